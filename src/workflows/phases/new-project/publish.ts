@@ -15,10 +15,11 @@ import { folderNumber } from "../planning/names.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderState } from "../planning/state.ts";
 import { noteQuiet } from "../quiet.ts";
+import type { Wishes } from "./config-questions.ts";
 import { newState, projectText, requirementsText, roadmapText } from "./documents.ts";
 import { codebaseFiles, researchFiles } from "./published-prose.ts";
 import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./recorded.ts";
-import { type Settled, settledBy, type Wishes } from "./settled.ts";
+import { type Settled, settledBy } from "./settled.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
 

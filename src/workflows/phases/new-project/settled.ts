@@ -3,8 +3,7 @@ import type { Project } from "../../../project/project.ts";
 import { acceptedText } from "../../../record/accepted.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { itemsOf, saysNone, textOf } from "../../sections.ts";
-import type { PlanningConfig } from "../planning/model.ts";
-import { type Setting, VALUES } from "./config-questions.ts";
+import { configOf, type Wishes } from "./config-questions.ts";
 import type { ProjectDraft } from "./project.ts";
 import { OPEN_QUESTIONS } from "./prose.ts";
 import { draftOf, type ProjectSurvey, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
@@ -29,20 +28,6 @@ export interface Settled {
   date: string;
   at: string;
 }
-
-/** What of `config.json` a run settles by its options. */
-export type Wishes = Omit<PlanningConfig, "skip_discuss">;
-
-const isWish = (name: string): boolean => (VALUES[name as Setting] as readonly string[]).includes("yes");
-
-/** What `config.json` holds of a run's options. Pure. */
-export const configOf = (options: Readonly<Record<string, string>>): Wishes =>
-  Object.fromEntries(
-    Object.entries(VALUES).map(([name, [usual]]) => {
-      const value = options[name] ?? usual;
-      return [name, isWish(name) ? value === "yes" : value];
-    }),
-  ) as unknown as Wishes;
 
 /** Entries under the open questions of what research came to. Pure. */
 function openIn(synthesis: string | null): string[] {

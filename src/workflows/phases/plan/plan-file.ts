@@ -1,22 +1,10 @@
 import { fold } from "../../../text.ts";
-import { levelsOf } from "../../execute/order.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import { blockText } from "../planning/task-blocks.ts";
 import { filesOf } from "./judge.ts";
-import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
+import type { WrittenPlan, WrittenTask } from "./model.ts";
 
 /** Accepted plans as the files that GSD has. Pure. */
-
-/** In which wave each plan is, those included that it builds on and that stay. Plans without a circle. */
-export function waveNumbers(
-  plans: readonly Pick<WrittenPlan, "id" | "depends_on">[],
-  { kept }: Pick<PlanContext, "kept">,
-): Map<string, number> {
-  return levelsOf(
-    plans.map(({ id, depends_on }) => ({ id, after: depends_on })),
-    new Map(kept.map((one) => [one.id, one.wave ?? 1])),
-  );
-}
 
 const isAuto = ({ type }: WrittenTask): boolean => type === "auto";
 

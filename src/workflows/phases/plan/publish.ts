@@ -13,9 +13,9 @@ import { change, put } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { listPlans } from "../planning/roadmap-edit.ts";
 import { replaced } from "../replace.ts";
-import { normalised } from "./judge.ts";
+import { normalised, waveNumbers } from "./judge.ts";
 import type { WrittenPlan } from "./model.ts";
-import { planName, planText, waveNumbers, withNotes } from "./plan-file.ts";
+import { planName, planText, withNotes } from "./plan-file.ts";
 import { plansSchema } from "./plans-kind.ts";
 import { PATTERNS, PLAN_CHECK, type PlanRecord, planRecord, RESEARCH } from "./record.ts";
 

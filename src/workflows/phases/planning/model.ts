@@ -1,8 +1,8 @@
-import type { WISHES } from "./config.ts";
 import type { readPlanText } from "./plan.ts";
 import type { readStateText } from "./state.ts";
 import type { readSummaryText } from "./summary.ts";
 import type { readVerificationText } from "./verification.ts";
+import type { WISHES } from "./wishes.ts";
 
 /** What a `.planning` folder says; what reads and writes it stands beside this file. */
 

@@ -108,7 +108,7 @@ const MISSING = /^MISSING\b/;
 const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
 
 /** Commands of a block: one in each line; one that ends in `\` goes on in the next. */
-const commandsOf = (text: string): string[] =>
+export const commandsOf = (text: string): string[] =>
   linesOf(text)
     .filter((line) => !FENCE.test(line))
     .join("\n")

@@ -5,7 +5,7 @@ import { fold } from "../../../../src/text.ts";
 import { readMarkdown, sectionsOf } from "../../../../src/workflows/markdown.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
-import { VALUES } from "../../../../src/workflows/phases/new-project/config-questions.ts";
+import { configOf, optionsOf, VALUES } from "../../../../src/workflows/phases/new-project/config-questions.ts";
 import {
   newState,
   projectText,
@@ -16,8 +16,8 @@ import type { ProjectDraft } from "../../../../src/workflows/phases/new-project/
 import { configured } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { codebaseFiles } from "../../../../src/workflows/phases/new-project/published-prose.ts";
 import { PHASE_NAME } from "../../../../src/workflows/phases/new-project/roadmap.ts";
-import { configOf, type Settled } from "../../../../src/workflows/phases/new-project/settled.ts";
-import { settled as optionsOf } from "../../../../src/workflows/phases/new-project/start.ts";
+import type { Settled } from "../../../../src/workflows/phases/new-project/settled.ts";
+
 import { DEFAULT_CONFIG, readConfigText } from "../../../../src/workflows/phases/planning/config.ts";
 import { placeRequirements } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../../src/workflows/phases/planning/roadmap.ts";

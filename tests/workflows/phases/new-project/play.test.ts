@@ -328,9 +328,13 @@ describe("a roadmap that does not hold is sent back", () => {
     ["a requirement in none", [first], "GREET-02 is in no phase"],
     ["a requirement that nobody has", [first, { ...second, requirements: ["GREET-02", "X-01"] }], 'found "X-01"'],
     ["one that is for later", [first, { ...second, requirements: ["GREET-02", "LANG-01"] }], 'scope is "later"'],
-    ["a cycle", [{ ...first, depends_on: [2] }, second], "circle: 1 → 2 → 1"],
-    ["a phase that depends on itself", [first, { ...second, depends_on: [2] }], "this phase itself"],
-    ["a phase that is not there", [first, { ...second, depends_on: [7] }], "from 1 to 2"],
+    [
+      "a cycle",
+      [{ ...first, depends_on: [2] }, second],
+      "phases[0].depends_on: found 2, expected phases before this one",
+    ],
+    ["a phase that depends on itself", [first, { ...second, depends_on: [2] }], "found 2, expected phases before"],
+    ["a phase that is not there", [first, { ...second, depends_on: [7] }], "found 7, expected phases before"],
     [
       "a criterion that nobody can observe",
       [first, { ...second, criteria: ["Implement the goodbye", "The code is clean"] }],
