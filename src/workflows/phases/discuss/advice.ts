@@ -6,7 +6,6 @@ import { about, told } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing } from "../../review/check.ts";
-import { isQuoted } from "../same-words.ts";
 import { type Advice, answers, assumes, type OpenChoice } from "./record.ts";
 import { area, closing, idProblems, opening } from "./talked.ts";
 
@@ -32,10 +31,8 @@ const choice = z.strictObject({
   variants: z.array(variant).check(z.minLength(FEW), z.maxLength(MANY)),
   recommended: about(name, "name of a variant"),
   reason: about(text, "…, and what would change it"),
-  /** What the person said. */
-  answer: told(z.optional(optionalText), {
-    form: ({ run }) => (answers(run).size > 0 ? '<null | "words of the person">' : null),
-  }),
+  /** Nobody asks for it: what the person said stands in the journal. */
+  answer: told(z.optional(optionalText), { form: () => null }),
 });
 
 export const adviceSchema = z.strictObject({
@@ -46,7 +43,7 @@ export const adviceSchema = z.strictObject({
       "The recommended variant has the highest score; something speaks for or against each.",
       ...(answers(run).size > 0
         ? [
-            "Each question that the person answered stays, with their words in `answer` as they stand. Where an answer opens another question, that one comes behind, without an answer.",
+            "Each question that the person answered stays. Where an answer opens another question, that one comes behind.",
           ]
         : []),
     ],
@@ -58,7 +55,7 @@ export const adviceSchema = z.strictObject({
 const ordered = ({ variants, recommended }: OpenChoice): OpenChoice["variants"] =>
   variants.toSorted((a, b) => Number(b.name === recommended) - Number(a.name === recommended) || b.score - a.score);
 
-function choiceProblems({ id, variants, recommended, answer }: OpenChoice, words: string | undefined): string[] {
+function choiceProblems({ id, variants, recommended }: OpenChoice): string[] {
   const names = variants.map((one) => one.name);
   const problems = duplicates(
     names.map((one) => one.replaceAll(",", ";").toLowerCase()),
@@ -73,9 +70,6 @@ function choiceProblems({ id, variants, recommended, answer }: OpenChoice, words
   for (const one of variants)
     if (one.pros.length + one.cons.length === 0)
       refuse("variants", `nothing for or against ${shown(one.name)}`, "what its score rests on");
-  const wanted = words === undefined ? "null: the person has not answered" : `the person's own words: ${shown(words)}`;
-  if (answer && (words === undefined || !isQuoted(answer, words))) refuse("answer", shown(answer), wanted);
-  if (words !== undefined && !answer) refuse("answer", "nothing", wanted);
   return problems;
 }
 
@@ -85,16 +79,16 @@ function judgeAdvice(
   { said, asks }: { said: ReadonlyMap<string, string>; asks: boolean },
 ): Checked {
   const ids = questions.map((one) => one.id);
-  const open = questions.filter((one) => !one.answer);
+  const open = questions.filter((one) => !said.has(one.id));
   const problems = idProblems(ids, "Q", "questions");
   if (ids.length > MAX_QUESTIONS)
     refusing(problems)("questions", ids.length, `at most ${MAX_QUESTIONS}: those that change most of what is built`);
   for (const id of said.keys())
     if (!ids.includes(id))
-      problems.push(`questions: ${id} is gone, which the person has answered; expected it with its answer`);
+      problems.push(`questions: ${id} is gone, which the person has answered; expected it to stay`);
   return {
     ...nothing,
-    problems: [...problems, ...questions.flatMap((one) => choiceProblems(one, said.get(one.id)))],
+    problems: [...problems, ...questions.flatMap(choiceProblems)],
     questions: asks
       ? open.map((one) => ({
           question: cut(`${one.id}: ${one.question}`, 600),

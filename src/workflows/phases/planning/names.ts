@@ -5,8 +5,8 @@ import { plainNumber, samePhase } from "./numbers.ts";
 
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
 const FOLDER = new RegExp(`^(${NUMBER})(?:-(.*))?$`);
-const PLAN = new RegExp(`^(?:(${NUMBER})-(?:(\\d{1,4})-)?)?(?:(.+)-)?PLAN\\.md$`);
-const SUMMARY = new RegExp(`^(?:(${NUMBER})-(?:(\\d{1,4})-)?)?(?:(.+)-)?SUMMARY\\.md$`);
+const formOf = (kind: string): RegExp => new RegExp(`^(?:(${NUMBER})-(?:(\\d{1,4})-)?)?(?:(.+)-)?${kind}\\.md$`);
+const [PLAN, SUMMARY] = [formOf("PLAN"), formOf("SUMMARY")];
 /** Ends like a plan's, and is none. */
 const NO_PLAN = /(?:OUTLINE|PLAN-REVIEW)\.md$|\.pre-bounce\.md$/;
 
@@ -28,52 +28,33 @@ export interface NamedFile {
   slug: string;
 }
 
-interface PhaseNames {
-  context: string | null;
-  research: string | null;
-  patterns: string | null;
-  verification: string | null;
-  plans: NamedFile[];
-  summaries: NamedFile[];
-}
-
-const KINDS = ["context", "research", "patterns", "verification"] as const;
-
 /** What files of a phase's folder are. `names`: sorted. */
-export function namesOf(number: PhaseNumber, names: readonly string[]): PhaseNames {
-  const files: PhaseNames = { ...EMPTY, plans: [], summaries: [] };
-  const rank: Record<string, number> = {};
-  for (const name of names) {
-    if (!name.endsWith(".md")) continue;
-    if (name.endsWith("PLAN.md") && !NO_PLAN.test(name)) {
-      const plan = named(PLAN, name, number);
-      if (plan !== null) files.plans.push(plan);
-    } else if (name.endsWith("SUMMARY.md")) {
-      const summary = named(SUMMARY, name, number);
-      if (summary !== null) files.summaries.push(summary);
-    } else
-      for (const kind of KINDS) {
-        const ending = `${kind.toUpperCase()}.md`;
-        if (name !== ending && !name.endsWith(`-${ending}`)) continue;
-        const prefix = name.slice(0, -ending.length - 1);
-        const own = /^[\d.]+$/.test(prefix) && samePhase(prefix, number);
-        // Its own number before the bare name, and that before anything else.
-        const value = own ? 3 : name === ending ? 2 : 1;
-        if (value > (rank[kind] ?? 0)) {
-          files[kind] = name;
-          rank[kind] = value;
-        }
-      }
-  }
-  files.plans.sort(byPlan);
-  files.summaries.sort(byPlan);
-  return files;
+export function namesOf(number: PhaseNumber, names: readonly string[]) {
+  const all = (pattern: RegExp): NamedFile[] =>
+    names.flatMap((name) => named(pattern, name, number) ?? []).sort(byPlan);
+  const one = (kind: string): string | null => {
+    const ending = `${kind}.md`;
+    // Its own number before the bare name, and that before anything else.
+    const rankOf = (name: string): number => {
+      if (name === ending) return 1;
+      const prefix = name.slice(0, -ending.length - 1);
+      return /^[\d.]+$/.test(prefix) && samePhase(prefix, number) ? 2 : 0;
+    };
+    const named = names.filter((name) => name === ending || name.endsWith(`-${ending}`));
+    return named.toSorted((a, b) => rankOf(b) - rankOf(a))[0] ?? null;
+  };
+  return {
+    context: one("CONTEXT"),
+    research: one("RESEARCH"),
+    patterns: one("PATTERNS"),
+    verification: one("VERIFICATION"),
+    plans: all(PLAN),
+    summaries: all(SUMMARY),
+  };
 }
-
-const EMPTY = { context: null, research: null, patterns: null, verification: null };
 
 function named(pattern: RegExp, name: string, number: PhaseNumber): NamedFile | null {
-  const found = pattern.exec(name);
+  const found = NO_PLAN.test(name) ? null : pattern.exec(name);
   if (found === null) return null;
   const [, phase, plan, slug = ""] = found;
   if (phase === undefined) return { name, plan: slug === "" ? 1 : null, slug };

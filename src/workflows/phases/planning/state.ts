@@ -162,20 +162,15 @@ const NONE = /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i;
 export function renderState(before: string | null, state: NewState): string {
   let text = before ?? `${renderFrontMatter({ gsd_state_version: "1.0" })}${NEW}`;
   for (const [heading, lines] of Object.entries(bodyFields(state))) {
+    const names = new Set(lines.map(nameOf).filter((name) => name !== ""));
+    const isOwn = (line: string): boolean =>
+      NONE.test(line) || OWN.test(line) || lines.includes(line) || names.has(nameOf(line));
     const there = sectionLines(text, new RegExp(`^${heading.replace(/^#+ /, "")}$`, "i"));
-    const theirs = there.filter((line) => !NONE.test(line) && !OWN.test(line));
-    const own = new Set(lines.map(nameOf));
-    const behind = there.filter((line) => !own.has(nameOf(line)) || nameOf(line) === "");
-    const more = behind.slice(
-      Math.max(
-        0,
-        behind.findIndex((line) => line.trim() !== ""),
-      ),
-    );
-    const all = heading.startsWith("###")
-      ? [...theirs, ...lines.filter((line) => !theirs.includes(line))]
-      : [...lines, ...(more.some((line) => line.trim() !== "") ? ["", ...more] : [])];
-    text = withSection(text, heading, all.length > 0 ? all : ["None"]);
+    const theirs = there.filter((line) => line === "" || !isOwn(line)).join("\n");
+    const own = lines.join("\n");
+    // A list goes on behind what is there; fields stand before it.
+    const all = heading.startsWith("###") ? `${theirs.trimEnd()}\n${own}` : `${own}\n\n${theirs.trim()}`;
+    text = withSection(text, heading, (all.trim() || "None").split("\n"));
   }
   return withFields(text, frontFields(state));
 }

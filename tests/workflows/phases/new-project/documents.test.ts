@@ -13,8 +13,7 @@ import {
   roadmapText,
 } from "../../../../src/workflows/phases/new-project/documents.ts";
 import type { ProjectDraft } from "../../../../src/workflows/phases/new-project/project.ts";
-import { configured } from "../../../../src/workflows/phases/new-project/publish.ts";
-import { codebaseFiles } from "../../../../src/workflows/phases/new-project/published-prose.ts";
+import { codebaseFiles, configured } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { PHASE_NAME } from "../../../../src/workflows/phases/new-project/roadmap.ts";
 import type { Settled } from "../../../../src/workflows/phases/new-project/settled.ts";
 
@@ -217,8 +216,8 @@ test("a roadmap goes on behind milestones that are over, and nothing of them is 
 });
 
 test("a map's own sections stay with the one that they follow", () => {
-  expect(codebaseFiles("Words before.\n## Stack\nBun\n## Licences\nMIT\n## Testing\nnone\n")).toEqual([
-    { path: ".planning/codebase/STACK.md", text: "# Stack\n\nBun\n## Licences\nMIT\n" },
-    { path: ".planning/codebase/TESTING.md", text: "# Testing\n\nnone\n" },
+  expect([...codebaseFiles("Words before.\n## Stack\nBun\n## Licences\nMIT\n## Testing\nnone\n")]).toEqual([
+    [".planning/codebase/STACK.md", "# Stack\n\nBun\n## Licences\nMIT\n"],
+    [".planning/codebase/TESTING.md", "# Testing\n\nnone\n"],
   ]);
 });
