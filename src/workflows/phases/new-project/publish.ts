@@ -13,15 +13,14 @@ import { DEFAULT_CONFIG, readConfigText, renderConfig, setConfig } from "../plan
 import type { Edited } from "../planning/edit.ts";
 import { applyChanges, type Change, namesIn, readText } from "../planning/files.ts";
 import type { PlanningConfig } from "../planning/model.ts";
-import { folderNumber } from "../planning/names.ts";
+import { folderNumber } from "../planning/numbers.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderState } from "../planning/state.ts";
 import { noteQuiet } from "../quiet.ts";
 import type { Wishes } from "./config-questions.ts";
-import { newState, projectText, requirementsText, roadmapText } from "./documents.ts";
+import { newState, projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
 import { CODEBASE, codebaseFile } from "./prose.ts";
 import { CODEBASE_MAP, RESEARCH, RESEARCH_FIELDS, SYNTHESIS } from "./recorded.ts";
-import { type Settled, settledBy } from "./settled.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
 

@@ -10,7 +10,7 @@ import { duplicates } from "../../review/check.ts";
 import { planId } from "../planning/numbers.ts";
 import { commandsOf, pathsOf } from "../planning/plan.ts";
 import { orderProblems } from "../planning/waves.ts";
-import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
+import type { PlanContext, WrittenPlan, WrittenTask } from "./record.ts";
 
 /** What is wrong with the plans of a phase. Pure. */
 

@@ -10,8 +10,7 @@ import { nothing } from "../../review/check.ts";
 import { answerProblems } from "../../review/declined.ts";
 import { planId } from "../planning/numbers.ts";
 import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, waveNumbers } from "./judge.ts";
-import { PLAN_TYPES, type PlanContext, type Plans, TASK_TYPES } from "./model.ts";
-import { GROUND, planContext, planRecord } from "./record.ts";
+import { GROUND, PLAN_TYPES, type PlanContext, type Plans, planContext, planRecord, TASK_TYPES } from "./record.ts";
 
 const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
 const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));

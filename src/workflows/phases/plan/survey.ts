@@ -13,8 +13,7 @@ import { readText } from "../planning/files.ts";
 import type { PhaseFolder, PhasePlan, Planning, PlanningConfig, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { contextPaths, lastSummaries, readPlanning } from "../planning/read.ts";
-import type { PlanContext } from "./model.ts";
-import type { PlanRecord, SurveyFacts } from "./record.ts";
+import type { PlanContext, PlanRecord, SurveyFacts } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
 

@@ -3,7 +3,7 @@ import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { telling } from "./files.ts";
 import { checkPhase, linesOf, planNumberOf, readHead } from "./front-matter.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
-import type { NamedFile } from "./names.ts";
+import type { NamedFile } from "./numbers.ts";
 import { plainNumber, planId } from "./numbers.ts";
 import { type Block, blocksOf, plainText } from "./task-blocks.ts";
 

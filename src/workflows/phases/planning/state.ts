@@ -1,11 +1,10 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { sectionLines, withSection } from "./edit.ts";
+import { entry, sectionLines, withSection } from "./edit.ts";
 import { telling } from "./files.ts";
 import { readHead, renderFrontMatter, withFields } from "./front-matter.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
-import { entry } from "./prose.ts";
 
 /** `STATE.md`. What is read: the text wins over the front matter, which GSD derives from it. */
 

@@ -2,13 +2,12 @@ import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { textOf } from "../../sections.ts";
-import { newSections } from "./edit.ts";
+import { bullets, inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
 import { ofPhase, type PlanPlace, words } from "./plan.ts";
-import { bullets, inline } from "./prose.ts";
 
 /** `NN-MM-SUMMARY.md`. */
 

@@ -6,6 +6,7 @@ import { readMarkdown, sectionsOf } from "../../../../src/workflows/markdown.ts"
 import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { configOf, optionsOf, VALUES } from "../../../../src/workflows/phases/new-project/config-questions.ts";
+import type { Settled } from "../../../../src/workflows/phases/new-project/documents.ts";
 import {
   newState,
   projectText,
@@ -15,7 +16,6 @@ import {
 import type { ProjectDraft } from "../../../../src/workflows/phases/new-project/project.ts";
 import { codebaseFiles, configured } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { PHASE_NAME } from "../../../../src/workflows/phases/new-project/roadmap.ts";
-import type { Settled } from "../../../../src/workflows/phases/new-project/settled.ts";
 
 import { DEFAULT_CONFIG, readConfigText } from "../../../../src/workflows/phases/planning/config.ts";
 import { placeRequirements } from "../../../../src/workflows/phases/planning/requirements.ts";
