@@ -19,11 +19,9 @@ import {
 import { type NewPhase, NOT_STARTED, phaseLine, phaseSection, progressName } from "../planning/roadmap.ts";
 import type { NewState } from "../planning/state.ts";
 import { wordsAlone } from "../same-words.ts";
-import { configOf, type Wishes } from "./config-questions.ts";
-import type { ProjectDraft } from "./project.ts";
+import { configOf } from "./config-questions.ts";
 import { OPEN_QUESTIONS } from "./prose.ts";
-import { assumptionsOf, draftOf, type ProjectSurvey, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
-import type { RoadmapDraft } from "./roadmap.ts";
+import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 
 /** The files of a new project, from what was accepted. Pure. */
 
@@ -176,24 +174,7 @@ export const newState = ({ draft, phases, first, version, at }: Settled): NewSta
 });
 
 /** All that the files of a new project are made of. */
-export interface Settled {
-  draft: ProjectDraft;
-  /** Numbered by their order, from 1. */
-  phases: RoadmapDraft["phases"];
-  /** Number that the first of them has in the project. */
-  first: number;
-  /** The milestone, such as `v1.0`. */
-  version: string;
-  survey: ProjectSurvey;
-  config: Wishes;
-  /** What the person was asked about the project, and said. */
-  decisions: { asked: string; said: string }[];
-  /** What research could not settle. */
-  open: string[];
-  /** Day of the run, `YYYY-MM-DD`, and its time, ISO 8601: the same however often the files are written. */
-  date: string;
-  at: string;
-}
+export type Settled = NonNullable<ReturnType<typeof settledBy>>;
 
 /** Entries under the open questions of what research came to. Pure. */
 function openIn(synthesis: string | null): string[] {
@@ -204,21 +185,27 @@ function openIn(synthesis: string | null): string[] {
 }
 
 /** What a run of `new-project` came to; null: some of it is not kept any more. */
-export function settledBy(project: Project, run: Run): Settled | null {
+export function settledBy(project: Project, run: Run) {
   const at = { project, run };
   const [draft, roadmap, survey] = [draftOf(at), roadmapOf(at), surveyOf(at)];
   if (draft === null || roadmap === null || survey === null) return null;
   return {
     draft,
+    /** Numbered by their order, from 1. */
     phases: roadmap.phases,
+    /** Number that the first of them has in the project. */
     first: survey.first,
+    /** The milestone, such as `v1.0`. */
     version: survey.version,
     survey,
     config: configOf(run.options),
+    /** What the person was asked about the project, and said. */
     decisions: run.decisions.flatMap(({ asked, text }) =>
       asked === null || text === null ? [] : [{ asked, said: text }],
     ),
+    /** What research could not settle. */
     open: openIn(acceptedText(project, run, SYNTHESIS)),
+    /** The same however often the files are written. */
     date: run.created_at.slice(0, 10),
     at: run.created_at,
   };

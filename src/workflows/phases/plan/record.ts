@@ -6,6 +6,7 @@ import type { Since } from "../../review/fixed.ts";
 import { WORK } from "../paths.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { plansSchema } from "./plans-kind.ts";
+import type { contextOf } from "./survey.ts";
 
 /** What a run of `plan-phase` has on record, and where. */
 
@@ -16,6 +17,9 @@ export const CHECKED = `${WORK}/plan-check.json`;
 
 export const SURVEY = "plan-survey";
 export const PLAN_CHECK = "plan-check";
+
+/** What plans of a phase are made for and held to, as the survey has found it. */
+export type PlanContext = ReturnType<typeof contextOf>;
 
 /** What the survey has found. */
 export interface PlanRecord {
@@ -116,33 +120,6 @@ export type WrittenTask = WrittenPlan["tasks"][number];
 export interface Named {
   id: string;
   text: string;
-}
-
-/** What plans of a phase are made for and held to, as the survey has found it. */
-export interface PlanContext {
-  /** The phase as in names of files: `02`, `02.1`. */
-  phase: string;
-  name: string;
-  goal: string;
-  /** What can be observed once the phase is done, or what is missing of that; `AC1`, `AC2`. */
-  criteria: Named[];
-  /** All requirements of the phase. */
-  requirements: Named[];
-  /** Those of them that one of the plans has to name. */
-  due: string[];
-  /** What a verification found missing, each to be closed by one of the plans; none when the phase is planned first. */
-  gaps: Named[];
-  /** Plans of the phase that stay as they are; `wave`: in which each was carried out. */
-  kept: { id: string; objective: string; files: string[]; wave?: number }[];
-  /** Numbers up to this one are taken, also by plans that commits name and that are given up. */
-  taken: number;
-  /** The project is built test first. */
-  tdd: boolean;
-  granularity: "coarse" | "standard" | "fine";
-  /** Files to read before planning, relative to the project, each with what it is. */
-  files: { path: string; about: string }[];
-  /** What earlier work leaves to think of, in its own words. */
-  concerns: { from: string; text: string }[];
 }
 
 /** How a finding and a verdict name a task: `02-01/2`. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CONFIG, MILESTONES, PAUSE_NOTE, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
-import type { Overview, PhaseFolder, PhaseNumber, PhaseOverview, Planning, PlanSummary, Problem } from "./model.ts";
+import type { Overview, PhaseFolder, PhaseNumber, Planning, PlanSummary, Problem } from "./model.ts";
 import { byNumber, folderNumber, isReserved, namesOf, planId, samePhase, summaryOf } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { placeRequirements } from "./requirements.ts";
@@ -122,6 +122,7 @@ function opened(root: string, { name, number }: Entry, problems: Problem[]) {
       return {
         path: `${folder}/${one.name}`,
         id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
+        /** Path of what was done for it; null: none yet. */
         summary: summary && `${folder}/${summary.name}`,
       };
     }),
@@ -149,19 +150,20 @@ function opened(root: string, { name, number }: Entry, problems: Problem[]) {
 }
 
 /** What the names of files in a phase's folder say; of their contents the verification's alone is read. */
-function overviewOf(root: string, entry: Entry): PhaseOverview | null {
+export function overviewOf(root: string, entry: Entry) {
   const problems: Problem[] = [];
   const one = opened(root, entry, problems);
   if (one === null && problems.length === 0) return null;
   return {
     ...(one?.rest() ?? { ...entry, context: null, research: null, patterns: null, verification: null }),
     plans: one?.planned ?? [],
+    /** A person paused the work on it. */
     paused: one?.names.includes(PAUSE_NOTE) === true,
     problems,
   };
 }
 
-function folderOf(root: string, entry: Entry, problems: Problem[]): PhaseFolder | null {
+export function folderOf(root: string, entry: Entry, problems: Problem[]) {
   const one = opened(root, entry, problems);
   return one && { ...one.rest(), plans: one.plans(), summaries: one.summaries() };
 }
