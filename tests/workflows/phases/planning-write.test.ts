@@ -52,7 +52,6 @@ describe("a summary", () => {
       problems: [],
       commits: ["abc123456789"],
       files: ["src/search.ts", "src/index.ts"],
-      requirements: ["STOR-02"],
       self_check: true,
     });
     expect(read(SUMMARY).text).toContain("Slow from 10,000 notes on");

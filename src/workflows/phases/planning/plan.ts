@@ -57,10 +57,9 @@ const listOf = <T extends z.ZodMiniType>(entry: T) =>
 const truths = z.object({
   truths: z._default(words, []),
   artifacts: listOf(artifact),
-  key_links: listOf(z.object({ from: z.string(), to: z.string(), via: text })),
 });
 
-const NOTHING: z.output<typeof truths> = { truths: [], artifacts: [], key_links: [] };
+const NOTHING: z.output<typeof truths> = { truths: [], artifacts: [] };
 
 const fieldsOfPlan = z.object({
   ...ofPhase,

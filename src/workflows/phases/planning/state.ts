@@ -29,18 +29,16 @@ export function readStateText(source: string, path: string) {
   const head = readHead(source, telling(path, problems));
   const fields = textFields(head.body);
   const said = (name: string): string | null => {
-    const value = fields.get(name) ?? head.said(name === "phase" ? "current_phase" : name.replace(" ", "_"));
+    const value = fields.get(name) ?? head.said(name.replace(" ", "_"));
     return value === null || value === "" || /^(?:none|null|—|-)$/i.test(value) ? null : value;
   };
   const status = said("status");
-  const phase = /\d{1,4}(?:\.\d{1,3})*/.exec((said("phase") ?? "").replace(/\bv\d[\d.]*/g, ""))?.[0];
   const stopped = said("stopped at");
   const [version, name] = [head.said("milestone"), head.said("milestone_name")];
   const error = ERROR.exec(status ?? "");
   const state = {
     // What an older tool writes where it knows none.
     milestone: version === null || name === "milestone" ? null : { version, name: name ?? "" },
-    phase: phase === undefined ? null : plainNumber(phase),
     status,
     stopped_at: stopped,
     paused: said("paused at") !== null || PAUSED.test(status ?? ""),

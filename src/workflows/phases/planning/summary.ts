@@ -14,8 +14,6 @@ import { ofPhase, type PlanPlace, words } from "./plan.ts";
 const keyFiles = z.object({ created: z._default(words, []), modified: z._default(words, []) });
 const fieldsOfSummary = z.object({
   ...ofPhase,
-  "requirements-completed": z.optional(words),
-  requirements_completed: z.optional(words),
   "key-files": z.nullish(keyFiles),
   status: z.nullish(z.string()),
 });
@@ -60,7 +58,6 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     self_check:
       !/^(?:halted|blocked)$/.test(fields?.status ?? "") &&
       !checked.some((one) => FAILED.test(`${one.title}\n${textOf(one)}`)),
-    requirements: fields?.["requirements-completed"] ?? fields?.requirements_completed ?? [],
     /** Its sections on decisions, deviations and concerns. */
     text: sections
       .filter((one) => TOLD.test(one.title))

@@ -161,7 +161,7 @@ describe("round trips", () => {
         ]);
         expect(readStateText(renderState(null, newState(settled)), "STATE.md")).toMatchObject({
           problems: [],
-          state: { phase: "1", status: "Ready to plan", error: null, paused: false, milestone: { version: "v1.0" } },
+          state: { status: "Ready to plan", error: null, paused: false, milestone: { version: "v1.0" } },
         });
       }),
       { numRuns: 300 },
