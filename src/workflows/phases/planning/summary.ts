@@ -11,7 +11,7 @@ import { ofPhase, type PlanPlace, words } from "./plan.ts";
 
 /** `NN-MM-SUMMARY.md`. */
 
-const keyFiles = z.object({ created: z._default(words, []), modified: z._default(words, []) });
+const keyFiles = z.object({ created: words, modified: words });
 const fieldsOfSummary = z.object({
   ...ofPhase,
   "key-files": z.nullish(keyFiles),
