@@ -4,9 +4,9 @@ import { shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { fileProblem } from "../../execute/plan-rules.ts";
 import { documentKind } from "../../kit/kind.ts";
-import { readMarkdown, sectionsOf } from "../../markdown.ts";
+import { readMarkdown } from "../../markdown.ts";
 import { nothing } from "../../review/check.ts";
-import { bare, itemsOf, nameKey, problemAt, requiredSections, saysNone, tableOf } from "../../sections.ts";
+import { bare, itemsOf, problemAt, requiredSections, saysNone, tableOf } from "../../sections.ts";
 
 /** What prose about a phase names of the project. */
 
@@ -67,13 +67,12 @@ export const researchKind = documentKind({
 });
 
 const PATTERN_COLUMNS = ["New/Modified File", "Role", "Data Flow", "Closest Analog", "Match Quality"];
-const QUALITIES = ["exact", "role-match", "partial", "none"];
 
 /** Sections of PATTERNS.md, as GSD has them. */
 const PATTERNS = {
   "File Classification": `| ${PATTERN_COLUMNS.join(" | ")} |
 |${PATTERN_COLUMNS.map(() => "---|").join("")}
-| \`<path>\` | <what it is> | <what goes in and out> | \`<path of the analog, or none>\` | <${QUALITIES.join(" / ")}> |`,
+| \`<path>\` | <what it is> | <what goes in and out> | \`<path of the analog, or none>\` | <exact / role-match / partial / none> |`,
   "Pattern Assignments": `### \`<path of a new or changed file>\`
 
 **Analog:** \`<path>:<lines>\`
@@ -94,23 +93,12 @@ function judgePatterns(text: string, exists: (path: string) => boolean): Checked
   const rows = (table === null ? null : tableOf(table.lines, PATTERN_COLUMNS, place, problems)) ?? [];
   if (table !== null && rows.length === 0 && problems.length === 0)
     problems.push(`${place}: found no row, expected one for each file that the phase creates or changes`);
-  const headings = sectionsOf(found["Pattern Assignments"]?.lines ?? [], 3).map((one) => nameKey(fileNamed(one.title)));
-  let analogs = 0;
-  for (const { cells, line } of rows) {
-    const [file = "", , , analog = "", quality = ""] = cells;
-    const model = fileNamed(analog);
-    const level = bare(quality).toLowerCase();
-    if (!QUALITIES.includes(level)) problems.push(problemAt(place, line, quality, `one of ${QUALITIES.join(", ")}`));
-    else if (isNone(analog) !== (level === "none"))
-      problems.push(problemAt(place, line, quality, isNone(analog) ? "none: no analog is named" : "how well it fits"));
-    if (isNone(analog)) continue;
-    analogs++;
-    if (!exists(model)) problems.push(problemAt(place, line, shown(model), "a file of the project as the analog"));
-    const heading = `### ${fileNamed(file)}, which has an analog`;
-    if (!headings.includes(nameKey(fileNamed(file))))
-      problems.push(problemAt("## Pattern Assignments", null, undefined, heading));
-  }
-  return { ...nothing, problems, claims: rows.length, facts: { files: rows.length, analogs }, outcome: "done" };
+  const named = rows.map(({ cells, line }) => ({ analog: cells[3] ?? "", line })).filter((one) => !isNone(one.analog));
+  for (const { analog, line } of named)
+    if (!exists(fileNamed(analog)))
+      problems.push(problemAt(place, line, shown(fileNamed(analog)), "a file of the project as the analog"));
+  const facts = { files: rows.length, analogs: named.length };
+  return { ...nothing, problems, claims: rows.length, facts, outcome: "done" };
 }
 
 /** `plan-patterns.md`, written by pattern-mapper: what here each file of the phase should look like. */
@@ -118,7 +106,7 @@ export const patternsKind = documentKind({
   sections: PATTERNS,
   rules: [
     "All sections are there, and one without anything says `None.`.",
-    "A file that exists and is its own best model is its own analog, exact. Every analog is a file of the project, which the program looks for; each file with one has its `###` heading under Pattern Assignments.",
+    "A file that exists and is its own best model is its own analog, exact. Every analog is a file of the project, which the program looks for.",
   ],
   check: (text, { project }) => judgePatterns(text, isThere(project.root)),
 });

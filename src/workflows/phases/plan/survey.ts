@@ -10,7 +10,7 @@ import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
-import type { PhaseFolder, PhasePlan, Planning, PlanningConfig, RoadmapPhase } from "../planning/model.ts";
+import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { contextPaths, lastSummaries, readPlanning } from "../planning/read.ts";
 import type { Named, PlanRecord, SurveyFacts } from "./record.ts";
@@ -126,11 +126,6 @@ function problemsOf({ planning: { requirements }, phase, done }: Looked): string
   return [...problems, ...done.flatMap((one) => one.problems.map(problemText))];
 }
 
-type Surveyed =
-  | { ok: false; problems: string[] }
-  /** `unfinished`: plans that are not done, a line for each; `contextFile`: the phase's CONTEXT.md, null: it has none. */
-  | { ok: true; record: PlanRecord; config: PlanningConfig; unfinished: string[]; contextFile: string | null };
-
 /** A plan that is not done, and what was done of it. */
 function existingLine({ id, path, objective }: PhasePlan, commits: readonly PlanCommit[]): string {
   const count = commits.filter(({ plan }) => plan === id).length;
@@ -139,7 +134,7 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
 }
 
 /** What there is of a phase that may be planned, without a word to anybody. Reads the disk. */
-export function surveyPhase(root: string, number: string): Surveyed {
+export function surveyPhase(root: string, number: string) {
   const planning = readPlanning(root, number);
   const found = findPhase(planning, number);
   if (!found.ok) return found;
@@ -148,7 +143,7 @@ export function surveyPhase(root: string, number: string): Surveyed {
   const plans = Map.groupBy(folder?.plans ?? [], isDone);
   const looked = { root, planning, phase, folder, done: plans.get(true) ?? [], open: plans.get(false) ?? [] };
   const problems = [...found.problems, ...problemsOf(looked)];
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return { ok: false as const, problems };
   const { config } = planning;
   const { open } = looked;
   const ids = open.map((one) => one.id);
@@ -169,7 +164,8 @@ export function surveyPhase(root: string, number: string): Surveyed {
     patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
     decisions: cut(decisions, MAX_DECISIONS),
   };
-  return { ok: true, record, config, unfinished: open.map((one) => existingLine(one, commits)), contextFile };
+  const unfinished = open.map((one) => existingLine(one, commits));
+  return { ok: true as const, record, config, unfinished, contextFile };
 }
 
 export const survey: Check = async ({ project, run }, task) => {
