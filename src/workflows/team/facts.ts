@@ -161,10 +161,9 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     // Whoever builds reads in the design what was taken of them.
     notes:
       task.schema === "stage-02"
-        ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note })))
+        ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note, at) => ({ name: `${role} ${at + 1}`, note })))
         : [],
     nextAdr: nextAdr(filesIn(join(root, ADR_FOLDER))),
-    newToIt: task.schema === "peer-review" ? newTo(run, task) : [],
     blockers: [
       ...(task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : []),
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),

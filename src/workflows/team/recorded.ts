@@ -48,6 +48,15 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
 /** What a task's artifact said, nothing where there is no task; the check of its kind has seen to the form before it was recorded. */
 export const teamFacts = (task: Pick<Task, "facts"> | undefined): TeamFacts => (task?.facts ?? {}) as TeamFacts;
 
+/** What makes two questions the same one: words alone. */
+export const questionKey = (text: string): string =>
+  (
+    text
+      .normalize("NFC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).join(" ");
+
 /** What a reviewer's task has asked changes of. */
 export const changesAsked = (task: Pick<Task, "facts"> | undefined): Section[] =>
   (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes");
