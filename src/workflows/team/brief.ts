@@ -1,4 +1,3 @@
-import { globSet } from "../../project/globs.ts";
 import { fence, oneLine } from "../../text.ts";
 import { ASSUMED } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
@@ -161,11 +160,7 @@ function ranLines({ tests, beforeBuild, has }: BriefFacts): string {
 function material(facts: BriefFacts): BriefPart[] {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
   const components = facts.components.map(({ name, area, criteria, paths }) => {
-    const tests = paths.filter(globSet(facts.qa));
-    const own = paths.filter((path) => !tests.includes(path));
-    const told = tests.length === 0 ? [] : [`${code(tests)} (tests: dev-qa writes them)`];
-    const files = [...(own.length > 0 ? [code(own)] : []), ...told].join(", ");
-    return `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${files}`;
+    return `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code(paths)}`;
   });
   const parts: [title: string, body: string][] = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],

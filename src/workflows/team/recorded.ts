@@ -79,5 +79,8 @@ function shortened(value: unknown, length: number): unknown {
   return Object.fromEntries(fields.map(([name, one]) => [name, shortened(one, length)]));
 }
 
+/** A moment of ISO 8601 as the gates have it: whole seconds, UTC. */
+export const timestamp = (at: string): string => `${at.slice(0, 19)}Z`;
+
 /** Whose task it is, as briefs, reports and questions name it. */
 export const roleOf = ({ who }: Pick<Task, "who">): string => who.role ?? who.program ?? who.agent;

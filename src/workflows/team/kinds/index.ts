@@ -221,28 +221,28 @@ export const KINDS = {
       ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
       QUESTION,
     ],
-    judge({ status }, context) {
+    judge(_gate, context) {
       const text = context.document(SPEC);
       const { spec, problems } = designIn(text ?? "", context);
       const adrs = adrsOf(context);
       const answers = context.document(ANSWERS);
       const isApproved = text !== null && spec.status === "APPROVED";
       const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
-      const facts = { counts: { adrs: adrs.paths.length }, flags: { arch_approved: isApproved } };
-      const texts = [text, ...adrs.texts, answers];
-      if (status !== "PASS") return { problems: [], facts, texts };
       return {
-        problems: [
+        unfinished: [
           ...required(SPEC, text, problems),
           ...adrs.problems,
           ...within(ANSWERS, answerProblems(answers ?? "", context.notes)),
           ...problemIf(!isApproved, unapproved),
         ],
         facts: {
-          ...facts,
-          areas: context.areas.filter((area) => spec.components.some((one) => one.area === area)),
+          counts: { adrs: adrs.paths.length },
+          flags: { arch_approved: isApproved },
+          areas: isApproved
+            ? context.areas.filter((area) => spec.components.some((one) => one.area === area))
+            : undefined,
         },
-        texts,
+        texts: [text, ...adrs.texts, answers],
       };
     },
   }),
@@ -270,15 +270,12 @@ export const KINDS = {
       const open = context.openQuestions.filter((one) => !given.has(questionKey(one)));
       const text = context.document(BRIEF);
       const now = text === null ? null : parseBrief(text);
-      const passes = status === "PASS";
       const isChanged = context.brief !== null && now !== null && !wantsSame(context.brief, now.brief);
       return {
-        problems: passes
-          ? [
-              ...open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`)),
-              ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems)),
-            ]
-          : [],
+        unfinished: [
+          ...open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`)),
+          ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems)),
+        ],
         facts: {
           answered,
           counts: {
@@ -291,7 +288,7 @@ export const KINDS = {
         },
         // Its questions are those that it answers; only the brief may ask anew.
         texts: [text],
-        outcome: passes && isChanged ? "scope_changed" : undefined,
+        outcome: status === "PASS" && isChanged ? "scope_changed" : undefined,
       };
     },
   }),
@@ -321,19 +318,17 @@ export const KINDS = {
           : "They belong to dev-qa: leave them as they are; one that contradicts what you build is an open point that names it.",
       ),
     ],
-    judge({ status, declined = [] }, context) {
+    judge({ declined = [] }, context) {
       const area = context.item ?? "";
       const path = pullRequestPath(area);
       const text = context.document(path);
       const expected = `one of ${context.mayDecline.map(shown).join(", ") || "none: no reviewer asks for anything here"}`;
       const said = declined.map(({ blocker, reason }) => ({ blocker, entry: entryOf(blocker, context), reason }));
       return {
-        problems: [
-          ...said.flatMap(({ blocker, entry }, at) =>
-            problemIf(entry === undefined, `declined[${at}].blocker: found ${shown(blocker)}, expected ${expected}`),
-          ),
-          ...(status === "PASS" ? required(path, text, parsePullRequest(text ?? "").problems) : []),
-        ],
+        problems: said.flatMap(({ blocker, entry }, at) =>
+          problemIf(entry === undefined, `declined[${at}].blocker: found ${shown(blocker)}, expected ${expected}`),
+        ),
+        unfinished: required(path, text, parsePullRequest(text ?? "").problems),
         facts: {
           changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
           files: (context.changed ?? []).filter((one) => mayBeOwn(one, area, context)),
@@ -355,7 +350,7 @@ export const KINDS = {
     judge({ blockers }, context) {
       // A test changes nothing that it has looked at.
       const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
-      return { problems: [], facts: { owners: ownersOf(blockers, context), trees } };
+      return { facts: { owners: ownersOf(blockers, context), trees } };
     },
   }),
 
@@ -438,12 +433,10 @@ export const KINDS = {
       const report = parseTestReport(text ?? "", criteria, document, isTest);
       const expected = "expected only test files; what is wrong in it goes to its owner as a failing test";
       return {
-        problems: [
-          ...(status === "PASS" ? required(TEST_REPORT, text, report.problems) : []),
-          ...(changed ?? []).flatMap((one) =>
-            problemIf(!isTest(one), `changed files: found ${shown(one)}, ${expected}`),
-          ),
-        ],
+        problems: (changed ?? []).flatMap((one) =>
+          problemIf(!isTest(one), `changed files: found ${shown(one)}, ${expected}`),
+        ),
+        unfinished: required(TEST_REPORT, text, report.problems),
         facts: {
           counts: { criteria: criteria.length },
           flags: { all_criteria_met: status === "PASS", one_to_one: report.oneToOne },

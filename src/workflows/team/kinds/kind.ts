@@ -39,7 +39,9 @@ const teamKind = <T>(kind: Written<T>, said: Judge<T>, notesFound = false): Team
 
 /** What a kind says of an artifact; `outcome` and `questions` only where they are its own. */
 interface Said {
-  problems: string[];
+  problems?: string[];
+  /** What is wrong with one that says that all is done. */
+  unfinished?: string[];
   outcome?: Outcome | undefined;
   facts?: TeamFacts;
   /** Documents and fields in which questions to pm may stand. */
@@ -54,7 +56,13 @@ const MAX_ENTRY = 400;
 const MAX_PROBLEMS = 20;
 
 /** What an artifact comes to. */
-function checkedOf({ problems: said, outcome = "done", facts: own = {}, texts = [], questions = [] }: Said): Checked {
+function checkedOf({
+  problems: said = [],
+  outcome = "done",
+  facts: own = {},
+  texts = [],
+  questions = [],
+}: Said): Checked {
   const lifted = texts.map((text) => liftQuestions(text ?? ""));
   const facts: TeamFacts = { questions: lifted.flatMap((one) => one.questions), ...own };
   const problems = [...said, ...lifted.flatMap((one) => one.problems)];
@@ -157,6 +165,7 @@ export function gateKind<O extends object = object>({
         ),
         ...warningProblems(context.warnings, warnings, closed),
         ...(own?.problems ?? []),
+        ...((status === "PASS" && own?.unfinished) || []),
       ],
       outcome: own?.outcome ?? byStatus,
       facts: { status, blockers, warnings, closed, ...own?.facts },
