@@ -88,8 +88,6 @@ export function narrow(value: unknown) {
     agent: text(raw, "agent_id") || null,
     agentType: text(raw, "agent_type"),
     prompt: text(raw, "prompt"),
-    /** Id of the prompt that an event belongs to: its row in the transcript has the same. */
-    promptId: textOr(raw.prompt_id),
     permissionMode: text(raw, "permission_mode"),
     commandName: text(raw, "command_name"),
     commandArgs: text(raw, "command_args"),
