@@ -6,6 +6,7 @@
  */
 import { copyFileSync, existsSync, lstatSync, type Stats, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import {
   type Failure,
   GIT_TIMEOUT,
@@ -195,14 +196,16 @@ function cleanIndex(place: Place, git: (args: string[], stdin?: string) => Buffe
   const { places } = place;
   const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
   const isOut = isOutside(place);
-  const statOf = (path: string): Stats | undefined =>
-    lstatSync(Buffer.concat([Buffer.from(`${places.top}/`), bytesOf(path)]), { throwIfNoEntry: false });
+  // A folder above it may be a file by now.
+  const statOf = (path: string): Stats | null =>
+    attempt(() => lstatSync(Buffer.concat([Buffer.from(`${places.top}/`), bytesOf(path)])), null);
   let edits = "";
   let stay = 0;
   for (const entry of git(["ls-files", "-s", "-v", "-z"]).toString("latin1").split("\0")) {
     const [, tag, mode, hash, stage, path] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.+)$/s.exec(entry) ?? [];
     if (path === undefined) continue;
-    const isUnseen = mode === LINK ? statOf(path)?.isDirectory() === true : tag === "S" && sparse && !statOf(path);
+    const isUnseen =
+      mode === LINK ? statOf(path)?.isDirectory() === true : tag === "S" && sparse && statOf(path) === null;
     if (isUnseen && !isOut(path)) stay += 1;
     else if (!paths.has(path)) edits += `0 ${"0".repeat(hash!.length)}\t${path}\0`;
     else if (stage === "0" && tag !== "H") edits += `${mode} ${hash} 0\t${path}\0`;
