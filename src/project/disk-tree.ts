@@ -7,7 +7,7 @@
 import { lstatSync, readFileSync, renameSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { filesAt } from "./changes.ts";
+import { filesOf as filesIn } from "./changes.ts";
 import { GIT_TIMEOUT, gitPlaces, openStore, type Places, runGit, withScratch } from "./git.ts";
 import {
   byBytes,
@@ -20,6 +20,7 @@ import {
   pathText,
   SnapshotFailed,
 } from "./kept-state.ts";
+import { unlessUnreadable } from "./kept-trees.ts";
 import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn, TooSlow } from "./stand-in.ts";
 import { emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
 
@@ -56,7 +57,8 @@ function take(places: Places, options: DiskOptions): string {
   const { exclude, scratch, timeout = GIT_TIMEOUT, worktrees, most } = options;
   const store = openStore(scratch, places);
   const place: Place = { places, exclude, scratch, timeout, ...(worktrees && { worktrees }), ...(most && { most }) };
-  const known = options.known ? filesAt(places.project, options.known, scratch) : [];
+  const earlier = unlessUnreadable(() => filesIn(places.project, options.known ?? "", scratch, "latin1"), []);
+  const known = earlier.map(({ path }) => path);
   const files = filesOf(place, { also: known, all: true });
   if (files.size === 0) return emptyTree(places.sha256);
   const kept = isLarge([...files]) ? options.index : undefined;
