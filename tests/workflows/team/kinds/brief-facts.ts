@@ -41,7 +41,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   tests: [
     {
       command: "bun test",
-      ended: "4 passed, 1 failed (bun's report)",
+      ended: "4 passed, 1 failed",
       isRed: true,
       failed: ["answers 200"],
       said: "expected 200, received 404",
