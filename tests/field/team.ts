@@ -148,8 +148,7 @@ export function team(project: FieldProject): Role {
         ...gate({ out_of_scope_items: project.outOfScope, required_sections_complete: true }),
       ];
     if (path === "design-spec.md") return [...seen, ...writes(design(project, "DRAFT"))];
-    if (path === "design-review/pm.json")
-      return [...seen, ...changes(root, fileOf(brief), () => asWritten(brief, { status: "approved", reasons: [] }))];
+    if (path === "design-review/pm.json") return [...seen, ...gate({})];
     if (path.startsWith("design-review/")) {
       const note = project.team?.notes?.[path.slice("design-review/dev-".length, -".md".length)];
       return [...seen, ...writes(note === undefined ? "None.\n" : `- ${note}\n`)];

@@ -1,4 +1,4 @@
-import { fence, oneLine } from "../../text.ts";
+import { fence, oneLine, someOf } from "../../text.ts";
 import { ASSUMED } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import { TESTS } from "./areas.ts";
@@ -141,10 +141,10 @@ const MAX_FAILED = 30;
 
 /** A command that the program ran; what it printed says more than names, where it did not pass. */
 function commandLine({ command, ended, isRed, failed, said }: BriefFacts["tests"][number]): string {
-  const shown = failed.slice(0, MAX_FAILED).map((name) => JSON.stringify(oneLine(name)));
-  const more = failed.length > MAX_FAILED ? ` and ${failed.length - MAX_FAILED} more` : "";
+  const names = failed.map((name) => JSON.stringify(oneLine(name)));
+  const failing = names.length === 0 ? "" : `; failed: ${someOf(names, MAX_FAILED)}`;
   const printed = isRed && said !== "" ? `\n${fence(said)}` : "";
-  return `- \`${oneLine(command)}\`: ${oneLine(ended)}${shown.length === 0 ? "" : `; failed: ${shown.join(", ")}${more}`}${printed}`;
+  return `- \`${oneLine(command)}\`: ${oneLine(ended)}${failing}${printed}`;
 }
 
 /** What the program ran; before the build it is no work of whoever builds. */
@@ -159,9 +159,10 @@ function ranLines({ tests, beforeBuild, has }: BriefFacts): string {
 /** All that a brief may tell beside the request and the diff; a part without content has an empty body. */
 function material(facts: BriefFacts): BriefPart[] {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
-  const components = facts.components.map(({ name, area, criteria, paths }) => {
-    return `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code(paths)}`;
-  });
+  const components = facts.components.map(
+    ({ name, area, criteria, paths }) =>
+      `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code(paths)}`,
+  );
   const parts: [title: string, body: string][] = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
     [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],

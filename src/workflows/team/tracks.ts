@@ -67,8 +67,7 @@ export function outgrown(
   if (found.length > 0) return { to: "full", reason: `the diff fires ${found.join(", ")}` };
   if (track !== "nano") return null;
   const isNano = files.length <= MAX_NANO.files && lines <= MAX_NANO.lines && areas.length <= 1;
+  if (isNano) return null;
   const size = `${files.length} files, ${lines} changed lines, ${areas.length} areas`;
-  return isNano
-    ? null
-    : { to: "quick", reason: `the diff has ${size}; at most ${MAX_NANO.files}, ${MAX_NANO.lines} and 1` };
+  return { to: "quick", reason: `the diff has ${size}; at most ${MAX_NANO.files}, ${MAX_NANO.lines} and 1` };
 }

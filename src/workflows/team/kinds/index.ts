@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { fold, oneLine, shown } from "../../../text.ts";
+import { fold, given, oneLine, shown } from "../../../text.ts";
 import { usualCriteria } from "../../brief-parts.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
 import { told } from "../../kit/form.ts";
@@ -20,18 +20,7 @@ import { ADR_FOLDER, ANSWERS, BRIEF, LESSONS, pullRequestPath, SPEC, TEST_REPORT
 import { questionKey } from "../recorded.ts";
 import { hasDesign } from "../tracks.ts";
 import type { Warning } from "../warnings.ts";
-import {
-  codeList,
-  documentKind,
-  gateKind,
-  line,
-  lines,
-  problemIf,
-  QUESTION,
-  required,
-  testFiles,
-  within,
-} from "./kind.ts";
+import { codeList, documentKind, gateKind, line, lines, QUESTION, required, testFiles, within } from "./kind.ts";
 
 /** Whether two briefs want the same. */
 const wantsSame = (a: Brief, b: Brief): boolean =>
@@ -128,7 +117,7 @@ export function summaryProblems(text: string, open: readonly Warning[]): string[
   const plain = textIn(text);
   const missing = (what: string): string => problemAt("deploy log", null, undefined, what);
   return [
-    ...problemIf(plain === "", missing("the summary for stakeholders")),
+    ...given(plain === "", missing("the summary for stakeholders")),
     ...open
       .filter(({ id }) => !new RegExp(`\\b${id}\\b`).test(plain))
       .map((one) => missing(`the open warning ${one.id}: ${one.text}`)),
@@ -166,7 +155,7 @@ export const KINDS = {
       return {
         problems: [
           ...(status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : []),
-          ...problemIf(criteria.length > maxCriteria, tooMany),
+          ...given(criteria.length > maxCriteria, tooMany),
         ],
         facts: {
           counts: { criteria: criteria.length },
@@ -184,11 +173,7 @@ export const KINDS = {
   "design-draft": documentKind({
     form: () => specForm("DRAFT"),
     rules: (facts) => [...specRules(facts), QUESTION],
-    judge(text, context) {
-      const { spec, problems } = designIn(text, context);
-      const early = 'STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered';
-      return { problems: [...problems, ...problemIf(spec.status === "APPROVED", early)] };
-    },
+    judge: (text, context) => ({ problems: designIn(text, context).problems }),
   }),
 
   /** An owner's notes: what has to change in the draft. */
@@ -202,7 +187,7 @@ export const KINDS = {
     judge(text) {
       const { notes, problems } = parseNotes(text);
       const tooMany = `found ${notes.length} notes, expected at most ${MAX_NOTES}: keep the gravest, and merge what one change would mend`;
-      return { problems: [...problems, ...problemIf(notes.length > MAX_NOTES, tooMany)] };
+      return { problems: [...problems, ...given(notes.length > MAX_NOTES, tooMany)] };
     },
   }),
 
@@ -218,7 +203,7 @@ export const KINDS = {
       "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
       `${adrRule(facts)} One is for a decision that is costly to turn back; without such a one none is written.`,
-      ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
+      ...given(facts.notes.length > 0, "Each note has one line with its answer, which begins as in the form."),
       QUESTION,
     ],
     judge(_gate, context) {
@@ -233,7 +218,7 @@ export const KINDS = {
           ...required(SPEC, text, problems),
           ...adrs.problems,
           ...within(ANSWERS, answerProblems(answers ?? "", context.notes)),
-          ...problemIf(!isApproved, unapproved),
+          ...given(!isApproved, unapproved),
         ],
         facts: {
           counts: { adrs: adrs.paths.length },
@@ -259,15 +244,15 @@ export const KINDS = {
     },
     rules: ({ has }) => [
       "The questions stay word for word, each once. It is `PASS` only where each has its answer.",
-      ...(has.brief ? ["In pipeline/brief.md a criterion that stays keeps its number."] : []),
+      ...given(has.brief, "In pipeline/brief.md a criterion that stays keeps its number."),
     ],
     judge({ status, answers }, context) {
-      const given = new Map(answers.map(({ question, answer }) => [questionKey(question), answer]));
+      const said = new Map(answers.map(({ question, answer }) => [questionKey(question), answer]));
       const answered = context.openQuestions.flatMap((question) => {
-        const answer = given.get(questionKey(question));
+        const answer = said.get(questionKey(question));
         return answer === undefined ? [] : [{ question, answer: fold(answer) }];
       });
-      const open = context.openQuestions.filter((one) => !given.has(questionKey(one)));
+      const open = context.openQuestions.filter((one) => !said.has(questionKey(one)));
       const text = context.document(BRIEF);
       const now = text === null ? null : parseBrief(text);
       const isChanged = context.brief !== null && now !== null && !wantsSame(context.brief, now.brief);
@@ -306,11 +291,10 @@ export const KINDS = {
     rules: (facts) => [
       `${ownPart(facts)}. A file of another owner that has to change is an open point that names the file and the owner.`,
       "All four sections are there. A `PASS` may have open points; without any the section is `None.`",
-      ...(facts.mayDecline.length > 0
-        ? [
-            "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason.",
-          ]
-        : []),
+      ...given(
+        facts.mayDecline.length > 0,
+        "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason.",
+      ),
       ...testFiles(
         facts,
         facts.item === TESTS
@@ -326,7 +310,7 @@ export const KINDS = {
       const said = declined.map(({ blocker, reason }) => ({ blocker, entry: entryOf(blocker, context), reason }));
       return {
         problems: said.flatMap(({ blocker, entry }, at) =>
-          problemIf(entry === undefined, `declined[${at}].blocker: found ${shown(blocker)}, expected ${expected}`),
+          given(entry === undefined, `declined[${at}].blocker: found ${shown(blocker)}, expected ${expected}`),
         ),
         unfinished: required(path, text, parsePullRequest(text ?? "").problems),
         facts: {
@@ -397,12 +381,12 @@ export const KINDS = {
       const areas = named.map((one) => areaNamed(one, parts));
       return {
         problems: [
-          ...problemIf(!isThere, `adr: found ${shown(adr)}, expected one of ${adrs.paths.join(", ") || "none"}`),
+          ...given(!isThere, `adr: found ${shown(adr)}, expected one of ${adrs.paths.join(", ") || "none"}`),
           ...adrs.problems,
           ...(isDesigned ? required(SPEC, design, problems) : []),
-          ...problemIf(spec.status === "DRAFT", `${SPEC}: found "STATUS: DRAFT", expected "STATUS: APPROVED"`),
+          ...given(spec.status === "DRAFT", `${SPEC}: found "STATUS: DRAFT", expected "STATUS: APPROVED"`),
           ...named.flatMap((one, at) =>
-            problemIf(areas[at] === null, `areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`),
+            given(areas[at] === null, `areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`),
           ),
         ],
         facts: {
@@ -434,7 +418,7 @@ export const KINDS = {
       const expected = "expected only test files; what is wrong in it goes to its owner as a failing test";
       return {
         problems: (changed ?? []).flatMap((one) =>
-          problemIf(!isTest(one), `changed files: found ${shown(one)}, ${expected}`),
+          given(!isTest(one), `changed files: found ${shown(one)}, ${expected}`),
         ),
         unfinished: required(TEST_REPORT, text, report.problems),
         facts: {
@@ -461,9 +445,7 @@ export const KINDS = {
       }),
     rules: ({ warnings }) => [
       "The summary is a few sentences without names of files, functions or stages.",
-      ...(warnings.length === 0
-        ? []
-        : ["Every open warning has its entry under Known Limits, which begins with its id."]),
+      ...given(warnings.length > 0, "Every open warning has its entry under Known Limits, which begins with its id."),
     ],
     judge: (text, { warnings }) => ({ problems: summaryProblems(text, warnings) }),
   }),
@@ -473,7 +455,7 @@ export const KINDS = {
     form: () => "- <stage>: <what happened, what it cost, which rule would have caught it sooner>\n",
     rules: () => ["Few entries, each about something that happened in this run."],
     judge: (text) => ({
-      problems: problemIf(
+      problems: given(
         textIn(text) === "",
         problemAt("retrospective", null, undefined, "at least one point in plain text"),
       ),
@@ -488,9 +470,10 @@ export const KINDS = {
     rules: ({ maxLessons, lessons }) => [
       "A new lesson is one line: a title of a few words, a colon, and what to do when. The program gives the id, the count and the date.",
       `At most ${maxLessons}; none is fine.`,
-      ...(lessons.length === 0
-        ? []
-        : ["A lesson above that this run proved again is promoted by its id alone, such as `L001`."]),
+      ...given(
+        lessons.length > 0,
+        "A lesson above that this run proved again is promoted by its id alone, such as `L001`.",
+      ),
     ],
     judge({ lessons_promoted: chosen }, { document, maxLessons }) {
       const { problems } = promote(parseLessons(document(LESSONS)), chosen, NO_DAY, maxLessons);

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { OpenQuestion } from "../../../engine/commands.ts";
-import { shown } from "../../../text.ts";
+import { given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
 import { makeStamp } from "../../contract/stamp.ts";
@@ -155,11 +155,11 @@ export function gateKind<O extends object = object>({
     return {
       ...own,
       problems: [
-        ...problemIf(
+        ...given(
           doesHold && blockers.length > 0,
           `blockers: found ${shown(blockers)} with status ${status}, expected none; write FAIL, or put it into warnings`,
         ),
-        ...problemIf(
+        ...given(
           !doesHold && blockers.length === 0,
           `blockers: found none with status ${status}, expected what stands in the way`,
         ),
@@ -175,9 +175,6 @@ export function gateKind<O extends object = object>({
   return teamKind(kind, said, notesFound);
 }
 
-/** A problem where something is wrong, else none. */
-export const problemIf = (wrong: boolean, problem: string): string[] => (wrong ? [problem] : []);
-
 /** A document's problems, each with its path. */
 export const within = (path: string, problems: readonly string[]): string[] => problems.map((one) => `${path}: ${one}`);
 /** The same of a document that has to be there; `text`: null where it is not, and then that is the problem. */
@@ -191,4 +188,4 @@ export const QUESTION =
 export const codeList = (items: readonly string[]): string => items.map((one) => `\`${one}\``).join(", ");
 /** Which files are tests, and what follows for their task. */
 export const testFiles = ({ qa }: BriefFacts, then: string): string[] =>
-  qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+  given(qa.length > 0, `Test files are ${codeList(qa)}. ${then}`);

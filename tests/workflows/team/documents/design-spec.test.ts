@@ -57,11 +57,6 @@ describe("is refused", () => {
     ],
     ["a criterion that is no number", row("| X | backend | all | a |"), /found "all", expected criteria of the brief/],
     ["a range that goes down", row("| X | backend | 5-3 | a |"), /found "5-3"/],
-    [
-      "a criterion that no component covers",
-      text.replace("| 4 |", "| - |"),
-      /found "no component for criterion 4", expected each criterion in a row/,
-    ],
     ["a component without paths", row("| X | backend | 1 | |"), /expected the component's files or folders/],
     ["a path out of the project", row("| X | backend | 1 | ../a |"), /file "\.\.\/a" leaves the project/],
     ["an absolute path", row("| X | backend | 1 | /etc |"), /file "\/etc" is absolute/],

@@ -73,14 +73,6 @@ test("a known lesson is confirmed by its id, once", () => {
   ]);
 });
 
-test.each<[string[], RegExp]>([
-  [["L009"], /found "L009", expected "<title>: <text>" or the id of a lesson \(L001\)/],
-  [["no title"], /found "no title", expected "<title>: <text>" or the id/],
-  [["A: b", "B: c", "C: d"], /found 3, expected at most 2/],
-])("%p cannot be promoted", (choice, problem) => {
-  expect(promote({ lessons: [lesson("L001")] }, choice, TODAY, 2).problems.join("\n")).toMatch(problem);
-});
-
 const words = fc
   .array(
     fc.oneof(

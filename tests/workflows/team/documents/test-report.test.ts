@@ -28,11 +28,6 @@ describe("is refused", () => {
   test.each<Refusal<string>>([
     ["no table", "Seven tests.", /test report: found nothing, expected a table \| Criterion \| Test \| File \|/],
     [
-      "a criterion without a test",
-      text.replace(/\| 6 .*\n/, ""),
-      /test report: found nothing, expected a test for criterion 6/,
-    ],
-    [
       "a criterion that the brief has not",
       row(`8 | ${NAME} | ${FILE}`),
       /line 12: found "8", expected the number of a criterion: 1, 2/,
