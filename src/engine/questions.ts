@@ -1,4 +1,4 @@
-import { commandsProblem, fitAsCommands, isPlainlyCommands, linesOf } from "../command-line.ts";
+import { commandsProblem, fitAsCommands, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
@@ -130,8 +130,7 @@ function answerOf(
     return { option: open.wants_reason, text: open.proposed, unasked: false };
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
-  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
-  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
+  const free = open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
   const option = command.option ?? open.wants_reason ?? free;
   if (option === undefined)
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
