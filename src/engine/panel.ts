@@ -137,7 +137,7 @@ const arbiterOn = ({ gate, fixes }: Panel, { seat, part }: Verdict): Task | unde
 /** Whether this seat has asked for changes of this part more often, this time included, than the limit allows. */
 function isPastLimit({ workflow, run }: Decision, { gate, rules }: Panel, { task, part }: Verdict): boolean {
   const own = tasksOf(run, task.gate);
-  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
+  return own.filter((one) => rules.changesIn?.(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
 }
 
 const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =>

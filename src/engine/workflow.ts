@@ -357,8 +357,8 @@ export interface PartVerdict {
 export interface PanelRules {
   /** The verdicts on each part. */
   standings(run: Run, gate: PanelGate, seats: Task[]): PartVerdict[];
-  /** Parts that a seat's task has asked changes of. */
-  changesIn(task: Task): string[];
+  /** Parts that a seat's task has asked changes of: where the limit on rounds counts. */
+  changesIn?(task: Task): string[];
   /** Who changes a part. */
   ownerOf(part: string): Item;
   /**

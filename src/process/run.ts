@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { delimiter, isAbsolute, resolve } from "node:path";
 import { attempt } from "./attempt.ts";
+import { lookUntil } from "./look.ts";
 import { isThere } from "./signal.ts";
 import { descendants, type ListedProcess, runningProcesses } from "./table.ts";
 
@@ -136,7 +137,6 @@ export interface ProcessResult {
 const DEFAULT_GRACE_MS = 2_000;
 const DEFAULT_OUTPUT_BYTES = 1_048_576;
 const MAX_TIMER_MS = 2_147_483_647;
-const POLL_MS = 20;
 const SETTLE_MS = 3;
 /** Against a program that forks faster than it can be stopped. */
 const MAX_LOOKS = 10;
@@ -244,23 +244,19 @@ export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS):
   }
   toAll("SIGTERM", members);
   toAll("SIGCONT", members);
-  await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
+  await lookUntil(
+    () => left().some((entry) => entry.group === pid),
+    (isLeft) => !isLeft,
+    graceMs,
+  );
   // By group: the system may not list the processes.
   toAll("SIGKILL", []);
-  await comesTrue(() => {
+  const endRest = (): boolean => {
     const rest = left();
     for (const entry of rest) kill(entry.pid, "SIGKILL");
     return rest.length === 0;
-  }, 1_000);
-}
-
-async function comesTrue(condition: () => boolean, withinMs: number): Promise<boolean> {
-  const until = performance.now() + withinMs;
-  while (!condition()) {
-    if (performance.now() >= until) return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return true;
+  };
+  await lookUntil(endRest, Boolean, 1_000);
 }
 
 const liveGroups = new Set<number>();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import * as z from "zod/mini";
@@ -85,7 +86,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
       ]);
       const once = await generate(endpoint, key.key, { request, model, form, schema, limit });
       if ("reply" in once) {
-        usage = added(usage, usageOf(once.reply));
+        usage = usageOf(once.reply);
         return answered(once.reply);
       }
       const { trouble, body } = once;
@@ -104,7 +105,8 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
         return fail(trouble.failure, trouble.words, { detail: body, resetsAt });
       }
       retries++;
-      await pause(waitMs, request.signal);
+      // An abort ends it early.
+      await sleep(waitMs, undefined, { signal: request.signal }).catch(() => {});
     }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
@@ -229,19 +231,6 @@ const stoppedBy = (signal: AbortSignal | undefined, leftMs: number): "cancelled"
   return leftMs <= 0 ? "timeout" : null;
 };
 
-/** Waits; ends early when it is told to. */
-const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener("abort", done);
-    if (signal?.aborted) done();
-  });
-
 /** The time so many milliseconds from now, to the second. */
 const timeIn = (ms: number): string => new Date(Date.now() + ms).toISOString().replace(/\.\d+Z$/, "Z");
 
@@ -261,11 +250,6 @@ function usageOf({ usage }: Reply): Usage | undefined {
 
 const MAX_TOKENS = 1_000_000_000;
 const isCount = (tokens: number): boolean => tokens >= 0 && tokens <= MAX_TOKENS;
-
-const added = (a: Usage | undefined, b: Usage | undefined): Usage | undefined =>
-  a && b
-    ? { input: a.input + b.input, cached: a.cached + b.cached, output: a.output + b.output, calls: a.calls + b.calls }
-    : (a ?? b);
 
 const MASK = "[masked]";
 /** Takes a key out of a text, in the forms in which one is sent or shown; what an endpoint shows of a key in part, too. */

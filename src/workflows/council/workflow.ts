@@ -8,7 +8,7 @@ import { AUDIT, FILES, HOST_AUDIT, MASTER_PLAN, PLANS, REFINED, RESEARCH, SEATS_
 import { BARS, RULES, SHOWS } from "./rules.ts";
 import { SEAT_IDS } from "./seats.ts";
 import { BLOCKED } from "./vote/ledger.ts";
-import { changesIn, ends, ownerOf, rounds, standings } from "./vote/tally.ts";
+import { ends, ownerOf, rounds, standings } from "./vote/tally.ts";
 
 const BLOCKED_TASK = "blocked-task";
 
@@ -61,7 +61,7 @@ const seats = panel({
     writes: `${SEATS_FOLDER}{item}.json`,
     schema: "vote",
   },
-  counts: { vote: { standings, changesIn, ownerOf, ends, rounds } },
+  counts: { vote: { standings, ownerOf, ends, rounds } },
   rounds: "iterations",
   stuck: blockedTask,
   blocked,

@@ -8,7 +8,6 @@ import { SEAT_IDS, SEATS } from "../../../src/workflows/council/seats.ts";
 import { ANOTHER_ROUND, BLOCKED, OVERRULE } from "../../../src/workflows/council/vote/ledger.ts";
 import { planFacts } from "../../../src/workflows/council/vote/recorded.ts";
 import {
-  changesIn,
   ends as councilEnds,
   ITERATIONS,
   ownerOf,
@@ -92,7 +91,7 @@ const workflow: Workflow = {
   complete: "complete",
   roles: Object.fromEntries(SEATS.map((seat) => [seat.id, { agent: "council-seat", model: "sonnet" }])),
   selectors: { seats: () => SEATS.map(({ id }) => ({ item: id, role: id })) },
-  panels: { council: { standings, changesIn, ownerOf, ends: councilEnds } },
+  panels: { council: { standings, ownerOf, ends: councilEnds } },
   entries: { start: { gates, back: {} } },
 };
 

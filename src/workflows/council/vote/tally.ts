@@ -178,12 +178,6 @@ function rests({ silent, tally: count }: Standing, seat: string): boolean {
   return count.approved || (!count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum));
 }
 
-/** Whether a seat's task has asked for changes. */
-export const changesIn = (task: Task): string[] => {
-  const facts = voteFacts(task);
-  return facts !== null && facts.vote !== "APPROVE" ? [PART] : [];
-};
-
 export const ownerOf = (part: string): Item => ({ item: part, role: PLAN_MAKER });
 
 /** Objections that an answer to the person names. */
