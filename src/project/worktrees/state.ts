@@ -3,7 +3,7 @@ import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import { isNoted } from "../git.ts";
 import { line, SnapshotFailed } from "../kept-state.ts";
-import type { Admin, Repository } from "./git.ts";
+import type { Repository } from "./git.ts";
 import { branchName, typed, type Workstream, worktreePath } from "./names.ts";
 
 /**
