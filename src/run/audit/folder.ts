@@ -26,7 +26,7 @@ import { someOf } from "../../text.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
 import { isAtWork, isByProgram } from "../publish/outputs.ts";
-import { byAgent, linesIn, textsOf } from "./edits.ts";
+import { byAgent } from "./edits.ts";
 
 /**
  * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
@@ -66,25 +66,17 @@ const goneNotice = (): Change => ({
 /** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
 export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, goneNotice);
 
-/**
- * Accepted artifacts below `.task/`, and the texts that stand for them, that are not as they were accepted, put back; what
- * stood there is kept as an object.
- */
+/** Accepted artifacts below `.task/` that are not as they were accepted, put back; what stood there is kept as an object. */
 function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
-  const accepted = [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
     if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
     const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
-    return was === null ? [] : [{ path, was, sense: senseOf }];
-  });
-  const texts = textsOf(project, run).flatMap(({ path, of, was }) =>
-    isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: linesIn }],
-  );
-  return [...accepted, ...texts].flatMap(({ path, was, sense }) => {
+    if (was === null) return [];
     const file = join(project.root, path);
     if (!mayHaveChanged(file)) return [];
     const is = readCache(file);
     // A formatter of the project changes no word.
-    if (is !== null && sense(is) === sense(was)) return [];
+    if (is !== null && senseOf(is) === senseOf(was)) return [];
     try {
       const kept = is === null ? "" : ` (what stood there: ${keptBytes(project, is) ?? "too large to be kept"})`;
       makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
