@@ -1,7 +1,6 @@
 /**
  * Stores states of the project's files in the person's own repository, else in the program's, as commits on
- * `refs/multi-ai/…`. The bytes are those
- * of the files, without line ending settings or filters, so that they can be restored exactly. Nothing else of the
+ * `refs/multi-ai/…`. The bytes are those of the files, without line ending settings or filters, so that they can be restored exactly. Nothing else of the
  * repository is written: no index, HEAD, branch or reflog; no hook runs.
  */
 import { copyFileSync, lstatSync, mkdirSync, type Stats, writeFileSync } from "node:fs";

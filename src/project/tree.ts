@@ -1,8 +1,7 @@
 /**
  * The project's files as git would commit them, stored so that two of them can be compared later: for commits, and for what
- * they are compared with. `git:<hash>` is a git tree of the present files, without ignored ones, and without what
- * runs of tests and builds leave behind. What reviewers are bound to is in
- * disk-tree.ts.
+ * they are compared with. `git:<hash>` is a git tree of the present files, without ignored ones, and without what runs of tests
+ * and builds leave behind. What reviewers are bound to is in disk-tree.ts.
  */
 import { copyFileSync, existsSync, lstatSync, type Stats, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -13,6 +13,7 @@ import { isAsLooked, noteBefore, sinceLastLook } from "../../src/record/watched.
 import { reportText } from "../../src/render/report.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
+import { PLAIN_LAYOUT } from "../../src/text.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { someOf } from "../harness/in-full.ts";
@@ -324,7 +325,8 @@ describe("what else decides", () => {
   test("the same, several times in a run, is one line of the report", async () => {
     for (const _ of [1, 2, 3]) await ran("git config core.excludesFile x");
     await ran("git config include.path y");
-    const lines = reportText(reportFacts(made.project, readRun(made.project)!)).split("\n");
+    const wide = { ...PLAIN_LAYOUT, width: 1_000 };
+    const lines = reportText(reportFacts(made.project, readRun(made.project)!), wide).split("\n");
     const noticed = lines.slice(lines.indexOf("Noticed (2)"));
     expect(noticed[1]).toStartWith("  core.excludesFile in .git/config changed while a command ran");
     expect(noticed.slice(0, 5).join(" ")).toMatch(

@@ -1,5 +1,5 @@
 import type { Run } from "../../engine/run.ts";
-import { changedFiles, readFiles } from "../../project/changes.ts";
+import { changedFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { treeStore } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
@@ -27,11 +27,7 @@ function outgrown({ project, run }: Scene, tree: string | null): QuickFacts {
   const scratch = treeStore(project);
   const changed = changedFiles(project.root, base, tree, scratch);
   const of = { root: project.root, from: base, to: tree, scratch };
-  const why = notSmall({
-    changed,
-    ruled: ruledFiles(of, changed, denyList(run.settings.secrets)),
-    read: (paths) => readFiles(project.root, tree, paths, scratch),
-  });
+  const why = notSmall(changed, ruledFiles(of, changed, denyList(run.settings.secrets)));
   return why === null ? {} : { outgrown: why };
 }
 

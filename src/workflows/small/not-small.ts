@@ -12,14 +12,6 @@ const MAX_LINE = 2_000;
 /** Rules that are named. */
 const MAX_NAMED = 3;
 
-interface Change {
-  changed: readonly ChangedFile[];
-  /** The same files with their lines. */
-  ruled: readonly RuledFile[];
-  /** What files hold after the change, as text; null: it is none, or the file is gone. */
-  read(paths: string[]): ReadonlyMap<string, string | null>;
-}
-
 const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): string[] => {
   const lines = all.reduce((sum, one) => sum + one.added + one.removed, 0);
   return [
@@ -28,8 +20,8 @@ const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): 
   ];
 };
 
-/** Why a change is no small one, such as `the diff has 6 files, at most 5`; null: it is. A test of the login changes no login. */
-export function notSmall({ changed, ruled, read }: Change): string | null {
+/** Why a change is no small one, such as `the diff has 6 files, at most 5`; null: it is. `ruled`: the same files with their lines. A test of the login changes no login. */
+export function notSmall(changed: readonly ChangedFile[], ruled: readonly RuledFile[]): string | null {
   const fired = rulesOf(ruled.filter(({ path }) => !isTestFile(path)));
   const named = fired.slice(0, MAX_NAMED).map(({ rule, at }) => `${rule} (${at})`);
   const more = fired.length > MAX_NAMED ? ` and ${fired.length - MAX_NAMED} more` : "";
@@ -39,7 +31,7 @@ export function notSmall({ changed, ruled, read }: Change): string | null {
     "",
   );
   const size = code.length > 0 ? code : tooMany(changed, MOST_WITH_TESTS, " with the tests");
-  const has = size.length > 0 || named.length > 0 ? size : unreadable(changed, read);
+  const has = size.length > 0 || named.length > 0 ? size : unreadable(changed, ruled);
   const reasons = [
     ...(named.length > 0 ? [`fires ${named.join(", ")}${more}`] : []),
     ...(has.length > 0 ? [`has ${has.join("; ")}`] : []),
@@ -48,9 +40,9 @@ export function notSmall({ changed, ruled, read }: Change): string | null {
 }
 
 /** Files of which no number of lines tells how much they hold. */
-function unreadable(changed: readonly ChangedFile[], read: Change["read"]): string[] {
+function unreadable(changed: readonly ChangedFile[], ruled: readonly RuledFile[]): string[] {
+  const texts = new Map(ruled.map(({ path, text }) => [path, text ?? null]));
   const paths = changed.filter((one) => one.status !== "deleted" && !isDocument(one.path)).map((one) => one.path);
-  const texts = read(paths);
   return paths.flatMap((path) => {
     const text = texts.get(path) ?? null;
     if (text === null || text.includes("\0")) return [`a file that is no text (${path})`];

@@ -10,6 +10,8 @@ export interface RuledFile {
   path: string;
   added: readonly string[] | null;
   removed: readonly string[];
+  /** What it holds after the change; null: no text. */
+  text?: string | null;
 }
 
 /** All rules, in the order in which they are told. */
@@ -66,7 +68,8 @@ export function ruledFiles(
     const lines = ranges.get(path);
     const added = lines === undefined ? null : linesAt(after?.get(path), lines.added);
     left -= added?.join("\n").length ?? 0;
-    return { path, added: left < 0 ? null : added, removed: linesAt(before?.get(path), lines?.removed ?? []) };
+    const removed = linesAt(before?.get(path), lines?.removed ?? []);
+    return { path, added: left < 0 ? null : added, removed, text: after?.get(path) ?? null };
   });
 }
 
