@@ -20,7 +20,7 @@ import type { ProjectSurvey } from "./recorded.ts";
 /** What there is before a project begins: a project already, code, git, the document that was named. */
 
 /** Files that are named to whoever maps the project. */
-const MAX_FILES = 400;
+const MAX_FILES = 200;
 /** Endings of files that somebody has programmed in. */
 const CODE = new Set(
   (
