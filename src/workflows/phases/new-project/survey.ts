@@ -104,7 +104,7 @@ type Document = { ok: true; path: string; text: string } | { ok: false; problem:
  * Reads a document of the project: a regular file of text inside of it, of at most 256 kB, that no deny list names.
  * `secrets`: the person's own patterns. Never throws.
  */
-export function readDocument(root: string, named: string, secrets: readonly string[]): Document {
+function readDocument(root: string, named: string, secrets: readonly string[]): Document {
   const refused = (problem: string): Document => ({ ok: false, problem: `${named}: ${problem}` });
   const real = realPath(join(root, named));
   const path = relative(realPath(root), real);
