@@ -35,7 +35,7 @@ describe("a summary", () => {
     date: "2026-01-04",
     tasks: [{ name: "Search", commit: "abc1234567890def", type: "feat" }],
     red: [],
-    deviations: [{ title: "Null notes", found: "a note was blocked", commit: "bcd1234" }],
+    deviations: [{ title: "Null notes", found: "a note was blocked" }],
     issues: ["The test failed once"],
     setup: [],
     concerns: ["Slow from 10,000 notes on"],

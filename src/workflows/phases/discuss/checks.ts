@@ -11,7 +11,7 @@ import { contextText } from "./document.ts";
 import { adviceSchema, assumptionsSchema } from "./kinds.ts";
 import { ADVICE, ASSUMPTIONS, answers, assumes, corrections, type DiscussRecord, discussRecord } from "./record.ts";
 
-/** What `discuss-phase` finds in `.planning` before anybody is asked. */
+/** What `discuss-phase` finds in `.planning` before anybody is asked, and what it leaves there. */
 
 /** Characters of an earlier context that a brief has room for. */
 const MAX_EXISTING = 12_000;
@@ -29,8 +29,6 @@ export const survey: Check = async ({ project, run }, task) => {
   return { outcome: asks ? "existing" : "pass", tree: null, facts, record };
 };
 
-/** What was talked over goes into the phase's CONTEXT.md. */
-
 /** The person's own words, each once: what they asked for beside the phase, and what they corrected. */
 function wordsOf(run: Run): string[] {
   const asked = run.request.text.replace(/^Phase [\d.]+:?\s*/, "");
@@ -38,6 +36,7 @@ function wordsOf(run: Run): string[] {
   return [...new Set(said.filter((one) => one !== ""))];
 }
 
+/** What was talked over goes into the phase's CONTEXT.md. */
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
   const record = discussRecord(scene);

@@ -174,8 +174,8 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     minutes: minutesOf(run.tasks.filter((task) => work.some(({ item }) => item === task.item))),
     date: run.updated_at.slice(0, 10),
     tasks,
-    deviations: work.flatMap(({ number, name, result, commit }) =>
-      said(result?.deviations ?? []).map((found) => ({ title: `Task ${number}: ${name}`, found, commit })),
+    deviations: work.flatMap(({ number, name, result }) =>
+      said(result?.deviations ?? []).map((found) => ({ title: `Task ${number}: ${name}`, found })),
     ),
     red: work.flatMap((one) => redOf(run, one)),
     issues: [

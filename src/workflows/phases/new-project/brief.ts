@@ -12,8 +12,6 @@ import { assumes, draftOf, roadmapOf, surveyOf } from "./recorded.ts";
 
 /** Characters of a document that stand in a brief; a longer one is read from its file. */
 const MAX_DOCUMENT = 20_000;
-/** Files that are named to whoever maps a code base. */
-const MAX_FILES = 200;
 
 /** What the survey has found, as parts of a brief. */
 function found({ scene }: KitFacts) {
@@ -37,10 +35,7 @@ function found({ scene }: KitFacts) {
     },
     files: {
       title: "Some of its files",
-      body: (survey?.files ?? [])
-        .slice(0, MAX_FILES)
-        .map((path) => `- ${path}`)
-        .join("\n"),
+      body: (survey?.files ?? []).map((path) => `- ${path}`).join("\n"),
     },
   };
 }

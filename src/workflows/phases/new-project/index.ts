@@ -6,6 +6,7 @@ import { ownWords, stop as stopWords } from "../../words.ts";
 import { blocked, check, inTurn, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";
 import { agents, type Part } from "../part.ts";
+import { factsOf } from "../recorded.ts";
 import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP, VALUES } from "./config-questions.ts";
 import {
   CODEBASE_MAP,
@@ -38,8 +39,7 @@ const isPast = (run: Run, key: string): boolean => {
   return tasks.length > 0 && tasks.every(isOver);
 };
 
-const surveyed = (run: { tasks: { gate: string; facts: Record<string, unknown>; void: boolean }[] }) =>
-  run.tasks.findLast((task) => task.gate === SURVEY && !task.void)?.facts ?? {};
+const surveyed = (run: Run) => factsOf<{ git: boolean; code: boolean }>(run, SURVEY);
 
 export const newProject: Part<KitFacts> = {
   starts: {

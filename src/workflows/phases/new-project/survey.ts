@@ -20,7 +20,7 @@ import type { ProjectSurvey } from "./recorded.ts";
 /** What there is before a project begins: a project already, code, git, the document that was named. */
 
 /** Files that are named to whoever maps the project. */
-const MAX_FILES = 400;
+const MAX_FILES = 200;
 /** Endings of files that somebody has programmed in. */
 const CODE = new Set(
   (
@@ -104,7 +104,7 @@ type Document = { ok: true; path: string; text: string } | { ok: false; problem:
  * Reads a document of the project: a regular file of text inside of it, of at most 256 kB, that no deny list names.
  * `secrets`: the person's own patterns. Never throws.
  */
-export function readDocument(root: string, named: string, secrets: readonly string[]): Document {
+function readDocument(root: string, named: string, secrets: readonly string[]): Document {
   const refused = (problem: string): Document => ({ ok: false, problem: `${named}: ${problem}` });
   const real = realPath(join(root, named));
   const path = relative(realPath(root), real);

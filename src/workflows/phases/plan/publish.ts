@@ -113,7 +113,7 @@ export function withNotes(plans: readonly WrittenPlan[], notes: readonly Note[])
 }
 
 /** How the file of a plan is called, by the plan's id. */
-export const planName = (id: string): string => `${id}-PLAN.md`;
+const planName = (id: string): string => `${id}-PLAN.md`;
 
 const block = (tag: string, value: string): string[] => {
   const text = blockText(value);

@@ -123,4 +123,4 @@ export interface Named {
 }
 
 /** How a finding and a verdict name a task: `02-01/2`. */
-export const taskRef = (plan: string, index: number): string => `${plan}/${index + 1}`;
+const taskRef = (plan: string, index: number): string => `${plan}/${index + 1}`;

@@ -24,16 +24,11 @@ function lineOf(source: string, key: string): number | null {
   return index < 0 ? null : source.slice(0, index).split("\n").length;
 }
 
-type Read =
-  | { config: Record<string, unknown>; problem?: never }
-  | { config: null; line: number | null; problem: string };
-
-function objectIn(source: string): Read {
+/** The object that a text is, or what is wrong with it. */
+function objectIn(source: string): Record<string, unknown> | string {
   const read = readJson(source.replace(/^\uFEFF/, ""));
-  if (!read.ok) return { config: null, line: null, problem: read.problem };
-  return isObject(read.value)
-    ? { config: read.value }
-    : { config: null, line: 1, problem: `found ${shown(read.value)}, expected an object` };
+  if (!read.ok) return read.problem;
+  return isObject(read.value) ? read.value : `found ${shown(read.value)}, expected an object`;
 }
 
 /** What a text of config.json wants; what it does not say, or says wrongly, is as by default. Pure. */
@@ -41,11 +36,11 @@ export function readConfigText(source: string, path: string): { config: Planning
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const read = objectIn(source);
-  if (read.config === null) tell(read.line, read.problem);
+  if (typeof read === "string") tell(null, read);
   const wishes = ALL.flatMap(([name, { paths, values, older = {} }]) => {
-    const where = placeIn(read.config, paths);
+    const where = placeIn(read, paths);
     if (where === undefined) return [];
-    const said = at(read.config, where);
+    const said = at(read, where);
     const value = typeof said === "string" && Object.hasOwn(older, said) ? older[said] : said;
     if (values.includes(value)) return [[name, value]];
     const known = [...values, ...Object.keys(older)].map((one) => JSON.stringify(one)).join(", ");
@@ -66,9 +61,9 @@ export function renderConfig(config: PlanningConfig): string {
 
 /** Sets what the person wants, at the place where the file has it already; what else it says stays. Pure. */
 export function setConfig(text: string, wishes: Partial<PlanningConfig>): Edited {
-  const { config, problem } = objectIn(text);
-  if (config === null) return { ok: false, problem };
-  return Object.keys(wishes).length === 0 ? { ok: true, text } : withWishes(config, wishes);
+  const read = objectIn(text);
+  if (typeof read === "string") return { ok: false, problem: read };
+  return Object.keys(wishes).length === 0 ? { ok: true, text } : withWishes(read, wishes);
 }
 
 function withWishes(config: Record<string, unknown>, wishes: Partial<PlanningConfig>): Edited {

@@ -8,7 +8,7 @@ import { samePhase, twoDigits } from "./numbers.ts";
 
 /** The YAML between the first line `---` and the next: what programs read of a file. */
 
-export interface FrontMatter {
+interface FrontMatter {
   fields: Record<string, unknown>;
   /** Of each field at the outermost level its line in the file, and what stands behind its colon. */
   at: Map<string, { line: number; rest: string }>;
@@ -34,7 +34,7 @@ const LITERAL = /^[|>][-+\d]*$/;
 /** Lines without their ends. */
 export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
 
-export function splitFrontMatter(text: string): Split {
+function splitFrontMatter(text: string): Split {
   const lines = linesOf(text.replace(/^\uFEFF/, ""));
   const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
   if (end < 0) return { yaml: null, body: lines.join("\n"), bodyLine: 1 };

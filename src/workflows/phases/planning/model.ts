@@ -76,9 +76,6 @@ export type PhaseOverview = NonNullable<ReturnType<typeof overviewOf>>;
 /** What `config.json` wants. */
 export type PlanningConfig = { [K in keyof typeof WISHES]: (typeof WISHES)[K]["values"][number] };
 
-/** What `STATE.md` says: a projection for people and for GSD, from which little is taken back. */
-export type PlanningState = ReturnType<typeof readStateText>["state"];
-
 /** As `Planning`, without what stands in plans and summaries. */
 export interface Overview extends Omit<Planning, "phases"> {
   phases: PhaseOverview[];
@@ -92,8 +89,8 @@ export interface Planning {
   requirements: Requirement[] | null;
   roadmap: Roadmap | null;
   config: PlanningConfig;
-  /** Null: no such file. */
-  state: PlanningState | null;
+  /** A projection for people and for GSD, from which little is taken back; null: no such file. */
+  state: ReturnType<typeof readStateText>["state"] | null;
   phases: PhaseFolder[];
   /** A person paused the work: the next action is to resume it. */
   paused: boolean;

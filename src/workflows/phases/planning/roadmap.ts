@@ -21,7 +21,7 @@ export interface PlacedPhase {
   boxes: number[];
 }
 
-export interface PlacedRoadmap {
+interface PlacedRoadmap {
   roadmap: Roadmap;
   phases: PlacedPhase[];
   problems: Problem[];

@@ -91,8 +91,8 @@ export interface NewSummary {
   tasks: { name: string; commit: string | null; type: string }[];
   /** Tests that were seen failing before the work, and passing with it. */
   red: string[];
-  /** What a plan had not foreseen, and was done. `title`: the task; `commit`: with it; null: it has none of its own. */
-  deviations: { title: string; found: string; commit: string | null }[];
+  /** What a plan had not foreseen, and was done. `title`: the task. */
+  deviations: { title: string; found: string }[];
   issues: string[];
   /** What the person has to do by hand. */
   setup: string[];
@@ -112,10 +112,7 @@ export function renderSummary(summary: NewSummary): string {
     ...created.map((path) => `- \`${path}\` - created`),
     ...modified.map((path) => `- \`${path}\` - changed`),
   ];
-  const deviations = summary.deviations.map(({ title, found, commit }) => {
-    const where = commit === null ? "" : ` (committed in \`${commit.slice(0, 12)}\`)`;
-    return `- **${inline(title)}**: ${inline(found)}${where}`;
-  });
+  const deviations = summary.deviations.map(({ title, found }) => `- **${inline(title)}**: ${inline(found)}`);
   return [
     renderFrontMatter({
       phase: folder,

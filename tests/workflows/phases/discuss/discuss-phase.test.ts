@@ -256,17 +256,3 @@ describe("a context that is there", () => {
     expect(play.text(CONTEXT)).toContain("D-01");
   });
 });
-
-describe("a phase that cannot be talked over", () => {
-  test("one that the roadmap does not have starts nothing", async () => {
-    const play = new PhasesRun(makeProject({ files: greeter() }), honest());
-    expect(await play.type("discuss-phase", "9")).toContain("no phase 9");
-  });
-
-  test("without requirements the person is told", async () => {
-    const { ".planning/REQUIREMENTS.md": _, ...files } = greeter();
-    const play = await discussed({}, { files });
-    expect(play.open[0]).toMatchObject({ kind: "phase-blocked" });
-    expect(play.shown).toContain("REQUIREMENTS.md");
-  });
-});

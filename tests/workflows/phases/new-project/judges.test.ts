@@ -60,16 +60,6 @@ describe("what a project is", () => {
     ).toMatchObject({ problems: [], outcome: "done" });
   });
 
-  test("with --auto what is assumed is on record, with YOLO alone it is in the files", () => {
-    const timeline = { points: ["May"], from: "assumed", quote: "" };
-    const over = draft({ timeline, assumptions: ["One name"] });
-    expect(judgeProject(over, material)).toMatchObject({
-      outcome: "assumed",
-      assumptions: ["timeline: May", "One name"],
-    });
-    expect(judgeProject(over, { ...material, auto: false })).toMatchObject({ outcome: "done", questions: [] });
-  });
-
   test("requirements are told apart, and one of them is for now", () => {
     const one = { id: "A-01", text: "It greets", scope: "v1" };
     const found = (...requirements: object[]) => problems({ requirements }).join("\n");
@@ -142,15 +132,6 @@ describe("a roadmap", () => {
     ]);
     const criteria = [first.criteria[0], `${first.criteria[0]}.`];
     expect(roadmap([{ ...first, criteria }, second]).problems).toEqual([expect.stringContaining("once more")]);
-  });
-
-  test("a phase that comes later is no dependency, also where that is no circle", () => {
-    expect(
-      roadmap([
-        { ...first, depends_on: [2] },
-        { ...second, depends_on: [] },
-      ]).problems,
-    ).toEqual([expect.stringContaining("change the order")]);
   });
 
   test("a phase that nobody has asked for is refused, and a name that would be no heading", () => {

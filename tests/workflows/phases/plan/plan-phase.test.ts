@@ -169,15 +169,6 @@ describe("a phase that can be planned", () => {
 });
 
 describe("a phase that cannot be planned", () => {
-  test.each<[string, string, RegExp]>([
-    ["no number", "", /phase/i],
-    ["a phase that the roadmap does not have", "7", /no phase 7/],
-    ["words", "search please", /phase/i],
-  ])("%s starts nothing", async (_what, typed, problem) => {
-    const play = projectOf(honest(), greeter());
-    expect(await play.type("plan-phase", typed)).toMatch(problem);
-  });
-
   test("with the roadmap lost nothing starts, and where it is to be found is said", async () => {
     const { ".planning/ROADMAP.md": _, ...files } = greeter();
     expect(await projectOf(honest(), files).type("plan-phase", "1")).toContain("git log -- .planning/ROADMAP.md");
