@@ -18,7 +18,7 @@ import {
   runIn,
   warning,
 } from "../workflows/contract/checkup.ts";
-import { allStarts, allWorkflows, moduleOf, typedCommand, WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
+import { allStarts, allWorkflows, typedCommand, workflowOf } from "../workflows/index.ts";
 import { ceilingText, costBounds } from "../workflows/money/cost.ts";
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
@@ -96,15 +96,6 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
       : []),
     ok("Cost", [ceilingText(settings), ...costs].join("\n")),
   ];
-};
-
-/** What each workflow needs beyond that. */
-export const workflowCheckup: Checkup = async (input) => {
-  const read = await readSettings(input.project, input.env);
-  if (!read.ok) return [];
-  const settings = read.waiting?.whole ?? read.settings;
-  const found = WORKFLOW_NAMES.map((name) => moduleOf(name).checkup?.(input, settings) ?? []);
-  return (await Promise.all(found)).flat();
 };
 
 /** The journal can be read to its end, and `.task/` is a folder of this user. */
