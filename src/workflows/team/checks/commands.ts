@@ -7,9 +7,19 @@ import type { Settings } from "../../../settings.ts";
 import { commandSettings, foundBefore } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
 
-/** Lint, types, tests and dependencies: what is run for each in a project, and how it went. */
-export const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
+/** Lint, types, tests and dependencies: what is run for each in a project. */
+const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
 export type PreReviewPart = (typeof PRE_REVIEW_PARTS)[number];
+/** Those that look at the code itself; tests are run by their own commands, with their runner's report. */
+export const CODE_PARTS = ["lint", "types", "dependencies"] as const satisfies PreReviewPart[];
+export type CodePart = (typeof CODE_PARTS)[number];
+
+export const TITLES: Record<PreReviewPart, string> = {
+  lint: "Lint",
+  types: "Type check",
+  tests: "Tests",
+  dependencies: "Dependency review",
+};
 
 /** Scripts of package.json that are taken for a part, the first that is there. */
 export const PART_SCRIPTS: Record<Exclude<PreReviewPart, "dependencies">, string[]> = {
@@ -36,7 +46,7 @@ const AUDITS: Partial<Record<Manager, string>> = {
 };
 
 /** Why a part is not run that the person wants left out. */
-export const leftOut = (part: PreReviewPart): string => `team.commands.${part} is false`;
+const leftOut = (part: PreReviewPart): string => `team.commands.${part} is false`;
 
 const nothing = (why: string): PartCommand => ({ command: null, why });
 
@@ -78,6 +88,17 @@ export const KNOWN = "each failure was there before the build, too";
 /** What stage 05 runs in the project of a run. */
 export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>
   preReviewCommands(project.root, commandSettings(run));
+
+/** The warning about parts that nobody ran, though nobody said to leave them out; none where there are none. */
+export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
+  const commands = commandsOf(scene);
+  const unrun = PRE_REVIEW_PARTS.flatMap((part) => {
+    const one = commands[part];
+    if (one.command !== null || one.why === leftOut(part) || (part === "tests" && hasTested)) return [];
+    return [`${TITLES[part].toLowerCase()} (${one.why})`];
+  });
+  return unrun.length === 0 ? [] : [`Not run by the program: ${unrun.join(", ")}`];
+}
 
 const FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" } satisfies Record<
   PreReviewPart,

@@ -105,7 +105,7 @@ describe("lint behind the last tests", () => {
     const commands = { ...COMMANDS, types: "no-such-checker --strict" };
     const seen = await look({ "src/backend/a.js": "const a = 2;\n" }, { commands });
     expect(seen).toMatchObject({ outcome: "pass", facts: { status: "WARN" } });
-    expect(seen.facts.warnings).toEqual([expect.stringContaining("Type check could not decide: no-such-checker")]);
+    expect(seen.facts.warnings).toEqual([expect.stringContaining("Type check could not decide, its program was not found: no-such-checker")]);
   });
 
   test("dependencies are looked at again when a manifest changed", async () => {
