@@ -6,7 +6,7 @@ import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { someOf } from "../../../text.ts";
 import { programRecord } from "../accepted.ts";
-import { isManifest } from "./change.ts";
+import { isManifest } from "./manifests.ts";
 
 /** Ignored files that a run wrote: in no diff, and able to change what tests say. */
 

@@ -2,13 +2,9 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import {
-  dependencyChanges,
-  dependencyNote,
-  runFilesNote,
-  scriptNote,
-} from "../../../../src/workflows/team/checks/change.ts";
+import { runsNote } from "../../../../src/workflows/team/checks/change.ts";
 import { notRunNotes } from "../../../../src/workflows/team/checks/commands.ts";
+import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/manifests.ts";
 import {
   type CheckedPart,
   type Parts,
@@ -64,27 +60,28 @@ test("a change of dependencies in one sentence", () => {
 
 test.each<[string, object | null, object | null, string | null]>([
   ["the same", { test: "a" }, { test: "a" }, null],
-  ["rewritten", { test: "a", lint: "b" }, { test: "true", lint: "true" }, "lint, test"],
-  ["taken away", { typecheck: "tsc" }, {}, "typecheck"],
-  ["new", {}, { test: "a" }, "test"],
-  ["one before it", { test: "a" }, { test: "a", pretest: "rm a.test.js" }, "pretest"],
+  ["rewritten", { test: "a", lint: "b" }, { test: "true", lint: "true" }, "lint of package.json, test of package.json"],
+  ["taken away", { typecheck: "tsc" }, {}, "typecheck of package.json"],
+  ["new", {}, { test: "a" }, "test of package.json"],
+  ["one before it", { test: "a" }, { test: "a", pretest: "rm a.test.js" }, "pretest of package.json"],
   ["another script", { test: "a" }, { test: "a", build: "b" }, null],
-  ["a new file", null, { test: "a" }, "test"],
-  ["a file that went", { test: "a" }, null, "test"],
-  ["one that comes first by its name", { tsc: "tsc" }, { tsc: "tsc", typecheck: "true" }, "typecheck"],
-  ["what the run tests by", { "check:all": "vitest run" }, { "check:all": "true" }, "check:all"],
+  ["a new file", null, { test: "a" }, "test of package.json"],
+  ["a file that went", { test: "a" }, null, "test of package.json"],
+  ["one that comes first by its name", { tsc: "tsc" }, { tsc: "tsc", typecheck: "true" }, "typecheck of package.json"],
+  ["what the run tests by", { "check:all": "vitest run" }, { "check:all": "true" }, "check:all of package.json"],
 ])("scripts: %s", (_what, before, after, names) => {
-  const text = (scripts: object | null) => (scripts === null ? null : `\uFEFF${JSON.stringify({ scripts })}`);
-  const note = scriptNote(text(before), text(after), ["npm run check:all"]);
-  expect(note).toBe(names === null ? null : `The change wrote scripts that check it, in package.json: ${names}`);
+  const text = (scripts: object | null) => (scripts === null ? undefined : `\uFEFF${JSON.stringify({ scripts })}`);
+  const note = runsNote(text(before), text(after), [], ["npm run check:all"]);
+  expect(note).toBe(names === null ? null : `The change wrote what decides how scripts and tests run: ${names}`);
 });
-test("what decides how scripts and tests run is told", () => {
-  expect(runFilesNote([".npmrc", "web/bunfig.toml", "src/a.js"])).toEndWith("run: .npmrc, web/bunfig.toml");
-  expect(runFilesNote(["src/npmrc.js", "docs/pytest.ini.md"])).toBeNull();
+test("files that decide how scripts and tests run are told", () => {
+  const note = (...paths: string[]) => runsNote(undefined, undefined, paths, []);
+  expect(note(".npmrc", "web/bunfig.toml", "src/a.js")).toEndWith("run: .npmrc, web/bunfig.toml");
+  expect(note("src/npmrc.js", "docs/pytest.ini.md")).toBeNull();
 });
 test("scripts of a file that cannot be read are none", () => {
-  expect(scriptNote("{", '{"scripts":[]}', [])).toBeNull();
-  expect(scriptNote('{"scripts":{"test":"a"}}', "null", [])).toContain("test");
+  expect(runsNote("{", '{"scripts":[]}', [], [])).toBeNull();
+  expect(runsNote('{"scripts":{"test":"a"}}', "null", [], [])).toContain("test");
 });
 
 describe("files named in an output", () => {
