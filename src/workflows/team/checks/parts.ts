@@ -77,10 +77,10 @@ const REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
  * of the settings that needs a shell gets one. What failed before the build, and says nothing new, is known. When `signal`
  * fires, what is left is not run.
  */
-export async function runParts(scene: Scene, signal: AbortSignal, parts: readonly CodePart[] = CODE_PARTS) {
+export async function runParts(scene: Scene, signal: AbortSignal): Promise<Parts> {
   const commands = commandsOf(scene);
   const record: Parts = {};
-  for (const part of parts) {
+  for (const part of CODE_PARTS) {
     const one = commands[part];
     if (one.command === null || signal.aborted) continue;
     const now = await runPart(scene, one.command, one.from, signal);

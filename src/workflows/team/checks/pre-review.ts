@@ -1,19 +1,14 @@
-import { acceptedTasks, type Run } from "../../../engine/run.ts";
-import { changedFiles } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
+import type { Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { pathRules } from "../../small/path-rules.ts";
-import { programRecord } from "../accepted.ts";
 import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { type Outcome, STATUSES, statusBy } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
-import { CODE_PARTS, type CodePart, foundCommands, notRunNotes } from "./commands.ts";
+import { foundCommands, notRunNotes } from "./commands.ts";
 import { ignoredNotes, wroteIgnored } from "./ignored.ts";
-import { type CheckedPart, filesNamed, type Parts, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
+import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
 
 /** What stage 05 looks at: before the build, before the reviews, and once more with the last tests. */
@@ -135,11 +130,11 @@ const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Fou
 });
 
 /**
- * Tests that pass, with what stage 05 looked at once more on the tree that they passed on: tests are code, and so is what was
+ * Tests that pass, with lint, types and audit once more on the tree that they passed on: tests are code, and so is what was
  * mended since. What is wrong with tests alone is the tester's.
  */
 export async function withLastLook(scene: Scene, tests: Found, signal: AbortSignal): Promise<Found> {
-  const parts = await lookAgain(scene, tests.tree, signal);
+  const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
   const blockers = partBlockers(parts);
   const warnings = [...(tests.facts.warnings ?? []), ...partWarnings(parts)];
   const named = filesNamed(parts);
@@ -162,17 +157,4 @@ export async function withLastLook(scene: Scene, tests: Found, signal: AbortSign
       owners: outcome === "fail" ? ownersOfFiles(scene.run, code) : undefined,
     },
   };
-}
-
-/** Nothing where stage 05 is not part of the track, or saw this very tree; what the person went on from there is known. */
-async function lookAgain(scene: Scene, tree: string | null, signal: AbortSignal): Promise<Parts> {
-  const { project, run } = scene;
-  const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
-  const before = seen?.reviewed ?? null;
-  const isWaivedUnseen = seen?.waiver != null && programRecord(project, seen)?.parts === undefined;
-  if (!seen || isWaivedUnseen || before === null || tree === null || before === tree) return {};
-  const changed = unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), null);
-  const isDue = (part: CodePart): boolean =>
-    part !== "dependencies" || (changed?.some((one) => pathRules(one.path).includes("path:dependencies")) ?? true);
-  return runParts(scene, signal, CODE_PARTS.filter(isDue));
 }

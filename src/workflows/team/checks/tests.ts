@@ -2,15 +2,13 @@ import { visible } from "../../../command-line.ts";
 import { filesOf } from "../../../project/changes.ts";
 import { globSet, projectPath } from "../../../project/globs.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { type Project, treeStore } from "../../../project/project.ts";
-import { plainOutput, readTestOutput } from "../../../project/test-output.ts";
-import { objectText } from "../../../record/accepted.ts";
+import { treeStore } from "../../../project/project.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
-import { framesIn, MAX_LINE, pathInProject } from "../../../runners/frames.ts";
-import { testOfLine, titleOf } from "../../../runners/report.ts";
+import { MAX_LINE } from "../../../runners/frames.ts";
+import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { fit, oneLine, plural, someOf } from "../../../text.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { bounded } from "../../test-checks.ts";
@@ -95,7 +93,7 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
   const ends = (some: Ran[]): string[] =>
     some.map((one) => `${visible(one.command)}: ${endOf(one)}${one.why === undefined ? "" : `; ${one.why}`}`);
   // Of one that was cut short nothing that it still told is what went wrong.
-  const failures = faults.flatMap((one) => (one.why === undefined ? failuresOf(scene.project, one) : []));
+  const failures = faults.flatMap((one) => (one.why === undefined ? failuresOf(one) : []));
   const context = failures.length === 0 ? null : ownerContext(scene, criteria, mapping);
   const owned = failures.map((one) => ({ text: failureText(one), ...ownerOfFailure(one, context!) }));
   const whys = [
@@ -115,59 +113,22 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
 export const knownTests = (record: TestRecord): string[] =>
   record.commands.filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
 
-/** A failing test, with its file where that is known, the files of its stack, and what it says. */
-export interface Failure {
-  test: string;
-  file: string | null;
-  stack: string[];
-  said?: string;
-}
-
 /** The failures of a command that this run has to answer for. */
-function failuresOf(project: Project, one: Ran): Failure[] {
+function failuresOf(one: Ran): TestCase[] {
   const failed = one.tests.filter((test) => test.state === "failed");
-  const all =
-    one.told_by === "report"
-      ? failed.map((test) => ({
-          ...{ test: titleOf(test), file: test.file, stack: test.frames, said: test.message ?? "" },
-        }))
-      : failuresIn(objectText(project, one.log) ?? "", project.root);
-  const fresh = all.filter(({ test }) => one.new_failures.includes(test));
-  return fresh.length > 0 ? fresh : all;
+  const fresh = failed.filter((test) => one.new_failures.includes(titleOf(test)));
+  return fresh.length > 0 ? fresh : failed;
 }
 
 /** Characters of the first line of what a failing test says. */
 const MAX_SAID = 120;
 
 /** `src/cart.test.ts: adds fails: expected 2, got 3`. */
-function failureText({ test, file, said = "" }: Failure): string {
-  const first = said.split("\n").find((line) => line.trim() !== "");
-  const place = file === null || test.startsWith(file) ? "" : `${file}: `;
-  return `${place}${test} fails${first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`}`;
-}
-
-/** A line that names the file of the tests that follow: jest's and the seed's `FAIL path`, bun's `path:`. */
-const FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ ?m?s\))?)\s*$/;
-/** A file before a name: pytest's and vitest's. */
-const BEFORE_NAME = /^([^\s:>]+\.\w+)(?:::| > )/;
-
-/** The failing tests of an output by the names that `readTestOutput` finds; its frames are those of one that fails alone. */
-export function failuresIn(output: string, root: string): Failure[] {
-  const text = plainOutput(output);
-  const { failed } = readTestOutput(text);
-  const stack = failed.length === 1 ? framesIn(text, root) : [];
-  const files = new Map<string, string | null>();
-  let file: string | null = null;
-  for (const line of text.split("\n")) {
-    if (line.length > MAX_LINE) continue;
-    const header = FILE_LINE.exec(line)?.[1];
-    if (header !== undefined) file = pathInProject(header, root) ?? file;
-    for (const name of readTestOutput(line).failed) {
-      const own = BEFORE_NAME.exec(name)?.[1];
-      if (!files.has(name)) files.set(name, own === undefined ? file : pathInProject(own, root));
-    }
-  }
-  return failed.map((test) => ({ test, file: files.get(test) ?? null, stack }));
+function failureText(test: TestCase): string {
+  const first = (test.message ?? "").split("\n").find((line) => line.trim() !== "");
+  const title = titleOf(test);
+  const place = test.file === null || title.startsWith(test.file) ? "" : `${test.file}: `;
+  return `${place}${title} fails${first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`}`;
 }
 
 /** What the owner of a failing test is found by. */
@@ -207,7 +168,7 @@ const ROOTS = ["src", "lib", "app"];
  * frames, else of the folder that its own folder mirrors. The first of these that names anybody decides; if it names more
  * than one area, or none does, principal decides. A file of several areas speaks for nobody while another has one owner.
  */
-export function ownerOfFailure(failure: Failure, context: OwnerContext): { owner: string; why: string } {
+export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owner: string; why: string } {
   const { areas, components } = context;
   const owners = ownersOf(areas);
   const known = Object.keys(areas);
@@ -225,13 +186,15 @@ export function ownerOfFailure(failure: Failure, context: OwnerContext): { owner
     return known.filter((name) => chosen.has(name));
   };
 
-  const file = failure.file === null ? null : projectPath(failure.file);
-  const shown = { ...testOfLine(failure.test, "failed"), file };
-  const proved = context.mapping.filter((one) => testsNamed([shown], one.test, one.file).length > 0);
+  const told = failure.file === null ? null : projectPath(failure.file);
+  const proved = context.mapping.filter(
+    (one) => testsNamed([{ ...failure, file: told }], one.test, one.file).length > 0,
+  );
+  const file = told ?? proved[0]?.file ?? null;
   const numbers = [...new Set(proved.map(({ criterion }) => criterion))];
   const spec = components.filter(({ criteria }) => criteria.some((number) => numbers.includes(number)));
 
-  const used = [...failure.stack, ...(file === null ? [] : context.imports(file))].map(projectPath);
+  const used = [...failure.frames, ...(file === null ? [] : context.imports(file))].map(projectPath);
   const code = [...new Set(used)].filter((path) => path !== file && !context.isTest(path));
 
   const folders = (file ?? "").split("/").slice(0, -1);

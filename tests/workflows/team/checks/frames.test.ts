@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import { framesIn } from "../../../../src/runners/frames.ts";
-import { failuresIn } from "../../../../src/workflows/team/checks/tests.ts";
 
 const ROOT = "/home/me/my shop";
 
@@ -57,62 +56,5 @@ describe("frames", () => {
     for (const unit of ["(", "at ", "a.ts:1 ", 'File "', ":1", "a.", "at a.b("])
       for (const line of [unit.repeat(1_000_000 / unit.length), `${unit.repeat(1_900 / unit.length)}\n`.repeat(500)])
         expect(framesIn(line, ROOT)).toBeArray();
-  });
-});
-
-describe("failures", () => {
-  test("of the seed: its file, and its frames when it is alone", () => {
-    const output =
-      "FAIL: src/tests/auth.test.js\n✕ returns 200 for unregistered email (constant time)\n" +
-      "Expected status 200, received 404\n    at reset (src/backend/routes/auth.js:3:1)\n";
-    expect(failuresIn(output, ROOT)).toEqual([
-      {
-        test: "returns 200 for unregistered email (constant time)",
-        file: "src/tests/auth.test.js",
-        stack: ["src/backend/routes/auth.js"],
-      },
-    ]);
-  });
-
-  test.each<[string, string, [string, string | null][]]>([
-    [
-      "bun",
-      "tests/a.test.ts:\nerror: one\n(fail) group > one [1ms]\n(fail) two\n\ntests/b.test.ts:\nerror\n(fail) three\n",
-      [
-        ["group > one", "tests/a.test.ts"],
-        ["two", "tests/a.test.ts"],
-        ["three", "tests/b.test.ts"],
-      ],
-    ],
-    [
-      "jest",
-      "FAIL src/a.test.js\n  greets\n    ✓ by name (5 ms)\n    ✕ nobody (2 ms)\n    ✕ all (2 ms)\n\n  ● greets › nobody\n",
-      [
-        ["nobody", "src/a.test.js"],
-        ["all", "src/a.test.js"],
-      ],
-    ],
-    [
-      "pytest",
-      "tests/test_a.py::test_one FAILED\ntests/test_a.py::test_two FAILED\n",
-      [
-        ["tests/test_a.py::test_one", "tests/test_a.py"],
-        ["tests/test_a.py::test_two", "tests/test_a.py"],
-      ],
-    ],
-    [
-      "go",
-      "--- FAIL: TestOne (0.00s)\n    a/one.go:1: got\n--- FAIL: TestTwo (0.00s)\nFAIL\n",
-      [
-        ["TestOne", null],
-        ["TestTwo", null],
-      ],
-    ],
-  ])("of %s, several, each with its file", (_runner, output, failures) => {
-    expect(failuresIn(output, ROOT)).toEqual(failures.map(([test, file]) => ({ test, file, stack: [] })));
-  });
-
-  test("of a green run, and of prose: none", () => {
-    expect(failuresIn("✓ fine\nall good\n", ROOT)).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { globSet } from "../../../../src/project/globs.ts";
+import { type TestCase, testOfLine } from "../../../../src/runners/report.ts";
 import type { Areas } from "../../../../src/workflows/team/areas.ts";
-import { type Failure, type OwnerContext, ownerOfFailure } from "../../../../src/workflows/team/checks/tests.ts";
+import { type OwnerContext, ownerOfFailure } from "../../../../src/workflows/team/checks/tests.ts";
 
 const AREAS: Areas = {
   backend: ["src/backend/**", "src/shared/**"],
@@ -10,11 +11,13 @@ const AREAS: Areas = {
 };
 const isTest = globSet(["**/*.test.*", "tests/", "src/tests/"]);
 
-const failure = (over: Partial<Failure>): Failure => ({
-  test: "returns 200",
-  file: "src/tests/auth.test.js",
-  stack: [],
-  ...over,
+interface Over {
+  test?: string;
+  file?: string | null;
+  stack?: string[];
+}
+const failure = ({ test = "returns 200", file = "src/tests/auth.test.js", stack = [] }: Over): TestCase => ({
+  ...{ ...testOfLine(test, "failed"), file, frames: stack },
 });
 const context = (over: Partial<OwnerContext> & { imported?: string[] }): OwnerContext => ({
   imports: () => over.imported ?? [],
@@ -27,7 +30,7 @@ const context = (over: Partial<OwnerContext> & { imported?: string[] }): OwnerCo
 const proved = (test: string, file: string | null = "src/tests/auth.test.js") => [{ criterion: 1, test, file }];
 const component = (area: string, paths: string[] = [], criteria = [1]) => ({ area, criteria, paths });
 
-const CASES: [name: string, Partial<Failure>, Parameters<typeof context>[0], owner: string][] = [
+const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][] = [
   ["its criterion's component", {}, { mapping: proved("returns 200"), components: [component("backend")] }, "backend"],
   [
     "the criterion before imports",
