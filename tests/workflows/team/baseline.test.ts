@@ -290,16 +290,3 @@ describe("a test command that does not run", () => {
     },
   );
 });
-
-inFull("at the limit of fixes another command may be named: a bare line is for what is red", async () => {
-  const { run, asked } = await carried({
-    team: { commands: { lint: "bun strict.js", types: false, tests: "bun test", dependencies: false } },
-    files: {
-      "strict.js":
-        'import { existsSync } from "node:fs";\nif (existsSync("src/hello/hello.js")) {\n  console.log("src/hello/hello.js:1: no");\n  process.exit(1);\n}\n',
-    },
-    answers: { "check-limit": ["name", "bun lint.js"] },
-  });
-  expect([run.status, asked.filter((one) => one === "check-limit").length]).toEqual(["complete", 1]);
-  expect(run.options.lint_command).toBe("bun lint.js");
-});

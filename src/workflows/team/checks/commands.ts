@@ -4,7 +4,7 @@ import { hasScript, type Manager, managerOf, readPackage } from "../../../projec
 import type { Scene } from "../../../record/scene.ts";
 import { type NamedTest, testsOf } from "../../../record/tests.ts";
 import type { Settings } from "../../../settings.ts";
-import { commandSettings, foundBefore } from "../named.ts";
+import { foundBefore } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
 
 /** Lint, types, tests and dependencies: what is run for each in a project. */
@@ -87,7 +87,7 @@ export const KNOWN = "each failure was there before the build, too";
 
 /** What stage 05 runs in the project of a run. */
 export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>
-  preReviewCommands(project.root, commandSettings(run));
+  preReviewCommands(project.root, run.settings.team?.commands ?? {});
 
 /** The warning about parts that nobody ran, though nobody said to leave them out; none where there are none. */
 export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
@@ -164,7 +164,6 @@ export function isPersonsLine({ run }: Scene, line: string): boolean {
   const named = [
     ...settings.tests.commands,
     ...Object.values(settings.team?.commands ?? {}),
-    ...Object.values(commandSettings(run)),
     run.options.deploy_command,
   ];
   return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
