@@ -14,11 +14,12 @@ export type PreReviewPart = (typeof PRE_REVIEW_PARTS)[number];
 export const CODE_PARTS = ["lint", "types", "dependencies"] as const satisfies PreReviewPart[];
 export type CodePart = (typeof CODE_PARTS)[number];
 
+/** As they are named to the person. */
 export const TITLES: Record<PreReviewPart, string> = {
   lint: "Lint",
-  types: "Type check",
+  types: "Types",
   tests: "Tests",
-  dependencies: "Dependency review",
+  dependencies: "Dependencies",
 };
 
 /** Scripts of package.json that are taken for a part, the first that is there. */
@@ -100,20 +101,12 @@ export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
   return unrun.length === 0 ? [] : [`Not run by the program: ${unrun.join(", ")}`];
 }
 
-const FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" } satisfies Record<
-  PreReviewPart,
-  string
->;
-
-/** As the person is shown what was found. */
-const foundLine = (part: PreReviewPart, { command, from }: FoundTest): string => `${FOUND[part]} (${from}): ${command}`;
-
 /** What stage 05 found in the project to run, beside what the settings name: a line for each, as the person is shown it. */
 export function foundCommands(scene: Scene): string[] {
   const parts = commandsOf(scene);
   return PRE_REVIEW_PARTS.flatMap((part) => {
     const one = parts[part];
-    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
+    return one.command === null || one.from === "settings" ? [] : [`${TITLES[part]} (${one.from}): ${one.command}`];
   });
 }
 
@@ -130,7 +123,7 @@ function approvedFound({ project, run }: Scene): FoundTest | undefined {
   ];
   const all = foundTests(project.root);
   const wasShown = ({ command }: FoundTest): boolean =>
-    shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
+    shown.some((line) => line.includes(`${TITLES.tests} (`) && line.endsWith(`): ${command}`));
   return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
 }
 

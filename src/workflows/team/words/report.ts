@@ -160,7 +160,7 @@ function deploymentLine({
 
 function warningLine({ id, text, origin, closed }: StageReport["warnings"][number]): string {
   const from = origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`;
-  return `${id} ${oneLine(text)} (${from})${closed === null ? "" : `: ${oneLine(closed)}`}`;
+  return `${id} ${oneLine(text)} (${from})${closed === null ? "" : `, closed: ${oneLine(closed)}`}`;
 }
 
 /** Whether a document was accepted whose copy is gone. */
@@ -213,12 +213,10 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
     const fitted = lines.flatMap((line) => laid(line, layout.width - 2, isWhole));
     return section(title, items.length, fitted);
   };
-  const isOpen = ({ closed }: StageReport["warnings"][number]): boolean => closed === null;
   const reviews = list("Reviews by area", stages.reviews, reviewLine);
-  const open = list("Open warnings", stages.warnings.filter(isOpen), warningLine);
-  const closed = list(
-    "Closed warnings",
-    stages.warnings.filter((one) => !isOpen(one)),
+  const warnings = list(
+    "Warnings",
+    stages.warnings.toSorted((a, b) => Number(a.closed !== null) - Number(b.closed !== null)),
     warningLine,
   );
   const passed = list(
@@ -234,8 +232,8 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
     // What is open is told below, with where it comes from.
     head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole), ""],
     reviews,
-    closing: [...open, ...closed, ...passed, ...ran],
-    merging: [...reviews, ...open, ...ran],
+    closing: [...warnings, ...passed, ...ran],
+    merging: [...reviews, ...warnings, ...ran],
     foot: [],
   };
 }

@@ -46,7 +46,7 @@ test("a failed part names itself and its files, many of them by their number", (
   many.lint!.failures = ["1.ts", "2.ts", "3.ts", "4.ts", "5.ts", "6.ts", "7.ts"];
   const [lint, types] = partBlockers(many);
   expect(lint).toEndWith("1.ts, 2.ts, 3.ts, 4.ts, 5.ts and 2 more");
-  expect(types).toBe("Type check failed: npm run typecheck (exit 1): src/a.ts");
+  expect(types).toBe("Types failed: npm run typecheck (exit 1): src/a.ts");
 });
 
 test("a change of dependencies in one sentence", () => {

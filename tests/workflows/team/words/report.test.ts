@@ -208,14 +208,13 @@ describe("beside the reviews", () => {
 
   test("open warnings with their origin", () => {
     const text = said(walkthrough());
-    expect(part(text, "Open warnings")).toEqual([
+    expect(part(text, "Warnings")).toEqual([
       "W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)",
     ]);
     const team = walkthrough("Stakeholder summary");
     team.end("Stakeholder summary", { closed: [{ id: "W1", reason: "Redis is there" }] });
-    expect(part(said(team), "Open warnings")).toEqual([]);
-    expect(part(said(team), "Closed warnings")).toEqual([
-      "W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal): Redis is there",
+    expect(part(said(team), "Warnings")).toEqual([
+      "W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal), closed: Redis is there",
     ]);
   });
 
@@ -258,6 +257,6 @@ test("text of others cannot break a line, and no line is too wide; the data is p
   const text = reportText(facts);
   for (const line of text.split("\n")) expect([line, columns(line) <= 120]).toEqual([line, true]);
   expect(text).not.toContain("\u001b");
-  expect(part(text, "Open warnings")[0]).toStartWith("W1 a b[31m www");
+  expect(part(text, "Warnings")[0]).toStartWith("W1 a b[31m www");
   expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
 });

@@ -81,7 +81,7 @@ Decided by the person (4)
       Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
   Q4 checkpoint-c (T26): deploy (dialog, TIME)
 
-Open warnings (2)
+Warnings (2)
   W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
   W2 Nothing could tell whether the deployment works; set deploy.health (stage 08, deploy)
 
