@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
-import type { Caught, Disputed } from "../contract/contract.ts";
+import type { Caught } from "../contract/contract.ts";
 import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
 
 /** What reviewers asked of an owner and the owner holds to be wrong. A verdict is of a whole area: to approve it takes all back. */
@@ -62,43 +62,23 @@ export function declinedSince(run: Run, task: Task): { by: string; text: string;
     .flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
 }
 
-/** This reviewer's next look behind a task. */
-const nextLook = (run: Run, gate: string | undefined, behind: Task): Task | undefined =>
-  acceptedTasks(run).find((one) => one.gate === gate && one.kind !== "fix" && one.acceptedSeq > behind.acceptedSeq);
-
-/** The same for the report: what became of each. */
-export const disputedBlockers = (run: Run): Disputed[] =>
-  acceptedTasks(run).flatMap((fix) =>
-    (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
-      const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
-      const next = nextLook(run, asker?.gate, fix);
-      const isTaken = next && !entriesOf(next).some(({ area }) => area === null || area === fix.item);
-      return {
-        id: asker?.id ?? fix.id,
-        reviewer: asker ? roleOf(asker) : "",
-        problem: text,
-        declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
-        withdrawn: isTaken ? { by: `${next.id} ${next.subject}`, reason: "approved without it" } : null,
-        state: isTaken ? "withdrawn" : "open",
-      };
-    }),
-  );
+/** The next look of a reviewer who looks again. */
+const nextLook = (run: Run, look: Task): Task | undefined =>
+  acceptedTasks(run).find((one) => one.gate === look.gate && one.kind !== "fix" && one.acceptedSeq > look.acceptedSeq);
 
 /** What reviewers asked to be changed, by their own words, and what became of it: one that is asked again in the same words is the same. */
 export function caughtBlockers(run: Run): Caught[] {
   const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
-  const declined = disputedBlockers(run);
   const asked = looks.flatMap((look) => entriesOf(look).map((entry) => ({ look, ...entry })));
   const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
   return [...newest.values()].map(({ look, area, text }, at) => {
-    const next = nextLook(run, look.gate, look);
+    const next = nextLook(run, look);
     const fix = acceptedTasks(run).findLast(
       (one) => one.fixes === look.id && (area === null || one.item === null || one.item === area),
     );
-    const isTaken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
-    const isMended = next !== undefined && !isTaken;
+    const isDeclined = teamFacts(fix).declined?.some((one) => one.text.endsWith(text)) ?? false;
     const left = look.waiver === null ? "open" : "accepted";
-    const standing = isMended ? "mended" : left;
+    const closed = isDeclined ? "withdrawn" : "mended";
     return {
       id: `B${at + 1}`,
       severity: "blocker",
@@ -108,8 +88,8 @@ export function caughtBlockers(run: Run): Caught[] {
       quote: "",
       problem: text,
       fix: "",
-      state: isTaken ? "withdrawn" : standing,
-      mended_by: isMended && fix ? `${fix.id} ${fix.subject}` : null,
+      state: next === undefined ? left : closed,
+      mended_by: next && fix && !isDeclined ? `${fix.id} ${fix.subject}` : null,
       closed_by: next === undefined ? null : `${next.id} ${next.subject}`,
     };
   });

@@ -2,6 +2,7 @@ import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "..
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
+import { questionKey } from "./documents/questions.ts";
 import { peer } from "./gates/gates.ts";
 import { noDeployment } from "./named.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
@@ -19,17 +20,14 @@ interface OpenPoint {
   answer: string | null;
 }
 
-/** What makes two questions the same one: words alone. */
-const key = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
-
 /** Questions in the order in which they were asked, each once, with their answers. */
 export function questionsOf(run: Run): OpenPoint[] {
   const all = new Map<string, OpenPoint>();
   for (const task of acceptedTasks(run)) {
     for (const text of teamFacts(task).questions ?? [])
-      if (!all.has(key(text))) all.set(key(text), { text, role: roleOf(task), answer: null });
+      if (!all.has(questionKey(text))) all.set(questionKey(text), { text, role: roleOf(task), answer: null });
     for (const { question, answer } of teamFacts(task).answered ?? []) {
-      const known = all.get(key(question));
+      const known = all.get(questionKey(question));
       if (known) known.answer = answer;
     }
   }
@@ -172,13 +170,6 @@ export const regrade: Functions["regrade"] = (run): Record<string, string> | nul
   if (!outgrown || before === outgrown.to) return null;
   return { track: outgrown.to, moved: `${before} to ${outgrown.to}: ${outgrown.reason}` };
 };
-
-/** What speaks against a choice, in words; empty when nothing does. @throws Error for a name that is no bar's */
-export function barsBy(bar: string, run: Run): string[] {
-  const bars = (TEAM_BARS as Functions["bars"])[bar];
-  if (!bars) throw new Error(`no bar is called "${bar}"`);
-  return bars(run);
-}
 
 /** Items that a gate, or a fix, has one task for; pure, by name, so that a workflow is data. */
 

@@ -23,10 +23,11 @@ export const TITLES: Record<PreReviewPart, string> = {
 };
 
 /** Scripts of package.json that are taken for a part, the first that is there. */
-export const PART_SCRIPTS: Record<Exclude<PreReviewPart, "dependencies">, string[]> = {
+export const PART_SCRIPTS: Record<PreReviewPart, string[]> = {
   lint: ["lint"],
   types: ["typecheck", "type-check", "check-types", "tsc"],
   tests: ["test"],
+  dependencies: [],
 };
 
 /**
@@ -49,8 +50,6 @@ const AUDITS: Partial<Record<Manager, string>> = {
 /** Why a part is not run that the person wants left out. */
 const leftOut = (part: PreReviewPart): string => `team.commands.${part} is false`;
 
-const nothing = (why: string): PartCommand => ({ command: null, why });
-
 /**
  * What stage 05 runs in a project: what the settings (`team.commands`) name, else the scripts of package.json by their
  * usual names, and an audit of the dependencies where a lock file is. Nothing else is run without the person's word: the
@@ -59,26 +58,18 @@ const nothing = (why: string): PartCommand => ({ command: null, why });
 export function preReviewCommands(root: string, settings: PreReviewSettings): PreReviewCommands {
   const read = readPackage(root);
   const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
-  const proposed = (part: PreReviewPart): PartCommand | null => {
-    const [first] = part === "tests" ? foundTests(root) : [];
-    return first === undefined ? null : { ...first, unseen: true };
-  };
   const found = (part: PreReviewPart): PartCommand => {
     const set = settings[part];
-    if (set === false) return nothing(leftOut(part));
+    if (set === false) return { command: null, why: leftOut(part) };
     if (set !== undefined) return { command: set, from: "settings" };
-    if ("problem" in read) return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
-    if (part === "dependencies") {
-      const audit = AUDITS[manager];
-      if (!locked) return nothing("there is no lock file; set team.commands.dependencies");
-      return audit === undefined
-        ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`)
-        : { command: audit, from: "lock file" };
-    }
-    const name = PART_SCRIPTS[part].find((one) => hasScript(read, one));
+    const audit = part === "dependencies" && locked ? AUDITS[manager] : undefined;
+    if (audit !== undefined) return { command: audit, from: "lock file" };
+    const name = "problem" in read ? undefined : PART_SCRIPTS[part].find((one) => hasScript(read, one));
     if (name !== undefined) return { command: `${manager} run ${name}`, from: "package.json" };
-    const why = `package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`;
-    return proposed(part) ?? nothing(why);
+    const [first] = part === "tests" ? foundTests(root) : [];
+    if (first !== undefined) return { ...first, unseen: true };
+    const why = "problem" in read ? read.problem : "nothing to run was found";
+    return { command: null, why: `${why}; set team.commands.${part}` };
   };
   return Object.fromEntries(PRE_REVIEW_PARTS.map((part) => [part, found(part)])) as PreReviewCommands;
 }

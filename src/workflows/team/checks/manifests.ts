@@ -1,6 +1,5 @@
 import { attempt } from "../../../process/attempt.ts";
 import { isObject } from "../../../store/small-file.ts";
-import { someOf } from "../../../text.ts";
 
 /** What manifests ask for, and how a change differs in that: those of JavaScript, Python and Go. */
 
@@ -92,45 +91,20 @@ export const isManifest = (path: string): boolean =>
 
 /** A package that a manifest asks for in other words than before, its own; null: not at all. */
 type DependencyChange = { file: string; name: string; from: string | null; to: string | null };
-interface DependencyChanges {
-  changes: DependencyChange[];
-  /** Manifests that could not be read on one of the sides: what they change is not known. */
-  unreadable: string[];
-}
 
 /** Texts of manifests by path; one that is not there is left out. */
 type Manifests = Readonly<Record<string, string>>;
 
-/** Compares the manifests before and after a change, in the order of paths and names. Other files are passed over. */
-export function dependencyChanges(before: Manifests, after: Manifests): DependencyChanges {
-  const result: DependencyChanges = { changes: [], unreadable: [] };
-  const packagesOf = (file: string, text: string | undefined): Packages | null =>
-    text === undefined ? new Map() : readerOf(file)!(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"));
+/** Compares the manifests before and after a change, in the order of paths and names; one that cannot be read asks for nothing. */
+export function dependencyChanges(before: Manifests, after: Manifests): DependencyChange[] {
+  const packagesOf = (file: string, text: string | undefined): Packages =>
+    (text === undefined ? null : readerOf(file)!(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"))) ?? new Map();
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest).sort();
-  for (const file of paths) {
+  return paths.flatMap((file) => {
     const [was, is] = [packagesOf(file, before[file]), packagesOf(file, after[file])];
-    if (was === null || is === null) {
-      result.unreadable.push(file);
-      continue;
-    }
-    for (const name of [...new Set([...was.keys(), ...is.keys()])].sort()) {
-      const [from, to] = [was.get(name) ?? null, is.get(name) ?? null];
-      if (from !== to) result.changes.push({ file, name, from, to });
-    }
-  }
-  return result;
-}
-
-/** What a person is told about packages that a change brings in, in place of others, or takes away; null: nothing. */
-export function dependencyNote({ changes, unreadable }: DependencyChanges): string | null {
-  const parts = Object.entries({
-    added: changes.filter((one) => one.from === null).map((one) => `${one.name} ${one.to}`),
-    changed: changes
-      .filter((one) => one.from !== null && one.to !== null)
-      .map((one) => `${one.name} ${one.from} → ${one.to}`),
-    removed: changes.filter((one) => one.to === null).map((one) => one.name),
-    "not readable:": unreadable,
-  }).filter(([, names]) => names.length > 0);
-  if (parts.length === 0) return null;
-  return `Dependencies: ${parts.map(([title, names]) => `${title} ${someOf(names, 8)}`).join("; ")}`;
+    return [...new Set([...was.keys(), ...is.keys()])]
+      .sort()
+      .map((name) => ({ file, name, from: was.get(name) ?? null, to: is.get(name) ?? null }))
+      .filter(({ from, to }) => from !== to);
+  });
 }

@@ -4,10 +4,9 @@ import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { type Outcome, STATUSES, statusBy } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
-import { changeOf } from "./change.ts";
+import { changeOf, wroteIgnored } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
 import { foundCommands, notRunNotes } from "./commands.ts";
-import { ignoredNotes, wroteIgnored } from "./ignored.ts";
 import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
 
@@ -37,27 +36,21 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
 
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
 export const preReview: TeamCheck = async (scene, task, signal) => {
-  const { project, run } = scene;
+  const { run } = scene;
   const before = currentTree(scene);
-  if (changeOf(project, run, before.tree).isEmpty) return unbuilt(run, before);
+  if (changeOf(scene, before.tree).isEmpty) return unbuilt(run, before);
   const code = await runParts(scene, signal);
   const record = await runTestCommands(scene, task, signal);
   const { commands, tested } = testsRun(record);
   const tests = record && judgeTests(scene, record);
   const { tree, parts } = currentTree(scene);
-  const { rules, notes, outgrown } = changeOf(project, run, tree);
+  const { rules, notes, outgrown, ignored } = changeOf(scene, tree);
   const red = partBlockers(code);
   const blockers = [...red, ...(tests?.blockers ?? [])];
   // What could not decide, or failed before the build as it does now, is a warning.
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
   const doubts = record ? testDoubts(scene, record) : [];
-  const told = [
-    ...undecided,
-    ...notRunNotes(scene, record !== null),
-    ...notes,
-    ...doubts,
-    ...ignoredNotes(scene, tree),
-  ];
+  const told = [...undecided, ...notRunNotes(scene, record !== null), ...notes, ...doubts, ...ignored];
   const outcome = outcomeOf(run, tests, red, undecided);
   const ofFiles = red.length > 0 ? ownersOfFiles(run, filesNamed(code)) : [];
   const found = [...new Set([...(tests?.owners ?? []), ...ofFiles])];

@@ -12,7 +12,6 @@ import { hasChecks, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 import { testsToRun } from "./commands.ts";
-import { ignoredNotes } from "./ignored.ts";
 import { withLastLook } from "./pre-review.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
 
@@ -30,9 +29,9 @@ export const qa: TeamCheck = async (scene, task, signal) => {
 
 /** What the tests say, and what they show of the criteria. */
 function judged(scene: Scene, record: TestRecord, { tree, parts }: ReturnType<typeof currentTree>): Found {
-  const { project, run } = scene;
+  const { run } = scene;
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
-  const change = changeOf(project, run, tree);
+  const change = changeOf(scene, tree);
   const report = reportOf(scene, criteria);
   const shown = shownBy(record, report.mapping);
   const tests = judgeTests(scene, record, criteria, report.mapping);
@@ -54,7 +53,7 @@ function judged(scene: Scene, record: TestRecord, { tree, parts }: ReturnType<ty
   const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(run)) ? [] : change.notes;
-  const warnings = [...knownTests(record), ...testDoubts(scene, record), ...ignoredNotes(scene, tree), ...notes];
+  const warnings = [...knownTests(record), ...testDoubts(scene, record), ...change.ignored, ...notes];
   return {
     ...nothing,
     outcome,

@@ -62,24 +62,16 @@ const MAX_NAMED = 5;
 
 /** Warnings about tests that were not run now, and about known failures that may hide a new one. */
 export function testDoubts({ project, run }: Scene, record: TestRecord): string[] {
-  const warning = (tests: string[], what: string): string[] =>
-    tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`];
-  return [
-    ...record.commands.flatMap(({ command, gone }) =>
-      warning(
-        gone,
-        `${plural(gone.length, "test")} of ${oneLine(command)} passed before the build and did not run now`,
-      ),
-    ),
-    ...warning(
-      record.commands.flatMap((one) => one.otherwise ?? []),
-      "Red before the build as well, and failing in another way now",
-    ),
-    ...warning(
-      knownInChanged(project, run, record),
-      "Red before the build as well, in a test file that was changed since",
-    ),
-  ];
+  const gone = record.commands.flatMap((one) => one.gone);
+  const otherwise = record.commands.flatMap((one) => one.otherwise ?? []);
+  const doubts: Record<string, string[]> = {
+    [`${plural(gone.length, "test")} passed before the build and did not run now`]: gone,
+    "Red before the build as well, and failing in another way now": otherwise,
+    "Red before the build as well, in a test file that was changed since": knownInChanged(project, run, record),
+  };
+  return Object.entries(doubts).flatMap(([what, tests]) =>
+    tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`],
+  );
 }
 
 /**
@@ -160,8 +152,6 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): Own
 
 /** Folders of tests. */
 const TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
-/** Usual roots of code. */
-const ROOTS = ["src", "lib", "app"];
 
 /**
  * Who mends a failing test: the owner of its criterion's component, else of the modules that it imports and of its stack's
@@ -197,11 +187,11 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
   const used = [...failure.frames, ...(file === null ? [] : context.imports(file))].map(projectPath);
   const code = [...new Set(used)].filter((path) => path !== file && !context.isTest(path));
 
-  const folders = (file ?? "").split("/").slice(0, -1);
-  const bare = [...folders.filter((part) => !TEST_FOLDER.test(part)), file?.split("/").at(-1)].join("/");
-  const places = file === null ? [] : [bare, ...ROOTS.map((root) => `${root}/${bare}`), file];
-  const mirrored = places.map((path) => ownersOfFiles([path])).find((names) => names.length > 0) ?? [];
-  const byName = known.filter((name) => folders.includes(name));
+  const bare = (file ?? "")
+    .split("/")
+    .filter((part) => !TEST_FOLDER.test(part))
+    .join("/");
+  const mirrored = [bare, `src/${bare}`, file ?? ""].map((path) => ownersOfFiles([path]));
 
   const ways: [what: string, names: string[]][] = [
     [
@@ -209,7 +199,7 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
       known.filter((name) => spec.some(({ area }) => area === name)),
     ],
     [`what the test uses (${someOf(code, 2)})`, ownersOfFiles(code)],
-    [`the folder of ${file}`, byName.length === 1 && mirrored.length !== 1 ? byName : mirrored],
+    [`the folder of ${file}`, mirrored.find((names) => names.length > 0) ?? []],
   ];
   const found = ways.find(([, names]) => names.length > 0);
   if (found === undefined)

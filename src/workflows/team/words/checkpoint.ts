@@ -4,7 +4,7 @@ import { clip, oneLine, plural } from "../../../text.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { environmentOf, lacksTests } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
-import { barsBy, openQuestions } from "../rules.ts";
+import { openQuestions, TEAM_BARS } from "../rules.ts";
 import { newestOf, verdictOf } from "../standing.ts";
 import { hasDesign, hasStage, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
@@ -85,7 +85,7 @@ const some = (what: string, items: string[], most: number): string[] =>
 export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[], price: string[] = []): string[] {
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
-  const bars = rule === undefined ? [] : barsBy(rule, run);
+  const bars = rule === undefined ? [] : TEAM_BARS[rule as keyof typeof TEAM_BARS](run);
   const most = price.length === 0 ? MAX_SHOWN : MAX_SHOWN - 1;
   const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
   return [

@@ -9,13 +9,12 @@ import { asItWas, clip, type Layout, laid, moment, oneLine, plural, section } fr
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract/contract.ts";
 import { briefOf, programRecord } from "../accepted.ts";
 import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
-import { disputedBlockers } from "../declined.ts";
 import type { Verdict } from "../documents/peer-review.ts";
 import { autoPasses } from "../outputs/outputs.ts";
 import { partTrees } from "../ownership.ts";
 import { BRIEF, TEST_REPORT } from "../paths.ts";
 import { roleOf, teamFacts } from "../recorded.ts";
-import { areaStandings, newestOf, taskStatus, tasksOf, verdictOf } from "../standing.ts";
+import { areaStandings, newestOf, tasksOf, verdictOf } from "../standing.ts";
 import { hasStage, trackOf } from "../tracks.ts";
 import { warningsOf } from "../warnings.ts";
 import { team } from "../workflow.ts";
@@ -23,8 +22,8 @@ import { stagesOf, statusTable } from "./status.ts";
 
 /** What a report says of a run with stages beyond that of any run: pure, from its state and the program's own records. */
 
-/** Programs whose commands are shown; a merge has none, a deployment is told by itself. */
-const TESTS = ["pre-review", "qa"];
+/** Programs whose commands are shown. */
+const SHOWN = ["pre-review", "qa", "deploy"];
 
 /** What became of one reviewer's look at one area. */
 type ReviewOutcome = Verdict | "overruled" | "open" | "not reached";
@@ -68,7 +67,7 @@ function seatReports(run: Run, trees: Record<string, string> | null) {
 /** What the program ran at each place of the workflow, by its newest run; before that without status and tree. */
 const checks = ({ project, run }: Scene, final: string | null) =>
   gatesOf(team, run).flatMap((gate) => {
-    if (gate.gate !== "check" || !TESTS.includes(gate.who.program)) return [];
+    if (gate.gate !== "check" || !SHOWN.includes(gate.who.program)) return [];
     const last = newestOf(run, gate.key);
     const found = last ? programRecord(project, last) : null;
     const tree = found?.tree ?? null;
@@ -84,18 +83,6 @@ const checks = ({ project, run }: Scene, final: string | null) =>
       },
     ];
   });
-
-function deployment({ project, run }: Scene) {
-  const last = newestOf(run, "deploy");
-  if (!last) return null;
-  const { deployed, blockers = [] } = teamFacts(last);
-  return {
-    status: verdictOf(last) ?? taskStatus(run, last),
-    environment: deployed?.environment ?? "",
-    rollback_command: programRecord(project, last)?.rollback ?? null,
-    blockers,
-  };
-}
 
 /** `origin`: who raised it, and where; null: the program, about the budget. */
 function warnings(run: Run) {
@@ -118,7 +105,6 @@ function stageReport(scene: Scene, final: string | null) {
     rows,
     reviews: seatReports(run, trees),
     checks: checks(scene, final),
-    deployment: deployment(scene),
     warnings: warnings(run),
     /** Checkpoints that nobody decided about. */
     passed: autoPasses(run),
@@ -145,17 +131,6 @@ function checkLine({ title, stage, status, tree, final, commands }: StageReport[
   if (status === null) return `${head}not run`;
   const ran = commands.map(({ command, ended }) => `\n  \`${oneLine(command)}\`: ${oneLine(ended)}`);
   return `${head}${status} on the code ${asItWas(tree ?? "?", final)}${ran.join("")}`;
-}
-
-function deploymentLine({
-  environment,
-  status,
-  blockers,
-  rollback_command,
-}: StageReport["deployment"] & object): string {
-  const why = status === "FAIL" ? `, ${oneLine(blockers[0] ?? "")}` : "";
-  const back = rollback_command === null ? "nothing: deploy.rollback is not set" : oneLine(rollback_command);
-  return `to ${oneLine(environment)}: ${status}${why}\n  taken back by ${back}`;
 }
 
 function warningLine({ id, text, origin, closed }: StageReport["warnings"][number]): string {
@@ -198,7 +173,7 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
     criteria_in: hasBrief ? "brief" : null,
     deviations: [],
     untouched_fixes: [],
-    disputed: disputedBlockers(run),
+    disputed: [],
     own: { stages: stageReport(scene, final) },
   };
 }
@@ -224,10 +199,7 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
     stages.passed,
     (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`,
   );
-  const ran = [
-    ...list("Deployment", stages.deployment === null ? [] : [stages.deployment], deploymentLine),
-    ...list("Run by the program", stages.checks, checkLine),
-  ];
+  const ran = list("Run by the program", stages.checks, checkLine);
   return {
     // What is open is told below, with where it comes from.
     head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole), ""],

@@ -32,10 +32,10 @@ describe("what is run", () => {
   });
   test.each<[string, Files, string, RegExp]>([
     ["pnpm", { "pnpm-lock.yaml": "" }, "pnpm", /^pnpm audit --prod/],
-    ["yarn", { "yarn.lock": "" }, "yarn", /^– yarn has no audit that can be relied on; set team.commands.dependencies/],
+    ["yarn", { "yarn.lock": "" }, "yarn", /^– nothing to run was found; set team.commands.dependencies/],
     ["bun", { "bun.lock": "" }, "bun", /^bun audit --prod/],
     ["bun's old lock file", { "bun.lockb": "" }, "bun", /^bun audit --prod/],
-    ["no lock file", {}, "npm", /^– there is no lock file; set team.commands.dependencies/],
+    ["no lock file", {}, "npm", /^– nothing to run was found; set team.commands.dependencies/],
   ])("%s", (_what, lock, manager, dependencies) => {
     const [lint, , , audit] = found({ ...pkg(ALL), ...lock });
     expect(lint).toBe(`${manager} run lint (package.json)`);
@@ -65,10 +65,10 @@ describe("what is run", () => {
     [
       "npm's placeholder",
       pkg({ test: 'echo "Error: no test specified" && exit 1' }),
-      /^– package.json has no script test/,
+      /^– nothing to run was found; set team.commands.tests/,
     ],
-    ["an empty script", pkg({ test: "  " }), /^– package.json has no script test/],
-    ["a script that is no text", pkg({ test: ["a"] }), /^– package.json has no script test/],
+    ["an empty script", pkg({ test: "  " }), /^– nothing to run was found; set team.commands.tests/],
+    ["a script that is no text", pkg({ test: ["a"] }), /^– nothing to run was found; set team.commands.tests/],
     ["scripts that are no object", pkg([]), /^– package.json: scripts is no object/],
     ["a list", { "package.json": "[]" }, /^– package.json: expected an object/],
     ["one that is cut off", { "package.json": '{"scripts":{' }, /^– package.json: it is not JSON/],

@@ -85,17 +85,15 @@ Warnings (2)
   W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
   W2 Nothing could tell whether the deployment works; set deploy.health (stage 08, deploy)
 
-Deployment (1)
-  to production: WARN
-    taken back by sh deploy/back.sh
-
-Run by the program (2)
+Run by the program (3)
   Pre-review checks (stage 05): PASS on the code as it was then (HASH), which changed after it
     \`bun lint.js\`: passed
     \`bun test\`: 16 passed (bun's report)
   Run tests (stage 07): PASS on the code as it is at the end (HASH)
     \`bun test\`: 23 passed (bun's report)
     \`bun lint.js\`: passed
+  Deploy (stage 08): WARN on the code as it is at the end (HASH)
+    \`sh deploy/run.sh\`: passed
 
 44 claims of agents were checked, 0 refused
 
@@ -120,7 +118,6 @@ test("the report of the walkthrough in a project, from its own files; also when 
   const shown = (await cli(root, ["report", "--json"])).json;
   expect(shown.stages.rows).toHaveLength(15);
   expect(shown.criteria.map((one: { met: boolean }) => one.met)).toEqual(Array(7).fill(true));
-  expect(shown.stages.deployment).toMatchObject({ environment: "production", rollback_command: "sh deploy/back.sh" });
   expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(Array(7).fill(true));
 
   rmSync(join(root, "pipeline"), { recursive: true });
