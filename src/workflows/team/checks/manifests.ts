@@ -14,33 +14,23 @@ function add(found: Packages, name: string, words: string): void {
 
 /** `flask>=3`; `pip` takes names that differ in case, `-`, `_` and `.` for the same. What is no package is given as it stands. */
 function addRequirement(found: Packages, asked: string, note = ""): void {
-  const [, name, rest = ""] = /^([A-Za-z0-9][\w.-]*)(?![\w.:+-])[ \t]*(.*)$/s.exec(asked) ?? [];
-  if (name === undefined) add(found, asked, `given${note}`);
+  const [, name, rest = ""] = /^([A-Za-z0-9][\w./-]*)(?![\w./:+-])[ \t]*(.*)$/s.exec(asked) ?? [];
+  if (name === undefined || /=>|^(?:replace|tool)\s/.test(asked)) add(found, asked, `given${note}`);
   else add(found, name.toLowerCase().replaceAll(/[-_.]+/g, "-"), `${rest.replaceAll(/\s+/g, " ") || "any"}${note}`);
 }
 
-/** requirements.txt: a package, an option, another file or an address in each line. */
-function readRequirements(text: string): Packages {
+/**
+ * requirements.txt and go.mod: a package, an option, another file or an address in each line. In go.mod a replacement puts
+ * other code under a name that is already there.
+ */
+function readLines(text: string): Packages {
   const found: Packages = new Map();
   for (const raw of text.replaceAll("\\\n", " ").split("\n")) {
-    const line = raw.split(/(?:^|\s)#|\s--hash\b/, 1)[0]!.trim();
-    if (line !== "") addRequirement(found, line);
-  }
-  return found;
-}
-
-/** go.mod: what it requires, in blocks or alone; a replacement puts other code under a name that is already there. */
-function readGoMod(text: string): Packages {
-  const found: Packages = new Map();
-  let block: string[] = [];
-  for (const raw of text.split("\n")) {
-    const words = raw.split("//", 1)[0]!.trim().split(/\s+/);
-    const [kind, name, ...rest] = [...block, ...words];
-    if (words[0] === ")") block = [];
-    else if (words[1] === "(") block = [words[0]!];
-    else if (!name) continue;
-    else if (kind === "require") add(found, name, rest[0] ?? "any");
-    else if (kind === "replace" || kind === "tool") add(found, [kind, name, ...rest].join(" "), "given");
+    const line = raw
+      .split(/(?:^|\s)(?:#|\/\/)|\s--hash\b/, 1)[0]!
+      .trim()
+      .replace(/^require\s+/, "");
+    if (line !== "" && !/^\)|\($|^(?:module|go|toolchain|exclude|retract)\s/.test(line)) addRequirement(found, line);
   }
   return found;
 }
@@ -79,8 +69,8 @@ function readTable(value: unknown): Packages | null {
 const READERS: [RegExp, (text: string) => Packages | null][] = [
   [/^package\.json$/, (text) => readTable(attempt(() => JSON.parse(text), null))],
   [/^pyproject\.toml$/i, (text) => readTable(isTooDeep(text) ? null : attempt(() => Bun.TOML.parse(text), null))],
-  [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/i, readRequirements],
-  [/^go\.mod$/i, readGoMod],
+  [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/i, readLines],
+  [/^go\.mod$/i, readLines],
 ];
 
 const readerOf = (path: string) => READERS.find(([name]) => name.test(path.slice(path.lastIndexOf("/") + 1)))?.[1];

