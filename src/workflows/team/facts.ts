@@ -233,11 +233,8 @@ function bothSides({ path, against, ours, theirs }: ProgramRecord["conflicts"][n
 
 /** Parts that a seat reviews and has not judged in an earlier round. */
 function newTo(run: Run, task: Task): string[] {
-  const judged = run.tasks.flatMap((one) =>
-    one.gate === task.gate && one.id !== task.id && one.item === task.item && !one.void
-      ? (teamFacts(one).sections ?? []).map(({ area }) => area)
-      : [],
-  );
+  const earlier = run.tasks.filter((one) => one.gate === task.gate && one.id !== task.id && !one.void);
+  const judged = earlier.flatMap((one) => (teamFacts(one).sections ?? []).map(({ area }) => area));
   return reviewsOf(run, task).filter((part) => !judged.includes(part));
 }
 

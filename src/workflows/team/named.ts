@@ -48,12 +48,9 @@ export const environmentOf = (asked: string, set: Settings["deploy"]): string =>
 const line = (what: string, command: string): string =>
   `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
 
-/** What was found in the project to run as brief or design left it; undefined: nobody has looked. */
-const foundIn = (run: Run): string[] | undefined => teamFacts(foundBefore(run)).found;
-
 /** Whether nothing is there to run as tests, though nobody said to leave them out. */
 export const lacksTests = (run: Run): boolean =>
-  foundIn(run) !== undefined &&
+  foundBefore(run) !== undefined &&
   run.settings.tests.run &&
   run.settings.team?.commands?.tests !== false &&
   !checks(run).some((text) => text.startsWith("Tests"));
@@ -70,7 +67,9 @@ function checks(run: Run): string[] {
     Tests: approved.length > 0 ? undefined : tests,
     Dependencies: dependencies,
   });
-  const found = (foundIn(run) ?? []).filter((text) => approved.length === 0 || !text.startsWith("Tests "));
+  const found = (teamFacts(foundBefore(run)).found ?? []).filter(
+    (text) => approved.length === 0 || !text.startsWith("Tests "),
+  );
   return [
     ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),
     ...approved.map((command) => line("Tests", command)),

@@ -33,13 +33,8 @@ const merge: TeamCheck = async (scene) => {
     return { ...nothing, outcome: "pass", tree, facts: { status: "PASS", ...parts } };
   }
   if (merged.conflicts.length === 0) return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
-  const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({
-    path,
-    area,
-    against,
-    ours: ours?.slice(0, MAX_SIDE) ?? null,
-    theirs: theirs?.slice(0, MAX_SIDE) ?? null,
-  }));
+  const side = (text: string | null | undefined): string | null => text?.slice(0, MAX_SIDE) ?? null;
+  const conflicts = merged.conflicts.map((one) => ({ ...one, ours: side(one.ours), theirs: side(one.theirs) }));
   const owners = [...new Set(conflicts.map((one) => one.area))];
   const blockers = conflicts
     .slice(0, MAX_BLOCKERS)

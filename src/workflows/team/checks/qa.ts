@@ -96,14 +96,10 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
     ...one,
     seen: named[at]!.length > 0 || (silent.length > 0 ? null : false),
   }));
-  const byCriterion = Map.groupBy(
-    mapping.map((one, at) => ({ id: String(one.criterion), tests: named[at]! })),
-    (one) => one.id,
-  );
   const shared = sharedTests(
-    [...byCriterion]
-      .map(([id, all]) => ({ id, by: all.map((one) => one.tests).filter((one) => one.length > 0) }))
-      .filter((one) => one.by.length > 0),
+    mapping
+      .map(({ criterion }, at) => ({ id: String(criterion), by: [named[at]!] }))
+      .filter(({ by }) => by[0]!.length > 0),
   );
   return {
     rows,

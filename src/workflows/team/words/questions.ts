@@ -134,11 +134,12 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "check-limit": { ...TEST_QUESTIONS["tests-limit"]!, lines: reasonLines },
+  "check-limit": { ...TEST_QUESTIONS["tests-limit"]!, header: "Limit", lines: reasonLines },
   "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"]!,
   "tests-unclear": TEST_QUESTIONS["tests-unclear"]!,
   "check-cannot-run": {
     ...TEST_QUESTIONS["tests-cannot-run"]!,
+    header: "Check",
     title: titled(" came to no result. What now?"),
     lines: reasonLines,
   },

@@ -85,8 +85,7 @@ const checks = ({ project, run }: Scene, final: string | null) =>
 function warnings(run: Run) {
   return warningsOf(run).map(({ id, text, task, closed }) => {
     const by = taskOf(run, task);
-    const stage = gatesOf(team, run).find((gate) => gate.key === by?.gate)?.part ?? "";
-    return { id, text, origin: by ? { task, stage, role: roleOf(by) } : null, closed };
+    return { id, text, origin: by ? { task, stage: by.token, role: roleOf(by) } : null, closed };
   });
 }
 
@@ -131,7 +130,7 @@ function checkLine({ title, stage, status, tree, final, commands }: StageReport[
 }
 
 function warningLine({ id, text, origin, closed }: StageReport["warnings"][number]): string {
-  const from = origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`;
+  const from = origin === null ? "the budget" : `${origin.stage}, ${origin.role}`;
   return `${id} ${oneLine(text)} (${from})${closed === null ? "" : `, closed: ${oneLine(closed)}`}`;
 }
 

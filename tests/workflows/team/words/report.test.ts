@@ -210,12 +210,12 @@ describe("beside the reviews", () => {
   test("open warnings with their origin", () => {
     const text = said(walkthrough());
     expect(part(text, "Warnings")).toEqual([
-      "W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)",
+      "W1 Redis not confirmed — rate limiting uses in-memory for now (stage-02, principal)",
     ]);
     const team = walkthrough("Stakeholder summary");
     team.end("Stakeholder summary", { closed: [{ id: "W1", reason: "Redis is there" }] });
     expect(part(said(team), "Warnings")).toEqual([
-      "W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal), closed: Redis is there",
+      "W1 Redis not confirmed — rate limiting uses in-memory for now (stage-02, principal), closed: Redis is there",
     ]);
   });
 

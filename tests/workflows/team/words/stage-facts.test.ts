@@ -82,8 +82,8 @@ Decided by the person (4)
   Q4 checkpoint-c (T26): deploy (dialog, TIME)
 
 Warnings (2)
-  W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
-  W2 Nothing could tell whether the deployment works; set deploy.health (stage 08, deploy)
+  W1 Redis not confirmed — rate limiting uses in-memory for now (stage-02, principal)
+  W2 Nothing could tell whether the deployment works; set deploy.health (stage-08, deploy)
 
 Run by the program (3)
   Pre-review checks (stage 05): PASS on the code as it was then (HASH), which changed after it
