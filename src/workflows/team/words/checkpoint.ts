@@ -86,21 +86,15 @@ export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
   const bars = rule === undefined ? [] : TEAM_BARS[rule as keyof typeof TEAM_BARS](run);
+  const warnings = openWarnings(run).map((one) => `${one.id} ${one.text}`);
+  const questions = openQuestions(run).map((one) => one.text);
   const most = price.length === 0 ? MAX_SHOWN : MAX_SHOWN - 1;
   const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
   return [
     ...DONE[which](run, outOfScope),
     ...price,
-    ...some(
-      "warning",
-      openWarnings(run).map((one) => `${one.id} ${one.text}`),
-      most,
-    ),
-    ...some(
-      "open question",
-      openQuestions(run).map((one) => one.text),
-      most,
-    ),
+    ...some("warning", warnings, most),
+    ...some("open question", questions, most),
     READ[which](run),
     ...(bars.length > 0
       ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`]
