@@ -5,7 +5,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { programRecord } from "../accepted.ts";
 import { partText } from "../areas.ts";
 import { deploySettingsOf, environmentOf } from "../named.ts";
-import { STATUSES } from "../statuses.ts";
+import { checkOutcome } from "../statuses.ts";
 import { cannotRun, currentTree, type Found, nothing, type ProgramCommand, type TeamCheck } from "./check.ts";
 
 /** The whole deployment, and how long what was deployed may take to answer well; in milliseconds. */
@@ -34,7 +34,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   return {
     ...nothing,
     about: status === "FAIL" ? [set.command] : [],
-    outcome: STATUSES[status].check,
+    outcome: checkOutcome(status),
     tree: currentTree(scene).tree,
     rollback,
     commands: steps,

@@ -2,7 +2,7 @@ import type { Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
-import { type Outcome, STATUSES, statusBy } from "../statuses.ts";
+import { checkOutcome, type Outcome, statusBy } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
 import { changeOf, wroteIgnored } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
@@ -93,7 +93,7 @@ function outcomeOf(run: Run, tests: Tests | null, red: string[], undecided: stri
   if (red.length > 0) return "fail";
   // Lint, types and audit are for the person to see; without tests nothing of the change is shown.
   if (tests !== null && tests.outcome !== "pass") return tests.outcome;
-  return STATUSES[statusBy([], undecided)].check;
+  return checkOutcome(statusBy([], undecided));
 }
 
 /**
