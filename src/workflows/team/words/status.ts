@@ -131,16 +131,11 @@ function peers(run: Run, { stage, name }: Stage): StageRow[] {
   }));
 }
 
-function peerNotes({ resolved, standing }: AreaStanding): string[] {
-  const stale = standing.verdicts.filter((one) => one.verdict === "approved" && one.stale).length;
-  const overruled = standing.verdicts.filter((one) => one.overruled).length;
-  return [
-    ...(resolved > 0 ? [`${plural(resolved, "escalation")} resolved`] : []),
-    ...(overruled > 0 ? [`${overruled} overruled by the person`] : []),
-    ...(standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`]),
-    ...(stale > 0 ? [`${plural(stale, "approval")} of an older state`] : []),
-  ];
-}
+const peerNotes = ({ resolved, standing }: AreaStanding): string[] => [
+  ...(resolved > 0 ? [`${plural(resolved, "escalation")} resolved`] : []),
+  ...(standing.verdicts.some((one) => one.overruled) ? ["overruled by the person"] : []),
+  ...(standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`]),
+];
 
 /** How a status is shown: in the table, and its fill, border and text in the diagram. */
 const SHOWN: Record<StageStatus, { paint: (keyof Paint)[]; colours: string[] }> = {
