@@ -46,8 +46,8 @@ export const partBlockers = (parts: Parts): string[] =>
   });
 
 const WARNINGS: Partial<Record<CheckedPart["state"], string>> = {
-  known: "fails as before the build",
-  unclear: "fails as before the build, shows a part of what it finds, and cannot be told from what it found then",
+  known: "red as before the build",
+  unclear: "red as before the build, shows a part of what it finds, and cannot be told from what it found then",
   not_found: "could not decide, its program was not found",
   timeout: "could not decide, its time (tests.timeout_minutes) was up",
   unreachable: "could not decide, the registry could not be reached",
@@ -56,7 +56,7 @@ const WARNINGS: Partial<Record<CheckedPart["state"], string>> = {
 /** What ran and could not decide, or failed before, one line each. */
 export const partWarnings = (parts: Parts): string[] =>
   all(parts).flatMap(([part, { state, command }]) =>
-    WARNINGS[state] === undefined ? [] : [`${TITLES[part]} ${WARNINGS[state]}: ${command}`],
+    WARNINGS[state] === undefined ? [] : [`${TITLES[part]}: ${WARNINGS[state]}: ${command}`],
   );
 
 /** What was run, as a record lists it. */
