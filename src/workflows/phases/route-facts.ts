@@ -5,9 +5,8 @@ import { lazily } from "../kit/lazily.ts";
 import { doneProblems } from "./execute/done.ts";
 import { planCommits } from "./execute/history.ts";
 import { PHASES } from "./paths.ts";
-import { archivedMilestones } from "./planning/milestones.ts";
 import type { Overview, PhaseFolder, PhaseNumber, Problem } from "./planning/model.ts";
-import { readPhase } from "./planning/read.ts";
+import { archivedMilestones, readPhase } from "./planning/read.ts";
 import { openPlans, type PhaseLook, type Route, type RouteFacts, routeOf } from "./routes.ts";
 import { staleReason } from "./verify/seen.ts";
 

@@ -2,11 +2,10 @@ import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "..
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
-import { questionKey } from "./documents/questions.ts";
 import { peer } from "./gates/gates.ts";
 import { noDeployment } from "./named.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
-import { roleOf, teamFacts } from "./recorded.ts";
+import { questionKey, roleOf, teamFacts } from "./recorded.ts";
 import { latestVerdicts, newestOf, tasksOf, verdictOf } from "./standing.ts";
 import { isBad } from "./statuses.ts";
 import { hasChecks, isExpected, TRACKS, trackOf } from "./tracks.ts";

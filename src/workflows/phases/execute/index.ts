@@ -90,7 +90,6 @@ export const executePhase: Part<ExecuteFacts> = {
     },
     ...execution.gates({
       after: ["execute-consent"],
-      items: "phase-tasks",
       plan: TASKS,
       files: WORK,
       token,
@@ -132,7 +131,7 @@ export const executePhase: Part<ExecuteFacts> = {
   roles: { executor: { agent: "phase-executor", model: "sonnet" } },
   rules: { ...execution.rules, ...RULES },
   shows: SHOWS,
-  waves: { "phase-tasks": execution.waves },
+  waves: execution.waves,
   artifacts: { ...execution.artifacts },
   facts: execution.facts,
   briefs: () => execution.briefs,

@@ -11,10 +11,9 @@ import { failed, result } from "../../execute/checks/place.ts";
 import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
-import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
 import type { PhaseFolder, Planning, RoadmapPhase } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
-import { readPlanning } from "../planning/read.ts";
+import { archivedMilestones, nextVersion, readPlanning } from "../planning/read.ts";
 import { hasGaps, newestStale } from "../routes.ts";
 import { commitSeen, EXCLUDED, isExcluded, leftByCommands, staleReason, treeish } from "../verify/seen.ts";
 

@@ -58,8 +58,7 @@ Reviews by area (7)
   qa, by dev-frontend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
 
 Findings: 1 mended (1)
-  B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal
-    ruling before this can proceed.
+  B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal ru…
       mended by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
 
 Files changed (9)
@@ -76,8 +75,7 @@ Files changed (9)
 Decided by the person (4)
   Q1 checkpoint-a (T2): proceed (dialog, TIME)
   Q2 checkpoint-b (T9): proceed (dialog, TIME)
-  Q3 peer-escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog,
-    TIME)
+  Q3 peer-escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog, 2…
       Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
   Q4 checkpoint-c (T26): deploy (dialog, TIME)
 
@@ -88,9 +86,9 @@ Warnings (2)
 Run by the program (3)
   Pre-review checks (stage 05): PASS on the code as it was then (HASH), which changed after it
     \`bun lint.js\`: passed
-    \`bun test\`: 16 passed (bun's report)
+    \`bun test\`: 16 passed
   Run tests (stage 07): PASS on the code as it is at the end (HASH)
-    \`bun test\`: 23 passed (bun's report)
+    \`bun test\`: 23 passed
     \`bun lint.js\`: passed
   Deploy (stage 08): WARN on the code as it is at the end (HASH)
     \`sh deploy/run.sh\`: passed
