@@ -5,7 +5,7 @@ import { hooksCheckup } from "./hooks-fire.ts";
 import { notifyCheckup } from "./notify.ts";
 import { builtCheckup, markdownCheckup } from "./plugin-files.ts";
 import { bunCheckup, claudeCheckup, providersCheckup } from "./programs.ts";
-import { gitCheckup, journalCheckup, settingsCheckup, workflowCheckup } from "./project.ts";
+import { gitCheckup, journalCheckup, settingsCheckup } from "./project.ts";
 import { rolesCheckup } from "./roles.ts";
 
 /** In the order in which they are shown. */
@@ -16,7 +16,6 @@ const CHECKUPS: Checkup[] = [
   providersCheckup,
   gitCheckup,
   settingsCheckup,
-  workflowCheckup,
   rolesCheckup,
   notifyCheckup,
   markdownCheckup,

@@ -17,7 +17,7 @@ import {
   runIn,
   warning,
 } from "../workflows/contract/checkup.ts";
-import { allWorkflows, moduleOf, WORKFLOW_NAMES } from "../workflows/index.ts";
+import { allWorkflows } from "../workflows/index.ts";
 import { ceilingText } from "../workflows/money/cost.ts";
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
@@ -91,15 +91,6 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
       : []),
     ok("Cost", ceilingText(settings)),
   ];
-};
-
-/** What each workflow needs beyond that. */
-export const workflowCheckup: Checkup = async (input) => {
-  const read = await readSettings(input.project, input.env);
-  if (!read.ok) return [];
-  const settings = read.waiting?.whole ?? read.settings;
-  const found = WORKFLOW_NAMES.map((name) => moduleOf(name).checkup?.(input, settings) ?? []);
-  return (await Promise.all(found)).flat();
 };
 
 /** The journal can be read to its end, and `.task/` is a folder of this user. */

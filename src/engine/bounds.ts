@@ -84,7 +84,7 @@ export function ceilingOf(run: Run): number | null {
 }
 
 /** Minutes from the start of a run to its last event. */
-export const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
 
 /** What external models took in a run: US dollars as far as prices are known, answers without a price, and requests. */
 export function externalUse(run: Run): { usd: number; unpriced: number; calls: number } {

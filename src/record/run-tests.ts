@@ -209,7 +209,7 @@ function ranState(result: ProcessResult): Ran["state"] {
 }
 
 /** The last lines of an output, as many as fit into the journal. */
-export function lastLines(output: string): string[] {
+function lastLines(output: string): string[] {
   if (output.trim() === "") return [];
   const lines = output.trimEnd().split("\n").slice(-LAST_LINES);
   let room = LAST_CHARS;

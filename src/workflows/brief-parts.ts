@@ -50,11 +50,7 @@ export function decisions(
 }
 
 /** What `--auto` went on with in the person's place. It binds nobody: a reviewer may object to it. */
-export const assumptions = (run: Run, isShown: (text: string) => boolean = () => true): string =>
-  run.assumptions
-    .filter(isShown)
-    .map((text) => `- ${text}`)
-    .join("\n");
+export const assumptions = (run: Run): string => run.assumptions.map((text) => `- ${text}`).join("\n");
 export const ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
 
 /** What an attempt that was handed in says is missing itself. */

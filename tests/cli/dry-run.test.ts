@@ -3,14 +3,14 @@ import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writ
 import { join } from "node:path";
 import { builtCheckup, frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
-import { settingsCheckup, workflowCheckup } from "../../src/checkup/project.ts";
+import { settingsCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { ROLES } from "../../src/workflows/council/roles.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { firstOf, someOf } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { modelServer } from "../harness/model-server.ts";
-import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath } from "../harness/sandbox.ts";
 import { cli, PROGRAM } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
@@ -239,48 +239,7 @@ test.each(hostsOf("new"))("the real Claude Code (%s) loads the plugin", async (v
   expect([code, of("Plugin").state, of("Claude Code").state]).toEqual([0, "ok", "ok"]);
 });
 
-describe("what /multi-ai:team needs is looked at where the settings speak of it", () => {
-  const look = async (settings: object, { files = {}, empty = false, scripts = {} as Record<string, string> } = {}) => {
-    const project = empty ? tempDir() : makeProject();
-    writeFiles(project, { ".claude/multi-ai.json": JSON.stringify(settings), ...files });
-    const env = { PATH: programs(scripts), HOME: tempDir() };
-    return workflowCheckup({ plugin: root, project, task: join(project, ".task"), env, claude: null });
-  };
-  const areas = { backend: ["src/**"], web: ["web/**"] };
-
-  test("nothing is said without such settings", async () => {
-    expect(await look({})).toEqual([]);
-  });
-
-  test.each([
-    ["an area without files", { areas }, {}, "warning", 'area "web" (web/**) matches no file'],
-    ["areas with files", { areas }, { files: { "web/a.js": "" } }, "ok", "backend, web: each has files"],
-    ["no git", { areas }, { empty: true, files: { "src/a.js": "", "web/a.js": "" } }, "ok", "each has files"],
-    ["worktrees", { team: { profile: "app_worktree" } }, {}, "ok", "worktrees of their own"],
-    ["no repository", { team: { profile: "app_worktree" } }, { empty: true }, "error", "is no git repository"],
-  ] as const)("%s", async (_case, settings, over, state, words) => {
-    const findings = await look(settings, over);
-    expect(findings.map((one) => [one.state, one.remedy === null])).toEqual([[state, state === "ok"]]);
-    expect(findings[0]!.found).toContain(words);
-  });
-
-  test("a repository without a commit", async () => {
-    const project = tempDir();
-    git(project, "init", "-q");
-    writeFiles(project, {
-      ".claude/multi-ai.json": JSON.stringify({ team: { profile: "app_worktree" } }),
-    });
-    const bare = tempDir();
-    symlinkSync(Bun.which("git")!, join(bare, "git"));
-    const input = { plugin: root, project, task: join(project, ".task"), claude: null };
-    const found = async (PATH: string) =>
-      (await workflowCheckup({ ...input, env: { PATH, HOME: bare } })).map((one) => `${one.state}: ${one.found}`);
-    expect(await found(bare)).toEqual([
-      "error: the repository has no commit: areas cannot be built in worktrees (profile app_worktree)",
-    ]);
-    expect((await found(tempDir()))[0]).toStartWith("error: git was not found");
-  });
-
+describe("settings that would do nothing", () => {
   test.each<[string, object, string[]]>([
     ["bounds and models of agents that are there", { bounds: { pm: {} }, models: { planner: "opus" } }, []],
     ["bounds of none", { bounds: { pn: {} } }, ['bounds names no agent "pn"; did you mean pm?']],

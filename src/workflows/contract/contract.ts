@@ -7,7 +7,7 @@ import type { Scene } from "../../record/scene.ts";
 import type { NamedTest } from "../../record/tests.ts";
 import type { Settings } from "../../settings.ts";
 import type { Layout } from "../../text.ts";
-import type { CheckupInput, Finding } from "./checkup.ts";
+import type { Finding } from "./checkup.ts";
 import type { Notice, NoticeAdds } from "./notice.ts";
 import type { Power } from "./powers.ts";
 
@@ -389,8 +389,6 @@ export interface WorkflowModule<F = unknown> {
    * it stood then.
    */
   notice?(scene: Scene, notice: Notice): NoticeAdds;
-  /** What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. */
-  checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
   /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
   checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
   /** What is typed to the program by whoever types this word, such as the name that another tool has for a command; null: it says nothing here. */

@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
-import type { Caught, Disputed } from "../contract/contract.ts";
+import type { Caught } from "../contract/contract.ts";
 import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
 
 /** What reviewers asked of an owner and the owner holds to be wrong. A verdict is of a whole area: to approve it takes all back. */
@@ -13,6 +13,12 @@ const lastWord = (run: Run, task: Task): Task | undefined =>
     (one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.acceptedSeq > 0,
   );
 
+/** What a task asks for, with the area that it is about; null: the whole. */
+const entriesOf = (task: Task): { area: string | null; text: string }[] => [
+  ...(teamFacts(task).blockers ?? []).map((text) => ({ area: null, text })),
+  ...changesAsked(task).flatMap(({ area, blockers }) => blockers.map((text) => ({ area, text }))),
+];
+
 /** What has to be mended, and who said so: of a fix what it answers, of a look again what this role has said before. */
 export function askedOf(run: Run, task: Task): { by: string; text: string; isReview: boolean }[] {
   const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
@@ -24,15 +30,19 @@ export function askedOf(run: Run, task: Task): { by: string; text: string; isRev
       ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void)
       : [found];
   const newest = new Map(rounds.filter((one) => one.acceptedSeq > 0).map((one) => [one.gate, one]));
+  const isOther = (area: string | null): boolean => area !== null && task.schema === "stage-04" && area !== task.item;
   return [...newest.values()].flatMap((one) => {
     const by = one.who.program ? "the program" : roleOf(one);
-    const asked = changesAsked(one)
-      .filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item)
-      .flatMap(({ area, blockers, escalation }) =>
-        [...blockers, ...(escalation ? [escalation.reason] : [])].map((text) => `${area}: ${text}`),
-      );
-    const isReview = REVIEWS.includes(one.schema);
-    return [...(teamFacts(one).blockers ?? []), ...asked].map((text) => ({ by, text, isReview }));
+    const raised = changesAsked(one).flatMap(({ area, escalation }) =>
+      escalation ? [{ area, text: escalation.reason }] : [],
+    );
+    return [...entriesOf(one), ...raised]
+      .filter(({ area }) => !isOther(area))
+      .map(({ area, text }) => ({
+        by,
+        text: area === null ? text : `${area}: ${text}`,
+        isReview: REVIEWS.includes(one.schema),
+      }));
   });
 }
 
@@ -52,47 +62,23 @@ export function declinedSince(run: Run, task: Task): { by: string; text: string;
     .flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
 }
 
-/** The same for the report: what became of each. */
-export const disputedBlockers = (run: Run): Disputed[] =>
-  acceptedTasks(run).flatMap((fix) =>
-    (teamFacts(fix).declined ?? []).map(({ text, reason }) => {
-      const asker = fix.fixes === null ? undefined : taskOf(run, fix.fixes);
-      const after = acceptedTasks(run).filter(
-        (one) => one.acceptedSeq > fix.acceptedSeq && asker !== undefined && one.schema === asker.schema,
-      );
-      const said = after.findLast(
-        (one) =>
-          one.outcome === "approved" ||
-          teamFacts(one).sections?.some(({ area, verdict }) => area === fix.item && verdict === "approved"),
-      );
-      const isOpen = after.some((one) => changesAsked(one).some(({ area }) => area === fix.item));
-      return {
-        id: asker?.id ?? fix.id,
-        reviewer: asker ? roleOf(asker) : "",
-        problem: text,
-        declined: [{ by: `${fix.id} ${fix.subject}`, reason }],
-        withdrawn: said && !isOpen ? { by: `${said.id} ${said.subject}`, reason: "approved without it" } : null,
-        state: said && !isOpen ? "withdrawn" : "open",
-      };
-    }),
-  );
+/** The next look of a reviewer who looks again. */
+const nextLook = (run: Run, look: Task): Task | undefined =>
+  acceptedTasks(run).find((one) => one.gate === look.gate && one.kind !== "fix" && one.acceptedSeq > look.acceptedSeq);
 
 /** What reviewers asked to be changed, by their own words, and what became of it: one that is asked again in the same words is the same. */
 export function caughtBlockers(run: Run): Caught[] {
   const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
-  const declined = disputedBlockers(run);
-  const asked = looks.flatMap((look) => [
-    ...(teamFacts(look).blockers ?? []).map((text) => ({ look, area: null, text })),
-    ...changesAsked(look).flatMap(({ area, blockers }) => blockers.map((text) => ({ look, area, text }))),
-  ]);
+  const asked = looks.flatMap((look) => entriesOf(look).map((entry) => ({ look, ...entry })));
   const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
   return [...newest.values()].map(({ look, area, text }, at) => {
-    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
+    const next = nextLook(run, look);
     const fix = acceptedTasks(run).findLast(
       (one) => one.fixes === look.id && (area === null || one.item === null || one.item === area),
     );
-    const taken = declined.some((one) => one.problem.endsWith(text) && one.state === "withdrawn");
-    const isLeft = next === undefined && look.waiver !== null;
+    const isDeclined = teamFacts(fix).declined?.some((one) => one.text.endsWith(text)) ?? false;
+    const left = look.waiver === null ? "open" : "accepted";
+    const closed = isDeclined ? "withdrawn" : "mended";
     return {
       id: `B${at + 1}`,
       severity: "blocker",
@@ -102,8 +88,8 @@ export function caughtBlockers(run: Run): Caught[] {
       quote: "",
       problem: text,
       fix: "",
-      state: taken ? "withdrawn" : next !== undefined ? "mended" : isLeft ? "accepted" : "open",
-      mended_by: next !== undefined && !taken && fix ? `${fix.id} ${fix.subject}` : null,
+      state: next === undefined ? left : closed,
+      mended_by: next && fix && !isDeclined ? `${fix.id} ${fix.subject}` : null,
       closed_by: next === undefined ? null : `${next.id} ${next.subject}`,
     };
   });

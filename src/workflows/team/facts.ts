@@ -23,7 +23,7 @@ import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames, REST, TESTS } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
-import { isPersonsLine, KNOWN } from "./checks/commands.ts";
+import { KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { nextAdr } from "./documents/adr.ts";
 import { parseBrief } from "./documents/brief.ts";
@@ -66,12 +66,8 @@ export type CheckContext = ReturnType<typeof contextOf>;
 export function contextOf(scene: Scene, task: Task, subject: string | null) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
-  const known = new Map<string, TeamFacts["trees"]>();
-  const treesOf = (tree: string | null): TeamFacts["trees"] => {
-    if (!isTree(tree)) return undefined;
-    if (!known.has(tree)) known.set(tree, partTrees(project, run, tree));
-    return known.get(tree);
-  };
+  const treesOf = (tree: string | null): TeamFacts["trees"] =>
+    isTree(tree) ? partTrees(project, run, tree) : undefined;
   const changed =
     task.edits === null || task.base === null || subject === null
       ? null
@@ -170,7 +166,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     ],
     decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
     declined: declinedSince(run, task),
-    assumed: assumptions(run, (text) => !isSettled(scene, text)) || null,
+    assumed: assumptions(run) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(root),
     tests: (record?.commands ?? []).map(
@@ -224,12 +220,6 @@ function othersOf(run: Run): "beside" | "in turn" | "none" {
   return run.settings.team?.profile === "app_worktree" ? "beside" : "in turn";
 }
 
-/** Whether what a checkpoint ran without asking is a command that a person has approved: nobody has assumed it. */
-const isSettled = (scene: Scene, text: string): boolean => {
-  const command = /^nobody was asked: [^:]+: (.*)$/s.exec(text)?.[1];
-  return command !== undefined && isPersonsLine(scene, command);
-};
-
 /** Both sides of what does not merge. */
 function bothSides({ path, against, ours, theirs }: ProgramRecord["conflicts"][number]): BriefPart[] {
   const side = (text: string | null): string => (text === null ? "deleted, or not text" : fence(text));
@@ -241,11 +231,8 @@ function bothSides({ path, against, ours, theirs }: ProgramRecord["conflicts"][n
 
 /** Parts that a seat reviews and has not judged in an earlier round. */
 function newTo(run: Run, task: Task): string[] {
-  const judged = run.tasks.flatMap((one) =>
-    one.gate === task.gate && one.id !== task.id && one.item === task.item && !one.void
-      ? (teamFacts(one).sections ?? []).map(({ area }) => area)
-      : [],
-  );
+  const earlier = run.tasks.filter((one) => one.gate === task.gate && one.id !== task.id && !one.void);
+  const judged = earlier.flatMap((one) => (teamFacts(one).sections ?? []).map(({ area }) => area));
   return reviewsOf(run, task).filter((part) => !judged.includes(part));
 }
 
@@ -277,8 +264,6 @@ function isReviewed(run: Run, task: Task): (path: string) => boolean {
 
 /** What owners left open in their newest pull requests: a reviewer gets that of the parts that it reviews, others that of others. */
 function openPointsFor({ project, run }: Scene, task: Task): { by: string; text: string }[] {
-  if (!["stage-04", "stage-05-security", "peer-review", "ruling", "stage-07", "stage-08"].includes(task.schema))
-    return [];
   const reviewed = task.schema === "peer-review" ? reviewsOf(run, task) : null;
   const of = partNames(run.settings).filter((part) => reviewed?.includes(part) ?? part !== task.item);
   return of.flatMap((part) => {

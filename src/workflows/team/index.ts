@@ -91,6 +91,5 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     lines: (...of) => report().reportLines(...of),
     maxLines: 100,
   },
-  checkup: async (input, settings) => (await import("./checkup.ts")).teamCheckup(input, settings),
   views: { visualize },
 };

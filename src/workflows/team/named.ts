@@ -18,50 +18,17 @@ export function noDeployment(track: Track, { deploy }: Settings): string | null 
   return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
 }
 
-const refuse = (line: string, why: string): never => {
-  throw new Refused("command", `"${line}" would never run: ${why}`);
-};
-
-/** `lint: npx eslint .`, also without the blank; neither `C:/tools` nor `npm run test:unit` begins with such a word. */
-const LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
-const TAKEN = {
-  test: "only commands that test are taken here; lint, types and dependencies are set in team.commands",
-  deploy: "only the command that deploys is taken here",
-};
-
-/** The command of a line, which a word before it may say to be of this kind. @throws Refused for any other word */
-function commandIn(line: string, kind: keyof typeof TAKEN): string {
-  const [, word, command = ""] = LINE.exec(line) ?? [];
-  if (word === undefined) return line;
-  const isOfKind = word.toLowerCase().replace(/s$/, "") === kind;
-  return isOfKind && command !== "" ? command : refuse(line, isOfKind ? "it names no command" : TAKEN[kind]);
-}
-
 /** What the lines are for that the person has typed at a question: tests, or what deploys. @throws Refused where they would never run */
-export function named(run: Run, typed: string[], question: Question): ReturnType<Functions["named"]> {
+export function named(run: Run, lines: string[], question: Question): ReturnType<Functions["named"]> {
   const isDeploy = question.kind === "deploy-failed" || question.kind === "checkpoint-c";
-  const lines = typed.map((line) => commandIn(line, isDeploy ? "deploy" : "test"));
-  if (isDeploy) {
-    const why = noDeployment(trackOf(run), run.settings);
-    if (why !== null) refuse(typed[0]!, why);
-    return { tests: [], replaced: [], sets: { deploy_command: lines.join(" && ") } };
-  }
-  if (!run.settings.tests.run) refuse(typed[0]!, "tests.run is false in the settings");
+  const noTests = run.settings.tests.run ? null : "tests.run is false in the settings";
+  const why = isDeploy ? noDeployment(trackOf(run), run.settings) : noTests;
+  if (why !== null) throw new Refused("command", `"${lines[0]}" would never run: ${why}`);
+  if (isDeploy) return { tests: [], replaced: [], sets: { deploy_command: lines.join(" && ") } };
   const approved = approvedCommands(run).map((one) => one.text);
   // One that passed, and was not shown, stays.
   const shown = approved.filter((one) => question.commands?.includes(one));
   return { tests: lines, replaced: (shown.length > 0 ? shown : approved).filter((one) => !lines.includes(one)) };
-}
-
-type Commands = NonNullable<NonNullable<Settings["team"]>["commands"]>;
-
-/** `team.commands` of a run; earlier versions took others for them from a dialog. */
-export function commandSettings({ settings, options }: Run): Commands {
-  const said = (["lint", "types", "dependencies"] as const).flatMap((part) => {
-    const command = options[`${part}_command`];
-    return command === undefined ? [] : [[part, command] as const];
-  });
-  return { ...settings.team?.commands, ...Object.fromEntries(said) };
 }
 
 /** `deploy` with what the person has named since; undefined: it is not set. A run of before may have more ways to ask for health. */
@@ -81,21 +48,18 @@ export const environmentOf = (asked: string, set: Settings["deploy"]): string =>
 const line = (what: string, command: string): string =>
   `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
 
-/** What was found in the project to run as brief or design left it; undefined: nobody has looked. */
-const foundIn = (run: Run): string[] | undefined => teamFacts(foundBefore(run)).found;
-
 /** Whether nothing is there to run as tests, though nobody said to leave them out. */
 export const lacksTests = (run: Run): boolean =>
-  foundIn(run) !== undefined &&
+  foundBefore(run) !== undefined &&
   run.settings.tests.run &&
-  commandSettings(run).tests !== false &&
+  run.settings.team?.commands?.tests !== false &&
   !checks(run).some((text) => text.startsWith("Tests"));
 
 /** What the checks run: by the settings, and what they find in the project, as far as the run's track has them. */
 function checks(run: Run): string[] {
   const isRun = (text: string): boolean =>
     text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
-  const { lint, types, tests, dependencies } = commandSettings(run);
+  const { lint, types, tests, dependencies } = run.settings.team?.commands ?? {};
   const approved = approvedCommands(run).map((one) => one.text);
   const set = Object.entries({
     Lint: lint,
@@ -103,7 +67,9 @@ function checks(run: Run): string[] {
     Tests: approved.length > 0 ? undefined : tests,
     Dependencies: dependencies,
   });
-  const found = (foundIn(run) ?? []).filter((text) => approved.length === 0 || !text.startsWith("Tests "));
+  const found = (teamFacts(foundBefore(run)).found ?? []).filter(
+    (text) => approved.length === 0 || !text.startsWith("Tests "),
+  );
   return [
     ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),
     ...approved.map((command) => line("Tests", command)),

@@ -170,13 +170,6 @@ export const regrade: Functions["regrade"] = (run): Record<string, string> | nul
   return { track: outgrown.to, moved: `${before} to ${outgrown.to}: ${outgrown.reason}` };
 };
 
-/** What speaks against a choice, in words; empty when nothing does. @throws Error for a name that is no bar's */
-export function barsBy(bar: string, run: Run): string[] {
-  const bars = (TEAM_BARS as Functions["bars"])[bar];
-  if (!bars) throw new Error(`no bar is called "${bar}"`);
-  return bars(run);
-}
-
 /** Items that a gate, or a fix, has one task for; pure, by name, so that a workflow is data. */
 
 export const byOwner = (item: string): Item => ({ item, role: ownerRole(item) });

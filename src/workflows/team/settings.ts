@@ -3,25 +3,20 @@ import { commandText, globs } from "../../settings.ts";
 
 /** Settings of the team workflow: areas, checkpoints, the build, its deployment. */
 
-const MAX_NAME = 30;
 /** Names that a file, a role or a part of the pipeline has already: `dev-qa`, `by-principal.md`, files of no area. */
 const TAKEN = ["qa", "principal", "rest"];
-
-/** What is expected of the name of an area where it is none; null: it is. */
-function nameProblem(name: string): string | null {
-  if (name !== name.normalize("NFC"))
-    return "expected a name in the form NFC: type it again on a keyboard, without pasting";
-  if ([...name].length > MAX_NAME) return `expected a name of at most ${MAX_NAME} characters, not ${[...name].length}`;
-  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(name))
-    return "expected a name of letters, digits, - and _, beginning with a letter or digit";
-  // An object lists keys that are whole numbers first: the order of the setting would be lost.
-  if (!/\p{L}/u.test(name)) return "expected a name with at least one letter";
-  return TAKEN.includes(name.toLowerCase())
-    ? `expected another name, such as ${name}-area: this one is a role's`
-    : null;
-}
-
 const folded = (name: string): string => name.normalize("NFC").toLowerCase();
+
+/**
+ * Whether an area may have this name beside the others. An object lists keys that are whole numbers first: the order of the
+ * setting would be lost.
+ */
+const isName = (name: string, others: string[]): boolean =>
+  name === name.normalize("NFC") &&
+  /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(name) &&
+  !TAKEN.includes(name.toLowerCase()) &&
+  others.every((other) => other === name || folded(other) !== folded(name));
+const NAMES = `names of letters, digits, - and _, with a letter, at most 30 characters, in the form NFC, that differ in more than case and are none of ${TAKEN.join(", ")}`;
 
 /** A command, or false: none, whatever the project has. */
 const command = z.union([commandText, z.literal(false)], {
@@ -34,17 +29,7 @@ const command = z.union([commandText, z.literal(false)], {
 /** Globs of each area by its name. */
 const areas = z.record(z.string(), globs.check(z.minLength(1))).check(
   z.refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"),
-  z.check((all) => {
-    for (const [index, name] of Object.keys(all.value).entries()) {
-      const other = Object.keys(all.value)
-        .slice(0, index)
-        .find((one) => folded(one) === folded(name));
-      const problem =
-        nameProblem(name) ??
-        (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);
-      if (problem !== null) all.issues.push({ code: "custom", path: [name], message: problem, input: all.value });
-    }
-  }),
+  z.refine((all) => Object.keys(all).every((name, _at, names) => isName(name, names)), `expected ${NAMES}`),
 );
 
 /** What passes a checkpoint without asking, by the names of rules. */

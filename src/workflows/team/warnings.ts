@@ -1,6 +1,6 @@
-import { minutesOf, spentBy } from "../../engine/bounds.ts";
 import { BUDGET_ID, type Run } from "../../engine/run.ts";
 import { shown } from "../../text.ts";
+import { budgetCheck } from "../money/budget.ts";
 
 /** The warnings of a run as they are shown: those that artifacts raised, and the budget's. Pure. */
 
@@ -29,18 +29,9 @@ export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
 
 /** The text of the warning for a budget that only warns; null while it is not exceeded. */
 function budgetWarning(run: Run): string | null {
-  const { budget } = run.settings;
-  if (budget?.enabled !== true || budget.on_exceed !== "warn") return null;
-  const { tokens } = spentBy(run);
-  const passed = [
-    ...(budget.tokens_max !== undefined && tokens > budget.tokens_max
-      ? [`${tokens} of ${budget.tokens_max} tokens`]
-      : []),
-    ...(budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max
-      ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`]
-      : []),
-  ];
-  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
+  const { status, lines } = budgetCheck(run, run.updated_at);
+  const beyond = lines.filter((line) => line.endsWith("beyond the budget"));
+  return status === "warn" ? `The budget is passed: ${beyond.join(", ")}` : null;
 }
 
 /** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */

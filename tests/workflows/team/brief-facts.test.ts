@@ -63,18 +63,6 @@ test("an owner that may run no command in a task is told so before it tries", as
   expect((await briefOf("full", "brief")).text).not.toContain(none);
 });
 
-test("a command of the settings that a person has approved is assumed by nobody", async () => {
-  const root = makeProject({ files: walkthroughFiles() });
-  await startTeam(root, { track: "full" });
-  const run = runOf(root);
-  const team = { ...run.settings.team!, commands: { tests: "make check" } };
-  const assumptions = ["nobody was asked: Tests: make check", "nobody was asked: Lint (package.json): npm run lint"];
-  const scene = sceneOf(findProject(root), { ...run, assumptions, settings: { ...run.settings, team } });
-  const task = run.tasks.find((one) => one.gate === "design")!;
-  const { assumed } = briefFacts(scene, task, { nonce: NONCE, subject: null, now: "2026-01-01T00:00:00Z" });
-  expect(assumed).toBe(`- ${assumptions[1]}`);
-});
-
 test("a brief holds its nonce where the stored copy leaves it out, and names what to read first", async () => {
   const { text, task, root } = await briefOf("full", "brief");
   expect(text).toStartWith(`run: team-0badcafe\ntask: ${task.id}\nnonce: ${NONCE}\n`);

@@ -71,7 +71,7 @@ describe("a change by hand behind the approvals", () => {
     expect(run.status).toBe("complete");
     expect(done.some((one) => one.subject === "Run tests v3")).toBe(false);
     expect(openWarnings(run).map((one) => one.text)).toContain(
-      "Deployed with changes that were neither tested nor approved: src/backend/routes/auth.js",
+      "Deployed with changes that were neither tested nor approved: backend",
     );
     // The approvals of backend are of another tree than that at the end.
     const { reviews } = (reportFacts(project, run) as unknown as { stages: StageReport }).stages;

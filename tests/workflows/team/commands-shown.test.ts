@@ -156,14 +156,6 @@ describe("another command", () => {
 
   test.each<[string, string, RegExp]>([
     ["a long one", "x".repeat(3_000), /^a command has at most 300 characters, not 3000: x{60}…/],
-    [
-      "lint",
-      "bun test\nlint: npx eslint .",
-      /^"lint: npx eslint \." would never run: only commands that test .* team\.commands$/,
-    ],
-    ["a slip without a blank", "lnt:ruff check .", /^"lnt:ruff check \." would never run: only commands that test/],
-    ["what deploys", "deploy: ./go.sh", /^"deploy: \.\/go\.sh" would never run: only commands that test/],
-    ["a word without a command", "tests:", /^"tests:" would never run: it names no command$/],
     ["many", Array.from({ length: 9 }, (_, at) => `./t${at}.sh`).join("\n"), /^at most 8 commands, not 9$/],
   ])("is asked for again: %s", (_name, text, problem) => {
     const run = atA();
@@ -174,12 +166,6 @@ describe("another command", () => {
       before.options,
       before.tests,
     ]);
-  });
-
-  test("a word before it may say what it is for; a path with a colon, and a script's name with one, are no words", () => {
-    const run = atA();
-    answered("name", "Tests:pytest -q\nC:/tools/t.exe\nnpm run test:unit")(run);
-    expect(commandsOf(run)).toEqual(["Tests: pytest -q", "Tests: C:/tools/t.exe", "Tests: npm run test:unit"]);
   });
 
   test("a gate that does not hold bars it as it bars going on", () => {
@@ -205,16 +191,6 @@ describe("another command", () => {
     if (kind === "deploy-failed") expect(statusOf(run, "Deploy")).toBe("ready");
     else expect(commandsOf(run)[0]).toBe("Deploy to production: ./other.sh --now");
   });
-
-  test.each(["tests: pytest -q", "lint: ruff check ."])(
-    "at a question about a deployment %j is told to run no more",
-    (text) => {
-      const run = new Team(deploying(), { track: "full", deploy: "asked" }).until("checkpoint-c");
-      const before = run.now.tests.decided;
-      expect(() => answered("name", text)(run)).toThrow("would never run: only the command that deploys is taken here");
-      expect([openKinds(run), run.now.tests.decided]).toEqual([["checkpoint-c"], before]);
-    },
-  );
 
   test("a bare line is no test command where the settings run no tests", () => {
     const run = atA({ tests: { ...DEFAULT_SETTINGS.tests, run: false } });

@@ -1,19 +1,23 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
+import { attempt } from "../../../process/attempt.ts";
 import { changedFiles, readFiles } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { type Project, treeStore } from "../../../project/project.ts";
+import { treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
-import { readJson } from "../../../store/json.ts";
+
+import { writtenIgnored } from "../../../record/ignored.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { someOf } from "../../../text.ts";
 import { ruledFiles, rulesOf } from "../../small/rules.ts";
+import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import { outgrown, trackOf } from "../tracks.ts";
 import { PART_SCRIPTS } from "./commands.ts";
-import { readerOf, written } from "./manifests.ts";
+import { dependencyChanges, isManifest } from "./manifests.ts";
 
 /** The change of a run as the rules of stage 05 look at it. */
 export interface Change {
@@ -21,18 +25,21 @@ export interface Change {
   rules: string[] | null;
   /** The same without test files: a test of the login changes no login. */
   codeRules: string[] | null;
-  /** Warnings about dependencies, and about scripts that check the change. */
+  /** Warnings about what decides how scripts and tests run. */
   notes: string[];
   /** The change is more than the run's track is for. */
   outgrown: TeamFacts["outgrown"];
   /** No owner has changed a file. */
   isEmpty: boolean;
+  /** What reviewers and the person are told of ignored files that were written since the run began. */
+  ignored: string[];
 }
 
-const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false };
+const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false, ignored: [] };
 
 /** What the run has changed up to this tree, and which rules that fires. */
-export function changeOf(project: Project, run: Run, tree: string | null): Change {
+export function changeOf(scene: Scene, tree: string | null): Change {
+  const { project, run } = scene;
   const base = baseOf(run);
   if (base === null || tree === null) return UNKNOWN;
   return unlessUnreadable(() => {
@@ -44,8 +51,7 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     const files = ruledFiles(of, changed, denyList(run.settings.secrets));
     const manifests = changed.map((one) => one.path).filter(isManifest);
     const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
-    const changes = dependencyChanges(before!, after!);
-    const dependencies = [...changes.added, ...changes.changed, ...changes.removed];
+    const dependencies = dependencyChanges(before!, after!);
     const fired = (some: typeof files) => rulesOf(some, dependencies).map((one) => one.rule);
     const code = changed.filter((one) => !isTest(one.path));
     const paths = code.map((one) => one.path);
@@ -53,26 +59,17 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     const codeRules = fired(files.filter((one) => !isTest(one.path)));
     const size = { files: paths, lines, areas: crossed(run, paths), rules: codeRules };
     const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
-    const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null, tests);
-    const runFiles = runFilesNote(changed.map((one) => one.path));
+    const all = changed.map((one) => one.path);
+    const runs = runsNote(before!["package.json"], after!["package.json"], all, tests);
     return {
       rules: fired(files),
       codeRules,
-      notes: [dependencyNote(changes), scripts, runFiles, earlyNote(project, early)].filter((one) => one !== null),
+      notes: runs === null ? [] : [runs],
       outgrown: outgrown(trackOf(run), size) ?? undefined,
+      ignored: ignoredNotes(scene, tree, all),
       isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
     };
   }, UNKNOWN);
-}
-
-/** What the person is told of files that were changed before the first owner began; null: there are none. */
-function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): string | null {
-  if (early === null) return null;
-  const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
-  // Bytes of the disk and what git keeps of them have two names for the same.
-  if (files.length === 0) return null;
-  const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
-  return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
@@ -83,124 +80,63 @@ function crossed(run: Run, paths: string[]): string[] {
 }
 
 const texts = (files: Map<string, string | null>): Record<string, string> =>
-  Object.fromEntries([...files].flatMap(([path, text]) => (text === null ? [] : [[path, text]])));
+  Object.fromEntries([...files].filter((one): one is [string, string] => one[1] !== null));
 
-/** What stands in a package.json; null when it cannot be read. */
-function manifestOf(text: string): Record<string, unknown> | null {
-  const read = readJson(text.replace(/^\uFEFF/, ""), "last");
-  return read.ok && isObject(read.value) ? read.value : null;
-}
-
-/** Its scripts; none when it cannot be read, which its reader tells. */
-function scriptsOf(text: string | null): Map<string, unknown> {
-  const scripts = manifestOf(text ?? "{}")?.scripts;
-  return new Map(isObject(scripts) ? Object.entries(scripts) : []);
+/** The scripts of a package.json; none when it cannot be read, which its reader tells. */
+function scriptsOf(text = "{}"): Map<string, unknown> {
+  const manifest: unknown = attempt(() => JSON.parse(text.replace(/^\uFEFF/, "")), null);
+  return new Map(isObject(manifest) && isObject(manifest.scripts) ? Object.entries(manifest.scripts) : []);
 }
 
 /** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
 const scriptOf = (command: string): string[] =>
   /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
 
-/**
- * What a person is told when a change wrote a script that checks it, or one before or behind it; null: it did not. The texts
- * are those of package.json before and after, null where there was none. `commands`: what the run tests by.
- */
-export function scriptNote(before: string | null, after: string | null, commands: readonly string[]): string | null {
-  const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  const names = [...new Set([...Object.values(PART_SCRIPTS).flat(), ...commands.flatMap(scriptOf)])];
-  const changed = names
-    .flatMap((name) => [`pre${name}`, name, `post${name}`])
-    .filter((name) => was.get(name) !== is.get(name));
-  return changed.length === 0 ? null : `The change wrote scripts that check it, in package.json: ${changed.join(", ")}`;
-}
-
 /** Files that decide how scripts and tests are run, whatever these say themselves. */
 const RUN_FILE =
   /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|pytest\.ini|conftest\.py)$/;
 
-/** What a person is told of such files among those that changed; null: there are none. */
-export function runFilesNote(paths: readonly string[]): string | null {
-  const found = paths.filter((path) => RUN_FILE.test(path));
-  return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 5)}`;
+/**
+ * What a person is told when a change wrote a script that checks it, one before or behind it, or what decides how they run;
+ * null: it did not. `before`, `after`: texts of package.json; `paths`: what changed; `commands`: what the run tests by.
+ */
+export function runsNote(
+  before: string | undefined,
+  after: string | undefined,
+  paths: readonly string[],
+  commands: readonly string[],
+): string | null {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const names = new Set([...Object.values(PART_SCRIPTS).flat(), ...commands.flatMap(scriptOf)]);
+  const scripts = [...names]
+    .flatMap((name) => [`pre${name}`, name, `post${name}`])
+    .filter((name) => was.get(name) !== is.get(name));
+  const found = [...scripts.map((name) => `${name} of package.json`), ...paths.filter((path) => RUN_FILE.test(path))];
+  return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`;
 }
 
-/** A package that a manifest asks for in other words than before, its own; null: not at all. */
-type DependencyChange = { file: string; name: string; from: string | null; to: string | null };
-interface DependencyChanges {
-  added: DependencyChange[];
-  removed: DependencyChange[];
-  changed: DependencyChange[];
-  /** Manifests that could not be read on one of the sides: what they change is not known. */
-  unreadable: string[];
-}
+/** Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file system may lag, in milliseconds. */
+const MAX_KEPT = 300;
+const LAG = 50;
 
-/** Manifests by path; a file that is not there is left out. */
-type Manifests = Readonly<Record<string, string>>;
+/** Ignored files that the checks before the build wrote themselves: it is their normal work. */
+export const wroteIgnored = (scene: Scene, tree: string | null, since: number): string[] =>
+  tree === null ? [] : unlessUnreadable(() => writtenIgnored(scene, tree, since - LAG, true).slice(0, MAX_KEPT), []);
 
-/** True for a path, relative to the project, of a manifest that `dependencyChanges` reads. */
-export const isManifest = (path: string): boolean =>
-  !/(?:^|\/)node_modules\//.test(path) && (/(?:^|\/)package\.json$/.test(path) || readerOf(path) !== undefined);
+const LOCK = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-/** Compares the manifests before and after a change, in the order of paths and names. Other files are passed over. */
-export function dependencyChanges(before: Manifests, after: Manifests): DependencyChanges {
-  const result: DependencyChanges = { added: [], removed: [], changed: [], unreadable: [] };
-  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest).sort();
-  for (const file of paths) {
-    const [was, is] = [before, after].map((side) => packagesOf(file, side[file]));
-    if (!was || !is) {
-      result.unreadable.push(file);
-      continue;
-    }
-    for (const name of [...new Set([...was.keys(), ...is.keys()])].sort()) {
-      const from = was.get(name) ?? null;
-      const to = is.get(name) ?? null;
-      if (from === to) continue;
-      const list = from === null ? result.added : to === null ? result.removed : result.changed;
-      list.push({ file, name, from, to });
-    }
-  }
-  return result;
-}
-
-const SECTIONS = [
-  "dependencies",
-  "devDependencies",
-  "optionalDependencies",
-  "peerDependencies",
-  "overrides",
-  "resolutions",
-];
-
-/** Of a manifest that is not there: none. */
-function packagesOf(file: string, text: string | undefined): Map<string, string> | null {
-  if (text === undefined) return new Map();
-  return (readerOf(file) ?? packagesIn)(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"));
-}
-
-/** A package that stands in two sections is asked for twice. */
-function packagesIn(text: string): Map<string, string> | null {
-  const value = manifestOf(text);
-  if (value === null) return null;
-  const found = new Map<string, string>();
-  for (const section of SECTIONS) {
-    const packages = value[section] ?? {};
-    if (!isObject(packages)) return null;
-    for (const [name, asked] of Object.entries(packages)) {
-      const words = `${written(asked)}${section === "dependencies" ? "" : ` (${section})`}`;
-      found.set(name, [...(found.has(name) ? [found.get(name)] : []), words].join(", "));
-    }
-  }
-  return found;
-}
-
-/** What a person is told about packages that a change brings in, in place of others, or takes away; null: nothing. */
-export function dependencyNote({ added, removed, changed, unreadable }: DependencyChanges): string | null {
-  const parts = Object.entries({
-    added: added.map((one) => `${one.name} ${one.to}`),
-    changed: changed.map((one) => `${one.name} ${one.from} → ${one.to}`),
-    removed: removed.map((one) => one.name),
-    "not readable:": unreadable,
-  }).filter(([, names]) => names.length > 0);
-  if (parts.length === 0) return null;
-  return `Dependencies: ${parts.map(([title, names]) => `${title} ${someOf(names, 8)}`).join("; ")}`;
+/** Files that are in no diff, and able to change what tests say; installed packages where nothing was installed. */
+function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): string[] {
+  const { project, run } = scene;
+  const baseline = run.tasks.findLast((task) => task.who.program === "baseline" && task.artifact !== null);
+  const usual = (baseline && programRecord(project, baseline)?.wrote) ?? [];
+  const folders = new Set(usual.map(folderOf).filter((one) => one !== ""));
+  const isInstalled = changed.some((path) => isManifest(path) || LOCK.test(path));
+  const found = writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled).filter(
+    (path) => !usual.includes(path) && !folders.has(folderOf(path)),
+  );
+  return found.length === 0
+    ? []
+    : [`Written since the run began, ignored and so in no diff; tests may read it: ${someOf(found, 5)}`];
 }

@@ -7,7 +7,7 @@ import type { TestRecord } from "../../../record/tests.ts";
 import { partTrees } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import type { Outcome } from "../statuses.ts";
-import type { PreReviewRecord } from "./parts.ts";
+import type { Parts } from "./parts.ts";
 
 /** What the program writes down of a check of this workflow that it has run itself, and what all of them share. */
 
@@ -16,8 +16,6 @@ export interface ProgramCommand {
   command: string;
   state: string;
   failed: string[];
-  /** Names of tests that passed, in records of earlier versions. */
-  passed?: string[];
   /** How it ended, with the counts of its tests and by what they are known. */
   ended?: string;
   /** What its failing tests say. */
@@ -39,7 +37,7 @@ export interface ProgramRecord {
   /** Where it ran the tests: their record, with which a later run is compared. */
   tested?: TestRecord | null;
   /** Where it ran lint, types and the audit: how each went. */
-  parts?: Partial<PreReviewRecord>;
+  parts?: Parts;
   /** Before the build: ignored files that its commands wrote. */
   wrote?: string[];
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];

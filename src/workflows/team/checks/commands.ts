@@ -4,18 +4,30 @@ import { hasScript, type Manager, managerOf, readPackage } from "../../../projec
 import type { Scene } from "../../../record/scene.ts";
 import { type NamedTest, testsOf } from "../../../record/tests.ts";
 import type { Settings } from "../../../settings.ts";
-import { commandSettings, foundBefore } from "../named.ts";
+import { foundBefore } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
 
-/** Lint, types, tests and dependencies: what is run for each in a project, and how it went. */
-export const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
+/** Lint, types, tests and dependencies: what is run for each in a project. */
+const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
 export type PreReviewPart = (typeof PRE_REVIEW_PARTS)[number];
+/** Those that look at the code itself; tests are run by their own commands, with their runner's report. */
+export const CODE_PARTS = ["lint", "types", "dependencies"] as const satisfies PreReviewPart[];
+export type CodePart = (typeof CODE_PARTS)[number];
+
+/** As they are named to the person. */
+export const TITLES: Record<PreReviewPart, string> = {
+  lint: "Lint",
+  types: "Types",
+  tests: "Tests",
+  dependencies: "Dependencies",
+};
 
 /** Scripts of package.json that are taken for a part, the first that is there. */
-export const PART_SCRIPTS: Record<Exclude<PreReviewPart, "dependencies">, string[]> = {
+export const PART_SCRIPTS: Record<PreReviewPart, string[]> = {
   lint: ["lint"],
   types: ["typecheck", "type-check", "check-types", "tsc"],
   tests: ["test"],
+  dependencies: [],
 };
 
 /**
@@ -36,9 +48,7 @@ const AUDITS: Partial<Record<Manager, string>> = {
 };
 
 /** Why a part is not run that the person wants left out. */
-export const leftOut = (part: PreReviewPart): string => `team.commands.${part} is false`;
-
-const nothing = (why: string): PartCommand => ({ command: null, why });
+const leftOut = (part: PreReviewPart): string => `team.commands.${part} is false`;
 
 /**
  * What stage 05 runs in a project: what the settings (`team.commands`) name, else the scripts of package.json by their
@@ -48,26 +58,18 @@ const nothing = (why: string): PartCommand => ({ command: null, why });
 export function preReviewCommands(root: string, settings: PreReviewSettings): PreReviewCommands {
   const read = readPackage(root);
   const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
-  const proposed = (part: PreReviewPart): PartCommand | null => {
-    const [first] = part === "tests" ? foundTests(root) : [];
-    return first === undefined ? null : { ...first, unseen: true };
-  };
   const found = (part: PreReviewPart): PartCommand => {
     const set = settings[part];
-    if (set === false) return nothing(leftOut(part));
+    if (set === false) return { command: null, why: leftOut(part) };
     if (set !== undefined) return { command: set, from: "settings" };
-    if ("problem" in read) return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
-    if (part === "dependencies") {
-      const audit = AUDITS[manager];
-      if (!locked) return nothing("there is no lock file; set team.commands.dependencies");
-      return audit === undefined
-        ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`)
-        : { command: audit, from: "lock file" };
-    }
-    const name = PART_SCRIPTS[part].find((one) => hasScript(read, one));
+    const audit = part === "dependencies" && locked ? AUDITS[manager] : undefined;
+    if (audit !== undefined) return { command: audit, from: "lock file" };
+    const name = "problem" in read ? undefined : PART_SCRIPTS[part].find((one) => hasScript(read, one));
     if (name !== undefined) return { command: `${manager} run ${name}`, from: "package.json" };
-    const why = `package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`;
-    return proposed(part) ?? nothing(why);
+    const [first] = part === "tests" ? foundTests(root) : [];
+    if (first !== undefined) return { ...first, unseen: true };
+    const why = "problem" in read ? read.problem : "nothing to run was found";
+    return { command: null, why: `${why}; set team.commands.${part}` };
   };
   return Object.fromEntries(PRE_REVIEW_PARTS.map((part) => [part, found(part)])) as PreReviewCommands;
 }
@@ -77,22 +79,25 @@ export const KNOWN = "each failure was there before the build, too";
 
 /** What stage 05 runs in the project of a run. */
 export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>
-  preReviewCommands(project.root, commandSettings(run));
+  preReviewCommands(project.root, run.settings.team?.commands ?? {});
 
-const FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" } satisfies Record<
-  PreReviewPart,
-  string
->;
-
-/** As the person is shown what was found. */
-const foundLine = (part: PreReviewPart, { command, from }: FoundTest): string => `${FOUND[part]} (${from}): ${command}`;
+/** The warning about parts that nobody ran, though nobody said to leave them out; none where there are none. */
+export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
+  const commands = commandsOf(scene);
+  const unrun = PRE_REVIEW_PARTS.flatMap((part) => {
+    const one = commands[part];
+    if (one.command !== null || one.why === leftOut(part) || (part === "tests" && hasTested)) return [];
+    return [`${TITLES[part].toLowerCase()} (${one.why})`];
+  });
+  return unrun.length === 0 ? [] : [`Not run by the program: ${unrun.join(", ")}`];
+}
 
 /** What stage 05 found in the project to run, beside what the settings name: a line for each, as the person is shown it. */
 export function foundCommands(scene: Scene): string[] {
   const parts = commandsOf(scene);
   return PRE_REVIEW_PARTS.flatMap((part) => {
     const one = parts[part];
-    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
+    return one.command === null || one.from === "settings" ? [] : [`${TITLES[part]} (${one.from}): ${one.command}`];
   });
 }
 
@@ -109,7 +114,7 @@ function approvedFound({ project, run }: Scene): FoundTest | undefined {
   ];
   const all = foundTests(project.root);
   const wasShown = ({ command }: FoundTest): boolean =>
-    shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
+    shown.some((line) => line.includes(`${TITLES.tests} (`) && line.endsWith(`): ${command}`));
   return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
 }
 
@@ -143,7 +148,6 @@ export function isPersonsLine({ run }: Scene, line: string): boolean {
   const named = [
     ...settings.tests.commands,
     ...Object.values(settings.team?.commands ?? {}),
-    ...Object.values(commandSettings(run)),
     run.options.deploy_command,
   ];
   return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");

@@ -1,67 +1,56 @@
+import { attempt } from "../../../process/attempt.ts";
 import { isObject } from "../../../store/small-file.ts";
 
-/** What manifests of Python and Go ask for: each package with the words that it is asked for in; null: not readable. */
-type Reader = (text: string) => Map<string, string> | null;
+/** What manifests ask for, and how a change differs in that: those of JavaScript, Python and Go. */
+
+/** Each package of a manifest with the words that it is asked for in. */
+type Packages = Map<string, string>;
 
 /** A package that stands in two places is asked for twice. */
-function add(found: Map<string, string>, name: string, words: string): void {
+function add(found: Packages, name: string, words: string): void {
   const before = found.get(name);
   found.set(name, before === undefined ? words : `${before}, ${words}`);
 }
 
-/** `pip` takes names that differ in case, `-`, `_` and `.` for the same. */
-const pythonName = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, "-");
-
-function addPython(found: Map<string, string>, asked: string, note = ""): void {
-  const [, name, rest = ""] = /^([A-Za-z0-9][\w.-]*)[ \t]*(.*)$/s.exec(asked) ?? [];
-  if (name === undefined) return;
-  const words = rest
-    .split(/[ \t]--hash[= \t]/, 1)[0]!
-    .replaceAll(/\s+/g, " ")
-    .trim();
-  add(found, pythonName(name), `${words || "any"}${note}`);
+/** `flask>=3`; `pip` takes names that differ in case, `-`, `_` and `.` for the same. What is no package is given as it stands. */
+function addRequirement(found: Packages, asked: string, note = ""): void {
+  const [, name, rest = ""] = /^([A-Za-z0-9][\w./-]*)(?![\w./:+-])[ \t]*(.*)$/s.exec(asked) ?? [];
+  if (name === undefined || /=>|^(?:replace|tool)\s/.test(asked)) add(found, asked, `given${note}`);
+  else add(found, name.toLowerCase().replaceAll(/[-_.]+/g, "-"), `${rest.replaceAll(/\s+/g, " ") || "any"}${note}`);
 }
 
-const readRequirements: Reader = (text) => {
-  const found = new Map<string, string>();
+/**
+ * requirements.txt and go.mod: a package, an option, another file or an address in each line. In go.mod a replacement puts
+ * other code under a name that is already there.
+ */
+function readLines(text: string): Packages {
+  const found: Packages = new Map();
   for (const raw of text.replaceAll("\\\n", " ").split("\n")) {
-    const line = raw.split(/(?:^|\s)#/, 1)[0]!.trim();
-    // Another file, an editable source or another index: what it brings in is known by its words alone.
-    if (/^-{1,2}[A-Za-z]|^[A-Za-z][\w+.-]*:\/\//.test(line))
-      add(found, line.replace(/^(-{1,2}[A-Za-z-]+)[ \t=]+/, "$1 "), "given");
-    else addPython(found, line);
+    const line = raw
+      .split(/(?:^|\s)(?:#|\/\/)|\s--hash\b/, 1)[0]!
+      .trim()
+      .replace(/^require\s+/, "");
+    if (line !== "" && !/^\)|\($|^(?:module|go|toolchain|exclude|retract)\s/.test(line)) addRequirement(found, line);
   }
   return found;
-};
+}
 
-const unquoted = (word: string): string => word.replaceAll(/^["`]|["`]$/g, "");
+/** Keys below which packages stand, as a list or by their names. */
+const SECTION = /(?:dependencies|dependency-groups|overrides|resolutions|requires)$/i;
 
-const readGoMod: Reader = (text) => {
-  const found = new Map<string, string>();
-  let block: string[] = [];
-  for (const raw of text.split("\n")) {
-    const words = raw.split("//", 1)[0]!.trim().split(/\s+/).map(unquoted);
-    const [kind, ...rest] = [...block, ...words];
-    const arrow = rest.indexOf("=>");
-    if (words[0] === ")") block = [];
-    else if (words[1] === "(") block = [words[0]!];
-    else if (!rest[0]) continue;
-    else if (kind === "require") add(found, rest[0], rest[1] ?? "any");
-    else if (kind === "tool") add(found, `tool ${rest[0]}`, "given");
-    // A replacement puts other code under a name that is already there.
-    else if (kind === "replace" && arrow > 0)
-      add(found, `replace ${rest.slice(0, arrow).join(" ")}`, rest.slice(arrow + 1).join(" "));
+/** package.json and pyproject.toml: `section` is the key that packages stand below, null outside of any. */
+function addTable(found: Packages, table: object, section: string | null): void {
+  for (const [key, below] of Object.entries(table)) {
+    const own = section ?? (SECTION.test(key) ? key : null);
+    const note = own === null || own === "dependencies" ? "" : ` (${own})`;
+    if (own !== null && Array.isArray(below)) {
+      for (const asked of below) if (typeof asked === "string") addRequirement(found, asked, note);
+    } else if (section === null) {
+      if (isObject(below)) addTable(found, below, own);
+    } else if (key !== "python") {
+      add(found, key, `${typeof below === "string" ? below : JSON.stringify(below)}${note}`);
+    }
   }
-  return found;
-};
-
-type Table = Record<string, unknown>;
-
-/** What stands below a path of keys, as a table; an empty one where there is none. */
-function tableAt(value: unknown, ...path: string[]): Table {
-  const below = (table: unknown, key: string) => (isObject(table) && Object.hasOwn(table, key) ? table[key] : null);
-  const found = path.reduce(below, value);
-  return isObject(found) ? found : {};
 }
 
 /** A Bun before 1.4 does not survive nesting as deep as no manifest has it. */
@@ -69,45 +58,43 @@ const MAX_NESTING = 1_000;
 const isTooDeep = (text: string): boolean =>
   text.split("{").length > MAX_NESTING || text.split("\n").some((line) => line.split(".").length > MAX_NESTING);
 
-/** Lists of packages, and poetry's tables whose keys are packages; what a group asks for is told with its name. */
-const readPyproject: Reader = (text) => {
-  if (isTooDeep(text)) return null;
-  let value: unknown;
-  try {
-    value = Bun.TOML.parse(text);
-  } catch {
-    return null;
-  }
-  const found = new Map<string, string>();
-  const note = (group: string): string => (group === "" ? "" : ` (${group})`);
-  const groups = [["project", "optional-dependencies"], ["dependency-groups"], ["tool", "pdm", "dev-dependencies"]];
-  const lists = [
-    ["", tableAt(value, "project").dependencies] as const,
-    ["build-system", tableAt(value, "build-system").requires] as const,
-    ...groups.flatMap((path) => Object.entries(tableAt(value, ...path))),
-    ...Object.entries(tableAt(value, "tool", "uv")).filter(([name]) => name.endsWith("-dependencies")),
-  ];
-  for (const [group, list] of lists)
-    for (const one of Array.isArray(list) ? list : []) if (typeof one === "string") addPython(found, one, note(group));
-  const poetry = tableAt(value, "tool", "poetry");
-  for (const [group, tables] of [["", poetry] as const, ...Object.entries(tableAt(poetry, "group"))])
-    for (const table of ["dependencies", "dev-dependencies"])
-      for (const [name, asked] of Object.entries(tableAt(tables, table)))
-        if (name !== "python") add(found, pythonName(name), `${written(asked)}${note(group)}`);
+function readTable(value: unknown): Packages | null {
+  if (!isObject(value)) return null;
+  const found: Packages = new Map();
+  addTable(found, value, null);
   return found;
-};
+}
 
-/** What a manifest asks for, as text. */
-export const written = (asked: unknown): string => (typeof asked === "string" ? asked : JSON.stringify(asked));
-
-const READERS: [RegExp, Reader][] = [
-  [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/, readRequirements],
-  [/^go\.mod$/, readGoMod],
-  [/^pyproject\.toml$/, readPyproject],
+/** By the name of the file; null: not readable. */
+const READERS: [RegExp, (text: string) => Packages | null][] = [
+  [/^package\.json$/, (text) => readTable(attempt(() => JSON.parse(text), null))],
+  [/^pyproject\.toml$/i, (text) => readTable(isTooDeep(text) ? null : attempt(() => Bun.TOML.parse(text), null))],
+  [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/i, readLines],
+  [/^go\.mod$/i, readLines],
 ];
 
-/** What reads a manifest of this path; undefined: it is none of Python or Go. */
-export const readerOf = (path: string): Reader | undefined => {
-  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  return READERS.find(([pattern]) => pattern.test(name))?.[1];
-};
+const readerOf = (path: string) => READERS.find(([name]) => name.test(path.slice(path.lastIndexOf("/") + 1)))?.[1];
+
+/** True for a path, relative to the project, of a manifest that `dependencyChanges` reads. */
+export const isManifest = (path: string): boolean =>
+  !/(?:^|\/)node_modules\//.test(path) && readerOf(path) !== undefined;
+
+/** A package that a manifest asks for in other words than before, its own; null: not at all. */
+type DependencyChange = { file: string; name: string; from: string | null; to: string | null };
+
+/** Texts of manifests by path; one that is not there is left out. */
+type Manifests = Readonly<Record<string, string>>;
+
+/** Compares the manifests before and after a change, in the order of paths and names; one that cannot be read asks for nothing. */
+export function dependencyChanges(before: Manifests, after: Manifests): DependencyChange[] {
+  const packagesOf = (file: string, text: string | undefined): Packages =>
+    (text === undefined ? null : readerOf(file)!(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"))) ?? new Map();
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest).sort();
+  return paths.flatMap((file) => {
+    const [was, is] = [packagesOf(file, before[file]), packagesOf(file, after[file])];
+    return [...new Set([...was.keys(), ...is.keys()])]
+      .sort()
+      .map((name) => ({ file, name, from: was.get(name) ?? null, to: is.get(name) ?? null }))
+      .filter(({ from, to }) => from !== to);
+  });
+}

@@ -1,49 +1,23 @@
-import { acceptedTasks, type Run } from "../../../engine/run.ts";
-import { changedFiles } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
+import type { Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import type { TestRecord } from "../../../record/tests.ts";
-import { pathRules } from "../../small/path-rules.ts";
-import { programRecord } from "../accepted.ts";
 import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { checkOutcome, type Outcome, statusBy } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
-import { changeOf } from "./change.ts";
+import { changeOf, wroteIgnored } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
-import { commandsOf, foundCommands, type PreReviewPart } from "./commands.ts";
-import { ignoredNotes, wroteIgnored } from "./ignored.ts";
-import {
-  CODE_PARTS,
-  type CodePart,
-  filesNamed,
-  notRunNote,
-  type PreReviewRecord,
-  partBlockers,
-  partsRun,
-  partWarnings,
-  runParts,
-  testsPart,
-} from "./parts.ts";
-import {
-  type Failure,
-  failureText,
-  isFault,
-  ownerContext,
-  ownerOfFailure,
-  readTests,
-  runTestCommands,
-} from "./tests.ts";
+import { foundCommands, notRunNotes } from "./commands.ts";
+import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
+import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
 
 /** What stage 05 looks at: before the build, before the reviews, and once more with the last tests. */
 
 /** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
 export const baseline: TeamCheck = async (scene, task, signal) => {
   const begun = Date.now();
-  const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal, CODE_PARTS) : {};
+  const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands(scene, task, signal, true);
-  const { commands, tested } = readTests(scene, record);
+  const { commands, tested } = testsRun(record);
   const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
   const outcome = stopped.length > 0 ? "no_baseline" : "pass";
   const { tree } = currentTree(scene);
@@ -62,66 +36,64 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
 
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
 export const preReview: TeamCheck = async (scene, task, signal) => {
-  const { project, run } = scene;
+  const { run } = scene;
   const before = currentTree(scene);
-  if (changeOf(project, run, before.tree).isEmpty) return unbuilt(run, before);
-  const code = await runParts(scene, signal, ["lint", "types"]);
-  const { tests: set } = commandsOf(scene);
-  const isLeftOut = run.settings.team?.commands?.tests === false;
-  const tests = isLeftOut ? null : await runTestCommands(scene, task, signal);
-  const { commands, failures, whys, doubts, tested } = readTests(scene, tests);
-  const audit = await runParts(scene, signal, ["dependencies"]);
-  const said = [...failures.map(failureText), ...whys];
-  const record = { ...code, tests: testsPart(tests, said, set.command === null ? set.why : ""), ...audit };
+  if (changeOf(scene, before.tree).isEmpty) return unbuilt(run, before);
+  const code = await runParts(scene, signal);
+  const record = await runTestCommands(scene, task, signal);
+  const { commands, tested } = testsRun(record);
+  const tests = record && judgeTests(scene, record);
   const { tree, parts } = currentTree(scene);
-  const { rules, notes, outgrown } = changeOf(project, run, tree);
-  const unrun = notRunNote(record);
-  const blockers = partBlockers(record);
-  const undecided = partWarnings(record);
-  const told = [...undecided, ...(unrun === null ? [] : [unrun]), ...notes, ...doubts(), ...ignoredNotes(scene, tree)];
-  // What could not decide, or failed before the build as it does now, is a warning; a part without a command holds nothing up.
-  const passed = (part: PreReviewPart): boolean | undefined =>
-    record[part].state === "not_run" ? undefined : record[part].state === "passed";
-  const flags = Object.entries({
-    lint_passed: passed("types") === false ? false : passed("lint"),
-    tests_passed: passed("tests"),
-    dependency_review_passed: passed("dependencies"),
-  }).filter((one): one is [string, boolean] => one[1] !== undefined);
-  const outcome = outcomeOf(scene, record, tests, failures);
-  const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf(scene, record, failures) : [];
-  const ran = [...partsRun(code), ...commands, ...partsRun(audit)];
-  // Lint and types ask nothing where it is the tests that cannot be told.
-  const isOfTests = outcome === "unclear" || outcome === "cannot_run";
+  const { rules, notes, outgrown, ignored } = changeOf(scene, tree);
+  const red = partBlockers(code);
+  const blockers = [...red, ...(tests?.blockers ?? [])];
+  // What could not decide, or failed before the build as it does now, is a warning.
+  const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
+  const doubts = record ? testDoubts(scene, record) : [];
+  const told = [...undecided, ...notRunNotes(scene, record !== null), ...notes, ...doubts, ...ignored];
+  const outcome = outcomeOf(run, tests, red, undecided);
+  const ofFiles = red.length > 0 ? ownersOfFiles(run, filesNamed(code)) : [];
+  const found = [...new Set([...(tests?.owners ?? []), ...ofFiles])];
+  const menders = { outdated: [TESTS], fail: found.length > 0 ? found : ownersOfFiles(run, []) };
+  const ran = [...partsRun(code), ...commands];
   return {
     ...nothing,
     outcome,
     tree,
-    about: shownOf(isOfTests ? ran.filter((one) => one.name === "tests") : ran),
+    // Lint and types ask nothing where it is the tests that cannot be told.
+    about: shownOf(outcome === "unclear" || outcome === "cannot_run" ? commands : ran),
     commands: ran,
     tested,
-    parts: record,
+    parts: code,
     facts: {
       status: statusBy(blockers, undecided),
       warnings: [...new Set(told)],
       blockers,
-      flags: Object.fromEntries(flags),
+      flags: {
+        ...flag("lint_passed", code.types?.state === "passed" ? code.lint : (code.types ?? code.lint)),
+        ...(record && { tests_passed: record.commands.every((one) => one.state === "passed") }),
+        ...flag("dependency_review_passed", code.dependencies),
+      },
       rules,
       ...parts,
       outgrown,
-      judged: outcome === "outdated" ? testedOwners(scene, failures) : undefined,
-      ...(owners.length > 0 ? { owners } : {}),
+      judged: outcome === "outdated" ? tests?.owners : undefined,
+      owners: menders[outcome as keyof typeof menders],
     },
   };
 };
 
-function outcomeOf(scene: Scene, record: PreReviewRecord, tests: TestRecord | null, failures: Failure[]): Outcome {
-  if (tests !== null && isOutdated(scene, tests, failures)) return "outdated";
-  if (partBlockers(record).length > 0) return "fail";
-  const { state } = record.tests;
-  if (state === "unclear") return "unclear";
+const flag = (name: string, part: CheckedPart | undefined): Record<string, boolean> =>
+  part === undefined ? {} : { [name]: part.state === "passed" };
+
+type Tests = ReturnType<typeof judgeTests>;
+
+function outcomeOf(run: Run, tests: Tests | null, red: string[], undecided: string[]): Outcome {
+  if (tests !== null && isOutdated(run, tests)) return "outdated";
+  if (red.length > 0) return "fail";
   // Lint, types and audit are for the person to see; without tests nothing of the change is shown.
-  if (state === "not_found" || state === "timeout") return "cannot_run";
-  return checkOutcome(statusBy([], partWarnings(record)));
+  if (tests !== null && tests.outcome !== "pass") return tests.outcome;
+  return checkOutcome(statusBy([], undecided));
 }
 
 /**
@@ -129,27 +101,12 @@ function outcomeOf(scene: Scene, record: PreReviewRecord, tests: TestRecord | nu
  * wrong: what is built may be meant to change what they say, or the name that they import. Their tester looks first, once,
  * before an owner has to mend code that is right.
  */
-function isOutdated({ run }: Scene, tests: TestRecord, failures: Failure[]): boolean {
+function isOutdated(run: Run, { faults, failures }: Tests): boolean {
   const isTest = isTestOf(run);
   const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
-  const isTold = tests.commands.filter(isFault).every((one) => one.told_by !== "exit" && one.state === "failed");
+  const isTold = faults.every((one) => one.told_by !== "exit");
   const isOfTests = failures.every(({ file }) => file === null || isTest(file));
   return failures.length > 0 && !hasLooked && isTold && isOfTests;
-}
-
-/** Owners of the code that failing tests are about. */
-function testedOwners(scene: Scene, failures: Failure[]): string[] {
-  const context = ownerContext(scene, [], []);
-  return [...new Set(failures.map((one) => ownerOfFailure(one, context).owner))];
-}
-
-/** Who mends what failed: owners of the failing tests' code, and of the files that lint, types or audit name. */
-function ownersOf(scene: Scene, record: PreReviewRecord, failures: Failure[]): string[] {
-  const { run } = scene;
-  const others = { ...record, tests: undefined };
-  const ofFiles = partBlockers(others).length > 0 ? ownersOfFiles(run, filesNamed(others)) : [];
-  const found = [...new Set([...testedOwners(scene, failures), ...ofFiles])];
-  return found.length > 0 ? found : ownersOfFiles(run, []);
 }
 
 /** Every owner has said that its part is built, and nothing differs: the person decides, and owners get it back. */
@@ -166,42 +123,31 @@ const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Fou
 });
 
 /**
- * Tests that pass, with what stage 05 looked at once more on the tree that they passed on: tests are code, and so is what was
- * mended since.
+ * Tests that pass, with lint, types and audit once more on the tree that they passed on: tests are code, and so is what was
+ * mended since. What is wrong with tests alone is the tester's.
  */
 export async function withLastLook(scene: Scene, tests: Found, signal: AbortSignal): Promise<Found> {
-  const record = await lookAgain(scene, tests.tree, signal);
-  const blockers = partBlockers(record);
-  const warnings = [...(tests.facts.warnings ?? []), ...partWarnings(record)];
-  const { outcome, owners } = whoMends(scene.run, blockers, filesNamed(record));
-  const ran = partsRun(record);
+  const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
+  const blockers = partBlockers(parts);
+  const warnings = [...(tests.facts.warnings ?? []), ...partWarnings(parts)];
+  const named = filesNamed(parts);
+  const isTest = isTestOf(scene.run);
+  const isOfTests = named.length > 0 && named.every(isTest);
+  const red = isOfTests ? "differs" : "fail";
+  const outcome = blockers.length > 0 ? red : "pass";
+  const code = named.filter((path) => !isTest(path));
+  const ran = partsRun(parts);
   return {
     ...tests,
     outcome,
     about: shownOf(ran),
     commands: [...tests.commands, ...ran],
-    facts: { ...tests.facts, status: statusBy(blockers, warnings), blockers, warnings, owners },
+    facts: {
+      ...tests.facts,
+      status: statusBy(blockers, warnings),
+      blockers,
+      warnings,
+      owners: outcome === "fail" ? ownersOfFiles(scene.run, code) : undefined,
+    },
   };
-}
-
-/** Nothing where stage 05 is not part of the track, or saw this very tree; what the person went on from there is known. */
-async function lookAgain(scene: Scene, tree: string | null, signal: AbortSignal): Promise<Partial<PreReviewRecord>> {
-  const { project, run } = scene;
-  const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
-  const before = seen?.reviewed ?? null;
-  const isWaivedUnseen = seen?.waiver != null && programRecord(project, seen)?.parts === undefined;
-  if (!seen || isWaivedUnseen || before === null || tree === null || before === tree) return {};
-  const changed = unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), null);
-  const isDue = (part: CodePart): boolean =>
-    part !== "dependencies" || (changed?.some((one) => pathRules(one.path).includes("path:dependencies")) ?? true);
-  return runParts(scene, signal, CODE_PARTS.filter(isDue));
-}
-
-/** Owners of the named files; what is wrong with tests alone is the tester's. */
-function whoMends(run: Run, blockers: string[], named: string[]): { outcome: Outcome; owners?: string[] } {
-  if (blockers.length === 0) return { outcome: "pass" };
-  const isTest = isTestOf(run);
-  const code = named.filter((path) => !isTest(path));
-  if (named.length > 0 && code.length === 0) return { outcome: "differs" };
-  return { outcome: "fail", owners: ownersOfFiles(run, code) };
 }

@@ -3,91 +3,61 @@ import type { Scene } from "../../../record/scene.ts";
 import { type TestRecord, testsIn } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
 import { sharedTests, testsNamed } from "../../review/named-tests.ts";
-import { endOf } from "../../test-words.ts";
 import { briefOf, documentText } from "../accepted.ts";
 import { type Mapping, parseTestReport } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import { TEST_REPORT } from "../paths.ts";
 import { type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
-import { type Change, changeOf } from "./change.ts";
+import { changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 import { testsToRun } from "./commands.ts";
-import { ignoredNotes } from "./ignored.ts";
 import { withLastLook } from "./pre-review.ts";
-import { failureText, isFault, isKnown, ownerContext, ownerOfFailure, readTests, runTestCommands } from "./tests.ts";
+import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
 
 /** Characters of one blocker that the run keeps. */
 const MAX_BLOCKER = 400;
 
 /** Stage 07: the tests, run by the program, against the tester's report; lint and types behind them; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
-  const { project, run } = scene;
   const record = await runTestCommands(scene, task, signal);
-  if (record === null) return cannotRun(`no test is run: ${testsToRun(run.settings, scene)}`, currentTree(scene).tree);
   const now = currentTree(scene);
-  // Nobody's area makes a program start that is not there, or approves a line.
-  const missing = record.commands
-    .filter((one) => ["not_found", "not_run"].includes(one.state))
-    .map((one) => one.command);
-  if (missing.length > 0)
-    return cannotRun(`could not be started: ${missing.map(visible).join("; ")}`, now.tree, missing);
-  const change = changeOf(project, run, now.tree);
-  const tests = judged(scene, record, now, change);
+  if (record === null) return cannotRun(`no test is run: ${testsToRun(scene.run.settings, scene)}`, now.tree);
+  const tests = judged(scene, record, now);
   return tests.outcome === "pass" ? withLastLook(scene, tests, signal) : tests;
 };
 
 /** What the tests say, and what they show of the criteria. */
-function judged(
-  scene: Scene,
-  record: TestRecord,
-  { tree, parts }: ReturnType<typeof currentTree>,
-  change: Change,
-): Found {
+function judged(scene: Scene, record: TestRecord, { tree, parts }: ReturnType<typeof currentTree>): Found {
   const { run } = scene;
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
-  const { commands, failures, whys, known, doubts, tested } = readTests(scene, record);
-  const faults = record.commands.filter(isFault);
-  const unclear = record.commands.filter((one) => one.red === "unclear");
+  const change = changeOf(scene, tree);
   const report = reportOf(scene, criteria);
   const shown = shownBy(record, report.mapping);
+  const tests = judgeTests(scene, record, criteria, report.mapping);
   const differs = [...report.problems, ...shown.problems];
-  const context = ownerContext(scene, criteria, report.mapping);
-  const owned = failures.map((one) => ({ text: failureText(one), ...ownerOfFailure(one, context) }));
-  const owners = [...new Set(owned.map((one) => one.owner))];
-  // Each says nothing while one before it does.
-  const all: [outcome: Outcome, is: boolean, why: string[]][] = [
-    [
-      "fail",
-      faults.length > 0,
-      [
-        ...owned.map(({ text, owner, why }) => `${text}; ${owner}: ${why}`),
-        ...whys,
-        ...(failures.length === 0 ? faults.flatMap((one) => one.lines.slice(-5)) : []),
-      ],
-    ],
-    [
-      "unclear",
-      unclear.length > 0,
-      unclear.map((one) => `${visible(one.command)}: ${endOf(one)}; cannot tell whether that is new: ${one.why}`),
-    ],
-    ["differs", differs.length > 0, differs],
-    ["cannot_run", shown.untold.length > 0, shown.untold],
-  ];
-  const [outcome, , blockers] = all.find(([, is]) => is) ?? ["pass" as const, true, []];
   const silent = unnamed(record);
+  const { commands, tested } = testsRun(record);
+  // Each says nothing while one before it does.
+  const all: { outcome: Outcome; blockers: string[]; about: string[] }[] = [
+    tests,
+    { outcome: differs.length > 0 ? "differs" : "pass", blockers: differs, about: [] },
+    {
+      outcome: shown.untold.length > 0 ? "cannot_run" : "pass",
+      blockers: shown.untold,
+      about: silent.map((one) => one.command),
+    },
+  ];
+  const { outcome, blockers, about } = all.find((one) => one.outcome !== "pass") ?? tests;
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(run)) ? [] : change.notes;
-  const warnings = [...known, ...doubts(), ...ignoredNotes(scene, tree), ...notes];
-  // Commands that a question about this shows: those that are silent, or those that are red.
-  const about =
-    outcome === "cannot_run" ? silent : record.commands.filter((one) => one.state !== "passed" && !isKnown(one));
+  const warnings = [...knownTests(record), ...testDoubts(scene, record), ...change.ignored, ...notes];
   return {
     ...nothing,
     outcome,
-    about: about.map((one) => one.command),
+    about,
     tree,
     criteria: shown.rows,
     commands,
@@ -99,7 +69,7 @@ function judged(
       outgrown: change.outgrown,
       rules: change.codeRules,
       warnings,
-      owners: owners.length > 0 ? owners : undefined,
+      owners: tests.owners.length > 0 ? tests.owners : undefined,
       counts:
         silent.length > 0
           ? undefined
@@ -126,14 +96,10 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
     ...one,
     seen: named[at]!.length > 0 || (silent.length > 0 ? null : false),
   }));
-  const byCriterion = Map.groupBy(
-    mapping.map((one, at) => ({ id: String(one.criterion), tests: named[at]! })),
-    (one) => one.id,
-  );
   const shared = sharedTests(
-    [...byCriterion]
-      .map(([id, all]) => ({ id, by: all.map((one) => one.tests).filter((one) => one.length > 0) }))
-      .filter((one) => one.by.length > 0),
+    mapping
+      .map(({ criterion }, at) => ({ id: String(criterion), by: [named[at]!] }))
+      .filter(({ by }) => by[0]!.length > 0),
   );
   return {
     rows,

@@ -1,14 +1,16 @@
-import { join } from "node:path";
+import { visible } from "../../../command-line.ts";
+import { filesOf } from "../../../project/changes.ts";
 import { globSet, projectPath } from "../../../project/globs.ts";
-import { filesIn, type Project } from "../../../project/project.ts";
-import { plainOutput, readTestOutput } from "../../../project/test-output.ts";
-import { isFile, objectText } from "../../../record/accepted.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { treeStore } from "../../../project/project.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { projectTree } from "../../../record/subject.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
-import { framesIn, MAX_LINE, pathInProject } from "../../../runners/frames.ts";
-import { titleOf } from "../../../runners/report.ts";
-import { fit, fold, oneLine, plural, someOf } from "../../../text.ts";
+import { MAX_LINE } from "../../../runners/frames.ts";
+import { type TestCase, titleOf } from "../../../runners/report.ts";
+import { fit, oneLine, plural, someOf } from "../../../text.ts";
+import { testsNamed } from "../../review/named-tests.ts";
 import { bounded } from "../../test-checks.ts";
 import { endOf, failedTests } from "../../test-words.ts";
 import { componentsOf, documentText } from "../accepted.ts";
@@ -36,9 +38,7 @@ export async function runTestCommands(
 type Ran = TestRecord["commands"][number];
 
 /** Whether a command that did not pass failed in the same way before the build: that is nobody's fault. */
-export const isKnown = ({ red }: Ran): boolean => red === "known" || red === "same_output";
-/** What somebody of this run has to answer for: it does not pass, and not for what was there before. */
-export const isFault = (one: Ran): boolean => one.state !== "passed" && !isKnown(one) && one.red !== "unclear";
+const isKnown = ({ red }: Ran): boolean => red === "known" || red === "same_output";
 
 /** As the record of a check lists it. */
 const testCommand = (one: Ran): ProgramCommand => ({
@@ -51,148 +51,76 @@ const testCommand = (one: Ran): ProgramCommand => ({
   lines: one.lines,
 });
 
+/** What a record of tests leaves in that of a check; nothing where none was run. */
+export const testsRun = (record: TestRecord | null) => ({
+  commands: (record?.commands ?? []).map(testCommand),
+  tested: record && bounded(record),
+});
+
 /** Names that one warning lists. */
 const MAX_NAMED = 5;
 
-/** What a run of the tests says, for whoever has to answer for it and for the person; nothing where there was none. */
-export function readTests({ project, run }: Scene, record: TestRecord | null) {
-  const ran = record?.commands ?? [];
-  const warning = (tests: string[], what: string): string[] =>
-    tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`];
-  return {
-    commands: ran.map(testCommand),
-    failures: failuresOf(project, ran),
-    /** Why a command counts as failed whose tests do not say so. */
-    whys: ran.flatMap((one) => (isFault(one) && one.why !== undefined ? [`${one.command}: ${one.why}`] : [])),
-    /** Warnings about tests that are red as they were before the build. */
-    known: ran.filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`),
-    /** Warnings about tests that were not run now, and about known failures that may hide a new one. */
-    doubts: (): string[] => [
-      ...ran.flatMap(({ command, gone }) =>
-        warning(
-          gone,
-          `${plural(gone.length, "test")} of ${oneLine(command)} passed before the build and did not run now`,
-        ),
-      ),
-      ...warning(
-        ran.flatMap((one) => one.otherwise ?? []),
-        "Red before the build as well, and failing in another way now",
-      ),
-      ...warning(
-        knownInChanged(project, run, record),
-        "Red before the build as well, in a test file that was changed since",
-      ),
-    ],
-    tested: record && bounded(record),
+/** Warnings about tests that were not run now, and about known failures that may hide a new one. */
+export function testDoubts({ project, run }: Scene, record: TestRecord): string[] {
+  const gone = record.commands.flatMap((one) => one.gone);
+  const otherwise = record.commands.flatMap((one) => one.otherwise ?? []);
+  const doubts: Record<string, string[]> = {
+    [`${plural(gone.length, "test")} passed before the build and did not run now`]: gone,
+    "Red before the build as well, and failing in another way now": otherwise,
+    "Red before the build as well, in a test file that was changed since": knownInChanged(project, run, record),
   };
+  return Object.entries(doubts).flatMap(([what, tests]) =>
+    tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`],
+  );
 }
 
-type Told = Failure & { told?: string };
-
-/** The failures that this run has to answer for. */
-function failuresOf(project: Project, ran: Ran[]): Told[] {
+/**
+ * What the tests come to, and who mends them. `criteria`, `mapping`: of the brief, and which test shows which of them, where
+ * that is known.
+ */
+export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] = [], mapping: Mapping[] = []) {
+  const red = record.commands.filter((one) => one.state !== "passed" && !isKnown(one));
+  const faults = red.filter((one) => one.state === "failed" && one.red !== "unclear");
+  const stopped = red.filter((one) => one.state !== "failed");
+  const ends = (some: Ran[]): string[] =>
+    some.map((one) => `${visible(one.command)}: ${endOf(one)}${one.why === undefined ? "" : `; ${one.why}`}`);
   // Of one that was cut short nothing that it still told is what went wrong.
-  const told = ran.filter((one) => isFault(one) && one.why === undefined);
-  return told.flatMap((one) => {
-    const isNew = (title: string): boolean => one.new_failures.length === 0 || one.new_failures.includes(title);
-    if (one.told_by === "report")
-      return one.tests
-        .filter((test) => test.state === "failed" && isNew(titleOf(test)))
-        .map((test) => {
-          const told = test.message ?? "";
-          return { test: titleOf(test), file: test.file, stack: test.frames, output: told, told };
-        });
-    const output = objectText(project, one.log);
-    const found = output === null ? [] : failuresIn(output, project.root);
-    const fresh = found.filter((failure) => isNew(failure.test));
-    return fresh.length > 0 ? fresh : found;
-  });
+  const failures = faults.flatMap((one) => (one.why === undefined ? failuresOf(one) : []));
+  const context = failures.length === 0 ? null : ownerContext(scene, criteria, mapping);
+  const owned = failures.map((one) => ({ text: failureText(one), ...ownerOfFailure(one, context!) }));
+  const whys = [
+    ...owned.map(({ text, owner, why }) => `${text}; ${owner}: ${why}`),
+    ...ends(faults.filter((one) => one.why !== undefined)),
+    ...(failures.length === 0 ? faults.flatMap((one) => one.lines.slice(-5)) : []),
+  ];
+  const whole = { failures, faults, about: red.map((one) => one.command), owners: [] as string[] };
+  const owners = [...new Set(owned.map((one) => one.owner))];
+  if (faults.length > 0) return { ...whole, outcome: "fail" as const, blockers: whys, owners };
+  if (stopped.length > 0) return { ...whole, outcome: "cannot_run" as const, blockers: ends(stopped) };
+  if (red.length > 0) return { ...whole, outcome: "unclear" as const, blockers: ends(red) };
+  return { ...whole, outcome: "pass" as const, blockers: [] };
+}
+
+/** Warnings about tests that are red as they were before the build. */
+export const knownTests = (record: TestRecord): string[] =>
+  record.commands.filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
+
+/** The failures of a command that this run has to answer for. */
+function failuresOf(one: Ran): TestCase[] {
+  const failed = one.tests.filter((test) => test.state === "failed");
+  const fresh = failed.filter((test) => one.new_failures.includes(titleOf(test)));
+  return fresh.length > 0 ? fresh : failed;
 }
 
 /** Characters of the first line of what a failing test says. */
 const MAX_SAID = 120;
 
 /** `src/cart.test.ts: adds fails: expected 2, got 3`. */
-export function failureText({ test, file, told }: Told): string {
-  const said = told === undefined ? undefined : told.split("\n").find((line) => line.trim() !== "");
-  const place = file === null || test.startsWith(file) ? "" : `${file}: `;
-  return `${place}${test} fails${said === undefined ? "" : `: ${fit(oneLine(said), MAX_SAID)}`}`;
-}
-
-/** What tells whose a failing test is. `mapping`: which test shows which criterion, where that is known. */
-export function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): OwnerContext {
-  const { root } = scene.project;
-  // Of a package of Go any file says whose it is.
-  const filesAt = (path: string): string[] => {
-    if (path.endsWith("/")) return filesIn(join(root, path)).flatMap((name) => (/\.go$/.test(name) ? path + name : []));
-    return isFile(join(root, path)) ? [path] : [];
-  };
-  return {
-    imports: (file) =>
-      importsIn(documentText(root, file) ?? "", file).flatMap((candidates) => candidates.flatMap(filesAt).slice(0, 1)),
-    criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
-    components: componentsOf(scene, criteria),
-    areas: areasOf(scene.run.settings),
-    isTest: isTestOf(scene.run),
-  };
-}
-
-/** A failing test, with its file when the output says it, and what the output tells of it. */
-export interface Failure {
-  test: string;
-  file: string | null;
-  stack: string[];
-  output: string;
-}
-
-/** A line that names the file of the tests that follow: jest's and the seed's `FAIL path`, bun's `path:`. */
-const FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ ?m?s\))?)\s*$/;
-const PYTEST = /^([^\s:]+\.py)::/;
-const VITEST = /^([^\s>]+\.\w+) > /;
-
-/**
- * The failing tests of an output, by the names that `readTestOutput` finds, in its order. A failure's own part is what lies
- * between the results around it: before its line for bun, which tells the error first, else behind it and behind later
- * headings with its name; with one failure it is the whole output.
- */
-export function failuresIn(output: string, root: string): Failure[] {
-  const text = plainOutput(output);
-  const { failed } = readTestOutput(text);
-  const names = new Map(failed.map((test) => [test, { file: null as string | null, lines: [] as string[] }]));
-  const last = (name: string): string =>
-    name.slice(Math.max(name.lastIndexOf(" > ") + 3, name.lastIndexOf("::") + 2, 0));
-  let file: string | null = null;
-  let before: string[] = [];
-  let open: { lines: string[] } | null = null;
-  for (const line of text.split("\n")) {
-    if (line.length > MAX_LINE) continue;
-    const header = FILE_LINE.exec(line)?.[1];
-    if (header !== undefined) file = pathInProject(header, root) ?? file;
-    const result = readTestOutput(line);
-    const name = result.failed[0];
-    const entry = name === undefined ? undefined : names.get(name);
-    if (entry !== undefined) {
-      const own = PYTEST.exec(name!)?.[1] ?? VITEST.exec(name!)?.[1];
-      entry.file ??= own === undefined ? file : pathInProject(own, root);
-      const isBun = line.startsWith("(fail)");
-      if (isBun) entry.lines.push(...before);
-      open = isBun ? null : entry;
-      before = [];
-    } else if (result.passed.length > 0) {
-      open = null;
-      before = [];
-    } else {
-      const heading = /^\s*(?:● |_{3,} |\d+\) |── )(.*)$/.exec(line)?.[1]?.replace(/[\s_:]+$/, "");
-      if (heading !== undefined) open = [...names].find(([test]) => heading.endsWith(last(test)))?.[1] ?? null;
-      if (open === null) before.push(line);
-      else open.lines.push(line);
-    }
-  }
-  return failed.map((test) => {
-    const { file: own, lines } = names.get(test)!;
-    const part = failed.length === 1 ? text : lines.join("\n");
-    return { test, file: own, stack: framesIn(part, root), output: part };
-  });
+function failureText(test: TestCase): string {
+  const first = (test.message ?? "").split("\n").find((line) => line.trim() !== "");
+  const title = titleOf(test);
+  const place = test.file === null || title.startsWith(test.file) ? "" : `${test.file}: `;
+  return `${place}${title} fails${first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`}`;
 }
 
 /** What the owner of a failing test is found by. */
@@ -200,50 +128,37 @@ export interface OwnerContext {
   /** Files of the project that a test file imports. */
   imports(file: string): readonly string[];
   /** Which test proves which acceptance criterion. */
-  criteria: readonly { number: number; test: string; file: string | null }[];
+  mapping: readonly { criterion: number; test: string; file: string | null }[];
   /** The spec's table of component ownership. */
   components: readonly { area: string; criteria: readonly number[]; paths: readonly string[] }[];
   areas: Areas;
   isTest(path: string): boolean;
 }
 
-interface Owner {
-  /** An area, or `principal` where none or several are found. */
-  owner: string;
-  /** What decided; with several owners what named them. */
-  by: "criterion" | "imports" | "folder" | "none";
-  why: string;
+function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): OwnerContext {
+  const { project, run } = scene;
+  const now = projectTree(scene);
+  const tree = now.ok ? now.subject : null;
+  const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
+  const paths = all.map((one) => one.path);
+  return {
+    imports: (file) => importedBy(documentText(project.root, file) ?? "", file, paths),
+    mapping,
+    components: componentsOf(scene, criteria),
+    areas: areasOf(run.settings),
+    isTest: isTestOf(run),
+  };
 }
 
-/** Whether a runner's name of a test is the name that a report has for it: the same, or with its groups before it. */
-function sameTest(one: string, other: string): boolean {
-  const [left, right] = [fold(one.normalize("NFC")), fold(other.normalize("NFC"))];
-  if (left === "" || right === "") return false;
-  const ends = (long: string, short: string): boolean =>
-    long.endsWith(short) && (long.length === short.length || /[\s>:/.›]/.test(long[long.length - short.length - 1]!));
-  return ends(left, right) || ends(right, left);
-}
-
-/** Folders and endings that make a test of a name. */
+/** Folders of tests. */
 const TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
-const testless = (base: string): string =>
-  base.replace(/[._-](?:[tT]ests?|[sS]pecs?|e2e)(?=\.[^.]+$)|^tests?_(?=[^.])|Tests?(?=\.[^.]+$)/g, "");
-
-/** Where the code of a test file would lie if the tests' folders mirror the code's: beside it, else below a usual root; else its own place. */
-function mirrored(file: string): string[][] {
-  const parts = file.split("/");
-  const base = testless(parts.pop() ?? "");
-  const plain = [...parts.filter((part) => !TEST_FOLDER.test(part)), base].join("/");
-  const below = plain.replace(/^(?:src|lib|app)\//, "");
-  return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`), [file]];
-}
 
 /**
  * Who mends a failing test: the owner of its criterion's component, else of the modules that it imports and of its stack's
  * frames, else of the folder that its own folder mirrors. The first of these that names anybody decides; if it names more
  * than one area, or none does, principal decides. A file of several areas speaks for nobody while another has one owner.
  */
-export function ownerOfFailure(failure: Failure, context: OwnerContext): Owner {
+export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owner: string; why: string } {
   const { areas, components } = context;
   const owners = ownersOf(areas);
   const known = Object.keys(areas);
@@ -251,51 +166,51 @@ export function ownerOfFailure(failure: Failure, context: OwnerContext): Owner {
 
   /** Areas of some files in the setting's order; the spec's table decides where the globs name several areas or none. */
   const ownersOfFiles = (paths: readonly string[]): string[] => {
-    const alone = new Set<string>();
-    const several = new Set<string>();
-    for (const path of paths) {
+    const each = paths.map((path) => {
       const byGlob = owners(path);
       const bySpec = byGlob.length === 1 ? [] : parts.filter(({ has }) => has(path)).map(({ area }) => area);
-      const names = new Set(bySpec.length > 0 ? bySpec : byGlob);
-      for (const name of names) (names.size === 1 ? alone : several).add(name);
-    }
-    const chosen = alone.size > 0 ? alone : several;
+      return [...new Set(bySpec.length > 0 ? bySpec : byGlob)];
+    });
+    const alone = each.filter((names) => names.length === 1);
+    const chosen = new Set((alone.length > 0 ? alone : each).flat());
     return known.filter((name) => chosen.has(name));
   };
-  const decide = (names: readonly string[], by: Owner["by"], what: string): Owner =>
-    names.length === 1
-      ? { owner: names[0]!, by, why: `${what} belongs to ${names[0]}` }
-      : { owner: PRINCIPAL, by, why: `${what} belongs to ${names.join(" and ")}: principal says whose it is` };
 
-  const file = failure.file === null ? null : projectPath(failure.file);
-  const proved = context.criteria.filter(
-    (one) => sameTest(one.test, failure.test) && (one.file === null || file === null || projectPath(one.file) === file),
+  const told = failure.file === null ? null : projectPath(failure.file);
+  const proved = context.mapping.filter(
+    (one) => testsNamed([{ ...failure, file: told }], one.test, one.file).length > 0,
   );
-  const numbers = [...new Set(proved.map(({ number }) => number))];
-  const byCriterion = components.filter((one) => one.criteria.some((number) => numbers.includes(number)));
-  const spec = known.filter((name) => byCriterion.some(({ area }) => area === name));
-  if (spec.length > 0) return decide(spec, "criterion", `criterion ${numbers.join(", ")}, by the design spec,`);
+  const file = told ?? proved[0]?.file ?? null;
+  const numbers = [...new Set(proved.map(({ criterion }) => criterion))];
+  const spec = components.filter(({ criteria }) => criteria.some((number) => numbers.includes(number)));
 
-  const touched = [...failure.stack, ...(file === null ? [] : context.imports(file))].map(projectPath);
-  const code = [...new Set(touched)].filter((path) => path !== "" && path !== file && !context.isTest(path));
-  const byCode = ownersOfFiles(code);
-  if (byCode.length > 0) {
-    const theirs = code.filter((path) => ownersOfFiles([path]).some((name) => byCode.includes(name)));
-    return decide(byCode, "imports", `what the test uses (${someOf(theirs, 2)})`);
-  }
+  const used = [...failure.frames, ...(file === null ? [] : context.imports(file))].map(projectPath);
+  const code = [...new Set(used)].filter((path) => path !== file && !context.isTest(path));
 
-  if (file !== null) {
-    const folders = file.toLowerCase().split("/").slice(0, -1);
-    const byFolder =
-      mirrored(file)
-        .map(ownersOfFiles)
-        .find((some) => some.length > 0) ?? [];
-    const byName = known.filter((name) => folders.includes(name.toLowerCase()));
-    const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
-    if (names.length > 0) return decide(names, "folder", `the folder of ${file}`);
-  }
-  const why = "no criterion, import, frame or folder names an area: principal says whose it is";
-  return { owner: PRINCIPAL, by: "none", why };
+  const bare = (file ?? "")
+    .split("/")
+    .filter((part) => !TEST_FOLDER.test(part))
+    .join("/");
+  const mirrored = [bare, `src/${bare}`, file ?? ""].map((path) => ownersOfFiles([path]));
+
+  const ways: [what: string, names: string[]][] = [
+    [
+      `criterion ${numbers.join(", ")}, by the design spec,`,
+      known.filter((name) => spec.some(({ area }) => area === name)),
+    ],
+    [`what the test uses (${someOf(code, 2)})`, ownersOfFiles(code)],
+    [`the folder of ${file}`, mirrored.find((names) => names.length > 0) ?? []],
+  ];
+  const found = ways.find(([, names]) => names.length > 0);
+  if (found === undefined)
+    return {
+      owner: PRINCIPAL,
+      why: "no criterion, import, frame or folder names an area: principal says whose it is",
+    };
+  const [what, names] = found;
+  return names.length === 1
+    ? { owner: names[0]!, why: `${what} belongs to ${names[0]}` }
+    : { owner: PRINCIPAL, why: `${what} belongs to ${names.join(" and ")}: principal says whose it is` };
 }
 
 /** Most files that are given, and most names that are looked up. */
@@ -309,65 +224,49 @@ const NAMED = /(?:[\p{L}\p{N}_.@~+/\\-]|\[[\w.-]+\]|\([\w.-]+\)(?=\/)){1,300}\.[
  * absolute folder; `exists` says of a relative path whether it is a file there.
  */
 export function namedFiles(output: string, root: string, exists: (path: string) => boolean): string[] {
-  const seen = new Set<string>();
-  const found: string[] = [];
-  for (const line of output.split("\n")) {
-    if (line.length > MAX_LINE) continue;
-    // In a line with nothing but a path, and maybe a position, the path may hold blanks.
-    const whole = line.trim().replace(/(?::\d+){1,2}(?::.*)?$/, "");
-    const spaced = / .*\.\w+$/.test(whole) ? [whole] : [];
-    for (const name of [...spaced, ...[...line.matchAll(NAMED)].map((match) => match[0])]) {
-      const path = name
-        .replaceAll("\\", "/")
-        .replace(`${root}/`, "")
-        .replace(/^(?:\/\/|(?:\.\/)+)/, "");
-      if (path.startsWith("/") || seen.has(path) || /(?:^|\/)(?:\.\.|node_modules)\//.test(path)) continue;
-      seen.add(path);
-      if (exists(path)) found.push(path);
-      if (found.length >= MAX_FILES || seen.size >= MAX_NAMES) return found;
-    }
+  const lines = output.split("\n").filter((line) => line.length <= MAX_LINE);
+  const named = new Set<string>();
+  for (const [name] of lines.flatMap((line) => [...line.matchAll(NAMED)])) {
+    const path = name
+      .replaceAll("\\", "/")
+      .replace(`${root}/`, "")
+      .replace(/^(?:\/\/|(?:\.\/)+)/, "");
+    if (!path.startsWith("/") && !/(?:^|\/)(?:\.\.|node_modules)\//.test(path)) named.add(path);
+    if (named.size >= MAX_NAMES) break;
   }
-  return found;
+  return [...named].filter(exists).slice(0, MAX_FILES);
 }
 
-/** What is read of a file, in characters: imports stand at its beginning. */
+/** What is read of a file: imports stand at its beginning. In characters, and how many of them. */
 const MAX_READ = 200_000;
-const JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
-const JS_ENDS = ["", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte", "/index.ts", "/index.js"];
-/** Names a relative module; a bare name is a package and says nothing about the project. */
-const JS_IMPORT = /\b(?:from|import|require|mock)\s{0,9}\(?\s{0,9}["'`](\.{1,2}\/[^"'`\n]*)["'`]/g;
-/** A line that is a comment imports nothing. */
-const COMMENT = /^[ \t]*(?:\/\/|\*).*$/gm;
-const PY_IMPORT = /^[ \t]*(?:from|import)[ \t]+([.\w]+)/gm;
-const GO_IMPORT = /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w.~-]+(?:\/[\w.~-]+)+)"[ \t]*(?:\/\/.*)?\r?$/gm;
-
-const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf("/")));
+const MAX_IMPORTS = 100;
+/** What is imported: behind the words of most languages, or alone in a line and in quotes, as in Go. */
+const IMPORT =
+  /\b(?:from|import|require|mock)\b[ \t({]{0,9}["'`]?([\w@~./-]{1,300})|^[ \t]*(?:\w+[ \t]+)?"([\w.~/-]{1,300})"[ \t]*\r?$/gm;
 
 /**
- * Files that a test file may mean by each of its imports, the likeliest first: relative modules of JavaScript, modules of
- * Python, and the folders of Go's packages, which end in a slash. Nothing is looked up: the caller takes the first that exists. Other languages give none.
+ * Files of a project that a file imports: by their path from its folder, else by the end of theirs, of two parts at least; a
+ * name with dots is a path, and that of a folder stands for its index, or its files of Go.
  */
-export function importsIn(text: string, file: string): string[][] {
-  const source = text.slice(0, MAX_READ);
-  const path = projectPath(file);
-  if (JS.test(path))
-    return [...source.replaceAll(COMMENT, "").matchAll(JS_IMPORT)].map(([, name]) => {
-      const module = projectPath(`${folderOf(path)}/${name}`);
-      // TypeScript is imported under the name of what it is compiled to.
-      return [...JS_ENDS.map((end) => module + end), module.replace(/js(x?)$/, "ts$1")];
-    });
-  // Go names packages from its module, whose own name is in go.mod: every end of the path may be a folder of the project.
-  if (path.endsWith(".go"))
-    return [...source.matchAll(GO_IMPORT)].map(([, name]) => {
-      const parts = name!.split("/");
-      return parts.slice(1).map((_, at) => `${parts.slice(at + 1).join("/")}/`);
-    });
-  if (!path.endsWith(".py")) return [];
-  return [...source.matchAll(PY_IMPORT)].map(([, name]) => {
-    const dots = /^\.*/.exec(name!)![0].length;
-    const module = name!.slice(dots).replaceAll(".", "/");
-    const up = `${folderOf(path)}/${"../".repeat(Math.max(0, dots - 1))}`;
-    const roots = dots > 0 ? [up] : ["", "src/"];
-    return roots.flatMap((root) => [`${root}/${module}.py`, `${root}/${module}/__init__.py`].map(projectPath));
+export function importedBy(text: string, file: string, files: readonly string[]): string[] {
+  const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  const modules = files.map((path) => ({
+    path,
+    name: path.endsWith(".go") ? folderOf(path) : path.replace(/\.\w+$/, "").replace(/\/(?:index|__init__)$/, ""),
+  }));
+  const imports = [...text.slice(0, MAX_READ).matchAll(IMPORT)].map(([, behind, alone]) => behind ?? alone ?? "");
+  const named = [...new Set(imports)].filter((one) => /[./]/.test(one)).slice(0, MAX_IMPORTS);
+  return named.flatMap((written) => {
+    if (/^\.{1,2}\//.test(written)) {
+      const module = projectPath(`${folderOf(projectPath(file))}/${written}`).replace(
+        /\.(?:[cm]?[jt]sx?|vue|svelte)$/,
+        "",
+      );
+      return modules.filter(({ name }) => name === module).map(({ path }) => path);
+    }
+    const parts = written.split(written.includes("/") ? "/" : ".").filter((part) => part !== "");
+    const ends = parts.slice(0, -1).map((_part, at) => parts.slice(at).join("/"));
+    const end = ends.find((one) => modules.some(({ name }) => `/${name}`.endsWith(`/${one}`)));
+    return modules.filter(({ name }) => end !== undefined && `/${name}`.endsWith(`/${end}`)).map(({ path }) => path);
   });
 }

@@ -1,12 +1,11 @@
 import { gateOf } from "../../../engine/gates.ts";
 import type { Run } from "../../../engine/run.ts";
-import { oneLine, plural } from "../../../text.ts";
+import { clip, oneLine, plural } from "../../../text.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { environmentOf, lacksTests } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
-import { barsBy, openQuestions } from "../rules.ts";
+import { openQuestions, TEAM_BARS } from "../rules.ts";
 import { newestOf, verdictOf } from "../standing.ts";
-import { isBad } from "../statuses.ts";
 import { hasDesign, hasStage, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
@@ -16,10 +15,6 @@ export type Checkpoint = "a" | "b" | "c";
 
 /** Lines of one kind that a dialog has room for. */
 const MAX_SHOWN = 3;
-
-/** `a, b and c`. */
-const joined = (names: string[]): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 /** What was done, in a sentence or two, with the numbers that code has counted. `outOfScope`: of the accepted brief. */
 const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
@@ -36,36 +31,30 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
   },
   b: (run) => {
     const adrs = countOf(run, "adrs");
-    const areas = areasWithWork(run);
-    const whose = areas.length > 0 ? ` for ${joined(areas)}` : "";
+    const whose = areasWithWork(run).join(", ") || "no area";
     const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
-    return [`The Principal has approved a design${whose}${decided}.`, scopeLine(run)];
+    const scope = newestOf(run, "scope");
+    const isConfirmed = scope?.waiver === null && verdictOf(scope) === "PASS";
+    return [
+      `The Principal has approved a design for ${whose}${decided}.`,
+      `The PM has ${isConfirmed ? "" : "not "}confirmed its scope.`,
+    ];
   },
   c: (run) => {
     const total = countOf(run, "tests_total");
     const criteria = countOf(run, "criteria");
-    const last = newestOf(run, "qa-tests");
-    const met = teamFacts(last).flags?.all_criteria_met === true;
-    const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
-    const fixed = mended.filter((task) => task.status === "done").length;
+    const met = teamFacts(newestOf(run, "qa-tests")).flags?.all_criteria_met === true;
+    const fixed = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && task.status === "done");
+    const changed = changedParts(run).map(partText).join(", ");
     const verified =
       criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
     return [
-      total === undefined
-        ? `${last === undefined || last.outcome === null ? "No test was run by the program" : "The tests were run, and are not known by name"}.${verified}`
-        : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
-      ...(fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : []),
-      ...(changedParts(run).length > 0 ? [`Changed: ${joined(changedParts(run).map(partText))}.`] : []),
+      `${total === undefined ? "No test that the program ran is known by name" : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass`}.${verified}`,
+      ...(fixed.length > 0 ? [`${plural(fixed.length, "fix was", "fixes were")} needed before this checkpoint.`] : []),
+      ...(changed === "" ? [] : [`Changed: ${changed}.`]),
     ];
   },
 };
-
-function scopeLine(run: Run): string {
-  const scope = newestOf(run, "scope");
-  if (scope?.waiver) return `You accepted its scope although pm asks for changes: ${oneLine(scope.waiver.reason)}`;
-  const word = scope ? verdictOf(scope) : null;
-  return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
-}
 
 /** What to read, and what follows, by the track's own stages. */
 const READ: Record<Checkpoint, (run: Run) => string> = {
@@ -83,12 +72,11 @@ function behindC({ settings, options }: Run): string {
   return `Then: sign-off and, as started, deployment to ${environmentOf(asked, settings.deploy)}.`;
 }
 
-function some<T>(what: string, items: T[], show: (item: T) => string, most: number): string[] {
-  if (items.length < 2) return items.map((item) => `1 ${what}: ${show(item)}`);
-  const whole = items.length <= most;
-  const shown = items.slice(0, whole ? most : most - 1).map((item) => `- ${show(item)}`);
-  return [`${items.length} ${what}s:`, ...shown, ...(whole ? [] : [`- and ${items.length - shown.length} more`])];
-}
+/** One in a line with what it is, several in a list. */
+const some = (what: string, items: string[], most: number): string[] =>
+  items.length < 2
+    ? items.map((item) => `1 ${what}: ${oneLine(item)}`)
+    : [`${items.length} ${what}s:`, ...clip(items, most, (item) => `- ${oneLine(item)}`)];
 
 /**
  * What the person reads at a checkpoint: what was done, what is open and what to read. At most 12 lines. Its options are
@@ -97,14 +85,16 @@ function some<T>(what: string, items: T[], show: (item: T) => string, most: numb
 export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[], price: string[] = []): string[] {
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
-  const bars = rule === undefined ? [] : barsBy(rule, run);
+  const bars = rule === undefined ? [] : TEAM_BARS[rule as keyof typeof TEAM_BARS](run);
+  const warnings = openWarnings(run).map((one) => `${one.id} ${one.text}`);
+  const questions = openQuestions(run).map((one) => one.text);
   const most = price.length === 0 ? MAX_SHOWN : MAX_SHOWN - 1;
   const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
   return [
     ...DONE[which](run, outOfScope),
     ...price,
-    ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`, most),
-    ...some("open question", openQuestions(run), (one) => oneLine(one.text), most),
+    ...some("warning", warnings, most),
+    ...some("open question", questions, most),
     READ[which](run),
     ...(bars.length > 0
       ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`]

@@ -61,23 +61,17 @@ export function trouble(run: Run, keys: string[]): string[] {
 const counted = (count: number | undefined, one: string, many?: string): string[] =>
   count === undefined ? [] : [plural(count, one, many)];
 
+/** The first answer that pm gave, else why it was not asked. */
 function answersNote(run: Run): string[] {
-  const said = teamFacts(newestOf(run, "clarify")).note;
-  if (said !== undefined) return [shortly(said)];
-  const answered = questionsOf(run).flatMap((one) => (one.answer === null ? [] : [one.answer]));
-  const why = skipped(run, "clarify");
-  if (why.length > 0) return why;
-  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0]!)] : answered.map(shortly);
+  const answered = questionsOf(run).flatMap((one) => one.answer ?? []);
+  return answered.length === 0 ? skipped(run, "clarify") : answered.slice(0, 1).map(shortly);
 }
 
 function triggerNote(run: Run): string[] {
   const why = skipped(run, "security");
-  if (why.length > 0) return why;
-  const checked = newestOf(run, "pre-review");
-  if (checked === undefined) return [];
-  const { rules = [] } = teamFacts(checked);
+  const { rules = [] } = teamFacts(newestOf(run, "pre-review"));
   if (rules === null) return ["the changed files are not known"];
-  if (rules.length === 0) return [];
+  if (why.length > 0 || rules.length === 0) return why;
   return [`${rules[0]}${rules.length > 1 ? ` and ${rules.length - 1} more` : ""} triggered`];
 }
 

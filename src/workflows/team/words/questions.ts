@@ -1,4 +1,4 @@
-import { type Decision, type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import type { Decision, Run, Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { plural, tokens } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
@@ -15,19 +15,9 @@ import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 
 /** Words of the questions that only a workflow with stages asks. */
 
-const proceed = (description: string) => ({ label: "Proceed", description });
 const accept = { label: "Accept", description: "Go on as it is; say why, the status shows it" };
 const waive = "Go on without; say why, the status shows it";
 const without = { label: "Without deploying", description: waive };
-const anotherTest = { ...another, description: "To test by; you are asked again with it" };
-const revise = (description: string) => ({ label: "Ask for changes", description });
-
-/** Which reviewer asks for changes of which areas, for a question about it. */
-const seatText = (run: Run, { task }: Question): string => {
-  const found = task === null ? undefined : taskOf(run, task);
-  const areas = changesAsked(found).map((one) => one.area);
-  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-};
 
 /** What owners declined of what this reviewer had asked, and why. */
 const declinedLines = (run: Run, task: Task): string[] =>
@@ -41,12 +31,11 @@ const reasonLines: QuestionWords["lines"] = ({ run }, _question, task) => {
   return { lines: [...why, ...declinedLines(run, task)], file: isOwn ? task.writes : noteFile(task) };
 };
 
-/** Words about a task whose own gate, or check, does not hold. `label`: before a command of it. */
-const about = (header: string, title: string, options: QuestionWords["options"], label?: string): QuestionWords => ({
+/** Words about a task whose own gate, or check, does not hold. */
+const about = (header: string, title: string, options: QuestionWords["options"]): QuestionWords => ({
   header,
   title: titled(title),
   lines: reasonLines,
-  ...(label === undefined ? {} : { commandLabel: () => label }),
   options,
 });
 
@@ -75,8 +64,13 @@ function priceLines(project: Project, run: Run): string[] {
   return [`Price without further rounds: ${price(track)} (this run); all stages (${price("full")}).`];
 }
 
-/** A checkpoint's words. `lines`: what was done, what is open, what to read and what to type. */
-const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["options"]): QuestionWords => ({
+/** A checkpoint's words: what was done, what is open, what to read and what to type. */
+const atCheckpoint = (
+  which: Checkpoint,
+  title: string,
+  says: { proceed: string; revise: string },
+  more: QuestionWords["options"] = {},
+): QuestionWords => ({
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} — ${title}. Go on?`,
   lines: ({ project, run }) => {
@@ -84,30 +78,32 @@ const atCheckpoint = (which: Checkpoint, title: string, options: QuestionWords["
     const price = which === "a" ? priceLines(project, run) : [];
     return { lines: checkpointLines(run, which, outOfScope, price), file: null };
   },
-  options,
+  options: {
+    proceed: { label: "Proceed", description: says.proceed },
+    revise: { label: "Ask for changes", description: says.revise },
+    stop,
+    name: { ...another, description: "You are asked again with it" },
+    ...more,
+  },
 });
 
 export const TEAM_WORDS: Record<string, QuestionWords> = {
-  "checkpoint-a": atCheckpoint("a", "Requirements complete", {
-    proceed: proceed("Go on with this brief"),
-    full: { label: "All stages", description: "Design, checks and security review as well; see the price" },
-    revise: revise("Say what; pm writes the brief again"),
-    stop,
-    name: anotherTest,
-  }),
+  "checkpoint-a": atCheckpoint(
+    "a",
+    "Requirements complete",
+    { proceed: "Go on with this brief", revise: "Say what; pm writes the brief again" },
+    { full: { label: "All stages", description: "Design, checks and security review as well; see the price" } },
+  ),
   "checkpoint-b": atCheckpoint("b", "Design complete", {
-    proceed: proceed("Open questions are answered; then the build starts"),
-    revise: revise("Say what; principal designs again"),
-    stop,
-    name: anotherTest,
+    proceed: "Open questions are answered; then the build starts",
+    revise: "Say what; principal designs again",
   }),
-  "checkpoint-c": atCheckpoint("c", "Tests complete", {
-    proceed: proceed("Go on with what is tested"),
-    deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" },
-    revise: revise("Say what; the tests are written and run again"),
-    stop,
-    name: { ...another, description: "To deploy by; you are asked again with it" },
-  }),
+  "checkpoint-c": atCheckpoint(
+    "c",
+    "Tests complete",
+    { proceed: "Go on with what is tested", revise: "Say what; the tests are written and run again" },
+    { deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" } },
+  ),
   "brief-questions": {
     ...ownWords("Brief"),
     lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null }),
@@ -130,7 +126,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   },
   "peer-undecided": {
     header: "Escalation",
-    title: ({ run }, question) => `Escalation — Peer Review: ${seatText(run, question)}. Whose way is it?`,
+    title: titled(" asks for changes again. Whose way is it?"),
     lines: seatLines,
     options: {
       owner: { label: "The owner's way", description: "It stays as it is; say why" },
@@ -138,30 +134,15 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "check-limit": about(
-    "Limit",
-    ": still red after several fixes. How to go on?",
-    {
-      continue: { label: "One more fix", description: "Mend and run once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      stop,
-      name: another,
-    },
-    "Red: ",
-  ),
+  "check-limit": { ...TEST_QUESTIONS["tests-limit"]!, header: "Limit", lines: reasonLines },
   "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"]!,
   "tests-unclear": TEST_QUESTIONS["tests-unclear"]!,
-  "check-cannot-run": about(
-    "Check",
-    " came to no result. What now?",
-    {
-      again: { label: "Again", description: "Run it once more, after you mended it" },
-      waive: { label: "Waive", description: waive },
-      stop,
-      name: another,
-    },
-    "Without a result: ",
-  ),
+  "check-cannot-run": {
+    ...TEST_QUESTIONS["tests-cannot-run"]!,
+    header: "Check",
+    title: titled(" came to no result. What now?"),
+    lines: reasonLines,
+  },
   unbuilt: about("Unchanged", ": its owners say that all is built, and no file of the project has changed. What now?", {
     build: { label: "Build it", description: "Its owners start again" },
     accept: { label: "Accept", description: "Review the project as it is; say why" },

@@ -1,13 +1,13 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
-import type { Run, Task } from "../../../engine/run.ts";
+import type { Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { fit, type Layout, laid, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
+import { clip, fit, type Layout, laid, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
 import type { View } from "../../contract/contract.ts";
 import { featureOf } from "../accepted.ts";
 import { openQuestions } from "../rules.ts";
 import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, worstPart } from "../standing.ts";
 import { isBad, type StageStatus } from "../statuses.ts";
-import { hasChecks, type Track, trackOf } from "../tracks.ts";
+import { hasChecks, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { NOTES, trouble } from "./notes.ts";
@@ -23,18 +23,7 @@ export interface StageRow {
 }
 
 /** A run with stages as plain data, for the table, the diagram and `status --json`. */
-export interface TeamView {
-  feature: string;
-  track: Track;
-  /** From which track it was moved up, and why; null: it is on the one that it began with. */
-  moved: string | null;
-  rows: StageRow[];
-  /** Open ones. */
-  warnings: { id: string; text: string }[];
-  /** Those without an answer. */
-  questions: { role: string; text: string }[];
-  next: string;
-}
+export type TeamView = ReturnType<typeof teamView>;
 
 interface Stage {
   stage: string;
@@ -46,8 +35,6 @@ interface Stage {
   rows?: (run: Run, stage: Stage) => StageRow[];
   /** Whether it has a row in this run. */
   isShown?: (run: Run) => boolean;
-  /** It is done without a gate of its own when this gate is left out, once what stands before it is done. */
-  folds?: { gate: string; after: string };
 }
 
 /** Whoever had the last word on the release. */
@@ -69,13 +56,7 @@ const STAGES: Stage[] = [
   { stage: "05b", name: "Security review", gates: ["security"], role: "security", isShown: hasSecurityReview },
   { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
   { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
-  {
-    stage: "08",
-    name: "Sign-off + Deploy",
-    gates: ["signoff", "deploy", "summary"],
-    role: releaseRole,
-    folds: { gate: "signoff", after: "checkpoint-c" },
-  },
+  { stage: "08", name: "Sign-off + Deploy", gates: ["signoff", "deploy", "summary"], role: releaseRole },
   { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" },
 ];
 
@@ -83,15 +64,15 @@ const STAGES: Stage[] = [
 export const stagesOf = (scene: Scene, next = ""): TeamView => teamView(scene.run, { feature: featureOf(scene), next });
 
 /** Where a run stands, stage by stage. `feature`: what the table is headed with; `next`: what to do now. Pure. */
-export function teamView(run: Run, { feature, next }: { feature: string; next: string }): TeamView {
+export function teamView(run: Run, { feature, next }: { feature: string; next: string }) {
   const keys = gatesOf(team, run).map((gate) => gate.key);
   const stages = STAGES.filter(
-    ({ gates, isShown }) =>
-      keys.some((key) => gates.some((one) => isOf(key, one))) && (isShown === undefined || isShown(run)),
+    ({ gates, isShown }) => keys.some((key) => gates.some((one) => isOf(key, one))) && (isShown?.(run) ?? true),
   );
   return {
     feature,
     track: trackOf(run),
+    /** From which track it was moved up, and why; null: it is on the one that it began with. */
     moved: run.options.moved ?? null,
     rows: stages.flatMap((stage) => (stage.rows ?? row)(run, stage)),
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
@@ -100,15 +81,15 @@ export function teamView(run: Run, { feature, next }: { feature: string; next: s
   };
 }
 
-function row(run: Run, { stage, name, gates, role, folds }: Stage): StageRow[] {
-  const is = (gate: string, status: Task["status"]): boolean => tasksOf(run, gate).at(-1)?.status === status;
-  const isFolded = folds !== undefined && is(folds.gate, "skipped") && is(folds.after, "done");
+function row(run: Run, { stage, name, gates, role }: Stage): StageRow[] {
   const status = statusOf(run, gates);
+  // A sign-off that needed nobody has passed with its checkpoint.
+  const isSigned = stage === "08" && status === "skipped" && tasksOf(run, "checkpoint-c").at(-1)?.status === "done";
   return [
     {
       stage,
       name,
-      status: status === "skipped" && isFolded ? "PASS" : status,
+      status: isSigned ? "PASS" : status,
       role: typeof role === "string" ? role : role(run),
       notes: NOTES[stage]!(run).join(", "),
     },
@@ -117,35 +98,24 @@ function row(run: Run, { stage, name, gates, role, folds }: Stage): StageRow[] {
 
 const letter = (stage: string, index: number): string => `${stage}${String.fromCharCode(97 + index)}`;
 
-/** A row for each area that has something to build; what the merge of all is missing, each of them is missing. */
+/** A row for each area that has something to build; where the merge of all does not hold, none of them does. */
 function builds(run: Run, { stage, name }: Stage): StageRow[] {
-  const merge = tasksOf(run, "merge").at(-1);
   const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
   const items = [...new Set(areas.map((task) => task.item ?? ""))];
-  const asked = tasksOf(run, "clarify-build").filter((task) => task.status !== "skipped" && task.status !== "blocked");
-  const clarified = asked.map((): StageRow => {
-    const status = statusOf(run, ["clarify-build"]);
-    const notes = trouble(run, ["clarify-build"]).join(", ");
-    return { stage: letter(stage, items.length), name: "Clarification", status, role: "pm", notes };
-  });
-  const built = items.map((item, index) => {
+  if (items.length === 0)
+    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
+  const merged = statusOf(run, ["merge"]);
+  return items.map((item, index) => {
     const own = statusOf(run, [`build:${item}`]);
-    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
-    const owners = newestOf(run, "merge")?.facts.owners ?? [];
-    // A conflict is the row of those who have to mend it; the others wait for it.
-    const shared: StageStatus = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
-    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
+    const isOpen = isBad(own) || own === "none";
     return {
       stage: letter(stage, index),
       name: `${name} (${item})`,
-      status,
+      status: isOpen ? own : worstPart(run, tasksOf(run, "merge").length === 0 ? [own] : [own, merged]),
       role: `dev-${item}`,
-      notes: trouble(run, [`build:${item}`, ...(merge && isBad(shared) ? ["merge"] : [])]).join(", "),
+      notes: trouble(run, [`build:${item}`, "merge"]).join(", "),
     };
   });
-  return [...built, ...clarified.slice(0, 1)];
 }
 
 /** A row for each area that the run has changed; its role: who reviews it, by area. */
@@ -161,16 +131,11 @@ function peers(run: Run, { stage, name }: Stage): StageRow[] {
   }));
 }
 
-function peerNotes({ resolved, standing }: AreaStanding): string[] {
-  const stale = standing.verdicts.filter((one) => one.verdict === "approved" && one.stale).length;
-  const overruled = standing.verdicts.filter((one) => one.overruled).length;
-  return [
-    ...(resolved > 0 ? [`${plural(resolved, "escalation")} resolved`] : []),
-    ...(overruled > 0 ? [`${overruled} overruled by the person`] : []),
-    ...(standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`]),
-    ...(stale > 0 ? [`${plural(stale, "approval")} of an older state`] : []),
-  ];
-}
+const peerNotes = ({ resolved, standing }: AreaStanding): string[] => [
+  ...(resolved > 0 ? [`${plural(resolved, "escalation")} resolved`] : []),
+  ...(standing.verdicts.some((one) => one.overruled) ? ["overruled by the person"] : []),
+  ...(standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`]),
+];
 
 /** How a status is shown: in the table, and its fill, border and text in the diagram. */
 const SHOWN: Record<StageStatus, { paint: (keyof Paint)[]; colours: string[] }> = {
@@ -184,22 +149,16 @@ const SHOWN: Record<StageStatus, { paint: (keyof Paint)[]; colours: string[] }> 
 };
 const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
 
-/** The status of a run as a person reads it. */
-
 /** Columns of the lines that frame the table; long names make the table itself wider. */
 const RULE = 64;
 /** Open warnings, and open questions, that are listed. */
 const MAX_LINES = 12;
 
 /** `1 warning: …` in one line, several in one line each. */
-function listed(what: string, items: string[], width: number): string[] {
-  if (items.length === 0) return [];
-  const head = `${plural(items.length, what)}:`;
-  if (items.length === 1) return wrap(`${head} ${items[0]}`, width);
-  const more = items.length - MAX_LINES;
-  const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
-  return [head, ...lines, ...(more > 0 ? [`  … and ${more} more`] : [])];
-}
+const listed = (what: string, items: string[], width: number): string[] =>
+  items.length < 2
+    ? items.flatMap((item) => wrap(`1 ${what}: ${item}`, width))
+    : [`${plural(items.length, what)}:`, ...clip(items, MAX_LINES, (item) => fit(`  ${item}`, width))];
 
 /**
  * The stages of a run as a table, with what is open below it; without the next step, which the status says last. `isWhole`:
@@ -238,8 +197,6 @@ function coloured(line: string, status: StageStatus, paint: Paint): string {
   const painted = SHOWN[status].paint.reduce((said, name) => paint[name](said), text);
   return line.replace(`  ${text}`, () => `  ${painted}`);
 }
-
-/** The stages as a diagram in Mermaid's words, coloured by status. */
 
 /** The view of `multi-ai visualize`, which is kept as `pipeline/diagram.md`. */
 export function visualize(scene: Scene): View {

@@ -45,8 +45,9 @@ async function built(files: Record<string, Record<string, string>>, settings = {
     worker: builds(files),
     until: (now) => now.tasks.some((task) => task.subject === "Write tests" && task.status === "ready"),
   });
-  const { tree, parts } = currentTree({ project, run, workflow: team });
-  return { run, parts, change: changeOf(project, run, tree) };
+  const scene = { project, run, workflow: team };
+  const { tree, parts } = currentTree(scene);
+  return { run, parts, change: changeOf(scene, tree) };
 }
 
 test("a nano change in one of several areas stays nano", async () => {

@@ -64,9 +64,7 @@ test("one that fails names the way back, and runs neither that nor its address",
   ]);
   expect([asked(), existsSync(join(root, "back")), found.about]).toEqual([0, false, [found.commands[0]!.command]]);
   const missing = await go({ command: "no-such-deploy" });
-  expect(missing.found.facts.blockers).toEqual([
-    "Deployment failed: no-such-deploy: the program was not found; install it or mend deploy.command",
-  ]);
+  expect(missing.found.facts.blockers).toEqual(["Deployment failed: no-such-deploy: it could not be started"]);
 });
 
 test("without an address nothing tells whether it works, which is a warning; without a command nothing is deployed", async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test";
 import { framesIn } from "../../../../src/runners/frames.ts";
-import { failuresIn } from "../../../../src/workflows/team/checks/tests.ts";
 
 const ROOT = "/home/me/my shop";
 
@@ -57,61 +56,5 @@ describe("frames", () => {
     for (const unit of ["(", "at ", "a.ts:1 ", 'File "', ":1", "a.", "at a.b("])
       for (const line of [unit.repeat(1_000_000 / unit.length), `${unit.repeat(1_900 / unit.length)}\n`.repeat(500)])
         expect(framesIn(line, ROOT)).toBeArray();
-  });
-});
-
-describe("failures", () => {
-  test("of the seed: its file, and its whole output when it is alone", () => {
-    const output =
-      "FAIL: src/tests/auth.test.js\n✕ returns 200 for unregistered email (constant time)\n" +
-      "Expected status 200, received 404\n    at reset (src/backend/routes/auth.js:3:1)\n";
-    expect(failuresIn(output, ROOT)).toEqual([
-      {
-        test: "returns 200 for unregistered email (constant time)",
-        file: "src/tests/auth.test.js",
-        stack: ["src/backend/routes/auth.js"],
-        output,
-      },
-    ]);
-  });
-
-  test("of bun: the error comes before its line", () => {
-    const output =
-      "tests/a.test.ts:\nerror: one\n      at one (src/one.ts:1:1)\n(fail) group > one [1ms]\n(pass) fine\n" +
-      "error: two\n      at two (src/two.ts:1:1)\n(fail) two\n\ntests/b.test.ts:\nerror\n      at x (src/three.ts:1:1)\n(fail) three\n";
-    expect(failuresIn(output, ROOT).map(({ test, file, stack }) => [test, file, stack])).toEqual([
-      ["group > one", "tests/a.test.ts", ["src/one.ts"]],
-      ["two", "tests/a.test.ts", ["src/two.ts"]],
-      ["three", "tests/b.test.ts", ["src/three.ts"]],
-    ]);
-  });
-
-  test("of jest: the error stands under a heading with its name", () => {
-    const output =
-      "FAIL src/a.test.js\n  greets\n    ✓ by name (5 ms)\n    ✕ nobody (2 ms)\n    ✕ all (2 ms)\n\n" +
-      "  ● greets › nobody\n\n    at x (src/one.js:1:1)\n\n  ● greets › all\n\n    at x (src/two.js:1:1)\n";
-    expect(failuresIn(output, ROOT).map(({ test, file, stack }) => [test, file, stack])).toEqual([
-      ["nobody", "src/a.test.js", ["src/one.js"]],
-      ["all", "src/a.test.js", ["src/two.js"]],
-    ]);
-  });
-
-  test("of pytest and go", () => {
-    const pytest =
-      "tests/test_a.py::test_one FAILED\ntests/test_a.py::test_two FAILED\n____ test_one ____\napi/one.py:1: Error\n" +
-      "____ test_two ____\napi/two.py:1: Error\n";
-    expect(failuresIn(pytest, ROOT).map(({ file, stack }) => [file, stack])).toEqual([
-      ["tests/test_a.py", ["api/one.py"]],
-      ["tests/test_a.py", ["api/two.py"]],
-    ]);
-    const go = "--- FAIL: TestOne (0.00s)\n    a/one.go:1: got\n--- FAIL: TestTwo (0.00s)\n    a/two.go:1: got\nFAIL\n";
-    expect(failuresIn(go, ROOT).map(({ test, file, stack }) => [test, file, stack])).toEqual([
-      ["TestOne", null, ["a/one.go"]],
-      ["TestTwo", null, ["a/two.go"]],
-    ]);
-  });
-
-  test("of a green run, and of prose: none", () => {
-    expect(failuresIn("✓ fine\nall good\n", ROOT)).toEqual([]);
   });
 });

@@ -1,101 +1,77 @@
-import { describe, expect, test } from "bun:test";
-import {
-  dependencyChanges,
-  dependencyNote,
-  runFilesNote,
-  scriptNote,
-} from "../../../../src/workflows/team/checks/change.ts";
+import { afterEach, describe, expect, test } from "bun:test";
+import { findProject } from "../../../../src/project/project.ts";
+import type { Settings } from "../../../../src/settings.ts";
+import { sceneOf } from "../../../../src/workflows/index.ts";
+import { runsNote } from "../../../../src/workflows/team/checks/change.ts";
+import { notRunNotes } from "../../../../src/workflows/team/checks/commands.ts";
 import {
   type CheckedPart,
-  notRunNote,
-  type PreReviewRecord,
+  type Parts,
   partBlockers,
   partWarnings,
 } from "../../../../src/workflows/team/checks/parts.ts";
 import { namedFiles } from "../../../../src/workflows/team/checks/tests.ts";
 import { statusBy } from "../../../../src/workflows/team/statuses.ts";
+import { cleanup, makeProject } from "../../../harness/project.ts";
+import { Team } from "../given.ts";
+
+afterEach(cleanup);
 
 type State = CheckedPart["state"];
 
-const part = (state: State, command = "npm run x"): CheckedPart => ({
-  state,
-  command: state === "not_run" ? null : command,
-  exit: state === "passed" ? 0 : state === "failed" ? 1 : null,
-  ms: 5,
-  lines: [],
-  log: null,
-  failures: state === "failed" ? ["src/a.ts"] : [],
+const part = (state: State, command: string, failures: string[] = []): CheckedPart => ({
+  ...{ state, command, exit: state === "failed" ? 1 : null, lines: [], log: null, failures },
 });
-
-const record = (lint: State, types: State, tests: State, dependencies: State): PreReviewRecord => ({
+const record = (lint: State, types: State, dependencies: State): Parts => ({
   lint: part(lint, "npm run lint"),
-  types: part(types, "npm run typecheck"),
-  tests: part(tests, "npm run test"),
+  types: part(types, "npm run typecheck", ["src/a.ts"]),
   dependencies: part(dependencies, "npm audit"),
 });
-const come = (parts: PreReviewRecord) => {
-  const [blockers, warnings] = [partBlockers(parts), partWarnings(parts)];
-  return { blockers, warnings, status: statusBy(blockers, warnings) };
-};
 
-test.each<[State[], string, number, number]>([
-  [["failed", "failed", "failed", "failed"], "FAIL", 4, 0],
-  [["failed", "passed", "timeout", "passed"], "FAIL", 1, 1],
-  [["not_found", "passed", "passed", "passed"], "WARN", 0, 1],
-  [["passed", "passed", "passed", "unreachable"], "WARN", 0, 1],
-  [["not_run", "not_run", "passed", "not_run"], "PASS", 0, 0],
-])("%j is %s", (states, status, blockers, warnings) => {
-  const found = come(record(...(states as [State, State, State, State])));
-  expect([found.status as string, found.blockers.length, found.warnings.length]).toEqual([status, blockers, warnings]);
+test.each<[State, State, State, string, number, number]>([
+  ["failed", "failed", "failed", "FAIL", 3, 0],
+  ["failed", "passed", "timeout", "FAIL", 1, 1],
+  ["not_found", "passed", "passed", "WARN", 0, 1],
+  ["known", "unclear", "unreachable", "WARN", 0, 3],
+  ["passed", "passed", "passed", "PASS", 0, 0],
+])("%s, %s and %s is %s", (lint, types, dependencies, status, blockers, warnings) => {
+  const parts = record(lint, types, dependencies);
+  const found = [partBlockers(parts), partWarnings(parts)] as const;
+  expect([statusBy(...found) as string, found[0].length, found[1].length]).toEqual([status, blockers, warnings]);
 });
 
 test("a failed part names itself and its files, many of them by their number", () => {
-  const many = record("failed", "failed", "passed", "passed");
-  many.lint.failures = ["1.ts", "2.ts", "3.ts", "4.ts", "5.ts", "6.ts", "7.ts"];
+  const many = record("failed", "failed", "passed");
+  many.lint!.failures = ["1.ts", "2.ts", "3.ts", "4.ts", "5.ts", "6.ts", "7.ts"];
   const [lint, types] = partBlockers(many);
   expect(lint).toEndWith("1.ts, 2.ts, 3.ts, 4.ts, 5.ts and 2 more");
-  expect(types).toBe("Type check failed: npm run typecheck (exit 1): src/a.ts");
-});
-
-test("a warning names the setting of that part, not all of them", () => {
-  expect(partWarnings({ lint: part("not_found"), types: part("timeout") })).toEqual([
-    expect.stringMatching(/install it, or set team\.commands\.lint$/),
-    expect.stringMatching(/raise tests\.timeout_minutes$/),
-  ]);
-});
-
-test("a change of dependencies in one sentence", () => {
-  const before = { "package.json": '{"dependencies":{"a":"1","b":"1"}}' };
-  const after = { "package.json": '{"dependencies":{"a":"2","c":"^3"}}', "web/package.json": "{" };
-  expect(dependencyNote(dependencyChanges(before, after))).toBe(
-    "Dependencies: added c ^3; changed a 1 → 2; removed b; not readable: web/package.json",
-  );
-  expect(dependencyNote(dependencyChanges(before, before))).toBeNull();
+  expect(types).toBe("Types failed: npm run typecheck (exit 1): src/a.ts");
 });
 
 test.each<[string, object | null, object | null, string | null]>([
   ["the same", { test: "a" }, { test: "a" }, null],
-  ["rewritten", { test: "a", lint: "b" }, { test: "true", lint: "true" }, "lint, test"],
-  ["taken away", { typecheck: "tsc" }, {}, "typecheck"],
-  ["new", {}, { test: "a" }, "test"],
-  ["one before it", { test: "a" }, { test: "a", pretest: "rm a.test.js" }, "pretest"],
+  ["rewritten", { test: "a", lint: "b" }, { test: "true", lint: "true" }, "lint of package.json, test of package.json"],
+  ["taken away", { typecheck: "tsc" }, {}, "typecheck of package.json"],
+  ["new", {}, { test: "a" }, "test of package.json"],
+  ["one before it", { test: "a" }, { test: "a", pretest: "rm a.test.js" }, "pretest of package.json"],
   ["another script", { test: "a" }, { test: "a", build: "b" }, null],
-  ["a new file", null, { test: "a" }, "test"],
-  ["a file that went", { test: "a" }, null, "test"],
-  ["one that comes first by its name", { tsc: "tsc" }, { tsc: "tsc", typecheck: "true" }, "typecheck"],
-  ["what the run tests by", { "check:all": "vitest run" }, { "check:all": "true" }, "check:all"],
+  ["a new file", null, { test: "a" }, "test of package.json"],
+  ["a file that went", { test: "a" }, null, "test of package.json"],
+  ["one that comes first by its name", { tsc: "tsc" }, { tsc: "tsc", typecheck: "true" }, "typecheck of package.json"],
+  ["what the run tests by", { "check:all": "vitest run" }, { "check:all": "true" }, "check:all of package.json"],
 ])("scripts: %s", (_what, before, after, names) => {
-  const text = (scripts: object | null) => (scripts === null ? null : `\uFEFF${JSON.stringify({ scripts })}`);
-  const note = scriptNote(text(before), text(after), ["npm run check:all"]);
-  expect(note).toBe(names === null ? null : `The change wrote scripts that check it, in package.json: ${names}`);
+  const text = (scripts: object | null) => (scripts === null ? undefined : `\uFEFF${JSON.stringify({ scripts })}`);
+  const note = runsNote(text(before), text(after), [], ["npm run check:all"]);
+  expect(note).toBe(names === null ? null : `The change wrote what decides how scripts and tests run: ${names}`);
 });
-test("what decides how scripts and tests run is told", () => {
-  expect(runFilesNote([".npmrc", "web/bunfig.toml", "src/a.js"])).toEndWith("run: .npmrc, web/bunfig.toml");
-  expect(runFilesNote(["src/npmrc.js", "docs/pytest.ini.md"])).toBeNull();
+test("files that decide how scripts and tests run are told", () => {
+  const note = (...paths: string[]) => runsNote(undefined, undefined, paths, []);
+  expect(note(".npmrc", "web/bunfig.toml", "src/a.js")).toEndWith("run: .npmrc, web/bunfig.toml");
+  expect(note("src/npmrc.js", "docs/pytest.ini.md")).toBeNull();
 });
 test("scripts of a file that cannot be read are none", () => {
-  expect(scriptNote("{", '{"scripts":[]}', [])).toBeNull();
-  expect(scriptNote('{"scripts":{"test":"a"}}', "null", [])).toContain("test");
+  expect(runsNote("{", '{"scripts":[]}', [], [])).toBeNull();
+  expect(runsNote('{"scripts":{"test":"a"}}', "null", [], [])).toContain("test");
 });
 
 describe("files named in an output", () => {
@@ -106,7 +82,6 @@ describe("files named in an output", () => {
     "app/(x)/y.tsx",
     ".github/ci.yml",
     "src/größe.py",
-    "a b/c d.js",
     "main.go",
   ]);
   const named = (output: string) => namedFiles(output, "/srv/project", (path) => there.has(path));
@@ -122,8 +97,6 @@ describe("files named in an output", () => {
     ["app/[id]/page.tsx:1:1 error", ["app/[id]/page.tsx"]],
     ["app/(x)/y.tsx:1:1 error", ["app/(x)/y.tsx"]],
     [".github/ci.yml:4: bad", [".github/ci.yml"]],
-    ["/srv/project/a b/c d.js", ["a b/c d.js"]],
-    ["a b/c d.js:3:5: bad", ["a b/c d.js"]],
     ["main.go:3:5: undefined: x", ["main.go"]],
     ["src/a.ts src/a.ts src/a.ts", ["src/a.ts"]],
     ["src/nowhere.ts:1:1", []],
@@ -147,14 +120,14 @@ describe("files named in an output", () => {
   });
 });
 
-test("what nobody ran is a note that changes no status, unless the person left it out", () => {
-  const unrun = (why: string) => ({ ...record("not_run", "passed", "passed", "passed").lint, lines: [why] });
-  const parts = record("not_run", "passed", "passed", "not_run");
-  const lint = unrun("package.json has no script lint; set team.commands.lint");
-  const dependencies = unrun("team.commands.dependencies is false");
-  const note = "Not run by the program: lint (package.json has no script lint; set team.commands.lint)";
-  expect(notRunNote({ ...parts, lint, dependencies })).toBe(note);
-  expect(notRunNote({ ...parts, lint: dependencies, dependencies })).toContain("lint (team.commands.dependencies");
-  expect(notRunNote({ ...parts, lint: unrun("team.commands.lint is false"), dependencies })).toBeNull();
-  expect(come({ ...parts, lint, dependencies }).status).toBe("PASS");
+test("what nobody ran is a note, unless the person left it out", () => {
+  const told = (commands: object) => {
+    const { now } = new Team({ team: { commands: { tests: false, types: false, ...commands } } as Settings["team"] });
+    return notRunNotes(sceneOf(findProject(makeProject({ files: { "package.json": "{}" } })), now), false);
+  };
+  expect(told({ dependencies: false })).toEqual([
+    "Not run by the program: lint (nothing to run was found; set team.commands.lint)",
+  ]);
+  expect(told({ lint: false, dependencies: false })).toEqual([]);
+  expect(told({ lint: false, tests: undefined })[0]).toContain("tests (nothing to run was found");
 });

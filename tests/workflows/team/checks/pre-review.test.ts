@@ -3,20 +3,13 @@ import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { alive, startTime } from "../../../../src/process/identity.ts";
 import { findProject } from "../../../../src/project/project.ts";
+import type { Settings } from "../../../../src/settings.ts";
 import { getObject } from "../../../../src/store/objects.ts";
-import {
-  type PreReviewCommands,
-  type PreReviewSettings,
-  preReviewCommands,
-} from "../../../../src/workflows/team/checks/commands.ts";
-import {
-  type PreReviewOptions,
-  partBlockers,
-  partWarnings,
-  runPreReview,
-} from "../../../../src/workflows/team/checks/parts.ts";
-import { patient } from "../../../harness/patience.ts";
+import { sceneOf } from "../../../../src/workflows/index.ts";
+import { type PreReviewSettings, preReviewCommands } from "../../../../src/workflows/team/checks/commands.ts";
+import { partBlockers, partWarnings, runParts } from "../../../../src/workflows/team/checks/parts.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../../../harness/project.ts";
+import { Team } from "../given.ts";
 
 afterEach(cleanup);
 
@@ -39,10 +32,10 @@ describe("what is run", () => {
   });
   test.each<[string, Files, string, RegExp]>([
     ["pnpm", { "pnpm-lock.yaml": "" }, "pnpm", /^pnpm audit --prod/],
-    ["yarn", { "yarn.lock": "" }, "yarn", /^– yarn has no audit that can be relied on; set team.commands.dependencies/],
+    ["yarn", { "yarn.lock": "" }, "yarn", /^– nothing to run was found; set team.commands.dependencies/],
     ["bun", { "bun.lock": "" }, "bun", /^bun audit --prod/],
     ["bun's old lock file", { "bun.lockb": "" }, "bun", /^bun audit --prod/],
-    ["no lock file", {}, "npm", /^– there is no lock file; set team.commands.dependencies/],
+    ["no lock file", {}, "npm", /^– nothing to run was found; set team.commands.dependencies/],
   ])("%s", (_what, lock, manager, dependencies) => {
     const [lint, , , audit] = found({ ...pkg(ALL), ...lock });
     expect(lint).toBe(`${manager} run lint (package.json)`);
@@ -72,10 +65,10 @@ describe("what is run", () => {
     [
       "npm's placeholder",
       pkg({ test: 'echo "Error: no test specified" && exit 1' }),
-      /^– package.json has no script test/,
+      /^– nothing to run was found; set team.commands.tests/,
     ],
-    ["an empty script", pkg({ test: "  " }), /^– package.json has no script test/],
-    ["a script that is no text", pkg({ test: ["a"] }), /^– package.json has no script test/],
+    ["an empty script", pkg({ test: "  " }), /^– nothing to run was found; set team.commands.tests/],
+    ["a script that is no text", pkg({ test: ["a"] }), /^– nothing to run was found; set team.commands.tests/],
     ["scripts that are no object", pkg([]), /^– package.json: scripts is no object/],
     ["a list", { "package.json": "[]" }, /^– package.json: expected an object/],
     ["one that is cut off", { "package.json": '{"scripts":{' }, /^– package.json: it is not JSON/],
@@ -97,89 +90,85 @@ function fakes(programs: Record<string, string>): string {
   for (const name of Object.keys(programs)) chmodSync(join(folder, name), 0o755);
   return folder;
 }
-const options = (over: Partial<PreReviewOptions> = {}): PreReviewOptions => ({
-  env: process.env,
-  signal: new AbortController().signal,
-  timeoutMs: patient(20_000),
-  ...over,
+/** Runs the parts of stage 05 in a project as these settings say. */
+async function parts(
+  root: string,
+  commands: PreReviewSettings,
+  { minutes = 1, signal = new AbortController().signal } = {},
+) {
+  const { now } = new Team({
+    team: { commands } as Settings["team"],
+    tests: { run: true, commands: [], timeout_minutes: minutes },
+  });
+  return runParts(sceneOf(findProject(root), now), signal);
+}
+const set = (settings: PreReviewSettings): PreReviewSettings => ({
+  ...{ lint: false, types: false, tests: false, dependencies: false },
+  ...settings,
 });
-const set = (settings: PreReviewSettings): PreReviewCommands =>
-  preReviewCommands(tempDir(), { lint: false, types: false, tests: false, dependencies: false, ...settings });
 
 describe("running it", () => {
   test("one after the other: states, exits, last lines, the log and the files that are named", async () => {
     const root = makeProject({ files: { "src/a.ts": "", "src/b.ts": "" } });
-    const record = await runPreReview(
-      findProject(root),
-      set({
-        lint: "sh -c 'echo 1 >> order; echo fine'",
-        types: `sh -c 'echo 2 >> order; echo "src/a.ts(3,5): error TS1"; echo "${root}/src/b.ts:1:1" >&2; exit 2'`,
-        tests: "no-such-program --x",
-      }),
-      options(),
-    );
+    const record = await parts(root, {
+      lint: "sh -c 'echo 1 >> order; echo fine'",
+      types: `sh -c 'echo 2 >> order; echo "src/a.ts(3,5): error TS1"; echo "${root}/src/b.ts:1:1" >&2; exit 2'`,
+      dependencies: "no-such-program --x",
+    });
     expect(record.lint).toMatchObject({ state: "passed", exit: 0, lines: ["fine"], failures: [] });
     expect(record.types).toMatchObject({ state: "failed", exit: 2, failures: ["src/a.ts", "src/b.ts"] });
-    expect(new TextDecoder().decode(getObject(join(root, ".task"), record.types.log!)!)).toContain("error TS1");
-    expect(record.tests).toMatchObject({ state: "not_found", exit: null, failures: [] });
-    expect(record.dependencies).toMatchObject({
-      state: "not_run",
-      command: null,
-      lines: ["team.commands.dependencies is false"],
-    });
+    expect(new TextDecoder().decode(getObject(join(root, ".task"), record.types!.log!)!)).toContain("error TS1");
+    expect(record.dependencies).toMatchObject({ state: "not_found", exit: null, failures: [] });
     expect(readFileSync(join(root, "order"), "utf8")).toBe("1\n2\n");
     expect(partBlockers(record)[0]).toContain("src/a.ts, src/b.ts");
     expect(partWarnings(record)[0]).toContain("no-such-program");
   });
 
   test("a script whose tool is missing could not decide; npm itself runs it", async () => {
-    const root = makeProject({ files: pkg({ lint: "no-such-linter .", test: "exit 3" }) });
-    const record = await runPreReview(findProject(root), preReviewCommands(root, {}), options());
+    const root = makeProject({ files: pkg({ lint: "no-such-linter .", tsc: "exit 3" }) });
+    const record = await parts(root, {});
     expect(record.lint).toMatchObject({ state: "not_found", exit: 127, command: "npm run lint" });
-    expect(record.tests).toMatchObject({ state: "failed", exit: 3 });
-    expect([record.types.state, record.dependencies.state]).toEqual(["not_run", "not_run"]);
+    expect(record.types).toMatchObject({ state: "failed", exit: 3 });
+    expect(record.dependencies).toBeUndefined();
   });
 
   test("one that does not end is ended with what it started; the next ones run", async () => {
     const root = makeProject();
-    const settings = { lint: "sh -c 'sleep 600 & echo $! > pid; wait'", tests: "touch tested" };
-    const record = await runPreReview(findProject(root), set(settings), options({ timeoutMs: 300 }));
+    const settings = set({ lint: "sh -c 'sleep 600 & echo $! > pid; wait'", types: "touch typed" });
+    const record = await parts(root, settings, { minutes: 0.005 });
     expect(record.lint).toMatchObject({ state: "timeout", exit: null });
     const pid = Number(readFileSync(join(root, "pid"), "utf8"));
     expect(alive(pid, startTime(pid) ?? "gone")).toBe(false);
-    expect(record.tests.state).toBe("passed");
+    expect(record.types!.state).toBe("passed");
   });
 
   test("stopped, it runs nothing more", async () => {
     const root = makeProject();
-    const stop = new AbortController();
-    const record = await runPreReview(findProject(root), set({ lint: "true", tests: "touch tested" }), {
-      ...options({ signal: stop.signal }),
-      starting: () => stop.abort(),
-    });
-    expect([record.lint.state, record.tests.state]).toEqual(["timeout", "not_run"]);
-    expect(existsSync(join(root, "tested"))).toBe(false);
+    const settings = set({ lint: "touch linted" });
+    expect(await parts(root, settings, { signal: AbortSignal.abort() })).toEqual({});
+    expect(existsSync(join(root, "linted"))).toBe(false);
   });
 
   test("a line of the settings that needs a shell gets one, and an output of 11 MB is bounded", async () => {
     const root = makeProject();
     const line = "yes 0123456789 | head -c 11000000; echo last && false";
-    const { lint } = await runPreReview(findProject(root), set({ lint: line }), options());
+    const { lint } = await parts(root, set({ lint: line }));
     expect(lint).toMatchObject({ state: "failed", exit: 1 });
-    expect(lint.lines.at(-1)).toBe("last");
-    expect(getObject(join(root, ".task"), lint.log!)!.length).toBeLessThan(1_048_576);
+    expect(lint!.lines.at(-1)).toBe("last");
+    expect(getObject(join(root, ".task"), lint!.log!)!.length).toBeLessThan(1_048_576);
   });
 
   const audit = async (body: string, env: Record<string, string> = {}) => {
     const root = makeProject({ files: { ...pkg({}), "package-lock.json": "{}" } });
+    const before = { ...process.env };
     const PATH = `${fakes({ npm: `echo "$@" > "${root}/asked"; ${body}` })}:${process.env.PATH}`;
-    const record = await runPreReview(
-      findProject(root),
-      preReviewCommands(root, {}),
-      options({ env: { ...process.env, PATH, ...env } }),
-    );
+    Object.assign(process.env, { PATH, ...env });
+    const { dependencies } = await parts(root, {}).finally(() => {
+      for (const name of Object.keys(env)) delete process.env[name];
+      Object.assign(process.env, before);
+    });
     const asked = existsSync(join(root, "asked")) ? readFileSync(join(root, "asked"), "utf8").trim() : null;
-    return { ...record.dependencies, asked };
+    return { ...dependencies!, asked };
   };
   test.each<[string, string, string]>([
     ["no faults", "echo found 0 vulnerabilities", "passed"],
@@ -203,6 +192,6 @@ describe("running it", () => {
     expect(result.asked).toBe("audit --omit=dev --audit-level=high");
   });
   test("offline nothing is asked", async () => {
-    expect(await audit("exit 1", { npm_config_offline: "true" })).toMatchObject({ state: "not_run", asked: null });
+    expect(await audit("exit 1", { npm_config_offline: "true" })).toMatchObject({ state: "unreachable", asked: null });
   });
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { globSet } from "../../../../src/project/globs.ts";
+import { type TestCase, testOfLine } from "../../../../src/runners/report.ts";
 import type { Areas } from "../../../../src/workflows/team/areas.ts";
-import { type Failure, type OwnerContext, ownerOfFailure } from "../../../../src/workflows/team/checks/tests.ts";
+import { type OwnerContext, ownerOfFailure } from "../../../../src/workflows/team/checks/tests.ts";
 
 const AREAS: Areas = {
   backend: ["src/backend/**", "src/shared/**"],
@@ -10,155 +11,130 @@ const AREAS: Areas = {
 };
 const isTest = globSet(["**/*.test.*", "tests/", "src/tests/"]);
 
-const failure = (over: Partial<Failure>): Failure => ({
-  test: "returns 200",
-  file: "src/tests/auth.test.js",
-  stack: [],
-  output: "",
-  ...over,
+interface Over {
+  test?: string;
+  file?: string | null;
+  stack?: string[];
+}
+const failure = ({ test = "returns 200", file = "src/tests/auth.test.js", stack = [] }: Over): TestCase => ({
+  ...{ ...testOfLine(test, "failed"), file, frames: stack },
 });
 const context = (over: Partial<OwnerContext> & { imported?: string[] }): OwnerContext => ({
   imports: () => over.imported ?? [],
-  criteria: [],
+  mapping: [],
   components: [],
   areas: AREAS,
   isTest,
   ...over,
 });
-const proved = (test: string, file: string | null = "src/tests/auth.test.js") => [{ number: 1, test, file }];
+const proved = (test: string, file: string | null = "src/tests/auth.test.js") => [{ criterion: 1, test, file }];
 const component = (area: string, paths: string[] = [], criteria = [1]) => ({ area, criteria, paths });
 
-const CASES: [name: string, Partial<Failure>, Parameters<typeof context>[0], owner: string, by: string][] = [
-  [
-    "its criterion's component",
-    {},
-    { criteria: proved("returns 200"), components: [component("backend")] },
-    "backend",
-    "criterion",
-  ],
+const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][] = [
+  ["its criterion's component", {}, { mapping: proved("returns 200"), components: [component("backend")] }, "backend"],
   [
     "the criterion before imports",
     {},
-    { criteria: proved("returns 200"), components: [component("backend")], imported: ["src/frontend/a.js"] },
+    { mapping: proved("returns 200"), components: [component("backend")], imported: ["src/frontend/a.js"] },
     "backend",
-    "criterion",
   ],
   [
     "the name with its groups",
     { test: "auth > returns 200" },
-    { criteria: proved("returns 200"), components: [component("backend")] },
+    { mapping: proved("returns 200"), components: [component("backend")] },
     "backend",
-    "criterion",
   ],
   [
     "a name that only ends alike",
     { test: "never_returns 200" },
-    { criteria: proved("turns 200"), components: [component("backend")] },
+    { mapping: proved("turns 200"), components: [component("backend")] },
     "principal",
-    "none",
   ],
   [
     "another file's test of that name",
     {},
-    { criteria: proved("returns 200", "src/tests/b.test.js"), components: [component("backend")] },
+    { mapping: proved("returns 200", "src/tests/b.test.js"), components: [component("backend")] },
     "principal",
-    "none",
   ],
   [
     "a criterion whose file nobody told",
     {},
-    { criteria: proved("returns 200", null), components: [component("platform")] },
+    { mapping: proved("returns 200", null), components: [component("platform")] },
     "platform",
-    "criterion",
   ],
   [
     "a criterion of two areas",
     {},
-    { criteria: proved("returns 200"), components: [component("backend"), component("frontend")] },
+    { mapping: proved("returns 200"), components: [component("backend"), component("frontend")] },
     "principal",
-    "criterion",
   ],
   [
     "a criterion of two components of one area",
     {},
-    { criteria: proved("returns 200"), components: [component("backend"), component("backend")] },
+    { mapping: proved("returns 200"), components: [component("backend"), component("backend")] },
     "backend",
-    "criterion",
   ],
   [
     "a component of an area that does not exist",
     {},
-    { criteria: proved("returns 200"), components: [component("nobody")], imported: ["src/infra/a.js"] },
+    { mapping: proved("returns 200"), components: [component("nobody")], imported: ["src/infra/a.js"] },
     "platform",
-    "imports",
   ],
   [
     "a criterion of no component",
     {},
-    { criteria: proved("returns 200"), components: [component("backend", [], [2])] },
+    { mapping: proved("returns 200"), components: [component("backend", [], [2])] },
     "principal",
-    "none",
   ],
-  ["its imports", {}, { imported: ["src/tests/setup.js", "src/backend/routes/auth.js"] }, "backend", "imports"],
+  ["its imports", {}, { imported: ["src/tests/setup.js", "src/backend/routes/auth.js"] }, "backend"],
   [
     "a test that it imports from another area does not count",
     {},
     { imported: ["src/frontend/a.test.js", "src/infra/b.js"] },
     "platform",
-    "imports",
   ],
-  ["its stack", { stack: ["src/tests/auth.test.js", "src/frontend/a.jsx"] }, {}, "frontend", "imports"],
+  ["its stack", { stack: ["src/tests/auth.test.js", "src/frontend/a.jsx"] }, {}, "frontend"],
   [
     "imports and stack of two areas",
     { stack: ["src/frontend/a.jsx"] },
     { imported: ["src/backend/a.js"] },
     "principal",
-    "imports",
   ],
-  [
-    "a shared module beside one of its own",
-    {},
-    { imported: ["src/shared/a.js", "src/backend/a.js"] },
-    "backend",
-    "imports",
-  ],
-  ["a shared module alone", {}, { imported: ["src/shared/a.js"] }, "principal", "imports"],
+  ["a shared module beside one of its own", {}, { imported: ["src/shared/a.js", "src/backend/a.js"] }, "backend"],
+  ["a shared module alone", {}, { imported: ["src/shared/a.js"] }, "principal"],
   [
     "a shared module that the spec gives to one",
     {},
     { imported: ["src/shared/a.js"], components: [component("frontend", ["src/shared/a.js"])] },
     "frontend",
-    "imports",
   ],
   [
     "a file of nobody that the spec gives to one",
     {},
     { imported: ["lib/a.js"], components: [component("platform", ["lib/"])] },
     "platform",
-    "imports",
   ],
-  ["the folder that it mirrors", { file: "src/tests/backend/auth.test.js" }, {}, "backend", "folder"],
-  ["a mirrored folder below another root", { file: "tests/frontend/a.test.js" }, {}, "frontend", "folder"],
-  ["a folder of the area's name", { file: "tests/platform/a.test.js" }, {}, "platform", "folder"],
-  ["the code beside it", { file: "src/infra/queue.test.js" }, {}, "platform", "folder"],
-  ["back slashes", { file: "src\\tests\\backend\\auth.test.js" }, {}, "backend", "folder"],
-  ["a mirrored shared folder", { file: "src/tests/shared/a.test.js" }, {}, "principal", "folder"],
-  ["a mirrored folder of an area", { file: "tests/infra/queue.test.js" }, {}, "platform", "folder"],
-  ["its own folder", { file: "tests/e2e/a.js" }, { areas: { ...AREAS, e2e: ["tests/e2e/**"] } }, "e2e", "folder"],
-  ["nothing", {}, {}, "principal", "none"],
-  ["no file", { file: null }, { imported: ["src/backend/a.js"] }, "principal", "none"],
-  ["one area that owns all", {}, { areas: { app: ["**"] } }, "app", "folder"],
+  ["the folder that it mirrors", { file: "src/tests/backend/auth.test.js" }, {}, "backend"],
+  ["a mirrored folder below the usual root", { file: "tests/frontend/a.test.js" }, {}, "frontend"],
+  ["the code beside it", { file: "src/infra/queue.test.js" }, {}, "platform"],
+  ["back slashes", { file: "src\\tests\\backend\\auth.test.js" }, {}, "backend"],
+  ["a mirrored shared folder", { file: "src/tests/shared/a.test.js" }, {}, "principal"],
+  ["a mirrored folder of an area", { file: "tests/infra/queue.test.js" }, {}, "platform"],
+  ["its own folder", { file: "tests/e2e/a.js" }, { areas: { ...AREAS, e2e: ["tests/e2e/**"] } }, "e2e"],
+  ["nothing", {}, {}, "principal"],
+  ["no file", { file: null }, { imported: ["src/backend/a.js"] }, "principal"],
+  ["one area that owns all", {}, { areas: { app: ["**"] } }, "app"],
 ];
 
-test.each(CASES)("a failing test goes by %s", (_name, over, given, owner, by) => {
+test.each(CASES)("a failing test goes by %s", (_name, over, given, owner) => {
   const found = ownerOfFailure(failure(over), context(given));
-  expect([found.owner, found.by]).toEqual([owner, by]);
+  expect(found.owner).toBe(owner);
   expect(found.why).not.toBe("");
 });
 
 test("the reason names what decided", () => {
   expect(
-    ownerOfFailure(failure({}), context({ criteria: proved("returns 200"), components: [component("backend")] })).why,
+    ownerOfFailure(failure({}), context({ mapping: proved("returns 200"), components: [component("backend")] })).why,
   ).toBe("criterion 1, by the design spec, belongs to backend");
   expect(ownerOfFailure(failure({}), context({ imported: ["src/backend/a.js", "src/frontend/b.js"] })).why).toBe(
     "what the test uses (src/backend/a.js, src/frontend/b.js) belongs to backend and frontend: principal says whose it is",

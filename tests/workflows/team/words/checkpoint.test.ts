@@ -21,7 +21,7 @@ describe("the checkpoints of the walkthrough", () => {
 
   test("B: the design, the warning and the question, which hold nothing up", () => {
     expect(checkpointLines(walkthrough("checkpoint-b").now, "b", NOTHING)).toEqual([
-      "The Principal has approved a design for backend, frontend and platform with 1 ADR.",
+      "The Principal has approved a design for backend, frontend, platform with 1 ADR.",
       "The PM has confirmed its scope.",
       WARNING,
       "1 open question: do we have Redis in the stack?",
@@ -33,7 +33,7 @@ describe("the checkpoints of the walkthrough", () => {
     expect(checkpointLines(walkthrough("checkpoint-c").now, "c", NOTHING)).toEqual([
       "23/23 tests pass. All 7 acceptance criteria verified.",
       "1 fix was needed before this checkpoint.",
-      "Changed: backend, frontend and platform.",
+      "Changed: backend, frontend, platform.",
       WARNING,
       "Read pipeline/test-report.md against pipeline/brief.md to verify coverage. Then: sign-off; proceed deploys nothing.",
     ]);
@@ -100,14 +100,12 @@ test("a scope that the person accepted against pm is not called confirmed", () =
   }
   answered("accept", "good enough")(team);
   expect(team.now.questions[0]!.kind).toBe("checkpoint-b");
-  expect(checkpointLines(team.now, "b", NOTHING)[1]).toBe(
-    "You accepted its scope although pm asks for changes: good enough",
-  );
+  expect(checkpointLines(team.now, "b", NOTHING)[1]).toBe("The PM has not confirmed its scope.");
 });
 
 test.each([
-  [{ track: "full" }, [], "- and 38 more", ["Proceed", "Ask for changes", "Stop", "Another command"]],
-  [{ track: "quick" }, ["Price"], "- and 39 more", ["Proceed", "All stages", "Ask for changes", "Another command"]],
+  [{ track: "full" }, [], "… and 38 more", ["Proceed", "Ask for changes", "Stop", "Another command"]],
+  [{ track: "quick" }, ["Price"], "… and 39 more", ["Proceed", "All stages", "Ask for changes", "Another command"]],
 ])(
   "however much is open, a dialog holds it, with %j: 15 lines, each of 160 characters",
   (options, price, more, labels) => {

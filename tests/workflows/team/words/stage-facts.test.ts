@@ -57,11 +57,6 @@ Reviews by area (7)
   platform, by dev-frontend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
   qa, by dev-frontend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
 
-Vetoes, escalations and rulings, no approvals (2)
-  T20 dev-frontend about backend: the person decided "Email sent server-side. Token never leaves the backend. (spec int…
-      asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
-  T38 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows
-
 Findings: 1 mended (1)
   B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal
     ruling before this can proceed.
@@ -86,28 +81,19 @@ Decided by the person (4)
       Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
   Q4 checkpoint-c (T26): deploy (dialog, TIME)
 
-Open warnings (2)
-  W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
-  W2 Nothing could tell whether the deployment works; set deploy.health (stage 08, deploy)
+Warnings (2)
+  W1 Redis not confirmed — rate limiting uses in-memory for now (stage-02, principal)
+  W2 Nothing could tell whether the deployment works; set deploy.health (stage-08, deploy)
 
-Skipped (6)
-  Merge: built in the checkout
-  Clarification before review, Clarification before sign-off: no open questions
-  Peer review - principal: nothing for it to look at
-  Sign off: signed off automatically
-  Run tests v3: unchanged since it last passed
-
-Deployment to production: WARN
-  Taken back by: sh deploy/back.sh
-
-Pre-review checks (stage 05): PASS; run by the program once, last on the code as it was then (HASH), which
-changed after it
-  lint \`bun lint.js\`: passed
-  tests \`bun test\`: 16 passed
-Run tests (stage 07): PASS, 23 of 23 tests passed; run by the program 2 times, last on the code as it is at the end
-(HASH)
-  tests \`bun test\`: 23 passed
-  lint \`bun lint.js\`: passed
+Run by the program (3)
+  Pre-review checks (stage 05): PASS on the code as it was then (HASH), which changed after it
+    \`bun lint.js\`: passed
+    \`bun test\`: 16 passed
+  Run tests (stage 07): PASS on the code as it is at the end (HASH)
+    \`bun test\`: 23 passed
+    \`bun lint.js\`: passed
+  Deploy (stage 08): WARN on the code as it is at the end (HASH)
+    \`sh deploy/run.sh\`: passed
 
 44 claims of agents were checked, 0 refused
 
@@ -132,7 +118,6 @@ test("the report of the walkthrough in a project, from its own files; also when 
   const shown = (await cli(root, ["report", "--json"])).json;
   expect(shown.stages.rows).toHaveLength(15);
   expect(shown.criteria.map((one: { met: boolean }) => one.met)).toEqual(Array(7).fill(true));
-  expect(shown.stages.deployment).toMatchObject({ environment: "production", rollback_command: "sh deploy/back.sh" });
   expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(Array(7).fill(true));
 
   rmSync(join(root, "pipeline"), { recursive: true });

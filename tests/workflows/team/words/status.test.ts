@@ -53,7 +53,7 @@ describe("the table of the walkthrough", () => {
     expect(note(team, "07")).toStartWith("22/23 pass, src/tests/auth.test.js");
     expect(rows(walkthrough("peer-escalation"))).toContain("06a Peer Review (backend): ESCALATE");
     expect(note(walkthrough("Revise - backend v1"), "06a")).toBe("1 escalation resolved, 1 of 2 approvals");
-    expect(note(walkthrough("Run tests v2"), "06a")).toContain("2 approvals of an older state");
+    expect(note(walkthrough("Run tests v2"), "06a")).toContain("0 of 2 approvals");
   });
 
   test("counts an open question and names who asks", () => {
@@ -122,15 +122,15 @@ describe("rows", () => {
     expect(note(team, "05b")).toContain("overruled by the person");
   });
 
-  test("of builds wait for the merge, and a conflict is its owner's", () => {
+  test("of builds wait for the merge, whose conflict holds all of them", () => {
     const team = new Team({ team: { profile: "app_worktree", branch_prefix: "feature/build-", approvals: 2 } });
     team.until("Merge");
     expect(rows(team)).toContain("04a Build (backend): running");
     team.end("Merge", { status: "FAIL", owners: ["backend"], blockers: ["conflict in a.js"] }, "fail");
     expect(rows(team).slice(3, 6)).toEqual([
       "04a Build (backend): FAIL",
-      "04b Build (frontend): running",
-      "04c Build (platform): running",
+      "04b Build (frontend): FAIL",
+      "04c Build (platform): FAIL",
     ]);
     expect(note(team, "04a")).toBe("conflict in a.js");
     team.end("Mend merge - backend v1").end("Merge v2");
