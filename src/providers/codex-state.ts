@@ -30,6 +30,7 @@ interface Config {
   model_provider?: unknown;
   profile?: unknown;
   profiles?: Record<string, Config>;
+  model_providers?: Record<string, { env_key?: unknown }>;
 }
 
 /**
@@ -44,7 +45,9 @@ function hasOtherLogin(env: Env): boolean {
   // Codex will say what is wrong with it.
   if (config === null) return true;
   const named = config.profiles?.[String(config.profile)]?.model_provider ?? config.model_provider;
-  return typeof named === "string" && named !== "openai";
+  if (typeof named !== "string" || named === "openai") return false;
+  const key = config.model_providers?.[named]?.env_key;
+  return typeof key !== "string" || Boolean(env[key]);
 }
 
 /** Whether Codex is known to have no login: it would try for minutes before it says so. */
