@@ -92,8 +92,7 @@ export async function probe(command: string, env: AskRequest["env"]): Promise<Pr
   const version = await run("--version");
   if (version.outcome === "not_found") {
     const remedy = `run \`${INSTALL}\`, then \`${LOGIN}\``;
-    const command = INSTALL.split(" ");
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy, command };
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
   }
   const state = { installed: true, ...versionIn(version.stdout) };
   const startProblem = (result: ProcessResult): ProviderState => {
@@ -107,10 +106,9 @@ export async function probe(command: string, env: AskRequest["env"]): Promise<Pr
   const flags = flagsIn(help.stdout);
   const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
   if (missing.length > 0) {
-    const update = `${INSTALL}@latest`;
-    const remedy = `update it: \`${update}\``;
+    const remedy = `update it: \`${INSTALL}@latest\``;
     const problem = `Codex is too old: it lacks ${missing.join(", ")}`;
-    return { ...state, loggedIn: "unknown", problem, remedy, command: update.split(" ") };
+    return { ...state, loggedIn: "unknown", problem, remedy };
   }
   if (login.exitCode === 0) return { ...state, loggedIn: true };
   if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
@@ -119,5 +117,5 @@ export async function probe(command: string, env: AskRequest["env"]): Promise<Pr
   }
   if (hasOtherCredentials(env)) return { ...state, loggedIn: "unknown" };
   const remedy = `run \`${LOGIN}\``;
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy, command: LOGIN.split(" ") };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy };
 }

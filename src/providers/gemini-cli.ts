@@ -26,7 +26,6 @@ async function probe(command: string, env: AskRequest["env"]): Promise<ProviderS
     const missing = {
       problem: "Gemini CLI is not installed",
       remedy: `run \`${INSTALL}\``,
-      command: INSTALL.split(" "),
     };
     return { installed: false, ...unknown, ...missing };
   }
@@ -37,7 +36,7 @@ async function probe(command: string, env: AskRequest["env"]): Promise<ProviderS
   }
   if (absence(command, env) === null) return { ...state, ...unknown };
   const remedy = "run `gemini` and log in";
-  return { ...state, loggedIn: false, problem: "Gemini CLI is not logged in", remedy, command: ["gemini"] };
+  return { ...state, loggedIn: false, problem: "Gemini CLI is not logged in", remedy };
 }
 
 /** Google's Gemini CLI, without its tools: in an empty folder, where whatever would need a yes is refused. */

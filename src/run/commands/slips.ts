@@ -7,7 +7,9 @@ import { type Door, type Option, typed } from "./command.ts";
 
 /** Verbs of the command line that are no slash commands. */
 const TERMINAL_ONLY =
-  "next phase explain runs log verify dry-run pr watch visualize budget run check notify statusline".split(" ");
+  "next phase explain runs log verify dry-run pr watch visualize budget run check notify completion statusline".split(
+    " ",
+  );
 
 const HELP = "help";
 const literally = (door: Door, name: string, word: string): string =>
