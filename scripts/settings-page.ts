@@ -62,7 +62,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
       ],
     },
     {
-      notify: [{ kind: "command", command: "./scripts/on-phase.sh", on: ["phase"] }],
+      notify: [{ kind: "command", command: "./scripts/tell.sh", on: ["end"] }],
     },
   ],
   areas: [{ areas: { backend: ["src/backend/**"], frontend: ["src/frontend/**"] } }],

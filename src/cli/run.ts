@@ -10,7 +10,6 @@ import { columns } from "../run/commands/arguments.ts";
 import { type Answer, broken, type Call, type Command, done, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { driveRun, type HeadlessEnd } from "../run/life/headless.ts";
 import { issueText } from "../run/life/start-request.ts";
-import { lookForSilence } from "../run/notify/start.ts";
 import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
@@ -151,10 +150,7 @@ async function driven(call: Call, claude: string, args: string[], prompt: string
         }
         for (const event of events) for (const line of progressLines(run, event, shown)) show(call, line);
       },
-      onSilence: (run, now) => {
-        lookForSilence(call.project);
-        show(call, waitingLine(run, now, shown));
-      },
+      onSilence: (run, now) => show(call, waitingLine(run, now, shown)),
     });
   } finally {
     for (const signal of signals) process.off(signal, interrupted);

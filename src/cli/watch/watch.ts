@@ -7,8 +7,6 @@ import { questionLines, shortStatusText } from "../../render/status.ts";
 import { type Call, type Command, done, noRunText, projectLine, wrongUsage } from "../../run/commands/command.ts";
 import { reachOf } from "../../run/commands/foreign.ts";
 import { readRun } from "../../run/life/run.ts";
-import { SILENCE_LOOK_MS } from "../../run/notify/look.ts";
-import { lookForSilence } from "../../run/notify/start.ts";
 import { viewOf } from "../../run/views/status.ts";
 import { clean, cleanPainted, UNSAFE } from "../../text.ts";
 import { LOOK_MS, Reader } from "./look.ts";
@@ -60,7 +58,7 @@ async function printLines(call: Call): Promise<void> {
   const reader = new Reader(call.project);
   let told = "";
   let asked = "";
-  for (let looked = performance.now(); ; ) {
+  for (;;) {
     for (const event of reader.read()) {
       const lines = call.json ? [jsonLine(event)] : progressLines(reader.run!, event, options).map(cleanPainted);
       for (const line of lines) process.stdout.write(`${line}\n`);
@@ -76,10 +74,6 @@ async function printLines(call: Call): Promise<void> {
     const said = problem ?? waits;
     if (said !== "" && said !== told) process.stderr.write(`${clean(said)}\n`);
     told = said;
-    if (performance.now() - looked >= SILENCE_LOOK_MS) {
-      looked = performance.now();
-      lookForSilence(call.project);
-    }
     await Bun.sleep(LOOK_MS);
   }
 }

@@ -3,7 +3,6 @@ import { transcriptBytes, usageIn } from "../../host/transcript.ts";
 import { agentLine, type Seen } from "../../render/agent-line.ts";
 import { field, rowsOf, statusLine } from "../../render/status-line.ts";
 import type { Layout } from "../../text.ts";
-import { lookFrom } from "../notify/look.ts";
 
 /**
  * Reads the two files that the status line is made of. Nothing here throws, and nothing loads a module of the system: that of
@@ -63,17 +62,6 @@ function seenOf(transcript: unknown, agent: string): Seen | null {
   return { tool: "", what: "", ...lastStep(bytes), tokens: usageIn(bytes).tokens };
 }
 
-/**
- * Has silent agents looked for while one is at work: where no hook fires and no view is open, the host still asks for this
- * line again and again.
- */
-function look(state: unknown, tasks: unknown, task: string): void {
-  if (field(state, "status") !== "running") return;
-  if (!rowsOf(tasks, null).some((row) => field(row, "status") === "running")) return;
-  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
-  lookFrom(process.env.MULTI_AI_COMPILED_FOR ?? folderOf(folderOf(Bun.main)), folderOf(task), task);
-}
-
 /** What the host's list of agents shows of ours, a line of JSON each; of others nothing, so that it shows what it has. */
 function agentLines(said: unknown, agents: unknown[], tasks: unknown, folder: string, layout: Layout): string {
   const rows = new Map(rowsOf(tasks, null).map((row) => [field(row, "agent_id"), row]));
@@ -103,7 +91,6 @@ export async function readStatusLine(from: string, typed: boolean, layout: Layou
     const files = ["state.json", "pipeline-tasks.json"].map((name) => Bun.file(`${task}/${name}`).json());
     const [state, tasks] = await Promise.all(files);
     const agents = field(said, "tasks");
-    look(state, tasks, task);
     return Array.isArray(agents)
       ? agentLines(said, agents, tasks, task.slice(0, -"/.task".length), layout)
       : statusLine(state, tasks, layout, Date.now());
