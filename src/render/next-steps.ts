@@ -24,7 +24,7 @@ const kept = (facts: ReportFacts): NextStep[] => [
     does: "commits all changed files of the project",
   },
   isInHost()
-    ? { command: here("pr --dry-run"), does: "prints the commands that open a pull request" }
+    ? { command: here("pr --dry-run"), does: "shows what a pull request would hold" }
     : { command: here("pr"), does: "shows a pull request; with gh it is opened once you agree" },
 ];
 
