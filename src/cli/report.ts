@@ -19,7 +19,6 @@ export const report: Command = {
     pr: { about: "As the text of a pull request: its title, an empty line, its body" },
     html: { about: "Write it as one page for a browser, .task/report.html" },
   },
-  meant: { markdown: "md", "pull-request": "pr" },
   async run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;

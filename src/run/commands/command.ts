@@ -124,8 +124,6 @@ export interface Command {
   options: Record<string, Option>;
   /** More lines of its help, in front of the options, of at most so many columns. */
   about?: (most: number) => string[];
-  /** Options by what people type in their place. */
-  meant?: Record<string, string>;
   /** For what only the person may do: how it is typed in the host; a terminal below the host, and a session of nobody, refuse it. Null: not this call. */
   slash?: (call: Call) => string | null;
   hidden?: true;
