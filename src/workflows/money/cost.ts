@@ -143,7 +143,7 @@ export function plannedWork(workflow: Workflow, run: Planned): PlannedWork[] {
 }
 
 /** Calls of one chain for one task, at most. */
-export const callsPerTask = ({ chain, dispatches }: Pick<PlannedWork, "chain" | "dispatches">): number =>
+const callsPerTask = ({ chain, dispatches }: Pick<PlannedWork, "chain" | "dispatches">): number =>
   chain.reduce((sum, who) => sum + dispatches * (who.provider === undefined ? 1 : MAX_ANSWERS), 0);
 
 /** Calls of models that this work needs, and at most. */
