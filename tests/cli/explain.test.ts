@@ -53,8 +53,6 @@ describe("explain", () => {
     const lines = (await cli(root, ["explain"])).out.trimEnd().split("\n");
     expect(lines.map((line) => line.split(" ")[0])).toEqual([...run.tasks.map(({ id }) => id), "", "Why"]);
     expect(lines[0]).toMatch(/^T1 \S.*: \S/);
-    const how = lines.at(-1)!;
-    expect(how).toMatch(/: multi-ai explain T\d+$/);
-    expect((await cli(root, how.split(": multi-ai ")[1]!.split(" "))).code).toBe(0);
+    expect(lines.at(-1)).toEndWith(": multi-ai explain <task>");
   });
 });

@@ -40,7 +40,7 @@ const said = (error: unknown): string =>
       : String(error);
 
 /** The run in a project as it changes, also one that begins later, or takes the place of another. */
-export class Reader {
+class Reader {
   /** As far as its journal could be read; null: there is none. */
   run: Run | null = null;
   /** What is wrong with the journal, in one or two sentences; null: it could be read. */
