@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { hostEnvironment } from "../host/program.ts";
 import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
+import { plainly } from "../run/commands/system-errors.ts";
 import { VERSION } from "../version.ts";
 import { type Checkup, type CheckupInput, error, ok } from "../workflows/contract/checkup.ts";
 
@@ -96,8 +97,9 @@ async function rehearse(input: CheckupInput, project: string): Promise<void> {
 
 /** Whether the plugin's hooks answer as they have to: in a project of their own, with the commands of hooks.json. */
 export const hooksCheckup: Checkup = async (input) => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-dry-run-")));
+  let folder: string | null = null;
   try {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-dry-run-")));
     const project = join(folder, "project");
     // The guard walks up to the next .git: nothing above this folder is looked at.
     mkdirSync(join(project, ".git"), { recursive: true });
@@ -107,11 +109,13 @@ export const hooksCheckup: Checkup = async (input) => {
       ? [error(NAME, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")]
       : [ok(NAME, "a rehearsed run starts, hands out its first task and is guarded")];
   } catch (problem) {
-    const message = problem instanceof Error ? problem.message : String(problem);
-    return [
-      error(NAME, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again"),
-    ];
+    const message = plainly(problem instanceof Error ? problem.message : String(problem));
+    const remedy =
+      folder === null
+        ? "name a folder that you can write in TMPDIR"
+        : "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again";
+    return [error(NAME, message, remedy)];
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
   }
 };
