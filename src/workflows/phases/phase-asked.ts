@@ -5,7 +5,7 @@ import { ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import type { PhaseNumber, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, samePhase, twoDigits } from "./planning/numbers.ts";
-import { readOverview, readRoadmap } from "./planning/read.ts";
+import { readOverview, readRoot } from "./planning/read.ts";
 import { NO_ROADMAP, phaseDue, typedIn } from "./routes.ts";
 import { wordsAlone } from "./same-words.ts";
 
@@ -38,7 +38,7 @@ function byName(phases: RoadmapPhase[], text: string): RoadmapPhase | undefined 
 export function phaseAsked(root: string, request: string, entry: string): Resolved {
   const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
-  const { roadmap, problems } = readRoadmap(root);
+  const { roadmap, problems } = readRoot(root);
   if (roadmap === null) {
     const wrong = problems.find(({ file }) => file === ROADMAP);
     if (wrong) return no(problemText(wrong));

@@ -5,7 +5,7 @@ import { keepPauseNotes, pauseNotes } from "./pause.ts";
 import { problemText } from "./phase-found.ts";
 import type { Overview, PhaseOverview, Problem, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
-import { hasPlanning, readOverview, readRoadmap } from "./planning/read.ts";
+import { hasPlanning, readOverview, readRoot } from "./planning/read.ts";
 import { changeRoadmap, type RoadmapChange } from "./planning/roadmap-change.ts";
 import { routeIn } from "./route-facts.ts";
 import { isFinished, routeText, routeWords, typedIn } from "./routes.ts";
@@ -156,7 +156,7 @@ const numberIn = (text: string | undefined): string | null =>
 
 /** Changes which phases there are. */
 function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, said: string): ProjectAnswer {
-  if (readRoadmap(root).roadmap === null) return no(NOTHING);
+  if (readRoot(root).roadmap === null) return no(NOTHING);
   const run = live();
   if (run !== null)
     return no(
