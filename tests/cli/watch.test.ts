@@ -168,7 +168,7 @@ describe("without a terminal", () => {
     const { root, project } = await STATES["story question open"]();
     const child = piped(root, ["watch"]);
     expect([await child.exited, await new Response(child.stderr).text()]).toEqual([
-      2,
+      1,
       expect.stringContaining("multi-ai log prints what has happened"),
     ]);
     writeFileSync(join(project.task, "events.jsonl"), "spoilt\n");

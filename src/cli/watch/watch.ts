@@ -1,6 +1,6 @@
 import { here, isInHost } from "../../plugin.ts";
 import { shortStatusText } from "../../render/status.ts";
-import { type Call, type Command, done, projectLine, wrongUsage } from "../../run/commands/command.ts";
+import { type Call, type Command, done, no, projectLine, wrongUsage } from "../../run/commands/command.ts";
 import { readRun } from "../../run/life/run.ts";
 import { showScreen } from "./screen.ts";
 
