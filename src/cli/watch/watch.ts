@@ -16,8 +16,7 @@ export const watch: Command = {
   async run(call) {
     // Where a slash command answers it would never end.
     if (isInHost()) return wrongUsage("This goes on until the run is over: only in a terminal of your own.");
-    if (!hasScreen(call))
-      return wrongUsage(`This needs a terminal with a screen; ${here("log")} prints what has happened.`);
+    if (!hasScreen(call)) return no(`This needs a terminal with a screen; ${here("log")} prints what has happened.`);
     // Of a journal that cannot be read there is nothing to watch; one that breaks meanwhile is told on the screen.
     readRun(call.project);
     const view = await showScreen(call);
