@@ -129,7 +129,7 @@ test("which external model can be asked is said without a request, and no key is
     found: `key in OPENAI_API_KEY, model gpt-mine, ${server.url}/v1`,
   });
   expect(of("Mistral").found).toContain("key in MISTRAL_API_KEY, model ");
-  expect(of("xAI")).toMatchObject({ state: "warning", remedy: "set XAI_API_KEY" });
+  expect(of("xAI")).toMatchObject({ state: "warning", remedy: "set XAI_API_KEY again" });
   expect(of("gateway")).toMatchObject({ state: "warning", found: "gateway has no key", remedy: "set GATEWAY_KEY" });
   expect(of("lost")).toMatchObject({ state: "error", found: expect.stringContaining("base_url") });
   for (const name of ["Anthropic (set ANTHROPIC_API_KEY)", "DeepSeek", "Gemini (", "Ollama", "vLLM"])
@@ -230,7 +230,8 @@ describe("what costs something is a warning, with exit 0", () => {
   });
 
   test("a Codex that is not logged in", async () => {
-    const flags = "--config --json --output-last-message --output-schema --sandbox --skip-git-repo-check";
+    const flags =
+      "--config --json --output-last-message --output-schema --sandbox --skip-git-repo-check --ephemeral --ignore-rules --color";
     const codex = `case "$*" in --version) echo codex 0.169.0 ;; *help*) echo "${flags}" ;; *) echo Not logged in; exit 1 ;; esac`;
     const { code, of } = await dryRun(makeProject(), { scripts: { claude: CLAUDE, codex } });
     expect(code).toBe(0);
