@@ -63,7 +63,7 @@ const DESCRIPTIONS: Record<string, string> = {
     "Globs of files whose content goes into no brief and no prompt, in addition to the built-in list (.env, keys and the like).",
   frozen: "Globs of files, typically tests, that no agent may change, add or delete.",
   notify:
-    "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Where it says so, also of silent agents and of each phase. Secrets stand in environment variables alone. See docs/notifications.md.",
+    "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Secrets stand in environment variables alone. See docs/notifications.md.",
   "notify[].kind": "What kind of receiver it is (has to be there).",
   "notify[].url": "The address of a webhook, or of a server of your own (the service's own).",
   "notify[].url_env": "Environment variable that holds the address, in place of url (none).",
@@ -71,7 +71,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "notify[].chat_id": "telegram: a number, or a channel such as @runs, in quotes (none).",
   "notify[].command":
     "command: a command line of yours, which gets the message as JSON on standard input, in the project's folder (none).",
-  "notify[].on": "When it is told (all but silent and phase, which have to be named).",
+  "notify[].on": "When it is told (all of them).",
   council: "/multi-ai:council: who has which role, how votes are counted, what runs without asking.",
   "council.use": "Who has which role or seat.",
   "council.use.*":

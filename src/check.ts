@@ -9,8 +9,6 @@ import { checkTask, waitingTask } from "./run/audit/check.ts";
 import { externalTask } from "./run/external/external-task.ts";
 import { changedProgram } from "./run/external/programs.ts";
 import { change, readRun } from "./run/life/run.ts";
-import { SILENCE_LOOK_MS } from "./run/notify/look.ts";
-import { lookForSilence } from "./run/notify/start.ts";
 import { sha256 } from "./store/journal.ts";
 
 const USAGE =
@@ -102,8 +100,6 @@ async function attend(job: Job, argv: string[]): Promise<number> {
   }
   const running = found.task.dispatch?.process ?? null;
   const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
-  // Other agents may be at work beside it, and nothing else may be there that sees them fall silent.
-  setInterval(() => lookForSilence(job.project), SILENCE_LOOK_MS).unref();
   const late = Number.isFinite(job.limit)
     ? Bun.sleep(job.limit * 1_000).then(() => "late" as const)
     : new Promise<never>(() => {});

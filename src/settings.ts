@@ -48,10 +48,8 @@ export const globs = z.array(glob).check(z.maxLength(MAX_GLOBS));
 const limit = z.optional(z.number().check(z.int(), z.positive(), z.maximum(100)));
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
-/** What a receiver is told that names nothing: the person is asked, a panel's round is over, the project is about to be changed, the run is over. */
-const USUAL = ["question", "iteration", "execution", "end"] as const;
-/** Also, where it is named: nothing was seen of an agent at work for long, and each task that begins or is over. */
-export const OCCASIONS = [...USUAL, "silent", "phase"] as const;
+/** When somebody is told: the person is asked, a panel's round is over, the project is about to be changed, the run is over. */
+export const OCCASIONS = ["question", "iteration", "execution", "end"] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 /** What each kind of receiver has beside `kind` and `on`: of `a|b` exactly one; what ends in `?` may be left out. */
 const KINDS = {
@@ -99,7 +97,7 @@ const receiver = z
     ),
     /** A command line of the person's, which gets the message as JSON; a shell line runs in a shell. */
     command: z.optional(commandText),
-    /** Left out: the usual ones. */
+    /** Left out: all of them. */
     on: z.optional(z.array(z.enum(OCCASIONS))),
   })
   .check(
@@ -108,8 +106,7 @@ const receiver = z
 /** `timeout_s`: of a command, in runs of before. */
 export type Receiver = z.infer<typeof receiver> & { timeout_s?: number | undefined };
 /** Whether a receiver is told on this occasion. */
-export const isTold = ({ on }: Receiver, occasion: Occasion): boolean =>
-  (on ?? (USUAL as readonly Occasion[])).includes(occasion);
+export const isTold = ({ on }: Receiver, occasion: Occasion): boolean => on?.includes(occasion) ?? true;
 const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
 /** US dollars per million tokens; what is written to the cache is counted for Claude Code's models alone. */
 const price = z.strictObject({ input: usd, output: usd, cached: z.optional(usd), cache_write: z.optional(usd) });

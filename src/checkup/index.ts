@@ -3,7 +3,7 @@ import type { Project } from "../project/project.ts";
 import type { Checkup, CheckupInput, Finding } from "../workflows/contract/checkup.ts";
 import { hooksCheckup } from "./hooks-fire.ts";
 import { notifyCheckup } from "./notify.ts";
-import { builtCheckup, markdownCheckup } from "./plugin-files.ts";
+import { filesCheckup } from "./plugin-files.ts";
 import { bunCheckup, claudeCheckup, providersCheckup } from "./programs.ts";
 import { gitCheckup, journalCheckup, settingsCheckup } from "./project.ts";
 import { rolesCheckup } from "./roles.ts";
@@ -18,8 +18,7 @@ const CHECKUPS: Checkup[] = [
   settingsCheckup,
   rolesCheckup,
   notifyCheckup,
-  markdownCheckup,
-  builtCheckup,
+  filesCheckup,
   journalCheckup,
 ];
 

@@ -1,5 +1,4 @@
 import { existsSync, lstatSync } from "node:fs";
-import { join } from "node:path";
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
@@ -7,7 +6,7 @@ import { readRun } from "../run/life/run.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
-import { didYouMean, oneLine } from "../text.ts";
+import { didYouMean } from "../text.ts";
 import {
   type Checkup,
   type CheckupInput,
@@ -28,13 +27,11 @@ export const gitCheckup: Checkup = async (input) => {
   const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
     return [
-      existsSync(join(input.project, ".git"))
-        ? warning("git", `${number}; it cannot read ${input.project}: ${oneLine(inside.stderr)}`, "repair it")
-        : warning(
-            "git",
-            `${number}; ${input.project} is no repository: nothing of a run is committed, and none can be rolled back`,
-            "git init, if you want that",
-          ),
+      warning(
+        "git",
+        `${number}; ${input.project} is no repository that it reads: nothing of a run is committed, and none can be rolled back`,
+        "git init, or repair it",
+      ),
     ];
   return [ok("git", `${number}, a repository`), await ignored(input)];
 };

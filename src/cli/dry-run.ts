@@ -1,11 +1,9 @@
 import { findingsOf, standsInTheWay } from "../checkup/index.ts";
 import { here } from "../plugin.ts";
 import { breakAt, type Call, type Command } from "../run/commands/command.ts";
-import { oneLine, wrapWhole } from "../text.ts";
+import { oneLine, plural, wrapWhole } from "../text.ts";
 import type { Finding } from "../workflows/contract/checkup.ts";
 
-/** Narrowest column for what was found; where it would be narrower, that stands below the name. */
-const MIN_FOUND = 36;
 /** What has to be done first is read first. */
 const RANK = { error: 0, warning: 1, ok: 2 };
 
@@ -21,20 +19,13 @@ function findingsText(
   const isFine = ({ state, holds }: Finding): boolean => state === "ok" && holds !== true;
   const shown = findings.filter((one) => all || !isFine(one)).sort((one, other) => RANK[one.state] - RANK[other.state]);
   const fine = findings.filter(isFine).length;
-  const width = Math.max(0, ...shown.map((one) => one.name.length));
-  const isBeside = most - width - 11 >= MIN_FOUND;
-  const indent = " ".repeat(isBeside ? width + 11 : 4);
-  const lines = shown.flatMap(({ state, name, found, remedy }) => {
-    const said = [...found.split("\n").map(oneLine), ...(remedy === null ? [] : [`→ ${oneLine(remedy)}`])]
-      .flatMap((line) => wrapWhole(line, most - indent.length, line.startsWith("→ ") ? 2 : 0))
-      .map((line) => indent + line);
-    const head = `${mark[state]}  ${isBeside ? name.padEnd(width) : name}`;
-    return isBeside ? [`${head}  ${said[0]!.slice(indent.length)}`, ...said.slice(1)] : [head, ...said];
-  });
-  const count = (state: "error" | "warning"): string => {
-    const number = findings.filter((one) => one.state === state).length;
-    return `${number} ${state}${number === 1 ? "" : "s"}`;
-  };
+  const lines = shown.flatMap(({ state, name, found, remedy }) => [
+    `${mark[state]}  ${name}`,
+    ...found.split("\n").flatMap((line) => wrapWhole(`    ${oneLine(line)}`, most, 0)),
+    ...(remedy === null ? [] : wrapWhole(`    → ${oneLine(remedy)}`, most)),
+  ]);
+  const count = (state: "error" | "warning"): string =>
+    plural(findings.filter((one) => one.state === state).length, state);
   const verdict = findings.some((one) => one.state === "error")
     ? "A run would not work."
     : findings.some((one) => one.holds)

@@ -5,7 +5,7 @@ import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
-import { carryOut, NONE, parseWords } from "../run/commands/arguments.ts";
+import { carryOut, parseWords } from "../run/commands/arguments.ts";
 import {
   type Answer,
   breakAt,
@@ -16,7 +16,7 @@ import {
   placeOf,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { clean, cleanPainted, cut, didYouMean, HOST_TABLE, oneLine, quote } from "../text.ts";
+import { clean, cleanPainted, didYouMean, HOST_TABLE, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, meantBy, startOf } from "../workflows/index.ts";
 import { programHelp } from "./moments.ts";
@@ -28,8 +28,6 @@ const PATIENCE = 600_000;
 const WIDTH = 120;
 /** Columns below which no line can be laid out: what is narrower breaks it itself. */
 const LEAST = 20;
-/** Characters of a request that are shown again. */
-const MOST_SHOWN = 200;
 
 /** The verb that `argv` names, and the rest; without one what the program does alone. */
 function verbIn(argv: string[]): { name: string; verb: Command; rest: string[] } | null {
@@ -38,37 +36,17 @@ function verbIn(argv: string[]): { name: string; verb: Command; rest: string[] }
   return Object.hasOwn(VERBS, first) ? { name: first, verb: VERBS[first]!, rest: argv.slice(1) } : null;
 }
 
-/** What is meant by words that are no verbs, by what people type. */
-const MEANT: Record<string, string> = {
-  ...Object.fromEntries(["stop", "abort", "end", "quit", "kill"].map((word) => [word, "cancel"])),
-  ...Object.fromEntries(["answer", "approve", "accept", "proceed", "yes", "a"].map((word) => [word, "decide"])),
-  ...Object.fromEntries(["list", "history"].map((word) => [word, "runs"])),
-  ...Object.fromEntries(["test", "tests"].map((word) => [word, "verify"])),
-  ...Object.fromEntries(["undo", "revert"].map((word) => [word, "rollback"])),
-  ...Object.fromEntries(["start", "new"].map((word) => [word, `run ${PLUGIN} "${startOf(PLUGIN).request}"`])),
-  continue: "run --continue",
-  doctor: "dry-run",
-  pause: "park",
-  version: "--version",
-  ...Object.fromEntries(["live", "top", "tail", "follow"].map((word) => [word, "watch"])),
-};
-
 /** The verb that was meant by a word that is none; "" when nothing comes close. */
 function suggested(word: string): string {
-  // A request without what starts one.
-  if (/\s/.test(word.trim()) && !word.startsWith("-"))
-    return `; did you mean ${here(`run ${PLUGIN} ${quote(cut(oneLine(word), MOST_SHOWN))}`)}?`;
-  // As it is typed in Claude Code.
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
-  if (small !== word.toLowerCase() && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
-  const meant = Object.hasOwn(allStarts(), small)
-    ? `run ${small} "${startOf(small).request}"`
-    : Object.hasOwn(MEANT, small)
-      ? MEANT[small]
-      : (meantBy(small) ?? undefined);
-  return meant === undefined
-    ? didYouMean(small, [...Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden), "help"], `${here("")} `)
-    : `; did you mean ${here(meant)}?`;
+  if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
+  const line = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : meantBy(small);
+  if (line !== null) return `; did you mean ${here(line)}?`;
+  return didYouMean(
+    small,
+    Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden),
+    `${here("")} `,
+  );
 }
 
 /** Whether a host, or a test of the project, has started this: neither is a person. */
@@ -108,7 +86,7 @@ function contextOf(from: string, json: boolean): Context {
 }
 
 /** By which the help is asked for. */
-const HELP = ["help", "--help", "-h", "-help", "-?"];
+const HELP = ["help", "--help", "-h"];
 
 function helpOfAll(): Answer {
   const text = programHelp(VERBS, breakAt(layout()));
@@ -126,15 +104,8 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   const found = verbIn(argv);
   if (!found) return wrongUsage(`unknown verb "${first}"${suggested(first)}\n${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
-  // `status help`, where nothing else can be meant.
-  const words = (verb.args ?? NONE)[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
-  const parsed = parseWords(name || "multi-ai", verb, words);
+  const parsed = parseWords(name || PLUGIN, verb, rest);
   const given = parsed.ok ? parsed.given : {};
-  if (name === "" && !parsed.ok) {
-    const at = argv.findIndex((one) => Object.hasOwn(VERBS, one));
-    const line = [...argv.slice(at, at + 1), ...argv.slice(0, at), ...argv.slice(at + 1)].join(" ");
-    if (at > 0) return wrongUsage(`${parsed.problem}; options come behind the verb: ${here(line)}`);
-  }
   if (name === "" && given.help === true) return helpOfAll();
   const from = typeof given.project === "string" ? given.project : (hostFolder ?? process.cwd());
   const isThere = existsSync(from);

@@ -12,7 +12,7 @@ const MOMENTS: Record<string, string[]> = {
   Look: ["status", "watch", "explain", "log", "runs", "visualize", "budget"],
   "When it is stuck": ["next", "verify", "cancel", "reset"],
   "At the end of a run": ["report", "pr", "rollback"],
-  "Set up": ["setup", "dry-run", "trust", "notify"],
+  "Set up": ["setup", "dry-run", "trust", "notify", "completion"],
   "For scripts": ["phase", "statusline"],
 };
 

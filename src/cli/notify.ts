@@ -1,9 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { here } from "../plugin.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, type Command, done, no } from "../run/commands/command.ts";
-import { readRun } from "../run/life/run.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { deliverNotices, receiverName } from "../run/notify/deliver.ts";
@@ -12,33 +8,22 @@ import { send } from "../run/notify/send.ts";
 import { type Receiver, SETTINGS_FILE } from "../settings.ts";
 import { plural } from "../text.ts";
 
-/** Settings with one receiver that needs nothing to be set up. */
-const EXAMPLE = '{"notify": [{"kind": "command", "command": "cat"}]}';
-
 /** Whom the settings name, at least one; else the answer. */
 async function receiversIn({ project: { root }, env }: Call): Promise<Receiver[] | Answer> {
   const read = await readSettings(root, env);
   if (!read.ok) return brokenSettings(read.problems);
   if (read.waiting?.held.some(({ field }) => field === "notify")) return no(waitingText("terminal", read.waiting));
   const receivers = read.settings.notify ?? [];
-  if (receivers.length > 0) return receivers;
-  const isThere = existsSync(join(root, SETTINGS_FILE));
-  const why = isThere ? `${SETTINGS_FILE} has no notify, or you left it out` : `there is no ${SETTINGS_FILE}`;
-  return no(
-    `Nobody is told: ${why}. A file with ${EXAMPLE} runs a command with each message; docs/notifications.md has all ways.`,
-  );
+  return receivers.length > 0
+    ? receivers
+    : no(`Nobody is told: notify in ${SETTINGS_FILE} names nobody (docs/notifications.md).`);
 }
 
-/** Sends what is due. Where nothing was, it is said whether anybody would be told. */
+/** Sends what is due. */
 async function sendDue(call: Call): Promise<Answer> {
   const count = await deliverNotices(call.project, call.env);
-  if (count.failed > 0) return no(`${plural(count.sent, "message")} sent, ${count.failed} failed`, count);
-  if (count.sent > 0) return done(`${plural(count.sent, "message")} sent`, count);
-  // A run keeps the list that it was started with.
-  const named = readRun(call.project)?.settings.notify ?? [];
-  const receivers = named.length > 0 ? named : await receiversIn(call);
-  if (!Array.isArray(receivers)) return { ...receivers, data: { ...(receivers.data as object), ...count } };
-  return done(`No message is due. ${here("notify --test")} sends a test message.`, count);
+  const text = `${plural(count.sent, "message")} sent${count.failed > 0 ? `, ${count.failed} failed` : ""}`;
+  return count.failed > 0 ? no(text, count) : done(text, count);
 }
 
 /** Without `--test` it sends what is due: a change of the run starts it so. */

@@ -5,7 +5,6 @@ import { programApart } from "../process/program-apart.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { ownTerminal } from "../process/terminal.ts";
 import { gitEnvironment } from "../project/git.ts";
-import { typed } from "../project/worktrees/names.ts";
 import { withoutAgents } from "../record/run-tests.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
 import type { ReportFacts } from "../render/report.ts";
@@ -24,7 +23,7 @@ import { strangerAnswer } from "../run/commands/foreign.ts";
 import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/publish/branch.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";
-import { clean, clip, cut, oneLine, plural, quote, wrapWhole } from "../text.ts";
+import { clean, clip, cut, oneLine, plural, wrapWhole } from "../text.ts";
 
 /** The way from a completed run to a pull request: shown, asked for, then done. */
 
@@ -33,21 +32,6 @@ const PUSH_MS = 300_000;
 const GH_MS = 60_000;
 /** Files that are shown before they are committed. */
 const MAX_FILES = 30;
-
-/** Where it goes, and what is missing for it. */
-interface Way {
-  plan: BranchPlan;
-  remote: Remote | null;
-  /** The program; null: there is none. */
-  gh: string | null;
-  pull: PullRequest;
-  /** Of the one commit. */
-  message: string;
-  /** How the text of the pull request is printed again. */
-  text: string;
-  /** The project's folder, where the person is in another one. */
-  folder: string | null;
-}
 
 /** The message of the commit: what it is, who agreed, and the run that says all the rest. */
 function messageOf(title: string, facts: ReportFacts): string {
@@ -59,76 +43,23 @@ function messageOf(title: string, facts: ReportFacts): string {
 /** A push of what is named and of nothing beside it, whatever the settings would add. */
 const PUSH = ["push", "--no-follow-tags", "--recurse-submodules=no"];
 
-const createWords = (branch: string, base: string | null): string[] => [
-  ...["pr", "create", "--head", branch],
-  ...(base === null ? [] : ["--base", base]),
-];
-
-/** Steps of a shell, each done only where the one before it was. They change nothing of the shell that they are typed into. */
-const chained = (steps: string[]): string => `( ${steps.join(" &&\n  ")} )`;
-
-/** The step that opens the pull request. */
-function openStep({ plan, remote, text }: Way): string {
-  const create = createWords(plan.branch, remote?.base ?? null)
-    .map(typed)
-    .join(" ");
-  return `${text} 2>/dev/null | { IFS= read -r title && gh ${create} --title "$title" --body-file -; }`;
-}
-
-const pushStep = (remote: string, commit: string, branch: string): string =>
-  // The commit may be a variable of the shell.
-  `git ${PUSH.join(" ")} ${typed(remote)} "${commit}":refs/heads/${typed(branch)}`;
-
-/** What the program does, as lines to type; the person's branch, index and files stay as they are by them, too. */
-function commandLines(way: Way): string[] {
-  const { plan, remote, gh, message, text, folder } = way;
-  const paths = plan.files.map(({ path }) => typed(path)).join(" ");
-  const steps = [
-    ...(folder === null ? [] : [`cd ${typed(folder)}`]),
-    // As it stands no shell takes it: nothing is done before the address is in its place.
-    ...(remote === null ? ["git remote add origin <address of the repository>"] : []),
-    `index="$(git rev-parse --absolute-git-dir)/multi-ai-pr"`,
-    `trap 'rm -f "$index"' EXIT`,
-    `export GIT_INDEX_FILE="$index"`,
-    `git read-tree ${plan.head}`,
-    `git update-index --add --remove --replace -- ${paths}`,
-    `tree="$(git write-tree)"`,
-    `commit="$(git commit-tree "$tree" -p ${plan.head} -m ${quote(message.trim())})"`,
-    "unset GIT_INDEX_FILE",
-    `git branch ${typed(plan.branch)} "$commit"`,
-    pushStep(remote?.name ?? "origin", "$commit", plan.branch),
-    openStep(way),
-  ];
-  return [
-    ...(gh !== null
-      ? []
-      : [`# with gh (https://cli.github.com); without it leave out its line, and open it with what ${text} prints`]),
-    chained(steps),
-  ];
-}
-
 const shownAddresses = ({ addresses }: Remote): string =>
   addresses.map((one) => visible(withoutPassword(one))).join(" and ");
 
-function planText({ plan, remote, pull }: Way, run: string, width: number): string {
+/** What will be done, whole. */
+function planText(call: Call, plan: BranchPlan, remote: Remote, title: string): string {
   const at = `${plan.on ?? "no branch"}, ${plan.head.slice(0, 8)}`;
   const also =
-    remote === null || remote.unpushed === 0
-      ? ""
-      : `, and with it ${plural(remote.unpushed, "commit")} of yours that it does not have`;
-  return [
-    `Run ${run}: ${pull.title}`,
+    remote.unpushed === 0 ? "" : `, and with it ${plural(remote.unpushed, "commit")} of yours that it does not have`;
+  const base = remote.base === null ? "the repository's default branch" : `the branch ${visible(remote.base)}`;
+  const lines = [
+    `Pull request: ${title}`,
     `One commit on the new branch ${plan.branch}, from HEAD (${at}):`,
     ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${visible(path)}`),
-    ...(remote === null
-      ? []
-      : [
-          `Pushed to ${remote.name} (${shownAddresses(remote)})${also}; then gh opens the pull request for ${remote.base === null ? "the repository's default branch" : `the branch ${visible(remote.base)}`}, with the text of ${here("report --pr")}.`,
-        ]),
+    `Pushed to ${remote.name} (${shownAddresses(remote)})${also}; then gh opens the pull request for ${base}, with the text of ${here("report --pr")}.`,
     "Your branch, your index and your files stay as they are.",
-  ]
-    .flatMap((line) => wrapWhole(line, width))
-    .join("\n");
+  ];
+  return `${projectLine(call)}${clean(lines.flatMap((line) => wrapWhole(line, call.width)).join("\n"))}`;
 }
 
 /** The person's environment for what is done in their name, without what would lead git elsewhere and without prompts. */
@@ -153,40 +84,26 @@ function problemOf(ran: ProcessResult, name: string): string | null {
 }
 
 /** Pushes the commit, and has gh open the pull request. */
-async function publish(call: Call, way: Way, remote: Remote, gh: string, commit: string): Promise<Answer> {
-  const { branch } = way.plan;
-  const [cwd, env] = [call.project.root, ownEnvironment(call)];
+async function publish(
+  call: Call,
+  branch: string,
+  commit: string,
+  remote: Remote,
+  { gh, pull }: { gh: string; pull: PullRequest },
+): Promise<Answer> {
+  const common = { cwd: call.project.root, env: ownEnvironment(call) };
   const data = { branch, commit, remote: remote.name };
-  // Behind the branch, which is made, these are left to type.
-  const byHand = (...steps: string[]): string =>
-    typeable(chained([...(way.folder === null ? [] : [`cd ${typed(way.folder)}`]), ...steps]));
-  const push = {
-    command: "git",
-    args: [...PUSH, remote.name, `${commit}:refs/heads/${branch}`],
-    cwd,
-    env,
-    timeoutMs: PUSH_MS,
-  };
-  const pushed = problemOf(await runProcess(push), "git push");
-  if (pushed !== null)
-    return no(
-      `The branch ${branch} is made here; ${pushed}\n${byHand(pushStep(remote.name, commit, branch), openStep(way))}`,
-      data,
-    );
-  const create = [...createWords(branch, remote.base), "--title", way.pull.title, "--body-file", "-"];
-  const ran = await runProcess({ command: gh, args: create, cwd, env, timeoutMs: GH_MS, stdin: way.pull.body });
+  const push = [...PUSH, remote.name, `${commit}:refs/heads/${branch}`];
+  const pushed = problemOf(await runProcess({ ...common, command: "git", args: push, timeoutMs: PUSH_MS }), "git push");
+  const again = `${here("pr")} tries again; ${here("report --pr")} prints the text for a pull request by hand.`;
+  if (pushed !== null) return no(`The branch ${branch} is made here; ${pushed}\n${again}`, data);
+  const base = remote.base === null ? [] : ["--base", remote.base];
+  const create = ["pr", "create", "--head", branch, ...base, "--title", pull.title, "--body-file", "-"];
+  const ran = await runProcess({ ...common, command: gh, args: create, timeoutMs: GH_MS, stdin: pull.body });
   const opened = problemOf(ran, "gh pr create");
-  if (opened !== null)
-    return no(`The branch ${branch} is pushed to ${remote.name}; ${opened}\n${byHand(openStep(way))}`, data);
+  if (opened !== null) return no(`The branch ${branch} is pushed to ${remote.name}; ${opened}\n${again}`, data);
   const url = oneLine(ran.stdout.trim().split("\n").at(-1) ?? "");
   return done(`Opened: ${url}`, { ...data, url });
-}
-
-/** Lines to type, behind what says so; where a terminal would show them otherwise than they are, that there are none. */
-function typeable(lines: string): string {
-  return clean(lines) === lines
-    ? `To go on by hand, type:\n${lines}`
-    : "A name holds characters that no terminal shows, so nothing is printed to type: commit by hand, with git add -p.";
 }
 
 /** Takes the change of a completed run to a pull request: what it will do is shown, then done where the person says yes. */
@@ -195,7 +112,7 @@ export const pr: Command = {
   options: {
     ...RUN_OPTION,
     yes: { about: "Do it without asking, while no Claude Code is at work on this machine" },
-    "dry-run": { about: "Only print the commands to type instead" },
+    "dry-run": { about: "Only show what it would do" },
   },
   run: openPullRequest,
 };
@@ -203,10 +120,11 @@ export const pr: Command = {
 async function openPullRequest(call: Call): Promise<Answer> {
   const which = whichRun(call);
   if (!which.ok) return which.answer;
-  const { run, place, kept } = which.found;
+  const { run, place } = which.found;
   const stranger = strangerAnswer(call, place.task);
   if (stranger !== null) return stranger;
   const about = { run: run.run };
+  const nothing = (why: string): Answer => no(`Nothing was done: ${why}`, about);
   if (run.status !== "complete")
     return no(`Run ${run.run} is not complete (${run.status}): there is nothing that the reviewers approved.`, about);
   const facts = reportFacts(place, run);
@@ -216,42 +134,31 @@ async function openPullRequest(call: Call): Promise<Answer> {
     const pull = pullRequest(facts);
     const whereTo = () => remoteFor(root, plan, ownEnvironment(call));
     const { remote, names } = whereTo();
-    const way: Way = {
-      plan,
-      pull,
-      remote,
-      gh: programApart("gh", call.env, root),
-      folder: projectLine(call) === "" ? null : root,
-      message: messageOf(pull.title, facts),
-      text: here(`report --pr${kept === "here" ? "" : ` --run ${run.run}`}`),
-    };
-    const lines = commandLines(way).join("\n");
-    const files = plan.files.map(({ path }) => path);
-    const isShown = clean(lines) === lines;
-    const data = { ...about, branch: plan.branch, files, ...(isShown && { commands: lines.split("\n") }) };
-    if (remote === null && names.length > 0)
-      return no(
-        `Nothing was done: this repository has the remotes ${names.join(", ")}, and nothing says which to push to: git config remote.pushDefault <name> does.`,
-        { ...about, remotes: names },
+    if (remote === null)
+      return nothing(
+        names.length === 0
+          ? "there is no remote to push to."
+          : `this repository has the remotes ${names.join(", ")}, and nothing says which to push to: git config remote.pushDefault <name> does.`,
       );
-    if (call.has("dry-run")) return isShown ? done(lines, data) : no(typeable(lines), data);
-    const lacks = [...(remote === null ? ["no remote to push to"] : []), ...(way.gh === null ? ["no gh on PATH"] : [])];
-    if (remote === null || way.gh === null)
-      return no(`Nothing was done: there is ${lacks.join(" and ")}. ${typeable(lines)}`, data);
-    const shown = `${projectLine(call)}${clean(planText(way, run.run, call.width))}`;
+    const gh = programApart("gh", call.env, root);
+    if (gh === null)
+      return nothing(`gh is not installed (https://cli.github.com). ${here("report --pr")} prints the text.`);
+    const shown = planText(call, plan, remote, pull.title);
+    const data = { ...about, branch: plan.branch, files: plan.files.map(({ path }) => path) };
+    if (call.has("dry-run")) return done(shown, data);
     if (call.belowHost())
       return no(`${shown}\nNothing was done: a person does this in a terminal of their own, with ${here("pr")}.`, data);
     const isAsked = !call.has("yes");
     if (isAsked && (call.json || !hasTerminal()))
-      return no(`Nothing was done: ${here("pr")} asks at a terminal, ${here("pr --yes")} does it without.`, data);
+      return nothing(`${here("pr")} asks at a terminal, ${here("pr --yes")} does it without.`);
     if (!isAsked) call.say(shown);
     const refusal = await call.confirm(shown, null, isAsked ? "always" : "host");
     if (refusal !== null) return no(refusal, data);
     // What was shown is what is pushed to.
     if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
-      return no("Nothing was done: the remote is another one than was shown. Look once more.", data);
-    const commit = makeBranch(place, plan, facts.final!, way.message, call.env);
-    return await publish(call, way, remote, way.gh, commit);
+      return nothing("the remote is another one than was shown. Look once more.");
+    const commit = makeBranch(place, plan, facts.final!, messageOf(pull.title, facts), call.env);
+    return await publish(call, plan.branch, commit, remote, { gh, pull });
   } catch (error) {
     if (error instanceof NoBranch) return no(`Nothing was pushed. ${clean(error.message)}`, about);
     throw error;

@@ -1,5 +1,4 @@
-import { here, isInHost } from "../plugin.ts";
-import { placesOf } from "../project/git.ts";
+import { isInHost } from "../plugin.ts";
 import { JOINED } from "../render/markdown-text.ts";
 import { nextSteps } from "../render/next-steps.ts";
 import { pullRequest } from "../render/pull-request.ts";
@@ -18,18 +17,13 @@ export const report: Command = {
     ...RUN_OPTION,
     md: { about: "As markdown" },
     pr: { about: "As the text of a pull request: its title, an empty line, its body" },
-    html: {
-      value: "<file>",
-      optional: true,
-      about: "Write it as one page for a browser; .task/report.html unless said",
-    },
+    html: { about: "Write it as one page for a browser, .task/report.html" },
   },
-  meant: { markdown: "md", "pull-request": "pr" },
   async run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
     const { place, run, kept } = which.found;
-    const forms = ["md", "pr", "html"].filter((name) => call.has(name) || call.value(name) !== null);
+    const forms = ["md", "pr", "html"].filter(call.has);
     if (forms.length > 1) return wrongUsage(`--${forms.join(" and --")} are texts of their own: give one of them`);
     const facts = reportFacts(place, run);
     const isOwn = reachOf(call, run, place.task) !== "foreign";
@@ -43,9 +37,6 @@ export const report: Command = {
       }
       case "pr": {
         const { title, body } = pullRequest(facts);
-        // Without git there is nothing that `pr` could push.
-        if (!isInHost() && placesOf(call.project.root) !== null)
-          call.warn(`to open it: ${openCommand(call)}; by hand: ${openLine(call)}`);
         return done(`${title}\n\n${body}`, { title, body });
       }
       default:
@@ -58,14 +49,4 @@ export const report: Command = {
 function wholeText(facts: ReportFacts, rollback: string | null, { width, zone }: Call): string {
   const text = Bun.markdown.ansi(reportMarkdown(facts, null, zone), { columns: width, colors: false });
   return [text.trimEnd().replaceAll(JOINED, ""), ...nextLines(nextSteps(facts, rollback), width)].join("\n");
-}
-
-const ofRun = (call: Call): string => (call.value("run") === null ? "" : ` --run ${call.value("run")}`);
-
-const openCommand = (call: Call): string => here(`pr${ofRun(call)}`);
-
-/** A line of a shell that opens the pull request: its first line is the title, and nothing is left in the project. */
-function openLine(call: Call): string {
-  const again = here(`report --pr${ofRun(call)}`);
-  return `${again} 2>/dev/null | { IFS= read -r title; gh pr create --title "$title" --body-file -; }`;
 }

@@ -10,15 +10,12 @@ import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { clean, didYouMean } from "../text.ts";
-import { allStarts, isLiteral, meantBy, moduleOf, startOf, typedCommand, WORKFLOW_NAMES } from "../workflows/index.ts";
+import { allStarts, isLiteral, meantBy, startOf, typedCommand } from "../workflows/index.ts";
 
 /** What `run` types into the host, from what a person has typed; or why nothing is started. */
 
 export const goOn = (): string => here("run --continue");
 export const AUTO = "auto";
-/** What is typed in a session that goes on with the live run. */
-export const GO_ON = `/${PLUGIN}:resume`;
-
 /** What is typed into the host, and what was chosen for the person; or why nothing is. */
 type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };
 const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
@@ -82,93 +79,51 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
 }
 
-/** `; did you mean …?` for a word in the place of a command, or nothing. */
-function meant(word: string, known: string[]): string {
-  const line = meantBy(word);
-  return line === null ? didYouMean(word, known) : `; did you mean ${here(line)}?`;
-}
-
 function unknownWorkflow(word: string): Answer {
   const known = Object.keys(allStarts());
-  // As it is typed inside Claude Code, `/multi-ai:council`.
-  const bare = word.toLowerCase().replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
-  const near = known.includes(bare) ? `; did you mean ${bare}?` : meant(bare, known);
+  const line = meantBy(word);
+  const near = line === null ? didYouMean(word.toLowerCase(), known) : `; did you mean ${here(line)}?`;
   return wrongUsage(`unknown workflow "${word}"; known: ${known.join(", ")}${near}`);
 }
 
-/** The command and its request: the name of a workflow with several commands may stand in front of one of them. */
-function commandIn(args: string[]): { ok: true; args: string[] } | { ok: false; problem: string } {
-  const [first = ""] = args;
-  const isWorkflow = WORKFLOW_NAMES.includes(first) && !Object.hasOwn(allStarts(), first);
-  const [command, ...behind] = isWorkflow ? args.slice(1) : args;
-  if (isWorkflow) {
-    const own = Object.keys(moduleOf(first).starts);
-    const has = `${first} has ${own.join(", ")}`;
-    if (command === undefined) return { ok: false, problem: `a command is missing; ${has}` };
-    if (!own.includes(command))
-      return { ok: false, problem: `unknown command "${command}"; ${has}${meant(command, own)}` };
+/** What goes on with the live run; or why nothing does. */
+function continued(call: Call, run: Run | null): Prompt {
+  if (call.args.length > 0) return refuse(wrongUsage("run --continue takes no workflow and no request"));
+  const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
+  if (late !== undefined)
+    return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
+  if (run === null) return refuse(no(noRunText(call), { run: null }));
+  if (!isLive(run))
+    return refuse(no(`Run ${run.run} is over (${run.status}): nothing is left to go on with.`, { run: run.run }));
+  const owner = run.owner?.host ?? null;
+  if (isAlive(owner)) {
+    const text = `Run ${run.run} goes on in a session that is at work (process ${owner!.pid}): end that session first.`;
+    return refuse(no(text, { run: run.run, owner: owner!.pid }));
   }
-  return behind.length < 2
-    ? { ok: true, args: command === undefined ? [] : [command, ...behind] }
-    : {
-        ok: false,
-        problem: `unknown argument "${behind[1]}"; "<request>" has to stand in quotation marks\n${here("run --help")} shows how`,
-      };
+  if (run.questions.length > 0)
+    return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
+  return { ok: true, prompt: `/${PLUGIN}:resume` };
 }
+
+const startLine = (workflow: string): string => here(`run ${workflow} "${startOf(workflow).request}"`);
 
 /** What is typed into the host; or why not. */
 export async function promptOf(call: Call): Promise<Prompt> {
   const run = ownRun(call);
-  const live = run !== null && isLive(run);
-  if (call.has("continue")) {
-    if (call.args.length > 0) return refuse(wrongUsage("run --continue takes no workflow and no request"));
-    const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
-    if (late !== undefined)
-      return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
-    if (run === null) return refuse(no(noRunText(call), { run: null }));
-    if (!live)
-      return refuse(no(`Run ${run.run} is over (${run.status}): nothing is left to go on with.`, { run: run.run }));
-    if (isAlive(run.owner?.host ?? null))
-      return refuse(
-        no(
-          `Run ${run.run} goes on in a session that is at work (process ${run.owner!.host!.pid}): end that session first.`,
-          {
-            run: run.run,
-            owner: run.owner!.host!.pid,
-          },
-        ),
-      );
-    if (run.questions.length > 0)
-      return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
-    return { ok: true, prompt: GO_ON };
-  }
-  const named = commandIn(call.args);
-  if (!named.ok) return refuse(wrongUsage(named.problem));
-  const [workflow = "", request = ""] = named.args;
-  const known = Object.keys(allStarts());
-  const isBare = named.args.length === 1 && known.includes(workflow) && startOf(workflow).bare === true;
-  if (named.args.length < 2 && !isBare) {
-    const name = known.includes(workflow) ? workflow : PLUGIN;
-    // One word more is a request whose workflow was left out.
-    if (/\s/.test(workflow.trim()))
-      return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
-    const line = workflow === "" || known.includes(workflow) ? null : meantBy(workflow);
-    if (line !== null) return refuse(wrongUsage(`unknown workflow "${workflow}"; did you mean ${here(line)}?`));
-    if (workflow !== "" && !known.includes(workflow)) return refuse(unknownWorkflow(workflow));
-    return refuse(
-      wrongUsage(
-        `run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`,
-      ),
-    );
-  }
-  if (!known.includes(workflow)) return refuse(unknownWorkflow(workflow));
+  if (call.has("continue")) return continued(call, run);
+  const [workflow = "", request, more] = call.args;
+  if (workflow === "") return refuse(wrongUsage(`run needs a workflow and a request: ${startLine(PLUGIN)}`));
+  if (!Object.hasOwn(allStarts(), workflow)) return refuse(unknownWorkflow(workflow));
+  if (more !== undefined)
+    return refuse(wrongUsage(`unknown argument "${more}"; "<request>" has to stand in quotation marks`));
+  const isBare = startOf(workflow).bare === true;
+  if (request === undefined && !isBare) return refuse(wrongUsage(`run needs a request: ${startLine(workflow)}`));
   // The system takes no argument above 128 kB; what is longer comes through standard input.
-  const text = (request === "-" ? await Bun.stdin.text() : request).trim();
-  if (text === "" && startOf(workflow).bare !== true)
-    return refuse(wrongUsage(`the request is empty: ${here(`run ${workflow} "${startOf(workflow).request}"`)}`));
+  const text = (request === "-" ? await Bun.stdin.text() : (request ?? "")).trim();
+  if (text === "" && !isBare) return refuse(wrongUsage(`the request is empty: ${startLine(workflow)}`));
   const slip = slipInRequest(workflow, text);
   if (slip !== null) return refuse(wrongUsage(slip));
-  if (live) {
+  if (run !== null && isLive(run)) {
     const there = `Run ${run.run} is live in ${call.project.root}`;
     if (run.questions.length > 0)
       return refuse(question(call, run, `${there} and waits for your answer; nothing was started.`));
@@ -187,8 +142,7 @@ function slipInRequest(workflow: string, text: string): string | null {
   const ends = [/^--([^\s=]+)/, /\s--([^\s=]+)$/].map((end) => end.exec(text)?.[1]);
   const misplaced = ends.find((one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "");
   if (misplaced === undefined) return slipIn("terminal", workflow, text);
-  const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
-  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
+  return `--${misplaced} stands in the request; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
 }
 
 /** The run stops at a question: its words, and what to type. */

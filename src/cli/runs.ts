@@ -2,10 +2,9 @@ import { spentBy } from "../engine/bounds.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { archiveIndex } from "../record/history.ts";
-import { beginningOf } from "../record/outside.ts";
 import { type Found, foundIn, foundText } from "../render/caught.ts";
 import { statusWords } from "../render/outcome.ts";
-import { type Call, type Command, done, doorOf, failed, noRunText, ownRun } from "../run/commands/command.ts";
+import { type Call, type Command, done, noRunText, ownRun } from "../run/commands/command.ts";
 import { keptRun } from "../run/life/kept-runs.ts";
 import { caughtIn } from "../run/views/status.ts";
 import { parkedRuns } from "../store/archive.ts";
@@ -77,18 +76,6 @@ function readRow(call: Call, run: string, kept: Row["kept"]): Row {
   return lostRow(call, run, kept);
 }
 
-/**
- * The project's own run by its id, also where its journal cannot be read: the others are listed all the same. `unread`: why it
- * cannot; where it has no id either it is on no list.
- */
-function ownId(call: Call): { id: string | null; unread?: unknown } {
-  try {
-    return { id: ownRun(call)?.run ?? null };
-  } catch (unread) {
-    return { id: beginningOf(call.project.task)?.run ?? null, unread };
-  }
-}
-
 /** What all reviewers of a run found. */
 const allFound = ({ findings }: Row): string => {
   const sum = (state: keyof Found): number => (findings ?? []).reduce((all, one) => all + one[state], 0);
@@ -101,7 +88,7 @@ export const runs: Command = {
   foreign: true,
   options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
   run(call) {
-    const { id: own, unread } = ownId(call);
+    const own = ownRun(call)?.run ?? null;
     const known: [string, Row["kept"]][] = [
       ...(own === null ? [] : [[own, "here"] as [string, "here"]]),
       ...parkedRuns(call.project.task).map((id): [string, "parked"] => [id, "parked"]),
@@ -109,10 +96,6 @@ export const runs: Command = {
         .toReversed()
         .map((one): [string, "archived"] => [one.run, "archived"]),
     ];
-    // Nothing to list is no answer while there is something that cannot be read.
-    if (unread !== undefined && known.length === 0) throw unread;
-    if (unread !== undefined && own === null)
-      for (const line of failed(unread, doorOf(call)).text.split("\n")) call.warn(line);
     if (known.length === 0) return done(noRunText(call), { runs: [] });
     const most = call.has("all") ? known.length : MAX_ROWS;
     const rows = known.slice(0, most).map(([id, kept]) => readRow(call, id, kept));

@@ -1,3 +1,4 @@
+import { setup } from "../checkup/setup/setup.ts";
 import { here } from "../plugin.ts";
 import { phaseOf } from "../render/phase.ts";
 import { shortStatusText } from "../render/status.ts";
@@ -7,6 +8,7 @@ import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
 import { viewOf } from "../run/views/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
+import { completionVerb } from "./completion.ts";
 import { dryRun } from "./dry-run.ts";
 import { explain } from "./explain.ts";
 import { log } from "./log.ts";
@@ -17,7 +19,6 @@ import { pr } from "./pull-request.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
-import { setupVerb } from "./setup-verb.ts";
 import { statusline } from "./statusline.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
@@ -81,7 +82,8 @@ export const VERBS: Record<string, Command> = {
   run,
   notify,
   "dry-run": dryRun,
-  setup: setupVerb(() => VERBS),
+  setup,
+  completion: completionVerb(() => VERBS),
   statusline,
   check,
 };

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { Refused } from "../engine/commands.ts";
 import { type Output, STEP } from "../host/answer.ts";
 import { HAND_BACK, hasDialog } from "../host/host.ts";
@@ -99,9 +97,6 @@ export async function handle(input: HookCall): Promise<Output> {
   }
   // Commands of the person say themselves what they may do then.
   if (event !== "UserPromptExpansion" && isForeign(input.project, input.env)) return foreign(input);
-  // `SILENCES`: there only where somebody is told of silent agents, and what looks for them is loaded only then.
-  if (existsSync(join(input.project.task, "silences.json")))
-    (await import("../run/notify/start.ts")).lookForSilence(input.project);
   if (event.startsWith("PostToolUse") && shellLine(input.payload) !== null) {
     const refused = await (await import("./watch.ts")).behindCommand(input);
     if (refused !== undefined) return refused;

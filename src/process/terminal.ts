@@ -37,7 +37,7 @@ const MAX_DROPPED = 2 * MAX_LINE;
  * Drops the lines that were typed at the terminal before they were asked for: they answer nothing that is shown after them.
  * Returns whether its input was ended among them: nobody will type any more.
  */
-export function dropTyped(): boolean {
+function dropTyped(): boolean {
   let fd: number | null = null;
   try {
     fd = openSync("/dev/tty", constants.O_RDONLY | constants.O_NONBLOCK);
@@ -59,10 +59,6 @@ export function dropTyped(): boolean {
 interface OwnTerminal {
   /** Shows a text and reads the line that is typed then; null: it was closed. */
   ask(text: string): string | null;
-  /** Shows a text. */
-  tell(text: string): void;
-  /** Runs a program at it, in the person's home folder; what went wrong, null: it ended well. */
-  run(command: readonly string[], env: Record<string, string | undefined>): Promise<string | null>;
   close(): void;
 }
 
@@ -89,35 +85,5 @@ export function ownTerminal(): OwnTerminal | null {
       return null;
     }
   };
-  const tell = (text: string): void => {
-    try {
-      writeSync(fd, text);
-    } catch {
-      // It was closed: the next question finds that, too.
-    }
-  };
-  return { ask, tell, run: (command, env) => runAt(fd, command, env), close: () => closeSync(fd) };
-}
-
-/** Runs a program that has a terminal as its input and outputs. Never rejects. */
-async function runAt(
-  fd: number,
-  [name = "", ...args]: readonly string[],
-  env: Record<string, string | undefined>,
-): Promise<string | null> {
-  const file = Bun.which(name, { PATH: env.PATH ?? "" });
-  if (file === null) return "was not found";
-  // Ctrl-C is meant for the program, and reaches this process, too.
-  const stay = (): void => {};
-  process.on("SIGINT", stay);
-  try {
-    const child = Bun.spawn([file, ...args], { cwd: env.HOME || "/", env, stdin: fd, stdout: fd, stderr: fd });
-    const code = await child.exited;
-    if (child.signalCode !== null) return `was ended by ${child.signalCode}`;
-    return code === 0 ? null : `ended with code ${code}`;
-  } catch (error) {
-    return `did not start: ${error instanceof Error ? error.message : String(error)}`;
-  } finally {
-    process.off("SIGINT", stay);
-  }
+  return { ask, close: () => closeSync(fd) };
 }

@@ -107,5 +107,4 @@ export async function probe(command: string, env: Env): Promise<ProviderState> {
 const lacks = (problem: string, line: string, more = "") => ({
   problem,
   remedy: `run \`${line}\`${more}`,
-  command: line.split(" "),
 });

@@ -89,8 +89,6 @@ export interface ProviderState {
   problem?: string;
   /** What the person can do about it; present with `problem`. */
   remedy?: string;
-  /** The program with its arguments that does it, or the first step of it; absent where no single one does. */
-  command?: readonly string[];
 }
 
 /** Why a provider cannot be asked here at all. */

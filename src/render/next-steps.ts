@@ -41,7 +41,7 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
   };
   // In the host nobody is asked, so a pull request is only shown.
   const open = isInHost()
-    ? { command: here("pr --dry-run"), does: "prints the commands that open a pull request" }
+    ? { command: here("pr --dry-run"), does: "shows what a pull request would hold" }
     : { command: here("pr"), does: "shows a pull request; with gh it is opened once you agree" };
   const pullRequest = { command: here(`report --pr${of}`), does: "prints the text of a pull request" };
   const back = { command: here(rollback), does: "shows what goes back to before the implementation, and how to do it" };

@@ -4,6 +4,8 @@ import { type Json, readJson } from "./json.ts";
 
 export { isObject } from "./loose.ts";
 
+import { reasonOf } from "./reasons.ts";
+
 /** Largest artifact that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
 
@@ -18,7 +20,7 @@ export function readArtifact(path: string): Bytes {
     fd = openRegular(path, constants.O_RDONLY);
   } catch (error) {
     if (error instanceof UnsafeFile) return refused(`it ${error.problem}; expected a regular file`);
-    return refused(`it cannot be opened (${errorCode(error)})`);
+    return refused(`it cannot be opened: ${reasonOf(errorCode(error))}`);
   }
   // Not there, or moved away just now: a reset moves the whole folder.
   if (fd === null) return refused("the file is not there; write it");

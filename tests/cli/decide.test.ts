@@ -120,16 +120,13 @@ test("a question about commands is named with its answer: a letter alone approve
   expect(readRun(project)!.decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
 });
 
-test.each([
-  [
-    ["change"],
-    /^Say the new request: multi-ai decide change --reason "…"\nWhat is open now is another question:\nQ1 · /,
-  ],
-  [["change the tone"], /To change the request: multi-ai decide change --reason 'the tone'\nQ1 · /],
-])("decide %j says how a request is changed, and what is open", async (args, said) => {
+test("decide change says how a request is changed, and what is open", async () => {
   const { root } = await STATES["story question open"]();
-  const { code, err } = await cli(root, ["decide", ...args]);
-  expect([code, err]).toEqual([2, expect.stringMatching(said)]);
+  const { code, err } = await cli(root, ["decide", "change"]);
+  expect([code, err]).toEqual([
+    2,
+    expect.stringMatching(/^Say the new request: multi-ai decide change --reason "…"\nQ1 · /),
+  ]);
 });
 
 test.each(someOf([[["Q1", "C"]], [["c", "q1"]], [["C", "--question", "1"]], [["Stop", "--question", "q1"]]]))(

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { builtCheckup, frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
+import { filesCheckup } from "../../src/checkup/plugin-files.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { settingsCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { ROLES } from "../../src/workflows/council/roles.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
-import { firstOf, someOf } from "../harness/in-full.ts";
+import { someOf } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { modelServer } from "../harness/model-server.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
@@ -64,7 +64,7 @@ test("with everything in place there is no error, and what is missing has a reme
     ...["Bun", "Claude Code", "Permissions", "Sandbox", "Task tools", "Plugin", "Hooks", "Codex", "Other models"],
     ...["git", "Ignored", "Settings", "Cost", "council seats", "council vetoes"],
     ...ROLES.map((role) => `council ${role}`),
-    ...["Markdown", "Built files", "Journal"],
+    ...["Plugin files", "Journal"],
   ]);
   expect(of("Codex")).toMatchObject({
     state: "warning",
@@ -267,57 +267,27 @@ describe("settings that would do nothing", () => {
   });
 });
 
-describe("the plugin's markdown", () => {
-  const look = (plugin: string) => markdownCheckup({ plugin, project: "", task: "", env: {}, claude: null });
+describe("the plugin's files", () => {
+  const look = (plugin: string) => filesCheckup({ plugin, project: "", task: "", env: {}, claude: null });
   const copy = (): string => {
     const plugin = tempDir();
-    for (const part of ["commands", "agents", "prompts"])
+    for (const part of ["commands", "agents", "hooks", "src"])
       cpSync(join(root, part), join(plugin, part), { recursive: true });
     return plugin;
   };
 
-  test("as it ships it is readable", async () => {
+  test("as it ships they are there", async () => {
     expect((await look(copy())).map((one) => one.state)).toEqual(["ok"]);
   });
 
-  test.each([
-    [
-      "an agent that is missing",
-      (plugin: string) => rmSync(join(plugin, "agents/planner.md")),
-      "agents/planner.md is missing",
-    ],
-    [
-      "no frontmatter",
-      (plugin: string) => writeFileSync(join(plugin, "agents/planner.md"), "Plan.\n"),
-      "agents/planner.md has no frontmatter",
-    ],
-    [
-      "a field that is missing",
-      (plugin: string) => writeFileSync(join(plugin, "commands/status.md"), "---\nname: x\n---\ny\n"),
-      "commands/status.md lacks description",
-    ],
-    [
-      "an empty prompt",
-      (plugin: string) => writeFileSync(join(plugin, "prompts/review-plan.md"), "\n"),
-      "prompts/review-plan.md is empty",
-    ],
-    [
-      "a folder in the place of a file",
-      (plugin: string) => mkdirSync(join(plugin, "agents/new.md")),
-      "agents/new.md cannot be read",
-    ],
-  ] as [string, (plugin: string) => void, string][])("%s is found", async (_case, spoil, words) => {
+  test("one that is missing or empty is found", async () => {
     const plugin = copy();
-    spoil(plugin);
-    expect((await look(plugin)).map((one) => `${one.state}: ${one.found}`).join()).toContain(`error: ${words}`);
-  });
-
-  test("frontmatter is read as the host reads it", () => {
-    expect(frontmatter("---\nname: a\ntools: Read, Write\n---\nbody: no\n")).toEqual({
-      name: "a",
-      tools: "Read, Write",
-    });
-    expect(frontmatter("name: a\n")).toBeNull();
+    rmSync(join(plugin, "agents/planner.md"));
+    rmSync(join(plugin, "src/hook.ts"));
+    writeFileSync(join(plugin, "commands/team.md"), "");
+    expect((await look(plugin)).map((one) => `${one.state}: ${one.found}`).sort()).toEqual(
+      ["agents/planner.md", "commands/team.md", "src/hook.ts"].map((file) => `error: ${file} is missing, or empty`),
+    );
   });
 });
 
@@ -390,11 +360,11 @@ describe("what the host's settings say", () => {
   test.each([
     ["1.2.23", "error", "older than 1.3.0"],
     ["1.3.0-canary.1", "error", "older than 1.3.0"],
-    ["1.3.0", "warning", "built with 1.4.4"],
-    ["1.10.0", "warning", "built with 1.4.4"],
+    ["1.3.0", "ok", "1.3.0"],
+    ["1.10.0", "ok", "1.10.0"],
     ["1.4.4", "ok", "1.4.4"],
   ])("Bun %s: %s", (version, state, found) => {
-    expect(bunFinding(version, "1.4.4")).toMatchObject({ state, found: expect.stringContaining(found) });
+    expect(bunFinding(version)).toMatchObject({ state, found: expect.stringContaining(found) });
   });
 });
 
@@ -453,26 +423,3 @@ test.each(hostsOf("new"))(
     });
   },
 );
-
-describe("what is built", () => {
-  const look = (plugin: string) => builtCheckup({ plugin, project: "", task: "", env: {}, claude: null });
-  const copy = (): string => {
-    const plugin = tempDir();
-    for (const part of ["hooks", "src", "package.json", "plugin.json", ".claude-plugin"])
-      cpSync(join(root, part), join(plugin, part), { recursive: true });
-    return plugin;
-  };
-
-  test("as it ships it is there", async () => {
-    expect((await look(copy())).map((one) => one.state)).toEqual(["ok"]);
-  });
-
-  test.each(firstOf(["src/hook.ts", "src/program.ts", "src/orchestrator.ts"]))(
-    "%s that is missing is found",
-    async (file) => {
-      const plugin = copy();
-      rmSync(join(plugin, file));
-      expect((await look(plugin)).map((one) => `${one.state}: ${one.found}`)).toEqual([`error: ${file} is missing`]);
-    },
-  );
-});

@@ -19,8 +19,7 @@ describe("explain", () => {
       "It is blocked by T5 Plan Review - Codex; first comes T3 Plan Review - Sonnet (running).",
     );
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
-    for (const name of ["3", "plan review - sonnet"])
-      expect((await cli(root, ["explain", name, "--json"])).json.task.id).toBe("T3");
+    expect((await cli(root, ["explain", "3", "--json"])).json.task.id).toBe("T3");
     expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It has been at work for ");
     expect(running).toContain("Next: ");
   });
@@ -53,9 +52,7 @@ describe("explain", () => {
     ]);
     const lines = (await cli(root, ["explain"])).out.trimEnd().split("\n");
     expect(lines.map((line) => line.split(" ")[0])).toEqual([...run.tasks.map(({ id }) => id), "", "Why"]);
-    expect(lines[0]).toMatch(/^T1 +\S.* {2}\S/);
-    const how = lines.at(-1)!;
-    expect(how).toMatch(/: multi-ai explain T\d+$/);
-    expect((await cli(root, how.split(": multi-ai ")[1]!.split(" "))).code).toBe(0);
+    expect(lines[0]).toMatch(/^T1 \S.*: \S/);
+    expect(lines.at(-1)).toEndWith(": multi-ai explain <task>");
   });
 });

@@ -74,7 +74,7 @@ describe("cancel", () => {
     writeFiles(root, { ".task/live": "multi-ai-00000000\n" });
     expect(await cli(root, ["cancel", "--force"])).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^No run is here, and \.task\/live said that one is: it is removed\./),
+      out: expect.stringMatching(/^The run was gone from \.task\/ here; what was left of it is removed now\./),
     });
     expect((await cli(root, ["cancel", "--force"])).code).toBe(0);
     expect(existsSync(join(root, ".task/live"))).toBe(false);

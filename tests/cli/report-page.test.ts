@@ -1,12 +1,11 @@
 // `multi-ai report --html`: a file that says what the run's report says, in a place of its own.
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { afterAll, expect, test } from "bun:test";
+import { readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BEGINNING } from "../../src/render/report-page.ts";
 import { firstOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { cli } from "./cli.ts";
-import { inProcess, terminalContext } from "./in-process.ts";
 import { makeCouncilRun } from "./make-council-run.ts";
 import { type MadeRun, STATES } from "./make-run.ts";
 import { makeTeamRun } from "./make-team-run.ts";
@@ -52,52 +51,15 @@ test.each(firstOf(Object.keys(MADE)))(
   },
 );
 
-describe("the file", () => {
-  let root: string;
-  beforeAll(async () => {
-    ({ root } = await STATES["story question open"]());
-  });
-  const written = async (name: string, from = root) =>
-    (await inProcess(
-      ["report", `--html=${name}`],
-      terminalContext(from, { PATH: process.env.PATH, HOME: tempDir() }),
-    ))!;
-
-  test("is the user's own, and replaces an older page", async () => {
-    const path = join(root, "out.html");
-    writeFileSync(path, `${BEGINNING}old`, { mode: 0o644 });
-    expect(await written("out.html")).toMatchObject({ exit: 0, data: { file: path, bytes: statSync(path).size } });
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(readFileSync(path, "utf8")).toContain("not over yet: waits for you");
-  });
-
-  test("that is something else, or a link, or is not called a page, stays as it is", async () => {
-    writeFileSync(join(root, "index.html"), "<p>mine");
-    const target = join(tempDir(), "target.html");
-    writeFileSync(target, `${BEGINNING}old`);
-    symlinkSync(target, join(root, "link.html"));
-    mkdirSync(join(root, "taken.html"));
-    const elsewhere = tempDir();
-    symlinkSync(elsewhere, join(root, "docs"));
-    for (const [name, problem] of [
-      ["index.html", "is there already and is no report of multi-ai. Name another place"],
-      ["link.html", "link.html is a link, and is not followed"],
-      ["taken.html", "is a folder"],
-      ["docs/r.html", "docs is a symbolic link"],
-      ["no/r.html", `There is no folder ${join(root, "no")}. Name another place`],
-      [".task/events.jsonl", "it has to end in .html"],
-      [".html", "it has to end in .html"],
-    ] as const)
-      expect([name, await written(name)]).toMatchObject([name, { exit: 1, text: expect.stringContaining(problem) }]);
-    expect(readFileSync(join(root, "index.html"), "utf8")).toBe("<p>mine");
-    expect(readFileSync(target, "utf8")).toBe(`${BEGINNING}old`);
-    expect([existsSync(join(elsewhere, "r.html")), existsSync(join(root, "no"))]).toEqual([false, false]);
-    rmSync(join(root, "docs"));
-  });
-
-  test("is not made without a run or without a name, nor beside another text", async () => {
-    expect((await written("a.html", makeProject())).text).toContain("No run here");
-    expect((await cli(root, ["report", "--html="])).code).toBe(2);
-    expect((await cli(root, ["report", "--html", "--md"])).code).toBe(2);
-  });
+test("the file is the user's own, and replaces an older one, also a link; none is made beside another text", async () => {
+  const { root } = await STATES["story question open"]();
+  const file = join(root, ".task/report.html");
+  const target = join(tempDir(), "target.html");
+  writeFileSync(target, "mine");
+  symlinkSync(target, file);
+  expect((await cli(root, ["report", "--html", "--json"])).json).toEqual({ file, bytes: statSync(file).size });
+  expect([readFileSync(target, "utf8"), statSync(file).mode & 0o777]).toEqual(["mine", 0o600]);
+  expect(readFileSync(file, "utf8")).toContain("not over yet: waits for you");
+  expect((await cli(root, ["report", "--html", "--md"])).code).toBe(2);
+  expect((await cli(makeProject(), ["report", "--html"])).err).toContain("No run here");
 });

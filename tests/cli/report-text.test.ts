@@ -10,21 +10,10 @@ beforeAll(async () => {
   made = await STATES["complete after fixes and a waiver"]();
 });
 
-test("--pr prints title and body, and tells beside it how to open the pull request", async () => {
-  const { code, out, err } = await cli(made.root, ["report", "--pr"]);
+test("--pr prints title and body", async () => {
+  const { code, out } = await cli(made.root, ["report", "--pr"]);
   expect(code).toBe(0);
   expect(out).toStartWith("Say goodbye by name\n\n## What and why\n");
-  expect(out).not.toContain("gh pr create");
-  expect(err).toContain('| { IFS= read -r title; gh pr create --title "$title" --body-file -; }\n');
-});
-
-test("what it tells to type gives gh the title and the whole body", async () => {
-  const { out, err } = await cli(made.root, ["report", "--pr"]);
-  const line = /to open it: .*? \| (.*)\n/.exec(err)![1]!;
-  const gh = 'gh() { printf "%s|" "$@"; cat; }';
-  const { stdout } = Bun.spawnSync(["sh", "-c", `${gh}; ${line}`], { stdin: Buffer.from(out) });
-  const [title = "", ...body] = out.split("\n");
-  expect(stdout.toString()).toBe(`pr|create|--title|${title}|--body-file|-|${body.join("\n")}`);
 });
 
 test("--md prints markdown; with --json both are data, and both at once are none", async () => {

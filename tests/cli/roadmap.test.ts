@@ -193,9 +193,7 @@ describe("run", () => {
   test.each<[string[], number, string]>([
     [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; it has 1 (Base), 2 (Search)."],
     [["run", "plan-phase"], 2, "run needs a request"],
-    [["run", "phases"], 2, "a command is missing; phases has "],
-    [["run", "phases", "nxt"], 2, 'unknown command "nxt"'],
-    [["run", "phases", "execute", "2"], 2, "did you mean multi-ai run execute-phase?"],
+    [["run", "execute", "2"], 2, "did you mean multi-ai run execute-phase?"],
     [["run", "progress"], 2, "did you mean multi-ai run next?"],
     [["gsd:plan-phase"], 2, "did you mean multi-ai run plan-phase?"],
     [["run", "next", "2"], 1, 'next finds out by itself what comes next, and takes no "2"'],

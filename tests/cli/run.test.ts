@@ -219,7 +219,7 @@ describe("what is refused before anything starts", () => {
         'did you mean multi-ai status? To start it as a request: multi-ai run multi-ai "-- status"',
       ],
       [["team", "help"], 2, "did you mean multi-ai --help?"],
-      [["multi-ai", "--", "--autoo Add x"], 2, "did you mean --auto?"],
+      [["multi-ai", "--", "--autoo Add x"], 2, "outside of the request"],
       [["multi-aj", "x"], 2, "did you mean multi-ai?"],
       [["multi-ai", "  "], 2, "request is empty"],
       [["multi-ai", "x --auto"], 2, "outside of the request"],

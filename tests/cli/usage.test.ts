@@ -23,35 +23,21 @@ const wrong: [string[], RegExp][] = [
   [["help", "statuss"], /unknown verb "statuss"; did you mean multi-ai status --help\?/],
   [["reprot", "--htm"], /unknown verb "reprot"; did you mean multi-ai report\?/],
   [["foo"], /^unknown verb "foo"\nmulti-ai --help lists the verbs\n$/],
-  [["test"], /unknown verb "test"; did you mean multi-ai verify\?/],
-  [["stop"], /unknown verb "stop"; did you mean multi-ai cancel\?/],
-  [["continue"], /unknown verb "continue"; did you mean multi-ai run --continue\?/],
   [["team", "Add x"], /unknown verb "team"; did you mean multi-ai run team "<feature>"\?/],
-  [["fix this bug"], /unknown verb "fix this bug"; did you mean multi-ai run multi-ai 'fix this bug'\?/],
   [["/multi-ai:status"], /unknown verb "\/multi-ai:status"; did you mean multi-ai status\?/],
-  [["--run", "X", "status"], /options come behind the verb: multi-ai status --run X\n/],
-  [["run", "Multi-AI", "x"], /unknown workflow "Multi-AI"; .*; did you mean multi-ai\?/],
-  [["report", "--html", "/x.html"], /did you mean --html=\/x\.html\?/],
-  [["report", "md"], /did you mean --md\?/],
-  [["report", "--markdown"], /did you mean --md\?/],
-  [["report", "--HTML"], /did you mean --html\?/],
+  [["run", "Multi-AI", "x"], /unknown workflow "Multi-AI"; known: multi-ai, /],
+  [["report", "--html", "/x.html"], /unknown argument "\/x\.html"/],
   [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai --help lists the verbs\n$/],
   [["status", "--project", "/nope"], /^--project: found "\/nope", which is not there; expected a folder/],
   [["status", "--jsn"], /unknown option --jsn; did you mean --json\?/],
   [["status", "-x"], /unknown option -x/],
-  [
-    ["run", "multi-ai", "-v flag: print the version"],
-    /unknown option -v; a text that begins with a dash comes last, behind --\n/,
-  ],
-  [["run", "multi-ai", "--verbose flag, please"], /unknown option --verbose; a text that begins with a dash/],
-  [["run", "/multi-ai:team", "Add a thing"], /unknown workflow "\/multi-ai:team"; known: .*; did you mean team\?/],
+  [["run", "multi-ai", "-v flag: print the version"], /unknown option -v\n/],
   [["run", "/multi-ai", "Add a thing"], /unknown workflow "\/multi-ai"; known: .*; did you mean multi-ai\?/],
   [["run", "multi-ai", " "], /the request is empty: multi-ai run multi-ai "<request>"/],
   [["status", "T1"], /unknown argument "T1"\n/],
   [["ruling", "which", "token"], /unknown argument "token"; "<topic>" has to stand in quotation marks\n/],
   [["run", "team", "Add", "login"], /unknown argument "login"; "<request>" has to stand in quotation marks\n/],
   [["status", "--run="], /--run needs a value: --run <id>/],
-  [["log", "multi-ai-0a1b2c3d"], /unknown argument "multi-ai-0a1b2c3d"; did you mean --run multi-ai-0a1b2c3d\?/],
   [["status", "--run"], /--run needs a value: --run <id>/],
   [["status", "--run", "--json"], /--run needs a value/],
   [["status", "--run", "a", "--run", "b"], /--run is given twice/],
@@ -111,22 +97,16 @@ describe("help", () => {
     expect(code).toBe(0);
   });
 
-  test.each([[["-h"]], [["help"]], [["-help"]], [["-?"]], [["help", "help"]], [["--help", "-h"]]])(
-    "is also %j",
+  test.each([[["-h"]], [["help"]], [["help", "help"]], [["--help", "-h"]]])("is also %j", async (args) => {
+    expect((await cli(empty, args)).out).toContain("\nusage: multi-ai [verb]");
+  });
+
+  test.each([[["status", "-h"]], [["help", "status"]], [["--help", "status"]]])(
+    "of one verb is also %j",
     async (args) => {
-      expect((await cli(empty, args)).out).toContain("\nusage: multi-ai [verb]");
+      expect((await cli(empty, args)).out).toStartWith("usage: multi-ai status");
     },
   );
-
-  test.each([
-    [["status", "-h"]],
-    [["status", "-help"]],
-    [["status", "help"]],
-    [["help", "status"]],
-    [["--help", "status"]],
-  ])("of one verb is also %j", async (args) => {
-    expect((await cli(empty, args)).out).toStartWith("usage: multi-ai status");
-  });
 });
 
 test.each(["--version", "-v", "-V"])("%s is the plugin's", async (option) => {

@@ -1,11 +1,9 @@
 // Help, dry-run and setup are broken where the terminal ends, between words; in a pipe they are whole, and help has 80 columns.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { HELP_WIDTH } from "../../src/run/commands/arguments.ts";
 import { columns } from "../../src/text.ts";
-import { inFull } from "../harness/in-full.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { atScreen, blindly, PROGRAM } from "./cli.ts";
@@ -52,17 +50,6 @@ describe("the help of each verb", () => {
     expect([lines.length > out.split("\n").length, widest(out) <= HELP_WIDTH]).toEqual([true, true]);
     expect(flat(screen)).toContain("verify Run the approved test commands now");
   });
-});
-
-inFull("what setup asks at a terminal is broken there, but for the line that is run", async () => {
-  const { home, env } = person();
-  const line = `stty cols 60; exec '${process.execPath}' '${PROGRAM}' setup`;
-  const shell = ["sh", "-c", line];
-  const { screen } = await atScreen(shell, makeProject(), [], env, undefined, /\[y\/N\] $/);
-  const shown = screen.replaceAll("\r", "");
-  expect(shown).toContain("\nCodex is not installed. Run this now?\n  npm install -g @openai/codex\n[y/N] ");
-  expect(widest(shown)).toBeLessThanOrEqual(60);
-  expect(existsSync(join(home, "ran"))).toBe(false);
 });
 
 test.each(["dry-run", "setup"])("what %s finds is broken, and whole in a pipe", async (verb) => {

@@ -1,4 +1,4 @@
-// Programs of a person's own as stand-ins: Claude Code, npm, and what npm installs. What was run stands in `$HOME/ran`.
+// Programs of a person's own as stand-ins: Claude Code and npm. What npm was told stands in `$HOME/ran`.
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempDir } from "./project.ts";
@@ -8,30 +8,7 @@ const CLAUDE = `case "$*" in
   *"plugin details"*) echo "  Agents (6)  planner"; echo "  Hooks (11)  Stop" ;;
 esac`;
 
-/** Codex without a login, until `codex login` was answered. */
-const CODEX = `case "$*" in
-  --version) echo "codex-cli 0.99.0" ;;
-  "exec --help") echo "--config --json --output-last-message --output-schema --sandbox --skip-git-repo-check --ephemeral --ignore-rules --color" ;;
-  "login status") [ -e "$HOME/.codex/auth.json" ] || { echo "Not logged in"; exit 1; } ;;
-  login)
-    printf "Code of the browser: "
-    read code
-    echo "codex login with $code" >> "$HOME/ran"
-    mkdir -p "$HOME/.codex"
-    echo "{}" > "$HOME/.codex/auth.json"
-    ;;
-esac`;
-
-/** npm, which has Codex beside itself behind an installation. */
-const NPM = `echo "npm $*" >> "$HOME/ran"
-echo "added 1 package"
-cat > "\${0%/*}/codex" <<'END'
-#!/bin/sh
-${CODEX}
-END
-chmod +x "\${0%/*}/codex"`;
-
-export const OWN_PROGRAMS = { claude: CLAUDE, npm: NPM, codex: CODEX };
+export const OWN_PROGRAMS = { claude: CLAUDE, npm: 'echo "npm $*" >> "$HOME/ran"' };
 
 /** Puts programs into a folder, each a script of the shell. */
 export function putPrograms(folder: string, scripts: Record<string, string>): void {

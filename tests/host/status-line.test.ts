@@ -1,7 +1,7 @@
 // The line below the host's prompt and the rows of its agents, as `multi-ai setup` sets them up, on the real screen.
 import { afterEach, describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import { STEPS } from "../../src/checkup/setup/steps.ts";
-import { findProject } from "../../src/project/project.ts";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { team } from "../harness/team.ts";
@@ -13,9 +13,9 @@ afterEach(cleanup);
 
 /** Does these steps of the setup, as with a yes to each. */
 async function setUp(project: string, ...names: string[]): Promise<void> {
-  const call = { project: findProject(project), env: { HOME: tempDir() } };
+  const place = { project, task: join(project, ".task"), plugin: PLUGIN, env: { HOME: tempDir() }, claude: null };
   for (const step of STEPS.filter(({ name }) => names.includes(name))) {
-    const look = await step.look({ call, plugin: PLUGIN, findings: async () => [], script: async () => "" });
+    const look = await step.look(place);
     if (look.state !== "offered") throw new Error(`${step.name}: ${look.text}`);
     look.apply();
   }

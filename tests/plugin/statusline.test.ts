@@ -1,9 +1,7 @@
 // The built program of the status line, started by the launcher as the host does: whatever lies there, one line or none.
 import { afterAll, expect, test } from "bun:test";
-import { cpSync, existsSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeRun, STATES } from "../cli/make-run.ts";
-import { eventually } from "../harness/patience.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { copyPlugin, putBun, repository, write } from "./temp-plugin.ts";
 
@@ -25,9 +23,6 @@ function line(stdin: string | Uint8Array, { args = [] as string[], cwd = "/", en
   });
   return { code: done.exitCode, out: done.stdout.toString(), err: done.stderr.toString() };
 }
-/** Long before any test. */
-const OLD = new Date("2020-01-01T00:00:00.000Z");
-const LATER = new Date("2100-01-01T00:00:00.000Z");
 const NOTHING = { code: 0, out: "", err: "" };
 
 const waiting = await STATES["story question open"]();
@@ -38,38 +33,6 @@ test("a live run is one line, from whatever folder of the project, and without i
   expect(line(session(join(waiting.root, "src")))).toEqual({ ...NOTHING, out: WAITS });
   expect(line(JSON.stringify({ cwd: waiting.root })).out).toBe(WAITS);
   expect(line("", { cwd: waiting.root }).out).toBe(WAITS);
-});
-
-test("while agents work it has silent ones looked for, once a minute, and waits for nothing", async () => {
-  const plugin = copyPlugin(tempDir());
-  const launcher = join(plugin, "bin/multi-ai");
-  cpSync(join(repository, "src"), join(plugin, "src"), { recursive: true });
-  putBun(join(plugin, "node_modules/@oven/bun-some-platform/bin/bun"));
-  const began = join(plugin, "began");
-  write(
-    join(plugin, "src/orchestrator.ts"),
-    `const { MULTI_AI_CWD = "", MULTI_AI_TOKEN = "" } = process.env;
-require("node:fs").appendFileSync(${JSON.stringify(began)}, JSON.stringify([...process.argv.slice(2), MULTI_AI_CWD + MULTI_AI_TOKEN]));`,
-  );
-  const running = await STATES["review running"]();
-  const silences = ({ project }: typeof running): string => join(project.task, "silences.json");
-  const shown = (of: typeof running): number => {
-    expect(line(session(of.root), { launcher, env: { MULTI_AI_TOKEN: "secret" } }).err).toBe("");
-    return existsSync(silences(of)) ? statSync(silences(of)).mtimeMs : 0;
-  };
-  // Nobody is told of silences.
-  expect(shown(running)).toBe(0);
-  for (const of of [running, waiting]) {
-    writeFileSync(silences(of), "{}");
-    utimesSync(silences(of), OLD, OLD);
-  }
-  expect(shown(waiting)).toBe(OLD.getTime());
-  expect(shown(running)).not.toBe(OLD.getTime());
-  // However slow this machine is, that is less than a minute ago.
-  utimesSync(silences(running), LATER, LATER);
-  expect(shown(running)).toBe(LATER.getTime());
-  expect(await eventually(() => existsSync(began) && readFileSync(began, "utf8").endsWith("]"))).toBe(true);
-  expect(JSON.parse(readFileSync(began, "utf8"))).toEqual(["notify", "--project", running.root, ""]);
 });
 
 test.each([

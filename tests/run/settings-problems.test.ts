@@ -172,7 +172,7 @@ test.each<[unknown, string[]]>([
   [{ notify: { kind: "webhook" } }, ['notify: found {"kind":"webhook"}, expected array']],
   [
     { notify: [{ kind: "webhook", url: "https://a.b", on: ["start"] }] },
-    ['notify[0].on[0]: found "start", expected one of "question", "iteration", "execution", "end", "silent", "phase"'],
+    ['notify[0].on[0]: found "start", expected one of "question", "iteration", "execution", "end"'],
   ],
   // A name that is unknown: the one that was meant, by its letters, its words, or where it stands elsewhere.
   [{ checkpoints: { d: {} } }, ["checkpoints.d: found {}, which is no setting; known: a, b, c"]],

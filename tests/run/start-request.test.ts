@@ -135,13 +135,10 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
   });
 });
 
-describe("one word that is a command, or nearly one", () => {
+describe("one word that is a command", () => {
   test.each([
     ["help", "/multi-ai --help"],
     ["status", "/multi-ai:status"],
-    ["Status.", "/multi-ai:status"],
-    ["statsu", "/multi-ai:status"],
-    ["cancle", "/multi-ai:cancel"],
     ["--auto resume", "/multi-ai:resume"],
     ["/multi-ai:trust", "/multi-ai:trust"],
     ["team", "/multi-ai:team <feature>"],
@@ -150,7 +147,6 @@ describe("one word that is a command, or nearly one", () => {
     ["Report", "/multi-ai:report"],
     ["phase", "! multi-ai phase"],
     ["visualize", "! multi-ai visualize"],
-    ["-h", "/multi-ai --help"],
   ])("%j is asked about", (line, meant) => {
     const said = slipIn("host", "multi-ai", line)!;
     expect(said).toContain(`did you mean ${meant}? To start it as a request: /multi-ai -- `);

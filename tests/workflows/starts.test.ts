@@ -1,7 +1,6 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { frontmatter } from "../../src/checkup/plugin-files.ts";
 import {
   allStarts,
   allWorkflows,
@@ -42,10 +41,10 @@ test.each(Object.entries(allStarts()))(
   "the markdown of /multi-ai:%s names its flags, and tells the main thread the same rules",
   (name, { flags, request }) => {
     const text = markdown(name);
-    const hint = frontmatter(text)!["argument-hint"]!;
+    const hint = /^argument-hint: (.*)$/m.exec(text)![1]!;
     for (const flag of Object.keys(flags)) expect(hint).toContain(`[--${flag}`);
     expect(hint).toEndWith(`${request}"`);
-    expect(frontmatter(text)!["disable-model-invocation"]).toBe("true");
+    expect(text).toContain("\ndisable-model-invocation: true\n");
     expect(body(text)).toBe(body(markdown("multi-ai")));
   },
 );

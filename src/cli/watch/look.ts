@@ -12,7 +12,6 @@ import { type Call, noRunText } from "../../run/commands/command.ts";
 import { reachOf } from "../../run/commands/foreign.ts";
 import { NONCE_LINE } from "../../run/life/brief.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
-import { lookForSilence } from "../../run/notify/start.ts";
 import { caughtIn, transcriptsAtWork, viewOf } from "../../run/views/status.ts";
 import { workSoFar } from "../../run/views/work-so-far.ts";
 import { disk } from "../../store/disk.ts";
@@ -41,7 +40,7 @@ const said = (error: unknown): string =>
       : String(error);
 
 /** The run in a project as it changes, also one that begins later, or takes the place of another. */
-export class Reader {
+class Reader {
   /** As far as its journal could be read; null: there is none. */
   run: Run | null = null;
   /** What is wrong with the journal, in one or two sentences; null: it could be read. */
@@ -122,7 +121,6 @@ export class Look {
 
   private look(): Watched {
     const { project, paint } = this.call;
-    lookForSilence(project);
     const before = this.reader.run?.run;
     const events = this.reader.read();
     const { run, problem } = this.reader;

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { isInHost, PLUGIN } from "../../plugin.ts";
+import { isInHost } from "../../plugin.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean, wrapWhole } from "../../text.ts";
 import {
@@ -34,16 +34,8 @@ type Parsed = { ok: true; args: string[]; given: Record<string, string | true> }
 
 const wrong = (problem: string): Parsed => ({ ok: false, problem });
 
-/** `; did you mean --md?` for a word that is an option but for its dashes, its case, or by what people say for it; else nothing. */
-function optionMeant(word: string, { meant = {} }: Command, known: Record<string, Option>): string {
-  if (Object.hasOwn(known, "run") && word.startsWith(`${PLUGIN}-`)) return `; did you mean --run ${word}?`;
-  const small = word.toLowerCase();
-  const name = Object.hasOwn(meant, small) ? meant[small]! : small;
-  return Object.hasOwn(known, name) ? `; did you mean --${name}?` : "";
-}
-
 /** As many arguments as a command takes that says nothing of them. */
-export const NONE: [number, number] = [0, 0];
+const NONE: [number, number] = [0, 0];
 
 /** Whether there are as many arguments as the command takes. */
 function counted(name: string, command: Command, door: Door, parsed: Parsed & { ok: true }): Parsed {
@@ -55,20 +47,14 @@ function counted(name: string, command: Command, door: Door, parsed: Parsed & { 
   const quoted = text ? `; ${text} has to stand in quotation marks` : "";
   const unknown = parsed.args[most];
   if (unknown === undefined) return parsed;
-  const known = { ...command.options, ...commonOptions(door) };
-  // `--html x.html`: a value that may be left out is not looked for behind a blank.
-  const open = Object.keys(parsed.given).find((option) => known[option]?.optional && parsed.given[option] === true);
-  const meant =
-    open === undefined || quoted ? optionMeant(unknown, command, known) : `; did you mean --${open}=${unknown}?`;
-  return wrong(`unknown argument "${unknown}"${quoted || meant}`);
+  return wrong(`unknown argument "${unknown}"${quoted}`);
 }
 
 /** The arguments of a command as words. An option that it does not have is named with the one that comes closest. */
 export function parseWords(name: string, command: Command, words: string[], door: Door = "terminal"): Parsed {
   const known: Record<string, Option> = { ...command.options, ...commonOptions(door) };
   const { tokens } = parseArgs({
-    // `-help` would be read as four options of one letter.
-    args: words.map((word) => (word === "-help" || word === "-?" ? "--help" : word)),
+    args: words,
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -95,11 +81,8 @@ export function parseWords(name: string, command: Command, words: string[], door
     }
     const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (!option || !token.rawName.startsWith("--")) {
-      const isText = (command.args ?? NONE)[1] > 0 && /\s/.test(words[token.index] ?? "");
-      const meant = isText
-        ? "; a text that begins with a dash comes last, behind --"
-        : optionMeant(token.name, command, known) || didYouMean(token.name, Object.keys(known), "--");
-      return wrong(`unknown option ${token.rawName.trim().split(/\s/)[0]}${meant}`);
+      const near = didYouMean(token.name, Object.keys(known), "--");
+      return wrong(`unknown option ${token.rawName.trim().split(/\s/)[0]}${near}`);
     }
     if (option.value === undefined && token.value !== undefined)
       return wrong(`--${token.name} takes no value, found "${token.value}"`);

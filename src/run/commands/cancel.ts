@@ -24,10 +24,18 @@ const REASON = "cancelled by the person";
 const next = (call: Call, start: string): string =>
   `Next: ${startIn(call, start)} starts a new run; ${typedIn(call, "reset")} archives this one.`;
 
+/** What may be left of a run that is not there any more goes, so that nothing brings it back. */
+function withoutRun(call: Call, isMarked = false): Answer {
+  const hasCopy = isGone(call.project, call.env);
+  if (!hasCopy && !isMarked) return done(noRunText(call), { run: null });
+  if (hasCopy) dropCopy(call.project, call.env);
+  const starts = `Next: ${startIn(call, startTexts())} starts a new run.`;
+  return done(`The run was gone from .task/ here; what was left of it is removed now.\n${starts}`, { run: null });
+}
+
 /** A run that the host's session owns is told so by its end; any other is released, for nobody is left to hear of it. */
 async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
-  if (run === null && isGone(call.project, call.env)) return forgetCopy(call);
-  if (run === null) return done(noRunText(call), { run: null });
+  if (run === null) return withoutRun(call);
   if (!isLive(run))
     return done(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
   const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
@@ -38,32 +46,19 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   );
 }
 
-/** The record is gone from the project: nothing brings the run back any more. */
-function forgetCopy(call: Call): Answer {
-  dropCopy(call.project, call.env);
-  return done(
-    `The record of a run was gone from .task/ here; its copy is removed now, so nothing brings the run back.\nNext: ${startIn(call, startTexts())} starts a new run.`,
-    { run: null },
-  );
-}
-
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
 export async function cancelByForce(call: Call): Promise<Answer> {
   const isMarked = existsSync(join(call.project.task, "live"));
   const { run, was = null, folder, problem: found } = await archiveUnreadable(call.project, REASON);
   const problem = found && plainly(found);
+  const starts = `Next: ${startIn(call, startTexts())} starts a new run.`;
   if (folder !== null)
-    return done(
-      `The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\nNext: ${startIn(call, startTexts())} starts a new run.`,
-      { run, folder, problem },
-    );
-  if (run === null && isGone(call.project, call.env)) return forgetCopy(call);
-  if (run === null && isMarked)
-    return done(
-      `No run is here, and .task/live said that one is: it is removed.\nNext: ${startIn(call, startTexts())} starts a new run.`,
-      { run: null },
-    );
-  if (run === null) return done(noRunText(call), { run: null });
+    return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\n${starts}`, {
+      run,
+      folder,
+      problem,
+    });
+  if (run === null) return withoutRun(call, isMarked);
   const how = was === null ? "is cancelled." : `was over already (${was}) and stays so.`;
   return done(`Run ${run} ${how}${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
 }

@@ -124,8 +124,6 @@ export interface Command {
   options: Record<string, Option>;
   /** More lines of its help, in front of the options, of at most so many columns. */
   about?: (most: number) => string[];
-  /** Options by what people type in their place. */
-  meant?: Record<string, string>;
   /** For what only the person may do: how it is typed in the host; a terminal below the host, and a session of nobody, refuse it. Null: not this call. */
   slash?: (call: Call) => string | null;
   hidden?: true;
@@ -213,17 +211,6 @@ function canResume({ project, env }: Pick<Context, "project" | "env">, run: stri
   return attempt(() => !isForeign(project, env, task) && readRun({ ...project, task }) !== null, false);
 }
 
-/** Where the project stands beside its runs; what cannot be read of that keeps nobody from hearing that there is no run. */
-function standingOf({ root }: Project): string {
-  try {
-    return standingText(root, PLAIN_LAYOUT);
-  } catch (error) {
-    const refused = systemText(error);
-    if (refused === null) throw error;
-    return refused;
-  }
-}
-
 /** What is said when there is no run: where it was looked for, and which others there are. */
 export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">): string {
   const known = knownRuns(call.project).join(", ");
@@ -231,7 +218,8 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
     .filter((run) => canResume(call, run))
     .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
-  const standing = standingOf(call.project);
+  // What cannot be read of that keeps nobody from hearing that there is no run.
+  const standing = attempt(() => standingText(call.project.root, PLAIN_LAYOUT), "");
   const place = isReadInHost(call) ? "" : " in Claude Code";
   const first = `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;

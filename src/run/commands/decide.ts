@@ -52,26 +52,17 @@ export function afterwards(call: Call, run: Run): string {
 }
 
 /** An option that is none: the answer says which there are, and the one that comes closest. */
-function notAnOption(call: Call, run: Run, entered: SaidDecision, problem: string): Answer {
+function notAnOption(call: Call, run: Run, entered: SaidDecision, wrong: string): Answer {
   const open =
     entered.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === entered.question);
   const decide = typedIn(call, "decide");
-  if (!open && entered.option === CHANGE) return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "…"`);
+  const problem = entered.option === CHANGE ? `${wrong}: ${decide} ${CHANGE} --reason "…"` : wrong;
   if (!open) return no(`${problem}\n${openText(call, run) || nextText(call, run)}`);
   const shown = viewQuestion(call.project, run, open);
-  const text = questionText(shown, decide);
-  if (entered.option === CHANGE)
-    return wrongUsage(
-      clean(`${problem}: ${decide} ${CHANGE} --reason "…"\nWhat is open now is another question:\n${text}`),
-    );
-  const [, request] = /^change\s+(.+)/is.exec(entered.option) ?? [];
-  if (request !== undefined)
-    return wrongUsage(
-      clean(`${problem} To change the request: ${decide} ${CHANGE} --reason ${worded(call, request)}\n${text}`),
-    );
   const keys = open.wants_reason === null ? open.options : [open.wants_reason];
   const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
   const hint = entered.option === "" ? "" : didYouMean(entered.option.toLowerCase(), known);
+  const text = questionText(shown, decide);
   return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}\n${text}`));
 }
 
@@ -128,14 +119,13 @@ async function changeRequest(call: Call, run: Run, words: string): Promise<Answe
 
 /**
  * Records a decision of the person on a live run. A choice that counts only with a reason is not recorded without one in a
- * terminal; in the host the reason is asked for. `next`: what is said behind it in a terminal, of the run as it stands then.
+ * terminal; in the host the reason is asked for.
  */
 export async function takeDecision(
   call: Call,
   run: Run,
   entered: SaidDecision,
   named = entered.question !== null,
-  next = afterwards,
 ): Promise<Answer> {
   const decision = readDecision(entered, run, (question) => viewQuestion(call.project, run, question));
   if (!decision.ok) return notAnOption(call, run, entered, decision.problem);
@@ -183,7 +173,7 @@ export async function takeDecision(
   );
   if (session !== null) return goneOn(outcome, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
-  return done(`${outcome}\n${next(call, now)}`, data);
+  return done(`${outcome}\n${afterwards(call, now)}`, data);
 }
 
 /** The events of an answer; a text: why it is none to this question. @throws Refused for what is not possible now */

@@ -70,14 +70,8 @@ async function goOn(call: Call, run: Run): Promise<Answer> {
   }
   if (!ownerLives(run))
     return done(`Run ${run.run} is live and no session carries it on.${howToGoOn(call, run)}`, data);
-  const pid = run.owner!.host!.pid;
-  if (call.has("force"))
-    return done(
-      `Next: open Claude Code here and type /multi-ai:resume --force; the session in process ${pid} loses the run, and its running tasks start again.`,
-      data,
-    );
   return done(
-    `Run ${run.run} goes on in a session that is at work (process ${pid}).\nNext: ${glanceAt(run).next}. To take it over: /multi-ai:resume --force in another session.`,
+    `${atWork(run)}\nNext: ${glanceAt(run).next}. To take it over: /multi-ai:resume --force in another session (its running tasks start again).`,
     data,
   );
 }

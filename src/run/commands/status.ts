@@ -1,5 +1,4 @@
 import { statusText } from "../../render/status.ts";
-import { lookForSilence } from "../notify/start.ts";
 import { viewOf } from "../views/status.ts";
 import { type Command, done, nothingToSee, projectLine, RUN_OPTION, whichRun } from "./command.ts";
 import { reachOf } from "./foreign.ts";
@@ -13,7 +12,6 @@ export const status: Command = {
     if (!which.ok) return nothingToSee(call, which.answer);
     const { run, place, kept } = which.found;
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
-    if (kept === "here") lookForSilence(place);
     return done(`${projectLine(call)}${statusText(view, call)}`, view);
   },
 };

@@ -1,19 +1,6 @@
 import { dirname } from "node:path";
+import { REASONS } from "../../store/reasons.ts";
 import { oneLine, quote } from "../../text.ts";
-
-/** What the system refuses, in words: what a person reads is no call of the system. */
-
-const REASONS: Record<string, string> = {
-  EACCES: "you have no permission for it",
-  EPERM: "you have no permission for it",
-  EROFS: "that disk can only be read",
-  ENOSPC: "the disk is full",
-  EDQUOT: "your share of the disk is full",
-  ENOTDIR: "a file stands where a folder should",
-  EISDIR: "a folder stands where a file should",
-  EIO: "the disk gives or takes no data",
-  EMFILE: "too many files are open",
-};
 
 /** `EACCES: permission denied, open '/a/b'`, as Node and Bun say it. */
 const SAID = /\b(E[A-Z]{2,}): [^,'\n]+, \w+ '([^'\n]+)'(?: -> '[^'\n]*')?/g;
@@ -30,7 +17,8 @@ export const plainly = (text: string): string =>
 /** What the system refused, and what there is to do; null: the error is none of the system. */
 export function systemText(error: unknown): string | null {
   const { code = "", path, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: "" };
-  if (!Object.hasOwn(REASONS, code) || path === undefined) return null;
+  // What is not there is a fault of the program, and no state of the disk.
+  if (!Object.hasOwn(REASONS, code) || code === "ENOENT" || path === undefined) return null;
   const words = oneLine(plainly(message));
   if (code !== "EACCES" && code !== "EPERM") return `${words}.\nMend that, then try again.`;
   const [folder] = /^.*\/\.task(?=\/|$)/.exec(path) ?? [dirname(path)];

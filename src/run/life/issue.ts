@@ -60,28 +60,6 @@ function visibleText(text: string): { text: string; left: number } {
   return { text: shown.replace(/\n{3,}/g, "\n\n").trim(), left: whole.length - shown.length };
 }
 
-/** What gh says where it has no answer, and what is meant by it. */
-const FAILURES: [RegExp, (what: string) => string][] = [
-  [
-    /no git remotes|none of the git remotes|not a git repository/i,
-    (what) => `This project has no remote at GitHub, so nobody knows whose ${what} is meant: type its whole address.`,
-  ],
-  [
-    /no default remote/i,
-    (what) =>
-      `This project has several remotes: gh repo set-default says which one has ${what}, or type its whole address.`,
-  ],
-  [
-    /gh auth login|GH_TOKEN|not logged in|authentication|HTTP 401|bad credentials/i,
-    (what) => `gh is not logged in, so it cannot read ${what}: gh auth login does that.`,
-  ],
-  [
-    /could not resolve to|HTTP 404|HTTP 410/i,
-    (what) => `There is no ${what}, or whoever is logged in with gh may not see it.`,
-  ],
-  [/disabled issues/i, (what) => `The repository of ${what} has no issues.`],
-];
-
 const shown = (stderr: string): string => cut(oneLine(stderr) || "it said nothing", 300);
 
 /** Asks gh for an issue, in the project's folder, as whoever is logged in there. Starts no shell, and asks nobody. */
@@ -114,10 +92,7 @@ export async function readIssue(
   });
   if (ran.outcome === "not_found") return absent;
   if (ran.outcome === "timeout") return fail(`gh gave no answer on ${what} within ${PATIENCE_MS / 1_000} s.`);
-  if (ran.outcome !== "exited" || ran.exitCode !== 0) {
-    const [, failure] = FAILURES.find(([pattern]) => pattern.test(ran.stderr)) ?? [];
-    return fail(failure?.(what) ?? `gh could not read ${what}: ${shown(ran.stderr)}`);
-  }
+  if (ran.outcome !== "exited" || ran.exitCode !== 0) return fail(`gh could not read ${what}: ${shown(ran.stderr)}`);
   const read = ran.truncated ? null : parsed(ran.stdout);
   if (read === null) return fail(`gh answered on ${what} with what is no issue.`);
   if (/\/pull\/\d+$/.test(read.url)) return pull;

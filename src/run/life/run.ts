@@ -8,7 +8,6 @@ import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
 import { copyFor, copyOf, dropCopy, keepCopy } from "../../record/copies.ts";
 import { markLive, unmark } from "../../record/marks.ts";
-import type { Occasion } from "../../settings.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
 import { type Fold, locked, transact } from "../../store/transact.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
@@ -55,17 +54,11 @@ function withHead(project: Project, event: EventBody): EventBody {
   return head === null ? event : { ...event, head };
 }
 
-/** Whether somebody is told on an occasion that has to be named. */
-const isNamed = ({ settings }: Run, on: Occasion): boolean =>
-  settings.notify?.some((one) => one.on?.includes(on)) === true;
-
 /** Whether these events may be worth a message: a cheap look, the process that is started for it looks closer. */
 const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
   events.some(
     (event) =>
       ["asked", "held", "ended"].includes(event.type) ||
-      (isNamed(run, "phase") && ["dispatched", "task_done", "task_cancelled"].includes(event.type)) ||
-      (event.type === "dispatched" && isNamed(run, "silent")) ||
       (event.type === "task_done" && workflowOf(run.workflow).panels !== undefined) ||
       (event.type === "dispatched" && (taskOf(run, event.task)?.edits ?? null) !== null),
   );

@@ -5,7 +5,7 @@ import type { Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { isForeign } from "../../record/outside.ts";
-import { isTold, type Occasion, type Receiver } from "../../settings.ts";
+import { isTold, type Receiver } from "../../settings.ts";
 import { disk, ownFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
 import { fieldsIn } from "../../store/loose.ts";
@@ -13,32 +13,17 @@ import { journalPath, readState } from "../../store/reader.ts";
 import type { Notice, NoticeAdds } from "../../workflows/contract/notice.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
-import { RUN, readRun } from "../life/read.ts";
+import { RUN } from "../life/read.ts";
 import { workSnapshot } from "../life/rollback.ts";
 import { readSettings } from "../life/settings.ts";
 import { areApproved } from "../life/trust.ts";
 import { changedCount } from "../views/report.ts";
-import { SILENCES } from "./look.ts";
 import { type Message, messageOf } from "./message.ts";
 import { noticesOf } from "./notices.ts";
-import { type Patience, type Sent, send } from "./send.ts";
-import { silentAgents } from "./silent.ts";
+import { type Env, type Patience, type Sent, send } from "./send.ts";
 import { noteFailures } from "./unsent.ts";
 
 /** Sends what is due of a project's run, from where the last message was sent. */
-
-type Env = Record<string, string | undefined>;
-
-/** Runs the commands that one notice is for. */
-type Later = () => Promise<Sent[]>;
-
-/** All that sending needs; what runs commands is added to `commands`. */
-interface Sending {
-  project: Project;
-  env: Env;
-  patience?: Patience;
-  commands: Later[];
-}
 
 /** In `.task/`: how far each run was told, and the lock of whoever tells. */
 const POSITIONS = "notified.json";
@@ -48,17 +33,16 @@ const MAX_RUNS = 50;
 /** Milliseconds: the owner of a lock that is empty for longer is gone. */
 const LOCK_WAIT = 300;
 
-/** What one batch of the journal gives to tell, and the run behind it. */
+/** A notice, and the run behind the batch of the journal that gives it. */
 interface Due {
   run: Run;
-  notices: Notice[];
+  notice: Notice;
 }
 
 /**
- * Sends it, one after the other, each to all of its receivers at once, and has commands run when nothing else is left to send.
- * While another process does so nothing is done here: that one looks at the journal once more when it is through. A process that
- * is killed between sending and noting that sends once more; commands that were due then are not run again, because one of them
- * may have killed it. @returns how many were sent, and how many could not be
+ * Sends it, one after the other, each to all of its receivers at once. While another process does so nothing is done here: that
+ * one looks at the journal once more when it is through. A process that is killed between sending and noting that sends once
+ * more. @returns how many were sent, and how many could not be
  * @throws BrokenChain, UnsafeFile
  */
 export async function deliverNotices(
@@ -72,19 +56,14 @@ export async function deliverNotices(
     const held = acquire(join(project.task, LOCK), thisProcess(), LOCK_WAIT);
     if (held === null) return count;
     try {
-      const commands: Later[] = [];
-      do {
-        seen = journalSize(project);
-        const to: Sending = { project, env, commands, ...(patience && { patience }) };
-        const sent = [
-          ...(await deliverArchived(to)),
-          ...(await deliverDue(to, project)),
-          ...(await deliverSilences(to)),
-          // One of them: behind it there may be more to send.
-          ...((await commands.shift()?.()) ?? []),
-        ];
-        for (const one of sent) count[one.state === "failed" ? "failed" : "sent"]++;
-      } while (commands.length > 0);
+      seen = journalSize(project);
+      const { due, run, seq } = dueNotices(project, readPositions(project));
+      for (const { run: then, notice } of due) {
+        for (const { state } of await tell(project, then, notice, env, patience)) count[state]++;
+        notePosition(project, then.run, notice.seq);
+      }
+      // Also back, where the journal was cut: what is recorded from now on is told.
+      if (run !== null && readPositions(project)[run.run] !== seq) notePosition(project, run.run, seq);
     } finally {
       held.release();
     }
@@ -94,62 +73,20 @@ export async function deliverNotices(
 
 const journalSize = ({ task }: Project): number => attempt(() => statSync(journalPath(task)).size, 0);
 
-/** What is still due of runs that were archived meanwhile; after that they are forgotten. */
-async function deliverArchived(to: Sending): Promise<Sent[]> {
-  const { project, env } = to;
-  const all: Sent[] = [];
-  for (const id of Object.keys(readPositions(project))) {
-    const place: Project = { ...project, task: join(project.task, "history", id) };
-    if (!/^[\w-]+$/.test(id) || journalSize(place) === 0) continue;
-    try {
-      if (!isForeign(project, env, place.task)) all.push(...(await deliverDue(to, place)));
-    } catch {
-      // A journal that cannot be read is told of nowhere else either.
-    }
-    notePosition(project, id, null);
-  }
-  return all;
-}
-
-/** `place`: where the run is kept. */
-async function deliverDue(to: Sending, place: Project): Promise<Sent[]> {
-  const { project } = to;
-  const positions = readPositions(project);
-  const { due, run, seq } = dueNotices(place, (id) => positions[id] ?? 0);
-  if (run === null) return [];
-  const all: Sent[] = [];
-  for (const one of due) {
-    for (const notice of one.notices) all.push(...(await tell(to, place, one.run, notice)));
-    notePosition(project, one.run.run, one.notices.at(-1)!.seq);
-  }
-  // Also back, where the journal was cut: what is recorded from now on is told.
-  if (positions[run.run] !== seq) notePosition(project, run.run, seq);
-  return all;
-}
-
-const receiversOf = (run: Run, on: Occasion): Receiver[] =>
-  (run.settings.notify ?? []).filter((one) => isTold(one, on));
-
-/** Sends a notice to each of its receivers but commands, which are left for later, and notes who did not get it. */
-async function tell(to: Sending, place: Project, run: Run, notice: Notice): Promise<Sent[]> {
-  const { project, env, patience } = to;
-  const all = receiversOf(run, notice.on);
-  if (all.length === 0) return [];
-  const message = messageFor(place, run, notice);
-  const sendTo = async (receivers: Receiver[]): Promise<Sent[]> => {
-    const sent = await Promise.all(
-      receivers.map(async (receiver) =>
-        receiver.kind === "command" && !(await isApproved(project, run, receiver, env))
-          ? UNAPPROVED
-          : send(receiver, message, { env, root: project.root, ...(patience && { patience }) }),
-      ),
-    );
-    noteFailures(project, message, receivers, sent);
-    return sent;
-  };
-  const commands = all.filter(({ kind }) => kind === "command");
-  if (commands.length > 0) to.commands.push(() => sendTo(commands));
-  return sendTo(all.filter(({ kind }) => kind !== "command"));
+/** Sends a notice to each of its receivers, and notes who did not get it. */
+async function tell(project: Project, run: Run, notice: Notice, env: Env, patience?: Patience): Promise<Sent[]> {
+  const receivers = (run.settings.notify ?? []).filter((one) => isTold(one, notice.on));
+  if (receivers.length === 0) return [];
+  const message = messageFor(project, run, notice);
+  const sent = await Promise.all(
+    receivers.map(async (receiver) =>
+      receiver.kind === "command" && !(await isApproved(project, run, receiver, env))
+        ? UNAPPROVED
+        : send(receiver, message, { env, root: project.root, ...(patience && { patience }) }),
+    ),
+  );
+  noteFailures(project, message, receivers, sent);
+  return sent;
 }
 
 const UNAPPROVED: Sent = { state: "failed", why: "its command is none that you have approved for this project" };
@@ -168,31 +105,8 @@ async function isApproved(project: Project, run: Run, receiver: Receiver, env: E
   );
 }
 
-/** Tells of agents that are silent, once for each silence. */
-async function deliverSilences(to: Sending): Promise<Sent[]> {
-  const { project } = to;
-  const run = readRun(project);
-  if (run === null || receiversOf(run, "silent").length === 0) return [];
-  const path = join(project.task, SILENCES);
-  const told = valuesIn(path, (value): value is string => typeof value === "string");
-  const all: Sent[] = [];
-  const now: Record<string, string> = {};
-  for (const notice of silentAgents(project, run, Date.now())) {
-    const { id, dispatch, seen } = notice.task!;
-    const name = `${run.run} ${id} ${dispatch}`;
-    now[name] = seen!.at;
-    if (told[name] !== seen!.at) all.push(...(await tell(to, project, run, notice)));
-  }
-  // Also without any: that it is there, and when it was written, tells others when to look again.
-  writeFileAtomic(path, `${JSON.stringify(now)}\n`);
-  return all;
-}
-
 /** Folds the journal, and keeps what lies behind the position of its run. */
-function dueNotices(
-  project: Project,
-  positionOf: (run: string) => number,
-): { due: Due[]; run: Run | null; seq: number } {
+function dueNotices(project: Project, positions: Record<string, number>): { due: Due[]; run: Run | null; seq: number } {
   let due: Due[] = [];
   const { state, seq } = readState<Run>(
     project.task,
@@ -201,12 +115,13 @@ function dueNotices(
         // A read that met a repair begins again.
         if (run === null) due = [];
         const events = batch as unknown as readonly Recorded[];
-        const isNew = events.at(-1)!.seq > positionOf(events[0]!.run);
+        const isNew = events.at(-1)!.seq > (positions[events[0]!.run] ?? 0);
         const before = isNew && run !== null ? structuredClone(run) : null;
         const after = RUN.evolve(run, batch);
         if (!isNew || after === null || !after.settings.notify?.length) return after;
+        const then = structuredClone(after);
         const notices = noticesOf(workflowOf(after.workflow), before, after, events);
-        if (notices.length > 0) due.push({ run: structuredClone(after), notices });
+        due.push(...notices.map((notice) => ({ run: then, notice })));
         return after;
       },
       problem: RUN.problem!,
@@ -230,19 +145,15 @@ function messageFor(project: Project, run: Run, notice: Notice): Message {
   });
 }
 
-const readPositions = ({ task }: Project): Record<string, number> =>
-  valuesIn(join(task, POSITIONS), (value): value is number => typeof value === "number");
-
-/** The values of an object in a file that are of a kind; none where it cannot be read. */
-function valuesIn<T>(path: string, isOne: (value: unknown) => value is T): Record<string, T> {
-  const all = Object.entries(fieldsIn(readCache(path)?.toString("utf8")));
-  return Object.fromEntries(all.filter((one): one is [string, T] => isOne(one[1])));
+/** None where the file cannot be read. */
+function readPositions({ task }: Project): Record<string, number> {
+  const all = Object.entries(fieldsIn(readCache(join(task, POSITIONS))?.toString("utf8")));
+  return Object.fromEntries(all.filter((one): one is [string, number] => typeof one[1] === "number"));
 }
 
-/** Null: nothing of the run is told any more. */
-function notePosition(project: Project, run: string, seq: number | null): void {
+function notePosition(project: Project, run: string, seq: number): void {
   const { [run]: _, ...others } = readPositions(project);
-  const newest = [...Object.entries(others), ...(seq === null ? [] : [[run, seq]])].slice(-MAX_RUNS);
+  const newest = [...Object.entries(others), [run, seq]].slice(-MAX_RUNS);
   writeFileAtomic(join(project.task, POSITIONS), `${JSON.stringify(Object.fromEntries(newest))}\n`);
 }
 

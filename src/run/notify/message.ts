@@ -2,8 +2,8 @@ import { basename } from "node:path";
 import { UNHEEDED } from "../../engine/run.ts";
 import { calledAs, PLUGIN } from "../../plugin.ts";
 import type { Occasion } from "../../settings.ts";
-import { clip, cut, moment, oneLine, tokens } from "../../text.ts";
-import type { Notice, NoticedTask } from "../../workflows/contract/notice.ts";
+import { clip, cut, oneLine, tokens } from "../../text.ts";
+import type { Notice } from "../../workflows/contract/notice.ts";
 import { questionWords } from "../../workflows/index.ts";
 import { type Money, pricedText } from "../../workflows/money/money.ts";
 
@@ -43,44 +43,7 @@ const TITLES: Record<Occasion, (notice: Notice) => string> = {
   iteration: ({ round }) => `Round ${round?.number ?? 1} of votes is over`,
   execution: () => "The work on the project begins",
   end: ({ status }) => (status === "complete" ? "The run is complete" : "The run has failed"),
-  silent: ({ task }) => `Nothing is seen of ${task?.id}`,
-  phase: ({ task }) => `${task?.id} ${task?.edge === "begin" ? "begins" : "is over"}`,
 };
-
-/** What a message says of the task that it is about. */
-function taskLines({ id, subject, phase, agent, round, edge, outcome, seen }: NoticedTask): string[] {
-  return [
-    `Task: ${id} ${subject} (${agent}${round > 1 ? `, round ${round}` : ""})`,
-    `Phase: ${phase}`,
-    ...(outcome === null ? [] : [`Outcome: ${outcome}`]),
-    ...(seen === null
-      ? []
-      : [`Last seen: ${moment(seen.at)}${seen.tool === null ? ", before its first call" : `, ${seen.tool}`}`]),
-    ...(edge === "silent" ? [`What to do: ${type("status")}, ${type("watch")} or ${type(`explain ${id}`)}`] : []),
-  ];
-}
-
-/** The same for programs. */
-function taskData({ id, subject, phase, agent, round, dispatch, edge, outcome, seen }: NoticedTask): object {
-  return {
-    id,
-    subject: safe(subject),
-    phase: safe(phase),
-    agent: safe(agent),
-    round,
-    dispatch,
-    edge,
-    outcome: outcome === null ? null : safe(outcome),
-    last_seen: seen === null ? null : { at: seen.at, tool: seen.tool === null ? null : safe(seen.tool) },
-  };
-}
-
-/** What tells a message from any other of its run: a silence is no event, so it is told by what was last seen. */
-function idOf({ run, seq, on, task }: Notice): string {
-  if (task === null) return `${run}-${seq}-${on}`;
-  if (task.seen !== null) return `${run}-${task.id}-${on}-${Date.parse(task.seen.at)}`;
-  return `${run}-${seq}-${on}-${task.id}-${task.edge}`;
-}
 
 /** Why a run waits without a question. The API's own words may be anything, and stay here. */
 const waits = (failure: string): string =>
@@ -112,7 +75,6 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }
   const text = [
     `${notice.run} in ${project}`,
     ...clip(asks, MAX_LISTED, String),
-    ...(notice.task === null ? [] : taskLines(notice.task)),
     ...(notice.held === null ? [] : [`Waits: ${waits(notice.held)}`]),
     ...clip(votes, MAX_LISTED, ({ seat, said }) => `${seat}: ${said}`),
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
@@ -126,7 +88,7 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }
     ...(notice.on === "question" ? [`What to do: ${type("status")}, or Claude Code itself`] : []),
   ].map(safe);
   return {
-    id: idOf(notice),
+    id: `${notice.run}-${notice.seq}-${notice.on}`,
     title,
     text: fitted(text),
     data: {
@@ -135,7 +97,6 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }
       workflow: notice.workflow,
       project,
       status: notice.status,
-      task: notice.task === null ? null : taskData(notice.task),
       elapsed_minutes: notice.minutes,
       cost_usd: cost.usd,
       tokens: notice.tokens,

@@ -7,7 +7,7 @@ import type { Workflow } from "../../engine/workflow.ts";
 import { countedTasks } from "../../render/directive.ts";
 import type { Occasion } from "../../settings.ts";
 import { minutesBetween } from "../../text.ts";
-import type { Notice, NoticedTask } from "../../workflows/contract/notice.ts";
+import type { Notice } from "../../workflows/contract/notice.ts";
 
 /**
  * What of one batch of the journal is worth a message; `before` and `after`: the run around it. Pure.
@@ -19,11 +19,8 @@ export function noticesOf(workflow: Workflow, before: Run | null, after: Run, ev
   const round = roundOver(workflow, before, after, events);
   const needed = personNeeded(after, events);
   const ended = events.find((event) => event.type === "ended");
-  const phases = phasesIn(before, after, events).map((task) => notice("phase", { task }));
   return [
-    ...phases.filter(({ task }) => task?.edge === "end"),
     ...(round === null ? [] : [notice("iteration", { round })]),
-    ...phases.filter(({ task }) => task?.edge === "begin"),
     ...(beginsExecution(before, after, events) ? [notice("execution", {})] : []),
     ...(needed === null ? [] : [notice("question", needed)]),
     // Whoever cancels a run knows that it is over.
@@ -32,7 +29,7 @@ export function noticesOf(workflow: Workflow, before: Run | null, after: Run, ev
 }
 
 /** A notice about a run as it stood at the event `last`. */
-export function noticeOf(on: Occasion, run: Run, last: Pick<Recorded, "seq" | "at">, more: Partial<Notice>): Notice {
+function noticeOf(on: Occasion, run: Run, last: Pick<Recorded, "seq" | "at">, more: Partial<Notice>): Notice {
   const counted = countedTasks(run);
   return {
     on,
@@ -48,37 +45,8 @@ export function noticeOf(on: Occasion, run: Run, last: Pick<Recorded, "seq" | "a
     questions: [],
     held: null,
     failed: [],
-    task: null,
     ...more,
   };
-}
-
-/** A task as a notice names it. */
-export const noticedTask = (task: Task, edge: NoticedTask["edge"], more: Partial<NoticedTask> = {}): NoticedTask => ({
-  id: task.id,
-  subject: task.subject,
-  phase: task.token,
-  agent: task.who.provider ?? task.who.agent,
-  round: task.version,
-  dispatch: task.dispatches,
-  edge,
-  outcome: null,
-  seen: null,
-  ...more,
-});
-
-/** The tasks that were given to somebody, and those that are over; one that was skipped, or never began, is neither. */
-function phasesIn(before: Run | null, after: Run, events: readonly Recorded[]): NoticedTask[] {
-  const given = new Set(events.flatMap((event) => (event.type === "dispatched" ? [event.task] : [])));
-  return after.tasks.flatMap((task) => {
-    const was = before?.tasks.find(({ id }) => id === task.id);
-    const ended = isOver(task) && !(was !== undefined && isOver(was)) && task.status !== "skipped";
-    const outcome = task.status === "done" ? (task.waiver?.kind ?? task.outcome ?? "done") : task.status;
-    return [
-      ...(given.has(task.id) ? [noticedTask(task, "begin")] : []),
-      ...(ended && (task.status === "done" || task.dispatches > 0) ? [noticedTask(task, "end", { outcome })] : []),
-    ];
-  });
 }
 
 /** The seats of a panel that have voted, where all that were to vote have: the round is over, or waits for the person. */

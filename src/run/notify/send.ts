@@ -1,28 +1,39 @@
+import { readCommandLine } from "../../command-line.ts";
+import { IN_TESTS } from "../../plugin.ts";
+import { runProcess } from "../../process/run.ts";
+import { keptOutput, maskOfProject } from "../../project/secrets.ts";
+import { withoutAgents } from "../../record/run-tests.ts";
 import { isAddress, type Receiver } from "../../settings.ts";
+import { cut, oneLine } from "../../text.ts";
 import { jsonOf, type Message } from "./message.ts";
-import { runCommand } from "./run-command.ts";
 
 /** Sends one message to one receiver. Nothing here says what a variable holds: addresses may hold tokens. */
 
-type Env = Record<string, string | undefined>;
+export type Env = Record<string, string | undefined>;
 
 export type Sent = { state: "sent" } | { state: "failed"; why: string };
 
-/** In milliseconds. `sleep` is given in tests. */
+/** In milliseconds: of one try, and before each further one. */
 export interface Patience {
-  /** Of one try. */
   limit: number;
-  /** Before each further try. */
   pauses: number[];
-  /** What a receiver may ask to wait for; more is a failure. */
-  longest: number;
-  sleep: (milliseconds: number) => Promise<void>;
 }
 
-const PATIENCE: Patience = { limit: 10_000, pauses: [1_000, 4_000], longest: 60_000, sleep: Bun.sleep };
+const PATIENCE: Patience = { limit: 10_000, pauses: [1_000, 4_000] };
+/** Seconds that a command may take. */
+const COMMAND_S = 60;
+/** Bytes that are read of each of a command's outputs, and characters of the last line that are told. */
+const MAX_OUTPUT = 64 * 1024;
+const MAX_TOLD = 200;
+/** Characters of a secret: shorter values would hide ordinary words. */
+const MIN_SECRET = 8;
+
+const failed = (why: string): Sent => ({ state: "failed", why });
 
 /** What an environment variable has to be for a receiver, and is not; null: it is right. */
-function variableProblem(name: string, value: string | undefined, isUrl: boolean): string | null {
+function variableProblem(name: string | undefined, env: Env, isUrl: boolean): string | null {
+  if (name === undefined) return null;
+  const value = env[name];
   if (value === undefined || value === "") return `the variable ${name} is not set`;
   if (isUrl) return isAddress(value) ? null : `the variable ${name} holds no https:// or http:// address`;
   return /^[\x21-\x7e]+$/.test(value) ? null : `the variable ${name} holds blanks or line breaks, so it is no token`;
@@ -30,10 +41,7 @@ function variableProblem(name: string, value: string | undefined, isUrl: boolean
 
 /** What is wrong with the variables that a receiver names; empty: nothing. */
 export const variableProblems = ({ url_env, token_env }: Receiver, env: Env): string[] =>
-  [
-    url_env === undefined ? null : variableProblem(url_env, env[url_env], true),
-    token_env === undefined ? null : variableProblem(token_env, env[token_env], false),
-  ].filter((one) => one !== null);
+  [variableProblem(url_env, env, true), variableProblem(token_env, env, false)].filter((one) => one !== null);
 
 /** What is posted where. */
 interface Post {
@@ -63,68 +71,85 @@ export async function send(
   message: Message,
   { env, root, patience = PATIENCE }: { env: Env; root: string; patience?: Patience },
 ): Promise<Sent> {
-  try {
-    const problems = variableProblems(receiver, env);
-    if (problems.length > 0) return { state: "failed", why: problems.join("; ") };
-    if (receiver.kind === "command") return await runCommand(receiver, message, { env, root });
-    // A run that an older version has begun may name another.
-    if (receiver.kind !== "telegram" && receiver.kind !== "webhook")
-      return { state: "failed", why: "this kind is not known any more: use a webhook or a command" };
-    return await postPatiently(postOf(receiver, message, env), patience);
-  } catch (error) {
-    return { state: "failed", why: reasonOf(error, patience.limit) };
-  }
-}
-
-/** `wait`: in milliseconds, null where the receiver names no time. */
-type Try = { ok: true } | { ok: false; why: string; again: boolean; wait: number | null };
-
-async function postPatiently(post: Post, patience: Patience): Promise<Sent> {
+  const [problem] = variableProblems(receiver, env);
+  if (problem !== undefined) return failed(problem);
+  if (receiver.kind === "command") return runCommand(receiver, message, { env, root });
+  // A run that an older version has begun may name another.
+  if (receiver.kind !== "telegram" && receiver.kind !== "webhook")
+    return failed("this kind is not known any more: use a webhook or a command");
+  const post = postOf(receiver, message, env);
   for (let tries = 0; ; tries++) {
-    const came = await postOnce(post, patience.limit);
-    if (came.ok) return { state: "sent" };
+    const { why, again } = await postOnce(post, patience.limit);
+    if (why === null) return { state: "sent" };
     const pause = patience.pauses[tries];
-    if (!came.again || pause === undefined)
-      return { state: "failed", why: tries === 0 ? came.why : `${came.why} (${tries + 1} tries)` };
-    const wait = Math.max(pause, came.wait ?? 0);
-    if (wait > patience.longest)
-      return { state: "failed", why: `${came.why}, to be tried again in ${Math.ceil(wait / 1_000)} s` };
-    await patience.sleep(wait);
+    if (!again || pause === undefined) return failed(tries === 0 ? why : `${why} (${tries + 1} tries)`);
+    await Bun.sleep(pause);
   }
 }
 
-async function postOnce({ url, headers, body }: Post, limit: number): Promise<Try> {
+/** `why`: what was wrong, null: nothing. `again`: another try may help. */
+async function postOnce({ url, headers, body }: Post, limit: number): Promise<{ why: string | null; again: boolean }> {
   try {
-    // A redirect would take the token somewhere else.
-    const signal = AbortSignal.timeout(limit);
     const answer = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify(body),
+      // It would take the token somewhere else.
       redirect: "manual",
-      signal,
+      signal: AbortSignal.timeout(limit),
     });
     // What it says may be without end, and nothing of it is needed.
     answer.body?.cancel().catch(() => {});
-    if (answer.ok) return { ok: true };
     const again = [408, 425, 429].includes(answer.status) || answer.status >= 500;
-    return { ok: false, why: `it answered ${answer.status}`, again, wait: waitIn(answer.headers.get("retry-after")) };
+    return { why: answer.ok ? null : `it answered ${answer.status}`, again };
   } catch (error) {
-    return { ok: false, why: reasonOf(error, limit), again: true, wait: null };
+    // The kind of an error alone: its message may hold the address.
+    const { name, code } = error as { name?: unknown; code?: unknown };
+    const isLate = name === "TimeoutError";
+    const why = isLate ? `no answer within ${limit / 1_000} s` : `it cannot be reached (${code ?? name})`;
+    return { why, again: true };
   }
 }
 
-/** Milliseconds that a `retry-after` asks for: it names seconds, or a date. */
-export function waitIn(header: string | null, now = Date.now()): number | null {
-  if (header === null) return null;
-  if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1_000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
-}
+/** The same as on standard input, for commands that need little: each is one line. */
+const variables = ({ title, data }: Message, root: string): Record<string, string | undefined> => ({
+  MULTI_AI_TITLE: title,
+  MULTI_AI_PROJECT: root,
+  ...Object.fromEntries(
+    ["on", "run", "workflow", "status"].map((name) => [`MULTI_AI_${name.toUpperCase()}`, data[name] as string]),
+  ),
+});
 
-/** The kind of an error alone: its message may hold the address. */
-function reasonOf(error: unknown, limit: number): string {
-  const { name, code } = error as { name?: unknown; code?: unknown };
-  if (name === "TimeoutError") return `no answer within ${limit / 1_000} s`;
-  return `it cannot be reached (${typeof code === "string" ? code : String(name)})`;
+/**
+ * Runs the command of a receiver once, in the project's folder, with the message on its standard input. It has none of the
+ * program's own variables, among them the token by which a script answers, and what it starts answers nothing for the person.
+ * A line is run as tests are: in a shell where it needs one. @returns what came of it, with the last line that it wrote to
+ * standard error; never rejects
+ */
+async function runCommand(
+  { command = "", timeout_s = COMMAND_S }: Receiver,
+  message: Message,
+  { env, root }: { env: Env; root: string },
+): Promise<Sent> {
+  const line = readCommandLine(command);
+  const [program, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
+  const ran = await runProcess({
+    command: program!,
+    args,
+    cwd: root,
+    env: { ...withoutAgents(env), ...variables(message, root), [IN_TESTS]: "1" },
+    stdin: `${JSON.stringify(jsonOf(message))}\n`,
+    timeoutMs: timeout_s * 1_000,
+    maxOutputBytes: MAX_OUTPUT,
+  });
+  if (ran.outcome === "exited" && ran.exitCode === 0) return { state: "sent" };
+  const ends: Record<string, string> = {
+    timeout: `it was ended after ${timeout_s} s`,
+    exited: `it ended with ${ran.exitCode ?? ran.signal}`,
+  };
+  const how = ends[ran.outcome] ?? "it could not be started";
+  const last = keptOutput({ stdout: "", stderr: ran.stderr }, maskOfProject(root, env, MIN_SECRET))
+    .split("\n")
+    .findLast((one) => one.trim() !== "");
+  return failed(last === undefined ? how : `${how}: ${cut(oneLine(last), MAX_TOLD)}`);
 }

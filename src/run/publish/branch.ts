@@ -28,6 +28,8 @@ export interface BranchPlan {
   on: string | null;
   /** The run's files that HEAD does not have as the run left them. */
   files: ChangedFile[];
+  /** Where git keeps what it has of the project. */
+  places: Places;
 }
 
 /** The trees that a run began and ended with. */
@@ -71,16 +73,11 @@ const personIn = (env: Record<string, string | undefined>): Record<string, strin
     ),
   );
 
-/** What `branchPlan` found, and where. */
-interface Standing extends BranchPlan {
-  places: Places;
-}
-
 /**
  * What a branch for a run would hold; nothing is written but the project's trees in `.task/`. `place`: where the run is kept.
  * @throws NoBranch
  */
-export function branchPlan(place: Project, run: Run, { base, final }: Trees): Standing {
+export function branchPlan(place: Project, run: Run, { base, final }: Trees): BranchPlan {
   const { root } = place;
   const places = placesOf(root);
   const head = headOf(root);
@@ -134,11 +131,6 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees): St
       throw new NoBranch(
         `By its name it may hold secrets: ${secret.map(visible).join(", ")}. Remove it, or commit by hand what belongs there.`,
       );
-    const [above] = branchOf(run).split("/");
-    if (runGit(["rev-parse", "--quiet", "--verify", `refs/heads/${above}`], { cwd: root }).ok)
-      throw new NoBranch(
-        `A branch is called ${above}, so none can be called ${branchOf(run)}: git branch -m ${above} <another name>.`,
-      );
     return { branch: branchOf(run), head: head.commit, on: head.branch, files, places };
   } catch (error) {
     if (error instanceof TreeUnreadable)
@@ -153,7 +145,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees): St
  */
 export function makeBranch(
   place: Project,
-  plan: Standing,
+  plan: BranchPlan,
   final: string,
   message: string,
   person: Record<string, string | undefined>,

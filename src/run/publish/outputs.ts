@@ -12,6 +12,7 @@ import {
 } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fieldsIn, fieldsOf } from "../../store/loose.ts";
+import { whyNot } from "../../store/reasons.ts";
 import type { OutputFile } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 
@@ -40,7 +41,7 @@ export function writeOutputs(project: Project, run: Run): { written: string[]; p
       if (writeOutput(project, workflow.files, file, known)) written.push(file.path);
       now[file.path] = sha256(Buffer.from(file.text));
     } catch (error) {
-      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+      problems.push(`${file.path} was not written: ${whyNot(error)}`);
     }
   }
   if (JSON.stringify(now) !== JSON.stringify(before)) noteWritten(project, run, now);

@@ -1,6 +1,5 @@
-import { field, rowsOf, statusLine } from "../../render/status-line.ts";
+import { field, statusLine } from "../../render/status-line.ts";
 import type { Layout } from "../../text.ts";
-import { lookFrom } from "../notify/look.ts";
 
 /**
  * Reads the two files that the status line is made of. Nothing here throws, and nothing loads a module of the system: that of
@@ -51,17 +50,6 @@ function taskFolder(from: string): string | null {
 }
 
 /**
- * Has silent agents looked for while one is at work: where no hook fires and no view is open, the host still asks for this
- * line again and again.
- */
-function look(state: unknown, tasks: unknown, task: string): void {
-  if (field(state, "status") !== "running") return;
-  if (!rowsOf(tasks, null).some((row) => field(row, "status") === "running")) return;
-  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
-  lookFrom(process.env.MULTI_AI_COMPILED_FOR ?? folderOf(folderOf(Bun.main)), folderOf(task), task);
-}
-
-/**
  * The line for the session that standard input tells of; at a terminal (`typed`), or without any input, the line for `from`.
  * "" where there is nothing to show, and where anything is wrong.
  */
@@ -74,7 +62,6 @@ export async function readStatusLine(from: string, typed: boolean, layout: Layou
     if (task === null) return "";
     const files = ["state.json", "pipeline-tasks.json"].map((name) => Bun.file(`${task}/${name}`).json());
     const [state, tasks] = await Promise.all(files);
-    look(state, tasks, task);
     // What asks for lines of its agents is not this line.
     return field(said, "tasks") === undefined ? statusLine(state, tasks, layout, Date.now()) : "";
   } catch {

@@ -23,25 +23,6 @@ export interface Notice {
   held: string | null;
   /** Tasks that failed, by id and title. */
   failed: string[];
-  /** Of a phase: the task that begins or is over; of a silence: the one whose agent is silent. Null on other occasions. */
-  task: NoticedTask | null;
-}
-
-export interface NoticedTask {
-  id: string;
-  subject: string;
-  /** The workflow's own token for where the run is with this task. */
-  phase: string;
-  agent: string;
-  /** From 1 on: the round of a loop of fix and review. */
-  round: number;
-  /** From 1 on: how often it was given to an agent. 0: a person or nobody was needed for it. */
-  dispatch: number;
-  edge: "begin" | "end" | "silent";
-  /** What came of it; null before that. */
-  outcome: string | null;
-  /** When anything was last seen of its agent, ISO 8601, and by which tool; null where it is not about silence. */
-  seen: { at: string; tool: string | null } | null;
 }
 
 /** What a workflow adds: lines of its own. */

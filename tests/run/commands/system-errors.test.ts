@@ -81,13 +81,4 @@ describe("a run that cannot be read", () => {
       expect([words, code, out, told.test(err)]).toEqual([words, 3, "", true]);
     }
   });
-
-  test("without an id is told beside the runs that can be listed", async () => {
-    const { root, run } = await STATES.complete();
-    expect((await cli(root, ["reset"])).code).toBe(0);
-    mkdirSync(join(root, ".task/events.jsonl"));
-    const { code, out, err } = await cli(root, ["runs"]);
-    expect([code, out.includes(run.run)]).toEqual([0, true]);
-    expect(err).toMatch(/^multi-ai: .*\.task\/events\.jsonl .*move it away/);
-  });
 });

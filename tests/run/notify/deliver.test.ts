@@ -1,19 +1,7 @@
 // What is due of a run is sent once, whoever looks, and the run knows nothing of it.
-import { afterEach, describe, expect, setSystemTime, test } from "bun:test";
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
-import { handle } from "../../../src/hooks/index.ts";
-import { hookCall } from "../../../src/hooks/step.ts";
-import { narrow } from "../../../src/host/payload.ts";
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { findProject, type Project } from "../../../src/project/project.ts";
 import { statusText } from "../../../src/render/status.ts";
 import { RUN } from "../../../src/run/life/read.ts";
@@ -26,9 +14,7 @@ import { viewOf } from "../../../src/run/views/status.ts";
 import { DEFAULT_SETTINGS, type Receiver } from "../../../src/settings.ts";
 import { transact } from "../../../src/store/transact.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
-import { cli, PROGRAM } from "../../cli/cli.ts";
-import { SESSION } from "../../cli/make-run.ts";
-import { callRow, hostFiles, taken } from "../../harness/host-rows.ts";
+import { PROGRAM } from "../../cli/cli.ts";
 import { approveSettings, startedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../../harness/project.ts";
 import { receiver } from "./receiver.ts";
@@ -36,7 +22,7 @@ import { receiver } from "./receiver.ts";
 afterEach(cleanup);
 
 const SOURCES = join(import.meta.dir, "..", "..", "..", "src");
-const NOW = { limit: 5_000, pauses: [0, 0], longest: 1_000, sleep: async () => {} };
+const NOW = { limit: 5_000, pauses: [0, 0] };
 const deliver = (project: Project, env: Record<string, string | undefined> = {}) => deliverNotices(project, env, NOW);
 
 /** A run whose notices go to these. */
@@ -78,15 +64,6 @@ const asked = (question: string) => ({
   request: null,
 });
 const failed = { type: "ended" as const, status: "failed" as const, reason: "secret words" };
-/** Long before any test. */
-const OLD = new Date("2020-01-01T00:00:00.000Z");
-/** A project whose silences were last looked for long ago. @returns when they were */
-function agedSilences(project: Project): () => number {
-  const file = join(project.task, "silences.json");
-  writeFileSync(file, "{}");
-  utimesSync(file, OLD, OLD);
-  return () => statSync(file).mtimeMs;
-}
 const titles = (got: { body: { title: string } }[]): string[] => got.map((one) => one.body.title);
 const asks = "multi-ai: You are asked";
 
@@ -151,19 +128,6 @@ describe("what is due", () => {
     const project = started([{ kind: "webhook", url }], false);
     record(project, asked("Q1"));
     expect([await deliver(project), got]).toEqual([{ sent: 0, failed: 0 }, []]);
-  });
-
-  test("of a run that was archived before it was told is sent with the next one, once", async () => {
-    const { url, got } = receiver();
-    const project = started([{ kind: "webhook", url }]);
-    record(project, asked("Q1"));
-    await deliver(project);
-    record(project, failed);
-    started([], true, project);
-    expect(await deliver(project)).toEqual({ sent: 1, failed: 0 });
-    expect(await deliver(project)).toEqual({ sent: 0, failed: 0 });
-    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
-    expect(Object.values(positions(project))).toHaveLength(1);
   });
 
   test("is told from the start again of nothing, where the journal was cut", async () => {
@@ -295,19 +259,10 @@ describe("a receiver that fails", () => {
   });
 });
 
-const given = (task: string, agent = "a1b2c3") => [
-  {
-    ...{ type: "dispatched", task, call: `toolu_${task}`, nonce: "0".repeat(64), brief: "0".repeat(64) },
-    ...{ agent_type: "multi-ai:planner", session: SESSION, host: null, subject: null, check: false },
-  },
-  { type: "bound", task, agent },
-];
-const over = { type: "task_done", task: "T1", waiver: null };
-
 describe("a command of the person's", () => {
   /** A run that tells a command, whose file of settings the person has approved, or has not. */
-  function commanded(command: string, on?: Receiver["on"], isApproved = true): Project {
-    const notify: Receiver[] = [{ kind: "command", command, ...(on && { on }) }];
+  function commanded(command: string, isApproved = true): Project {
+    const notify: Receiver[] = [{ kind: "command", command }];
     const root = makeProject();
     writeFiles(root, { ".claude/multi-ai.json": JSON.stringify({ notify }) });
     if (isApproved) approveSettings(root);
@@ -315,22 +270,6 @@ describe("a command of the person's", () => {
   }
   const at = (project: Project) => deliver(project, { PATH: process.env.PATH });
   const lines = ({ root }: Project, file: string) => readFileSync(join(root, file), "utf8").trim().split("\n");
-
-  test("is told of each phase, as it begins and when it is over, where that is named", async () => {
-    const project = commanded('echo "$MULTI_AI_TASK $MULTI_AI_EDGE $MULTI_AI_OUTCOME" >>told.txt', ["phase"]);
-    record(project, ...given("T1"));
-    record(project, over, asked("Q1"));
-    expect(await at(project)).toEqual({ sent: 2, failed: 0 });
-    expect(lines(project, "told.txt")).toEqual(["T1 begin ", "T1 end done"]);
-  });
-
-  test("without `on` is told what every other receiver is, and of no phase and no silence", async () => {
-    const project = commanded('echo "$MULTI_AI_ON" >>told.txt');
-    record(project, ...given("T1"));
-    record(project, over, asked("Q1"));
-    await at(project);
-    expect(lines(project, "told.txt")).toEqual(["question"]);
-  });
 
   test("that fails is told of in log, status and report, and nothing of the run changes", async () => {
     const project = commanded("sh -c 'echo broken >&2; exit 7'");
@@ -346,104 +285,12 @@ describe("a command of the person's", () => {
     expect(reportOf(project, run).replace(/\s+/g, " ")).toContain(told);
   });
 
-  test("is run when all else is sent, and is not begun twice, also where it kills who started it", async () => {
-    const { url, got } = receiver();
-    const program = join(tempDir(), "deliver.ts");
-    const notify: Receiver[] = [
-      { kind: "command", command: "echo x >>ran.txt; kill -9 $PPID" },
-      { kind: "webhook", url },
-    ];
-    const root = makeProject();
-    writeFiles(root, { ".claude/multi-ai.json": JSON.stringify({ notify }) });
-    approveSettings(root);
-    const project = started(notify, true, findProject(root));
-    record(project, asked("Q1"));
-    record(project, asked("Q2"));
-    writeFileSync(
-      program,
-      `import { deliverNotices } from ${JSON.stringify(join(SOURCES, "run/notify/deliver.ts"))};
-      import { findProject } from ${JSON.stringify(join(SOURCES, "project/project.ts"))};
-      await deliverNotices(findProject(${JSON.stringify(project.root)}), process.env);`,
-    );
-    for (let time = 0; time < 2; time++) await Bun.spawn([process.execPath, program], { env: process.env }).exited;
-    expect([got.length, lines(project, "ran.txt")]).toEqual([2, ["x"]]);
-  });
-
   test("that the journal names and no person has approved is not run", async () => {
-    const project = commanded("touch ran.txt", undefined, false);
+    const project = commanded("touch ran.txt", false);
     record(project, asked("Q1"));
     expect(await at(project)).toEqual({ sent: 0, failed: 1 });
     expect(existsSync(join(project.root, "ran.txt"))).toBe(false);
     expect(lines(project, join(".task", LOG))[0]).toContain("none that you have approved for this project");
-  });
-});
-
-describe("an agent of which nothing is seen", () => {
-  const hook = (root: string) =>
-    handle(hookCall(narrow({ hook_event_name: "Stop", session_id: "another" }), findProject(root), {}));
-  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-
-  /** A run whose first task is at work since a while; `seen` writes the host's next row of its agent. */
-  function atWork(on: Receiver["on"], since = 60) {
-    const { url, got } = receiver();
-    setSystemTime(new Date(minutesAgo(since)));
-    const project = started([{ kind: "webhook", url, ...(on && { on }) }]);
-    record(project, ...given("T1"));
-    setSystemTime();
-    const files = hostFiles(SESSION);
-    taken(project, readRun(project)!.run, SESSION, files.main);
-    mkdirSync(dirname(files.agent("x")), { recursive: true });
-    const seen = (minutes: number): void =>
-      appendFileSync(
-        files.agent("a1b2c3"),
-        `${JSON.stringify(callRow(minutesAgo(minutes), "toolu_1", "Bash", { command: "secret words" }))}\n`,
-      );
-    return { project, got, seen };
-  }
-
-  test("for ten minutes is told once for each silence, by its last tool alone", async () => {
-    const { project, got, seen } = atWork(["silent"]);
-    seen(30);
-    expect([await deliver(project), await deliver(project)]).toEqual([
-      { sent: 1, failed: 0 },
-      { sent: 0, failed: 0 },
-    ]);
-    seen(1);
-    await deliver(project);
-    expect(titles(got)).toEqual(["multi-ai: Nothing is seen of T1"]);
-    expect(got[0]!.body).toMatchObject({ on: "silent", task: { id: "T1", last_seen: { tool: "Bash" } } });
-    expect(JSON.stringify(got)).not.toContain("secret");
-    writeFileSync(join(project.task, "silences.json"), "{}");
-    seen(11);
-    await deliver(project);
-    expect(got).toHaveLength(2);
-  });
-
-  test("since it began, without a single call, is silent, too; one that began a moment ago is not", async () => {
-    const [long, short] = [atWork(["silent"]), atWork(["silent"], 5)];
-    await deliver(long.project);
-    await deliver(short.project);
-    expect([long.got.length, short.got.length]).toEqual([1, 0]);
-    expect(long.got[0]!.body.task.last_seen.tool).toBeNull();
-  });
-
-  test.each([
-    ["a hook", (root: string) => hook(root)],
-    ["the status", (root: string) => cli(root, ["status"])],
-  ])("is looked for by %s", async (_name, looks) => {
-    const { project } = atWork(["silent"]);
-    const noted = agedSilences(project);
-    await looks(project.root);
-    expect(noted()).not.toBe(OLD.getTime());
-  });
-
-  test("is told to nobody who has not named it, and of a run that is over", async () => {
-    const [unnamed, ended] = [atWork(undefined), atWork(["silent"])];
-    record(ended.project, failed);
-    await deliver(unnamed.project);
-    await deliver(ended.project);
-    expect([titles(unnamed.got), titles(ended.got)]).toEqual([[], []]);
-    expect(existsSync(join(unnamed.project.task, "silences.json"))).toBe(false);
   });
 });
 
@@ -495,30 +342,6 @@ process.exitCode = await main(process.argv.slice(2));`,
     // The process notes what it has sent before the folder goes.
     while (!existsSync(join(project.task, "notified.json")) || existsSync(join(project.task, "notify.lock")))
       await Bun.sleep(5);
-  });
-
-  test("is not needed to look for silent agents: whoever is at work starts that, once a minute for all", async () => {
-    const project = started([]);
-    const root = plugin();
-    writeFiles(root, {
-      "hooks/look.js": `import { lookForSilence } from ${JSON.stringify(join(SOURCES, "run/notify/start.ts"))};
-const [root, task] = process.argv.slice(2);
-lookForSilence({ root, task });`,
-      "src/orchestrator.ts": `require("node:fs").writeFileSync(${JSON.stringify(join(root, "started"))}, "");`,
-    });
-    const look = (): void => {
-      const words = [process.execPath, join(root, "hooks/look.js"), project.root, project.task];
-      expect(Bun.spawnSync(words).stderr.toString()).toBe("");
-    };
-    look();
-    expect(existsSync(join(project.task, "silences.json"))).toBe(false);
-    const noted = agedSilences(project);
-    look();
-    const after = noted();
-    expect(after).not.toBe(OLD.getTime());
-    look();
-    expect(noted()).toBe(after);
-    while (!existsSync(join(root, "started"))) await Bun.sleep(5);
   });
 
   test("starts nothing where nobody is to be told", () => {

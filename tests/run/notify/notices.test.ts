@@ -12,20 +12,11 @@ import { START, scan } from "../../../src/store/journal.ts";
 import type { Notice } from "../../../src/workflows/contract/notice.ts";
 import { workflowOf } from "../../../src/workflows/index.ts";
 import { council, round, says, votes } from "../../engine/council.ts";
-import { answered, dispatched, givenOn, isLost, passes, type Step, Story, started, until } from "../../engine/given.ts";
+import { answered, givenOn, passes, type Step, Story, started, until } from "../../engine/given.ts";
 import { small } from "../../engine/small.ts";
 
-/** The notices of each step, in words: of its phases, or all others. */
-const told = (story: Story, ...steps: Step[]): string[][] =>
-  noticed(story, steps).map((all) => all.filter(({ on }) => on !== "phase").map(inWords));
-const phases = (story: Story, ...steps: Step[]): string[][] =>
-  noticed(story, steps).map((all) =>
-    all.flatMap(({ task }) =>
-      task === null
-        ? []
-        : [`${task.edge} ${task.subject} (${task.phase}) ${task.dispatch} ${task.outcome ?? ""}`.trim()],
-    ),
-  );
+/** The notices of each step, in words. */
+const told = (story: Story, ...steps: Step[]): string[][] => noticed(story, steps).map((all) => all.map(inWords));
 
 function noticed(story: Story, steps: Step[]): Notice[][] {
   return steps.map((step) => {
@@ -94,28 +85,6 @@ describe("a run", () => {
   });
 });
 
-describe("a phase", () => {
-  test("begins with each dispatch of its task, and is over once, with what came of it", () => {
-    const story = new Story(small);
-    told(story, started());
-    const first = editing(story);
-    const [, ...steps] = phases(
-      story,
-      until(first),
-      dispatched(first),
-      isLost(first),
-      dispatched(first),
-      passes("Build"),
-    );
-    expect(steps).toEqual([
-      ["begin Build (building) 1"],
-      [],
-      ["begin Build (building) 2"],
-      ["end Build (building) 2 complete"],
-    ]);
-  });
-});
-
 describe("of a run of before", () => {
   const folder = join(import.meta.dir, "../../fixtures/journals");
   const names = readdirSync(folder).filter((name) => name.endsWith(".jsonl"));
@@ -147,9 +116,6 @@ describe("of a run of before", () => {
   });
 });
 
-/** The first task that may change the project. */
-const editing = (story: Story): string => story.now.tasks.find((task) => task.edits !== null)!.id;
-
 const notice = (over: Partial<Notice> = {}): Notice => ({
   on: "end",
   seq: 7,
@@ -164,7 +130,6 @@ const notice = (over: Partial<Notice> = {}): Notice => ({
   questions: [],
   held: null,
   failed: [],
-  task: null,
   ...over,
 });
 const NOTHING = { usd: null, unknown: [] };
@@ -176,36 +141,7 @@ const facts = {
   cost: NOTHING,
 };
 
-const task: NonNullable<Notice["task"]> = {
-  id: "T6",
-  subject: "Implementation",
-  phase: "implementation",
-  agent: "implementer",
-  round: 1,
-  dispatch: 1,
-  edge: "end",
-  outcome: "complete",
-  seen: null,
-};
-
 describe("a message", () => {
-  test("of a phase names task, phase and outcome, and is another one for each task and edge", () => {
-    const message = messageOf(notice({ on: "phase", status: "running", task }), facts);
-    expect([message.id, message.title]).toEqual(["multi-ai-1a2b3c4d-7-phase-T6-end", "multi-ai: T6 is over"]);
-    expect(message.text).toContain("Task: T6 Implementation (implementer)\nPhase: implementation\nOutcome: complete\n");
-    expect(message.data).toMatchObject({ on: "phase", task: { id: "T6", edge: "end", outcome: "complete" } });
-  });
-
-  test("of a silence says since when and what to type; the same silence has the same id", () => {
-    const seen = { at: "2030-01-02T03:04:05.000Z", tool: "Bash" };
-    const silent = notice({ on: "silent", task: { ...task, edge: "silent", outcome: null, seen } });
-    const message = messageOf(silent, facts);
-    expect(message.id).toBe(messageOf({ ...silent, seq: 99 }, facts).id);
-    expect(message.title).toBe("multi-ai: Nothing is seen of T6");
-    expect(message.text).toContain("Last seen: 2030-01-02 03:04 UTC, Bash\n");
-    expect(message.text).toContain("multi-ai explain T6");
-  });
-
   test("of the end has minutes, cost, tasks, files and snapshot", () => {
     expect(messageOf(notice(), facts)).toMatchObject({
       id: "multi-ai-1a2b3c4d-7-end",

@@ -1,9 +1,11 @@
-// One message to one receiver on this machine, which may misbehave.
+// One message to one receiver on this machine, which may misbehave, or to a command of the person.
 import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { testMessage } from "../../../src/run/notify/message.ts";
-import { type Patience, send, waitIn } from "../../../src/run/notify/send.ts";
+import { type Patience, send } from "../../../src/run/notify/send.ts";
 import type { Receiver } from "../../../src/settings.ts";
-import { cleanup } from "../../harness/project.ts";
+import { cleanup, makeProject } from "../../harness/project.ts";
 import { closing, receiver } from "./receiver.ts";
 
 afterEach(cleanup);
@@ -12,14 +14,7 @@ const MESSAGE = { ...testMessage("/home/me/shop", "2026-01-01"), text: "3 < 4 & 
 const TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 const ENV = { TOKEN, PATH: "" };
 
-/** Waits for nothing, and notes for how long it would have. */
-function patience(limit = 5_000): Patience & { slept: number[] } {
-  const slept: number[] = [];
-  const sleep = async (ms: number): Promise<void> => {
-    slept.push(ms);
-  };
-  return { limit, pauses: [1_000, 4_000], longest: 60_000, sleep, slept };
-}
+const patience = (limit = 5_000): Patience => ({ limit, pauses: [0, 0] });
 const to = (one: Receiver, env: Record<string, string | undefined> = ENV, how = patience()) =>
   send(one, MESSAGE, { env, root: "/home/me/shop", patience: how });
 
@@ -52,31 +47,14 @@ describe("what is sent", () => {
 describe("a receiver that misbehaves", () => {
   const webhook = (url: string): Receiver => ({ kind: "webhook", url });
 
-  test("fails twice, then takes it: three tries with growing pauses", async () => {
+  test("fails twice, then takes it", async () => {
     const { url, got } = receiver(500, 503, 200);
-    const how = patience();
-    expect([await to(webhook(url), ENV, how), got.length, how.slept]).toEqual([{ state: "sent" }, 3, [1_000, 4_000]]);
+    expect([await to(webhook(url)), got.length]).toEqual([{ state: "sent" }, 3]);
   });
 
   test("fails always: no fourth try", async () => {
     const { url, got } = receiver(500);
     expect([await to(webhook(url)), got.length]).toEqual([{ state: "failed", why: "it answered 500 (3 tries)" }, 3]);
-  });
-
-  test("asks for a pause, and gets it", async () => {
-    const { url, got } = receiver({ status: 429, headers: { "retry-after": "17" } }, 200);
-    const how = patience();
-    expect([await to(webhook(url), ENV, how), got.length, how.slept]).toEqual([{ state: "sent" }, 2, [17_000]]);
-  });
-
-  test("asks for too long a pause: nobody waits for it", async () => {
-    const { url, got } = receiver({ status: 429, headers: { "retry-after": "3600" } });
-    const how = patience();
-    expect([await to(webhook(url), ENV, how), got.length, how.slept]).toEqual([
-      { state: "failed", why: "it answered 429, to be tried again in 3600 s" },
-      1,
-      [],
-    ]);
   });
 
   test.each([400, 401, 404])("says %i: not tried again", async (status) => {
@@ -141,19 +119,53 @@ describe("variables", () => {
   });
 });
 
-test("a pause may be asked for as a date", () => {
-  const now = Date.parse("2026-01-01T00:00:00Z");
-  expect([
-    waitIn("Thu, 01 Jan 2026 00:00:05 GMT", now),
-    waitIn("Wed, 31 Dec 2025 00:00:00 GMT", now),
-    waitIn("soon", now),
-    waitIn(null, now),
-  ]).toEqual([5_000, 0, null, null]);
-});
-
 test("a receiver of a kind that is gone is told of what there is", async () => {
   expect(await to({ kind: "slack", url: "https://example.com" } as unknown as Receiver)).toEqual({
     state: "failed",
     why: "this kind is not known any more: use a webhook or a command",
+  });
+});
+
+const COMMAND_ENV = {
+  PATH: process.env.PATH,
+  HOME: "/nowhere",
+  MULTI_AI_TOKEN: "0123456789abcdef",
+  MULTI_AI_OFF: "1",
+  KEEP: "kept",
+};
+const FOR_COMMAND = {
+  ...testMessage("/p", "2030-01-01"),
+  title: 'it\'s "$(touch pwned)"',
+  data: { on: "end", run: "r-1" },
+};
+const runs = (command: string, root = makeProject(), more: Partial<Receiver> = {}) =>
+  send({ kind: "command", command, ...more }, FOR_COMMAND, { env: COMMAND_ENV, root });
+
+describe("a command", () => {
+  test("gets the message as JSON and in variables, in the project's folder, and nothing by which it could answer", async () => {
+    const root = makeProject();
+    expect(await runs("cat >got.json; env >env.txt", root)).toEqual({ state: "sent" });
+    expect(JSON.parse(readFileSync(join(root, "got.json"), "utf8"))).toMatchObject({
+      title: FOR_COMMAND.title,
+      on: "end",
+    });
+    const env = readFileSync(join(root, "env.txt"), "utf8").split("\n").sort();
+    expect(env.filter((one) => one.startsWith("MULTI_AI_"))).toEqual([
+      "MULTI_AI_ON=end",
+      `MULTI_AI_PROJECT=${root}`,
+      "MULTI_AI_RUN=r-1",
+      `MULTI_AI_TITLE=${FOR_COMMAND.title}`,
+    ]);
+    expect(env).toEqual(expect.arrayContaining(["KEEP=kept", "TESTED_BY_MULTI_AI=1"]));
+    expect(existsSync(join(root, "pwned"))).toBe(false);
+  });
+
+  test.each([
+    ["sh -c 'echo one; echo two >&2; exit 3'", {}, "it ended with 3: two"],
+    ["no-such-program-here", {}, "it could not be started: no-such-program-here: not found on PATH"],
+    ["sleep 600", { timeout_s: 1 }, "it was ended after 1 s"],
+    ["sh -c 'yes x | head -c 3000000 >&2; printf \"\\033[31mlast\\n\" >&2; exit 1'", {}, "it ended with 1: last"],
+  ])("%s fails, and says why in one line", async (command, more, why) => {
+    expect(await runs(command, undefined, more)).toEqual({ state: "failed", why });
   });
 });

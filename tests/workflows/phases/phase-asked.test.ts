@@ -99,7 +99,6 @@ describe("the door", () => {
 
   test.each([
     ["status", "/multi-ai:status"],
-    ["satus", "/multi-ai:status"],
     ["plan-phase 2", "/multi-ai:plan-phase 2"],
   ])("%j behind plan-phase is a slip: %s is meant", (line, meant) => {
     expect(slipIn("host", "plan-phase", line)).toContain(`did you mean ${meant}?`);

@@ -1,0 +1,92 @@
+import { PLUGIN } from "../plugin.ts";
+import { commonOptions } from "../run/commands/arguments.ts";
+import { type Command, done, wrongUsage } from "../run/commands/command.ts";
+import { oneLine } from "../text.ts";
+
+/** Scripts by which a shell completes the program's verbs and options. */
+
+type Verbs = Record<string, Command>;
+/** A verb as a shell is told of it. */
+interface Told {
+  name: string;
+  about: string;
+  options: { name: string; about: string }[];
+}
+
+/** A text in single quotes, as all three shells read it; fish takes no other way out of them. */
+const quoted = (text: string): string => `'${oneLine(text).replaceAll(/['\\]/g, "’")}'`;
+const names = (all: { name: string }[]): string => all.map(({ name }) => name).join(" ");
+
+function bash(verbs: Told[]): string {
+  const cases = verbs.map(({ name, options }) => `      ${name}) words='${names(options)}' ;;`);
+  return `_multi_ai() {
+  local word=\${COMP_WORDS[COMP_CWORD]} words=
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    words='${names(verbs)} --help --version'
+  else
+    case \${COMP_WORDS[1]} in
+${cases.join("\n")}
+    esac
+  fi
+  COMPREPLY=($(compgen -W "$words" -- "$word"))
+}
+complete -o default -F _multi_ai ${PLUGIN}`;
+}
+
+function zsh(verbs: Told[]): string {
+  const entry = ({ name, about }: { name: string; about: string }): string =>
+    quoted(`${name}:${about.replaceAll(":", ",")}`);
+  const cases = verbs.map(({ name, options }) => `      ${name}) options=(${options.map(entry).join(" ")}) ;;`);
+  return `#compdef ${PLUGIN}
+_multi_ai() {
+  local -a verbs options
+  verbs=(${verbs.map(entry).join(" ")})
+  if (( CURRENT == 2 )); then
+    _describe verb verbs
+  else
+    case $words[2] in
+${cases.join("\n")}
+    esac
+    _describe option options
+    _files
+  fi
+}
+if [ "$funcstack[1]" = _multi-ai ]; then _multi_ai "$@"; else compdef _multi_ai ${PLUGIN}; fi`;
+}
+
+function fish(verbs: Told[]): string {
+  const lines = verbs.flatMap((verb) => [
+    `complete -c ${PLUGIN} -n __fish_use_subcommand -f -a ${verb.name} -d ${quoted(verb.about)}`,
+    ...verb.options.map(
+      ({ name, about }) =>
+        `complete -c ${PLUGIN} -n '__fish_seen_subcommand_from ${verb.name}' -l ${name.slice(2)} -d ${quoted(about)}`,
+    ),
+  ]);
+  return lines.join("\n");
+}
+
+const SHELLS: Record<string, (verbs: Told[]) => string> = { bash, zsh, fish };
+
+/** `verbs`: all of the program. */
+export const completionVerb = (verbs: () => Verbs): Command => ({
+  summary: "Print the script by which a shell completes verbs and options",
+  usage: Object.keys(SHELLS).join("|"),
+  args: [1, 1],
+  foreign: true,
+  options: {},
+  run({ args }) {
+    const [shell = ""] = args;
+    if (!Object.hasOwn(SHELLS, shell))
+      return wrongUsage(`found "${shell}", expected one of ${Object.keys(SHELLS).join(", ")}`);
+    const told = Object.entries(verbs())
+      .filter(([, verb]) => !verb.hidden)
+      .map(([name, { summary, options }]) => ({
+        ...{ name, about: summary },
+        options: Object.entries({ ...options, ...commonOptions("terminal") }).map(([option, { about }]) => ({
+          ...{ name: `--${option}`, about },
+        })),
+      }));
+    const script = SHELLS[shell]!(told);
+    return done(script, { shell, script });
+  },
+});
