@@ -48,7 +48,7 @@ function hasLiveRun(project: Project): boolean {
 
 /** Where a word can be asked for; null: nothing was typed. */
 interface Asker {
-  ask(text: string): string | null;
+  ask(text: string): string | null | Promise<string | null>;
   close(): void;
 }
 
@@ -70,7 +70,7 @@ export async function confirmed(
   const terminal = open();
   if (terminal !== null) {
     const word = newWord();
-    const said = terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
+    const said = await terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
     terminal.close();
     return said?.trim().toLowerCase() === word ? null : NOT_TYPED;
   }

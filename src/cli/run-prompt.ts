@@ -16,6 +16,9 @@ import { allStarts, isLiteral, meantBy, startOf, typedCommand } from "../workflo
 
 export const goOn = (): string => here("run --continue");
 export const AUTO = "auto";
+/** What is typed in a session that goes on with the live run. */
+export const GO_ON = `/${PLUGIN}:resume`;
+
 /** What is typed into the host, and what was chosen for the person; or why nothing is. */
 type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };
 const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
@@ -102,7 +105,7 @@ function continued(call: Call, run: Run | null): Prompt {
   }
   if (run.questions.length > 0)
     return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
-  return { ok: true, prompt: `/${PLUGIN}:resume` };
+  return { ok: true, prompt: GO_ON };
 }
 
 const startLine = (workflow: string): string => here(`run ${workflow} "${startOf(workflow).request}"`);
