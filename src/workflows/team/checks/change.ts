@@ -3,9 +3,8 @@ import { attempt } from "../../../process/attempt.ts";
 import { changedFiles, readFiles } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
+import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
-
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isObject } from "../../../store/small-file.ts";
@@ -17,7 +16,7 @@ import { isTestOf, partsOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import { outgrown, trackOf } from "../tracks.ts";
 import { PART_SCRIPTS } from "./commands.ts";
-import { dependencyChanges, isManifest } from "./manifests.ts";
+import { dependencyChanges, dependencyNote, isManifest } from "./manifests.ts";
 
 /** The change of a run as the rules of stage 05 look at it. */
 export interface Change {
@@ -25,7 +24,7 @@ export interface Change {
   rules: string[] | null;
   /** The same without test files: a test of the login changes no login. */
   codeRules: string[] | null;
-  /** Warnings about what decides how scripts and tests run. */
+  /** Warnings about packages, about what decides how scripts and tests run, and about what no owner has changed. */
   notes: string[];
   /** The change is more than the run's track is for. */
   outgrown: TeamFacts["outgrown"];
@@ -64,12 +63,22 @@ export function changeOf(scene: Scene, tree: string | null): Change {
     return {
       rules: fired(files),
       codeRules,
-      notes: runs === null ? [] : [runs],
+      notes: [dependencyNote(dependencies), runs, earlyNote(project, early)].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
       ignored: ignoredNotes(scene, tree, all),
       isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
     };
   }, UNKNOWN);
+}
+
+/** What the person is told of files that were changed before the first owner began; null: there are none. */
+function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): string | null {
+  if (early === null) return null;
+  const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
+  // Bytes of the disk and what git keeps of them have two names for the same.
+  if (files.length === 0) return null;
+  const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
+  return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */

@@ -1,5 +1,6 @@
 import { attempt } from "../../../process/attempt.ts";
 import { isObject } from "../../../store/small-file.ts";
+import { someOf } from "../../../text.ts";
 
 /** What manifests ask for, and how a change differs in that: those of JavaScript, Python and Go. */
 
@@ -97,4 +98,18 @@ export function dependencyChanges(before: Manifests, after: Manifests): Dependen
       .map((name) => ({ file, name, from: was.get(name) ?? null, to: is.get(name) ?? null }))
       .filter(({ from, to }) => from !== to);
   });
+}
+
+/** What a person is told about packages that a change brings in, in place of others, or takes away; null: nothing. */
+export function dependencyNote(changes: readonly DependencyChange[]): string | null {
+  const parts = {
+    added: changes.filter((one) => one.from === null).map((one) => `${one.name} ${one.to}`),
+    changed: changes
+      .filter((one) => one.from !== null && one.to !== null)
+      .map((one) => `${one.name} ${one.from} → ${one.to}`),
+    removed: changes.filter((one) => one.to === null).map((one) => one.name),
+  };
+  const named = Object.entries(parts).filter(([, names]) => names.length > 0);
+  if (named.length === 0) return null;
+  return `Dependencies: ${named.map(([title, names]) => `${title} ${someOf(names, 8)}`).join("; ")}`;
 }
