@@ -12,6 +12,7 @@ import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { RESUME } from "./routes.ts";
 import { writeState } from "./state.ts";
+import { stoppable } from "./stopped.ts";
 
 /** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */
 
@@ -118,11 +119,12 @@ const recordedBy =
     return { ...done, facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) } };
   };
 
-/** The same checks; those that end a command record it. @throws Error for an end that is no check */
+/** The same checks, each of which can be stopped; those that end a command record it. @throws Error for an end that is no check */
 export function withEnds(checks: Record<string, Check>): Record<string, Check> {
   const ends = Object.entries(ENDS).map(([name, title]): [string, Check] => {
     if (!Object.hasOwn(checks, name)) throw new Error(`no command has a check "${name}"`);
     return [name, recordedBy(checks[name]!, title)];
   });
-  return { ...checks, ...Object.fromEntries(ends) };
+  const all = Object.entries({ ...checks, ...Object.fromEntries(ends) });
+  return Object.fromEntries(all.map(([name, check]) => [name, stoppable(check)]));
 }
