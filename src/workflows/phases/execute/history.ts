@@ -15,11 +15,6 @@ export interface PlanCommit {
   task: number | null;
 }
 
-interface ChangedPath {
-  path: string;
-  status: "added" | "modified" | "deleted";
-}
-
 const COMMIT = /^[0-9a-f]{7,64}$/;
 /** `feat(02-01): add a search`, as GSD and this program write it. */
 const SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
@@ -91,30 +86,18 @@ export function wasDeleted(root: string, path: string): boolean {
   return ok && out.length > 0;
 }
 
-const STATUS: Record<string, ChangedPath["status"]> = { A: "added", D: "deleted" };
-
-/** What some commits changed, oldest first, each against the one before it; paths from the project's folder. */
-export function changesOf(root: string, commits: readonly string[]): ChangedPath[][] {
-  return commits.map((commit) => {
-    const form = ["-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+/** Files that some commits changed, oldest first, and whether the first of them made it; paths from the project's folder. */
+export function changesOf(root: string, commits: readonly string[]): Map<string, "added" | "changed"> {
+  const changed = new Map<string, "added" | "changed">();
+  const form = ["-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+  for (const commit of commits) {
     const words = parts(git(root, "diff-tree", ...form, commit));
-    const changed: ChangedPath[] = [];
-    for (let at = 0; at + 1 < words.length; at += 2)
-      changed.push({ status: STATUS[words[at]!.trim()] ?? "modified", path: words[at + 1]! });
-    return changed;
-  });
-}
-
-/** What several commits come to: a file that one adds and a later one deletes is none. */
-export function changesTogether(all: readonly ChangedPath[][]): ChangedPath[] {
-  const files = new Map<string, ChangedPath["status"]>();
-  for (const { path, status } of all.flat()) {
-    const before = files.get(path);
-    if (before === "added" && status === "deleted") files.delete(path);
-    else if (before === "added") files.set(path, "added");
-    else files.set(path, before === "deleted" && status === "added" ? "modified" : status);
+    for (let at = 0; at + 1 < words.length; at += 2) {
+      const path = words[at + 1]!;
+      if (!changed.has(path)) changed.set(path, words[at]!.trim() === "A" ? "added" : "changed");
+    }
   }
-  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return changed;
 }
 
 /**
@@ -131,12 +114,6 @@ export function uncommitted(root: string, aside: readonly string[]): string[] | 
   if (!status.ok || !prefix.ok) return null;
   const skip = 3 + prefix.out.toString().trim().length;
   return parts(status).map((one) => one.slice(skip));
-}
-
-/** Whether git takes a name for that of a branch, and no command line takes it for an option or for another branch. */
-export function isBranchName(root: string, name: string): boolean {
-  const { ok, out } = git(root, "check-ref-format", "--branch", name);
-  return ok && out.toString().trim() === name;
 }
 
 /** Whether there is a branch of this name. */

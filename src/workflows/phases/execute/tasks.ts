@@ -1,15 +1,12 @@
+import { cut } from "../../../text.ts";
 import type { PlanTask } from "../../execute/plan.ts";
 import { fileProblem } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
 import type { PhasePlan, PhaseTask } from "../planning/model.ts";
-import { plainNumber } from "../planning/numbers.ts";
 import { filesOf } from "../planning/waves.ts";
 import type { DoneTask } from "./recorded.ts";
 
 /** Tasks of plans, as the executor carries them out. Pure. */
-
-/** First line of a task's commit: `feat(02-01): add a search`, or `phase-2 task: Add a search`. */
-export type CommitStyle = "type(phase-plan)" | "phase task";
 
 /** One plan, with what else the person has to do for it. */
 export interface PlanToRun {
@@ -54,15 +51,11 @@ export function commitType({ gap_closure }: Pick<PhasePlan, "gap_closure">, { na
 /** Characters of a commit's first line. */
 const MAX_TITLE = 120;
 
-/** The first line of a task's commit. */
-export function commitTitle(plan: PhasePlan, task: PhaseTask, style: CommitStyle): string {
+/** The first line of a task's commit: `feat(02-01): add a search`. */
+export function commitTitle(plan: PhasePlan, task: PhaseTask): string {
   const name = plainName(task.name).replace(/\s+/g, " ").replace(/\.$/, "");
   const lower = /^[A-Z][a-z]/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name;
-  const title =
-    style === "phase task"
-      ? `phase-${plainNumber(plan.phase)} task: ${name}`
-      : `${commitType(plan, task)}(${plan.id}): ${lower}`;
-  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE - 1)}…` : title;
+  return cut(`${commitType(plan, task)}(${plan.id}): ${lower}`, MAX_TITLE);
 }
 
 /** All that a plan may change: what it says that it writes, and the whole project where it says nothing. Files of `.planning` are the program's. */
@@ -123,10 +116,10 @@ function waitsBefore({ plan, setup }: PlanToRun, task: PhaseTask, isFirst: boole
  * The tasks of plans in waves, and what is to be done for each, by its number. The first ones of a plan wait for all plans of
  * the wave before; within a plan each waits for the one before it.
  */
-export function tasksOf(
-  waves: readonly (readonly PlanToRun[])[],
-  style: CommitStyle,
-): { tasks: PlanTask[]; details: Record<string, string> } {
+export function tasksOf(waves: readonly (readonly PlanToRun[])[]): {
+  tasks: PlanTask[];
+  details: Record<string, string>;
+} {
   const tasks: PlanTask[] = [];
   const details: Record<string, string> = {};
   let before: number[] = [];
@@ -158,7 +151,7 @@ export function tasksOf(
               criteria: task.commands,
               ...own,
               ...(isTdd(plan, task) ? { tdd: true as const } : {}),
-              commit: commitTitle(plan, task, style),
+              commit: commitTitle(plan, task),
             },
             detailsOf(plan, task, number),
           );
@@ -177,13 +170,12 @@ export function tasksOf(
 export function doneTasks(
   plan: PhasePlan,
   commits: readonly { commit: string; subject: string; task: number | null }[],
-  styles: readonly CommitStyle[],
 ): DoneTask[] {
   const done: DoneTask[] = [];
   for (const [index, task] of plan.tasks.entries()) {
     if (CHECKPOINT.test(task.type)) continue;
-    const titles = styles.map((style) => commitTitle(plan, task, style));
-    const found = commits.findLast((one) => one.task === index + 1 && titles.includes(one.subject));
+    const title = commitTitle(plan, task);
+    const found = commits.findLast((one) => one.task === index + 1 && one.subject === title);
     if (found === undefined) break;
     done.push({ task: index + 1, name: plainName(task.name), commit: found.commit });
   }

@@ -112,27 +112,12 @@ describe("as the project's config wants it", () => {
     ]);
   });
 
-  inFull("messages of commits in the seed's form, on the milestone's branch", async () => {
-    const root = project(
-      { "01-01": planFile("01-01", [brings("one")]) },
-      { config: { git: { branching_strategy: "milestone", milestone_branch_template: "work/{milestone}" } } },
-    );
-    const settings = { execute: { commit_message: "phase task" as const } };
-    const run = await execute(root).start("execute-phase", { ...AUTO, settings });
-    expect(run.run.status).toBe("complete");
-    expect(subjects(root, "work/v1.0")).toEqual(["start", "phase-1 task: Bring one"]);
-  });
-
-  test("a template that makes no name for a branch is told before anything is asked", async () => {
-    const root = project(
-      { "01-01": planFile("01-01", [brings("one")]) },
-      { config: { git: { branching_strategy: "phase", phase_branch_template: "work..{phase}" } } },
-    );
+  inFull("the commits go onto the milestone's branch", async () => {
+    const config = { git: { branching_strategy: "milestone" } };
+    const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config });
     const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "phase-blocked" });
-    expect(run.shown).toContain(
-      "config.json: found work..01 for the branch of this phase, by git.phase_branch_template",
-    );
+    expect(run.run.status).toBe("complete");
+    expect(subjects(root, "gsd/v1.0-milestone")).toEqual(["start", "feat(01-01): bring one"]);
   });
 
   inFull("a phase in between has its own number in everything", async () => {
@@ -385,7 +370,7 @@ describe("before anything is done", () => {
     writeFiles(root, { "src/one.txt": "mine\n" });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringMatching(/Commit it, put it aside, or go on with it as it is\.$/),
+      expect.stringContaining("1 file is changed and not committed: src/one.txt"),
       "Plan 01-01 changes src/one.txt, too: lines of yours that meet its work go into its commit.",
     ]);
   });
@@ -472,21 +457,6 @@ describe("before anything is done", () => {
     expect(await problemsOf(root)).toEqual([
       "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",
     ]);
-  });
-
-  inFull("worktrees that a dead session has left are told", async () => {
-    const root = project(ONE);
-    writeFiles(root, { ".task/worktrees/phases-00000000-1/1/a.txt": "a\n" });
-    const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.run.status).toBe("complete");
-    expect(run.run.warnings.map(({ text }) => text)).toEqual([
-      expect.stringMatching(
-        /^Worktrees of earlier runs are left: \.task\/worktrees\/phases-00000000-1\/1\. .*git worktree remove/,
-      ),
-    ]);
-    // The command that helps stands at the end.
-    const text = reportText(reportFacts(run.project, run.run), undefined, null);
-    expect(text.replaceAll(/\s+/g, " ")).toContain("to take one away: git worktree remove --force <folder>");
   });
 
   inFull("ten plans of four tasks fit into one run; far more are told to be put aside", async () => {
