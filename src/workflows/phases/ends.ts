@@ -75,9 +75,6 @@ export function outputs(scene: Scene): Outputs {
   return { files: [], problems: isRecorded ? [] : record(scene) };
 }
 
-/** What tells of a milestone that is being archived; it is gone once that is done. */
-const BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;
-
 /**
  * Commits what is changed below `.planning` on the branch that is checked out, unless the project's config says
  * `commit_docs: false`; what git ignores, and files of the deny list, stay out. @returns warnings: why that was not possible, and what helps
@@ -89,7 +86,7 @@ function commitPlanning({ project, run }: Scene, title: string): string[] {
   const made = commitFiles(
     project,
     { run: run.run, exclude: [".task"] },
-    { title, files: (name) => name.startsWith(`${PLANNING}/`) && !BEGUN.test(name) && !isSecret(name) },
+    { title, files: (name) => name.startsWith(`${PLANNING}/`) && !isSecret(name) },
   );
   return made.ok ? [] : [`${PLANNING} is not committed: ${made.problem}; ${made.remedy}`];
 }

@@ -148,6 +148,8 @@ export const phaseDue = (planning: Overview): RoadmapPhase | null => seen(planni
 /** What is said of a roadmap that is gone while there is work that it was about. */
 export const NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
 
+export const NO_PHASE = 'found no phase, expected headings such as "### Phase 1: <name>"';
+
 /** What the person has to mend; null: nothing. */
 const mending = (why: string, problems: Problem[]): Fit | null => (problems.length === 0 ? null : { why, problems });
 
@@ -213,10 +215,9 @@ const ROWS: Row[] = [
     return { action: "mend", why, problems: [problemIn(ROADMAP, NO_ROADMAP)] };
   }),
   row("no phases", "mend", ({ planning }) => {
-    const problem = 'found no phase, expected a heading such as "### Phase 1: <name>"';
     return planning.roadmap!.phases.length > 0
       ? null
-      : { why: "the roadmap has no phases", problems: [problemIn(ROADMAP, problem)] };
+      : { why: "the roadmap has no phases", problems: [problemIn(ROADMAP, NO_PHASE)] };
   }),
   row("doubled", "mend", ({ planning }) =>
     mending(

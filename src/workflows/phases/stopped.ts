@@ -18,9 +18,10 @@ export function due<T>(recorded: T | null): T {
   return recorded;
 }
 
-/** Changes of `.planning` that have to be made. @throws Stopped where they could not be */
-export function made(applied: Applied): void {
+/** Files of `.planning` that have to be changed. @throws Stopped where that could not be */
+export function made(applied: Applied): string[] {
   if (!applied.ok) throw new Stopped(...applied.problems.map(problemText));
+  return applied.written;
 }
 
 /** The same check, which fails with its problems where it is stopped. */

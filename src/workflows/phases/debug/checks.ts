@@ -41,7 +41,7 @@ const MAX_LINE = 380;
 const line = (text: string): string => cut(oneLine(text), MAX_LINE);
 
 /** Writes a file below `.planning`, as nobody else does at that moment. @throws Stopped */
-const write = (root: string, path: string, text: string): void => made(applyChanges(root, [put(path, text)]));
+const write = (root: string, path: string, text: string): unknown => made(applyChanges(root, [put(path, text)]));
 
 /** The session's text as it stands on the disk, or a new one where it is gone. */
 const textOf = (root: string, { file, trigger }: Survey, now: string): string =>

@@ -23,8 +23,11 @@ const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/")
 export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary, branch = "<name>"): Problem[] {
   const { path, commits, files, self_check, problems } = summary;
   if (problems.length > 0) return problems;
+  // Without git nobody can tell of any commit.
+  const isInGit = hasGit() && placesOf(root) !== null;
   const found = self_check ? [] : ["its self-check says that something is missing"];
-  if (commits.length === 0 && !waitsAlone(plan))
+  // A plan that changes nothing has no commit.
+  if (isInGit && commits.length === 0 && plan.files_modified.length > 0 && !waitsAlone(plan))
     found.push('found no commit, expected those of its tasks under "Task Commits", such as `1a2b3c4`');
   // Commits that all say that they are another plan's carry out nothing of this one.
   const named = plansNamed(root, commits);
@@ -32,7 +35,7 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
   if (named.length > 0 && named.every((one) => one !== null && plainId(one) !== plainId(plan.id)))
     found.push(`found commits of plan ${others.join(", ")} alone, expected those of ${plan.id}`);
   found.push(
-    ...commits.flatMap((one) => lostReason(root, one, branch) ?? []),
+    ...commits.flatMap((one) => (isInGit && lostReason(root, one, branch)) || []),
     ...files
       .filter((one) => !isBelow(one) || !(isThere(root, one) || wasDeleted(root, one)))
       .map((one) => `${one} is not there, and no commit has taken it away`),
@@ -40,35 +43,15 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
   return found.map((problem) => problemIn(path, problem));
 }
 
-/** The same once all plans of a phase have one: the verification looks at what a summary says is missing. */
-function verifiableProblems(root: string, plan: PhasePlan, summary: PlanSummary): Problem[] {
-  // A plan that changes nothing has no commit; without git nobody can tell of any.
-  const hasCommits = hasGit() && placesOf(root) !== null && summary.commits.length + plan.files_modified.length > 0;
-  if (hasCommits) return doneProblems(root, plan, { ...summary, self_check: true });
-  return [
-    ...summary.problems,
-    ...summary.files
-      .filter((path) => !isThere(root, path))
-      .map((path) => problemIn(summary.path, `found ${path}, which is not in the project`)),
-  ];
-}
-
 /** Summaries of a phase that do not hold. `branch`: the one that its commits belong on. */
 export function unheldSummaries(root: string, folder: PhaseFolder, branch?: string): Problem[] {
   const { plans, summaries } = folder;
-  // What had to hold of its work stands in the plan: without it a verification would look for less.
-  const unplanned = summaries
-    .filter(({ plan }) => plans.every((one) => one.plan !== plan))
-    .map(({ path }) => {
-      const plan = basename(path).replace(/SUMMARY\.md$/, "PLAN.md");
-      const what = `found no ${plan}, expected the plan that it is about: bring it back, or take the summary away, too`;
-      return problemIn(path, what);
-    });
-  const areAll = plans.every((plan) => summaryOf(folder, plan) !== undefined);
-  const unheld = plans.flatMap((plan) => {
-    const summary = summaryOf(folder, plan);
-    if (summary === undefined) return [];
-    return areAll ? verifiableProblems(root, plan, summary) : doneProblems(root, plan, summary, branch);
+  return summaries.flatMap((summary) => {
+    const plan = plans.find((one) => one.plan === summary.plan);
+    if (plan !== undefined) return doneProblems(root, plan, summary, branch);
+    // What had to hold of its work stands in the plan: without it a verification would look for less.
+    const name = basename(summary.path).replace(/SUMMARY\.md$/, "PLAN.md");
+    const what = `found no ${name}, expected the plan that it is about: bring it back, or take the summary away, too`;
+    return [problemIn(summary.path, what)];
   });
-  return [...unplanned, ...unheld];
 }

@@ -100,17 +100,6 @@ export const executePhase: Part<ExecuteFacts> = {
         program: "execute-summary",
         title: "Summary behind task {item}",
         when: "executeEndsPlan",
-        on: {
-          changed: {
-            ask: "execute-changed",
-            options: {
-              again: { move: "again" },
-              accept: { move: "again", sets: { changed: "{item}" } },
-              drop: { move: "drop" },
-              stop,
-            },
-          },
-        },
       },
     }),
     check({

@@ -1,6 +1,5 @@
 import type { Run } from "../../../engine/run.ts";
 import { headOf } from "../../../project/head.ts";
-import { sha256 } from "../../../store/journal.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { fold } from "../../../text.ts";
 import { type PhaseAt, phaseAt } from "../phase-at.ts";
@@ -13,10 +12,9 @@ import { Stopped } from "../stopped.ts";
 import { summaryOf, unheldSummaries } from "./done.ts";
 import { planProblems } from "./tasks.ts";
 
-/** A plan without a summary, and its file as it is now. */
+/** A plan without a summary, and what a person has to set up for it. */
 export interface OpenPlan {
   plan: PhasePlan;
-  sha256: string;
   setup: string[];
 }
 
@@ -59,10 +57,7 @@ export function lookAtPhase(root: string, run: Run): Phase {
     throw new Stopped(
       `all plans of phase ${phase.number} are carried out: /multi-ai:verify-work ${phase.number} looks at them`,
     );
-  const open = left.map((plan): OpenPlan => {
-    const source = readText(root, plan.path, []) ?? "";
-    return { plan, sha256: sha256(source), setup: setupOf(source) };
-  });
+  const open = left.map((plan) => ({ plan, setup: setupOf(readText(root, plan.path, []) ?? "") }));
   return { ...at, branch, done, open };
 }
 

@@ -56,7 +56,7 @@ export const prepare: Check = async (scene, task) => {
     details,
     sections: sectionsOf(looked),
     kept: keptNow(project.root),
-    plans: ordered.flatMap((wave, index) => wave.map((one) => carried(one, byId.get(one.plan.id)!, index + 1))),
+    plans: ordered.flat().map(carried),
   };
   const commands = [...new Set(tasks.flatMap((one) => one.criteria))];
   return result(task, "pass", { facts: { ...facts }, commands, ...record });
@@ -72,13 +72,11 @@ function toRun({ project, run }: Scene, { plan, setup }: OpenPlan): PlanToRun {
   return { plan, setup, done: doneTasks(plan, commits) };
 }
 
-const carried = ({ plan, done }: PlanToRun, { sha256 }: OpenPlan, wave: number): CarriedPlan => ({
+const carried = ({ plan, done }: PlanToRun): CarriedPlan => ({
   id: plan.id,
   path: plan.path,
-  sha256,
   objective: fold(plan.objective.split("\n")[0] ?? ""),
   requirements: plan.requirements,
-  wave,
   tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
   done: [...done],
   unshown: plan.tasks.flatMap((task, index) =>

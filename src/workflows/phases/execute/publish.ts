@@ -13,7 +13,7 @@ import { GONE, summaryPath, tasksRecord, writeSummary } from "./summarize.ts";
 export const publish: Check = async (scene, task) => {
   const record = tasksRecord(scene);
   if (record === null) return failed(task, GONE);
-  const own = record.plans.flatMap((plan) => [plan.path, summaryPath(plan)]);
+  const own = record.plans.map(summaryPath);
   const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
   if (touched.length > 0 && scene.run.options.touched !== "kept") return result(task, "touched", { problems: touched });
   const problems = record.plans

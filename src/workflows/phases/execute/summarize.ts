@@ -1,7 +1,6 @@
 import type { Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { sha256 } from "../../../store/journal.ts";
 import { plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
@@ -44,22 +43,11 @@ export const summarize: Check = async (scene, task) => {
   const record = tasksRecord(scene);
   const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
   if (record === null || plan === undefined) return result(task, "cannot", { problems: [GONE] });
-  const changed = changedPlan(scene, plan);
-  if (changed !== null && run.options.changed !== task.item) return result(task, "changed", { problems: [changed] });
   const problems = writeSummary(scene, record, plan);
   return problems.length > 0
     ? result(task, "cannot", { problems })
     : result(task, "pass", { facts: { plan: plan.id, summary: summaryPath(plan) } });
 };
-
-/** What has happened to a plan's file since it was approved; null: nothing. */
-function changedPlan({ project }: Scene, { path, sha256: before }: CarriedPlan): string | null {
-  const text = readText(project.root, path, []);
-  if (text === null) return `${path} is gone since you approved it`;
-  return sha256(text) === before
-    ? null
-    : `${path} is not as you approved it: what was carried out is the plan of before`;
-}
 
 /** Items of a plan, in their order. */
 const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>

@@ -1,4 +1,4 @@
-import { plural } from "../../../text.ts";
+import { cut, oneLine, plural } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
 import { AUTO_FLAG, type Resolved } from "../../contract/contract.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
@@ -13,21 +13,20 @@ import type { Milestone } from "./survey.ts";
 
 const token = "milestone";
 
-const WORDS = /^(?:(v?\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
+const WORDS = /^(?:v?(\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
+/** In characters. */
 const MAX_NAME = 80;
 
 /** What stands behind `complete-milestone`: a version such as `v1.0`, and the milestone's name; both may be left out. */
 function resolves(_root: string, request: string): Resolved {
   const [, version, words = ""] = WORDS.exec(request.trim()) ?? [];
-  const name = words.replace(/\s+/g, " ").trim();
-  if (name.length > MAX_NAME)
-    return { ok: false, problem: `The name has ${name.length} characters; expected at most ${MAX_NAME}.` };
+  const name = cut(oneLine(words), MAX_NAME);
   return {
     ok: true,
     entry: "complete-milestone",
     request: request.trim() || "Complete the milestone",
     options: {
-      ...(version === undefined ? {} : { version: version.startsWith("v") ? version : `v${version}` }),
+      ...(version === undefined ? {} : { version: `v${version}` }),
       ...(name === "" ? {} : { name }),
     },
   };

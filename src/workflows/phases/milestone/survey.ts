@@ -1,16 +1,14 @@
-import * as z from "zod/mini";
 import { changedFiles } from "../../../project/changes.ts";
 import { hasGit, placesOf, runGit } from "../../../project/git.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { treeOf } from "../../../project/tree.ts";
-import { readJson } from "../../../store/json.ts";
 import { fold, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
 import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { namesIn, readText } from "../planning/files.ts";
+import { readText } from "../planning/files.ts";
 import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
 import type { PhaseFolder, Planning, RoadmapPhase } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
@@ -22,35 +20,27 @@ import { commitSeen, EXCLUDED, isExcluded, leftByCommands, staleReason, treeish 
 
 /** Names that a sentence lists. */
 const MOST = 5;
-const NAME = /^[^/\\\0]{1,200}$/;
-
-const milestoneSchema = z.object({
-  /** `v1.0`. */
-  version: z.string().check(z.regex(/^v\d+(?:\.\d+){0,2}$/)),
-  name: z.string(),
-  /** `2026-01-31`. */
-  date: z.string(),
-  /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
-  phases: z.array(
-    z.object({ number: z.string(), name: z.string(), folder: z.nullable(z.string().check(z.regex(NAME))) }),
-  ),
-  plans: z.number(),
-  tasks: z.number(),
-  /** A line for each plan: what was done, as its summary says. */
-  done: z.array(z.string()),
-  /** The commit that the tag names; null: there is no tag, and why. */
-  tag: z.union([
-    z.object({ commit: z.string().check(z.regex(/^[0-9a-f]{40,64}$/)) }),
-    z.object({ commit: z.null(), why: z.string() }),
-  ]),
-  /** What is not as it should be; empty where all is. */
-  open: z.array(z.string()),
-  /** Why the person let that pass; null: they were not asked. */
-  waived: z.nullable(z.string()),
-});
 
 /** A milestone that may be completed: what it was, and what becomes of it. */
-export type Milestone = z.infer<typeof milestoneSchema>;
+export interface Milestone {
+  /** `v1.0`. */
+  version: string;
+  name: string;
+  /** `2026-01-31`. */
+  date: string;
+  /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
+  phases: { number: string; name: string; folder: string | null }[];
+  plans: number;
+  tasks: number;
+  /** A line for each plan: what was done, as its summary says. */
+  done: string[];
+  /** The commit that the tag names; null: there is no tag, and why. */
+  tag: { commit: string | null; why?: string };
+  /** What is not as it should be; empty where all is. */
+  open: string[];
+  /** Why the person let that pass; null: they were not asked. */
+  waived: string | null;
+}
 
 /** What stands in the way. `hard`: nobody lets that pass; `open`: the person may. */
 interface Standing {
@@ -141,21 +131,16 @@ function doneIn(root: string, folders: readonly PhaseFolder[]): string[] {
     });
 }
 
-/** The commit that a tag can name: one whose files are those of the project, which is what was verified. */
-function tagOf(
-  project: Project,
-  version: string,
-  folders: readonly PhaseFolder[],
-): { tag: Milestone["tag"] } & Standing {
+/** The commit that a tag can name: one whose files are those of the project, which is what was verified; else why there is none. */
+function tagOf(project: Project, folders: readonly PhaseFolder[]): Milestone["tag"] {
   const { root } = project;
-  const named = folders.flatMap((one) => one.summaries).flatMap((one) => one.commits);
-  const left = leftByCommands(folders);
-  const none = (why: string, open: string[] = [], hard: string[] = []) => ({ tag: { commit: null, why }, open, hard });
-  if (!hasGit() || placesOf(root) === null) return none("the project is not in git");
+  if (!hasGit() || placesOf(root) === null) return { commit: null, why: NO_GIT };
   const scratch = treeStore(project);
   const now = treeOf(root, { exclude: EXCLUDED, scratch });
+  const named = folders.flatMap((one) => one.summaries).flatMap((one) => one.commits);
   const commit = now.ok ? commitSeen(project, now.tree, named) : null;
-  if (!now.ok || commit === null) return none("there is no commit yet", ["there is no commit that a tag could name"]);
+  if (!now.ok || commit === null) return { commit: null, why: "there is no commit that a tag could name" };
+  const left = leftByCommands(folders);
   const changed = unlessUnreadable(
     () =>
       changedFiles(root, treeish(root, commit), now.tree, scratch)
@@ -163,28 +148,24 @@ function tagOf(
         .filter((path) => !left.includes(path) && !isExcluded(path)),
     ["?"],
   );
-  if (changed.length > 0) {
-    const why = `no commit has the project as it is: ${someOf(changed, MOST)} differs`;
-    return none(why, [`there will be no tag: ${why}; commit it first`]);
-  }
+  if (changed.length === 0) return { commit };
+  return { commit: null, why: `no commit has the project as it is: ${someOf(changed, MOST)} differs; commit it first` };
+}
+const NO_GIT = "the project is not in git";
+
+/** Why a tag of this name cannot be set there; null: it can, or it is there. */
+export function tagProblem(root: string, version: string, commit: string): string | null {
   const there = runGit(["rev-parse", "--verify", "--quiet", `refs/tags/${version}^{commit}`], { cwd: root });
   const at = there.ok ? there.out.toString().trim() : commit;
-  if (at !== commit)
-    return none(
-      "",
-      [],
-      [`the tag ${version} is there, at ${at.slice(0, 12)} and not at ${commit.slice(0, 12)}; name another version`],
-    );
-  return { tag: { commit }, open: [], hard: [] };
+  return at === commit
+    ? null
+    : `the tag ${version} is there, at ${at.slice(0, 12)} and not at ${commit.slice(0, 12)}; name another version`;
 }
 
 export const survey: Check = async ({ project, run }, task) => {
   const { root } = project;
-  // An archive that broke off is ended as it was begun: its folders are no more where they were.
-  const begun = begunMilestone(root);
-  if (begun !== null) return { ...result(task, "pass", { facts: { version: begun.version } }), record: begun };
   const planning = readPlanning(root);
-  const { roadmap } = planning;
+  const { roadmap, phases: folders } = planning;
   const archived = archivedMilestones(root);
   const version = run.options.version ?? roadmap?.milestone?.version ?? nextVersion(archived);
   const { hard, open } = standingOf(project, planning);
@@ -192,33 +173,24 @@ export const survey: Check = async ({ project, run }, task) => {
     hard.push(
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
-  const folders = planning.phases;
-  const { tag, ...git } = tagOf(project, version, folders);
-  const problems = [...hard, ...git.hard];
-  if (problems.length > 0) return failed(task, ...problems);
+  const tag = tagOf(project, folders);
+  if (tag.commit !== null) hard.push(...[tagProblem(root, version, tag.commit) ?? []].flat());
+  else if (tag.why !== NO_GIT) open.push(`there will be no tag: ${tag.why}`);
+  if (hard.length > 0) return failed(task, ...hard);
   const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
+  const plans = folders.flatMap((one) => one.plans);
   const record: Milestone = {
     version,
     name: run.options.name ?? roadmap!.milestone?.name ?? roadmap!.title,
     date: run.created_at.slice(0, 10),
     phases: roadmap!.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
-    plans: folders.reduce((sum, one) => sum + one.plans.length, 0),
-    tasks: folders.reduce((sum, one) => sum + one.plans.reduce((more, plan) => more + plan.tasks.length, 0), 0),
+    plans: plans.length,
+    tasks: plans.flatMap((plan) => plan.tasks).length,
     done: doneIn(root, folders),
     tag,
-    open: [...open, ...git.open],
+    open,
     waived: null,
   };
-  const facts = { version, name: record.name, tag: tag.commit, ...(tag.commit === null ? { untagged: tag.why } : {}) };
-  const outcome = record.open.length > 0 ? "open" : "pass";
-  return { ...result(task, outcome, { facts, problems: record.open }), record };
+  const facts = { version, name: record.name, tag: tag.commit };
+  return { ...result(task, open.length > 0 ? "open" : "pass", { facts, problems: open }), record };
 };
-
-/** The milestone whose archiving broke off; null: none did. */
-function begunMilestone(root: string): Milestone | null {
-  const name = namesIn(root, MILESTONES, []).find((one) => /^v[\d.]+\.json$/.test(one));
-  const text = name === undefined ? null : readText(root, `${MILESTONES}/${name}`, []);
-  const read = text === null ? null : readJson(text);
-  const parsed = read?.ok ? milestoneSchema.safeParse(read.value) : null;
-  return parsed?.success && name === `${parsed.data.version}.json` ? parsed.data : null;
-}

@@ -13,6 +13,7 @@ import type { Check } from "../../contract/contract.ts";
 import { isInGit, result } from "../../execute/checks/place.ts";
 import { isThere } from "../planning/files.ts";
 import { readPlanning } from "../planning/read.ts";
+import { due, Stopped } from "../stopped.ts";
 import { type Criteria, failedIds, surveyOf } from "./recorded.ts";
 import { EXCLUDED, leftByCommands } from "./seen.ts";
 
@@ -45,9 +46,7 @@ function leftFrom(scene: Scene, before: string[] | null): string[] {
 /** Runs the commands of criteria and plans, and looks whether the files are there that plans promise. */
 export const criteria: Check = async (scene, task, signal) => {
   const { project, run } = scene;
-  const survey = surveyOf(scene);
-  if (survey === null)
-    return result(task, "fail", { problems: ["what the phase promises is gone from .task/objects"] });
+  const survey = due(surveyOf(scene));
   const approved = approvedCommands(run);
   const before = uncommittedNew(scene);
   const commands: Criteria["commands"] = [];
@@ -73,7 +72,7 @@ export const criteria: Check = async (scene, task, signal) => {
     .map(({ id }) => id);
   const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null)
-    return result(task, "fail", { problems: [tree.ok ? "the project's files cannot be read" : tree.problem] });
+    throw new Stopped(tree.ok ? "the project's files cannot be read" : tree.problem);
   const left = leftFrom(scene, before);
   const record: Criteria = { tree: tree.subject, commands, missing, tests: tests.slice(0, MAX_TESTS), left };
   const failed = failedIds(record);

@@ -90,5 +90,5 @@ export const kind = jsonKind(verification, (answer, scene) => {
     return { ...nothing, problems: ["what it is checked against is gone from .task/objects; end"], outcome: "done" };
   const { root } = scene.project;
   const read = (path: string) => readAt(root, criteria.tree, path, treeStore(scene.project));
-  return judgeVerification(answer, { musts: survey.musts, criteria, held: survey.held, read });
+  return judgeVerification(answer, { musts: survey.musts, criteria, read });
 });

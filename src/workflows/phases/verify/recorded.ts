@@ -22,7 +22,7 @@ export const GATE = {
 
 /** Something that has to hold when the phase is done. */
 export interface Must {
-  /** `C1`: a success criterion of the roadmap; `T1`: a truth that a plan promises; `S1`: what a summary says is missing. */
+  /** `C1`: a success criterion of the roadmap; `T1`: a truth that a plan promises. */
   id: string;
   text: string;
   /** `ROADMAP.md`, or the id of a plan. */
@@ -55,8 +55,6 @@ export interface Survey {
    * since; `escalated`: the person was asked what becomes of them, and has not said it.
    */
   before: { round: number; gaps: string[]; closed: boolean; escalated: boolean } | null;
-  /** Ids that cannot be met yet: a summary says that something is missing, and no later plan has closed a gap. */
-  held: string[];
 }
 
 /** What the program found when it ran the commands. */

@@ -44,8 +44,6 @@ const numbered = <T>(letter: string, all: T[]): (T & { id: string })[] =>
 function surveyOfPhase({ phase, folder, plans }: PhaseAt, before: Survey["before"]): Survey {
   const { summaries } = folder;
   const truths = plans.flatMap((plan) => plan.must_haves.truths.map((text) => ({ text, from: plan.id })));
-  const lacking = summaries.filter((one) => !one.self_check);
-  const missing = lacking.map(({ path }) => ({ text: `What ${path} says is missing is there`, from: path }));
   const shownBy = (one: { id: string; text: string; from: string }): Must => ({
     ...one,
     commands: commandsIn(one.text),
@@ -59,10 +57,7 @@ function surveyOfPhase({ phase, folder, plans }: PhaseAt, before: Survey["before
       "T",
       once(truths, (one) => one.text).filter(({ text }) => !phase.criteria.includes(text)),
     ).map(shownBy),
-    ...numbered("S", missing).map((one) => ({ ...one, commands: [] })),
   ];
-  // Behind the summaries that say that something is missing.
-  const mended = summaries.at(-1)?.self_check === true && plans.at(-1)?.gap_closure === true;
   const tasks = plans.flatMap(({ id, tasks: all }) => all.map(({ commands }) => ({ commands, from: id })));
   const named = [...musts, ...tasks].flatMap(({ commands, from }) => commands.map((command) => ({ command, from })));
   const promised = plans.flatMap((plan) => plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })));
@@ -89,7 +84,6 @@ function surveyOfPhase({ phase, folder, plans }: PhaseAt, before: Survey["before
     commits: summaries.flatMap((one) => one.commits),
     plans: plans.length,
     before,
-    held: musts.filter((one) => !mended && one.id.startsWith("S")).map((one) => one.id),
   };
 }
 

@@ -579,22 +579,14 @@ describe("a plan that is changed while it is carried out", () => {
     return bringer(brief);
   };
 
-  test("is noticed: the person decides whether a summary is written", async () => {
+  test("is noticed: the person says whether it was them, or puts it back", async () => {
     const plan = planFile("01-01", [brings("one")]);
     const root = project({ "01-01": plan });
     const run = await execute(root, changing(root)).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-changed" });
-    expect(summaries(root)).toEqual([]);
+    expect(run.open[0]).toMatchObject({ kind: "execute-touched" });
+    expect(run.shown).toContain(`${fileOf("01-01")} was changed while the plans were carried out`);
     await run.answer("again");
-    expect(run.open[0]).toMatchObject({ kind: "execute-changed" });
-    await run.answer("accept");
-    expect([run.run.status, summaries(root).length]).toEqual(["complete", 1]);
-  });
-
-  inFull("put back as it was it is done", async () => {
-    const plan = planFile("01-01", [brings("one")]);
-    const root = project({ "01-01": plan });
-    const run = await execute(root, changing(root)).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "execute-touched" });
     writeFiles(root, { [fileOf("01-01")]: plan });
     await run.answer("again");
     expect([run.run.status, summaries(root).length]).toEqual(["complete", 1]);

@@ -20,7 +20,6 @@ const survey = (texts: string[]): Survey => ({
   commits: [],
   plans: 1,
   before: null,
-  held: [],
 });
 
 /** A report in which the first must does not hold, the second waits for a person, and the others are met. */

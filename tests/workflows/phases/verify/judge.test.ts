@@ -9,7 +9,7 @@ import type { PhaseVerification } from "../../../../src/workflows/phases/verify/
 const FILES: Record<string, string> = { "src/a.ts": "export const find = (word: string) => index.get(word);\n" };
 const line = { file: "src/a.ts", line: 1, quote: "export const find = (word: string) => index.get(word);" };
 
-const context = (over: Partial<VerifyContext["criteria"]> = {}, held: string[] = []): VerifyContext => ({
+const context = (over: Partial<VerifyContext["criteria"]> = {}): VerifyContext => ({
   musts: [
     { id: "C1", text: "A word finds its note", from: "ROADMAP.md", commands: ["bun test"] },
     { id: "T1", text: "It is pleasant to look at", from: "02-01", commands: [] },
@@ -21,7 +21,6 @@ const context = (over: Partial<VerifyContext["criteria"]> = {}, held: string[] =
     tests: [testOfLine("finds a note", "passed")],
     ...over,
   },
-  held,
   read: (path) => FILES[path] ?? null,
 });
 const RED = { commands: [{ id: "K1", command: "bun test", state: "failed", exit: 1, lines: [], log: null }] };
