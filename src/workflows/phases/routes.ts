@@ -341,7 +341,7 @@ export function routeOf(facts: RouteFacts): Route {
 export const typedIn = (command: string, args = ""): string => `/${PLUGIN}:${command} ${args}`.trim();
 
 /** What a route is in words: what comes next, why, and what to type for it. */
-interface RouteWords {
+export interface RouteWords {
   what: string;
   why: string;
   /** What ends this state; a command of the host. */

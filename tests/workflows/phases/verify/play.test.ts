@@ -346,7 +346,7 @@ describe("before anything is looked at", () => {
     );
   });
   test("a summary that says itself that something is missing", async () => {
-    const text = summaryOf("01-01", { failed: true });
+    const text = summaryOf("01-01", { commits: [], failed: true });
     expect(await refusal({ ".planning/phases/01-greeting/01-01-SUMMARY.md": text })).toMatch(
       /01-01-SUMMARY\.md: its self-check says that something is missing/,
     );
