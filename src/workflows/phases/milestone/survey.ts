@@ -6,15 +6,26 @@ import { treeOf } from "../../../project/tree.ts";
 import { fold, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
-import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { MILESTONES, REQUIREMENTS } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
-import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
-import type { PhaseFolder, Planning, RoadmapPhase } from "../planning/model.ts";
+import { nextVersion } from "../planning/milestones.ts";
+import type { PhaseFolder } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
-import { readPlanning } from "../planning/read.ts";
-import { hasGaps, newestStale } from "../routes.ts";
-import { commitSeen, EXCLUDED, isExcluded, leftByCommands, staleReason, treeish } from "../verify/seen.ts";
+import { readOverview } from "../planning/read.ts";
+import { routeFacts } from "../route-facts.ts";
+import {
+  hasGaps,
+  phaseRoute,
+  projectInTheWay,
+  type Route,
+  type RouteFacts,
+  routeWords,
+  staleVerification,
+  typedIn,
+  VERIFIED,
+} from "../routes.ts";
+import { commitSeen, EXCLUDED, isExcluded, leftByCommands, treeish } from "../verify/seen.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */
 
@@ -48,76 +59,39 @@ interface Standing {
   open: string[];
 }
 
-function phaseStanding(phase: RoadmapPhase, folders: readonly PhaseFolder[]): Standing {
-  const { number } = phase;
-  const hard = (...problems: string[]): Standing => ({ hard: problems, open: [] });
-  const open = (problem: string): Standing => ({ hard: [], open: [problem] });
-  const [folder] = folders;
-  if (folders.length > 1) {
-    const names = folders.map((one) => one.name).join(" and ");
-    return hard(`${PHASES}: ${names} have the same number, expected one folder`);
-  }
-  if (folder === undefined || folder.plans.length === 0)
-    return phase.done
-      ? open(`phase ${number} is ticked and has no plan: nothing of it was verified`)
-      : hard(`phase ${number} has no plan; /multi-ai:plan-phase ${number} makes them`);
-  const { plans, summaries, verification } = folder;
-  const unread = [...plans, ...(verification === null ? [] : [verification])].flatMap((one) => one.problems);
-  if (unread.length > 0) return hard(...unread.map(problemText));
-  const left = plans.filter((plan) => !summaries.some((one) => one.plan === plan.plan)).map((one) => one.id);
-  if (left.length > 0)
-    return hard(
-      `phase ${number}: ${someOf(left, MOST)} without a summary; /multi-ai:execute-phase ${number} carries them out`,
-    );
-  const verify = `/multi-ai:verify-work ${number}`;
-  if (verification === null) return open(`phase ${number} is not verified; ${verify}`);
-  if (hasGaps(verification))
-    return hard(`phase ${number}: ${verification.met} of ${verification.total} criteria hold; ${verify}`);
-  return verification.status === "human_needed"
-    ? open(`phase ${number} waits for what only a person can judge; ${verify}`)
-    : hard();
-}
-
-/** One verification has to be about the project as it is now. */
-function staleProblem(project: Project, phases: readonly RoadmapPhase[], folders: readonly PhaseFolder[]): string[] {
-  const verified = phases.toReversed().flatMap(({ number }) => {
-    const said = folders.find((one) => samePhase(one.number, number))?.verification;
-    return said ? [{ number, said }] : [];
-  });
-  const stale = newestStale(verified, ({ said }) => staleReason(project, said));
-  if (stale === null) return [];
-  return [`no verification is about the project as it is now: ${stale.why}; /multi-ai:verify-work ${stale.of.number}`];
-}
-
 /** What is in the way of completing the milestone that the roadmap is about. Reads the disk, and git. */
-export function standingOf(project: Project, planning: Planning): Standing {
-  const { roadmap, requirements } = planning;
-  const none: Standing = { hard: [], open: [] };
-  if (roadmap === null || roadmap.phases.length === 0)
-    return { ...none, hard: [`${ROADMAP}: it has no phases; there is nothing to complete`] };
-  const each = roadmap.phases.map((phase) =>
-    phaseStanding(
-      phase,
-      planning.phases.filter((one) => samePhase(one.number, phase.number)),
-    ),
-  );
-  const unticked = (requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
-  return {
-    hard: [
-      ...planning.problems.map(problemText),
-      ...(planning.error === null
-        ? []
-        : [`STATE.md: the project is in error: ${planning.error}; /multi-ai:debug takes it up`]),
-      ...(planning.paused ? ["the work is paused; /multi-ai:next --resume ends that"] : []),
-      ...each.flatMap((one) => one.hard),
-    ],
-    open: [
-      ...each.flatMap((one) => one.open),
-      ...staleProblem(project, roadmap.phases, planning.phases),
-      ...(unticked.length === 0 ? [] : [`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`]),
-    ],
+export function standingOf(facts: RouteFacts): Standing {
+  const { planning } = facts;
+  const whole = projectInTheWay(facts);
+  if (whole !== null) return { hard: [...whole.problems.map(problemText), wordsOf(whole, facts)], open: [] };
+  // Of a phase that was done its commits are told no more: they may be squashed by now. One verification is asked for below.
+  const look: RouteFacts["look"] = (number) => {
+    const { folders, problems } = facts.look(number);
+    return { folders, problems, unheld: [], begun: [], stale: null };
   };
+  const standing: Standing = { hard: [], open: [] };
+  for (const phase of planning.roadmap!.phases) {
+    const [folder] = facts.look(phase.number).folders;
+    const route = phaseRoute({ ...facts, look }, phase.number);
+    if (route.row === VERIFIED) continue;
+    // Ticked by hand without any plan, or not verified: the person may know better.
+    const mayPass =
+      route.action === "verify-work" ? !hasGaps(folder!.verification) : phase.done && !folder?.plans.length;
+    standing[mayPass ? "open" : "hard"].push(...route.problems.map(problemText), wordsOf(route, facts));
+  }
+  const stale = staleVerification(facts);
+  const unticked = (planning.requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
+  if (stale !== null)
+    standing.open.push(
+      `no verification is about the project as it is now: ${stale.why}; ${typedIn("verify-work", stale.phase!)}`,
+    );
+  if (unticked.length > 0) standing.open.push(`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`);
+  return standing;
 }
+
+/** `phase 2: nothing is verified yet; /multi-ai:verify-work 2`. */
+const wordsOf = (route: Route, { planning }: RouteFacts): string =>
+  `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
 
 /** The one line in bold that a summary begins with. */
 const ONE_LINE = /^\*\*([^*\n]+)\*\*[ \t]*$/m;
@@ -164,15 +138,16 @@ export function tagProblem(root: string, version: string, commit: string): strin
 
 export const survey: Check = async ({ project, run }, task) => {
   const { root } = project;
-  const planning = readPlanning(root);
-  const { roadmap, phases: folders } = planning;
-  const archived = archivedMilestones(root);
+  const facts = routeFacts(root, readOverview(root));
+  const { planning, archived } = facts;
+  const { roadmap } = planning;
   const version = run.options.version ?? roadmap?.milestone?.version ?? nextVersion(archived);
-  const { hard, open } = standingOf(project, planning);
+  const { hard, open } = standingOf(facts);
   if (archived.includes(version))
     hard.push(
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
+  const folders = (roadmap?.phases ?? []).flatMap(({ number }) => facts.look(number).folders);
   const tag = tagOf(project, folders);
   if (tag.commit !== null) hard.push(...[tagProblem(root, version, tag.commit) ?? []].flat());
   else if (tag.why !== NO_GIT) open.push(`there will be no tag: ${tag.why}`);
@@ -191,6 +166,6 @@ export const survey: Check = async ({ project, run }, task) => {
     open,
     waived: null,
   };
-  const facts = { version, name: record.name, tag: tag.commit };
-  return { ...result(task, open.length > 0 ? "open" : "pass", { facts, problems: open }), record };
+  const stated = { version, name: record.name, tag: tag.commit };
+  return { ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }), record };
 };

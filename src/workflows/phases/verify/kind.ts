@@ -30,11 +30,6 @@ const must = z.strictObject({
 
 export const verification = z.strictObject({
   ...stamp,
-  status: told(z.enum(["passed", "gaps_found", "human_needed"]), {
-    rules: () => [
-      '`status` is "gaps_found" where anything does not hold, else "human_needed" where there is an entry in `human`, else "passed".',
-    ],
-  }),
   musts: told(z.array(must), {
     form({ scene }) {
       const rows = (surveyOf(scene)?.musts ?? []).map(

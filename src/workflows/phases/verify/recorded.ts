@@ -3,6 +3,7 @@ import type { Decision, Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { oneLine } from "../../../text.ts";
+import type { Verification } from "../planning/model.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { verification } from "./kind.ts";
 
@@ -17,8 +18,6 @@ export const GATE = {
   verdict: "verify-verdict",
   publish: "verify-publish",
 } as const;
-
-/** Kind of the verifier's answer, and the file that it writes. */
 
 /** Something that has to hold when the phase is done. */
 export interface Must {
@@ -76,7 +75,7 @@ export type Evidence = PhaseVerification["musts"][number]["evidence"][number];
 
 /** What the verdict of a round comes to; ids are those of `Survey` and `Criteria`. */
 export interface VerdictRecord {
-  status: PhaseVerification["status"];
+  status: Verification["status"];
   /** What does not hold, with what is missing. */
   gaps: PhaseVerification["gaps"];
   /** Ids of what the person will look at later. */

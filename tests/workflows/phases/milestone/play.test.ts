@@ -102,9 +102,7 @@ describe("a milestone in which all is done", () => {
     expect(git(root, "tag")).toBe("v1.0");
     const again = await complete(root).start("complete-milestone", { auto: true });
     expect(again.open).toMatchObject([{ kind: "phase-blocked" }]);
-    expect(again.task("Look at").facts.problems).toEqual([
-      ".planning/ROADMAP.md: it has no phases; there is nothing to complete",
-    ]);
+    expect(again.task("Look at").facts.problems).toEqual(["milestone v1.0 is complete; /multi-ai:new-project <idea>"]);
   });
 
   test("the commit that is tagged is the one with these files, also on the branch that the work is on", async () => {
@@ -152,18 +150,26 @@ describe("what keeps it from beginning", () => {
     return (run.task("Look at").facts.problems as string[]).join("\n");
   };
   test.each([
-    ["a plan without a summary", { [`${GOODBYE}/02-02-PLAN.md`]: planOf("02-02") }, /02-02 without a summary/],
+    [
+      "a plan without a summary",
+      { [`${GOODBYE}/02-02-PLAN.md`]: planOf("02-02") },
+      /phase 2: 1 of 2 plans without a summary: 02-02; \/multi-ai:execute-phase 2/,
+    ],
     [
       "gaps",
       { [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { status: "gaps_found", score: "1/2" }) },
-      /phase 2: 1 of 2 criteria hold; \/multi-ai:verify-work 2/,
+      /phase 2: 1 of 2 criteria are met; \/multi-ai:plan-phase 2/,
     ],
     [
       "passed with 1 of 3",
       { [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { score: "1/3" }) },
       /found passed with 1 of 3/,
     ],
-    ["STATE in error", { ".planning/STATE.md": "# Project State\n\nStatus: error: it fails\n" }, /in error: it fails/],
+    [
+      "STATE in error",
+      { ".planning/STATE.md": "# Project State\n\nStatus: error: it fails\n" },
+      /nobody has taken up: it fails; \/multi-ai:debug/,
+    ],
     ["a pause", { ".planning/STATE.md": "# Project State\n\nStatus: paused\n" }, /paused/],
     [
       "two folders of one number",
@@ -205,11 +211,13 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     const root = project();
     rmSync(join(root, GOODBYE, "02-VERIFICATION.md"));
     const run = await asked(root);
-    expect(run.task("Look at").facts.problems).toEqual(["phase 2 is not verified; /multi-ai:verify-work 2"]);
+    expect(run.task("Look at").facts.problems).toEqual([
+      "phase 2: its plans are done, and nothing is verified yet; /multi-ai:verify-work 2",
+    ]);
     await run.answer("waive", "A demo.");
     expect(run.run.status).toBe("complete");
     expect(text(root, ".planning/MILESTONES.md")).toMatch(
-      /Left open by the person\*\* \(A demo\.\):\n\n- phase 2 is not/,
+      /Left open by the person\*\* \(A demo\.\):\n\n- phase 2: its plans are done/,
     );
   });
   test("changes that no commit has, and verifications of another state", async () => {

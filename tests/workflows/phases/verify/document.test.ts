@@ -34,7 +34,6 @@ function documentOf(texts: string[], said: string, over: Partial<VerificationDoc
       tests: [],
     },
     answer: {
-      status: "gaps_found",
       musts: texts.map((_, at) => ({
         id: `C${at + 1}`,
         verdict: (["unmet", "human"] as const)[at] ?? "met",

@@ -11,7 +11,6 @@ import { Story, started } from "../../../engine/given.ts";
 
 const item = (of: string) => ({ of, test: `Look at ${of}`, expected: "It is calm", why: "Taste" });
 const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
-  status: "human_needed",
   musts: [
     { id: "C1", verdict: "met", evidence: [] },
     { id: "C2", verdict: "human", evidence: [], reason: "taste" },
