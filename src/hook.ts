@@ -1,6 +1,5 @@
-import { withoutDriver } from "./host/driver.ts";
 import { NoPayload, type Payload, readPayload } from "./host/payload.ts";
-import { inHost, type Typed } from "./plugin.ts";
+import type { Typed } from "./plugin.ts";
 import { isHarmless, onlyReads } from "./policy/plain-call.ts";
 import { VERSION } from "./version.ts";
 
@@ -9,6 +8,12 @@ const PLUGIN = process.cwd();
 
 /** What loads the rest: to load that costs more than all that a call which only reads needs. */
 const loader = (): typeof import("./hooks/load.ts") => require("./hooks/load.ts");
+
+/** What a session answers whose driver is gone; loaded only where `multi-ai run` drives it. */
+const withoutDriver = (event: string): object | null =>
+  process.env.MULTI_AI_DRIVER === undefined
+    ? null
+    : (require("./host/driver.ts") as typeof import("./host/driver.ts")).withoutDriver(event, process.env);
 
 /** Exit code: 2 refuses the completion of a host task; everything else is said on standard output. */
 async function main(): Promise<number> {
@@ -20,7 +25,7 @@ async function main(): Promise<number> {
     // The guard's second try: the first has failed, perhaps because of what is compiled.
     if (process.env.MULTI_AI_AGAIN) loader().distrust(PLUGIN, process.env.CLAUDE_PLUGIN_DATA);
     payload = await readPayload(Bun.stdin.stream());
-    const ended = withoutDriver(payload.event, process.env);
+    const ended = withoutDriver(payload.event);
     if (ended !== null) {
       console.log(JSON.stringify(ended));
       return 0;
@@ -42,6 +47,7 @@ async function main(): Promise<number> {
 
 /** Inside a run a tool call fails closed with what to do; prompts and stops never hold the person. */
 function failed(error: unknown, closed: boolean, event: string): number {
+  const { inHost } = require("./plugin.ts") as typeof import("./plugin.ts");
   const told = (error as { told?: (typed: Typed) => string } | null)?.told;
   const message = told?.(inHost) ?? (error instanceof Error ? error.message : String(error));
   const said = `multi-ai: ${message}`;

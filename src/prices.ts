@@ -55,7 +55,7 @@ const PRICES: Readonly<Record<string, ListPrice>> = {
 };
 
 /** Programs that do not say what they take, by the id of their provider, as people call them. */
-export const SAY_NO_COST: Readonly<Record<string, string>> = { codex: "Codex", "gemini-cli": "Gemini CLI" };
+export const SAY_NO_COST: Readonly<Record<string, string>> = { codex: "Codex" };
 
 /** What the person's settings say of prices: by model, and for all models of a provider. */
 export interface OwnPrices {

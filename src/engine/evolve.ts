@@ -1,6 +1,6 @@
-import type { Settings } from "../settings.ts";
 import { withSpent } from "./bounds.ts";
 import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
+import { newFinding, newQuestion, newRun, newTask } from "./fresh.ts";
 import {
   AT_END,
   isLive,
@@ -12,112 +12,6 @@ import {
   taskOf,
   withWarnings,
 } from "./run.ts";
-
-/** For runs that began before there were settings for tests. */
-const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
-
-/** The run after its first event; it has no tasks yet. */
-function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
-  return {
-    run: event.run,
-    workflow: event.workflow,
-    entry: event.entry,
-    request: event.request,
-    auto: event.auto,
-    // Older journals lack some settings.
-    settings: {
-      ...event.settings,
-      frozen: event.settings.frozen ?? [],
-      tests: event.settings.tests ?? OLD_TESTS,
-    },
-    options: event.options ?? {},
-    status: "running",
-    reason: "",
-    owner: event.session === null ? null : { session: event.session, host: event.host },
-    ...(event.assigned ? { assigned: event.assigned } : {}),
-    tasks: [],
-    findings: [],
-    questions: [],
-    asked: 0,
-    decisions: [],
-    warnings: [],
-    assumptions: [],
-    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
-    calls: [...event.void_calls],
-    delivered: null,
-    turn: 0,
-    edits: [],
-    sent: [],
-    heads: [],
-    paused: null,
-    tests: { decided: [], none: false, baseline: [], by_hand: null },
-    released: false,
-    created_at: event.at,
-    updated_at: event.at,
-    seq: event.seq,
-  };
-}
-
-/** A token in which `{option}` stands for the value of that option of the run. */
-const withOptions = (token: string, { options }: Run): string =>
-  token.replace(/\{(\w+)\}/g, (_, name: string) => options[name] ?? "");
-
-/** A task as it is created. */
-function newTask(run: Run, e: EventOf<"task_created">): Task {
-  return {
-    id: e.task,
-    gate: e.gate,
-    kind: e.kind,
-    version: e.version,
-    token: withOptions(e.token, run),
-    subject: e.subject,
-    who: e.who,
-    item: e.item ?? null,
-    scope: e.scope ?? [],
-    documents: e.documents ?? [],
-    edits: e.edits ?? null,
-    blocked_by: e.blocked_by,
-    reads: e.reads,
-    writes: e.writes,
-    schema: e.schema,
-    brief: e.brief,
-    fixes: e.fixes,
-    topic: e.topic ?? null,
-    status: "blocked",
-    dispatch: null,
-    dispatches: 0,
-    refusals: 0,
-    invalid: 0,
-    lost: 0,
-    stale: 0,
-    unsettled: 0,
-    turn: 1,
-    note: "",
-    artifact: null,
-    commands: null,
-    outcome: null,
-    said: null,
-    reviewed: null,
-    facts: {},
-    handed: [],
-    skipped: null,
-    as_assumed: true,
-    by_person: false,
-    acceptedSeq: 0,
-    base: null,
-    waiver: null,
-    void: false,
-    claims: { checked: 0, refused: 0 },
-    spent: [],
-    failure: null,
-    waits: 0,
-    host_task_id: null,
-    host_blocked_by: [],
-    host_completed: false,
-    started_at: null,
-    ended_at: null,
-  };
-}
 
 /** A label as the host's dialog has it: without commas. */
 const plain = (text: string | null): string | null => text?.replaceAll(",", ";").trim() ?? null;
@@ -172,25 +66,8 @@ function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
 /** The findings of a review. */
 function addFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
   for (const finding of e.findings) {
-    const known = run.findings.find((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
-    if (known) continue;
-    // Fingerprints, by which 0.1.0 recognised it, are left out.
-    const { id, severity, outside, again = [], against = [] } = finding;
-    run.findings.push({
-      id,
-      severity,
-      outside,
-      gate: task.gate,
-      task: task.id,
-      state: "open",
-      round: task.version,
-      fixed_in: null,
-      closed_by: null,
-      declined_by: null,
-      untouched: false,
-      again,
-      against,
-    });
+    const isKnown = run.findings.some((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
+    if (!isKnown) run.findings.push(newFinding(finding, task));
   }
 }
 
@@ -388,24 +265,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   asked(run, e) {
     run.asked += 1;
-    run.questions.push({
-      id: e.question,
-      kind: e.kind,
-      task: e.task,
-      options: e.options,
-      text: e.text,
-      labels: e.labels,
-      commands: e.commands ?? null,
-      request: e.request,
-      start: e.start ?? null,
-      edit: e.edit ?? null,
-      why: e.why ?? [],
-      wants_reason: null,
-      proposed: null,
-      shown: false,
-      seen: false,
-      at: e.at,
-    });
+    run.questions.push(newQuestion(e));
   },
   reason_wanted(run, e) {
     const open = run.questions.find((one) => one.id === e.question);

@@ -15,7 +15,7 @@ import type {
 /** The gates of one run: without the parts that its variant leaves out, and with one gate per item of `each`. */
 
 /** What a run's gates depend on. */
-export type Chosen = Pick<Run, "entry" | "settings" | "options" | "items">;
+export type Chosen = Pick<Run, "entry" | "settings" | "options"> & Partial<Pick<Run, "items">>;
 
 /** The parts that this run's variant has; null for all. */
 export function partsOf(entry: Entry, run: Pick<Run, "options">): string[] | null {

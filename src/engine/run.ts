@@ -1,4 +1,5 @@
-import type { Edit, EventOf, Facts } from "./events.ts";
+import type { EventOf, Facts } from "./events.ts";
+import type { Finding, Question, Run, Task } from "./fresh.ts";
 import type { Bounds } from "./workflow.ts";
 
 /** The state of a run, folded from its events, and queries on it. */
@@ -8,7 +9,7 @@ export const TASK_ID = /^T\d{1,4}$/;
 export const FINDING_ID = /^F\d{1,3}$/;
 export const SEVERITIES = ["blocker", "major", "minor"] as const;
 
-type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
+export type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
 export type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" | "cancelled";
 export type TaskWho = EventOf<"task_created">["who"];
 export type Host = { pid: number; start: string };
@@ -42,115 +43,11 @@ export type Spent = Bounds & Partial<Omit<EventOf<"spent">, "type" | "run" | "ta
 /** What a main thread used. */
 export type MainUse = NonNullable<EventOf<"delivered">["main"]>;
 
-/** What a task is created with, and what has become of it. */
-export interface Task extends Omit<EventOf<"task_created">, "type" | "run" | "task" | "item" | "edits" | "topic"> {
-  id: string;
-  /** The item that this task is for, where its gate stands for one task per item (`each`). */
-  item: string | null;
-  /** Parts that a panel seat looks at in a later round; empty: all of its parts. */
-  scope: string[];
-  /** Paths beside the artifact that its agent writes; one that ends in `/` is a folder. */
-  documents: string[];
-  /** Name of the part of the project that it may change; null: nothing. */
-  edits: string | null;
-  /** What the person asks a panel's arbiter; null for every other task. */
-  topic: Request | null;
-  status: TaskStatus;
-  dispatch: Dispatch | null;
-  /** Dispatches so far, and how many of them failed, by reason. */
-  dispatches: number;
-  refusals: number;
-  invalid: number;
-  lost: number;
-  stale: number;
-  /** How often in a row the project was another one than its check had seen, before it could begin. */
-  unsettled: number;
-  /** Raised by whatever sends it back or holds it up: a task that is ready again is another state of affairs. */
-  turn: number;
-  /** Why its last dispatch did not count: told to the next one. */
-  note: string;
-  artifact: string | null;
-  /** Test commands that its artifact names; null where it is not known to name any. */
-  commands: string[] | null;
-  outcome: string | null;
-  /** A review's own status, where its outcome is what code made of it. */
-  said: string | null;
-  reviewed: string | null;
-  /** What else its artifact says that decides. */
-  facts: Facts;
-  /** Documents that were handed in with it, as objects. */
-  handed: { path: string; sha: string }[];
-  /** Name of the rule that left it out. */
-  skipped: string | null;
-  /** Each question that its artifact left open was answered as the artifact assumes: by the first option. */
-  as_assumed: boolean;
-  /** Its artifact is an earlier one as the person changed it: no agent has worked for it. */
-  by_person: boolean;
-  /** Position of its artifact among the accepted ones of the run, from 1; 0: none is accepted yet. */
-  acceptedSeq: number;
-  /** The subject at its first dispatch: a diff of its work starts from it. */
-  base: string | null;
-  waiver: Waiver | null;
-  void: boolean;
-  claims: { checked: number; refused: number };
-  /** Of each dispatch that is over. */
-  spent: (Spent & { call: string })[];
-  failure: { failure: string; message: string; detail: string } | null;
-  /** Dispatches since its last artifact that ended because an API or a provider did not answer; the run paused for each. */
-  waits: number;
-  host_task_id: string | null;
-  host_blocked_by: string[];
-  host_completed: boolean;
-  started_at: string | null;
-  ended_at: string | null;
-}
-
 /**
  * Names a finding of another reviewer that this one conflicts with. `about`: it quotes text that the fix of the other one
  * wrote; a fault in that fix looks the same. `back`: it asks for the text that the other one had objected to.
  */
 export type Against = NonNullable<EventOf<"accepted">["findings"][number]["against"]>[number];
-
-export interface Finding extends Pick<EventOf<"accepted">["findings"][number], "id" | "severity" | "outside"> {
-  gate: string;
-  task: string;
-  /** `withdrawn`: its reviewer took it back. */
-  state: "open" | "fixed" | "withdrawn" | "refused";
-  round: number;
-  /** The reviewer's own round that closed it: called it fixed, or took it back. */
-  fixed_in: number | null;
-  /** The review that closed it, of whichever reviewer. */
-  closed_by: string | null;
-  /** The newest fix that answered it by declining it; null once another one has mended it. */
-  declined_by: string | null;
-  /** Called fixed although its place did not change. */
-  untouched: boolean;
-  /** Earlier findings of the same reviewer, closed by it, that this one says again. */
-  again: string[];
-  /** Findings of other reviewers that it conflicts with. */
-  against: Against[];
-}
-
-export interface Question extends Pick<EventOf<"asked">, "kind" | "task" | "options" | "text" | "labels" | "request"> {
-  id: string;
-  /** Commands that it shows whole; null where it is about none. */
-  commands: string[] | null;
-  /** How a new run with this request is started; null where the request is not for one. */
-  start: Start | null;
-  /** The file changed by hand that it is about; null for any other question. */
-  edit: Edit | null;
-  /** Why it is asked before the limit; else empty. */
-  why: Why[];
-  /** The option that the person chose and that counts only with a reason. */
-  wants_reason: string | null;
-  /** What the person wrote unasked, and has to confirm as the reason of that option. */
-  proposed: string | null;
-  /** Its dialog was opened since it was last asked for: what became of that is the person's own doing. */
-  shown: boolean;
-  /** The session that owns the run has shown it whole, in a dialog or printed, since it stands as it does. */
-  seen: boolean;
-  at: string;
-}
 
 export interface Decision {
   question: string;
@@ -177,7 +74,7 @@ export interface VoidCall {
 }
 
 /** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */
-interface TestCommand {
+export interface TestCommand {
   text: string;
   approved: boolean;
   by: "person" | "auto" | "settings";
@@ -232,7 +129,7 @@ export interface Paused extends ApiFailure {
 }
 
 /** A warning as the run stores it. `at`: the `acceptedSeq` of the artifact that raised or closed it. */
-interface Raised {
+export interface Raised {
   id: string;
   text: string;
   task: string;
@@ -246,57 +143,7 @@ export interface PlannedItem extends Omit<EventOf<"item_planned">, "type" | "run
   at: string;
 }
 
-export interface Run
-  extends Pick<EventOf<"run_created">, "run" | "workflow" | "entry" | "request" | "auto" | "settings"> {
-  /** What the person chose at the start, and later at a checkpoint. */
-  options: Record<string, string>;
-  status: RunStatus;
-  reason: string;
-  owner: { session: string; host: Host | null } | null;
-  /** Who does a role, in the order in which they are tried; missing: whom the workflow names. */
-  assigned?: NonNullable<EventOf<"run_created">["assigned"]>;
-  tasks: Task[];
-  /** Items of waves; missing before the first wave. */
-  items?: PlannedItem[];
-  findings: Finding[];
-  questions: Question[];
-  asked: number;
-  decisions: Decision[];
-  warnings: Raised[];
-  assumptions: string[];
-  void_calls: VoidCall[];
-  /** The newest calls that were dispatches: by them a late notification is known as ours. */
-  calls: string[];
-  delivered: { directive: string; session: string; reminder: boolean } | null;
-  /** What each session's main thread had used at its first directive, and at its newest; missing in older journals. */
-  main?: { session: string; from: MainUse; now: MainUse }[];
-  /** As `Task.turn`, for what holds up or turns the whole run. */
-  turn: number;
-  /** Accepted files that were found changed by hand; `put_back`: the accepted one stays. */
-  edits: { task: string; path: string; sha: string; put_back: boolean }[];
-  /** The commit that holds the project's files before the first work; missing before that, and without git. */
-  snapshot?: string;
-  /** What code noticed; missing before the first. `known`: the person let the run go on with it. */
-  notices?: Notice[];
-  /** What was sent to external providers, one entry for each. */
-  sent: Sent[];
-  /** The first one, and each that differs from the one before it. */
-  heads: Head[];
-  paused: Paused | null;
-  tests: {
-    decided: TestCommand[];
-    /** Nobody wants the program to run tests. */
-    none: boolean;
-    /** Commands that were run before the first change. */
-    baseline: string[];
-    /** The newest run that a person started by hand. */
-    by_hand: { outcome: string; tree: string | null; at: string } | null;
-  };
-  released: boolean;
-  created_at: string;
-  updated_at: string;
-  seq: number;
-}
+export type { Finding, Question, Run, Task } from "./fresh.ts";
 
 export const isLive = (run: Run): boolean => run.status === "running" || run.status === "waiting_for_user";
 

@@ -1,9 +1,7 @@
-import type { Task } from "../engine/run.ts";
 import { allow, type Output } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
 import { realPath } from "../project/project.ts";
-import type { Scene } from "../record/scene.ts";
-import { commandLine, ownCommands, workFolder } from "../run/audit/work.ts";
+import { commandLine, ownCommands, type Workplace } from "../run/audit/work.ts";
 
 /** What a Bash call may hold beside its command; anything else, such as a sandbox turned off, is the host's to decide on. */
 const KNOWN = new Set(["command", "description", "timeout", "run_in_background"]);
@@ -22,15 +20,16 @@ function bare(text: string): string {
  * see its own tests in a mode where the host asks about commands. Null: the host decides. The words have to mean what was
  * approved, so: in the folder of the task, alone, in the foreground, with nothing set beside it.
  */
-export function allowApproved(payload: Payload, scene: Scene, task: Task): Output {
+export function allowApproved(payload: Payload, work: Workplace): Output {
+  const { scene, task, folder } = work;
   const { input, cwd } = payload;
   const text = typeof input.command === "string" ? bare(input.command) : "";
   if (text === "" || input.run_in_background === true || Object.keys(input).some((key) => !KNOWN.has(key))) return null;
   const at = realPath(cwd || scene.project.root);
-  const inPlace = at === realPath(workFolder(scene, task));
+  const inPlace = at === realPath(folder);
   const inProject = at === realPath(scene.project.root);
   const isOwn = ownCommands(scene, task).some(
-    (one) => (inPlace && text === bare(one)) || (inProject && text === bare(commandLine(scene, task, one))),
+    (one) => (inPlace && text === bare(one)) || (inProject && text === bare(commandLine(work, one))),
   );
   return isOwn ? allow(`${text} is a command that the program runs in this run itself`) : null;
 }

@@ -1,12 +1,14 @@
 import type { Run } from "../engine/run.ts";
 import type { Payload } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
-import { isNear } from "../host/transcript.ts";
 
 /**
  * Decides nearly every tool call of a live run: it only reads, so no rule applies. Any other call goes to the whole policy.
  * Loading `node:fs` takes half as long as a start of Bun, so this reads files by mmap and imports no module of Bun or Node.
  */
+
+/** Loaded where an agent reads: from the source that takes a quarter of a start of Bun. */
+const transcripts = (): typeof import("../host/transcript.ts") => require("../host/transcript.ts");
 
 /** Tools that a rule may concern; every other one that runs no command only reads. */
 const CONCERNED = new Set([
@@ -86,7 +88,9 @@ export function isHarmless(payload: Payload, home: string, version: string): boo
     if (payload.agent === null) return true;
     const dispatch = run.tasks.find((task) => task.dispatch?.agent === payload.agent)?.dispatch;
     // Near its bounds the policy looks at what the agent has used.
-    return dispatch !== undefined && dispatch !== null && !isNear(dispatch, payload.transcript, payload.agent);
+    return (
+      dispatch !== undefined && dispatch !== null && !transcripts().isNear(dispatch, payload.transcript, payload.agent)
+    );
   } catch {
     return false;
   }

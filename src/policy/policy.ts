@@ -11,7 +11,15 @@ import { checkCommand, isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy, type Touch } from "../record/frozen.ts";
 import { isForeign, isKnownPlace } from "../record/outside.ts";
-import { asInProject, commandProblem, editProblem, isDocument, isInWorktree, workFolder } from "../run/audit/work.ts";
+import {
+  asInProject,
+  commandProblem,
+  editProblem,
+  isDocument,
+  isInWorktree,
+  type Workplace,
+  workplaceOf,
+} from "../run/audit/work.ts";
 import { orphanOf } from "../run/life/orphans.ts";
 import { readRunFast } from "../run/life/read.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
@@ -295,76 +303,75 @@ const sayInstead = (task: Task): string =>
 /** What an agent that works on a task may do. */
 export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
   const { tool } = payload;
-  const scene = sceneOf(project, run);
-  const own = join(project.root, task.writes);
   if (isExternal(task)) return externalCall(payload, project, task);
   if (SPAWNERS.has(tool))
     return deny(`${task.id} is done by this agent alone: it starts no agents and sends no messages.`);
   if (tool === "AskUserQuestion") return deny(`Put questions for the person into ${task.writes}; code asks them.`);
-  if (WRITERS.has(tool)) {
-    const path = pathOf(payload);
-    if (realPath(path) === realPath(own)) return allow(`the artifact of ${task.id}`);
-    if (task.documents.length > 0 && isDocument(project, task, path)) return allow(`a document of ${task.id}`);
-    const writes = [task.writes, ...task.documents].join(", ");
-    const foreign = ownWrite(payload, project);
-    if (foreign !== null) return foreign;
-    // A worktree lies below `.task/`.
-    const inWorktree = inTaskFolder(payload, project) && mayEdit(task) && isInWorktree(scene, task, path);
-    if (inTaskFolder(payload, project) && !inWorktree)
-      return deny(`${task.id} writes ${writes} and nothing else under .task/.`);
-    if (isInside(path, foldersOf(project, run)) && !inWorktree)
-      return deny(`${task.id} writes ${writes} and nothing else under ${workflowOf(run.workflow).files}/.`);
-    if (!mayEdit(task))
-      return deny(
-        `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
-      );
-    const host = hostWrite(payload, project, true);
-    if (host !== null) return host;
-    if (relative(workFolder(scene, task), path).split(sep)[0] === ".git")
-      return deny(`${task.id} changes files of the project; what is in .git is the person's.`);
-    const part = editProblem(scene, task, path);
-    if (part !== null) return deny(`${part}.`);
-    const file = frozenBy(project, run, task)?.(path, "write") ?? null;
-    return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
-  }
   const line = shellLine(payload);
-  if (line !== null) {
-    if (!mayEdit(task))
-      return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
-    const isFrozen = guarded(project, frozenBy(project, run, task));
-    const seen = asInProject(scene, task, { ...payload, tool: "Bash", input: { command: line } });
-    if (seen === null)
-      return deny(
-        `A command of ${task.id} names files from the worktree's own folder, ${workFolder(scene, task)}, and none of the project's.`,
-      );
-    // What keeps the task from a path, as a sentence.
-    const kept: Frozen = (path, touch) => {
-      const file = isFrozen(path, touch);
-      if (file !== null) return isOwnProblem(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`;
-      const part = commandProblem(scene, task, path, touch);
-      return part === null ? null : `${part}.`;
-    };
-    const approved = tool === "Bash" ? allowApproved(payload, scene, task) : null;
-    if (approved !== null) return approved;
-    const within =
-      workFolder(scene, task) === project.root
-        ? {}
-        : {
-            within: `A command of ${task.id} names files from the worktree's own folder, and no \`..\` leads out of it.`,
-          };
-    return commandAnswer(
-      seen,
-      project,
-      true,
-      { kept, ...within },
-      {
-        folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
-        kept: deny,
-        check: CHECK_RULE,
-      },
+  if (line === null && !WRITERS.has(tool)) return null;
+  const work = workplaceOf(sceneOf(project, run), task);
+  return line === null ? boundWrite(payload, work) : boundCommand(payload, line, work);
+}
+
+/** A file that such an agent writes with a tool of the host. */
+function boundWrite(payload: Payload, work: Workplace): Output {
+  const { scene, task, folder } = work;
+  const { project, run, workflow } = scene;
+  const path = pathOf(payload);
+  if (realPath(path) === realPath(join(project.root, task.writes))) return allow(`the artifact of ${task.id}`);
+  if (task.documents.length > 0 && isDocument(project, task, path)) return allow(`a document of ${task.id}`);
+  const foreign = ownWrite(payload, project);
+  if (foreign !== null) return foreign;
+  const writes = [task.writes, ...task.documents].join(", ");
+  // A worktree lies below `.task/`.
+  const isOther = !(mayEdit(task) && inTaskFolder(payload, project) && isInWorktree(work, path));
+  const kept = [".task", workflow.files].find((one) => isInside(path, join(project.root, one)));
+  if (isOther && kept !== undefined) return deny(`${task.id} writes ${writes} and nothing else under ${kept}/.`);
+  if (!mayEdit(task))
+    return deny(
+      `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
     );
-  }
-  return null;
+  const host = hostWrite(payload, project, true);
+  if (host !== null) return host;
+  if (relative(folder, path).split(sep)[0] === ".git")
+    return deny(`${task.id} changes files of the project; what is in .git is the person's.`);
+  const part = editProblem(work, path);
+  if (part !== null) return deny(`${part}.`);
+  const file = frozenBy(project, run, task)?.(path, "write") ?? null;
+  return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
+}
+
+/** A command that such an agent runs. */
+function boundCommand(payload: Payload, line: string, work: Workplace): Output {
+  const { scene, task, folder, isWorktree } = work;
+  const { project, run } = scene;
+  if (!mayEdit(task))
+    return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
+  const fromFolder = `A command of ${task.id} names files from the worktree's own folder, `;
+  const seen = asInProject(work, { ...payload, tool: "Bash" }, line);
+  if (seen === null) return deny(`${fromFolder}${folder}, and none of the project's.`);
+  const isFrozen = guarded(project, frozenBy(project, run, task));
+  // What keeps the task from a path, as a sentence.
+  const kept: Frozen = (path, touch) => {
+    const file = isFrozen(path, touch);
+    if (file !== null) return isOwnProblem(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`;
+    const part = commandProblem(work, path, touch);
+    return part === null ? null : `${part}.`;
+  };
+  const approved = payload.tool === "Bash" ? allowApproved(payload, work) : null;
+  if (approved !== null) return approved;
+  const within = `${fromFolder}and no \`..\` leads out of it.`;
+  return commandAnswer(
+    seen,
+    project,
+    true,
+    { kept, ...(isWorktree && { within }) },
+    {
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
+      kept: deny,
+      check: CHECK_RULE,
+    },
+  );
 }
 
 /** An agent that starts an external review may run the one command of its brief, and write nothing. */

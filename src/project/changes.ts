@@ -32,53 +32,6 @@ export function changedFiles(project: string, from: string, to: string, scratch:
 }
 
 /**
- * Names of the files that differ between the trees of each pair, in the order of the pairs; null for one that cannot be read
- * any more. For pairs of git's trees this takes a few processes of git for all of them.
- */
-export function changedNames(
-  project: string,
-  pairs: readonly (readonly [from: string, to: string])[],
-  scratch: string,
-): (string[] | null)[] {
-  const isAlike = ([from, to]: readonly [string, string]): boolean => from !== to && kindOf(from) === kindOf(to);
-  const plain = pairs.filter(isAlike);
-  const together = plain.length < 2 ? null : unlessUnreadable(() => namesOfPairs(project, plain, scratch), null);
-  return pairs.map((pair) => {
-    const names = isAlike(pair) ? together?.get(pair.join(" ")) : undefined;
-    return names ?? unlessUnreadable(() => changedFiles(project, ...pair, scratch).map(({ path }) => path), null);
-  });
-}
-
-/** By the names of both trees, the names of the files that differ between them. @throws TreeUnreadable */
-function namesOfPairs(
-  project: string,
-  pairs: readonly (readonly [string, string])[],
-  scratch: string,
-): Map<string, string[]> {
-  const hashes = (pair: readonly string[]): string => pair.map((one) => hashOf(project, one, scratch)).join(" ");
-  const asked = new Map(pairs.map((pair) => [pair.join(" "), hashes(pair)]));
-  const args = ["diff-tree", "--stdin", "-r", "-z", "--no-renames", "--raw"];
-  const lines = new Set(asked.values());
-  const stdin = [...lines].map((line) => `${line}\n`).join("");
-  const out = read(project, scratch, args, { stdin }).out.toString();
-  const found = new Map<string, string[]>();
-  let names: string[] = [];
-  const parts = out.split("\0");
-  for (let i = 0; i < parts.length; i++) {
-    // The pair stands in a line of its own before its changes.
-    const [, heads = "", entry = ""] = /^((?:[0-9a-f]+ [0-9a-f]+\n)*)(.*)$/s.exec(parts[i]!) ?? [];
-    for (const head of heads.split("\n").filter((line) => line !== "")) {
-      names = [];
-      found.set(head, names);
-    }
-    if (!entry.startsWith(":")) continue;
-    names.push(parts[++i]!);
-  }
-  if (found.size !== lines.size) throw new TreeUnreadable("git did not compare all of the trees that it was asked for");
-  return new Map([...asked].map(([pair, line]) => [pair, found.get(line)!]));
-}
-
-/**
  * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those on the deny
  * list are only named. Git attributes of the project are ignored: with them a change could hide itself from its reviewer.
  * `only`: files that it is about.

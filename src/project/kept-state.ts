@@ -368,7 +368,7 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
       return done.out.toString("latin1");
     };
     const paths = [...files.keys()].map((path) => `${path}\0`).join("");
-    naming([...files], () => run(["update-index", "-z", "--add", "--stdin"], paths));
+    run(["update-index", "-z", "--add", "--stdin"], paths);
     const found: State<SeenFile> = new Map();
     for (const entry of run(["ls-files", "-s", "-z"]).split("\0")) {
       const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) 0\t(.+)$/s.exec(entry) ?? [];
@@ -376,18 +376,6 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
     }
     return found;
   });
-}
-
-/** Names the largest of the files where git takes too long with them. */
-function naming<T>(files: readonly [path: string, stat: Stats][], work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof SnapshotFailed) || !error.message.includes(" took more than ")) throw error;
-    const [path, { size }] = files.reduce((one, other) => (other[1].size > one[1].size ? other : one));
-    const named = `the largest file is ${JSON.stringify(pathText(path))} with ${inWords(size)}`;
-    throw new SnapshotFailed(`${error.message}; ${named}`, error.remedy);
-  }
 }
 
 /** The commit of a ref and its time (ISO 8601); null when there is no such ref. */

@@ -250,25 +250,18 @@ export const noFolder = (project: string): Failure => ({
 });
 
 const REMEDIES: [RegExp, string][] = [
-  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
   [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-  [
-    /does not have a commit checked out/,
-    "commit in the nested repository, remove its .git folder, or put it into .gitignore",
-  ],
   [
     /filter/,
     "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global",
   ],
-  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-  [/No space left/, "free some disk space"],
 ];
 
 /** Why git did not take in the files; `other`: what helps where that is not known. */
 export function failure(
   run: GitRun,
   { timeout = GIT_TIMEOUT }: Pick<RunOptions, "timeout">,
-  other = "run `git add -A --dry-run` in the project and mend what it reports",
+  other = "mend what it names, or put it into .gitignore",
 ): Failure {
   if (run.problem === "timeout") {
     const remedy = "put large generated files and folders into .gitignore";

@@ -2,34 +2,43 @@ import { realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { disk, readRegular } from "../store/disk.ts";
+import { valueIn } from "../store/loose.ts";
 import { MAX_ANSWER_BYTES, readObject } from "./answer.ts";
-import { PROBE_LIMIT_MS } from "./asked.ts";
-import {
-  classify,
-  type FailureFacts,
-  failureMessage,
-  lastPart,
-  type ProgramFailure,
-  plainWords,
-  resetTime,
-} from "./codex-failures.ts";
-import { errorLine, flagsIn, loginProblem, REQUIRED_FLAGS } from "./codex-state.ts";
-import type { AskRequest, AskResult, Usage } from "./provider.ts";
+import { errorLine, flagsMissing, INSTALL, isLoggedOut, LOGIN, PROBE_LIMIT_MS } from "./codex-state.ts";
+import { detailOf, type FailureFacts, failureMessage, type Remedies } from "./failures.ts";
+import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 import { toStrictSchema } from "./strict-schema.ts";
 
-const MAX_DETAIL_BYTES = 2_048;
+/** What Codex' own last words say; those that are not known are `failed`. The phrases were seen with codex-cli 0.169.0. */
+const PHRASES: [AskFailure, RegExp][] = [
+  [
+    "quota",
+    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i,
+  ],
+  [
+    "not_logged_in",
+    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i,
+  ],
+];
+
+const REMEDIES: Remedies = {
+  not_installed: `run \`${INSTALL}\`, then \`${LOGIN}\`, and start this again`,
+  not_logged_in: `run \`${LOGIN}\` in a terminal and start this again`,
+  too_old: `update it with \`${INSTALL}@latest\` and start this again`,
+  failed: 'put that right and start this again; `codex exec "hello"` in a terminal shows whether Codex works at all',
+};
 
 /** One answer of `codex exec`. Rejects never: what goes wrong is told in the result. */
 export async function ask(command: string, request: AskRequest): Promise<AskResult> {
   const started = performance.now();
   let usage: Usage | undefined;
-  const fail = (failure: ProgramFailure, facts: Partial<FailureFacts> = {}, detail = ""): AskResult => ({
+  const took = () => ({ ...(usage && { usage }), durationMs: performance.now() - started });
+  const fail = (failure: AskFailure, facts: Partial<FailureFacts> = {}, detail = ""): AskResult => ({
     ok: false,
     failure,
-    message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
-    detail: lastPart(detail, MAX_DETAIL_BYTES),
-    durationMs: performance.now() - started,
-    ...(usage && { usage }),
+    message: failureMessage("Codex", failure, { limitMs: request.timeoutMs, ...facts }, REMEDIES),
+    detail: detailOf(detail),
+    ...took(),
     ...(facts.resetsAt && { resetsAt: facts.resetsAt }),
   });
   try {
@@ -46,19 +55,15 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     const broken = withoutEnd(help);
     if (broken) return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
     if (help.exitCode !== 0) return fail("failed", { words: errorLine(help) }, help.stderr);
-    const flags = flagsIn(help.stdout);
-    const missing = [...REQUIRED_FLAGS, ...(request.model ? ["--model"] : [])].filter((flag) => !flags.has(flag));
+    const missing = flagsMissing(help.stdout);
     if (missing.length > 0) return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
-
-    // One without a login tries again for minutes before it says so.
-    const loggedOut = await loginProblem(command, request.env);
-    if (loggedOut !== null) return fail("not_logged_in", { words: loggedOut });
+    if (await isLoggedOut(command, request.env)) return fail("not_logged_in");
 
     const events = eventReader();
     request.sending?.();
     const result = await runProcess({
       ...run,
-      args: execArguments(request, flags, schemaFile, answerFile),
+      args: execArguments(request, schemaFile, answerFile),
       stdin: request.system === undefined ? request.prompt : `${request.system}\n\n${request.prompt}`,
       timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
       onLine: (line, stream) => stream === "stdout" && events.read(line),
@@ -70,34 +75,35 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     if (stopped) return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
     if (result.exitCode !== 0 || failed !== undefined) {
       const words = failed ?? lastError ?? errorLine(result);
-      const failure = classify(words);
-      return fail(failure, { words, ...(failure === "quota" && { resetsAt: resetTime(words) }) }, detail);
+      const failure = PHRASES.find(([, phrases]) => phrases.test(words))?.[0] ?? "failed";
+      // When the limit ends, in Codex' own words and the person's local time.
+      const resetsAt = /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
+      return fail(failure, { words, ...(failure === "quota" && resetsAt && { resetsAt }) }, detail);
     }
     const answer = readAnswer(answerFile, request.schema !== undefined);
     if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.excerpt || detail);
     const { model } = request;
-    return {
-      ok: true,
-      ...answer,
-      ...(model && { model }),
-      ...(usage && { usage }),
-      durationMs: performance.now() - started,
-    };
+    return { ok: true, ...answer, ...(model && { model }), ...took() };
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return fail("failed", { words }, words);
   }
 }
 
+/** The text of an error as Codex reports it; a reply of the server comes as raw JSON and is taken apart. */
+function plainWords(message: string): string {
+  const inner = (valueIn(message) as { error?: { message?: unknown } } | null)?.error?.message;
+  return typeof inner === "string" && inner !== "" ? inner : message;
+}
+
 /** The failure of a process that did not end by itself; undefined when it did. */
-function withoutEnd({ outcome }: ProcessResult): ProgramFailure | undefined {
+function withoutEnd({ outcome }: ProcessResult): AskFailure | undefined {
   if (outcome === "exited") return undefined;
   if (outcome === "not_found") return "not_installed";
   return outcome === "spawn_failed" ? "failed" : outcome;
 }
 
-function execArguments(request: AskRequest, flags: Set<string>, schemaFile: string, answerFile: string): string[] {
-  const optional = (flag: string, ...rest: string[]) => (flags.has(flag) ? [flag, ...rest] : []);
+function execArguments(request: AskRequest, schemaFile: string, answerFile: string): string[] {
   const settings = [
     // The person's own settings may let commands out of the sandbox after a review by a model.
     'approval_policy="never"',
@@ -117,9 +123,7 @@ function execArguments(request: AskRequest, flags: Set<string>, schemaFile: stri
     ...["--output-last-message", answerFile],
     ...(request.model ? [`--model=${request.model}`] : []),
     // No copy of the prompt under CODEX_HOME; no rules of the project that allow commands; no colours.
-    ...optional("--ephemeral"),
-    ...optional("--ignore-rules"),
-    ...optional("--color", "never"),
+    ...["--ephemeral", "--ignore-rules", "--color", "never"],
     ...settings.flatMap((setting) => ["--config", setting]),
     "-",
   ];

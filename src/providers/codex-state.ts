@@ -1,82 +1,66 @@
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ProcessResult } from "../process/run.ts";
+import { attempt } from "../process/attempt.ts";
+import { type ProcessResult, runProcess } from "../process/run.ts";
 import { readPlainText } from "../store/plain-file.ts";
-import { asked, versionIn } from "./asked.ts";
-import { INSTALL, oneLine } from "./codex-failures.ts";
-import type { Absence, AskRequest, ProviderState } from "./provider.ts";
+import { oneLine } from "./failures.ts";
+import type { AskRequest, ProviderState } from "./provider.ts";
 
 /** Whether Codex is there, new enough and logged in, as far as it tells without a question to its model. */
 
+type Env = AskRequest["env"];
+
+export const INSTALL = "npm install -g @openai/codex";
 export const LOGIN = "codex login";
-const LOGIN_LIMIT_MS = 5_000;
+/** Milliseconds that Codex may take to say something of itself. */
+export const PROBE_LIMIT_MS = 10_000;
 const NOT_LOGGED_IN = /not logged in/i;
 
-/** Why it cannot be asked at all; null: it can, as far as its files tell. Starts nothing but a look at its login. */
-export async function absence(command: string, env: AskRequest["env"]): Promise<Absence | null> {
-  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null) return "not_installed";
-  return (await loginProblem(command, env)) === null ? null : "not_logged_in";
-}
+/** What Codex says of itself; not in the project: what lies there must not matter. */
+const told = (command: string, args: string[], env: Env): Promise<ProcessResult> =>
+  runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65_536 });
+
+const saysNoLogin = ({ outcome, exitCode, stdout, stderr }: ProcessResult): boolean =>
+  outcome === "exited" && exitCode !== 0 && NOT_LOGGED_IN.test(`${stdout}${stderr}`);
 
 /** Keys that Codex takes from the environment. */
 const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
-
-/**
- * Why Codex has no login that it could use, in its words; null: it has one, or it cannot be told. `login status` alone says
- * "Not logged in" also with a key in the environment, and knows no model provider of the person's own.
- */
-export async function loginProblem(command: string, env: AskRequest["env"]): Promise<string | null> {
-  const config = credentials(env);
-  if (config.known) return config.problem;
-  const status = await asked(command, ["login", "status"], env, LOGIN_LIMIT_MS);
-  const output = `${status.stdout}${status.stderr}`;
-  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(output) ? "not logged in" : null;
-}
 
 interface Config {
   model_provider?: unknown;
   profile?: unknown;
   profiles?: Record<string, Config>;
-  model_providers?: Record<string, { env_key?: unknown }>;
 }
 
-/** What files and the environment tell of a login; `known: false`: ask Codex. */
-function credentials(env: AskRequest["env"]): { known: false } | { known: true; problem: string | null } {
+/**
+ * Whether something that `codex login status` does not know gives it access, or may: a key in the environment, or a model
+ * provider of the person's own.
+ */
+function hasOtherLogin(env: Env): boolean {
   const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
-  const text = (name: string): string | null => readPlainText(join(folder, name));
-  let config: Config = {};
-  try {
-    config = Bun.TOML.parse(text("config.toml") ?? "") as Config;
-  } catch {
-    // Codex will say what is wrong with it.
-    return { known: true, problem: null };
-  }
-  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
-  const named = profile?.model_provider ?? config.model_provider;
-  if (typeof named === "string" && named !== "openai") {
-    const key = config.model_providers?.[named]?.env_key;
-    const missing = typeof key === "string" && !env[key];
-    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
-  }
-  if (KEYS.some((key) => env[key]) || text("auth.json") !== null) return { known: true, problem: null };
-  return { known: false };
+  if (KEYS.some((key) => env[key]) || readPlainText(join(folder, "auth.json")) !== null) return true;
+  const text = readPlainText(join(folder, "config.toml")) ?? "";
+  const config = attempt(() => Bun.TOML.parse(text) as Config, null);
+  // Codex will say what is wrong with it.
+  if (config === null) return true;
+  const named = config.profiles?.[String(config.profile)]?.model_provider ?? config.model_provider;
+  return typeof named === "string" && named !== "openai";
 }
 
-/** Whether something else than `codex login` gives it access, or may. */
-function hasOtherCredentials(env: AskRequest["env"]): boolean {
-  const found = credentials(env);
-  return found.known && found.problem === null;
-}
+/** Whether Codex is known to have no login: it would try for minutes before it says so. */
+export const isLoggedOut = async (command: string, env: Env): Promise<boolean> =>
+  !hasOtherLogin(env) && saysNoLogin(await told(command, ["login", "status"], env));
 
+/** Options that each question needs; the last three keep no copy of the prompt, and let no rule of the project allow anything. */
 export const REQUIRED_FLAGS = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check",
+  ...["--config", "--json", "--output-last-message", "--output-schema", "--sandbox", "--skip-git-repo-check"],
+  ...["--ephemeral", "--ignore-rules", "--color"],
 ];
-export function flagsIn(help: string): Set<string> {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
+
+/** Options that this Codex lacks, by what `codex exec --help` prints. */
+export function flagsMissing(help: string): string[] {
+  const flags = new Set(help.match(/--[a-z][a-z-]+/g));
+  return REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
 }
 
 /** The line of stderr that says most. */
@@ -87,37 +71,38 @@ export function errorLine(result: ProcessResult): string {
 }
 
 /** Whether Codex can review: installed, new enough, logged in. */
-export async function probe(command: string, env: AskRequest["env"]): Promise<ProviderState> {
-  const run = (...args: string[]) => asked(command, args, env);
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL}\`, then \`${LOGIN}\``;
-    const command = INSTALL.split(" ");
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy, command };
+export async function probe(command: string, env: Env): Promise<ProviderState> {
+  const version = await told(command, ["--version"], env);
+  const unknown = { installed: true, loggedIn: "unknown" as const };
+  if (version.outcome === "not_found")
+    return { ...unknown, installed: false, ...lacks("Codex is not installed", INSTALL, `, then \`${LOGIN}\``) };
+  const help = await told(command, ["exec", "--help"], env);
+  const broken = [version, help].find((one) => one.exitCode !== 0);
+  if (broken !== undefined) {
+    const why = broken.outcome === "timeout" ? "it hangs" : oneLine(errorLine(broken), 200);
+    const remedy = `run \`codex exec --help\` in a terminal, or install again: \`${INSTALL}\``;
+    return { ...unknown, problem: `Codex does not start: ${why}`, remedy };
   }
-  const state = { installed: true, ...versionIn(version.stdout) };
-  const startProblem = (result: ProcessResult): ProviderState => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0) return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0) return startProblem(help);
-  const flags = flagsIn(help.stdout);
-  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const update = `${INSTALL}@latest`;
-    const remedy = `update it: \`${update}\``;
-    const problem = `Codex is too old: it lacks ${missing.join(", ")}`;
-    return { ...state, loggedIn: "unknown", problem, remedy, command: update.split(" ") };
-  }
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { ...unknown, ...(number !== undefined && { version: number }) };
+  const missing = flagsMissing(help.stdout);
+  if (missing.length > 0)
+    return {
+      ...state,
+      ...lacks(`Codex is too old: it lacks ${missing.join(", ")}`, `${INSTALL}@latest`, " to update it"),
+    };
+  const login = await told(command, ["login", "status"], env);
   if (login.exitCode === 0) return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
+  if (!saysNoLogin(login)) {
     const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+    return { ...state, problem, remedy: "run `codex login status` in a terminal" };
   }
-  if (hasOtherCredentials(env)) return { ...state, loggedIn: "unknown" };
-  const remedy = `run \`${LOGIN}\``;
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy, command: LOGIN.split(" ") };
+  return hasOtherLogin(env) ? state : { ...state, loggedIn: false, ...lacks("Codex is not logged in", LOGIN) };
 }
+
+/** What is missing, and the line that brings it. */
+const lacks = (problem: string, line: string, more = "") => ({
+  problem,
+  remedy: `run \`${line}\`${more}`,
+  command: line.split(" "),
+});

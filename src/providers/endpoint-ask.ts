@@ -2,8 +2,9 @@ import { createAnthropic } from "@ai-sdk/anthropic";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import * as z from "zod/mini";
 import { inWords, MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
-import { type Endpoint, keyOf, type Structured } from "./endpoint.ts";
-import { detailOf, keyMessage, messageOf, type Trouble, troubleOf, type Wire } from "./endpoint-failures.ts";
+import { type Endpoint, type Key, keyOf, type Structured } from "./endpoint.ts";
+import { type Trouble, troubleOf, type Wire } from "./endpoint-trouble.ts";
+import { detailOf, failureMessage, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 import { toStrictSchema } from "./strict-schema.ts";
 
@@ -19,6 +20,21 @@ type Reply = Awaited<ReturnType<Language["doGenerate"]>>;
 /** What one request gives: an answer, or what went wrong. */
 type Once = { reply: Reply } | { trouble: Trouble; body: string };
 
+/** What helps against a failure of this endpoint. */
+function remediesOf({ id, baseUrl }: Endpoint, key: Key): Remedies {
+  const where = `providers.${id}.base_url (${baseUrl})`;
+  return {
+    bad_key: `put a valid one into ${(key.ok && key.name) || "the environment"} and start this again`,
+    unknown_model: `name another one in providers.${id}.model, or mend ${where}, and start this again`,
+    unreachable: `look at the network, or at ${where}, and start this again`,
+    server_error: `start this again in a while; if it stays so, look at ${where}`,
+  };
+}
+
+/** One line for the person about a key that is not there, or is not sent. */
+const unsent = ({ title }: Endpoint, { problem, remedy }: Extract<Key, { ok: false }>): string =>
+  `${title} ${problem}; nothing was sent: ${remedy}, then start this again.`;
+
 /** One answer of an endpoint, with retries. Rejects never: what goes wrong is told in the result. */
 export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: number): Promise<AskResult> {
   const started = performance.now();
@@ -31,30 +47,25 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
     ...(usage && { usage }),
     durationMs: performance.now() - started,
   });
+  const remedies = remediesOf(endpoint, key);
   const fail = (
     failure: AskFailure,
     words: string,
     more: { detail?: string; raw?: string; resetsAt?: string } = {},
-  ) => {
+  ): Extract<AskResult, { ok: false }> => {
     const { detail = "", raw, resetsAt } = more;
-    const facts = {
-      words: hide(words),
-      limitMs: request.timeoutMs,
-      keyName: key.ok ? key.name : null,
-      model,
-      resetsAt,
-    };
+    const facts = { words: hide(words), limitMs: request.timeoutMs, ...(resetsAt !== undefined && { resetsAt }) };
     return {
-      ok: false as const,
+      ok: false,
       failure,
-      message: messageOf(endpoint, failure, facts),
+      message: failureMessage(endpoint.title, failure, facts, remedies),
       detail: detailOf(hide(detail)),
       ...(raw !== undefined && { raw: hide(raw) }),
       ...seen(),
       ...(resetsAt !== undefined && { resetsAt }),
     };
   };
-  if (!key.ok) return { ...fail(key.failure, ""), message: keyMessage(endpoint, key) };
+  if (!key.ok) return { ...fail(key.failure, ""), message: unsent(endpoint, key) };
   if (model === "") return fail("unknown_model", "none is named");
   try {
     // The library brings all of zod, which sets words of its own for the whole process, and not only when it is loaded.

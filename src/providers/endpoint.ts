@@ -47,19 +47,26 @@ export function withOwn(endpoint: Endpoint, own: Own): Endpoint {
   };
 }
 
-/** The key of an endpoint; null where it needs none. `why`: what is wrong with one that is there. */
+/** The key of an endpoint; null where it needs none. `problem`: why none is sent, `remedy`: what helps. */
 export type Key =
   | { ok: true; name: string | null; key: string | null }
-  | { ok: false; failure: Absence; name: string | null; why: "characters" | "address" | null };
+  | { ok: false; failure: Absence; problem: string; remedy: string };
 
 /** Looks for the key in the environment. One with a line break or another character that no key has is never sent. */
-export function keyOf({ keys, baseUrl }: Endpoint, env: AskRequest["env"]): Key {
+export function keyOf({ id, keys, baseUrl }: Endpoint, env: AskRequest["env"]): Key {
   if (keys.length === 0) return { ok: true, name: null, key: null };
   const name = keys.find((one) => env[one]);
-  if (name === undefined) return { ok: false, failure: "no_key", name: null, why: null };
+  if (name === undefined)
+    return { ok: false, failure: "no_key", problem: "has no key", remedy: `set ${keys.join(" or ")}` };
+  const bad = (problem: string, remedy: string): Key => ({ ok: false, failure: "bad_key", problem, remedy });
   const key = env[name]!;
-  if (/[^\x21-\x7e]/.test(key)) return { ok: false, failure: "bad_key", name, why: "characters" };
-  if (!isPrivate(baseUrl)) return { ok: false, failure: "bad_key", name, why: "address" };
+  if (/[^\x21-\x7e]/.test(key))
+    return bad(
+      "has a key that is not sent: it holds a line break, a blank or another character that no key has",
+      `set ${name} again`,
+    );
+  if (!isPrivate(baseUrl))
+    return bad("has a key that goes over https alone, or to this machine", `mend providers.${id}.base_url`);
   return { ok: true, name, key };
 }
 

@@ -1,37 +1,39 @@
-import { anthropic } from "./anthropic.ts";
 import { codexProvider } from "./codex.ts";
-import { deepseek } from "./deepseek.ts";
-import { type Endpoint, type Own, withOwn } from "./endpoint.ts";
-import { endpointProvider } from "./endpoint-provider.ts";
-import { gemini } from "./gemini.ts";
-import { geminiCliProvider } from "./gemini-cli.ts";
-import { mistral } from "./mistral.ts";
-import { ollama } from "./ollama.ts";
-import { openai } from "./openai.ts";
+import { type Endpoint, keyOf, type Own, withOwn } from "./endpoint.ts";
+import { endpoint as addressOf, ENDPOINTS } from "./endpoints.ts";
 import type { Provider } from "./provider.ts";
-import { vllm } from "./vllm.ts";
-import { xai } from "./xai.ts";
 
-/** The table of external models, by id. Listing them loads no client library. */
-
-const ENDPOINTS: readonly Endpoint[] = [anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm];
+/** External models by id. Listing them loads no client library. */
 
 /** Programs beside the host, by id. */
-const programs: Record<string, Provider> = { codex: codexProvider(), "gemini-cli": geminiCliProvider() };
+const programs: Record<string, Provider> = { codex: codexProvider() };
 
 /** What the settings say of providers, by id. */
 export type OwnProviders = Readonly<Record<string, Own>>;
 
-/** An address that only the person's settings know. */
-const custom = (id: string): Endpoint => ({
-  id,
-  title: id,
-  protocol: "openai",
-  baseUrl: "",
-  keys: [],
-  model: null,
-  structured: "json",
-});
+/** How long is waited before the first retry, in milliseconds; each later one waits twice as long. */
+const FIRST_WAIT_MS = 1_000;
+
+/** A provider that is asked over HTTP. */
+export function endpointProvider(endpoint: Endpoint, { firstWaitMs = FIRST_WAIT_MS } = {}): Provider {
+  const { id, title, keys, baseUrl, model } = endpoint;
+  const setup = keys.length > 0 ? `set ${keys.join(" or ")}` : `start it at ${baseUrl} and name a model`;
+  return {
+    ...{ id, title, program: null, keys, baseUrl, model, setup },
+    async absence(env) {
+      const key = keyOf(endpoint, env);
+      return key.ok ? null : key.failure;
+    },
+    async probe(env) {
+      const key = keyOf(endpoint, env);
+      // Whether a key is good shows only when it is used.
+      if (key.ok) return { installed: true, loggedIn: keys.length === 0 ? true : "unknown" };
+      return { installed: true, loggedIn: false, problem: `${title} ${key.problem}`, remedy: key.remedy };
+    },
+    // Loads the HTTP client and the schema library (60 ms), and hooks compare the programs of all providers.
+    ask: async (request) => (await import("./endpoint-ask.ts")).ask(endpoint, request, firstWaitMs),
+  };
+}
 
 /** A provider as the settings have it; null: no provider has this id, and the settings name no base URL for it. */
 export function providerOf(id: string, own: OwnProviders = {}): Provider | null {
@@ -39,7 +41,8 @@ export function providerOf(id: string, own: OwnProviders = {}): Provider | null 
   const known = ENDPOINTS.find((one) => one.id === id);
   const ownSettings: Own = Object.hasOwn(own, id) ? own[id]! : {};
   if (known === undefined && ownSettings.base_url === undefined) return null;
-  return endpointProvider(withOwn(known ?? custom(id), ownSettings));
+  const address = known ?? addressOf({ id, title: id, baseUrl: "", structured: "json" });
+  return endpointProvider(withOwn(address, ownSettings));
 }
 
 /** Every provider: the built-in ones in the order of the table, then those that only the settings know. */

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { filesIn, isInside, type Project } from "../project/project.ts";
+import { isInside, type Project } from "../project/project.ts";
 import { beginCopy, hasCopy } from "../store/copy.ts";
 import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
@@ -20,8 +20,6 @@ interface About {
   task: string;
   /** By which number the system knows the folder: it stays when the project is moved. */
   inode: string;
-  /** Since when its project was not seen any more, in milliseconds since 1970. */
-  missing?: number;
 }
 
 /** In `.task/`: where the copy is. A terminal may know other folders for data than the host does. */
@@ -84,31 +82,11 @@ export function keepCopy(project: Project, run: string, env: Env = process.env):
       beginCopy(project.task, copy);
       noteCopy(project, copy);
       found.set(project.task, copy);
-      sweep(dirname(copy));
     } catch {
       // The run is as safe as its folder then.
       dropCopy(project, env);
     }
   });
-}
-
-const DAY_MS = 24 * 60 * 60 * 1_000;
-
-/** Removes copies whose project is not there any more, and was not for a day: a disk may be put in again. */
-function sweep(copies: string): void {
-  for (const name of filesIn(copies)) {
-    const copy = join(copies, name);
-    const about = aboutOf(copy);
-    if (about === null) continue;
-    const { missing, ...there } = about;
-    const isThere = existsSync(dirname(about.task));
-    if (!isThere && missing !== undefined && Date.now() - missing > DAY_MS) remove(copy);
-    else if (isThere !== (missing === undefined))
-      writeFileAtomic(
-        join(copy, "about.json"),
-        `${JSON.stringify(isThere ? there : { ...there, missing: Date.now() })}\n`,
-      );
-  }
 }
 
 /** Says in `.task/` where the copy is. */

@@ -34,29 +34,20 @@ export interface FindingWords {
 export const placeText = ({ file, line, at }: Pick<FindingWords, "file" | "line" | "at">): string | null =>
   file ? `${file}${line ? `:${line}` : ""}` : (at ?? null);
 
-/** What the verdict of a task says of its findings; none when it is not kept any more. */
-const wordsIn = (project: Project, run: Run, task: string): FindingWords[] =>
-  accepted<{ findings?: FindingWords[] }>(project, taskOf(run, task)?.artifact ?? null)?.findings ?? [];
-
-/** A finding's text, from the verdict that raised it; null when that is not kept any more. */
-export const wordsOf = (project: Project, run: Run, { task, id }: Finding): FindingWords | null =>
-  wordsIn(project, run, task).find((one) => one.id === id) ?? null;
-
-/** The same for many findings of a run: each verdict is read once. */
+/** Gives a finding's text, from the verdict that raised it, which is read once; null when that is not kept any more. */
 export function wordsReader(project: Project, run: Run): (finding: Finding) => FindingWords | null {
-  const byTask = new Map<string, Map<string, FindingWords>>();
-  const read = (task: string): Map<string, FindingWords> => {
-    // Of two with one id the first counts.
-    const said = new Map(
-      wordsIn(project, run, task)
-        .toReversed()
-        .map((one) => [one.id, one]),
-    );
-    byTask.set(task, said);
-    return said;
+  const byTask = new Map<string, FindingWords[]>();
+  return ({ task, id }) => {
+    const artifact = taskOf(run, task)?.artifact ?? null;
+    const words = byTask.get(task) ?? accepted<{ findings?: FindingWords[] }>(project, artifact)?.findings ?? [];
+    byTask.set(task, words);
+    return words.find((one) => one.id === id) ?? null;
   };
-  return ({ task, id }) => (byTask.get(task) ?? read(task)).get(id) ?? null;
 }
+
+/** The text of one finding. */
+export const wordsOf = (project: Project, run: Run, finding: Finding): FindingWords | null =>
+  wordsReader(project, run)(finding);
 
 /** Why the author of its last fix declined an open finding; null where none did. */
 export function declineOf(project: Project, run: Run, { declined_by: by, id }: Finding): string | null {
@@ -77,8 +68,9 @@ export interface OpenFinding {
 /** Open findings of a reviewer with their texts, without quotes of secret files. */
 export function findingTexts(project: Project, run: Run, gate: string): OpenFinding[] {
   const isSecret = denyList(run.settings.secrets);
+  const wordsOf = wordsReader(project, run);
   return openFindings(run, gate).flatMap((open) => {
-    const finding = wordsOf(project, run, open);
+    const finding = wordsOf(open);
     if (!finding) return [];
     const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
     const { because } = finding;

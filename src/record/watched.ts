@@ -23,10 +23,10 @@ interface Watched {
   /** Kind of a notice, see the engine's `notice`. */
   what: string;
   /**
-   * With what a file is compared: with its text before the call; with the time of the call; or with how it was when the
-   * program looked last, as a process that a command has left behind may change it between two commands, and back again.
+   * With what a file is compared: with its text before the call; or with how it was when the program looked last, as a process
+   * that a command has left behind may change it between two commands, and back again.
    */
-  since: "text" | "call" | "look";
+  since: "call" | "look";
   remedy: Remedy;
   /** The files that are there, or may come. */
   files(place: Place): string[];
@@ -50,21 +50,21 @@ const named = (folder: string | null, ...names: string[]): string[] =>
 const TABLE: Watched[] = [
   {
     what: "git-settings",
-    since: "text",
+    since: "call",
     remedy: "put_back",
     files: ({ git }) => named(git, "config", "config.worktree"),
     counts: gitSettings,
   },
   {
     what: "git-settings",
-    since: "text",
+    since: "call",
     remedy: "put_back",
     files: ({ git }) => named(git, "info/exclude", "info/attributes"),
   },
   {
     // Once it is there nothing of the program moves or deletes it while the run is live.
     what: "folder-changed",
-    since: "text",
+    since: "call",
     remedy: "put_back",
     files: ({ git, run }) => named(git, snapshotRef(run)),
   },
@@ -219,7 +219,7 @@ export function noteBefore(project: Project, call: string, env: Env, plugin: () 
   const before: Before = {
     run,
     at: Date.now(),
-    texts: Object.fromEntries(rowsSince("text").flatMap((row) => row.files(place).map((path) => [path, textOf(path)]))),
+    texts: Object.fromEntries(rowsSince("call").flatMap((row) => row.files(place).map((path) => [path, textOf(path)]))),
     kept: keptIn(project),
     asLooked: settingsFiles(place).every((path) => !isOther(look, path)),
     git: place.git,
@@ -283,10 +283,8 @@ function changesSince(place: Place, before: Before): Touched[] {
   // Of another repository nobody knows what stood there, so nothing of it is put back.
   if (git !== before.git)
     return [{ what: "git-settings", path: git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
-  const touched = rowsSince("call").flatMap(({ what, remedy, files }) =>
-    files(place).flatMap((path) => (isChangedSince(path, before.at) ? [{ what, path, remedy }] : [])),
-  );
-  for (const { what, remedy, files, counts = (text: string) => text } of rowsSince("text"))
+  const touched: Touched[] = [];
+  for (const { what, remedy, files, counts = (text: string) => text } of rowsSince("call"))
     for (const path of files(place)) {
       const [was, is] = [before.texts[path] ?? null, textOf(path)];
       if (was === is || counts(was ?? "", path) === counts(is ?? "", path)) continue;

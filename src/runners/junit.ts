@@ -58,38 +58,22 @@ function declaresAType(text: string): boolean {
   return text.startsWith("<!", at);
 }
 
+/**
+ * Comments, text as it is, instructions, and tags, whose quoted values may hold the sign. What has no end goes on to the
+ * end of the text: looked for anew behind each sign it would take the square of its length.
+ */
+const MARKUP =
+  /<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<(?:[^"'>]|"[^"]*(?:"|$)|'[^']*(?:'|$))*(?:>|$)/gs;
+
 /** Whether elements lie too deep in one another. What is no XML the parser finds out. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
-  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at)) {
-    const end = ENDS.find(([open]) => text.startsWith(open, at))?.[1];
-    if (end === undefined) {
-      const close = tagEnd(text, at);
-      if (text[at + 1] === "/") depth--;
-      else if (text[close - 1] !== "/" && ++depth > MAX_DEPTH) return true;
-      at = close;
-    } else at = text.indexOf(end, at);
-    if (at < 0) return false;
+  for (const [markup] of text.matchAll(MARKUP)) {
+    if (/^<[!?]/.test(markup) || markup.endsWith("/>")) continue;
+    depth += markup.startsWith("</") ? -1 : 1;
+    if (depth > MAX_DEPTH) return true;
   }
   return false;
-}
-
-const ENDS = [
-  ["<!--", "-->"],
-  ["<![CDATA[", "]]>"],
-  ["<?", "?>"],
-] as const;
-
-/** Where the tag that begins here ends; a value in quotes may have the sign in it. */
-function tagEnd(text: string, from: number): number {
-  let quote = "";
-  for (let at = from + 1; at < text.length; at++) {
-    const char = text[at]!;
-    if (quote !== "") quote = char === quote ? "" : quote;
-    else if (char === ">") return at;
-    else if (char === '"' || char === "'") quote = char;
-  }
-  return -1;
 }
 
 /** The root element of an XML document; null when it is none, declares entities or lies too deep, which no report does. Never throws. */

@@ -1,3 +1,6 @@
+import type { ParseError } from "jsonc-parser";
+import { attempt } from "../process/attempt.ts";
+
 /** Reads JSON that an agent or a person wrote, and says of what is none where it goes wrong. Pure. */
 
 export type Json = { ok: true; value: unknown } | { ok: false; problem: string };
@@ -81,84 +84,27 @@ function slipIn(text: string, maxDepth: number): Doubled | typeof TOO_DEEP | nul
   return null;
 }
 
-const TOKEN = /[{}[\]:,]|(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
-const QUOTED = /"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-const BLANK = /[ \t\r\n]*/y;
+/** How marks are written that end a text too early, which is what most faults come from. */
+const HINT = String.raw`within a text a quotation mark is written \", a backslash \\`;
 
-/** What may come next: a value; a value or the end of its list; a name; a name or the end; a colon; a comma or the end. */
-type Next = "value" | "first value" | "name" | "first name" | "colon" | "comma";
-const EXPECTED: Record<Next, string> = {
-  value: "a value",
-  "first value": 'a value or "]"',
-  name: 'a name in quotation marks (a comma before "}" is none of JSON)',
-  "first name": 'a name in quotation marks or "}"',
-  colon: '":"',
-  comma: '"," or the end of what is open (a quotation mark within a text is written \\")',
-};
-
-/** Where a text is no JSON, with what is there and what was expected: `line 3, column 12: found "x", expected ":"`. */
+/** Where a text is no JSON, with what is there and what was expected: `line 3, column 12: found "x", expected colon`. */
 function faultText(text: string): string {
-  const { at, problem } = fault(text);
-  return `${placeOf(text, at)}: ${problem}`;
+  // Loaded where something is wrong alone: a hook reads artifacts at nearly every step.
+  const { parse, printParseErrorCode } = require("jsonc-parser") as typeof import("jsonc-parser");
+  const errors: ParseError[] = [];
+  attempt(() => parse(text, errors, { disallowComments: true }), null);
+  // Control characters are forgiven.
+  const named = errors.map(({ error, offset }) => ({ offset, code: printParseErrorCode(error) }));
+  const fault = named.find(({ code }) => code !== "InvalidCharacter");
+  if (fault === undefined) return `${placeOf(text, 0)}: it cannot be read`;
+  const words = fault.code.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+  const what = words.endsWith(" expected") ? `expected ${words.slice(0, -" expected".length)}` : words;
+  const found = /^\S{1,20}/u.exec(text.slice(fault.offset, fault.offset + 20))?.[0];
+  const shown = found === undefined ? "the end" : JSON.stringify(found);
+  return `${placeOf(text, fault.offset)}: found ${shown}, ${what} (${HINT})`;
 }
 
 function placeOf(text: string, at: number): string {
   const before = text.slice(0, at).split("\n");
   return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
-}
-
-function fault(text: string): { at: number; problem: string } {
-  const open: ("{" | "[")[] = [];
-  let next: Next = "value";
-  let at = 0;
-  const sticky = (pattern: RegExp): string | null => {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0] ?? null;
-  };
-  for (;;) {
-    at += sticky(BLANK)!.length;
-    const isOver: boolean = next === "comma" && open.length === 0;
-    if (at >= text.length) return { at, problem: `the text ends here, expected ${EXPECTED[next]}` };
-    if (isOver) return { at, problem: `found ${shownAt(text, at)} behind the end of the value, expected nothing more` };
-    const token = text[at] === '"' ? sticky(QUOTED) : sticky(TOKEN);
-    if (token === null) return text[at] === '"' ? faultInString(text, at) : expected(text, at, next);
-    const then = follows(token, next, open);
-    if (then === null) return expected(text, at, next);
-    next = then;
-    at += token.length;
-  }
-}
-
-/** What may follow a token, which is put on or taken off what is `open`; null: it has no place here. */
-function follows(token: string, next: Next, open: ("{" | "[")[]): Next | null {
-  const inside = open.at(-1);
-  if (token === "}" || token === "]") {
-    const closes = next === "comma" || next === (token === "}" ? "first name" : "first value");
-    if (!closes || inside !== (token === "}" ? "{" : "[")) return null;
-    open.pop();
-    return "comma";
-  }
-  if (token === ",") return next !== "comma" ? null : inside === "{" ? "name" : "value";
-  if (token === ":") return next === "colon" ? "value" : null;
-  if (next === "name" || next === "first name") return token.startsWith('"') ? "colon" : null;
-  if (next !== "value" && next !== "first value") return null;
-  if (token !== "{" && token !== "[") return "comma";
-  open.push(token);
-  return token === "{" ? "first name" : "first value";
-}
-
-const expected = (text: string, at: number, next: Next) => ({
-  at,
-  problem: `found ${shownAt(text, at)}, expected ${EXPECTED[next]}`,
-});
-
-const shownAt = (text: string, at: number): string => JSON.stringify(/^\S{1,20}/u.exec(text.slice(at, at + 20))?.[0]);
-
-function faultInString(text: string, start: number): { at: number; problem: string } {
-  const good = /(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
-  good.lastIndex = start + 1;
-  const at = start + 1 + good.exec(text)![0].length;
-  if (at >= text.length) return { at: start, problem: "the text that begins here has no end" };
-  const found = [...text.slice(at, at + 3)].slice(0, 2).join("");
-  return { at, problem: `${JSON.stringify(found)} is no escape of JSON; a backslash within a text is written \\\\` };
 }

@@ -143,7 +143,7 @@ test("which external model can be asked is said without a request, and no key is
   expect(of("xAI")).toMatchObject({ state: "warning", remedy: "set XAI_API_KEY" });
   expect(of("gateway")).toMatchObject({ state: "warning", found: "gateway has no key", remedy: "set GATEWAY_KEY" });
   expect(of("lost")).toMatchObject({ state: "error", found: expect.stringContaining("base_url") });
-  for (const name of ["Anthropic (set ANTHROPIC_API_KEY)", "DeepSeek", "Gemini (", "Gemini CLI", "Ollama", "vLLM"])
+  for (const name of ["Anthropic (set ANTHROPIC_API_KEY)", "DeepSeek", "Gemini (", "Ollama", "vLLM"])
     expect(of("Other models").found).toContain(name);
   expect(JSON.stringify(findings)).not.toContain("sk-shown-never");
   expect(server.log).toEqual([]);

@@ -1,7 +1,7 @@
 // What honest roles of the team workflow do in a field project.
 import { ownersOf, TESTS } from "../../src/workflows/team/areas.ts";
 import type { Files } from "../harness/project.ts";
-import { approval, gateOf, itemOf, reviewedAreas } from "../harness/small-team.ts";
+import { answersOf, approval, gateOf, itemOf, reviewedAreas } from "../harness/small-team.ts";
 import type { Brief } from "../harness/team.ts";
 import {
   asWritten,
@@ -169,9 +169,8 @@ export function team(project: FieldProject): Role {
       ];
     }
     if (path === "gates/stage-03.json") {
-      const questions = [...new Set([...brief.text.matchAll(/^(QUESTION: .* @PM)$/gm)].map((match) => match[1]!))];
-      const answers = questions.map((line) => `${line}\nPM-ANSWER: Yes.\n`).join("\n");
-      return [...seen, ...documents({ "pipeline/clarification.md": answers }), ...gate({ scope_changed: false })];
+      const { answers } = answersOf(brief).artifact as { answers: unknown };
+      return [...seen, ...gate({ answers, scope_changed: false })];
     }
     if (path.startsWith("gates/stage-04-")) {
       const area = itemOf(brief);

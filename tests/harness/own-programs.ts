@@ -11,7 +11,7 @@ esac`;
 /** Codex without a login, until `codex login` was answered. */
 const CODEX = `case "$*" in
   --version) echo "codex-cli 0.99.0" ;;
-  "exec --help") echo "--config --json --output-last-message --output-schema --sandbox --skip-git-repo-check" ;;
+  "exec --help") echo "--config --json --output-last-message --output-schema --sandbox --skip-git-repo-check --ephemeral --ignore-rules --color" ;;
   "login status") [ -e "$HOME/.codex/auth.json" ] || { echo "Not logged in"; exit 1; } ;;
   login)
     printf "Code of the browser: "
@@ -22,12 +22,6 @@ const CODEX = `case "$*" in
     ;;
 esac`;
 
-/** Gemini CLI, which logs in where it is started alone. */
-const GEMINI = `[ "$1" = --version ] && { echo 0.41.2; exit; }
-echo "gemini $*" >> "$HOME/ran"
-mkdir -p "$HOME/.gemini"
-echo "{}" > "$HOME/.gemini/oauth_creds.json"`;
-
 /** npm, which has Codex beside itself behind an installation. */
 const NPM = `echo "npm $*" >> "$HOME/ran"
 echo "added 1 package"
@@ -37,7 +31,7 @@ ${CODEX}
 END
 chmod +x "\${0%/*}/codex"`;
 
-export const OWN_PROGRAMS = { claude: CLAUDE, npm: NPM, codex: CODEX, gemini: GEMINI };
+export const OWN_PROGRAMS = { claude: CLAUDE, npm: NPM, codex: CODEX };
 
 /** Puts programs into a folder, each a script of the shell. */
 export function putPrograms(folder: string, scripts: Record<string, string>): void {

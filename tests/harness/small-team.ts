@@ -134,13 +134,11 @@ export function tested(brief: Brief, modules = MODULES): Work {
   };
 }
 
-function answersOf(brief: Brief): Work {
-  const questions = [...brief.text.matchAll(/^(QUESTION: .* @PM)$/gm)].map((match) => match[1]!);
-  const text = [...new Set(questions)].map((line) => `${line}\nPM-ANSWER: Yes.\n`).join("\n");
-  return {
-    artifact: gateOf(brief, {}),
-    edits: { "pipeline/clarification.md": text },
-  };
+/** An answer to each question of the form. */
+export function answersOf(brief: Brief): Work {
+  const questions = [...brief.text.matchAll(/\{"question": (".*"), "answer": "<…>"\}/g)].map((match) => match[1]!);
+  const answers = questions.map((question) => ({ question: JSON.parse(question) as string, answer: "Yes." }));
+  return { artifact: gateOf(brief, { answers }) };
 }
 
 /** A summary with each warning that the brief tells. */

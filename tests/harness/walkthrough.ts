@@ -177,8 +177,7 @@ function workOf(brief: Brief): Work {
         "pipeline/design-review/principal.md": fixture("design-review/principal.md"),
       },
     };
-  if (path === "pipeline/gates/stage-03.json")
-    return { artifact: gateOf(brief, name), edits: { "pipeline/clarification.md": fixture("clarification.md") } };
+  if (path === "pipeline/gates/stage-03.json") return { artifact: gateOf(brief, name) };
   if (name.startsWith("stage-04-")) return built(brief, name.slice("stage-04-".length));
   if (name === "stage-05-security") return { artifact: gateOf(brief, name) };
   if (path.startsWith("pipeline/code-review/")) return { artifact: stamped(brief, reviewed(brief, name.slice(3))) };

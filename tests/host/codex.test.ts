@@ -108,14 +108,14 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
       const first = await play(scenario);
       expect(first.state).toMatchObject({ status: "waiting_for_user" });
       expect(first.state.question).toBeUndefined();
-      expect(first.state.blocker_reason).toStartWith("Codex' limit is used up until Mar 17th, 2030 5:46 PM");
+      expect(first.state.blocker_reason).toStartWith("Codex's limit is used up until Mar 17th, 2030 5:46 PM");
       // In `claude -p` of 2.1.197 the notification goes to the model; why the run waits is in its status.
       if (version === "new") expect(first.run.stdout).toContain("If it is not, you are asked what comes instead.");
       expect(ofType(first.events, "dispatched").filter((one) => one.task === "T5").length).toBe(1);
       expect(ofType(first.events, "returned")).toMatchObject([{ task: "T5", reason: "api" }]);
 
       const second = await goOn(scenario, first);
-      expect(failed(second, "T5", "quota")).toContain("Codex' limit is used up until Mar 17th, 2030");
+      expect(failed(second, "T5", "quota")).toContain("Codex's limit is used up until Mar 17th, 2030");
       answer(first.project, "retry");
       isOut = false;
       const done = await goOn(scenario, second);

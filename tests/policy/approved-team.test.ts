@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Task } from "../../src/engine/run.ts";
 import { allowApproved } from "../../src/policy/approved.ts";
-import { commandLine, ownCommands, worktreeOf } from "../../src/run/audit/work.ts";
+import { commandLine, ownCommands, workplaceOf, worktreeOf } from "../../src/run/audit/work.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
 import type { MadeRun } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 const taskOf = (schema: string): Task => made.run.tasks.find((one) => one.schema === schema)!;
 const allowed = (task: Task, command: string, cwd: string): boolean => {
   const payload = toolCall("Bash", { command }, { agent: "agent", type: "multi-ai:area-owner", cwd });
-  return allowApproved(payload, sceneOf(made.project, made.run), task) !== null;
+  return allowApproved(payload, workplaceOf(sceneOf(made.project, made.run), task)) !== null;
 };
 
 test("the tester runs tests and lint, in the project and to the letter", () => {
@@ -38,7 +38,7 @@ test("an owner in a worktree runs them there, by the line of its brief", () => {
   const scene = sceneOf(made.project, made.run);
   const stream = worktreeOf(scene, task)!;
   expect(stream).not.toBeNull();
-  const line = commandLine(scene, task, "bun test");
+  const line = commandLine(workplaceOf(scene, task), "bun test");
   expect(line).toMatch(/^cd '.+' && bun test$/);
   expect(allowed(task, line, made.root)).toBe(true);
   expect(allowed(task, "bun test", /'(.+)'/.exec(line)![1]!)).toBe(true);

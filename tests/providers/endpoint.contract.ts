@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { tmpdir } from "node:os";
 import { type Endpoint, withOwn } from "../../src/providers/endpoint.ts";
-import { endpointProvider } from "../../src/providers/endpoint-provider.ts";
+import { endpointProvider } from "../../src/providers/index.ts";
 import type { AskRequest, AskResult } from "../../src/providers/provider.ts";
 import { type ModelAnswer, type ModelScript, modelServer, SELF_SIGNED } from "../harness/model-server.ts";
 import { patient } from "../harness/patience.ts";

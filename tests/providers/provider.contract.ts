@@ -14,10 +14,6 @@ export interface FakeProgram {
 
 export interface ProgramFixture {
   provider: Provider;
-  /** It works in the project; else in an empty folder. */
-  inProject: boolean;
-  /** One code fence around all of an answer is taken off. */
-  unfences: boolean;
   /** How it is ready, as `probe` says it. */
   ready: ProviderState;
   /** In `behaviour`, `$OUT` is the file for the verdict, `$RECORD` the folder of `record`; stdin is the prompt. */
@@ -48,7 +44,7 @@ export const VERDICT_SCHEMA = {
 const VERDICT = '{"status":"approved","summary":"fine","findings":[{"id":"F1","line":null}]}';
 const WRITES = `cat > /dev/null; printf '%s' '${VERDICT}' > "$OUT"`;
 
-/** The promises on the port, run over every program. */
+/** The promises on the port, run over a program. */
 export function programContract(fixture: ProgramFixture): void {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "provider-")));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -103,14 +99,11 @@ export function programContract(fixture: ProgramFixture): void {
       expect([heard, existsSync(given)]).toEqual([[false], true]);
     });
 
-    test("the program runs in the project, or in a folder of its own, with the environment it was given", async () => {
+    test("the program runs in the project, with the environment it was given", async () => {
       const { fake, request } = setUp(`pwd > "$RECORD/pwd"; env > "$RECORD/env"; ${WRITES}`);
       await fixture.provider.ask({ ...request, env: { ...request.env, GIVEN: "yes" } });
       const pwd = readFileSync(join(fake.record, "pwd"), "utf8").trim();
-      expect([pwd === request.cwd, pwd.startsWith(`${request.scratch}/`)]).toEqual([
-        fixture.inProject,
-        !fixture.inProject,
-      ]);
+      expect(pwd).toBe(request.cwd);
       const env = readFileSync(join(fake.record, "env"), "utf8");
       expect(env).toContain("GIVEN=yes");
       expect(env).not.toMatch(/^USER=/m);
@@ -141,11 +134,9 @@ export function programContract(fixture: ProgramFixture): void {
       ["hangs", "sleep 60", { timeoutMs: 400 }, "timeout"],
       ["hangs after a good verdict", `${WRITES}; sleep 60`, { timeoutMs: 400 }, "timeout"],
       ["is cancelled before it starts", WRITES, { signal: AbortSignal.abort() }, "cancelled"],
-      ...(fixture.inProject ? ([["has no project", WRITES, { cwd: "/no/such/folder" }, "failed"]] as Failure[]) : []),
+      ["has no project", WRITES, { cwd: "/no/such/folder" }, "failed"],
       ["has no scratch folder", WRITES, { scratch: "/no/such/folder" }, "failed"],
-      ...(fixture.unfences
-        ? []
-        : ([["has a schema that cannot be strict", WRITES, { schema: { type: "array" } }, "failed"]] as Failure[])),
+      ["has a schema that cannot be strict", WRITES, { schema: { type: "array" } }, "failed"],
       ["is not installed", WRITES, { env: fixture.without }, "not_installed"],
     ];
     test.each(failures)("a program that %s", async (_, behaviour, rest, failure) => {
@@ -155,9 +146,9 @@ export function programContract(fixture: ProgramFixture): void {
       expectForPeople(result);
     });
 
-    test("one fence around the whole of a verdict is taken off where the program cannot be held to a form", async () => {
+    test("a fence around a verdict makes it none: the program is held to a form", async () => {
       const result = await ask(`printf '\`\`\`json\\n${VERDICT}\\n\`\`\`' > "$OUT"`);
-      expect(result.ok || result.failure).toBe(fixture.unfences || "invalid_output");
+      expect(result).toMatchObject({ ok: false, failure: "invalid_output" });
     });
 
     test("plain text comes as it is, and as it came", async () => {

@@ -273,7 +273,6 @@ describe("a pull request", () => {
     const { body } = pullRequest(council);
     expect(body).toMatch(/\n## Council \(6\)\n\n- \S+ \(veto\) APPROVE/);
     expect(body).toContain("passed without asking: the plan runs only what may run without asking");
-    expect(body).not.toContain("Cost by phase");
   });
 });
 

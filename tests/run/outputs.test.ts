@@ -86,7 +86,7 @@ describe("the files of a run", () => {
       "lessons-learned.md",
       "retrospective.md",
     ]);
-    expect(all().filter((path) => path.startsWith("gates/"))).toHaveLength(16);
+    expect(all().filter((path) => path.startsWith("gates/"))).toHaveLength(14);
     expect(JSON.parse(read("pipeline/gates/stage-01.json"))).not.toHaveProperty("nonce");
     const notes = read("pipeline/design-review-notes.md");
     expect(notes.match(/^## .*$/gm)).toEqual([
@@ -106,7 +106,7 @@ describe("the files of a run", () => {
     writeOutputs(project, run);
     const texts = all().map((path) => read(`pipeline/${path}`));
     const names = all();
-    rmSync(at("pipeline/gates/stage-06.json"));
+    rmSync(at("pipeline/gates/stage-06-backend.json"));
     rmSync(at("pipeline/diagram.md"));
     write("pipeline/gates/stage-05.json", "{}");
     write("pipeline/lessons-learned.md", read("pipeline/lessons-learned.md"));
@@ -185,7 +185,8 @@ describe("lessons", () => {
     const { lessons } = parseLessons(read("pipeline/lessons-learned.md"));
     expect(lessons.map((one) => [one.id, one.reinforced])).toEqual([
       ["L004", 2],
-      ["L005", 2],
+      ["L005", 1],
+      ["L006", 1],
     ]);
   });
 

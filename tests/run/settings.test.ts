@@ -46,7 +46,7 @@ test("a name that is unknown is told with those that are known", async () => {
 });
 
 const USE = "council.use.grok-devil[0]";
-const IDS = "host, codex, gemini-cli, anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm";
+const IDS = "host, codex, anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm";
 
 test.each<[string, string, string]>([
   [

@@ -33,8 +33,8 @@ export interface BranchCommit extends Build {
 /** Commits that are looked through for one that was made already. */
 const MOST_COMMITS = 1000;
 
-/** `commit`: null where there was nothing to commit; `made`: false where it was there already. */
-export type OnBranch = { ok: true; commit: string | null; made: boolean } | Failure;
+/** `commit`: null where there was nothing to commit. */
+export type OnBranch = { ok: true; commit: string | null } | Failure;
 
 /**
  * Commits a piece of work on the tip of the run's branch, which begins where the run began: at HEAD, or at a commit on it
@@ -56,7 +56,7 @@ function put(repo: Repository, { branch, title, trailers, of, contains = [] }: B
   hasAll(repo, branch, before, contains);
   const entries = "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, of.files);
   const tree = repo.treeWith(repo.treeAt(tip), entries);
-  if (tree === repo.treeAt(tip)) return { ok: true, commit: foundBy(repo, trailers, start, tip), made: false };
+  if (tree === repo.treeAt(tip)) return { ok: true, commit: foundBy(repo, trailers, start, tip) };
   const inUse = repo.checkedOutAt(ref);
   if (inUse !== null)
     throw new SnapshotFailed(
@@ -65,7 +65,7 @@ function put(repo: Repository, { branch, title, trailers, of, contains = [] }: B
     );
   const commit = repo.commitTree(tree, [tip], messageOf(title, trailers));
   repo.setRef(ref, commit, before);
-  return { ok: true, commit, made: true };
+  return { ok: true, commit };
 }
 
 const trailerLines = (trailers: Record<string, string>): string[] =>

@@ -40,17 +40,17 @@ function put(repo: Repository, { branch, title, trailers, of, contains = [] }: B
   if (made !== null) {
     // Killed between the branch and the index.
     followIndex(repo, repo.changesBetween(repo.commitAt(`${made}^`) ?? nothing, made));
-    return { ok: true, commit: made, made: false };
+    return { ok: true, commit: made };
   }
   const before = tip ?? nothing;
   const entries = "landed" in of ? entriesOnto(repo, before, of.landed) : entriesNow(repo, before, of.files);
   const tree = repo.treeWith(before, entries);
   const isNothing = tip === null ? entries.size === 0 : tree === repo.treeAt(tip);
-  if (isNothing) return { ok: true, commit: null, made: false };
+  if (isNothing) return { ok: true, commit: null };
   const commit = repo.commitTree(tree, tip === null ? [] : [tip], messageOf(title, trailers), authorOf(repo));
   repo.setRef(ref, commit, tip);
   followIndex(repo, repo.changesBetween(before, commit));
-  return { ok: true, commit, made: true };
+  return { ok: true, commit };
 }
 
 /** Whose name stands on a branch of the person: theirs, where git knows it. */
@@ -93,18 +93,15 @@ function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entrie
     landedChanges(repo, stream).map(({ path, from, to }) => {
       const merged = mergeEntries(repo, from, there.get(path) ?? null, to);
       // Where both meet in one place the file goes in whole: the work was seen to hold with the person's lines in it.
-      return [path, typeof merged === "string" ? to : merged.entry];
+      return [path, merged === null ? to : merged.entry];
     }),
   );
 }
 
-/**
- * Makes a branch the one that is checked out, where none of that name is there yet: it begins at HEAD, and no file changes.
- * `taken`: false where it was checked out already.
- */
-export const takeBranch = (project: Project, build: Build, branch: string): { ok: true; taken: boolean } | Failure =>
+/** Makes a branch the one that is checked out, where none of that name is there yet: it begins at HEAD, and no file changes. */
+export const takeBranch = (project: Project, build: Build, branch: string): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
-    if (branchNow(repo) === branch) return { ok: true, taken: false };
+    if (branchNow(repo) === branch) return { ok: true };
     const ref = `${HEADS}${branch}`;
     // The first takes what no command line could name, the second an older branch in other words.
     const named = repo.tryText(["check-ref-format", "--branch", branch]);
@@ -122,7 +119,7 @@ export const takeBranch = (project: Project, build: Build, branch: string): { ok
     const head = repo.commitAt("HEAD");
     if (head !== null) repo.setRef(ref, head, null);
     repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
-    return { ok: true, taken: true };
+    return { ok: true };
   });
 
 /**
@@ -136,6 +133,6 @@ export const commitFiles = (
 ): OnBranch =>
   aloneIn(project, build, (repo) => {
     const branch = branchNow(repo);
-    if (branch === null) return { ok: true, commit: null, made: false };
+    if (branch === null) return { ok: true, commit: null };
     return put(repo, { ...build, branch, title, trailers: {}, of: { files } });
   });

@@ -1,136 +1,69 @@
 /** Removes the worktrees of a run, where nothing is lost with them. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type Failure, gitErrors } from "../git.ts";
+import type { Failure } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { unlinkPackages } from "./dependencies.ts";
 import { aloneIn, type Repository } from "./git.ts";
-import { type Build, DEFAULT_PREFIX, typed, worktreePath, worktreesFolder } from "./names.ts";
+import { type Build, DEFAULT_PREFIX, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./state.ts";
 
-/** Why something stays, and what helps. */
-type Why = { why: string; remedy: string };
-
-interface Closed {
-  ok: true;
-  /** Areas whose worktree is gone now. */
-  removed: string[];
-  /** Worktrees and branches that stay. */
-  kept: ({ area: string } & Why)[];
-  /** Branches that were deleted: all of their commits are merged. */
-  deleted: string[];
-}
-
 /**
- * Removes the worktrees of a run and deletes its merged branches. A worktree with uncommitted work, a locked or moved one,
- * and a branch with unmerged commits are kept and named. When nothing is kept, the result stays on
- * `refs/multi-ai/<run>-built`, and the next workstream of the run starts from the checkout as it is then.
+ * Removes the worktrees of a run and deletes its merged branches. A worktree with work that is in no commit, a locked or moved
+ * one, and a branch with unmerged commits stay. When nothing stays, the result is kept on `refs/multi-ai/<run>-built`, and the
+ * next workstream of the run starts from the checkout as it is then.
  */
-export const closeWorkstreams = (project: Project, build: Build): Closed | Failure =>
-  aloneIn(project, build, (repo) => close(repo, build));
+export const closeWorkstreams = (project: Project, build: Build): { ok: true } | Failure =>
+  aloneIn(project, build, (repo) => {
+    close(repo, build);
+    return { ok: true };
+  });
 
-function close(repo: Repository, build: Build): Closed {
+function close(repo: Repository, build: Build): void {
   if (repo.commitAt(repo.refs.merging) !== null)
     throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
   const ours = repo.admins().flatMap(({ marker, path }) => (marker?.run === repo.run ? [{ ...marker, path }] : []));
-  const closed: Closed = { ok: true, removed: [], kept: [], deleted: [] };
-  const closeBranch = (area: string, branch: string): void => {
-    const unmerged = deleteBranch(repo, branch);
-    if (unmerged === null) closed.deleted.push(branch);
-    else closed.kept.push({ area, ...unmerged });
-  };
-  for (const { area, branch, path } of ours.sort((a, b) => (a.area < b.area ? -1 : 1))) {
-    const why = removeWorktree(repo, build, area, path);
-    if (why !== null) closed.kept.push({ area, ...why });
-    else {
-      closed.removed.push(area);
-      closeBranch(area, branch);
-    }
-  }
+  const gone = ours.filter(({ area, path }) => removeWorktree(repo, build, area, path));
   sweepUnfinished(repo);
-  // Branches without a worktree.
-  for (const name of areaRefs(repo)) {
-    const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
-    if (!ours.some((one) => one.branch === branch) && repo.commitAt(`refs/heads/${branch}`) !== null)
-      closeBranch(name, branch);
-  }
-  if (closed.kept.length === 0) retire(repo);
-  return closed;
+  const branches = areaRefs(repo).map((name) => `${build.prefix ?? DEFAULT_PREFIX}${name}`);
+  const withoutWorktree = branches.filter((branch) => !ours.some((one) => one.branch === branch));
+  const kept = [...gone.map(({ branch }) => branch), ...withoutWorktree].filter((one) => !deleteBranch(repo, one));
+  if (gone.length === ours.length && kept.length === 0) retire(repo);
 }
 
-/** Null when it is gone. */
-function removeWorktree(repo: Repository, build: Build, area: string, path: string): Why | null {
-  const remove = `git -C ${typed(repo.place.places.top)} worktree remove`;
-  if (path !== worktreePath(repo.project, repo.run, area))
-    return { why: `The worktree of ${area} was moved to ${path}.`, remedy: `${remove} ${typed(path)}` };
+/** Whether a worktree is gone now; one with work in it stays. */
+function removeWorktree(repo: Repository, build: Build, area: string, path: string): boolean {
+  if (path !== worktreePath(repo.project, repo.run, area)) return false;
   const state = stateIn(repo, { ...build, area });
   if (state.kind === "missing" && !state.locked) {
     // Only this one: git's own prune would also forget worktrees of the person's on a disk that is not there now.
     const admin = repo.adminOf(path);
     if (admin !== null) rmSync(admin.folder, { recursive: true, force: true });
-    return null;
+    return true;
   }
-  if (state.dirty)
-    return {
-      why: `${state.message} It is kept: ${path}.`,
-      remedy: `commit it and merge again, or ${remove} --force ${typed(path)}`,
-    };
-  if (state.kind !== "clean") return { why: `${state.message} It is kept.`, remedy: state.remedy };
-  const left = notInGit(repo, path);
-  if (left !== null)
-    return {
-      why: `The worktree of ${area} holds ${left}, which is in no commit. It is kept.`,
-      remedy: `move it to where it belongs, or ${remove} --force ${typed(path)}`,
-    };
+  // Commits leave some folders out (`pipeline`).
+  if (state.kind !== "clean" || repo.place.exclude.some((folder) => hasFile(join(path, folder)))) return false;
   unlinkPackages(repo, path);
   const run = repo.tryGit(["worktree", "remove", path]);
+  if (run.ok) return true;
   // With submodules git asks for --force, although those here are not checked out and hold nothing.
-  const forced = !run.ok && /submodules/.test(run.err) ? repo.tryGit(["worktree", "remove", "--force", path]) : run;
-  if (forced.ok) return null;
-  return {
-    why: `git did not remove the worktree of ${area}: ${gitErrors(forced)}`,
-    remedy: `${remove} ${typed(path)}`,
-  };
+  return /submodules/.test(run.err) && repo.tryGit(["worktree", "remove", "--force", path]).ok;
 }
 
-/** The first file in a folder that commits leave out (`pipeline`); null when there is none. */
-function notInGit(repo: Repository, path: string): string | null {
-  for (const folder of repo.place.exclude) {
-    const file = firstFile(join(path, folder));
-    if (file !== null) return file.slice(path.length + 1);
-  }
-  return null;
-}
+const hasFile = (folder: string): boolean =>
+  existsSync(folder) && readdirSync(folder, { withFileTypes: true, recursive: true }).some((one) => !one.isDirectory());
 
-function firstFile(folder: string): string | null {
-  if (!existsSync(folder)) return null;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    const file = entry.isDirectory() ? firstFile(path) : path;
-    if (file !== null) return file;
-  }
-  return null;
-}
-
-/** Deletes a merged branch. Null: done, or there was none; else why it is kept. */
-function deleteBranch(repo: Repository, branch: string): Why | null {
+/** Deletes a branch all of whose commits are merged; whether none of that name is left. */
+function deleteBranch(repo: Repository, branch: string): boolean {
   const ref = `refs/heads/${branch}`;
   const tip = repo.commitAt(ref);
-  if (tip === null) return null;
+  if (tip === null) return true;
   const merged = [repo.base(), repo.commitAt(repo.refs.merged)];
-  if (!merged.some((one) => one !== null && repo.isAncestor(tip, one)))
-    return {
-      why: `The branch ${branch} has commits that are not merged. It is kept.`,
-      remedy: `look at them: git log ${typed(branch)}`,
-    };
-  if (repo.checkedOutAt(ref) !== null)
-    return {
-      why: `The branch ${branch} is checked out. It is kept.`,
-      remedy: `git branch -d ${typed(branch)} when it is not needed any more`,
-    };
+  const isMerged = merged.some((one) => one !== null && repo.isAncestor(tip, one));
+  if (!isMerged || repo.checkedOutAt(ref) !== null) return false;
   repo.dropRef(ref, tip);
-  return null;
+  return true;
 }
 
 /** Removes incomplete worktrees, which a killed process has left. */

@@ -10,7 +10,6 @@ import {
   symlinkSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { pathText } from "../kept-state.ts";
 import type { Repository } from "./git.ts";
 
 /**
@@ -51,9 +50,8 @@ function packageFolders(repo: Repository): string[] {
     );
 }
 
-/** Makes the packages of the checkout known in a worktree; `folder` is the project's folder in it. Notes say what failed. */
-export function linkPackages(repo: Repository, folder: string): string[] {
-  const notes: string[] = [];
+/** Makes the packages of the checkout known in a worktree, as far as that is possible; `folder` is the project's folder in it. */
+export function linkPackages(repo: Repository, folder: string): void {
   for (const path of packageFolders(repo)) {
     const to = join(folder, path);
     // Not where the worktree has its own, and not for a package that it has no folder of.
@@ -63,12 +61,10 @@ export function linkPackages(repo: Repository, folder: string): string[] {
     try {
       linkEntries(join(repo.project.root, path), making);
       renameSync(making, to);
-    } catch (error) {
+    } catch {
       rmSync(making, { recursive: true, force: true });
-      notes.push(`${pathText(path)} is not in the worktree: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  return notes;
 }
 
 function linkEntries(from: string, to: string): void {

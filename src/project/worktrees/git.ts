@@ -253,30 +253,23 @@ function repositoryOf(project: Project, build: Build): Repository {
     throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
   if (!hasGit()) throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
-  if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync(join(project.root, name)));
-    throw bare
-      ? bareRepository(project, local)
-      : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
-  }
-  const whole = placesOf(places.top);
-  if (whole === null) throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const whole = places && placesOf(places.top);
+  if (places === null || whole === null)
+    throw new SnapshotFailed(`${project.root} is in no git repository with files`, `run git init, ${local}`);
   const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
   const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
   const repo = new Repository(project, place, places.prefix, build.run);
   const asked = repo.tryGit(["rev-parse", "--is-inside-work-tree"]);
   if (asked.ok && asked.out.toString().trim() === "true") return repo;
-  if (asked.ok || /work tree/.test(asked.err)) throw bareRepository(project, local);
+  if (asked.ok || /work tree/.test(asked.err))
+    throw new SnapshotFailed(
+      `${project.root} is a bare repository: there are no files to build on`,
+      `start in a clone of it, ${local}`,
+    );
   const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
   const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
   throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
 }
-
-const bareRepository = (project: Project, local: string): SnapshotFailed =>
-  new SnapshotFailed(
-    `${project.root} is a bare repository: there are no files to build on`,
-    `start in a clone of it, ${local}`,
-  );
 
 /** Calls `work` with the project's repository; what it could not do comes back as a value. */
 export function inRepository<T>(project: Project, build: Build, work: (repo: Repository) => T): T | Failure {

@@ -9,18 +9,15 @@ import { applyChanges, type Carried, inTheWay, modeOf } from "../put.ts";
 import type { Entry, Repository } from "./git.ts";
 import { sameEntry } from "./three-way.ts";
 
-/** `changed`: files that are not as the build left them; nothing was written then. */
-type Landed = { ok: true; files: LandedFile[] } | { ok: false; changed: string[] };
-export type LandedFile = { path: string; status: "added" | "modified" | "deleted" };
-
 /** One path: the entry that it comes from, those that it may have now (`may`), and the one that it gets. */
 type Step = { path: string; from: Entry | null; may: (Entry | null)[]; to: Entry | null; now: Stats | undefined };
 
 /**
- * Writes the tree of `merged` into the checkout, which has the files of `base` or of an earlier landing.
+ * Writes the tree of `merged` into the checkout, which has the files of `base` or of an earlier landing. Returns the files that
+ * are not as the build left them: nothing was written where there is one.
  * @throws SnapshotFailed when nothing was changed, Halfway when it stopped in the middle
  */
-export function land(repo: Repository, base: string, merged: string): Landed {
+export function land(repo: Repository, base: string, merged: string): string[] {
   const refs = repo.refs;
   const before = repo.commitAt(refs.merged) ?? base;
   const attempts = attemptsOf(repo);
@@ -31,7 +28,7 @@ export function land(repo: Repository, base: string, merged: string): Landed {
   return withScratch(folder, () => {
     makeReady(repo, folder, repo.treeAt(merged), steps);
     const { going, changed } = sorted(repo, steps, entries, folder);
-    if (changed.length > 0) return { ok: false, changed: changed.map(pathText) };
+    if (changed.length > 0) return changed.map(pathText);
     const carried = going.map(({ path, to, now }): Carried => {
       if (to === null) return { path, kind: "deleted", ready: null };
       const isNew = now === undefined || now.isDirectory();
@@ -44,7 +41,7 @@ export function land(repo: Repository, base: string, merged: string): Landed {
     applyChanges(repo.place, carried, (path) => seen.get(path));
     repo.keepRef(refs.merged, merged);
     repo.dropRef(refs.merging);
-    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
+    return [];
   });
 }
 

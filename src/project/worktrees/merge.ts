@@ -5,7 +5,7 @@ import { type Failure, fileText } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { aloneIn, type Repository } from "./git.ts";
-import { type LandedFile, land } from "./land.ts";
+import { land } from "./land.ts";
 import { type Build, firstFive, typed, type Workstream, worktreesFolder } from "./names.ts";
 import { stateFailure, stateIn } from "./state.ts";
 import { type Conflict, combine, readSettled, settledBy, settledText, shownConflicts } from "./three-way.ts";
@@ -15,16 +15,6 @@ interface Merge extends Build {
   areas: readonly string[];
   /** Whether a file's content must not be shown in a conflict. */
   isSecret?: (path: string) => boolean;
-}
-
-interface Merged {
-  ok: true;
-  /** The merge, whose parents are the base and the areas' commits. */
-  commit: string;
-  /** The commit of each area that is in it. */
-  areas: { area: string; commit: string }[];
-  /** What was changed in the checkout; empty when all was there already. */
-  files: LandedFile[];
 }
 
 interface NotMerged extends Failure {
@@ -42,12 +32,12 @@ const MAX_CONFLICTS = 50;
  * person's HEAD, index and branches stay as they are. The work has to be committed before (`commitWorkstream`). After a
  * conflict its owner changes the file in its own worktree to what both sides need; then the same call merges.
  */
-export function mergeWorkstreams(project: Project, options: Merge): Merged | NotMerged {
+export function mergeWorkstreams(project: Project, options: Merge): { ok: true } | NotMerged {
   const done = aloneIn(project, options, (repo) => merge(repo, options));
   return done.ok ? done : { conflicts: [], changed: [], ...done };
 }
 
-function merge(repo: Repository, options: Merge): Merged | NotMerged {
+function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
   const base = repo.base();
   if (base === null) throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
@@ -69,18 +59,15 @@ function merge(repo: Repository, options: Merge): Merged | NotMerged {
   }
   for (const { area, tip } of tips) repo.keepRef(repo.refs.area(area), tip);
   const merged = mergeCommit(repo, base, combined.tree, tips);
-  const landed = land(repo, base, merged);
-  if (landed.ok) {
-    const areas = tips.map(({ area, tip }) => ({ area, commit: tip }));
-    return { ok: true, commit: merged, areas, files: landed.files };
-  }
-  const names = firstFive(landed.changed.map((path) => JSON.stringify(path)));
+  const changed = land(repo, base, merged);
+  if (changed.length === 0) return { ok: true };
+  const names = firstFive(changed.map((path) => JSON.stringify(path)));
   return {
     ok: false,
     problem: `the build changes ${names}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
     remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
     conflicts: [],
-    changed: landed.changed,
+    changed,
   };
 }
 

@@ -8,10 +8,10 @@ import { branchName, typed, type Workstream, worktreePath } from "./names.ts";
 
 /**
  * A build goes on with `clean`, `dirty` (work without a commit) and `locked`; with the others only after what `remedy` says.
- * `missing`: not there. `foreign`: something else is there. `busy`: a rebase or the like is unfinished. `detached`: HEAD is
- * on no branch. `elsewhere`: HEAD is on another branch. `moved`: the branch does not contain its base.
+ * `missing`: not there. `foreign`: something else is there. `busy`: a rebase or the like is unfinished. `elsewhere`: HEAD is on
+ * no branch, or on another one. `moved`: the branch does not contain its base.
  */
-type Kind = "missing" | "foreign" | "busy" | "detached" | "elsewhere" | "moved" | "locked" | "dirty" | "clean";
+type Kind = "missing" | "foreign" | "busy" | "elsewhere" | "moved" | "locked" | "dirty" | "clean";
 
 interface WorkstreamState {
   kind: Kind;
@@ -68,15 +68,12 @@ export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
   if (busy !== null) return say("busy", ...busy);
   const head = repo.tryGit(["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
   const back = `${at} checkout ${typed(branch)}`;
-  if (!head.ok)
+  if (!head.ok || line(head.out) !== `refs/heads/${branch}`)
     return say(
-      "detached",
-      `has a detached HEAD, so its commits would be on no branch.`,
+      "elsewhere",
+      `is not on ${branch}.`,
       `${back} (first ${at} branch kept HEAD, if there are commits to keep)`,
     );
-  const on = line(head.out);
-  if (on !== `refs/heads/${branch}`)
-    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
   const base = repo.base();
   if (tip === null || base === null || !repo.isAncestor(base, tip)) {
     const last = repo.commitAt(repo.refs.area(area)) ?? base ?? "HEAD";

@@ -11,23 +11,23 @@ import type { Entry, Repository } from "./git.ts";
  * so the outcome is the same with every version of git, with any settings, and in any order of the areas.
  */
 
-/** Why two sides do not fit together. */
-type ConflictKind = "content" | "added" | "deleted" | "binary" | "mode" | "link" | "folder" | "case" | "submodule";
-
 /** Two sides at one path; each is null where it has no such file. `ours` is the work of `area`. */
 type Clash = {
   path: string;
   area: string;
   /** The area that was merged before, or "base" for what the build started from. */
   against: string;
-  kind: ConflictKind;
   base: Entry | null;
   theirs: Entry | null;
   ours: Entry | null;
+  /** An owner that was shown both sides may settle it in the file itself. */
+  canSettle: boolean;
 };
 
 /** A clash that an owner was shown: when it changes its side, what it was shown is what that started from. */
 type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
+
+const SUBMODULE = "160000";
 
 /** What the areas together changed. */
 type Cell = { from: Entry | null; to: Entry | null; by: string[] };
@@ -49,16 +49,13 @@ export function combine(
     for (const { path, from, to } of repo.changesBetween(start, tip)) {
       const cell = cells.get(path);
       const base = startOf(settled, area, path, from, to);
-      const clash = (kind: ConflictKind): void => {
-        const theirs = cell === undefined ? from : cell.to;
-        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
-      };
-      if (from?.mode === "160000" || to?.mode === "160000") clash("submodule");
-      else if (cell === undefined) cells.set(path, { from, to, by: [area] });
+      const isModule = from?.mode === SUBMODULE || to?.mode === SUBMODULE;
+      const merged = isModule ? null : cell === undefined ? { entry: to } : mergeEntries(repo, base, cell.to, to);
+      const by = cell?.by ?? [];
+      if (merged !== null) cells.set(path, { from, to: merged.entry, by: [...by, area] });
       else {
-        const merged = mergeEntries(repo, base, cell.to, to);
-        if (typeof merged === "string") clash(merged);
-        else cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
+        const theirs = cell === undefined ? from : cell.to;
+        clashes.push({ path, area, against: by.at(-1) ?? "base", base, theirs, ours: to, canSettle: !isModule });
       }
     }
   clashes.push(...namesThatClash(repo, start, cells));
@@ -74,28 +71,26 @@ function startOf(settled: readonly Settled[], area: string, path: string, from: 
   return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
 }
 
-/** One path of a three-way merge, or why its sides do not fit together. Writes git objects only. @throws SnapshotFailed */
+/** One path of a three-way merge; null: its sides do not fit together. Writes git objects only. @throws SnapshotFailed */
 export function mergeEntries(
   repo: Repository,
   base: Entry | null,
   theirs: Entry | null,
   ours: Entry | null,
-): { entry: Entry | null } | ConflictKind {
+): { entry: Entry | null } | null {
   if (sameEntry(theirs, ours) || sameEntry(base, ours)) return { entry: theirs };
   if (sameEntry(base, theirs)) return { entry: ours };
-  if (theirs === null || ours === null) return "deleted";
-  if (!isFile(theirs) || !isFile(ours)) return "link";
-  if (!isFile(base)) return theirs.hash === ours.hash ? "mode" : "added";
+  if (!isFile(base) || !isFile(theirs) || !isFile(ours)) return null;
   // There are only two modes: if one side changed it, the change is taken.
   const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
   if (theirs.hash === ours.hash || base.hash === ours.hash) return { entry: { mode, hash: theirs.hash } };
   if (base.hash === theirs.hash) return { entry: { mode, hash: ours.hash } };
   const hash = mergeContents(repo, base, theirs, ours);
-  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
+  return hash === null ? null : { entry: { mode, hash } };
 }
 
-/** The merged content's hash, or why there is none. */
-function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry): string {
+/** The merged content's hash; null: there is none. */
+function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry): string | null {
   const folder = repo.scratchName("merge");
   return withScratch(folder, () => {
     mkdirSync(folder, { recursive: true });
@@ -105,7 +100,7 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
       binary ||= isBinary(bytes);
       writeFileSync(join(folder, name), bytes);
     });
-    if (binary) return "binary";
+    if (binary) return null;
     // Other conflict styles make git report more conflicts.
     const style = ["-c", "merge.conflictStyle=merge"];
     const run = repo.tryGit([...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join(folder, name))]);
@@ -114,7 +109,7 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
       return line(repo.git(["hash-object", "-w", "--no-filters", join(folder, "merged")]));
     }
     // For a conflict git exits with an error code and writes nothing to standard error.
-    if (run.problem === "exit" && run.err.trim() === "") return "content";
+    if (run.problem === "exit" && run.err.trim() === "") return null;
     throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
   });
 }
@@ -128,15 +123,15 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
     const cell = cells.get(path);
     return cell === undefined ? before.has(path) : cell.to !== null;
   };
-  const clash = (path: string, cell: Cell, other: string, kind: ConflictKind): Clash => {
+  const clash = (path: string, cell: Cell, other: string): Clash => {
     const against = cells.get(other);
     const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
     const [area, theirs] = [cell.by.at(-1)!, against?.to ?? null];
-    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
+    return { path, area, against: owner, base: null, theirs, ours: cell.to, canSettle: false };
   };
   const clashes = added.flatMap(([path, cell]) => {
     const file = parentsOf(path).find(isThere);
-    return file === undefined ? [] : [clash(path, cell, file, "folder")];
+    return file === undefined ? [] : [clash(path, cell, file)];
   });
   const folds = repo.text(["config", "--type=bool", "--default=false", "core.ignorecase"]);
   if (folds !== "true") return clashes;
@@ -146,19 +141,19 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
   const names = new Map(first.map((path) => [folded(path), path]));
   for (const [path, cell] of added) {
     const other = names.get(folded(path));
-    if (other !== undefined && other !== path) clashes.push(clash(path, cell, other, "case"));
+    if (other !== undefined && other !== path) clashes.push(clash(path, cell, other));
   }
   return clashes;
 }
 
-/** One side of a conflict as text; null where there is no such file, or it is binary, a submodule or on the deny list. */
-type Side = string | null;
-
-/** A conflict as its owner sees it: a clash with the texts of its sides. `cut`: one is longer than what is shown. */
-export type Conflict = Omit<Clash, "base" | "theirs" | "ours"> & { base: Side; theirs: Side; ours: Side; cut: boolean };
+/**
+ * A conflict as its owner sees it: a clash with the texts of both sides; null where there is no such file, or it is binary, a
+ * submodule or on the deny list.
+ */
+export type Conflict = Pick<Clash, "path" | "area" | "against"> & { theirs: string | null; ours: string | null };
 
 /** Bytes of a side that are shown, and of all of them. */
-const MAX_SIDE = 16_000;
+const MAX_SIDE = 6_000;
 const MAX_SIDES = 200_000;
 
 /** The clashes with their texts, bounded in size; `isSecret` names files whose content is never shown. */
@@ -168,22 +163,19 @@ export function shownConflicts(
   isSecret: (path: string) => boolean = () => false,
 ): Conflict[] {
   let left = MAX_SIDES;
-  return clashes.map((clash) => {
+  return clashes.map(({ area, against, ...clash }) => {
     const path = pathText(clash.path);
-    const shown: Conflict = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
-    const files = (["base", "theirs", "ours"] as const).flatMap((name) => {
+    const shown: Conflict = { path, area, against, theirs: null, ours: null };
+    const files = (["theirs", "ours"] as const).flatMap((name) => {
       const entry = clash[name];
-      return entry === null || entry.mode === "160000" || isSecret(path) ? [] : [{ ...entry, name }];
+      return entry === null || entry.mode === SUBMODULE || isSecret(path) ? [] : [{ ...entry, name }];
     });
     eachContent(repo.place, files, ({ name }, bytes) => {
       if (isBinary(bytes)) return;
-      const most = Math.min(MAX_SIDE, left);
-      const text = bytes.toString("utf8", 0, most);
-      const isCut = bytes.length > most;
-      shown.cut ||= isCut;
+      const text = bytes.toString("utf8", 0, Math.min(MAX_SIDE, left));
       // A cut in the middle of a character leaves no half of it.
-      shown[name] = isCut ? text.replace(/\uFFFD$/, "") : text;
-      left -= Math.min(bytes.length, most);
+      shown[name] = text.replace(/\uFFFD$/, "");
+      left -= Math.min(MAX_SIDE, left, bytes.length);
     });
     return shown;
   });
@@ -193,7 +185,7 @@ export function shownConflicts(
 export const settledBy = (before: readonly Settled[], clashes: readonly Clash[]): Settled[] => [
   ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
   ...clashes
-    .filter(({ kind }) => !["folder", "case", "submodule"].includes(kind))
+    .filter(({ canSettle }) => canSettle)
     .map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours })),
 ];
 

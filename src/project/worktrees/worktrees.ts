@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
 import type { Failure } from "../git.ts";
+import { keptFile } from "../kept-bytes.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { type TreeResult, treeOf } from "../tree.ts";
@@ -75,14 +76,10 @@ function refuseClash(repo: Repository, ref: string, branch: string): void {
 const isKept = (repo: Repository, commit: string): boolean =>
   repo.git(["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
 
-/**
- * `path` is the project's folder in the worktree, `base` the commit that all areas start from. `notes` say what is not
- * as in the checkout.
- */
-type Opened = { ok: true; path: string; branch: string; base: string; notes: string[] } | Failure;
+/** `path` is the project's folder in the worktree, `base` the commit that all areas start from. */
+type Opened = { ok: true; path: string; base: string } | Failure;
 
-/** `made` is false when the branch held all work already. */
-type Committed = { ok: true; commit: string; made: boolean } | Failure;
+type Committed = { ok: true; commit: string } | Failure;
 
 /**
  * Makes a workstream's worktree, or finds it: again after a kill gives the same place. The first one of a run keeps the
@@ -105,7 +102,7 @@ function open(repo: Repository, stream: Workstream): Opened {
   const isFree = found.kind === "foreign" ? isEmptyFolder(path) : found.kind === "missing" && !found.locked;
   if (isFree) return make(repo, stream, path, base);
   if (!["clean", "dirty", "locked", "busy"].includes(found.kind)) throw stateFailure(found);
-  return opened(repo, path, found.branch, base);
+  return opened(repo, path, base);
 }
 
 function make(repo: Repository, stream: Workstream, path: string, base: string): Opened {
@@ -119,18 +116,15 @@ function make(repo: Repository, stream: Workstream, path: string, base: string):
   const marker = { run: repo.run, area: stream.area, branch, base };
   writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}\n`);
   rmSync(`${path}.making`, { force: true });
-  return opened(repo, path, branch, base);
+  return opened(repo, path, base);
 }
 
-function opened(repo: Repository, path: string, branch: string, base: string): Opened {
+function opened(repo: Repository, path: string, base: string): Opened {
   const inside = join(path, repo.prefix);
   // Git does not know the folder of a project without files.
   mkdirSync(inside, { recursive: true });
-  const modules = repo.entriesOf(base).filter(({ kind }) => kind === "commit");
-  const shown = modules.slice(0, 10).map((one) => pathText(one.path));
-  const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
-  const notes = [...(modules.length === 0 ? [] : [note]), ...linkPackages(repo, inside)];
-  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
+  linkPackages(repo, inside);
+  return { ok: true, path: inside.replace(/\/$/, ""), base };
 }
 
 /** Removes what is left of an incomplete or deleted worktree, also git's own folder of it, which would stop a new one. */
@@ -172,16 +166,15 @@ function commit(repo: Repository, stream: Workstream): Committed {
       `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`,
     );
   }
-  const made = tree !== repo.treeAt(tip);
   let now = tip;
-  if (made) {
+  if (tree !== repo.treeAt(tip)) {
     now = repo.commitTree(tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
     repo.setRef(`refs/heads/${branch}`, now, tip);
   }
   // Also when there was nothing to commit: a process that was killed here has left the index behind its branch.
   repo.git(["reset", "--quiet"], { cwd: path });
   repo.keepRef(repo.refs.area(stream.area), now);
-  return { ok: true, commit: now, made };
+  return { ok: true, commit: now };
 }
 
 /** The tree of what a worktree holds now: comparable with the one of the project (`treeOf`), of which it is a version. */
@@ -194,15 +187,35 @@ export function workstreamTree(project: Project, stream: Workstream): TreeResult
   });
 }
 
+/** `taken`: files that lay there and are in no commit, each with the place where its bytes are kept: one may be the person's. */
+type Restored = { ok: true; taken: { path: string; kept: string }[] } | Failure;
+
 /**
  * Puts a worktree and its branch back to a commit of it: for what commands of the program have left in it, commits too.
  * Without one it is the last of its branch.
  */
-export const restoreWorkstream = (project: Project, stream: Workstream, commit?: string): { ok: true } | Failure =>
+export const restoreWorkstream = (project: Project, stream: Workstream, commit?: string): Restored =>
   aloneIn(project, stream, (repo) => {
-    const { path: cwd, tip } = stateAmong(repo, stream, ["clean", "dirty", "locked"]);
-    repo.git(["reset", "--quiet", "--hard", commit ?? tip], { cwd });
-    const kept = excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`);
-    repo.git(["clean", "--quiet", "-ffd", ...kept], { cwd });
-    return { ok: true };
+    const { path: cwd, tip, dirty } = stateAmong(repo, stream, ["clean", "dirty", "locked"]);
+    const back = commit ?? tip;
+    const lost = dirty || back !== tip ? inNoCommit(repo, cwd, [back, repo.base()!]) : [];
+    const taken = lost.map(({ path, hash }) => ({
+      path: path.slice(repo.prefix.length),
+      kept: keptFile(project, join(cwd, path)) ?? `git show ${hash}`,
+    }));
+    repo.git(["reset", "--quiet", "--hard", back], { cwd });
+    const excluded = excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`);
+    repo.git(["clean", "--quiet", "-ffd", ...excluded], { cwd });
+    return { ok: true, taken };
   });
+
+/** Files of a work tree that are in none of these commits as they are there. */
+function inNoCommit(repo: Repository, top: string, commits: readonly string[]): { path: string; hash: string }[] {
+  const present = repo.presentTree(top, true);
+  const [first, ...others] = commits.map((commit) =>
+    repo
+      .changesBetween(commit, present)
+      .flatMap(({ path, to }) => (to === null ? [] : [{ path: pathText(path), hash: to.hash }])),
+  );
+  return first!.filter(({ path }) => others.every((files) => files.some((one) => one.path === path)));
+}

@@ -15,6 +15,9 @@ import { writtenText } from "../../workflows/test-words.ts";
 import { change, readRun } from "../life/run.ts";
 import { behindCall } from "./folder.ts";
 
+const takenText = (taken: readonly string[]): string =>
+  `Files that lay in a worktree and are in no commit were taken out when the criteria had run: ${taken.join(", ")}. Commands may have left them; what you saved there is where it says.`;
+
 /** The task, if it runs and waits for the dispatch with this nonce (null: for any dispatch); else null. */
 export function waitingTask(project: Project, id: string, nonce: string | null): { run: Run; task: Task } | null {
   const run = readRun(project);
@@ -85,9 +88,11 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const artifact = { sha, outcome, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
   const hash = sha256(nonce);
   const written = writtenMeanwhile(record);
-  const base = { do: "notice", what: "written-meanwhile", key: `${id} ${sha}`, hold: false } as const;
+  const { taken_out: taken = [] } = record as { taken_out?: string[] };
+  const base = { do: "notice", key: `${id} ${sha}`, hold: false } as const;
   const { events } = change(project, () => [
-    ...(written.length > 0 ? [{ ...base, text: `${id}: ${writtenText(written)}` }] : []),
+    ...(written.length > 0 ? [{ ...base, what: "written-meanwhile", text: `${id}: ${writtenText(written)}` }] : []),
+    ...(taken.length > 0 ? [{ ...base, what: "taken-out", text: `${id}: ${takenText(taken)}` }] : []),
     ...(tested ? [{ do: "tested" as const, task: { id, nonce: hash }, ...tested }] : []),
     { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } },
   ]);

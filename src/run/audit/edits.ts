@@ -21,7 +21,7 @@ import { editLines } from "./edit-lines.ts";
 /** Files of a run that a person has changed by hand since they were accepted. */
 
 /** Larger ones are no artifact, and no object. */
-export const MAX_BYTES = 1_000_000;
+const MAX_BYTES = 1_000_000;
 /** What an artifact may say in a line of the journal. */
 const MAX_FACTS = 10_000;
 

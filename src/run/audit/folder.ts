@@ -2,6 +2,7 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
+import { keptBytes } from "../../project/kept-bytes.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
 import { copyOf, noteCopy } from "../../record/copies.ts";
@@ -19,12 +20,12 @@ import { mendObjects, revive } from "../../store/copy.ts";
 import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { valueIn } from "../../store/loose.ts";
-import { getObject, putObject } from "../../store/objects.ts";
+import { getObject } from "../../store/objects.ts";
 import { locked } from "../../store/transact.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
 import { isAtWork, isByProgram } from "../publish/outputs.ts";
-import { byAgent, linesIn, MAX_BYTES, textsOf } from "./edits.ts";
+import { byAgent, linesIn, textsOf } from "./edits.ts";
 
 /**
  * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
@@ -84,9 +85,7 @@ function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string)
     // A formatter of the project changes no word.
     if (is !== null && sense(is) === sense(was)) return [];
     try {
-      const keep = (bytes: Uint8Array): string =>
-        bytes.length > MAX_BYTES ? "too large to be kept" : `.task/objects/${putObject(project.task, bytes)}`;
-      const kept = is === null ? "" : ` (what stood there: ${keep(is)})`;
+      const kept = is === null ? "" : ` (what stood there: ${keptBytes(project, is) ?? "too large to be kept"})`;
       makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
       writeFileAtomic(file, was);
       return [`${path}${kept}`];

@@ -17,10 +17,21 @@ import { moduleOf } from "../../workflows/index.ts";
 export const worktreeOf = (scene: Scene, task: Task): Workstream | null =>
   moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
 
-/** The folder that a task works in: the project, or its worktree. */
-export function workFolder(scene: Scene, task: Task): string {
+/** Where a task works, found once for all that is asked about a call of its agent. */
+export interface Workplace {
+  scene: Scene;
+  task: Task;
+  /** The project, or the task's worktree. */
+  folder: string;
+  isWorktree: boolean;
+  /** Tells for a file why the task may not change it; null: it may change all files. */
+  rule: ((name: string) => string | null) | null;
+}
+
+export function workplaceOf(scene: Scene, task: Task): Workplace {
   const stream = worktreeOf(scene, task);
-  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+  const folder = stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+  return { scene, task, folder, isWorktree: folder !== scene.project.root, rule: editRule(scene, task) };
 }
 
 /**
@@ -36,20 +47,16 @@ export function ownCommands(scene: Scene, task: Task): string[] {
 }
 
 /** A command as an agent types it: the host starts each in the project, so one for a worktree goes there first. */
-export function commandLine(scene: Scene, task: Task, command: string): string {
-  const folder = workFolder(scene, task);
-  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
-}
+export const commandLine = ({ folder, isWorktree }: Workplace, command: string): string =>
+  isWorktree ? `cd ${quote(folder)} && ${command}` : command;
 
-/** Tells for a file why a task may not change it; null: it may change all files. */
-const editRule = (scene: Scene, task: Task): ((name: string) => string | null) | null =>
+const editRule = (scene: Scene, task: Task): Workplace["rule"] =>
   task.edits === null ? null : (moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null);
 
 /** Why a task may not change a file, for its agent; null: it may. `path` is absolute. What lies outside its folder nobody reviews. */
-export function editProblem(scene: Scene, task: Task, path: string): string | null {
-  const folder = workFolder(scene, task);
+export function editProblem({ scene, task, folder, rule }: Workplace, path: string): string | null {
   const name = relative(realPath(folder), realPath(path));
-  if (name !== ".." && !name.startsWith("../")) return editRule(scene, task)?.(name) ?? null;
+  if (name !== ".." && !name.startsWith("../")) return rule?.(name) ?? null;
   return isTemporary(scene.project, path)
     ? null
     : `${path} lies outside: ${task.id} works in ${folder}, and with copies in ${tmpdir()}`;
@@ -60,31 +67,29 @@ const isTemporary = (project: Project, path: string): boolean =>
   !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
 
 /** Why a command of a task may not touch a path of the project; null: it may. `path` is absolute. */
-export function commandProblem(scene: Scene, task: Task, path: string, touch: Touch): string | null {
+export function commandProblem(work: Workplace, path: string, touch: Touch): string | null {
+  const { scene, task, folder } = work;
   const { project, workflow } = scene;
   const name = relative(realPath(project.root), realPath(path));
-  const folder = workflow.files;
-  if (name === folder || name.startsWith(`${folder}/`) || (touch === "deep" && (name === "" || name === "..")))
+  const { files } = workflow;
+  if (name === files || name.startsWith(`${files}/`) || (touch === "deep" && (name === "" || name === "..")))
     return name === task.writes || isDocument(project, task, path)
       ? null
-      : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
-  if (name.startsWith("../")) return editProblem(scene, task, path);
+      : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${files}/`;
+  if (name.startsWith("../")) return editProblem(work, path);
   if (touch === "remove" && isNew(project, task, name)) return null;
-  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
+  if (touch === "deep") return deepProblem(work, name);
+  const inRoot = relative(realPath(project.root), path);
+  return editProblem(work, inRoot.startsWith("..") ? path : join(folder, inRoot));
 }
 
 /** Why a folder may not be removed: the problem of the first file in it, as of the task's start, that the task may not change. */
-function deepProblem(scene: Scene, task: Task, name: string): string | null {
-  const { project } = scene;
-  const { base } = task;
-  const rule = editRule(scene, task);
+function deepProblem({ scene: { project }, task: { base }, rule }: Workplace, name: string): string | null {
   if (rule === null || base === null) return null;
   return unlessUnreadable(() => {
-    for (const { path } of filesOf(project.root, base, treeStore(project))) {
-      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
-      if (found !== null) return found;
-    }
-    return null;
+    const files = filesOf(project.root, base, treeStore(project)).map(({ path }) => path);
+    const below = files.filter((path) => path === name || path.startsWith(`${name}/`));
+    return below.map(rule).find((problem) => problem !== null) ?? null;
   }, null);
 }
 
@@ -115,35 +120,25 @@ export function isDocument(project: Project, task: Task, path: string): boolean 
 }
 
 /** Whether a path lies in the worktree of a task that has one. */
-export function isInWorktree(scene: Scene, task: Task, path: string): boolean {
-  const folder = workFolder(scene, task);
-  return folder !== scene.project.root && isInside(path, folder);
-}
-
-/** A path of the project as it lies in the folder that a task works in. */
-function inWork(scene: Scene, task: Task, path: string): string {
-  const work = workFolder(scene, task);
-  const name = relative(realPath(scene.project.root), path);
-  return work === scene.project.root || name.startsWith("..") ? path : join(work, name);
-}
+export const isInWorktree = ({ folder, isWorktree }: Workplace, path: string): boolean =>
+  isWorktree && isInside(path, folder);
 
 /**
  * A command in a worktree rewritten as if it ran in the project, for rules that know the project's folder. Null when it names
  * the checkout.
  */
-export function asInProject<P extends { cwd: string; input: Record<string, unknown> }>(
-  scene: Scene,
-  task: Task,
+export function asInProject<P extends { cwd: string }>(
+  { scene, folder, isWorktree }: Workplace,
   payload: P,
-): P | null {
+  command: string,
+): (P & { input: { command: string } }) | null {
   const { root } = scene.project;
-  const work = workFolder(scene, task);
-  if (work === root) return payload;
-  const command = typeof payload.input.command === "string" ? payload.input.command : "";
+  if (!isWorktree) return { ...payload, input: { command } };
+  const names = [folder, realPath(folder)];
+  const inRoot = (text: string, by: string): string => names.reduce((all, one) => all.replaceAll(one, by), text);
   // Paths of the checkout would look like paths of the worktree below; only its documents may be named.
-  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
+  const elsewhere = inRoot(command, "");
   const documents = scene.workflow.files;
   if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one))) return null;
-  const bare = (text: string): string => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
-  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
+  return { ...payload, cwd: inRoot(payload.cwd, root), input: { command: inRoot(command, root) } };
 }

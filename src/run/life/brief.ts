@@ -7,7 +7,7 @@ import type { Scene } from "../../record/scene.ts";
 import { fence } from "../../text.ts";
 import type { ArtifactKind, Brief, BriefPart } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
-import { commandLine, ownCommands } from "../audit/work.ts";
+import { commandLine, ownCommands, workplaceOf } from "../audit/work.ts";
 
 /**
  * Every line of a brief with its nonce. They are left out of the stored copy, which all agents can read: an agent proves by
@@ -62,7 +62,8 @@ function commandsPart(scene: Scene, task: Task): BriefPart {
   const builds = scene.run.tasks.some((one) => one.edits !== null && one.who.agent === task.who.agent);
   if (task.edits === null && builds)
     return { title: "Commands", body: "None: a command is denied in this task. Read files with Read." };
-  const lines = ownCommands(scene, task).map((one) => `- \`${commandLine(scene, task, one)}\``);
+  const work = workplaceOf(scene, task);
+  const lines = ownCommands(scene, task).map((one) => `- \`${commandLine(work, one)}\``);
   const how =
     "These run without a question, exactly as they stand; about a longer line, or another command, the host decides:";
   return { title: "Commands", body: lines.length === 0 ? "" : `${how}\n${lines.join("\n")}` };

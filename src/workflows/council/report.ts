@@ -53,7 +53,7 @@ const spentWords = (one: { tokens: number; cost: Money }): string =>
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const isWhole = most === Number.POSITIVE_INFINITY;
-  const { seats, phases, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
+  const { seats, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
   const line = (...parts: string[]): string[] => laid(oneLine(parts.filter(Boolean).join(" · ")), width - 2, isWhole);
   const said = (text: string): string[] => (isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2));
   /** A section with all lines of the items that a list shows. */
@@ -69,9 +69,6 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
     ),
     ...verdict.flatMap(said),
   ]);
-  const costs = phases.flatMap((one) =>
-    line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`),
-  );
   const dissent = listed("Minority report: objections that were not followed", minority({ objections }), (one) =>
     line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`),
   );
@@ -81,7 +78,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
   ]);
   return {
     head: [],
-    reviews: [...council, ...section("Cost by phase", phases.length, costs), ...dissent, ...planned],
+    reviews: [...council, ...dissent, ...planned],
     closing: snapshot === null ? [] : line(`Snapshot before the first change: ${snapshot}`),
     merging: [...council, ...dissent],
     foot: [],

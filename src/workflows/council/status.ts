@@ -10,20 +10,15 @@ import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { verdictLines, votesLine, voteText, whyBlocked } from "./vote/verdict.ts";
 import { vendorOf } from "./vote/votes.ts";
 
-/** A run of the council as plain data: its phases with their cost, the seats, the tasks of the plan. */
+/** A run of the council as plain data: the seats with their cost, the tasks of the plan. */
 
 export type CouncilView = ReturnType<typeof viewOf>;
 
 /** What tasks took; what was made void was paid for all the same. */
-const spentBy = (run: Run, tasks: Task[]) => {
-  const all = tasks.map(spentOn);
-  const sum = (key: "tokens" | "minutes"): number => all.reduce((total, one) => total + one[key], 0);
-  return { tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: moneyOf(tasks, run.settings) };
-};
-
-/** Phases in the order of the run. */
-const phasesOf = (run: Run) =>
-  [...Map.groupBy(run.tasks, (task) => task.token)].map(([phase, own]) => ({ phase, ...spentBy(run, own) }));
+const spentBy = (run: Run, tasks: Task[]) => ({
+  tokens: tasks.reduce((total, one) => total + spentOn(one).tokens, 0),
+  cost: moneyOf(tasks, run.settings),
+});
 
 function seatRows(run: Run) {
   const open = ledgerOf(run).objections.filter(isBlocking);
@@ -63,7 +58,6 @@ export function viewOf({ run }: Pick<Scene, "run">, next = "") {
   return {
     /** Rounds of synthesis and votes so far. */
     iterations: rounds.length,
-    phases: phasesOf(run),
     seats: seatRows(run),
     verdict: verdictLines(run),
     open_objections: objections
@@ -91,9 +85,7 @@ export function lines(
   { width, paint, table: room = width }: Layout,
 ): string[][] {
   const view = data.council as CouncilView;
-  const { iterations, phases, snapshot, files_changed: changed, open_objections: open } = view;
-  const spent = phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
-  const costs = phases.filter((one) => paid(one.cost) !== "").map((one) => `${one.phase} ${paid(one.cost)}`);
+  const { iterations, snapshot, files_changed: changed, open_objections: open } = view;
   const seats = view.seats.map((one) => [
     `${one.seat}${one.veto ? " (veto)" : ""}`,
     one.who,
@@ -116,8 +108,6 @@ export function lines(
   const groups = [
     [
       ...wrap(iterations === 0 ? head : `${head} · ${plural(iterations, "iteration")}`, width),
-      ...given(spent.length > 0, ...wrap(`Tokens: ${spent.join(", ")}`, width)),
-      ...given(costs.length > 0, ...wrap(`Cost by phase: ${costs.join(", ")}`, width)),
       ...given(snapshot !== null, `Snapshot: ${snapshot?.slice(0, 12)}`),
       ...given(changed !== null, `Files changed: ${changed}`),
     ],

@@ -1,8 +1,9 @@
 import { gatesOf } from "../../engine/gates.ts";
 import { type Run, type Task, tasksOf } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
-import { changedNames } from "../../project/changes.ts";
+import { changedFiles } from "../../project/changes.ts";
 import { denyList, type IsSecret } from "../../project/deny-list.ts";
+import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { pathIn, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -29,22 +30,14 @@ const MAX_UNNAMED = 5;
 
 /** What changed in the project during a task and it did not name, one line for each; a person may have been at it, too. */
 function unnamedChanges({ project, run }: Scene): string[] {
-  const work = run.tasks.flatMap(({ id, base, reviewed, artifact, ...task }) => {
+  return run.tasks.flatMap(({ id, base, reviewed, artifact, ...task }) => {
     const result = task.edits !== null && !task.void ? accepted<Result>(project, artifact) : null;
-    return result === null || base === null || !isTree(reviewed)
-      ? []
-      : [{ id, result, trees: [base, reviewed] as const }];
-  });
-  const all = changedNames(
-    project.root,
-    work.map(({ trees }) => trees),
-    treeStore(project),
-  );
-  return work.flatMap(({ id, result }, at) => {
+    if (result === null || base === null || !isTree(reviewed)) return [];
+    const changed = unlessUnreadable(() => changedFiles(project.root, base, reviewed, treeStore(project)), []);
     const named = (result.changed_files ?? []).map(pathIn(project.root));
     const isNamed = (path: string): boolean =>
       named.some((one) => one.normalize("NFC") === path.normalize("NFC") || path.startsWith(`${one}/`));
-    const paths = (all[at] ?? []).filter((path) => !isNamed(path));
+    const paths = changed.map(({ path }) => path).filter((path) => !isNamed(path));
     if (paths.length === 0) return [];
     const what = `which does not name ${paths.length === 1 ? "it" : "them"}: by you, or by its agent`;
     return [`${someOf(paths, MAX_UNNAMED)} changed during ${id}, ${what}`];

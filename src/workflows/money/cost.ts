@@ -20,7 +20,7 @@ import type { Kind, Usual } from "./usual.ts";
 /** What a run may cost at most, before anything of it is done. */
 
 /** A run that is about to start, or one that has. */
-export type Planned = Chosen & Pick<Run, "assigned">;
+export type Planned = Chosen & Partial<Pick<Run, "assigned">>;
 
 /** Tasks of one gate, or fix, of a run: who does them, and how many there are. */
 export interface PlannedWork {
@@ -258,7 +258,7 @@ export const modelName = ({ provider = "host", model }: Pick<TaskWho, "provider"
   model === "" ? provider : `${provider}/${model}`;
 
 /** Whom each role of a run has at first, in one line; none where the run assigns none. */
-export function assignedText({ assigned }: Pick<Run, "assigned">): string[] {
+export function assignedText({ assigned }: Partial<Pick<Run, "assigned">>): string[] {
   const roles = new Map<string, string[]>();
   for (const [role, [first]] of Object.entries(assigned ?? {})) {
     if (first === undefined) continue;

@@ -4,7 +4,7 @@ import { existing } from "./new-project/existing.ts";
 import { ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import { samePhase, twoDigits } from "./planning/numbers.ts";
-import { readOverview, readRoadmap } from "./planning/read.ts";
+import { readOverview, readRoot } from "./planning/read.ts";
 import { NO_PHASE, NO_ROADMAP, phaseDue, typedIn } from "./routes.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
@@ -27,7 +27,7 @@ function withoutRoadmap(root: string): string {
 export function phaseAsked(root: string, request: string, entry: string): Resolved {
   const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
-  const { roadmap, problems } = readRoadmap(root);
+  const { roadmap, problems } = readRoot(root);
   const wrong = problems.find(({ file }) => file === ROADMAP);
   if (roadmap === null) return no(wrong ? problemText(wrong) : withoutRoadmap(root));
   const { phases } = roadmap;

@@ -7,7 +7,7 @@ import type { CriterionReport, ReportLines, WorkflowReport } from "../contract/c
 import type { TaskResult } from "../execute/kind.ts";
 import { branchOf, commitsOf, resultsOf, snapshotFacts } from "../execute/plan.ts";
 import { plainNumber } from "./planning/numbers.ts";
-import { readRoadmap } from "./planning/read.ts";
+import { readRoot } from "./planning/read.ts";
 import { type Standing, standingLines, standingOf } from "./project-standing.ts";
 import { type Evidence, nameOf, surveyOf, verdictOf, verdictTask, verificationOf } from "./verify/recorded.ts";
 
@@ -88,7 +88,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   const { project, run } = scene;
   const { entry, options } = run;
   const phase = options.phase === undefined ? null : plainNumber(options.phase);
-  const name = readRoadmap(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
+  const name = readRoot(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
   const [survey, verdict] = [surveyOf(scene), verdictOf(scene)];
   if (verdictTask(run) !== undefined && verdict === null) note("the verdict");
   const about = `${entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`;

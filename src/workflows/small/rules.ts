@@ -1,4 +1,4 @@
-import { type ChangedFile, diffText } from "../../project/changes.ts";
+import { type ChangedFile, changedLines, type Range, readTrees } from "../../project/changes.ts";
 import type { IsSecret } from "../../project/deny-list.ts";
 import { LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
 import { PATH_NAMES, pathRules } from "./path-rules.ts";
@@ -48,43 +48,30 @@ export function rulesOf(files: readonly RuledFile[], packages: readonly PackageC
   return RULES.flatMap((rule) => (fired.has(rule) ? [{ rule, at: fired.get(rule)! }] : []));
 }
 
-/** Bytes of a diff that are read. */
-const MAX_DIFF = 4_000_000;
+/** Characters of changed lines that are read. */
+const MAX_CHANGED = 4_000_000;
 
-/** The changed files with their lines; of one that is hidden, and of what is beyond the bound, the content is not known. @throws TreeUnreadable */
+/** The changed files with their lines; of one that is hidden or unreadable, and of what is beyond the bound, the content is not known. @throws TreeUnreadable */
 export function ruledFiles(
-  of: { root: string; from: string; to: string; scratch: string },
+  { root, from, to, scratch }: { root: string; from: string; to: string; scratch: string },
   changed: readonly ChangedFile[],
   isHidden: IsSecret,
 ): RuledFile[] {
-  const { text, truncated } = diffText(of.root, of.from, of.to, of.scratch, MAX_DIFF, isHidden);
-  const lines = linesOf(text);
+  const shown = changed.map(({ path }) => path).filter((path) => !isHidden(path));
+  const ranges = changedLines(root, from, to, shown, scratch);
+  const trees = [from, to].map((tree) => [tree, shown] as const);
+  const [before, after] = [...readTrees(root, new Map(trees), scratch).values()];
+  let left = MAX_CHANGED;
   return changed.map(({ path }) => {
-    const { added, removed = [] } = lines.get(path) ?? {};
-    return { path, added: isHidden(path) ? null : (added ?? (truncated ? null : [])), removed };
+    const lines = ranges.get(path);
+    const added = lines === undefined ? null : linesAt(after?.get(path), lines.added);
+    left -= added?.join("\n").length ?? 0;
+    return { path, added: left < 0 ? null : added, removed: linesAt(before?.get(path), lines?.removed ?? []) };
   });
 }
 
-type Lines = { added: string[]; removed: string[] };
-
-/** Added and removed lines of each file of a unified diff. */
-function linesOf(diff: string): Map<string, Lines> {
-  const files = new Map<string, Lines>();
-  let now: Lines | null = null;
-  let inHunk = false;
-  for (const line of diff.split("\n")) {
-    if (line.startsWith("diff --git ")) {
-      inHunk = false;
-      now = null;
-    } else if (line.startsWith("@@")) inHunk = true;
-    else if (!inHunk && (line.startsWith("+++ ") || line.startsWith("--- "))) {
-      const path = /^(?:\+\+\+|---) "?[ab]\/(.*?)"?\t?$/.exec(line)?.[1];
-      if (path !== undefined) {
-        now = files.get(path) ?? { added: [], removed: [] };
-        files.set(path, now);
-      }
-    } else if (inHunk && now !== null && line.startsWith("+")) now.added.push(line.slice(1));
-    else if (inHunk && now !== null && line.startsWith("-")) now.removed.push(line.slice(1));
-  }
-  return files;
+/** The lines of a text at some places; none of a file that is too large to be kept. */
+function linesAt(text: string | null | undefined, places: readonly Range[]): string[] {
+  const lines = text?.split("\n") ?? [];
+  return places.flatMap(([first, last]) => lines.slice(first - 1, last));
 }

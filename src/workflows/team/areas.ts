@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
-import { globSet, projectPath } from "../../project/globs.ts";
+import { globSet } from "../../project/globs.ts";
 import type { Settings } from "../../settings.ts";
 import { teamFacts } from "./recorded.ts";
 
@@ -76,19 +76,8 @@ export function ownersOfFiles(run: Run, paths: readonly string[]): string[] {
   return found.size > 0 ? [...found] : changedAreas(run);
 }
 
-interface MayEdit {
-  may: "own" | "shared" | "unowned" | "foreign";
-  /** The others that have a say: of a shared file those whose word it needs, of a foreign one its owners, if it has any. */
-  owners: string[];
-}
-
-/** What an area's owner may do with a path; an area that is not in the setting owns nothing. */
-export function mayEdit(path: string, area: string, areas: Areas): MayEdit {
-  const whole = projectPath(path);
-  if (whole === "" || whole === ".." || whole.startsWith("../")) return { may: "foreign", owners: [] };
-  const names = ownersOf(areas)(whole);
-  const owners = names.filter((name) => name !== area);
-  if (names.length === 0) return { may: "unowned", owners };
-  if (owners.length === names.length) return { may: "foreign", owners };
-  return { may: owners.length === 0 ? "own" : "shared", owners };
+/** Owners of a path that an area's owner may not change: none where it is its own, shared with it, or nobody's. */
+export function foreignOwners(path: string, area: string, areas: Areas): string[] {
+  const names = ownersOf(areas)(path);
+  return names.includes(area) ? [] : names;
 }

@@ -25,7 +25,7 @@ import { areasOf, areasWithWork, changedAreas, ownerRole, partNames, REST, TESTS
 import type { ProgramRecord } from "./checks/check.ts";
 import { isPersonsLine, KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
-import { nextAdrNumber } from "./documents/adr.ts";
+import { nextAdr } from "./documents/adr.ts";
 import { parseBrief } from "./documents/brief.ts";
 import { timestamp } from "./documents/days.ts";
 import { MAX_PROMOTED, parseLessons } from "./documents/lessons.ts";
@@ -163,7 +163,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       task.schema === "stage-02"
         ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note })))
         : [],
-    nextAdr: String(nextAdrNumber(filesIn(join(root, ADR_FOLDER)))).padStart(4, "0"),
+    nextAdr: nextAdr(filesIn(join(root, ADR_FOLDER))),
     newToIt: task.schema === "peer-review" ? newTo(run, task) : [],
     blockers: [
       ...(task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : []),

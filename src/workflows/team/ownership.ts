@@ -7,7 +7,7 @@ import { type Workstream, worktreePath } from "../../project/worktrees/names.ts"
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
-import { areasOf, mayEdit, ownersOf, PRINCIPAL, partNames, REST, TESTS } from "./areas.ts";
+import { areasOf, foreignOwners, ownersOf, PRINCIPAL, partNames, REST, TESTS } from "./areas.ts";
 
 /** Where tests are in most projects. */
 const TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
@@ -70,8 +70,8 @@ export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, tas
     if (task.item === PRINCIPAL) return null;
     if (isTest(name))
       return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-    const { may, owners } = mayEdit(name, task.item ?? "", areas);
-    return may === "foreign"
+    const owners = foreignOwners(name, task.item ?? "", areas);
+    return owners.length > 0
       ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points`
       : null;
   };

@@ -8,7 +8,6 @@ export const ADRS = `${ADR_FOLDER}/`;
 /** The owners' notes on the design, pm's word on its scope, and what the principal says to the notes. */
 export const REVIEW_FOLDER = `${P}/design-review`;
 export const ANSWERS = `${REVIEW_FOLDER}/principal.md`;
-export const CLARIFICATION = `${P}/clarification.md`;
 export const TEST_REPORT = `${P}/test-report.md`;
 export const DEPLOY_LOG = `${P}/deploy-log.md`;
 /** Written by the program alone. */

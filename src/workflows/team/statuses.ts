@@ -1,5 +1,3 @@
-import type { Counts } from "../../engine/workflow.ts";
-
 /**
  * All that a status and an outcome mean in this workflow, in one place: gates, checks, forms, gate files and words read it
  * from here. Pure, and without the schema library: every step loads the gates.
@@ -30,51 +28,22 @@ const OUTCOME = {
 } as const;
 export type Outcome = keyof typeof OUTCOME;
 
-type Status = { holds: boolean; gate: { outcome: Outcome; words: string } | null; check: Outcome | null };
+/** From the best to the worst. */
+const GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"] as const;
+export type GateStatus = (typeof GATE_STATUSES)[number];
+/** Whether the run goes on. */
+export const holds = (status: GateStatus): boolean => status === "PASS" || status === "WARN";
 
-/**
- * From the best to the worst. `holds`: the run goes on. `gate`: the outcome of a gate in which a role states it, and what
- * its brief says of it; null: no role may state it. `check`: the outcome of a check that the program runs; null: none has it.
- */
-export const STATUSES = {
-  PASS: {
-    holds: true,
-    gate: { outcome: "done", words: "all that was asked for is done, and `blockers` is empty" },
-    check: "pass",
-  },
-  WARN: { holds: true, gate: null, check: "warn" },
-  FAIL: {
-    holds: false,
-    gate: { outcome: "fail", words: "it is not, and each blocker says what is missing" },
-    check: "fail",
-  },
-  ESCALATE: {
-    holds: false,
-    gate: { outcome: "escalate", words: "a person has to decide, and a blocker says what, with the options" },
-    check: null,
-  },
-} as const satisfies Record<string, Status>;
-export type GateStatus = keyof typeof STATUSES;
-export const GATE_STATUSES = Object.keys(STATUSES) as GateStatus[];
-
-/** Statuses that a role may state. */
-export const ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES[one].gate !== null);
+/** Statuses that a role may state, with the outcome of its gate and what its brief says of it. */
+export const ROLE_STATUSES = {
+  PASS: { outcome: "done", words: "all that was asked for is done, and `blockers` is empty" },
+  FAIL: { outcome: "fail", words: "it is not, and each blocker says what is missing" },
+  ESCALATE: { outcome: "escalate", words: "a person has to decide, and a blocker says what, with the options" },
+} as const satisfies Partial<Record<GateStatus, { outcome: Outcome; words: string }>>;
 
 /** The status that an outcome stands for; one that this version does not know is no pass. */
 export const statusOfOutcome = (outcome: string): GateStatus =>
   Object.hasOwn(OUTCOME, outcome) ? OUTCOME[outcome as Outcome] : "FAIL";
-
-/** What pm may say of the design's scope. */
-export const SCOPE_STATUSES = {
-  approved: { counts: "approval" },
-  needs_changes: { counts: "changes" },
-} as const satisfies Partial<Record<Outcome, { counts: Counts }>>;
-
-/** What the security review may come to. */
-export const SECURITY_STATUSES = {
-  approved: { counts: "approval" },
-  veto: { counts: "rejection" },
-} as const satisfies Partial<Record<Outcome, { counts: Counts }>>;
 
 /** The worst of several statuses: ESCALATE over FAIL over WARN over PASS; null where there is none. */
 export const worst = (statuses: readonly GateStatus[]): GateStatus | null =>
@@ -86,8 +55,11 @@ export type CheckStatus = Exclude<GateStatus, "ESCALATE">;
 export const statusBy = (blockers: readonly string[], warnings: readonly string[]): CheckStatus =>
   blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS";
 
+/** The outcome of a check that comes to this status. */
+export const checkOutcome = (status: CheckStatus) => status.toLowerCase() as Lowercase<CheckStatus>;
+
 /** Where something stands; `none`: not yet; `running`: begun, and without a word that counts; `skipped`: nothing to do. */
 export type StageStatus = GateStatus | "none" | "running" | "skipped";
 
-export const isGateStatus = (status: StageStatus): status is GateStatus => Object.hasOwn(STATUSES, status);
-export const isBad = (status: StageStatus): boolean => isGateStatus(status) && !STATUSES[status].holds;
+export const isGateStatus = (status: StageStatus): status is GateStatus => GATE_STATUSES.some((one) => one === status);
+export const isBad = (status: StageStatus): boolean => isGateStatus(status) && !holds(status);

@@ -43,8 +43,7 @@ describe("a landed piece of work", () => {
     git(root, "add", "b.txt");
     write(root, { "c.txt": "not staged\n" });
     const before = git(root, "rev-parse", "HEAD").trim();
-    const { commit, made } = worked(landed(root, { "a.txt": "2\n", "new/ü.txt": "new\n" }));
-    expect(made).toBe(true);
+    const { commit } = worked(landed(root, { "a.txt": "2\n", "new/ü.txt": "new\n" }));
     expect(git(root, "rev-parse", "HEAD").trim()).toBe(commit!);
     expect(git(root, "rev-parse", "HEAD^").trim()).toBe(before);
     expect(lines(root, "-c", "core.quotePath=false", "show", "--name-only", "--format=", "HEAD")).toEqual([
@@ -62,10 +61,10 @@ describe("a landed piece of work", () => {
     writeFileSync(join(root, ".git/index"), index);
     expect(status(root)).toEqual({ staged: ["a.txt"], changed: ["a.txt"], unknown: [] });
     const options = { run: RUN, branch: branchOf(root), title: "feat(01-01): it", trailers, of: { landed: stream } };
-    expect(worked(commitCheckedOut(at(root), options))).toEqual({ ok: true, commit, made: false });
+    expect(worked(commitCheckedOut(at(root), options))).toEqual({ ok: true, commit });
     expect(status(root)).toEqual(CLEAN);
     close(root);
-    expect(worked(commitCheckedOut(at(root), options))).toEqual({ ok: true, commit, made: false });
+    expect(worked(commitCheckedOut(at(root), options))).toEqual({ ok: true, commit });
   });
 
   test("leaves the person's own lines of the same file out where they are apart, and takes the file whole where not", () => {
@@ -120,7 +119,7 @@ describe("files of the checkout", () => {
       "docs/b.md",
     ]);
     expect(status(root)).toEqual({ ...CLEAN, changed: ["a.txt"] });
-    expect(worked(docs(root))).toEqual({ ok: true, commit: null, made: false });
+    expect(worked(docs(root))).toEqual({ ok: true, commit: null });
   });
 
   test("are the first commit of a repository that has none; a detached HEAD gets none", () => {
@@ -132,7 +131,7 @@ describe("files of the checkout", () => {
     expect(lines(root, "log", "--format=%s", "empty")).toEqual(["docs: roadmap"]);
     git(root, "checkout", "-q", "--detach");
     write(root, { "docs/a.md": "2\n" });
-    expect(worked(docs(root))).toEqual({ ok: true, commit: null, made: false });
+    expect(worked(docs(root))).toEqual({ ok: true, commit: null });
   });
 });
 
@@ -140,10 +139,10 @@ describe("a branch of its own", () => {
   test("begins at HEAD without a change of any file, once", () => {
     const root = repository({ "a.txt": "1\n" });
     write(root, { "a.txt": "mine\n" });
-    expect(worked(takeBranch(at(root), { run: RUN }, "gsd/phase-01-x")).taken).toBe(true);
+    worked(takeBranch(at(root), { run: RUN }, "gsd/phase-01-x"));
     expect([branchOf(root), text(root, "a.txt")]).toEqual(["gsd/phase-01-x", "mine\n"]);
     expect(status(root)).toEqual({ ...CLEAN, changed: ["a.txt"] });
-    expect(worked(takeBranch(at(root), { run: RUN }, "gsd/phase-01-x")).taken).toBe(false);
+    worked(takeBranch(at(root), { run: RUN }, "gsd/phase-01-x"));
   });
 
   test("is refused where it is there and not checked out, and where its name is none", () => {

@@ -104,8 +104,7 @@ describe("a merge that ended while it wrote the checkout's files", () => {
   test("goes on", () => {
     const root = halfway();
     expect(refused(close(root)).problem).toContain("halfway");
-    const { files: landed } = worked(merge(root, ["backend", "frontend"]));
-    expect(landed.map((file) => file.path)).toEqual(["b/c.txt", "new-backend.txt"]);
+    worked(merge(root, ["backend", "frontend"]));
     expect(files(root)).toEqual(BUILT);
     expect(git(root, "for-each-ref", `refs/multi-ai/${RUN}-merging`)).toBe("");
   });

@@ -1,11 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { Task } from "../../../src/engine/run.ts";
-import {
-  buildsAgain,
-  judgeResearch,
-  kind,
-  type ResearchPacket,
-} from "../../../src/workflows/council/audit/research.ts";
+import { judgeResearch, kind, type ResearchPacket } from "../../../src/workflows/council/audit/research.ts";
 import { cleanup, tempDir } from "../../harness/project.ts";
 import { GOOD_RESEARCH as GOOD, GOOD_AUDIT, sceneWith } from "./pm-given.ts";
 
@@ -34,36 +29,6 @@ describe("only what is missing is researched", () => {
         `implementation_patterns[0].for: found ${JSON.stringify(wrong)}, expected one of project, M1`,
       ]);
   });
-
-  test("a text that says to build what is done is refused wherever it stands", () => {
-    const again = "First, build the list of invoices.";
-    for (const change of [
-      { recommended_stack: [{ name: "x", for: "M1", why: again }] },
-      { implementation_patterns: [{ text: again, for: "project" }] },
-      { pitfalls: [again] },
-      { security_notes: [again] },
-      { summary: again },
-    ]) {
-      const { problems } = judge({ implementation_patterns: GOOD.implementation_patterns, ...change });
-      expect(problems).toHaveLength(1);
-      expect(problems[0]).toContain('says to build "the list of invoices", which C1 says is done');
-    }
-  });
-
-  test.each([
-    "Reuse the list of invoices in src/list.ts",
-    "Build on the list of invoices",
-    "Build the list of invoices export",
-    "Do not build the list of invoices again",
-    "Build the list of customers",
-  ])("%s is no building of it again", (text) => expect(buildsAgain(text, "the list of invoices")).toBe(false));
-
-  test.each([
-    "build the list of invoices",
-    "Create a new List of Invoices!",
-    "Parse the file, then implement list of invoices; test it",
-    "Rebuild the list of invoices (with pages)",
-  ])("%s is", (text) => expect(buildsAgain(text, "the list of invoices")).toBe(true));
 
   test("without a pattern there is an error, and then it is kept", () => {
     expect(judge({ implementation_patterns: [] }).problems).toEqual([

@@ -1,7 +1,7 @@
 // Guarantee: Nothing is lost; A task lands when its criteria held.
 // The executor on real projects: worktrees and commits with git, the checkout without it.
 import { describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rollBack } from "../../../src/run/life/rollback.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
@@ -230,6 +230,35 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       expect.stringContaining("which may change 1.txt"),
       expect.stringContaining("belongs to the program"),
     ]);
+  });
+
+  test("what the person saves in a worktree while its criteria run is kept, and named", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const outside = join(folder(), "save.sh");
+    writeFileSync(outside, "echo mine > notes.txt; echo theirs > a.txt; ln -s there link");
+    const run = new Execution(root, { tasks: [task(1, { criteria: [`sh ${outside}`] })] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    const { outcome, record } = await run.look("Check task 1");
+    const { taken_out } = record as { taken_out: string[] };
+    const kept = taken_out.map((one) => /^(\S+) \((.+)\)$/.exec(one)!.slice(1) as [string, string]);
+    expect(outcome).toBe("pass");
+    expect(kept.map(([name, at]) => [name, text(root, at)])).toEqual([
+      ["a.txt", "theirs\n"],
+      ["link", "there"],
+      ["notes.txt", "mine\n"],
+    ]);
+  });
+
+  test("a file of the person's that no command makes again is kept before it is taken away", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1)] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n", "notes.txt": "mine\n" }, write);
+    const { outcome, record } = await run.look("Check task 1");
+    const [named] = (record as { taken_out: string[] }).taken_out;
+    expect(outcome).toBe("fail");
+    expect(text(root, /\((.+)\)/.exec(named!)![1]!)).toBe("mine\n");
   });
 
   test("in the checkout, what the person let pass is theirs: the executor is not sent back for it", async () => {

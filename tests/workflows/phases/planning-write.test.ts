@@ -1,18 +1,10 @@
 // What is written into `.planning`: new files are read back as they were meant, and an edit touches nothing else.
 import { describe, expect, test } from "bun:test";
-import fc from "fast-check";
 import { setConfig } from "../../../src/workflows/phases/planning/config.ts";
-import { renderContext } from "../../../src/workflows/phases/planning/context.ts";
 import type { Edited } from "../../../src/workflows/phases/planning/edit.ts";
-import { type NewPlan, readPlanText, renderPlan } from "../../../src/workflows/phases/planning/plan.ts";
-import { renderRequirements, setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
+import { setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../src/workflows/phases/planning/roadmap.ts";
-import {
-  listPlans,
-  renderRoadmap,
-  setPhaseDone,
-  setPlanDone,
-} from "../../../src/workflows/phases/planning/roadmap-edit.ts";
+import { listPlans, setPhaseDone, setPlanDone } from "../../../src/workflows/phases/planning/roadmap-edit.ts";
 import { type NewSummary, readSummaryText, renderSummary } from "../../../src/workflows/phases/planning/summary.ts";
 
 const text = (edited: Edited): string => {
@@ -28,125 +20,12 @@ const changed = (before: string, after: string): string[] => {
   ];
 };
 
-describe("a plan", () => {
-  const place = { path: "p", phase: "2", file: { name: "02-03-PLAN.md", plan: 3, slug: "" } };
-  const PLAN: NewPlan = {
-    folder: "02-search",
-    phase: "2",
-    plan: 3,
-    type: "execute",
-    wave: 2,
-    depends_on: ["02-01"],
-    files_modified: ["src/search.ts", "src/{a,b}/**"],
-    autonomous: true,
-    requirements: ["STOR-02"],
-    gap_closure: false,
-    must_haves: {
-      truths: ["A word finds its note", 'it says "none": 0'],
-      artifacts: [{ path: "src/search.ts", provides: "Search" }],
-      key_links: [{ from: "src/search.ts", to: "src/store.ts", via: "import" }],
-    },
-    objective: "Find notes.\n\nBy word.",
-    context: [".planning/PROJECT.md"],
-    tasks: [
-      {
-        name: "Search",
-        type: "auto",
-        tdd: true,
-        files: ["src/search.ts", "tests/search.test.ts"],
-        action: "Write it: if a < b && c, see </action>.",
-        commands: ["bun test tests/search.test.ts", "test -f src/search.ts"],
-        behavior: "a hit is returned",
-        done: "Test passes",
-      },
-    ],
-    criteria: [["src/search.ts exports find"]],
-  };
-  const read = (plan: NewPlan) => readPlanText(renderPlan(plan), place);
-
-  test("is read back as it was meant", () => {
-    const { objective, tasks, ...fields } = read(PLAN);
-    expect(fields).toMatchObject({
-      problems: [],
-      id: "02-03",
-      wave: 2,
-      depends_on: ["02-01"],
-      files_modified: PLAN.files_modified,
-      autonomous: true,
-      requirements: ["STOR-02"],
-      gap_closure: false,
-      must_haves: PLAN.must_haves,
-    });
-    expect(objective).toBe(PLAN.objective);
-    expect(tasks).toEqual([{ ...PLAN.tasks[0]!, criteria: "- src/search.ts exports find" }]);
-  });
-
-  test.each(["human-verify", "decision", "human-action"])("a checkpoint:%s waits for a person", (kind) => {
-    const task = {
-      ...PLAN.tasks[0]!,
-      type: `checkpoint:${kind}`,
-      tdd: false,
-      commands: [],
-      behavior: "",
-      action: "Look.",
-    };
-    const plan = read({ ...PLAN, tasks: [task] });
-    expect(plan.problems).toEqual([]);
-    expect(plan.autonomous).toBe(false);
-    expect(plan.tasks[0]).toMatchObject({ name: "Search", type: `checkpoint:${kind}` });
-    expect(plan.tasks[0]!.action).toStartWith("Look.");
-  });
-
-  test("any text can stand in it", () => {
-    const said = fc
-      .array(
-        fc.oneof(
-          fc.string({ unit: "grapheme" }),
-          fc.constantFrom(
-            "</action>",
-            '<task type="auto">',
-            "```",
-            "`x",
-            "<!--",
-            "-->",
-            "&lt;",
-            "&amp;lt;/name>",
-            "---",
-            "\n",
-            "# a",
-            "~~~~\n",
-            "</objective>",
-            "<done>",
-          ),
-        ),
-        { maxLength: 6 },
-      )
-      .map((parts) => parts.join("").replace(/\r\n?/g, "\n").trim())
-      .filter((one) => one !== "" && !/[\p{Cc}\u2028\u2029\ufeff]/u.test(one.replaceAll("\n", "")));
-    fc.assert(
-      fc.property(said, said, said, said, (objective, name, action, done) => {
-        const task = { ...PLAN.tasks[0]!, name: name.replace(/\s+/g, " "), action, done };
-        const plan = read({ ...PLAN, objective, tasks: [task, { ...task, action: done }] });
-        expect(plan.problems).toEqual([]);
-        expect(plan.objective).toBe(objective);
-        expect(plan.tasks.map((one) => [one.name, one.action, one.done])).toEqual([
-          [task.name.normalize("NFC"), action, done],
-          [task.name.normalize("NFC"), done, done],
-        ]);
-      }),
-      { numRuns: 300 },
-    );
-  });
-});
-
 describe("a summary", () => {
   const SUMMARY: NewSummary = {
     folder: "02-search",
     phase: "2",
     plan: 1,
     name: "Search",
-    subsystem: "core",
-    tags: ["search"],
     one_liner: "Notes are found by word",
     provides: ["A search"],
     created: ["src/search.ts"],
@@ -157,13 +36,10 @@ describe("a summary", () => {
     date: "2026-01-04",
     tasks: [{ name: "Search", commit: "abc1234567890def", type: "feat" }],
     red: [],
-    deviations: [
-      { title: "Null notes", found: "a note was blocked", done: "skip it", files: ["src/a.ts"], commit: "bcd1234" },
-    ],
+    deviations: [{ title: "Null notes", found: "a note was blocked", commit: "bcd1234" }],
     issues: ["The test failed once"],
     setup: [],
     concerns: ["Slow from 10,000 notes on"],
-    missing: [],
   };
   const read = (summary: NewSummary) =>
     readSummaryText(renderSummary(summary), {
@@ -182,22 +58,9 @@ describe("a summary", () => {
     });
     expect(read(SUMMARY).text).toContain("Slow from 10,000 notes on");
   });
-
-  test("what is missing fails its self-check", () => {
-    expect(read({ ...SUMMARY, missing: ["src/search.ts is not there"] }).self_check).toBe(false);
-  });
 });
 
 describe("the roadmap", () => {
-  const phase = (number: string, name: string) => ({
-    number,
-    name,
-    goal: `${name} is there`,
-    criteria: ["A user sees it", "It stays"],
-    requirements: [`REQ-0${number[0]}`],
-    depends_on: number === "1" ? [] : ["1"],
-    risk: number === "1" ? null : "low: little is new",
-  });
   const OLD = `# Roadmap: Notes
 
 - [x] **Phase 1: Base** - keep (completed 2026-01-03)
@@ -296,52 +159,6 @@ Plans:
     );
   });
 
-  test("any words can stand in a new one", () => {
-    const words = fc
-      .array(
-        fc.oneof(
-          fc.string(),
-          fc.constantFrom(
-            "<!--",
-            "-->",
-            "```",
-            "#",
-            "**Goal:**",
-            "- ",
-            "1. ",
-            "Phase 3:",
-            "|",
-            "`",
-            "\\",
-            "[x]",
-            "Plans:",
-            "<details>",
-            "(INSERTED)",
-          ),
-        ),
-        { minLength: 1, maxLength: 4 },
-      )
-      .map((parts) => parts.join(" ").replace(/\s+/g, " ").trim())
-      .filter((one) => one !== "");
-    const given = fc.record({
-      name: words,
-      goal: words,
-      criteria: fc.array(words, { minLength: 1, maxLength: 3 }),
-      risk: words,
-    });
-    fc.assert(
-      fc.property(fc.array(given, { minLength: 1, maxLength: 3 }), words, (all, overview) => {
-        const phases = all.map((one, at) => ({ ...phase(String(at + 1), "x"), ...one, number: String(at + 1) }));
-        const { roadmap, problems } = placeRoadmap(renderRoadmap({ title: "Notes", overview, phases }), "");
-        expect(problems).toEqual([]);
-        expect(
-          roadmap.phases.map((one) => [one.number, one.criteria.length, one.requirements, one.depends_on, one.done]),
-        ).toEqual(phases.map((one) => [one.number, one.criteria.length, one.requirements, one.depends_on, false]));
-      }),
-      { numRuns: 300 },
-    );
-  });
-
   test.each([
     ["a phase that is not there", () => setPhaseDone(OLD, "7", true), /Phase 7: found no section/],
     ["a plan that is not listed", () => setPlanDone(OLD, "02-09", true), /found no plan 02-09/],
@@ -353,18 +170,8 @@ Plans:
 });
 
 describe("requirements", () => {
-  const NEW = renderRequirements({
-    title: "Notes",
-    core_value: "Never lost",
-    date: "2026-01-02",
-    requirements: [
-      { id: "STOR-01", text: "A note is kept", scope: "v1" },
-      { id: "FIND-01", text: "A note is | found", scope: "v1" },
-      { id: "SYNC-01", text: "Notes sync", scope: "later" },
-      { id: "WEB-01", text: "A site", scope: "out" },
-    ],
-    phases: { "STOR-01": "1", "FIND-01": "2.1" },
-  });
+  const NEW =
+    "# R\n\n## v1\n\n- [ ] **STOR-01**: A note is kept\n\n## v2\n\n- **SYNC-01**: Notes sync\n\n## Traceability\n\n| Requirement | Phase | Status |\n|---|---|---|\n| STOR-01 | Phase 1 | Pending |\n";
 
   test("one is ticked and unticked", () => {
     const done = text(setRequirementDone(NEW, "STOR-01", true));
@@ -395,27 +202,5 @@ describe("config.json", () => {
       git: { branching_strategy: "phase" },
     });
     expect(setConfig('{"workflow": 1}', { research: false })).toMatchObject({ ok: false });
-  });
-});
-
-describe("further files", () => {
-  test("CONTEXT.md numbers its decisions through, and no text ends a part of it", () => {
-    const context = renderContext({
-      phase: "2",
-      name: "Search",
-      date: "2026-01-02",
-      boundary: "Words </domain> alone",
-      decisions: [
-        { area: "Index", texts: ["On disk", "One file"] },
-        { area: "Query", texts: ["Words"] },
-      ],
-      discretion: [],
-      specifics: ["fast"],
-      references: [{ path: "docs/a.md", why: "the format" }],
-      code: [],
-      deferred: [],
-    });
-    expect(context.match(/\*\*D-0\d:\*\* \w+/g)).toEqual(["**D-01:** On", "**D-02:** One", "**D-03:** Words"]);
-    expect(context.match(/<\/domain>/g)).toHaveLength(1);
   });
 });

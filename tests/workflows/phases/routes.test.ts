@@ -553,7 +553,7 @@ function factsOf(model: Model): RouteFacts {
   });
   const planning: Overview = {
     exists: model.exists,
-    project: {},
+    project: true,
     requirements: model.requirements ? [] : null,
     roadmap: model.roadmap
       ? {

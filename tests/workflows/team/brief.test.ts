@@ -55,11 +55,6 @@ const BRIEFS: [brief: string, kind: string, writes: string, over: Over][] = [
   ["lessons", "stage-09", "gates/stage-09.json", { role: "principal", item: null }],
 ];
 
-const scopeOf = ({ areas, item, reviews }: BriefFacts) => ({
-  areas: Object.keys(areas),
-  own: item,
-  wanted: reviews,
-});
 function notesOf({ notes }: BriefFacts) {
   const roles = [...new Set(notes.map(({ role }) => role))];
   return roles.map((role) => ({ role, notes: notes.filter((one) => one.role === role).map(({ note }) => note) }));
@@ -151,7 +146,7 @@ describe("forms", () => {
   test("of a review hold one verdict an area, and the escalation is read as it was written", () => {
     const facts = factsOf();
     const text = filled(withBlocker(KINDS["peer-review"]!.form(facts)), VALUES);
-    const { sections } = parsePeerReview(text, scopeOf(facts));
+    const { sections } = parsePeerReview(text, facts.reviews);
     expect(sections.map(({ area, verdict }) => [area, verdict])).toEqual([
       ["backend", "approved"],
       ["größe", "changes"],
@@ -160,10 +155,10 @@ describe("forms", () => {
   });
 
   test("of lessons take a new one and the id of a known one, as the rules say", () => {
-    const { lessons, next } = parseLessons(factsOf().lessons.join("\n"));
+    const { lessons } = parseLessons(factsOf().lessons.join("\n"));
     const [id] = /`(L\d+)`/.exec(KINDS["stage-09"]!.rules(factsOf()).join("\n"))!.slice(1);
-    const after = promote({ lessons, next }, [id!, "Answers: list every field."], "2026-04-01", 2);
-    expect(after).toMatchObject({ promoted: ["L001", "L002"], problems: [] });
+    const after = promote({ lessons }, [id!, "Answers: list every field."], "2026-04-01", 2);
+    expect(after).toMatchObject({ lessons: [{ id: "L001", reinforced: 2 }, { id: "L002" }], problems: [] });
   });
 });
 
@@ -320,7 +315,7 @@ describe("briefs", () => {
     const first = (reviews: string[]) => briefText("peer-review", "peer-review", "pipeline/x", factsOf({ reviews }));
     expect(first(["backend", "qa"])).toContain("Tests of the criteria are dev-qa's, and may come behind this review.");
     expect(first(["qa"])).not.toContain("may come behind this review");
-    expect(first(["qa"])).toContain("One section, for `qa`, and no other. `qa` is the changed test files. Each");
+    expect(first(["qa"])).toContain("One section for each of qa (test files), and no other. Each");
   });
 
   test("what a reviewer has not judged yet is new to it, and was not changed since", () => {

@@ -30,19 +30,6 @@ type ResearchContext = Pick<AuditResult, "completed_work" | "missing_work">;
 const PROJECT = "project";
 const MAX_ERROR = 400;
 
-const ARTICLE = /^(?:an?|the|its|our|your|new)$/;
-/** Words with which a recommendation says that something is to be made anew. */
-const BUILD = /^(?:build|create|implement|make|write|develop|code|scaffold|rebuild|reimplement|rewrite|recreate)$/;
-const wordsOf = (text: string): string[] =>
-  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !ARTICLE.test(word));
-
-/** Whether a clause says to build what is done, by its whole name. Who only names it, to use or to extend it, is not meant. */
-export const buildsAgain = (text: string, done: string): boolean =>
-  text.split(/[.;:,!?\n()]|\b(?:and|then)\b/i).some((clause) => {
-    const [verb = "", ...thing] = wordsOf(clause);
-    return BUILD.test(verb) && thing.length > 0 && thing.join(" ") === wordsOf(done).join(" ");
-  });
-
 /** A packet's problems and what it states. Pure. */
 export function judgeResearch(packet: ResearchPacket, { completed_work, missing_work }: ResearchContext): Checked {
   const error = packet.error?.trim() || null;
@@ -56,25 +43,11 @@ export function judgeResearch(packet: ResearchPacket, { completed_work, missing_
       return [`${field}: ${aim} is done already (${shown(done.text)}); drop it, or say for which missing work it is`];
     return aims.includes(aim) ? [] : [`${field}: found ${shown(aim)}, expected one of ${aims.join(", ")}`];
   };
-  const texts = Object.entries({
-    recommended_stack: packet.recommended_stack.flatMap(({ name, why }) => [name, why]),
-    implementation_patterns: packet.implementation_patterns.map(({ text }) => text),
-    ...{ pitfalls: packet.pitfalls, security_notes: packet.security_notes, summary: [packet.summary] },
-  });
-  const again = texts.flatMap(([field, said]) =>
-    completed_work
-      .filter((done) => said.some((text) => buildsAgain(text, done.text)))
-      .map(
-        (done) =>
-          `${field}: says to build ${shown(done.text)}, which ${done.id} says is done; drop it, or say what is missing of it`,
-      ),
-  );
   const empty = error === null && missing_work.length > 0 && packet.implementation_patterns.length === 0;
   return {
     ...nothing,
     problems: [
       ...entries.flatMap(aimProblem),
-      ...again,
       ...(empty ? ["implementation_patterns: found none, expected at least one, or an error"] : []),
     ],
     claims: entries.length,
@@ -93,7 +66,7 @@ export const kind: ArtifactKind<ResearchPacket, PmFacts> = {
   schema: researchPacket,
   form: (facts) => formOf(researchPacket, facts),
   rules: ({ audit }) => [
-    `\`for\` is the id of the missing work that an entry serves, or \`project\` for what serves all of it: ${[...(audit?.missing_work ?? []).map((one) => one.id), PROJECT].join(", ")}. An entry for completed work, or one that says to build it, is refused.`,
+    `\`for\` is the id of the missing work that an entry serves, or \`project\` for what serves all of it: ${[...(audit?.missing_work ?? []).map((one) => one.id), PROJECT].join(", ")}. An entry for completed work is refused.`,
     "`error` is null; where the research cannot be done at all it says why, and the run stops with it.",
   ],
   check(packet, { project, run }) {

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { needsShell } from "../../../command-line.ts";
 import { limitOf } from "../../../engine/rounds.ts";
 import { approvedCommands, type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { type ChangedFile, changedFiles } from "../../../project/changes.ts";
+import { type ChangedFile, changedFiles, shownPath } from "../../../project/changes.ts";
 import { gitErrors, runGit } from "../../../project/git.ts";
+import { keptFile } from "../../../project/kept-bytes.ts";
 import { treeStore } from "../../../project/project.ts";
 import { commitWorkstream, openWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
@@ -35,6 +36,8 @@ interface Acceptance {
   ran: Ran[];
   /** Of one that has to be seen failing: how its criteria went with its tests alone. */
   red?: Ran[];
+  /** Files that lay in its worktree, belonged to no task and are gone from there, each with the place where its bytes are. */
+  taken_out?: string[];
 }
 
 /** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
@@ -94,15 +97,18 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
   // What commands leave behind comes again when the criteria run; a file that does not is somebody's work.
   const mayBeLeft = outside.every(({ status }) => status === "added") && unfinished(scene, item).length === 0;
-  const made = place.stream !== null && unapproved.length === 0 && mayBeLeft ? takeAway(place, outside) : [];
-  const tree = made.length === 0 ? begun : treeAt(scene, place);
+  const made =
+    place.stream !== null && unapproved.length === 0 && mayBeLeft
+      ? takeAway(place, outside)
+      : new Map<string, string>();
+  const tree = made.size === 0 ? begun : treeAt(scene, place);
   // What the commands below leave behind is no part of the work: from here on the commit is.
   const work = place.stream === null ? null : must(commitWorkstream(project, place.stream));
   const notOwn = (path: string): string =>
     `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`;
   const wrong = [
     ...unfinished(scene, item),
-    ...outside.filter(({ path }) => !made.includes(path)).map(({ path }) => notOwn(path)),
+    ...outside.filter(({ path }) => !made.has(path)).map(({ path }) => notOwn(path)),
   ];
   if (unapproved.length > 0) {
     const found = { tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] };
@@ -111,10 +117,10 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     return { ...found, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
   }
   const ran = await runCriteria(scene, place, planned, signal);
-  const missing = made.filter(
+  const missing = [...made.keys()].filter(
     (path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined,
   );
-  if (place.stream !== null) must(restoreWorkstream(project, place.stream, work?.commit));
+  const restored = place.stream === null ? null : must(restoreWorkstream(project, place.stream, work?.commit));
   const isGreen = wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
   const red = planned.tdd && isGreen ? await redRun(scene, place, planned, ran, signal) : null;
   const problems = [
@@ -123,9 +129,16 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...missing.map((path) => `${notOwn(path)}; it was taken away`),
     ...ran.filter((one) => one.state !== "passed").map(ranLine),
   ];
-  const named = outside.map(({ path }) => path).filter((path) => !made.includes(path) || missing.includes(path));
-  const found = { tree, problems, unapproved: [], outside: named, ran };
-  return red === null ? found : { ...found, red: red.ran };
+  const named = outside.map(({ path }) => path).filter((path) => !made.has(path) || missing.includes(path));
+  const taken = [
+    ...missing.map((path) => ({ path, kept: made.get(path)! })),
+    ...[...(restored?.taken ?? []), ...(red?.taken ?? [])].filter(({ path }) => !made.has(path)),
+  ].map(({ path, kept }) => `${shownPath(path)} (${kept})`);
+  return {
+    ...{ tree, problems, unapproved: [], outside: named, ran },
+    ...(red === null ? {} : { red: red.ran }),
+    ...(taken.length === 0 ? {} : { taken_out: taken }),
+  };
 }
 
 /**
@@ -138,7 +151,7 @@ async function redRun(
   planned: PlanTask,
   green: readonly Ran[],
   signal: AbortSignal,
-): Promise<{ ran: Ran[]; problems: string[] }> {
+): Promise<{ ran: Ran[]; problems: string[]; taken: { path: string; kept: string }[] }> {
   const { project } = scene;
   const { stream } = place;
   if (stream === null)
@@ -151,12 +164,13 @@ async function redRun(
     return {
       ran: [],
       problems: ["never red: no test file was changed, expected one that fails without the rest of the work"],
+      taken: [],
     };
   const back = takeBack(place, code, opened.base);
   const ran = back === null ? await runCriteria(scene, place, planned, signal) : [];
   const restored = restoreWorkstream(project, stream);
   if (back !== null) throw new Cannot(back);
-  must(restored);
+  const { taken } = must(restored);
   const runsTests = green
     .filter(({ told_by }) => told_by !== undefined && told_by !== "exit")
     .map((one) => one.command);
@@ -169,7 +183,7 @@ async function redRun(
         "never red: with its tests on the code as it was before no test fails, expected one that does",
         ...ran.map((one) => `without the work: ${ranLine(one)}`),
       ];
-  return { ran, problems };
+  return { ran, problems, taken };
 }
 
 /** Puts files of a worktree back to what they were at a commit. @returns why that failed; null: it is done */
@@ -183,15 +197,19 @@ function takeBack({ project: { root } }: Place, files: readonly ChangedFile[], c
   return null;
 }
 
-/** Removes the new files among these, in a worktree: they are not the item's. Returns their paths. */
-function takeAway({ project }: Place, outside: readonly ChangedFile[]): string[] {
-  return outside.flatMap(({ path, status }) => {
+/** Removes the new files among these, in a worktree: they are not the item's. Returns where the bytes of each are kept. */
+function takeAway({ project }: Place, outside: readonly ChangedFile[]): Map<string, string> {
+  const taken = new Map<string, string>();
+  for (const { path, status } of outside) {
     const whole = join(project.root, path);
     const found = lstatSync(whole, { throwIfNoEntry: false });
-    if (status !== "added" || !(found?.isFile() || found?.isSymbolicLink())) return [];
+    if (status !== "added" || !(found?.isFile() || found?.isSymbolicLink())) continue;
+    const kept = keptFile(project, whole);
+    if (kept === null) continue;
+    taken.set(path, kept);
     rmSync(whole);
-    return [path];
-  });
+  }
+  return taken;
 }
 
 const approvalOf = (run: Run, text: string) => approvedCommands(run).find((one) => one.text === text);

@@ -1,7 +1,9 @@
 import { fold } from "../../../text.ts";
 import type { PlanContext } from "../plan/model.ts";
 import { fileNamed } from "../plan/prose.ts";
-import { renderContext } from "../planning/context.ts";
+import { newSections } from "../planning/edit.ts";
+import { plainNumber } from "../planning/numbers.ts";
+import { bullets, inline, paragraphs } from "../planning/prose.ts";
 import type { Advice, Assumption, Assumptions, OpenChoice } from "./record.ts";
 
 /** What was talked over, as the phase's CONTEXT.md. Pure. */
@@ -50,40 +52,60 @@ function ofChoice({ question, variants, recommended, reason, id }: OpenChoice, {
   return `${fold(question)} → ${sentence(chosen)}${means === undefined ? "" : `: ${sentence(means)}`} (${by})`;
 }
 
-/** Decisions by what they are about, in the order in which that comes up. */
-const byArea = (items: readonly { area: string; text: string }[]): { area: string; texts: string[] }[] =>
-  [...Map.groupBy(items, ({ area }) => fold(area))].map(([area, all]) => ({
-    area,
-    texts: all.map(({ text }) => text),
-  }));
+/** Files with all that each is there for, each once. */
+const byPath = (references: readonly { path: string; why: string }[]): string[] =>
+  [...Map.groupBy(references, ({ path }) => path)].map(
+    ([path, all]) => `\`${path}\` — ${[...new Set(all.map(({ why }) => sentence(why)))].join("; ")}`,
+  );
 
-/** Each file once, with all that it is there for. */
-const byPath = (references: readonly { path: string; why: string }[]): { path: string; why: string }[] =>
-  [...Map.groupBy(references, ({ path }) => path)].map(([path, all]) => ({
-    path,
-    why: [...new Set(all.map(({ why }) => sentence(why)))].join("; "),
-  }));
+/** A text within a wrapper: a line of it that is the wrapper's end would close it. */
+const inside = (text: string): string =>
+  text.replace(/<(?=\/(?:domain|decisions|specifics|canonical_refs|code_context|deferred)>)/g, "&lt;");
+
+/** Decisions by what they are about, in the order in which that comes up; numbered through: plans name them. */
+function decisionLines(talk: Talk): string[] {
+  const { assumptions, advice } = talk;
+  const decisions = [
+    ...(assumptions?.assumptions ?? []).map((one) => ({ area: one.area, text: ofAssumption(one, talk.assumed) })),
+    ...(advice?.questions ?? []).map((one) => ({ area: one.area, text: ofChoice(one, talk) })),
+  ];
+  let number = 0;
+  const sections = [...Map.groupBy(decisions, ({ area }) => fold(area))].map(([area, all]): [string, string[]] => [
+    `### ${inline(area)}`,
+    all.map(({ text }) => `- **D-${String(++number).padStart(2, "0")}:** ${inline(text)}`),
+  ]);
+  const discretion = bullets((assumptions ?? advice)?.discretion ?? []);
+  return newSections(...sections, ["### Claude's Discretion", discretion]).slice(0, -1);
+}
 
 export function contextText(talk: Talk): string {
   const { context, assumptions, advice } = talk;
   const made = assumptions ?? advice;
   const evidence = (assumptions?.assumptions ?? []).flatMap((one) => one.evidence);
-  return renderContext({
-    phase: context.phase,
-    name: context.name,
-    date: talk.date,
-    boundary: made?.boundary ?? context.goal,
-    decisions: byArea([
-      ...(assumptions?.assumptions ?? []).map((one) => ({ area: one.area, text: ofAssumption(one, talk.assumed) })),
-      ...(advice?.questions ?? []).map((one) => ({ area: one.area, text: ofChoice(one, talk) })),
+  const references = [
+    ...context.files.map(({ path, about }) => ({ path, why: about })),
+    ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows })),
+  ];
+  const wrapped: [tag: string, title: string, lines: string[]][] = [
+    ["domain", "Phase Boundary", [paragraphs(made?.boundary ?? context.goal)]],
+    ["decisions", "Implementation Decisions", decisionLines(talk)],
+    ["canonical_refs", "Canonical References", bullets(byPath(references))],
+    ["code_context", "Existing Code Insights", bullets(made?.code ?? [])],
+    ["specifics", "Specific Ideas", bullets(talk.words)],
+    ["deferred", "Deferred Ideas", bullets(made?.deferred ?? [])],
+  ];
+  return [
+    `# Phase ${plainNumber(context.phase)}: ${inline(context.name)} - Context`,
+    "",
+    `**Gathered:** ${talk.date}`,
+    "**Status:** Ready for planning",
+    "",
+    ...wrapped.flatMap(([tag, title, lines]) => [
+      `<${tag}>`,
+      "",
+      ...newSections([`## ${title}`, lines.map(inside)]),
+      `</${tag}>`,
+      "",
     ]),
-    discretion: made?.discretion ?? [],
-    specifics: talk.words,
-    references: byPath([
-      ...context.files.map(({ path, about }) => ({ path, why: about })),
-      ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows })),
-    ]),
-    code: made?.code ?? [],
-    deferred: made?.deferred ?? [],
-  });
+  ].join("\n");
 }

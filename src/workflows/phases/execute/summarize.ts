@@ -156,8 +156,6 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     phase: phase.number,
     plan: Number(/(\d+)$/.exec(plan.id)?.[1] ?? 1),
     name: phase.name,
-    subsystem: phase.folder.replace(/^[\d.]+-/, ""),
-    tags: [],
     one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
     provides: said(work.flatMap(({ result }) => result?.summary ?? [])),
     created: pathsOf("added", true),
@@ -168,13 +166,7 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     date: run.updated_at.slice(0, 10),
     tasks,
     deviations: work.flatMap(({ number, name, result, commit }) =>
-      said(result?.deviations ?? []).map((found) => ({
-        title: `Task ${number}: ${name}`,
-        found,
-        done: "As it stands in the commit of the task",
-        files: [],
-        commit,
-      })),
+      said(result?.deviations ?? []).map((found) => ({ title: `Task ${number}: ${name}`, found, commit })),
     ),
     red: work.flatMap((one) => redOf(run, one)),
     issues: [
@@ -189,7 +181,6 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     ],
     setup: setup.map(({ name }) => `${name}: you said that it is done`),
     concerns: said(work.flatMap(({ result }) => result?.concerns ?? [])),
-    missing: [],
   };
 }
 

@@ -2,7 +2,8 @@ import { cut } from "../../../text.ts";
 import type { PlanTask } from "../../execute/plan.ts";
 import { fileProblem } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
-import type { PhasePlan, PhaseTask } from "../planning/model.ts";
+import type { PhasePlan } from "../planning/model.ts";
+import type { PhaseTask } from "../planning/plan.ts";
 import { filesOf } from "../planning/waves.ts";
 import type { DoneTask } from "./recorded.ts";
 

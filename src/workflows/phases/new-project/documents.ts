@@ -1,9 +1,7 @@
 import { fold, plural } from "../../../text.ts";
-import { rowText, sectionAt, tableIn, withLines } from "../planning/edit.ts";
-import { renderProject } from "../planning/project.ts";
-import { inline } from "../planning/prose.ts";
-import { renderRequirements } from "../planning/requirements.ts";
-import { type NewPhase, phaseLine, phaseSection, renderRoadmap } from "../planning/roadmap-edit.ts";
+import { cellText, newSections, newTable, rowText, sectionAt, tableIn, withLines } from "../planning/edit.ts";
+import { bullets, inline, paragraphs } from "../planning/prose.ts";
+import { type NewPhase, NOT_STARTED, phaseLine, phaseSection, progressName } from "../planning/roadmap-edit.ts";
 import type { NewState } from "../planning/state.ts";
 import { wordsAlone } from "../same-words.ts";
 import { assumptionsOf } from "./recorded.ts";
@@ -11,43 +9,50 @@ import type { Settled } from "./settled.ts";
 
 /** The files of a new project, from what was accepted. Pure. */
 
+type Draft = Settled["draft"];
+type Scope = Draft["requirements"][number]["scope"];
+
 /** Without what is said in other letters or marks only. */
 const eachOnce = (texts: readonly string[]): string[] =>
   [...new Map(texts.toReversed().map((text) => [wordsAlone(text), text])).values()].toReversed();
 
+const ofScope = ({ requirements }: Draft, scope: Scope): Draft["requirements"] =>
+  requirements.filter((one) => one.scope === scope);
+
 /** `PROJECT.md`: what the project is, what it must do, what was decided and what is assumed. */
 export function projectText({ draft, decisions, survey, date, open }: Settled): string {
-  const of = (scope: string) => draft.requirements.filter((one) => one.scope === scope);
-  const context =
-    survey.code > 0
-      ? [`The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`]
-      : [];
+  const out = ofScope(draft, "out").map(({ text }) => text);
+  const code = `The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`;
   const assumed = assumptionsOf(draft);
-  return renderProject({
-    name: draft.name,
-    what: draft.summary,
-    core_value: draft.core_value,
-    active: of("v1").map(({ id, text }) => ({ id, text })),
-    out_of_scope: eachOnce([...draft.non_goals.points, ...of("out").map(({ text }) => text)]).map((text) => ({
-      text,
-      why: "",
-    })),
-    context,
-    constraints: draft.constraints.points.map((text) => ({ kind: "Given", text })),
-    decisions: decisions.map(({ asked, said }) => ({
-      decision: `${asked} → ${said}`,
-      rationale: "Said by the person",
-    })),
-    more: {
-      Scope: draft.scope.points,
-      Stack: draft.stack.points,
-      "Success Criteria": draft.success_criteria.points,
-      Timeline: draft.timeline.points,
-      ...(open.length === 0 ? {} : { "Open Questions": ["Research could not settle what follows", ...open] }),
-      Assumptions: assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed],
-    },
-    date,
-  });
+  const said = decisions.map((one) => [cellText(`${one.asked} → ${one.said}`), "Said by the person", "— Pending"]);
+  const unsettled = ["Research could not settle what follows", ...open];
+  return [
+    `# ${inline(draft.name)}`,
+    "",
+    ...newSections(
+      ["## What This Is", [paragraphs(draft.summary)]],
+      ["## Core Value", [paragraphs(draft.core_value)]],
+      ["## Requirements", []],
+      ["### Validated", ["(None yet)"]],
+      ["### Active", ofScope(draft, "v1").map(({ id, text }) => `- [ ] ${inline(text)} (${id})`)],
+      ["### Out of Scope", bullets(eachOnce([...draft.non_goals.points, ...out]))],
+      ["## Context", bullets(survey.code > 0 ? [code] : [])],
+      ["## Constraints", bullets(draft.constraints.points)],
+      ["## Scope", bullets(draft.scope.points)],
+      ["## Stack", bullets(draft.stack.points)],
+      ["## Success Criteria", bullets(draft.success_criteria.points)],
+      ["## Timeline", bullets(draft.timeline.points)],
+      ...(open.length === 0 ? [] : [["## Open Questions", bullets(unsettled)] as const]),
+      [
+        "## Assumptions",
+        bullets(assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed]),
+      ],
+      ["## Key Decisions", newTable(["Decision", "Rationale", "Outcome"], said)],
+    ),
+    "---",
+    `*Last updated: ${date} after initialization*`,
+    "",
+  ].join("\n");
 }
 
 /** The phases as they are numbered in the project. */
@@ -59,58 +64,95 @@ const numbered = ({ phases, first }: Settled): NewPhase[] =>
     depends_on: one.depends_on.map((number) => `${first + number - 1}`),
   }));
 
-/** `REQUIREMENTS.md`: each with its id, and the phase that it belongs to. */
-export const requirementsText = (settled: Settled): string =>
-  renderRequirements({
-    title: settled.draft.name,
-    core_value: settled.draft.core_value,
-    date: settled.date,
-    requirements: settled.draft.requirements,
-    phases: Object.fromEntries(
-      numbered(settled).flatMap(({ number, requirements }) => requirements.map((id) => [id, number])),
+const categoryOf = (id: string): string => id.replace(/-[^-]*$/, "");
+
+/** `REQUIREMENTS.md`: what is built now with boxes, by category; what comes later without; which phase has which. */
+export function requirementsText(settled: Settled): string {
+  const { draft, date } = settled;
+  const phases = numbered(settled);
+  const [now, out] = [ofScope(draft, "v1"), ofScope(draft, "out")];
+  const line = (box: string, { id, text }: Draft["requirements"][number]): string =>
+    `- ${box}**${id}**: ${inline(text)}`;
+  const listed = (some: Draft["requirements"], box: string) =>
+    [...Map.groupBy(some, ({ id }) => categoryOf(id))].map(
+      ([category, own]) => [`### ${category}`, own.map((one) => line(box, one))] as const,
+    );
+  const phaseOf = (id: string): string => {
+    const phase = phases.find(({ requirements }) => requirements.includes(id));
+    return phase === undefined ? "-" : `Phase ${phase.number}`;
+  };
+  return [
+    `# Requirements: ${inline(draft.name)}`,
+    "",
+    `**Defined:** ${date}`,
+    `**Core Value:** ${inline(draft.core_value)}`,
+    "",
+    ...newSections(
+      ["## v1 Requirements", []],
+      ...listed(now, "[ ] "),
+      ["## v2 Requirements", []],
+      ...listed(ofScope(draft, "later"), ""),
+      ["## Out of Scope", out.length === 0 ? ["None"] : out.map((one) => line("", one))],
+      [
+        "## Traceability",
+        newTable(
+          ["Requirement", "Phase", "Status"],
+          now.map(({ id }) => [id, phaseOf(id), "Pending"]),
+        ),
+      ],
     ),
-  });
+  ].join("\n");
+}
 
 /** `ROADMAP.md`: phases with what can be observed when they are done. `before`: that of the milestones before this one. */
 export function roadmapText(settled: Settled, before: string | null = null): string {
   const { draft, version, first } = settled;
   const phases = numbered(settled);
-  if (before === null) return renderRoadmap({ title: draft.name, overview: draft.summary, phases });
+  const row = (columns: readonly string[], phase: NewPhase): string[] => {
+    const cells: Record<string, string> = { ...NOT_STARTED, phase: progressName(phase), milestone: version };
+    return columns.map((column) => cells[column.toLowerCase()] ?? "-");
+  };
+  if (before === null) {
+    const columns = ["Phase", "Plans Complete", "Status", "Completed"];
+    const progress = phases.map((phase) => row(columns, phase));
+    return [
+      `# Roadmap: ${inline(draft.name)}`,
+      "",
+      ...newSections(
+        ["## Overview", [paragraphs(draft.summary)]],
+        ["## Phases", phases.map(phaseLine)],
+        ["## Phase Details", []],
+        ...phases.map(phaseSection),
+        ["## Progress", newTable(columns, progress)],
+      ),
+    ].join("\n");
+  }
   return withLines(before, (lines) => {
     const place = sectionAt(lines, /^progress\b/i);
     const table = place === null ? null : tableIn(lines, ["phase", "status"], place.at);
     if (table !== null) {
-      const cells: Record<string, string> = { "plans complete": "0/TBD", status: "Not started", milestone: version };
-      const row = ({ number, name }: NewPhase): string =>
-        rowText(table.columns.map((column) => (column === "phase" ? `${number}. ${name}` : (cells[column] ?? "-"))));
-      lines.splice((table.rows.at(-1) ?? table.header + 1) + 1, 0, ...phases.map(row));
+      const end = (table.rows.at(-1) ?? table.header + 1) + 1;
+      lines.splice(end, 0, ...phases.map((phase) => rowText(row(table.columns, phase))));
     }
     const numbers = phases.length === 1 ? `Phase ${first}` : `Phases ${first}-${first + phases.length - 1}`;
-    const section = [
-      `- 🚧 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`,
-      "",
-      ...phases.map(phaseLine),
-      "",
-      ...phases.flatMap((phase) => [...phaseSection(phase), ""]),
-    ];
+    const under = `- 🚧 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`;
+    const section = [under, "", ...phases.map(phaseLine), "", ...newSections(...phases.map(phaseSection))];
     if (place === null) lines.push("", ...section);
     else lines.splice(place.at, 0, ...section);
   });
 }
 
 /** `STATE.md` of a milestone of which nothing is done yet. */
-export function newState({ draft, phases, first, version, at }: Settled): NewState {
-  return {
-    milestone: { version, name: draft.name },
-    phase: { number: `${first}`, name: phases[0]!.name },
-    plan: null,
-    status: "Ready to plan",
-    phases: { done: 0, total: phases.length },
-    plans: { done: 0, total: 0 },
-    now: at,
-    last: "Roadmap written",
-    stopped_at: "Roadmap written",
-    decisions: [],
-    blockers: [],
-  };
-}
+export const newState = ({ draft, phases, first, version, at }: Settled): NewState => ({
+  milestone: { version, name: draft.name },
+  phase: { number: `${first}`, name: phases[0]!.name },
+  plan: null,
+  status: "Ready to plan",
+  phases: { done: 0, total: phases.length },
+  plans: { done: 0, total: 0 },
+  now: at,
+  last: "Roadmap written",
+  stopped_at: "Roadmap written",
+  decisions: [],
+  blockers: [],
+});

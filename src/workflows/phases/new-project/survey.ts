@@ -77,7 +77,7 @@ export const survey: Check = async (scene) => {
     files: paths.slice(0, MAX_FILES),
     git,
     mapped,
-    described: planning.project !== null,
+    described: planning.project,
     ...nextMilestone(root, archived),
   };
   return {

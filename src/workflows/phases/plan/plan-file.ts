@@ -1,5 +1,7 @@
+import { fold } from "../../../text.ts";
 import { levelsOf } from "../../execute/order.ts";
-import { renderPlan } from "../planning/plan.ts";
+import { renderFrontMatter } from "../planning/front-matter.ts";
+import { blockText } from "../planning/task-blocks.ts";
 import { filesOf } from "./judge.ts";
 import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
 
@@ -43,24 +45,73 @@ export function withNotes(plans: readonly WrittenPlan[], notes: readonly Note[])
   return plans.map((plan) => ({ ...plan, tasks: plan.tasks.map(noted) }));
 }
 
-const untested = ({ untested: why }: WrittenTask): string =>
-  why?.trim() ? `\n\nNo test can show it: ${why.trim()}` : "";
+/** How the file of a plan is called, by the plan's id. */
+export const planName = (id: string): string => `${id}-PLAN.md`;
 
-/** One plan as its file says it. `folder`: its name; `reads`: files that whoever carries it out reads first. */
+const block = (tag: string, value: string): string[] => {
+  const text = blockText(value);
+  return text.includes("\n") ? [`  <${tag}>`, text, `  </${tag}>`] : [`  <${tag}>${text}</${tag}>`];
+};
+
+/** What GSD's tool asks of a task that waits for a person, beside what it says to do. */
+function waitingBlocks({ type, name, action }: WrittenTask): string[] {
+  const resume = block("resume-signal", "Say that it is done, or what is wrong");
+  if (type === "checkpoint:human-verify")
+    return [...block("what-built", name), ...block("how-to-verify", action), ...resume];
+  if (type === "checkpoint:decision")
+    return [
+      ...block("decision", name),
+      "  <options>",
+      '    <option id="as-said"><name>Decide as the task describes</name></option>',
+      "  </options>",
+      ...resume,
+    ];
+  return [...block("instructions", action), "  <verification>The person says so</verification>", ...resume];
+}
+
+function taskBlock(task: WrittenTask): string[] {
+  const { name, type, tdd, files, commands, done } = task;
+  const waits = !isAuto(task);
+  const untested = task.untested?.trim() ? `\n\nNo test can show it: ${task.untested.trim()}` : "";
+  return [
+    `<task type="${type}"${tdd ? ' tdd="true"' : ""}${waits ? ' gate="blocking"' : ""}>`,
+    ...block("name", fold(name)),
+    ...(files.length > 0 ? block("files", files.join(", ")) : []),
+    ...block("action", `${task.action}${untested}`),
+    ...(waits ? waitingBlocks(task) : []),
+    ...(commands.length > 0
+      ? ["  <verify>", ...commands.map((one) => `    <automated>${blockText(one)}</automated>`), "  </verify>"]
+      : []),
+    ...block("done", done),
+    "</task>",
+    "",
+  ];
+}
+
+/** One plan as its file says it. `folder`: name of the phase's; `reads`: files that whoever carries it out reads first. */
 export function planText(
   plan: WrittenPlan,
-  { context, folder, reads, wave }: { context: PlanContext; folder: string; reads: string[]; wave: number },
+  { folder, reads, wave }: { folder: string; reads: string[]; wave: number },
 ): string {
-  return renderPlan({
-    ...plan,
-    folder,
-    phase: context.phase,
-    plan: Number(plan.id.split("-").at(-1)),
-    wave,
-    files_modified: filesOf(plan),
-    autonomous: plan.tasks.every(isAuto),
-    gap_closure: plan.closes.length > 0,
-    context: reads,
-    tasks: plan.tasks.map((task) => ({ ...task, action: `${task.action}${untested(task)}`, behavior: "" })),
-  });
+  return [
+    renderFrontMatter({
+      phase: folder,
+      plan: plan.id.split("-").at(-1),
+      type: plan.type,
+      wave,
+      depends_on: plan.depends_on,
+      files_modified: filesOf(plan),
+      autonomous: plan.tasks.every(isAuto),
+      gap_closure: plan.closes.length > 0 || undefined,
+      requirements: plan.requirements,
+      must_haves: plan.must_haves,
+    }),
+    ...["<objective>", blockText(plan.objective), "</objective>", ""],
+    ...["<context>", ...reads.map((path) => `@${path}`), "</context>", ""],
+    ...["<tasks>", "", ...plan.tasks.flatMap(taskBlock), "</tasks>", ""],
+    "<success_criteria>",
+    ...plan.must_haves.truths.map((one) => `- ${blockText(fold(one))}`),
+    ...["</success_criteria>", ""],
+    ...["<output>", `${planName(plan.id).replace("PLAN", "SUMMARY")} in the folder of the phase`, "</output>", ""],
+  ].join("\n");
 }

@@ -11,12 +11,11 @@ import { ROADMAP } from "../paths.ts";
 import type { Edited } from "../planning/edit.ts";
 import { change, put } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
-import { planName } from "../planning/plan.ts";
 import { listPlans } from "../planning/roadmap-edit.ts";
 import { replaced } from "../replace.ts";
 import { normalised } from "./judge.ts";
 import type { WrittenPlan } from "./model.ts";
-import { planText, waveNumbers, withNotes } from "./plan-file.ts";
+import { planName, planText, waveNumbers, withNotes } from "./plan-file.ts";
 import { plansSchema } from "./plans-kind.ts";
 import { PATTERNS, PLAN_CHECK, type PlanRecord, planRecord, RESEARCH } from "./record.ts";
 
@@ -62,8 +61,8 @@ export const publish: Check = async (scene, task) => {
   const reads = [...context.files.map((one) => one.path), ...prose.keys()];
   const waves = waveNumbers(plans, context);
   const texts = plans.map((plan): [string, string] => [
-    `${folder}/${planName(context.phase, Number(plan.id.split("-").at(-1)))}`,
-    planText(plan, { context, folder: basename(folder), reads, wave: waves.get(plan.id)! }),
+    `${folder}/${planName(plan.id)}`,
+    planText(plan, { folder: basename(folder), reads, wave: waves.get(plan.id)! }),
   ]);
   // One that somebody wrote meanwhile is theirs.
   const fresh = [...prose].filter(([path]) => !existsSync(join(project.root, path)));

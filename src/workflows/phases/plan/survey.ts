@@ -43,7 +43,7 @@ function concernsOf({ root, phase }: Looked): PlanContext["concerns"] {
 
 /** Files that planner and checker read before anything else. */
 function filesOf({ root, planning, phase, folder }: Looked): PlanContext["files"] {
-  const project = planning.project === null ? null : PROJECT;
+  const project = planning.project ? PROJECT : null;
   const earlier = contextPaths(root, (number) => phase.depends_on.includes(number));
   const files: [path: string | null | undefined, about: string][] = [
     [project, "what the project is, its constraints and decisions, and what was assumed"],

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { isObject } from "../../../store/small-file.ts";
 import { problemsOf } from "../../contract/fields.ts";
+import { repeated } from "../../review/check.ts";
 import type { Tell } from "./files.ts";
 import type { PhaseNumber } from "./model.ts";
 import { samePhase, twoDigits } from "./numbers.ts";
@@ -25,7 +26,10 @@ interface Split {
 const MAX_LENGTH = 200_000;
 
 const RULE = /^---[ \t]*$/;
-const KEY = /^["']?([\w.-]+)["']?[ \t]*:(?:[ \t]+(.*))?$/;
+/** A key, behind what makes its line an entry of a list. */
+const KEY = /^((?: |- )*)["']?([\w.-]+)["']?[ \t]*:(?:[ \t]+(.*))?$/;
+/** A text that goes on over the lines that are indented further. */
+const LITERAL = /^[|>][-+\d]*$/;
 
 /** Lines without their ends. */
 export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
@@ -35,19 +39,6 @@ export function splitFrontMatter(text: string): Split {
   const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
   if (end < 0) return { yaml: null, body: lines.join("\n"), bodyLine: 1 };
   return { yaml: lines.slice(1, end).join("\n"), body: lines.slice(end + 1).join("\n"), bodyLine: end + 2 };
-}
-
-/** Bun's parser gives no line: it is the one behind the longest beginning that can be read. */
-function wrongLine(lines: readonly string[]): number {
-  for (let count = lines.length - 1; count > 0; count--) {
-    try {
-      Bun.YAML.parse(lines.slice(0, count).join("\n"));
-      return count + 2;
-    } catch {
-      // Shorter.
-    }
-  }
-  return 2;
 }
 
 /** What no reader of parsed YAML can take; null: nothing. An alias counts as often as it stands there. */
@@ -66,7 +57,46 @@ function contentProblem(fields: unknown): string | null {
   return null;
 }
 
-/** The fields; null where they cannot be read: then that is told. An outermost key that stands twice says two things, and is told. */
+/** The outermost keys; null where a key stands twice in one mapping, which says two things and is told. */
+function keysOf(lines: readonly string[], tell: Tell): FrontMatter["at"] | null {
+  const at: FrontMatter["at"] = new Map();
+  const open: { column: number; keys: Map<string, number> }[] = [];
+  let literal: number | null = null;
+  for (const [index, text] of lines.entries()) {
+    const indent = text.search(/\S/);
+    if (indent < 0 || (literal !== null && indent > literal)) continue;
+    const [, before = "", key, behind = ""] = KEY.exec(text) ?? [];
+    const column = key === undefined ? indent : before.length;
+    const value = key === undefined ? text.trim().replace(/^(?:- +)+/, "") : behind.replace(/[ \t]+#.*$/, "").trim();
+    literal = LITERAL.test(value) ? column : null;
+    while (open.length > 0 && open.at(-1)!.column > indent) open.pop();
+    const twice = inBraces(value);
+    if (twice !== undefined) {
+      tell(index + 2, `found ${twice} once more; expected it once`);
+      return null;
+    }
+    if (key === undefined) continue;
+    if (open.at(-1)?.column !== column) open.push({ column, keys: new Map() });
+    const { keys } = open.at(-1)!;
+    const first = keys.get(key);
+    if (first !== undefined) {
+      tell(index + 2, `found ${key} once more (first in line ${first}); expected it once`);
+      return null;
+    }
+    keys.set(key, index + 2);
+    if (column === 0) at.set(key, { line: index + 2, rest: value });
+  }
+  return at;
+}
+
+/** A key that stands twice between the same braces of one line. */
+function inBraces(value: string): string | undefined {
+  if (!/^[[{]/.test(value)) return undefined;
+  const mappings = value.replace(/"[^"]*"|'[^']*'/g, '""').matchAll(/\{([^{}]*)\}/g);
+  return [...mappings].flatMap(([, inner]) => repeated(inner!.split(",").map((one) => one.split(":")[0]!.trim())))[0];
+}
+
+/** The fields; null where they cannot be read: then that is told. */
 export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   const lines = linesOf(yaml);
   let fields: unknown;
@@ -74,10 +104,7 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
     fields = Bun.YAML.parse(yaml) ?? {};
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    tell(
-      lines.length > 400 ? null : wrongLine(lines),
-      `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``,
-    );
+    tell(1, `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
     return null;
   }
   if (!isObject(fields)) {
@@ -89,18 +116,8 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
     tell(1, `the front matter ${wrong}`);
     return null;
   }
-  const at: FrontMatter["at"] = new Map();
-  for (const [index, text] of lines.entries()) {
-    const [, key, rest = ""] = KEY.exec(text) ?? [];
-    if (key === undefined) continue;
-    const before = at.get(key);
-    if (before) {
-      tell(index + 2, `found ${key} once more (first in line ${before.line}); expected it once`);
-      return null;
-    }
-    at.set(key, { line: index + 2, rest: rest.replace(/[ \t]+#.*$/, "").trim() });
-  }
-  return { fields, at };
+  const at = keysOf(lines, tell);
+  return at && { fields, at };
 }
 
 /** The fields of a text that has front matter which can be read; null: it has none. */

@@ -1,12 +1,11 @@
 import * as z from "zod/mini";
-import { fold } from "../../../text.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { telling } from "./files.ts";
-import { checkPhase, linesOf, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
-import type { PhaseNumber, PhasePlan, PhaseTask, Problem, Truths } from "./model.ts";
+import { checkPhase, linesOf, planNumberOf, readHead } from "./front-matter.ts";
+import type { PhaseNumber, Problem } from "./model.ts";
 import type { NamedFile } from "./names.ts";
 import { plainNumber, planId } from "./numbers.ts";
-import { type Block, blocksOf, blockText, plainText } from "./task-blocks.ts";
+import { type Block, blocksOf, plainText } from "./task-blocks.ts";
 
 /** `NN-MM-PLAN.md`; what is written here GSD's own tool carries out as well. */
 
@@ -61,7 +60,7 @@ const truths = z.object({
   key_links: listOf(z.object({ from: z.string(), to: z.string(), via: text })),
 });
 
-const NOTHING: Truths = { truths: [], artifacts: [], key_links: [] };
+const NOTHING: z.output<typeof truths> = { truths: [], artifacts: [], key_links: [] };
 
 const fieldsOfPlan = z.object({
   ...ofPhase,
@@ -127,7 +126,7 @@ export interface PlanPlace {
 }
 
 /** The plan that a text says. What cannot be read is in its problems. Pure. */
-export function readPlanText(source: string, { path, phase, file }: PlanPlace): PhasePlan {
+export function readPlanText(source: string, { path, phase, file }: PlanPlace) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const isTooLong = source.length > MAX_LENGTH;
@@ -145,19 +144,26 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace): 
   return {
     path,
     phase,
+    /** From 1, within its phase; 0: neither its name nor the file says it, which is a problem. */
     plan,
+    /** `01-02`: how other plans name it. */
     id: plan === 0 ? file.name.replace(/-?PLAN\.md$/, "") : planId(phase, plan),
+    /** `execute` or `tdd`; `council`: written by that workflow, which alone reads its tasks. */
     type: council ? "council" : (fields?.type ?? "execute"),
+    /** As the file says it; what counts is computed from dependencies and files. */
     wave: fields?.wave ?? null,
     depends_on: (fields?.depends_on ?? []).map((one) => otherPlan(one, phase)),
     files_modified: (fields?.files_modified ?? fields?.["files-modified"] ?? []).flatMap(pathsOf),
+    /** False: something in it waits for a person. */
     autonomous: (fields?.autonomous ?? true) && !waits,
     requirements: fields?.requirements ?? [],
     gap_closure: fields?.gap_closure ?? false,
+    /** Another plan took its place: `readPlanning` leaves such a one out. */
     superseded: fields?.status === "superseded",
     must_haves: fields?.must_haves ?? NOTHING,
     objective,
     tasks,
+    /** It could not be read: a plan with problems never runs. */
     problems,
   };
 }
@@ -171,7 +177,7 @@ function otherPlan(text: string, phase: PhaseNumber): string {
 
 type TellLine = (line: number, problem: string) => void;
 
-function bodyOf(body: string, bodyLine: number, tell: TellLine): Pick<PhasePlan, "objective" | "tasks"> {
+function bodyOf(body: string, bodyLine: number, tell: TellLine): { objective: string; tasks: PhaseTask[] } {
   const blocks = blocksOf(body);
   const told: TellLine = (line, problem) => tell(line + bodyLine - 1, problem);
   const objective = plainText(blocks.find((one) => one.tag === "objective")?.text ?? "");
@@ -195,7 +201,9 @@ function headedTasks(body: string): PhaseTask[] {
   );
 }
 
-function taskOf(task: Block, tell: TellLine): PhaseTask {
+export type PhaseTask = ReturnType<typeof taskOf>;
+
+function taskOf(task: Block, tell: TellLine) {
   const isFeature = task.tag === "feature";
   const type = isFeature ? "auto" : (task.attributes.type ?? "auto").trim();
   if (!task.closed) tell(task.line, `found <${task.tag}> without an end, expected </${task.tag}>`);
@@ -218,125 +226,19 @@ function taskOf(task: Block, tell: TellLine): PhaseTask {
     tell(task.line, `found a <${task.tag}> that says nothing to do, expected <${isFeature ? "behavior" : "action"}>`);
   return {
     name: name || type,
+    /** `auto`, or a checkpoint's kind, such as `checkpoint:human-verify`: that one waits for a person. */
     type,
+    /** It has to be seen failing before it passes. */
     tdd: isFeature || task.attributes.tdd === "true",
+    /** Paths and globs from the project's folder. */
     files: pathsOf(said("files")),
     action,
+    /** Commands that exit with 0 once it is done. */
     commands: inner.filter((one) => one.tag === "automated").flatMap((one) => commandsOf(plainText(one.text))),
+    /** What a test of it has to show, in words; empty where it says none. */
     behavior: isFeature ? "" : said("behavior"),
+    /** What has to hold once it is done, in words, whole; empty where it says none. */
     criteria: said("acceptance_criteria"),
     done: said("done"),
   };
-}
-
-/** What a new plan says. */
-export interface NewPlan
-  extends Pick<
-    PhasePlan,
-    | "plan"
-    | "type"
-    | "depends_on"
-    | "files_modified"
-    | "autonomous"
-    | "requirements"
-    | "gap_closure"
-    | "must_haves"
-    | "objective"
-  > {
-  /** Name of the phase's folder, such as `02-search`. */
-  folder: string;
-  phase: PhaseNumber;
-  /** As it was computed. */
-  wave: number;
-  /** Files to read first, relative to the project. */
-  context: string[];
-  tasks: Omit<PhaseTask, "criteria">[];
-  /** What has to hold for each task, in words, by its place; none where nothing is said. */
-  criteria?: string[][];
-}
-
-/** `02-01-PLAN.md`. */
-export const planName = (phase: PhaseNumber, plan: number): string => `${planId(phase, plan)}-PLAN.md`;
-
-const block = (tag: string, value: string): string[] => {
-  const text = blockText(value);
-  return text.includes("\n") ? [`  <${tag}>`, text, `  </${tag}>`] : [`  <${tag}>${text}</${tag}>`];
-};
-
-/** What GSD's tool asks of a task that waits for a person, beside what it says to do. */
-function waitingBlocks({ type, name, action }: NewPlan["tasks"][number]): string[] {
-  const resume = block("resume-signal", "Say that it is done, or what is wrong");
-  if (type === "checkpoint:human-verify")
-    return [...block("what-built", name), ...block("how-to-verify", action), ...resume];
-  if (type === "checkpoint:decision")
-    return [
-      ...block("decision", name),
-      "  <options>",
-      '    <option id="as-said"><name>Decide as the task describes</name></option>',
-      "  </options>",
-      ...resume,
-    ];
-  return [...block("instructions", action), "  <verification>The person says so</verification>", ...resume];
-}
-
-function taskBlock(task: NewPlan["tasks"][number], criteria: readonly string[]): string[] {
-  const { name, type, tdd, files, action, commands, behavior, done } = task;
-  const waits = type.startsWith("checkpoint");
-  return [
-    `<task type="${type}"${tdd ? ' tdd="true"' : ""}${waits ? ' gate="blocking"' : ""}>`,
-    ...block("name", fold(name)),
-    ...(files.length > 0 ? block("files", files.join(", ")) : []),
-    ...(behavior === "" ? [] : block("behavior", behavior)),
-    ...block("action", action),
-    ...(waits ? waitingBlocks(task) : []),
-    ...(commands.length > 0
-      ? ["  <verify>", ...commands.map((one) => `    <automated>${blockText(one)}</automated>`), "  </verify>"]
-      : waits
-        ? []
-        : ["  <verify>See what has to be true</verify>"]),
-    ...(criteria.length > 0 ? block("acceptance_criteria", criteria.map((one) => `- ${fold(one)}`).join("\n")) : []),
-    ...(done === "" ? [] : block("done", done)),
-    "</task>",
-    "",
-  ];
-}
-
-/** A whole plan. Paths of its files must not hold a comma or a line break outside of braces. */
-export function renderPlan(plan: NewPlan): string {
-  const { truths, artifacts, key_links } = plan.must_haves;
-  return [
-    renderFrontMatter({
-      phase: plan.folder,
-      plan: String(plan.plan).padStart(2, "0"),
-      type: plan.type,
-      wave: plan.wave,
-      depends_on: plan.depends_on,
-      files_modified: plan.files_modified,
-      autonomous: plan.autonomous,
-      ...(plan.gap_closure ? { gap_closure: true } : {}),
-      requirements: plan.requirements,
-      must_haves: {
-        truths,
-        artifacts: artifacts.map(({ path, provides }) => ({ path, provides })),
-        key_links: key_links.map(({ from, to, via }) => ({ from, to, via })),
-      },
-    }),
-    "<objective>",
-    blockText(plan.objective),
-    "</objective>",
-    "",
-    ...(plan.context.length > 0 ? ["<context>", ...plan.context.map((path) => `@${path}`), "</context>", ""] : []),
-    "<tasks>",
-    "",
-    ...plan.tasks.flatMap((task, at) => taskBlock(task, plan.criteria?.[at] ?? [])),
-    "</tasks>",
-    "",
-    ...(truths.length > 0
-      ? ["<success_criteria>", ...truths.map((one) => `- ${blockText(fold(one))}`), "</success_criteria>", ""]
-      : []),
-    "<output>",
-    `${planName(plan.phase, plan.plan).replace("PLAN", "SUMMARY")} in the folder of the phase`,
-    "</output>",
-    "",
-  ].join("\n");
 }

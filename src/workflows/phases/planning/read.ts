@@ -7,7 +7,6 @@ import type { Overview, PhaseFolder, PhaseNumber, PhaseOverview, Planning, PlanS
 import { folderNumber, isReserved, namesOf, summaryOf } from "./names.ts";
 import { byNumber, planId, samePhase } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
-import { readProjectText } from "./project.ts";
 import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
@@ -18,7 +17,7 @@ type Root = Omit<Overview, "phases">;
 
 const NOTHING: Root = {
   exists: false,
-  project: null,
+  project: false,
   requirements: null,
   roadmap: null,
   config: DEFAULT_CONFIG,
@@ -41,12 +40,12 @@ function readWith<T>(root: string, path: string, of: (text: string) => T, proble
   }
 }
 
-/** The files at the top of `.planning`. */
-function readRoot(root: string): Root {
+/** The files at the top of `.planning`, without its phases. Never throws. `root`: the project. */
+export function readRoot(root: string): Root {
   const problems: Problem[] = [];
   if (!isFolder(root, PLANNING, problems)) return { ...NOTHING, problems };
   const read = <T>(path: string, of: (text: string) => T): T | null => readWith(root, path, of, problems);
-  const project = read(PROJECT, readProjectText);
+  const project = read(PROJECT, () => true);
   const requirements = read(REQUIREMENTS, (text) => placeRequirements(text, REQUIREMENTS));
   const roadmap = read(ROADMAP, (text) => placeRoadmap(text, ROADMAP));
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
@@ -55,7 +54,7 @@ function readRoot(root: string): Root {
   const milestone = roadmap?.roadmap.milestone ?? state?.state.milestone ?? null;
   return {
     exists: true,
-    project: project?.sections ?? null,
+    project: project !== null,
     requirements: requirements?.requirements.map((one) => one.requirement) ?? null,
     roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
     config: config?.config ?? DEFAULT_CONFIG,
@@ -109,16 +108,10 @@ function opened(root: string, { name, number }: Entry, problems: Problem[]) {
   const read = <T extends { problems: Problem[] }>(file: string, of: (text: string, path: string) => T): T[] => {
     const path = `${folder}/${file}`;
     const own: Problem[] = [];
-    const text = readText(root, path, own);
-    let value: T | null = null;
-    try {
-      // A file that cannot be opened is read as an empty one with that problem: its plan is there, and never runs.
-      if (text !== null || own.length > 0) value = of(text ?? "", path);
-      if (value !== null) value.problems = text === null ? own : value.problems;
-    } catch (error) {
-      telling(path, own)(null, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    problems.push(...(value?.problems ?? own));
+    const found = readWith(root, path, (text) => of(text, path), own);
+    // A file that cannot be opened is read as an empty one with that problem: its plan is there, and never runs.
+    const value = own.length === 0 ? found : { ...of("", path), problems: own };
+    problems.push(...(value?.problems ?? []));
     return value === null ? [] : [value];
   };
   const place = { phase: number };
@@ -189,15 +182,6 @@ export function readOverview(root: string): Overview {
 
 /** Whether there is a `.planning` of the user's own. `root`: the project. */
 export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, []);
-
-/** The roadmap alone: which phases there are. Never throws. `root`: the project. */
-export function readRoadmap(root: string): Pick<Planning, "roadmap" | "problems"> {
-  const problems: Problem[] = [];
-  const placed = isFolder(root, PLANNING, problems)
-    ? readWith(root, ROADMAP, (text) => placeRoadmap(text, ROADMAP), problems)
-    : null;
-  return { roadmap: placed?.roadmap ?? null, problems: [...problems, ...(placed?.problems ?? [])] };
-}
 
 /** All files of the folders that have a phase's number: one, none, or more where somebody made a mistake. Never throws. */
 export function readPhase(root: string, number: PhaseNumber): { phases: PhaseFolder[]; problems: Problem[] } {

@@ -1,10 +1,9 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { type Edited, editLines, hasBox, newSections, newTable, tableIn, withBox, withLines } from "./edit.ts";
+import { type Edited, editLines, hasBox, tableIn, withBox, withLines } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { PhaseNumber, Problem, Requirement } from "./model.ts";
-import { numbersIn, plainNumber } from "./numbers.ts";
-import { inline } from "./prose.ts";
+import { numbersIn } from "./numbers.ts";
 
 /** `REQUIREMENTS.md`: a list entry with its id in bold for each; a box where it belongs to this milestone. */
 
@@ -51,62 +50,6 @@ export function placeRequirements(source: string, path: string): PlacedRequireme
     requirements.push({ requirement: open, line: at });
   }
   return { requirements, problems };
-}
-
-interface NewRequirements {
-  /** The project's name. */
-  title: string;
-  core_value: string;
-  /** `2026-01-31`. */
-  date: string;
-  requirements: Omit<Requirement, "done">[];
-  /** Which phase each requirement belongs to; one that is missing belongs to none yet. */
-  phases: Readonly<Record<string, PhaseNumber>>;
-}
-
-const categoryOf = (id: string): string => id.replace(/-[^-]*$/, "");
-
-/** A whole file: what is built now with boxes, by category; what comes later without; which phase has which. Pure. */
-export function renderRequirements({ title, core_value, date, requirements, phases }: NewRequirements): string {
-  const of = (scope: Requirement["scope"]) => requirements.filter((one) => one.scope === scope);
-  const line = (box: string, { id, text }: NewRequirements["requirements"][number]): string =>
-    `- ${box}**${id}**: ${inline(text)}`;
-  const listed = (some: typeof requirements, box: string) =>
-    [...Map.groupBy(some, ({ id }) => categoryOf(id))].map(
-      ([category, own]) => [`### ${category}`, own.map((one) => line(box, one))] as const,
-    );
-  const [now, out] = [of("v1"), of("out")];
-  const phaseOf = ({ id }: { id: string }): string => (phases[id] ? `Phase ${plainNumber(phases[id])}` : "-");
-  const mapped = now.filter((one) => phaseOf(one) !== "-").length;
-  return [
-    `# Requirements: ${inline(title)}`,
-    "",
-    `**Defined:** ${date}`,
-    `**Core Value:** ${inline(core_value)}`,
-    "",
-    ...newSections(
-      ["## v1 Requirements", []],
-      ...listed(now, "[ ] "),
-      ["## v2 Requirements", []],
-      ...listed(of("later"), ""),
-      ["## Out of Scope", out.length === 0 ? ["None"] : out.map((one) => line("", one))],
-      [
-        "## Traceability",
-        newTable(
-          ["Requirement", "Phase", "Status"],
-          now.map((one) => [one.id, phaseOf(one), "Pending"]),
-        ),
-      ],
-      [
-        "**Coverage:**",
-        [
-          `- v1 requirements: ${now.length} total`,
-          `- Mapped to phases: ${mapped}`,
-          `- Unmapped: ${now.length - mapped}`,
-        ],
-      ],
-    ),
-  ].join("\n");
 }
 
 const traces = (lines: string[]) => tableIn(lines, ["requirement", "phase", "status"]);

@@ -4,7 +4,7 @@ import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { slugOf } from "../phase-found.ts";
 import { alone, applyAlone, change, freePath, isFolder, isThere, type Move, namesIn, put, readText } from "./files.ts";
 import { type PhaseNumber, type Problem, problemIn } from "./model.ts";
-import { folderNumber, isReserved } from "./names.ts";
+import { folderNumber, isReserved, namesOf } from "./names.ts";
 import { byNumber, plainNumber, planId, samePhase, twinsOf, twoDigits } from "./numbers.ts";
 import { withoutTraces } from "./requirements.ts";
 import { type PlacedPhase, placeRoadmap } from "./roadmap.ts";
@@ -29,6 +29,7 @@ type Changed = ({ ok: true } & Made) | { ok: false; problems: Problem[] };
 
 /** What a change is made of; folders are names below their place. */
 interface Files {
+  root: string;
   roadmap: string;
   phases: PlacedPhase[];
   folders: string[];
@@ -37,38 +38,22 @@ interface Files {
 /** Folders of phases that were taken off the roadmap: nothing is lost. */
 const REMOVED = `${PLANNING}/removed`;
 
-class Refused extends Error {
-  constructor(readonly problem: Problem) {
-    super(problem.problem);
-  }
-}
-const refuse = (problem: string, line: number | null = null): never => {
-  throw new Refused(problemIn(ROADMAP, problem, line));
-};
-
-/** Names in a folder of `.planning`. */
-const namesBelow = (root: string, place: string, problems: Problem[]): string[] =>
-  isFolder(root, place, problems) ? namesIn(root, place, problems) : [];
+const refused = (problem: string, line: number | null = null): Changed => ({
+  ok: false,
+  problems: [problemIn(ROADMAP, problem, line)],
+});
 
 /** Inserts or removes a phase; where that cannot be, nothing is changed. Never throws. `root`: the project. */
 export const changeRoadmap = (root: string, asked: RoadmapChange): Changed =>
   alone(root, (): Changed => {
     const problems: Problem[] = [];
-    const roadmap = readText(root, ROADMAP, problems);
-    const folders = namesBelow(root, PHASES, problems);
-    if (roadmap === null && problems.length === 0)
-      problems.push(problemIn(ROADMAP, "it is missing, expected the project's phases"));
-    if (roadmap === null || problems.length > 0) return { ok: false, problems };
+    const roadmap = readText(root, ROADMAP, problems) ?? "";
+    const folders = isFolder(root, PHASES, problems) ? namesIn(root, PHASES, problems) : [];
     const { phases, problems: unread } = placeRoadmap(roadmap, ROADMAP);
     problems.push(...unread, ...doubledProblems(phases, folders));
     if (problems.length > 0) return { ok: false, problems };
-    try {
-      const files = { roadmap, phases, folders };
-      return asked.kind === "insert" ? insert(root, files, asked) : takeOff(root, files, asked.phase);
-    } catch (error) {
-      if (error instanceof Refused) return { ok: false, problems: [error.problem] };
-      throw error;
-    }
+    const files = { root, roadmap, phases, folders };
+    return asked.kind === "insert" ? insert(files, asked) : takeOff(files, asked.phase);
   });
 
 /** Numbers that two phases of the roadmap have, or two folders: each names both. */
@@ -85,14 +70,16 @@ function doubledProblems(phases: readonly PlacedPhase[], folders: readonly strin
   return [...ofPhases, ...ofFolders];
 }
 
-/** The phase of that number. */
-function found(phases: readonly PlacedPhase[], number: PhaseNumber): PlacedPhase {
-  const one = phases.find(({ phase }) => samePhase(phase.number, number));
+const phaseOf = ({ phases }: Files, number: PhaseNumber): PlacedPhase | undefined =>
+  phases.find(({ phase }) => samePhase(phase.number, number));
+
+/** There is no phase of that number. */
+function unknown({ phases }: Files, number: PhaseNumber): Changed {
   const numbers = phases.map(({ phase }) => phase.number);
-  return one ?? refuse(`found no Phase ${plainNumber(number)}, expected one of ${someOf(numbers, 20) || "none"}`);
+  return refused(`found no Phase ${plainNumber(number)}, expected one of ${someOf(numbers, 20) || "none"}`);
 }
 
-const whole = (number: PhaseNumber): string => plainNumber(number).split(".")[0]!;
+const whole = (number: PhaseNumber): string => number.split(".")[0]!;
 
 /** Numbers that phases of this or an earlier milestone have, in the roadmap or as a folder. */
 function usedNumbers({ roadmap, folders }: Files): PhaseNumber[] {
@@ -103,21 +90,21 @@ function usedNumbers({ roadmap, folders }: Files): PhaseNumber[] {
     .filter((one) => !isReserved(one));
 }
 
-function insert(root: string, files: Files, { after, phase }: Extract<RoadmapChange, { kind: "insert" }>): Changed {
-  const { phases, roadmap } = files;
-  if (phases.length === 0) refuse("found no phase with a section, expected one to put another behind");
+function insert(files: Files, { after, phase }: Extract<RoadmapChange, { kind: "insert" }>): Changed {
+  const { root, phases, roadmap } = files;
+  if (phases.length === 0) return refused("found no phase with a section, expected one to put another behind");
+  const missing = [...(after === null ? [] : [after]), ...phase.depends_on].find((one) => !phaseOf(files, one));
+  if (missing !== undefined) return unknown(files, missing);
   const used = usedNumbers(files);
-  const before = after === null ? null : whole(found(phases, after).phase.number);
+  const before = after === null ? null : whole(plainNumber(after));
   const decimals = used.filter((one) => one.startsWith(`${before}.`)).map((one) => Number(one.split(".")[1]));
   const number =
     before === null
       ? String(1 + Math.max(...used.map((one) => Number(whole(one)))))
       : `${before}.${1 + Math.max(0, ...decimals)}`;
-  for (const one of phase.depends_on) {
-    found(phases, one);
-    if (byNumber(one, number) >= 0)
-      refuse(`found that the new Phase ${number} depends on Phase ${one}, expected earlier ones`);
-  }
+  const later = phase.depends_on.find((one) => byNumber(one, number) >= 0);
+  if (later !== undefined)
+    return refused(`found that the new Phase ${number} depends on Phase ${later}, expected earlier ones`);
   const applied = applyAlone(root, [
     put(ROADMAP, withPhase(roadmap, { ...phase, number })),
     // GSD has a folder for each phase; git keeps none that is empty.
@@ -126,38 +113,36 @@ function insert(root: string, files: Files, { after, phase }: Extract<RoadmapCha
   return applied.ok ? { ok: true, phase: number, folder: null, unmapped: [] } : applied;
 }
 
-/** Why a phase stays; its line is told with it. */
-function inTheWay(root: string, { phases, folders }: Files, { phase }: PlacedPhase, names: readonly string[]) {
+/** Why a phase stays; null: nothing was done in it. `folder`: its own, with `names` in it. */
+function inTheWay({ root, phases }: Files, { phase }: PlacedPhase, folder: string, names: string[]): string | null {
   const { number, done } = phase;
-  const folder = folders.find((one) => folderNumber(one) === plainNumber(number));
   const worked = names.find((one) => /(?:SUMMARY|VERIFICATION)\.md$/.test(one));
-  const why = done ? "it is done" : worked && `there is ${PHASES}/${folder}/${worked} already`;
+  const why = done ? "it is done" : worked && `there is ${folder}/${worked} already`;
   if (phases.length === 1) return `found Phase ${number} alone, expected another one beside it; insert that first`;
   if (why) return `found Phase ${number}, and ${why}; expected one that nothing was done in`;
-  const inner = phases.map((one) => one.phase.number).filter((one) => one.startsWith(`${plainNumber(number)}.`));
+  const inner = phases.map((one) => one.phase.number).filter((one) => one.startsWith(`${number}.`));
   if (inner.length > 0)
     return `found Phase ${number} with ${inner.join(", ")} behind it; expected those to be removed first`;
-  const plans = names.flatMap((name) => {
-    const plan = /^(\d{1,4}(?:\.\d{1,3})*)-(\d{1,4})-/.exec(name);
-    return plan === null ? [] : [planId(plan[1]!, Number(plan[2]))];
-  });
-  const [begun] = planCommits(root, [...new Set(plans)]);
+  const plans = namesOf(number, names).plans.flatMap(({ plan }) => (plan === null ? [] : planId(number, plan)));
+  const [begun] = planCommits(root, plans);
   return begun === undefined
     ? null
     : `found commit ${begun.commit.slice(0, 12)} of plan ${begun.plan}, expected a phase that nothing was done in`;
 }
 
-function takeOff(root: string, files: Files, asked: PhaseNumber): Changed {
-  const { phases, folders, roadmap } = files;
-  const own = found(phases, asked);
+function takeOff(files: Files, asked: PhaseNumber): Changed {
+  const { root, phases, folders, roadmap } = files;
+  const own = phaseOf(files, asked);
+  if (own === undefined) return unknown(files, asked);
   const { number, line, requirements } = own.phase;
   const problems: Problem[] = [];
-  const name = folders.find((one) => folderNumber(one) === plainNumber(number));
-  const names = name === undefined ? [] : namesBelow(root, `${PHASES}/${name}`, problems);
+  const name = folders.find((one) => folderNumber(one) === number);
+  const from = `${PHASES}/${name}`;
+  const names = name !== undefined && isFolder(root, from, problems) ? namesIn(root, from, problems) : [];
   if (problems.length > 0) return { ok: false, problems };
-  const stays = inTheWay(root, files, own, names);
-  if (stays !== null) refuse(stays, line);
-  const folder = name === undefined ? null : { from: `${PHASES}/${name}`, to: freePath(root, `${REMOVED}/${name}`) };
+  const stays = inTheWay(files, own, from, names);
+  if (stays !== null) return refused(stays, line);
+  const folder = name === undefined ? null : { from, to: freePath(root, `${REMOVED}/${name}`) };
   // The folder goes first: a change that is broken off here ends when it is asked for again.
   const applied = applyAlone(root, [
     ...(folder === null ? [] : [folder]),

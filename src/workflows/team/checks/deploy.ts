@@ -14,7 +14,7 @@ import { programRecord } from "../accepted.ts";
 import { partText } from "../areas.ts";
 import { deploySettingsOf, environmentOf } from "../named.ts";
 import { partsOf } from "../ownership.ts";
-import { STATUSES } from "../statuses.ts";
+import { checkOutcome } from "../statuses.ts";
 import { currentTree, type Found, MAX_BLOCKERS, nothing, type ProgramCommand, type TeamCheck } from "./check.ts";
 
 /** The whole deployment, and how long what was deployed may take to answer well; in milliseconds. */
@@ -53,7 +53,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   return {
     ...nothing,
     about: status === "FAIL" && set?.command ? [set.command] : [],
-    outcome: STATUSES[status].check,
+    outcome: checkOutcome(status),
     tree: currentTree(scene).tree,
     rollback,
     commands: steps.map(({ exit: _exit, ...one }) => one),

@@ -11,9 +11,6 @@ import { deploy } from "./deploy.ts";
 import { baseline, preReview } from "./pre-review.ts";
 import { qa } from "./qa.ts";
 
-/** Characters of each side of a conflict that go into a brief. */
-const MAX_SIDE = 6_000;
-
 /** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
 const merge: TeamCheck = async (scene) => {
   const { project, run } = scene;
@@ -33,13 +30,7 @@ const merge: TeamCheck = async (scene) => {
     return { ...nothing, outcome: "pass", tree, facts: { status: "PASS", ...parts } };
   }
   if (merged.conflicts.length === 0) return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
-  const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({
-    path,
-    area,
-    against,
-    ours: ours?.slice(0, MAX_SIDE) ?? null,
-    theirs: theirs?.slice(0, MAX_SIDE) ?? null,
-  }));
+  const { conflicts } = merged;
   const owners = [...new Set(conflicts.map((one) => one.area))];
   const blockers = conflicts
     .slice(0, MAX_BLOCKERS)

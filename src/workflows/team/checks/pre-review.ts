@@ -8,7 +8,7 @@ import { pathRules } from "../../small/path-rules.ts";
 import { programRecord } from "../accepted.ts";
 import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
-import { type Outcome, STATUSES, statusBy } from "../statuses.ts";
+import { checkOutcome, type Outcome, statusBy } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
@@ -121,7 +121,7 @@ function outcomeOf(scene: Scene, record: PreReviewRecord, tests: TestRecord | nu
   if (state === "unclear") return "unclear";
   // Lint, types and audit are for the person to see; without tests nothing of the change is shown.
   if (state === "not_found" || state === "timeout") return "cannot_run";
-  return STATUSES[statusBy([], partWarnings(record))].check;
+  return checkOutcome(statusBy([], partWarnings(record)));
 }
 
 /**

@@ -1,11 +1,9 @@
 /** `pipeline/brief.md`, written by pm: what is wanted, in criteria that decide it. */
 import { namesOf } from "../../kit/sections-form.ts";
-import { readMarkdown, type Section, titleOf } from "../../markdown.ts";
-import { type Item, itemsOf, refusing, requiredSections, saysNone, textOf } from "../../sections.ts";
+import { readMarkdown, type Section } from "../../markdown.ts";
+import { type Item, itemsOf, refusing, requiredSections, saysNone } from "../../sections.ts";
 
 export interface Brief {
-  title: string;
-  problem: string;
   stories: string[];
   /** In order; the number of the first is 1. */
   criteria: { number: number; text: string }[];
@@ -24,64 +22,58 @@ export const BRIEF_SECTIONS = {
 /** What the host's dialog can show. */
 const [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
 
+/** The items of a section's list; one that has none says so. */
 function listOf(section: Section | null, problems: string[]): Item[] {
   if (section === null) return [];
   const found = itemsOf(section.lines);
   if (saysNone(found)) return [];
-  const refuse = refusing(`## ${section.title}`, problems);
-  if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
-    refuse(section.line, "no list", 'a list, or "None"');
-  for (const { text, line } of found.items) if (text === "") refuse(line, "an empty item", "some text");
-  return found.items.filter((item) => item.text !== "");
+  const items = found.items.filter((item) => item.text !== "");
+  if (items.length === 0) refusing(`## ${section.title}`, problems)(section.line, "no list", 'a list, or "None"');
+  return items;
 }
 
 function criteriaOf(section: Section | null, problems: string[]): Brief["criteria"] {
-  if (section === null) return [];
-  const items = itemsOf(section.lines).items;
   const refuse = refusing("## Acceptance Criteria", problems);
-  if (items.length === 0) refuse(section.line, "no numbered list", "criteria as 1. …, 2. …");
+  const items = itemsOf(section?.lines ?? []).items;
+  if (section !== null && items.length === 0) refuse(section.line, "no numbered list", "criteria as 1. …, 2. …");
   return items.map(({ number, text, line }, index) => {
-    if (number !== index + 1) refuse(line, number ?? "no number", `number ${index + 1}`);
-    if (text === "") refuse(line, "an empty item", "the criterion's text");
+    const expected = `number ${index + 1} with its text`;
+    if (number !== index + 1 || text === "") refuse(line, text === "" ? "an empty item" : number, expected);
     return { number: index + 1, text };
   });
 }
 
 /** An open question may end with `Options: a; b`, which the person is then shown. */
-function questionOf({ text, line }: Item, problems: string[]): Brief["openQuestions"][number] {
-  const at = text.lastIndexOf("Options:");
-  if (at < 0) return { text, options: [] };
-  const refuse = refusing("## Open Questions", problems);
-  const options = text
-    .slice(at + 8)
+function questionOf({ text: said, line }: Item, problems: string[]): Brief["openQuestions"][number] {
+  const at = said.lastIndexOf("Options:");
+  if (at < 0) return { text: said, options: [] };
+  const text = said.slice(0, at).trim();
+  const options = said
+    .slice(at + "Options:".length)
     .split(";")
     .map((one) => one.trim())
     .filter(Boolean);
-  if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
-    refuse(line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`);
-  for (const one of options)
-    if (one.length > MAX_LABEL) refuse(line, one, `an option of at most ${MAX_LABEL} characters`);
-  if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
-    refuse(line, text.slice(at), "options that differ");
-  const question = text.slice(0, at).trim();
-  if (question === "") refuse(line, text, "the question before its options");
-  return { text: question, options };
+  const differ = new Set(options.map((one) => one.toLowerCase())).size === options.length;
+  const fit = options.length >= MIN_OPTIONS && options.length <= MAX_OPTIONS;
+  if (text === "" || !differ || !fit || options.some((one) => one.length > MAX_LABEL))
+    refusing("## Open Questions", problems)(
+      line,
+      said,
+      `a question, then ${MIN_OPTIONS} to ${MAX_OPTIONS} options that differ, each of at most ${MAX_LABEL} characters, with ";" between them`,
+    );
+  return { text, options };
 }
 
 /** Reads a brief. With problems, what could be read is there all the same. */
 export function parseBrief(text: string): { brief: Brief; problems: string[] } {
   const problems: string[] = [];
-  const lines = readMarkdown(text);
-  const sections = requiredSections(lines, namesOf(BRIEF_SECTIONS), problems);
-  return {
-    brief: {
-      title: titleOf(lines) ?? "",
-      problem: textOf(sections["Problem Statement"]),
-      stories: listOf(sections["User Stories"], problems).map((item) => item.text),
-      criteria: criteriaOf(sections["Acceptance Criteria"], problems),
-      outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),
-      openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems)),
-    },
-    problems,
+  const sections = requiredSections(readMarkdown(text), namesOf(BRIEF_SECTIONS), problems);
+  const textsOf = (section: Section | null): string[] => listOf(section, problems).map((item) => item.text);
+  const brief = {
+    stories: textsOf(sections["User Stories"]),
+    criteria: criteriaOf(sections["Acceptance Criteria"], problems),
+    outOfScope: textsOf(sections["Out of Scope"]),
+    openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems)),
   };
+  return { brief, problems };
 }

@@ -27,48 +27,35 @@ export const DESIGN_SECTIONS = {
   "Component Ownership": tableForm(COLUMNS, ["<name>", "<area>", "<1, 2>", "`<glob>`, `<glob>`"]),
   Security: "<what is secret and where it may go; who may call what, how often>",
 };
-/** Longest run of a range such as `1-7`. */
-const MAX_RANGE = 60;
-/** Most unknown criteria of one row that are named. */
-const MAX_NAMED = 5;
+
+const STATUSES = ["DRAFT", "APPROVED"] as const;
 
 function statusOf(lines: readonly Line[], problems: string[]): DesignSpec["status"] {
-  const found = lines.filter((line) => line.kind === "plain" && line.text.trim().startsWith("STATUS:"));
-  const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
-  const refuse = refusing("STATUS", problems);
-  const [first, second] = found;
-  const said = first?.text.trim().slice("STATUS:".length).trim();
-  if (first === undefined) refuse(null, undefined, expected);
-  else if (second !== undefined) refuse(second.number, `${found.length} lines`, expected);
-  else if (said === "DRAFT" || said === "APPROVED") return said;
-  else refuse(first.number, said, expected);
-  return null;
+  const said = lines.flatMap((line) => (line.kind === "plain" && /^STATUS:(.*)$/.exec(line.text.trim())?.[1]) || []);
+  const status = said.length === 1 ? STATUSES.find((one) => one === said[0]!.trim()) : undefined;
+  if (status === undefined)
+    refusing("STATUS", problems)(
+      null,
+      said.join(" and").trim() || undefined,
+      '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once',
+    );
+  return status ?? null;
 }
 
-/** Numbers of a cell such as `1, 3-5`; null when it holds something else. A dash stands for none. */
-function numbersOf(cell: string): number[] | null {
+/** Criteria of a cell such as `1, 3-5`; null where it names anything else. A dash stands for none. */
+function criteriaOf(cell: string, criteria: readonly number[]): number[] | null {
   if (/^[-–—]?$/.test(cell)) return [];
-  const numbers: number[] = [];
-  for (const part of cell.split(",")) {
-    const found = /^(\d{1,4})(?:\s?[-–]\s?(\d{1,4}))?$/.exec(part.trim());
-    if (found === null) return null;
-    const [first, last] = [Number(found[1]), Number(found[2] ?? found[1])];
-    if (last < first || last - first > MAX_RANGE) return null;
-    for (let one = first; one <= last; one++) numbers.push(one);
-  }
-  return [...new Set(numbers)];
+  const ranges = cell.split(",").map((part) => part.split(/[-–]/).map(Number));
+  const areKnown = ranges.every((range) => range.length <= 2 && range.every((one) => criteria.includes(one)));
+  const found = criteria.filter((one) => ranges.some(([first = 0, last = first]) => one >= first && one <= last));
+  return areKnown && found.length > 0 ? found : null;
 }
 
-/** Paths of a cell: what stands in back-ticks, else what stands between commas outside of braces; null: neither of the two. */
-function pathsOf(cell: string): string[] | null {
-  if (!cell.includes("`"))
-    return cell
-      .split(/,(?![^{}]*\})/)
-      .map((one) => one.trim())
-      .filter(Boolean);
-  const around = cell.replaceAll(/`[^`]*`/g, "");
-  const paths = [...cell.matchAll(/`([^`]*)`/g)].flatMap((found) => found[1]!.trim() || []);
-  return /^[\s,]*$/.test(around) ? paths : null;
+/** Paths of a cell: what stands in back-ticks, else what stands between commas. */
+function pathsOf(cell: string): string[] {
+  const quoted = [...cell.matchAll(/`([^`]+)`/g)].map((found) => found[1]!);
+  const paths = quoted.length > 0 ? quoted : cell.split(/,\s+/);
+  return paths.map((one) => one.trim()).filter(Boolean);
 }
 
 /** The area of this name as the settings spell it, null when there is none. */
@@ -88,35 +75,25 @@ export function parseDesignSpec(
   const status = statusOf(lines, problems);
   const section = requiredSections(lines, namesOf(DESIGN_SECTIONS), problems)["Component Ownership"];
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
-  const seen = new Set<string>();
-  const covered = new Set<number>();
   const refuseAt = refusing(OWNERSHIP, problems);
   const components = rows.map(({ cells, line }): Component => {
     const [name, areaCell, criteriaCell] = cells.map(bare) as [string, string, string];
     const refuse = (found: unknown, expected: string) => refuseAt(line, found, expected);
-    if (name === "") refuse(undefined, "the component's name");
-    else if (seen.has(nameKey(name))) refuse(name, "each component once");
-    seen.add(nameKey(name));
     const area = areaNamed(areaCell, areas);
     if (area === null) refuse(areaCell, `one of the areas: ${areas.join(", ")}`);
-    const numbers = numbersOf(criteriaCell);
-    if (numbers === null) refuse(criteriaCell, "numbers of criteria such as 1, 3-5, or - for none");
-    for (const one of numbers ?? []) covered.add(one);
-    const unknown = (numbers ?? []).filter((one) => !criteria.includes(one));
-    if (unknown.length > 0)
-      refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
+    const numbers = criteriaOf(criteriaCell, criteria);
+    if (numbers === null)
+      refuse(criteriaCell, `criteria of the brief (${criteria.join(", ")}) as in 1, 3-5, or - for none`);
     const paths = pathsOf(cells[3]!);
-    if (paths === null) refuse(cells[3], "globs, each in back-ticks, with commas between");
-    else if (paths.length === 0) refuse(undefined, "the component's files or folders");
-    for (const path of paths ?? []) {
+    if (paths.length === 0) refuse(undefined, "the component's files or folders");
+    for (const path of paths) {
       const problem = pathProblem(path.replace(/\/$/, ""));
       if (problem !== null) problems.push(`${OWNERSHIP}, line ${line}: ${problem}`);
     }
-    return { name, area: area ?? areaCell, criteria: numbers ?? [], paths: paths ?? [] };
+    return { name, area: area ?? areaCell, criteria: numbers ?? [], paths };
   });
-  if (rows.length === 0 && section !== null) refuseAt(section.line, "no row", "a row per component");
-  for (const one of criteria)
-    if (!covered.has(one))
-      refuseAt(section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row");
+  const covered = new Set(components.flatMap((one) => one.criteria));
+  for (const one of criteria.filter((number) => !covered.has(number)))
+    refuseAt(section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row");
   return { spec: { status, components }, problems };
 }

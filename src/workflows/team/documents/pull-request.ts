@@ -1,7 +1,7 @@
 /** `pipeline/pr-<area>.md`: what one area's owner built. Which files it changed the trees say. */
 import { namesOf } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { itemsOf, problemAt, requiredSections, saysNone } from "../../sections.ts";
+import { itemsOf, requiredSections, saysNone } from "../../sections.ts";
 
 export const PULL_REQUEST_SECTIONS = {
   Summary: "<what it does now, by component>",
@@ -14,9 +14,6 @@ export const PULL_REQUEST_SECTIONS = {
 export function parsePullRequest(text: string): { openPoints: string[]; problems: string[] } {
   const problems: string[] = [];
   const sections = requiredSections(readMarkdown(text), namesOf(PULL_REQUEST_SECTIONS), problems);
-  const listed = itemsOf(sections.Files?.lines ?? []);
-  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
-    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
   const open = itemsOf(sections["Open points"]?.lines ?? []);
   return { openPoints: saysNone(open) ? [] : open.items.map((item) => item.text), problems };
 }

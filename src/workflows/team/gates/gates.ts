@@ -5,7 +5,6 @@ import {
   ADRS,
   ANSWERS,
   BRIEF,
-  CLARIFICATION,
   CONTEXT,
   DEPLOY_LOG,
   LESSONS,
@@ -15,7 +14,6 @@ import {
   SPEC,
   TEST_REPORT,
 } from "../paths.ts";
-import { SCOPE_STATUSES, SECURITY_STATUSES } from "../statuses.ts";
 import {
   cannotRun,
   check,
@@ -82,7 +80,7 @@ const before: Gate[] = [
     reads: [BRIEF, SPEC],
     writes: `${REVIEW_FOLDER}/pm.json`,
     schema: "scope-review",
-    statuses: SCOPE_STATUSES,
+    statuses: { approved: { counts: "approval" }, needs_changes: { counts: "changes" } },
     on: {
       approved: "next",
       needs_changes: {
@@ -104,7 +102,7 @@ const before: Gate[] = [
     title: "Clarification",
     when: "openQuestions",
     reads: [BRIEF, SPEC, CONTEXT],
-    documents: [CLARIFICATION, BRIEF],
+    documents: [BRIEF],
     on: { ...gateMoves, scope_changed: { redo: "brief" } },
   }),
 ];
@@ -196,7 +194,7 @@ const build: Gate[] = [
     of: { tree: "all" },
     reads: [BRIEF, SPEC, ADRS],
     ...gateFile("05-security"),
-    statuses: SECURITY_STATUSES,
+    statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
     on: {
       approved: "next",
       veto: {

@@ -22,7 +22,7 @@ import {
   waive,
 } from "../../contract/asks.ts";
 import { nameAnother } from "../../tests.ts";
-import { CLARIFICATION, CONTEXT, GATES, pullRequestPath } from "../paths.ts";
+import { CONTEXT, GATES, pullRequestPath } from "../paths.ts";
 import type { Outcome } from "../statuses.ts";
 
 /** What the gates of the team workflow have in common. */
@@ -90,7 +90,6 @@ export const clarification = (key: string, stage: string, before: string): Produ
     when: "openQuestions",
     reads: [CONTEXT],
     ...gateFile("03"),
-    documents: [CLARIFICATION],
     brief: "clarify",
     on: { ...gateMoves, scope_changed: failed },
   });

@@ -8,18 +8,18 @@ import { sectionsForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { itemsOf, problemAt } from "../../sections.ts";
-import { REST, TESTS } from "../areas.ts";
-import { ADR_SECTIONS, adrNameProblems, adrProblems } from "../documents/adr.ts";
+import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
+import { ADR_SECTIONS, adrProblems } from "../documents/adr.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { answerProblems, parseNotes } from "../documents/design-notes.ts";
 import { areaNamed, DESIGN_SECTIONS, type DesignSpec, parseDesignSpec } from "../documents/design-spec.ts";
 import { parseLessons, promote } from "../documents/lessons.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
 import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
-import { parseClarification } from "../documents/questions.ts";
+import { questionKey } from "../documents/questions.ts";
 import { parseTestReport, reportSections } from "../documents/test-report.ts";
 import { type BriefFacts, type CheckContext, criteriaNumbers, partsOfFiles } from "../facts.ts";
-import { ADR_FOLDER, ANSWERS, BRIEF, CLARIFICATION, LESSONS, pullRequestPath, SPEC, TEST_REPORT } from "../paths.ts";
+import { ADR_FOLDER, ANSWERS, BRIEF, LESSONS, pullRequestPath, SPEC, TEST_REPORT } from "../paths.ts";
 import { hasDesign } from "../tracks.ts";
 import type { Warning } from "../warnings.ts";
 import {
@@ -60,11 +60,10 @@ const adrRule = ({ nextAdr }: BriefFacts): string =>
   `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
 
 /** The ADRs that are there, with what is wrong with them. */
-function adrsOf({ list, document }: CheckContext): { names: string[]; texts: string[]; problems: string[] } {
+function adrsOf({ list, document }: CheckContext): { count: number; texts: string[]; problems: string[] } {
   const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
   const texts = names.map((name) => document(`${ADR_FOLDER}/${name}`) ?? "");
-  const wrong = names.flatMap((name, at) => adrProblems(texts[at]!, name));
-  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
+  return { count: names.length, texts, problems: names.flatMap((name, at) => adrProblems(texts[at]!, name, names)) };
 }
 
 /** The design in a text, with what is wrong with it; paths of its components that their area's owner may not touch are. */
@@ -82,6 +81,9 @@ function designIn(text: string, context: CheckContext): { spec: DesignSpec; prob
   return { spec, problems: [...problems, ...foreign] };
 }
 
+const answerForm = (question: string): string =>
+  `\n    {"question": ${JSON.stringify(oneLine(question))}, "answer": "<…>"}`;
+
 /** Most notes of one owner on a design: each is answered, and a list of everything hides what matters. */
 const MAX_NOTES = 8;
 
@@ -93,17 +95,18 @@ function answersForm(notes: BriefFacts["notes"]): string {
   return `# Answers to the notes\n\n${all.join("")}`;
 }
 
-/** What belongs to a part that is no area, in words for its author and for its reviewer. */
-const OWN: Record<string, string> = { [REST]: "Files of no area alone", [TESTS]: "Test files alone" };
-const MEANING: Record<string, string> = {
-  [REST]: ` \`${REST}\` is every changed file of no area.`,
-  [TESTS]: ` \`${TESTS}\` is the changed test files.`,
-};
+/** What its author may change, in words. */
+function ownPart({ item, areas }: BriefFacts): string {
+  const globs = areas[item ?? ""];
+  return globs
+    ? `Code of the area ${item} alone: ${codeList(globs)}; a file of no area only where your part needs it`
+    : `Of the project ${partText(item ?? "")} alone`;
+}
 
 /** Whether a file that changed may be of an area's owner. Of others the program asks by itself. */
-function mayBeOwn(path: string, area: string, { areas, inArea, isTest }: CheckContext): boolean {
-  if (area === TESTS || isTest(path)) return area === TESTS && isTest(path);
-  return inArea(path, area) || !areas.some((one) => inArea(path, one));
+function mayBeOwn(path: string, area: string, context: CheckContext): boolean {
+  const parts = partsOfFiles([path], context);
+  return area === PRINCIPAL || parts.includes(area) || (parts.includes(REST) && area !== TESTS);
 }
 
 /** The reviewer's entry that an owner means: as its brief shows it, or without the area or the key that stands before it. */
@@ -222,7 +225,7 @@ export const KINDS = {
       const answers = context.document(ANSWERS);
       const isApproved = text !== null && spec.status === "APPROVED";
       const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
-      const facts = { counts: { adrs: adrs.names.length }, flags: { arch_approved: isApproved } };
+      const facts = { counts: { adrs: adrs.count }, flags: { arch_approved: isApproved } };
       const texts = [text, ...adrs.texts, answers];
       if (status !== "PASS") return { problems: [], facts, texts };
       return {
@@ -246,31 +249,33 @@ export const KINDS = {
 
   /** pm's answer to each question, and a change of scope against the brief as it was accepted. */
   "stage-03": gateKind({
-    documents: ({ openQuestions }) => [
-      {
-        path: CLARIFICATION,
-        form: openQuestions.map((question) => `QUESTION: ${oneLine(question)} @PM\nPM-ANSWER: <…>\n`).join("\n"),
-      },
-    ],
+    own: {
+      answers: told(z.array(z.object({ question: line(), answer: line() })).check(z.maxLength(MAX_LIST)), {
+        form: ({ openQuestions }: BriefFacts) => `[${openQuestions.map(answerForm).join(",")}\n  ]`,
+      }),
+    },
     rules: ({ has }) => [
-      "Every question above has one answer of one line, behind `PM-ANSWER: `, directly below it; the questions stay word for word.",
-      "It is `PASS` only where each has its answer.",
+      "The questions stay word for word, each once. It is `PASS` only where each has its answer.",
       ...(has.brief ? ["In pipeline/brief.md a criterion that stays keeps its number."] : []),
     ],
-    judge({ status }, context) {
-      const text = context.document(CLARIFICATION);
-      const { clarification, problems: wrong } = parseClarification(text ?? "", context.openQuestions);
-      const { answered, open } = clarification;
-      const briefText = context.document(BRIEF);
-      const now = briefText === null ? null : parseBrief(briefText);
+    judge({ status, answers }, context) {
+      const given = new Map(answers.map(({ question, answer }) => [questionKey(question), answer]));
+      const answered = context.openQuestions.flatMap((question) => {
+        const answer = given.get(questionKey(question));
+        return answer === undefined ? [] : [{ question, answer: fold(answer) }];
+      });
+      const open = context.openQuestions.filter((one) => !given.has(questionKey(one)));
+      const text = context.document(BRIEF);
+      const now = text === null ? null : parseBrief(text);
       const passes = status === "PASS";
-      const isKnown = context.brief !== null && now !== null;
-      const isChanged = isKnown && !wantsSame(context.brief!, now.brief);
+      const isChanged = context.brief !== null && now !== null && !wantsSame(context.brief, now.brief);
       return {
-        problems: [
-          ...(passes ? required(CLARIFICATION, text, wrong) : []),
-          ...(passes && isKnown ? within(BRIEF, now.problems) : []),
-        ],
+        problems: passes
+          ? [
+              ...open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`)),
+              ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems)),
+            ]
+          : [],
         facts: {
           answered,
           counts: {
@@ -282,7 +287,7 @@ export const KINDS = {
           note: answered[0]?.answer.slice(0, MAX_ANSWER),
         },
         // Its questions are those that it answers; only the brief may ask anew.
-        texts: [briefText],
+        texts: [text],
         outcome: passes && isChanged ? "scope_changed" : undefined,
       };
     },
@@ -299,7 +304,7 @@ export const KINDS = {
       { path: pullRequestPath(item), form: sectionsForm(`# PR: ${item}`, PULL_REQUEST_SECTIONS) },
     ],
     rules: (facts) => [
-      `${OWN[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}; a file of no area only where your part needs it`}. A file of another owner that has to change is an open point that names the file and the owner.`,
+      `${ownPart(facts)}. A file of another owner that has to change is an open point that names the file and the owner.`,
       "All four sections are there. A `PASS` may have open points; without any the section is `None.`",
       ...(facts.mayDecline.length > 0
         ? [
@@ -356,14 +361,13 @@ export const KINDS = {
   "peer-review": documentKind({
     form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}\n${reviews.map(section).join("")}`,
     rules: ({ reviews }) => [
-      `${reviews.length === 1 ? "One section, for" : "One section for each of"} ${codeList(reviews)}, and no other.${reviews.map((one) => MEANING[one] ?? "").join("")} Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
+      `One section for each of ${reviews.map(partText).join(", ")}, and no other. Each has one \`REVIEW:\` line. Keywords begin their line, outside of fences and quotes.`,
       "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
       "Only where design and code contradict each other and either could be meant, write behind that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
       "What does not hold the change up is a remark without a keyword. Change no file of the project: a reviewer that does has not reviewed.",
     ],
-    judge(text, { areas, role, reviews, trees, treesBefore }) {
-      const own = role.startsWith("dev-") ? areaNamed(role.slice("dev-".length), areas) : null;
-      const { sections, problems } = parsePeerReview(text, { areas: [...areas, REST, TESTS], own, wanted: reviews });
+    judge(text, { reviews, trees, treesBefore }) {
+      const { sections, problems } = parsePeerReview(text, reviews);
       // Of what was there when the review began: whatever changed since was not looked at.
       const seen = treesBefore() ?? {};
       return {
@@ -383,7 +387,7 @@ export const KINDS = {
     documents: (facts) => [adrDocument(facts)],
     rules: (facts) => [
       adrRule(facts),
-      `\`areas\` are of ${codeList([...Object.keys(facts.areas), REST, TESTS])} (\`${REST}\`: files of no area, \`${TESTS}\`: test files), and only those that have to change something; none if the code is right as it stands.${facts.has.design ? " Where pipeline/design-spec.md is changed its STATUS line stays." : ""}`,
+      `\`areas\` are of ${[...Object.keys(facts.areas), REST, TESTS].map(partText).join(", ")}, and only those that have to change something; none if the code is right as it stands.${facts.has.design ? " Where pipeline/design-spec.md is changed its STATUS line stays." : ""}`,
     ],
     judge({ adr, areas: named, instruction }, context) {
       const isAdr = pathProblem(adr) === null && adr.startsWith(`${ADR_FOLDER}/`);
@@ -409,7 +413,7 @@ export const KINDS = {
           ),
         ],
         facts: {
-          counts: { adrs: adrs.names.length },
+          counts: { adrs: adrs.count },
           owners: [...new Set(areas.filter((one) => one !== null))],
           note: instruction.slice(0, MAX_NOTE),
         },

@@ -1,12 +1,13 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { OutputFile } from "../../contract/contract.ts";
+import { PRINCIPAL } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
 import { GATES } from "../paths.ts";
 import { reviewShape } from "../peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts } from "../recorded.ts";
 import { isDeployAsked } from "../rules.ts";
-import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, verdictOf, worstPart } from "../standing.ts";
-import { type GateStatus, isBad, isGateStatus, type StageStatus, worst } from "../statuses.ts";
+import { type AreaStanding, areaStandings, newestOf, tasksOf, verdictOf } from "../standing.ts";
+import { type GateStatus, isBad, isGateStatus } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
 import { openAt } from "../warnings.ts";
 import { team } from "../workflow.ts";
@@ -31,21 +32,10 @@ export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | 
     ({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`),
   );
   const newest = [...new Map(written.map((task) => [task.writes, task])).values()];
-  const reviewed = areaStandings(team, run, "peer");
   const gates: Gate[] = [
     ...newest.flatMap((task) => roleGate(run, task, read(task)) ?? []),
     ...preReviewGate(run),
-    ...reviewed.flatMap((one) => areaGate(run, one)),
-    ...merged(run, "stage-04", buildParts(run)),
-    ...merged(
-      run,
-      "stage-06",
-      reviewed.map(({ area, status, standing }) => ({
-        name: `stage-06-${area}`,
-        status,
-        tasks: standing.verdicts.map((one) => one.task),
-      })),
-    ),
+    ...areaStandings(team, run, "peer").flatMap((one) => areaGate(run, one)),
     ...releaseGate(run),
   ];
   // The program's own stands in the place of a role's.
@@ -163,25 +153,23 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate | null {
   return isTests ? testsSeen(run, said) : gateOf(run, said, OWN[task.schema]?.(run, task, value, facts));
 }
 
-/** The gate of stage 07, by the program's own run of the tests, where it has run them and can tell; else by the role's word. */
+/** The gate of stage 07, by the program's own run of the tests, where it has run them; else by the role's word. */
 function testsSeen(run: Run, said: Said): Gate {
-  const { task } = said;
-  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
-  const status = seen ? verdictOf(seen) : null;
-  const { counts = {}, flags = {}, blockers = [], owners = [], failing, warnings } = teamFacts(seen);
-  const isRed = status !== null && isBad(status);
-  const { tests_total: total = null, tests_passed: passed = null } = counts;
-  const own = {
+  const seen = tasksOf(run, "qa-tests").findLast(
+    (one) => one.outcome !== null && one.acceptedSeq > said.task.acceptedSeq,
+  );
+  const { counts = {}, flags = {}, blockers, owners = [], failing = [], warnings } = teamFacts(seen);
+  const status = (seen && verdictOf(seen)) ?? said.status;
+  const isRed = seen !== undefined && isBad(status);
+  return gateOf(run, seen ? { ...said, status, task: seen, blockers, warnings } : said, {
     all_acceptance_criteria_met: flags.all_criteria_met ?? null,
-    tests_total: total,
-    tests_passed: passed,
-    tests_failed: counts.tests_failed ?? (total === null || passed === null ? null : total - passed),
-    failing_tests: isRed ? (failing ?? blockers) : [],
-    assigned_retry_to: isRed ? owners.join(", ") || "principal" : null,
-    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(task).flags?.one_to_one ?? null,
-  };
-  if (!seen || status === null) return gateOf(run, said, own);
-  return gateOf(run, { ...said, status, task: seen, blockers: isRed ? blockers : [], warnings }, own);
+    tests_total: counts.tests_total ?? null,
+    tests_passed: counts.tests_passed ?? null,
+    tests_failed: counts.tests_failed ?? null,
+    failing_tests: isRed ? failing : [],
+    assigned_retry_to: isRed ? owners.join(", ") || PRINCIPAL : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(said.task).flags?.one_to_one ?? null,
+  });
 }
 
 /** `stage-05`: a part that nobody ran has not passed. */
@@ -236,20 +224,16 @@ function areaGate(run: Run, { area, status, standing }: AreaStanding): Gate[] {
     seats.map((one) => ({ reviewer: one.seat, timestamp: endOf(run, one.task) }));
   const blockersOf = (seats: typeof verdicts): string[] =>
     seats.flatMap(({ seat, blockers }) => blockers.map((blocker) => `${seat}: ${blocker}`));
+  // Without enough approvals it does not hold, also while reviewers are still at work.
+  const now = isGateStatus(status) ? status : "FAIL";
+  const blockers = blockersOf(changes);
   // No approval, and no word that was taken back: the person let the owner's way stand.
   const overruled = blockersOf(verdicts.filter((one) => one.overruled));
+  const more = overruled.map((one) => `overruled by the person: ${one}`);
   return [
     gateOf(
       run,
-      {
-        stage: `stage-06-${area}`,
-        // Without enough approvals it does not hold, also while reviewers are still at work.
-        status: isGateStatus(status) ? status : "FAIL",
-        agent: "orchestrator",
-        task,
-        blockers: blockersOf(changes),
-        more: overruled.map((one) => `overruled by the person: ${one}`),
-      },
+      { stage: `stage-06-${area}`, status: now, agent: "orchestrator", task, blockers, more },
       {
         area,
         review_shape: reviewShape(run),
@@ -259,35 +243,4 @@ function areaGate(run: Run, { area, status, standing }: AreaStanding): Gate[] {
       },
     ),
   ];
-}
-
-interface Part {
-  name: string;
-  status: StageStatus;
-  tasks: Task[];
-}
-
-/** What builds and their merge have come to, each gate once. */
-function buildParts(run: Run): Part[] {
-  const done = [...tasksOf(run, "build"), ...tasksOf(run, "merge")].filter((task) => task.status !== "skipped");
-  const items = new Map(done.map(({ gate, item }) => [gate, item]));
-  return [...items].map(([gate, item]) => ({
-    name: item === null ? gate : `stage-04-${item}`,
-    status: statusOf(run, [gate]),
-    tasks: tasksOf(run, gate),
-  }));
-}
-
-/** A stage of several parts: the worst of them, and nothing at all while one that is needed has no word yet. */
-function merged(run: Run, stage: string, parts: Part[]): Gate[] {
-  const status = worstPart(
-    run,
-    parts.map((part) => part.status),
-  );
-  const task = newestIn(parts.flatMap((part) => part.tasks).filter((one) => one.acceptedSeq > 0));
-  if (!isGateStatus(status) || task === undefined) return [];
-  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
-  const blockers = bad.map((part) => `${part.name} is ${part.status}`);
-  const own = { parts: parts.map((part) => part.name) };
-  return [gateOf(run, { stage, status, agent: "orchestrator", task, blockers }, own)];
 }

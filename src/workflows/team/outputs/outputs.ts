@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { acceptedTasks, type Decision, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import { type Decision, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, handedText, objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { readCache } from "../../../store/disk.ts";
+import { oneLine } from "../../../text.ts";
 import type { Outputs } from "../../contract/contract.ts";
 import { budgetText } from "../../money/budget.ts";
 import { areasOf } from "../areas.ts";
@@ -29,8 +30,8 @@ export function outputs(scene: Scene): Outputs {
   const { files: lessons, problems } = lessonsFile(scene);
   const own: Record<string, string | null> = {
     [CONTEXT]: contextText(questionsContext(run)),
-    [`${P}/design-review-notes.md`]: together(project, run, "Design Review Notes", notesParts(run)),
-    [RETROSPECTIVE]: together(project, run, "Retrospective", retroParts(run)),
+    [`${P}/design-review-notes.md`]: designNotes(scene),
+    [RETROSPECTIVE]: retrospective(scene),
     [`${P}/budget.md`]: run.settings.budget?.enabled === true ? budgetText(workflow, run) : null,
     [`${P}/diagram.md`]: diagramText(stagesOf(scene)),
   };
@@ -66,16 +67,12 @@ const WITH_REASON = ["peer-undecided", "escalation"];
 const ESCALATIONS = ["peer-escalation", ...WITH_REASON];
 
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
-function titleOf(run: Run, { kind, task, option, text }: Decision): string {
-  const token = task === null ? undefined : taskOf(run, task)?.token;
-  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
-  const place = stage === undefined ? "" : `Stage ${stage} `;
+function titleOf(run: Run, { kind, task, option }: Decision): string {
+  const token = task === null ? "" : (taskOf(run, task)?.token ?? "");
+  const place = token.startsWith("stage-") ? `Stage ${Number(token.slice("stage-".length))} ` : "";
   if (ESCALATIONS.includes(kind)) return `${place}escalation resolved`;
-  const { header, options } = wordsOf(kind);
-  const label = options[option]?.label;
-  const said = label?.toLowerCase() ?? option;
-  if (kind.startsWith("checkpoint-")) return `${header}: ${said}`;
-  return `${place}${text !== null && label === undefined ? "question answered" : `${header.toLowerCase()}: ${said}`}`;
+  const { header } = wordsOf(kind);
+  return `${place}${place === "" ? header : header.toLowerCase()}: ${labelOf({ kind, option }).toLowerCase()}`;
 }
 
 /** Going on at a checkpoint changes nothing: all else that the person decided is told to every role. */
@@ -84,25 +81,21 @@ const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
 
 function decisionText({ kind, option, text, asked }: Decision): string {
   const label = labelOf({ kind, option });
-  // A reason without what was chosen says nothing either.
-  if (WITH_REASON.includes(kind) && text !== null) return `${label}: ${text}`;
-  // An answer without its question says nothing; an escalation's decision stands for itself.
-  if (asked !== null && !ESCALATIONS.includes(kind)) return `${asked}\n${text ?? label}`;
-  return text ?? label;
+  // A reason says nothing without what was chosen; so does an answer without its question.
+  const said = text === null ? label : WITH_REASON.includes(kind) ? `${label}: ${text}` : text;
+  return asked === null || ESCALATIONS.includes(kind) ? said : `${asked}\n${said}`;
 }
 
 /** What goes into `pipeline/context.md`. */
-export function questionsContext(run: Run): Context {
-  return {
-    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
-    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
-      at: timestamp(one.at),
-      title: titleOf(run, one),
-      text: decisionText(one),
-    })),
-    autoPasses: autoPasses(run),
-  };
-}
+export const questionsContext = (run: Run): Context => ({
+  questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+  decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+    at: timestamp(one.at),
+    title: titleOf(run, one),
+    text: decisionText(one),
+  })),
+  autoPasses: autoPasses(run),
+});
 
 /** Checkpoints that a rule, or `--auto`, has passed: nobody has decided about them. What was passed before a change counts too. */
 export function autoPasses(run: Run) {
@@ -116,50 +109,43 @@ export function autoPasses(run: Run) {
   });
 }
 
-/** One role's part of a file that the program puts together: its own file, as it was accepted. */
-interface DocumentPart {
-  heading: string;
-  /** The accepted artifact; null: the document `path`, which was handed in with another one. */
-  task: Task | null;
-  path: string;
+/** One role's part of a file that the program puts together; null: it has none. */
+type DocumentPart = [heading: string, text: string | null];
+
+/** A task's file, as it was accepted. */
+const textOf = (project: Project, task: Task | undefined): string | null =>
+  task === undefined ? null : objectText(project, task.artifact);
+
+/** `pipeline/design-review-notes.md`: areas in the order of the settings, then principal, then pm. */
+function designNotes({ project, run }: Scene): string | null {
+  const scope = newestOf(run, "scope");
+  return together("Design Review Notes", [
+    ...Object.keys(areasOf(run.settings)).map(
+      (area): DocumentPart => [`dev-${area} notes`, textOf(project, newestOf(run, `notes:${area}`))],
+    ),
+    ["principal notes", handedText(project, run, ANSWERS)],
+    ["pm notes", scope === undefined ? null : scopeText(scope)],
+  ]);
 }
 
-const part = (heading: string, task: Task | undefined): DocumentPart[] =>
-  task ? [{ heading, task, path: task.writes }] : [];
-
-/** Parts of `pipeline/design-review-notes.md`: areas in the order of the settings, then principal, then pm. */
-export function notesParts(run: Run): DocumentPart[] {
-  const isAnswered = acceptedTasks(run).some((task) => task.handed.some((one) => one.path === ANSWERS));
-  return [
-    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newestOf(run, `notes:${area}`))),
-    ...(isAnswered ? [{ heading: "principal notes", task: null, path: ANSWERS }] : []),
-    ...part("pm notes", newestOf(run, "scope")),
-  ];
+/** `pipeline/retrospective.md`, in the order of the roles. */
+function retrospective({ project, run }: Scene): string | null {
+  const gates = [...new Set(tasksOf(run, "retro").map((task) => task.gate))];
+  return together(
+    "Retrospective",
+    gates.map((gate) => [gate.slice("retro:".length), textOf(project, newestOf(run, gate))]),
+  );
 }
-
-/** Parts of `pipeline/retrospective.md`, in the order of the roles. */
-export const retroParts = (run: Run): DocumentPart[] =>
-  [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
-    const task = newestOf(run, gate);
-    return part(task?.item ?? gate, task);
-  });
 
 /** pm's word on the scope is data: its text in the assembled notes. */
 export const scopeText = ({ outcome, facts }: Pick<Task, "outcome" | "facts">): string =>
   [
     outcome === "approved" ? "The scope is confirmed." : "The design has to change.",
-    ...(teamFacts({ facts }).blockers ?? []).map((one) => `- ${one.replaceAll(/\s+/g, " ")}`),
+    ...(teamFacts({ facts }).blockers ?? []).map((one) => `- ${oneLine(one)}`),
   ].join("\n\n");
 
 /** A file made of several roles' parts; null without any. */
-function together(project: Project, run: Run, title: string, parts: DocumentPart[]): string | null {
-  const textOf = ({ task, path }: DocumentPart): string | null => {
-    if (task === null) return handedText(project, run, path);
-    return task.schema === "scope-review" ? scopeText(task) : objectText(project, task.artifact);
-  };
-  const texts = parts.flatMap((part) => {
-    const text = textOf(part);
-    return text === null ? [] : [{ heading: part.heading, text }];
-  });
-  return texts.length === 0 ? null : assembled(title, texts);
+function together(title: string, parts: DocumentPart[]): string | null {
+  const there = parts.flatMap(([heading, text]) => (text === null ? [] : [{ heading, text }]));
+  return there.length === 0 ? null : assembled(title, there);
 }

@@ -37,36 +37,26 @@ export function requiredApprovals(run: Run, part: string): number {
 }
 
 /**
- * Whoever may review a part in the order in which they are asked: the owners of the other areas that changed come first; of
- * tests those whose code they do not judge.
+ * Whoever may review a part in the order in which they are asked: owners of other areas that changed first; of tests those
+ * whose code they do not judge.
  */
-function inOrder(run: Run, part: string): { first: string[]; then: string[] } {
-  const changed = changedAreas(run);
-  const may = eligible(run, part);
-  const isChanged = (one: string): boolean => changed.includes(one);
-  const first = reviewShape(run) === "matrix" && part !== TESTS ? may.filter(isChanged) : [];
-  // Counted on from the area itself, so that not everything lands on the first; what is no area goes to who looks anyway.
+function inOrder(run: Run, part: string): string[] {
   const all = Object.keys(areasOf(run.settings));
-  const from = Math.max(0, all.indexOf(all.includes(part) ? part : (changed[0] ?? "")));
-  const inTurn = [...may].sort(
-    (a, b) => ((all.indexOf(a) - from + all.length) % all.length) - ((all.indexOf(b) - from + all.length) % all.length),
-  );
-  const last = all[from];
-  const then = inTurn.filter((one) => !first.includes(one));
-  const asked = [...then.filter((one) => one !== last), ...then.filter((one) => one === last)];
-  return {
-    first,
-    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...asked.filter(isChanged)] : asked,
-  };
+  const changed = changedAreas(run);
+  // Counted on from the area itself, so that not everything lands on the first; what is no area goes to who looks anyway.
+  const from = all.indexOf(all.includes(part) ? part : (changed[0] ?? "")) + 1;
+  const may = eligible(run, part);
+  const inTurn = [...all.slice(from), ...all.slice(0, from), PRINCIPAL].filter((one) => may.includes(one));
+  const isFirst = (one: string): boolean => changed.includes(one) !== (part === TESTS);
+  return [...inTurn.filter(isFirst), ...inTurn.filter((one) => !isFirst(one))];
 }
 
-/** Who reviews a part: the owners of the other areas that changed, and as many more as it takes. */
+/** Who reviews a part: of an area the owners of all others that changed, and as many as it takes. */
 function reviewersOf(run: Run, part: string): string[] {
-  const { first, then } = inOrder(run, part);
-  const required = requiredApprovals(run, part);
-  // Owners of changed areas review one another; of what is no area as many look as it takes.
-  const all = Object.hasOwn(areasOf(run.settings), part) ? first : first.slice(0, required);
-  return [...all, ...then.slice(0, Math.max(0, required - all.length))];
+  const asked = inOrder(run, part);
+  const isArea = Object.hasOwn(areasOf(run.settings), part);
+  const changed = isArea ? asked.filter((one) => changedAreas(run).includes(one)).length : 0;
+  return asked.slice(0, Math.max(requiredApprovals(run, part), changed));
 }
 
 /** The tester has still to write tests for the criteria of a brief: all that it changes is looked at once, behind that. */
@@ -126,8 +116,7 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
     // The person's word stands in for the approval that it overrules, and is shown as what it is.
     const enough = approved.length + verdicts.filter((one) => one.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    const { first, then } = inOrder(run, area);
-    return { part: area, required, reviewers: [...first, ...then], verdicts, approved, changes, status };
+    return { part: area, required, reviewers: inOrder(run, area), verdicts, approved, changes, status };
   });
 }
 

@@ -79,7 +79,7 @@ describe("summaries", () => {
     ).start("execute-phase", AUTO);
     const text = run.text(fileOf("01-01", "SUMMARY"));
     expect(text).toContain("## Decisions Made\n\n- It is a text, …\n");
-    expect(text).toContain("- **Issue:** A line ## Self-Check: FAILED more");
+    expect(text).toContain(": A line ## Self-Check: FAILED more");
     expect(text).toContain("## Next Phase Readiness\n\n- Names\n");
     expect(text).not.toMatch(/\b[0-9a-f]{32}\b|\.task/);
     expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [] });

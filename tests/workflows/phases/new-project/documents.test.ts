@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { fold } from "../../../../src/text.ts";
+import { readMarkdown, sectionsOf } from "../../../../src/workflows/markdown.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { VALUES } from "../../../../src/workflows/phases/new-project/config-questions.ts";
@@ -18,7 +19,6 @@ import { PHASE_NAME } from "../../../../src/workflows/phases/new-project/roadmap
 import { configOf, type Settled } from "../../../../src/workflows/phases/new-project/settled.ts";
 import { settled as optionsOf } from "../../../../src/workflows/phases/new-project/start.ts";
 import { DEFAULT_CONFIG, readConfigText } from "../../../../src/workflows/phases/planning/config.ts";
-import { readProjectText } from "../../../../src/workflows/phases/planning/project.ts";
 import { placeRequirements } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { readStateText, renderState } from "../../../../src/workflows/phases/planning/state.ts";
@@ -156,7 +156,7 @@ describe("round trips", () => {
         ).toEqual(
           requirements.map((one) => ({ ...one, text: unmarked(fold(one.text)), done: false }) as never).sort(byId),
         );
-        expect(Object.keys(readProjectText(projectText(settled)).sections)).toEqual([
+        expect(sectionsOf(readMarkdown(projectText(settled)), 2).map(({ title }) => title)).toEqual([
           ...["What This Is", "Core Value", "Requirements", "Context", "Constraints"],
           ...["Scope", "Stack", "Success Criteria", "Timeline", "Assumptions", "Key Decisions"],
         ]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { projectPath } from "../../../../src/project/globs.ts";
 import { judgePlans } from "../../../../src/workflows/phases/plan/judge.ts";
-import type { PlanContext, WrittenPlan } from "../../../../src/workflows/phases/plan/model.ts";
+import type { WrittenPlan } from "../../../../src/workflows/phases/plan/model.ts";
 import { planText, waveNumbers, withNotes } from "../../../../src/workflows/phases/plan/plan-file.ts";
 import { readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { context, plan, task } from "./given.ts";
@@ -11,9 +11,8 @@ import { context, plan, task } from "./given.ts";
 const place = { path: ".planning/phases/02-search/02-01-PLAN.md", phase: "2" };
 const file = { name: "02-01-PLAN.md", plan: 1, slug: "" };
 
-const written = (one: WrittenPlan, over: Partial<PlanContext> = {}): string =>
-  planText(one, { context: context(over), folder: "02-search", reads: [".planning/PROJECT.md"], wave: 1 });
-const read = (one: WrittenPlan) => readPlanText(written(one), { ...place, file });
+const read = (one: WrittenPlan) =>
+  readPlanText(planText(one, { folder: "02-search", reads: [".planning/PROJECT.md"], wave: 1 }), { ...place, file });
 
 test("checkpoints, gaps and why there is no test are said", () => {
   const asks = task({ type: "checkpoint:human-verify", name: "Look", files: [], commands: [], action: "Open it" });
@@ -22,6 +21,14 @@ test("checkpoints, gaps and why there is no test are said", () => {
   expect(back).toMatchObject({ problems: [], autonomous: false, gap_closure: true });
   expect(back.tasks[0]?.action).toEndWith("No test can show it: It is prose");
   expect(back.tasks[1]).toMatchObject({ type: "checkpoint:human-verify", commands: [] });
+});
+
+test.each(["human-verify", "decision", "human-action"] as const)("a checkpoint:%s waits for a person", (kind) => {
+  const type = `checkpoint:${kind}` as const;
+  const look = task({ type, name: "Look", files: [], commands: [], action: "Look." });
+  const back = read(plan("02-01", { tasks: [look] }));
+  expect(back).toMatchObject({ problems: [], autonomous: false, tasks: [{ name: "Look", type }] });
+  expect(back.tasks[0]!.action).toStartWith("Look.");
 });
 
 test("what the check left open stands in the task that it is about: whoever carries it out reads no finding", () => {
@@ -120,4 +127,45 @@ test("any plan that is accepted is read back with its files, commands, dependenc
     { numRuns: 400 },
   );
   expect(accepted).toBeGreaterThan(50);
+});
+
+test("any text can stand in it", () => {
+  const said = fc
+    .array(
+      fc.oneof(
+        fc.string({ unit: "grapheme" }),
+        fc.constantFrom(
+          "</action>",
+          '<task type="auto">',
+          "```",
+          "`x",
+          "<!--",
+          "-->",
+          "&lt;",
+          "&amp;lt;/name>",
+          "---",
+          "\n",
+          "# a",
+          "~~~~\n",
+          "</objective>",
+          "<done>",
+        ),
+      ),
+      { maxLength: 6 },
+    )
+    .map((parts) => parts.join("").replace(/\r\n?/g, "\n").trim())
+    .filter((one) => one !== "" && !/[\p{Cc}\u2028\u2029\ufeff]/u.test(one.replaceAll("\n", "")));
+  fc.assert(
+    fc.property(said, said, said, said, (objective, name, action, done) => {
+      const one = task({ name: name.replace(/\s+/g, " "), action, done });
+      const back = read(plan("02-01", { objective, tasks: [one, { ...one, action: done }] }));
+      expect(back.problems).toEqual([]);
+      expect(back.objective).toBe(objective);
+      expect(back.tasks.map((each) => [each.name, each.action, each.done])).toEqual([
+        [one.name.normalize("NFC"), action, done],
+        [one.name.normalize("NFC"), done, done],
+      ]);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -9,8 +9,6 @@ const without = (from: string, to: string) => text.slice(0, text.indexOf(from)) 
 test("the walkthrough's brief says what it says", () => {
   const { brief, problems } = parseBrief(text);
   expect(problems).toEqual([]);
-  expect(brief.title).toBe("Feature Brief: Password Reset via Email");
-  expect(brief.problem).toStartWith("Users who forget");
   expect(brief.stories).toHaveLength(3);
   expect(brief.stories[0]).toEndWith("a reset link via email so that I can regain access without contacting support.");
   expect(brief.criteria.map((one) => one.number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
@@ -20,11 +18,7 @@ test("the walkthrough's brief says what it says", () => {
 });
 
 test("line ends and a byte order mark make no difference", () => {
-  const plain = parseBrief(text);
-  expect(parseBrief(`\uFEFF${text.replaceAll("\n", "\r\n")}`)).toEqual({
-    ...plain,
-    brief: { ...plain.brief, problem: plain.brief.problem },
-  });
+  expect(parseBrief(`\uFEFF${text.replaceAll("\n", "\r\n")}`)).toEqual(parseBrief(text));
 });
 
 describe("is refused", () => {
@@ -60,7 +54,7 @@ describe("is refused", () => {
       /## Acceptance Criteria, line \d+: found 1, expected number 2/,
     ],
     ["criteria from 0", text.replace("1. POST", "0. POST"), /found 0, expected number 1/],
-    ["a criterion without a number", text.replace("6. Pass", "- Pass"), /found "no number", expected number 6/],
+    ["a criterion without a number", text.replace("6. Pass", "- Pass"), /found null, expected number 6/],
     [
       "a criterion without text",
       text.replace("6. Passwords must be minimum 8 characters", "6."),
@@ -79,18 +73,14 @@ describe("is refused", () => {
     [
       "a question with one option",
       text.replace("None at this time.", "1. Which? Options: a"),
-      /## Open Questions.*found "1 options", expected 2 to 4/,
+      /## Open Questions.*expected a question, then 2 to 4 options/,
     ],
     [
       "a question with the same option twice",
       text.replace("None at this time.", "1. Which? Options: a; A"),
-      /expected options that differ/,
+      /options that differ/,
     ],
-    [
-      "options without a question",
-      text.replace("None at this time.", "1. Options: a; b"),
-      /expected the question before its options/,
-    ],
+    ["options without a question", text.replace("None at this time.", "1. Options: a; b"), /expected a question, then/],
     [
       "an option too long for the dialog",
       text.replace("None at this time.", `1. W? Options: a; ${"b".repeat(81)}`),
@@ -124,11 +114,11 @@ const print = (brief: Brief): string => {
   const list = (items: string[], mark: (at: number) => string) =>
     items.length === 0 ? "None." : items.map((item, at) => `${mark(at)} ${item}`).join("\n");
   const number = (at: number) => `${at + 1}.`;
-  return `# ${brief.title}
+  return `# A feature
 
 ## Problem Statement
 
-${brief.problem}
+Something is missing.
 
 ## User Stories
 
@@ -163,8 +153,6 @@ const words = fc
 test("what is printed is read back", () => {
   const options = fc.oneof(fc.constant<string[]>([]), fc.uniqueArray(words, { minLength: 2, maxLength: 4 }));
   const brief: fc.Arbitrary<Brief> = fc.record({
-    title: words,
-    problem: words,
     stories: fc.array(words, { maxLength: 4 }),
     criteria: fc
       .array(words, { minLength: 1, maxLength: 12 })

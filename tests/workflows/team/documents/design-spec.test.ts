@@ -30,11 +30,11 @@ const row = (cells: string) => text.replace("| CI pipeline |", `${cells}\n| CI p
 describe("is refused", () => {
   test.each<Refusal<string>>([
     ["no status", text.replace("STATUS: APPROVED", ""), /^STATUS: found nothing, expected "STATUS: DRAFT" or/m],
-    ["an unknown status", text.replace("STATUS: APPROVED", "STATUS: DONE"), /STATUS, line 3: found "DONE"/],
+    ["an unknown status", text.replace("STATUS: APPROVED", "STATUS: DONE"), /STATUS: found "DONE"/],
     [
       "two of them",
       text.replace("STATUS: APPROVED", "STATUS: DRAFT\nSTATUS: APPROVED"),
-      /STATUS, line 4: found "2 lines"/,
+      /STATUS: found "DRAFT and APPROVED"/,
     ],
     ["a status in a quote", text.replace("STATUS: APPROVED", "> STATUS: APPROVED"), /^STATUS: found nothing/m],
     ["a status in code", text.replace("STATUS: APPROVED", "```\nSTATUS: APPROVED\n```"), /^STATUS: found nothing/m],
@@ -53,23 +53,14 @@ describe("is refused", () => {
     [
       "a criterion that the brief has not",
       row("| X | backend | 8 | a |"),
-      /found "criterion 8", expected criteria of the brief: 1, 2, 3, 4, 5, 6, 7/,
+      /found "8", expected criteria of the brief \(1, 2, 3, 4, 5, 6, 7\)/,
     ],
-    [
-      "a criterion that is no number",
-      row("| X | backend | all | a |"),
-      /found "all", expected numbers of criteria such as/,
-    ],
+    ["a criterion that is no number", row("| X | backend | all | a |"), /found "all", expected criteria of the brief/],
     ["a range that goes down", row("| X | backend | 5-3 | a |"), /found "5-3"/],
     [
       "a criterion that no component covers",
       text.replace("| 4 |", "| - |"),
       /found "no component for criterion 4", expected each criterion in a row/,
-    ],
-    [
-      "a component twice",
-      row("| reset pages | backend | 1 | a |"),
-      /found "Reset Pages"|found "reset pages", expected each component once/i,
     ],
     ["a component without paths", row("| X | backend | 1 | |"), /expected the component's files or folders/],
     ["a path out of the project", row("| X | backend | 1 | ../a |"), /file "\.\.\/a" leaves the project/],
@@ -86,20 +77,16 @@ test.each([
   ["src/{a,b}/**, x.ts", ["src/{a,b}/**", "x.ts"]],
   ["`src/a.ts` `src/b.ts`", ["src/a.ts", "src/b.ts"]],
   ["src/a.ts", ["src/a.ts"]],
+  ["`src/a.ts` and its tests", ["src/a.ts"]],
 ])("paths of a cell: %s", (cell, paths) => {
   const { spec, problems } = parse(row(`| X | backend | 1 | ${cell} |`));
   expect(problems).toEqual([]);
   expect(spec.components.find((one) => one.name === "X")!.paths).toEqual(paths);
 });
 
-test("words beside back-ticks are no path, and are said", () => {
-  const { problems } = parse(row("| X | backend | 1 | `src/a.ts` and its tests |"));
-  expect(problems.join("\n")).toMatch(/found "`src\/a\.ts` and its tests", expected globs, each in back-ticks/);
-});
-
 test("a criterion that was removed after the design makes the design refused", () => {
   const { problems } = parseDesignSpec(text, { areas, criteria: criteria.slice(0, 6) });
-  expect(problems.join("\n")).toMatch(/found "criterion 7", expected criteria of the brief: 1, 2, 3, 4, 5, 6$/m);
+  expect(problems.join("\n")).toMatch(/expected criteria of the brief \(1, 2, 3, 4, 5, 6\)/);
 });
 
 test("areas are known whatever form their letters have", () => {

@@ -9,7 +9,7 @@ import { parseDesignSpec } from "../../../../src/workflows/team/documents/design
 import { parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
 import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-review.ts";
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
-import { contextText, liftQuestions, parseClarification } from "../../../../src/workflows/team/documents/questions.ts";
+import { contextText, liftQuestions } from "../../../../src/workflows/team/documents/questions.ts";
 import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
 import { summaryProblems } from "../../../../src/workflows/team/kinds/index.ts";
 import { runs } from "../../../harness/in-full.ts";
@@ -20,12 +20,11 @@ const READERS: Record<string, (text: string) => unknown> = {
   stamp: (text) => [readStamp(text), stripStamp(text)],
   brief: parseBrief,
   design: (text) => parseDesignSpec(text, { areas, criteria: [1, 2] }),
-  adr: (text) => adrProblems(text, "0001-a.md"),
+  adr: (text) => adrProblems(text, "0001-a.md", ["0001-a.md"]),
   notes: parseNotes,
   answers: (text) => answerProblems(text, [{ role: "dev-a", notes: ["x", "y"] }]),
   assembled: (text) => assembled("t", [{ heading: "h", text }]),
   questions: liftQuestions,
-  clarification: (text) => parseClarification(text, ["a?"]),
   context: (text) =>
     contextText({
       questions: [{ question: text, answer: text }],
@@ -33,7 +32,7 @@ const READERS: Record<string, (text: string) => unknown> = {
       autoPasses: [],
     }),
   "pull request": parsePullRequest,
-  review: (text) => parsePeerReview(text, { areas, own: "backend", wanted: ["frontend"] }),
+  review: (text) => parsePeerReview(text, ["frontend"]),
   "test report": (text) =>
     parseTestReport(
       text,
@@ -80,9 +79,7 @@ const PARTS: [begin: string, part: string][] = [
   ["## Review of frontend\nBLOCKER: x\n", "a\n"],
   ["", "QUESTION: a\n"],
   ["QUESTION: ", "a\n"],
-  ["", "QUESTION: a? @PM PM-ANSWER: b\n"],
-  ["", "PM-ANSWER: b\n"],
-  ["", "x PM-ANSWER: b\n"],
+  ["", "QUESTION: a? @PM "],
   ["", "QUESTION:"],
   ["| Criterion | Test | File |\n|-|-|-|\n", "| 1 | a | f |\n"],
   ["## Component Ownership\n| Component | Area | Criteria | Paths |\n|-|-|-|-|\n", "| a | backend | 1-60 | p |\n"],

@@ -6,24 +6,23 @@ import { type Refusal, walkthrough } from "../kinds/given.ts";
 const text = walkthrough("lessons-learned.md");
 const chosen = (JSON.parse(walkthrough("gates/stage-09.json")) as { lessons_promoted: string[] }).lessons_promoted;
 const TODAY = "2026-03-26";
-const none = { lessons: [], next: 1 };
+const none = { lessons: [] };
 
-test("the walkthrough's lesson is promoted, printed in its lines and read back", () => {
-  const { promoted, problems, ...lessons } = promote(none, chosen, TODAY, 1);
-  expect({ promoted, problems }).toEqual({ promoted: ["L001"], problems: [] });
-  expect(printLessons(lessons)).toBe(text);
-  expect(parseLessons(text)).toEqual({ ...lessons, problems: [] });
-  expect(lessons.lessons[0]).toMatchObject({
-    id: "L001",
-    title: "Spec-to-implementation review shape",
-    reinforced: 1,
-    last: TODAY,
-  });
+test("the walkthrough's lesson is promoted, and read back from its line and from several", () => {
+  const { problems, lessons } = promote(none, chosen, TODAY, 1);
+  expect(problems).toEqual([]);
+  expect(lessons).toMatchObject([
+    { id: "L001", title: "Spec-to-implementation review shape", reinforced: 1, last: TODAY },
+  ]);
+  const printed = printLessons({ lessons, run: "team-0123abcd" });
+  expect(printed).toMatch(/^# Lessons Learned\n\nL001 — .*\n\n<!-- run: team-0123abcd -->\n$/);
+  expect(parseLessons(printed)).toEqual({ lessons, run: "team-0123abcd", problems: [] });
+  expect(parseLessons(text)).toEqual({ lessons, problems: [] });
 });
 
-test("a file that only has the lesson's lines, with carriage returns, is read", () => {
+test("a file that only has the lesson's lines, with carriage returns, is read; so is what earlier versions wrote", () => {
   const lines = text.split("\n").slice(2, 6).join("\r\n");
-  expect(parseLessons(`\uFEFF${lines}`)).toMatchObject({ problems: [], next: 2, lessons: [{ id: "L001" }] });
+  expect(parseLessons(`\uFEFF${lines}`)).toMatchObject({ problems: [], lessons: [{ id: "L001" }] });
   expect(parseLessons(null)).toEqual({ ...none, problems: [] });
   const two = `${lines}\r\n\r\nL002 — A: b Reinforced: 2 (last: 2026-04-01)`;
   expect(parseLessons(two).lessons.map((one) => [one.id, one.reinforced])).toEqual([
@@ -33,8 +32,8 @@ test("a file that only has the lesson's lines, with carriage returns, is read", 
   // Also where nothing stands between them, or between them and the heading.
   expect(parseLessons(two.replace("\r\n\r\n", "\r\n"))).toEqual(parseLessons(two));
   expect(parseLessons(text.replaceAll(/\n\s*\n/g, "\n"))).toEqual(parseLessons(text));
-  // As earlier versions wrote it.
-  expect(parseLessons(`${lines}\n\n<!-- next: L009; idle: L001=2 -->`)).toMatchObject({ problems: [], next: 9 });
+  expect(parseLessons(`${lines}\n\n<!-- next: L009; idle: L001=2 -->`).problems).toEqual([]);
+  expect(parseLessons(`${lines}\n\n<!-- next: L009; run: team-0123abcd -->`).run).toBe("team-0123abcd");
 });
 
 describe("a file is refused", () => {
@@ -42,7 +41,11 @@ describe("a file is refused", () => {
     ["a lesson without its end", text.replace(/ Reinforced.*/, ""), /found "L001 — Spec.* expected L001 — Title: text/],
     ["a day that does not exist", text.replace(/\(last: .*\)/, "(last: 2026-13-01)"), /expected L001 — Title/],
     ["a lesson without a title", "L001 — a Reinforced: 1 (last: 2026-03-26)", /expected L001 — Title/],
-    ["a lesson twice", `${text}\nL001 — a: b Reinforced: 1 (last: 2026-03-26)`, /"L001 again", expected each id once/],
+    [
+      "a lesson twice",
+      `${text}\nL001 — a: b Reinforced: 1 (last: 2026-03-26)`,
+      /found "L001 — a: b", expected .* each id once/,
+    ],
     ["other text", `${text}\nRemember this.`, /lessons: found "Remember this\."/],
   ])("%s", (_name, input, problem) => {
     expect(parseLessons(input).problems.join("\n")).toMatch(problem);
@@ -58,26 +61,24 @@ const lesson = (id: string, over: Partial<Lesson> = {}): Lesson => ({
   ...over,
 });
 
-test("a known lesson is confirmed, by its id or by its title", () => {
-  const known = { lessons: [lesson("L001"), lesson("L002"), lesson("L003")], next: 7 };
-  const { lessons, next, promoted, problems } = promote(known, ["L002", "TL003: said again", "New: thing"], TODAY, 3);
-  expect({ next, promoted, problems }).toEqual({ next: 8, promoted: ["L002", "L003", "L007"], problems: [] });
+test("a known lesson is confirmed by its id, once", () => {
+  const known = { lessons: [lesson("L001"), lesson("L002"), lesson("L006")] };
+  const { lessons, problems } = promote(known, ["L002", "New: thing", "L002"], TODAY, 3);
+  expect(problems).toEqual([]);
   expect(lessons).toEqual([
     lesson("L001"),
     lesson("L002", { reinforced: 2, last: TODAY }),
-    lesson("L003", { reinforced: 2, last: TODAY }),
+    lesson("L006"),
     { id: "L007", title: "New", text: "thing", reinforced: 1, last: TODAY },
   ]);
 });
 
 test.each<[string[], RegExp]>([
-  [["L009"], /found L009, expected the id of a lesson \(L001\)/],
+  [["L009"], /found "L009", expected "<title>: <text>" or the id of a lesson \(L001\)/],
   [["no title"], /found "no title", expected "<title>: <text>" or the id/],
-  [["L001", "L001"], /found L001 twice/],
-  [["A: b", "a: c"], /found L002 twice/],
   [["A: b", "B: c", "C: d"], /found 3, expected at most 2/],
 ])("%p cannot be promoted", (choice, problem) => {
-  expect(promote({ lessons: [lesson("L001")], next: 2 }, choice, TODAY, 2).problems.join("\n")).toMatch(problem);
+  expect(promote({ lessons: [lesson("L001")] }, choice, TODAY, 2).problems.join("\n")).toMatch(problem);
 });
 
 const words = fc
@@ -94,10 +95,9 @@ test("whatever a lesson says, it is read back as it was printed", () => {
   const choice = fc.tuple(fc.nat(1_000_000), words).map(([title, body]) => `t${title}: ${body}`);
   fc.assert(
     fc.property(fc.array(fc.array(choice, { maxLength: 4 }), { maxLength: 4 }), (runs) => {
-      let lessons: { lessons: Lesson[]; next: number } = none;
+      let lessons: { lessons: Lesson[] } = none;
       for (const run of runs) {
-        const { promoted, problems: _problems, ...after } = promote(lessons, run, TODAY, 9);
-        expect(new Set(promoted).size).toBe(promoted.length);
+        const { problems: _problems, ...after } = promote(lessons, run, TODAY, 9);
         const printed = printLessons(after);
         expect(parseLessons(printed)).toEqual({ ...after, problems: [] });
         lessons = after;

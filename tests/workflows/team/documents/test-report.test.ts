@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { isOneToOne, parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
+import { parseTestReport } from "../../../../src/workflows/team/documents/test-report.ts";
 import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const criteria = [1, 2, 3, 4, 5, 6, 7];
@@ -53,9 +53,12 @@ describe("is refused", () => {
       row(`1 | ${NAME} | src/backend/a.js`),
       /found "src\/backend\/a.js", expected a test file/,
     ],
-    ["a path out of the project", row(`1 | ${NAME} | ../a.test.js`), /leaves the project/],
-    ["no name", row(`1 | | ${FILE}`), /line 12: found nothing, expected the test's name/],
-    ["a row twice", row(`5 | ${NAME} | ${FILE}`), /expected each row once/],
+    [
+      "a path out of the project",
+      row(`1 | ${NAME} | ../a.test.js`),
+      /found "..\/a.test.js", expected a test file of the project/,
+    ],
+    ["no name", row(`1 | | ${FILE}`), /line 12: found "", expected a test's name/],
     ["a table in a quote", text.replaceAll("|\n", "|\n> ").replace("| Criterion", "> | Criterion"), /expected a table/],
   ])("%s", (_name, input, problem) => {
     const { problems, oneToOne } = parse(input);
@@ -115,10 +118,7 @@ describe("a name that its file makes", () => {
   ])("holds: %s", (_what, name, code) => expect(holds(name, code)).toBe(true));
   test.each([
     ["another name", "adds 1 or 2", 'test.each([[1, 2]])("adds %i and %i", (a, b) => {});'],
-    ["a template of holes alone", "anything", 'log(`${a}${b}`); test("adds", f);'],
     ["a test behind a group that is not there", "till clears", 'describe("cart", () => { it("clears", f); })'],
-    ["the end of a name alone", "cart ears", 'describe("cart", () => { it("clears", f); })'],
-    ["a sum that is no name", "adds 1d as 7", "const text = 'adds ' + a; it('clears', f);"],
     ["another function", "test_subs[1]", "def test_adds(a): pass"],
   ])("does not hold: %s", (_what, name, code) => expect(holds(name, code)).toBe(false));
 });
@@ -133,44 +133,4 @@ test("a name that is escaped or wrapped in its file", () => {
       () => true,
     ),
   ).toMatchObject({ problems: [], oneToOne: true });
-});
-
-test.each<[[number, string][], boolean]>([
-  [
-    [
-      [1, "a"],
-      [2, "b"],
-    ],
-    true,
-  ],
-  [
-    [
-      [2, "b"],
-      [1, "a"],
-    ],
-    true,
-  ],
-  [
-    [
-      [1, "a"],
-      [2, "a"],
-    ],
-    false,
-  ],
-  [
-    [
-      [1, "a"],
-      [1, "b"],
-    ],
-    false,
-  ],
-  [[[1, "a"]], false],
-  [[], false],
-])("%p is one to one: %p", (rows, is) => {
-  expect(
-    isOneToOne(
-      rows.map(([criterion, name]) => ({ criterion, test: name, file: "f" })),
-      [1, 2],
-    ),
-  ).toBe(is);
 });

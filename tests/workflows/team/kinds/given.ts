@@ -35,7 +35,6 @@ const DOCUMENTS: Record<string, string> = {
   "pipeline/design-spec.md": "design-spec.md",
   "pipeline/adr/0001-email-delivery-via-queue.md": "adr/0001-email-delivery-via-queue.md",
   "pipeline/design-review/principal.md": "design-review/principal.md",
-  "pipeline/clarification.md": "clarification.md",
   "pipeline/pr-backend.md": "pr-backend.md",
   "pipeline/pr-frontend.md": "pr-frontend.md",
   "pipeline/pr-platform.md": "pr-platform.md",

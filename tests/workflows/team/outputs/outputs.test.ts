@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { contextText } from "../../../../src/workflows/team/documents/questions.ts";
-import { notesParts, questionsContext, retroParts, scopeText } from "../../../../src/workflows/team/outputs/outputs.ts";
+import { questionsContext, scopeText } from "../../../../src/workflows/team/outputs/outputs.ts";
 import { answered } from "../../../engine/given.ts";
 import { Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
@@ -70,42 +70,9 @@ describe("context.md", () => {
   });
 });
 
-describe("parts of what the program puts together", () => {
-  const headings = (team: Team) => notesParts(team.now).map((part) => part.heading);
-  test("of the design's notes: areas, then principal, then pm", () => {
-    expect(headings(new Team().until("Design notes - backend"))).toEqual([]);
-    expect(headings(new Team().until("Answer notes"))).toEqual([
-      "dev-backend notes",
-      "dev-frontend notes",
-      "dev-platform notes",
-    ]);
-    const team = new Team().until("checkpoint-b");
-    expect(headings(team).slice(3)).toEqual(["pm notes"]);
-    team.task("Answer notes").handed = [{ path: "pipeline/design-review/principal.md", sha: "ab" }];
-    expect(headings(team).slice(3)).toEqual(["principal notes", "pm notes"]);
-  });
-
-  test("stand in the settings' order, whoever was first", () => {
-    const team = new Team().until("Design notes - backend");
-    team.end("Design notes - platform").end("Design notes - frontend");
-    expect(headings(team)).toEqual(["dev-frontend notes", "dev-platform notes"]);
-  });
-
-  test("of the retrospective: every role that took part, once", () => {
-    const roles = retroParts(walkthrough().now).map((part) => part.heading);
-    expect(roles).toEqual(["pm", "principal", "dev-backend", "dev-frontend", "dev-platform", "dev-qa", "security"]);
-  });
-
-  test("of a design that was begun anew are the new ones alone", () => {
-    const team = new Team().until("checkpoint-b");
-    answered("revise", "simpler")(team);
-    expect(headings(team)).toEqual([]);
-  });
-
-  test("pm's word on the scope in words", () => {
-    expect(scopeText({ outcome: "approved", facts: {} })).toBe("The scope is confirmed.");
-    expect(scopeText({ outcome: "needs_changes", facts: { blockers: ["too\n# large"] } as never })).toBe(
-      "The design has to change.\n\n- too # large",
-    );
-  });
+test("pm's word on the scope in words", () => {
+  expect(scopeText({ outcome: "approved", facts: {} })).toBe("The scope is confirmed.");
+  expect(scopeText({ outcome: "needs_changes", facts: { blockers: ["too\n# large"] } as never })).toBe(
+    "The design has to change.\n\n- too # large",
+  );
 });

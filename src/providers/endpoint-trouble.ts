@@ -1,5 +1,3 @@
-import { lastPart, oneLine } from "./codex-failures.ts";
-import type { Endpoint, Key } from "./endpoint.ts";
 import type { AskFailure } from "./provider.ts";
 
 /** What came of one request, where that was no answer. */
@@ -75,44 +73,3 @@ function waitIn(headers: Headers): number | undefined {
   const wait = /^\s*[\d.]+\s*$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
   return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
-
-/** What may be known about a failure beside its kind. */
-interface Facts {
-  words: string;
-  limitMs: number;
-  keyName: string | null;
-  model: string;
-  resetsAt?: string;
-}
-
-/** One line for the person: what happened and what to do next. */
-export function messageOf(endpoint: Endpoint, failure: AskFailure, facts: Facts): string {
-  const { title, id, baseUrl } = endpoint;
-  const { words, limitMs, keyName, model, resetsAt } = facts;
-  const detail = words === "" ? "" : ` (${oneLine(words, 240)})`;
-  const messages: Partial<Record<AskFailure, string>> = {
-    quota: `${title}: the account's credit or quota is used up${detail}: settle that with ${title}, then start this again, or decide without it.`,
-    rate_limited: `${title} takes no more requests${resetsAt === undefined ? "" : ` until ${resetsAt}`}${detail}: wait and start this again, or decide without it.`,
-    timeout: `${title} gave no answer within ${Math.round(limitMs / 1_000)} s and was ended: start this again, or name a faster model in providers.${id}.model.`,
-    cancelled: `The request to ${title} was cancelled: start it again when you want it.`,
-    invalid_output: `${title} gave no usable answer (${oneLine(words, 240)}): start this again.`,
-    bad_key: `${title} refused the key in ${keyName ?? "(none is set)"}${detail}: put a valid one there and start this again.`,
-    unknown_model: `${title} knows no model ${model} at ${baseUrl}${detail}: name another one in providers.${id}.model, or mend base_url, and start this again.`,
-    unreachable: `${title} cannot be reached at ${baseUrl}${detail}: look at the network, or at providers.${id}.base_url, and start this again.`,
-    server_error: `${title} failed${detail}: start this again in a while; if it stays so, look at providers.${id}.base_url.`,
-  };
-  return oneLine(messages[failure] ?? `${title} failed${detail}: put that right and start this again.`, 500);
-}
-
-/** One line for the person about a key that is not there, or is not sent. */
-export function keyMessage({ title, id, keys }: Endpoint, { name, why }: Extract<Key, { ok: false }>): string {
-  const nothing = "nothing was sent";
-  if (why === "characters")
-    return `${name} holds a line break, a blank or another character that no key has; ${nothing}: set it again, then start this again.`;
-  if (why === "address")
-    return `${title}: providers.${id}.base_url begins with http:, and a key goes over https: alone, or to this machine; ${nothing}: mend it, then start this again.`;
-  return `${title} has no key: set ${keys.join(" or ")} where Claude Code is started from, then start this again.`;
-}
-
-/** The last words of an endpoint, at most 2 kB. */
-export const detailOf = (text: string): string => lastPart(text, 2_048);

@@ -1,0 +1,70 @@
+import type { AskFailure } from "./provider.ts";
+
+/** What a person is told of a question that got no answer. */
+
+/** What may be known about a failure beside its kind. */
+export interface FailureFacts {
+  /** The provider's own last words, or those of the network. */
+  words?: string;
+  limitMs: number;
+  resetsAt?: string;
+}
+
+type Sentence = (title: string, facts: { seconds: number; until: string }) => string;
+
+const HAPPENED: Record<AskFailure, Sentence> = {
+  not_installed: (title) => `${title} is not installed`,
+  not_logged_in: (title) => `${title} has no valid login`,
+  quota: (title, { until }) => `${title}'s limit is used up${until}`,
+  timeout: (title, { seconds }) => `${title} gave no answer within ${seconds} s and was ended`,
+  cancelled: (title) => `The request to ${title} was cancelled`,
+  invalid_output: (title) => `${title} gave no usable answer`,
+  failed: (title) => `${title} failed`,
+  too_old: (title) => `This ${title} is too old`,
+  rate_limited: (title, { until }) => `${title} takes no more requests${until}`,
+  no_key: (title) => `${title} has no key`,
+  bad_key: (title) => `${title} refused the key`,
+  unknown_model: (title) => `${title} does not know the model`,
+  unreachable: (title) => `${title} cannot be reached`,
+  server_error: (title) => `${title} failed`,
+};
+
+/** What helps, where a provider has no better word for it. */
+const REMEDIES: Partial<Record<AskFailure, string>> = {
+  quota: "wait and start this again, or decide without it",
+  rate_limited: "wait and start this again, or decide without it",
+  failed: "put that right and start this again",
+};
+
+export type Remedies = Partial<Record<AskFailure, string>>;
+
+/** One line for the person: what happened and what to do next. */
+export function failureMessage(title: string, failure: AskFailure, facts: FailureFacts, remedies: Remedies): string {
+  const { words = "", limitMs, resetsAt } = facts;
+  const until = resetsAt === undefined ? "" : ` until ${resetsAt}`;
+  const happened = HAPPENED[failure](title, { seconds: Math.round(limitMs / 1_000), until });
+  const detail = words === "" ? "" : ` (${oneLine(words, 240)})`;
+  const remedy = remedies[failure] ?? REMEDIES[failure] ?? "start this again";
+  return oneLine(`${happened}${detail}: ${remedy}.`, 500);
+}
+
+/** Without control characters and line breaks, cut to `max` characters. */
+export function oneLine(text: string, max: number): string {
+  const line = printable(text).replace(/\s+/g, " ").trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
+}
+
+const MAX_DETAIL_BYTES = 2_048;
+
+/** The last words of a provider, without terminal control sequences. */
+export function detailOf(text: string): string {
+  const bytes = Buffer.from(printable(text).trim());
+  let from = Math.max(0, bytes.length - MAX_DETAIL_BYTES);
+  // A character that would be cut in two is left out.
+  while ((bytes[from]! & 0xc0) === 0x80) from++;
+  return bytes.subarray(from).toString();
+}
+
+function printable(text: string): string {
+  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
+}
