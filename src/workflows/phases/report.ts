@@ -9,7 +9,7 @@ import { branchOf, commitsOf, resultsOf, snapshotFacts } from "../execute/plan.t
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
 import { type Standing, standingLines, standingOf } from "./project-standing.ts";
-import { type Evidence, nameOf, surveyOf, verdictOf, verdictTask, verificationOf } from "./verify/recorded.ts";
+import { evidenceText, nameOf, surveyOf, verdictOf, verdictTask, verificationOf } from "./verify/recorded.ts";
 
 /** What a report says of a command beyond what it says of any run. */
 
@@ -41,12 +41,6 @@ const stated = (run: Run, ...names: string[]): string[] => [
       .flatMap(({ facts }) => names.flatMap((name) => textsOf(facts[name]))),
   ),
 ];
-
-const evidenceText = ({ file, line, quote, test, command }: Evidence): string => {
-  const place = file && `${file}${line ? `:${line}` : ""}`;
-  const parts = [place, test && `test ${test}`, command && `\`${command}\``, quote && `“${oneLine(quote)}”`];
-  return parts.filter(Boolean).join(", ");
-};
 
 /** What had to hold, with what the verifier said of it; what waits for a person has no verdict. */
 function criteriaOf(scene: Scene): CriterionReport[] {

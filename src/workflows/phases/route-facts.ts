@@ -1,22 +1,14 @@
 import { findProject } from "../../project/project.ts";
 import { lazily } from "../kit/lazily.ts";
 import { unheldSummaries } from "./execute/done.ts";
-import { planCommits } from "./execute/history.ts";
 import { PHASES } from "./paths.ts";
 import { archivedMilestones } from "./planning/milestones.ts";
-import type { Overview, PhaseFolder, PhaseNumber } from "./planning/model.ts";
+import type { Overview, PhaseNumber } from "./planning/model.ts";
 import { readPhase } from "./planning/read.ts";
-import { openPlans, type PhaseLook, type Route, type RouteFacts, routeOf } from "./routes.ts";
+import { type PhaseLook, type Route, type RouteFacts, routeOf } from "./routes.ts";
 import { staleReason } from "./verify/seen.ts";
 
 /** What the table of routes asks of a project on the disk. Git is started for the one phase that the table comes to. */
-
-/** Ids of plans without a summary, of which the history has commits. */
-function begunPlans(root: string, folder: PhaseFolder): string[] {
-  const open = openPlans(folder).map(({ id }) => id);
-  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
-  return open.filter((id) => named.has(id));
-}
 
 function lookAt(root: string, number: PhaseNumber, { phases: known }: Overview): PhaseLook {
   const { phases, problems } = readPhase(root, number);
@@ -27,7 +19,6 @@ function lookAt(root: string, number: PhaseNumber, { phases: known }: Overview):
     problems: () => problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
     // Git is asked for what a row asks for.
     unheld: () => (folder === undefined ? [] : unheldSummaries(root, folder)),
-    begun: () => (folder === undefined ? [] : begunPlans(root, folder)),
     stale: () => (folder?.verification ? staleReason(findProject(root), folder.verification) : null),
   });
 }

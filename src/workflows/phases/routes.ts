@@ -43,8 +43,6 @@ export interface PhaseLook {
   problems: Problem[];
   /** Summaries that do not hold: what they name is not there, or they say themselves that something is missing. */
   unheld: Problem[];
-  /** Ids of plans that have commits and no summary. */
-  begun: string[];
   /** Why its verification says nothing of what is there now; null: it holds. */
   stale: string | null;
 }
@@ -285,9 +283,6 @@ const OF_PHASE: Row<PhaseNow>[] = [
       : "nothing is written about it yet";
   }),
   row("no plans", "plan-phase", ({ folder }) => (plansOf(folder).length > 0 ? null : "it has no plans yet")),
-  row("begun", "execute-phase", ({ look: { begun } }) =>
-    begun.length === 0 ? null : `${someOf(begun, MOST)} has commits and no summary; you are asked before anything runs`,
-  ),
   row("open plans", "execute-phase", ({ folder }) => {
     const open = openPlans(folder!).map(({ id }) => id);
     return open.length === 0

@@ -29,22 +29,6 @@ const STATUS: Partial<Record<Action, string>> = {
 
 const isDone = ({ summary }: PhaseOverview["plans"][number]): boolean => summary !== null;
 
-function blockersOf({ phases, roadmap }: Overview, route: Route, error: string | null): string[] {
-  const known = new Set(roadmap?.phases.map(({ number }) => number) ?? []);
-  const ofPhases = phases.flatMap(({ number, verification: said }) => {
-    if (said === null || !known.has(number)) return [];
-    if (said.status === "human_needed")
-      return [`Phase ${number} waits for a person: ${said.human.join("; ") || "something only a person can judge"}`];
-    if (said.status !== "gaps_found") return [];
-    return [`Phase ${number} has open criteria: ${said.gaps.join("; ") || `${said.met} of ${said.total} are met`}`];
-  });
-  return [
-    ...(error === null ? [] : [`A check failed: ${error}`]),
-    ...(route.action === "mend" ? [`By hand: ${route.why}`] : []),
-    ...ofPhases,
-  ];
-}
-
 /** `route`: the next action without the pause and the error that are told. */
 export function stateOf(planning: Overview, route: Route, told: Told = NOTHING): NewState {
   const { roadmap, phases, state } = planning;
@@ -66,7 +50,6 @@ export function stateOf(planning: Overview, route: Route, told: Told = NOTHING):
     phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },
     plans: { done: plans.filter(isDone).length, total: plans.length },
     ...{ now, last, stopped_at, decisions },
-    blockers: blockersOf(planning, route, error),
   };
 }
 

@@ -326,14 +326,6 @@ describe("with a history", () => {
     project(root, TWO);
     return root;
   };
-  test("commits without a summary are said before anything runs", () => {
-    const root = repository();
-    planned(root);
-    commit(root, "feat(02-01): begin it");
-    expect(routeAt(root)).toMatchObject({ action: "execute-phase", row: "begun" });
-    expect(routeAt(root).why).toContain("02-01 has commits and no summary");
-  });
-
   /** What a plan's execution leaves: its commit, and a summary that names it. @returns the commit */
   const carriedOut = (root: string, plan: number): string => {
     write(root, planFile("2", plan), planText("2", plan));
@@ -495,7 +487,7 @@ interface Model {
     context: boolean;
     problems: number;
     /** Of each plan: what there is of a summary. */
-    plans: ("none" | "begun" | "failed" | "done")[];
+    plans: ("none" | "failed" | "done")[];
     verification: {
       status: Verification["status"];
       met: number;
@@ -589,7 +581,6 @@ function factsOf(model: Model): RouteFacts {
         folders: Array.from({ length: one.folders }, (_, at) => folderOf(one, at)),
         problems: problem(one.problems, `.planning/phases/${one.number}-0/x.md`),
         unheld: one.plans.flatMap((state) => (state === "failed" ? problem(1, "s") : [])),
-        begun: one.plans.flatMap((state, plan) => (state === "begun" ? [`${one.number}-${plan + 1}`] : [])),
         stale: one.verification?.stale ? "it is older" : null,
       };
     },
@@ -685,7 +676,7 @@ const models: fc.Arbitrary<Model> = fc.record({
       folders: fc.nat(2),
       context: fc.boolean(),
       problems: fc.nat(1),
-      plans: fc.array(fc.constantFrom("none", "begun", "failed", "done"), { maxLength: 3 }),
+      plans: fc.array(fc.constantFrom("none", "failed", "done"), { maxLength: 3 }),
       verification: fc.option(
         fc.record({
           status: fc.constantFrom("passed", "gaps_found", "human_needed"),

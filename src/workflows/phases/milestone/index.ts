@@ -2,7 +2,7 @@ import { cut, oneLine, plural } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
 import { AUTO_FLAG, type Resolved } from "../../contract/contract.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
-import { check } from "../gates.ts";
+import { check, inTurn } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";
 import { factLines } from "../words.ts";
@@ -10,8 +10,6 @@ import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
 import type { Milestone } from "./survey.ts";
 
 /** `complete-milestone`: everything is done and verified, then it goes into the archive, and its commit gets a tag. */
-
-const token = "milestone";
 
 const WORDS = /^(?:v?(\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
 /** In characters. */
@@ -52,25 +50,21 @@ export const completeMilestone: Part<unknown> = {
       resolves: () => resolves,
     },
   },
-  gates: [
+  gates: inTurn("milestone", [
     check({
       key: MILESTONE_SURVEY,
       title: "Look at the milestone",
-      token,
-      after: [],
       on: { open: { ask: "milestone-open", options: { again, waive, stop } } },
     }),
     {
       gate: "checkpoint",
       key: "milestone-approval",
       title: "Approval of the milestone",
-      token,
-      after: [MILESTONE_SURVEY],
       ask: { ask: "milestone-approval", auto: "approve", options: { approve: { move: "next" }, stop } },
     },
-    check({ key: "milestone-archive", title: "Archive the milestone", token, after: ["milestone-approval"] }),
-    check({ key: "milestone-tag", title: "Tag the milestone", token, after: ["milestone-archive"] }),
-  ],
+    check({ key: "milestone-archive", title: "Archive the milestone" }),
+    check({ key: "milestone-tag", title: "Tag the milestone" }),
+  ]),
   artifacts: {},
   facts: () => ({}),
   briefs: () => ({}),

@@ -1,6 +1,4 @@
-import { changedFiles } from "../../../project/changes.ts";
 import { hasGit, placesOf, runGit } from "../../../project/git.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { treeOf } from "../../../project/tree.ts";
 import { fold, someOf } from "../../../text.ts";
@@ -25,7 +23,7 @@ import {
   typedIn,
   VERIFIED,
 } from "../routes.ts";
-import { commitSeen, EXCLUDED, isExcluded, leftByCommands, treeish } from "../verify/seen.ts";
+import { changedWork, commitSeen, EXCLUDED, leftByCommands, treeish } from "../verify/seen.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */
 
@@ -67,7 +65,7 @@ export function standingOf(facts: RouteFacts): Standing {
   // Of a phase that was done its commits are told no more: they may be squashed by now. One verification is asked for below.
   const look: RouteFacts["look"] = (number) => {
     const { folders, problems } = facts.look(number);
-    return { folders, problems, unheld: [], begun: [], stale: null };
+    return { folders, problems, unheld: [], stale: null };
   };
   const standing: Standing = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
@@ -114,14 +112,8 @@ function tagOf(project: Project, folders: readonly PhaseFolder[]): Milestone["ta
   const named = folders.flatMap((one) => one.summaries).flatMap((one) => one.commits);
   const commit = now.ok ? commitSeen(project, now.tree, named) : null;
   if (!now.ok || commit === null) return { commit: null, why: "there is no commit that a tag could name" };
-  const left = leftByCommands(folders);
-  const changed = unlessUnreadable(
-    () =>
-      changedFiles(root, treeish(root, commit), now.tree, scratch)
-        .map((one) => one.path)
-        .filter((path) => !left.includes(path) && !isExcluded(path)),
-    ["?"],
-  );
+  const trees: [string, string] = [treeish(root, commit), now.tree];
+  const changed = changedWork(root, trees, scratch, leftByCommands(folders)) ?? ["?"];
   if (changed.length === 0) return { commit };
   return { commit: null, why: `no commit has the project as it is: ${someOf(changed, MOST)} differs; commit it first` };
 }

@@ -154,5 +154,4 @@ export const newState = ({ draft, phases, first, version, at }: Settled): NewSta
   last: "Roadmap written",
   stopped_at: "Roadmap written",
   decisions: [],
-  blockers: [],
 });

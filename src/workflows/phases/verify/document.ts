@@ -3,6 +3,7 @@ import { renderFrontMatter } from "../planning/front-matter.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import {
   type Criteria,
+  evidenceText,
   type Must,
   nameOf,
   type PhaseVerification,
@@ -36,11 +37,7 @@ const cell = (text: string): string => oneLine(text).replaceAll("|", "\\|");
 function markOf(must: Must, { answer, verdict, said, accepted }: VerificationDocument): { mark: string; why: string } {
   const judged = answer.musts.find((one) => one.id === must.id);
   const at = answer.human.findIndex((one) => one.of === must.id);
-  const evidence = (judged?.evidence ?? [])
-    .map(({ file, line, test, command }) =>
-      command ? `command \`${command}\` passed` : test ? `test "${test}" passed` : `${file}:${line ?? "?"}`,
-    )
-    .join("; ");
+  const evidence = (judged?.evidence ?? []).map(evidenceText).join("; ");
   if (judged?.verdict === "met") return { mark: "✓ VERIFIED", why: evidence };
   const answered = said[at]?.option;
   if (judged?.verdict === "human" && answered === "yes") return { mark: "✓ VERIFIED", why: "holds, as a person saw" };

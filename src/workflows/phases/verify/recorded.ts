@@ -123,6 +123,13 @@ export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "
 /** How many items of this round only a person can judge. */
 export const humanCount = (run: Run): number => factsOf<{ human: number }>(run, GATE.verify).human ?? 0;
 
+/** A piece of evidence in words. */
+export const evidenceText = ({ file, line, quote, test, command }: Evidence): string => {
+  const place = file && `${file}${line ? `:${line}` : ""}`;
+  const parts = [place, test && `test ${test}`, command && `\`${command}\``, quote && `“${oneLine(quote)}”`];
+  return parts.filter(Boolean).join(", ");
+};
+
 const ANSWERS = ["yes", "revise", "later"];
 
 /** The person's answers to this round's items, in their order. */
