@@ -155,7 +155,7 @@ describe("a test that was never red", () => {
       artifact: { command: `bun test ${TEST_FILE}`, shows: "The total." },
     }));
     const run = await debug(root, green, { ...quiet, settings: { limits: { debug_tries: 2 } } });
-    expect(kinds(run)).toEqual(["debug-never-red"]);
+    expect(kinds(run)).toEqual(["debug-limit"]);
     expect(told(run, "Failing test")).toContain("before anything was mended: it does not show the bug");
     expect(run.run.tasks.some(({ gate, outcome }) => gate === "debug-fix" && outcome !== null)).toBe(false);
     expect(run.text("src/total.ts")).toBe(BUGGY["src/total.ts"]!);
@@ -167,7 +167,7 @@ describe("a test that was never red", () => {
     const lost = but("debug-reproduce", () => ({ artifact: { command: "bun run nothing", shows: "x" } }));
     const run = await debug(buggy(), lost, { settings: { limits: { debug_tries: 1 } } });
     for (let at = 0; at < 3; at++) await run.answer("approve");
-    expect(kinds(run)).toEqual(["debug-never-red"]);
+    expect(kinds(run)).toEqual(["debug-limit"]);
     expect(run.task("Run the failing test").outcome).toBe("cannot");
   });
 });
@@ -223,7 +223,7 @@ describe("a fix", () => {
       artifact: { status: "done", summary: "x" },
     }));
     const run = await debug(root, breaks, { ...quiet, settings });
-    expect(kinds(run)).toEqual(["debug-not-fixed"]);
+    expect(kinds(run)).toEqual(["debug-limit"]);
     expect(run.task("Run the test again").facts.problems).toEqual([
       "bun test tests/whole.test.ts passed before the fix and fails now",
     ]);
