@@ -95,7 +95,7 @@ const plansOf = (folder: PhaseFolder | null): PhasePlan[] =>
   (folder?.plans ?? []).filter(({ type }) => type !== "council");
 
 /** Plans of a phase without a summary. */
-export const openPlans = (folder: PhaseFolder): PhasePlan[] =>
+const openPlans = (folder: PhaseFolder): PhasePlan[] =>
   plansOf(folder).filter(({ plan }) => !folder.summaries.some((one) => one.plan === plan));
 
 /** Whether a verification says that the phase is not reached; one over fewer criteria than there are is no pass. */

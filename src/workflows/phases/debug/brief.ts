@@ -23,13 +23,6 @@ import { isAllowed } from "./rules.ts";
 const list = (lines: string[]): string => lines.map((one) => `- ${one}`).join("\n");
 const codes = (texts: readonly string[]): string => list(texts.map((one) => `\`${one}\``));
 
-const SAYS: Record<Round["outcome"], string> = {
-  root_cause: "came true",
-  narrowed: "came true",
-  ruled_out: "did not come true",
-  cannot: "could not be tested",
-};
-
 function symptom({ scene }: KitFacts): BriefPart {
   const { trigger = "", symptoms = [] } = surveyOf(scene) ?? {};
   return { title: "What is wrong, in the person's words", body: [fence(trigger), ...symptoms].join("\n") };
@@ -45,7 +38,7 @@ function known({ scene, run }: KitFacts): BriefPart[] {
   );
   const seen = rounds
     .filter((one) => !isOut(one))
-    .map((one) => `${one.hypothesis}: ${SAYS[one.outcome]} (${one.evidence})`);
+    .map((one) => `${one.hypothesis}: ${one.outcome.replace("_", " ")} (${one.evidence})`);
   return [
     { title: "Ruled out: none of these is the cause", body: list(ruledOut) },
     { title: "Seen so far", body: list([...evidence, ...seen]) },

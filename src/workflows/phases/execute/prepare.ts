@@ -16,8 +16,6 @@ import { commitType, doneTasks, type PlanToRun, plainName, planFiles, tasksOf } 
 /** Bytes of what the journal takes of the plans. */
 const MAX_FACTS = 13_000;
 
-const ASIDE = "put plans aside and carry them out behind the others";
-
 /** Puts the tasks of all plans that are not done in their order; what it says is what the person approves. */
 export const prepare: Check = async (scene, task) => {
   const { project, run } = scene;
@@ -34,11 +32,6 @@ export const prepare: Check = async (scene, task) => {
   const byId = new Map(open.map((one) => [one.plan.id, one]));
   const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!)));
   const { tasks, details } = tasksOf(ordered);
-  if (tasks.length > MAX_PLAN_TASKS)
-    return failed(
-      task,
-      `the plans of phase ${phase.number} have ${tasks.length} tasks, expected at most ${MAX_PLAN_TASKS} in one run: ${ASIDE}`,
-    );
   const facts: TasksFacts = {
     tasks,
     plan_files: planFiles(ordered),
@@ -49,8 +42,11 @@ export const prepare: Check = async (scene, task) => {
     waves: waves.length,
     yolo: isQuiet(project, planning.config),
   };
-  if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
-    return failed(task, `the plans of phase ${phase.number} are too long for one run's journal: ${ASIDE}`);
+  if (tasks.length > MAX_PLAN_TASKS || Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
+    return failed(
+      task,
+      `the plans of phase ${phase.number}, with ${tasks.length} tasks, are too much for one run: put plans aside and carry them out behind the others`,
+    );
   const record: TasksRecord = {
     phase: { number: phase.number, name: phase.name, folder: folder.name },
     details,

@@ -17,13 +17,6 @@ export interface PlanToRun {
   setup: readonly string[];
 }
 
-/** What is asked of the person before a task, or in its place. */
-interface Wait {
-  kind: string;
-  name: string;
-  details: string;
-}
-
 const CHECKPOINT = /^checkpoint:?/;
 const INSTALLS =
   /\b(?:(?:npm|pnpm|yarn|bun) (?:install|i|add)|(?:uv )?pip3? install|uv add|poetry add|pipenv install|pdm add|cargo (?:add|install)|go (?:get|install)|gem install|bundle add|composer require|dotnet add (?:\S+ )?package|mix archive\.install|(?:apt|apt-get|brew|dnf|apk) (?:install|add)|npx (?:-y|--yes))[ \t]+(?=[^\s`"'|;&)])[^\n`"'|;&)]*/gi;
@@ -92,72 +85,66 @@ const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number): string =>
 const isTdd = (plan: PhasePlan, task: PhaseTask): boolean =>
   task.tdd || (plan.type === "tdd" && !plan.tasks.some(({ tdd }) => tdd));
 
-/** What the person is asked for before a task. */
-function waitsBefore({ plan, setup }: PlanToRun, task: PhaseTask, isFirst: boolean): Wait[] {
-  const waits: Wait[] = [];
-  const wait = (kind: string, name: string, details: string): unknown => waits.push({ kind, name, details });
-  if (isFirst && setup.length > 0) wait("external-service", `Set up for plan ${plan.id}`, setup.join("\n"));
-  else if (isFirst && !plan.autonomous && !plan.tasks.some(({ type }) => CHECKPOINT.test(type)))
-    wait(
-      "not-autonomous",
-      `Look at plan ${plan.id}`,
-      `${plan.path} says that it is not autonomous, and names no checkpoint: look at what of it is yours.`,
-    );
-  const installs = installsOf(task);
-  if (installs.length > 0)
-    wait(
-      "package-install",
-      `Packages for ${plainName(task.name)}`,
-      `Task ${task.name} of ${plan.id} brings packages in:\n${installs.join("\n")}\nLook at each of them, and install it yourself.`,
-    );
-  return waits;
+type Step = Omit<PlanTask, "n" | "after" | "setup"> & { details: string };
+
+/** What is left to do for a plan, one step after the other: its tasks, and before each what it asks of the person. */
+function stepsOf({ plan, setup, done }: PlanToRun): Step[] {
+  const isWaiting = plan.tasks.some(({ type }) => CHECKPOINT.test(type));
+  const first = 1 + Math.max(0, ...done.map(({ task }) => task));
+  return plan.tasks.flatMap((task, index) => {
+    const number = index + 1;
+    if (number < first) return [];
+    const name = plainName(task.name);
+    const own = { plan: plan.id, task: number, files: [], criteria: [] };
+    const steps: Step[] = [];
+    const wait = (waits: string, title: string, details: string): unknown =>
+      steps.push({ name: title, ...own, waits, details });
+    if (number === first && setup.length > 0) wait("external-service", `Set up for plan ${plan.id}`, setup.join("\n"));
+    else if (number === first && !plan.autonomous && !isWaiting)
+      wait(
+        "not-autonomous",
+        `Look at plan ${plan.id}`,
+        `${plan.path} says that it is not autonomous, and names no checkpoint: look at what of it is yours.`,
+      );
+    const installs = installsOf(task);
+    if (installs.length > 0)
+      wait(
+        "package-install",
+        `Packages for ${name}`,
+        `Task ${task.name} of ${plan.id} brings packages in:\n${installs.join("\n")}\nLook at each of them, and install it yourself.`,
+      );
+    if (CHECKPOINT.test(task.type))
+      wait(task.type.replace(CHECKPOINT, "") || "human-verify", name, task.action || task.name);
+    else
+      steps.push({
+        ...{ name, ...own, criteria: task.commands },
+        ...(isTdd(plan, task) ? { tdd: true as const } : {}),
+        commit: commitTitle(plan, task),
+        details: detailsOf(plan, task, number),
+      });
+    return steps;
+  });
 }
 
 /**
  * The tasks of plans in waves, and what is to be done for each, by its number. The first ones of a plan wait for all plans of
  * the wave before; within a plan each waits for the one before it.
  */
-export function tasksOf(waves: readonly (readonly PlanToRun[])[]): {
-  tasks: PlanTask[];
-  details: Record<string, string>;
-} {
+export function tasksOf(waves: readonly (readonly PlanToRun[])[]) {
   const tasks: PlanTask[] = [];
   const details: Record<string, string> = {};
   let before: number[] = [];
   for (const wave of waves) {
     const last: number[] = [];
-    for (const one of wave) {
+    for (const plan of wave) {
       let after = before;
-      const add = (of: Omit<PlanTask, "n" | "after" | "setup">, text: string): void => {
+      for (const { details: text, ...step } of stepsOf(plan)) {
         const n = tasks.length + 1;
-        tasks.push({ n, after, setup: [], ...of });
+        tasks.push({ n, after, setup: [], ...step });
         details[n] = text;
         after = [n];
-      };
-      const { plan } = one;
-      const done = Math.max(0, ...one.done.map(({ task }) => task));
-      const left = plan.tasks.map((task, index) => ({ task, number: index + 1 })).filter(({ number }) => number > done);
-      for (const { task, number } of left) {
-        const own = { plan: plan.id, task: number };
-        for (const { kind, name, details: text } of waitsBefore(one, task, number === left[0]!.number))
-          add({ name, files: [], criteria: [], ...own, waits: kind }, text);
-        if (CHECKPOINT.test(task.type)) {
-          const kind = task.type.replace(CHECKPOINT, "") || "human-verify";
-          add({ name: plainName(task.name), files: [], criteria: [], ...own, waits: kind }, task.action || task.name);
-        } else
-          add(
-            {
-              name: plainName(task.name),
-              files: [],
-              criteria: task.commands,
-              ...own,
-              ...(isTdd(plan, task) ? { tdd: true as const } : {}),
-              commit: commitTitle(plan, task),
-            },
-            detailsOf(plan, task, number),
-          );
       }
-      if (left.length > 0) last.push(tasks.length);
+      if (after !== before) last.push(tasks.length);
     }
     if (last.length > 0) before = last;
   }

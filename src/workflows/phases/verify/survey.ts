@@ -11,7 +11,7 @@ import { isQuiet } from "../quiet.ts";
 import { Stopped } from "../stopped.ts";
 import { commandsIn } from "./commands-in.ts";
 import { lowContext } from "./context.ts";
-import type { Must, Survey } from "./recorded.ts";
+import type { Survey } from "./recorded.ts";
 
 /** The look at a phase before it is verified: what has to hold, what the program runs, and why it cannot begin. */
 
@@ -33,57 +33,34 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
   ];
 }
 
-/** Each once, in their order: what a later plan says too is the same thing. */
-const once = <T>(all: T[], key: (one: T) => string): T[] =>
-  all.filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at);
-/** `C1`, `C2` and so on. */
-const numbered = <T>(letter: string, all: T[]): (T & { id: string })[] =>
-  all.map((one, at) => ({ id: `${letter}${at + 1}`, ...one }));
+/** Each once, in their order, as `C1`, `C2` and so on: what a later plan says too is the same thing. */
+const numbered = <T>(letter: string, all: T[], key: (one: T) => string): (T & { id: string })[] =>
+  all
+    .filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at)
+    .map((one, at) => ({ id: `${letter}${at + 1}`, ...one }));
 
 /** What has to hold, and what shows it. */
 function surveyOfPhase({ phase, folder, plans }: PhaseAt, before: Survey["before"]): Survey {
   const { summaries } = folder;
+  const { name, goal, requirements } = phase;
+  const criteria = phase.criteria.map((text) => ({ text, from: "ROADMAP.md" }));
   const truths = plans.flatMap((plan) => plan.must_haves.truths.map((text) => ({ text, from: plan.id })));
-  const shownBy = (one: { id: string; text: string; from: string }): Must => ({
-    ...one,
-    commands: commandsIn(one.text),
-  });
-  const musts: Must[] = [
-    ...numbered(
-      "C",
-      phase.criteria.map((text) => ({ text, from: "ROADMAP.md" })),
-    ).map(shownBy),
-    ...numbered(
-      "T",
-      once(truths, (one) => one.text).filter(({ text }) => !phase.criteria.includes(text)),
-    ).map(shownBy),
-  ];
+  const own = truths.filter(({ text }) => !phase.criteria.includes(text));
+  const musts = [...numbered("C", criteria, ({ text }) => text), ...numbered("T", own, ({ text }) => text)].map(
+    (one) => ({ ...one, commands: commandsIn(one.text) }),
+  );
   const tasks = plans.flatMap(({ id, tasks: all }) => all.map(({ commands }) => ({ commands, from: id })));
   const named = [...musts, ...tasks].flatMap(({ commands, from }) => commands.map((command) => ({ command, from })));
   const promised = plans.flatMap((plan) => plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })));
+  const context = folder.context === null ? [] : [folder.context];
   return {
-    phase: folder.number,
-    name: phase.name,
-    goal: phase.goal,
+    ...{ phase: folder.number, name, goal, requirements, musts, before },
     folder: `${PHASES}/${folder.name}`,
-    musts,
-    commands: numbered(
-      "K",
-      once(named, (one) => one.command),
-    ),
-    artifacts: numbered(
-      "A",
-      once(promised, (one) => one.path),
-    ),
-    reads: [
-      ROADMAP,
-      ...(folder.context === null ? [] : [folder.context]),
-      ...[...plans, ...summaries].map((one) => one.path),
-    ],
-    requirements: phase.requirements,
+    commands: numbered("K", named, ({ command }) => command),
+    artifacts: numbered("A", promised, ({ path }) => path),
+    reads: [ROADMAP, ...context, ...[...plans, ...summaries].map((one) => one.path)],
     commits: summaries.flatMap((one) => one.commits),
     plans: plans.length,
-    before,
   };
 }
 

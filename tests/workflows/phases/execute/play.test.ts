@@ -474,11 +474,11 @@ describe("before anything is done", () => {
     expect(await fits.task("Order the tasks").facts.waves).toBe(1);
     const long = await execute(project(plans(15))).start("execute-phase", PHASE);
     expect(long.task("Order the tasks").facts.problems).toEqual([
-      expect.stringContaining("too long for one run's journal"),
+      expect.stringContaining("with 60 tasks, are too much for one run"),
     ]);
     const many = await execute(project(plans(16))).start("execute-phase", PHASE);
     expect(many.task("Order the tasks").facts.problems).toEqual([
-      expect.stringContaining("have 64 tasks, expected at most 60"),
+      expect.stringContaining("with 64 tasks, are too much for one run"),
     ]);
   });
 
