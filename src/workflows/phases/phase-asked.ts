@@ -5,7 +5,7 @@ import { ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import { samePhase, twoDigits } from "./planning/numbers.ts";
 import { readOverview, readRoot } from "./planning/read.ts";
-import { NO_PHASE, NO_ROADMAP, phaseDue, typedIn } from "./routes.ts";
+import { NO_PHASE, NO_ROADMAP, typedIn } from "./routes.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
 const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
@@ -35,12 +35,11 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   const [head = "", number = ""] = NUMBER.exec(text) ?? [];
   const found = number === "" ? undefined : phases.find((one) => samePhase(one.number, number));
   if (found === undefined) {
-    const left = phases.filter(({ done }) => !done);
-    const shown = (left.length > 0 ? left : phases).slice(0, MOST).map((one) => `${one.number} (${oneLine(one.name)})`);
-    // All folders are looked at for an answer alone: `next`, which has looked already, asks for a phase by its number.
-    const due = phaseDue(readOverview(root)) ?? phases[0]!;
+    const open = phases.filter(({ done }) => !done);
+    const [due, ...more] = open.length > 0 ? open : phases;
+    const shown = [due!, ...more].slice(0, MOST).map((one) => `${one.number} (${oneLine(one.name)})`);
     const what = number === "" ? "One phase stands first, by its number" : `The roadmap has no phase ${number}`;
-    return no(`${what}; there is ${shown.join(", ")}. For example ${typedIn(entry, due.number)}`);
+    return no(`${what}; there is ${shown.join(", ")}. For example ${typedIn(entry, due!.number)}`);
   }
   const words = text.slice(head.length).trim();
   // With its phase, so that the same start can be typed again from it.

@@ -111,11 +111,8 @@ export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseOverview[
   folders.every((one) => one.plans.every(({ summary }) => summary !== null) && !hasGaps(one.verification));
 
 /** By their names alone a plan that another one took the place of looks as if it were still to be done. */
-const isFinishedAtALook = (phase: RoadmapPhase, look: PhaseLook): boolean =>
-  phase.done &&
-  look.folders.length === 1 &&
-  openPlans(look.folders[0]!).length === 0 &&
-  !hasGaps(look.folders[0]!.verification);
+const isFinishedAtALook = ({ folders: [folder, ...others] }: PhaseLook): boolean =>
+  folder !== undefined && others.length === 0 && openPlans(folder).length === 0 && !hasGaps(folder.verification);
 
 /** What is looked up in the roadmap once. */
 interface Seen {
@@ -125,12 +122,11 @@ interface Seen {
   due: RoadmapPhase | null;
 }
 
-function seen(planning: Overview, look?: RouteFacts["look"]): Seen {
+function seen({ planning, look }: RouteFacts): Seen {
   const folders = Map.groupBy(planning.phases, ({ number }) => number);
   const all = (planning.roadmap?.phases ?? []).toSorted((one, other) => byNumber(one.number, other.number));
   const isOver = (one: RoadmapPhase): boolean =>
-    isFinished(one, folders.get(one.number) ?? []) ||
-    (one.done && look !== undefined && isFinishedAtALook(one, look(one.number)));
+    isFinished(one, folders.get(one.number) ?? []) || (one.done && isFinishedAtALook(look(one.number)));
   const finished = new Set(all.filter(isOver).map(({ number }) => number));
   const open = all.filter(({ number }) => !finished.has(number));
   const due = open.find(({ depends_on }) => depends_on.every((one) => finished.has(one) || isEarlier(one, all)));
@@ -140,9 +136,6 @@ function seen(planning: Overview, look?: RouteFacts["look"]): Seen {
 /** Numbers go on over milestones: what lies before the first phase of the roadmap was done in an earlier one. */
 const isEarlier = (number: PhaseNumber, [first]: readonly RoadmapPhase[]): boolean =>
   first !== undefined && byNumber(number, first.number) < 0;
-
-/** The phase that comes next by the roadmap: the first that is not finished and waits for none; null: there is none. */
-export const phaseDue = (planning: Overview): RoadmapPhase | null => seen(planning).due;
 
 /** What is said of a roadmap that is gone while there is work that it was about. */
 export const NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
@@ -205,11 +198,9 @@ const OF_PROJECT: Row<RouteFacts & Seen>[] = [
     if (existing(planning, archived.length > 0) === null) return why;
     return { action: "mend", why, problems: [problemIn(ROADMAP, NO_ROADMAP)] };
   }),
-  row("no phases", "mend", ({ planning }) => {
-    return planning.roadmap!.phases.length > 0
-      ? null
-      : { why: "the roadmap has no phases", problems: [problemIn(ROADMAP, NO_PHASE)] };
-  }),
+  row("no phases", "mend", ({ planning }) =>
+    mending("the roadmap has no phases", planning.roadmap!.phases.length > 0 ? [] : [problemIn(ROADMAP, NO_PHASE)]),
+  ),
   row("doubled", "mend", ({ planning }) =>
     mending(
       "the roadmap has one number twice",
@@ -261,11 +252,10 @@ export const VERIFIED = "not ticked";
 /** What is about one phase; the last row fits always. */
 const OF_PHASE: Row<PhaseNow>[] = [
   row("doubled folder", "mend", ({ look, number }) => {
+    if (look.folders.length < 2) return null;
     const names = look.folders.map(({ name }) => name).join(" and ");
     const problem = `found ${names} for phase ${number}, expected one folder for it`;
-    return look.folders.length < 2
-      ? null
-      : { why: `${names} have the same number`, problems: [problemIn(PHASES, problem)] };
+    return { why: `${names} have the same number`, problems: [problemIn(PHASES, problem)] };
   }),
   row("unreadable phase", "mend", ({ look }) => unreadable(look.problems)),
   row("a summary does not hold", "mend", ({ look }) =>
@@ -318,7 +308,7 @@ const projectRoute = (facts: RouteFacts, found: Seen): Route | null =>
 
 /** Why a milestone cannot be completed by what is about the whole project; null: by its phases alone. */
 export function projectInTheWay(facts: RouteFacts): Route | null {
-  const route = projectRoute(facts, seen(facts.planning, facts.look));
+  const route = projectRoute(facts, seen(facts));
   return route === null || ["complete-milestone", "verify-work"].includes(route.action) ? null : route;
 }
 
@@ -331,7 +321,7 @@ export function phaseRoute({ planning, look }: RouteFacts, number: PhaseNumber):
 
 /** The one next action. Total: each state of a `.planning` folder, also one written by hand, leads to exactly one. */
 export function routeOf(facts: RouteFacts): Route {
-  const found = seen(facts.planning, facts.look);
+  const found = seen(facts);
   return projectRoute(facts, found) ?? phaseRoute(facts, found.due!.number);
 }
 

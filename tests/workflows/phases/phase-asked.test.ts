@@ -90,15 +90,7 @@ describe("the door", () => {
   test("a number alone is no answer to something else", () => {
     expect(slipIn("host", "plan-phase", "2")).toBeNull();
     expect(slipIn("host", "plan-phase", "02.1")).toBeNull();
-    expect(slipIn("host", "multi-ai", "2")).toContain("says nothing to do");
-  });
-
-  test.each([
-    ["status", "/multi-ai:status"],
-    ["satus", "/multi-ai:status"],
-    ["plan-phase 2", "/multi-ai:plan-phase 2"],
-  ])("%j behind plan-phase is a slip: %s is meant", (line, meant) => {
-    expect(slipIn("host", "plan-phase", line)).toContain(`did you mean ${meant}?`);
+    expect(slipIn("host", "plan-phase", "plan-phase 2")).toContain("did you mean /multi-ai:plan-phase 2?");
   });
 
   test("a start is typed again with its phase", () => {

@@ -15,14 +15,7 @@ import type {
 } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../src/workflows/phases/route-facts.ts";
-import {
-  phaseDue,
-  type Route,
-  type RouteFacts,
-  routeOf,
-  routeText,
-  routeWords,
-} from "../../../src/workflows/phases/routes.ts";
+import { type Route, type RouteFacts, routeOf, routeText, routeWords } from "../../../src/workflows/phases/routes.ts";
 import { resolves } from "../../../src/workflows/phases/start-next.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 import {
@@ -710,7 +703,6 @@ describe("for any project", () => {
         const text = routeText(routeWords(route, facts.planning));
         expect(text).toMatch(/\n(?:Type|Then type) \/multi-ai:/);
         if (model.exists && model.paused) expect(route.action).toBe("resume");
-        phaseDue(facts.planning);
       }),
       { numRuns: 2_000 },
     );
