@@ -1,6 +1,5 @@
 import { runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
-import { leftAmong } from "../../../project/left-behind.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 
 /** What the person's repository says of plans: commits of their tasks, and what these changed. Nothing of it is written. */
@@ -98,22 +97,6 @@ export function changesOf(root: string, commits: readonly string[]): Map<string,
     }
   }
   return changed;
-}
-
-/**
- * Files of the project that differ from the commit that is checked out, without what runs of tests and builds left behind; null:
- * git cannot tell. `aside`: folders that are no part of the work.
- */
-export function uncommitted(root: string, aside: readonly string[]): string[] | null {
-  const untracked = git(root, "ls-files", "--others", "--exclude-standard", "--directory", "-z");
-  if (!untracked.ok) return null;
-  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\0"))];
-  const form = ["--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
-  const status = git(root, "status", ...form, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`));
-  const prefix = git(root, "rev-parse", "--show-prefix");
-  if (!status.ok || !prefix.ok) return null;
-  const skip = 3 + prefix.out.toString().trim().length;
-  return parts(status).map((one) => one.slice(skip));
 }
 
 /** Whether there is a branch of this name. */

@@ -1,13 +1,12 @@
 import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { excludedFolders } from "../../../record/subject.ts";
 import { plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, isInGit, result } from "../../execute/checks/place.ts";
 import { mayChange } from "../../execute/plan.ts";
-import { leftByCommands } from "../verify/seen.ts";
-import { isBranch, type PlanCommit, planCommits, uncommitted } from "./history.ts";
+import { leftByCommands, uncommitted } from "../verify/seen.ts";
+import { isBranch, type PlanCommit, planCommits } from "./history.ts";
 import { lookAtPhase, type Phase } from "./look.ts";
 import type { SurveyFacts } from "./recorded.ts";
 
@@ -41,18 +40,15 @@ export const survey: Check = async (scene, task) => {
 const NO_GIT =
   "There is no git repository here: a plan is done when its commits are there. A repository can be made now, or by you: git init";
 
-function notesOf(
-  { project, workflow }: Scene,
-  { branch, open, planning }: Phase,
-  head: ReturnType<typeof headOf>,
-): string[] {
+function notesOf({ project }: Scene, { branch, open, planning }: Phase, head: ReturnType<typeof headOf>): string[] {
   const notes: string[] = [];
   if (head !== null && head.branch === null)
     notes.push(
       `HEAD is detached at ${head.commit?.slice(0, 12)}: the commits go onto ${branch ?? "a branch of the run"}, which begins there. To begin on a branch: git switch <branch>`,
     );
-  const dirty = uncommitted(project.root, [...excludedFolders(workflow), ...leftByCommands(planning.phases)]);
-  if (dirty === null) return [...notes, "git cannot tell what is changed here and not committed: git status"];
+  const left = leftByCommands(planning.phases);
+  const dirty = uncommitted(project)?.flatMap(({ path }) => (left.includes(path) ? [] : [path]));
+  if (dirty === undefined) return [...notes, "git cannot tell what is changed here and not committed: git status"];
   if (dirty.length === 0) return notes;
   const files = plural(dirty.length, "file is", "files are");
   notes.push(

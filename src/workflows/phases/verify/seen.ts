@@ -1,14 +1,15 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { changedFiles } from "../../../project/changes.ts";
+import { type ChangedFile, changedFiles } from "../../../project/changes.ts";
 import { diskTree } from "../../../project/disk-tree.ts";
 import { placesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
-import { baseTree } from "../../../project/tree.ts";
+import { baseTree, treeOf } from "../../../project/tree.ts";
 import { short, someOf } from "../../../text.ts";
+import { isInGit } from "../../execute/checks/place.ts";
 import { PLANNING } from "../paths.ts";
 import type { PhaseFolder, Verification } from "../planning/model.ts";
 
@@ -30,6 +31,16 @@ export const changedWork = (
         .filter((path) => !left.includes(path) && !EXCLUDED.some((folder) => path.startsWith(`${folder}/`))),
     null as string[] | null,
   );
+
+/** Files that differ from the commit that is checked out, without what runs of tests and builds leave behind; null: nobody can tell. */
+export function uncommitted(project: Project): ChangedFile[] | null {
+  const { root } = project;
+  if (!isInGit(project)) return null;
+  const options = { exclude: EXCLUDED, scratch: treeStore(project) };
+  const [base, now] = [baseTree(root, options), treeOf(root, options)];
+  if (!base.ok || !now.ok) return null;
+  return unlessUnreadable(() => changedFiles(root, base.tree, now.tree, options.scratch), null as ChangedFile[] | null);
+}
 
 /** Files that commands of verifications have left in the checkout: no commit has them, and they are nobody's work. */
 export const leftByCommands = (phases: readonly Pick<PhaseFolder, "verification">[]): string[] => [
