@@ -19,11 +19,12 @@ import { stoppable } from "./stopped.ts";
 const MAX_TEXT = 200;
 const text = (words: string): string => cut(fold(words), MAX_TEXT);
 
-/** `plan-phase 2`, and how it went. */
-function what({ entry, options, status }: Run): string {
-  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" } as Record<string, string>;
-  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
-}
+/** `plan-phase 02`. */
+const commandOf = ({ entry, options: { phase } }: Run): string => (phase === undefined ? entry : `${entry} ${phase}`);
+
+const ENDED: Record<string, string> = { complete: "is done", failed: "failed", cancelled: "was stopped" };
+/** The command, and how it went. */
+const what = (run: Run): string => `${commandOf(run)} ${ENDED[run.status] ?? "is at work"}`;
 
 /** What the person gave words for, with the command that it belongs to. */
 function decisionsOf({ decisions, entry, options }: Run): string[] {
@@ -40,12 +41,12 @@ function decisionsOf({ decisions, entry, options }: Run): string[] {
  * The failed check that a run ended with and that nobody has taken up; null: none. A look that came before any work says that
  * it cannot begin, and nothing of the project.
  */
-export function errorOf({ status, tasks, entry, options }: Run): string | null {
-  if (status !== "failed") return null;
-  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
+export function errorOf(run: Run): string | null {
+  if (run.status !== "failed") return null;
+  const last = run.tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
   if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey")) return null;
   const [first = String(last.facts.reason ?? last.note)] = (last.facts.problems as string[] | undefined) ?? [];
-  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
+  return text(`${commandOf(run)}, ${last.subject}: ${first}`);
 }
 
 /** Fact of the check by which a command has recorded its end already. */

@@ -32,7 +32,7 @@ import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
 export const tasksRecord = ({ project, run }: Scene): TasksRecord | null =>
   accepted<TasksRecord>(project, planningTask(run, TASKS)?.artifact ?? null);
 
-export const GONE = "what this run carries out is gone from .task/objects";
+const GONE = "what this run carries out is gone from .task/objects";
 
 /** `02-01-SUMMARY.md`, beside the plan. */
 export const summaryPath = ({ path }: Pick<CarriedPlan, "path">): string => path.replace(/PLAN\.md$/, "SUMMARY.md");
