@@ -15,7 +15,6 @@ const time = z.iso.datetime();
 const spent = z.strictObject({ tokens: z.number(), tool_calls: count, minutes: z.number() });
 const money = z.strictObject({
   usd: z.nullable(z.number()),
-  own: z.optional(z.enum(["all", "part"])),
   unknown: texts,
 });
 const taken = { dispatches: z.number(), tokens: z.number(), minutes: z.number(), cost: money };
@@ -112,7 +111,6 @@ export const report = z.object({
       at: time,
     }),
   ),
-  early: z.strictObject({ asked: count, rounds_saved: count }),
   waivers: z.array(z.strictObject({ task: text, subject: text, kind: text, reason: text })),
   assumptions: texts,
   deviations: texts,
@@ -159,7 +157,6 @@ export const report = z.object({
   spent: z.strictObject({
     total: spent,
     main_thread: z.nullable(z.strictObject({ requests: z.number(), tokens: z.number() })),
-    external: z.optional(z.strictObject({ usd: z.number(), unpriced: z.number(), calls: z.number() })),
     tasks: z.array(z.strictObject({ ...spent.shape, task: text, subject: text })),
     agents: z.array(
       z.strictObject({
@@ -249,7 +246,6 @@ const DESCRIPTIONS: Record<string, string> = {
   final: "Hash of the files that the run ended with.",
   files: "Files that changed between both; null: nobody can tell.",
   decisions: "What the person was asked and decided.",
-  early: "Questions before a limit, for lack of progress, and rounds that they have saved at most.",
   waivers: "Reviews that the person went on without: no approvals.",
   assumptions: "What was assumed and never asked.",
   deviations: "Where the work departs from the plan.",
@@ -266,7 +262,6 @@ const DESCRIPTIONS: Record<string, string> = {
   claims: "Claims of agents that code has checked, and how many it refused.",
   refusals: "What agents handed in or tried and was refused.",
   spent: "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
-  "spent.external": "Answers of external models; missing where none was asked for.",
   "spent.agents":
     "What each agent, external model and the main thread took, in all and in each round; most tokens first.",
   "spent.agents.model": "Models as transcripts or answers name them; what was asked for where nothing does.",
@@ -275,7 +270,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "spent.reviewers": "What each reviewer found, and what its reviews took.",
   "spent.reviewers.blocking":
     "Findings that stand in the way of an approval: all but minor ones, and those outside of the change.",
-  cost: "What it would cost in US dollars at API list prices, as far as they are known, and whose are not. `own`: how much of that is at the prices of the settings. A subscription does not pay by token.",
+  cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
   head_moved: "Whether another commit is checked out than at the start; null: nobody can tell.",

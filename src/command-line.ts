@@ -89,44 +89,6 @@ export function fitAsCommands(text: string): boolean {
   return commandsProblem(lines) === null && fitting(lines, "alone").length === lines.length;
 }
 
-/** Beginnings of lines that are commands and no sentence: programs that test, lint or check a project, with what they do. */
-const TOOLS = [
-  "(?:npm|pnpm|yarn|bun) (?:test|t|lint|(?:run|run-script|exec|x) \\S+)",
-  "(?:npx|bunx|pnpx) \\S+(?: run)?",
-  "(?:sh|bash|node|bun|python3?|py|ruby|php) \\S+\\.\\w+",
-  "node --test|deno (?:test|lint|check|task \\S+)",
-  "(?:python3?|py) -m \\S+|pytest|tox|nox|mypy|ruff check|(?:uv|poetry|pipenv|hatch|pdm) run \\S+",
-  "go (?:test|vet)|cargo (?:test|nextest|clippy|check)",
-  "(?:bundle exec )?(?:rspec|rubocop|rake \\S+)|composer (?:run )?test|php artisan test|phpunit|(?:\\./)?vendor/bin/\\S+",
-  "(?:mvn|gradle|\\./(?:mvnw|gradlew)) \\S+|(?:dotnet|mix|swift|dart|flutter|sbt|lein|stack|cabal) test|ctest|make (?:test|check|lint)\\S*",
-  "eslint|tsc|biome (?:check|lint)|\\./\\S+",
-];
-const TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)`);
-/** An option, a path or a value, or a folder by its usual name; other words are those of a sentence. */
-const ARGUMENT = /^-|[./:=*@\d]|^(?:tests?|spec|src|all)$/;
-const PREFIX_WORD = /^\p{L}+ ?: ?/u;
-
-/**
- * A tool with nothing behind it but options, what they are given, and arguments. Word by word: one pattern for all of them
- * has ever more ways to fail.
- */
-function isPlainCall(call: string): boolean {
-  const [tool] = TOOL.exec(call) ?? [];
-  const words = call.slice(tool?.length).split(" ").slice(1);
-  return tool !== undefined && words.every((word, at) => ARGUMENT.test(word) || words[at - 1]?.startsWith("-"));
-}
-
-/** Whether a text is plainly nothing but command lines, so that nobody can have meant it as words. */
-export const isPlainlyCommands = (text: string): boolean =>
-  linesOf(text).length > 0 &&
-  linesOf(text).every((line) =>
-    line
-      .replaceAll(/\s+/g, " ")
-      .replace(PREFIX_WORD, "")
-      .split(/ ?(?:&&|\|\||;|\|) ?/)
-      .every(isPlainCall),
-  );
-
 /** Columns of a row of a dialog on a narrow terminal, and of what stands before a command. */
 const ROW = 72;
 const PREFIX = 20;

@@ -71,11 +71,6 @@ function priceOf(provider: string, model: string, { prices = {}, providers = {} 
   return own(prices) ?? ofProvider ?? own(PRICES) ?? null;
 }
 
-/** Whether the person's settings say what a model costs. */
-export const isOwnPrice = ({ provider, model }: { provider: string; model: string }, own: OwnPrices): boolean =>
-  Object.hasOwn(own.prices ?? {}, model) ||
-  (Object.hasOwn(own.providers ?? {}, provider) && own.providers![provider]!.price !== undefined);
-
 /** What one answer cost, in US dollars; null: the price is unknown. `own`: the person's own prices. */
 export function costOf(
   of: { provider: string; model: string },
@@ -102,10 +97,6 @@ const listName = (model: string): string => model.replace(/\[\w+\]$/, "").replac
 /** Under which of its names a model of the host has a price; null: under none. */
 const pricedName = (model: string, { prices }: OwnPrices): string | null =>
   [model, listName(model)].find((name) => priceOf("anthropic", name, { prices }) !== null) ?? null;
-
-/** Whether the person's settings say what a model of the host costs. */
-export const isOwnHostPrice = (model: string, { prices }: OwnPrices): boolean =>
-  isOwnPrice({ provider: "anthropic", model: pricedName(model, { prices }) ?? model }, { prices });
 
 /** What a model of the host would cost by its counts, in US dollars; null: the price is unknown. */
 export function costOfCounts(model: string, counts: Counts, { prices }: OwnPrices = {}): number | null {

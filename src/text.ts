@@ -216,19 +216,6 @@ export const plural = (count: number, one: string, many = `${one}s`): string => 
 export const dollars = (usd: number): string =>
   usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
 
-/** How much of a sum of money has prices of the person's settings; undefined: nothing. */
-export type OwnPart = "all" | "part" | undefined;
-
-/** The same of several sums together. */
-export const ownPart = (parts: readonly OwnPart[]): OwnPart =>
-  parts.some(Boolean) ? (parts.every((one) => one === "all") ? "all" : "part") : undefined;
-
-/** How money is meant that was counted by tokens: at whose prices, whatever the person pays. `of`: when the list was looked up. */
-export const atPrices = (own: OwnPart, of = ""): string =>
-  [own && `${own === "all" ? "" : "partly "}at the prices of your settings`, own !== "all" && `at API list prices${of}`]
-    .filter(Boolean)
-    .join(", else ");
-
 /** A number of tokens for people: `12 k`, `1.5 M`. */
 export const tokens = (count: number): string =>
   count < 10_000

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
-import { assignedNow } from "../run/external/ready-providers.ts";
 import { readRun } from "../run/life/run.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
@@ -18,8 +17,8 @@ import {
   runIn,
   warning,
 } from "../workflows/contract/checkup.ts";
-import { allStarts, allWorkflows, moduleOf, typedCommand, WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
-import { ceilingText, costBounds } from "../workflows/money/cost.ts";
+import { allWorkflows, moduleOf, WORKFLOW_NAMES } from "../workflows/index.ts";
+import { ceilingText } from "../workflows/money/cost.ts";
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
 export const gitCheckup: Checkup = async (input) => {
@@ -72,10 +71,6 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
   );
   const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined;
   const { settings } = read;
-  const costs = Object.entries(allStarts()).map(([start, { workflow, entry }]) => {
-    const assigned = assignedNow(workflow, { root: project }, settings, env);
-    return `${typedCommand(start)} ${costBounds(workflowOf(workflow), { entry, settings, options: {}, assigned })}`;
-  });
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
     ...(read.waiting === undefined
@@ -94,7 +89,7 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
     ...(isIdle
       ? [warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it')]
       : []),
-    ok("Cost", [ceilingText(settings), ...costs].join("\n")),
+    ok("Cost", ceilingText(settings)),
   ];
 };
 

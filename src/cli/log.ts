@@ -1,10 +1,11 @@
-import { eventLine } from "../render/log.ts";
+import { accepted } from "../record/accepted.ts";
+import { progressLines } from "../render/progress.ts";
 import { type Command, done, nothingToSee, RUN_OPTION, whichRun } from "../run/commands/command.ts";
 import { recordedEvents } from "../run/life/run.ts";
 import { fit } from "../text.ts";
 
 export const log: Command = {
-  summary: "What happened, one event a line",
+  summary: "What happened, step by step",
   foreign: true,
   options: RUN_OPTION,
   run(call) {
@@ -13,8 +14,10 @@ export const log: Command = {
       const { data, ...answer } = nothingToSee(call, which.answer);
       return { ...answer, data: { ...(data as object), events: [] } };
     }
-    const events = recordedEvents(which.found.place);
-    const lines = events.map((event) => fit(eventLine(event), call.cutAt ?? call.width));
-    return done(lines.join("\n"), { run: which.found.run.run, events });
+    const { run, place } = which.found;
+    const events = recordedEvents(place);
+    const look = (sha: string): unknown => accepted(place, sha);
+    const lines = events.flatMap((event) => progressLines(run, event, { look }));
+    return done(lines.map((line) => fit(line, call.cutAt ?? call.width)).join("\n"), { run: run.run, events });
   },
 };

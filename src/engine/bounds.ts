@@ -17,7 +17,7 @@ const answeredMore = (run: Run, kind: string, task: string | null): number =>
   run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
 
 /** What one dispatch of an agent may use; null where the workflow sets no bounds for it. */
-export function roleBounds(workflow: Workflow, settings: Run["settings"], agent: string): Bounds | null {
+function roleBounds(workflow: Workflow, settings: Run["settings"], agent: string): Bounds | null {
   const own = settings.bounds?.[agent];
   const base = workflow.bounds[agent];
   return base ? { ...base, ...own } : null;

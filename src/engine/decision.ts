@@ -63,8 +63,8 @@ export class Decision {
     if (commands.length > 0) this.add({ type: "tests_decided", task, commands, approved, by });
   }
 
-  /** Asks about a task. `first`: the option that is offered first; `why`: why it is asked before the limit. */
-  ask(ask: Ask, task: Task, more: { first?: string; why?: Why[] } = {}): void {
+  /** Asks about a task. `why`: why it is asked before the limit. */
+  ask(ask: Ask, task: Task, more: { why?: Why[] } = {}): void {
     const offered = Object.entries(ask.options).filter(
       ([, { when }]) => when === undefined || holds(this.workflow, when, this.run, this.gate(this.task(task.id))),
     );
@@ -110,15 +110,14 @@ export class Decision {
     this.put(ask, more);
   }
 
-  private put(ask: Ask, about: Partial<Omit<EventOf<"asked">, "type" | "run">> & { first?: string }): void {
-    const { first, text = null, labels = [], task = null, request = null, ...more } = about;
-    const options = Object.keys(ask.options);
+  private put(ask: Ask, about: Partial<Omit<EventOf<"asked">, "type" | "run">>): void {
+    const { text = null, labels = [], task = null, request = null, ...more } = about;
     this.add({
       type: "asked",
       question: `Q${this.run.asked + 1}`,
       kind: ask.ask,
       task,
-      options: first === undefined ? options : [first, ...options.filter((one) => one !== first)],
+      options: Object.keys(ask.options),
       text: text && clipBytes(text, 8_000),
       labels: labels.map((label) => clipBytes(label, 480)),
       request,

@@ -226,8 +226,7 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
   const gate = decision.gate(task);
   if (tryNext(decision, task)) return;
   if (gate.gate !== "review" || gate.failed === undefined) giveUp(decision, decision.task(task.id));
-  else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message))
-    decision.ask(gate.failed, task, earlierAnswer(decision, gate.failed, task));
+  else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message)) decision.ask(gate.failed, task);
 }
 
 /** Takes the option that the person has settled for a provider that is not there, or that `--auto` takes. False: it is asked. */
@@ -251,15 +250,6 @@ function settleAbsent(
   const waiver = choice.waiver ? { kind: choice.waiver, reason: why } : null;
   apply(decision, choice.move, decision.task(task.id), null, { waiver });
   return true;
-}
-
-/** What the person has last answered to the same question about another task, where that may be meant again. */
-function earlierAnswer({ run }: Decision, ask: Ask, task: Task): { first?: string } {
-  const earlier = run.decisions.findLast(({ kind, task: of, option }) => {
-    const move = ask.options[option]?.move ?? "again";
-    return kind === ask.ask && of !== task.id && move !== "again" && move !== "stop";
-  });
-  return earlier ? { first: earlier.option } : {};
 }
 
 export function lost(decision: Decision, command: CommandOf<"lost">): void {

@@ -1,7 +1,7 @@
 import { type CommandOf, Refused } from "./commands.ts";
 import { type Decision, excerpt } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
-import { entryOf, gatesFrom, gatesOf, holds, keysFrom, panelGates } from "./gates.ts";
+import { gatesFrom, gatesOf, holds, keysFrom, panelGates } from "./gates.ts";
 import { limitOf } from "./rounds.ts";
 import { isOver, type Request, type Run, type Task, tasksOf, treesOf } from "./run.ts";
 import { fixTasks, redo, repeatGate, waitFor } from "./tasks.ts";
@@ -310,7 +310,7 @@ export function consult(decision: Decision, { topic }: CommandOf<"consult">): vo
   const [gate] = panelGates(workflow, run);
   const panel = gate && panelOf(decision, gate);
   if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
-    throw new Refused("no_panel", `${nameOf(decision)} has no review of one another: nobody rules in it`);
+    throw new Refused("no_panel", `run ${run.run} has no review of one another: nobody rules in it`);
   const behind = behindPanel(decision, panel.gate);
   const refused = panel.rules.refuses?.(run, behind) ?? null;
   if (refused !== null) throw new Refused(refused.code, refused.why);
@@ -321,12 +321,6 @@ export function consult(decision: Decision, { topic }: CommandOf<"consult">): vo
 /** The gates that come after a panel. */
 const behindPanel = ({ workflow, run }: Decision, { key, panel }: PanelGate): Gate[] =>
   gatesFrom(gatesOf(workflow, run), key).filter((one) => one.gate !== "panel" || one.panel !== panel);
-
-/** The workflow and its variant, for a message. */
-function nameOf({ workflow, run }: Decision): string {
-  const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
-  return [`workflow ${run.workflow}`, ...(run.options[option] ? [`${option} ${run.options[option]}`] : [])].join(", ");
-}
 
 /** Redoes what has begun after the panel: it was about an older state of what the panel reviews. */
 function redoBehind(decision: Decision, { panel }: PanelGate, behind: Gate[]): void {

@@ -1,23 +1,11 @@
-import { commandsProblem, fitAsCommands, isPlainlyCommands, linesOf } from "../command-line.ts";
+import { commandsProblem, fitAsCommands, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
 import type { Edit } from "./events.ts";
 import { NOTICED, PUT_BACK } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
-import {
-  accept,
-  apply,
-  boundedOf,
-  moveOf,
-  movesOf,
-  noTests,
-  possibleMoves,
-  returnTask,
-  stuckOf,
-  substitute,
-  testAsksOf,
-} from "./outcomes.ts";
+import { accept, apply, boundedOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
 import { isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
@@ -142,8 +130,7 @@ function answerOf(
     return { option: open.wants_reason, text: open.proposed, unasked: false };
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
-  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
-  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
+  const free = open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
   const option = command.option ?? open.wants_reason ?? free;
   if (option === undefined)
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
@@ -274,20 +261,15 @@ function askOf(decision: Decision, open: Question): Ask {
   if (open.task === null)
     return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
   const task = decision.task(open.task);
-  const gate = decision.gate(task);
-  const tests = testAsksOf(decision, task);
-  const asks = [
-    ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
-    ...possibleMoves(stuckOf(decision, task)),
-    boundedOf(decision, task),
-    ...(tests ? [tests.unapproved, ...(tests.none ? [tests.none] : [])] : []),
-    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
-    ...(gate.gate === "check" ? [gate.limit] : []),
-    ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : []),
-  ];
-  const found = asks.find(
-    (one): one is Ask => typeof one === "object" && one !== null && "ask" in one && one.ask === open.kind,
-  );
+  const own = ownGate(decision.workflow, decision.run, task);
+  const found = [own, decision.gate(task)].flatMap(asksIn).find((one) => one.ask === open.kind);
   if (!found) throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }
+
+/** Every question that stands in a gate's data. */
+const asksIn = (data: unknown): Ask[] => {
+  if (typeof data !== "object" || data === null) return [];
+  const within = Object.values(data).flatMap(asksIn);
+  return "ask" in data && "options" in data ? [data as Ask, ...within] : within;
+};

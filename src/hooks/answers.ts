@@ -6,7 +6,6 @@ import { reread } from "../run/life/reread.ts";
 import { type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestion } from "../run/views/questions.ts";
 import { fit, oneLine } from "../text.ts";
-import { questionWords } from "../workflows/index.ts";
 import { leftText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
 import { deliver, deliveredText, type HookCall, owns } from "./step.ts";
@@ -62,22 +61,17 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   };
 }
 
-/** What is said of questions of a dialog that were answered otherwise while it was open; "": none was. */
+/** What is said of questions of a dialog that were answered elsewhere while it was open; "": none was. */
 function lateText(run: Run, answers: Record<string, unknown>): string {
-  const given = new Map(Object.entries(answers).map(([asked, words]) => [/^(Q\d+) · /.exec(asked)?.[1], words]));
-  // The host may lay out the white space of words anew.
-  const plain = (words: string): string => words.trim().replace(/\s+/g, " ");
-  const isThis = ({ via, kind, option, text, question }: Run["decisions"][number]): boolean =>
-    via === "dialog" &&
-    plain(String(given.get(question))) ===
-      plain(text ?? questionWords(run.workflow, kind).options[option]?.label ?? option);
+  const asked = new Set(Object.keys(answers).map((question) => /^(Q\d+) · /.exec(question)?.[1]));
   const late = run.decisions.filter(
-    (one) => given.has(one.question) && run.questions.every((open) => open.id !== one.question) && !isThis(one),
+    ({ question, via }) =>
+      asked.has(question) && via !== "dialog" && run.questions.every((open) => open.id !== question),
   );
   return late
-    .map(({ question, via, option, text }) => {
-      const where = via === "cli" ? "at a terminal" : "elsewhere";
-      return `${question} was answered meanwhile, ${where}: ${fit(oneLine(text ?? option), 200)}. What was picked in this dialog was not taken.`;
+    .map(({ question, option, text }) => {
+      const answer = fit(oneLine(text ?? option), 200);
+      return `${question} was answered meanwhile, elsewhere: ${answer}. What was picked in this dialog was not taken.`;
     })
     .join("\n");
 }

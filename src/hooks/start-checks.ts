@@ -10,7 +10,7 @@ import { gitNotice } from "../record/git-notice.ts";
 import { isTree, type SubjectResult } from "../record/subject.ts";
 import { isAsLooked } from "../record/watched.ts";
 import { heldText, isCheck } from "../render/directive.ts";
-import { editsFor, restoreTexts } from "../run/audit/edits.ts";
+import { editsFor } from "../run/audit/edits.ts";
 import { changedProgram } from "../run/external/programs.ts";
 import { type Change, change } from "../run/life/run.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
@@ -135,7 +135,6 @@ async function hasUneditedFiles({ hook, run, task }: Start): Promise<Stop | null
 
 /** Only before the task runs: its agent may write one of these files itself. */
 function hasItsFiles({ hook, run, task }: Start): Stop | null {
-  restoreTexts(hook.project, run, task);
   const gone = restoreReads(hook.project, run, task);
   const way = `${inHost("reset")} ends the run; then start it again.`;
   return gone === null ? null : { refuse: `${task.id} cannot start: ${gone}. ${way}` };

@@ -1,35 +1,5 @@
 import { fieldsOf, isObject } from "../store/loose.ts";
 
-/** A hook's standard input, narrowed by hand: the policy path may not pay for a schema library. */
-export interface Payload {
-  event: string;
-  session: string;
-  transcript: string;
-  cwd: string;
-  tool: string;
-  input: Record<string, unknown>;
-  response: Record<string, unknown>;
-  call: string;
-  /** Set inside an agent. */
-  agent: string | null;
-  agentType: string;
-  prompt: string;
-  /** Id of the prompt that an event belongs to: its row in the transcript has the same. */
-  promptId: string;
-  permissionMode: string;
-  commandName: string;
-  commandArgs: string;
-  source: string;
-  /** Why a session ends. */
-  reason: string;
-  background: { id: string; type: string; status: string }[];
-  lastMessage: string;
-  /** Kind of the API's failure, in StopFailure. */
-  error: string;
-  hostTask: string;
-  subject: string;
-}
-
 const textOr = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Bytes of standard input; the call of a Write has the whole content. */
@@ -95,13 +65,15 @@ function object(raw: Raw, field: string): Raw {
   return value;
 }
 
-/** The fields that hooks use. @throws BadPayload without an event name, or for a field of the wrong type */
-export function narrow(value: unknown): Payload {
+/**
+ * A hook's standard input, narrowed by hand: the policy path may not pay for a schema library.
+ * @throws BadPayload without an event name, or for a field of the wrong type
+ */
+export function narrow(value: unknown) {
   if (!isObject(value)) throw new BadPayload("it is no JSON object");
   const raw = value;
   const event = text(raw, "hook_event_name");
   if (event === "") throw new BadPayload("hook_event_name is missing");
-  const agent = text(raw, "agent_id");
   return {
     event,
     session: text(raw, "session_id"),
@@ -112,22 +84,25 @@ export function narrow(value: unknown): Payload {
     // Tools answer with whatever they like: only objects are of interest.
     response: fieldsOf(raw.tool_response),
     call: text(raw, "tool_use_id"),
-    agent: agent === "" ? null : agent,
+    /** Set inside an agent. */
+    agent: text(raw, "agent_id") || null,
     agentType: text(raw, "agent_type"),
     prompt: text(raw, "prompt"),
-    promptId: textOr(raw.prompt_id),
     permissionMode: text(raw, "permission_mode"),
     commandName: text(raw, "command_name"),
     commandArgs: text(raw, "command_args"),
     source: text(raw, "source"),
+    /** Why a session ends. */
     reason: textOr(raw.reason),
     background: (Array.isArray(raw.background_tasks) ? raw.background_tasks : []).map((one) => {
       const task = fieldsOf(one);
       return { id: textOr(task.id), type: textOr(task.type), status: textOr(task.status) };
     }),
     lastMessage: text(raw, "last_assistant_message"),
+    /** Kind of the API's failure, in StopFailure. */
     error: textOr(raw.error),
     hostTask: text(raw, "task_id"),
     subject: text(raw, "task_subject"),
   };
 }
+export type Payload = ReturnType<typeof narrow>;

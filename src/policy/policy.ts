@@ -203,9 +203,11 @@ function spokenTo({ tool, input }: Payload, run: Run): Output {
 const liveRule = (run: Run): string =>
   `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code count no more.`;
 
-/** Whether a path lies among the workflow's own files beside `.task/`. */
-const inFolder = (project: Project, run: Run, path: string): boolean =>
-  hasFolder(run) && isInside(path, foldersOf(project, run));
+/** Whether a path lies among the workflow's own files beside `.task/`: they are the program's, too. */
+const inFolder = (project: Project, run: Run, path: string): boolean => {
+  const { files } = workflowOf(run.workflow);
+  return files !== ".task" && isInside(path, join(project.root, files));
+};
 
 const VOID =
   "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.";
@@ -291,11 +293,6 @@ const doesMore = (payload: Payload): boolean =>
 
 /** Whether the workflow lets this task change the project. */
 const mayEdit = (task: Task): boolean => task.edits !== null;
-
-/** Whether the workflow has files beside those below `.task/`: they are the program's, too. */
-const hasFolder = (run: Run): boolean => workflowOf(run.workflow).files !== ".task";
-
-const foldersOf = (project: Project, run: Run): string => join(project.root, workflowOf(run.workflow).files);
 
 const sayInstead = (task: Task): string =>
   `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;

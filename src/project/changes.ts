@@ -1,5 +1,5 @@
 import { type IsSecret, LEFT_OUT } from "./deny-list.ts";
-import { blobsOf, hashOf, read, TreeUnreadable, treeFiles, unlessUnreadable } from "./kept-trees.ts";
+import { blobsOf, hashOf, read, TreeUnreadable, treeFiles } from "./kept-trees.ts";
 import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
 
 /** The unified diff of two texts. Its library is loaded when it is needed: git compares trees. */
@@ -259,19 +259,12 @@ function alike(project: string, from: string, to: string, scratch: string): [str
     : [old, asGitHasIt(project, to, from, scratch)];
 }
 
-/** Every file of a tree, named by its content. @throws TreeUnreadable */
-export function filesOf(project: string, tree: string, scratch: string): TreeFile[] {
-  return treeFiles(project, tree, scratch, "utf8").flatMap(({ mode, kind, hash, path }) =>
+/** Every file of a tree, named by its content; its path in UTF-8, or with each character a byte. @throws TreeUnreadable */
+export function filesOf(project: string, tree: string, scratch: string, names: "utf8" | "latin1" = "utf8"): TreeFile[] {
+  return treeFiles(project, tree, scratch, names).flatMap(({ mode, kind, hash, path }) =>
     kind === "blob" ? [{ mode, hash, path }] : [],
   );
 }
-
-/** The files of a tree by their names, each character of which is a byte; none where it cannot be read. */
-export const filesAt = (project: string, tree: string, scratch: string): string[] =>
-  unlessUnreadable(
-    () => treeFiles(project, tree, scratch, "latin1").flatMap(({ kind, path }) => (kind === "blob" ? [path] : [])),
-    [],
-  );
 
 function cut(bytes: Buffer, maxBytes: number): { text: string; truncated: boolean } {
   if (bytes.length <= maxBytes) return { text: bytes.toString("utf8"), truncated: false };

@@ -7,19 +7,11 @@
 import { lstatSync, readFileSync, renameSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { filesAt } from "./changes.ts";
-import {
-  GIT_TIMEOUT,
-  gitPlaces,
-  openStore,
-  type Places,
-  repositoryOf,
-  runGit,
-  sweepIndexes,
-  withScratch,
-} from "./git.ts";
+import { filesOf as filesIn } from "./changes.ts";
+import { GIT_TIMEOUT, gitPlaces, openStore, type Places, runGit, withScratch } from "./git.ts";
 import {
   byBytes,
+  failed,
   filesOf,
   fullPath,
   git as gitIn,
@@ -28,8 +20,9 @@ import {
   pathText,
   SnapshotFailed,
 } from "./kept-state.ts";
+import { unlessUnreadable } from "./kept-trees.ts";
 import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn, TooSlow } from "./stand-in.ts";
-import { emptyTree, failure, isFolder, NO_GIT, noFolder, type TreeResult, unexpected } from "./tree.ts";
+import { emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
 
 export interface DiskOptions {
   /** Folders left out, relative to the project: ".task", "pipeline", … */
@@ -51,43 +44,31 @@ export interface DiskOptions {
 /** A project is large from here on: to read all of it each time would take seconds. */
 const LARGE = { files: 4_000, bytes: 48 * 1024 * 1024 };
 
-let counter = 0;
-
 /** The hash of the bytes of the project's present files. Never throws. */
-export function diskTree(project: string, options: DiskOptions): TreeResult {
-  const taken = (how: DiskOptions): TreeResult => {
-    try {
-      if (!isFolder(project)) return noFolder(project);
-      const places = repositoryOf(project, options.scratch);
-      return places === null ? NO_GIT : take(places, how);
-    } catch (error) {
-      return error instanceof SnapshotFailed ? error.failure : unexpected(error, options);
-    }
-  };
-  const first = taken(options);
-  // What the index says may be of a store that is gone, and a file may go while it is looked at.
-  const isAgain =
-    !first.ok && /ENOENT|No such file|short read|changed|invalid object|building trees/i.test(first.problem);
-  return isAgain ? taken({ ...options, index: undefined }) : first;
-}
+export const diskTree = (project: string, options: DiskOptions): TreeResult =>
+  // What the kept index says may be of a store that is gone: the second time it is done without.
+  taken(
+    project,
+    options,
+    (places, again) => `disk:${take(places, again ? { ...options, index: undefined } : options)}`,
+  );
 
-function take(places: Places, options: DiskOptions): TreeResult {
+function take(places: Places, options: DiskOptions): string {
   const { exclude, scratch, timeout = GIT_TIMEOUT, worktrees, most } = options;
   const store = openStore(scratch, places);
   const place: Place = { places, exclude, scratch, timeout, ...(worktrees && { worktrees }), ...(most && { most }) };
-  const known = options.known ? filesAt(places.project, options.known, scratch) : [];
+  const earlier = unlessUnreadable(() => filesIn(places.project, options.known ?? "", scratch, "latin1"), []);
+  const known = earlier.map(({ path }) => path);
   const files = filesOf(place, { also: known, all: true });
-  if (files.size === 0) return { ok: true, tree: `disk:${emptyTree(places.sha256)}` };
+  if (files.size === 0) return emptyTree(places.sha256);
   const kept = isLarge([...files]) ? options.index : undefined;
   const folder = kept === undefined ? store : dirname(kept);
-  sweepIndexes(folder);
-  const index = join(folder, `index-${process.pid}-${counter++}`);
+  const index = newIndex(folder);
   const git = byBytes(place, index);
   const run = (args: string[], lines?: string): string => {
     const done = git(args, lines);
-    if (done.ok) return done.out.toString("latin1");
-    const { problem, remedy } = failure(done, { timeout }, "check free space and permissions of .task, then try again");
-    throw new SnapshotFailed(problem, remedy);
+    if (!done.ok) throw failed(place, args, done);
+    return done.out.toString("latin1");
   };
   return withScratch(index, () => {
     // Taken away meanwhile: another process that looks at the same time begins anew.
@@ -108,7 +89,7 @@ function take(places: Places, options: DiskOptions): TreeResult {
     if (entries.length > 0) run(["update-index", "-z", "--index-info"], entries.join(""));
     const tree = run(["write-tree"]).trim();
     if (kept !== undefined) moved(index, kept);
-    return { ok: true, tree: `disk:${tree}` };
+    return tree;
   });
 }
 

@@ -244,7 +244,7 @@ export function worktreesInside(places: Places): string[] {
 }
 
 /** Whether a worktree's own file names the folder that has a note of it. */
-function isNoted(dot: string, folder: string): boolean {
+export function isNoted(dot: string, folder: string): boolean {
   const pointer = lstatSync(dot, { throwIfNoEntry: false })?.isFile() ? POINTER.exec(readText(dot))?.[1] : undefined;
   return pointer !== undefined && realOr(resolve(dirname(dot), pointer)) === realOr(folder);
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { readPlainText } from "../store/plain-file.ts";
-import { hasGit, placesOf, runGit } from "./git.ts";
+import { placesOf } from "./git.ts";
 
-/** Where the person's repository stands, and which commits it got. Nothing of it is written. */
+/** Where the person's repository stands. Nothing of it is written. */
 
 /** `branch`: null where none is checked out; `commit`: null where there is none yet. */
 interface Head {
@@ -32,23 +32,4 @@ export function headOf(root: string): Head | null {
     .find((line) => line.endsWith(` ${ref}`));
   const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
-}
-
-/**
- * Commits that `to` has and `from` has not, the newest `most` of them, oldest first; null where git cannot tell. Both come
- * from a journal, which may be a stranger's: nothing but a commit's hash reaches git's command line.
- */
-export function commitsBetween(
-  root: string,
-  from: string | null,
-  to: string | null,
-  most: number,
-): { count: number; newest: string[] } | null {
-  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit()) return null;
-  const range = from === null ? to : `${from}..${to}`;
-  const counted = runGit(["rev-list", "--count", range], { cwd: root });
-  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
-  if (!counted.ok || !listed.ok) return null;
-  const lines = listed.out.toString().split("\n").filter(Boolean);
-  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
 }

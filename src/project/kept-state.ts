@@ -119,16 +119,27 @@ export function git(
   return run.out;
 }
 
-function failed(place: Place, [command]: string[], run: GitRun): SnapshotFailed {
+const REMEDIES: [RegExp, string][] = [
+  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+  [
+    /filter/,
+    "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global",
+  ],
+  [/unable to index file|Permission denied/, "make the named file readable, or put it into .gitignore"],
+];
+
+/** What is thrown where git did not do what it should. */
+export function failed({ timeout }: Pick<Place, "timeout">, args: string[], run: GitRun): SnapshotFailed {
+  const command = args.find((one) => !one.startsWith("-") && !one.includes("="));
   if (run.problem === "timeout")
     return new SnapshotFailed(
-      `git ${command} took more than ${place.timeout / 1000} s`,
+      `git ${command} took more than ${timeout / 1000} s`,
       "put large generated files and folders into .gitignore",
     );
-  return new SnapshotFailed(
-    `git ${command} failed: ${gitErrors(run)}`,
-    "check free space and permissions of the repository's .git folder and of the named file, then try again",
-  );
+  const other =
+    "check free space and permissions of .task, of the repository's .git folder and of the named file, then try again";
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1] ?? other;
+  return new SnapshotFailed(`git ${command} failed: ${gitErrors(run)}`, remedy);
 }
 
 /** Git on the store, with an index in which files of the project count by the bytes that lie there. */
@@ -162,18 +173,16 @@ interface Wanted {
   also: readonly string[];
   /** Everything that lies there: files of repositories inside, and ignore files that ignore themselves. */
   all?: boolean;
+  /** Takes the paths of repositories inside, where these count as such. */
+  repositories?: string[];
 }
 
 /**
  * What git takes for the project's files, without what tests and builds left behind. @throws SnapshotFailed, also where what
  * git does not track is too much
  */
-export function filesOf(place: Place, { also, all = false }: Wanted): Map<string, Stats> {
-  const { places, exclude, scratch } = place;
-  const left = [...exclude, ...worktreesInside(places).filter((path) => isLeftOut(place, path))];
-  const inside = insideOf(places.project, scratch);
-  if (inside !== null) left.push(inside);
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+export function filesOf(place: Place, { also, all = false, repositories }: Wanted): Map<string, Stats> {
+  const specs = [".", ...leftOut(place).map((path) => `:(exclude,literal)${path}`)];
   const listed = git(place, ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
   const folders = new Map<string, boolean>([["", true]]);
   // A tracked path may lead through a folder that is a link by now: not a file of the project any more.
@@ -196,7 +205,7 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
       if (stat?.isFile() || stat?.isSymbolicLink()) {
         found.set(path, stat);
         if (!isTracked && !taken.has(path)) untracked.push({ path, size: stat.size });
-      } else if (stat !== undefined && all)
+      } else if (stat !== undefined && (all || repositories !== undefined))
         throw new SnapshotFailed(
           `${JSON.stringify(pathText(path))} is neither a file nor a link`,
           "remove the named pipe, socket or device, or put it into .gitignore",
@@ -204,10 +213,11 @@ export function filesOf(place: Place, { also, all = false }: Wanted): Map<string
       return [];
     });
   let nested = take(work(place, listed.toString("latin1"), also));
+  repositories?.push(...nested);
   const isThere = (path: string): boolean => isFolder(folderOf(path)) && lstatOf(place, path) !== undefined;
   const unlisted = also.filter((path) => !found.has(path) && isThere(path));
-  const leftOut = all ? leftOutInSight(place, unlisted) : new Set<string>();
-  take(unlisted.filter((path) => !leftOut.has(path)).map((path) => ({ path, isTracked: true })));
+  const passedOver = all ? leftOutInSight(place, unlisted) : new Set<string>();
+  take(unlisted.filter((path) => !passedOver.has(path)).map((path) => ({ path, isTracked: true })));
   if (all) {
     take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
     for (let depth = 0; nested.length > 0; depth++) {
@@ -260,6 +270,14 @@ function refuseNames(found: ReadonlyMap<string, Stats>): void {
       "rename it, remove it, or put it into .gitignore",
     );
   }
+}
+
+/** Folders of the project that are no part of its files, relative to it. */
+export function leftOut(place: Place): string[] {
+  const { places, exclude, scratch } = place;
+  const inside = insideOf(places.project, scratch);
+  const left = [...exclude, ...worktreesInside(places).filter((path) => isLeftOut(place, path))];
+  return inside === null ? left : [...left, inside];
 }
 
 /** A linked worktree in the project is another checkout; one that was made since is hashed like any folder. */

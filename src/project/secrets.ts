@@ -18,12 +18,6 @@ const WORDS = new Set([
 /** Ends of such names that are written as one word. */
 const ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
 const FOLDERS = new Set(["PWD", "OLDPWD"]);
-/** Names in a `.env` file whose values are never secret. */
-const HARMLESS =
-  /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
-const PLAIN_VALUE =
-  /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
-
 /** Whether a variable's name shows that its value is secret: `DB_PASSWORD`, `apiKey`, `GITHUBTOKEN`. */
 export function looksSecret(name: string): boolean {
   if (FOLDERS.has(name) || name.length > 200) return false;
@@ -50,27 +44,15 @@ function passwordsIn(value: string): string[] {
 
 const decoded = (text: string): string => attempt(() => decodeURIComponent(text), text);
 
-/** One variable. `fromFile`: it is from a file that is made for secrets. */
-export interface Variable {
-  name: string;
-  value: string;
-  fromFile: boolean;
-}
+type Variable = readonly [name: string, value: string];
 
-/**
- * The values to mask: those whose name looks secret, and the password of every address. Of variables `fromFile` all values,
- * except plain numbers, words such as `true`, and those of names such as NODE_ENV or PORT.
- */
+/** The values to mask: those whose name looks secret, and the password of every address. */
 export function secretValues(variables: readonly Variable[]): string[] {
-  const found = new Set<string>();
-  for (const { name, value, fromFile } of variables) {
-    if (value === "") continue;
-    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
-    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
-    if (named || kept) found.add(value);
-    for (const password of passwordsIn(value)) found.add(password);
-  }
-  return [...found];
+  const found = variables.flatMap(([name, value]) => {
+    const isNamed = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
+    return [...(isNamed && value !== "" ? [value] : []), ...passwordsIn(value)];
+  });
+  return [...new Set(found)];
 }
 
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
@@ -96,13 +78,13 @@ export function readDotEnv(text: string): Variable[] {
     if (close === -1) {
       const value = source.slice(from, end).trim();
       const bare = value.split(/[ \t]#/, 1)[0]!.trim();
-      for (const one of new Set([value, bare])) found.push({ name: name[1]!, value: one, fromFile: true });
+      for (const one of new Set([value, bare])) found.push([name[1]!, one]);
       at = end + 1;
       continue;
     }
     const inner = source.slice(from + 1, close);
     const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
-    for (const value of values) found.push({ name: name[1]!, value, fromFile: true });
+    for (const value of values) found.push([name[1]!, value]);
     at = lineEnd(source, close) + 1;
   }
   return found;
@@ -134,7 +116,7 @@ const GAP = /(\n… \d+ bytes left out …\n)/;
  * passwords of addresses in them, from `shortest` characters on.
  */
 export function maskOfProject(root: string, env: Record<string, string | undefined>, shortest: number): Mask {
-  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const own = Object.entries(env).map(([name, value = ""]) => [name, value] as const);
   const values = secretValues([...own, ...envFilesOf(root)]);
   return maskOf(values.filter((value) => value.length >= shortest));
 }
@@ -144,10 +126,7 @@ const MAX_FOLDERS = 3_000;
 /** Folders of others' packages and of programs. */
 const NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
 
-/**
- * Variables of the `.env` files of a project, in whatever folder of it. Not as `fromFile`: such a file also has values that
- * every test prints.
- */
+/** Variables of the `.env` files of a project, in whatever folder of it. */
 export function envFilesOf(root: string): Variable[] {
   const isSecret = denyList([]);
   const found: Variable[] = [];
@@ -158,8 +137,7 @@ export function envFilesOf(root: string): Variable[] {
       if (entry.isDirectory() && !NOT_OWN.has(entry.name)) folders.push(path);
       if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name)) continue;
       const file = readArtifact(path);
-      if (file.ok)
-        found.push(...readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })));
+      if (file.ok) found.push(...readDotEnv(new TextDecoder().decode(file.bytes)));
     }
   return found;
 }

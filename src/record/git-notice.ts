@@ -2,10 +2,11 @@ import { existsSync, lstatSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../engine/commands.ts";
 import type { Run } from "../engine/run.ts";
+import { attempt } from "../process/attempt.ts";
 import { fileText, hasGit, placesOf, runGit, worktreesInside } from "../project/git.ts";
 import { type Project, realPath } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
-import { type Env, noteOutside, readOutside, runFiles } from "./outside.ts";
+import { type Env, NoRecord, readNotes, writeNotes } from "./outside.ts";
 import { matters } from "./watched.ts";
 
 /**
@@ -23,13 +24,11 @@ interface GitState {
   worktrees: string[];
 }
 
-/** Names of the notes of a run; none where there is none. */
-const noteFiles = (project: Project, run: string): string[] =>
-  existsSync(project.task) ? runFiles("git", project, run) : [];
-
 /** What was noted when a run began; null: nothing was. */
 export const notedGit = (project: Project, run: string, env: Env = process.env): GitState | null =>
-  noteFiles(project, run).flatMap((name) => readOutside<GitState>(env, project, name))[0] ?? null;
+  existsSync(project.task)
+    ? ((readNotes<GitState>(env, project, "git", run)[0] as GitState | undefined) ?? null)
+    : null;
 
 /** Rules of one file that are kept, and characters of each. */
 const MAX_RULES = 400;
@@ -128,7 +127,8 @@ function gitChanges(before: GitState, now: GitState): string[] {
 export function noteGit(project: Project, run: string, env: Env = process.env): void {
   if (notedGit(project, run, env) !== null) return;
   const state = gitState(project.root, env);
-  if (state !== null) noteOutside(env, project, noteFiles(project, run), state);
+  if (state === null || !existsSync(project.task)) return;
+  attempt(() => writeNotes(env, project, "git", run, state), null, NoRecord);
 }
 
 /** Characters of what the person is told. */

@@ -20,10 +20,9 @@ export interface IndexLine {
   variant?: string;
   tokens?: number;
   minutes?: number;
-  /** What the main thread took; what all of it cost in US dollars, null: unknown; how much of that is by the person's prices; and whose part is not known. */
+  /** What the main thread took; what all of it cost in US dollars, null: unknown; and whose part is not known. */
   main_tokens?: number;
   usd?: number | null;
-  own?: "all" | "part";
   unpriced?: string[];
 }
 

@@ -1,9 +1,10 @@
 import type { Run } from "../engine/run.ts";
+import { attempt } from "../process/attempt.ts";
 import { commitOf, dropState, keepState, type Place, type State, stateAt } from "../project/kept-state.ts";
 import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
 import { sha256 } from "../store/journal.ts";
-import { noteOutside, readOutside } from "./outside.ts";
+import { NoRecord, readOutside, writeOutside } from "./outside.ts";
 
 /**
  * Refs of ours lie in the project's repository, where anything may move them. Which commit each of them names is known here:
@@ -23,7 +24,7 @@ function notedOutside(project: Project, ref: string): string | null {
 
 /** Where that cannot be noted, what the journal says is enough; without either the ref is believed. */
 const note = (project: Project, ref: string, commit: string | null): void =>
-  noteOutside(process.env, project, [noteOf(project, ref)], { ref, commit });
+  attempt(() => void writeOutside(process.env, project, noteOf(project, ref), { ref, commit }), undefined, NoRecord);
 
 /** As `keepState`, and notes the commit. @throws SnapshotFailed */
 export function keepNoted(project: Project, place: Place, ref: string, state: State, message: string): string {

@@ -77,11 +77,6 @@ export class NoRecord extends Error {
 export const writeOutside = (env: Env, project: Pick<Project, "root">, name: string, value: unknown): string =>
   writeOutsideText(env, project, name, `${JSON.stringify(value)}\n`);
 
-/** Notes the same under each of these names; where nothing can be noted, nothing is. */
-export function noteOutside(env: Env, project: Pick<Project, "root">, names: readonly string[], value: unknown): void {
-  attempt(() => names.map((name) => writeOutside(env, project, name, value)), null, NoRecord);
-}
-
 /** The same for text. @throws NoRecord */
 export function writeOutsideText(env: Env, project: Pick<Project, "root">, name: string, text: string): string {
   const file = firstOutside(env, project, name, (one) => writeFileAtomic(one, text));
@@ -169,16 +164,19 @@ function beginningIn(bytes: Buffer): { run: string; first: string } | null {
 const inodeIn = (folder: string): string => attempt(() => inodeOf(folder), "");
 
 /** What is noted of a run: that it was begun here, by whom it was taken, and so on. Each kind has a folder of its own. */
-type NoteKind = "runs" | "taken" | "noted" | "git" | "programs";
-
-const runFile = (kind: NoteKind, run: string, place: string): string =>
-  `${kind}/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
+type NoteKind = "runs" | "taken" | "git" | "programs";
 
 /** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */
-export const runFiles = (kind: NoteKind, project: Project, run: string): [string, string] => [
-  runFile(kind, run, taskFolder(project)),
-  runFile(kind, run, inodeIn(project.task)),
-];
+const noteFiles = (kind: NoteKind, project: Project, run: string): string[] =>
+  [taskFolder(project), inodeIn(project.task)].map((place) => `${kind}/${sha256(`${run} ${place}`).slice(0, 32)}.json`);
+
+/** What is noted of a run, in each of the files that are there. */
+export const readNotes = <T>(env: Env, project: Project, kind: NoteKind, run: string): Partial<T>[] =>
+  noteFiles(kind, project, run).flatMap((name) => readOutside<Partial<T>>(env, project, name));
+
+/** Returns the files. @throws NoRecord */
+export const writeNotes = (env: Env, project: Project, kind: NoteKind, run: string, value: unknown): string[] =>
+  noteFiles(kind, project, run).map((name) => writeOutside(env, project, name, value));
 
 /** The file that says that runs were started in a folder. */
 const placeFile = (task: string): string => `places/${sha256(task).slice(0, 32)}.json`;
@@ -189,17 +187,9 @@ const placeFile = (task: string): string => `places/${sha256(task).slice(0, 32)}
  * @throws NoRecord
  */
 export function noteRun(project: Project, run: string, env: Env = process.env, at = project.task): string[] {
-  const known: KnownRun = {
-    run,
-    task: taskFolder(project),
-    inode: inodeOf(project.task),
-    first: beginningOf(at)?.first ?? null,
-  };
-  const { task } = known;
-  return [
-    ...runFiles("runs", project, run).map((name) => writeOutside(env, project, name, known)),
-    writeOutside(env, project, placeFile(task), { task }),
-  ];
+  const task = taskFolder(project);
+  const known: KnownRun = { run, task, inode: inodeOf(project.task), first: beginningOf(at)?.first ?? null };
+  return [...writeNotes(env, project, "runs", run, known), writeOutside(env, project, placeFile(task), { task })];
 }
 
 /**
@@ -209,22 +199,17 @@ export function noteRun(project: Project, run: string, env: Env = process.env, a
 export function isForeign(project: Project, env: Env = process.env, at = project.task): boolean {
   const found = beginningOf(at);
   if (found === null) return false;
-  return !runFiles("runs", project, found.run).some((name) =>
-    readOutside<Partial<KnownRun>>(env, project, name).some(
-      (known) =>
-        known.run === found.run &&
-        (known.first === null ? at === project.task : known.first === found.first) &&
-        (known.task === taskFolder(project) || known.inode === inodeOf(project.task)),
-    ),
+  return !readNotes<KnownRun>(env, project, "runs", found.run).some(
+    (known) =>
+      known.run === found.run &&
+      (known.first === null ? at === project.task : known.first === found.first) &&
+      (known.task === taskFolder(project) || known.inode === inodeOf(project.task)),
   );
 }
 
 /** Whether a run was begun on this machine in this project, by its id alone: wherever its journal is by now. */
-export function wasBegunHere(project: Project, run: string, env: Env): boolean {
-  return runFiles("runs", project, run).some((name) =>
-    readOutside<Partial<KnownRun>>(env, project, name).some((known) => known.run === run),
-  );
-}
+export const wasBegunHere = (project: Project, run: string, env: Env): boolean =>
+  readNotes<KnownRun>(env, project, "runs", run).some((known) => known.run === run);
 
 /** Whether any run was ever started in this project, by its folder. For a journal that cannot be read. */
 export function isKnownPlace(project: Project, env: Env = process.env): boolean {

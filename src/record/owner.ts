@@ -1,6 +1,6 @@
 import type { Host } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
-import { type Env, readOutside, runFiles, writeOutside } from "./outside.ts";
+import { type Env, readNotes, writeNotes } from "./outside.ts";
 
 /** Who carries a run on: the host's process, its session, and that session's transcript. */
 export interface Owner {
@@ -30,13 +30,9 @@ const isNoted = (found: Partial<NotedOwner>, run: string): found is NotedOwner =
   [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") &&
   Array.isArray(found.earlier);
 
-const filesOf = (project: Project, run: string): string[] => runFiles("taken", project, run);
-
 /** Who has taken a run last, with those before; null: nothing is noted of it, as for runs of earlier versions. */
 export function notedOwner(project: Project, run: string, env: Env = process.env): NotedOwner | null {
-  const found = filesOf(project, run)
-    .flatMap((name) => readOutside<Partial<NotedOwner>>(env, project, name))
-    .filter((one) => isNoted(one, run));
+  const found = readNotes<NotedOwner>(env, project, "taken", run).filter((one) => isNoted(one, run));
   // Each installation of the plugin has a folder of its own: the last note counts.
   return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;
 }
@@ -59,7 +55,7 @@ export function noteOwner(project: Project, run: string, by: NewOwner, env: Env 
   const earlier = owners.filter((one) => !isSame(one, by));
   const at = new Date().toISOString();
   const note: NotedOwner = { ...before, run, host, session, transcript, root, at, earlier };
-  for (const name of filesOf(project, run)) writeOutside(env, project, name, note);
+  writeNotes(env, project, "taken", run, note);
 }
 
 const ownerIn = ({ host, session, transcript, at }: NotedOwner): Owner => ({ host, session, transcript, at });

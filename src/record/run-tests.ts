@@ -50,7 +50,7 @@ export async function runOne(
   project: Project,
   test: TestToRun,
   options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">,
-): Promise<{ ran: Ran; output: string; isCutShort?: boolean; isCut?: boolean }> {
+): Promise<{ ran: Ran; output: string; isCutShort?: boolean }> {
   const shell = needsShell(test.text);
   if (shell && !test.shellAllowed) {
     const why = "It needs a shell, and no person has approved the line.";
@@ -95,8 +95,9 @@ export async function runOne(
     log: kept === "" ? null : putObject(project.task, fittingText(kept)),
     ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
     ...(tests === undefined || runner === undefined ? {} : { runner }),
+    ...(isCut || (told === null && result.truncated) ? { is_cut: true } : {}),
   };
-  return { ran, output, ...(isCutShort ? { isCutShort } : {}), isCut: isCut || (told === null && result.truncated) };
+  return { ran, output, ...(isCutShort ? { isCutShort } : {}) };
 }
 
 const toldByOutput = (output: string): Pick<Ran, "told_by" | "tests"> => {
@@ -266,8 +267,7 @@ export async function runTests(
   const commands: Ran[] = [];
   const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
-    const { ran: found, output, isCutShort = false, isCut } = await runOne(project, test, options);
-    const ran = isCut ? { ...found, is_cut: true } : found;
+    const { ran, output, isCutShort = false } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
     const now = { ...ranCommand(project, ran), isCutShort };
     const { red, why, newFailures, gone, otherwise } =

@@ -94,20 +94,19 @@ const OF_LFS =
 /** Whether a setting has a say in which files count, or in how git reads them. `name`: as `git config --list` has it. */
 export const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
-/** The lines of a config of git that count, each with its section. */
+/** The settings in a config of git that count, one a line, each by its name. */
 function gitSettings(text: string): string {
-  let section = "";
-  let part = "";
+  let head: string[] = [];
   const lines: string[] = [];
   for (const line of text.split(/\r?\n/)) {
-    const [head = "", name, rest = ""] = /^\s*\[\s*([\w-]+)([^\]]*)\]/.exec(line) ?? [];
-    if (name !== undefined) [section, part] = [name.toLowerCase(), /^(?:\.|\s+")(.*?)"?\s*$/.exec(rest)?.[1] ?? ""];
-    const setting = line.slice(head.length).trim();
-    const [, key = "", value = ""] = /^([\w-]+)\s*=?\s*(.*)$/.exec(setting) ?? [];
-    const full = [section, part, key.toLowerCase()].filter((one) => one !== "").join(".");
+    const [start = "", section, rest = ""] = /^\s*\[\s*([\w-]+)([^\]]*)\]/.exec(line) ?? [];
+    if (section !== undefined) head = [section.toLowerCase(), /^(?:\.|\s+")(.*?)"?\s*$/.exec(rest)?.[1] ?? ""];
+    const setting = line.slice(start.length).trim();
     // What goes on in the next line has no key.
-    if (setting !== "" && (matters(full, value) || (section === "filter" && key === "")))
-      lines.push(`${section}.${part}: ${setting}`);
+    const [, key = "", value = setting] = /^([\w-]+)\s*=?\s*(.*)$/.exec(setting) ?? [];
+    const nameOf = (last: string): string => [...head, last].filter((one) => one !== "").join(".");
+    const isCounted = matters(nameOf(key.toLowerCase()), value) || (head[0] === "filter" && key === "");
+    if (setting !== "" && isCounted) lines.push(`${nameOf(key)}=${value}`);
   }
   return lines.join("\n");
 }
@@ -304,11 +303,7 @@ const isPacked = (git: string, run: string, commit: string): boolean =>
 function keysOf(before: string, now: string): string[] {
   const [was, is] = [gitSettings(before).split("\n"), gitSettings(now).split("\n")];
   const lines = [...was.filter((line) => !is.includes(line)), ...is.filter((line) => !was.includes(line))];
-  const keys = lines.flatMap((line) => {
-    const [, section, part, key] = /^([\w-]+)\.(.*?): ([A-Za-z][\w-]*)\s*(?:=|$)/.exec(line) ?? [];
-    return key === undefined ? [] : [[section, part, key].filter((one) => one !== "").join(".")];
-  });
-  return [...new Set(keys)];
+  return [...new Set(lines.flatMap((line) => line.split("=", 1)))].filter((key) => key !== "");
 }
 
 /** Writes a file as it was and keeps what stood there, which may be the person's; what cannot be, the person is asked about. */

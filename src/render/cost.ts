@@ -1,7 +1,6 @@
-import type { externalUse } from "../engine/bounds.ts";
 import type { MainUse, Run } from "../engine/run.ts";
 import type { Bounds } from "../engine/workflow.ts";
-import { duration, mainText, oneLine, plural, spentText, tokens } from "../text.ts";
+import { duration, mainText, oneLine, spentText, tokens } from "../text.ts";
 import { moneyText } from "../workflows/money/money.ts";
 import type { AgentCost, ReviewerCost } from "../workflows/money/spending.ts";
 
@@ -14,8 +13,6 @@ interface TaskSpent extends Bounds {
 export interface SpentReport {
   total: Bounds;
   main_thread: Pick<MainUse, "requests" | "tokens"> | null;
-  /** Missing where no external model was asked for money. */
-  external?: ReturnType<typeof externalUse>;
   tasks: TaskSpent[];
   /** The same by agent and round, with the main thread. */
   agents: AgentCost[];
@@ -56,23 +53,14 @@ export function reviewerCells(reviewers: readonly ReviewerCost[]): string[][] {
 }
 
 /** What was spent in a line, with the two tasks that used most; no line while nothing is known. */
-export function spentLines({ total, main_thread, external, tasks }: SpentReport): string[] {
-  const beside = external ? [`External models: ${externalText(external)}`] : [];
-  if (total.tool_calls === 0) return beside;
+export function spentLines({ total, main_thread, tasks }: SpentReport): string[] {
+  if (total.tool_calls === 0) return [];
   const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 2);
   const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
   return [
     `Spent by agents: ${spentText(total)}; most by ${most}`,
     ...(main_thread ? [`Spent beside: ${mainText(main_thread)}`] : []),
-    ...beside,
   ];
-}
-
-/** What external models cost; what is not known is said, and is not 0. */
-function externalText({ usd, unpriced, calls }: ReturnType<typeof externalUse>): string {
-  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 10_000) / 10_000} US dollars` : "cost not known";
-  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is not known` : "";
-  return `${plural(calls, "request")}, ${known}${unknown}`;
 }
 
 /** What the main thread of a run used, up to the newest directive; null where the journal does not say. */

@@ -14,56 +14,43 @@ export interface NextStep {
 /** A line of a shell, as it is typed where the report is read. */
 const inShell = (line: string): string => (isInHost() ? `! ${line}` : line);
 
-/** What of the run is asked for, by `--run` where the run is not the project's own; as the command for the rollback has it. */
-const runOption = (rollback: string): string => /(?: --run \S+)?$/.exec(rollback)![0];
-
-/** What keeps the change of a complete run, with its title; in the host nobody is asked, so a pull request is only shown. */
-const kept = (facts: ReportFacts): NextStep[] => [
-  {
-    command: inShell(`git add -A && git commit -m ${quote(titleOf(facts))}`),
-    does: "commits all changed files of the project",
-  },
-  isInHost()
-    ? { command: here("pr --dry-run"), does: "prints the commands that open a pull request" }
-    : { command: here("pr"), does: "shows a pull request; with gh it is opened once you agree" },
-];
-
 /**
  * The next steps, the first one first; only what works where it is read, and only what helps with a run that stands like
  * this. `rollback`: the command that brings the files back; null: the run is a stranger's, and nothing is done with it.
  */
 export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep[] {
   if (rollback === null) return [];
-  const { status, snapshot, files } = facts;
-  const of = runOption(rollback);
-  const isLive = facts.ended_at === null;
-  if (isLive)
+  const { status, snapshot, files, head_moved: isMoved } = facts;
+  // What is asked for, where the run is not the project's own; as the command for the rollback has it.
+  const of = /(?: --run \S+)?$/.exec(rollback)![0];
+  if (facts.ended_at === null)
     return of === ""
       ? [{ command: here("status"), does: "where it stands, and what it waits for" }]
       : [{ command: here(`resume ${facts.run}`), does: "brings the run back" }];
   const isDone = status === "complete";
-  const changed = files === null || files.length > 0;
   const why = { command: here(`log${of}`), does: "what happened, and why it ended" };
-  const ways =
-    snapshot === null || !changed
-      ? []
-      : [
-          // Files that git does not know yet are shown too. Without commits there may be no repository either.
-          ...(facts.head_moved === null
-            ? []
-            : [
-                {
-                  command: inShell(`git add -AN; git diff ${snapshot}`),
-                  does: "shows the whole change, new files too",
-                },
-              ]),
-          // Behind another commit nobody knows what is left of it.
-          ...(isDone && of === "" && facts.head_moved === false ? kept(facts) : []),
-          ...(isDone ? [{ command: here(`report --pr${of}`), does: "prints the text of a pull request" }] : []),
-          {
-            command: here(rollback),
-            does: "shows what goes back to before the implementation, and how to do it",
-          },
-        ];
-  return isDone ? ways : [why, ...ways];
+  const isChanged = snapshot !== null && (files === null || files.length > 0);
+  // Files that git does not know yet are shown too. Without commits there may be no repository either.
+  const diff = {
+    command: inShell(`git add -AN; git diff ${snapshot}`),
+    does: "shows the whole change, new files too",
+  };
+  const commit = {
+    command: inShell(`git add -A && git commit -m ${quote(titleOf(facts))}`),
+    does: "commits all changed files of the project",
+  };
+  // In the host nobody is asked, so a pull request is only shown.
+  const open = isInHost()
+    ? { command: here("pr --dry-run"), does: "prints the commands that open a pull request" }
+    : { command: here("pr"), does: "shows a pull request; with gh it is opened once you agree" };
+  const pullRequest = { command: here(`report --pr${of}`), does: "prints the text of a pull request" };
+  const back = { command: here(rollback), does: "shows what goes back to before the implementation, and how to do it" };
+  return [
+    ...(isDone ? [] : [why]),
+    ...(isChanged && isMoved !== null ? [diff] : []),
+    // Behind another commit nobody knows what is left of it.
+    ...(isChanged && isDone && of === "" && isMoved === false ? [commit, open] : []),
+    ...(isChanged && isDone ? [pullRequest] : []),
+    ...(isChanged ? [back] : []),
+  ];
 }

@@ -19,7 +19,7 @@ export interface QuestionView {
 /** Lines of a dialog beside the commands that it shows; a longer one hides its options on a small terminal. */
 const MAX_LINES = 15;
 /** Those of them that say what a question is about. */
-export const MAX_FACT_LINES = MAX_LINES - 2;
+const MAX_FACT_LINES = MAX_LINES - 2;
 const MAX_LINE_CHARS = 160;
 /** Characters of an agent's question, which may take a few lines. */
 const MAX_TITLE_CHARS = 800;

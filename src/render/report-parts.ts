@@ -109,10 +109,6 @@ const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string =
 
 const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
 
-function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
-  return `Asked before the limit ${times(asked)}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
-}
-
 const BECAME: Record<Caught["state"], string> = {
   open: "open",
   mended: "mended",
@@ -312,7 +308,6 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, told: 
   filesPart(facts, own?.written === true),
   { ...textsPart("Tests", facts.tests === null ? [] : testsLines(facts.tests)), plain: true },
   decisionsPart(facts, told),
-  { title: "", items: [], ...(facts.early.asked === 0 ? {} : { none: earlyText(facts.early) }) },
   assumedPart(facts),
   deviationsPart(facts),
   textsPart("Noticed", noticeTexts(facts)),

@@ -1,5 +1,5 @@
 import type { Sent } from "../engine/run.ts";
-import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, wrap } from "../text.ts";
+import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section } from "../text.ts";
 import type { Caught, CriterionReport, Disputed, UntouchedFix } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
@@ -121,8 +121,6 @@ export interface CommonReport {
   /** Null when it cannot be told; empty when nothing changed. */
   files: FileChange[] | null;
   decisions: DecisionReport[];
-  /** How often the person was asked before a limit, and how many allowed re-reviews were saved by that. */
-  early: { asked: number; rounds_saved: number };
   waivers: WaiverReport[];
   assumptions: string[];
   deviations: string[];
@@ -155,10 +153,9 @@ export interface CommonReport {
   missing: string[];
 }
 
-/** Items of each list, and lines of one thing that somebody said; fewer where the report would be too long. */
+/** Items of each list; fewer where the report would be too long. */
 const MAX_ITEMS = 12;
 const MIN_ITEMS = 2;
-const MAX_ROWS = 3;
 /** Of what an item names, such as the evidence of a criterion. */
 const MOST = 3;
 
@@ -171,17 +168,15 @@ export function nextLines(steps: NextStep[], width: number): string[] {
   return lines.length === 0 ? [] : ["", "Next", ...lines];
 }
 
-/** A part with at most `max` items, each of at most `rows` lines, and one for each thing that is told below it. */
-function partLines(one: Part | OwnLines, { width }: Layout, max: number, rows: number): string[] {
+/** A part with at most `max` items, each in a line, and one for each thing that is told below it. */
+function partLines(one: Part | OwnLines, { width }: Layout, max: number): string[] {
   if ("lines" in one) return one.lines;
   if (one.whole) return [];
   if (one.items.length === 0) return one.none === undefined ? [] : ["", fit(one.none, width)];
-  const show = ({ id, text, more = [] }: Item): string => {
-    const [first = "", ...rest] = wrap(oneLine(`${id ?? ""} ${text}`), width - 4);
-    const said = rest.length < rows ? rest : [...rest.slice(0, rows - 2), rest.slice(rows - 2).join(" ")];
-    const head = rows === 1 ? [[first, ...rest].join(" ")] : [first, ...said.map((line) => `  ${line}`)];
-    return [...head, ...more.map((line) => `    ${oneLine(line)}`)].map((line) => fit(line, width - 2)).join("\n");
-  };
+  const show = ({ id, text, more = [] }: Item): string =>
+    [oneLine(`${id ?? ""} ${text}`), ...more.map((line) => `    ${oneLine(line)}`)]
+      .map((line) => fit(line, width - 2))
+      .join("\n");
   const lines = clip(one.items, max, show).flatMap((text) => text.split("\n"));
   return one.plain ? ["", ...lines] : section(one.title, one.items.length, lines);
 }
@@ -207,12 +202,8 @@ export function reportText(
   ];
   for (let max = MAX_ITEMS; ; max--) {
     const own = ownLines?.(facts, layout, max);
-    // Where there is room what was said is shown whole; no item is left out for it.
-    for (const rows of [MAX_ROWS, 1]) {
-      const lines = partsOf(facts, own, { most: MOST, zone }).flatMap((one) => partLines(one, layout, max, rows));
-      const length = head.length + lines.length - (own?.foot.length ?? 0) + next.length;
-      if (length <= maxLines || (max <= MIN_ITEMS && rows === 1))
-        return [...(own?.head ?? []), ...head, ...lines, ...next].join("\n");
-    }
+    const lines = partsOf(facts, own, { most: MOST, zone }).flatMap((one) => partLines(one, layout, max));
+    const length = head.length + lines.length - (own?.foot.length ?? 0) + next.length;
+    if (length <= maxLines || max <= MIN_ITEMS) return [...(own?.head ?? []), ...head, ...lines, ...next].join("\n");
   }
 }

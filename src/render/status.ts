@@ -12,7 +12,6 @@ import {
   oneLine,
   type Paint,
   PLAIN_LAYOUT,
-  plural,
   spentText,
   table,
   thenText,
@@ -21,7 +20,7 @@ import {
   wrapWhole,
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { moneyText, pricedText } from "../workflows/money/money.ts";
+import { pricedText } from "../workflows/money/money.ts";
 import { foundText } from "./caught.ts";
 import { countText, statusWords } from "./outcome.ts";
 import { answerLine, questionText, wantsWords } from "./questions.ts";
@@ -224,7 +223,7 @@ const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
 
 /** What the run has used so far. */
 function spentLines(view: RunView, { width }: Layout): string[] {
-  const { spent, main_thread, cost, spent_at_work: now, ceiling_tokens: ceiling } = view;
+  const { spent, main_thread, cost, ceiling_tokens: ceiling } = view;
   const money = pricedText(cost);
   const said = [
     ...(spent.tool_calls === 0 && ceiling === null
@@ -233,11 +232,6 @@ function spentLines(view: RunView, { width }: Layout): string[] {
           `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; you are asked at ${tokens(ceiling)} tokens`}`,
         ]),
     ...(money === "" ? [] : [`Cost: ${money}`]),
-    ...(now === undefined
-      ? []
-      : [
-          `Beside that, at work: ${[`${tokens(now.tokens)} tokens`, plural(now.tool_calls, "tool call"), moneyText(now.cost)].filter(Boolean).join(", ")} so far`,
-        ]),
   ];
   return said.flatMap((line) => wrap(line, width));
 }

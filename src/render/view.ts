@@ -20,7 +20,7 @@ import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
 import { nextText, skipReason, startText, workflowOf } from "../workflows/index.ts";
-import { type Money, moneyOf, runMoney } from "../workflows/money/money.ts";
+import { type Money, runMoney } from "../workflows/money/money.ts";
 import { type Found, foundIn } from "./caught.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";
@@ -141,8 +141,6 @@ interface CommonView {
   main_thread: Pick<MainUse, "requests" | "tokens"> | null;
   /** The same in money, with the main thread; what has no known price is named. */
   cost: Money;
-  /** What agents at work have used so far, which is not in these sums; missing while nothing tells. */
-  spent_at_work?: { tokens: number; tool_calls: number; cost: Money };
   ceiling_tokens: number | null;
   /** Why the run waits without a question. */
   held: string | null;
@@ -166,9 +164,7 @@ interface ViewFacts {
   look?: Look;
   unsent?: string | null;
   /** What running agents were last seen to do, by task. */
-  steps?: ReadonlyMap<string, Step>;
-  /** What running agents have used so far, by task. */
-  used?: ReadonlyMap<string, Spent>;
+  steps?: ReadonlyMap<string, Step | null>;
   /** The time of the reader, ISO 8601; the run's last event unless said. */
   now?: string;
   /** Tasks whose agent has ended with its host; none unless said. */
@@ -224,19 +220,6 @@ function groupsOf(run: Run, gates: ReviewGate[]): RoundsView[] {
   }));
 }
 
-function soFar(run: Run, used: ReadonlyMap<string, Spent>): NonNullable<CommonView["spent_at_work"]> {
-  const all = [...used.values()];
-  const now = run.tasks.flatMap((task) => {
-    const one = used.get(task.id);
-    return one === undefined ? [] : [{ who: task.who, spent: [{ ...one, call: "" }] }];
-  });
-  return {
-    tokens: all.reduce((sum, one) => sum + one.tokens, 0),
-    tool_calls: all.reduce((sum, one) => sum + one.tool_calls, 0),
-    cost: moneyOf(now, run.settings),
-  };
-}
-
 /** Tasks in the order in which they can be done: a fix and its re-review come before the tasks that wait for them. */
 function inOrder(tasks: Task[]): Task[] {
   const left = [...tasks];
@@ -255,7 +238,7 @@ function inOrder(tasks: Task[]): Task[] {
 export function runView(run: Run, facts: ViewFacts): RunView {
   const gates = reviewGates(run);
   const counted = countedTasks(run);
-  const { gone = [], used = new Map() } = facts;
+  const { gone = [] } = facts;
   const view: Omit<CommonView, "next"> = {
     run: run.run,
     workflow: run.workflow,
@@ -288,7 +271,6 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     spent: spentBy(run),
     main_thread: mainUsed(run),
     cost: runMoney(run),
-    ...(used.size > 0 && { spent_at_work: soFar(run, used) }),
     ceiling_tokens: ceilingOf(run),
     held: run.paused
       ? heldReason(run.paused)

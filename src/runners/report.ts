@@ -22,17 +22,6 @@ export interface TestCase {
 /** How a test is named to people: `outer > inner > adds`. */
 export const titleOf = ({ suites, name }: Pick<TestCase, "suites" | "name">): string => [...suites, name].join(" > ");
 
-/** The same test in two runs: file and title. A name that is used twice in a file is told apart by its place in the run. */
-export function identities(tests: readonly TestCase[]): string[] {
-  const seen = new Map<string, number>();
-  return tests.map((one) => {
-    const id = `${one.file ?? ""}\n${titleOf(one)}`;
-    const count = (seen.get(id) ?? 0) + 1;
-    seen.set(id, count);
-    return count === 1 ? id : `${id}\n${count}`;
-  });
-}
-
 const FILE = /^[^\s:>]+\.\w{1,6}$/;
 
 /** A line at what runners put between file, groups and name; what stands in brackets are parameters. */

@@ -2,7 +2,6 @@ import { constants } from "node:fs";
 import { join } from "node:path";
 import { bootedAt } from "../process/identity.ts";
 import {
-  createFile,
   createFolder,
   createTaskFolder,
   type Disk,
@@ -14,14 +13,11 @@ import {
   readRange,
   readRegular,
   removeFile,
-  stampOf,
-  syncFile,
-  syncFolder,
-  temporaryName,
   UnsafeFile,
   writeFileAtomic,
 } from "./disk.ts";
 import { MAX_LINE_BYTES, START, scan, sha256 } from "./journal.ts";
+import { replaceJournal } from "./replace.ts";
 
 /**
  * A copy of a run's journal and objects in a folder outside of the project, which no command that works in the project
@@ -161,26 +157,10 @@ function begunAt(journal: Buffer): string {
 }
 
 /** Replaces the journal by what counts of the copy; what stands there is set aside. */
-function putBack(dir: string, kept: Buffer, io: Disk): void {
-  const path = journalIn(dir);
-  const next = temporaryName(path);
-  createFile(next, kept.subarray(0, decisionsIn(kept).end), io);
-  syncFile(next, io);
-  if (io.lstat(path) !== undefined) {
-    const history = join(dir, "history");
-    createFolder(history, io);
-    for (let copy = 1; ; copy++) {
-      const aside = join(history, `changed-${stampOf()}-${copy}.jsonl`);
-      if (io.lstat(aside) !== undefined) continue;
-      io.rename(path, aside);
-      break;
-    }
-  }
-  // A snapshot of events that are gone would make the journal count as broken.
-  removeFile(join(dir, "snapshot.json"), io);
-  io.rename(next, path);
-  syncFolder(dir, io);
-}
+const putBack = (dir: string, kept: Buffer, io: Disk): void => {
+  const bytes = kept.subarray(0, decisionsIn(kept).end);
+  replaceJournal(dir, journalIn(dir), { bytes, named: "changed" }, io);
+};
 
 /** Notes the last line of a decision before it is written. Where that fails the copy is of no use, and goes. */
 export const noteAhead = (copy: string, hash: string, io: Disk = disk): void => append(copy, AHEAD, `${hash}\n`, io);

@@ -1,18 +1,7 @@
-import { join } from "node:path";
-import {
-  createFile,
-  createFolder,
-  type Disk,
-  disk,
-  errorCode,
-  removeFile,
-  stampOf,
-  syncFile,
-  syncFolder,
-  temporaryName,
-} from "./disk.ts";
+import { type Disk, disk } from "./disk.ts";
 import { START, scan } from "./journal.ts";
 import { journalPath, openView, readJournal } from "./reader.ts";
+import { replaceJournal } from "./replace.ts";
 import { type Fold, project, underLock } from "./transact.ts";
 
 type Repair = {
@@ -47,14 +36,8 @@ export function repair<S>(dir: string, fold: Fold<S>, fromSeq: number, options: 
       kept = last;
       lines.push(...raw);
     });
-    const next = temporaryName(path);
-    createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
-    syncFile(next, io);
-    const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    // The snapshot names an event that is removed: with it the new journal would count as broken.
-    removeFile(join(dir, "snapshot.json"), io);
-    io.rename(next, path);
-    syncFolder(dir, io);
+    const bytes = Buffer.concat(lines.flatMap((line) => [line, NEWLINE]));
+    const aside = replaceJournal(dir, path, { bytes, named: "broken", now: options.now() }, io);
     const { fd, view } = openView(dir, fold, "read", io);
     try {
       return { state: view.state, kept, aside, ...project(dir, fold, fd, view, io) };
@@ -65,23 +48,3 @@ export function repair<S>(dir: string, fold: Fold<S>, fromSeq: number, options: 
 }
 
 const NEWLINE = Buffer.from("\n");
-
-/** Gives the old journal a second name under history, or copies it where the file system has no links. */
-function keepAside(dir: string, old: Buffer, now: string, io: Disk): string {
-  const history = join(dir, "history");
-  createFolder(history, io);
-  const stamp = stampOf(now);
-  for (let copy = 1; ; copy++) {
-    const aside = join(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
-    if (io.lstat(aside) !== undefined) continue;
-    try {
-      io.link(journalPath(dir), aside);
-    } catch (error) {
-      if (errorCode(error) === "EEXIST") continue;
-      createFile(aside, old, io);
-      syncFile(aside, io);
-    }
-    syncFolder(history, io);
-    return aside;
-  }
-}

@@ -33,28 +33,14 @@ const named = (names: string[]): string =>
     MAX_NAMES,
   );
 
-/** Names of runners as their users write them, where that is not the program's own. */
-const RUNNERS: Record<string, string> = {
-  rspec: "RSpec",
-  phpunit: "PHPUnit",
-  playwright: "Playwright",
-  node: "node:test",
-};
-
 type Counted = Pick<TestedCommand, "passed" | "failed" | "skipped" | "told_by" | "runner">;
 
-/** By what its tests are known: ` (vitest's report)`; of a record of earlier versions that is not known. */
-function sourceOf({ told_by, runner }: Counted): string {
-  if (told_by === "output") return " (by its output)";
-  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
-}
-
-/** `41 passed, 1 failed, 3 skipped (vitest's report)`; null where its tests are not known. */
+/** `41 passed, 1 failed, 3 skipped`; null where its tests are not known. */
 export function countsOf(one: Counted): string | null {
   const { passed, failed, skipped = 0 } = one;
   if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit") return null;
   const more = (count: number, what: string): string => (count > 0 ? `, ${count} ${what}` : "");
-  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
+  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${one.told_by === "output" ? " (by its output)" : ""}`;
 }
 
 /** How one command ended, in a few words. */

@@ -64,7 +64,7 @@ test("with everything in place there is no error, and what is missing has a reme
     ...["Bun", "Claude Code", "Permissions", "Sandbox", "Task tools", "Plugin", "Hooks", "Codex", "Other models"],
     ...["git", "Ignored", "Settings", "Cost", "council seats", "council vetoes"],
     ...ROLES.map((role) => `council ${role}`),
-    ...["council calls", "council cost", "Markdown", "Built files", "Journal"],
+    ...["Markdown", "Built files", "Journal"],
   ]);
   expect(of("Codex")).toMatchObject({
     state: "warning",
@@ -74,14 +74,12 @@ test("with everything in place there is no error, and what is missing has a reme
     state: "warning",
     remedy: expect.stringContaining("CLAUDE_CODE_ENABLE_TODO_TOOLS"),
   });
-  expect(of("Cost").found).toMatch(
-    /^At 30\.0 M tokens you are asked whether it goes on\n\/multi-ai at most: .+\n\/multi-ai:team at most: /,
-  );
+  expect(of("Cost").found).toBe("At 30.0 M tokens you are asked whether it goes on");
   expect(of("Hooks").found).toContain("starts, hands out its first task and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
 
-test("who would have which role is said, which keys are missing, and what a run costs at most", async () => {
+test("who would have which role is said, and which keys are missing", async () => {
   const project = makeProject();
   const settings = {
     council: { use: { "grok-devil": "mistral/dear-to-nobody" } },
@@ -107,20 +105,6 @@ test("who would have which role is said, which keys are missing, and what a run 
     found: "6 seats of 3 models and 3 vendors: deepseek/deepseek-v4-pro, host/sonnet, mistral/dear-to-nobody",
     facts: { warn_models: 2 },
   });
-  expect(of("council calls").found).toMatch(
-    /^16, at most \d+; for each task of the plan .* COUNCIL_PLANNING 6, at most /,
-  );
-  // Three seats plan and vote once: 200,000 tokens of prompt and 8,192 of answer each time.
-  const usual = (3 * 2 * (200_000 * 1 + 8_192 * 2)) / 1_000_000;
-  // Of each two answers in three dispatches; a plan once, a vote in five rounds, where a silent seat is asked again.
-  const most = (usual / 2) * 6 * (1 + 5 * 2);
-  expect(of("council cost").found).toContain(
-    `at most $${most.toFixed(2)}, $${usual.toFixed(2)} without a further round`,
-  );
-  expect(of("council cost").found).toContain(
-    "unknown, and not in it: mistral/dear-to-nobody; Claude Code's own agents",
-  );
-  expect(of("council cost").facts).toMatchObject({ usd_most: null, unknown: ["mistral/dear-to-nobody"] });
   expect(JSON.stringify(findings)).not.toContain("sk-shown-never");
 });
 

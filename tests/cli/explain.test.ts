@@ -16,7 +16,7 @@ describe("explain", () => {
     expect([code, out === ""]).toEqual([0, false]);
     expect(json.task).toMatchObject({ id: "T6", status: "blocked" });
     expect(oneLine(json.text)).toContain(
-      "It is blocked by T5 Plan Review - Codex. First comes T3 Plan Review - Sonnet, which is at work.",
+      "It is blocked by T5 Plan Review - Codex; first comes T3 Plan Review - Sonnet (running).",
     );
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
     for (const name of ["3", "plan review - sonnet"])

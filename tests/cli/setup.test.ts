@@ -74,7 +74,7 @@ async function steps(project: string, env: Record<string, string | undefined>, a
 
 type Told = { step: string; file: string; text: string; change?: string[]; now?: true };
 const names = (all: Told[]): string[] => all.map(({ step }) => step);
-const ALL = ["gitignore", "settings", "link", "task_tools", "status_line", "agent_lines", "completion"];
+const ALL = ["gitignore", "settings", "link", "task_tools", "status_line", "completion"];
 
 test("without a terminal it lists what it would do, with each file and change, and does nothing", async () => {
   const { home, project, setup } = place();
@@ -314,7 +314,7 @@ describe("files of the person's", () => {
     spoil(path);
     const before = lstatSync(path);
     const { json } = await steps();
-    expect(names(json.refused)).toEqual(["task_tools", "status_line", "agent_lines"]);
+    expect(names(json.refused)).toEqual(["task_tools", "status_line"]);
     for (const one of json.refused) expect([one.file, one.text]).toEqual([path, expect.stringMatching(problem)]);
     expect([lstatSync(path).mtimeMs, lstatSync(path).ino]).toEqual([before.mtimeMs, before.ino]);
   });
@@ -327,7 +327,7 @@ describe("files of the person's", () => {
     symlinkSync(join(elsewhere, "a.json"), join(project, LOCAL));
     symlinkSync(join(elsewhere, "ignore"), join(project, ".gitignore"));
     const { json } = await steps();
-    expect(names(json.refused)).toEqual(["gitignore", "task_tools", "status_line", "agent_lines"]);
+    expect(names(json.refused)).toEqual(["gitignore", "task_tools", "status_line"]);
     expect(json.refused[1]!.text).toEndWith("is a symbolic link; it stays as it is");
     expect(readFileSync(join(elsewhere, "a.json"), "utf8")).toBe("{}");
 
@@ -335,7 +335,7 @@ describe("files of the person's", () => {
     symlinkSync(elsewhere, join(other.project, ".claude"));
     const refused = (await other.steps()).json.refused as Told[];
     expect(refused.map(({ step, file }) => [step, file])).toEqual(
-      ["settings", "task_tools", "status_line", "agent_lines"].map((step) => [step, join(other.project, ".claude")]),
+      ["settings", "task_tools", "status_line"].map((step) => [step, join(other.project, ".claude")]),
     );
     expect([existsSync(join(elsewhere, "multi-ai.json")), existsSync(join(elsewhere, "ignore"))]).toEqual([
       false,
@@ -352,16 +352,15 @@ describe("files of the person's", () => {
   )("a status line %s stays", async (_, where, path) => {
     const at = place();
     const mine = '{"type": "command", "command": "mine"}';
-    const own = `{"statusLine": ${mine}, "subagentStatusLine": ${mine}}`;
+    const own = `{"statusLine": ${mine}}`;
     writeFiles(at[where], { [path]: own });
     const { json } = await at.steps();
     const told = (step: string) => json.done.find((one: Told) => one.step === step)?.text;
     const file = join(at[where], path);
     expect(told("status_line")).toBe(`your own status line stays (${file})`);
-    expect(told("agent_lines")).toBe(`your own line of agents stays (${file})`);
     const local = existsSync(join(at.project, LOCAL)) ? at.json(LOCAL) : {};
     const stays = path === LOCAL ? "mine" : undefined;
-    expect([local.statusLine?.command, local.subagentStatusLine?.command]).toEqual([stays, stays]);
+    expect(local.statusLine?.command).toBe(stays);
   });
 
   test("task tools that were switched off stay off", async () => {
@@ -433,10 +432,10 @@ describe("while a run is live", () => {
     const made = await STATES["story question open"]();
     const { home, project, steps } = place({ project: made.root });
     const looked = await steps(false);
-    expect(names(looked.json.refused)).toEqual(["settings", "task_tools", "status_line", "agent_lines"]);
+    expect(names(looked.json.refused)).toEqual(["settings", "task_tools", "status_line"]);
     const { json } = await steps();
     const held = json.refused.filter((one: Told) => one.text.includes("are not changed while a run is live"));
-    expect(names(held)).toEqual(["settings", "task_tools", "status_line", "agent_lines"]);
+    expect(names(held)).toEqual(["settings", "task_tools", "status_line"]);
     expect(held[0]!.text).toStartWith(`run ${made.run.run} is live: Claude Code's settings, and files of the project,`);
     expect([existsSync(join(project, ".claude")), existsSync(join(project, ".gitignore"))]).toEqual([false, false]);
     expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);

@@ -79,14 +79,11 @@ test("next --json is the directive with what the main thread has to pass", async
   });
 });
 
-test("log has one line for each event, and says which runs there are", async () => {
+test("log says what happened, and runs which runs there are", async () => {
   const { root, run } = await STATES["story question open"]();
   const [text, runs] = await Promise.all([cli(root, ["log"]), cli(root, ["runs"])]);
-  expect(text.out.trimEnd().split("\n")).toHaveLength(run.seq);
   expect(text.out).toMatch(
-    new RegExp(
-      String.raw`\n {2}${run.seq} {2}\S+Z {2}asked T1 question=Q1 kind=story options=approve,correct,stop,name\n$`,
-    ),
+    /^ +0:00 {2}\S+ begins: .*\n[\s\S]*✓ T1 Gather requirements: [\s\S]*\? Q1 is open \(story\)\n$/,
   );
   expect(runs.out).toMatch(new RegExp(`^begun .*\\n.*  ${run.run}  waits for you  `));
   // What reads from a pipe gets a line whole.

@@ -67,7 +67,7 @@ describe("at a terminal", () => {
     screen.press("end");
     expect(await screen.until(/\(\d+ to (\d+) of \1\)/)).not.toContain("── Findings");
     screen.press("d");
-    expect(await screen.until(/^Changed so far/)).toContain("src/goodbye.ts (added, +4 -0)");
+    expect(await screen.until(/^Changed so far/)).toContain("+++ b/src/goodbye.ts");
     screen.press("esc");
     await screen.until(new RegExp(`^${review} `));
     screen.press("esc");
@@ -92,9 +92,9 @@ describe("at a terminal", () => {
     const screen = await open(root);
     screen.press("d");
     const text = await screen.until(/^Changed so far/);
-    expect(text).toContain("README.md (modified, +1 -1)");
+    expect(text).toContain("+++ b/README.md");
     expect(text).toContain("+Says goodbye, too.");
-    expect(text).toContain("new.ts (added, +1 -0)");
+    expect(text).toContain("+++ b/new.ts");
     expect(text).toContain(".env left out: matches the deny list");
     expect(text).not.toContain("very-secret");
     expect(text).not.toContain("greet.ts");

@@ -95,7 +95,7 @@ describe("a dialog of the run", () => {
     ]);
     const said = JSON.parse(await answers("Correct", shown!.question));
     expect(said.systemMessage).toBe(
-      "Q1 was answered meanwhile, at a terminal: approve. What was picked in this dialog was not taken.",
+      "Q1 was answered meanwhile, elsewhere: approve. What was picked in this dialog was not taken.",
     );
     // The model goes on by what was recorded.
     expect(said.hookSpecificOutput.additionalContext).toStartWith(

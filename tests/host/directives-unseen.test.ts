@@ -46,10 +46,10 @@ describe.each(hostsOf("new"))("the screen (%s)", (version) => {
     await terminal.submit("/multi-ai Say goodbye by name");
     // The old host keeps little of what has scrolled off.
     const seen = [await terminal.waitFor(APPROVAL)];
-    const path = join(project, ".task/user-story.md");
+    const path = join(project, ".task/user-story.json");
     writeFileSync(path, readFileSync(path, "utf8").replace("A test covers goodbye", MINE));
-    seen.push(await pick(seat, "Approve", /user-story\.md was changed by hand[\s\S]*❯ 1\. Take it in/));
-    for (const line of [`+ - **AC2** ${MINE}`, "- - **AC2** A test covers goodbye"]) expect(seen[1]).toContain(line);
+    seen.push(await pick(seat, "Approve", /user-story\.json was changed by hand[\s\S]*❯ 1\. Take it in/));
+    for (const line of [`+ "text": "${MINE}"`, `- "text": "A test covers goodbye"`]) expect(seen[1]).toContain(line);
     seen.push(await pick(seat, "Take it in", APPROVAL));
     expect(seen[2]).toContain(`AC2 ${MINE}`);
     await pick(seat, "Approve", /Neither story nor plan names a test command[\s\S]*❯ 1\. Name one/);
@@ -61,7 +61,7 @@ describe.each(hostsOf("new"))("the screen (%s)", (version) => {
     expect(acceptance_criteria[1]).toEqual({ id: "AC2", text: MINE });
     const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     expect(written().filter((name) => /^(?:user-story|plan-refined)/.test(name))).toHaveLength(2);
-    expect(ofType(events, "edited")).toMatchObject([{ path: ".task/user-story.md", asked: true }]);
+    expect(ofType(events, "edited")).toMatchObject([{ path: ".task/user-story.json", asked: true }]);
     expect(ofType(events, "answered").map((one) => one.option)).toEqual(["approve", "take_in", "approve", "without"]);
     const screens = [...seen, terminal.history()].join("\n").replace(/\s+/g, " ");
     expect(RAW.exec(screens)).toBeNull();

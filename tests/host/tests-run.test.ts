@@ -66,7 +66,7 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     expect(fix).toMatch(/## Output of bun test, all of it in .*objects\/[0-9a-f]{64}\n/);
     expect(fix).toContain("Farewell, Ada");
     expect(sectionOf(briefOf(model, "T7"), "Tests, run by the program")).toContain(
-      "- `bun test`: 2 passed, 1 failed (bun's report). All of it failed before the implementation, too.",
+      "- `bun test`: 2 passed, 1 failed. All of it failed before the implementation, too.",
     );
     expect(
       ofType(events, "accepted").find((one) => one.task === bySubject(tasks, "Code Review - Sonnet v2").id),
@@ -80,7 +80,7 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     expect(report).toMatch(
       /Tests, run by the program 3 times, last on the code as it is at the end \(\w+\)\n {2}bun test: 2 passed, 1 failed \(bun's report\)/,
     );
-    expect(report).toContain("  before the implementation: bun test: 1 passed, 1 failed (bun's report)\n");
+    expect(report).toContain("  before the implementation: bun test: 1 passed, 1 failed\n");
     expect(report).toContain(`${COMMANDS[1]} is not run: it needs a shell, and nobody was asked`);
     expect(report).toContain("bun test is run, and nobody was asked");
   });

@@ -40,38 +40,6 @@ test("a live run is one line, from whatever folder of the project, and without i
   expect(line("", { cwd: waiting.root }).out).toBe(WAITS);
 });
 
-test("where the host lists agents, ours have a line of JSON each, from task, bounds and transcript; others have none", async () => {
-  const running = await STATES["review running"]();
-  const file = join(running.project.task, "pipeline-tasks.json");
-  const tasks = JSON.parse(readFileSync(file, "utf8"));
-  const [task] = tasks.tasks.filter((one: { status: string }) => one.status === "running");
-  const transcript = join(tempDir(), "s.jsonl");
-  const call = { type: "tool_use", id: "c1", name: "Read", input: { file_path: `${running.root}/src/a.ts` } };
-  const message = {
-    id: "m1",
-    role: "assistant",
-    content: [call],
-    usage: { input_tokens: 40_000, output_tokens: 8_000 },
-  };
-  write(
-    join(transcript.replace(".jsonl", ""), `subagents/agent-${task.agent_id}.jsonl`),
-    `${JSON.stringify({ type: "assistant", timestamp: "2026-03-01T12:00:00.000Z", message })}\n`,
-  );
-  const agents = [{ id: "stranger" }, { id: task.agent_id }, null, { id: 7 }];
-  const payload = { transcript_path: transcript, columns: 90, tasks: agents };
-  const { code, out } = line(session(running.root, payload));
-  expect([code, out.trim().split("\n").length]).toEqual([0, 1]);
-  const { id, content } = JSON.parse(out);
-  expect([id, content]).toEqual([
-    task.agent_id,
-    expect.stringMatching(/^T3 Plan Review - Sonnet \d+ (?:s|min) · Read src\/a\.ts · 48 k of [\d.]+ [kM]$/),
-  ]);
-  expect(line(session(running.root, { ...payload, tasks: [{ id: "stranger" }] }))).toEqual(NOTHING);
-  expect(JSON.parse(line(session(running.root, { tasks: agents })).out).content).toMatch(
-    /^T3 Plan Review - Sonnet \S+ \w+$/,
-  );
-});
-
 test("while agents work it has silent ones looked for, once a minute, and waits for nothing", async () => {
   const plugin = copyPlugin(tempDir());
   const launcher = join(plugin, "bin/multi-ai");

@@ -9,7 +9,6 @@ import { readRun } from "../../src/run/life/run.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
 import { reportFacts, reportOf } from "../../src/run/views/report.ts";
 import { columns } from "../../src/text.ts";
-import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { apply, dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
@@ -109,26 +108,6 @@ test("what did not count is listed with its task and the reason, as its writer w
 `);
 });
 
-/** The reviewer finds the same again in every round, and calls it fixed each time. */
-const circling = (answer: { option: string; text: string | null }) =>
-  makeRun({
-    answers: { story: { option: "approve", text: null }, escalation: answer },
-    worker: (brief) => (brief.writes.endsWith("/review-sonnet.json") ? planObjection(brief) : undefined),
-    until: (now) => now.questions.some((one) => one.kind === "escalation" && one.why.length === 0),
-  });
-
-test("a loop that the person ended before its limit: why it was asked, and the rounds that were saved", async () => {
-  const { project, run } = await circling({ option: "accept", text: "Good enough" });
-  expect(run.status).toBe("complete");
-  const saved = Math.min(multiAi.limits.per_reviewer!, multiAi.limits.plan_reviews!) - 2;
-  expect(reportFacts(project, run).early).toEqual({ asked: 1, rounds_saved: saved });
-  const said = reportOf(project, run);
-  expect(said).toContain(
-    `Q2 escalation (${added(4)}, F3 comes again after it was fixed in round 2): accept — "Good enough" (dialog, `,
-  );
-  expect(said).toContain(`\nAsked before the limit once, for lack of progress; rounds saved: up to ${saved}\n`);
-});
-
 test("a reviewer that the person passed over is never shown as an approval", async () => {
   const made = await STATES["provider failed"]();
   const answer = { do: "answer" as const, question: "Q2", via: "cli" as const, session: null };
@@ -151,25 +130,6 @@ test("with --auto what was assumed is listed", async () => {
   expect(said).toContain("\n--auto: the story and open questions were not put to the person");
   expect(said).toContain("Assumed, never asked (1)\n  English only");
   expect(said).not.toContain("Decided by the person");
-});
-
-test("what was said is shown to its end where there is room, and in one line each where there is none", async () => {
-  const long = `Which of both holds is not said, ${"and nobody can be asked, ".repeat(6)}so the code stays as it is`;
-  const { run, project } = await makeRun({ auto: true, worker: () => undefined });
-  const facts = { ...reportFacts(project, run), auto: true, assumptions: [long] };
-  const lines = reportText(facts).split("\n");
-  const at = lines.indexOf("Assumed, never asked (1)");
-  expect(lines[at + 2]).toStartWith("    ");
-  expect(
-    lines
-      .slice(at + 1, at + 3)
-      .map((one) => one.trim())
-      .join(" "),
-  ).toBe(long);
-  expect(Math.max(...lines.map((one) => one.length))).toBeLessThanOrEqual(120);
-  const many = reportText({ ...facts, assumptions: Array.from({ length: 12 }, () => long) }).split("\n");
-  expect(many.filter((one) => one.includes("Which of both")).length).toBeGreaterThan(0);
-  expect(many.length).toBeLessThanOrEqual(60);
 });
 
 test("what is not kept any more is said, and nothing is made up for it", async () => {

@@ -1,5 +1,7 @@
 // What a council costs: shown as it is by hand, from what the model server was asked and answered; and its ceilings.
+
 import { afterEach, expect, test } from "bun:test";
+import { PRICES_OF } from "../../src/prices.ts";
 import { statusText } from "../../src/render/status.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { viewOf } from "../../src/run/views/status.ts";
@@ -67,7 +69,7 @@ test("status and report show per phase and seat what the server's log comes to b
   expect(text).toMatch(/grok-devil .* not known/);
   expect(text).not.toContain("$0.00");
   expect(text).toContain(
-    `Cost: ${dollars(total)} at the prices of your settings, without grok-devil-model, whose price is not known`,
+    `Cost: ${dollars(total)} at API list prices of ${PRICES_OF} or your own without grok-devil-model`,
   );
   const facts = reportFacts(project, run);
   expect(facts.cost).toEqual(view.cost);

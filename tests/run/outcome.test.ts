@@ -34,7 +34,7 @@ function finding({ project, run }: MadeRun, findings: unknown[]): string {
 }
 
 describe("a chain", () => {
-  test("verdict, findings, who asked, files, and tests now and before", async () => {
+  test("verdict, findings, files and tests", async () => {
     const { project, run } = await whole();
     const came = run.tasks.map((task) => taskOutcome(project, run, task));
     const of = (subject: string): string => came.find((text) => text.includes(` ${subject}: `))!;
@@ -43,11 +43,9 @@ describe("a chain", () => {
     expect(of("Code Review - Sonnet")).toBe(
       "T7 Code Review - Sonnet: needs changes, 1 major\n  major src/goodbye.ts:2: An empty name gives a dangling comma.",
     );
-    expect(of("Fix Code - Sonnet v1")).toContain(
-      "F1 answered, 2 files changed\n  asked for by T7 Code Review - Sonnet\n",
-    );
+    expect(of("Fix Code - Sonnet v1")).toContain("F1 answered, 2 files changed\n  src/goodbye.ts");
     expect(of("Code Review - Sonnet v2")).toEndWith(": approved, F1 mended");
-    expect(of("Tests")).toMatch(/: pass\n {2}bun test: 2 passed \(.*\); before the change: 1 passed \(.*\)$/);
+    expect(of("Tests")).toEndWith(": 2 passed");
 
     // Of many at once the newest, and how many came before them.
     const [first, ...shown] = newOutcomes(project, run).split(/\n(?! )/);
@@ -92,7 +90,7 @@ describe("a chain", () => {
       "\n",
     );
     expect(told[1]).toBe("  blocker S1: n4000");
-    expect(told.slice(7)).toEqual(["  … and 4994 more in .task/code-review-sonnet.json"]);
+    expect(told.slice(7)).toEqual(["  … and 4994 more"]);
   });
 
   test("each result is told once, oldest first; where the note of that is lost the newest are told once more", async () => {

@@ -218,7 +218,7 @@ describe("areas", () => {
   });
 
   test.each<[string, Record<string, string[]>, string]>([
-    ["no glob", { a: [] }, "areas.a: found [], expected at least 1 entry"],
+    ["no glob", { a: [] }, "areas.a: found [], expected at least 1 entries"],
     ["qa", { QA: ["**"] }, 'areas.QA: found ["**"], expected another name, such as QA-area'],
     ["principal", { principal: ["**"] }, "areas.principal: found"],
     ["a slash", { "a/b": ["**"] }, "a name of letters, digits, - and _"],

@@ -63,11 +63,6 @@ const SLIPS: [line: string, meant: string | RegExp][] = [
   ["go on", "says nothing to do"],
   ["continue", "says nothing to do"],
   ["weiter", "says nothing to do"],
-  ["Add x --force", "--force is no flag of /multi-ai"],
-  ["Add x -f", "-f is no flag of /multi-ai"],
-  ["Add --track small x", "--track is no flag of /multi-ai"],
-  ["-auto Add x", "-auto is no flag of /multi-ai; did you mean --auto?"],
-  ["—auto Add x", "—auto is no flag of /multi-ai; did you mean --auto?"],
   ["Add x --autoo", "did you mean --auto?"],
   ["--quiet Add x", "--quiet is no flag"],
   ["--help", "usage"],
@@ -79,7 +74,3 @@ describe.each(SLIPS)("%j", (line, meant) => {
   test("starts nothing and says what was meant", () => expect(said(line) ?? "started").toMatch(meant));
   test("starts behind a word --", () => expect(said(`-- ${line}`)).toBeNull());
 });
-
-test.each(["-auto Add x", "—auto Add x", "Add x -auto", "Add x –auto"])("/multi-ai:team takes no %j, either", (line) =>
-  expect(said(line, "team") ?? "started").toMatch(/^[-—–]auto is no flag of \/multi-ai:team; did you mean --auto/),
-);

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { identities, isTestNamed, testOfLine, titleOf } from "../../src/runners/report.ts";
+import { isTestNamed, testOfLine } from "../../src/runners/report.ts";
 
 test.each([
   ["to the letter", "says hello", "says hello", true],
@@ -44,11 +44,4 @@ test("what holds tests is named itself where it is a test, and not where it is a
   for (const name of ["TestCart", "shop > TestCart", "TestCart/two words", "TestCart/two_words", "two_words"])
     expect([name, isNamed(name)]).toEqual([name, true]);
   for (const name of ["shop", "TestCar", "Cart"]) expect([name, isNamed(name)]).toEqual([name, false]);
-});
-
-test("a name that comes twice in a file is told apart by its place, and by its file and groups", () => {
-  const lines = ["a.test.ts > adds", "a.test.ts > adds", "b.test.ts > adds", "a.test.ts > group > adds"];
-  const tests = lines.map((line) => testOfLine(line, "passed"));
-  expect(new Set(identities(tests)).size).toBe(4);
-  expect(tests.map(titleOf)).toEqual(["adds", "adds", "adds", "group > adds"]);
 });

@@ -15,9 +15,7 @@ import { readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { viewOf } from "../../src/run/views/status.ts";
 import { PLAIN } from "../../src/text.ts";
-import { costLines } from "../../src/workflows/money/cost.ts";
 import { mainModels, mainMoney, moneyOf, pricedText, runMoney } from "../../src/workflows/money/money.ts";
-import { usualCost } from "../../src/workflows/money/usual.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
@@ -93,7 +91,7 @@ test("the sum has everything that is known, and says whose part is not", () => {
   const priced = run.tasks.flatMap((task) => spentEach(task).map(() => task.who)).filter((who) => !who.provider);
   const usd = priced.reduce((sum, who) => sum + (who.model === "opus" ? 4 : 2), 4);
   expect(facts.cost).toEqual({ usd, unknown: ["codex"] });
-  expect(pricedText(facts.cost)).toBe(`$${usd}.00 at API list prices of 2026-11, without Codex, which says no cost`);
+  expect(pricedText(facts.cost)).toBe(`$${usd}.00 at API list prices of 2026-11 or your own without Codex`);
 });
 
 test("text, markdown, pull request and status have it", () => {
@@ -112,7 +110,7 @@ test("text, markdown, pull request and status have it", () => {
   ])
     expect(text).toContain(row);
   expect(pullRequest(facts).body).toMatch(/Run `[^`]+` of multi-ai: [\d.]+ M tokens, \\\$\d+\.00 at API list prices/);
-  expect(statusText(viewOf(made.project, run), { width: 80, paint: PLAIN })).toContain(`\n${money}\n`);
+  expect(statusText(viewOf(made.project, run), { width: 100, paint: PLAIN })).toContain(`\n${money}\n`);
 });
 
 test("a run of an older journal says that its cost is unknown, and one that spent nothing says nothing", () => {
@@ -124,36 +122,7 @@ test("a run of an older journal says that its cost is unknown, and one that spen
   const begun = [{ ...MAIN, from: { requests: 0, tokens: 0 } }];
   expect([mainMoney({ ...run, main: begun }).usd, mainModels({ main: begun })]).toEqual([4.002, ["claude-opus-5-5"]]);
   expect(pricedText(runMoney({ ...run, tasks: made.run.tasks, main: undefined }))).toBe("");
-  expect(pricedText(moneyOf(old))).toBe(
-    "not known (Codex, which says no cost; agents of old versions, which kept no models)",
-  );
-});
-
-test("prices of the settings are named as such, alone and beside the list's, in every view, and the next run tells of them", () => {
-  const price = { input: 3, output: 3 };
-  const of = (prices: Record<string, typeof price>): Run => ({ ...run, settings: { ...run.settings, prices } });
-  const own = of({ "claude-sonnet-5-5": price, "claude-opus-5-5": price });
-  const [all, part] = [own, of({ "claude-sonnet-5-5": price })].map((one) => runMoney(one));
-  expect([all!.own, part!.own, facts.cost.own]).toEqual(["all", "part", undefined]);
-  expect(pricedText(all!)).toContain(" at the prices of your settings");
-  expect(pricedText(all!)).not.toContain("API list");
-  expect(pricedText(part!)).toContain(" partly at the prices of your settings, else at API list prices of 2026-11");
-  const told = reportFacts(made.project, own);
-  const lines = [reportText(told), reportMarkdown(told, null), pullRequest(told).body];
-  for (const text of [...lines, statusText(viewOf(made.project, own), { width: 200, paint: PLAIN })])
-    expect(text).toContain("at the prices of your settings");
-  const project = { ...made.project, task: join(tempDir(), ".task") };
-  for (const one of [own, run]) {
-    mkdirSync(project.task, { recursive: true });
-    writeFileSync(join(project.task, "events.jsonl"), "");
-    archiveRun(project, { ...one, run: `multi-ai-0000000${one === own ? 1 : 2}` });
-    expect(archiveIndex(project).at(-1)!.own).toBe(one === own ? "all" : undefined);
-  }
-  const { workflow, entry, variant } = archiveIndex(project)[0]!;
-  const usual = usualCost(project, { workflow, entry: entry!, ...(variant !== undefined && { variant }) })!;
-  expect(costLines(run, usual, undefined)[0]).toContain(
-    " partly at the prices of your settings, else at API list prices",
-  );
+  expect(pricedText(moneyOf(old))).toBe("not known");
 });
 
 test("a program that an agent of the host asks is unknown beside that agent, and prices of the settings come first", () => {
@@ -166,7 +135,7 @@ test("a program that an agent of the host asks is unknown beside that agent, and
   };
   expect(moneyOf([{ spent: [one], who: { provider: "codex" } }])).toEqual({ usd: 2, unknown: ["codex"] });
   const prices = { "claude-sonnet-5-5": { input: 7, output: 1 } };
-  expect(moneyOf([{ spent: [one] }], { prices })).toEqual({ usd: 7, own: "all", unknown: [] });
+  expect(moneyOf([{ spent: [one] }], { prices })).toEqual({ usd: 7, unknown: [] });
   const other = { ...one, used: { "claude-next\u001b[2J": [1, 0, 0, 0] } };
   expect(moneyOf([{ spent: [one, other] }])).toEqual({ usd: 2, unknown: ["claude-next[2J"] });
 });

@@ -28,15 +28,15 @@ const ran = (over: Partial<Tested> = {}): Tested => ({
 const unnamed = { told_by: "exit", passed: 0, failed: 0, skipped: 0 } as const;
 
 test.each<[Partial<Tested>, string]>([
-  [{}, "41 passed, 1 failed, 3 skipped (vitest's report)"],
-  [{ runner: "phpunit" }, "41 passed, 1 failed, 3 skipped (PHPUnit's report)"],
+  [{}, "41 passed, 1 failed, 3 skipped"],
+  [{ runner: "phpunit" }, "41 passed, 1 failed, 3 skipped"],
   [{ told_by: "output", runner: undefined, skipped: 0 }, "41 passed, 1 failed (by its output)"],
-  [{ state: "passed", exit: 0, failed: 0, skipped: 0 }, "41 passed (vitest's report)"],
+  [{ state: "passed", exit: 0, failed: 0, skipped: 0 }, "41 passed"],
   [{ state: "passed", exit: 0, ...unnamed }, "exit code 0, its tests are not known"],
   [unnamed, "exit code 1, its tests are not known"],
   [{ ...unnamed, signal: "SIGSEGV", exit: null }, "ended by SIGSEGV, its tests are not known"],
   // Something else than a test makes it red.
-  [{ failed: 0, skipped: 0 }, "41 passed (vitest's report), exit code 1"],
+  [{ failed: 0, skipped: 0 }, "41 passed, exit code 1"],
   [{ state: "timeout", ...unnamed }, "ran out of time and was ended"],
   [{ state: "not_found", ...unnamed }, "could not be started"],
 ])("how a command ended: %p is %s", (over, text) => {
@@ -78,7 +78,7 @@ describe("what the one who mends is told", () => {
   test("is each new failure, with its file and the first line of what it says", () => {
     expect(newFailures(red)).toEqual(["cart.test.ts: cart > adds: expected 2, got 3"]);
     expect(testLines(told(red))).toEqual([
-      "- `npm test`: 41 passed, 1 failed, 3 skipped (vitest's report). New:",
+      "- `npm test`: 41 passed, 1 failed, 3 skipped. New:",
       "  - cart.test.ts: cart > adds: expected 2, got 3",
       '- 1 test of `npm test` passed before the implementation and did not run now: "cart > sums".',
     ]);

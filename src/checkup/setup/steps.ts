@@ -354,13 +354,6 @@ const statusLine = lineStep("status_line", "statusLine", "Show the run in Claude
   refreshInterval: REFRESH_SECONDS,
 });
 
-const agentLines = lineStep(
-  "agent_lines",
-  "subagentStatusLine",
-  "Show task, last step and tokens in Claude Code's list of agents, by a setting that it calls deprecated",
-  "line of agents",
-);
-
 /** The folder of a shell's completions, below the person's home folder. */
 const COMPLETION_FILES: Record<string, string> = {
   bash: `.local/share/bash-completion/completions/${PLUGIN}`,
@@ -403,7 +396,7 @@ const completion: Step = {
 };
 
 /** In the order in which they are offered. The link comes before the status line, which names it. */
-export const STEPS: Step[] = [ignore, settings, link, taskTools, permissions, statusLine, agentLines, completion];
+export const STEPS: Step[] = [ignore, settings, link, taskTools, permissions, statusLine, completion];
 
 /** Why a folder is no place for settings of a project; null: it is one. */
 function noProject({ call, plugin }: Place): string | null {

@@ -28,7 +28,7 @@ import {
 } from "../../text.ts";
 import type { Caught } from "../../workflows/contract/contract.ts";
 import { moduleOf } from "../../workflows/index.ts";
-import { addedMoney, moneyText } from "../../workflows/money/money.ts";
+import { moneyText } from "../../workflows/money/money.ts";
 
 /** The live screen of a run: data to lines, keys to what is shown next. Pure. */
 
@@ -296,7 +296,7 @@ function spentLine(view: RunView, used: Watched["used"], { width, paint }: Layou
     share === null
       ? `${tokens(all)} tokens`
       : `${tokens(all)} of ${tokens(ceiling!)} tokens (${Math.floor(share * 100)} %), then you are asked`;
-  const money = moneyText(addedMoney([view.cost, ...(view.spent_at_work ? [view.spent_at_work.cost] : [])]));
+  const money = moneyText(view.cost);
   const line = fit(`Spent: ${said}${money === "" ? "" : ` · ${money}`}`, width);
   return share !== null && share >= NEAR_CEILING ? paint.yellow(line) : line;
 }

@@ -7,9 +7,9 @@ import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
 import { type BranchCommit, entriesNow, foundBy, hasAll, landedChanges, messageOf, type OnBranch } from "./branch.ts";
-import { afterwards, aloneIn, type Entries, type Entry, type Repository, type TreeChange } from "./git.ts";
+import { afterwards, aloneIn, type Entries, type Repository } from "./git.ts";
 import { type Build, typed, type Workstream } from "./names.ts";
-import { mergeEntries, sameEntry } from "./three-way.ts";
+import { mergeEntries } from "./three-way.ts";
 
 /** The branch that is checked out, without `refs/heads/`; null where HEAD is detached. */
 const branchNow = (repo: Repository): string | null => {
@@ -39,7 +39,7 @@ function put(repo: Repository, { branch, title, trailers, of, contains = [] }: B
   const made = tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, null, tip);
   if (made !== null) {
     // Killed between the branch and the index.
-    followIndex(repo, repo.changesBetween(repo.commitAt(`${made}^`) ?? nothing, made));
+    followIndex(repo, repo.commitAt(`${made}^`) ?? nothing, made);
     return { ok: true, commit: made };
   }
   const before = tip ?? nothing;
@@ -49,7 +49,7 @@ function put(repo: Repository, { branch, title, trailers, of, contains = [] }: B
   if (isNothing) return { ok: true, commit: null };
   const commit = repo.commitTree(tree, tip === null ? [] : [tip], messageOf(title, trailers), authorOf(repo));
   repo.setRef(ref, commit, tip);
-  followIndex(repo, repo.changesBetween(before, commit));
+  followIndex(repo, before, commit);
   return { ok: true, commit };
 }
 
@@ -64,26 +64,11 @@ function authorOf(repo: Repository): Record<string, string> {
 }
 
 /** Index entries that were as the commit before had them become those of the new one; what the person has staged stays. */
-function followIndex(repo: Repository, changes: TreeChange[]): void {
-  const staged = indexEntries(
-    repo,
-    changes.map(({ path }) => path),
-  );
-  const following = changes.filter(({ path, from }) => sameEntry(staged.get(path) ?? null, from));
+function followIndex(repo: Repository, before: string, commit: string): void {
+  const compared = repo.git(["diff-index", "--cached", "--no-renames", "--name-only", "-z", before]);
+  const staged = new Set(compared.toString("latin1").split("\0"));
+  const following = repo.changesBetween(before, commit).filter(({ path }) => !staged.has(path));
   repo.putEntries(afterwards(following), {});
-}
-
-/** What the index has at these paths. Each character of a path is one of its bytes. */
-function indexEntries(repo: Repository, paths: readonly string[]): Map<string, Entry> {
-  if (paths.length === 0) return new Map();
-  const wanted = new Set(paths);
-  const lines = repo.git(["ls-files", "--stage", "-z", "--full-name"]).toString("latin1").split("\0");
-  return new Map(
-    lines.flatMap((one): [string, Entry][] => {
-      const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) \d\t([\s\S]+)$/.exec(one) ?? [];
-      return path !== undefined && wanted.has(path) ? [[path, { mode: mode!, hash: hash! }]] : [];
-    }),
-  );
 }
 
 /** What a landed workstream changed, put onto a tree that may lack what the person had not committed when it began. */

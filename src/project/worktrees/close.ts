@@ -8,6 +8,7 @@ import { unlinkPackages } from "./dependencies.ts";
 import { aloneIn, type Repository } from "./git.ts";
 import { type Build, DEFAULT_PREFIX, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./state.ts";
+import { removeUnfinished } from "./worktrees.ts";
 
 /**
  * Removes the worktrees of a run and deletes its merged branches. A worktree with work that is in no commit, a locked or moved
@@ -72,11 +73,7 @@ function sweepUnfinished(repo: Repository): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder).filter((one) => one.endsWith(".making"))) {
     const path = join(folder, basename(name, ".making"));
-    const admin = repo.adminOf(path);
-    if (!admin?.marker) {
-      rmSync(path, { recursive: true, force: true });
-      if (admin) rmSync(admin.folder, { recursive: true, force: true });
-    }
+    if (!repo.adminOf(path)?.marker) removeUnfinished(repo, path);
     rmSync(join(folder, name), { force: true });
   }
   if (readdirSync(folder).length === 0) rmdirSync(folder);

@@ -257,7 +257,7 @@ function repositoryOf(project: Project, build: Build): Repository {
   if (places === null || whole === null)
     throw new SnapshotFailed(`${project.root} is in no git repository with files`, `run git init, ${local}`);
   const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
-  const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
+  const place = { places: whole, exclude, scratch: treeStore(project), timeout: MINUTE };
   const repo = new Repository(project, place, places.prefix, build.run);
   const asked = repo.tryGit(["rev-parse", "--is-inside-work-tree"]);
   if (asked.ok && asked.out.toString().trim() === "true") return repo;

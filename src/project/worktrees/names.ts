@@ -13,8 +13,6 @@ export interface Workstream {
   prefix?: string;
   /** Folders of the project that are no part of a build; `.task` and `pipeline` when absent. */
   exclude?: string[];
-  /** Milliseconds for each git process; a minute when absent. */
-  timeout?: number;
   /** Name of the lock: builds that write to the same checkout share one; the run's own when absent. */
   lock?: string;
 }

@@ -1,9 +1,9 @@
 /** The state of a workstream's worktree, and what to do about it. */
 import { existsSync, lstatSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { fileText } from "../git.ts";
+import { join } from "node:path";
+import { isNoted } from "../git.ts";
 import { line, SnapshotFailed } from "../kept-state.ts";
-import type { Admin, Repository } from "./git.ts";
+import type { Repository } from "./git.ts";
 import { branchName, typed, type Workstream, worktreePath } from "./names.ts";
 
 /**
@@ -63,7 +63,9 @@ export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
     const other = `is not one that this run made: ${path} holds something else.`;
     return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
   }
-  if (!pointsTo(path, admin)) return say("foreign", `lost its .git file: ${path}.`, inTop("repair"));
+  // Git in it would work on the project around it.
+  if (!isNoted(join(path, ".git"), admin.folder))
+    return say("foreign", `lost its .git file: ${path}.`, inTop("repair"));
   const busy = busyWith(admin.folder, at);
   if (busy !== null) return say("busy", ...busy);
   const head = repo.tryGit(["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
@@ -87,12 +89,6 @@ export function stateIn(repo: Repository, stream: Workstream): WorkstreamState {
   if (locked) return say("locked", `is locked${why}: it can be worked in, but is not removed.`, inTop("unlock"), dirty);
   if (dirty) return say("dirty", "holds work that is not committed.", `${at} status`, true);
   return say("clean", "holds nothing that is not committed.");
-}
-
-/** Whether git in a worktree's folder would work on the worktree, not on the project around it. */
-function pointsTo(path: string, admin: Admin): boolean {
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join(path, ".git")) ?? "")?.[1];
-  return pointer !== undefined && resolve(path, pointer) === admin.folder;
 }
 
 /** Files that git keeps while something is unfinished. */

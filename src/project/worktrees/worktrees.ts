@@ -62,13 +62,11 @@ function refuseClash(repo: Repository, ref: string, branch: string): void {
     if (other === ref) continue;
     const name = other.slice("refs/heads/".length);
     const theirs = other.toLowerCase();
-    if (theirs === own)
+    if (theirs === own || own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
       throw persons(
         name,
-        `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`,
+        `${name} is in the way of ${branch}: they differ in upper and lower case alone, or one lies below the other`,
       );
-    if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
-      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
   }
 }
 
@@ -128,7 +126,7 @@ function opened(repo: Repository, path: string, base: string): Opened {
 }
 
 /** Removes what is left of an incomplete or deleted worktree, also git's own folder of it, which would stop a new one. */
-function removeUnfinished(repo: Repository, path: string): void {
+export function removeUnfinished(repo: Repository, path: string): void {
   rmSync(path, { recursive: true, force: true });
   const admin = repo.adminOf(path);
   if (admin !== null) rmSync(admin.folder, { recursive: true, force: true });

@@ -1,10 +1,9 @@
 import { visible } from "../../command-line.ts";
 import type { Edit } from "../../engine/events.ts";
-import { type Run, taskOf } from "../../engine/run.ts";
+import type { Run } from "../../engine/run.ts";
 import { lineDiff } from "../../project/changes.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedText, objectText } from "../../record/accepted.ts";
-import { moduleOf } from "../../workflows/index.ts";
 
 /** A changed line with every character to be seen, in as many lines as it takes. */
 function wholeLines(line: string): string[] {
@@ -19,19 +18,13 @@ function wholeLines(line: string): string[] {
 /** Length of a line that a question does not cut: a letter may count as two. */
 const ROW = 158;
 
-/**
- * What is wrong with a file that was changed by hand, else what was changed in it. Of a text for people it is what the text
- * would be that follows from what is taken in: all of that is shown, and nothing else.
- */
-export function editLines(project: Project, run: Run, { task, path, sha, problems }: Edit): string[] {
+/** What is wrong with a file that was changed by hand, else what was changed in it. */
+export function editLines(project: Project, run: Run, { path, sha, problems }: Edit): string[] {
   if (problems.length > 0) return problems.map(visible);
   const changed = objectText(project, sha);
   if (changed === null)
     return ["It cannot be shown: its copy in .task/objects is gone. Put it back, then make the change again."];
-  const made = moduleOf(run.workflow).texts?.()[path];
-  const before = made ? objectText(project, taskOf(run, task)!.artifact) : acceptedText(project, run, path);
-  const [was, now] = [before, changed].map((one) => (one && made?.text(one)) || (one ?? ""));
-  const { hunks } = lineDiff(was!, now!);
+  const { hunks } = lineDiff(acceptedText(project, run, path) ?? "", changed);
   const rows = hunks.split("\n").filter((line) => /^[-+]/.test(line));
   // What would come in stands first: that is what the person decides about.
   return ["+", "-"].flatMap((sign) => rows.filter((line) => line.startsWith(sign)).flatMap(wholeLines));

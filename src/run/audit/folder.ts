@@ -22,10 +22,11 @@ import { sha256 } from "../../store/journal.ts";
 import { valueIn } from "../../store/loose.ts";
 import { getObject } from "../../store/objects.ts";
 import { locked } from "../../store/transact.ts";
+import { someOf } from "../../text.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
 import { isAtWork, isByProgram } from "../publish/outputs.ts";
-import { byAgent, linesIn, textsOf } from "./edits.ts";
+import { byAgent } from "./edits.ts";
 
 /**
  * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
@@ -65,25 +66,17 @@ const goneNotice = (): Change => ({
 /** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
 export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, goneNotice);
 
-/**
- * Accepted artifacts below `.task/`, and the texts that stand for them, that are not as they were accepted, put back; what
- * stood there is kept as an object.
- */
+/** Accepted artifacts below `.task/` that are not as they were accepted, put back; what stood there is kept as an object. */
 function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
-  const accepted = [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
     if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
     const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
-    return was === null ? [] : [{ path, was, sense: senseOf }];
-  });
-  const texts = textsOf(project, run).flatMap(({ path, of, was }) =>
-    isAtWork(run, of) ? [] : [{ path, was: Buffer.from(was), sense: linesIn }],
-  );
-  return [...accepted, ...texts].flatMap(({ path, was, sense }) => {
+    if (was === null) return [];
     const file = join(project.root, path);
     if (!mayHaveChanged(file)) return [];
     const is = readCache(file);
     // A formatter of the project changes no word.
-    if (is !== null && sense(is) === sense(was)) return [];
+    if (is !== null && senseOf(is) === senseOf(was)) return [];
     try {
       const kept = is === null ? "" : ` (what stood there: ${keptBytes(project, is) ?? "too large to be kept"})`;
       makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
@@ -156,8 +149,8 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
 const isOld = (path: string, isNew: (path: string) => boolean): boolean =>
   lstatSync(path, { throwIfNoEntry: false }) !== undefined && !isNew(path);
 
-/** Letters of a list of files in a message. */
-const MAX_NAMES = 300;
+/** Files that a message names. */
+const MAX_NAMED = 5;
 
 /** What changed, the name of a setting first; paths below the project are named from there. */
 const nameOf = ({ path, keys = [] }: Touched, { root }: Project): string => {
@@ -165,17 +158,9 @@ const nameOf = ({ path, keys = [] }: Touched, { root }: Project): string => {
   return keys.length === 0 ? file : `${keys.join(", ")} in ${file}`;
 };
 
-/** Each name once, as many as there is room for. */
-function names(touched: readonly Touched[], project: Project): string {
-  const all = [...new Set(touched.map((one) => nameOf(one, project)))];
-  const shown = all.filter((_, at) => at === 0 || all.slice(0, at + 1).join(", ").length <= MAX_NAMES);
-  return `${shown.join(", ")}${shown.length < all.length ? ` and ${all.length - shown.length} more` : ""}`;
-}
-
 /** What became of files, by what was done about them; `when`: with a blank before it, or empty. */
-const TOLD: Record<string, (files: string, when: string, isOne: boolean) => string> = {
-  put_back: (files, when, isOne) =>
-    `${files} changed${when}, which no command of a run may do, and ${isOne ? "is" : "are"} as before`,
+const TOLD: Record<string, (files: string, when: string) => string> = {
+  put_back: (files, when) => `${files} changed${when}, which no command of a run may do, and all is as before`,
   ask: (files, when) =>
     `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
   back: (files, when) =>
@@ -189,8 +174,8 @@ const outcomeOf = ({ remedy, isBack }: Touched): string => (isBack === true ? "b
 const whatChanged = (touched: readonly Touched[], project: Project, when = ""): string =>
   Object.entries(Object.groupBy(touched, outcomeOf))
     .map(([outcome, some]) => {
-      const isOne = some!.length === 1 && (some![0]!.keys ?? []).length < 2;
-      return TOLD[outcome]!(names(some!, project), when, isOne);
+      const names = new Set(some!.map((one) => nameOf(one, project)));
+      return TOLD[outcome]!(someOf([...names], MAX_NAMED), when);
     })
     .join("; ");
 

@@ -12,7 +12,7 @@ import { NONCE_LINE, partText, readFiles } from "../life/brief.ts";
 /** Bytes of one file. */
 const MAX_FILE_BYTES = 200_000;
 /** Bytes of all files of a prompt. */
-export const MAX_FILES_BYTES = 800_000;
+const MAX_FILES_BYTES = 800_000;
 
 /** The prompt of a task, from its brief and from what it reads. Neither a nonce nor a path of this machine is in it. */
 export function promptFromBrief<F>(

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import { pathApart } from "../../process/path.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { type Env, noteOutside, readOutside, runFiles } from "../../record/outside.ts";
+import { type Env, NoRecord, readNotes, writeNotes } from "../../record/outside.ts";
 import { clean, fit } from "../../text.ts";
 
 /**
@@ -43,7 +44,7 @@ export function notePrograms(project: Project, run: string, env: Env): void {
     return program === null ? [] : [[one.id, program] as const];
   });
   const noted: Noted = { run, noted: Object.fromEntries(found) };
-  noteOutside(env, project, runFiles("programs", project, run), noted);
+  attempt(() => writeNotes(env, project, "programs", run, noted), null, NoRecord);
 }
 
 /**
@@ -55,9 +56,8 @@ export function changedProgram(project: Project, run: Run, task: Task, env: Env)
   const provider = providerOf(task.who.provider ?? "", run.settings.providers);
   const program = provider && programOf(provider, project, env);
   if (!provider || !program) return null;
-  const then = runFiles("programs", project, run.run)
-    .flatMap((name) => readOutside<Noted>(env, project, name))
-    .find((one) => one.run === run.run)?.noted?.[provider.id];
+  const notes = readNotes<Noted>(env, project, "programs", run.run);
+  const then = notes.find((one) => one.run === run.run)?.noted?.[provider.id];
   const isKnown = (run.notices ?? []).some(({ what, key }) => what === CHANGED && key === program.sha);
   if (then === undefined || then.sha === program.sha || isKnown) return null;
   const text = `${provider.title} is not the program any more that the run began with: it was ${then.path}, and is ${program.path}. Go on if you have installed or updated it; else stop, and put the old one back.`;

@@ -51,7 +51,7 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
 export function archiveRun(project: Project, run: Run): string {
   const { workflow, status, reason, created_at, updated_at } = run;
   const { tokens, minutes } = spentBy(run);
-  const { usd, own, unknown } = runMoney(run);
+  const { usd, unknown } = runMoney(run);
   leave(project, run);
   const line: IndexLine = {
     run: run.run,
@@ -65,7 +65,6 @@ export function archiveRun(project: Project, run: Run): string {
     minutes,
     main_tokens: mainUsed(run)?.tokens ?? 0,
     usd,
-    ...(own && { own }),
     unpriced: unknown,
   };
   return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));

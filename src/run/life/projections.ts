@@ -132,10 +132,6 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
       status: task.status,
       /** Since when its agent, or its check, is at work; null: nothing is. */
       at_work_since: task.status === "running" ? (task.dispatch?.at ?? null) : null,
-      /** The agent that is at work, as the host names it, and what it may use. */
-      ...(task.status === "running" && task.dispatch?.agent
-        ? { agent_id: task.dispatch.agent, bounds: task.dispatch.bounds }
-        : {}),
       /** Passed by the person's own decision and not by an approval. */
       waiver: task.waiver,
       /** The person's own version of what an agent had made. */

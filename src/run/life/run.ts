@@ -32,19 +32,15 @@ export type Change = Command | ((run: Run | null) => Command | null);
 
 /**
  * Writes the workflow's output files for the newest state, which another process may have made after `run`. Returns what
- * could not be written, undefined: nothing; the next change tries again. `anew`: as for `writeOutputs`.
+ * could not be written, undefined: nothing; the next change tries again.
  */
-export function writeCurrentOutputs(
-  project: Project,
-  run: Run | null,
-  anew: readonly string[] = [],
-): string | undefined {
+export function writeCurrentOutputs(project: Project, run: Run | null): string | undefined {
   if (run === null || moduleOf(run.workflow).outputs === undefined) return undefined;
   try {
     return locked(project.task, () => {
       const now = readRunFast(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || moduleOf(now.workflow).outputs === undefined) return undefined;
-      const { problems } = writeOutputs(project, now, anew);
+      const { problems } = writeOutputs(project, now);
       return problems.length === 0 ? undefined : problems.join("\n");
     });
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { bytesText, distance } from "../../text.ts";
 import { type Flag, ISSUE_OPTION, ISSUE_REQUEST, type StartCommand } from "../../workflows/contract/contract.ts";
-import { allStarts, SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../../workflows/index.ts";
+import { SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../../workflows/index.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
 
@@ -38,149 +38,77 @@ const possible = ({ flags }: StartCommand): string =>
 /** Whether a word is written like an option: with hyphens, or with the dash that an editor makes of them. */
 export const isOption = (word: string): boolean => /^(?:--|-|[–—])\p{L}/u.test(word) && !/^[–—].*[–—]$/u.test(word);
 
-/** An option's own name, without what marks it and without a value. */
-const bareName = (word: string): string => word.replace(/^(?:-{1,2}|[–—])/, "").split("=")[0]!;
-
-/** Words behind which an option is what the sentence is about. */
-const ABOUT = new Set(
-  (
-    "a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," +
-    "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," +
-    "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," +
-    "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,für,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el"
-  ).split(","),
-);
-/** Words by which what stands before them is the object of the sentence. */
-const GOES_ON = new Set(
-  "to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,für,als,mit".split(
-    ",",
-  ),
-);
-/** Options that are typed to a program, and by mistake to this one. */
-const TYPED =
-  "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(
-    ",",
-  );
-
-/** Whether behind this a program's own option follows, as in `the output of grep --count`. */
-const isCall = (words: string[], at: number): boolean =>
-  at >= 3 && ABOUT.has(words[at - 2]!.toLowerCase()) && !TYPED.includes(bareName(words[at]!));
-
-/** An option that is none of the command's, at the start or the end of the words, or one of another command within them. */
-function strayOption(name: string, text: string): string | null {
-  const words = text.split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0) return null;
-  if (isOption(words[0]!)) return words[0]!;
-  let from = words.length;
-  while (from > 0 && isOption(words[from - 1]!)) from -= 1;
-  if (from < words.length && !ABOUT.has(words[from - 1]!.toLowerCase()) && !isCall(words, from)) return words.at(-1)!;
-  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) =>
-    other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)),
-  );
-  const within = words.findIndex(
-    (word, at) =>
-      at < from &&
-      word.startsWith("--") &&
-      foreign.includes(bareName(word)) &&
-      !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()),
-  );
-  return within < 0 ? null : words[within]!;
-}
-
-/** Separates flags from the text, and says which word is neither. Behind a word `--` all of it is the text. */
-export function readFlags(name: string, line: string): Typed {
-  const command = startOf(name);
-  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
-  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line)) return typed;
-  const stray = strayOption(name, typed.text);
-  return stray === null ? typed : unknownFlag(name, stray);
-}
-
-function unknownFlag(name: string, word: string): Typed {
-  const command = startOf(name);
-  const near = nearFlag(bareName(word), command);
-  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
-}
-
-/** For commands that are strict: every word with `--` is a flag, up to a word `--`. */
-function strict(name: string, command: StartCommand, line: string): Typed {
-  const flags = new Map<string, string | null>();
-  const words = /\S+/g;
-  let text = "";
-  /** Where the text begins, and where it ends because a flag follows; -1: not yet. */
-  let [from, end] = [-1, -1];
-  for (let found = words.exec(line); found !== null; found = words.exec(line)) {
-    const [word] = found;
-    if (word === "--") {
-      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
-      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
-    }
-    if (!word.startsWith("--")) {
-      if (end >= 0)
-        return wrong(
-          `${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`,
-        );
-      if (from < 0) from = found.index;
-      continue;
-    }
-    if (from >= 0 && end < 0) end = found.index;
-    const [given = "", inline] = halves(word.slice(2));
-    const flag = Object.hasOwn(command.flags, given) ? command.flags[given]! : undefined;
-    if (!flag)
-      return wrong(
-        `--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`,
-      );
-    if (flags.has(given)) return wrong(`--${given} is given twice`);
-    let value = inline;
-    if (flag.takes === "nothing" && value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
-      const next = words.exec(line);
-      if (next === null || next[0].startsWith("--")) return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
-      value = next[0];
-    }
-    if (value === "") return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
-    flags.set(given, value);
-  }
-  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
-  return { ok: true, text, flags };
-}
-
 const BEHIND = "A text that begins with -- comes behind a single --.";
+
+/** A word that is neither a flag nor the text. */
+class Slip extends Error {}
 
 const halves = (word: string): [string, string | null] => {
   const at = word.indexOf("=");
   return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
 };
 
-/** The flag of a command that comes closest to a word, where it is no more than a slip of the fingers away. */
-const nearFlag = (word: string, { flags }: StartCommand): string | undefined =>
-  Object.keys(flags).find((name) => distance(word, name) <= 1);
+/** Whether a word is a flag of the command, or no more than a slip of the fingers away from one. */
+const isNearly = (word: string, flag: string): boolean => distance(word, flag) <= 1;
+
+function unknownFlag(name: string, given: string): Slip {
+  const command = startOf(name);
+  const near = Object.keys(command.flags).find((flag) => isNearly(given, flag));
+  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
+  return new Slip(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+}
+
+/** Takes the flags that a text begins with. `isEnded`: a word `--` stands behind them, and what follows is the text. */
+function takeFlags(name: string, text: string, flags: Map<string, string | null>): { rest: string; isEnded: boolean } {
+  const { flags: known } = startOf(name);
+  let rest = text.trim();
+  for (let lead = /^--(\S*)\s*/.exec(rest); lead !== null; lead = /^--(\S*)\s*/.exec(rest)) {
+    rest = rest.slice(lead[0].length);
+    if (lead[1] === "") return { rest, isEnded: true };
+    const [given, inline] = halves(lead[1]!);
+    const flag = Object.hasOwn(known, given) ? known[given]! : undefined;
+    if (!flag) throw unknownFlag(name, given);
+    if (flags.has(given)) throw new Slip(`--${given} is given twice`);
+    if (flag.takes === "nothing" && inline !== null)
+      throw new Slip(`--${given} takes no value, found "${inline.slice(0, 60)}"`);
+    const isDue = flag.takes !== "nothing" && flag.takes !== "name" && inline === null;
+    const next = isDue ? /^(?!--)(\S+)\s*/.exec(rest) : null;
+    if (isDue && next === null) throw new Slip(`--${given} needs a value: ${flagText(given, flag)}`);
+    if (inline === "") throw new Slip(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    rest = rest.slice(next?.[0].length ?? 0);
+    flags.set(given, inline ?? next?.[1] ?? null);
+  }
+  return { rest, isEnded: false };
+}
 
 /**
- * For commands with free text: flags stand before it, or as its last word; a word with `--` within the text belongs to it.
- * What stands in front and is no flag, or is nearly one at the end, is a slip. Behind a word `--` all of it is the text.
+ * Where flags behind a text begin; -1: there are none. For a command that is strict every word with `--` is one; else the last
+ * word, where it is a flag or nearly one: any other word with `--` belongs to the text.
  */
-function free(name: string, command: StartCommand, line: string): Typed {
+function tailOf({ strict, flags }: StartCommand, text: string): number {
+  if (strict) return text.search(/(?<=\s)--/);
+  const at = text.search(/(?<=\s)--\S+$/);
+  return at >= 0 && Object.keys(flags).some((flag) => isNearly(text.slice(at + 2), flag)) ? at : -1;
+}
+
+/** Separates flags from the text. Behind a word `--` all of it is the text. */
+export function readFlags(name: string, line: string): Typed {
   const flags = new Map<string, string | null>();
-  let text = line.trim();
-  for (let lead = /^--(\S*)\s*/.exec(text); lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
-    text = text.slice(lead[0].length);
-    if (lead[1] === "") return { ok: true, text: text.trim(), flags };
-    const [given, value] = halves(lead[1]!);
-    if (!Object.hasOwn(command.flags, given)) return unknownFlag(name, `--${given}`);
-    if (value !== null) return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flags.has(given)) return wrong(`--${given} is given twice`);
-    flags.set(given, null);
+  try {
+    const { rest, isEnded } = takeFlags(name, line, flags);
+    const at = isEnded ? -1 : tailOf(startOf(name), rest);
+    if (at < 0) return { ok: true, text: rest, flags };
+    const text = rest.slice(0, at).trim();
+    const tail = takeFlags(name, rest.slice(at), flags);
+    if (!tail.isEnded && tail.rest !== "")
+      throw new Slip(
+        `${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`,
+      );
+    return { ok: true, text: `${text} ${tail.rest}`.trim(), flags };
+  } catch (error) {
+    if (error instanceof Slip) return wrong(error.message);
+    throw error;
   }
-  const last = /\s--(\S+)$/.exec(text);
-  if (last === null) return { ok: true, text, flags };
-  const word = last[1]!;
-  if (!Object.hasOwn(command.flags, word))
-    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
-  flags.set(word, null);
-  return { ok: true, text: text.slice(0, last.index).trim(), flags };
 }
 
 /** Name of an environment: the same characters that the settings allow. */

@@ -23,15 +23,10 @@ type Written = Record<string, string>;
 
 /**
  * Brings the output files of a run's workflow up to date; safe to repeat. Files that an agent is writing now are left alone.
- * A file of somebody else in the place of one of ours is first copied to `<folder>/earlier/`. A text that stands for an
- * artifact and that somebody has changed since is left as well, but for those of `anew`: the person is asked about it.
+ * A file of somebody else in the place of one of ours is first copied to `<folder>/earlier/`.
  * @returns the written paths, and what is wrong with those that could not be written
  */
-export function writeOutputs(
-  project: Project,
-  run: Run,
-  anew: readonly string[] = [],
-): { written: string[]; problems: string[] } {
+export function writeOutputs(project: Project, run: Run): { written: string[]; problems: string[] } {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined) return { written: [], problems: [] };
   const { files, problems } = outputs(sceneOf(project, run));
@@ -41,7 +36,6 @@ export function writeOutputs(
   for (const file of files) {
     const known = before[file.path] ?? null;
     if (isAtWork(run, file.path)) continue;
-    if (file.of !== undefined && !anew.includes(file.path) && isEdited(project, file, known)) continue;
     try {
       if (writeOutput(project, workflow.files, file, known)) written.push(file.path);
       now[file.path] = sha256(Buffer.from(file.text));
@@ -51,12 +45,6 @@ export function writeOutputs(
   }
   if (JSON.stringify(now) !== JSON.stringify(before)) noteWritten(project, run, now);
   return { written, problems };
-}
-
-/** Whether a file of ours says something else than what we wrote, and than what we would. */
-function isEdited(project: Project, { path, text }: OutputFile, known: string | null): boolean {
-  const there = readCache(join(project.root, path));
-  return there !== null && known !== null && sha256(there) !== known && !there.equals(Buffer.from(text));
 }
 
 /** Whether an agent or a check that is at work writes this file. */

@@ -1,19 +1,19 @@
 import { lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { visible } from "../../command-line.ts";
-import { acceptedTasks, type Run, SEVERITIES, type Task, taskOf } from "../../engine/run.ts";
+import { acceptedTasks, type Run, SEVERITIES, type Task } from "../../engine/run.ts";
 import type { Output } from "../../host/answer.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { FindingWords } from "../../record/findings.ts";
-import { baselineRecords, testRecordOf } from "../../record/tests.ts";
+import { testRecordOf } from "../../record/tests.ts";
 import { countText, outcomeText } from "../../render/outcome.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { fieldsIn, isObject } from "../../store/loose.ts";
-import { cut, HOST_TABLE, oneLine, plural, someOf, wrap, wrapWhole } from "../../text.ts";
+import { cut, firstLines, HOST_TABLE, oneLine, plural, someOf, wrap, wrapWhole } from "../../text.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
-import { countsOf, endOf, newFailures } from "../../workflows/test-words.ts";
+import { newFailures } from "../../workflows/test-words.ts";
 
 /**
  * What came of each task, for the screen of the session that carries the run: what a hook says there costs no request, and no
@@ -62,34 +62,16 @@ function foundBy(project: Project, run: Run, task: Task, { findings }: Artifact)
   return caught.filter((one) => one.task === task.id).map(({ place, ...one }) => ({ ...one, at: place }));
 }
 
-function findingLines(found: readonly Found[], file: string): string[] {
+function findingLines(found: readonly Found[]): string[] {
   const rank = ({ severity }: Found): number => SEVERITIES.indexOf(severity);
-  const shown = found.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST.findings);
-  return [
-    ...shown.map(({ severity, file, line: at, at: part, problem, outside }) => {
+  const lines = found
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(({ severity, file, line: at, at: part, problem, outside }) => {
       const place = seen(file ? `${file}${at ? `:${at}` : ""}` : (part ?? ""));
       const where = `${place}${outside === true ? ", outside of the change" : ""}`;
       return line(`  ${oneLine(String(severity))} ${where}${where === "" ? "" : ": "}`, problem);
-    }),
-    ...(found.length > shown.length ? [`  … and ${found.length - shown.length} more in ${file}`] : []),
-  ];
-}
-
-/** How each command of a test run ended, how it had ended before the change, and what fails since. */
-function testLines(project: Project, run: Run, task: Task): string[] {
-  const record = testRecordOf(project, task);
-  if (record === null) return [];
-  const before = record.baseline ? [] : baselineRecords(project, run).flatMap(({ commands }) => commands);
-  return record.commands.flatMap((one) => {
-    const earlier = before.findLast(({ command }) => command === one.command);
-    const was = earlier === undefined ? "" : `; before the change: ${countsOf(earlier) ?? endOf(earlier)}`;
-    const failures = newFailures(one);
-    return [
-      `  ${visible(one.command)}: ${endOf(one)}${was}`,
-      ...failures.slice(0, MOST.failures).map((title) => line("  fails now: ", title)),
-      ...(failures.length > MOST.failures ? [`  … and ${failures.length - MOST.failures} more in ${task.writes}`] : []),
-    ];
-  });
+    });
+  return firstLines(lines, MOST.findings, "", "  … ");
 }
 
 /** Some tasks have a title of an agent's words. */
@@ -102,17 +84,19 @@ export function taskOutcome(project: Project, run: Run, task: Task): string {
   const found = foundBy(project, run, task, artifact);
   const voted = [`votes ${oneLine(String(artifact.vote))}`, countText(found)].filter((one) => one !== "").join(", ");
   const files = Array.isArray(artifact.changed_files) ? artifact.changed_files.map((one) => oneLine(String(one))) : [];
-  const tests = testLines(project, run, task);
-  // Its counts stand in the lines of the commands.
-  const verdict = outcomeText(run, task, tests.length > 0 ? undefined : (sha) => accepted(project, sha));
-  const asker = task.kind === "fix" && task.fixes !== null ? taskOf(run, task.fixes) : undefined;
+  const verdict = outcomeText(run, task, (sha) => accepted(project, sha));
+  const failures = (testRecordOf(project, task)?.commands ?? []).flatMap(newFailures);
   const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
   return [
     `${titled(task)}: ${artifact.vote === undefined ? verdict : voted}`,
-    ...(asker === undefined ? [] : [`  asked for by ${titled(asker)}`]),
-    ...findingLines(found, task.writes),
+    ...findingLines(found),
     ...(files.length > 0 ? [line("  ", someOf(files, MOST.files))] : []),
-    ...tests,
+    ...firstLines(
+      failures.map((title) => line("  fails now: ", title)),
+      MOST.failures,
+      "",
+      "  … ",
+    ),
     ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),
   ].join("\n");
 }

@@ -1,12 +1,11 @@
-import { externalUse, spentBy, spentOn } from "../../engine/bounds.ts";
+import { spentBy, spentOn } from "../../engine/bounds.ts";
 import { gatesOf } from "../../engine/gates.ts";
-import { roundsLeft } from "../../engine/rounds.ts";
 import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
 import { changedFiles } from "../../project/changes.ts";
-import { commitsBetween, headOf } from "../../project/head.ts";
+import { headOf } from "../../project/head.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -23,7 +22,6 @@ import {
   reportText,
 } from "../../render/report.ts";
 import { reviewGates } from "../../render/view.ts";
-import { plural } from "../../text.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
@@ -152,53 +150,20 @@ const isLeftOut = (run: Run, gate: ReviewGate): boolean => {
   return all.length > 0 && all.every((task) => task.status === "skipped");
 };
 
-/** How often the person was asked early, and the re-reviews still allowed for reviewers whose loop that ended. */
-function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
-  const early = run.decisions.filter((one) => one.why.length > 0);
-  const ended = gates.filter((gate) => {
-    const last = early.findLast((one) => tasksOf(run, gate.key).some((task) => task.id === one.task));
-    return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
-  });
-  const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
-  let saved = 0;
-  for (const name of new Set(left.map((one) => one.name))) {
-    const group = left.filter((one) => one.name === name);
-    // The reviewers of a group share its limit.
-    saved += Math.min(
-      group[0]!.group,
-      group.reduce((sum, one) => sum + one.reviewer, 0),
-    );
-  }
-  return { asked: early.length, rounds_saved: saved };
-}
-
 /** Whether the run has the check `tests`; other workflows report their tests with their stages. */
 const hasTests = (run: Run): boolean =>
   gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
-
-/** Commits of one move of HEAD that a report names. */
-const MAX_COMMITS = 5;
 
 /** What became of the person's repository while the run went on, as its dispatches and its end saw it: a line for each move of HEAD. */
 function repositoryMoves(project: Project, run: Run): string[] {
   const now = isLive(run) ? headOf(project.root) : null;
   const seen = [...run.heads, ...(now === null ? [] : [{ task: "now", head: now }])];
-  const nameOf = (branch: string | null): string => branch ?? "no branch";
+  const nameOf = ({ branch, commit }: Run["heads"][number]["head"]): string =>
+    `${branch ?? "no branch"} at ${commit?.slice(0, 8) ?? "no commit"}`;
   return seen.slice(1).flatMap(({ task, head }, index) => {
-    const before = seen[index]!.head;
+    const [was, is] = [nameOf(seen[index]!.head), nameOf(head)];
     const when = task === "now" ? "now" : task === AT_END ? "before the end" : `before ${task}`;
-    if (before.branch === head.branch && before.commit === head.commit) return [];
-    const moved =
-      before.branch === head.branch ? [] : [`${when}: from ${nameOf(before.branch)} to ${nameOf(head.branch)}`];
-    if (before.commit === head.commit) return moved;
-    const made = commitsBetween(project.root, before.commit, head.commit, MAX_COMMITS);
-    const where = `HEAD of ${nameOf(head.branch)} from ${before.commit?.slice(0, 8) ?? "nothing"} to ${head.commit?.slice(0, 8) ?? "nothing"}`;
-    if (made === null || made.count === 0) return [...moved, `${when}: ${where}`];
-    const more = made.count > made.newest.length ? ` and ${made.count - made.newest.length} more` : "";
-    return [
-      ...moved,
-      `${when}: ${plural(made.count, "commit")} on ${nameOf(head.branch)}: ${made.newest.join("; ")}${more}`,
-    ];
+    return was === is ? [] : [`${when}: from ${was} to ${is}`];
   });
 }
 
@@ -327,7 +292,6 @@ class Facts {
       final: this.final,
       files,
       decisions: run.decisions.map((one) => ({ ...one, why: whyText(this.scene.workflow, run, one) || null })),
-      early: earlyOf(run, gates),
       waivers: run.tasks.flatMap((task) =>
         task.waiver
           ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }]
@@ -355,9 +319,6 @@ class Facts {
         main_thread: mainUsed(run),
         agents: agentCosts(run, mainUsed(run)),
         reviewers: reviewerCosts(this.scene.workflow, run, caught),
-        ...(run.tasks.some(({ spent }) => spent.some(({ model }) => model !== undefined)) && {
-          external: externalUse(run),
-        }),
         tasks: run.tasks
           .filter((task) => task.spent.length > 0)
           .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),

@@ -1,6 +1,3 @@
-import { lastStep } from "../../host/last-step.ts";
-import { transcriptBytes, usageIn } from "../../host/transcript.ts";
-import { agentLine, type Seen } from "../../render/agent-line.ts";
 import { field, rowsOf, statusLine } from "../../render/status-line.ts";
 import type { Layout } from "../../text.ts";
 import { lookFrom } from "../notify/look.ts";
@@ -53,16 +50,6 @@ function taskFolder(from: string): string | null {
   return null;
 }
 
-/** Agents of a session: the host lists no more, and each costs a look into a transcript. */
-const MAX_AGENTS = 50;
-
-/** What an agent was last seen to do, by its transcript; null: there is none yet. */
-function seenOf(transcript: unknown, agent: string): Seen | null {
-  const bytes = typeof transcript === "string" ? transcriptBytes(transcript, agent) : null;
-  if (bytes === null || bytes.length === 0) return null;
-  return { tool: "", what: "", ...lastStep(bytes), tokens: usageIn(bytes).tokens };
-}
-
 /**
  * Has silent agents looked for while one is at work: where no hook fires and no view is open, the host still asks for this
  * line again and again.
@@ -74,24 +61,9 @@ function look(state: unknown, tasks: unknown, task: string): void {
   lookFrom(process.env.MULTI_AI_COMPILED_FOR ?? folderOf(folderOf(Bun.main)), folderOf(task), task);
 }
 
-/** What the host's list of agents shows of ours, a line of JSON each; of others nothing, so that it shows what it has. */
-function agentLines(said: unknown, agents: unknown[], tasks: unknown, folder: string, layout: Layout): string {
-  const rows = new Map(rowsOf(tasks, null).map((row) => [field(row, "agent_id"), row]));
-  const width = lineWidth(String(field(said, "columns")), {});
-  const lines = agents.slice(0, MAX_AGENTS).flatMap((agent) => {
-    const id = field(agent, "id");
-    const row = rows.get(id);
-    if (typeof id !== "string" || row === undefined) return [];
-    const seen = seenOf(field(said, "transcript_path"), id);
-    const near = seen === null ? null : { ...seen, what: seen.what.replaceAll(`${folder}/`, "") };
-    return [JSON.stringify({ id, content: agentLine(row, near, { ...layout, width }, Date.now()) })];
-  });
-  return lines.join("\n");
-}
-
 /**
- * The line for the session that standard input tells of, or a line of JSON for each of our agents where it lists `tasks`; at a
- * terminal (`typed`), or without any input, the line for `from`. "" where there is nothing to show, and where anything is wrong.
+ * The line for the session that standard input tells of; at a terminal (`typed`), or without any input, the line for `from`.
+ * "" where there is nothing to show, and where anything is wrong.
  */
 export async function readStatusLine(from: string, typed: boolean, layout: Layout): Promise<string> {
   try {
@@ -102,11 +74,9 @@ export async function readStatusLine(from: string, typed: boolean, layout: Layou
     if (task === null) return "";
     const files = ["state.json", "pipeline-tasks.json"].map((name) => Bun.file(`${task}/${name}`).json());
     const [state, tasks] = await Promise.all(files);
-    const agents = field(said, "tasks");
     look(state, tasks, task);
-    return Array.isArray(agents)
-      ? agentLines(said, agents, tasks, task.slice(0, -"/.task".length), layout)
-      : statusLine(state, tasks, layout, Date.now());
+    // What asks for lines of its agents is not this line.
+    return field(said, "tasks") === undefined ? statusLine(state, tasks, layout, Date.now()) : "";
   } catch {
     return "";
   }

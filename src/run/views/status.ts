@@ -1,7 +1,7 @@
-import { isLive, type Run, type Spent, type Task } from "../../engine/run.ts";
+import { isLive, type Run, type Task } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { lastStep } from "../../host/last-step.ts";
-import { spentIn, transcriptBytes } from "../../host/transcript.ts";
+import { transcriptBytes } from "../../host/transcript.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
@@ -45,18 +45,6 @@ function stepIn(project: Project, bytes: Buffer): Step | null {
  */
 export const lastSteps = (project: Project, run: Run): Map<string, Step | null> =>
   new Map(transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project, bytes)]));
-
-/** The same with what they have used so far. */
-function seenAtWork(project: Project, run: Run): { steps: Map<string, Step>; used: Map<string, Spent> } {
-  const steps = new Map<string, Step>();
-  const used = new Map<string, Spent>();
-  for (const { id, bytes } of transcriptsAtWork(project, run)) {
-    const step = stepIn(project, bytes);
-    if (step !== null) steps.set(id, step);
-    if (bytes.length > 0) used.set(id, { ...spentIn(bytes), minutes: 0 });
-  }
-  return { steps, used };
-}
 
 /** A run whose agents may have ended with their host, and who owns it. */
 export function presentRun(
@@ -103,7 +91,7 @@ export function viewOf(
     gone,
     look,
     unsent: unsentText(project, recorded.run),
-    ...(kept === "here" ? seenAtWork(project, run) : {}),
+    ...(kept === "here" ? { steps: lastSteps(project, run) } : {}),
     now: new Date().toISOString(),
     ownerAlive,
   });

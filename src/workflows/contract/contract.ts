@@ -108,18 +108,7 @@ export interface OutputFile {
   text: string;
   /** A role has written it before: what stands there is no person's own. */
   ofRole: boolean;
-  /** The accepted artifact that it stands for: a person may change that by this text, which is then left as it is. */
-  of?: string;
 }
-/** A text for people that stands for an accepted artifact of JSON. */
-export interface TextOf {
-  /** The artifact's file. */
-  of: string;
-  /** The text, from the artifact's. @throws for one that lacks what the text needs */
-  text(artifact: string): string;
-}
-/** The artifact that an edited text stands for, or what in it cannot be read: a line each with place, found and expected. */
-export type ReadBack = { ok: true; artifact: string } | { ok: false; problems: string[] };
 export interface Outputs {
   files: OutputFile[];
   /** Files that are left as they are, and why. */
@@ -376,10 +365,6 @@ export interface WorkflowModule<F = unknown> {
   /** Files of its own folder, and folders with a slash at their end, that stay there when a run is archived. */
   outlives?: string[];
   outputs?(scene: Scene): Outputs;
-  /** Those of its outputs by which a person may change an artifact, by their paths. */
-  texts?(): Readonly<Record<string, TextOf>>;
-  /** Reads such a text; `artifact`: the accepted one, which has what the text does not show. Loaded on use. */
-  readBack?(): Promise<(path: string, text: string, artifact: string) => ReadBack>;
   /** What its status shows beside, or in the place of, the table of tasks. */
   status?: {
     /** Stands in the status' JSON under its own names. `next`: what a person should do now. */

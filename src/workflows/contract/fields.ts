@@ -32,7 +32,7 @@ export const question = z.object({
   answer: optionalText,
 });
 
-type Issue = z.core.$ZodIssue;
+export type Issue = z.core.$ZodIssue;
 
 /** What stands at this path of a value of JSON; undefined: nothing. */
 export const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
@@ -51,26 +51,35 @@ export const pathText = (path: readonly PropertyKey[]): string =>
 /** What a size of a value counts. */
 const unitOf = (origin: string): string => (origin === "string" ? " characters" : origin === "array" ? " entries" : "");
 
-function expected(issue: Issue): string {
+/** What the schema library says where a schema has no words of its own. */
+const NO_WORDS = "Invalid input";
+
+/** What is expected in the place of a value. */
+export function expected(issue: Issue): string {
+  const { message } = issue;
+  const isSize = issue.code === "too_small" || issue.code === "too_big";
+  if (message && message !== NO_WORDS && !isSize) return message.replace(/^expected /, "");
   switch (issue.code) {
     case "invalid_type":
-      return `expected ${issue.expected}`;
+      return issue.expected;
     case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
     case "too_small":
-      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
+      return `${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
     case "too_big":
-      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+      return `at most ${issue.maximum}${unitOf(issue.origin)}`;
     case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
+      return `no ${issue.keys.join(", ")}`;
     case "invalid_union":
       return "options" in issue && Array.isArray(issue.options)
-        ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}`
-        : "fits none of the allowed forms";
+        ? `one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}`
+        : [...new Set(issue.errors.flatMap(([first]) => (first ? [expected(first)] : [])))].join(", or ");
+    case "invalid_key":
+      return expected(issue.issues[0] as Issue);
+    case "invalid_format":
+      return `the form ${issue.pattern ?? issue.format}`;
     default:
-      return issue.message || "not valid";
+      return "another value";
   }
 }
 
@@ -78,4 +87,4 @@ function expected(issue: Issue): string {
 export const problemsOf = (value: unknown, issues: readonly Issue[]): string[] =>
   issues
     .slice(0, 12)
-    .map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+    .map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, expected ${expected(issue)}`);

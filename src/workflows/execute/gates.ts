@@ -12,14 +12,10 @@ export const EXECUTE_BOUNDS: Record<string, Bounds> = {
 interface Executor {
   /** Keys of the gates that it comes after. */
   after: string[];
-  /** What the workflow's `waves` calls `planWave`. */
-  items: string;
   /** The plan's file; its artifact states `tasks` as facts. */
   plan: string;
   /** The folder of the workflow's files. */
   files: string;
-  /** The part of the workflow that it is. */
-  part?: string;
   /** What a status calls all of it. */
   token?: string;
   /** A rule: where it does not hold, all of it is left out. */
@@ -30,6 +26,9 @@ interface Executor {
   behind?: { program: string; title: string; when: string; on?: Record<string, Move> };
 }
 
+/** What the workflow's `waves` calls `planWave`. */
+export const PLAN_WAVE = "plan";
+
 const drop = { move: "drop" } as const;
 
 interface OwnCheck extends Pick<CheckGate, "key" | "title" | "after" | "on" | "writes"> {
@@ -39,8 +38,8 @@ interface OwnCheck extends Pick<CheckGate, "key" | "title" | "after" | "on" | "w
 
 /** Snapshot, the plan's tasks in waves, and what became of them. */
 export function executor(spec: Executor): Gate[] {
-  const { after, items, plan, files, part, token = "EXECUTING", when, waits, behind } = spec;
-  const common = { token, ...(part !== undefined && { part }) };
+  const { after, plan, files, token = "EXECUTING", when, waits, behind } = spec;
+  const common = { token };
   const onlyWhen = when === undefined ? {} : { when };
   const cannot: Ask = { ask: "execute-cannot", options: { again, drop, stop } };
   const whole: Ask = { ask: "execute-cannot-begin", options: { again, stop } };
@@ -153,7 +152,7 @@ export function executor(spec: Executor): Gate[] {
       key: "waves",
       title: "Tasks of the plan",
       after: ["snapshot"],
-      items,
+      items: PLAN_WAVE,
       body: [...(waits ? [asked] : []), performed, accepted, committed, ...(last ? [last] : [])],
       on: { done: "next", stuck: "next" },
     },

@@ -1,6 +1,6 @@
 import type { ArtifactKind, Brief, Check } from "../contract/contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
-import { EXECUTE_BOUNDS, executor } from "./gates.ts";
+import { EXECUTE_BOUNDS, executor, PLAN_WAVE } from "./gates.ts";
 import { editRule, sortsNewFiles, worktree } from "./ownership.ts";
 import { EXECUTE_LIMITS, planWave } from "./plan.ts";
 import { EXECUTE_RULES, WAITS_RULES } from "./rules.ts";
@@ -12,7 +12,7 @@ import { EXECUTE_QUESTIONS, WAITS_QUESTIONS } from "./words.ts";
  */
 export const execution = {
   gates: executor,
-  waves: planWave,
+  waves: { [PLAN_WAVE]: planWave },
   limits: EXECUTE_LIMITS,
   bounds: EXECUTE_BOUNDS,
   roles: { executor: { agent: "executor", model: "sonnet" } },

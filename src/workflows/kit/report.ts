@@ -1,14 +1,10 @@
 import { gatesOf } from "../../engine/gates.ts";
 import { type Run, type Task, tasksOf } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
-import { changedFiles } from "../../project/changes.ts";
 import { denyList, type IsSecret } from "../../project/deny-list.ts";
-import { unlessUnreadable } from "../../project/kept-trees.ts";
-import { pathIn, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { isTree } from "../../record/subject.ts";
-import { fold, someOf } from "../../text.ts";
+import { fold } from "../../text.ts";
 import type { CriterionReport, WorkflowReport } from "../contract/contract.ts";
 import { disputedFindings } from "../review/declined.ts";
 import { untouchedFixes } from "../review/since.ts";
@@ -25,25 +21,6 @@ const evidenceText = (one: CodeEvidence, isSecret: IsSecret): string => {
   return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}${how}`;
 };
 
-/** Files of one list in the report. */
-const MAX_UNNAMED = 5;
-
-/** What changed in the project during a task and it did not name, one line for each; a person may have been at it, too. */
-function unnamedChanges({ project, run }: Scene): string[] {
-  return run.tasks.flatMap(({ id, base, reviewed, artifact, ...task }) => {
-    const result = task.edits !== null && !task.void ? accepted<Result>(project, artifact) : null;
-    if (result === null || base === null || !isTree(reviewed)) return [];
-    const changed = unlessUnreadable(() => changedFiles(project.root, base, reviewed, treeStore(project)), []);
-    const named = (result.changed_files ?? []).map(pathIn(project.root));
-    const isNamed = (path: string): boolean =>
-      named.some((one) => one.normalize("NFC") === path.normalize("NFC") || path.startsWith(`${one}/`));
-    const paths = changed.map(({ path }) => path).filter((path) => !isNamed(path));
-    if (paths.length === 0) return [];
-    const what = `which does not name ${paths.length === 1 ? "it" : "them"}: by you, or by its agent`;
-    return [`${someOf(paths, MAX_UNNAMED)} changed during ${id}, ${what}`];
-  });
-}
-
 /** What a report says of a run: each criterion with the evidence of those who reviewed the tree. */
 export function reportFacts(ground: Ground, scene: Scene, note: (what: string) => void): WorkflowReport {
   const { project, run } = scene;
@@ -59,7 +36,7 @@ export function reportFacts(ground: Ground, scene: Scene, note: (what: string) =
     story,
     criteria: criteria(ground, scene, kept),
     criteria_in: ground.criteriaIn,
-    deviations: [...deviations(run, kept), ...unnamedChanges(scene)],
+    deviations: deviations(run, kept),
     untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
     disputed: disputedFindings(scene),
     own: {},

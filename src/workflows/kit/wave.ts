@@ -1,7 +1,7 @@
 import { execution } from "../execute/index.ts";
 import type { Stage } from "./stages.ts";
 
-type Spec = Omit<Parameters<typeof execution.gates>[0], "after" | "items" | "waits">;
+type Spec = Omit<Parameters<typeof execution.gates>[0], "after" | "waits">;
 
 /**
  * The tasks of a plan in waves, each by an executor in a folder of its own, checked and committed by the program. The plan's
@@ -9,12 +9,12 @@ type Spec = Omit<Parameters<typeof execution.gates>[0], "after" | "items" | "wai
  */
 export const wave = (spec: Spec): Stage => ({
   bring: ({ after }) => ({
-    gates: execution.gates({ ...spec, after, items: "plan" }),
+    gates: execution.gates({ ...spec, after }),
     briefs: {},
     limits: execution.limits,
     rules: execution.rules,
     adds: {
-      tables: { waves: { plan: execution.waves }, roles: execution.roles },
+      tables: { waves: execution.waves, roles: execution.roles },
       bounds: execution.bounds,
       module: {
         settings: execution.settings,

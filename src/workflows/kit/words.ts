@@ -1,6 +1,4 @@
-import type { Question, Run } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
-import { oneLine } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import { TEST_QUESTIONS } from "../tests.ts";
 import { again, escalation, findingLines, other, ownWords, stop, titled } from "../words.ts";
@@ -21,14 +19,6 @@ const ofWork = (header: string, title: string, accepting: string, redo: typeof a
   lines: reasonLines,
   options: { again: redo, accept: { label: "Accept", description: `${accepting}; say why` }, stop, other },
 });
-
-/** What the person said when another review had no verdict: it is offered first, never taken by itself. */
-function earlierLines(run: Run, { kind, task, options }: Question): string[] {
-  const before = run.decisions.findLast((one) => one.kind === kind && one.task !== task && one.option === options[0]);
-  if (!before || before.option === "retry") return [];
-  const why = before.text === null ? "" : `: ${oneLine(before.text)}`;
-  return [`The first option is what you decided for ${before.task}${why}`];
-}
 
 /** Words of the questions that stages ask. */
 export const KIT_QUESTIONS: Record<string, QuestionWords> = {
@@ -57,8 +47,8 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
   "provider-failed": {
     header: "Reviewer",
     title: titled(": the external reviewer gave no verdict. What now?"),
-    lines: ({ run }, question, { failure }) => ({
-      lines: [...(failure ? [failure.message] : []), ...earlierLines(run, question)],
+    lines: (_scene, _question, { failure }) => ({
+      lines: [...(failure ? [failure.message] : [])],
       file: null,
     }),
     options: {

@@ -65,11 +65,11 @@ const added = (a: Spent, b: Spent): Spent => ({
   minutes: a.minutes + b.minutes,
 });
 
-export const BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
+const BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
 type Limits = { tokens_max?: number | null | undefined; minutes_max?: number | null | undefined };
 
 /** What stands in a row, below `BUDGET_HEAD`. */
-export function budgetCells(row: BudgetRow, { tokens_max, minutes_max }: Limits): string[] {
+function budgetCells(row: BudgetRow, { tokens_max, minutes_max }: Limits): string[] {
   const of = (used: number, most: number | null | undefined): string => `${used}${most == null ? "" : ` of ${most}`}`;
   const { stage, role, dispatches, tokens, minutes, totals } = row;
   const spent = [dispatches, tokens, minutes].map(String);

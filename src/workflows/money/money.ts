@@ -1,14 +1,6 @@
 import type { MainUse, Run, Task } from "../../engine/run.ts";
-import {
-  type Counts,
-  costOfCounts,
-  isOwnHostPrice,
-  isOwnPrice,
-  type OwnPrices,
-  PRICES_OF,
-  SAY_NO_COST,
-} from "../../prices.ts";
-import { atPrices, dollars, fit, type OwnPart, oneLine, ownPart, someOf } from "../../text.ts";
+import { type Counts, costOfCounts, type OwnPrices, PRICES_OF, SAY_NO_COST } from "../../prices.ts";
+import { dollars, fit, oneLine, someOf } from "../../text.ts";
 
 /**
  * What tasks cost in money, as far as prices are known. Of an external model what its answers cost was recorded; of a model of
@@ -18,8 +10,6 @@ import { atPrices, dollars, fit, type OwnPart, oneLine, ownPart, someOf } from "
 export interface Money {
   /** US dollars of answers whose price is known; null: there are none. */
   usd: number | null;
-  /** How much of that has prices of the person's settings; missing: nothing, all of it is by the list. */
-  own?: OwnPart;
   /**
    * Models that took tokens and have no known price, programs that say nothing of theirs, and `host` for agents of the host
    * whose counts were not recorded; sorted.
@@ -33,16 +23,14 @@ const HOST = "host";
 type Who = Partial<Pick<Task["who"], "provider">>;
 type Spending = Pick<Task, "spent"> & { who?: Who };
 
-const priced = (usd: number, isOwn: boolean): Money => ({ usd, ...(isOwn && { own: "all" }), unknown: [] });
+const priced = (usd: number): Money => ({ usd, unknown: [] });
 const unpriced = (name: string): Money => ({ usd: null, unknown: [name] });
 
 /** Several sums as one. */
 export function addedMoney(parts: readonly Money[]): Money {
   const known = parts.filter(({ usd }) => usd !== null);
-  const own = ownPart(known.map((one) => one.own));
   return {
     usd: known.length === 0 ? null : known.reduce((sum, { usd }) => sum + usd!, 0),
-    ...(own && { own }),
     unknown: [...new Set(parts.flatMap(({ unknown }) => unknown))].sort(),
   };
 }
@@ -52,7 +40,7 @@ const ofCounts = (used: Readonly<Record<string, Counts>>, own: OwnPrices): Money
   addedMoney(
     Object.entries(used).map(([model, counts]) => {
       const usd = costOfCounts(model, counts, own);
-      return usd === null ? unpriced(oneLine(model)) : priced(usd, isOwnHostPrice(model, own));
+      return usd === null ? unpriced(oneLine(model)) : priced(usd);
     }),
   );
 
@@ -62,9 +50,8 @@ function ofDispatch(one: Task["spent"][number], who: Who, own: OwnPrices): Money
     // Of several answers of one dispatch some may have a price and others none.
     const isKnown = one.usd !== undefined && (one.unpriced ?? 0) === 0;
     const { model, usd = 0 } = one;
-    const isOwn = isOwnPrice({ provider: who.provider ?? "", model }, own);
     return addedMoney([
-      ...(isKnown || usd > 0 ? [priced(usd, isOwn)] : []),
+      ...(isKnown || usd > 0 ? [priced(usd)] : []),
       ...(!isKnown && one.tokens > 0 ? [unpriced(model)] : []),
     ]);
   }
@@ -134,28 +121,18 @@ const withoutText = (unknown: readonly string[]): string =>
         MAX_NAMED,
       )}`;
 
-/** Whose part of a sum is not known, and why: one text for each reason. */
-function missingTexts(unknown: readonly string[]): string[] {
-  const silent = unknown.filter((one) => Object.hasOwn(SAY_NO_COST, one)).map(nameOf);
-  const unpricedModels = unknown.filter((one) => one !== HOST && !Object.hasOwn(SAY_NO_COST, one));
-  return [
-    ...(silent.length === 0 ? [] : [`${silent.join(" and ")}, which ${silent.length === 1 ? "says" : "say"} no cost`]),
-    ...(unpricedModels.length === 0 ? [] : [`${unpricedModels.join(" and ")}, whose price is not known`]),
-    ...(unknown.includes(HOST) ? [`${nameOf(HOST)}, which kept no models`] : []),
-  ];
-}
+/** How money is meant that was counted by tokens, whatever the person pays. */
+const AT_PRICES = "at API list prices";
 
-/** The sum with what it is a sum of: at whose prices, the list's date, and whose part is not known. Empty while nothing was spent. */
-export function pricedText({ usd, own, unknown }: Money): string {
-  const missing = missingTexts(unknown);
-  if (usd === null) return missing.length === 0 ? "" : `not known (${missing.join("; ")})`;
-  const without = missing.map((one) => `without ${one}`).join(", and ");
-  return [`${dollars(usd)} ${atPrices(own, ` of ${PRICES_OF}`)}`, ...(without === "" ? [] : [without])].join(", ");
-}
+/** The sum with the list's date, and whose part is not known. Empty while nothing was spent. */
+export const pricedText = ({ usd, unknown }: Money): string =>
+  usd === null
+    ? moneyText({ usd, unknown })
+    : `${dollars(usd)} ${AT_PRICES} of ${PRICES_OF} or your own${withoutText(unknown)}`;
 
 /** The same of sums of several runs, in few words: at prices of several months. */
-export const usualMoneyText = ({ usd, own, unknown }: Money): string =>
-  usd === null ? "money not known" : `${dollars(usd)} ${atPrices(own)}${withoutText(unknown)}`;
+export const usualMoneyText = ({ usd, unknown }: Money): string =>
+  usd === null ? "money not known" : `${dollars(usd)} ${AT_PRICES}${withoutText(unknown)}`;
 
 /** The same sum without the host's agents of older journals, of which nothing can be told. */
 export const knownMoney = ({ unknown, ...known }: Money): Money => ({

@@ -1,11 +1,10 @@
 import type { Project } from "../../project/project.ts";
 import { archiveIndex, type IndexLine } from "../../record/history.ts";
-import { ownPart } from "../../text.ts";
 import { usualMoneyText } from "./money.ts";
 
 /**
  * What earlier runs of a kind have taken, each the median; tokens with the main thread's, minutes of agents' work. `runs`: how
- * many there are; `money`: US dollars in words, at whose prices, and whose part is not in them.
+ * many there are; `money`: US dollars in words, and whose part is not in them.
  */
 export interface Usual {
   runs: number;
@@ -25,14 +24,13 @@ export function usualCost(project: Project, { workflow, entry, variant }: Kind):
   const told = archiveIndex(project)
     .filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete")
     .filter((one) => one.variant === variant)
-    .flatMap(({ tokens, minutes, main_tokens: main, usd, own, unpriced }) =>
+    .flatMap(({ tokens, minutes, main_tokens: main, usd, unpriced }) =>
       typeof tokens === "number" && tokens > 0 && typeof minutes === "number"
         ? [
             {
               tokens: tokens + (typeof main === "number" ? main : 0),
               minutes,
               usd: typeof usd === "number" ? usd : null,
-              own,
               unpriced: Array.isArray(unpriced) ? unpriced.map(String) : [],
             },
           ]
@@ -48,7 +46,6 @@ export function usualCost(project: Project, { workflow, entry, variant }: Kind):
     minutes: median(told.map((one) => one.minutes)),
     money: usualMoneyText({
       usd: priced.length === 0 ? null : median(priced.map((one) => one.usd!)),
-      own: ownPart(priced.map((one) => one.own)),
       unknown: [...new Set(priced.flatMap((one) => one.unpriced))].sort(),
     }),
   };

@@ -30,8 +30,6 @@ export const multiAiModule = workflow(chain, {
   },
   externalPrompt: (...of) => (require("./external.ts") as typeof import("./external.ts")).externalPrompt(...of),
   outputs: (scene) => readable().outputs(scene),
-  texts: () => readable().TEXTS,
-  readBack: async () => (await import("./read-back.ts")).readBack,
   questions: WORDS,
   status: {
     own: ({ run }) => ({ quick: quickText(run) }),

@@ -1,5 +1,5 @@
 import { PHASES, ROADMAP } from "./paths.ts";
-import type { Named } from "./plan/model.ts";
+import type { Named } from "./plan/record.ts";
 import type { PhaseFolder, Planning, Problem, RoadmapPhase } from "./planning/model.ts";
 import { samePhase, twoDigits } from "./planning/numbers.ts";
 

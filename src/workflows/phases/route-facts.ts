@@ -2,9 +2,8 @@ import { findProject } from "../../project/project.ts";
 import { lazily } from "../kit/lazily.ts";
 import { unheldSummaries } from "./execute/done.ts";
 import { PHASES } from "./paths.ts";
-import { archivedMilestones } from "./planning/milestones.ts";
 import type { Overview, PhaseNumber } from "./planning/model.ts";
-import { readPhase } from "./planning/read.ts";
+import { archivedMilestones, readPhase } from "./planning/read.ts";
 import { type PhaseLook, type Route, type RouteFacts, routeOf } from "./routes.ts";
 import { staleReason } from "./verify/seen.ts";
 

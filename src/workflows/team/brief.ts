@@ -1,4 +1,3 @@
-import { globSet } from "../../project/globs.ts";
 import { fence, oneLine } from "../../text.ts";
 import { ASSUMED } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
@@ -12,8 +11,6 @@ interface Text {
   work: Said;
   /** Where the same task was done before in this run; left out: the same again. */
   again?: Said;
-  /** Titles of what it does not need, though code knows it. */
-  without?: string[];
 }
 
 const place = ({ workdir, project }: BriefFacts): string =>
@@ -41,20 +38,9 @@ const documents = ({ has }: BriefFacts): string =>
       ? "pipeline/brief.md, then "
       : "";
 
-const LEFT_OPEN = "Left open by owners as they handed in; later work may have done it";
-const RUN = "Tests, run by the program";
-const RUN_BEFORE = `${RUN} before the build`;
-
-const PAST = [
-  ASSUMED,
-  "Areas",
-  "Acceptance criteria",
-  "Components of the design",
-  "Changed files",
-  LEFT_OPEN,
-  RUN,
-  RUN_BEFORE,
-];
+/** What those get who look back. */
+const LOOKING_BACK = ["retro", "lessons"];
+const NEEDED = ["Decided by the person", "Open warnings", "Lessons of earlier runs"];
 
 /** By the name that a gate gives its brief. */
 const SAID: Record<string, Said | Text> = {
@@ -62,7 +48,6 @@ const SAID: Record<string, Said | Text> = {
     work: "Write the feature brief for the request.",
     again:
       "The brief has to change: below stands what was decided or found wrong. Work in that and nothing else; criteria that stay keep number and words, and an open question that has its answer is left out.",
-    without: ["Areas"],
   },
   design: {
     work: "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
@@ -77,16 +62,11 @@ const SAID: Record<string, Said | Text> = {
     work: "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
     again:
       "The design was changed since you looked. Confirm that it fits the brief now: each of your earlier reasons (below), then what the change brought.",
-    without: ["Areas"],
   },
   "design-fix":
     "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again.",
-  clarify: {
-    work: ({ has }) =>
-      "Answer each open question (below) before the work goes on." +
-      (has.brief ? " Change pipeline/brief.md only if an answer changes what a criterion demands." : ""),
-    without: ["Areas", "Acceptance criteria"],
-  },
+  clarify: ({ has }) =>
+    `Answer each open question (below) before the work goes on.${has.brief ? " Change pipeline/brief.md only if an answer changes what a criterion demands." : ""}`,
   build: (facts) =>
     `Build what ${source(facts)} the area ${facts.item}, try it, and run the tests.${beside(facts)}${place(facts)}`,
   "fix-merge": (facts) =>
@@ -109,14 +89,8 @@ const SAID: Record<string, Said | Text> = {
   "peer-review": {
     work: (facts) =>
       `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
-    again: (facts) => {
-      const fresh = facts.newToIt.join(", ");
-      const seen = facts.reviews.filter((one) => !facts.newToIt.includes(one)).join(", ");
-      const blockers = facts.blockers.length === 0 ? "" : ", first for each blocker below, then";
-      const again = `What you reviewed was changed since: ${seen}. Read what changed${blockers} for what the change broke; your earlier verdict on it no longer counts.`;
-      const first = `New to you: ${fresh}. Read ${documents(facts)}all that changed there. What you have said of other parts is kept.`;
-      return `${[...(seen === "" ? [] : [again]), ...(fresh === "" ? [] : [first])].join(" ")}${tree(facts)}`;
-    },
+    again: (facts) =>
+      `There is something to look at again, or for the first time: ${facts.reviews.join(", ")}. Where you have spoken before, read what changed since, first for each blocker below, then for what it broke: your earlier verdict no longer counts. What is new to you, read whole.${tree(facts)}`,
   },
   ruling: ({ has }) =>
     `A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by ${has.design ? "brief and design" : "what was asked for"}. Write the ADR,${has.design ? " mend the design wherever it says otherwise," : ""} and say which owner changes what.`,
@@ -126,24 +100,14 @@ const SAID: Record<string, Said | Text> = {
     again: (facts) =>
       `Tests, their lint and types, or the report do not hold yet (below). Read what changed, mend what is yours, run all tests and write the report anew.${place(facts)}`,
   },
-  signoff: {
-    work: ({ has }) =>
-      `Decide whether the feature is what the ${has.brief ? "brief" : "request"} asked for, by pipeline/test-report.md and the tests that it names.`,
-    without: ["Areas"],
-  },
-  summary: {
-    work: ({ undecidedDeploy }) =>
-      `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
-    without: ["Areas"],
-  },
-  retro: {
-    work: "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
-    without: PAST,
-  },
-  lessons: {
-    work: "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce the lessons below that this run has proved again.",
-    without: PAST,
-  },
+  signoff: ({ has }) =>
+    `Decide whether the feature is what the ${has.brief ? "brief" : "request"} asked for, by pipeline/test-report.md and the tests that it names.`,
+  summary: ({ undecidedDeploy }) =>
+    `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
+  retro:
+    "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
+  lessons:
+    "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce the lessons below that this run has proved again.",
 };
 
 export const TEXTS: Record<string, Text> = Object.fromEntries(
@@ -154,12 +118,15 @@ const told = (said: Said, facts: BriefFacts): string => (typeof said === "string
 
 /** By the name that a gate gives its brief: what to do, then what code, people or other roles said that it needs. */
 export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
-  Object.entries(TEXTS).map(([name, { work, again = work, without = [] }]) => [
+  Object.entries(TEXTS).map(([name, { work, again = work }]) => [
     name,
     {
       work: (facts) =>
         `You are ${facts.role}. ${told(facts.again ? again : work, facts)}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
-      parts: (facts) => [...facts.common, ...material(facts).filter((one) => !without.includes(one.title))],
+      parts: (facts) => [
+        ...facts.common,
+        ...material(facts).filter((one) => !LOOKING_BACK.includes(name) || NEEDED.includes(one.title)),
+      ],
     },
   ]),
 );
@@ -168,14 +135,6 @@ const bullets = (lines: string[]): string => lines.map((line) => `- ${oneLine(li
 const quoted = (said: { by: string; text: string }[]): string =>
   said.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n");
 const code = (globs: readonly string[]): string => globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
-
-/** Notes by role, each with its number: the principal answers them by both. */
-function noteLines(notes: BriefFacts["notes"]): string {
-  const lines = [...Map.groupBy(notes, (one) => one.role)].flatMap(([role, own]) =>
-    own.map(({ note }, index) => `- ${role} ${index + 1}: ${oneLine(note)}`),
-  );
-  return lines.join("\n");
-}
 
 /** Names of failing tests, or of files, that a brief lists of one command. */
 const MAX_FAILED = 30;
@@ -201,21 +160,21 @@ function ranLines({ tests, beforeBuild, has }: BriefFacts): string {
 function material(facts: BriefFacts): BriefPart[] {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
   const components = facts.components.map(({ name, area, criteria, paths }) => {
-    const tests = paths.filter(globSet(facts.qa));
-    const own = paths.filter((path) => !tests.includes(path));
-    const told = tests.length === 0 ? [] : [`${code(tests)} (tests: dev-qa writes them)`];
-    const files = [...(own.length > 0 ? [code(own)] : []), ...told].join(", ");
-    return `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${files}`;
+    return `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code(paths)}`;
   });
   const parts: [title: string, body: string][] = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
     [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
     ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join("\n")],
-    ["Areas", areas.join("\n")],
+    // pm has to do with what is wanted, not with who builds it.
+    ["Areas", facts.role === "pm" ? "" : areas.join("\n")],
     ["Components of the design", components.join("\n")],
     ["Open questions", bullets(facts.openQuestions)],
     ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
-    ["Notes of the owners", facts.notes.length === 0 ? "" : fence(noteLines(facts.notes))],
+    [
+      "Notes of the owners",
+      facts.notes.length === 0 ? "" : fence(bullets(facts.notes.map(({ name, note }) => `${name}: ${note}`))),
+    ],
     ["What has to be mended", quoted(facts.blockers)],
     [
       "Declined by owners: look anew, and approve without it if they are right",
@@ -225,9 +184,9 @@ function material(facts: BriefFacts): BriefPart[] {
       "Tests that passed before the build and failed on this change; dev-qa has looked at them since, and how they run now stands below",
       bullets(facts.rejudged),
     ],
-    [LEFT_OPEN, quoted(facts.openPoints)],
+    ["Left open by owners as they handed in; later work may have done it", quoted(facts.openPoints)],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
-    [facts.beforeBuild ? RUN_BEFORE : RUN, ranLines(facts)],
+    [`Tests, run by the program${facts.beforeBuild ? " before the build" : ""}`, ranLines(facts)],
     ["Changed files", bullets(facts.files)],
     ["Lessons of earlier runs", bullets(facts.lessons)],
   ];

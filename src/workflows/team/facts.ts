@@ -27,13 +27,12 @@ import { isPersonsLine, KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { nextAdr } from "./documents/adr.ts";
 import { parseBrief } from "./documents/brief.ts";
-import { timestamp } from "./documents/days.ts";
 import { MAX_PROMOTED, parseLessons } from "./documents/lessons.ts";
 import { parsePullRequest } from "./documents/pull-request.ts";
 import { inAreaOf, isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
-import { roleOf, type TeamFacts, teamFacts } from "./recorded.ts";
+import { roleOf, type TeamFacts, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
 import { newestOf } from "./standing.ts";
 import { hasDesign, hasStage, trackOf } from "./tracks.ts";
@@ -161,10 +160,9 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     // Whoever builds reads in the design what was taken of them.
     notes:
       task.schema === "stage-02"
-        ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note })))
+        ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note, at) => ({ name: `${role} ${at + 1}`, note })))
         : [],
     nextAdr: nextAdr(filesIn(join(root, ADR_FOLDER))),
-    newToIt: task.schema === "peer-review" ? newTo(run, task) : [],
     blockers: [
       ...(task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : []),
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),

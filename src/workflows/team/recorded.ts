@@ -48,6 +48,15 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
 /** What a task's artifact said, nothing where there is no task; the check of its kind has seen to the form before it was recorded. */
 export const teamFacts = (task: Pick<Task, "facts"> | undefined): TeamFacts => (task?.facts ?? {}) as TeamFacts;
 
+/** What makes two questions the same one: words alone. */
+export const questionKey = (text: string): string =>
+  (
+    text
+      .normalize("NFC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).join(" ");
+
 /** What a reviewer's task has asked changes of. */
 export const changesAsked = (task: Pick<Task, "facts"> | undefined): Section[] =>
   (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes");
@@ -69,6 +78,9 @@ function shortened(value: unknown, length: number): unknown {
   const fields = Object.entries(value).filter(([, one]) => one !== undefined);
   return Object.fromEntries(fields.map(([name, one]) => [name, shortened(one, length)]));
 }
+
+/** A moment of ISO 8601 as the gates have it: whole seconds, UTC. */
+export const timestamp = (at: string): string => `${at.slice(0, 19)}Z`;
 
 /** Whose task it is, as briefs, reports and questions name it. */
 export const roleOf = ({ who }: Pick<Task, "who">): string => who.role ?? who.program ?? who.agent;

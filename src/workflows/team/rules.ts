@@ -5,7 +5,7 @@ import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
 import { peer } from "./gates/gates.ts";
 import { noDeployment } from "./named.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
-import { roleOf, teamFacts } from "./recorded.ts";
+import { questionKey, roleOf, teamFacts } from "./recorded.ts";
 import { latestVerdicts, newestOf, tasksOf, verdictOf } from "./standing.ts";
 import { isBad } from "./statuses.ts";
 import { hasChecks, isExpected, TRACKS, trackOf } from "./tracks.ts";
@@ -19,17 +19,14 @@ interface OpenPoint {
   answer: string | null;
 }
 
-/** What makes two questions the same one: words alone. */
-const key = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
-
 /** Questions in the order in which they were asked, each once, with their answers. */
 export function questionsOf(run: Run): OpenPoint[] {
   const all = new Map<string, OpenPoint>();
   for (const task of acceptedTasks(run)) {
     for (const text of teamFacts(task).questions ?? [])
-      if (!all.has(key(text))) all.set(key(text), { text, role: roleOf(task), answer: null });
+      if (!all.has(questionKey(text))) all.set(questionKey(text), { text, role: roleOf(task), answer: null });
     for (const { question, answer } of teamFacts(task).answered ?? []) {
-      const known = all.get(key(question));
+      const known = all.get(questionKey(question));
       if (known) known.answer = answer;
     }
   }

@@ -66,10 +66,9 @@ export function outgrown(
   const found = rules.filter((rule) => !isExpected(track, rule) && (track === "nano" || isRaising(rule)));
   if (found.length > 0) return { to: "full", reason: `the diff fires ${found.join(", ")}` };
   if (track !== "nano") return null;
-  const reasons = [
-    ...(files.length > MAX_NANO.files ? [`${files.length} files, at most ${MAX_NANO.files}`] : []),
-    ...(lines > MAX_NANO.lines ? [`${lines} changed lines, at most ${MAX_NANO.lines}`] : []),
-    ...(areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []),
-  ];
-  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
+  const isNano = files.length <= MAX_NANO.files && lines <= MAX_NANO.lines && areas.length <= 1;
+  const size = `${files.length} files, ${lines} changed lines, ${areas.length} areas`;
+  return isNano
+    ? null
+    : { to: "quick", reason: `the diff has ${size}; at most ${MAX_NANO.files}, ${MAX_NANO.lines} and 1` };
 }

@@ -120,7 +120,7 @@ describe("the project", () => {
   test("a folder that cannot be listed is a problem; the project itself that cannot is a failure", async () => {
     const gone = join(tempDir(), "gone");
     const found = await audit(gone);
-    expect(found).toMatchObject({ project: { readable: false }, tree: [], ports: null });
+    expect(found).toMatchObject({ project: { readable: false }, tree: [] });
     expect(found.problems[0]).toContain(`${gone} cannot be read (ENOENT)`);
   });
 });

@@ -12,7 +12,7 @@ import type { Answer, PlanFacts, Severity, VoteFacts, VoteWord } from "../../../
 /** Runs of a council as far as ledger and tally read them: tasks with what they have stated, in their order. */
 
 export const PLAN_TEXT = readFileSync(join(import.meta.dir, "..", "..", "fixtures", "council", "plan.md"), "utf8");
-export const EMPTY = { ledger: { objections: [], rounds: [] } };
+export const EMPTY = { objections: [], rounds: [] };
 
 /** The facts of a plan's text, as the kind states them. */
 export const factsOf = (text: string): PlanFacts => judgePlan(text, EMPTY).facts as unknown as PlanFacts;

@@ -8,7 +8,7 @@ import type { Ledger, Objection } from "../../../src/workflows/council/vote/ledg
 import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
 import { EMPTY, factsOf, hashesOf, PLAN_TEXT } from "./given.ts";
 
-const problemsOf = (text: string, ledger: Ledger = EMPTY.ledger): string[] => judgePlan(text, { ledger }).problems;
+const problemsOf = (text: string, ledger: Ledger = EMPTY): string[] => judgePlan(text, ledger).problems;
 const without = (from: string, to = ""): string => {
   if (!PLAN_TEXT.includes(from)) throw new Error(`the plan has no ${from}`);
   return PLAN_TEXT.replace(from, () => to);
@@ -280,7 +280,7 @@ describe("answers to objections", () => {
   test("each open one is answered", () => {
     const both = text(`- ${F1}: taken — Task 2 says it now`, `- ${F2}: refused — the usage line is enough`);
     expect(problemsOf(both, ledger(open(F1), open(F2)))).toEqual([]);
-    expect(judgePlan(both, { ledger: ledger(open(F1), open(F2)) }).facts).toMatchObject({
+    expect(judgePlan(both, ledger(open(F1), open(F2))).facts).toMatchObject({
       answers: [
         { id: F1, state: "taken", reason: "Task 2 says it now" },
         { id: F2, state: "refused", reason: "the usage line is enough" },
@@ -350,7 +350,7 @@ test("a plan with as much as may be kept, and many answers in a wide script, fit
     criteria: [`node check.js ${"x".repeat(70)}${at}`],
   }));
   const text = `${planOf(...tasks)}\n## Objections\n${ids.map((id) => `- ${id}: taken — Task 1 ${"説".repeat(100)}`).join("\n")}\n`;
-  const { problems, facts, commands } = judgePlan(text, { ledger: known });
+  const { problems, facts, commands } = judgePlan(text, known);
   expect(problems).toEqual([]);
   expect(Buffer.byteLength(JSON.stringify([facts, commands]))).toBeLessThan(MAX_LINE_BYTES - 1_000);
 });

@@ -25,7 +25,7 @@ export const carry = (over: Partial<Parameters<typeof execution.gates>[0]> = {})
   bounds: { ...execution.bounds, planner: { tool_calls: 10, minutes: 1, tokens: 1_000 } },
   roles: { ...execution.roles },
   rules: { ...execution.rules, ...execution.waits.rules },
-  waves: { plan: execution.waves },
+  waves: execution.waves,
   idle: "idle",
   complete: "complete",
   entries: {
@@ -47,7 +47,7 @@ export const carry = (over: Partial<Parameters<typeof execution.gates>[0]> = {})
           bounded: asked,
           on: { done: "next" },
         },
-        ...execution.gates({ after: ["plan"], items: "plan", plan: PLAN, files: ".task", ...over }),
+        ...execution.gates({ after: ["plan"], plan: PLAN, files: ".task", ...over }),
       ],
     },
   },

@@ -12,7 +12,7 @@ afterAll(cleanup);
 
 const APPROVE = { answers: { story: { option: "approve", text: null } } };
 
-test("stand beside the files that decide, whole, and say what editing does", async () => {
+test("stand beside the files that decide, whole, and say what to edit", async () => {
   const criteria = Array.from({ length: 12 }, (_, at) => ({ id: `AC${at + 1}`, text: `Does thing ${at + 1}` }));
   const long = { ...STORY, acceptance_criteria: criteria };
   const { root, project, run } = await makeRun({
@@ -22,7 +22,7 @@ test("stand beside the files that decide, whole, and say what editing does", asy
   for (const { id, text: said } of criteria) expect(text).toContain(`- **${id}** ${said}\n`);
   expect(text).toStartWith(`# ${STORY.title}\n`);
   expect(text).toContain(
-    "You may edit this text. Before the next task reads it, you are asked whether your change counts.",
+    "made from user-story.json. To change it, edit that file: you are asked whether your change counts.",
   );
   expect(viewQuestions(project, run)[0]!.question).toContain("All of it: .task/user-story.md");
   expect(existsSync(join(root, ".task/plan.md"))).toBe(false);

@@ -74,7 +74,8 @@ describe.each(["gsd-1.20", "gsd-1.42", "core-1.14", "own"])("a folder of %s", (a
     ]);
     expect(wavesOf(search.plans)).toMatchObject({ waves: [["02-01"], ["02-02"]], problems: [] });
     expect(planning.requirements!.find((one) => one.id === "FIND-01")!.done).toBe(true);
-    expect(planning.state).toMatchObject({ phase: "2", status: "executing" });
+    expect(planning.state).toMatchObject({ status: "executing" });
+    expect(readFileSync(join(root, ".planning/STATE.md"), "utf8")).toContain("\nPhase: 2 of 5 (Search)\n");
   });
 
   test("keeps every line that the change is not about", () => {

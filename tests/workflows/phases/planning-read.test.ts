@@ -268,7 +268,6 @@ describe("a folder that is in order", () => {
     expect(plan!.must_haves).toEqual({
       truths: ["A word finds its note", "Users can: log in"],
       artifacts: [{ path: "src/search.ts", provides: "Search" }],
-      key_links: [{ from: "src/search.ts", to: "src/store.ts", via: "import" }],
     });
     expect(plan!.tasks.map((task) => [task.name, task.type, task.tdd])).toEqual([
       ["Task 1: Search", "auto", true],
@@ -295,7 +294,6 @@ describe("a folder that is in order", () => {
         commits: ["abc1234"],
         files: ["src/store.ts", "src/index.ts"],
         self_check: true,
-        requirements: ["STOR-01"],
         text: "## Decisions Made\n\nKept on disk.",
         problems: [],
       },
@@ -389,14 +387,13 @@ describe("harmless spellings are read", () => {
   });
 
   test("of a plan: the same key in several entries, and in a text that only shows it", () => {
-    const plan = planOf(
-      PLAN.replace(
-        'via: "import"',
-        'via: |\n        from: a\n        from: b\n    - { from: a, to: b, via: "from: x, from: y" }',
-      ),
-    );
+    const more = 'provides: |\n        path: a\n        path: b\n    - { path: c, provides: "path: x, path: y" }';
+    const plan = planOf(PLAN.replace('provides: "Search"', more));
     expect(plan.problems).toEqual([]);
-    expect(plan.must_haves.key_links.map(({ via }) => via)).toEqual(["from: a\nfrom: b\n", "from: x, from: y"]);
+    expect(plan.must_haves.artifacts.map(({ provides }) => provides)).toEqual([
+      "path: a\npath: b\n",
+      "path: x, path: y",
+    ]);
   });
 
   test("of the oldest plans: tasks that are headings", () => {

@@ -3,8 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { setConfig } from "../../../src/workflows/phases/planning/config.ts";
 import type { Edited } from "../../../src/workflows/phases/planning/edit.ts";
 import { setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
-import { placeRoadmap } from "../../../src/workflows/phases/planning/roadmap.ts";
-import { listPlans, setPhaseDone, setPlanDone } from "../../../src/workflows/phases/planning/roadmap-edit.ts";
+import { listPlans, placeRoadmap, setPhaseDone, setPlanDone } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { type NewSummary, readSummaryText, renderSummary } from "../../../src/workflows/phases/planning/summary.ts";
 
 const text = (edited: Edited): string => {
@@ -53,7 +52,6 @@ describe("a summary", () => {
       problems: [],
       commits: ["abc123456789"],
       files: ["src/search.ts", "src/index.ts"],
-      requirements: ["STOR-02"],
       self_check: true,
     });
     expect(read(SUMMARY).text).toContain("Slow from 10,000 notes on");

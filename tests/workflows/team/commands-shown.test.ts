@@ -182,20 +182,6 @@ describe("another command", () => {
     expect(commandsOf(run)).toEqual(["Tests: pytest -q", "Tests: C:/tools/t.exe", "Tests: npm run test:unit"]);
   });
 
-  test("words that are plainly a command are shown as one first: no agent writes anything anew, nothing runs unseen", () => {
-    const run = atA();
-    answered(null, "npm test")(run);
-    expect(run.now.questions).toMatchObject([{ kind: "checkpoint-a", wants_reason: "name", proposed: "npm test" }]);
-    expect([run.task("Brief").status, approvedCommands(run.now)]).toEqual(["done", []]);
-    answered("confirm")(run);
-    expect(commandsOf(run)).toEqual(["Tests: npm test"]);
-    // Where the person has chosen to ask for changes, that is what it is.
-    const other = atA();
-    answered("revise")(other);
-    answered(null, "npm test")(other);
-    expect(other.task("Brief v2").status).toBe("ready");
-  });
-
   test("a gate that does not hold bars it as it bars going on", () => {
     const run = new Team().until("Answer notes");
     run.end("Answer notes", { questions: ["which database?"] }).until("checkpoint-b");

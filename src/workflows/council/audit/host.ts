@@ -14,32 +14,6 @@ import type { Check } from "../../contract/contract.ts";
 import { HOST_AUDIT, refinedOf } from "./record.ts";
 import { textsOf } from "./refine.ts";
 
-/**
- * What the program finds out about the machine and the project before a model is asked: nothing here is a model's word.
- * Everything is bounded in entries, bytes and time, reads no file that the deny list names, and starts no program of the
- * project.
- */
-
-export interface HostAudit {
-  project: { path: string; git: boolean; readable: boolean };
-  /** In bytes; null where the system does not tell. */
-  disk: { free: number; total: number } | null;
-  /** TCP ports on which something listens, ascending; null where the system does not tell. */
-  ports: number[] | null;
-  tools: { name: string; version: string }[];
-  /** Running services by name; null where no service manager answers. */
-  services: string[] | null;
-  /** Folders below the project whose names have words of the request. */
-  folders: { path: string; words: string[] }[];
-  /** Files and folders down to depth 2; a folder ends with a slash. */
-  tree: string[];
-  /** The newest first: hash, day, subject. */
-  commits: string[];
-  /** The beginnings of READMEs and manifests. */
-  texts: { path: string; text: string }[];
-  problems: string[];
-}
-
 /** Bounds; time in milliseconds. */
 const LIMITS = {
   program: 4_000,
@@ -142,7 +116,7 @@ function wordsOf(text: string): Set<string> {
 }
 
 /** Folders of the project whose names have words of the request, the upper ones first. */
-function foldersOf(entries: readonly Entry[], request: string): HostAudit["folders"] {
+function foldersOf(entries: readonly Entry[], request: string) {
   const wanted = wordsOf(request);
   return entries
     .flatMap(({ path, of }) => {
@@ -156,7 +130,7 @@ const TOLD =
   /^(?:readme(?:\.\w{1,10})?|package\.json|deno\.jsonc?|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|pipfile|cargo\.toml|go\.mod|composer\.json|gemfile|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|makefile|dockerfile|(?:docker-)?compose\.ya?ml|[^/]+\.csproj|main\.py)$/i;
 
 /** The beginnings of READMEs and manifests among these, masked before they are cut. */
-const textsIn = (root: string, told: readonly Entry[], mask: Mask): HostAudit["texts"] =>
+const textsIn = (root: string, told: readonly Entry[], mask: Mask) =>
   told
     .flatMap(({ path }) => {
       const bytes = readPlain(join(root, path), LIMITS.textBytes);
@@ -198,7 +172,7 @@ async function portsOf(start: Start): Promise<number[] | null> {
   return portsIn(stdout, /^n.*:(\d{1,5})$/gm, 10);
 }
 
-async function toolsOf(start: Start): Promise<HostAudit["tools"]> {
+async function toolsOf(start: Start) {
   const asked = await Promise.all(
     Object.entries(TOOLS).map(async ([name, argument]) => {
       const { outcome, exitCode, stdout, stderr } = await start(name, [argument]);
@@ -218,7 +192,7 @@ async function servicesOf(start: Start): Promise<string[] | null> {
   return [...stdout.matchAll(/^([\w@.:\\-]+)\.service\s/gm)].map(([, name]) => name!).slice(0, LIMITS.services);
 }
 
-function diskOf(root: string): HostAudit["disk"] {
+function diskOf(root: string): { free: number; total: number } | null {
   try {
     const { bavail, blocks, bsize } = statfsSync(root);
     return { free: bavail * bsize, total: blocks * bsize };
@@ -238,15 +212,14 @@ export interface AuditRequest {
 }
 
 /** Looks at machine and project. What does not answer is left out; what was cut off or refused is named in `problems`. */
-export async function auditHost({ root, request, secrets, env, signal }: AuditRequest): Promise<HostAudit> {
+export async function auditHost({ root, request, secrets, env, signal }: AuditRequest) {
+  const problems: string[] = [];
+  let readable = true;
   try {
     readdirSync(root);
   } catch (error) {
-    return {
-      project: { path: root, git: false, readable: false },
-      ...{ disk: null, ports: null, tools: [], services: null, folders: [], tree: [], commits: [], texts: [] },
-      problems: [`the project's folder ${root} cannot be read (${codeOf(error)})`],
-    };
+    readable = false;
+    problems.push(`the project's folder ${root} cannot be read (${codeOf(error)})`);
   }
   // In the folder for temporary files: a version manager would take what the project's files name.
   const start: Start = (command, args) =>
@@ -257,30 +230,41 @@ export async function auditHost({ root, request, secrets, env, signal }: AuditRe
   const [tools, ports, services] = await Promise.all([toolsOf(start), portsOf(start), servicesOf(start)]);
   const mask = maskOfProject(root, env, LIMITS.secret);
   const masked = (text: string): string => mask([text]).join("");
-  const problems: string[] = [];
-  const entries = entriesOf(root, problems);
+  const entries = readable ? entriesOf(root, problems) : [];
   const folders = foldersOf(entries, request);
   const homes = ["", ...folders.map((one) => one.path)];
   const isSecret = denyList(secrets);
   const named = entries.filter((one) => one.of.isFile() && homes.includes(folderOf(one)) && TOLD.test(one.of.name));
   const { hidden = [], told = [] } = Object.groupBy(named, ({ path }) => (isSecret(path) ? "hidden" : "told"));
   problems.push(...hidden.map(({ path }) => `${path} was not read: it matches the deny list`));
-  const texts = textsIn(root, told, mask);
-  const tree = treeOf(entries, problems);
-  const { git, commits } = commitsOf(root);
+  const { git, commits } = readable ? commitsOf(root) : { git: false, commits: [] };
   return {
-    project: { path: root, git, readable: true },
+    project: { path: root, git, readable },
+    /** In bytes; null where the system does not tell. */
     disk: diskOf(root),
+    /** TCP ports on which something listens, ascending; null where the system does not tell. */
     ports,
     tools,
+    /** Running services by name; null where no service manager answers. */
     services,
+    /** Folders below the project whose names have words of the request. */
     folders: folders.map(({ path, words }) => ({ path: masked(path), words })),
-    tree: tree.map(masked),
+    /** Files and folders down to depth 2; a folder ends with a slash. */
+    tree: treeOf(entries, problems).map(masked),
+    /** The newest first: hash, day, subject. */
     commits: commits.map(masked),
-    texts: texts.map(({ path, text }) => ({ path: masked(path), text })),
+    /** The beginnings of READMEs and manifests. */
+    texts: textsIn(root, told, mask).map(({ path, text }) => ({ path: masked(path), text })),
     problems: problems.slice(0, 30).map(masked),
   };
 }
+
+/**
+ * What the program finds out about the machine and the project before a model is asked: nothing here is a model's word.
+ * Everything is bounded in entries, bytes and time, reads no file that the deny list names, and starts no program of the
+ * project.
+ */
+export type HostAudit = Awaited<ReturnType<typeof auditHost>>;
 
 /** The words of the request, and of what the refiner made of it. */
 export const hostAudit: Check = async ({ project, run }, _task, signal) => {

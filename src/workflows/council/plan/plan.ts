@@ -75,12 +75,7 @@ function numberProblems(tasks: readonly PlanTask[]): string[] {
   return [`## Tasks: found no Task ${missing[0]}, expected the numbers 1 to ${tasks.length}, each once`];
 }
 
-/** What a plan is checked against. */
-interface PlanContext {
-  ledger: Ledger;
-}
-
-function answerProblems(answers: readonly Answer[], { ledger }: PlanContext, parts: Record<string, string>): string[] {
+function answerProblems(answers: readonly Answer[], ledger: Ledger, parts: Record<string, string>): string[] {
   const place = `## ${OBJECTIONS}`;
   const ids = answers.map((one) => one.id);
   const open = toAnswer(ledger).map((one) => one.id);
@@ -128,7 +123,7 @@ function orderProblems(tasks: readonly PlanTask[], isComparable: boolean): strin
   );
 }
 
-function planProblems({ tasks, problems, answers }: PlanDocument, facts: PlanFacts, context: PlanContext): string[] {
+function planProblems({ tasks, problems, answers }: PlanDocument, facts: PlanFacts, ledger: Ledger): string[] {
   const known = new Set(tasks.map((task) => task.n));
   const files = new Set(tasks.flatMap((task) => task.files));
   const record = recordOf(facts);
@@ -144,7 +139,7 @@ function planProblems({ tasks, problems, answers }: PlanDocument, facts: PlanFac
       record > MAX_RECORD,
       `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
     ),
-    ...answerProblems(answers, context, facts.parts),
+    ...answerProblems(answers, ledger, facts.parts),
   ];
 }
 
@@ -154,13 +149,13 @@ export const commandsOf = (tasks: readonly PlanTask[]): string[] => [
 ];
 
 /** A plan's problems and what the run keeps of it. Pure. */
-export function judgePlan(text: string, context: PlanContext): Checked {
+export function judgePlan(text: string, ledger: Ledger): Checked {
   const size = bytesOf(text);
   if (size > MAX_BYTES) {
     const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
     return { ...nothing, problems, outcome: "done" };
   }
-  const read = readPlan(text, toAnswer(context.ledger).length > 0);
+  const read = readPlan(text, toAnswer(ledger).length > 0);
   const { tasks, answers } = read;
   const facts: PlanFacts = { plan: sha256(text), parts: partHashes(read), tasks, answers };
   // A character takes up to three bytes.
@@ -168,7 +163,7 @@ export function judgePlan(text: string, context: PlanContext): Checked {
   const reasonOf = ({ reason = "" }: Answer): string => (room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "");
   return {
     ...nothing,
-    problems: firstLines(planProblems(read, facts, context), MAX_PROBLEMS, " problems"),
+    problems: firstLines(planProblems(read, facts, ledger), MAX_PROBLEMS, " problems"),
     commands: commandsOf(tasks),
     claims: tasks.length + answers.length,
     facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
@@ -229,5 +224,5 @@ ${objectionForm(facts)}`,
       "Objections answers each one that is listed, once: `taken` names a task or section that now differs; `refused` gives the reason, and stays there as the minority report.",
     ),
   ],
-  check: (text, { run }) => judgePlan(text, { ledger: ledgerOf(run) }),
+  check: (text, { run }) => judgePlan(text, ledgerOf(run)),
 });

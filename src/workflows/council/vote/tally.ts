@@ -307,9 +307,6 @@ function silentVeto(run: Run, { silent }: Standing): End | null {
   return task === undefined ? null : { task, why: `${task.item} ${why}` };
 }
 
-const numberOf = ({ ledger }: Standing, plan: string): number =>
-  ledger.rounds.findIndex((one) => one.plan === plan) + 1;
-
 /** Plans that a run may have; the person can ask for more. */
 export const rounds = ({ settings }: Pick<Run, "settings">, gate: Counted): number =>
   settings.limits[gate.rounds] ?? ITERATIONS;
@@ -319,7 +316,7 @@ function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Ve
   const { ledger } = standing;
   const asked = seatsOf(run, gate)
     .filter((task) => hasDecided(run, task, ANOTHER_ROUND))
-    .map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger))
+    .map((task) => plansBefore(run, task, ledger))
     .sort((a, b) => a - b);
   let most = rounds(run, gate);
   for (const number of asked) if (number >= most) most = number + 1;
@@ -338,7 +335,7 @@ function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null 
   return { task: changes[0]!.task, why: why + openPoints(ledger) };
 }
 
-/** How many plans had been made when a seat's task was, which has no vote. */
+/** How many plans had been made when a seat's task was. */
 const plansBefore = (run: Run, task: Task, { rounds }: Ledger): number => {
   const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
   return rounds.filter((one) => before.includes(one.task)).length;

@@ -40,7 +40,7 @@ export const BRIEFS = briefsOf({
   "discuss-advice": {
     work: ({ run }) =>
       answers(run).size > 0
-        ? "The person has answered (see below). Put their words into your file, and ask on only where an answer opens another question that decides what is built."
+        ? "The person has answered (see below). Keep each question that is answered, and ask on only where an answer opens another question that decides what is built."
         : "Say what has to be decided before this phase is planned, and prepare each decision for the person.",
     ...texts,
   },

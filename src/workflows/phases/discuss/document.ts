@@ -1,9 +1,8 @@
 import { fold } from "../../../text.ts";
-import type { PlanContext } from "../plan/model.ts";
 import { fileNamed } from "../plan/prose.ts";
-import { newSections } from "../planning/edit.ts";
+import type { PlanContext } from "../plan/record.ts";
+import { bullets, inline, newSections, paragraphs } from "../planning/edit.ts";
 import { plainNumber } from "../planning/numbers.ts";
-import { bullets, inline, paragraphs } from "../planning/prose.ts";
 import type { Advice, Assumption, Assumptions, OpenChoice } from "./record.ts";
 
 /** What was talked over, as the phase's CONTEXT.md. Pure. */

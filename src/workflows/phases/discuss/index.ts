@@ -67,13 +67,13 @@ export const discussPhase: Part<KitFacts> = {
     discussYolo: (run) => surveyFacts(run).yolo === true,
   },
   artifacts: {
-    "discuss-assumptions": async () => (await import("./assumptions.ts")).kind,
-    "discuss-advice": async () => (await import("./advice.ts")).kind,
+    "discuss-assumptions": async () => (await import("./kinds.ts")).assumptionsKind,
+    "discuss-advice": async () => (await import("./kinds.ts")).adviceKind,
   },
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => ({
-    [SURVEY]: (await import("./survey.ts")).survey,
-    "discuss-publish": (await import("./publish.ts")).publish,
+    [SURVEY]: (await import("./checks.ts")).survey,
+    "discuss-publish": (await import("./checks.ts")).publish,
   }),
   questions: QUESTIONS,
   skipReasons: {

@@ -1,11 +1,10 @@
 import type * as z from "zod/mini";
 import type { Run } from "../../../engine/run.ts";
 import { WORK } from "../paths.ts";
-import type { PlanContext } from "../plan/model.ts";
+import type { PlanContext } from "../plan/record.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { Replaced } from "../replace.ts";
-import type { adviceSchema } from "./advice.ts";
-import type { assumptionsSchema } from "./assumptions.ts";
+import type { adviceSchema, assumptionsSchema } from "./kinds.ts";
 
 /** What a run of `discuss-phase` has on record, and where. */
 

@@ -70,7 +70,6 @@ const before = inTurn(token, [
 
 const carried = execution.gates({
   after: ["execute-consent"],
-  items: "phase-tasks",
   plan: TASKS,
   files: WORK,
   token,
@@ -99,7 +98,7 @@ export const executePhase: Part<ExecuteFacts> = {
   roles: { executor: { agent: "phase-executor", model: "sonnet" } },
   rules: { ...execution.rules, ...RULES },
   shows: SHOWS,
-  waves: { "phase-tasks": execution.waves },
+  waves: execution.waves,
   artifacts: execution.artifacts,
   facts: execution.facts,
   briefs: () => execution.briefs,

@@ -22,7 +22,7 @@ import type { Edited } from "../planning/edit.ts";
 import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";
-import { setPlanDone } from "../planning/roadmap-edit.ts";
+import { setPlanDone } from "../planning/roadmap.ts";
 import { type NewSummary, readSummaryText, renderSummary } from "../planning/summary.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";

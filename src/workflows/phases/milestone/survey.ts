@@ -7,10 +7,9 @@ import { failed, result } from "../../execute/checks/place.ts";
 import { MILESTONES, REQUIREMENTS } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
-import { nextVersion } from "../planning/milestones.ts";
 import type { PhaseFolder } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
-import { readOverview } from "../planning/read.ts";
+import { nextVersion, readOverview } from "../planning/read.ts";
 import { routeFacts } from "../route-facts.ts";
 import {
   hasGaps,

@@ -6,7 +6,7 @@ import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { MILESTONES, PROJECT } from "../paths.ts";
 import { granularityOf, mostPhases } from "./config-questions.ts";
-import { assumes, draftOf, type ProjectSurvey, roadmapOf, surveyOf } from "./recorded.ts";
+import { assumes, draftOf, roadmapOf, surveyOf } from "./recorded.ts";
 
 /** What each brief of `new-project` says. */
 
@@ -15,46 +15,46 @@ const MAX_DOCUMENT = 20_000;
 /** Files that are named to whoever maps a code base. */
 const MAX_FILES = 200;
 
-type PartOf = (survey: ProjectSurvey | null, facts: KitFacts) => BriefPart;
-/** Parts of a brief, most of them from what the survey has found. */
-const told =
-  (...parts: PartOf[]) =>
-  (facts: KitFacts): BriefPart[] => {
-    const survey = surveyOf(facts.scene);
-    return parts.map((part) => part(survey, facts));
-  };
-
-const document: PartOf = (survey) => {
-  const { path, text } = survey?.document ?? { path: "", text: "" };
-  const body = text.length > MAX_DOCUMENT ? `Read all of ${path}.` : fence(text);
-  return { title: `The document ${path}, which describes the project`, body: text === "" ? "" : body };
-};
-const earlier: PartOf = (survey) => ({
-  title: "The project so far",
-  body: survey?.described
-    ? `A new milestone of it begins: ${survey.version}. What it is stands in ${PROJECT}; earlier milestones are in ${MILESTONES}.`
-    : "",
-});
-const code: PartOf = (survey) => ({
-  title: "Code that is there",
-  body: !survey?.code
-    ? "None: the project begins empty."
-    : `${plural(survey.code, "file")} of code.${survey.mapped.length > 0 ? ` Maps of it: ${survey.mapped.join(", ")}` : ""}`,
-});
-const files: PartOf = (survey) => ({
-  title: "Some of its files",
-  body: (survey?.files ?? [])
-    .slice(0, MAX_FILES)
-    .map((path) => `- ${path}`)
-    .join("\n"),
-});
-const before: PartOf = (_survey, { scene }) => {
-  const roadmap = roadmapOf(scene);
+/** What the survey has found, as parts of a brief. */
+function found({ scene }: KitFacts) {
+  const survey = surveyOf(scene);
+  const { path = "", text = "" } = survey?.document ?? {};
+  const maps = survey?.mapped.length ? ` Maps of it: ${survey.mapped.join(", ")}` : "";
   return {
-    title: "The roadmap before this one",
-    body: roadmap === null ? "" : fence(JSON.stringify(roadmap.phases, null, 1), "json"),
+    document: {
+      title: `The document ${path}, which describes the project`,
+      body: text.length > MAX_DOCUMENT ? `Read all of ${path}.` : text && fence(text),
+    },
+    earlier: {
+      title: "The project so far",
+      body: survey?.described
+        ? `A new milestone of it begins: ${survey.version}. What it is stands in ${PROJECT}; earlier milestones are in ${MILESTONES}.`
+        : "",
+    },
+    code: {
+      title: "Code that is there",
+      body: survey?.code ? `${plural(survey.code, "file")} of code.${maps}` : "None: the project begins empty.",
+    },
+    files: {
+      title: "Some of its files",
+      body: (survey?.files ?? [])
+        .slice(0, MAX_FILES)
+        .map((path) => `- ${path}`)
+        .join("\n"),
+    },
   };
-};
+}
+type Part = keyof ReturnType<typeof found>;
+const parts =
+  (...names: Part[]) =>
+  (facts: KitFacts): BriefPart[] =>
+    names.map((name) => found(facts)[name]);
+
+function roadmapBefore({ scene }: KitFacts): BriefPart {
+  const roadmap = roadmapOf(scene);
+  const body = roadmap === null ? "" : fence(JSON.stringify(roadmap.phases, null, 1), "json");
+  return { title: "The roadmap before this one", body };
+}
 
 /** What each field of research asks. */
 const ASKS: Record<string, string> = {
@@ -75,7 +75,7 @@ export const BRIEFS = briefsOf({
   "project-codebase": {
     work: "Map this code base, for whoever will plan and build in it.",
     frozen: false,
-    more: told(code, files),
+    more: parts("code", "files"),
   },
   "project-draft": {
     work({ scene, run }) {
@@ -89,12 +89,12 @@ export const BRIEFS = briefsOf({
     },
     frozen: false,
     needs,
-    more: told(document, earlier, code),
+    more: parts("document", "earlier", "code"),
   },
   "project-research": {
     work: ({ task: { item } }) => `Research one field for this project: ${item}. ${ASKS[item ?? ""] ?? ""}`,
     ...behind,
-    more: told(code),
+    more: parts("code"),
   },
   "project-synthesis": {
     work: "Make one text out of what the researchers found, for whoever writes the roadmap.",
@@ -110,6 +110,6 @@ export const BRIEFS = briefsOf({
       return `${work} Granularity: ${granularity}, at most ${mostPhases(granularity)} phases; a small project has fewer.`;
     },
     ...behind,
-    more: told(before, earlier, code),
+    more: (facts) => [roadmapBefore(facts), ...parts("earlier", "code")(facts)],
   },
 });

@@ -1,30 +1,45 @@
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
+import type { PlanningConfig } from "../planning/model.ts";
+import { WISHES, type Wish } from "../planning/wishes.ts";
 
 /** What a person settles for the whole project: options of the run, which become `config.json`. */
 
-/** Values of each option; the first holds where nobody says anything. */
-export const VALUES = {
-  mode: ["interactive", "yolo"],
-  granularity: ["standard", "coarse", "fine"],
-  research: ["yes", "no"],
-  plan_check: ["yes", "no"],
-  verifier: ["yes", "no"],
-  models: ["balanced", "quality", "budget"],
-  branching: ["none", "phase", "milestone"],
-  tdd: ["no", "yes"],
-  worktrees: ["yes", "no"],
-  commit_docs: ["yes", "no"],
-} as const;
-export type Setting = keyof typeof VALUES;
+/** What of `config.json` a run settles by its options, which are called as the wishes. */
+export type Wishes = Omit<PlanningConfig, "skip_discuss">;
+type Setting = keyof Wishes;
+const NAMES = Object.keys(WISHES).filter((name) => name !== "skip_discuss") as Setting[];
 
-export const granularityOf = ({ options }: Pick<Run, "options">): string =>
-  options.granularity ?? VALUES.granularity[0];
+/** A wish as the value of an option. */
+function optionOf(wish: string | boolean): string {
+  if (typeof wish === "string") return wish;
+  return wish ? "yes" : "no";
+}
+
+/** Values of each option; the first holds where nobody says anything. */
+export const VALUES = Object.fromEntries(
+  NAMES.map((name) => [name, [...new Set([WISHES[name].none, ...WISHES[name].values])].map(optionOf)]),
+) as Record<Setting, string[]>;
+
+/** What a configuration settles, as options of the run. */
+export const optionsOf = (config: Wishes): Record<Setting, string> =>
+  Object.fromEntries(NAMES.map((name) => [name, optionOf(config[name])])) as Record<Setting, string>;
+
+/** What `config.json` holds of a run's options. */
+export const configOf = (options: Readonly<Record<string, string>>): Wishes =>
+  Object.fromEntries(
+    NAMES.map((name) => {
+      const { none, values } = WISHES[name] as Wish<string | boolean>;
+      return [name, values.find((wish) => optionOf(wish) === options[name]) ?? none];
+    }),
+  ) as unknown as Wishes;
+
+export const granularityOf = ({ options }: Pick<Run, "options">): Wishes["granularity"] =>
+  configOf(options).granularity;
 
 /** Most phases of a roadmap: small projects have fewer at any granularity. */
-const MOST_PHASES: Record<string, number> = { coarse: 5, standard: 8, fine: 12 };
-export const mostPhases = (granularity: string): number =>
-  MOST_PHASES[granularity] ?? MOST_PHASES[VALUES.granularity[0]]!;
+const MOST_PHASES = { coarse: 5, standard: 8, fine: 12 };
+export const mostPhases = (granularity: Wishes["granularity"]): number => MOST_PHASES[granularity];
 
 /** One question of the dialog. The first of its options is what `--auto` takes. */
 interface ConfigQuestion {

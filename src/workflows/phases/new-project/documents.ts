@@ -1,11 +1,27 @@
+import type { Run } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
+import { acceptedText } from "../../../record/accepted.ts";
 import { fold, plural } from "../../../text.ts";
-import { cellText, newSections, newTable, rowText, sectionAt, tableIn, withLines } from "../planning/edit.ts";
-import { bullets, inline, paragraphs } from "../planning/prose.ts";
-import { type NewPhase, NOT_STARTED, phaseLine, phaseSection, progressName } from "../planning/roadmap-edit.ts";
+import { readMarkdown, sectionsOf } from "../../markdown.ts";
+import { itemsOf, saysNone, textOf } from "../../sections.ts";
+import {
+  bullets,
+  cellText,
+  inline,
+  newSections,
+  newTable,
+  paragraphs,
+  rowText,
+  sectionAt,
+  tableIn,
+  withLines,
+} from "../planning/edit.ts";
+import { type NewPhase, NOT_STARTED, phaseLine, phaseSection, progressName } from "../planning/roadmap.ts";
 import type { NewState } from "../planning/state.ts";
 import { wordsAlone } from "../same-words.ts";
-import { assumptionsOf } from "./recorded.ts";
-import type { Settled } from "./settled.ts";
+import { configOf } from "./config-questions.ts";
+import { OPEN_QUESTIONS } from "./prose.ts";
+import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 
 /** The files of a new project, from what was accepted. Pure. */
 
@@ -155,3 +171,41 @@ export const newState = ({ draft, phases, first, version, at }: Settled): NewSta
   stopped_at: "Roadmap written",
   decisions: [],
 });
+
+/** All that the files of a new project are made of. */
+export type Settled = NonNullable<ReturnType<typeof settledBy>>;
+
+/** Entries under the open questions of what research came to. Pure. */
+function openIn(synthesis: string | null): string[] {
+  const section = sectionsOf(readMarkdown(synthesis ?? ""), 2).find(({ title }) => title === OPEN_QUESTIONS);
+  const found = itemsOf(section?.lines ?? []);
+  if (saysNone(found)) return [];
+  return found.items.length > 0 ? found.items.map(({ text }) => text) : [textOf(section ?? null)].filter(Boolean);
+}
+
+/** What a run of `new-project` came to; null: some of it is not kept any more. */
+export function settledBy(project: Project, run: Run) {
+  const at = { project, run };
+  const [draft, roadmap, survey] = [draftOf(at), roadmapOf(at), surveyOf(at)];
+  if (draft === null || roadmap === null || survey === null) return null;
+  return {
+    draft,
+    /** Numbered by their order, from 1. */
+    phases: roadmap.phases,
+    /** Number that the first of them has in the project. */
+    first: survey.first,
+    /** The milestone, such as `v1.0`. */
+    version: survey.version,
+    survey,
+    config: configOf(run.options),
+    /** What the person was asked about the project, and said. */
+    decisions: run.decisions.flatMap(({ asked, text }) =>
+      asked === null || text === null ? [] : [{ asked, said: text }],
+    ),
+    /** What research could not settle. */
+    open: openIn(acceptedText(project, run, SYNTHESIS)),
+    /** The same however often the files are written. */
+    date: run.created_at.slice(0, 10),
+    at: run.created_at,
+  };
+}

@@ -85,16 +85,7 @@ const saysNothing = (text: string): boolean =>
   (text.length <= MAX_NOTHING && NO_ANSWER.test(text.trim())) || !/[\p{L}\p{N}]/u.test(text);
 
 /** What code compares an answer's quote with. */
-export interface Material {
-  request: string;
-  document: string;
-  /** What the person has answered in this run. */
-  person: string;
-  code: boolean;
-  asks: boolean;
-  /** Nobody is asked anything, and what is assumed goes on record. */
-  auto: boolean;
-}
+export type Material = ReturnType<typeof materialOf>;
 
 const NAMED = { request: "request", document: "document", person: "person's answers" };
 
@@ -149,15 +140,17 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
   };
 }
 
-function materialOf(scene: Scene): Material {
+function materialOf(scene: Scene) {
   const { run } = scene;
   const survey = surveyOf(scene);
   return {
     request: run.request.text,
     document: survey?.document?.text ?? "",
+    /** What the person has answered in this run. */
     person: run.decisions.map((one) => `${one.asked ?? ""} ${one.text ?? ""}`).join("\n"),
     code: (survey?.code ?? 0) > 0,
     asks: !assumes(run),
+    /** Nobody is asked anything, and what is assumed goes on record. */
     auto: run.auto,
   };
 }

@@ -5,20 +5,22 @@ import { fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
-import { CONFIG, PHASES, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { readMarkdown, sectionsOf } from "../../markdown.ts";
+import { textOf } from "../../sections.ts";
+import { CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { DEFAULT_CONFIG, readConfigText, renderConfig, setConfig } from "../planning/config.ts";
 import type { Edited } from "../planning/edit.ts";
 import { applyChanges, type Change, namesIn, readText } from "../planning/files.ts";
 import type { PlanningConfig } from "../planning/model.ts";
-import { folderNumber } from "../planning/names.ts";
+import { folderNumber } from "../planning/numbers.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderState } from "../planning/state.ts";
 import { noteQuiet } from "../quiet.ts";
-import { newState, projectText, requirementsText, roadmapText } from "./documents.ts";
-import { codebaseFiles, researchFiles } from "./published-prose.ts";
-import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./recorded.ts";
-import { type Settled, settledBy, type Wishes } from "./settled.ts";
+import type { Wishes } from "./config-questions.ts";
+import { newState, projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
+import { CODEBASE, codebaseFile } from "./prose.ts";
+import { CODEBASE_MAP, RESEARCH, RESEARCH_FIELDS, SYNTHESIS } from "./recorded.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
 
@@ -52,18 +54,48 @@ function planned(before: string | null, settled: Settled): Edited {
   return isOwn ? is(before) : { ok: false, problem: "found phases that were not there before, expected none" };
 }
 
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `.planning/research`: a file for each field, RESEARCH.md with what it comes to, and its summary, which GSD reads. */
+function researchFiles(name: string, textAt: (path: string) => string | null): Change[] {
+  const synthesis = textAt(SYNTHESIS);
+  const summary = sectionsOf(readMarkdown(synthesis ?? ""), 2).find((one) => one.title === "Summary");
+  const texts: [title: string, text: string | null][] = [
+    ...RESEARCH_FIELDS.map((field): [string, string | null] => [field, textAt(`${RESEARCH}${field}.md`)]),
+    ["research", synthesis],
+    ["summary", synthesis && `${textOf(summary ?? null)}\n\nThe whole of it: RESEARCH.md.`],
+  ];
+  return texts.flatMap(([title, text]) =>
+    text === null
+      ? []
+      : [kept(`${PLANNING}/research/${title.toUpperCase()}.md`, `# ${upper(title)}: ${name}\n\n${text}\n`)],
+  );
+}
+
+/** `.planning/codebase`: a file for each section of the map; what has another title stays with the one before it. */
+export function codebaseFiles(map: string): Map<string, string> {
+  const parts = new Map<string, string[]>();
+  let open: string[] = [];
+  for (const { text, heading } of readMarkdown(map)) {
+    const title = heading?.level === 2 ? heading.title : "";
+    if (Object.hasOwn(CODEBASE, title)) {
+      open = [];
+      parts.set(title, open);
+    } else open.push(text);
+  }
+  const files = [...parts].map(([title, lines]) => [codebaseFile(title), `# ${title}\n\n${lines.join("\n").trim()}\n`]);
+  return new Map(files as [string, string][]);
+}
+
 function changesOf(project: Project, run: Run, settled: Settled): Change[] {
-  const text = (path: string): string | null => {
+  const textAt = (path: string): string | null => {
     const found = acceptedText(project, run, path);
     return found === null ? null : stripStamp(found).trim();
   };
-  const prose = [
-    ...researchFiles(settled.draft.name, (field) => text(`${RESEARCH}${field}.md`), text(SYNTHESIS)),
-    ...codebaseFiles(text(CODEBASE_MAP)),
-  ];
   const state = newState(settled);
   return [
-    ...prose.map((one) => kept(one.path, one.text)),
+    ...researchFiles(settled.draft.name, textAt),
+    ...[...codebaseFiles(textAt(CODEBASE_MAP) ?? "")].map(([path, text]) => kept(path, text)),
     { path: CONFIG, edit: (before) => configured(before, settled.config) },
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),

@@ -2,14 +2,13 @@ import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { stamp } from "../../contract/fields.ts";
-import { circleOf } from "../../execute/order.ts";
 import { about, told } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
 import { wordsAlone } from "../same-words.ts";
-import { granularityOf, mostPhases } from "./config-questions.ts";
+import { granularityOf, mostPhases, type Wishes } from "./config-questions.ts";
 import { draftOf } from "./recorded.ts";
 
 const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
@@ -68,7 +67,7 @@ export function unobservable(text: string): string | null {
 /** A roadmap's problems. `requirements`: those of the project. Pure. */
 export function judgeRoadmap(
   { phases }: Pick<RoadmapDraft, "phases">,
-  { requirements, granularity }: { requirements: readonly Requirement[]; granularity: string },
+  { requirements, granularity }: { requirements: readonly Requirement[]; granularity: Wishes["granularity"] },
 ): Checked {
   const most = mostPhases(granularity);
   const problems: string[] = [];
@@ -78,7 +77,7 @@ export function judgeRoadmap(
     problems.push(...criteriaProblems(one, `phases[${at}].criteria`));
     for (const problem of requirementProblems(phases, at, requirements))
       problems.push(`phases[${at}].requirements: ${problem}`);
-    for (const problem of dependencyProblems(phases, at)) problems.push(`phases[${at}].depends_on: ${problem}`);
+    for (const problem of dependencyProblems(one, at)) problems.push(`phases[${at}].depends_on: ${problem}`);
     const same = phases.findIndex((other) => wordsAlone(other.name) === wordsAlone(one.name));
     if (same < at)
       problems.push(`phases[${at}].name: found ${shown(one.name)}, which phase ${same + 1} is called already`);
@@ -129,19 +128,10 @@ function requirementProblems(phases: Phase[], at: number, known: readonly Requir
   });
 }
 
-function dependencyProblems(phases: Phase[], at: number): string[] {
-  const others = phases.map(({ depends_on: after }, index) => ({ id: index + 1, after })).toSpliced(at, 1);
-  return phases[at]!.depends_on.flatMap((number) => {
-    if (number === at + 1) return [`found ${number}, which is this phase itself`];
-    if (number < 1 || number > phases.length)
-      return [`found ${number}, expected numbers of phases, from 1 to ${phases.length}`];
-    if (number <= at) return [];
-    const circle = circleOf([{ id: at + 1, after: [number] }, ...others]);
-    return circle?.[0] !== at + 1
-      ? [`found ${number}, which comes later; expected phases before this one: change the order`]
-      : [`found ${number}, and that is a circle: ${circle.join(" → ")}; expected phases before this one`];
-  });
-}
+const dependencyProblems = ({ depends_on }: Phase, at: number): string[] =>
+  depends_on
+    .filter((number) => number < 1 || number > at)
+    .map((number) => `found ${number}, expected phases before this one, ${at + 1}: change the order`);
 
 const GONE = "the project as it was accepted is gone from .task/objects; end, the person has to decide";
 

@@ -1,17 +1,18 @@
+import { join, relative } from "node:path";
 import { filesOf } from "../../../project/changes.ts";
+import { denyList } from "../../../project/deny-list.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
+import { isInside, realPath, treeStore } from "../../../project/project.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
 import { clipped } from "../../execute/checks/place.ts";
 import { archivedRoadmap, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
-import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
-import { readOverview } from "../planning/read.ts";
+import type { Problem } from "../planning/model.ts";
+import { archivedMilestones, nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
-import { readDocument } from "./document.ts";
 import { existing } from "./existing.ts";
 import { CODEBASE, codebaseFile } from "./prose.ts";
 import type { ProjectSurvey } from "./recorded.ts";
@@ -91,3 +92,33 @@ export const survey: Check = async (scene) => {
     record: { ...record, problems },
   };
 };
+
+/** A document that describes a project, as the program reads it. */
+
+/** Largest one, in bytes. */
+const MAX_BYTES = 256 * 1024;
+
+type Document = { ok: true; path: string; text: string } | { ok: false; problem: string };
+
+/**
+ * Reads a document of the project: a regular file of text inside of it, of at most 256 kB, that no deny list names.
+ * `secrets`: the person's own patterns. Never throws.
+ */
+export function readDocument(root: string, named: string, secrets: readonly string[]): Document {
+  const refused = (problem: string): Document => ({ ok: false, problem: `${named}: ${problem}` });
+  const real = realPath(join(root, named));
+  const path = relative(realPath(root), real);
+  if (!isInside(real, realPath(root)) || path === "")
+    return refused("found a path outside of the project, expected a file inside of it");
+  if (denyList(secrets)(path)) return refused("found a file that may hold secrets, expected a document without");
+  const problems: Problem[] = [];
+  const text = readText(realPath(root), path, problems);
+  const [unread] = problems;
+  if (unread) return refused(unread.problem);
+  if (text === null) return refused("found no such file, expected a document of the project");
+  const size = Buffer.byteLength(text);
+  if (size > MAX_BYTES) return refused(`found ${size} bytes, expected at most ${MAX_BYTES}: name the part that counts`);
+  if (text.trim() === "") return refused("found an empty file, expected what the project is");
+  // Without a byte order mark.
+  return { ok: true, path, text: text.replace(/^\uFEFF/, "") };
+}

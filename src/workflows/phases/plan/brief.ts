@@ -5,7 +5,7 @@ import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { PLANNING } from "../paths.ts";
-import type { Named, PlanContext } from "./model.ts";
+import type { Named, PlanContext } from "./record.ts";
 import { planContext, planRecord } from "./record.ts";
 
 /** What the briefs of `plan-phase` say. */

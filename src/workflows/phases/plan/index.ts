@@ -95,8 +95,8 @@ export const planPhase: Part<KitFacts> = {
     planChecked: (run) => surveyFacts(run).plan_check !== false,
   },
   artifacts: {
-    "plan-research": async () => (await import("./research.ts")).kind,
-    "plan-patterns": async () => (await import("./patterns.ts")).kind,
+    "plan-research": async () => (await import("./prose.ts")).researchKind,
+    "plan-patterns": async () => (await import("./prose.ts")).patternsKind,
     "plan-plans": async () => (await import("./plans-kind.ts")).kind,
     "plan-check": async () => (await import("./check-kind.ts")).kind,
   },

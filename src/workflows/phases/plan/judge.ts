@@ -1,15 +1,16 @@
 import { commandsProblem, visible } from "../../../command-line.ts";
 import { globSet, projectPath } from "../../../project/globs.ts";
 import { shown, someOf } from "../../../text.ts";
-import { collisions } from "../../execute/order.ts";
+import { collisions, levelsOf } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
 import { refusing } from "../../kit/problems.ts";
 import { duplicates } from "../../review/check.ts";
 import { planId } from "../planning/numbers.ts";
-import { type Waves, wavesOf } from "../planning/waves.ts";
-import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
+import { commandsOf, pathsOf } from "../planning/plan.ts";
+import { orderProblems } from "../planning/waves.ts";
+import type { PlanContext, WrittenPlan, WrittenTask } from "./record.ts";
 
 /** What is wrong with the plans of a phase. Pure. */
 
@@ -51,21 +52,10 @@ function idProblems(plans: readonly WrittenPlan[], context: PlanContext): string
     : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
 }
 
-/** What people write around a path: whoever reads a plan's file takes it off. */
-const AROUND = /^[-*+][ \t]|[ \t]\([^()]*\)$|^`.*`$/;
-
-/** Whether a path is one entry of a list with commas, as a plan's file has it: a comma stands within braces alone. */
-function isListable(file: string): boolean {
-  let depth = 0;
-  for (const char of file) {
-    if (char === "," && depth === 0) return false;
-    depth += char === "{" ? 1 : char === "}" && depth > 0 ? -1 : 0;
-  }
-  return depth === 0 && !AROUND.test(file);
-}
-
-/** In a plan's file none of these is a command: a comment, a command that goes on in the next line, a fence. */
-const NO_COMMAND = /^#|^MISSING\b|\\$|^(?:`{3}|~{3})/;
+/** Whether the reader of a plan's file finds this path as it stands, also where another one stands behind it. */
+const isListable = (file: string): boolean => pathsOf(`${file}, x`)[0] === file;
+/** The same of a command: a comment, a fence or one that goes on in the next line is none. */
+const isCommand = (command: string): boolean => commandsOf(`${command}\nx`)[0] === command.trim();
 
 function fileProblems(place: string, files: readonly string[]): string[] {
   const wanted = (file: string): string | null => {
@@ -96,7 +86,7 @@ function taskProblems(place: string, task: WrittenTask, { tdd }: PlanContext): s
   if (wrong !== null) problems.push(`${place}.commands: ${wrong}`);
   for (const [isWrong, what, expected] of [
     [passesAlways, "", "a command that fails while it is not done"],
-    [(one: string) => NO_COMMAND.test(one), "", "a command that can be run as it stands"],
+    [(one: string) => !isCommand(one), "", "a command that can be run as it stands"],
     [(one: string) => files.includes(one), "the file ", "a command"],
   ] as const)
     for (const one of commands.filter(isWrong)) refuse("commands", `${what}\`${visible(one)}\``, expected);
@@ -139,31 +129,18 @@ function planProblems(plan: WrittenPlan, context: PlanContext): string[] {
 /** Whether each file of its tasks can be one. */
 const areSound = ({ tasks }: WrittenPlan): boolean => tasks.every(({ files }) => fileProblems("", files).length === 0);
 
-/** By their dependencies alone: as if each had a file of its own. `path` is what a problem begins with. */
-function byDependency(plans: readonly WrittenPlan[], { kept }: Pick<PlanContext, "kept">): Waves {
-  const alone = plans.map((plan, index) => ({
-    id: plan.id,
-    path: plan.id,
-    plan: index,
-    depends_on: plan.depends_on,
-    files_modified: [`${index}`],
-    tasks: [],
-    must_haves: { artifacts: [] },
-    problems: [],
-  }));
-  return wavesOf(alone, new Set(kept.map((one) => one.id)));
-}
+const placed = (plans: readonly WrittenPlan[]) => plans.map(({ id, depends_on }) => ({ id, after: depends_on }));
 
-/** Ids of plans by the wave that they can be in by their dependencies alone; none where these are wrong. */
-export const wavesByDependency = (plans: readonly WrittenPlan[], context: Pick<PlanContext, "kept">): string[][] =>
-  byDependency(plans, context).waves;
+/** In which wave each plan is by its dependencies, those included that it builds on and that stay. Plans without a circle. */
+export const waveNumbers = (plans: readonly WrittenPlan[], { kept }: Pick<PlanContext, "kept">): Map<string, number> =>
+  levelsOf(placed(plans), new Map(kept.map((one) => [one.id, one.wave ?? 1])));
 
-/** Pairs of plans of one wave that name a file in common. */
-function sharedFiles(plans: readonly WrittenPlan[], waves: readonly string[][]): string[] {
-  const levels = new Map(waves.flatMap((ids, index) => ids.map((id) => [id, index + 1] as const)));
+/** Pairs of plans that name a file in common, and that nothing keeps from being carried out side by side. */
+function sharedFiles(plans: readonly WrittenPlan[]): string[] {
+  const levels = levelsOf(placed(plans));
   return collisions(
     plans.map((plan) => ({ id: plan.id, files: filesOf(plan) })),
-    (one, other) => !levels.has(one) || levels.get(one) !== levels.get(other),
+    (one, other) => levels.get(one) !== levels.get(other),
   ).map(
     ({ one, other, what }) =>
       `${one} and ${other}: found ${what} in both, and both are in wave ${levels.get(one)}; expected one of them to depend on the other, or other files`,
@@ -185,7 +162,10 @@ function coverProblems(plans: readonly WrittenPlan[], { due, gaps }: PlanContext
 export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext): string[] {
   const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
   const isTooLarge = plans.length > MAX_PLANS || total > MAX_PLAN_TASKS;
-  const { waves, problems: order } = byDependency(plans, context);
+  const order = orderProblems(
+    plans.map((plan) => ({ ...plan, path: plan.id })),
+    new Set(context.kept.map((one) => one.id)),
+  );
   const problems: string[] = [];
   const refuse = refusing(problems);
   if (plans.length > MAX_PLANS) refuse("plans", plans.length, `at most ${MAX_PLANS}`);
@@ -193,7 +173,7 @@ export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext):
   const ids = idProblems(plans, context);
   problems.push(...(ids.length > 0 ? ids : order.map(({ file, problem }) => `${file}.${problem}`)));
   problems.push(...coverProblems(plans, context), ...plans.flatMap((plan) => planProblems(plan, context)));
-  if (!isTooLarge && plans.every(areSound)) problems.push(...sharedFiles(plans, waves));
+  if (!isTooLarge && order.length === 0 && plans.every(areSound)) problems.push(...sharedFiles(plans));
   const more = problems.length - MAX_PROBLEMS;
   return more <= 0 ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${more} more problems`];
 }

@@ -9,9 +9,8 @@ import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { answerProblems } from "../../review/declined.ts";
 import { planId } from "../planning/numbers.ts";
-import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, wavesByDependency } from "./judge.ts";
-import { PLAN_TYPES, type PlanContext, type Plans, TASK_TYPES } from "./model.ts";
-import { GROUND, planContext, planRecord } from "./record.ts";
+import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, waveNumbers } from "./judge.ts";
+import { GROUND, PLAN_TYPES, type PlanContext, type Plans, planContext, planRecord, TASK_TYPES } from "./record.ts";
 
 const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
 const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));
@@ -107,7 +106,7 @@ const MAX_SHOWN = 200;
 
 /** Plans' problems and what the run keeps of them. Pure. */
 function judgedPlans(value: Plans, context: PlanContext, due: Pick<CheckContext, "open" | "insisted">): Checked {
-  const waves = wavesByDependency(value.plans, context);
+  const waves = waveNumbers(value.plans, context);
   return {
     ...nothing,
     problems: [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)],
@@ -116,7 +115,7 @@ function judgedPlans(value: Plans, context: PlanContext, due: Pick<CheckContext,
     facts: {
       plans: value.plans.map((plan) => ({
         id: plan.id.slice(0, 60),
-        wave: 1 + waves.findIndex((ids) => ids.includes(plan.id)),
+        wave: waves.get(plan.id)!,
         tasks: plan.tasks.length,
         objective: plan.objective.slice(0, MAX_SHOWN),
       })),

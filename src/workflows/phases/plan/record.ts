@@ -1,11 +1,12 @@
+import type * as z from "zod/mini";
 import { accepted, acceptedText, latest } from "../../../record/accepted.ts";
 import { fold } from "../../../text.ts";
 import type { Ground } from "../../kit/ground.ts";
 import type { Since } from "../../review/fixed.ts";
 import { WORK } from "../paths.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
-import type { PlanContext, Plans, WrittenPlan } from "./model.ts";
-import { taskRef } from "./model.ts";
+import type { plansSchema } from "./plans-kind.ts";
+import type { contextOf } from "./survey.ts";
 
 /** What a run of `plan-phase` has on record, and where. */
 
@@ -16,6 +17,9 @@ export const CHECKED = `${WORK}/plan-check.json`;
 
 export const SURVEY = "plan-survey";
 export const PLAN_CHECK = "plan-check";
+
+/** What plans of a phase are made for and held to, as the survey has found it. */
+export type PlanContext = ReturnType<typeof contextOf>;
 
 /** What the survey has found. */
 export interface PlanRecord {
@@ -95,3 +99,28 @@ export const GROUND: Ground = {
     return old === null || now === null ? undefined : sinceInPlans(old, now, part);
   },
 };
+
+/** Plans of a phase as their planner writes them, and what they are held to. */
+
+/** `auto`, or what a person has to do or decide before the plan goes on. */
+export const TASK_TYPES = [
+  "auto",
+  "checkpoint:human-verify",
+  "checkpoint:decision",
+  "checkpoint:human-action",
+] as const;
+export const PLAN_TYPES = ["execute", "tdd"] as const;
+
+/** `plans.json`. */
+export type Plans = z.infer<typeof plansSchema>;
+export type WrittenPlan = Plans["plans"][number];
+export type WrittenTask = WrittenPlan["tasks"][number];
+
+/** Something with an id that plans are held to. */
+export interface Named {
+  id: string;
+  text: string;
+}
+
+/** How a finding and a verdict name a task: `02-01/2`. */
+export const taskRef = (plan: string, index: number): string => `${plan}/${index + 1}`;

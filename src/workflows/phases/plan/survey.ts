@@ -10,11 +10,10 @@ import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
-import type { PhaseFolder, PhasePlan, Planning, PlanningConfig, RoadmapPhase } from "../planning/model.ts";
+import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { contextPaths, lastSummaries, readPlanning } from "../planning/read.ts";
-import type { PlanContext } from "./model.ts";
-import type { PlanRecord, SurveyFacts } from "./record.ts";
+import type { Named, PlanRecord, SurveyFacts } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
 
@@ -24,6 +23,8 @@ const MAX_CONCERNS = 8;
 const MAX_DECISIONS = 12_000;
 
 /** A phase as its files are; `done`: plans that have a summary, `open`: the others. */
+type KeptPlan = { id: string; objective: string; files: string[]; wave?: number };
+
 interface Looked {
   root: string;
   planning: Planning;
@@ -34,7 +35,7 @@ interface Looked {
 }
 
 /** What earlier summaries leave to think of: of the phases that this one builds on, and of its own plans. */
-function concernsOf({ root, phase }: Looked): PlanContext["concerns"] {
+function concernsOf({ root, phase }: Looked) {
   const after = new Set(phase.depends_on);
   return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(
     ({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }),
@@ -42,7 +43,7 @@ function concernsOf({ root, phase }: Looked): PlanContext["concerns"] {
 }
 
 /** Files that planner and checker read before anything else. */
-function filesOf({ root, planning, phase, folder }: Looked): PlanContext["files"] {
+function filesOf({ root, planning, phase, folder }: Looked): { path: string; about: string }[] {
   const project = planning.project ? PROJECT : null;
   const earlier = contextPaths(root, (number) => phase.depends_on.includes(number));
   const files: [path: string | null | undefined, about: string][] = [
@@ -62,39 +63,47 @@ const hasCode = (root: string): boolean =>
   filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
 
 /** What the verification of a phase that was carried out found missing; none while it has plans to carry out. */
-function gapsOf({ folder, open }: Looked): PlanContext["gaps"] {
+function gapsOf({ folder, open }: Looked): Named[] {
   const said = folder?.verification;
   if (said?.status !== "gaps_found" || open.length > 0) return [];
   const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
   return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
 }
 
-function contextOf(looked: Looked, begun: readonly PhasePlan[]): PlanContext {
+export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
   const { planning, phase, done } = looked;
   const gaps = gapsOf(looked);
   const covered = new Set(done.flatMap((one) => one.requirements));
   const known = planning.requirements ?? [];
   return {
+    /** As in names of files: `02`, `02.1`. */
     phase: twoDigits(phase.number),
     name: phase.name,
     goal: phase.goal,
+    /** What can be observed once the phase is done; `AC1`, `AC2`. */
     criteria: criteriaOf(phase),
     requirements: phase.requirements.flatMap((id) => {
       const found = known.find((one) => one.id === id);
       return found === undefined ? [] : [{ id, text: found.text }];
     }),
-    // What closes gaps is held to them alone.
+    /** Requirements that one of the plans has to name. What closes gaps is held to them alone. */
     due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
     gaps,
-    kept: done.map(({ id, objective, files_modified: files, wave }) => ({
-      ...{ id, objective, files },
-      ...(wave === null ? {} : { wave }),
-    })),
-    // A commit says which plan it is of: no other one gets that number.
+    /** Plans of the phase that stay as they are; `wave`: in which each was carried out. */
+    kept: done.map(
+      ({ id, objective, files_modified: files, wave }): KeptPlan => ({
+        id,
+        objective,
+        files,
+        ...(wave === null ? {} : { wave }),
+      }),
+    ),
+    /** Numbers up to this one are taken: a commit says which plan it is of, and no other one gets that number. */
     taken: Math.max(0, ...[...done, ...begun].map((one) => one.plan)),
     tdd: planning.config.tdd,
     granularity: planning.config.granularity,
     files: filesOf(looked),
+    /** What earlier work leaves to think of, in its own words. */
     concerns: concernsOf(looked),
   };
 }
@@ -117,11 +126,6 @@ function problemsOf({ planning: { requirements }, phase, done }: Looked): string
   return [...problems, ...done.flatMap((one) => one.problems.map(problemText))];
 }
 
-type Surveyed =
-  | { ok: false; problems: string[] }
-  /** `unfinished`: plans that are not done, a line for each; `contextFile`: the phase's CONTEXT.md, null: it has none. */
-  | { ok: true; record: PlanRecord; config: PlanningConfig; unfinished: string[]; contextFile: string | null };
-
 /** A plan that is not done, and what was done of it. */
 function existingLine({ id, path, objective }: PhasePlan, commits: readonly PlanCommit[]): string {
   const count = commits.filter(({ plan }) => plan === id).length;
@@ -130,7 +134,7 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
 }
 
 /** What there is of a phase that may be planned, without a word to anybody. Reads the disk. */
-export function surveyPhase(root: string, number: string): Surveyed {
+export function surveyPhase(root: string, number: string) {
   const planning = readPlanning(root, number);
   const found = findPhase(planning, number);
   if (!found.ok) return found;
@@ -139,7 +143,7 @@ export function surveyPhase(root: string, number: string): Surveyed {
   const plans = Map.groupBy(folder?.plans ?? [], isDone);
   const looked = { root, planning, phase, folder, done: plans.get(true) ?? [], open: plans.get(false) ?? [] };
   const problems = [...found.problems, ...problemsOf(looked)];
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return { ok: false as const, problems };
   const { config } = planning;
   const { open } = looked;
   const ids = open.map((one) => one.id);
@@ -160,7 +164,8 @@ export function surveyPhase(root: string, number: string): Surveyed {
     patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
     decisions: cut(decisions, MAX_DECISIONS),
   };
-  return { ok: true, record, config, unfinished: open.map((one) => existingLine(one, commits)), contextFile };
+  const unfinished = open.map((one) => existingLine(one, commits));
+  return { ok: true as const, record, config, unfinished, contextFile };
 }
 
 export const survey: Check = async ({ project, run }, task) => {

@@ -57,8 +57,11 @@ function contentProblem(fields: unknown): string | null {
   return null;
 }
 
+/** Tells what is wrong. */
+type Refused = (line: number, problem: string) => null;
+
 /** The outermost keys; null where a key stands twice in one mapping, which says two things and is told. */
-function keysOf(lines: readonly string[], tell: Tell): FrontMatter["at"] | null {
+function keysOf(lines: readonly string[], refused: Refused): FrontMatter["at"] | null {
   const at: FrontMatter["at"] = new Map();
   const open: { column: number; keys: Map<string, number> }[] = [];
   let literal: number | null = null;
@@ -71,18 +74,13 @@ function keysOf(lines: readonly string[], tell: Tell): FrontMatter["at"] | null 
     literal = LITERAL.test(value) ? column : null;
     while (open.length > 0 && open.at(-1)!.column > indent) open.pop();
     const twice = inBraces(value);
-    if (twice !== undefined) {
-      tell(index + 2, `found ${twice} once more; expected it once`);
-      return null;
-    }
+    if (twice !== undefined) return refused(index + 2, `found ${twice} once more; expected it once`);
     if (key === undefined) continue;
     if (open.at(-1)?.column !== column) open.push({ column, keys: new Map() });
     const { keys } = open.at(-1)!;
     const first = keys.get(key);
-    if (first !== undefined) {
-      tell(index + 2, `found ${key} once more (first in line ${first}); expected it once`);
-      return null;
-    }
+    if (first !== undefined)
+      return refused(index + 2, `found ${key} once more (first in line ${first}); expected it once`);
     keys.set(key, index + 2);
     if (column === 0) at.set(key, { line: index + 2, rest: value });
   }
@@ -98,25 +96,21 @@ function inBraces(value: string): string | undefined {
 
 /** The fields; null where they cannot be read: then that is told. */
 export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
-  const lines = linesOf(yaml);
+  const refused: Refused = (line, problem) => {
+    tell(line, problem);
+    return null;
+  };
   let fields: unknown;
   try {
     fields = Bun.YAML.parse(yaml) ?? {};
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    tell(1, `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
-    return null;
+    return refused(1, `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
   }
-  if (!isObject(fields)) {
-    tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
-    return null;
-  }
+  if (!isObject(fields)) return refused(2, "the front matter holds no fields; expected lines such as `plan: 01`");
   const wrong = contentProblem(fields);
-  if (wrong !== null) {
-    tell(1, `the front matter ${wrong}`);
-    return null;
-  }
-  const at = keysOf(lines, tell);
+  if (wrong !== null) return refused(1, `the front matter ${wrong}`);
+  const at = keysOf(linesOf(yaml), refused);
   return at && { fields, at };
 }
 

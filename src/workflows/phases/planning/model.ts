@@ -1,8 +1,9 @@
-import type { WISHES } from "./config.ts";
 import type { readPlanText } from "./plan.ts";
+import type { folderOf, overviewOf } from "./read.ts";
 import type { readStateText } from "./state.ts";
 import type { readSummaryText } from "./summary.ts";
 import type { readVerificationText } from "./verification.ts";
+import type { WISHES } from "./wishes.ts";
 
 /** What a `.planning` folder says; what reads and writes it stands beside this file. */
 
@@ -67,37 +68,16 @@ export type PlanSummary = ReturnType<typeof readSummaryText>;
 /** `NN-VERIFICATION.md`. */
 export type Verification = ReturnType<typeof readVerificationText>;
 
-interface PhaseEntry {
-  /** Name of the folder, such as `02-add-login`. */
-  name: string;
-  number: PhaseNumber;
-  /** Path of the file where there is one, relative to the project. */
-  context: string | null;
-  research: string | null;
-  patterns: string | null;
-  verification: Verification | null;
-}
-
 /** A folder below `.planning/phases`. */
-export interface PhaseFolder extends PhaseEntry {
-  plans: PhasePlan[];
-  summaries: PlanSummary[];
-}
+export type PhaseFolder = NonNullable<ReturnType<typeof folderOf>>;
+/** What the names of files in it say; `verification` is the only one of them that is read. */
+export type PhaseOverview = NonNullable<ReturnType<typeof overviewOf>>;
 
 /** What `config.json` wants. */
 export type PlanningConfig = { [K in keyof typeof WISHES]: (typeof WISHES)[K]["values"][number] };
 
 /** What `STATE.md` says: a projection for people and for GSD, from which little is taken back. */
 export type PlanningState = ReturnType<typeof readStateText>["state"];
-
-/** What the names of files in a phase's folder say; `verification` is the only one of them that is read. */
-export interface PhaseOverview extends PhaseEntry {
-  /** `summary`: path of what was done for it; null: none yet. */
-  plans: { path: string; id: string; summary: string | null }[];
-  /** A person paused the work on it. */
-  paused: boolean;
-  problems: Problem[];
-}
 
 /** As `Planning`, without what stands in plans and summaries. */
 export interface Overview extends Omit<Planning, "phases"> {

@@ -3,7 +3,7 @@ import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { telling } from "./files.ts";
 import { checkPhase, linesOf, planNumberOf, readHead } from "./front-matter.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
-import type { NamedFile } from "./names.ts";
+import type { NamedFile } from "./numbers.ts";
 import { plainNumber, planId } from "./numbers.ts";
 import { type Block, blocksOf, plainText } from "./task-blocks.ts";
 
@@ -21,58 +21,49 @@ const word = z.pipe(
           .join(", "),
   ),
 );
+/** A field that may be missing or empty. */
+export const or = <T extends z.ZodMiniType>(schema: T, none: z.output<T>) =>
+  z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? none),
+  );
 /** A list of words, or one of them alone. */
-export const words = z.pipe(
-  z.nullable(z.union([z.array(word), plain])),
-  z.transform((value): string[] =>
-    (Array.isArray(value) ? value : [String(value ?? "").trim()]).filter((one) => one !== ""),
+export const words = or(
+  z.pipe(
+    z.union([z.array(word), plain]),
+    z.transform((value) => (Array.isArray(value) ? value : [String(value).trim()]).filter((one) => one !== "")),
   ),
+  [],
 );
 /** GSD takes the text `true` for true. */
-const flag = z.union([
-  z.boolean(),
-  z.pipe(
-    z.string(),
-    z.transform((value) => value.trim() === "true"),
-  ),
-]);
+const flag = z.pipe(
+  z.union([z.boolean(), z.string()]),
+  z.transform((value) => String(value).trim() === "true"),
+);
 /** What the file of a plan, or on it, says of its place. */
 export const ofPhase = {
   phase: z.optional(z.union([z.string(), z.number()])),
   plan: z.optional(z.union([z.string(), z.number()])),
 };
-const text = z._default(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), "");
 const artifact = z.union([
   z.pipe(
     z.string(),
     z.transform((path) => ({ path, provides: "" })),
   ),
-  z.object({ path: z.string(), provides: text }),
+  z.object({ path: z.string(), provides: z.pipe(or(plain, ""), z.transform(String)) }),
 ]);
-const listOf = <T extends z.ZodMiniType>(entry: T) =>
-  z.pipe(
-    z.nullish(z.array(entry)),
-    z.transform((value) => value ?? []),
-  );
-const truths = z.object({
-  truths: z._default(words, []),
-  artifacts: listOf(artifact),
-  key_links: listOf(z.object({ from: z.string(), to: z.string(), via: text })),
-});
-
-const NOTHING: z.output<typeof truths> = { truths: [], artifacts: [], key_links: [] };
 
 const fieldsOfPlan = z.object({
   ...ofPhase,
-  type: z._default(z.string(), "execute"),
-  wave: z.nullish(z.number().check(z.int())),
-  depends_on: z._default(words, []),
+  type: or(z.string(), "execute"),
+  wave: or(z.nullable(z.number().check(z.int())), null),
+  depends_on: words,
   files_modified: z.optional(words),
-  "files-modified": z.optional(words),
-  autonomous: z.nullish(flag),
-  requirements: z._default(words, []),
-  gap_closure: z._default(flag, false),
-  must_haves: z.nullish(truths),
+  "files-modified": words,
+  autonomous: or(flag, true),
+  requirements: words,
+  gap_closure: or(flag, false),
+  must_haves: or(z.object({ truths: words, artifacts: or(z.array(artifact), []) }), { truths: [], artifacts: [] }),
   status: z.nullish(z.string()),
   run: z.optional(z.string()),
 });
@@ -108,7 +99,7 @@ const MISSING = /^MISSING\b/;
 const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
 
 /** Commands of a block: one in each line; one that ends in `\` goes on in the next. */
-const commandsOf = (text: string): string[] =>
+export const commandsOf = (text: string): string[] =>
   linesOf(text)
     .filter((line) => !FENCE.test(line))
     .join("\n")
@@ -133,12 +124,13 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace) {
   if (isTooLong) tell(null, `it has ${source.length} characters; expected at most ${MAX_LENGTH}`);
   const head = readHead(isTooLong ? "" : source, tell, "plan: 01");
   const { body, bodyLine } = head;
-  const fields = head.fields(fieldsOfPlan);
+  const read = head.fields(fieldsOfPlan);
+  const fields = read ?? fieldsOfPlan.parse({});
   checkPhase(head, phase, true);
   const plan = planNumberOf(head, file.plan, /^(?:\d+(?:\.\d+)*-)?(\d{1,4})$/);
-  const council = typeof fields?.run === "string";
+  const council = fields.run !== undefined;
   const { objective, tasks } = council ? { objective: "", tasks: [] } : bodyOf(body, bodyLine, tell);
-  if (tasks.length === 0 && !council && fields !== null)
+  if (tasks.length === 0 && !council && read !== null)
     tell(bodyLine, 'found no task, expected at least one <task type="auto"> … </task>');
   const waits = tasks.some((task) => task.type.startsWith("checkpoint"));
   return {
@@ -149,18 +141,18 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace) {
     /** `01-02`: how other plans name it. */
     id: plan === 0 ? file.name.replace(/-?PLAN\.md$/, "") : planId(phase, plan),
     /** `execute` or `tdd`; `council`: written by that workflow, which alone reads its tasks. */
-    type: council ? "council" : (fields?.type ?? "execute"),
+    type: council ? "council" : fields.type,
     /** As the file says it; what counts is computed from dependencies and files. */
-    wave: fields?.wave ?? null,
-    depends_on: (fields?.depends_on ?? []).map((one) => otherPlan(one, phase)),
-    files_modified: (fields?.files_modified ?? fields?.["files-modified"] ?? []).flatMap(pathsOf),
+    wave: fields.wave,
+    depends_on: fields.depends_on.map((one) => otherPlan(one, phase)),
+    files_modified: (fields.files_modified ?? fields["files-modified"]).flatMap(pathsOf),
     /** False: something in it waits for a person. */
-    autonomous: (fields?.autonomous ?? true) && !waits,
-    requirements: fields?.requirements ?? [],
-    gap_closure: fields?.gap_closure ?? false,
+    autonomous: fields.autonomous && !waits,
+    requirements: fields.requirements,
+    gap_closure: fields.gap_closure,
     /** Another plan took its place: `readPlanning` leaves such a one out. */
-    superseded: fields?.status === "superseded",
-    must_haves: fields?.must_haves ?? NOTHING,
+    superseded: fields.status === "superseded",
+    must_haves: fields.must_haves,
     objective,
     tasks,
     /** It could not be read: a plan with problems never runs. */

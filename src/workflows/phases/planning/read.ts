@@ -1,11 +1,10 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { CONFIG, PAUSE_NOTE, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { CONFIG, MILESTONES, PAUSE_NOTE, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
-import type { Overview, PhaseFolder, PhaseNumber, PhaseOverview, Planning, PlanSummary, Problem } from "./model.ts";
-import { folderNumber, isReserved, namesOf, summaryOf } from "./names.ts";
-import { byNumber, planId, samePhase } from "./numbers.ts";
+import type { Overview, PhaseFolder, PhaseNumber, Planning, PlanSummary, Problem } from "./model.ts";
+import { byNumber, folderNumber, isReserved, namesOf, planId, samePhase, summaryOf } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";
@@ -123,6 +122,7 @@ function opened(root: string, { name, number }: Entry, problems: Problem[]) {
       return {
         path: `${folder}/${one.name}`,
         id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
+        /** Path of what was done for it; null: none yet. */
         summary: summary && `${folder}/${summary.name}`,
       };
     }),
@@ -150,19 +150,20 @@ function opened(root: string, { name, number }: Entry, problems: Problem[]) {
 }
 
 /** What the names of files in a phase's folder say; of their contents the verification's alone is read. */
-function overviewOf(root: string, entry: Entry): PhaseOverview | null {
+export function overviewOf(root: string, entry: Entry) {
   const problems: Problem[] = [];
   const one = opened(root, entry, problems);
   if (one === null && problems.length === 0) return null;
   return {
     ...(one?.rest() ?? { ...entry, context: null, research: null, patterns: null, verification: null }),
     plans: one?.planned ?? [],
+    /** A person paused the work on it. */
     paused: one?.names.includes(PAUSE_NOTE) === true,
     problems,
   };
 }
 
-function folderOf(root: string, entry: Entry, problems: Problem[]): PhaseFolder | null {
+export function folderOf(root: string, entry: Entry, problems: Problem[]) {
   const one = opened(root, entry, problems);
   return one && { ...one.rest(), plans: one.plans(), summaries: one.summaries() };
 }
@@ -226,3 +227,19 @@ export function lastSummaries(root: string, of: (phase: PhaseNumber) => boolean,
 /** Paths of the contexts of phases, in the order of these. `of`: whether a phase is asked for. Never throws. */
 export const contextPaths = (root: string, of: (phase: PhaseNumber) => boolean): string[] =>
   foldersOf(root, []).flatMap((one) => (of(one.number) ? (opened(root, one, [])?.ownFile("context") ?? []) : []));
+
+/** Milestones in the archive, by the names of their roadmaps. */
+
+const ARCHIVED = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;
+
+/** Their versions, such as `v1.0`, oldest first. `root`: the project. */
+export function archivedMilestones(root: string): string[] {
+  const versions = namesIn(root, MILESTONES, []).flatMap((name) => ARCHIVED.exec(name)?.[1] ?? []);
+  return versions.sort(new Intl.Collator("en", { numeric: true }).compare);
+}
+
+/** The version behind them: `v1.2` behind `v1.1`; `v1.0` where there is none. */
+export function nextVersion(archived: readonly string[]): string {
+  const [major = "1", minor = "-1"] = archived.at(-1)?.slice(1).split(".") ?? [];
+  return `v${major}.${Number(minor) + 1}`;
+}

@@ -4,11 +4,19 @@ import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { slugOf } from "../phase-found.ts";
 import { alone, applyAlone, change, freePath, isFolder, isThere, type Move, namesIn, put, readText } from "./files.ts";
 import { type PhaseNumber, type Problem, problemIn } from "./model.ts";
-import { folderNumber, isReserved, namesOf } from "./names.ts";
-import { byNumber, plainNumber, planId, samePhase, twinsOf, twoDigits } from "./numbers.ts";
+import {
+  byNumber,
+  folderNumber,
+  isReserved,
+  namesOf,
+  plainNumber,
+  planId,
+  samePhase,
+  twinsOf,
+  twoDigits,
+} from "./numbers.ts";
 import { withoutTraces } from "./requirements.ts";
-import { type PlacedPhase, placeRoadmap } from "./roadmap.ts";
-import { type NewPhase, withoutPhase, withPhase } from "./roadmap-edit.ts";
+import { type NewPhase, type PlacedPhase, placeRoadmap, withoutPhase, withPhase } from "./roadmap.ts";
 
 /** Puts a phase into the roadmap, or takes one off. Numbers are stable: every other phase keeps its own. */
 

@@ -1,10 +1,10 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
+import { cellText, type Edited, editLines, endOf, entry, inline, tableIn, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, Roadmap, RoadmapPhase } from "./model.ts";
-import { isReserved } from "./names.ts";
-import { numbersIn, plainNumber } from "./numbers.ts";
+import { byNumber, isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
 
 /** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
 
@@ -161,4 +161,228 @@ function fill({ phase, from, to, labels }: PlacedPhase, lines: readonly Line[], 
       tell(labels.get("requirements")! + 1, `Requirements: found ${id}, expected ids such as AUTH-01`);
   }
   phase.depends_on = numbersIn(value("depends on")).filter((one) => one !== "0");
+}
+
+/** Writing of `ROADMAP.md`: a new one, and changes that leave all else byte for byte. Pure. */
+
+/** What a new phase says of itself. */
+export type NewPhase = Omit<RoadmapPhase, "done" | "line">;
+
+/** One plan of a phase, as the roadmap lists it. */
+interface ListedPlan {
+  /** `02-01`. */
+  id: string;
+  /** What it does, in a few words. */
+  title: string;
+}
+
+const phaseTitle = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
+  `Phase ${plainNumber(number)}: ${inline(name)}${number.includes(".") ? " (INSERTED)" : ""}`;
+
+/** The line with a phase's box. */
+export const phaseLine = (phase: Pick<NewPhase, "number" | "name" | "goal">): string =>
+  `- [ ] **${phaseTitle(phase)}** - ${inline(phase.goal)}`;
+
+const dependsLine = (numbers: readonly PhaseNumber[]): string =>
+  `**Depends on:** ${numbers.map((one) => `Phase ${plainNumber(one)}`).join(", ") || "Nothing"}`;
+
+/** The section of a phase: its heading, and what stands under it. The colon stands within the bold: so all of GSD's tools read it. */
+export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]] => [
+  `### ${phaseTitle(phase)}`,
+  [
+    `**Goal:** ${inline(phase.goal)}`,
+    dependsLine(phase.depends_on),
+    ...(phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`]),
+    ...(phase.risk === null ? [] : [`**Risk:** ${inline(phase.risk)}`]),
+    "**Success Criteria** (what must be TRUE):",
+    "",
+    ...phase.criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
+    "",
+    "**Plans:** TBD",
+  ],
+];
+
+export const NOT_STARTED = { "plans complete": "0/TBD", status: "Not started" };
+/** How a phase is named in the table of progress. */
+export const progressName = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
+  `${plainNumber(number)}. ${cellText(name)}`;
+
+/** The phase that a row of the table of progress is about. */
+function rowNumber(cell: string): PhaseNumber | null {
+  const found = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cell);
+  return found === null ? null : plainNumber(found[1]!);
+}
+
+/** The table of progress, and the row of a phase in it. */
+function progressAt(lines: string[], number: PhaseNumber) {
+  const table = tableIn(lines, ["phase", "status"]);
+  const row = table?.rows.find((at) => rowNumber(table.cell(at, table.columns[0]!)) === plainNumber(number));
+  return { row, set: (cells: Record<string, string>) => row !== undefined && table!.set(row, cells) };
+}
+
+/** Changes what the roadmap says of one phase; `edit`: why it cannot be changed, or null. */
+function withPhaseOf(
+  text: string,
+  number: PhaseNumber,
+  edit: (lines: string[], placed: PlacedPhase) => string | null,
+): Edited {
+  const found = placeRoadmap(text, "").phases.filter((one) => samePhase(one.phase.number, number));
+  const [one] = found;
+  const places = found.map(({ from }) => from + 1).join(" and ");
+  return editLines(text, (lines) => {
+    const problem =
+      one === undefined || found.length > 1
+        ? `found ${places ? `its section in lines ${places}` : "no section of it"}, expected one`
+        : edit(lines, one);
+    return problem && `Phase ${plainNumber(number)}: ${problem}`;
+  });
+}
+
+/**
+ * Ticks a phase's box, or takes the tick back; its row in the table of progress says the same. `date`: of the completion,
+ * `2026-01-31`; null where it is not said.
+ */
+export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
+  withPhaseOf(text, number, (lines, { phase, boxes }) => {
+    if (done === phase.done) return null;
+    progressAt(lines, number).set({
+      status: done ? "Complete" : "In Progress",
+      completed: (done ? date : null) ?? "-",
+    });
+    if (boxes.length === 0) {
+      // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
+      const { phases } = placeRoadmap(text, "");
+      const last = Math.max(...phases.flatMap((one) => one.boxes));
+      const line = withBox(phaseLine(phase), done);
+      if (last >= 0) lines.splice(last + 1, 0, line);
+      else lines.splice(phases[0]!.from, 0, line, "");
+      return null;
+    }
+    for (const box of boxes) {
+      const plain = withBox(lines[box]!, done).replace(
+        /[ \t]*(?:\(completed [^()]*\)|[—–-] completed [\d-]+)[ \t]*$/i,
+        "",
+      );
+      lines[box] = done && date !== null ? `${plain} (completed ${date})` : plain;
+    }
+    return null;
+  });
+
+/** A line of a phase's list of plans. */
+interface PlanRow {
+  id: string;
+  done: boolean;
+  text: string;
+}
+
+const PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
+
+const PLACEHOLDER = /^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i;
+const LIST = /^\s*Plans:\s*$/;
+
+/** The list of a phase's plans made anew, and how many of them are done, wherever the roadmap says it. */
+const withPlans = (text: string, number: PhaseNumber, edit: (rows: PlanRow[]) => PlanRow[] | string): Edited =>
+  withPhaseOf(text, number, (lines, { phase, from, to, labels }) => {
+    const own = readMarkdown(text)
+      .slice(from + 1, to)
+      .filter(({ kind }) => kind === "plain")
+      .map((line) => ({ at: line.number - 1, text: lines[line.number - 1]! }));
+    const rows = own.flatMap((line) => {
+      const [, box, id] = PLAN_ROW.exec(line.text) ?? [];
+      return id === undefined ? [] : [{ ...line, id: plainId(id), done: box === "x" }];
+    });
+    const after = edit(rows);
+    if (typeof after === "string") return after;
+    const done = after.filter((one) => one.done).length;
+    const count = `${done}/${after.length}`;
+    progressAt(lines, number).set({
+      "plans complete": count,
+      ...(phase.done ? {} : { status: done > 0 ? "In Progress" : "Planned" }),
+    });
+    const label = labels.get("plans");
+    // What somebody has written behind the number stays.
+    if (label !== undefined)
+      lines[label] = lines[label]!.replace(
+        /^\s*\*\*Plans(?::\*\*|\*\*:)[ \t]*(?:\d+(?:\/\d+)? plans?\b|.*\bTBD\b.*|$)/i,
+        `**Plans:** ${count} plans`,
+      );
+    const old = own.filter((line) => PLAN_ROW.test(line.text) || PLACEHOLDER.test(line.text)).map(({ at }) => at);
+    const list = own.find((line) => LIST.test(line.text))?.at;
+    const isListed = old.length > 0 || list !== undefined;
+    const begin = label === undefined ? ["", `**Plans:** ${count} plans`] : [];
+    for (const at of old.toReversed()) lines.splice(at, 1);
+    lines.splice(
+      old[0] ?? (list ?? label ?? from) + 1,
+      0,
+      ...(isListed ? [] : [...begin, "", "Plans:", ""]),
+      ...after.map((one) => withBox(one.text, one.done)),
+    );
+    return null;
+  });
+
+/** Ticks the row of a plan in its phase's section, or takes the tick back. `id`: `02-01`. */
+export const setPlanDone = (text: string, id: string, done: boolean): Edited =>
+  withPlans(text, id.replace(/-\d+$/, ""), (rows) =>
+    rows.some((one) => one.id === plainId(id))
+      ? rows.map((one) => (one.id === plainId(id) ? { ...one, done } : one))
+      : `found no plan ${id} in its list, expected its line`,
+  );
+
+/** Puts plans in a phase's list, in place of those with the ids `gone` that are not done; one that is there already stays. */
+export const listPlans = (
+  text: string,
+  number: PhaseNumber,
+  plans: readonly ListedPlan[],
+  gone: readonly string[] = [],
+): Edited =>
+  withPlans(text, number, (rows) => {
+    const off = gone.map(plainId);
+    const kept = rows.filter((one) => one.done || !off.includes(one.id));
+    const fresh = plans.filter((one) => !kept.some((row) => row.id === plainId(one.id)));
+    return [
+      ...kept,
+      ...fresh.map(({ id, title }) => ({ id, done: false, text: `- [ ] ${plainId(id)}-PLAN.md — ${inline(title)}` })),
+    ];
+  });
+
+/** The roadmap with one phase more: its box, its section and its row, each behind those of the phase before it. */
+export function withPhase(text: string, phase: NewPhase): string {
+  const { phases } = placeRoadmap(text, "");
+  const earlier = phases.filter((one) => byNumber(one.phase.number, phase.number) < 0);
+  const inOrder = (earlier.length > 0 ? earlier : phases).toSorted((a, b) => byNumber(a.phase.number, b.phase.number));
+  const previous = inOrder.at(-1)!;
+  return withLines(text, (lines) => {
+    const level = /^#+/.exec(lines[previous.from]!)![0];
+    const [heading, section] = phaseSection(phase);
+    const end = endOf(lines, { at: previous.from, to: previous.to });
+    const puts = [{ at: end, texts: ["", heading.replace(/^#+/, level), "", ...section] }];
+    const table = tableIn(lines, ["phase", "plans complete", "status"]);
+    const numberAt = (row: number): PhaseNumber => rowNumber(table!.cell(row, table!.columns[0]!)) ?? "9999";
+    const row = table?.rows.findLast((at) => byNumber(numberAt(at), phase.number) < 0);
+    if (row !== undefined)
+      puts.push({ at: row + 1, texts: [table!.newRow({ phase: progressName(phase), ...NOT_STARTED })] });
+    const box = inOrder.findLast((one) => one.box !== null)?.boxes.at(-1);
+    if (box !== undefined) puts.push({ at: box + 1, texts: [phaseLine(phase)] });
+    // From the end of the file on, so that places before stay what they are.
+    for (const { at, texts } of puts.toSorted((a, b) => b.at - a.at)) lines.splice(at, 0, ...texts);
+  });
+}
+
+/** The roadmap without a phase; who depended on it depends on what it did. */
+export function withoutPhase(text: string, { phase: gone, boxes, from, to }: PlacedPhase): string {
+  const { phases } = placeRoadmap(text, "");
+  return withLines(text, (lines) => {
+    const drop = new Set([...boxes, progressAt(lines, gone.number).row]);
+    for (let at = from; at < to; at++) drop.add(at);
+    for (const { phase, labels } of phases) {
+      const at = labels.get("depends on");
+      if (at === undefined || !phase.depends_on.includes(gone.number)) continue;
+      const depends = phase.depends_on.flatMap((one) => (one === gone.number ? gone.depends_on : [one]));
+      const note = /[ \t]*\([^()]*\)$/.exec(lines[at]!)?.[0] ?? "";
+      lines[at] = `${dependsLine([...new Set(depends)])}${note}`;
+    }
+    const left = lines.filter((_, at) => !drop.has(at));
+    if (left.at(-1) !== "") left.push("");
+    lines.splice(0, lines.length, ...left);
+  });
 }

@@ -1,11 +1,10 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { sectionLines, withSection } from "./edit.ts";
+import { entry, sectionLines, withSection } from "./edit.ts";
 import { telling } from "./files.ts";
 import { readHead, renderFrontMatter, withFields } from "./front-matter.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
-import { entry } from "./prose.ts";
 
 /** `STATE.md`. What is read: the text wins over the front matter, which GSD derives from it. */
 
@@ -30,18 +29,16 @@ export function readStateText(source: string, path: string) {
   const head = readHead(source, telling(path, problems));
   const fields = textFields(head.body);
   const said = (name: string): string | null => {
-    const value = fields.get(name) ?? head.said(name === "phase" ? "current_phase" : name.replace(" ", "_"));
+    const value = fields.get(name) ?? head.said(name.replace(" ", "_"));
     return value === null || value === "" || /^(?:none|null|—|-)$/i.test(value) ? null : value;
   };
   const status = said("status");
-  const phase = /\d{1,4}(?:\.\d{1,3})*/.exec((said("phase") ?? "").replace(/\bv\d[\d.]*/g, ""))?.[0];
   const stopped = said("stopped at");
   const [version, name] = [head.said("milestone"), head.said("milestone_name")];
   const error = ERROR.exec(status ?? "");
   const state = {
     // What an older tool writes where it knows none.
     milestone: version === null || name === "milestone" ? null : { version, name: name ?? "" },
-    phase: phase === undefined ? null : plainNumber(phase),
     status,
     stopped_at: stopped,
     paused: said("paused at") !== null || PAUSED.test(status ?? ""),
@@ -161,20 +158,15 @@ const NONE = /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i;
 export function renderState(before: string | null, state: NewState): string {
   let text = before ?? `${renderFrontMatter({ gsd_state_version: "1.0" })}${NEW}`;
   for (const [heading, lines] of Object.entries(bodyFields(state))) {
+    const names = new Set(lines.map(nameOf).filter((name) => name !== ""));
+    const isOwn = (line: string): boolean =>
+      NONE.test(line) || OWN.test(line) || lines.includes(line) || names.has(nameOf(line));
     const there = sectionLines(text, new RegExp(`^${heading.replace(/^#+ /, "")}$`, "i"));
-    const theirs = there.filter((line) => !NONE.test(line) && !OWN.test(line));
-    const own = new Set(lines.map(nameOf));
-    const behind = there.filter((line) => !own.has(nameOf(line)) || nameOf(line) === "");
-    const more = behind.slice(
-      Math.max(
-        0,
-        behind.findIndex((line) => line.trim() !== ""),
-      ),
-    );
-    const all = heading.startsWith("###")
-      ? [...theirs, ...lines.filter((line) => !theirs.includes(line))]
-      : [...lines, ...(more.some((line) => line.trim() !== "") ? ["", ...more] : [])];
-    text = withSection(text, heading, all.length > 0 ? all : ["None"]);
+    const theirs = there.filter((line) => line === "" || !isOwn(line)).join("\n");
+    const own = lines.join("\n");
+    // A list goes on behind what is there; fields stand before it.
+    const all = heading.startsWith("###") ? `${theirs.trimEnd()}\n${own}` : `${own}\n\n${theirs.trim()}`;
+    text = withSection(text, heading, (all.trim() || "None").split("\n"));
   }
   return withFields(text, frontFields(state));
 }

@@ -2,21 +2,18 @@ import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { textOf } from "../../sections.ts";
-import { newSections } from "./edit.ts";
+import { bullets, inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
 import { ofPhase, type PlanPlace, words } from "./plan.ts";
-import { bullets, inline } from "./prose.ts";
 
 /** `NN-MM-SUMMARY.md`. */
 
-const keyFiles = z.object({ created: z._default(words, []), modified: z._default(words, []) });
+const keyFiles = z.object({ created: words, modified: words });
 const fieldsOfSummary = z.object({
   ...ofPhase,
-  "requirements-completed": z.optional(words),
-  requirements_completed: z.optional(words),
   "key-files": z.nullish(keyFiles),
   status: z.nullish(z.string()),
 });
@@ -61,7 +58,6 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     self_check:
       !/^(?:halted|blocked)$/.test(fields?.status ?? "") &&
       !checked.some((one) => FAILED.test(`${one.title}\n${textOf(one)}`)),
-    requirements: fields?.["requirements-completed"] ?? fields?.requirements_completed ?? [],
     /** Its sections on decisions, deviations and concerns. */
     text: sections
       .filter((one) => TOLD.test(one.title))

@@ -2,23 +2,25 @@ import * as z from "zod/mini";
 import { telling } from "./files.ts";
 import { checkPhase, readHead } from "./front-matter.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
+import { ofPhase, or } from "./plan.ts";
 
 /** Reading of `NN-VERIFICATION.md`. */
 
 const gap = z.union([z.string(), z.object({ truth: z.string() })]);
 const human = z.union([z.string(), z.object({ test: z.string() })]);
-const list = <T extends z.ZodMiniType>(entry: T) => z.nullish(z.array(entry));
 const fieldsOfVerification = z.object({
-  phase: z.optional(z.union([z.string(), z.number()])),
+  phase: ofPhase.phase,
   status: z.enum(["passed", "gaps_found", "human_needed"]),
-  score: z.nullish(z.string()),
+  score: or(z.string(), ""),
   commit: z.nullish(z.union([z.string(), z.number()])),
-  tree: z.nullish(z.string()),
-  gaps: list(gap),
-  escalated: z.nullish(z.boolean()),
-  human_verification: list(human),
-  left_by_commands: list(z.string()),
+  tree: or(z.string(), ""),
+  gaps: or(z.array(gap), []),
+  escalated: or(z.boolean(), false),
+  human_verification: or(z.array(human), []),
+  left_by_commands: z.optional(z.array(z.string())),
 });
+/** Of what cannot be read nothing has passed. */
+const UNREAD = fieldsOfVerification.parse({ status: "gaps_found" });
 
 const SCORE = /^(\d{1,4})\s*\/\s*(\d{1,4})\b/;
 const TREE = /^(?:git|disk|dir):[0-9a-f]+$/;
@@ -29,13 +31,13 @@ export function readVerificationText(source: string, { path, phase }: { path: st
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const head = readHead(source, tell, "status: passed");
-  const fields = head.fields(fieldsOfVerification);
+  const fields = head.fields(fieldsOfVerification) ?? UNREAD;
   checkPhase(head, phase);
-  const score = SCORE.exec(fields?.score ?? "");
-  if (fields?.score && score === null) head.tellAt("score", `found ${fields.score}, expected such as 3/5`);
+  const score = SCORE.exec(fields.score);
+  if (fields.score !== "" && score === null) head.tellAt("score", `found ${fields.score}, expected such as 3/5`);
   const [met, total] = [Number(score?.[1] ?? 0), Number(score?.[2] ?? 0)];
-  const gaps = (fields?.gaps ?? []).map((one) => (typeof one === "string" ? one : one.truth));
-  if (fields?.status === "passed" && (met < total || gaps.length > 0))
+  const gaps = fields.gaps.map((one) => (typeof one === "string" ? one : one.truth));
+  if (fields.status === "passed" && (met < total || gaps.length > 0))
     head.tellAt(
       "status",
       gaps.length > 0
@@ -44,25 +46,24 @@ export function readVerificationText(source: string, { path, phase }: { path: st
     );
   const commit = head.said("commit");
   if (commit !== null && !HASH.test(commit)) head.tellAt("commit", `found ${commit}, expected a commit's hash`);
-  const status = fields?.status ?? "gaps_found";
   return {
     path,
     phase,
-    status: problems.length > 0 && status === "passed" ? "gaps_found" : status,
+    status: problems.length > 0 && fields.status === "passed" ? "gaps_found" : fields.status,
     /** The commit that it looked at; null: it names none. */
     commit: commit !== null && HASH.test(commit) ? commit : null,
     /** The project's tree that it looked at; null: it names none, as another tool writes it. */
-    tree: TREE.test(fields?.tree ?? "") ? fields!.tree! : null,
+    tree: TREE.test(fields.tree) ? fields.tree : null,
     /** Criteria that are met, of all. */
     met,
     total,
     gaps,
     /** What only a person can judge. */
-    human: (fields?.human_verification ?? []).map((one) => (typeof one === "string" ? one : one.test)),
+    human: fields.human_verification.map((one) => (typeof one === "string" ? one : one.test)),
     /** Rounds do not close its gaps: the person has to say what becomes of them. */
-    escalated: fields?.escalated === true,
+    escalated: fields.escalated,
     /** Files that the commands which the program ran left in the checkout: nobody's work. */
-    ...(fields?.left_by_commands ? { left: fields.left_by_commands } : {}),
+    ...(fields.left_by_commands ? { left: fields.left_by_commands } : {}),
     problems,
   };
 }

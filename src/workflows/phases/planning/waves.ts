@@ -52,10 +52,10 @@ const meet = (one: Placed, other: Placed): boolean =>
  */
 export function wavesOf(plans: readonly WavePlan[], done: ReadonlySet<string> = new Set()): Waves {
   const open = plans.filter((one) => !done.has(one.id));
-  const problems = problemsOf(plans, open, done);
-  const order = problems.length > 0 ? [] : inOrder(open, done);
-  if (order === null) problems.push(circleProblem(open));
-  if (order === null || problems.length > 0) return { waves: [], after: new Map(), problems };
+  const unread = open.flatMap((one) => one.problems.map(({ problem }) => problemIn(one.path, problem)));
+  const problems = [...unread, ...orderProblems(plans, done)];
+  if (problems.length > 0) return { waves: [], after: new Map(), problems };
+  const order = inOrder(open, done);
   const files = order.map(placed);
   const after = new Map<string, string[]>();
   const level = new Map<string, number>();
@@ -67,51 +67,46 @@ export function wavesOf(plans: readonly WavePlan[], done: ReadonlySet<string> = 
     );
     level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id)!)));
   }
-  const count = Math.max(0, ...level.values());
-  const waves = Array.from({ length: count }, (_, at) =>
-    order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id),
+  const waves = Map.groupBy(order, ({ id }) => level.get(id)!);
+  const numbers = [...waves.keys()].sort((one, other) => one - other);
+  return { waves: numbers.map((number) => waves.get(number)!.map(({ id }) => id)), after, problems };
+}
+
+/** Plans that have one id, that wait for what is not there, or for each other in a circle. `done`: as for `wavesOf`. */
+export function orderProblems(
+  plans: readonly Pick<WavePlan, "id" | "path" | "depends_on">[],
+  done: ReadonlySet<string>,
+): Problem[] {
+  const open = plans.filter((one) => !done.has(one.id));
+  const ids = [...new Set(plans.map((one) => one.id))];
+  const twins = twinsOf(open, ({ id }) => id).map(([first, again]) =>
+    problemIn(again.path, `found the id ${again.id}, which ${first.path} has, too; expected another`),
   );
-  return { waves, after, problems: [] };
-}
-
-function problemsOf(plans: readonly WavePlan[], open: readonly WavePlan[], done: ReadonlySet<string>): Problem[] {
-  const ids = new Set(plans.map((one) => one.id));
-  const twins = twinsOf(open, ({ id }) => id);
-  return open.flatMap((plan) => {
-    const first = twins.find(([, again]) => again === plan)?.[0];
-    const twin = first && `found the id ${plan.id}, which ${first.path} has, too; expected another`;
-    const others = someOf(
-      [...ids].filter((id) => id !== plan.id),
-      12,
-    );
-    const unknown = plan.depends_on
-      .filter((id) => id === plan.id || (!ids.has(id) && !done.has(id)))
-      .map((id) => `depends_on: found ${id}, expected other plans of its phase: ${others || "there is none"}`);
-    return [...plan.problems, ...[twin ?? [], unknown].flat().map((problem) => problemIn(plan.path, problem))];
+  const unknown = open.flatMap(({ id, path, depends_on }) => {
+    const others = ids.filter((one) => one !== id);
+    const expected = `expected other plans of its phase: ${someOf(others, 12) || "there is none"}`;
+    return depends_on
+      .filter((one) => !others.includes(one) && !done.has(one))
+      .map((one) => problemIn(path, `depends_on: found ${one}, ${expected}`));
   });
+  if (twins.length + unknown.length > 0) return [...twins, ...unknown];
+  const circle = circleOf(open.map(({ id, depends_on }) => ({ id, after: depends_on })));
+  if (circle === null) return [];
+  const { path } = open.find(({ id }) => id === circle[0])!;
+  const way = circle.join(" → ");
+  return [problemIn(path, `depends_on: found a circle, ${way}; expected plans that wait for earlier ones`)];
 }
 
-/** Plans in an order in which each comes behind those that it depends on, else by their numbers; null: there is none. */
-function inOrder(plans: readonly WavePlan[], done: ReadonlySet<string>): WavePlan[] | null {
+/** Plans without a circle, each behind those that it depends on, else by their numbers. */
+function inOrder(plans: readonly WavePlan[], done: ReadonlySet<string>): WavePlan[] {
   const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
   const order: WavePlan[] = [];
   const over = new Set(done);
   while (left.length > 0) {
     const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
-    if (next < 0) return null;
     const [plan] = left.splice(next, 1);
     over.add(plan!.id);
     order.push(plan!);
   }
   return order;
-}
-
-/** Plans that wait for each other in a circle, as a problem of the first of them. */
-function circleProblem(plans: readonly WavePlan[]): Problem {
-  const circle = circleOf(plans.map(({ id, depends_on }) => ({ id, after: depends_on })))!;
-  const { path } = plans.find(({ id }) => id === circle[0])!;
-  return problemIn(
-    path,
-    `depends_on: found a circle, ${circle.join(" → ")}; expected plans that wait for earlier ones`,
-  );
 }

@@ -5,7 +5,7 @@ import { applyChanges, change, put } from "../planning/files.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
 import { setRequirementDone } from "../planning/requirements.ts";
-import { setPhaseDone } from "../planning/roadmap-edit.ts";
+import { setPhaseDone } from "../planning/roadmap.ts";
 import { due, made } from "../stopped.ts";
 import { statusOf, verificationText } from "./document.ts";
 import {

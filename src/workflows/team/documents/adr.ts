@@ -4,19 +4,8 @@ import { namesOf } from "../../kit/sections-form.ts";
 import { readMarkdown, titleOf } from "../../markdown.ts";
 import { refusing, requiredSections } from "../../sections.ts";
 import { ADR_FOLDER } from "../paths.ts";
-import { isDate } from "./days.ts";
 
 const NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
-const FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
-const STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
-/** Lines of their own below the title, each with what it may say. */
-const FIELDS = {
-  status: {
-    holds: (text: string) => STATUS.test(text),
-    expected: "Proposed, Accepted, Rejected, Deprecated or Superseded",
-  },
-  date: { holds: isDate, expected: "a day such as 2026-03-26" },
-};
 
 export const ADR_SECTIONS = {
   Context: "<…>",
@@ -44,13 +33,6 @@ export function adrProblems(text: string, name: string, names: readonly string[]
   const lines = readMarkdown(text);
   const title = titleOf(lines) ?? undefined;
   if (Number.parseInt(title ?? "", 10) !== Number(number)) refuse("title", title, `# ${number} — what was decided`);
-  const said = new Map<string, string>();
-  for (const { kind, text } of lines) {
-    const [, field, value] = (kind === "plain" && FIELD.exec(text.trim())) || [];
-    if (field !== undefined) said.set(field.toLowerCase(), value!.trim());
-  }
-  for (const [field, { holds, expected }] of Object.entries(FIELDS))
-    if (!holds(said.get(field) ?? "")) refuse(`**${field}**`, said.get(field), expected);
   requiredSections(lines, namesOf(ADR_SECTIONS), problems);
   return problems;
 }

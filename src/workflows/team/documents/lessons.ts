@@ -1,7 +1,6 @@
 /** `pipeline/lessons-learned.md`, written by the program: what earlier runs have taught, with how often it was confirmed. */
 
 import { fold, shown } from "../../../text.ts";
-import { isDate } from "./days.ts";
 
 export interface Lesson {
   /** `L001`, `L002` … */
@@ -44,8 +43,8 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
     const entry = parts[at]!.trim();
     if (entry === "") continue;
     const [, id, title = "", own = ""] = BEGIN.exec(entry) ?? [];
-    const [reinforced = "", last = ""] = parts.slice(at + 1, at + 3);
-    if (id === undefined || lessons.has(id) || !isDate(last))
+    const [reinforced, last] = parts.slice(at + 1, at + 3);
+    if (id === undefined || last === undefined || lessons.has(id))
       problems.push(`lessons: found ${shown(entry)}, expected ${EXPECTED}`);
     else lessons.set(id, { id, title, text: own, reinforced: Number(reinforced), last });
   }

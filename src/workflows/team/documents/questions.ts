@@ -3,16 +3,11 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { problemAt } from "../../sections.ts";
+import { questionKey } from "../recorded.ts";
 
 const ASK = "QUESTION:";
 const TO = "@PM";
 const ANSWER = "PM-ANSWER:";
-
-/** By this two texts are the same question: letter case, white space and final punctuation aside. */
-export const questionKey = (question: string): string =>
-  fold(question)
-    .toLowerCase()
-    .replace(/[\s?!.:;,…]{1,20}$/, "");
 
 const ITEM = /^(?:[-+*]|\d{1,9}[.)])\s/;
 

@@ -21,6 +21,7 @@ import {
   stuckOrWaived,
   waive,
 } from "../../contract/asks.ts";
+import { checkGate } from "../../kit/checked.ts";
 import { nameAnother } from "../../tests.ts";
 import { CONTEXT, GATES, pullRequestPath } from "../paths.ts";
 import type { Outcome } from "../statuses.ts";
@@ -153,22 +154,19 @@ export const check = (
   program: string,
   stage: string,
   { mend, past = "next", ...gate }: Pick<CheckGate, "key" | "title" | "when"> & { on: Moves; mend: Move; past?: Move },
-): CheckGate => ({
-  ...gate,
-  ...ofStage(stage),
-  gate: "check",
-  who: { program },
-  reads: [],
-  writes: `.task/${gate.key}.json`,
-  schema: "program-record",
-  brief: "check",
-  fixes: "qa",
-  limit: {
-    ask: "check-limit",
-    options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, ...another(program) },
-  },
-  stuck: { ask: "stuck", options: { again, waive: { ...waive, move: past }, stop } },
-});
+): CheckGate =>
+  checkGate({
+    ...gate,
+    ...ofStage(stage),
+    who: { program },
+    writes: `.task/${gate.key}.json`,
+    fixes: "qa",
+    limit: {
+      ask: "check-limit",
+      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, ...another(program) },
+    },
+    stuck: { ask: "stuck", options: { again, waive: { ...waive, move: past }, stop } },
+  });
 
 /** Where commands of the project are run, another one may be named, which runs then in the place of those that were shown. */
 const another = (program: string): Record<string, Choice> => (program === "merge" ? {} : { name: nameAnother });

@@ -2,12 +2,10 @@ import * as z from "zod/mini";
 import { fold, oneLine, shown } from "../../../text.ts";
 import { usualCriteria } from "../../brief-parts.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
-import { stripStamp } from "../../contract/stamp.ts";
 import { told } from "../../kit/form.ts";
 import { sectionsForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { pathProblem } from "../../review/evidence.ts";
-import { itemsOf, problemAt } from "../../sections.ts";
+import { problemAt } from "../../sections.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { ADR_SECTIONS, adrProblems } from "../documents/adr.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
@@ -16,10 +14,10 @@ import { areaNamed, DESIGN_SECTIONS, type DesignSpec, parseDesignSpec } from "..
 import { parseLessons, promote } from "../documents/lessons.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
 import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
-import { questionKey } from "../documents/questions.ts";
 import { parseTestReport, reportSections } from "../documents/test-report.ts";
 import { type BriefFacts, type CheckContext, criteriaNumbers, partsOfFiles } from "../facts.ts";
 import { ADR_FOLDER, ANSWERS, BRIEF, LESSONS, pullRequestPath, SPEC, TEST_REPORT } from "../paths.ts";
+import { questionKey } from "../recorded.ts";
 import { hasDesign } from "../tracks.ts";
 import type { Warning } from "../warnings.ts";
 import {
@@ -60,10 +58,11 @@ const adrRule = ({ nextAdr }: BriefFacts): string =>
   `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
 
 /** The ADRs that are there, with what is wrong with them. */
-function adrsOf({ list, document }: CheckContext): { count: number; texts: string[]; problems: string[] } {
+function adrsOf({ list, document }: CheckContext): { paths: string[]; texts: string[]; problems: string[] } {
   const names = list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
-  const texts = names.map((name) => document(`${ADR_FOLDER}/${name}`) ?? "");
-  return { count: names.length, texts, problems: names.flatMap((name, at) => adrProblems(texts[at]!, name, names)) };
+  const paths = names.map((name) => `${ADR_FOLDER}/${name}`);
+  const texts = paths.map((path) => document(path) ?? "");
+  return { paths, texts, problems: names.flatMap((name, at) => adrProblems(texts[at]!, name, names)) };
 }
 
 /** The design in a text, with what is wrong with it; paths of its components that their area's owner may not touch are. */
@@ -87,13 +86,9 @@ const answerForm = (question: string): string =>
 /** Most notes of one owner on a design: each is answered, and a list of everything hides what matters. */
 const MAX_NOTES = 8;
 
-/** A line for the answer to each note, by its role and its number there. */
-function answersForm(notes: BriefFacts["notes"]): string {
-  const all = [...Map.groupBy(notes, (one) => one.role)].flatMap(([role, own]) =>
-    own.map((_note, at) => `- ${role} ${at + 1}: <taken | not taken> — <where the design says so now, or why not>\n`),
-  );
-  return `# Answers to the notes\n\n${all.join("")}`;
-}
+/** A line for the answer to each note. */
+const answersForm = (notes: BriefFacts["notes"]): string =>
+  `# Answers to the notes\n\n${notes.map(({ name }) => `- ${name}: <taken | not taken> — <where the design says so now, or why not>\n`).join("")}`;
 
 /** What its author may change, in words. */
 function ownPart({ item, areas }: BriefFacts): string {
@@ -128,16 +123,24 @@ const section = (area: string): string => `
 REVIEW: <APPROVED | CHANGES REQUESTED>
 `;
 
-/** What is wrong with the summary; it has to name the id of each open warning in its plain text. */
+/** What is wrong with the summary; it has to name the id of each open warning. */
 export function summaryProblems(text: string, open: readonly Warning[]): string[] {
-  const plain = readMarkdown(stripStamp(text)).filter((one) => one.kind === "plain" && one.text.trim() !== "");
-  const named = new Set(plain.flatMap((one) => one.text.match(/[\p{L}\p{N}_]+/gu) ?? []));
+  const plain = textIn(text);
   const missing = (what: string): string => problemAt("deploy log", null, undefined, what);
   return [
-    ...problemIf(!plain.some((one) => one.heading === null), missing("the summary for stakeholders")),
-    ...open.filter((one) => !named.has(one.id)).map((one) => missing(`the open warning ${one.id}: ${one.text}`)),
+    ...problemIf(plain === "", missing("the summary for stakeholders")),
+    ...open
+      .filter(({ id }) => !new RegExp(`\\b${id}\\b`).test(plain))
+      .map((one) => missing(`the open warning ${one.id}: ${one.text}`)),
   ];
 }
+
+/** What a document says beside its headings. */
+const textIn = (text: string): string =>
+  readMarkdown(text)
+    .map(({ kind, heading, text: said }) => (kind === "plain" && heading === null ? said : ""))
+    .join("\n")
+    .trim();
 
 /** Any day: only which lessons are there counts here. */
 const NO_DAY = "2000-01-01";
@@ -218,28 +221,28 @@ export const KINDS = {
       ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
       QUESTION,
     ],
-    judge({ status }, context) {
+    judge(_gate, context) {
       const text = context.document(SPEC);
       const { spec, problems } = designIn(text ?? "", context);
       const adrs = adrsOf(context);
       const answers = context.document(ANSWERS);
       const isApproved = text !== null && spec.status === "APPROVED";
       const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
-      const facts = { counts: { adrs: adrs.count }, flags: { arch_approved: isApproved } };
-      const texts = [text, ...adrs.texts, answers];
-      if (status !== "PASS") return { problems: [], facts, texts };
       return {
-        problems: [
+        unfinished: [
           ...required(SPEC, text, problems),
           ...adrs.problems,
           ...within(ANSWERS, answerProblems(answers ?? "", context.notes)),
           ...problemIf(!isApproved, unapproved),
         ],
         facts: {
-          ...facts,
-          areas: context.areas.filter((area) => spec.components.some((one) => one.area === area)),
+          counts: { adrs: adrs.paths.length },
+          flags: { arch_approved: isApproved },
+          areas: isApproved
+            ? context.areas.filter((area) => spec.components.some((one) => one.area === area))
+            : undefined,
         },
-        texts,
+        texts: [text, ...adrs.texts, answers],
       };
     },
   }),
@@ -267,15 +270,12 @@ export const KINDS = {
       const open = context.openQuestions.filter((one) => !given.has(questionKey(one)));
       const text = context.document(BRIEF);
       const now = text === null ? null : parseBrief(text);
-      const passes = status === "PASS";
       const isChanged = context.brief !== null && now !== null && !wantsSame(context.brief, now.brief);
       return {
-        problems: passes
-          ? [
-              ...open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`)),
-              ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems)),
-            ]
-          : [],
+        unfinished: [
+          ...open.map((one) => problemAt("answers", null, undefined, `an answer to: ${one}`)),
+          ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems)),
+        ],
         facts: {
           answered,
           counts: {
@@ -288,7 +288,7 @@ export const KINDS = {
         },
         // Its questions are those that it answers; only the brief may ask anew.
         texts: [text],
-        outcome: passes && isChanged ? "scope_changed" : undefined,
+        outcome: status === "PASS" && isChanged ? "scope_changed" : undefined,
       };
     },
   }),
@@ -318,20 +318,17 @@ export const KINDS = {
           : "They belong to dev-qa: leave them as they are; one that contradicts what you build is an open point that names it.",
       ),
     ],
-    judge({ status, declined = [] }, context) {
+    judge({ declined = [] }, context) {
       const area = context.item ?? "";
       const path = pullRequestPath(area);
       const text = context.document(path);
-      const known = `one of ${context.mayDecline.map(shown).join(", ")}`;
-      const expected = context.mayDecline.length === 0 ? "nothing: no reviewer asks for anything here" : known;
+      const expected = `one of ${context.mayDecline.map(shown).join(", ") || "none: no reviewer asks for anything here"}`;
       const said = declined.map(({ blocker, reason }) => ({ blocker, entry: entryOf(blocker, context), reason }));
       return {
-        problems: [
-          ...said.flatMap(({ blocker, entry }, at) =>
-            problemIf(entry === undefined, `declined[${at}].blocker: found ${shown(blocker)}, expected ${expected}`),
-          ),
-          ...(status === "PASS" ? required(path, text, parsePullRequest(text ?? "").problems) : []),
-        ],
+        problems: said.flatMap(({ blocker, entry }, at) =>
+          problemIf(entry === undefined, `declined[${at}].blocker: found ${shown(blocker)}, expected ${expected}`),
+        ),
+        unfinished: required(path, text, parsePullRequest(text ?? "").problems),
         facts: {
           changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
           files: (context.changed ?? []).filter((one) => mayBeOwn(one, area, context)),
@@ -353,7 +350,7 @@ export const KINDS = {
     judge({ blockers }, context) {
       // A test changes nothing that it has looked at.
       const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
-      return { problems: [], facts: { owners: ownersOf(blockers, context), trees } };
+      return { facts: { owners: ownersOf(blockers, context), trees } };
     },
   }),
 
@@ -390,9 +387,8 @@ export const KINDS = {
       `\`areas\` are of ${[...Object.keys(facts.areas), REST, TESTS].map(partText).join(", ")}, and only those that have to change something; none if the code is right as it stands.${facts.has.design ? " Where pipeline/design-spec.md is changed its STATUS line stays." : ""}`,
     ],
     judge({ adr, areas: named, instruction }, context) {
-      const isAdr = pathProblem(adr) === null && adr.startsWith(`${ADR_FOLDER}/`);
-      const text = isAdr ? context.document(adr) : null;
       const adrs = adrsOf(context);
+      const isThere = adrs.paths.includes(adr);
       // On a track without a design, what lies there is of another run.
       const isDesigned = hasDesign(context.track);
       const design = isDesigned ? context.document(SPEC) : null;
@@ -401,10 +397,7 @@ export const KINDS = {
       const areas = named.map((one) => areaNamed(one, parts));
       return {
         problems: [
-          ...problemIf(
-            text === null,
-            `adr: found ${shown(adr)}, expected the path of an ADR in ${ADR_FOLDER} that is there`,
-          ),
+          ...problemIf(!isThere, `adr: found ${shown(adr)}, expected one of ${adrs.paths.join(", ") || "none"}`),
           ...adrs.problems,
           ...(isDesigned ? required(SPEC, design, problems) : []),
           ...problemIf(spec.status === "DRAFT", `${SPEC}: found "STATUS: DRAFT", expected "STATUS: APPROVED"`),
@@ -413,11 +406,11 @@ export const KINDS = {
           ),
         ],
         facts: {
-          counts: { adrs: adrs.count },
+          counts: { adrs: adrs.paths.length },
           owners: [...new Set(areas.filter((one) => one !== null))],
           note: instruction.slice(0, MAX_NOTE),
         },
-        texts: [design, text, instruction],
+        texts: [design, ...adrs.texts, instruction],
       };
     },
   }),
@@ -440,12 +433,10 @@ export const KINDS = {
       const report = parseTestReport(text ?? "", criteria, document, isTest);
       const expected = "expected only test files; what is wrong in it goes to its owner as a failing test";
       return {
-        problems: [
-          ...(status === "PASS" ? required(TEST_REPORT, text, report.problems) : []),
-          ...(changed ?? []).flatMap((one) =>
-            problemIf(!isTest(one), `changed files: found ${shown(one)}, ${expected}`),
-          ),
-        ],
+        problems: (changed ?? []).flatMap((one) =>
+          problemIf(!isTest(one), `changed files: found ${shown(one)}, ${expected}`),
+        ),
+        unfinished: required(TEST_REPORT, text, report.problems),
         facts: {
           counts: { criteria: criteria.length },
           flags: { all_criteria_met: status === "PASS", one_to_one: report.oneToOne },
@@ -481,13 +472,12 @@ export const KINDS = {
   retro: documentKind({
     form: () => "- <stage>: <what happened, what it cost, which rule would have caught it sooner>\n",
     rules: () => ["Few entries, each about something that happened in this run."],
-    judge(text) {
-      const { items, loose } = itemsOf(readMarkdown(stripStamp(text)));
-      const isThere = [...items, ...loose].some((one) => one.text.trim() !== "");
-      return {
-        problems: problemIf(!isThere, problemAt("retrospective", null, undefined, "at least one point in plain text")),
-      };
-    },
+    judge: (text) => ({
+      problems: problemIf(
+        textIn(text) === "",
+        problemAt("retrospective", null, undefined, "at least one point in plain text"),
+      ),
+    }),
   }),
 
   /** What the principal promotes: each lesson is known by its id, or new with a title. */

@@ -7,7 +7,7 @@ import { makeStamp } from "../../contract/stamp.ts";
 import { formOf, rulesOf, told } from "../../kit/form.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
-import { liftQuestions, questionKey } from "../documents/questions.ts";
+import { liftQuestions } from "../documents/questions.ts";
 import { type BriefFacts, type CheckContext, contextOf } from "../facts.ts";
 import { bounded, type TeamFacts } from "../recorded.ts";
 import { holds, type Outcome, ROLE_STATUSES } from "../statuses.ts";
@@ -23,22 +23,25 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
   judge(value: T, context: CheckContext): Checked;
 }
 
-/**
- * The kind with its check: `judge` on what the run and the project are now. `notesFound`: it also notes what the checks will
- * run, which the person is shown at the checkpoint behind it.
- */
-const inContext = <T>(kind: Omit<TeamKind<T>, "check">, notesFound = false): TeamKind<T> => ({
+type Written<T> = Pick<ArtifactKind<T, BriefFacts>, "schema" | "form" | "documents" | "rules">;
+/** What a kind says of an artifact, on what the run and the project are now. */
+type Judge<T> = (value: T, context: CheckContext) => Said;
+
+/** `notesFound`: it also notes what the checks will run, which the person is shown at the checkpoint behind it. */
+const teamKind = <T>(kind: Written<T>, said: Judge<T>, notesFound = false): TeamKind<T> => ({
   ...kind,
+  judge: (value, context) => checkedOf(said(value, context)),
   check(value, scene, task, subject) {
-    const { facts, ...checked } = kind.judge(value, contextOf(scene, task, subject));
-    const found: TeamFacts = notesFound ? { found: foundCommands(scene) } : {};
-    return { ...checked, facts: { ...facts, ...found } };
+    const { facts, ...checked } = checkedOf(said(value, contextOf(scene, task, subject)));
+    return { ...checked, facts: { ...facts, ...(notesFound ? { found: foundCommands(scene) } : {}) } };
   },
 });
 
 /** What a kind says of an artifact; `outcome` and `questions` only where they are its own. */
 interface Said {
-  problems: string[];
+  problems?: string[];
+  /** What is wrong with one that says that all is done. */
+  unfinished?: string[];
   outcome?: Outcome | undefined;
   facts?: TeamFacts;
   /** Documents and fields in which questions to pm may stand. */
@@ -53,11 +56,15 @@ const MAX_ENTRY = 400;
 const MAX_PROBLEMS = 20;
 
 /** What an artifact comes to. */
-function checkedOf({ problems: said, outcome = "done", facts: own = {}, texts = [], questions = [] }: Said): Checked {
+function checkedOf({
+  problems: said = [],
+  outcome = "done",
+  facts: own = {},
+  texts = [],
+  questions = [],
+}: Said): Checked {
   const lifted = texts.map((text) => liftQuestions(text ?? ""));
-  const asked = lifted.flatMap((one) => one.questions);
-  const once = new Map(asked.toReversed().map((one) => [questionKey(one), one]));
-  const facts: TeamFacts = { questions: [...once.values()].toReversed(), ...own };
+  const facts: TeamFacts = { questions: lifted.flatMap((one) => one.questions), ...own };
   const problems = [...said, ...lifted.flatMap((one) => one.problems)];
   const more = problems.length - MAX_PROBLEMS;
   return {
@@ -76,16 +83,14 @@ export const documentKind = ({
   form,
   rules,
   judge,
-}: {
-  form(facts: BriefFacts): string;
-  rules(facts: BriefFacts): string[];
-  judge(text: string, context: CheckContext): Said;
-}): TeamKind<string> =>
-  inContext<string>({
-    form: (facts) => `${makeStamp(facts)}\n${form(facts)}`,
-    rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
-    judge: (text, context) => checkedOf({ ...judge(text, context), texts: [text] }),
-  });
+}: Pick<Written<string>, "form" | "rules"> & { judge: Judge<string> }): TeamKind<string> =>
+  teamKind<string>(
+    {
+      form: (facts) => `${makeStamp(facts)}\n${form(facts)}`,
+      rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+    },
+    (text, context) => ({ ...judge(text, context), texts: [text] }),
+  );
 
 /** Most entries of a list. */
 const MAX_LINES = 200;
@@ -129,54 +134,45 @@ export function gateKind<O extends object = object>({
   outcomes,
   notesFound,
   judge,
-}: {
+}: Partial<Pick<Written<O>, "documents" | "rules">> & {
   own?: { [K in keyof O]: z.ZodMiniType<O[K]> };
-  documents?(facts: BriefFacts): { path: string; form: string }[];
-  rules?(facts: BriefFacts): string[];
   outcomes?: { holds: Outcome; not: Outcome };
   notesFound?: true;
-  judge?(gate: Gate & O, context: CheckContext): Said;
+  judge?: Judge<Gate & O>;
 }): TeamKind<Gate & O> {
   const schema = z.object({ ...head, ...own, ...foot }) as unknown as z.ZodMiniType<Gate & O>;
-  const kind: Omit<TeamKind<Gate & O>, "check"> = {
+  const kind: Written<Gate & O> = {
     schema,
     ...(documents ? { documents } : {}),
     form: (facts) => formOf(schema, facts),
     rules: (facts) => [...rulesOf(schema, facts), ...(rules?.(facts) ?? [])],
-    judge(value, context) {
-      const { status, blockers, warnings, closed_warnings = [] }: Gate = value;
-      const byStatus = outcomes ? outcomes[holds(status) ? "holds" : "not"] : ROLE_STATUSES[status].outcome;
-      const {
-        problems,
-        outcome = byStatus,
-        facts,
-        texts = [],
-        questions,
-      } = judge?.(value, context) ?? { problems: [] };
-      return checkedOf({
-        problems: [...gateProblems(value, context), ...problems],
-        outcome,
-        facts: { status, blockers, warnings, closed: closed_warnings, ...facts },
-        texts: [...texts, ...blockers, ...warnings],
-        ...(questions && { questions }),
-      });
-    },
   };
-  return inContext(kind, notesFound);
-}
-
-function gateProblems({ status, blockers, warnings, closed_warnings = [] }: Gate, context: CheckContext): string[] {
-  return [
-    ...problemIf(
-      holds(status) && blockers.length > 0,
-      `blockers: found ${shown(blockers)} with status ${status}, expected none; write FAIL, or put it into warnings`,
-    ),
-    ...problemIf(
-      !holds(status) && blockers.length === 0,
-      `blockers: found none with status ${status}, expected what stands in the way`,
-    ),
-    ...warningProblems(context.warnings, warnings, closed_warnings),
-  ];
+  const said: Judge<Gate & O> = (value, context) => {
+    const { status, blockers, warnings, closed_warnings: closed = [] }: Gate = value;
+    const doesHold = holds(status);
+    const byStatus = outcomes ? outcomes[doesHold ? "holds" : "not"] : ROLE_STATUSES[status].outcome;
+    const own = judge?.(value, context);
+    return {
+      ...own,
+      problems: [
+        ...problemIf(
+          doesHold && blockers.length > 0,
+          `blockers: found ${shown(blockers)} with status ${status}, expected none; write FAIL, or put it into warnings`,
+        ),
+        ...problemIf(
+          !doesHold && blockers.length === 0,
+          `blockers: found none with status ${status}, expected what stands in the way`,
+        ),
+        ...warningProblems(context.warnings, warnings, closed),
+        ...(own?.problems ?? []),
+        ...((status === "PASS" && own?.unfinished) || []),
+      ],
+      outcome: own?.outcome ?? byStatus,
+      facts: { status, blockers, warnings, closed, ...own?.facts },
+      texts: [...(own?.texts ?? []), ...blockers, ...warnings],
+    };
+  };
+  return teamKind(kind, said, notesFound);
 }
 
 /** A problem where something is wrong, else none. */

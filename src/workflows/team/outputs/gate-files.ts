@@ -1,10 +1,9 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { OutputFile } from "../../contract/contract.ts";
 import { PRINCIPAL } from "../areas.ts";
-import { timestamp } from "../documents/days.ts";
 import { GATES } from "../paths.ts";
 import { reviewShape } from "../peer-review/tally.ts";
-import { roleOf, type TeamFacts, teamFacts } from "../recorded.ts";
+import { roleOf, type TeamFacts, teamFacts, timestamp } from "../recorded.ts";
 import { isDeployAsked } from "../rules.ts";
 import { type AreaStanding, areaStandings, newestOf, tasksOf, verdictOf } from "../standing.ts";
 import { type GateStatus, isBad, isGateStatus } from "../statuses.ts";
@@ -75,18 +74,15 @@ const newestIn = (tasks: Task[]): Task | undefined => tasks.toSorted((a, b) => a
 /** When a task ended; one that waits for others of its round has only been taken in. */
 const endOf = (run: Run, task: Task): string => timestamp(task.ended_at ?? run.updated_at);
 
-const NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
-
 /**
  * Every warning that was open when a task had spoken, by its id: in the words of the gate itself where it names it, else
  * as it was raised, with the stage that it comes from.
  */
 function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
-  return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
-    const said = own.find((one) => NAMED.exec(one)?.[1] === id);
-    if (said !== undefined) return `${id}: ${said.replace(NAMED, "").trim()}`;
+  return openAt(run, task.acceptedSeq).map(({ id, text, task: raised }) => {
+    const said = own.find((one) => one.startsWith(`${id}:`));
     const stage = raised === task.id ? "" : (run.tasks.find((one) => one.id === raised)?.token ?? "");
-    return `${id}: ${words}${stage === "" ? "" : ` (${stage})`}`;
+    return said ?? `${id}: ${text}${stage === "" ? "" : ` (${stage})`}`;
   });
 }
 

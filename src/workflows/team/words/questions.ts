@@ -2,7 +2,7 @@ import { type Decision, type Question, type Run, type Task, taskOf } from "../..
 import type { Project } from "../../../project/project.ts";
 import { plural, tokens } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
-import { callsOf, kindOf, plannedWork } from "../../money/cost.ts";
+import { kindOf, usualTasks } from "../../money/cost.ts";
 import { usualCost } from "../../money/usual.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
@@ -70,7 +70,7 @@ function priceLines(project: Project, run: Run): string[] {
     const on = { ...run, options: { ...run.options, track: name } };
     const usual = usualCost(project, kindOf(team, on));
     const tokensOf = usual === null ? "" : `, usually ${tokens(usual.tokens)} tokens`;
-    return `${name} ${plural(callsOf(plannedWork(team, on)).usual, "agent's task")}${tokensOf}`;
+    return `${name} ${plural(usualTasks(team, on).all, "agent's task")}${tokensOf}`;
   };
   return [`Price without further rounds: ${price(track)} (this run); all stages (${price("full")}).`];
 }

@@ -162,26 +162,16 @@ describe("variants", () => {
     expect(play.text(CONTEXT)).toContain(line);
   });
 
-  test.each<[string, number, (made: ReturnType<typeof adviceOf>["questions"]) => void, RegExp]>([
-    ["before the person answered", 1, ([one]) => Object.assign(one!, { answer: "Take it" }), /has not answered/],
-    [
-      "that they did not give",
-      2,
-      ([one]) => Object.assign(one!, { answer: "An error" }),
-      /Q1\.answer: found "An error"/,
-    ],
-    ["that is lost", 2, ([one]) => Object.assign(one!, { answer: null }), /Q1\.answer: found nothing/],
-    ["whose question is gone", 2, (all) => all.splice(0), /Q1 is gone/],
-  ])("an answer %s is refused", async (_what, at, spoil, problem) => {
+  test("an answered question that is gone is refused", async () => {
     let round = 0;
     const agent = honest((brief) => {
       const made = adviceOf(brief);
-      if (++round === at) spoil(made.questions);
+      if (++round === 2) made.questions.splice(0);
       return made;
     });
     const play = await discussed(ADVISOR, { agent });
     await play.answer("answer", "A friend");
-    expect(play.refused.join("\n")).toMatch(problem);
+    expect(play.refused.join("\n")).toMatch(/Q1 is gone/);
     expect(play.text(CONTEXT)).toContain("→ A friend");
   });
 

@@ -5,7 +5,8 @@ import { fold } from "../../../../src/text.ts";
 import { readMarkdown, sectionsOf } from "../../../../src/workflows/markdown.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
-import { VALUES } from "../../../../src/workflows/phases/new-project/config-questions.ts";
+import { configOf, optionsOf, VALUES } from "../../../../src/workflows/phases/new-project/config-questions.ts";
+import type { Settled } from "../../../../src/workflows/phases/new-project/documents.ts";
 import {
   newState,
   projectText,
@@ -13,11 +14,9 @@ import {
   roadmapText,
 } from "../../../../src/workflows/phases/new-project/documents.ts";
 import type { ProjectDraft } from "../../../../src/workflows/phases/new-project/project.ts";
-import { configured } from "../../../../src/workflows/phases/new-project/publish.ts";
-import { codebaseFiles } from "../../../../src/workflows/phases/new-project/published-prose.ts";
+import { codebaseFiles, configured } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { PHASE_NAME } from "../../../../src/workflows/phases/new-project/roadmap.ts";
-import { configOf, type Settled } from "../../../../src/workflows/phases/new-project/settled.ts";
-import { settled as optionsOf } from "../../../../src/workflows/phases/new-project/start.ts";
+
 import { DEFAULT_CONFIG, readConfigText } from "../../../../src/workflows/phases/planning/config.ts";
 import { placeRequirements } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../../src/workflows/phases/planning/roadmap.ts";
@@ -162,7 +161,7 @@ describe("round trips", () => {
         ]);
         expect(readStateText(renderState(null, newState(settled)), "STATE.md")).toMatchObject({
           problems: [],
-          state: { phase: "1", status: "Ready to plan", error: null, paused: false, milestone: { version: "v1.0" } },
+          state: { status: "Ready to plan", error: null, paused: false, milestone: { version: "v1.0" } },
         });
       }),
       { numRuns: 300 },
@@ -217,8 +216,8 @@ test("a roadmap goes on behind milestones that are over, and nothing of them is 
 });
 
 test("a map's own sections stay with the one that they follow", () => {
-  expect(codebaseFiles("Words before.\n## Stack\nBun\n## Licences\nMIT\n## Testing\nnone\n")).toEqual([
-    { path: ".planning/codebase/STACK.md", text: "# Stack\n\nBun\n## Licences\nMIT\n" },
-    { path: ".planning/codebase/TESTING.md", text: "# Testing\n\nnone\n" },
+  expect([...codebaseFiles("Words before.\n## Stack\nBun\n## Licences\nMIT\n## Testing\nnone\n")]).toEqual([
+    [".planning/codebase/STACK.md", "# Stack\n\nBun\n## Licences\nMIT\n"],
+    [".planning/codebase/TESTING.md", "# Testing\n\nnone\n"],
   ]);
 });

@@ -127,7 +127,7 @@ const requirement = (id: string, scope: Requirement["scope"] = "v1"): Requiremen
   done: false,
 });
 const known = [requirement("GREET-01"), requirement("GREET-02"), requirement("LANG-01", "later")];
-const roadmap = (phases: object[], granularity = "standard") =>
+const roadmap = (phases: object[], granularity: "coarse" | "standard" = "standard") =>
   judgeRoadmap({ phases: phases as never }, { requirements: known, granularity });
 const [first, second] = ROADMAP.phases as [(typeof ROADMAP.phases)[0], (typeof ROADMAP.phases)[0]];
 

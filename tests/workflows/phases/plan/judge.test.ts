@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isTestPath, judgePlans, MAX_PLANS, MAX_TASKS } from "../../../../src/workflows/phases/plan/judge.ts";
-import type { PlanContext, WrittenPlan } from "../../../../src/workflows/phases/plan/model.ts";
+import type { PlanContext, WrittenPlan } from "../../../../src/workflows/phases/plan/record.ts";
 import { context, plan, sound, task } from "./given.ts";
 
 /** The one problem of two sound plans of which the first, or the second, is changed. */

@@ -2,9 +2,9 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { projectPath } from "../../../../src/project/globs.ts";
-import { judgePlans } from "../../../../src/workflows/phases/plan/judge.ts";
-import type { WrittenPlan } from "../../../../src/workflows/phases/plan/model.ts";
-import { planText, waveNumbers, withNotes } from "../../../../src/workflows/phases/plan/plan-file.ts";
+import { judgePlans, waveNumbers } from "../../../../src/workflows/phases/plan/judge.ts";
+import { planText, withNotes } from "../../../../src/workflows/phases/plan/publish.ts";
+import type { WrittenPlan } from "../../../../src/workflows/phases/plan/record.ts";
 import { readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { context, plan, task } from "./given.ts";
 

@@ -75,7 +75,7 @@ test("each criterion has a test of its file that passed: it is met, with the pro
       flags: { all_criteria_met: true, one_to_one: true },
     },
   });
-  expect(seen.commands[0]).toMatchObject({ ended: "2 passed (bun's report)" });
+  expect(seen.commands[0]).toMatchObject({ ended: "2 passed" });
 });
 
 const ADDS = 'test("adds", () => expect(add(1, 2)).toBe(3));\n';

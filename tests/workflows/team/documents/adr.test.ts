@@ -21,17 +21,6 @@ describe("is refused", () => {
     ],
     ["another number than the file's", text.replace("# 0001", "# 0002"), /title: found "0002 — Email/],
     ["no title", text.replace("# 0001", "0001"), /title: found nothing/],
-    [
-      "no status",
-      text.replace("**Status**: Accepted", ""),
-      /\*\*status\*\*: found nothing, expected Proposed, Accepted/,
-    ],
-    ["an unknown status", text.replace("Accepted", "Fine"), /\*\*status\*\*: found "Fine"/],
-    [
-      "a day that does not exist",
-      text.replace("2026-03-26", "2026-02-30"),
-      /\*\*date\*\*: found "2026-02-30", expected a day/,
-    ],
     ["a missing section", text.replace("## Rationale", "## Why"), /## Rationale: found nothing/],
     [
       "an empty section",

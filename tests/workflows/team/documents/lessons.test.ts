@@ -39,7 +39,7 @@ test("a file that only has the lesson's lines, with carriage returns, is read; s
 describe("a file is refused", () => {
   test.each<Refusal<string>>([
     ["a lesson without its end", text.replace(/ Reinforced.*/, ""), /found "L001 — Spec.* expected L001 — Title: text/],
-    ["a day that does not exist", text.replace(/\(last: .*\)/, "(last: 2026-13-01)"), /expected L001 — Title/],
+    ["no day", text.replace(/\(last: .*\)/, "(last: soon)"), /expected L001 — Title/],
     ["a lesson without a title", "L001 — a Reinforced: 1 (last: 2026-03-26)", /expected L001 — Title/],
     [
       "a lesson twice",

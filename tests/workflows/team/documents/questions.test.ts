@@ -1,11 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import {
-  type Context,
-  contextText,
-  liftQuestions,
-  questionKey,
-} from "../../../../src/workflows/team/documents/questions.ts";
+import { type Context, contextText, liftQuestions } from "../../../../src/workflows/team/documents/questions.ts";
+import { questionKey } from "../../../../src/workflows/team/recorded.ts";
 import { walkthrough } from "../kinds/given.ts";
 
 const REDIS = "do we have Redis in the stack?";

@@ -46,7 +46,7 @@ describe("is refused", () => {
     [
       "a file that is not there",
       row(`1 | ${NAME} | src/tests/b.test.js`),
-      /found "src\/tests\/b.test.js", expected a file that is there/,
+      /expected a test's name as src\/tests\/b.test.js has it/,
     ],
     [
       "a file that is no test",

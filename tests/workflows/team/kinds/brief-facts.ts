@@ -25,13 +25,12 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
     { id: "W2", text: "Mails are lost with the process." },
   ],
   notes: [
-    { role: "dev-backend", note: "The token's length is missing." },
-    { role: "dev-backend", note: "410 or 404?" },
-    { role: "dev-frontend", note: "No loading state." },
+    { name: "dev-backend 1", note: "The token's length is missing." },
+    { name: "dev-backend 2", note: "410 or 404?" },
+    { name: "dev-frontend 1", note: "No loading state." },
   ],
   nextAdr: "0002",
   reviews: ["backend", "größe"],
-  newToIt: [],
   blockers: [{ by: "dev-backend", text: "src/frontend/a.ts:3 sends the token twice." }],
   decision: "A — the token stays in the backend.",
   assumed: null,
@@ -42,7 +41,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   tests: [
     {
       command: "bun test",
-      ended: "4 passed, 1 failed (bun's report)",
+      ended: "4 passed, 1 failed",
       isRed: true,
       failed: ["answers 200"],
       said: "expected 200, received 404",

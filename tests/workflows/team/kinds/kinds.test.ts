@@ -139,7 +139,7 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     "a declined finding of the program",
     { declined: [{ blocker: "npm test failed", reason: "It is right." }] },
     {},
-    /expected nothing: no reviewer asks for anything here/,
+    /expected one of none: no reviewer asks for anything here/,
   ],
   ["stage-04", "no pull request", {}, doc("pr-backend.md", null), /pr-backend.md: found nothing, expected this file/],
   [

@@ -63,8 +63,7 @@ Vetoes, escalations and rulings, no approvals (2)
   T38 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows
 
 Findings: 1 mended (1)
-  B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal
-    ruling before this can proceed.
+  B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal ru…
       mended by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
 
 Files changed (9)
@@ -81,8 +80,7 @@ Files changed (9)
 Decided by the person (4)
   Q1 checkpoint-a (T2): proceed (dialog, TIME)
   Q2 checkpoint-b (T9): proceed (dialog, TIME)
-  Q3 peer-escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog,
-    TIME)
+  Q3 peer-escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog, 2…
       Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
   Q4 checkpoint-c (T26): deploy (dialog, TIME)
 
@@ -103,10 +101,10 @@ Deployment to production: WARN
 Pre-review checks (stage 05): PASS; run by the program once, last on the code as it was then (HASH), which
 changed after it
   lint \`bun lint.js\`: passed
-  tests \`bun test\`: 16 passed (bun's report)
+  tests \`bun test\`: 16 passed
 Run tests (stage 07): PASS, 23 of 23 tests passed; run by the program 2 times, last on the code as it is at the end
 (HASH)
-  tests \`bun test\`: 23 passed (bun's report)
+  tests \`bun test\`: 23 passed
   lint \`bun lint.js\`: passed
 
 44 claims of agents were checked, 0 refused

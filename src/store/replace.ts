@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import {
+  createFile,
+  createFolder,
+  type Disk,
+  errorCode,
+  removeFile,
+  stampOf,
+  syncFile,
+  syncFolder,
+  temporaryName,
+} from "./disk.ts";
+
+/**
+ * Puts another journal into the place of the one at `path` in `dir` (`.task`); what stood there is kept under `history/`, by a
+ * name that begins with `named`. The last step replaces it, so that a kill at any point leaves the old or the new one.
+ * Returns where the old one is now; null: there was none.
+ */
+export function replaceJournal(
+  dir: string,
+  path: string,
+  { bytes, named, now }: { bytes: Uint8Array; named: string; now?: string },
+  io: Disk,
+): string | null {
+  const next = temporaryName(path);
+  createFile(next, bytes, io);
+  syncFile(next, io);
+  const aside = io.lstat(path) === undefined ? null : setAside(dir, path, `${named}-${stampOf(now)}`, io);
+  // A snapshot of events that are gone would make the journal count as broken.
+  removeFile(join(dir, "snapshot.json"), io);
+  io.rename(next, path);
+  syncFolder(dir, io);
+  return aside;
+}
+
+/** Gives what stands at `path` a second name, or another one where the file system has no links. */
+function setAside(dir: string, path: string, name: string, io: Disk): string {
+  const history = join(dir, "history");
+  createFolder(history, io);
+  for (let copy = 1; ; copy++) {
+    const aside = join(history, `${name}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    if (io.lstat(aside) !== undefined) continue;
+    try {
+      io.link(path, aside);
+    } catch (error) {
+      if (errorCode(error) === "EEXIST") continue;
+      io.rename(path, aside);
+    }
+    syncFolder(history, io);
+    return aside;
+  }
+}
