@@ -24,9 +24,10 @@ export const projectVerb = (verb: ProjectVerb): Command => ({
     );
     const { root } = call.project;
     const now = new Date().toISOString();
-    const { ok, wrong, lines, data } = verb.act()({ root, args: call.args, options, now, live, layout: call });
+    const { ok, wrong, broken, lines, data } = verb.act()({ root, args: call.args, options, now, live, layout: call });
     const text = clean(lines.join("\n"));
     if (wrong) return wrongUsage(text);
+    if (broken) return { exit: 3, text, data, isReport: true };
     return ok ? done(`${projectLine(call)}${text}`, data) : no(text, data);
   },
 });

@@ -157,7 +157,6 @@ try {
   const phases = join(import.meta.dir, "../../src/workflows/phases");
   const from = (file: string, names: string): string => `import { ${names} } from "${join(phases, file)}";\n`;
   const read = from("planning/read.ts", "readOverview, readPhase, readPlanning");
-  const project = `const project = { root: process.cwd(), task: process.cwd() + "/.task", found: "git" };\n`;
   const [OPEN, DONE] = [PHASES / 2, PHASES / 2 - 1];
   const told = 'now: "2026-01-04T00:00:00Z", last: "plan-phase", stopped_at: null, decisions: []';
   /** What is built and run for each row, with the imports that it takes. */
@@ -181,10 +180,10 @@ if (!done.ok || done.written.length !== 1) throw new Error(JSON.stringify(done))
 if (!ok || unfinished.length !== ${PLANS}) throw new Error(JSON.stringify([problems, unfinished]));`,
     "execute-phase looks": `${from("execute/look.ts", "lookAtPhase")}const { ok, phase } = lookAtPhase(".", { options: { phase: "${OPEN}" } });
 if (!ok || phase.open.length !== ${PLANS}) throw new Error("missing");`,
-    "verify-work looks": `${read}${from("verify/survey.ts", "surveyProblems")}const { problems, folder } = surveyProblems(".", readPlanning(".", "${DONE}"), "${DONE}");
+    "verify-work looks": `${from("phase-at.ts", "phaseAt")}const { problems, folder } = phaseAt(".", "${DONE}");
 if (problems.length > 0 || folder.plans.length !== ${PLANS}) throw new Error(JSON.stringify(problems));`,
     "all phases, whole": `${read}if (readPlanning(".").phases[${PHASES - 1}].plans.length !== ${PLANS}) throw new Error("missing");`,
-    "complete-milestone looks": `${read}${from("milestone/survey.ts", "standingOf")}${project}const { hard } = standingOf(project, readPlanning("."));
+    "complete-milestone looks": `${from("milestone/survey.ts", "standingOf")}${from("route-facts.ts", "routeFacts")}${from("planning/read.ts", "readOverview")}const { hard } = standingOf(routeFacts(".", readOverview(".")));
 if (hard.length === 0) throw new Error("nothing open");`,
   };
   const writes = new Set(["STATE.md is written", "a plan is ticked"]);

@@ -73,7 +73,9 @@ describe("show", () => {
     expect(out).toContain(".planning/ROADMAP.md:29: found phase 2 once more (first in line 20)");
     write(root, "ROADMAP.md", roadmapText(TWO));
     write(root, "config.json", "{");
-    expect((await cli(root, ["roadmap"])).out.match(/config\.json: it is/g)).toHaveLength(1);
+    const broken = await cli(root, ["roadmap"]);
+    expect([broken.code, broken.out.match(/config\.json: it is/g)?.length]).toEqual([3, 1]);
+    expect((await cli(root, ["roadmap", "--json"])).code).toBe(3);
     write(root, file("2", "VERIFICATION"), "---\nstatus: fine\n---\n");
     write(root, "config.json", "{}");
     expect((await cli(root, ["roadmap"])).out.match(/status: found "fine"/g)).toHaveLength(1);
@@ -161,6 +163,12 @@ describe("every refusal exits non-zero and changes nothing", () => {
     [["resume"], 1, "Nothing is paused here"],
     [["insert", "9", "Fix"], 1, "found no Phase 9, expected one of 1, 2"],
     [["insert", "1"], 2, "the name is missing"],
+    [
+      ["insert", "1", "Fix", "--requirements", "NOTE-09"],
+      1,
+      "found NOTE-09, expected ids of .planning/REQUIREMENTS.md",
+    ],
+    [["insert", "1", "Fix", "--criteria", " ; "], 2, "--criteria: found nothing"],
     [["insert", "Fix"], 2, "expected the phase behind which the new one comes, or last"],
     [["remove", "2"], 1, "expected one that nothing was done in"],
     [["remove"], 2, "expected one phase"],
@@ -191,7 +199,7 @@ describe("every refusal exits non-zero and changes nothing", () => {
 
 describe("run", () => {
   test.each<[string[], number, string]>([
-    [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; it has 1 (Base), 2 (Search)."],
+    [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; there is 2 (Search). For example"],
     [["run", "plan-phase"], 2, "run needs a request"],
     [["run", "execute", "2"], 2, "did you mean multi-ai run execute-phase?"],
     [["run", "progress"], 2, "did you mean multi-ai run next?"],

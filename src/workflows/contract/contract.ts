@@ -268,10 +268,14 @@ export interface ExternalPrompt {
   maxOutputTokens?: number;
 }
 
-/** What a verb on the project was told. `wrong`: it was typed wrongly; else not ok: the answer is no, and nothing was changed. */
+/**
+ * What a verb on the project was told. `wrong`: it was typed wrongly; `broken`: files of the project cannot be read; else not
+ * ok: the answer is no, and nothing was changed.
+ */
 export interface ProjectAnswer {
   ok: boolean;
   wrong?: true;
+  broken?: true;
   lines: string[];
   data: object;
 }

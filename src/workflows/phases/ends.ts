@@ -12,17 +12,19 @@ import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { RESUME } from "./routes.ts";
 import { writeState } from "./state.ts";
+import { stoppable } from "./stopped.ts";
 
 /** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */
 
 const MAX_TEXT = 200;
 const text = (words: string): string => cut(fold(words), MAX_TEXT);
 
-/** `plan-phase 2`, and how it went. */
-function what({ entry, options, status }: Run): string {
-  const ended = { complete: "is done", failed: "failed", cancelled: "was stopped" } as Record<string, string>;
-  return `${entry}${options.phase === undefined ? "" : ` ${options.phase}`} ${ended[status] ?? "is at work"}`;
-}
+/** `plan-phase 02`. */
+const commandOf = ({ entry, options: { phase } }: Run): string => (phase === undefined ? entry : `${entry} ${phase}`);
+
+const ENDED: Record<string, string> = { complete: "is done", failed: "failed", cancelled: "was stopped" };
+/** The command, and how it went. */
+const what = (run: Run): string => `${commandOf(run)} ${ENDED[run.status] ?? "is at work"}`;
 
 /** What the person gave words for, with the command that it belongs to. */
 function decisionsOf({ decisions, entry, options }: Run): string[] {
@@ -39,12 +41,12 @@ function decisionsOf({ decisions, entry, options }: Run): string[] {
  * The failed check that a run ended with and that nobody has taken up; null: none. A look that came before any work says that
  * it cannot begin, and nothing of the project.
  */
-export function errorOf({ status, tasks, entry, options }: Run): string | null {
-  if (status !== "failed") return null;
-  const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
+export function errorOf(run: Run): string | null {
+  if (run.status !== "failed") return null;
+  const last = run.tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
   if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey")) return null;
   const [first = String(last.facts.reason ?? last.note)] = (last.facts.problems as string[] | undefined) ?? [];
-  return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
+  return text(`${commandOf(run)}, ${last.subject}: ${first}`);
 }
 
 /** Fact of the check by which a command has recorded its end already. */
@@ -74,9 +76,6 @@ export function outputs(scene: Scene): Outputs {
   return { files: [], problems: isRecorded ? [] : record(scene) };
 }
 
-/** What tells of a milestone that is being archived; it is gone once that is done. */
-const BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;
-
 /**
  * Commits what is changed below `.planning` on the branch that is checked out, unless the project's config says
  * `commit_docs: false`; what git ignores, and files of the deny list, stay out. @returns warnings: why that was not possible, and what helps
@@ -88,7 +87,7 @@ function commitPlanning({ project, run }: Scene, title: string): string[] {
   const made = commitFiles(
     project,
     { run: run.run, exclude: [".task"] },
-    { title, files: (name) => name.startsWith(`${PLANNING}/`) && !BEGUN.test(name) && !isSecret(name) },
+    { title, files: (name) => name.startsWith(`${PLANNING}/`) && !isSecret(name) },
   );
   return made.ok ? [] : [`${PLANNING} is not committed: ${made.problem}; ${made.remedy}`];
 }
@@ -118,11 +117,12 @@ const recordedBy =
     return { ...done, facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) } };
   };
 
-/** The same checks; those that end a command record it. @throws Error for an end that is no check */
+/** The same checks, each of which can be stopped; those that end a command record it. @throws Error for an end that is no check */
 export function withEnds(checks: Record<string, Check>): Record<string, Check> {
   const ends = Object.entries(ENDS).map(([name, title]): [string, Check] => {
     if (!Object.hasOwn(checks, name)) throw new Error(`no command has a check "${name}"`);
     return [name, recordedBy(checks[name]!, title)];
   });
-  return { ...checks, ...Object.fromEntries(ends) };
+  const all = Object.entries({ ...checks, ...Object.fromEntries(ends) });
+  return Object.fromEntries(all.map(([name, check]) => [name, stoppable(check)]));
 }

@@ -16,23 +16,16 @@ const kit = () => require("../kit/facts.ts") as typeof import("../kit/facts.ts")
 const noGround = () => fixedGround([]);
 
 /** Every command begins with the models that the project's config names. */
-const profiled = (starts: Record<string, StartCommand>): Record<string, StartCommand> =>
-  Object.fromEntries(
-    Object.entries(starts).map(([name, { resolves, ...start }]) => [
-      name,
-      {
-        ...start,
-        ...(resolves && {
-          resolves: () => (require("./start-models.ts") as typeof import("./start-models.ts")).withModels(resolves()),
-        }),
-      },
-    ]),
-  );
+const profiled = ({ resolves, ...start }: StartCommand): StartCommand => ({
+  ...start,
+  resolves: () => (require("./start-models.ts") as typeof import("./start-models.ts")).withModels(resolves!()),
+});
+const starts = Object.entries({ ...merged((part) => part.starts), ...NEXT });
 
 /** A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats of GSD. */
 export const phasesModule: WorkflowModule = {
   workflow: phases,
-  starts: profiled({ ...merged((part) => part.starts), ...NEXT }),
+  starts: Object.fromEntries(starts.map(([name, start]) => [name, profiled(start)])),
   meant: (word) => (require("./meant.ts") as typeof import("./meant.ts")).meant(word, Object.keys(phasesModule.starts)),
   settings: execution.settings,
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],

@@ -9,7 +9,7 @@ import { type Applied, alone, freePath, isFolder, isThere, namesIn } from "./pla
 const KEPT = `${PLANNING}/handoffs`;
 
 /** The notes that say that the work is paused, relative to the project. Nothing behind a link is one. */
-export function pauseNotes(root: string): string[] {
+function pauseNotes(root: string): string[] {
   const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
   return [PLANNING, ...phases]
     .filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, []))

@@ -8,8 +8,8 @@ import { MAX_OBJECT_BYTES, putObject } from "../../store/objects.ts";
 import { readPlain } from "../../store/plain-file.ts";
 import type { CheckResult } from "../contract/contract.ts";
 import { clipped, result } from "../execute/checks/place.ts";
-import { problemText } from "./phase-found.ts";
 import { applyChanges, type Change, put } from "./planning/files.ts";
+import { made, Stopped } from "./stopped.ts";
 
 /** A file that new ones take the place of, as it was when their author began. */
 export interface Replaced {
@@ -34,7 +34,7 @@ const shaOf = (path: string): string | null => (existsSync(path) ? sha256(readPl
 
 /**
  * Writes documents of a phase in the place of others, which are kept in the run's objects. All of it or nothing: what stands
- * in the way is found before the first file is written. A second call with the same texts changes nothing more.
+ * in the way is found before the first file is written. A second call with the same texts changes nothing more. @throws Stopped
  */
 export function replaced(project: Project, task: Task, documents: Documents): CheckResult {
   const { texts, replaced: old, more = [], overwrite, facts } = documents;
@@ -49,12 +49,10 @@ export function replaced(project: Project, task: Task, documents: Documents): Ch
   for (const path of [...removed, ...texts.keys()]) {
     if (!existsSync(at(path))) continue;
     const bytes = readPlain(at(path), MAX_OBJECT_BYTES);
-    if (bytes === null)
-      return result(task, "fail", { problems: [`${path} is no regular file, or too large to be kept; move it away`] });
+    if (bytes === null) throw new Stopped(`${path} is no regular file, or too large to be kept; move it away`);
     putObject(project.task, bytes);
   }
-  const done = applyChanges(project.root, [...[...texts].map(([path, text]) => put(path, text)), ...more]);
-  if (!done.ok) return result(task, "fail", { problems: done.problems.map(problemText) });
+  made(applyChanges(project.root, [...[...texts].map(([path, text]) => put(path, text)), ...more]));
   for (const path of removed) removeFile(at(path));
   return result(task, "pass", { facts: facts(removed) });
 }

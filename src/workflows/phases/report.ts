@@ -1,13 +1,15 @@
-import type { Run, Task } from "../../engine/run.ts";
+import type { Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
+import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, plural, section, wrap, wrapWhole } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
-import { branchOf, commitsOf, snapshotFacts } from "../execute/plan.ts";
-import { plainNumber, planId } from "./planning/numbers.ts";
-import { readOverview, readPhase } from "./planning/read.ts";
+import type { TaskResult } from "../execute/kind.ts";
+import { branchOf, commitsOf, resultsOf, snapshotFacts } from "../execute/plan.ts";
+import { plainNumber } from "./planning/numbers.ts";
+import { readRoot } from "./planning/read.ts";
 import { type Standing, standingLines, standingOf } from "./project-standing.ts";
-import { type Evidence, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
+import { evidenceText, nameOf, surveyOf, verdictOf, verdictTask, verificationOf } from "./verify/recorded.ts";
 
 /** What a report says of a command beyond what it says of any run. */
 
@@ -18,10 +20,10 @@ interface PhasesReport {
   written: string[];
   /** What did not hold when the phase was verified. */
   gaps: string[];
-  /** A branch beside the checkout that has the commits of its tasks, with how many; null: they are on the one that is checked out. */
-  beside: { branch: string; commits: number } | null;
+  /** Which branch has the commits of its tasks; null: the one that is checked out. */
+  beside: string | null;
   /** Tasks of plans that were carried out, or left out with why. */
-  tasks: { item: string; title: string; state: string; reason: string | null }[];
+  tasks: string[];
   /** What those who carried the plans out say that others have to mind. */
   concerns: string[];
   warnings: string[];
@@ -40,12 +42,6 @@ const stated = (run: Run, ...names: string[]): string[] => [
   ),
 ];
 
-const evidenceText = ({ file, line, quote, test, command }: Evidence): string => {
-  const place = file && `${file}${line ? `:${line}` : ""}`;
-  const parts = [place, test && `test ${test}`, command && `\`${command}\``, quote && `“${oneLine(quote)}”`];
-  return parts.filter(Boolean).join(", ");
-};
-
 /** What had to hold, with what the verifier said of it; what waits for a person has no verdict. */
 function criteriaOf(scene: Scene): CriterionReport[] {
   const [survey, said] = [surveyOf(scene), verificationOf(scene)];
@@ -61,59 +57,34 @@ function criteriaOf(scene: Scene): CriterionReport[] {
   });
 }
 
-/** What stands under `Deviations from Plan`: entries with a number and what was found, or a plain list. */
-function toldIn(text: string): string[] {
-  const items: string[] = [];
-  let isNumbered = false;
-  for (const line of text.split("\n")) {
-    const title = /^\s*\*\*\d+[.)]\s*(.+?)\*\*/.exec(line)?.[1];
-    const issue = /^\s*[-*+] \*\*Issue:\*\*\s*(.+)$/.exec(line)?.[1];
-    if (title !== undefined) isNumbered = items.push(title) > 0;
-    else if (isNumbered && issue !== undefined) items.push(`${items.pop()}: ${issue}`);
-    else if (!isNumbered) items.push(...(/^\s*(?:[-*+]|\d+[.)])\s+(.+)$/.exec(line)?.slice(1) ?? []));
-  }
-  return items;
+/** What executors say, a line for each thing, with the plan that their task is of. */
+function toldBy({ project, run }: Scene, of: "deviations" | "concerns"): string[] {
+  return (snapshotFacts(run)?.items ?? []).flatMap(({ n, plan, task, name }) => {
+    const result = accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
+    const where = of === "deviations" ? `${plan}: Task ${task}: ${name}` : plan;
+    return (result?.[of] ?? []).map((text) => oneLine(`${where}: ${text}`));
+  });
 }
 
-/** What the summaries of a phase tell below a heading, a line for each. */
-function toldOf(root: string, phase: string | null, heading: "Deviations" | "Next Phase Readiness"): string[] {
-  if (phase === null) return [];
-  const below = new RegExp(`^## ${heading}[^\\n]*\\n([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, "m");
-  return readPhase(root, phase).phases.flatMap(({ summaries }) =>
-    summaries.flatMap(({ phase: number, plan, text }) => {
-      const [, told = ""] = below.exec(text) ?? [];
-      return toldIn(told)
-        .filter((item) => !/^none\b/i.test(item))
-        .map((item) => oneLine(`${planId(number, plan)}: ${item.replaceAll("**", "")}`));
-    }),
-  );
-}
+const tasksOf = (run: Run): string[] =>
+  (run.items ?? []).map((one) => {
+    const state = isItemDone(run, one) ? "done" : "open";
+    return `${one.item} ${one.title}: ${one.dropped === null ? state : `left out, ${one.dropped}`}`;
+  });
 
-function tasksOf(run: Run): PhasesReport["tasks"] {
-  return (run.items ?? []).map((one) => ({
-    item: one.item,
-    title: one.title,
-    state: one.dropped !== null ? "left out" : isItemDone(run, one) ? "done" : "open",
-    reason: one.dropped,
-  }));
+function besideOf(run: Run): string | null {
+  const count = commitsOf(run).length;
+  if (count === 0 || snapshotFacts(run)?.branch !== undefined) return null;
+  return `${plural(count, "commit")} on ${branchOf(run)}, beside the checkout: HEAD was on no branch`;
 }
-
-function besideOf(run: Run): PhasesReport["beside"] {
-  const commits = commitsOf(run).length;
-  return commits === 0 || snapshotFacts(run)?.branch !== undefined ? null : { branch: branchOf(run), commits };
-}
-
-const lastPublish = (run: Run): Task | undefined =>
-  run.tasks.findLast((one) => !one.void && one.gate.endsWith("-publish") && one.outcome !== null);
 
 export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
   const { project, run } = scene;
   const { entry, options } = run;
   const phase = options.phase === undefined ? null : plainNumber(options.phase);
-  const name = readOverview(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
+  const name = readRoot(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
   const [survey, verdict] = [surveyOf(scene), verdictOf(scene)];
-  if (entry === "verify-work" && lastPublish(run) !== undefined && verdict === null) note("the verdict");
-  const carried = entry === "execute-phase" ? phase : null;
+  if (verdictTask(run) !== undefined && verdict === null) note("the verdict");
   const about = `${entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`;
   const own: PhasesReport = {
     about,
@@ -123,7 +94,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     ),
     tasks: tasksOf(run),
     beside: besideOf(run),
-    concerns: toldOf(project.root, carried, "Next Phase Readiness"),
+    concerns: toldBy(scene, "concerns"),
     warnings: stated(run, "warnings", "removed"),
     project: standingOf(project.root),
   };
@@ -131,7 +102,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     story: about,
     criteria: criteriaOf(scene),
     criteria_in: null,
-    deviations: toldOf(project.root, carried, "Deviations"),
+    deviations: toldBy(scene, "deviations"),
     untouched_fixes: [],
     disputed: [],
     own: { phases: own },
@@ -142,38 +113,25 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
   const { about, written, gaps, tasks, beside, concerns, warnings, project } = own.phases as PhasesReport;
   const isWhole = most === Number.POSITIVE_INFINITY;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
-  const listed = (title: string, items: string[]): string[] => {
-    const shown = clip(items, most, (item) => line(item).join("\n"));
-    return section(
-      title,
-      items.length,
-      shown.flatMap((text) => text.split("\n")),
-    );
-  };
-  // What helps stands at its end.
-  const whole = (title: string, items: string[]): string[] =>
+  // What helps stands at the end of a line: none is cut.
+  const listed = (title: string, items: string[]): string[] =>
     section(
       title,
       items.length,
       clip(items, most, oneLine).flatMap((text) => (isWhole ? wrapWhole : wrap)(text, width - 2)),
     );
   const standing = project === null ? [] : standingLines(project, { width: isWhole ? most : width }, false);
-  const open = whole("Gaps", gaps);
-  const minded = whole("To be minded", concerns);
-  const took = tasks.map(
-    ({ item, title, state, reason }) => `${item} ${title}: ${state}${reason === null ? "" : `, ${reason}`}`,
-  );
-  const aside =
-    beside && `${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`;
+  const open = listed("Gaps", gaps);
+  const minded = listed("To be minded", concerns);
   return {
     head: line(about),
     reviews: [
       ...open,
-      ...listed("Tasks of the plans", took),
-      ...(aside === null ? [] : ["", ...line(aside)]),
+      ...listed("Tasks of the plans", tasks),
+      ...(beside === null ? [] : ["", ...line(beside)]),
       ...listed("Written", written),
       ...minded,
-      ...whole("Warnings", warnings),
+      ...listed("Warnings", warnings),
     ],
     written: written.length > 0,
     closing: project === null ? [] : ["", ...(isWhole ? standing.flatMap((text) => wrapWhole(text, width)) : standing)],

@@ -43,8 +43,6 @@ export interface PhaseLook {
   problems: Problem[];
   /** Summaries that do not hold: what they name is not there, or they say themselves that something is missing. */
   unheld: Problem[];
-  /** Ids of plans that have commits and no summary. */
-  begun: string[];
   /** Why its verification says nothing of what is there now; null: it holds. */
   stale: string | null;
 }
@@ -69,31 +67,25 @@ export interface Route {
   problems: Problem[];
 }
 
-/** What is looked up in the roadmap once. */
-interface Seen {
-  folders: Map<PhaseNumber, PhaseOverview[]>;
-  /** Phases that are not finished, in the order of the roadmap. */
-  open: RoadmapPhase[];
-  /** The first of them that has to wait for none; null: there is none. */
-  due: RoadmapPhase | null;
-}
-
-/** What rows ask for. Those behind "each waits" are about the phase that comes next, and what lies in its folder. */
-interface Now extends RouteFacts, Seen {
-  next: PhaseLook;
-  /** Null: it has none. */
-  folder: PhaseFolder | null;
-}
-
-/** What a row says when it fits: why, and where it differs the action, the phase and the problems. */
+/** What a row says where it fits: why, and what of its route is not as usual. */
 type Fit = Partial<Pick<Route, "action" | "phase" | "problems">> & Pick<Route, "why">;
-type Fits = (now: Now) => Fit | string | null;
-interface Row {
+interface Row<N> {
   row: string;
   action: Action;
-  fits: Fits;
+  fits: (now: N) => Fit | string | null;
 }
-const row = (name: string, action: Action, fits: Fits): Row => ({ row: name, action, fits });
+const row = <N>(name: string, action: Action, fits: Row<N>["fits"]): Row<N> => ({ row: name, action, fits });
+
+/** Of the first row that fits; null: none does. */
+function routeBy<N>(rows: readonly Row<N>[], now: N, phase: PhaseNumber | null): Route | null {
+  for (const { row: name, action, fits } of rows) {
+    const fit = fits(now);
+    if (fit === null) continue;
+    const own = typeof fit === "string" ? { why: fit } : fit;
+    return { row: name, action, phase, problems: [], ...own };
+  }
+  return null;
+}
 
 /** Names that a sentence lists. */
 const MOST = 5;
@@ -103,7 +95,7 @@ const plansOf = (folder: PhaseFolder | null): PhasePlan[] =>
   (folder?.plans ?? []).filter(({ type }) => type !== "council");
 
 /** Plans of a phase without a summary. */
-export const openPlans = (folder: PhaseFolder): PhasePlan[] =>
+const openPlans = (folder: PhaseFolder): PhasePlan[] =>
   plansOf(folder).filter(({ plan }) => !folder.summaries.some((one) => one.plan === plan));
 
 /** Whether a verification says that the phase is not reached; one over fewer criteria than there are is no pass. */
@@ -119,34 +111,36 @@ export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseOverview[
   folders.every((one) => one.plans.every(({ summary }) => summary !== null) && !hasGaps(one.verification));
 
 /** By their names alone a plan that another one took the place of looks as if it were still to be done. */
-const isFinishedAtALook = (phase: RoadmapPhase, look: PhaseLook): boolean =>
-  phase.done &&
-  look.folders.length === 1 &&
-  openPlans(look.folders[0]!).length === 0 &&
-  !hasGaps(look.folders[0]!.verification);
+const isFinishedAtALook = ({ folders: [folder, ...others] }: PhaseLook): boolean =>
+  folder !== undefined && others.length === 0 && openPlans(folder).length === 0 && !hasGaps(folder.verification);
 
-function seen(planning: Overview, look?: RouteFacts["look"]): Seen {
-  const folders = new Map<PhaseNumber, PhaseOverview[]>();
-  for (const one of planning.phases) folders.set(one.number, [...(folders.get(one.number) ?? []), one]);
+/** What is looked up in the roadmap once. */
+interface Seen {
+  /** Phases that are not finished, in the order of the roadmap. */
+  open: RoadmapPhase[];
+  /** The first of them that has to wait for none; null: there is none. */
+  due: RoadmapPhase | null;
+}
+
+function seen({ planning, look }: RouteFacts): Seen {
+  const folders = Map.groupBy(planning.phases, ({ number }) => number);
   const all = (planning.roadmap?.phases ?? []).toSorted((one, other) => byNumber(one.number, other.number));
   const isOver = (one: RoadmapPhase): boolean =>
-    isFinished(one, folders.get(one.number) ?? []) ||
-    (one.done && look !== undefined && isFinishedAtALook(one, look(one.number)));
+    isFinished(one, folders.get(one.number) ?? []) || (one.done && isFinishedAtALook(look(one.number)));
   const finished = new Set(all.filter(isOver).map(({ number }) => number));
   const open = all.filter(({ number }) => !finished.has(number));
   const due = open.find(({ depends_on }) => depends_on.every((one) => finished.has(one) || isEarlier(one, all)));
-  return { folders, open, due: due ?? null };
+  return { open, due: due ?? null };
 }
 
 /** Numbers go on over milestones: what lies before the first phase of the roadmap was done in an earlier one. */
 const isEarlier = (number: PhaseNumber, [first]: readonly RoadmapPhase[]): boolean =>
   first !== undefined && byNumber(number, first.number) < 0;
 
-/** The phase that comes next by the roadmap: the first that is not finished and waits for none; null: there is none. */
-export const phaseDue = (planning: Overview): RoadmapPhase | null => seen(planning).due;
-
 /** What is said of a roadmap that is gone while there is work that it was about. */
 export const NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
+
+export const NO_PHASE = 'found no phase, expected headings such as "### Phase 1: <name>"';
 
 /** What the person has to mend; null: nothing. */
 const mending = (why: string, problems: Problem[]): Fit | null => (problems.length === 0 ? null : { why, problems });
@@ -167,31 +161,23 @@ const isShipped = ({ planning: { requirements }, archived }: RouteFacts): boolea
   archived.length > 0 && requirements === null;
 
 /**
- * The newest of several verifications, and why it is stale; null: one of them is about the project as it is now, or there is
- * none. Later phases change what earlier ones were verified on. `why`: asks git; null: it holds.
+ * The newest verification, where none is about the project as it is now; null: one is, or there is none. Later phases change
+ * what earlier ones were verified on.
  */
-export function newestStale<T>(
-  newestFirst: readonly T[],
-  why: (one: T) => string | null,
-): { of: T; why: string } | null {
-  let newest: { of: T; why: string } | null = null;
-  for (const of of newestFirst) {
-    const stale = why(of);
-    if (stale === null) return null;
-    newest ??= { of, why: stale };
+export function staleVerification({ planning, look }: RouteFacts): Fit | null {
+  const verified = new Set(planning.phases.filter((one) => one.verification !== null).map(({ number }) => number));
+  const newestFirst = planning.roadmap!.phases.toSorted((one, other) => byNumber(other.number, one.number));
+  let newest: Fit | null = null;
+  for (const { number } of newestFirst.filter((one) => verified.has(one.number))) {
+    const why = look(number).stale;
+    if (why === null) return null;
+    newest ??= { action: "verify-work", phase: number, why };
   }
   return newest;
 }
 
-function toVerify({ planning, folders, look }: Now): Fit | null {
-  const phases = planning.roadmap!.phases.toSorted((one, other) => byNumber(other.number, one.number));
-  const verified = phases.filter(({ number }) => folders.get(number)?.some((one) => one.verification !== null));
-  const stale = newestStale(verified, ({ number }) => look(number).stale);
-  return stale && { action: "verify-work", phase: stale.of.number, why: stale.why };
-}
-
-/** The first row that fits counts; the last one fits always. */
-const ROWS: Row[] = [
+/** What is about the whole project. */
+const OF_PROJECT: Row<RouteFacts & Seen>[] = [
   row("paused", "resume", ({ planning: { paused, state } }) =>
     paused ? ((state?.paused ? state.stopped_at : null) ?? "you paused the work") : null,
   ),
@@ -212,12 +198,9 @@ const ROWS: Row[] = [
     if (existing(planning, archived.length > 0) === null) return why;
     return { action: "mend", why, problems: [problemIn(ROADMAP, NO_ROADMAP)] };
   }),
-  row("no phases", "mend", ({ planning }) => {
-    const problem = 'found no phase, expected a heading such as "### Phase 1: <name>"';
-    return planning.roadmap!.phases.length > 0
-      ? null
-      : { why: "the roadmap has no phases", problems: [problemIn(ROADMAP, problem)] };
-  }),
+  row("no phases", "mend", ({ planning }) =>
+    mending("the roadmap has no phases", planning.roadmap!.phases.length > 0 ? [] : [problemIn(ROADMAP, NO_PHASE)]),
+  ),
   row("doubled", "mend", ({ planning }) =>
     mending(
       "the roadmap has one number twice",
@@ -242,7 +225,7 @@ const ROWS: Row[] = [
     if (isShipped(now)) return shipped(now);
     const unread = unreadable(planning.problems);
     if (unread !== null) return { action: "mend", ...unread };
-    return toVerify(now) ?? `${plural(planning.roadmap!.phases.length, "phase is", "phases are")} done`;
+    return staleVerification(now) ?? `${plural(planning.roadmap!.phases.length, "phase is", "phases are")} done`;
   }),
   row("each waits", "mend", ({ open, due }) => {
     if (due !== null) return null;
@@ -252,16 +235,31 @@ const ROWS: Row[] = [
     });
     return { why: "each phase that is open waits for another one", problems };
   }),
-  row("doubled folder", "mend", ({ next, due }) => {
-    const names = next.folders.map(({ name }) => name).join(" and ");
-    const problem = `found ${names} for phase ${due!.number}, expected one folder for it`;
-    return next.folders.length < 2
-      ? null
-      : { why: `${names} have the same number`, problems: [problemIn(PHASES, problem)] };
+];
+
+/** A phase that is looked at closely. */
+interface PhaseNow {
+  planning: Overview;
+  number: PhaseNumber;
+  look: PhaseLook;
+  /** Null: it has none. */
+  folder: PhaseFolder | null;
+}
+
+/** The row of a phase in which nothing is open but its box. */
+export const VERIFIED = "not ticked";
+
+/** What is about one phase; the last row fits always. */
+const OF_PHASE: Row<PhaseNow>[] = [
+  row("doubled folder", "mend", ({ look, number }) => {
+    if (look.folders.length < 2) return null;
+    const names = look.folders.map(({ name }) => name).join(" and ");
+    const problem = `found ${names} for phase ${number}, expected one folder for it`;
+    return { why: `${names} have the same number`, problems: [problemIn(PHASES, problem)] };
   }),
-  row("unreadable phase", "mend", ({ next }) => unreadable(next.problems)),
-  row("a summary does not hold", "mend", ({ next }) =>
-    mending("a plan counts as done by its summary: mend it, or take it away to have the plan carried out", next.unheld),
+  row("unreadable phase", "mend", ({ look }) => unreadable(look.problems)),
+  row("a summary does not hold", "mend", ({ look }) =>
+    mending("a plan counts as done by its summary: mend it, or take it away to have the plan carried out", look.unheld),
   ),
   row("no requirements", "mend", ({ planning: { requirements }, folder }) => {
     if (requirements !== null || plansOf(folder).length > 0) return null;
@@ -275,9 +273,6 @@ const ROWS: Row[] = [
       : "nothing is written about it yet";
   }),
   row("no plans", "plan-phase", ({ folder }) => (plansOf(folder).length > 0 ? null : "it has no plans yet")),
-  row("begun", "execute-phase", ({ next: { begun } }) =>
-    begun.length === 0 ? null : `${someOf(begun, MOST)} has commits and no summary; you are asked before anything runs`,
-  ),
   row("open plans", "execute-phase", ({ folder }) => {
     const open = openPlans(folder!).map(({ id }) => id);
     return open.length === 0
@@ -288,11 +283,11 @@ const ROWS: Row[] = [
     folder!.verification === null ? "its plans are done, and nothing is verified yet" : null,
   ),
   // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed is one too many.
-  row("stale", "verify-work", ({ folder, next: { stale } }) => {
+  row("stale", "verify-work", ({ folder, look }) => {
     const said = folder!.verification!;
     // One of another tool may name no state: its gaps are planned for, and that it passed counts for nothing.
     const isOpen = hasGaps(said) || said.status === "human_needed";
-    return isOpen && !namesState(said) ? null : stale;
+    return isOpen && !namesState(said) ? null : look.stale;
   }),
   row("gaps", "plan-phase", ({ folder }) => {
     const { met, total, gaps, escalated, status, path } = folder!.verification!;
@@ -304,43 +299,37 @@ const ROWS: Row[] = [
   row("a person is needed", "verify-work", ({ folder }) =>
     folder!.verification!.status === "human_needed" ? "something is left that only you can judge" : null,
   ),
-  row("not ticked", "verify-work", () => "it is verified, and its box in the roadmap is not ticked"),
+  row(VERIFIED, "verify-work", () => "it is verified, and its box in the roadmap is not ticked"),
 ];
-const OF_PROJECT = new Set(
-  ROWS.slice(
-    0,
-    ROWS.findIndex((one) => one.row === "doubled folder"),
-  ),
-);
+
+/** What comes next for the project as a whole; null: one of its phases does. */
+const projectRoute = (facts: RouteFacts, found: Seen): Route | null =>
+  routeBy(OF_PROJECT, { ...facts, ...found }, null);
+
+/** Why a milestone cannot be completed by what is about the whole project; null: by its phases alone. */
+export function projectInTheWay(facts: RouteFacts): Route | null {
+  const route = projectRoute(facts, seen(facts));
+  return route === null || ["complete-milestone", "verify-work"].includes(route.action) ? null : route;
+}
+
+/** What comes next for one phase, whether it is due or not. */
+export function phaseRoute({ planning, look }: RouteFacts, number: PhaseNumber): Route {
+  const close = look(number);
+  const now = { planning, number, look: close, folder: close.folders[0] ?? null };
+  return routeBy(OF_PHASE, now, number)!;
+}
 
 /** The one next action. Total: each state of a `.planning` folder, also one written by hand, leads to exactly one. */
 export function routeOf(facts: RouteFacts): Route {
-  const found = seen(facts.planning, facts.look);
-  const now: Now = {
-    ...facts,
-    ...found,
-    get next() {
-      return facts.look(found.due!.number);
-    },
-    get folder() {
-      return this.next.folders[0] ?? null;
-    },
-  };
-  for (const one of ROWS) {
-    const fit = one.fits(now);
-    if (fit === null) continue;
-    const phase = OF_PROJECT.has(one) ? null : found.due!.number;
-    const own = typeof fit === "string" ? { why: fit } : fit;
-    return { row: one.row, action: one.action, phase, problems: [], ...own };
-  }
-  throw new Error("the last row fits always");
+  const found = seen(facts);
+  return projectRoute(facts, found) ?? phaseRoute(facts, found.due!.number);
 }
 
 /** How a command of this workflow is typed in the host. `args`: what stands behind it. */
 export const typedIn = (command: string, args = ""): string => `/${PLUGIN}:${command} ${args}`.trim();
 
 /** What a route is in words: what comes next, why, and what to type for it. */
-interface RouteWords {
+export interface RouteWords {
   what: string;
   why: string;
   /** What ends this state; a command of the host. */
@@ -352,32 +341,28 @@ interface RouteWords {
 /** Problems that are shown. */
 const MOST_PROBLEMS = 8;
 
+/** What actions are called that are no command about a phase, and what is typed for them. */
+const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string, args?: string]]>> = {
+  resume: ["the work is paused", "next", "--resume"],
+  done: ["nothing is left to do", "new-project", "<idea>"],
+  "new-project": ["begin the project", "new-project", "<idea>"],
+  debug: ["find out what failed", "debug"],
+  "complete-milestone": ["complete the milestone", "complete-milestone"],
+};
+
 /** `names`: of the phases, by number. */
 export function routeWords(
   { action, phase, why, problems }: Route,
   { roadmap }: Pick<Overview, "roadmap">,
 ): RouteWords {
   const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
-  const about = phase === null ? "" : ` phase ${phase}${name === undefined ? "" : ` (${name})`}`;
-  const [what, type] = typeFor(action, about, phase ?? "");
-  return { what, why, type, problems: clip(problems, MOST_PROBLEMS, problemText) };
-}
-
-/** What comes next, and what is typed for it. */
-function typeFor(action: Action, about: string, phase: string): [what: string, type: string] {
-  const table: Record<Action, [string, string]> = {
-    resume: ["the work is paused", typedIn("next", "--resume")],
-    mend: [`mend${about === "" ? " a file of .planning/" : about} by hand`, typedIn("next")],
-    done: ["nothing is left to do", typedIn("new-project", "<idea>")],
-    "new-project": ["begin the project", typedIn("new-project", "<idea>")],
-    debug: ["find out what failed", typedIn("debug")],
-    "complete-milestone": ["complete the milestone", typedIn("complete-milestone")],
-    "discuss-phase": [`discuss${about}`, typedIn("discuss-phase", phase)],
-    "plan-phase": [`plan${about}`, typedIn("plan-phase", phase)],
-    "execute-phase": [`execute${about}`, typedIn("execute-phase", phase)],
-    "verify-work": [`verify${about}`, typedIn("verify-work", phase)],
-  };
-  return table[action];
+  const about = `phase ${phase}${name === undefined ? "" : ` (${name})`}`;
+  const mended = phase === null ? "a file of .planning/" : about;
+  // `plan-phase 2` is to plan phase 2.
+  const ofPhase = [`${action.split("-")[0]} ${about}`, action, phase ?? ""] as const;
+  const [what, command, args] =
+    action === "mend" ? ([`mend ${mended} by hand`, "next"] as const) : (ACTIONS[action] ?? ofPhase);
+  return { what, why, type: typedIn(command, args), problems: clip(problems, MOST_PROBLEMS, problemText) };
 }
 
 /** The same as text: one line, and one for each problem. */

@@ -9,20 +9,13 @@ import { type Action, isFinished, type Route } from "./routes.ts";
 /** What `STATE.md` says of a project: a projection of the files and of the run that was the last to change them. Pure. */
 
 /** What the files do not tell. */
-export interface Happened {
-  /** ISO 8601. */
-  now: string;
-  /** What was done last, in a few words. */
-  last: string;
-  /** Where the session ended, in a few words; null: nowhere in particular. */
-  stopped_at: string | null;
-  /** What a person decided in this run. */
-  decisions: string[];
-  /** A check that failed and that nobody has taken up; null: none. */
-  error: string | null;
-  /** A person has paused the work, and has not ended that. */
-  paused: boolean;
+export interface Told extends Pick<NewState, "now" | "last" | "stopped_at" | "decisions"> {
+  /** A check that failed and that nobody has taken up; null: none; left out: as it stands in the file. */
+  error?: string | null;
+  /** A person has paused the work, and has not ended that; left out: as it stands in the file. */
+  paused?: boolean;
 }
+const NOTHING: Told = { now: "", last: "", stopped_at: null, decisions: [] };
 
 /** The words of GSD for what is due; `mend` and `done` say nothing of how far the work is. */
 const STATUS: Partial<Record<Action, string>> = {
@@ -36,24 +29,8 @@ const STATUS: Partial<Record<Action, string>> = {
 
 const isDone = ({ summary }: PhaseOverview["plans"][number]): boolean => summary !== null;
 
-function blockersOf({ phases, roadmap }: Overview, route: Route, error: string | null): string[] {
-  const known = new Set(roadmap?.phases.map(({ number }) => number) ?? []);
-  const ofPhases = phases.flatMap(({ number, verification: said }) => {
-    if (said === null || !known.has(number)) return [];
-    if (said.status === "human_needed")
-      return [`Phase ${number} waits for a person: ${said.human.join("; ") || "something only a person can judge"}`];
-    if (said.status !== "gaps_found") return [];
-    return [`Phase ${number} has open criteria: ${said.gaps.join("; ") || `${said.met} of ${said.total} are met`}`];
-  });
-  return [
-    ...(error === null ? [] : [`A check failed: ${error}`]),
-    ...(route.action === "mend" ? [`By hand: ${route.why}`] : []),
-    ...ofPhases,
-  ];
-}
-
-/** `route`: the next action without the pause and the error that `happened` tells. */
-export function stateOf(planning: Overview, route: Route, happened: Happened): NewState {
+/** `route`: the next action without the pause and the error that are told. */
+export function stateOf(planning: Overview, route: Route, told: Told = NOTHING): NewState {
   const { roadmap, phases, state } = planning;
   const all = roadmap?.phases ?? [];
   const folders = Map.groupBy(phases, ({ number }) => number);
@@ -63,8 +40,8 @@ export function stateOf(planning: Overview, route: Route, happened: Happened): N
   const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);
   const before = state?.status ?? null;
   const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
-  const status =
-    happened.error !== null ? `error: ${happened.error}` : happened.paused ? "paused" : (STATUS[route.action] ?? kept);
+  const { error = null, paused = false, now, last, stopped_at, decisions } = told;
+  const status = error !== null ? `error: ${error}` : paused ? "paused" : (STATUS[route.action] ?? kept);
   return {
     milestone: roadmap?.milestone ?? state?.milestone ?? null,
     phase: due === null ? null : { number: due.number, name: due.name },
@@ -72,16 +49,9 @@ export function stateOf(planning: Overview, route: Route, happened: Happened): N
     status,
     phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },
     plans: { done: plans.filter(isDone).length, total: plans.length },
-    now: happened.now,
-    last: happened.last,
-    stopped_at: happened.stopped_at,
-    decisions: happened.decisions,
-    blockers: blockersOf(planning, route, happened.error),
+    ...{ now, last, stopped_at, decisions },
   };
 }
-
-/** A pause, and an error, that are told by nobody are as they stand in the file. */
-type Told = Omit<Happened, "paused" | "error"> & Partial<Pick<Happened, "paused" | "error">>;
 
 /** What becomes of a STATE.md, or of none, by what lies around it. `root`: the project. */
 function stateText(root: string, before: string | null, told: Told): string {

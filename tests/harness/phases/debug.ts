@@ -17,10 +17,9 @@ export const totalTest = (expected: number): string =>
   `import { expect, test } from "bun:test";\nimport { total } from "../src/total.ts";\n\ntest("what stands behind the point counts", () => expect(total("1.5\\n2\\n")).toBe(${expected}));\n`;
 export const FIXED = BUGGY["src/total.ts"]!.replace("Number.parseInt(line, 10)", "Number(line)");
 
-const command = (words: string) => ({ kind: "command", command: words, exit: "zero", output: null });
+const command = (words: string) => ({ command: words, exit: "zero", output: null });
 
 export const LAST_LINE = {
-  symptoms: { expected: "3.5", actual: "3", errors: null, reproduction: "total of two lines", started: null },
   hypothesis: "lines() drops the last line when the text has no line end",
   test: command("grep -q slice src/lines.ts"),
   proves: "Without a slice nothing drops a line; with one it is where to look.",
@@ -40,10 +39,10 @@ export function debuggerWork({ text, writes }: Pick<Brief, "text" | "writes">): 
   if (writes.endsWith("debug-reproduce.json"))
     return {
       edits: { [TEST_FILE]: totalTest(3.5) },
-      artifact: { command: `bun test ${TEST_FILE}`, files: [TEST_FILE], shows: "The total of 1.5 and 2 is 3.5." },
+      artifact: { command: `bun test ${TEST_FILE}`, shows: "The total of 1.5 and 2 is 3.5." },
     };
   return {
     edits: { "src/total.ts": FIXED },
-    artifact: { status: "done", summary: "Amounts are read whole.", changed_files: ["src/total.ts"], reason: null },
+    artifact: { status: "done", summary: "Amounts are read whole.", reason: null },
   };
 }

@@ -22,7 +22,7 @@ const GREETS = {
 /** `verification.json` for a brief, without its stamp. */
 export function verificationFor({ text }: Pick<Brief, "text">, sees: VerifierSees = {}): Record<string, unknown> {
   const { unmet = {}, human = [], line = GREETS, lineOf = () => null } = sees;
-  const musts = [...text.matchAll(/^- ([CTS]\d+) \([^)\n]+\): (.+)$/gm)].map(([, id, words]) => ({
+  const musts = [...text.matchAll(/^- ([CT]\d+) \([^)\n]+\): (.+)$/gm)].map(([, id, words]) => ({
     id: id!,
     words: words!,
   }));
@@ -48,7 +48,6 @@ export function verificationFor({ text }: Pick<Brief, "text">, sees: VerifierSee
     ...missing.map((id) => ({ of: [id], missing: "The file is not there.", files: [] })),
   ];
   return {
-    status: gaps.length > 0 ? "gaps_found" : looks.length > 0 ? "human_needed" : "passed",
     musts: musts.map(({ id, words }) => {
       if (why(words) !== null) return { id, verdict: "unmet", evidence: [], reason: why(words) };
       if (forPerson(words)) return { id, verdict: "human", evidence: [], reason: "No test can tell." };

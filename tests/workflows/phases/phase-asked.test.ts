@@ -50,18 +50,14 @@ test("the request of a start names its phase again", () => {
 
 describe("what names no phase that is there", () => {
   test.each([
-    ["3", "The roadmap has no phase 3; it has 1 (Base), 2 (Search), 2.1 (Hot fix), 10 (Sync all)."],
-    ["2.2", "The roadmap has no phase 2.2; it has"],
-    ["", "Name a phase: 1 (Base), 2 (Search), 2.1 (Hot fix), 10 (Sync all). The next one is /multi-ai:plan-phase 2"],
-    ["2 3", '"2 3" names more than one phase; one command is about one of them: /multi-ai:plan-phase 2'],
-    ["2-10", "names more than one phase"],
-    ["1, 2 and 2.1", "names more than one phase"],
-    ["Search", "A phase is named by its number: /multi-ai:plan-phase 2"],
-    ["sync ALL!", "A phase is named by its number: /multi-ai:plan-phase 10"],
-    ["use SQLite", "A phase stands first, by its number, then your words. The roadmap has"],
-    ["-1", "A phase stands first"],
-    ["2x", "A phase stands first"],
-    ["99999", "A phase stands first"],
+    ["3", "The roadmap has no phase 3; there is 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
+    ["2.2", "The roadmap has no phase 2.2; there is"],
+    ["", "One phase stands first, by its number; there is 2 (Search), 2.1 (Hot fix), 10 (Sync all). For example"],
+    ["2-10", "For example /multi-ai:plan-phase 2"],
+    ["Search", "One phase stands first"],
+    ["-1", "One phase stands first"],
+    ["2x", "One phase stands first"],
+    ["99999", "One phase stands first"],
   ])("%j is refused", (text, problem) => {
     expect(refused(text)).toContain(problem);
   });
@@ -95,13 +91,7 @@ describe("the door", () => {
     expect(slipIn("host", "plan-phase", "2")).toBeNull();
     expect(slipIn("host", "plan-phase", "02.1")).toBeNull();
     expect(slipIn("host", "multi-ai", "2")).toContain("says nothing to do");
-  });
-
-  test.each([
-    ["status", "/multi-ai:status"],
-    ["plan-phase 2", "/multi-ai:plan-phase 2"],
-  ])("%j behind plan-phase is a slip: %s is meant", (line, meant) => {
-    expect(slipIn("host", "plan-phase", line)).toContain(`did you mean ${meant}?`);
+    expect(slipIn("host", "plan-phase", "plan-phase 2")).toContain("did you mean /multi-ai:plan-phase 2?");
   });
 
   test("a start is typed again with its phase", () => {

@@ -15,14 +15,7 @@ import type {
 } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../src/workflows/phases/route-facts.ts";
-import {
-  phaseDue,
-  type Route,
-  type RouteFacts,
-  routeOf,
-  routeText,
-  routeWords,
-} from "../../../src/workflows/phases/routes.ts";
+import { type Route, type RouteFacts, routeOf, routeText, routeWords } from "../../../src/workflows/phases/routes.ts";
 import { resolves } from "../../../src/workflows/phases/start-next.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 import {
@@ -326,14 +319,6 @@ describe("with a history", () => {
     project(root, TWO);
     return root;
   };
-  test("commits without a summary are said before anything runs", () => {
-    const root = repository();
-    planned(root);
-    commit(root, "feat(02-01): begin it");
-    expect(routeAt(root)).toMatchObject({ action: "execute-phase", row: "begun" });
-    expect(routeAt(root).why).toContain("02-01 has commits and no summary");
-  });
-
   /** What a plan's execution leaves: its commit, and a summary that names it. @returns the commit */
   const carriedOut = (root: string, plan: number): string => {
     write(root, planFile("2", plan), planText("2", plan));
@@ -495,7 +480,7 @@ interface Model {
     context: boolean;
     problems: number;
     /** Of each plan: what there is of a summary. */
-    plans: ("none" | "begun" | "failed" | "done")[];
+    plans: ("none" | "failed" | "done")[];
     verification: {
       status: Verification["status"];
       met: number;
@@ -589,7 +574,6 @@ function factsOf(model: Model): RouteFacts {
         folders: Array.from({ length: one.folders }, (_, at) => folderOf(one, at)),
         problems: problem(one.problems, `.planning/phases/${one.number}-0/x.md`),
         unheld: one.plans.flatMap((state) => (state === "failed" ? problem(1, "s") : [])),
-        begun: one.plans.flatMap((state, plan) => (state === "begun" ? [`${one.number}-${plan + 1}`] : [])),
         stale: one.verification?.stale ? "it is older" : null,
       };
     },
@@ -685,7 +669,7 @@ const models: fc.Arbitrary<Model> = fc.record({
       folders: fc.nat(2),
       context: fc.boolean(),
       problems: fc.nat(1),
-      plans: fc.array(fc.constantFrom("none", "begun", "failed", "done"), { maxLength: 3 }),
+      plans: fc.array(fc.constantFrom("none", "failed", "done"), { maxLength: 3 }),
       verification: fc.option(
         fc.record({
           status: fc.constantFrom("passed", "gaps_found", "human_needed"),
@@ -719,7 +703,6 @@ describe("for any project", () => {
         const text = routeText(routeWords(route, facts.planning));
         expect(text).toMatch(/\n(?:Type|Then type) \/multi-ai:/);
         if (model.exists && model.paused) expect(route.action).toBe("resume");
-        phaseDue(facts.planning);
       }),
       { numRuns: 2_000 },
     );

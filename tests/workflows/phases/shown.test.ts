@@ -29,7 +29,7 @@ describe("a verification that passes", () => {
     const root = project();
     const run = verify(root);
     expect(await run.type("verify-work", "1")).toBeNull();
-    expect(status(run)).toMatch(/^Project: phase 1 \(.+\), 1 of \d · 1 of 1 plan done · \d+ % of the roadmap$/m);
+    expect(status(run)).toMatch(/^Project: phase 1 of \d \(.+\) · plan 1 of 1 · \d+ % of the roadmap$/m);
     expect(status(run)).not.toContain("in the project:");
     expect(run.text(".planning/STATE.md")).not.toContain("verify-work");
     await run.answer("approve");

@@ -16,7 +16,6 @@ import {
   planText,
   project,
   read,
-  verificationText,
   write,
 } from "./planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
@@ -96,40 +95,13 @@ describe("what it says", () => {
   });
 });
 
-describe("blockers", () => {
-  const gaps = (status: "gaps_found" | "human_needed" | "passed") => (root: string) => {
-    oneOfTwo(root);
-    write(
-      root,
-      file("2", "VERIFICATION"),
-      verificationText("2", status, status === "gaps_found" ? "gaps: [A word is found]\n" : ""),
-    );
-  };
-
-  test("stand there while they are, and no longer", () => {
-    const root = given(gaps("gaps_found"));
-    expect(stateOf(root)).toContain("\n- Phase 2 has open criteria: A word is found\n");
-    gaps("human_needed")(root);
-    const human = stateOf(root);
-    expect(human).not.toContain("open criteria");
-    expect(human).toContain("\n- Phase 2 waits for a person: something only a person can judge\n");
-    gaps("passed")(root);
-    expect(stateOf(root)).toMatch(/### Blockers\/Concerns\s+None\s/);
-  });
-
-  test("of a person's own stay", () => {
-    const root = given(gaps("gaps_found"));
-    stateOf(root);
-    write(
-      root,
-      "STATE.md",
-      read(root, "STATE.md").replace("### Blockers/Concerns\n", "### Blockers/Concerns\n\n- The server is slow\n"),
-    );
-    gaps("passed")(root);
-    const text = stateOf(root);
-    expect(text).toContain("- The server is slow\n");
-    expect(text).not.toContain("open criteria");
-  });
+test("blockers of a person's own stay; those that earlier versions wrote are taken away", () => {
+  const root = given(oneOfTwo);
+  const blockers = "### Blockers/Concerns\n\n- The server is slow\n- Phase 2 has open criteria: A word is found\n";
+  write(root, "STATE.md", stateOf(root).replace(/### Blockers\/Concerns\n\nNone\n/, blockers));
+  const text = stateOf(root);
+  expect(text).toContain("- The server is slow\n");
+  expect(text).not.toContain("open criteria");
 });
 
 test("what a person has written in a section of ours stays behind what we say there", () => {

@@ -13,6 +13,7 @@ import {
   roundsOf,
   surveyOf,
   type TestRun,
+  testFiles,
   testRunOf,
 } from "./recorded.ts";
 import { isAllowed } from "./rules.ts";
@@ -22,31 +23,25 @@ import { isAllowed } from "./rules.ts";
 const list = (lines: string[]): string => lines.map((one) => `- ${one}`).join("\n");
 const codes = (texts: readonly string[]): string => list(texts.map((one) => `\`${one}\``));
 
-const SAYS: Record<Round["outcome"], string> = {
-  root_cause: "came true",
-  narrowed: "came true",
-  ruled_out: "did not come true",
-  cannot: "could not be tested",
-};
-
 function symptom({ scene }: KitFacts): BriefPart {
   const { trigger = "", symptoms = [] } = surveyOf(scene) ?? {};
   return { title: "What is wrong, in the person's words", body: [fence(trigger), ...symptoms].join("\n") };
 }
 
 function known({ scene, run }: KitFacts): BriefPart[] {
-  const { eliminated = [], evidence = [], known: causes = null } = surveyOf(scene) ?? {};
+  const { eliminated = [], evidence = [] } = surveyOf(scene) ?? {};
   const allowed = run.tests.decided.map(({ text }) => text).filter((one) => isAllowed(run, one));
-  const rounds = Map.groupBy(roundsOf(run), ({ outcome }) => (outcome === "ruled_out" ? "out" : "seen"));
-  const ruledOut = [
-    ...eliminated.map((one) => `${oneLine(one.hypothesis)} (${oneLine(one.evidence)})`),
-    ...(rounds.get("out") ?? []).map((one) => `${one.hypothesis} (${one.evidence})`),
-  ];
-  const seen = (rounds.get("seen") ?? []).map((one) => `${one.hypothesis}: ${SAYS[one.outcome]} (${one.evidence})`);
+  const isOut = ({ outcome }: Round): boolean => outcome === "ruled_out";
+  const rounds = roundsOf(run);
+  const ruledOut = [...eliminated, ...rounds.filter(isOut)].map(
+    (one) => `${oneLine(one.hypothesis)} (${oneLine(one.evidence)})`,
+  );
+  const seen = rounds
+    .filter((one) => !isOut(one))
+    .map((one) => `${one.hypothesis}: ${one.outcome.replace("_", " ")} (${one.evidence})`);
   return [
     { title: "Ruled out: none of these is the cause", body: list(ruledOut) },
     { title: "Seen so far", body: list([...evidence, ...seen]) },
-    { title: "Earlier bugs of this project, with their causes", body: causes === null ? "" : `Read ${causes}` },
     { title: "Commands that run without a question", body: codes([...new Set(allowed)]) },
   ];
 }
@@ -65,11 +60,11 @@ const cause = ({ scene, run }: KitFacts): BriefPart => ({
   body: [hypothesisOf(scene)?.hypothesis ?? "", roundsOf(run).at(-1)?.evidence ?? ""].map(oneLine).join("\n"),
 });
 
-function test({ scene }: KitFacts): BriefPart {
+function test({ scene, run }: KitFacts): BriefPart {
   const found = reproductionOf(scene);
   return {
     title: "The test that fails because of it",
-    body: found === null ? "" : codes([found.command, ...found.files]),
+    body: found === null ? "" : codes([found.command, ...testFiles(run)]),
   };
 }
 

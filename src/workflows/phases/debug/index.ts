@@ -19,11 +19,16 @@ const give_up = { move: "fail" } as const;
 /** Another supposed cause. */
 const anew = { move: { redo: GATE.hypothesis } } as const;
 
-const limit: Ask = {
+/** All tries are spent: the person says how to go on. `from`: what is done again. */
+const spent = (from: string): Ask => ({
   ask: "debug-limit",
-  options: { answer: { ...anew, reason: true }, more: anew, give_up, stop },
-};
-const goesOn: Move = { if: "debugMayGoOn", then: { redo: GATE.hypothesis }, else: limit };
+  options: { more: { move: { redo: from } }, answer: { ...anew, reason: true }, give_up, stop },
+});
+const goesOn: Move = { if: "debugMayGoOn", then: anew.move, else: spent(GATE.hypothesis) };
+/** The test fails to fail, or to pass: its author tries again. */
+const retried = (from: string): Move => ({ if: "debugMayTryAgain", then: { redo: from }, else: spent(from) });
+const neverRed = retried(GATE.reproduce);
+const notFixed = retried(GATE.fix);
 
 const consent = (key: string, title: string, of: string) => ({
   gate: "checkpoint" as const,
@@ -40,18 +45,6 @@ const consent = (key: string, title: string, of: string) => ({
     } as const,
   },
 });
-
-/** The test fails to fail, or to pass: its author tries again, and after some tries the person says how to go on. */
-const retried = (ask: string, from: string): Move => ({
-  if: "debugMayTryAgain",
-  then: { redo: from },
-  else: {
-    ask,
-    options: { another: { move: { redo: from } }, answer: { ...anew, reason: true }, give_up, stop },
-  },
-});
-const neverRed = retried("debug-never-red", GATE.reproduce);
-const notFixed = retried("debug-not-fixed", GATE.fix);
 
 export const debug: Part<KitFacts> = {
   starts: {

@@ -1,52 +1,46 @@
-import { resolve } from "node:path";
 import * as z from "zod/mini";
+import { MAX_COMMAND } from "../../../command-line.ts";
 import type { Task } from "../../../engine/run.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { isInside, pathIn, treeStore } from "../../../project/project.ts";
+import { treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
-import { readPlainText } from "../../../store/plain-file.ts";
-import { list, optionalText, stamp, text } from "../../contract/fields.ts";
+import { oneLine, shown } from "../../../text.ts";
+import { optionalText, stamp, text } from "../../contract/fields.ts";
+import { passesAlways } from "../../execute/plan-rules.ts";
 import { about, told } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
-import { type Changed, judgeFix, judgeHypothesis, judgeReproduction } from "./judge.ts";
-import { reproductionOf, roundsOf, surveyOf } from "./recorded.ts";
+import { nothing } from "../../review/check.ts";
+import { wordsAlone } from "../same-words.ts";
+import { roundsOf, surveyOf, testFiles } from "./recorded.ts";
 
-/** What debugger writes. */
+/** What debugger writes, and what it is held to. */
 
-const maybe = <T extends z.ZodMiniType>(field: T) => z.optional(z.nullable(field));
+const command = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/, "one line"));
+
+/** Commands whose end says nothing of the project. */
+const ALWAYS_FAILS = /^(?:false|exit [1-9]\d*)$/;
+const commandProblems = (field: string, line: string): string[] =>
+  passesAlways(line) || ALWAYS_FAILS.test(line)
+    ? [`${field}: found ${shown(line)}, which ends as it does whatever the project holds, expected one that looks`]
+    : [];
 
 export const hypothesisSchema = z.strictObject({
   ...stamp,
-  symptoms: maybe(
-    z.strictObject({
-      expected: about(optionalText, "what should happen"),
-      actual: about(optionalText, "what happens"),
-      errors: about(optionalText, "message, or null"),
-      reproduction: about(optionalText, "how it is brought about"),
-      started: about(optionalText, "since when, or null"),
-    }),
-  ),
   hypothesis: about(text, "one cause, so exact that a test can show it to be wrong"),
   test: told(
     z.strictObject({
-      kind: z.enum(["command", "observation"]),
-      command: optionalText,
-      exit: maybe(z.enum(["zero", "nonzero"])),
-      output: optionalText,
-      file: optionalText,
-      line: maybe(z.number()),
-      quote: optionalText,
-      means: maybe(z.enum(["confirmed", "ruled_out"])),
+      command,
+      exit: z.enum(["zero", "nonzero"]),
+      output: z.optional(optionalText),
     }),
     {
       form: () =>
-        '{"kind": "command", "command": "<one line>", "exit": "<zero | nonzero>", "output": "<words that its output then has, or null>"}',
+        '{"command": "<one line>", "exit": "<zero | nonzero>", "output": "<words that its output then has, or null>"}',
       rules: () => [
         "`test` says what happens if the hypothesis is right: the exit code, and where that alone would not tell, words of the output. It is compared with what then happens: as predicted confirms, anything else rules out.",
-        'Where reading is enough: {"kind": "observation", "file": "<path>", "line": <number>, "quote": "<words copied from there>", "means": "<confirmed | ruled_out>"}.',
-        "The command changes nothing and ends by itself. Best is one that runs without a question.",
+        "The command changes nothing and ends by itself; to look whether something stands in a file is a command, too, such as `grep -q`. Best is one that runs without a question.",
       ],
     },
   ),
@@ -59,70 +53,70 @@ export const hypothesisSchema = z.strictObject({
   }),
 });
 
-/** The text of a file of the project; null: it has none of this name. */
-function readIn(root: string, path: string): string | null {
-  const file = resolve(root, path);
-  return isInside(file, root) ? readPlainText(file) : null;
-}
+/** A supposed cause that nobody has ruled out, and the test that decides on it. */
+export const hypothesis = jsonKind(hypothesisSchema, (value, scene) => {
+  const ruledOut = [
+    ...(surveyOf(scene)?.eliminated ?? []),
+    ...roundsOf(scene.run).filter(({ outcome }) => outcome === "ruled_out"),
+  ].map((one) => one.hypothesis);
+  const before = ruledOut.find((one) => wordsAlone(one) === wordsAlone(value.hypothesis));
+  const problems = [
+    ...(before === undefined ? [] : [`hypothesis: ${shown(oneLine(before))} was ruled out, expected another cause`]),
+    ...commandProblems("test.command", value.test.command),
+  ];
+  return { ...nothing, problems, outcome: "done", commands: [value.test.command] };
+});
 
-/** A supposed cause, and the test that decides on it. */
-export const hypothesis = jsonKind(hypothesisSchema, (value, scene) =>
-  judgeHypothesis(value, {
-    ruledOut: [
-      ...(surveyOf(scene)?.eliminated ?? []).map((one) => one.hypothesis),
-      ...roundsOf(scene.run).flatMap((one) => (one.outcome === "ruled_out" ? [one.hypothesis] : [])),
-    ],
-    read: (path) => readIn(scene.project.root, path),
-  }),
-);
-
-/** Files that differ between the dispatch of a task and now. */
-const changedBy = ({ project }: Scene, task: Task, subject: string | null): Changed =>
+/** Files that differ between the dispatch of a task and now; none where that cannot be told. */
+const changedBy = ({ project }: Scene, task: Task, subject: string | null): string[] =>
   isTree(task.base) && isTree(subject)
     ? unlessUnreadable(
         () => changedFiles(project.root, task.base!, subject, treeStore(project)).map(({ path }) => path),
-        null,
+        [],
       )
-    : null;
+    : [];
+
+/** Files of one task that its facts have room for. */
+const MOST = 100;
 
 export const reproductionSchema = z.strictObject({
   ...stamp,
-  command: told(about(text, "one line that runs this test, and as little else as can be"), {
+  command: told(about(command, "one line that runs this test, and as little else as can be"), {
     rules: () => [
       "`command` exits with another code than 0 now, because of the bug and of nothing else, and with 0 once it is mended.",
-    ],
-  }),
-  files: told(list(about(text, "path of each test file that was created or changed")), {
-    rules: () => [
-      "`files` has every file that this task has changed; it is empty where a test that is there fails already.",
+      "Nothing but test files is created or changed; nothing at all where a test that is there fails already.",
     ],
   }),
   shows: about(text, "what fails, and why only because of the cause"),
 });
 
 /** The test that fails because of the cause. */
-export const reproduction = jsonKind(reproductionSchema, (value, scene, task, subject) => {
-  const pathOf = pathIn(scene.project.root);
-  return judgeReproduction({ ...value, files: value.files.map(pathOf) }, changedBy(scene, task, subject));
-});
+export const reproduction = jsonKind(reproductionSchema, (value, scene, task, subject) => ({
+  ...nothing,
+  problems: commandProblems("command", value.command),
+  outcome: "done",
+  commands: [value.command],
+  facts: { files: changedBy(scene, task, subject).slice(0, MOST) },
+}));
 
 export const fixSchema = z.strictObject({
   ...stamp,
   status: z.enum(["done", "failed"]),
   summary: about(text, "what was mended, in a sentence or two"),
-  changed_files: told(list(about(text, "path")), {
-    rules: () => [
-      "`changed_files` names every file that this task has created, changed or deleted, and no other.",
-      "The program runs the failing test, and the project's own tests that passed before.",
-    ],
+  reason: told(z.optional(optionalText), {
+    form: () => "<null; or why it cannot be mended>",
+    rules: () => ["The program runs the failing test, and the project's own tests that passed before."],
   }),
-  reason: told(z.optional(optionalText), { form: () => "<null; or why it cannot be mended>" }),
 });
 
-/** The change that mends the cause. */
+/** The change that mends the cause, and leaves the failing test alone. */
 export const fix = jsonKind(fixSchema, (value, scene, task, subject) => {
-  const pathOf = pathIn(scene.project.root);
-  const named = { ...value, changed_files: value.changed_files.map(pathOf) };
-  const tests = reproductionOf(scene)?.files.map(pathOf) ?? [];
-  return judgeFix(named, changedBy(scene, task, subject), tests);
+  const reason = value.reason?.trim() || null;
+  const files = changedBy(scene, task, subject);
+  const problems = files
+    .filter((path) => testFiles(scene.run).includes(path))
+    .map((path) => `${path}: changed, expected the failing test as it was; put it back`);
+  if (value.status === "failed" && reason === null)
+    problems.push('reason: found nothing, expected why, where status is "failed"');
+  return { ...nothing, problems, outcome: value.status, reason, facts: { files: files.slice(0, MOST) } };
 });

@@ -2,14 +2,13 @@ import type * as z from "zod/mini";
 import type { Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { PLANNING } from "../paths.ts";
-import { type At, recordOf } from "../recorded.ts";
+import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { fixSchema, hypothesisSchema, reproductionSchema } from "./kinds.ts";
 import type { Eliminated } from "./session-file.ts";
 
 /** What a debug run has on record, and where. */
 
 export const SESSIONS = `${PLANNING}/debug`;
-export const KNOWN_CAUSES = "knowledge-base.md";
 
 /** Keys of its gates. */
 export const GATE = {
@@ -29,20 +28,16 @@ export interface Survey {
   /** Relative to the project. */
   file: string;
   trigger: string;
-  /** An earlier run left it. */
-  resumed: boolean;
   symptoms: string[];
   eliminated: Eliminated[];
   evidence: string[];
-  /** Earlier bugs whose causes were found, for whoever looks for this one; null: there is none. */
-  known: string | null;
 }
 
 /** What an artifact says, without whose it is. */
 type Says<S> = Omit<z.infer<S>, "task" | "nonce">;
 export type Hypothesis = Says<typeof hypothesisSchema>;
-export type Reproduction = Says<typeof reproductionSchema>;
-export type FixResult = Says<typeof fixSchema>;
+type Reproduction = Says<typeof reproductionSchema>;
+type FixResult = Says<typeof fixSchema>;
 
 /** `cannot`: the test did not run to its end, so it says nothing. */
 export type RoundOutcome = "root_cause" | "narrowed" | "ruled_out" | "cannot";
@@ -75,6 +70,11 @@ export const fixOf = (at: At): FixResult | null => recordOf(at, GATE.fix);
 /** The newest run of the failing test by this gate, whatever counts no more since. */
 export const testRunOf = ({ project, run }: At, gate: string): TestRun | null =>
   accepted(project, ofGate(run, gate).at(-1)?.artifact ?? null);
+
+/** Files that a task of this gate has changed. */
+export const filesOf = (run: Run, gate: string): string[] => factsOf<{ files: string[] }>(run, gate).files ?? [];
+/** Those of the failing test: nobody changes them behind it. */
+export const testFiles = (run: Run): string[] => filesOf(run, GATE.reproduce);
 
 /** The rounds of this run, oldest first: one that is over stays true, although its task counts no more. */
 export const roundsOf = (run: Run): Round[] =>

@@ -8,7 +8,7 @@ import { debugCommands, GATE } from "./recorded.ts";
 export const LIMITS = { debug_rounds: 5, debug_tries: 3 };
 
 /** Questions behind which the person's word begins another allotment. */
-const GOES_ON = ["debug-limit", "debug-never-red", "debug-not-fixed", "debug-accept"];
+const GOES_ON = ["debug-limit", "debug-accept"];
 
 /** Whether a person has seen this very line and said yes, here or in the settings. */
 export const isApproved = (run: Run, command: string): boolean =>

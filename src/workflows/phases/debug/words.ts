@@ -1,7 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
-import { plural } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
-import { stop } from "../../words.ts";
+import { stop, titled } from "../../words.ts";
 import { factLines, runsLabel } from "../words.ts";
 import { commandTask, GATE, hypothesisOf, reproductionOf, roundsOf } from "./recorded.ts";
 
@@ -10,10 +9,6 @@ import { commandTask, GATE, hypothesisOf, reproductionOf, roundsOf } from "./rec
 const problems = factLines("problems");
 /** The newest command is that of a failing test. */
 const reproductionLast = (run: Run): boolean => commandTask(run)?.gate === GATE.reproduce;
-
-const give_up = { label: "Give up", description: "The run fails; the session stays open, with what was ruled out" };
-const another = { label: "Try again", description: "Once more, told what the program saw" };
-const anew = { label: "Another cause", description: "Back to looking for the cause; say what you know" };
 
 export const QUESTIONS: Record<string, QuestionWords> = {
   "debug-consent": {
@@ -38,29 +33,18 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   "debug-limit": {
     header: "Debug",
-    title: ({ run }) => `${plural(roundsOf(run).length, "round")}, and the cause is not found. How to go on?`,
-    lines: ({ run }, _question, task) => ({
-      lines: roundsOf(run).map((one) => `${one.outcome.replace("_", " ")}: ${one.hypothesis}`),
-      file: task.writes,
-    }),
+    title: titled(": this was tried as often as the limit allows. How to go on?"),
+    lines: (scene, question, task) => {
+      if (task.gate !== GATE.test) return problems(scene, question, task);
+      const rounds = roundsOf(scene.run).map((one) => `${one.outcome.replace("_", " ")}: ${one.hypothesis}`);
+      return { lines: rounds, file: task.writes };
+    },
     options: {
-      answer: { label: "Say something", description: "What you know goes to the next round" },
-      more: { label: "More rounds", description: "As many again" },
-      give_up,
+      more: { label: "Try again", description: "As often again, told what the program saw" },
+      answer: { label: "Another cause", description: "Back to looking for the cause; say what you know" },
+      give_up: { label: "Give up", description: "The run fails; the session stays open, with what was ruled out" },
       stop,
     },
-  },
-  "debug-never-red": {
-    header: "Test",
-    title: () => "There is no test yet that fails because of this bug. How to go on?",
-    lines: problems,
-    options: { another, answer: anew, give_up, stop },
-  },
-  "debug-not-fixed": {
-    header: "Fix",
-    title: () => "The fix does not hold. How to go on?",
-    lines: problems,
-    options: { another, answer: anew, give_up, stop },
   },
   "debug-accept": {
     header: "Fixed?",

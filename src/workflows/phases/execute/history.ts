@@ -1,6 +1,5 @@
 import { runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
-import { leftAmong } from "../../../project/left-behind.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 
 /** What the person's repository says of plans: commits of their tasks, and what these changed. Nothing of it is written. */
@@ -13,11 +12,6 @@ export interface PlanCommit {
   plan: string;
   /** Number of the task, where the program has made the commit; null: nobody can tell. */
   task: number | null;
-}
-
-interface ChangedPath {
-  path: string;
-  status: "added" | "modified" | "deleted";
 }
 
 const COMMIT = /^[0-9a-f]{7,64}$/;
@@ -91,52 +85,18 @@ export function wasDeleted(root: string, path: string): boolean {
   return ok && out.length > 0;
 }
 
-const STATUS: Record<string, ChangedPath["status"]> = { A: "added", D: "deleted" };
-
-/** What some commits changed, oldest first, each against the one before it; paths from the project's folder. */
-export function changesOf(root: string, commits: readonly string[]): ChangedPath[][] {
-  return commits.map((commit) => {
-    const form = ["-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+/** Files that some commits changed, oldest first, and whether the first of them made it; paths from the project's folder. */
+export function changesOf(root: string, commits: readonly string[]): Map<string, "added" | "changed"> {
+  const changed = new Map<string, "added" | "changed">();
+  const form = ["-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+  for (const commit of commits) {
     const words = parts(git(root, "diff-tree", ...form, commit));
-    const changed: ChangedPath[] = [];
-    for (let at = 0; at + 1 < words.length; at += 2)
-      changed.push({ status: STATUS[words[at]!.trim()] ?? "modified", path: words[at + 1]! });
-    return changed;
-  });
-}
-
-/** What several commits come to: a file that one adds and a later one deletes is none. */
-export function changesTogether(all: readonly ChangedPath[][]): ChangedPath[] {
-  const files = new Map<string, ChangedPath["status"]>();
-  for (const { path, status } of all.flat()) {
-    const before = files.get(path);
-    if (before === "added" && status === "deleted") files.delete(path);
-    else if (before === "added") files.set(path, "added");
-    else files.set(path, before === "deleted" && status === "added" ? "modified" : status);
+    for (let at = 0; at + 1 < words.length; at += 2) {
+      const path = words[at + 1]!;
+      if (!changed.has(path)) changed.set(path, words[at]!.trim() === "A" ? "added" : "changed");
+    }
   }
-  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/**
- * Files of the project that differ from the commit that is checked out, without what runs of tests and builds left behind; null:
- * git cannot tell. `aside`: folders that are no part of the work.
- */
-export function uncommitted(root: string, aside: readonly string[]): string[] | null {
-  const untracked = git(root, "ls-files", "--others", "--exclude-standard", "--directory", "-z");
-  if (!untracked.ok) return null;
-  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\0"))];
-  const form = ["--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
-  const status = git(root, "status", ...form, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`));
-  const prefix = git(root, "rev-parse", "--show-prefix");
-  if (!status.ok || !prefix.ok) return null;
-  const skip = 3 + prefix.out.toString().trim().length;
-  return parts(status).map((one) => one.slice(skip));
-}
-
-/** Whether git takes a name for that of a branch, and no command line takes it for an option or for another branch. */
-export function isBranchName(root: string, name: string): boolean {
-  const { ok, out } = git(root, "check-ref-format", "--branch", name);
-  return ok && out.toString().trim() === name;
+  return changed;
 }
 
 /** Whether there is a branch of this name. */

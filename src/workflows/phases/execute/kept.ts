@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import { sha256 } from "../../../store/journal.ts";
 import { PAUSE_NOTE, PLANNING, ROADMAP, STATE } from "../paths.ts";
 import { readText } from "../planning/files.ts";
@@ -13,9 +13,6 @@ import { placeRoadmap } from "../planning/roadmap.ts";
 /** The hash of each file, by its path. */
 export type Kept = Record<string, string>;
 
-/** Paths that are told of. */
-const MAX_TOLD = 12;
-
 /** Boxes of plans and counts are the program's to change. */
 function hashOf(path: string, text: string): string {
   const roadmap = path === ROADMAP ? placeRoadmap(text, ROADMAP).roadmap : null;
@@ -23,27 +20,15 @@ function hashOf(path: string, text: string): string {
   return sha256(JSON.stringify(roadmap.phases.map(({ line: _, ...phase }) => phase)));
 }
 
-/** What a folder holds; nothing where it is gone or cannot be read: then its files are missing. */
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
 /** Files below `.planning` as they are now. `root`: the project. */
 export function keptNow(root: string): Kept {
-  const kept: Kept = {};
-  const look = (folder: string): void => {
-    for (const one of entriesOf(join(root, folder))) {
-      const path = `${folder}/${one.name}`;
-      if (one.isDirectory()) look(path);
-      else if (one.name !== PAUSE_NOTE && path !== STATE) kept[path] = hashOf(path, readText(root, path, []) ?? "");
-    }
-  };
-  look(PLANNING);
-  return kept;
+  const folder = join(root, PLANNING);
+  const all = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  const paths = all
+    .filter((one) => !one.isDirectory() && one.name !== PAUSE_NOTE)
+    .map((one) => relative(root, join(one.parentPath, one.name)))
+    .filter((path) => path !== STATE);
+  return Object.fromEntries(paths.map((path) => [path, hashOf(path, readText(root, path, []) ?? "")]));
 }
 
 /** What somebody else changed since, a line for each file. `own`: paths that the program writes, or asks about by themselves. */
@@ -52,9 +37,8 @@ export function touchedSince(root: string, before: Kept, own: readonly string[])
   const changed = [...new Set([...Object.keys(before), ...Object.keys(now)])]
     .filter((path) => !own.includes(path) && before[path] !== now[path])
     .sort();
-  const lines = changed.map(
-    (path) =>
-      `${path} was ${before[path] === undefined ? "made" : now[path] === undefined ? "taken away" : "changed"} while the plans were carried out, and not by the program`,
-  );
-  return lines.length <= MAX_TOLD ? lines : [...lines.slice(0, MAX_TOLD), `and ${lines.length - MAX_TOLD} more`];
+  return changed.map((path) => {
+    const how = before[path] === undefined ? "made" : now[path] === undefined ? "taken away" : "changed";
+    return `${path} was ${how} while the plans were carried out, and not by the program`;
+  });
 }

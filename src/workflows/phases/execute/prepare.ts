@@ -11,12 +11,10 @@ import { changesOf, planCommits } from "./history.ts";
 import { keptNow } from "./kept.ts";
 import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
 import type { CarriedPlan, TasksFacts, TasksRecord } from "./recorded.ts";
-import { type CommitStyle, commitType, doneTasks, type PlanToRun, plainName, planFiles, tasksOf } from "./tasks.ts";
+import { commitType, doneTasks, type PlanToRun, plainName, planFiles, tasksOf } from "./tasks.ts";
 
 /** Bytes of what the journal takes of the plans. */
 const MAX_FACTS = 13_000;
-
-const STYLES: CommitStyle[] = ["type(phase-plan)", "phase task"];
 
 /** Puts the tasks of all plans that are not done in their order; what it says is what the person approves. */
 export const prepare: Check = async (scene, task) => {
@@ -25,22 +23,15 @@ export const prepare: Check = async (scene, task) => {
   const made = initGit(project, run);
   if (made !== null) return failed(task, made);
   const looked = lookAtPhase(project.root, run);
-  if (!looked.ok) return failed(task, ...looked.problems);
-  const { phase } = looked;
-  const { planning, folder, branch, open } = phase;
+  const { planning, phase, folder, branch, open, done } = looked;
   const { waves, problems } = wavesOf(
     open.map(({ plan }) => plan),
-    phase.done,
+    done,
   );
   if (problems.length > 0) return failed(task, ...problems.map(problemText));
   const byId = new Map(open.map((one) => [one.plan.id, one]));
   const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!)));
-  const { tasks, details } = tasksOf(ordered, run.settings.execute?.commit_message ?? STYLES[0]!);
-  if (tasks.length > MAX_PLAN_TASKS)
-    return failed(
-      task,
-      `the plans of phase ${phase.phase.number} have ${tasks.length} tasks, expected at most ${MAX_PLAN_TASKS} in one run: put plans aside and carry them out behind the others`,
-    );
+  const { tasks, details } = tasksOf(ordered);
   const facts: TasksFacts = {
     tasks,
     plan_files: planFiles(ordered),
@@ -51,17 +42,17 @@ export const prepare: Check = async (scene, task) => {
     waves: waves.length,
     yolo: isQuiet(project, planning.config),
   };
-  if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
+  if (tasks.length > MAX_PLAN_TASKS || Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
     return failed(
       task,
-      `the plans of phase ${phase.phase.number} are too long for one run's journal: put plans aside and carry them out behind the others`,
+      `the plans of phase ${phase.number}, with ${tasks.length} tasks, are too much for one run: put plans aside and carry them out behind the others`,
     );
   const record: TasksRecord = {
-    phase: { number: phase.phase.number, name: phase.phase.name, folder: folder.name },
+    phase: { number: phase.number, name: phase.name, folder: folder.name },
     details,
-    sections: sectionsOf(phase),
+    sections: sectionsOf(looked),
     kept: keptNow(project.root),
-    plans: ordered.flatMap((wave, index) => wave.map((one) => carried(one, byId.get(one.plan.id)!, index + 1))),
+    plans: ordered.flat().map(carried),
   };
   const commands = [...new Set(tasks.flatMap((one) => one.criteria))];
   return result(task, "pass", { facts: { ...facts }, commands, ...record });
@@ -72,18 +63,16 @@ function toRun({ project, run }: Scene, { plan, setup }: OpenPlan): PlanToRun {
   if (!resumes) return { plan, setup, done: [] };
   // One that has changed nothing only says so.
   const commits = planCommits(project.root, [plan.id], "checkout").filter(
-    ({ commit }) => changesOf(project.root, [commit])[0]!.length > 0,
+    ({ commit }) => changesOf(project.root, [commit]).size > 0,
   );
-  return { plan, setup, done: doneTasks(plan, commits, STYLES) };
+  return { plan, setup, done: doneTasks(plan, commits) };
 }
 
-const carried = ({ plan, done }: PlanToRun, { sha256 }: OpenPlan, wave: number): CarriedPlan => ({
+const carried = ({ plan, done }: PlanToRun): CarriedPlan => ({
   id: plan.id,
   path: plan.path,
-  sha256,
   objective: fold(plan.objective.split("\n")[0] ?? ""),
   requirements: plan.requirements,
-  wave,
   tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
   done: [...done],
   unshown: plan.tasks.flatMap((task, index) =>

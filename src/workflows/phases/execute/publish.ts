@@ -2,18 +2,18 @@ import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
 import { snapshotFacts } from "../../execute/plan.ts";
+import { due } from "../stopped.ts";
 import { touchedSince } from "./kept.ts";
 import type { CarriedPlan } from "./recorded.ts";
-import { GONE, summaryPath, tasksRecord, writeSummary } from "./summarize.ts";
+import { summaryPath, tasksRecord, writeSummary } from "./summarize.ts";
 
 /**
  * Looks whether .planning says what it said, and writes summaries of plans that no task was left for: all others have theirs
  * behind their last task.
  */
 export const publish: Check = async (scene, task) => {
-  const record = tasksRecord(scene);
-  if (record === null) return failed(task, GONE);
-  const own = record.plans.flatMap((plan) => [plan.path, summaryPath(plan)]);
+  const record = due(tasksRecord(scene));
+  const own = record.plans.map(summaryPath);
   const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
   if (touched.length > 0 && scene.run.options.touched !== "kept") return result(task, "touched", { problems: touched });
   const problems = record.plans

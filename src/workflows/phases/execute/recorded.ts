@@ -32,13 +32,9 @@ export interface CarriedPlan {
   /** `02-01`. */
   id: string;
   path: string;
-  /** Of the file, as it was approved. */
-  sha256: string;
   /** What it is about, in one line. */
   objective: string;
   requirements: string[];
-  /** From 1. */
-  wave: number;
   /** Of each task its name and the kind of change that its commit is, from the first on. */
   tasks: { name: string; type: string }[];
   done: DoneTask[];

@@ -1,7 +1,6 @@
 import type { Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { sha256 } from "../../../store/journal.ts";
 import { plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
@@ -20,20 +19,20 @@ import {
 import { ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import type { Edited } from "../planning/edit.ts";
-import { applyChanges, change, put, readText } from "../planning/files.ts";
+import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";
 import { setPlanDone } from "../planning/roadmap.ts";
 import { type NewSummary, readSummaryText, renderSummary } from "../planning/summary.ts";
 import { doneProblems } from "./done.ts";
-import { changesOf, changesTogether, planCommits } from "./history.ts";
+import { changesOf, planCommits } from "./history.ts";
 import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
 
 /** What a run carries out, in full; null: it is not kept any more. */
 export const tasksRecord = ({ project, run }: Scene): TasksRecord | null =>
   accepted<TasksRecord>(project, planningTask(run, TASKS)?.artifact ?? null);
 
-export const GONE = "what this run carries out is gone from .task/objects";
+const GONE = "what this run carries out is gone from .task/objects";
 
 /** `02-01-SUMMARY.md`, beside the plan. */
 export const summaryPath = ({ path }: Pick<CarriedPlan, "path">): string => path.replace(/PLAN\.md$/, "SUMMARY.md");
@@ -44,22 +43,11 @@ export const summarize: Check = async (scene, task) => {
   const record = tasksRecord(scene);
   const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
   if (record === null || plan === undefined) return result(task, "cannot", { problems: [GONE] });
-  const changed = changedPlan(scene, plan);
-  if (changed !== null && run.options.changed !== task.item) return result(task, "changed", { problems: [changed] });
   const problems = writeSummary(scene, record, plan);
   return problems.length > 0
     ? result(task, "cannot", { problems })
     : result(task, "pass", { facts: { plan: plan.id, summary: summaryPath(plan) } });
 };
-
-/** What has happened to a plan's file since it was approved; null: nothing. */
-function changedPlan({ project }: Scene, { path, sha256: before }: CarriedPlan): string | null {
-  const text = readText(project.root, path, []);
-  if (text === null) return `${path} is gone since you approved it`;
-  return sha256(text) === before
-    ? null
-    : `${path} is not as you approved it: what was carried out is the plan of before`;
-}
 
 /** Items of a plan, in their order. */
 const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>
@@ -91,7 +79,7 @@ export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPla
   const source = readText(project.root, plan.path, []) ?? "";
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
-  if (problems.length > 0) return problems;
+  if (problems.length > 0) return problems.map(problemText);
   const written = applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => ticked(before, plan))]);
   return written.ok ? [] : written.problems.map(problemText);
 }
@@ -102,20 +90,21 @@ function ticked(text: string, { id }: CarriedPlan): Edited {
   return edited.ok ? edited : { ok: true, text };
 }
 
-/** Minutes in which somebody was at work on these tasks. */
+/** Minutes from the first task to the newest event of the last one. */
 function minutesOf(tasks: readonly Task[]): number {
-  const spans = tasks.map(({ started_at, ended_at }) =>
-    started_at === null || ended_at === null ? 0 : Math.max(0, Date.parse(ended_at) - Date.parse(started_at)),
-  );
-  return Math.max(1, Math.round(spans.reduce((sum, one) => sum + one, 0) / 60_000));
+  const times = tasks.flatMap(({ started_at, ended_at }) => [started_at, ended_at].map((one) => Date.parse(one ?? "")));
+  const known = times.filter((one) => !Number.isNaN(one));
+  return known.length === 0 ? 1 : Math.max(1, Math.round((Math.max(...known) - Math.min(...known)) / 60_000));
 }
 
-/** What the person said about a task that waited for them. */
-const answersOf = (run: Run, item: string): string[] =>
-  run.decisions.flatMap(({ kind, task, text }) => {
-    const isOfIt = kind === "execute-waits" && run.tasks.find((one) => one.id === task)?.item === item;
-    return isOfIt && text !== null ? [text] : [];
-  });
+/** What the person said about tasks that waited for them. */
+const answersOf = (run: Run, items: readonly PlanTask[]): string[] =>
+  items.flatMap(({ n, name }) =>
+    run.decisions.flatMap(({ kind, task, text }) => {
+      const isOfIt = kind === "execute-waits" && run.tasks.find((one) => one.id === task)?.item === String(n);
+      return isOfIt && text !== null ? [`${name}: ${text}`] : [];
+    }),
+  );
 
 /** What agents said, each thing once, and without anything that looks like the word by which a task is known. */
 const said = (texts: readonly string[]): string[] => [
@@ -132,30 +121,35 @@ interface Work {
   commit: string | null;
 }
 
+/** The commits of a plan's tasks, by their numbers, from 1. */
+function commitsByTask({ project: { root }, run }: Scene, plan: CarriedPlan): (string | null)[] {
+  const items = itemsOf(run, plan).filter(({ waits }) => waits === undefined);
+  // A task that found its work there changes nothing: then the commit that brought it is its own.
+  const before = planCommits(root, [plan.id], "checkout");
+  return plan.tasks.map((_, index) => {
+    const number = index + 1;
+    const item = items.find(({ task }) => task === number);
+    if (item === undefined) return plan.done.find(({ task }) => task === number)?.commit ?? null;
+    const brought = before.findLast(({ task }) => task === number) ?? before.findLast(({ task }) => task === null);
+    return commitsOf(run, String(item.n)).at(-1) ?? brought?.commit ?? null;
+  });
+}
+
 function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): NewSummary {
   const { project, run } = scene;
   const items = itemsOf(run, plan);
-  const carried = items.filter(({ waits }) => waits === undefined);
-  // A task that found its work there changes nothing: then the commit that brought it is its own.
-  const before = planCommits(project.root, [plan.id], "checkout");
-  const commitOf = (number: number): string | null => {
-    const item = carried.find(({ task }) => task === number);
-    const own = item === undefined ? undefined : commitsOf(run, String(item.n)).at(-1);
-    const done = own ?? plan.done.find(({ task }) => task === number)?.commit;
-    if (done !== undefined || item === undefined) return done ?? null;
-    const brought = before.findLast(({ task }) => task === number) ?? before.findLast(({ task }) => task === null);
-    return brought?.commit ?? null;
-  };
-  const work = carried.map(({ n, task, name }): Work => {
-    const result = accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
-    return { item: String(n), number: task ?? n, name, result, commit: commitOf(task ?? n) };
-  });
-  const tasks = plan.tasks.map((one, index) => ({ ...one, commit: commitOf(index + 1) }));
-  const commits = [...new Set(tasks.flatMap(({ commit }) => commit ?? []))];
-  const changed = changesTogether(changesOf(project.root, commits));
-  const pathsOf = (status: "added" | "modified" | "deleted"): string[] =>
-    changed.filter((one) => one.status === status).map((one) => one.path);
-  const gone = pathsOf("deleted");
+  const byTask = commitsByTask(scene, plan);
+  const work = items
+    .filter(({ waits }) => waits === undefined)
+    .map(({ n, task = n, name }): Work => {
+      const result = accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
+      return { item: String(n), number: task, name, result, commit: byTask[task - 1] ?? null };
+    });
+  const tasks = plan.tasks.map((one, index) => ({ ...one, commit: byTask[index] ?? null }));
+  const changed = [...changesOf(project.root, [...new Set(byTask.filter((one) => one !== null))])].sort();
+  const pathsOf = (how: "added" | "changed", isLeft: boolean): string[] =>
+    changed.filter((one) => one[1] === how && isThere(project.root, one[0]) === isLeft).map(([path]) => path);
+  const gone = pathsOf("changed", false);
   const setup = items.filter(({ waits }) => waits === "external-service" || waits === "package-install");
   return {
     folder: phase.folder,
@@ -164,12 +158,9 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     name: phase.name,
     one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
     provides: said(work.flatMap(({ result }) => result?.summary ?? [])),
-    created: pathsOf("added"),
-    modified: pathsOf("modified"),
-    decisions: [
-      ...said(work.flatMap(({ result }) => result?.decisions ?? [])),
-      ...items.flatMap(({ n, name }) => answersOf(run, String(n)).map((text) => `${name}: ${text}`)),
-    ],
+    created: pathsOf("added", true),
+    modified: pathsOf("changed", true),
+    decisions: [...said(work.flatMap(({ result }) => result?.decisions ?? [])), ...answersOf(run, items)],
     requirements: plan.requirements,
     minutes: minutesOf(run.tasks.filter((task) => work.some(({ item }) => item === task.item))),
     date: run.updated_at.slice(0, 10),

@@ -1,16 +1,13 @@
+import { cut } from "../../../text.ts";
 import type { PlanTask } from "../../execute/plan.ts";
 import { fileProblem } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
 import type { PhasePlan } from "../planning/model.ts";
-import { plainNumber } from "../planning/numbers.ts";
 import type { PhaseTask } from "../planning/plan.ts";
 import { filesOf } from "../planning/waves.ts";
 import type { DoneTask } from "./recorded.ts";
 
 /** Tasks of plans, as the executor carries them out. Pure. */
-
-/** First line of a task's commit: `feat(02-01): add a search`, or `phase-2 task: Add a search`. */
-export type CommitStyle = "type(phase-plan)" | "phase task";
 
 /** One plan, with what else the person has to do for it. */
 export interface PlanToRun {
@@ -18,13 +15,6 @@ export interface PlanToRun {
   done: readonly DoneTask[];
   /** Services that have to be set up by hand, a line each. */
   setup: readonly string[];
-}
-
-/** What is asked of the person before a task, or in its place. */
-interface Wait {
-  kind: string;
-  name: string;
-  details: string;
 }
 
 const CHECKPOINT = /^checkpoint:?/;
@@ -55,15 +45,11 @@ export function commitType({ gap_closure }: Pick<PhasePlan, "gap_closure">, { na
 /** Characters of a commit's first line. */
 const MAX_TITLE = 120;
 
-/** The first line of a task's commit. */
-export function commitTitle(plan: PhasePlan, task: PhaseTask, style: CommitStyle): string {
+/** The first line of a task's commit: `feat(02-01): add a search`. */
+export function commitTitle(plan: PhasePlan, task: PhaseTask): string {
   const name = plainName(task.name).replace(/\s+/g, " ").replace(/\.$/, "");
   const lower = /^[A-Z][a-z]/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name;
-  const title =
-    style === "phase task"
-      ? `phase-${plainNumber(plan.phase)} task: ${name}`
-      : `${commitType(plan, task)}(${plan.id}): ${lower}`;
-  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE - 1)}…` : title;
+  return cut(`${commitType(plan, task)}(${plan.id}): ${lower}`, MAX_TITLE);
 }
 
 /** All that a plan may change: what it says that it writes, and the whole project where it says nothing. Files of `.planning` are the program's. */
@@ -99,72 +85,66 @@ const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number): string =>
 const isTdd = (plan: PhasePlan, task: PhaseTask): boolean =>
   task.tdd || (plan.type === "tdd" && !plan.tasks.some(({ tdd }) => tdd));
 
-/** What the person is asked for before a task. */
-function waitsBefore({ plan, setup }: PlanToRun, task: PhaseTask, isFirst: boolean): Wait[] {
-  const waits: Wait[] = [];
-  const wait = (kind: string, name: string, details: string): unknown => waits.push({ kind, name, details });
-  if (isFirst && setup.length > 0) wait("external-service", `Set up for plan ${plan.id}`, setup.join("\n"));
-  else if (isFirst && !plan.autonomous && !plan.tasks.some(({ type }) => CHECKPOINT.test(type)))
-    wait(
-      "not-autonomous",
-      `Look at plan ${plan.id}`,
-      `${plan.path} says that it is not autonomous, and names no checkpoint: look at what of it is yours.`,
-    );
-  const installs = installsOf(task);
-  if (installs.length > 0)
-    wait(
-      "package-install",
-      `Packages for ${plainName(task.name)}`,
-      `Task ${task.name} of ${plan.id} brings packages in:\n${installs.join("\n")}\nLook at each of them, and install it yourself.`,
-    );
-  return waits;
+type Step = Omit<PlanTask, "n" | "after" | "setup"> & { details: string };
+
+/** What is left to do for a plan, one step after the other: its tasks, and before each what it asks of the person. */
+function stepsOf({ plan, setup, done }: PlanToRun): Step[] {
+  const isWaiting = plan.tasks.some(({ type }) => CHECKPOINT.test(type));
+  const first = 1 + Math.max(0, ...done.map(({ task }) => task));
+  return plan.tasks.flatMap((task, index) => {
+    const number = index + 1;
+    if (number < first) return [];
+    const name = plainName(task.name);
+    const own = { plan: plan.id, task: number, files: [], criteria: [] };
+    const steps: Step[] = [];
+    const wait = (waits: string, title: string, details: string): unknown =>
+      steps.push({ name: title, ...own, waits, details });
+    if (number === first && setup.length > 0) wait("external-service", `Set up for plan ${plan.id}`, setup.join("\n"));
+    else if (number === first && !plan.autonomous && !isWaiting)
+      wait(
+        "not-autonomous",
+        `Look at plan ${plan.id}`,
+        `${plan.path} says that it is not autonomous, and names no checkpoint: look at what of it is yours.`,
+      );
+    const installs = installsOf(task);
+    if (installs.length > 0)
+      wait(
+        "package-install",
+        `Packages for ${name}`,
+        `Task ${task.name} of ${plan.id} brings packages in:\n${installs.join("\n")}\nLook at each of them, and install it yourself.`,
+      );
+    if (CHECKPOINT.test(task.type))
+      wait(task.type.replace(CHECKPOINT, "") || "human-verify", name, task.action || task.name);
+    else
+      steps.push({
+        ...{ name, ...own, criteria: task.commands },
+        ...(isTdd(plan, task) ? { tdd: true as const } : {}),
+        commit: commitTitle(plan, task),
+        details: detailsOf(plan, task, number),
+      });
+    return steps;
+  });
 }
 
 /**
  * The tasks of plans in waves, and what is to be done for each, by its number. The first ones of a plan wait for all plans of
  * the wave before; within a plan each waits for the one before it.
  */
-export function tasksOf(
-  waves: readonly (readonly PlanToRun[])[],
-  style: CommitStyle,
-): { tasks: PlanTask[]; details: Record<string, string> } {
+export function tasksOf(waves: readonly (readonly PlanToRun[])[]) {
   const tasks: PlanTask[] = [];
   const details: Record<string, string> = {};
   let before: number[] = [];
   for (const wave of waves) {
     const last: number[] = [];
-    for (const one of wave) {
+    for (const plan of wave) {
       let after = before;
-      const add = (of: Omit<PlanTask, "n" | "after" | "setup">, text: string): void => {
+      for (const { details: text, ...step } of stepsOf(plan)) {
         const n = tasks.length + 1;
-        tasks.push({ n, after, setup: [], ...of });
+        tasks.push({ n, after, setup: [], ...step });
         details[n] = text;
         after = [n];
-      };
-      const { plan } = one;
-      const done = Math.max(0, ...one.done.map(({ task }) => task));
-      const left = plan.tasks.map((task, index) => ({ task, number: index + 1 })).filter(({ number }) => number > done);
-      for (const { task, number } of left) {
-        const own = { plan: plan.id, task: number };
-        for (const { kind, name, details: text } of waitsBefore(one, task, number === left[0]!.number))
-          add({ name, files: [], criteria: [], ...own, waits: kind }, text);
-        if (CHECKPOINT.test(task.type)) {
-          const kind = task.type.replace(CHECKPOINT, "") || "human-verify";
-          add({ name: plainName(task.name), files: [], criteria: [], ...own, waits: kind }, task.action || task.name);
-        } else
-          add(
-            {
-              name: plainName(task.name),
-              files: [],
-              criteria: task.commands,
-              ...own,
-              ...(isTdd(plan, task) ? { tdd: true as const } : {}),
-              commit: commitTitle(plan, task, style),
-            },
-            detailsOf(plan, task, number),
-          );
       }
-      if (left.length > 0) last.push(tasks.length);
+      if (after !== before) last.push(tasks.length);
     }
     if (last.length > 0) before = last;
   }
@@ -178,13 +158,12 @@ export function tasksOf(
 export function doneTasks(
   plan: PhasePlan,
   commits: readonly { commit: string; subject: string; task: number | null }[],
-  styles: readonly CommitStyle[],
 ): DoneTask[] {
   const done: DoneTask[] = [];
   for (const [index, task] of plan.tasks.entries()) {
     if (CHECKPOINT.test(task.type)) continue;
-    const titles = styles.map((style) => commitTitle(plan, task, style));
-    const found = commits.findLast((one) => one.task === index + 1 && titles.includes(one.subject));
+    const title = commitTitle(plan, task);
+    const found = commits.findLast((one) => one.task === index + 1 && one.subject === title);
     if (found === undefined) break;
     done.push({ task: index + 1, name: plainName(task.name), commit: found.commit });
   }

@@ -73,18 +73,4 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "execute-changed": {
-    header: "Plan",
-    title: titled(": the plan was changed while it was carried out. What now?"),
-    lines: factLines("problems"),
-    options: {
-      again: { ...again, description: "Look again, after you have put the plan back" },
-      accept: {
-        label: "Write it",
-        description: "Its summary tells what was carried out, by the approved plan",
-      },
-      drop: { label: "No summary", description: "The plan stays open; what comes after it is left out" },
-      stop,
-    },
-  },
 };

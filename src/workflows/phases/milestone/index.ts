@@ -1,8 +1,8 @@
-import { plural } from "../../../text.ts";
+import { cut, oneLine, plural } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
 import { AUTO_FLAG, type Resolved } from "../../contract/contract.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
-import { check } from "../gates.ts";
+import { check, inTurn } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";
 import { factLines } from "../words.ts";
@@ -11,23 +11,20 @@ import type { Milestone } from "./survey.ts";
 
 /** `complete-milestone`: everything is done and verified, then it goes into the archive, and its commit gets a tag. */
 
-const token = "milestone";
-
-const WORDS = /^(?:(v?\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
+const WORDS = /^(?:v?(\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
+/** In characters. */
 const MAX_NAME = 80;
 
 /** What stands behind `complete-milestone`: a version such as `v1.0`, and the milestone's name; both may be left out. */
 function resolves(_root: string, request: string): Resolved {
   const [, version, words = ""] = WORDS.exec(request.trim()) ?? [];
-  const name = words.replace(/\s+/g, " ").trim();
-  if (name.length > MAX_NAME)
-    return { ok: false, problem: `The name has ${name.length} characters; expected at most ${MAX_NAME}.` };
+  const name = cut(oneLine(words), MAX_NAME);
   return {
     ok: true,
     entry: "complete-milestone",
     request: request.trim() || "Complete the milestone",
     options: {
-      ...(version === undefined ? {} : { version: version.startsWith("v") ? version : `v${version}` }),
+      ...(version === undefined ? {} : { version: `v${version}` }),
       ...(name === "" ? {} : { name }),
     },
   };
@@ -53,25 +50,21 @@ export const completeMilestone: Part<unknown> = {
       resolves: () => resolves,
     },
   },
-  gates: [
+  gates: inTurn("milestone", [
     check({
       key: MILESTONE_SURVEY,
       title: "Look at the milestone",
-      token,
-      after: [],
       on: { open: { ask: "milestone-open", options: { again, waive, stop } } },
     }),
     {
       gate: "checkpoint",
       key: "milestone-approval",
       title: "Approval of the milestone",
-      token,
-      after: [MILESTONE_SURVEY],
       ask: { ask: "milestone-approval", auto: "approve", options: { approve: { move: "next" }, stop } },
     },
-    check({ key: "milestone-archive", title: "Archive the milestone", token, after: ["milestone-approval"] }),
-    check({ key: "milestone-tag", title: "Tag the milestone", token, after: ["milestone-archive"] }),
-  ],
+    check({ key: "milestone-archive", title: "Archive the milestone" }),
+    check({ key: "milestone-tag", title: "Tag the milestone" }),
+  ]),
   artifacts: {},
   facts: () => ({}),
   briefs: () => ({}),

@@ -9,15 +9,11 @@ import type { Milestone } from "./survey.ts";
 export const MILESTONE_SURVEY = "milestone-survey";
 export const MILESTONES_FILE = `${PLANNING}/MILESTONES.md`;
 
-export const GONE = "what was found is gone from .task/objects";
-
 /** Where its files go. */
 export const archiveOf = ({ version }: Pick<Milestone, "version">) => ({
   roadmap: archivedRoadmap(version),
   requirements: `${MILESTONES}/${version}-REQUIREMENTS.md`,
   phases: `${MILESTONES}/${version}-phases`,
-  /** There while it is being archived: another run finds by it what is left to do. */
-  begun: `${MILESTONES}/${version}.json`,
 });
 
 export function milestoneOf(project: Project, run: Run): Milestone | null {

@@ -170,7 +170,6 @@ export const newState = ({ draft, phases, first, version, at }: Settled): NewSta
   last: "Roadmap written",
   stopped_at: "Roadmap written",
   decisions: [],
-  blockers: [],
 });
 
 /** All that the files of a new project are made of. */

@@ -64,7 +64,6 @@ export interface NewState {
   last: string;
   stopped_at: string | null;
   decisions: string[];
-  blockers: string[];
 }
 
 /** Share of the work that is done, in percent: that of phases or of plans, whichever is smaller. */
@@ -94,7 +93,7 @@ function bodyFields(state: NewState): Record<string, string[]> {
       `Progress: ${bar(percentOf(state))}`,
     ],
     "### Decisions": state.decisions.map((one) => `- ${entry(one)}`),
-    "### Blockers/Concerns": state.blockers.map((one) => `- ${entry(one)}`),
+    "### Blockers/Concerns": [],
     "## Session Continuity": [
       `Last session: ${now}`,
       `Stopped at: ${state.stopped_at === null ? "None" : fold(state.stopped_at)}`,
@@ -148,7 +147,7 @@ function nameOf(line: string): string {
   return (bold ?? bare).toLowerCase();
 }
 
-/** Lines under `Blockers/Concerns` that the program writes: each of them it takes away again. */
+/** Lines under `Blockers/Concerns` that the program wrote before: they are taken away. */
 const OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
 const NONE = /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i;
 

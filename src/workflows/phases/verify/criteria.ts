@@ -1,35 +1,25 @@
 import { needsShell } from "../../../command-line.ts";
 import { approvedCommands } from "../../../engine/run.ts";
-import { changedFiles } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
-import { baseTree, treeOf } from "../../../project/tree.ts";
 import { runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { cut, oneLine, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { isInGit, result } from "../../execute/checks/place.ts";
+import { result } from "../../execute/checks/place.ts";
 import { isThere } from "../planning/files.ts";
 import { readPlanning } from "../planning/read.ts";
+import { due, Stopped } from "../stopped.ts";
 import { type Criteria, failedIds, surveyOf } from "./recorded.ts";
-import { EXCLUDED, leftByCommands } from "./seen.ts";
+import { leftByCommands, uncommitted } from "./seen.ts";
 
 /** Tests and characters of a record that every reader can take: a runner may tell of thousands. */
 const MAX_TESTS = 5_000;
 const MAX_LINE = 300;
 
 /** Files that no commit has, as the checkout is now; null: there is no git, or nobody can tell. */
-function uncommittedNew({ project: { root }, project }: Scene): string[] | null {
-  if (!isInGit(project)) return null;
-  const options = { exclude: EXCLUDED, scratch: treeStore(project) };
-  const [base, now] = [baseTree(root, options), treeOf(root, options)];
-  if (!base.ok || !now.ok) return null;
-  const added = () =>
-    changedFiles(root, base.tree, now.tree, options.scratch).filter(({ status }) => status === "added");
-  return unlessUnreadable<string[] | null>(() => added().map(({ path }) => path), null);
-}
+const uncommittedNew = ({ project }: Scene): string[] | null =>
+  uncommitted(project)?.flatMap(({ path, status }) => (status === "added" ? [path] : [])) ?? null;
 
 /** More of them stand in no report: whoever asks for so many is told of them. */
 const MAX_LEFT = 200;
@@ -45,9 +35,7 @@ function leftFrom(scene: Scene, before: string[] | null): string[] {
 /** Runs the commands of criteria and plans, and looks whether the files are there that plans promise. */
 export const criteria: Check = async (scene, task, signal) => {
   const { project, run } = scene;
-  const survey = surveyOf(scene);
-  if (survey === null)
-    return result(task, "fail", { problems: ["what the phase promises is gone from .task/objects"] });
+  const survey = due(surveyOf(scene));
   const approved = approvedCommands(run);
   const before = uncommittedNew(scene);
   const commands: Criteria["commands"] = [];
@@ -73,7 +61,7 @@ export const criteria: Check = async (scene, task, signal) => {
     .map(({ id }) => id);
   const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null)
-    return result(task, "fail", { problems: [tree.ok ? "the project's files cannot be read" : tree.problem] });
+    throw new Stopped(tree.ok ? "the project's files cannot be read" : tree.problem);
   const left = leftFrom(scene, before);
   const record: Criteria = { tree: tree.subject, commands, missing, tests: tests.slice(0, MAX_TESTS), left };
   const failed = failedIds(record);

@@ -1,7 +1,9 @@
 import { oneLine } from "../../../text.ts";
+import { renderFrontMatter } from "../planning/front-matter.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import {
   type Criteria,
+  evidenceText,
   type Must,
   nameOf,
   type PhaseVerification,
@@ -29,27 +31,20 @@ export interface VerificationDocument {
   now: string;
 }
 
-/** A text of YAML in one line: as JSON, which every parser of it takes. */
-const quoted = (text: string): string => JSON.stringify(oneLine(text));
 const cell = (text: string): string => oneLine(text).replaceAll("|", "\\|");
-
-const SAID: Record<string, string> = { yes: "holds, as a person saw", revise: "does not hold, as a person saw" };
 
 /** What is said of each must at the end, whoever judged it. */
 function markOf(must: Must, { answer, verdict, said, accepted }: VerificationDocument): { mark: string; why: string } {
   const judged = answer.musts.find((one) => one.id === must.id);
   const at = answer.human.findIndex((one) => one.of === must.id);
-  const evidence = (judged?.evidence ?? [])
-    .map(({ file, line, test, command }) =>
-      command ? `command \`${command}\` passed` : test ? `test "${test}" passed` : `${file}:${line ?? "?"}`,
-    )
-    .join("; ");
+  const evidence = (judged?.evidence ?? []).map(evidenceText).join("; ");
   if (judged?.verdict === "met") return { mark: "✓ VERIFIED", why: evidence };
-  const mark = said[at]?.option === "yes" ? "✓ VERIFIED" : undefined;
-  if (judged?.verdict === "human" && mark) return { mark, why: SAID.yes! };
+  const answered = said[at]?.option;
+  if (judged?.verdict === "human" && answered === "yes") return { mark: "✓ VERIFIED", why: "holds, as a person saw" };
   if (verdict.later.includes(must.id)) return { mark: "? UNCERTAIN", why: judged?.reason ?? "waits for a person" };
-  const why = at >= 0 ? `${SAID.revise}: ${said[at]?.text ?? ""}` : (judged?.reason ?? "");
-  return accepted === null ? { mark: "✗ FAILED", why } : { mark: "✗ FAILED (accepted by the person)", why };
+  const seen = `does not hold, as a person saw: ${said[at]?.text ?? ""}`;
+  const mark = accepted === null ? "✗ FAILED" : "✗ FAILED (accepted by the person)";
+  return { mark, why: at >= 0 ? seen : (judged?.reason ?? "") };
 }
 
 /** What it comes to with the person's word on its gaps; that lets pass nothing which they have yet to look at. */
@@ -61,82 +56,46 @@ export const statusOf = (
 /** One for each thing that a gap is about: by these texts the next round sees what it has closed. */
 const each = (gaps: VerdictRecord["gaps"]) => gaps.flatMap((gap) => gap.of.map((id) => ({ id, gap })));
 
-type Yaml = { [key: string]: string | null | (string | Yaml)[] };
-/** Lines of YAML: a text stands there as it is, null is left out. */
-const yamlLines = (fields: Yaml): string[] =>
-  Object.entries(fields).flatMap(([key, value]) => {
-    if (value === null) return [];
-    if (typeof value === "string") return [`${key}: ${value}`];
-    const items = value.flatMap((item) => {
-      const lines = typeof item === "string" ? [item] : yamlLines(item);
-      return lines.map((line, at) => `${at === 0 ? "  - " : "    "}${line}`);
-    });
-    return items.length === 0 ? [`${key}: []`] : [`${key}:`, ...items];
-  });
-const unlessEmpty = <T>(list: T[]): T[] | null => (list.length === 0 ? null : list);
+const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list);
 
 /** What programs read of it. */
-function frontMatter(all: VerificationDocument, { status, score, waived, open }: Outcome): string[] {
+function frontMatter(all: VerificationDocument, score: string, open: VerdictRecord["gaps"]): string {
   const { survey, criteria, answer, verdict, accepted, commit, now } = all;
   const waits = answer.human.filter((one) => verdict.later.includes(one.of));
-  const overrides = waived.map((id) => ({
-    must_have: quoted(nameOf(id, survey)),
-    reason: quoted(accepted!),
-    accepted_by: "person",
-    accepted_at: now,
-  }));
-  const gaps = each(open).map(({ id, gap: { missing, files } }) => ({
-    truth: quoted(nameOf(id, survey)),
+  const gaps = each(open).map(({ id, gap }) => ({
+    truth: nameOf(id, survey),
     status: "failed",
-    reason: quoted(missing),
-    artifacts: files.map((path) => ({ path: quoted(path), issue: quoted(missing) })),
-    missing: [quoted(missing)],
+    reason: oneLine(gap.missing),
+    artifacts: gap.files.map((path) => ({ path, issue: oneLine(gap.missing) })),
+    missing: [oneLine(gap.missing)],
   }));
-  return yamlLines({
+  return renderFrontMatter({
     phase: survey.folder.split("/").at(-1)!,
     verified: now,
-    status,
+    status: statusOf(verdict, accepted),
     score: `${score} must-haves verified`,
-    commit: commit === null ? null : quoted(commit),
-    tree: quoted(criteria.tree),
-    left_by_commands: unlessEmpty((criteria.left ?? []).map((path) => JSON.stringify(path))),
-    round: `${verdict.round}`,
-    plans_verified: `${survey.plans}`,
-    escalated: all.escalated ? "true" : null,
-    overrides_applied: waived.length === 0 ? null : `${waived.length}`,
-    overrides: unlessEmpty(overrides),
+    commit: commit ?? undefined,
+    tree: criteria.tree,
+    left_by_commands: unlessEmpty(criteria.left ?? []),
+    round: verdict.round,
+    plans_verified: survey.plans,
+    escalated: all.escalated ? true : undefined,
     gaps: unlessEmpty(gaps),
     human_verification: unlessEmpty(
-      waits.map((one) => ({ test: quoted(one.test), expected: quoted(one.expected), why_human: quoted(one.why) })),
+      waits.map((one) => ({
+        test: oneLine(one.test),
+        expected: oneLine(one.expected),
+        why_human: oneLine(one.why),
+      })),
     ),
   });
 }
 
-/** What a round comes to with the person's word. */
-interface Outcome {
-  status: VerdictRecord["status"];
-  /** `3/4`: so many hold. */
-  score: string;
-  /** Ids that do not hold and that the person let pass. */
-  waived: string[];
-  /** Gaps that are left. */
-  open: VerdictRecord["gaps"];
-}
-
-function settledBy({ verdict, accepted }: VerificationDocument): Outcome {
-  const { gaps, later, met, total } = verdict;
-  const isLeft = accepted === null;
-  return {
-    status: statusOf(verdict, accepted),
-    score: `${isLeft ? met : total - later.length}/${total}`,
-    waived: isLeft ? [] : [...new Set(gaps.flatMap((one) => one.of))],
-    open: isLeft ? gaps : [],
-  };
-}
-
 export function verificationText(all: VerificationDocument): string {
   const { survey, criteria, answer, verdict, accepted, now, said } = all;
-  const outcome = settledBy(all);
+  const { gaps, later, met, total } = verdict;
+  const open = accepted === null ? gaps : [];
+  const score = `${accepted === null ? met : total - later.length}/${total}`;
   const rows = survey.musts.map((must, index) => {
     const { mark, why } = markOf(must, all);
     return `| ${index + 1} | ${cell(must.text)} | ${mark} | ${cell(why)} |`;
@@ -149,19 +108,16 @@ export function verificationText(all: VerificationDocument): string {
   });
   const gapLine = (gap: VerdictRecord["gaps"][number]): string =>
     `- ${gap.of.map((id) => nameOf(id, survey)).join("; ")}: ${oneLine(gap.missing)}`;
-  const waived = outcome.waived.length === 0 ? [] : [`Reason: ${oneLine(accepted!)}`, "", ...verdict.gaps.map(gapLine)];
+  const waived = accepted === null ? [] : [`Reason: ${oneLine(accepted)}`, "", ...gaps.map(gapLine)];
   const section = (title: string, lines: string[], head: string[] = []): string[] =>
     lines.length === 0 ? [] : ["", `### ${title}`, "", ...head, ...lines];
   return [
-    "---",
-    ...frontMatter(all, outcome),
-    "---",
-    "",
+    frontMatter(all, score, open),
     `# Phase ${twoDigits(survey.phase)}: ${oneLine(survey.name)} Verification Report`,
     "",
     `**Phase Goal:** ${oneLine(survey.goal)}`,
     `**Verified:** ${now}`,
-    `**Status:** ${outcome.status}`,
+    `**Status:** ${statusOf(verdict, accepted)}`,
     `**Round:** ${verdict.round}`,
     "",
     "## Goal Achievement",
@@ -172,11 +128,11 @@ export function verificationText(all: VerificationDocument): string {
     "|---|-------|--------|----------|",
     ...rows,
     "",
-    `**Score:** ${outcome.score} truths verified`,
+    `**Score:** ${score} truths verified`,
     ...section("Behavioral Spot-Checks", ran, ["| Command | Result |", "|---------|--------|"]),
     ...section("Human Verification Required", looked),
     ...section("Accepted by the person, not verified", waived),
-    ...section("Gaps Summary", outcome.open.map(gapLine)),
+    ...section("Gaps Summary", open.map(gapLine)),
     "",
   ].join("\n");
 }

@@ -14,8 +14,6 @@ import { type Criteria, type Evidence, failedIds, type Must, type PhaseVerificat
 export interface VerifyContext {
   musts: Must[];
   criteria: Criteria;
-  /** As in `Survey`. */
-  held: string[];
   /** Reads a file of the tree that the commands ran on. */
   read: Read;
 }
@@ -51,11 +49,9 @@ function isComment({ command, test, file, quote, line }: Evidence, read: Read): 
 function mustProblems(
   { id, verdict, evidence, reason }: PhaseVerification["musts"][number],
   must: Must,
-  { criteria, held, read }: VerifyContext,
+  { criteria, read }: VerifyContext,
   human: PhaseVerification["human"],
 ): string[] {
-  if (held.includes(id) && verdict !== "unmet")
-    return [`: found "${verdict}", expected "unmet": the summary itself says so, and nothing was done about it`];
   if (verdict !== "met") {
     if (!reason?.trim()) return [`: verdict "${verdict}" without a reason`];
     const isAsked = verdict !== "human" || human.some((item) => item.of === id);
@@ -89,7 +85,6 @@ export function judgeVerification(answer: PhaseVerification, context: VerifyCont
   const ids = musts.map((one) => one.id);
   const broken = unheld(answer, criteria);
   const inGap = answer.gaps.flatMap((one) => one.of);
-  const status = broken.length > 0 ? "gaps_found" : answer.human.length > 0 ? "human_needed" : "passed";
   const verdictOf = (id: string) => answer.musts.find((one) => one.id === id)?.verdict;
   const answered = answer.musts.map((one) => one.id);
   const asked = answer.human.map((one) => one.of);
@@ -117,14 +112,11 @@ export function judgeVerification(answer: PhaseVerification, context: VerifyCont
   problems.push(...duplicates(asked, "human"));
   for (const [index, of] of asked.entries())
     if (verdictOf(of) !== "human") refuse(`human[${index}].of`, shown(of), 'the id of a must with the verdict "human"');
-  const why = all === "" ? "" : `: ${all} does not hold`;
-  if (answer.status !== status) refuse("status", `"${answer.status}"`, `"${status}"${why}`);
   return {
     ...nothing,
     problems,
     claims: answer.musts.reduce((sum, one) => sum + one.evidence.length, 0),
     facts: {
-      status: answer.status,
       open: broken,
       human: answer.human.length,
       met: answer.musts.filter((one) => one.verdict === "met").length,

@@ -30,11 +30,6 @@ const must = z.strictObject({
 
 export const verification = z.strictObject({
   ...stamp,
-  status: told(z.enum(["passed", "gaps_found", "human_needed"]), {
-    rules: () => [
-      '`status` is "gaps_found" where anything does not hold, else "human_needed" where there is an entry in `human`, else "passed".',
-    ],
-  }),
   musts: told(z.array(must), {
     form({ scene }) {
       const rows = (surveyOf(scene)?.musts ?? []).map(
@@ -90,5 +85,5 @@ export const kind = jsonKind(verification, (answer, scene) => {
     return { ...nothing, problems: ["what it is checked against is gone from .task/objects; end"], outcome: "done" };
   const { root } = scene.project;
   const read = (path: string) => readAt(root, criteria.tree, path, treeStore(scene.project));
-  return judgeVerification(answer, { musts: survey.musts, criteria, held: survey.held, read });
+  return judgeVerification(answer, { musts: survey.musts, criteria, read });
 });

@@ -1,12 +1,12 @@
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
-import { problemText } from "../phase-found.ts";
 import { applyChanges, change, put } from "../planning/files.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
 import { setRequirementDone } from "../planning/requirements.ts";
 import { setPhaseDone } from "../planning/roadmap.ts";
+import { due, made } from "../stopped.ts";
 import { statusOf, verificationText } from "./document.ts";
 import {
   acceptedWhy,
@@ -23,10 +23,8 @@ import { commitSeen } from "./seen.ts";
 /** What was found goes into `.planning/`: the report, and where the phase has passed its boxes. */
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
-  const [survey, criteria] = [surveyOf(scene), criteriaOf(scene)];
-  const [answer, verdict] = [verificationOf(scene), verdictOf(scene)];
-  if (survey === null || criteria === null || answer === null || verdict === null)
-    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
+  const [survey, criteria] = [due(surveyOf(scene)), due(criteriaOf(scene))];
+  const [answer, verdict] = [due(verificationOf(scene)), due(verdictOf(scene))];
   const accepted = acceptedWhy(run);
   const now = run.updated_at;
   const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
@@ -38,14 +36,15 @@ export const publish: Check = async (scene, task) => {
   const text = verificationText({ survey, criteria, answer, verdict, accepted, escalated, commit, now, said });
   const isDone = statusOf(verdict, accepted) === "passed";
   const known = new Set(readPlanning(project.root, survey.phase).requirements?.map((one) => one.id));
-  const written = applyChanges(project.root, [
-    change(ROADMAP, (before) => setPhaseDone(before, survey.phase, isDone, isDone ? now.slice(0, 10) : null)),
-    ...survey.requirements
-      .filter((id) => known.has(id))
-      .map((id) => change(REQUIREMENTS, (before) => setRequirementDone(before, id, isDone))),
-    put(path, text),
-  ]);
-  if (!written.ok) return result(task, "fail", { problems: written.problems.map(problemText) });
+  made(
+    applyChanges(project.root, [
+      change(ROADMAP, (before) => setPhaseDone(before, survey.phase, isDone, isDone ? now.slice(0, 10) : null)),
+      ...survey.requirements
+        .filter((id) => known.has(id))
+        .map((id) => change(REQUIREMENTS, (before) => setRequirementDone(before, id, isDone))),
+      put(path, text),
+    ]),
+  );
   const { round, met, total, gaps, reason } = facts;
   const status = accepted === null ? verdict.status : "accepted";
   return result(task, escalated ? "open" : "pass", {

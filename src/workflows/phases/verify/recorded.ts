@@ -3,6 +3,7 @@ import type { Decision, Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { oneLine } from "../../../text.ts";
+import type { Verification } from "../planning/model.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { verification } from "./kind.ts";
 
@@ -18,11 +19,9 @@ export const GATE = {
   publish: "verify-publish",
 } as const;
 
-/** Kind of the verifier's answer, and the file that it writes. */
-
 /** Something that has to hold when the phase is done. */
 export interface Must {
-  /** `C1`: a success criterion of the roadmap; `T1`: a truth that a plan promises; `S1`: what a summary says is missing. */
+  /** `C1`: a success criterion of the roadmap; `T1`: a truth that a plan promises. */
   id: string;
   text: string;
   /** `ROADMAP.md`, or the id of a plan. */
@@ -55,8 +54,6 @@ export interface Survey {
    * since; `escalated`: the person was asked what becomes of them, and has not said it.
    */
   before: { round: number; gaps: string[]; closed: boolean; escalated: boolean } | null;
-  /** Ids that cannot be met yet: a summary says that something is missing, and no later plan has closed a gap. */
-  held: string[];
 }
 
 /** What the program found when it ran the commands. */
@@ -78,7 +75,7 @@ export type Evidence = PhaseVerification["musts"][number]["evidence"][number];
 
 /** What the verdict of a round comes to; ids are those of `Survey` and `Criteria`. */
 export interface VerdictRecord {
-  status: PhaseVerification["status"];
+  status: Verification["status"];
   /** What does not hold, with what is missing. */
   gaps: PhaseVerification["gaps"];
   /** Ids of what the person will look at later. */
@@ -125,6 +122,13 @@ export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "
 
 /** How many items of this round only a person can judge. */
 export const humanCount = (run: Run): number => factsOf<{ human: number }>(run, GATE.verify).human ?? 0;
+
+/** A piece of evidence in words. */
+export const evidenceText = ({ file, line, quote, test, command }: Evidence): string => {
+  const place = file && `${file}${line ? `:${line}` : ""}`;
+  const parts = [place, test && `test ${test}`, command && `\`${command}\``, quote && `“${oneLine(quote)}”`];
+  return parts.filter(Boolean).join(", ");
+};
 
 const ANSWERS = ["yes", "revise", "later"];
 

@@ -1,14 +1,15 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { changedFiles } from "../../../project/changes.ts";
+import { type ChangedFile, changedFiles } from "../../../project/changes.ts";
 import { diskTree } from "../../../project/disk-tree.ts";
 import { placesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
-import { baseTree } from "../../../project/tree.ts";
+import { baseTree, treeOf } from "../../../project/tree.ts";
 import { short, someOf } from "../../../text.ts";
+import { isInGit } from "../../execute/checks/place.ts";
 import { PLANNING } from "../paths.ts";
 import type { PhaseFolder, Verification } from "../planning/model.ts";
 
@@ -16,8 +17,30 @@ import type { PhaseFolder, Verification } from "../planning/model.ts";
 
 export const EXCLUDED = [".task", PLANNING];
 
-/** Whether a path is no part of what is verified. */
-export const isExcluded = (path: string): boolean => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
+/** What is verified of the files that differ between two trees, without those that commands `left`; null: one of them cannot be read. */
+export const changedWork = (
+  root: string,
+  [from, to]: [from: string, to: string],
+  scratch: string,
+  left: readonly string[] = [],
+): string[] | null =>
+  unlessUnreadable(
+    () =>
+      changedFiles(root, from, to, scratch)
+        .map(({ path }) => path)
+        .filter((path) => !left.includes(path) && !EXCLUDED.some((folder) => path.startsWith(`${folder}/`))),
+    null as string[] | null,
+  );
+
+/** Files that differ from the commit that is checked out, without what runs of tests and builds leave behind; null: nobody can tell. */
+export function uncommitted(project: Project): ChangedFile[] | null {
+  const { root } = project;
+  if (!isInGit(project)) return null;
+  const options = { exclude: EXCLUDED, scratch: treeStore(project) };
+  const [base, now] = [baseTree(root, options), treeOf(root, options)];
+  if (!base.ok || !now.ok) return null;
+  return unlessUnreadable(() => changedFiles(root, base.tree, now.tree, options.scratch), null as ChangedFile[] | null);
+}
 
 /** Files that commands of verifications have left in the checkout: no commit has them, and they are nobody's work. */
 export const leftByCommands = (phases: readonly Pick<PhaseFolder, "verification">[]): string[] => [
@@ -40,11 +63,8 @@ export function commitSeen(project: Project, tree: string, named: readonly strin
     const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
     if (!found.ok) continue;
     const commit = found.out.toString().trim();
-    const differs = unlessUnreadable<{ path: string }[]>(
-      () => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)),
-      [{ path: "?" }],
-    );
-    if (differs.every(({ path }) => isExcluded(path))) return commit;
+    const trees: [string, string] = [treeish(project.root, commit), tree];
+    if (changedWork(project.root, trees, treeStore(project))?.length === 0) return commit;
   }
   return head;
 }
@@ -75,14 +95,7 @@ function staleBy(project: Project, of: Seen, scratch: string): string | null {
   const now = diskTree(project.root, { exclude: EXCLUDED, scratch });
   if (!now.ok) return `the project cannot be compared with what its verification saw: ${now.problem}`;
   if (seen === now.tree) return null;
-  const changed = (from: string): string[] | null =>
-    unlessUnreadable(
-      () =>
-        changedFiles(project.root, from, now.tree, scratch)
-          .map((one) => one.path)
-          .filter((one) => !left.includes(one) && !isExcluded(one)),
-      null as string[] | null,
-    );
+  const changed = (from: string): string[] | null => changedWork(project.root, [from, now.tree], scratch, left);
   const files =
     (seen === null ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
   const what = commit === null ? "another state" : `commit ${short(commit)}`;

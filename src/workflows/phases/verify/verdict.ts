@@ -4,6 +4,7 @@ import { projectTree } from "../../../record/subject.ts";
 import { cut, oneLine, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
+import { due } from "../stopped.ts";
 import {
   criteriaOf,
   humanAnswers,
@@ -54,10 +55,8 @@ const MAX_REASON = 500;
 
 export const verdict: Check = async (scene, task) => {
   const { workflow, run } = scene;
-  const survey = surveyOf(scene);
-  const [answer, ran] = [verificationOf(scene), criteriaOf(scene)];
-  if (survey === null || answer === null || ran === null)
-    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
+  const survey = due(surveyOf(scene));
+  const [answer, ran] = [due(verificationOf(scene)), due(criteriaOf(scene))];
   const now = projectTree(scene);
   if (!now.ok || now.subject !== ran.tree)
     return result(task, "moved", {

@@ -27,23 +27,23 @@ test.each([
   ["true", "zero", null],
   ["false", "nonzero", null],
 ])("a prediction that comes true by itself is refused: %s", async (command, exit, output) => {
-  const run = await debug(first("debug-hypothesis", { ...NO_POINT, test: { kind: "command", command, exit, output } }));
+  const run = await debug(first("debug-hypothesis", { ...NO_POINT, test: { command, exit, output } }));
   expect(run.refused[0]).toMatch(/test\.command: found .* which ends as it does whatever the project holds/);
   expect(run.run.status).toBe("complete");
 });
 
 test("a command that only fails is no failing test", async () => {
-  const run = await debug(first("debug-reproduce", { command: "exit 1", files: [], shows: "It fails." }));
+  const run = await debug(first("debug-reproduce", { command: "exit 1", shows: "It fails." }));
   expect(run.refused[0]).toMatch(/command: found "exit 1", which ends as it does/);
 });
 
 test("with --auto a fix that nothing but a look at text shows waits for the person", async () => {
   const run = await debug((brief) =>
     brief.writes.endsWith("debug-reproduce.json")
-      ? { artifact: { command: "grep -q 'Number(line)' src/total.ts", files: [], shows: "It is not there." } }
+      ? { artifact: { command: "grep -q 'Number(line)' src/total.ts", shows: "It is not there." } }
       : brief.writes.endsWith("debug-fix.json")
         ? {
-            artifact: { status: "done", summary: "It is there.", changed_files: ["src/total.ts"], reason: null },
+            artifact: { status: "done", summary: "It is there.", reason: null },
             edits: { "src/total.ts": FIXED },
           }
         : debuggerWork(brief),

@@ -99,7 +99,7 @@ describe("commits that say that tasks are done", () => {
     git(root, "switch", "-q", branch);
     const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
     expect(run.open[0]?.options).toEqual(["anew", "again", "stop"]);
-    expect(run.shown).toContain("none of them in what is checked out");
+    expect(run.shown).toContain("; 0 of them in what is checked out");
     await run.answer("anew");
     expect([run.run.status, subjects(root, branch)]).toEqual([
       "complete",

@@ -63,23 +63,6 @@ describe("front matter that no reader can take", () => {
   });
 });
 
-describe("a template for branches", () => {
-  test.each(["-x", "HEAD", "../../x", "a..b", "a b", "@{-1}", "x.lock"])("%j names none", async (template) => {
-    const git_ = { branching_strategy: "phase", phase_branch_template: template };
-    const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config: { git: git_ } });
-    const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.shown).toContain(`found ${template} for the branch of this phase`);
-    expect(git(root, "branch", "--format=%(refname)")).toBe("refs/heads/main");
-  });
-
-  test("whose name a shell would read otherwise is told in quotation marks", async () => {
-    const git_ = { branching_strategy: "phase", phase_branch_template: "x;id" };
-    const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config: { git: git_ } });
-    git(root, "branch", "x;id");
-    expect((await execute(root).start("execute-phase", AUTO)).shown).toContain("git switch 'x;id'");
-  });
-});
-
 test("a link in the place of a file that agents read is told to nobody but the person", async () => {
   const root = project({ "01-01": planFile("01-01", [brings("one")]) });
   symlinkSync("/etc/passwd", join(root, FOLDER, "01-CONTEXT.md"));

@@ -5,7 +5,7 @@ import {
   newSession,
   readSession,
   withEntry,
-  withFields,
+  withSaid,
   withStatus,
 } from "../../../../src/workflows/phases/debug/session-file.ts";
 
@@ -65,22 +65,23 @@ describe("a session's file", () => {
     expect(session.evidence.length).toBe(1);
   });
 
-  test("keeps every other line when something is added", () => {
+  test("keeps every line of other sections when something is added; what is GSD's to write anew is", () => {
     let text = withStatus(FOREIGN, "fixing", LATER);
-    text = withFields(text, "focus", { hypothesis: "the pool leaks", expecting: "exit code 0" });
-    text = withFields(text, "symptoms", { expected: "other", actual: "500" }, { keep: true });
-    text = withEntry(text, "eliminated", { hypothesis: "the pool is empty", evidence: "it has 5" });
-    text = withFields(text, "resolution", { root_cause: "the pool leaks" });
+    text = withSaid(text, "Current Focus", { hypothesis: "the pool leaks", expecting: "exit code 0" });
+    text = withEntry(text, "Eliminated", { hypothesis: "the pool is empty", evidence: "it has 5" });
+    text = withSaid(text, "Resolution", { root_cause: "the pool leaks" });
     const gone = FOREIGN.split("\n").filter((line) => !text.split("\n").includes(line));
     expect(gone).toEqual([
       "status: investigating",
       "updated: 2026-01-01T00:00:00Z",
+      "<!-- replaced each time -->",
       "hypothesis: the pool is empty",
       "  and stays so",
-      "actual:",
+      "test: count it",
+      "next_action: look",
     ]);
     expect(text).toContain("owner: anna\n");
-    expect(text).toContain("test: count it\nnext_action: look\nexpecting: exit code 0\n\n## Symptoms");
+    expect(text).toContain("## Current Focus\n\nhypothesis: the pool leaks\nexpecting: exit code 0\n\n## Symptoms");
     expect(text).toContain(
       "  evidence: dig answers\n- hypothesis: the pool is empty\n  evidence: it has 5\n\n## Evidence",
     );
@@ -92,7 +93,7 @@ describe("a session's file", () => {
     "%j never fails",
     (text) => {
       expect(() => readSession(text)).not.toThrow();
-      expect(readSession(withEntry(text, "eliminated", { hypothesis: "a", evidence: "b" })).eliminated.at(-1)).toEqual({
+      expect(readSession(withEntry(text, "Eliminated", { hypothesis: "a", evidence: "b" })).eliminated.at(-1)).toEqual({
         hypothesis: "a",
         evidence: "b",
       });
@@ -106,11 +107,11 @@ const plain = (text: string): string => text.replace(/\s+/g, " ").trim();
 test("whatever is ruled out is read back, in order, through every other change", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(words, words), { maxLength: 6 }), words, (ruledOut, trigger) => {
-      let text = newSession({ trigger, now: NOW });
+      let text = newSession(trigger, NOW);
       for (const [hypothesis, evidence] of ruledOut) {
-        text = withEntry(text, "eliminated", { hypothesis, evidence, timestamp: NOW });
-        text = withFields(text, "focus", { hypothesis: evidence, test: hypothesis });
-        text = withEntry(text, "evidence", { timestamp: NOW, checked: hypothesis, found: evidence });
+        text = withEntry(text, "Eliminated", { hypothesis, evidence, timestamp: NOW });
+        text = withSaid(text, "Current Focus", { hypothesis: evidence, test: hypothesis });
+        text = withEntry(text, "Evidence", { timestamp: NOW, checked: hypothesis, found: evidence });
         text = withStatus(text, "investigating", LATER);
       }
       const read = readSession(text);

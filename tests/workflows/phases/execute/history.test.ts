@@ -3,7 +3,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { lostReason, planCommits, uncommitted, wasDeleted } from "../../../../src/workflows/phases/execute/history.ts";
+import { lostReason, planCommits, wasDeleted } from "../../../../src/workflows/phases/execute/history.ts";
+import { uncommitted } from "../../../../src/workflows/phases/verify/seen.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
 
 afterEach(cleanup);
@@ -32,13 +33,15 @@ test("commits of a plan are found on every branch, by their subject or by their 
 });
 
 describe("what is not committed", () => {
+  const paths = (root: string) =>
+    uncommitted({ root, task: join(root, ".task"), found: "folder" })?.map(({ path }) => path) ?? null;
+
   test("is what differs from HEAD, but for folders that are no part of the work", () => {
     const root = makeProject({ files: { "a.txt": "a\n", "kept.txt": "k\n" } });
-    expect(uncommitted(root, [])).toEqual([]);
+    expect(paths(root)).toEqual([]);
     writeFiles(root, { "a.txt": "edited\n", "new ü.txt": "m\n", ".planning/x.md": "x\n" });
     rmSync(join(root, "kept.txt"));
-    expect(uncommitted(root, [".planning"])!.sort()).toEqual(["a.txt", "kept.txt", "new ü.txt"]);
-    expect(uncommitted(root, [])).toHaveLength(4);
+    expect(paths(root)!.sort()).toEqual(["a.txt", "kept.txt", "new ü.txt"]);
   });
 
   test("is none of what runs of tests and builds have left behind and no ignore file names", () => {
@@ -49,12 +52,12 @@ describe("what is not committed", () => {
       "web/.coverage": "c\n",
       "notes/my.txt": "n\n",
     });
-    expect(uncommitted(root, [])).toEqual(["notes/my.txt"]);
-    expect(uncommitted(join(root, "web"), [])).toEqual([]);
+    expect(paths(root)).toEqual(["notes/my.txt"]);
+    expect(paths(join(root, "web"))).toEqual([]);
   });
 
   test("cannot be told outside of a repository", () => {
-    expect(uncommitted(makeProject({ git: false }), [])).toBeNull();
+    expect(paths(makeProject({ git: false }))).toBeNull();
   });
 });
 

@@ -112,27 +112,12 @@ describe("as the project's config wants it", () => {
     ]);
   });
 
-  inFull("messages of commits in the seed's form, on the milestone's branch", async () => {
-    const root = project(
-      { "01-01": planFile("01-01", [brings("one")]) },
-      { config: { git: { branching_strategy: "milestone", milestone_branch_template: "work/{milestone}" } } },
-    );
-    const settings = { execute: { commit_message: "phase task" as const } };
-    const run = await execute(root).start("execute-phase", { ...AUTO, settings });
-    expect(run.run.status).toBe("complete");
-    expect(subjects(root, "work/v1.0")).toEqual(["start", "phase-1 task: Bring one"]);
-  });
-
-  test("a template that makes no name for a branch is told before anything is asked", async () => {
-    const root = project(
-      { "01-01": planFile("01-01", [brings("one")]) },
-      { config: { git: { branching_strategy: "phase", phase_branch_template: "work..{phase}" } } },
-    );
+  inFull("the commits go onto the milestone's branch", async () => {
+    const config = { git: { branching_strategy: "milestone" } };
+    const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config });
     const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "phase-blocked" });
-    expect(run.shown).toContain(
-      "config.json: found work..01 for the branch of this phase, by git.phase_branch_template",
-    );
+    expect(run.run.status).toBe("complete");
+    expect(subjects(root, "gsd/v1.0-milestone")).toEqual(["start", "feat(01-01): bring one"]);
   });
 
   inFull("a phase in between has its own number in everything", async () => {
@@ -385,7 +370,7 @@ describe("before anything is done", () => {
     writeFiles(root, { "src/one.txt": "mine\n" });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.task("Look at the plans").facts.notes).toEqual([
-      expect.stringMatching(/Commit it, put it aside, or go on with it as it is\.$/),
+      expect.stringContaining("1 file is changed and not committed: src/one.txt"),
       "Plan 01-01 changes src/one.txt, too: lines of yours that meet its work go into its commit.",
     ]);
   });
@@ -474,21 +459,6 @@ describe("before anything is done", () => {
     ]);
   });
 
-  inFull("worktrees that a dead session has left are told", async () => {
-    const root = project(ONE);
-    writeFiles(root, { ".task/worktrees/phases-00000000-1/1/a.txt": "a\n" });
-    const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.run.status).toBe("complete");
-    expect(run.run.warnings.map(({ text }) => text)).toEqual([
-      expect.stringMatching(
-        /^Worktrees of earlier runs are left: \.task\/worktrees\/phases-00000000-1\/1\. .*git worktree remove/,
-      ),
-    ]);
-    // The command that helps stands at the end.
-    const text = reportText(reportFacts(run.project, run.run), undefined, null);
-    expect(text.replaceAll(/\s+/g, " ")).toContain("to take one away: git worktree remove --force <folder>");
-  });
-
   inFull("ten plans of four tasks fit into one run; far more are told to be put aside", async () => {
     const plans = (count: number) =>
       Object.fromEntries(
@@ -504,11 +474,11 @@ describe("before anything is done", () => {
     expect(await fits.task("Order the tasks").facts.waves).toBe(1);
     const long = await execute(project(plans(15))).start("execute-phase", PHASE);
     expect(long.task("Order the tasks").facts.problems).toEqual([
-      expect.stringContaining("too long for one run's journal"),
+      expect.stringContaining("with 60 tasks, are too much for one run"),
     ]);
     const many = await execute(project(plans(16))).start("execute-phase", PHASE);
     expect(many.task("Order the tasks").facts.problems).toEqual([
-      expect.stringContaining("have 64 tasks, expected at most 60"),
+      expect.stringContaining("with 64 tasks, are too much for one run"),
     ]);
   });
 
@@ -609,22 +579,14 @@ describe("a plan that is changed while it is carried out", () => {
     return bringer(brief);
   };
 
-  test("is noticed: the person decides whether a summary is written", async () => {
+  test("is noticed: the person says whether it was them, or puts it back", async () => {
     const plan = planFile("01-01", [brings("one")]);
     const root = project({ "01-01": plan });
     const run = await execute(root, changing(root)).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-changed" });
-    expect(summaries(root)).toEqual([]);
+    expect(run.open[0]).toMatchObject({ kind: "execute-touched" });
+    expect(run.shown).toContain(`${fileOf("01-01")} was changed while the plans were carried out`);
     await run.answer("again");
-    expect(run.open[0]).toMatchObject({ kind: "execute-changed" });
-    await run.answer("accept");
-    expect([run.run.status, summaries(root).length]).toEqual(["complete", 1]);
-  });
-
-  inFull("put back as it was it is done", async () => {
-    const plan = planFile("01-01", [brings("one")]);
-    const root = project({ "01-01": plan });
-    const run = await execute(root, changing(root)).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "execute-touched" });
     writeFiles(root, { [fileOf("01-01")]: plan });
     await run.answer("again");
     expect([run.run.status, summaries(root).length]).toEqual(["complete", 1]);

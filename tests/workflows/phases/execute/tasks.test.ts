@@ -3,7 +3,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isTestFile } from "../../../../src/workflows/execute/test-file.ts";
-import { changesTogether } from "../../../../src/workflows/phases/execute/history.ts";
 import { setupOf } from "../../../../src/workflows/phases/execute/look.ts";
 import {
   commitTitle,
@@ -39,7 +38,7 @@ const run = (plan: PhasePlan, done: Parameters<typeof tasksOf>[0][0][0]["done"] 
   done,
   setup,
 });
-const titles = (waves: ReturnType<typeof run>[][]) => tasksOf(waves, "type(phase-plan)").tasks;
+const titles = (waves: ReturnType<typeof run>[][]) => tasksOf(waves).tasks;
 
 describe("order", () => {
   test("no task of a wave begins before all of the wave before it are done, however many there are", () => {
@@ -97,11 +96,8 @@ describe("order", () => {
 
 describe("messages of commits", () => {
   const plan = read("02-01", [task("Search")]);
-  const of = (
-    over: Partial<PhasePlan["tasks"][0]>,
-    more: Partial<PhasePlan> = {},
-    style: "type(phase-plan)" | "phase task" = "type(phase-plan)",
-  ) => commitTitle({ ...plan, ...more }, { ...plan.tasks[0]!, ...over }, style);
+  const of = (over: Partial<PhasePlan["tasks"][0]>, more: Partial<PhasePlan> = {}) =>
+    commitTitle({ ...plan, ...more }, { ...plan.tasks[0]!, ...over });
 
   test.each([
     [of({}), "feat(02-01): search"],
@@ -111,7 +107,6 @@ describe("messages of commits", () => {
     [of({ name: "Refactor the store" }), "refactor(02-01): refactor the store"],
     [of({ files: ["tests/a.test.ts"] }), "test(02-01): search"],
     [of({ files: ["docs/a.md", "README.md"] }), "docs(02-01): search"],
-    [of({}, {}, "phase task"), "phase-2 task: Search"],
     [of({ name: `x${"y".repeat(200)}` }).length, 120],
   ])("%p", (found, expected) => expect(found).toBe(expected));
 });
@@ -169,18 +164,15 @@ describe("what an earlier run has done", () => {
 
   test("is what its commits say, from the first task on, without a gap", () => {
     const commits = [commit(1, "feat(02-01): A"), commit(3, "feat(02-01): B")];
-    expect(doneTasks(plan, commits, ["type(phase-plan)"]).map((one) => one.task)).toEqual([1, 3]);
-    expect(
-      doneTasks(plan, [commit(1, "feat(02-01): A"), commit(4, "feat(02-01): C")], ["type(phase-plan)"]),
-    ).toHaveLength(1);
+    expect(doneTasks(plan, commits).map((one) => one.task)).toEqual([1, 3]);
+    expect(doneTasks(plan, [commit(1, "feat(02-01): A"), commit(4, "feat(02-01): C")])).toHaveLength(1);
     // The checkpoint before a task that is done was passed; the one before the first open task is asked again.
-    const left = (done: number) => titles([[run(plan, doneTasks(plan, commits.slice(0, done), ["type(phase-plan)"]))]]);
+    const left = (done: number) => titles([[run(plan, doneTasks(plan, commits.slice(0, done)))]]);
     expect([left(2).map(({ name }) => name), left(1).map(({ name }) => name)]).toEqual([["C"], ["Look", "B", "C"]]);
   });
 
   test("a task that has another name by now is not done", () => {
-    expect(doneTasks(plan, [commit(1, "feat(02-01): something else")], ["type(phase-plan)"])).toEqual([]);
-    expect(doneTasks(plan, [commit(1, "phase-2 task: A")], ["type(phase-plan)", "phase task"])).toHaveLength(1);
+    expect(doneTasks(plan, [commit(1, "feat(02-01): something else")])).toEqual([]);
   });
 });
 
@@ -237,16 +229,4 @@ test("files of tests are known by their names, in many languages", () => {
     "docs/testing.md",
   ];
   expect([tests.filter((one) => !isTestFile(one)), code.filter(isTestFile)]).toEqual([[], []]);
-});
-
-test("what several commits come to", () => {
-  const files = (...all: [string, "added" | "modified" | "deleted"][]) =>
-    all.map(([path, status]) => ({ path, status }));
-  expect(
-    changesTogether([
-      files(["a", "added"], ["b", "modified"], ["c", "deleted"]),
-      files(["a", "modified"], ["b", "deleted"], ["c", "added"], ["d", "added"]),
-      files(["d", "deleted"]),
-    ]),
-  ).toEqual(files(["a", "added"], ["b", "deleted"], ["c", "modified"]));
 });

@@ -20,7 +20,6 @@ const survey = (texts: string[]): Survey => ({
   commits: [],
   plans: 1,
   before: null,
-  held: [],
 });
 
 /** A report in which the first must does not hold, the second waits for a person, and the others are met. */
@@ -35,7 +34,6 @@ function documentOf(texts: string[], said: string, over: Partial<VerificationDoc
       tests: [],
     },
     answer: {
-      status: "gaps_found",
       musts: texts.map((_, at) => ({
         id: `C${at + 1}`,
         verdict: (["unmet", "human"] as const)[at] ?? "met",

@@ -9,7 +9,7 @@ import type { PhaseVerification } from "../../../../src/workflows/phases/verify/
 const FILES: Record<string, string> = { "src/a.ts": "export const find = (word: string) => index.get(word);\n" };
 const line = { file: "src/a.ts", line: 1, quote: "export const find = (word: string) => index.get(word);" };
 
-const context = (over: Partial<VerifyContext["criteria"]> = {}, held: string[] = []): VerifyContext => ({
+const context = (over: Partial<VerifyContext["criteria"]> = {}): VerifyContext => ({
   musts: [
     { id: "C1", text: "A word finds its note", from: "ROADMAP.md", commands: ["bun test"] },
     { id: "T1", text: "It is pleasant to look at", from: "02-01", commands: [] },
@@ -21,13 +21,11 @@ const context = (over: Partial<VerifyContext["criteria"]> = {}, held: string[] =
     tests: [testOfLine("finds a note", "passed")],
     ...over,
   },
-  held,
   read: (path) => FILES[path] ?? null,
 });
 const RED = { commands: [{ id: "K1", command: "bun test", state: "failed", exit: 1, lines: [], log: null }] };
 
 const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
-  status: "passed",
   musts: [
     { id: "C1", verdict: "met", evidence: [line], reason: null },
     { id: "T1", verdict: "met", evidence: [{ test: "finds a note" }], reason: null },
@@ -47,7 +45,7 @@ test("what is met, with evidence that is there, passes", () => {
   expect(judgeVerification(answer(), context())).toMatchObject({
     problems: [],
     outcome: "done",
-    facts: { status: "passed", open: [], human: 0, met: 2, total: 2 },
+    facts: { open: [], human: 0, met: 2, total: 2 },
   });
   const byCommand = answer({ musts: [{ ...first, evidence: [{ command: "bun test" }] }, second] });
   expect(problems(byCommand)).toEqual([]);
@@ -55,12 +53,7 @@ test("what is met, with evidence that is there, passes", () => {
 
 describe("passed is refused", () => {
   const refused: [string, PhaseVerification, VerifyContext, RegExp][] = [
-    [
-      "with a must unmet",
-      answer({ musts: [unmet, second], gaps: [gap("C1")] }),
-      context(),
-      /status: found "passed", expected "gaps_found"/,
-    ],
+    ["with a must unmet", answer({ musts: [unmet, second] }), context(), /gaps: C1 does not hold/],
     ["over a failed command", answer(), context(RED), /C1.*bun test failed/],
     [
       "over a failed command of no must",
@@ -79,12 +72,11 @@ describe("passed is refused", () => {
       context({ missing: ["A1"] }),
       /gaps: A1 does not hold/,
     ],
-    ["over a failed self-check of a summary", answer(), context({}, ["T1"]), /T1\): found "met", expected "unmet"/],
     [
-      "while a person has to look",
-      answer({ musts: [first, byEye], human: [item] }),
+      "with a look of a person that nobody is asked for",
+      answer({ musts: [first, byEye] }),
       context(),
-      /expected "human_needed"/,
+      /expected an entry in human/,
     ],
     ["without an answer to each", answer({ musts: [first] }), context(), /T1 is not answered/],
     ["with an answer twice", answer({ musts: [first, first, second] }), context(), /C1 is there more than once/],
@@ -118,20 +110,20 @@ describe("evidence that is not there", () => {
 
 describe("gaps and items for the person", () => {
   test("what does not hold is in a gap, and nothing else", () => {
-    const value = answer({ status: "gaps_found", musts: [unmet, second], gaps: [gap("C1")] });
+    const value = answer({ musts: [unmet, second], gaps: [gap("C1")] });
     expect(problems(value)).toEqual([]);
     expect(judgeVerification(value, context()).facts).toMatchObject({ open: ["C1"], met: 1 });
     expect(problems({ ...value, gaps: [] }).join()).toMatch(/gaps: C1 does not hold and is in no gap/);
     expect(problems({ ...value, gaps: [gap("C1", "T1")] }).join()).toMatch(/gaps\[0\]\.of: found "T1"/);
   });
   test("a verdict for the person has its item, and an item has its verdict", () => {
-    const value = answer({ status: "human_needed", musts: [first, byEye], human: [item] });
+    const value = answer({ musts: [first, byEye], human: [item] });
     expect(problems(value)).toEqual([]);
     expect(problems({ ...value, human: [] }).join()).toMatch(/expected an entry in human/);
-    expect(problems(answer({ status: "human_needed", human: [item] })).join()).toMatch(/human\[0\]\.of/);
+    expect(problems(answer({ human: [item] })).join()).toMatch(/human\[0\]\.of/);
   });
   test("what is unmet says why", () => {
-    const value = answer({ status: "gaps_found", musts: [{ ...unmet, reason: " " }, second], gaps: [gap("C1")] });
+    const value = answer({ musts: [{ ...unmet, reason: " " }, second], gaps: [gap("C1")] });
     expect(problems(value).join()).toMatch(/without a reason/);
   });
 });
@@ -140,19 +132,15 @@ test("whatever is answered: passed is never taken while something does not hold"
   const verdict = fc.constantFrom("met" as const, "unmet" as const, "human" as const);
   const state = fc.constantFrom("passed", "failed", "timeout", "not_found", "not_run");
   fc.assert(
-    fc.property(verdict, verdict, state, fc.boolean(), fc.boolean(), (one, other, ran, gone, isHeld) => {
-      const of = context(
-        { commands: [{ ...RED.commands[0]!, state: ran }], missing: gone ? ["A1"] : [] },
-        isHeld ? ["T1"] : [],
-      );
+    fc.property(verdict, verdict, state, fc.boolean(), (one, other, ran, gone) => {
+      const of = context({ commands: [{ ...RED.commands[0]!, state: ran }], missing: gone ? ["A1"] : [] });
       const musts = [
         { ...first, verdict: one, reason: "why" },
         { ...second, verdict: other, reason: "why" },
       ];
       const human = musts.filter((must) => must.verdict === "human").map((must) => ({ ...item, of: must.id }));
-      const broken = one !== "met" || other !== "met" || ran !== "passed" || gone || isHeld;
+      const broken = one === "unmet" || other === "unmet" || ran !== "passed" || gone;
       const value = answer({ musts, human, gaps: [gap("C1", "T1", "K1", "A1")] });
-      expect(judgeVerification(value, of).problems.length > 0).toBe(true);
       expect(problems({ ...value, gaps: [] }, of).length === 0).toBe(!broken);
     }),
   );

@@ -190,7 +190,7 @@ describe("gaps", () => {
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "passed", gaps: [], problems: [] });
     const report = run.text(REPORT);
-    expect(report).toContain('reason: "It is only a demo."');
+    expect(report).toContain("\nReason: It is only a demo.\n");
     expect(report).toContain("✗ FAILED (accepted by the person)");
   });
 
@@ -316,11 +316,11 @@ describe("an answer that does not hold", () => {
         evidence: [{ command: "bun test" }],
         reason: null,
       }));
-      return { ...rest, status: "passed", musts: met, gaps: [] };
+      return { ...rest, musts: met, gaps: [] };
     };
     const run = await new PhasesRun(root, lies).start("verify-work", AUTO);
     expect(run.refused.join("\n")).toMatch(/bun test failed/);
-    expect(run.refused.join("\n")).toMatch(/status: found "passed", expected "gaps_found"/);
+    expect(run.refused.join("\n")).toMatch(/gaps: K1 does not hold/);
     expect(run.open).toHaveLength(1);
     expect(readPlanning(root).phases[0]!.verification).toBeNull();
   });
@@ -336,13 +336,19 @@ describe("before anything is looked at", () => {
   };
   test("a plan without a summary", async () => {
     expect(await refusal({ ".planning/phases/01-greeting/01-02-PLAN.md": planOf("01-02") })).toMatch(
-      /01-02-PLAN.md: it has no summary; \/multi-ai:execute-phase 01/,
+      /01-02-PLAN.md: it has no summary; \/multi-ai:execute-phase 1 /,
     );
   });
   test("a summary that names a commit that is nowhere", async () => {
     const text = summaryOf("01-01", { commits: ["0123456789abcdef0123456789abcdef01234567"] });
     expect(await refusal({ ".planning/phases/01-greeting/01-01-SUMMARY.md": text })).toMatch(
       /is not in this repository/,
+    );
+  });
+  test("a summary that says itself that something is missing", async () => {
+    const text = summaryOf("01-01", { commits: [], failed: true });
+    expect(await refusal({ ".planning/phases/01-greeting/01-01-SUMMARY.md": text })).toMatch(
+      /01-01-SUMMARY\.md: its self-check says that something is missing/,
     );
   });
   test("a plan that is no YAML, with its line", async () => {
@@ -377,28 +383,6 @@ describe("before anything is looked at", () => {
     expect(run.run.status).toBe("complete");
     expect(verified(root).status).toBe("passed");
   });
-});
-
-test("a summary that says itself that something is missing is no pass, until a gap plan is carried out", async () => {
-  const root = project();
-  const head = git(root, "rev-parse", "HEAD");
-  writeFiles(root, {
-    ".planning/phases/01-greeting/01-01-SUMMARY.md": summaryOf("01-01", { commits: [head], failed: true }),
-  });
-  const run = await verify(root).start("verify-work", AUTO);
-  expect(run.refused.join("\n")).toMatch(/S1\): found "met", expected "unmet"/);
-  expect(readPlanning(root).phases[0]!.verification).toBeNull();
-  await run.answer("stop");
-  const honest = await verify(root, { unmet: { "is missing is there": "The check of 01-01 failed." } }).start(
-    "verify-work",
-    AUTO,
-  );
-  expect(honest.refused).toEqual([]);
-  expect(verified(root)).toMatchObject({ status: "gaps_found", met: 2, total: 3 });
-  closes(root, "01-02");
-  const closed = await verify(root).start("verify-work", AUTO);
-  expect(closed.refused).toEqual([]);
-  expect(verified(root)).toMatchObject({ status: "passed", met: 3, total: 3 });
 });
 
 test("what changes while the verifier looks is not what its verdict is about", async () => {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Project } from "../../../../src/project/project.ts";
 import { treeStore } from "../../../../src/project/project.ts";
 import { treeOf } from "../../../../src/project/tree.ts";
-import { commitSeen, staleReason } from "../../../../src/workflows/phases/verify/seen.ts";
+import { staleReason } from "../../../../src/workflows/phases/verify/seen.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
 
 afterEach(cleanup);
@@ -67,31 +67,4 @@ describe("with git", () => {
       /not in this repository/,
     );
   });
-
-  test("the commit is the one whose files were looked at, also on a branch that is not checked out", () => {
-    const root = makeProject();
-    const project = projectAt(root);
-    const start = git(root, "rev-parse", "HEAD");
-    expect(commitSeen(project, treeNow(project), [])).toBe(start);
-    git(root, "checkout", "-q", "-b", "work");
-    writeFiles(root, { "src/new.ts": "1\n" });
-    git(root, "add", "-A");
-    git(root, "commit", "-qm", "work");
-    const work = git(root, "rev-parse", "HEAD");
-    git(root, "checkout", "-q", "main");
-    writeFiles(root, { "src/new.ts": "1\n" });
-    expect(commitSeen(project, treeNow(project), [work.slice(0, 10)])).toBe(work);
-    // What no commit has is told of by what is checked out.
-    writeFiles(root, { "src/new.ts": "2\n" });
-    expect(commitSeen(project, treeNow(project), [work])).toBe(start);
-  });
-});
-
-test("without git it is bound to the files alone", () => {
-  const project = projectAt(makeProject({ git: false }));
-  const said = verified(project);
-  expect(staleReason(project, said)).toBeNull();
-  expect(commitSeen(project, treeNow(project), [])).toBeNull();
-  writeFiles(project.root, { "src/new.ts": "1\n" });
-  expect(staleReason(project, said)).not.toBeNull();
 });

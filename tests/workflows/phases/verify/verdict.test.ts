@@ -3,7 +3,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { commandsIn } from "../../../../src/workflows/phases/verify/commands-in.ts";
-import { contextLeft, lowContext } from "../../../../src/workflows/phases/verify/context.ts";
+import { contextLeft } from "../../../../src/workflows/phases/verify/context.ts";
 import type { PhaseVerification } from "../../../../src/workflows/phases/verify/recorded.ts";
 import { gapsOf, openIds, outcomeOf } from "../../../../src/workflows/phases/verify/verdict.ts";
 import { phases } from "../../../../src/workflows/phases/workflow.ts";
@@ -11,7 +11,6 @@ import { Story, started } from "../../../engine/given.ts";
 
 const item = (of: string) => ({ of, test: `Look at ${of}`, expected: "It is calm", why: "Taste" });
 const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
-  status: "human_needed",
   musts: [
     { id: "C1", verdict: "met", evidence: [] },
     { id: "C2", verdict: "human", evidence: [], reason: "taste" },
@@ -81,11 +80,5 @@ describe("the context that is left", () => {
     expect(contextLeft({ run: story(50_000) })).toBe(75);
     expect(contextLeft({ run: story(500_000) })).toBe(50);
     expect(contextLeft({ run: story() })).toBeNull();
-  });
-  test("below the limit stops before anything is done, and says how to go on", () => {
-    const low = lowContext({ workflow: phases, run: story(180_000) });
-    expect(low).toMatch(/10 % of its context left, and needs 15 %.*after \/clear/);
-    expect(lowContext({ workflow: phases, run: story(150_000) })).toBeNull();
-    expect(lowContext({ workflow: phases, run: story() })).toBeNull();
   });
 });
