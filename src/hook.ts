@@ -48,22 +48,22 @@ async function main(): Promise<number> {
 /** Inside a run a tool call fails closed with what to do; prompts and stops never hold the person. */
 function failed(error: unknown, closed: boolean, event: string): number {
   const { inHost } = require("./plugin.ts") as typeof import("./plugin.ts");
-  const told = (error as { told?: (typed: Typed) => string } | null)?.told;
-  const message = told?.(inHost) ?? (error instanceof Error ? error.message : String(error));
-  const said = `multi-ai: ${message}`;
+  const inWords = (error as { told?: (typed: Typed) => string } | null)?.told;
+  const message = inWords?.(inHost) ?? (error instanceof Error ? error.message : String(error));
+  const line = `multi-ai: ${message}`;
   const ways = `${inHost("status")} shows more; ${inHost("cancel --force")} ends the run.`;
-  const remedy = `the call cannot be checked while a run is live, and only reading is allowed.${told ? "" : ` ${ways}`}`;
+  const remedy = `the call cannot be checked while a run is live, and only reading is allowed.${inWords ? "" : ` ${ways}`}`;
   const output = closed
     ? {
         hookSpecificOutput: {
           hookEventName: "PreToolUse",
           permissionDecision: "deny",
-          permissionDecisionReason: `${said} — ${remedy}`,
+          permissionDecisionReason: `${line} — ${remedy}`,
         },
       }
     : event === "UserPromptExpansion"
-      ? { decision: "block", reason: said }
-      : { systemMessage: said };
+      ? { decision: "block", reason: line }
+      : { systemMessage: line };
   console.log(JSON.stringify(output));
   return 0;
 }

@@ -78,7 +78,7 @@ export const completionVerb = (verbs: () => Verbs): Command => ({
     const [shell = ""] = args;
     if (!Object.hasOwn(SHELLS, shell))
       return wrongUsage(`found "${shell}", expected one of ${Object.keys(SHELLS).join(", ")}`);
-    const told = Object.entries(verbs())
+    const known = Object.entries(verbs())
       .filter(([, verb]) => !verb.hidden)
       .map(([name, { summary, options }]) => ({
         ...{ name, about: summary },
@@ -86,7 +86,7 @@ export const completionVerb = (verbs: () => Verbs): Command => ({
           ...{ name: `--${option}`, about },
         })),
       }));
-    const script = SHELLS[shell]!(told);
+    const script = SHELLS[shell]!(known);
     return done(script, { shell, script });
   },
 });

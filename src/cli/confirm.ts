@@ -70,9 +70,9 @@ export async function confirmed(
   const terminal = open();
   if (terminal !== null) {
     const word = newWord();
-    const said = await terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
+    const answer = await terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
     terminal.close();
-    return said?.trim().toLowerCase() === word ? null : NOT_TYPED;
+    return answer?.trim().toLowerCase() === word ? null : NOT_TYPED;
   }
   if (script === "session") return null;
   if (when === "host") return hostAtWork(slash, host() ?? 0);

@@ -79,8 +79,8 @@ function ownEnvironment(call: Call): Record<string, string | undefined> {
 /** Why a program did not do it, in one line; null: it did. */
 function problemOf(ran: ProcessResult, name: string): string | null {
   if (ran.outcome === "exited" && ran.exitCode === 0) return null;
-  const said = cut(oneLine(ran.stderr || ran.stdout) || "it said nothing", 500);
-  return ran.outcome === "timeout" ? `${name} did not end in time` : `${name} failed: ${said}`;
+  const failure = cut(oneLine(ran.stderr || ran.stdout) || "it said nothing", 500);
+  return ran.outcome === "timeout" ? `${name} did not end in time` : `${name} failed: ${failure}`;
 }
 
 /** Pushes the commit, and has gh open the pull request. */

@@ -87,12 +87,12 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
     case "stalled":
       return answer(
         3,
-        `Run ${end.run.run} stands still: the session did not do what it was told to do next.${dueText(end.run)}\n${end.said}\nNext: ${goOn()}`,
+        `Run ${end.run.run} stands still: the session did not do what it was told to do next.${dueText(end.run)}\n${end.output}\nNext: ${goOn()}`,
       );
     case "not_started":
       return answer(
         3,
-        `No run came of it. Claude Code said:\n${end.said}\nNext: ${here("dry-run")} shows whether everything is in place.`,
+        `No run came of it. Claude Code said:\n${end.output}\nNext: ${here("dry-run")} shows whether everything is in place.`,
       );
     case "cancelled":
       return end.run === null || !isLive(end.run)
@@ -100,7 +100,7 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
         : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`);
     case "host_failed": {
       const next = end.run !== null && isLive(end.run) ? `${goOn()}, when that is put right` : here("dry-run");
-      return answer(3, `Claude Code failed:\n${end.said}\nNext: ${next}`);
+      return answer(3, `Claude Code failed:\n${end.output}\nNext: ${next}`);
     }
   }
 }

@@ -111,9 +111,9 @@ export const runs: Command = {
       one.cost === null ? "" : moneyText(one.cost),
     ]);
     const [head = "", ...lines] = table([titles, ...cells], Number.isFinite(width) ? width : 10_000, [5]);
-    const told = lines.flatMap((line, at) => [line, fit(`  ${oneLine(rows[at]!.request)}`, width)]);
+    const withRequests = lines.flatMap((line, at) => [line, fit(`  ${oneLine(rows[at]!.request)}`, width)]);
     const left = known.length - rows.length;
     const earlier = left > 0 ? [fit(`${left} earlier ones: --all`, width)] : [];
-    return done([call.paint.dim(head), ...told, ...earlier].join("\n"), { runs: rows });
+    return done([call.paint.dim(head), ...withRequests, ...earlier].join("\n"), { runs: rows });
   },
 };

@@ -311,8 +311,8 @@ export function withScratch<T>(path: string, work: () => T): T {
 /** Git's error lines without its advice, at most three of them and 600 characters. */
 export function gitErrors(run: GitRun): string {
   const lines = run.err.split("\n").filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+  const complaints = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (complaints.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
 }
 
 /** An entry of a tree: a file, a link, a folder (`tree`) or a submodule (`commit`). */

@@ -21,9 +21,9 @@ const textOf = (path: string): string => (readPlainText(path) ?? "").trim();
 export function headOf(root: string): Head | null {
   const places = placesOf(root);
   if (places === null) return null;
-  const said = textOf(join(places.gitDir, "HEAD"));
-  if (COMMIT.test(said)) return { branch: null, commit: said };
-  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
+  const head = textOf(join(places.gitDir, "HEAD"));
+  if (COMMIT.test(head)) return { branch: null, commit: head };
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(head)?.[1];
   // A table of refs stands for them in newer repositories.
   if (ref === undefined || ref === "refs/heads/.invalid") return null;
   const loose = textOf(join(places.common, ref));

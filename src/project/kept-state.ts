@@ -245,8 +245,8 @@ function leftOutInSight(place: Place, paths: readonly string[]): Set<string> {
   const committed = runGit(["ls-tree", "-r", "-z", "--name-only", "HEAD"], where);
   const names = new Set(committed.ok ? committed.out.toString("latin1").split("\0") : []);
   const asked = ["check-ignore", "-v", "-z", "--no-index", "--stdin"];
-  const said = runGit(asked, { ...where, stdin });
-  const parts = said.ok ? said.out.toString("latin1").split("\0") : [];
+  const answer = runGit(asked, { ...where, stdin });
+  const parts = answer.ok ? answer.out.toString("latin1").split("\0") : [];
   const found = new Set<string>();
   // Source of the rule, its line, the rule, the path. One outside of the project's folders is in no diff.
   for (let at = 0; at + 3 < parts.length; at += 4) {

@@ -17,7 +17,7 @@ export const PROBE_LIMIT_MS = 10_000;
 const NOT_LOGGED_IN = /not logged in/i;
 
 /** What Codex says of itself; not in the project: what lies there must not matter. */
-const told = (command: string, args: string[], env: Env): Promise<ProcessResult> =>
+const answerOf = (command: string, args: string[], env: Env): Promise<ProcessResult> =>
   runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65_536 });
 
 const saysNoLogin = ({ outcome, exitCode, stdout, stderr }: ProcessResult): boolean =>
@@ -52,7 +52,7 @@ function hasOtherLogin(env: Env): boolean {
 
 /** Whether Codex is known to have no login: it would try for minutes before it says so. */
 export const isLoggedOut = async (command: string, env: Env): Promise<boolean> =>
-  !hasOtherLogin(env) && saysNoLogin(await told(command, ["login", "status"], env));
+  !hasOtherLogin(env) && saysNoLogin(await answerOf(command, ["login", "status"], env));
 
 /** Options that each question needs; the last three keep no copy of the prompt, and let no rule of the project allow anything. */
 export const REQUIRED_FLAGS = [
@@ -75,11 +75,11 @@ export function errorLine(result: ProcessResult): string {
 
 /** Whether Codex can review: installed, new enough, logged in. */
 export async function probe(command: string, env: Env): Promise<ProviderState> {
-  const version = await told(command, ["--version"], env);
+  const version = await answerOf(command, ["--version"], env);
   const unknown = { installed: true, loggedIn: "unknown" as const };
   if (version.outcome === "not_found")
     return { ...unknown, installed: false, ...lacks("Codex is not installed", INSTALL, `, then \`${LOGIN}\``) };
-  const help = await told(command, ["exec", "--help"], env);
+  const help = await answerOf(command, ["exec", "--help"], env);
   const broken = [version, help].find((one) => one.exitCode !== 0);
   if (broken !== undefined) {
     const why = broken.outcome === "timeout" ? "it hangs" : oneLine(errorLine(broken), 200);
@@ -94,7 +94,7 @@ export async function probe(command: string, env: Env): Promise<ProviderState> {
       ...state,
       ...lacks(`Codex is too old: it lacks ${missing.join(", ")}`, `${INSTALL}@latest`, " to update it"),
     };
-  const login = await told(command, ["login", "status"], env);
+  const login = await answerOf(command, ["login", "status"], env);
   if (login.exitCode === 0) return { ...state, loggedIn: true };
   if (!saysNoLogin(login)) {
     const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`;

@@ -27,13 +27,13 @@ const NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
 
 /** A line by its words, whatever their number and the blanks between them, and the numbers in it. */
 function wordsAndNumbers(line: string): { words: string; numbers: number[] } {
-  const told = line.replace(PLACE, "");
-  const words = told
+  const text = line.replace(PLACE, "");
+  const words = text
     .replaceAll(NUMBER, "#")
     .replaceAll(/#(?:\s*#)+/g, "#")
     .replaceAll(/(?<=[a-z])s\b/g, "")
     .replaceAll(/\s+/g, " ");
-  return { words: words.trim(), numbers: (told.match(NUMBER) ?? []).map(Number) };
+  return { words: words.trim(), numbers: (text.match(NUMBER) ?? []).map(Number) };
 }
 
 /** What a tool tells of its own work: how far it has come, what it had to do anew, how many files it looked at, which are more with those of the change. */
@@ -80,8 +80,8 @@ type ToFile = (path: string) => string | null;
 function linesOf(output: string, toFile: ToFile): Line[] {
   const found: Line[] = [];
   let last: string | null = null;
-  const told = PROGRESS.reduce((left, one) => left.replaceAll(one, ""), plainOutput(output));
-  for (const paragraph of told.split(/\n[ \t]*\n/)) {
+  const text = PROGRESS.reduce((left, one) => left.replaceAll(one, ""), plainOutput(output));
+  for (const paragraph of text.split(/\n[ \t]*\n/)) {
     const lines = paragraph.split("\n").filter((line) => line.trim() !== "");
     const named = lines.map((line) => {
       const { path, place } = NAMES_FILE.exec(line)?.groups ?? {};
@@ -113,11 +113,12 @@ export const freshLines = (now: string, before: string): string[] =>
   ).map((one) => one.text);
 
 function freshOf(now: readonly Line[], before: readonly Line[]): Line[] {
-  const said = ({ text }: Line): ReturnType<typeof wordsAndNumbers> => wordsAndNumbers(formOf(text.replace(PLACE, "")));
-  const left = Map.groupBy(before.map(said), (one) => one.words);
+  const contentOf = ({ text }: Line): ReturnType<typeof wordsAndNumbers> =>
+    wordsAndNumbers(formOf(text.replace(PLACE, "")));
+  const left = Map.groupBy(before.map(contentOf), (one) => one.words);
   const without = (lines: readonly Line[], isSame: (now: number[], then: number[]) => boolean): Line[] =>
     lines.filter((line) => {
-      const { words, numbers } = said(line);
+      const { words, numbers } = contentOf(line);
       const known = left.get(words) ?? [];
       const at = known.findIndex((one) => isSame(numbers, one.numbers));
       if (at >= 0) known.splice(at, 1);

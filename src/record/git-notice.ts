@@ -144,9 +144,9 @@ export function gitNotice(project: Project, run: Run, env: Env = process.env): C
   const now = before === null ? null : gitState(project.root, env);
   const lines = before === null || now === null ? [] : gitChanges(before, now);
   if (lines.length === 0) return null;
-  const told = lines.join("; ").replace(/\p{Cc}/gu, "?");
+  const joined = lines.join("; ").replace(/\p{Cc}/gu, "?");
   const text = `Since this run began, what git is told of the project's files has changed: ${
-    told.length > MAX_TOLD ? `${told.slice(0, MAX_TOLD)}…` : told
+    joined.length > MAX_TOLD ? `${joined.slice(0, MAX_TOLD)}…` : joined
   }. No diff shows that, and it decides which files count and how git keeps them.`;
   return { do: "notice", what: "git-settings", key: sha256(lines.join("\n")), text, hold: true };
 }

@@ -41,8 +41,8 @@ export function dropNoted(project: Project, place: Place, ref: string, commit: s
 
 /** The commit that a run's journal names as its snapshot; null: it names none. */
 export function snapshotOf(run: Run): string | null {
-  const said = [run.snapshot, ...run.tasks.map((task) => task.facts.snapshot)];
-  const found = said.find((one): one is string => typeof one === "string" && COMMIT.test(one));
+  const snapshots = [run.snapshot, ...run.tasks.map((task) => task.facts.snapshot)];
+  const found = snapshots.find((one): one is string => typeof one === "string" && COMMIT.test(one));
   return found ?? null;
 }
 

@@ -49,7 +49,7 @@ export function settingsKnown(
 export function noteSettings(
   project: Pick<Project, "root">,
   hash: string,
-  said: "approved" | "left_out",
+  answer: "approved" | "left_out",
   env: Env = process.env,
 ): string {
   const before = Object.assign(
@@ -58,5 +58,5 @@ export function noteSettings(
   ) as SettingsKnown;
   delete before[hash];
   const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
-  return writeOutside(env, project, settingsFile(project), { ...Object.fromEntries(kept), [hash]: said });
+  return writeOutside(env, project, settingsFile(project), { ...Object.fromEntries(kept), [hash]: answer });
 }

@@ -72,7 +72,7 @@ export async function runOne(
   const env = test.shellAllowed ? options.env : { ...options.env, npm_config_yes: "false" };
   const {
     result,
-    told,
+    cases,
     runner,
     isCutShort,
     isCut = false,
@@ -83,7 +83,10 @@ export async function runOne(
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH);
   const kept = keptOutput(result, mask);
-  const tests = told?.map((one) => ({ ...one, message: one.message && mask([one.message])[0]!.slice(0, MAX_MESSAGE) }));
+  const tests = cases?.map((one) => ({
+    ...one,
+    message: one.message && mask([one.message])[0]!.slice(0, MAX_MESSAGE),
+  }));
   const ran: Ran = {
     command: test.text,
     shell,
@@ -95,7 +98,7 @@ export async function runOne(
     log: kept === "" ? null : putObject(project.task, fittingText(kept)),
     ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
     ...(tests === undefined || runner === undefined ? {} : { runner }),
-    ...(isCut || (told === null && result.truncated) ? { is_cut: true } : {}),
+    ...(isCut || (cases === null && result.truncated) ? { is_cut: true } : {}),
   };
   return { ran, output, ...(isCutShort ? { isCutShort } : {}) };
 }
@@ -113,14 +116,20 @@ function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {
 }
 
 /**
- * Runs a command so that its runner reports, where that is known; null told: there is no report. A runner that cannot bear
+ * Runs a command so that its runner reports, where that is known; null cases: there is no report. A runner that cannot bear
  * what was added to its call, as an old version, leaves none and fails: then the command is run once more as it stands.
  */
 async function runReporting(
   project: Project,
   text: string,
   options: Pick<TestOptions, "env" | "signal" | "timeoutMs">,
-): Promise<{ result: ProcessResult; told: TestCase[] | null; runner?: string; isCutShort?: boolean; isCut?: boolean }> {
+): Promise<{
+  result: ProcessResult;
+  cases: TestCase[] | null;
+  runner?: string;
+  isCutShort?: boolean;
+  isCut?: boolean;
+}> {
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
   const runWords = ([command, ...args]: string[], env: Record<string, string>, isReport = false) =>
@@ -133,23 +142,23 @@ async function runReporting(
       maxOutputBytes: isReport ? MAX_REPORT_BYTES : MAX_LOG_BYTES / 2,
       signal: options.signal,
     });
-  if (line.shell) return { result: await runWords(plain, {}), told: null };
+  if (line.shell) return { result: await runWords(plain, {}), cases: null };
   const folder = mkdtempSync(join(makeFolder(join(project.task, "reports")), "run-"));
   try {
     const call = reportingCall(line.words, project.root, join(folder, "report"), options.env);
-    if (call === null) return { result: await runWords(plain, {}), told: null };
+    if (call === null) return { result: await runWords(plain, {}), cases: null };
     const startedAt = Date.now();
     const result = await runWords(call.words, call.env, call.shown !== undefined);
-    const told = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
-    if (told === null && call.adds && result.outcome === "exited" && result.exitCode !== 0)
-      return { result: await runWords(plain, {}), told: null, isCutShort: true };
+    const cases = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
+    if (cases === null && call.adds && result.outcome === "exited" && result.exitCode !== 0)
+      return { result: await runWords(plain, {}), cases: null, isCutShort: true };
     const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
     const isCut = call.shown !== undefined && result.truncated;
     return {
       result: shown,
-      told,
+      cases: cases,
       runner: call.runner,
-      isCutShort: told === null && result.outcome === "exited",
+      isCutShort: cases === null && result.outcome === "exited",
       isCut,
     };
   } finally {

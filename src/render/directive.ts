@@ -175,11 +175,11 @@ function dueInWords(run: Run, { do: due, tasks }: Directive, { dialog, shown }: 
 }
 
 /** The directive as the main thread reads it: what to call, not why. */
-export function directiveText(run: Run, directive: Directive, said: DirectiveContext): string {
-  const inWords = said.onScreen === true ? dueInWords(run, directive, said) : null;
+export function directiveText(run: Run, directive: Directive, context: DirectiveContext): string {
+  const inWords = context.onScreen === true ? dueInWords(run, directive, context) : null;
   if (inWords !== null) return inWords;
   const head = `[multi-ai ${run.run}] `;
-  const mirror = mirrorCalls(run, directive, said.hasTaskTools === true);
+  const mirror = mirrorCalls(run, directive, context.hasTaskTools === true);
   const calls = (lines: string[]): string => [...mirror, ...lines].join("\n");
   switch (directive.do) {
     case "dispatch": {
@@ -187,21 +187,21 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
       return `${head}Make exactly ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now:\n${calls(items)}`;
     }
     case "ask":
-      return said.dialog
-        ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(said.shown)])}`
-        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${answerFromShell(said.shown[0]!)}`;
+      return context.dialog
+        ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(context.shown)])}`
+        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${context.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${answerFromShell(context.shown[0]!)}`;
     case "wait":
       return `${head}${progress(run)}. Agents are at work; the run goes on by itself. Do nothing for it now.`;
     case "held":
-      return `${head}${heldText(run, said.dialog ? "session" : "shell")}`;
+      return `${head}${heldText(run, context.dialog ? "session" : "shell")}`;
     case "done": {
       const also =
         mirror.length > 0
           ? `. In the same message, behind it, make these calls:\n${mirror.join("\n")}\nThe report`
           : "";
       // On a screen the host takes what is said as markdown: `__init__.py` would lose its underscores.
-      const report = said.dialog ? fence(said.report) : said.report;
-      return `${head}The run is complete. Print this report${said.dialog ? " with its fence" : ""} word for word and end your turn${also}:\n\n${report}`;
+      const report = context.dialog ? fence(context.report) : context.report;
+      return `${head}The run is complete. Print this report${context.dialog ? " with its fence" : ""} word for word and end your turn${also}:\n\n${report}`;
     }
     case "stopped":
       return `${head}The run is over (${run.status}: ${run.reason}). Tell the person in one line; do nothing else for it.`;

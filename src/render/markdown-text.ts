@@ -50,11 +50,11 @@ const CLOSING = /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:(?:[\w.-]
 
 /** A text to the letter, such as a path or a command; nothing is read in it, but that it may not close an issue. */
 export function code(text: string): string {
-  const said = unmarked(oneLine(text)).replace(CLOSING, `$1${JOINER}`);
-  const longest = Math.max(0, ...(said.match(/`+/g) ?? []).map(({ length }) => length));
+  const plain = unmarked(oneLine(text)).replace(CLOSING, `$1${JOINER}`);
+  const longest = Math.max(0, ...(plain.match(/`+/g) ?? []).map(({ length }) => length));
   const ticks = "`".repeat(longest + 1);
-  const room = /^`|`$/.test(said) || said === "" ? " " : "";
-  return `${ticks}${room}${said}${room}${ticks}`;
+  const room = /^`|`$/.test(plain) || plain === "" ? " " : "";
+  return `${ticks}${room}${plain}${room}${ticks}`;
 }
 
 /** A text of several lines as a quotation. */

@@ -67,10 +67,10 @@ export function outcomeText(run: Run, task: Task, look: Look = () => null): stri
   const tested = (Array.isArray(artifact?.commands) ? artifact.commands : []).filter(isTested);
   const raised = run.findings.filter((one) => one.task === task.id && one.state !== "withdrawn");
   const closed = run.findings.filter((one) => one.closed_by === task.id && one.gate === task.gate);
-  const said = task.outcome === "done" ? [] : [task.outcome.replaceAll("_", " ")];
+  const outcome = task.outcome === "done" ? [] : [task.outcome.replaceAll("_", " ")];
   const words = [
     ...by,
-    ...(tested.length > 0 ? tested.map(endOf) : said),
+    ...(tested.length > 0 ? tested.map(endOf) : outcome),
     countText(raised),
     ...ids(
       closed.filter((one) => one.state === "fixed"),

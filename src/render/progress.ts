@@ -57,10 +57,10 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
   const listed: { id: string; severity: string; outside?: boolean }[] =
     vote === undefined ? event.findings : (artifact?.findings ?? []);
   const findings = listed.map((one) => {
-    const said = artifact?.findings?.find((given) => given.id === one.id);
-    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
+    const finding = artifact?.findings?.find((given) => given.id === one.id);
+    const place = finding?.at ?? (finding?.file ? `${finding.file}${finding.line ? `:${finding.line}` : ""}` : "");
     const outside = one.outside ? ", outside of the change" : "";
-    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clipText(said.problem)}` : ""}`;
+    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${finding ? `: ${clipText(finding.problem)}` : ""}`;
   });
   return [`${mark} ${named(run, event)}: ${words.join(", ")}`, ...findings];
 }
@@ -145,9 +145,9 @@ export function progressLines(run: Run, event: Recorded, options: ProgressOption
 /** The line when nothing has happened for a while: which tasks run, and for how long. `now`: ISO 8601. */
 export function waitingLine(run: Run, now: string, { paint = PLAIN }: ProgressOptions = {}): string {
   const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
-  const said = running.map((task) => {
+  const lines = running.map((task) => {
     const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch!.at)) / 1_000));
     return `${task.id} ${task.subject} has been at work for ${seconds} s`;
   });
-  return paint.dim(`${elapsed(run, now).padStart(6)}  … ${said.join("; ") || "waiting for the main thread"}`);
+  return paint.dim(`${elapsed(run, now).padStart(6)}  … ${lines.join("; ") || "waiting for the main thread"}`);
 }

@@ -36,9 +36,9 @@ export const issueLines = ({ issue }: Pick<ReportFacts, "issue">, how: string): 
 
 function ownPart(head: string, items: string[]): string[] {
   // A title with a count stands alone; any other begins to tell.
-  const [title = "", said] = /\(\d+\)$/.test(head) ? [head] : head.split(/: (.*)/s);
+  const [title = "", rest] = /\(\d+\)$/.test(head) ? [head] : head.split(/: (.*)/s);
   const list = items.map((item) => `${/^ {4}/.test(item) ? "  " : ""}- ${inline(item)}`);
-  return part(inline(title), [...(said === undefined ? [] : [`- ${inline(said)}`]), ...list]);
+  return part(inline(title), [...(rest === undefined ? [] : [`- ${inline(rest)}`]), ...list]);
 }
 
 /** A line that is not further in begins a block. */

@@ -260,10 +260,10 @@ const decisionsPart = ({ decisions }: ReportFacts, { zone }: Told): Part => ({
   title: "Decided by the person",
   items: decisions.map((one) => {
     const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;
-    const said = one.text === null ? "" : ` — "${one.text}"`;
+    const words = one.text === null ? "" : ` — "${one.text}"`;
     return {
       id: one.question,
-      text: `${one.kind}${of}: ${one.option}${said} (${one.via}, ${moment(one.at, zone)})`,
+      text: `${one.kind}${of}: ${one.option}${words} (${one.via}, ${moment(one.at, zone)})`,
       ...(one.asked === null ? {} : { more: [`Asked: ${one.asked}`] }),
     };
   }),
@@ -273,10 +273,10 @@ const decisionsPart = ({ decisions }: ReportFacts, { zone }: Told): Part => ({
 export function saidPart({ waivers, decisions }: ReportFacts): Part {
   const isWaiver = (one: ReportFacts["decisions"][number]): boolean =>
     waivers.some(({ task, reason }) => task === one.task && reason === one.text);
-  const said = decisions.filter((one) => one.text !== null && !isWaiver(one));
+  const withWords = decisions.filter((one) => one.text !== null && !isWaiver(one));
   return textsPart(
     "Decided by a person",
-    said.map((one) => `${one.asked ?? one.kind}: ${one.option} — "${one.text}"`),
+    withWords.map((one) => `${one.asked ?? one.kind}: ${one.option} — "${one.text}"`),
   );
 }
 
@@ -298,16 +298,16 @@ export const timesText = (facts: ReportFacts, zone?: Zone): string =>
   `${moment(facts.started_at, zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, zone)}, ${tasksText(facts)}`;
 
 /** All of it behind the request and the workflow's own head, in order. */
-export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, told: Told): (Part | OwnLines)[] => [
-  criteriaPart(facts, told),
-  reviewersPart(facts, told),
+export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown: Told): (Part | OwnLines)[] => [
+  criteriaPart(facts, shown),
+  reviewersPart(facts, shown),
   { lines: own?.reviews ?? [] },
   waiversPart(facts),
-  findingsPart(facts, told),
-  tasksPart(facts, told),
+  findingsPart(facts, shown),
+  tasksPart(facts, shown),
   filesPart(facts, own?.written === true),
   { ...textsPart("Tests", facts.tests === null ? [] : testsLines(facts.tests)), plain: true },
-  decisionsPart(facts, told),
+  decisionsPart(facts, shown),
   assumedPart(facts),
   deviationsPart(facts),
   textsPart("Noticed", noticeTexts(facts)),

@@ -176,8 +176,8 @@ function partLines(one: Part | OwnLines, { width }: Layout, max: number, rows: n
   if (one.items.length === 0) return one.none === undefined ? [] : ["", fit(one.none, width)];
   const show = ({ id, text, more = [] }: Item): string => {
     const [first = "", ...rest] = wrap(oneLine(`${id ?? ""} ${text}`), width - 4);
-    const said = rest.length < rows ? rest : [...rest.slice(0, rows - 2), rest.slice(rows - 2).join(" ")];
-    const head = rows === 1 ? [[first, ...rest].join(" ")] : [first, ...said.map((line) => `  ${line}`)];
+    const rowsShown = rest.length < rows ? rest : [...rest.slice(0, rows - 2), rest.slice(rows - 2).join(" ")];
+    const head = rows === 1 ? [[first, ...rest].join(" ")] : [first, ...rowsShown.map((line) => `  ${line}`)];
     return [...head, ...more.map((line) => `    ${oneLine(line)}`)].map((line) => fit(line, width - 2)).join("\n");
   };
   const lines = clip(one.items, max, show).flatMap((text) => text.split("\n"));

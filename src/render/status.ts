@@ -199,8 +199,8 @@ function roundLines(view: RunView, { width }: Layout): string[] {
   return view.groups.flatMap((group) => {
     if (group.rounds === 0) return [];
     const each = view.reviewers.filter((one) => one.group === group.name && one.rounds > 0);
-    const said = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
-    return wrap(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
+    const limits = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
+    return wrap(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${limits})`, width);
   });
 }
 
@@ -225,7 +225,7 @@ const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
 function spentLines(view: RunView, { width }: Layout): string[] {
   const { spent, main_thread, cost, ceiling_tokens: ceiling } = view;
   const money = pricedText(cost);
-  const said = [
+  const lines = [
     ...(spent.tool_calls === 0 && ceiling === null
       ? []
       : [
@@ -233,7 +233,7 @@ function spentLines(view: RunView, { width }: Layout): string[] {
         ]),
     ...(money === "" ? [] : [`Cost: ${money}`]),
   ];
-  return said.flatMap((line) => wrap(line, width));
+  return lines.flatMap((line) => wrap(line, width));
 }
 
 function ownerLine(view: RunView): string {

@@ -71,7 +71,7 @@ function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
   const tests: TestCase[] = [];
   for (const [at, found] of sections.entries()) {
     const binary = binaries.length === sections.length ? binaries[at]! : { title: "", file: null };
-    const failures = new Map([...found[2]!.matchAll(FAILURE)].map(([, name, said]) => [name!, said!.trim()]));
+    const failures = new Map([...found[2]!.matchAll(FAILURE)].map(([, name, message]) => [name!, message!.trim()]));
     const cases = [...found[2]!.matchAll(RESULT)].map(([, name, , mark]) =>
       caseOf(name!, STATES[mark!] ?? "skipped", failures.get(name!), binary, place),
     );
@@ -84,11 +84,11 @@ function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
   return sections.length === 0 || text.match(/^running \d+ tests?$/gm)?.length !== sections.length ? null : tests;
 }
 
-function caseOf(path: string, state: TestState, said: string | undefined, binary: Binary, place: Place): TestCase {
+function caseOf(path: string, state: TestState, message: string | undefined, binary: Binary, place: Place): TestCase {
   // An example in the documentation: `src/lib.rs - add (line 5)`.
   const example = /^(\S+\.(?:rs|md)) - (.+)$/.exec(path);
   const parts = example ? [example[2]!] : path.split("::");
   const suites = [...(binary.title === "" ? [] : [binary.title]), ...parts.slice(0, -1)];
   const file = example ? fileIn(example[1], place) : binary.file;
-  return testCase({ file, suites, name: parts.at(-1)! }, state, said, place);
+  return testCase({ file, suites, name: parts.at(-1)! }, state, message, place);
 }

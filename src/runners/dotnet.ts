@@ -43,8 +43,10 @@ export function parseTrx(text: string, place: Place): TestCase[] | null {
       const whole = one.getAttribute("testName") ?? "";
       const of = (classes.get(one.getAttribute("testId")) ?? "").replace(/,.*$/, "");
       const name = of !== "" && whole.startsWith(`${of}.`) ? whole.slice(of.length + 1) : whole;
-      const said = [...all(one, "Message"), ...all(one, "StackTrace")].map((part) => part.textContent ?? "").join("\n");
+      const message = [...all(one, "Message"), ...all(one, "StackTrace")]
+        .map((part) => part.textContent ?? "")
+        .join("\n");
       const state = STATES[one.getAttribute("outcome") ?? ""] ?? "failed";
-      return testCase({ file: null, suites: of === "" ? [] : [of], name }, state, said, place);
+      return testCase({ file: null, suites: of === "" ? [] : [of], name }, state, message, place);
     });
 }

@@ -109,8 +109,8 @@ function casesOf(of: string, { output, failed, tests }: Package, stderr: string,
   });
   // A package that could not be built, or broke off beside its tests.
   if (!failed || cases.some((one) => one.state === "failed")) return cases;
-  const said = /\[(?:build|setup) failed\]/.test(output) || output.trim() === "" ? `${output}${stderr}` : output;
-  return [...cases, caseOf(of, NOT_LOADED, "failed", said, place)];
+  const text = /\[(?:build|setup) failed\]/.test(output) || output.trim() === "" ? `${output}${stderr}` : output;
+  return [...cases, caseOf(of, NOT_LOADED, "failed", text, place)];
 }
 
 function caseOf(of: string, path: string, state: TestState, output: string, place: Place): TestCase {

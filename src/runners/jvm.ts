@@ -112,6 +112,6 @@ function fileOfClass(name: string, modules: readonly string[], place: Place): st
 const FRAME = /^\s*at (?:[\w.$@-]*\/){0,2}([\w.$]+)\.[\w$<>]+\([\w$]+\.\w+:\d+\)/gm;
 
 /** Files of the project's own classes in a stack. */
-const classFiles = (said: string, modules: readonly string[], place: Place): string[] => [
-  ...new Set([...said.matchAll(FRAME)].flatMap(([, name]) => fileOfClass(name!, modules, place) ?? [])),
+const classFiles = (output: string, modules: readonly string[], place: Place): string[] => [
+  ...new Set([...output.matchAll(FRAME)].flatMap(([, name]) => fileOfClass(name!, modules, place) ?? [])),
 ];

@@ -47,15 +47,15 @@ export function readMinitest({ stdout, stderr }: Ran, place: Place): TestCase[] 
   const text = plainOutput(stdout);
   const counts = COUNTS.exec(text);
   if (counts === null) {
-    const said = plainOutput(stderr);
-    return BROKEN.test(said) ? [notLoaded(null, said, place)] : null;
+    const output = plainOutput(stderr);
+    return BROKEN.test(output) ? [notLoaded(null, output, place)] : null;
   }
   const failures = [...text.matchAll(FAILURE), ...text.matchAll(RAILS_FAILURE)].map((found) => found[1]!.trim());
   const tests = [...text.matchAll(RESULT)].map(([, group, quiet, noisy, mark]) => {
     const name = quiet ?? noisy!;
-    const said = failures.find((one) => one.startsWith(`${group}#${name} [`) || one.startsWith(`${group}#${name}:`));
+    const failure = failures.find((one) => one.startsWith(`${group}#${name} [`) || one.startsWith(`${group}#${name}:`));
     const named = { file: null, suites: [group!], name: name.replace(/^test_\d{4}_/, "") };
-    return testCase(named, STATES[mark!]!, said, place);
+    return testCase(named, STATES[mark!]!, failure, place);
   });
   const [runs, failed, errors, skipped] = counts.slice(1).map(Number);
   const count = (state: TestState): number => tests.filter((one) => one.state === state).length;

@@ -24,14 +24,14 @@ const REPORTER = `module.exports = async function* (events) {
 };
 `;
 
-const said = z.optional(z.union([z.boolean(), z.string()]));
+const reason = z.optional(z.union([z.boolean(), z.string()]));
 const event = z.object({
   type: z.enum(["start", "pass", "fail", "stderr"]),
   name: z.string(),
   nesting: z.number().check(z.int(), z.minimum(0), z.maximum(1_000)),
   file: z.optional(z.string()),
-  skip: said,
-  todo: said,
+  skip: reason,
+  todo: reason,
   suite: z.boolean(),
   failure: z.optional(z.string()),
   message: z.nullable(z.string()),

@@ -31,10 +31,10 @@ const framesAt = (text: string, { root, cwd }: Place): string[] => framesIn(unli
 export function testCase(
   { file, suites, name }: Pick<TestCase, "file" | "suites" | "name">,
   state: TestState,
-  said: string | null | undefined,
+  output: string | null | undefined,
   place: Place,
 ): TestCase {
-  const message = state === "failed" ? (said ?? "") : null;
+  const message = state === "failed" ? (output ?? "") : null;
   const frames = message === null ? [] : framesAt(message, place);
   // Its own file is where it failed, also where no line says so.
   if (message !== null && file !== null && !frames.includes(file)) frames.push(file);
@@ -42,8 +42,8 @@ export function testCase(
 }
 
 /** The failed test that stands for a file that could not be loaded. */
-export const notLoaded = (file: string | null, said: string | null | undefined, place: Place): TestCase =>
-  testCase({ file, suites: [], name: NOT_LOADED }, "failed", said, place);
+export const notLoaded = (file: string | null, output: string | null | undefined, place: Place): TestCase =>
+  testCase({ file, suites: [], name: NOT_LOADED }, "failed", output, place);
 
 /** Files of this name in the folders of a workspace, up to three deep. */
 export const manifests = (cwd: string, name: string): string[] =>

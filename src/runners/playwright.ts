@@ -81,6 +81,6 @@ function caseOf(
   const state = isTodo && test.status === "skipped" ? "todo" : (states[test.status] ?? "failed");
   // The same test in two browsers is two tests.
   const suites = test.projectName === "" ? around : [...around, `[${test.projectName}]`];
-  const said = saidIn(test.results.flatMap((one) => one.errors));
-  return testCase({ file, suites, name: title }, state, said, place);
+  const message = saidIn(test.results.flatMap((one) => one.errors));
+  return testCase({ file, suites, name: title }, state, message, place);
 }

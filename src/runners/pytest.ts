@@ -17,14 +17,14 @@ function classesOf(classname: string, file: string | null): string[] {
 
 /** pytest's own root, from which it names files: as it says, else the folder around what it was given in which they are. */
 function rootOf(stdout: string, words: readonly string[], { cwd }: Place): (file: string) => string {
-  const said = /^rootdir: (.+?)(?:, (?:configfile|inifile|testpaths): .*)?$/m.exec(stdout)?.[1];
+  const rootdir = /^rootdir: (.+?)(?:, (?:configfile|inifile|testpaths): .*)?$/m.exec(stdout)?.[1];
   const given = words.slice(1).filter((word) => !word.startsWith("-") && existsSync(join(cwd, word.split("::")[0]!)));
   const around = given.flatMap((word) => {
     const folders = [resolve(cwd, word.split("::")[0]!)];
     while (folders.at(-1) !== dirname(folders.at(-1)!)) folders.push(dirname(folders.at(-1)!));
     return folders;
   });
-  const candidates = [...(said ? [said] : []), cwd, ...around];
+  const candidates = [...(rootdir ? [rootdir] : []), cwd, ...around];
   return (file) => join(candidates.find((one) => existsSync(join(one, file))) ?? cwd, file);
 }
 

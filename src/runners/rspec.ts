@@ -52,7 +52,8 @@ function readRspec(path: string, place: Place): TestCase[] | null {
     const whole = one.full_description;
     const group = whole.endsWith(one.description) ? whole.slice(0, -one.description.length || undefined).trim() : "";
     const { exception } = one;
-    const said = exception && [`${exception.class}: ${exception.message}`, ...(exception.backtrace ?? [])].join("\n");
+    const message =
+      exception && [`${exception.class}: ${exception.message}`, ...(exception.backtrace ?? [])].join("\n");
     const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
     const state = one.status === "passed" || one.status === "failed" ? one.status : waiting;
     const named = {
@@ -60,9 +61,9 @@ function readRspec(path: string, place: Place): TestCase[] | null {
       suites: group === "" ? [] : [group],
       name: one.description,
     };
-    return testCase(named, state, said, place);
+    return testCase(named, state, message, place);
   });
   if (found.summary.errors_outside_of_examples_count === 0) return tests;
-  const said = found.messages?.join("\n");
-  return [...tests, notLoaded(null, said, place)];
+  const message = found.messages?.join("\n");
+  return [...tests, notLoaded(null, message, place)];
 }

@@ -47,18 +47,23 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
   const ran = COUNTS.exec(text);
   const ended = OTHERS.exec(text);
   if (ran === null || ended === null) return null;
-  const failures = [...text.matchAll(FAILURE)].map(([, name, id, more, said]) => ({ name, id, more, said }));
+  const failures = [...text.matchAll(FAILURE)].map(([, name, id, more, message]) => ({
+    name,
+    id,
+    more,
+    message,
+  }));
   const saidOf = (name: string, id: string): string[] =>
     failures
       .filter((one) => one.name === name && one.id === id)
-      .map((one) => `${one.more!.trim()}\n${one.said}`.trim());
+      .map((one) => `${one.more!.trim()}\n${one.message}`.trim());
   const made = (name: string, id: string, state: TestState): TestCase => {
-    const said = saidOf(name, id).join("\n");
+    const message = saidOf(name, id).join("\n");
     const { module, suites } = partsOf(name, id);
     const isLoading = id.startsWith("unittest.loader._FailedTest");
-    if (isLoading) return notLoaded(fileOfModule(name, words, place), said, place);
+    if (isLoading) return notLoaded(fileOfModule(name, words, place), message, place);
     const file = fileOfModule(module, words, place);
-    return testCase({ file, suites, name }, state, said, place);
+    return testCase({ file, suites, name }, state, message, place);
   };
   const body = text.slice(0, ran.index);
   const starts = [...body.matchAll(STARTED)];

@@ -1,6 +1,3 @@
-import type { ParseError } from "jsonc-parser";
-import { attempt } from "../process/attempt.ts";
-
 /** Reads JSON that an agent or a person wrote, and says of what is none where it goes wrong. Pure. */
 
 export type Json = { ok: true; value: unknown } | { ok: false; problem: string };
@@ -11,7 +8,7 @@ export type Json = { ok: true; value: unknown } | { ok: false; problem: string }
  */
 export function readJson(text: string, twice: "refused" | "last" = "refused"): Json {
   const value = parsed(text);
-  if (value === undefined) return { ok: false, problem: `it is not JSON: ${faultText(text)}` };
+  if (value === undefined) return { ok: false, problem: `it is not JSON: ${faults().faultText(text)}` };
   const doubled = twice === "refused" ? slipIn(text, MAX_DEPTH) : null;
   if (doubled === null) return { ok: true, value };
   if (doubled === TOO_DEEP)
@@ -19,9 +16,12 @@ export function readJson(text: string, twice: "refused" | "last" = "refused"): J
   const { name, at } = doubled;
   return {
     ok: false,
-    problem: `it has the name ${shownName(name)} twice in one object (again in ${placeOf(text, at)}), expected each name once`,
+    problem: `it has the name ${shownName(name)} twice in one object (again in ${faults().placeOf(text, at)}), expected each name once`,
   };
 }
+
+/** Loaded where something is wrong alone: a hook reads artifacts at nearly every step. */
+const faults = (): typeof import("./json-fault.ts") => require("./json-fault.ts");
 
 /** Undefined: it is not JSON. */
 function parsed(text: string): unknown {
@@ -82,29 +82,4 @@ function slipIn(text: string, maxDepth: number): Doubled | typeof TOO_DEEP | nul
     isName = token === "{" || token === ",";
   }
   return null;
-}
-
-/** How marks are written that end a text too early, which is what most faults come from. */
-const HINT = String.raw`within a text a quotation mark is written \", a backslash \\`;
-
-/** Where a text is no JSON, with what is there and what was expected: `line 3, column 12: found "x", expected colon`. */
-function faultText(text: string): string {
-  // Loaded where something is wrong alone: a hook reads artifacts at nearly every step.
-  const { parse, printParseErrorCode } = require("jsonc-parser") as typeof import("jsonc-parser");
-  const errors: ParseError[] = [];
-  attempt(() => parse(text, errors, { disallowComments: true }), null);
-  // Control characters are forgiven.
-  const named = errors.map(({ error, offset }) => ({ offset, code: printParseErrorCode(error) }));
-  const fault = named.find(({ code }) => code !== "InvalidCharacter");
-  if (fault === undefined) return `${placeOf(text, 0)}: it cannot be read`;
-  const words = fault.code.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
-  const what = words.endsWith(" expected") ? `expected ${words.slice(0, -" expected".length)}` : words;
-  const found = /^\S{1,20}/u.exec(text.slice(fault.offset, fault.offset + 20))?.[0];
-  const shown = found === undefined ? "the end" : JSON.stringify(found);
-  return `${placeOf(text, fault.offset)}: found ${shown}, ${what} (${HINT})`;
-}
-
-function placeOf(text: string, at: number): string {
-  const before = text.slice(0, at).split("\n");
-  return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }

@@ -72,8 +72,8 @@ export function attemptParts(scene: Scene, task: Task, subject: string | null, m
   if (task.dispatches === 0) return [];
   const { project, run } = scene;
   const handed = task.edits === null ? null : accepted<unknown>(project, task.artifact);
-  const said = missing.map((one) => `It said: ${oneLine(one)}`);
-  const note = [task.note, ...missingIn(handed), ...said].filter((line) => line !== "").join("\n");
+  const lines = missing.map((one) => `It said: ${oneLine(one)}`);
+  const note = [task.note, ...missingIn(handed), ...lines].filter((line) => line !== "").join("\n");
   // An answer alone is no fault of the attempt, and stands among what the person decided.
   const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
   const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);

@@ -160,7 +160,7 @@ class Reader {
     const heading = headingOf(inner.text);
     if (heading !== null) {
       const isSection = !isItem && this.offsets.length === 0;
-      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
+      this.push(at, line, "plain", isSection ? { ...heading, title: this.textAt(at, heading.title) } : null);
       this.inParagraph = false;
       return;
     }
@@ -225,11 +225,11 @@ class Reader {
   }
 
   private running(at: number, line: string): undefined {
-    this.push(at, this.said(at, line), "plain");
+    this.push(at, this.textAt(at, line), "plain");
   }
 
   /** A line of running text without its comments; one that goes on over the next lines opens a block. */
-  private said(at: number, line: string): string {
+  private textAt(at: number, line: string): string {
     if (!line.includes("<!--")) return line;
     const after = nextRuns(line);
     const lastEnd = line.lastIndexOf("-->");

@@ -68,8 +68,8 @@ const MAX_SAID = 160;
 /** `a.test.ts: cart > adds: expected 2, got 3`. */
 function failureLine(test: TestCase): string {
   const first = (test.message ?? "").split("\n").find((line) => line.trim() !== "");
-  const said = first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`;
-  return `${test.file === null ? "" : `${oneLine(test.file)}: `}${oneLine(titleOf(test))}${said}`;
+  const message = first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`;
+  return `${test.file === null ? "" : `${oneLine(test.file)}: `}${oneLine(titleOf(test))}${message}`;
 }
 
 /** The new failures of a command, each with its file and the first line of what it says. */
@@ -94,15 +94,15 @@ export const writtenText = (paths: readonly string[]): string =>
   `Written while the tests ran, and as before again: ${someOf(paths.map(shownPath), MAX_NAMES)}. A test or a build may do that; if none does, other code was tested than is reviewed.`;
 
 /** Lines of a brief: what the program itself saw of the tests. */
-export function testLines(told: TestsTold | null): string[] {
-  if (told === null) return [];
-  const before = told.baseline.map((one) => {
+export function testLines(tests: TestsTold | null): string[] {
+  if (tests === null) return [];
+  const before = tests.baseline.map((one) => {
     const failed = one.tests.filter((test) => test.state === "failed").map(titleOf);
     const failures = failed.length > 0 ? `: ${named(failed)}` : "";
     return `- Before the implementation ${code(one.command)}: ${endOf(one)}${failures}. That is not this change's doing.`;
   });
-  if (told.now === null) return before;
-  const now = told.now.commands.flatMap((one) => {
+  if (tests.now === null) return before;
+  const now = tests.now.commands.flatMap((one) => {
     const command = code(one.command);
     const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
     const fresh = newFailures(one).map((line) => `  - ${line}`);
@@ -118,12 +118,12 @@ export function testLines(told: TestsTold | null): string[] {
     ...before,
     ...now,
     ...given(
-      told.rewritten.length > 0,
-      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`,
+      tests.rewritten.length > 0,
+      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(tests.rewritten)}.`,
     ),
-    ...(told.now.tree === told.now.after ? [] : [wrote]),
-    ...(told.now.written_meanwhile ? [`- ${writtenText(told.now.written_meanwhile)}`] : []),
-    ...(told.bound ? [] : ["- The code has changed since that run."]),
+    ...(tests.now.tree === tests.now.after ? [] : [wrote]),
+    ...(tests.now.written_meanwhile ? [`- ${writtenText(tests.now.written_meanwhile)}`] : []),
+    ...(tests.bound ? [] : ["- The code has changed since that run."]),
   ];
 }
 
@@ -135,8 +135,8 @@ const MAX_MESSAGE = 1_500;
 export function failedTests(one: Pick<Tested, "new_failures" | "tests">): string {
   const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
   const isNew = (test: TestCase): boolean => one.new_failures.includes(titleOf(test));
-  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
-  const texts = told.map((test) => {
+  const listed = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
+  const texts = listed.map((test) => {
     const message = cut(test.message!.trim(), MAX_MESSAGE);
     return `${test.file === null ? "" : `${test.file}: `}${titleOf(test)}\n${message}`;
   });
@@ -144,8 +144,8 @@ export function failedTests(one: Pick<Tested, "new_failures" | "tests">): string
 }
 
 /** What a red run has to say to the one who mends it: its failing tests, else the end of the output, and where all of it is. */
-export function failureTexts(told: TestsTold | null, objects: string): { title: string; text: string }[] {
-  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
+export function failureTexts(tests: TestsTold | null, objects: string): { title: string; text: string }[] {
+  const red = (tests?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
   return red.map((one) => ({
     title: `${oneLine(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
     text: failedTests(one) || one.lines.join("\n"),

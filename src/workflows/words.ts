@@ -113,9 +113,9 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
   // Where a gate has no findings of its own, the fix itself says what it declined.
   const before = own && why.some((one) => one.reason === "declined") ? tasksOf(run, own).at(-2) : undefined;
   const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
-  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
-  if (said.length > 0)
-    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
+  const declined = fixes.flatMap((fix) => fix.facts.declined ?? []);
+  if (declined.length > 0)
+    return declined.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
   return run.findings
     .filter((one) => one.gate === own && ids.includes(one.id))
     .flatMap((one) => {
@@ -131,7 +131,7 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
 /** A line for each finding of a contradiction: the other side's, and what is asked now. */
 function bothSides({ project, workflow, run }: Scene, { why, task }: Question): string[] {
   const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const said = (gate: string | undefined, id: string, now: string): string[] => {
+  const wordsAt = (gate: string | undefined, id: string, now: string): string[] => {
     const finding = run.findings.find((one) => one.gate === gate && one.id === id);
     const words = finding ? wordsOf(project, run, finding) : null;
     const title = gate ? gateOf(workflow, run, gate).title : "";
@@ -140,8 +140,8 @@ function bothSides({ project, workflow, run }: Scene, { why, task }: Question): 
   return why
     .filter(({ reason }) => reason === "contradiction")
     .flatMap(({ against = [], findings }) => [
-      ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
-      ...findings.flatMap((id) => said(own, id, "wants")),
+      ...against.flatMap(({ gate, finding }) => wordsAt(gate, finding, "got")),
+      ...findings.flatMap((id) => wordsAt(own, id, "wants")),
     ]);
 }
 

@@ -31,10 +31,10 @@ const ENDS: Record<HeadlessEnd["how"], (run: Run) => HeadlessEnd> = {
     how: "held",
     run: { ...run, paused: { task: null, at: run.updated_at, failure: "rate_limit", message: "later", until: null } },
   }),
-  stalled: (run) => ({ how: "stalled", run, said: "I would rather not." }),
-  not_started: () => ({ how: "not_started", said: "no" }),
+  stalled: (run) => ({ how: "stalled", run, output: "I would rather not." }),
+  not_started: () => ({ how: "not_started", output: "no" }),
   cancelled: (run) => ({ how: "cancelled", run }),
-  host_failed: (run) => ({ how: "host_failed", run, said: "no credit" }),
+  host_failed: (run) => ({ how: "host_failed", run, output: "no credit" }),
 };
 const CODES: Record<HeadlessEnd["how"], 1 | 3> = {
   ended: 1,
@@ -65,7 +65,7 @@ test("one that stands still names what is due", async () => {
   const made = await STATES["story question open"]();
   const run = structuredClone(made.run);
   run.tasks[0]!.status = "ready";
-  expect(ending(callOf(made), { how: "stalled", run, said: "" }).text).toContain("Due: T1 Gather requirements.");
+  expect(ending(callOf(made), { how: "stalled", run, output: "" }).text).toContain("Due: T1 Gather requirements.");
 });
 
 test("help, usage and troubleshooting have the same codes", () => {

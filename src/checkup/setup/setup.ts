@@ -77,8 +77,8 @@ async function carryOut(step: Step, place: CheckupInput, says: Says): Promise<Ou
   });
   const offer = await lookAt(step, place);
   if (offer.state !== "offered") return outcome(offer);
-  const said = says(offer);
-  if (said !== "yes") return outcome(said === null ? offer : { state: "declined", text: offer.text }, offer.change);
+  const answer = says(offer);
+  if (answer !== "yes") return outcome(answer === null ? offer : { state: "declined", text: offer.text }, offer.change);
   // A person may have taken their time, and another session may have started a run.
   const now = await lookAt(step, place);
   if (now.state !== "offered") return outcome(now);

@@ -292,12 +292,12 @@ function spentLine(view: RunView, used: Watched["used"], { width, paint }: Layou
   const all = view.spent.tokens + now;
   const ceiling = view.ceiling_tokens;
   const share = ceiling === null || ceiling === 0 ? null : all / ceiling;
-  const said =
+  const lines =
     share === null
       ? `${tokens(all)} tokens`
       : `${tokens(all)} of ${tokens(ceiling!)} tokens (${Math.floor(share * 100)} %), then you are asked`;
   const money = moneyText(view.cost);
-  const line = fit(`Spent: ${said}${money === "" ? "" : ` · ${money}`}`, width);
+  const line = fit(`Spent: ${lines}${money === "" ? "" : ` · ${money}`}`, width);
   return share !== null && share >= NEAR_CEILING ? paint.yellow(line) : line;
 }
 /** From this share of the ceiling on it has a colour. */
@@ -377,9 +377,9 @@ function runLines(watched: Watched, screen: Screen, rows: number, layout: Layout
   if (view === null) {
     // Whether there is a run nobody knows where its journal cannot be read.
     if (watched.problem !== null) return laidOut([wrong], [wrong], rows, layout);
-    const said = watched.none.split("\n").flatMap((line) => folded(line, width));
+    const noneLines = watched.none.split("\n").flatMap((line) => folded(line, width));
     const waits = fit("A run that begins here is shown.", width);
-    const none: Part = { title: "", want: said.length, least: 1, make: (some) => said.slice(0, some) };
+    const none: Part = { title: "", want: noneLines.length, least: 1, make: (some) => noneLines.slice(0, some) };
     const then: Part = { title: "", want: 1, least: 1, make: () => [paint.dim(waits)] };
     return laidOut([wrong, none, then], [wrong, none, then], rows, layout);
   }
@@ -489,20 +489,20 @@ export interface KnownTask {
 /** A value of JSON as lines that a person reads: names and values, lists with dashes, deeper ones indented. */
 export function readable(value: unknown, indent = ""): string[] {
   const plain = (one: unknown): boolean => typeof one !== "object" || one === null;
-  const said = (one: unknown): string[] => (typeof one === "string" ? one.split("\n") : [String(one)]);
+  const linesOf = (one: unknown): string[] => (typeof one === "string" ? one.split("\n") : [String(one)]);
   const under = (head: string, lines: string[], deeper: string): string[] =>
     lines.length <= 1 ? [`${head} ${lines[0] ?? ""}`.trimEnd()] : [head, ...lines.map((line) => `${deeper}${line}`)];
-  if (plain(value)) return said(value).map((line) => `${indent}${line}`);
+  if (plain(value)) return linesOf(value).map((line) => `${indent}${line}`);
   if (Array.isArray(value))
     return value.flatMap((one) => {
-      if (plain(one)) return under(`${indent}-`, said(one), `${indent}  `);
+      if (plain(one)) return under(`${indent}-`, linesOf(one), `${indent}  `);
       const [first = "", ...rest] = readable(one, `${indent}  `);
       return [`${indent}- ${first.slice(indent.length + 2)}`, ...rest];
     });
   return Object.entries(value as object).flatMap(([name, one]) => {
     const head = `${indent}${name.replaceAll("_", " ")}:`;
     if (one === null || one === "" || (Array.isArray(one) && one.length === 0)) return [];
-    return plain(one) ? under(head, said(one), `${indent}  `) : [head, ...readable(one, `${indent}  `)];
+    return plain(one) ? under(head, linesOf(one), `${indent}  `) : [head, ...readable(one, `${indent}  `)];
   });
 }
 

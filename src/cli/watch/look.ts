@@ -32,7 +32,7 @@ const MAX_PATIENCE_MS = 10_000;
 const MAX_EVENTS = 200;
 const MAX_FINDINGS = 20;
 
-const said = (error: unknown): string =>
+const problemOf = (error: unknown): string =>
   error instanceof BrokenChain || error instanceof JournalTooLong
     ? error.told(here)
     : error instanceof Error
@@ -46,7 +46,7 @@ class Reader {
   /** What is wrong with the journal, in one or two sentences; null: it could be read. */
   problem: string | null = null;
   private seen = "";
-  private told = { run: "", seq: 0 };
+  private shown = { run: "", seq: 0 };
 
   constructor(private readonly project: Project) {}
 
@@ -72,11 +72,11 @@ class Reader {
       this.problem = null;
       // Events may have been cut away, and others come in their place.
       const last = events.at(-1);
-      const known = last?.run === this.told.run ? Math.min(this.told.seq, last.seq - 1) : 0;
-      this.told = { run: last?.run ?? "", seq: last?.seq ?? 0 };
+      const known = last?.run === this.shown.run ? Math.min(this.shown.seq, last.seq - 1) : 0;
+      this.shown = { run: last?.run ?? "", seq: last?.seq ?? 0 };
       return events.filter((event) => event.seq > known);
     } catch (error) {
-      this.problem = said(error);
+      this.problem = problemOf(error);
       return [];
     }
   }
@@ -141,7 +141,7 @@ export class Look {
       };
     } catch (error) {
       // Files of a run may be moved away while they are read: what was shown before stays.
-      return { ...(this.newest?.watched ?? NOTHING), events: this.events, problem: problem ?? said(error) };
+      return { ...(this.newest?.watched ?? NOTHING), events: this.events, problem: problem ?? problemOf(error) };
     }
   }
 
@@ -154,14 +154,14 @@ export class Look {
     try {
       if (place.on === "diff") {
         const work = workSoFar(project, run);
-        return { title: "Changed so far", lines: [work.said, "", ...work.text.split("\n")], diff: true };
+        return { title: "Changed so far", lines: [work.summary, "", ...work.text.split("\n")], diff: true };
       }
       const id = markedTask(view, screen);
       if (place.on !== "task" || id === null) return null;
       const known = knownTask(project, run, view, id, recordedEvents(project), { width, paint });
       return known === null ? null : taskPage(known);
     } catch (error) {
-      return { title: "It cannot be shown", lines: [said(error)] };
+      return { title: "It cannot be shown", lines: [problemOf(error)] };
     }
   }
 }
@@ -192,8 +192,8 @@ function withoutSecrets(value: unknown, isSecret: IsSecret): unknown {
 function resultOf(project: Project, run: Run, { artifact, handed }: Task): unknown {
   const value = accepted<unknown>(project, artifact);
   if (value === null) return objectText(project, artifact) ?? objectText(project, handed.at(-1)?.sha ?? null);
-  const { nonce: _nonce, task: _task, ...said } = value as Record<string, unknown>;
-  return withoutSecrets(Array.isArray(value) ? value : said, denyList(run.settings.secrets));
+  const { nonce: _nonce, task: _task, ...content } = value as Record<string, unknown>;
+  return withoutSecrets(Array.isArray(value) ? value : content, denyList(run.settings.secrets));
 }
 
 /** All that is known of a task; null: the run has no such task. `events`: those of the run. */

@@ -45,15 +45,15 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
   const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
-    const told = combined.clashes.slice(0, MAX_CONFLICTS);
-    writeFileAtomic(notes, settledText(settledBy(settled, told)));
-    const areas = [...new Set(told.map((one) => one.area))].join(", ");
-    const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
+    const listed = combined.clashes.slice(0, MAX_CONFLICTS);
+    writeFileAtomic(notes, settledText(settledBy(settled, listed)));
+    const areas = [...new Set(listed.map((one) => one.area))].join(", ");
+    const more = combined.clashes.length > listed.length ? ` (the first ${listed.length} are named)` : "";
     return {
       ok: false,
       problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
       remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
-      conflicts: shownConflicts(repo, told, options.isSecret),
+      conflicts: shownConflicts(repo, listed, options.isSecret),
       changed: [],
     };
   }

@@ -22,11 +22,11 @@ export type HeadlessEnd =
   /** Claude's API does not answer: the run waits for the person to go on. */
   | { how: "held"; run: Run }
   /** The host ended, or stood still, with a run that is live and asks nothing. */
-  | { how: "stalled"; run: Run; said: string }
+  | { how: "stalled"; run: Run; output: string }
   /** The host took the prompt and no run came of it. */
-  | { how: "not_started"; said: string }
+  | { how: "not_started"; output: string }
   | { how: "cancelled"; run: Run | null }
-  | { how: "host_failed"; run: Run | null; said: string };
+  | { how: "host_failed"; run: Run | null; output: string };
 
 const POLL_MS = 100;
 const SILENCE_MS = 20_000;
@@ -90,7 +90,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
     request.onSilence(run, new Date().toISOString());
   }, 1_000);
 
-  let said = "";
+  let output = "";
   let failed = false;
   let nudges = 0;
   const result = await runHostSession({
@@ -98,7 +98,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
     cwd: project.root,
     signal: AbortSignal.any([signal, stop.signal]),
     onTurn(text, isError) {
-      if (text.trim() !== "") said = withoutFrame(text);
+      if (text.trim() !== "") output = withoutFrame(text);
       const state = headlessState(driven());
       // While agents run a failed turn does not matter: their notification wakes the main thread again.
       if (isError && state !== "work") failed = true;
@@ -126,10 +126,10 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
   if (run !== null && state === "ask") return { how: "question", run };
   // A failure of the main thread has a better message.
   if (run !== null && state === "held" && !failed) return { how: "held", run };
-  const words = [said, result.stderr.trim().slice(-2_000)].filter((text) => text !== "").join("\n");
+  const words = [output, result.stderr.trim().slice(-2_000)].filter((text) => text !== "").join("\n");
   if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
     const ending = result.exitCode === null ? "It did not end by itself." : `It ended with code ${result.exitCode}.`;
-    return { how: "host_failed", run, said: words || ending };
+    return { how: "host_failed", run, output: words || ending };
   }
-  return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
+  return run === null ? { how: "not_started", output: words } : { how: "stalled", run, output: words };
 }

@@ -26,8 +26,8 @@ async function input(): Promise<string | null> {
 }
 
 /** The folder that the host's session is in, by what it says on standard input; null: it says none. */
-function folderIn(said: unknown): string | null {
-  const folder = field(field(said, "workspace"), "current_dir") ?? field(said, "cwd");
+function folderIn(payload: unknown): string | null {
+  const folder = field(field(payload, "workspace"), "current_dir") ?? field(payload, "cwd");
   return typeof folder === "string" && folder.startsWith("/") ? folder : null;
 }
 
@@ -56,14 +56,14 @@ function taskFolder(from: string): string | null {
 export async function readStatusLine(from: string, typed: boolean, layout: Layout): Promise<string> {
   try {
     const text = typed ? "" : await input();
-    const said: unknown = text === null || text.trim() === "" ? null : JSON.parse(text);
-    const folder = text === null ? null : text.trim() === "" ? from : folderIn(said);
+    const payload: unknown = text === null || text.trim() === "" ? null : JSON.parse(text);
+    const folder = text === null ? null : text.trim() === "" ? from : folderIn(payload);
     const task = folder === null ? null : taskFolder(folder);
     if (task === null) return "";
     const files = ["state.json", "pipeline-tasks.json"].map((name) => Bun.file(`${task}/${name}`).json());
     const [state, tasks] = await Promise.all(files);
     // What asks for lines of its agents is not this line.
-    return field(said, "tasks") === undefined ? statusLine(state, tasks, layout, Date.now()) : "";
+    return field(payload, "tasks") === undefined ? statusLine(state, tasks, layout, Date.now()) : "";
   } catch {
     return "";
   }

@@ -22,7 +22,7 @@ const fenced = (title: string, text: string, language = ""): BriefPart => ({
   body: text.trim() === "" ? "" : fence(text, language),
 });
 
-const request = ({ request: said }: PmFacts): BriefPart => said;
+const request = ({ request: text }: PmFacts): BriefPart => text;
 const decided = ({ decided: body }: PmFacts): BriefPart => ({ title: "Decided by the person", body });
 const constraints = (): BriefPart => fenced("Who will build it, and what they can do", EXECUTOR_CONSTRAINTS);
 const memory = (facts: PmFacts): BriefPart =>
@@ -55,11 +55,11 @@ const STATES: Record<Objection["state"], string> = {
 };
 
 function objectionLine({ words }: CouncilFacts, one: Objection): string {
-  const said = words(one.id);
+  const text = words(one.id);
   return [
-    `- ${one.id} (${one.severity}, ${STATES[one.state]}) at ${oneLine(one.at)}: ${oneLine(said?.problem ?? one.problem)}`,
-    said === null || said.quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(said.quote))}.`,
-    said === null ? "" : ` Fix: ${oneLine(said.fix)}`,
+    `- ${one.id} (${one.severity}, ${STATES[one.state]}) at ${oneLine(one.at)}: ${oneLine(text?.problem ?? one.problem)}`,
+    text === null || text.quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(text.quote))}.`,
+    text === null ? "" : ` Fix: ${oneLine(text.fix)}`,
     one.reason === null ? "" : ` Answered: ${oneLine(one.reason)}`,
   ].join("");
 }

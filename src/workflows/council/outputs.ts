@@ -25,9 +25,9 @@ function voteFiles({ project, run }: Scene): OutputFile[] {
       const text = objectText(project, task.artifact);
       const json = text === null ? null : parseJson(new TextEncoder().encode(text));
       if (!json?.ok) return [];
-      const { nonce: _nonce, ...said } = json.value as Record<string, unknown>;
+      const { nonce: _nonce, ...content } = json.value as Record<string, unknown>;
       const iteration = iterationOf(tasks, task);
-      const record = { ...said, iteration, vendor: vendorOf(task), model: task.who.model };
+      const record = { ...content, iteration, vendor: vendorOf(task), model: task.who.model };
       const path = `${FILES}/votes/${iteration}-${task.item}.json`;
       return [{ path, text: `${JSON.stringify(record, null, 2)}\n`, ofRole: false }];
     });

@@ -55,7 +55,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
   const isWhole = most === Number.POSITIVE_INFINITY;
   const { seats, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
   const line = (...parts: string[]): string[] => laid(oneLine(parts.filter(Boolean).join(" · ")), width - 2, isWhole);
-  const said = (text: string): string[] => (isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2));
+  const wrapped = (text: string): string[] => (isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2));
   /** A section with all lines of the items that a list shows. */
   const listed = <T>(title: string, items: T[], show: (item: T) => string[]): string[] =>
     section(
@@ -67,14 +67,14 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
     ...seats.flatMap((one) =>
       line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)),
     ),
-    ...verdict.flatMap(said),
+    ...verdict.flatMap(wrapped),
   ]);
   const dissent = listed("Minority report: objections that were not followed", minority({ objections }), (one) =>
     line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`),
   );
   const planned = listed("Tasks of the plan", tasks, (one) => [
     ...line(`${one.item} ${one.title}: ${one.state}`),
-    ...(one.reason ? said(`  ${oneLine(one.reason)}`) : []),
+    ...(one.reason ? wrapped(`  ${oneLine(one.reason)}`) : []),
   ]);
   return {
     head: [],

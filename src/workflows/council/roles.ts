@@ -74,10 +74,10 @@ export function assigns(settings: Settings, isReady: (provider: string) => boole
 const HOST_MODELS = ["opus", "sonnet", "haiku"];
 /** Who of `council.use` is nobody: what he has would go to the next of the list, and nobody would know. */
 export function roleProblems(settings: Settings, providers: () => readonly string[]): string[] {
-  return Object.entries(settings.council?.use ?? {}).flatMap(([role, said]) =>
-    [said ?? []].flat().flatMap((text, at) => {
+  return Object.entries(settings.council?.use ?? {}).flatMap(([role, wanted]) =>
+    [wanted ?? []].flat().flatMap((text, at) => {
       const { provider, model } = modelOf(text);
-      const found = `council.use.${role}${typeof said === "string" ? "" : `[${at}]`}: found ${shown(text)}`;
+      const found = `council.use.${role}${typeof wanted === "string" ? "" : `[${at}]`}: found ${shown(text)}`;
       if (provider === HOST)
         return HOST_MODELS.includes(model)
           ? []

@@ -36,7 +36,7 @@ export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispat
   const item = itemOf(run, task) ?? NO_TASK;
   const stream = task.item === null ? null : streamOf(run, task.item, excludedFolders(workflow));
   const planned = snapshotTask(run);
-  const said = accepted<PlannedRecord>(project, planned?.artifact ?? null);
+  const plannedRecord = accepted<PlannedRecord>(project, planned?.artifact ?? null);
   const answered = task.fixes === null ? undefined : taskOf(run, task.fixes);
   const record = accepted<CheckRecord>(project, answered?.artifact ?? null);
   const own = {
@@ -45,10 +45,10 @@ export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispat
     isAlone: () => stream !== null,
     item: () => item,
     /** What is to be done, as the plan's file has it. */
-    details: () => said?.details?.[item.n] ?? "",
+    details: () => plannedRecord?.details?.[item.n] ?? "",
     /** Sections of the plan that hold for every task. */
     sections: (): BriefPart[] => {
-      if (said?.sections?.length) return said.sections;
+      if (plannedRecord?.sections?.length) return plannedRecord.sections;
       const plan = acceptedText(project, run, planned?.reads[0] ?? "") ?? "";
       return SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) }));
     },

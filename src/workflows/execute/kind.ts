@@ -7,14 +7,14 @@ import { excludedFolders, isTree } from "../../record/subject.ts";
 import { given, someOf } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { list, optionalList, optionalText, stamp, text } from "../contract/fields.ts";
-import { formOf, told } from "../kit/form.ts";
+import { described, formOf } from "../kit/form.ts";
 import { nothing } from "../review/check.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { baseOfItem, itemOf, mayChange, streamOf } from "./plan.ts";
 
 /** What later phases read of a plan's task; a plan that is carried out alone has none. */
 const handedOn = () =>
-  told(z.optional(z.nullable(list(text))), {
+  described(z.optional(z.nullable(list(text))), {
     form: ({ item }: ExecuteFacts) => (item.plan === undefined ? null : '["<…>"]'),
   });
 
@@ -27,7 +27,7 @@ const taskResult = z.object({
   deviations: optionalList(text),
   decisions: handedOn(),
   concerns: handedOn(),
-  reason: told(z.optional(optionalText), {
+  reason: described(z.optional(optionalText), {
     form: () => "<null; or what is missing, and why; or why nothing had to be changed>",
   }),
   /** Commands that the host refused and that would have shown the rest. */

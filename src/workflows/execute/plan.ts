@@ -135,8 +135,8 @@ export const plannedFacts = (run: Run, path: string): PlannedFacts => ({
 
 /** A folder of the project that earlier work has named as the place for it; "" is the project itself. */
 export const baseDirOf = (run: Run): string => {
-  const said = acceptedTasks(run).findLast((task) => typeof task.facts.base_dir === "string");
-  return (said?.facts.base_dir as string | undefined) ?? "";
+  const audit = acceptedTasks(run).findLast((task) => typeof task.facts.base_dir === "string");
+  return (audit?.facts.base_dir as string | undefined) ?? "";
 };
 
 /** The tasks of a plan as a wave: see `Workflow.waves`. */

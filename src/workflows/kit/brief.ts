@@ -13,9 +13,9 @@ import type { BriefText } from "./stages.ts";
 function causeOf({ because }: OpenFinding["finding"]): string {
   if (!because?.file) return "";
   const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
-  const said = because.gone || because.quote;
+  const quoted = because.gone || because.quote;
   const how = because.gone ? "what is gone from" : "what the change wrote at";
-  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine(said))}` : ""}.`;
+  return ` Because of ${how} ${at}${quoted ? `: ${JSON.stringify(oneLine(quoted))}` : ""}.`;
 }
 
 const saidLine = (finding: OpenFinding["finding"]): string => {

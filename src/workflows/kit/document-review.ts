@@ -21,17 +21,17 @@ const schema = z.object({
 type DocumentReview = z.infer<typeof schema>;
 
 /** Why what is named does not show that a criterion is met, or null: a part that is there for it, else a line of the document. */
-function evidenceProblem(said: string, criterion: string, document: PlanText | null): string | null {
+function evidenceProblem(evidence: string, criterion: string, document: PlanText | null): string | null {
   const parts = document?.steps ?? [];
   const ids = parts.map((one) => one.id);
   if (document !== null && ids.length === 0)
-    return [document.text, ...stringsOf(document.text)].some((text) => nearestQuote(text, said, null) !== null)
+    return [document.text, ...stringsOf(document.text)].some((text) => nearestQuote(text, evidence, null) !== null)
       ? null
-      : `${shownLine(said)} does not stand in the file; copy one line or one value of it exactly`;
-  const named = parts.find((one) => one.id === said.trim());
+      : `${shownLine(evidence)} does not stand in the file; copy one line or one value of it exactly`;
+  const named = parts.find((one) => one.id === evidence.trim());
   const { kept = [] } = document ?? {};
-  if (kept.includes(said.trim())) return null;
-  if (named === undefined) return `${said} is not a step of the plan; known: ${[...ids, ...kept].join(", ")}`;
+  if (kept.includes(evidence.trim())) return null;
+  if (named === undefined) return `${evidence} is not a step of the plan; known: ${[...ids, ...kept].join(", ")}`;
   if (named.covers.includes(criterion)) return null;
   const covering = parts.filter((one) => one.covers.includes(criterion)).map((one) => one.id);
   return `${named.id} does not cover ${criterion}; steps whose covers names it: ${covering.join(", ") || "none"}`;
@@ -44,7 +44,7 @@ export function checkDocumentReview(review: DocumentReview, context: CheckContex
   return {
     ...nothing,
     problems: [
-      ...checkCriteria(review.criteria, context.criteria, (said, id) => evidenceProblem(said, id, document)),
+      ...checkCriteria(review.criteria, context.criteria, (evidence, id) => evidenceProblem(evidence, id, document)),
       ...(document ? checkPlanFindings(review.findings, document) : []),
       ...reviewProblems(review, findings, context),
     ],

@@ -23,14 +23,15 @@ interface FieldWords<F> {
 const words = z.registry<FieldWords<never>>();
 
 /** A field of a schema with what its writer is told: one of its own, as it stands in no other schema. */
-export function told<T extends z.ZodMiniType, F = KitFacts>(field: T, said: FieldWords<F>): T {
-  words.add(field, { ...words.get(field), ...said });
+export function described<T extends z.ZodMiniType, F = KitFacts>(field: T, texts: FieldWords<F>): T {
+  words.add(field, { ...words.get(field), ...texts });
   return field;
 }
 const wordsOf = <F>(field: z.ZodMiniType): FieldWords<F> | undefined => words.get(field) as FieldWords<F> | undefined;
 
 /** A field of which the same is told as of another one. */
-export const toldAs = <T extends z.ZodMiniType>(field: T, other: z.ZodMiniType): T => told(field, wordsOf(other) ?? {});
+export const toldAs = <T extends z.ZodMiniType>(field: T, other: z.ZodMiniType): T =>
+  described(field, wordsOf(other) ?? {});
 /** The same field, which may not be left out. */
 export const due = <T extends z.ZodMiniType>(field: z.ZodMiniDefault<T>): T => toldAs(field._zod.def.innerType, field);
 
@@ -93,7 +94,7 @@ export const rulesOf = <F>(schema: z.ZodMiniType, facts: F): string[] =>
 
 /** What an author says of the findings that it got. */
 export const answers = {
-  answered: told(optionalList(findingId), {
+  answered: described(optionalList(findingId), {
     form: ({ findings }) => `[${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`,
     rules: ({ findings }) =>
       findings.length === 0
@@ -102,7 +103,7 @@ export const answers = {
             '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.',
           ],
   }),
-  declined: told(optionalList(z.object({ id: findingId, reason: text })), {
+  declined: described(optionalList(z.object({ id: findingId, reason: text })), {
     form: ({ findings }) => (findings.length === 0 ? null : "[]"),
   }),
 };
@@ -118,9 +119,12 @@ const QUESTION_RULE =
   "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
 
 /** Questions of a reviewer, who may always ask. */
-export const questions = told(optionalList(question), { form: () => QUESTIONS_FORM, rules: () => [QUESTION_RULE] });
+export const questions = described(optionalList(question), {
+  form: () => QUESTIONS_FORM,
+  rules: () => [QUESTION_RULE],
+});
 /** Questions of an author, who in a run without questions leaves the list empty. */
-export const authorQuestions = told(optionalList(question), {
+export const authorQuestions = described(optionalList(question), {
   form: ({ run }) => (run.auto ? "[]" : QUESTIONS_FORM),
   rules: ({ run }) => (run.auto ? [] : [QUESTION_RULE]),
 });
@@ -138,20 +142,20 @@ export const reviewFields = <T extends z.ZodMiniType, S extends string>(
   form: { evidence: string; place: string },
 ) => ({
   ...stamp,
-  status: told(z.enum(statuses), {
+  status: described(z.enum(statuses), {
     form: ({ statuses: own }) => `"<${own.join(" | ")}>"`,
   }),
   summary: text,
-  criteria: told(list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(evidence) })), {
+  criteria: described(list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(evidence) })), {
     form: criteriaForm(`, "evidence": [${form.evidence}]`),
     rules: () => ["A criterion that is not met may have empty evidence."],
   }),
-  findings: told(optionalList(finding), {
+  findings: described(optionalList(finding), {
     form: ({ nextFinding }) =>
       `[{"id": "F${nextFinding}", "severity": "<blocker | major | minor>", ${form.place}, "problem": "<…>", "fix": "<…>"}]`,
     rules: ({ nextFinding }) => [`Number findings from F${nextFinding} on.`],
   }),
-  prior: told(optionalList(prior), {
+  prior: described(optionalList(prior), {
     form: ({ findings }) =>
       `[${findings.map((one) => `{"id": "${one.finding.id}", "state": "<fixed | open | withdrawn>"}`).join(", ")}]`,
     rules: ({ findings }) => [
@@ -160,7 +164,7 @@ export const reviewFields = <T extends z.ZodMiniType, S extends string>(
         : '`prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.',
     ],
   }),
-  known: told(optionalList(known), {
+  known: described(optionalList(known), {
     form: ({ minors }) =>
       minors.length === 0
         ? null

@@ -15,8 +15,8 @@ import type { CodeReview } from "./tree-review.ts";
 
 const evidenceText = (one: CodeEvidence, isSecret: IsSecret): string => {
   if (one.test) return `test "${one.test}"`;
-  const said = one.gone || one.quote;
-  const quoted = said && !isSecret(one.file ?? "") ? ` "${said}"` : "";
+  const shownText = one.gone || one.quote;
+  const quoted = shownText && !isSecret(one.file ?? "") ? ` "${shownText}"` : "";
   const how = one.gone ? " gone" : one.unchanged ? ` unchanged: ${one.reason ?? ""}` : "";
   return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}${how}`;
 };
@@ -45,13 +45,13 @@ export function reportFacts(ground: Ground, scene: Scene, note: (what: string) =
 
 /** Departures from the plan of every result that counts, each told once, with the task that first told it. */
 function deviations(run: Run, kept: <T>(task: Task | undefined) => T | null): string[] {
-  const told = new Map<string, string>();
+  const titles = new Map<string, string>();
   for (const task of run.tasks.filter((one) => one.edits !== null && one.artifact !== null && !one.void))
     for (const text of kept<Result>(task)?.deviations ?? []) {
       const key = fold(text).toLowerCase();
-      if (!told.has(key)) told.set(key, `${task.id}: ${text}`);
+      if (!titles.has(key)) titles.set(key, `${task.id}: ${text}`);
     }
-  return [...told.values()];
+  return [...titles.values()];
 }
 
 function criteria(ground: Ground, scene: Scene, kept: <T>(task: Task | undefined) => T | null): CriterionReport[] {
@@ -70,9 +70,15 @@ function criteria(ground: Ground, scene: Scene, kept: <T>(task: Task | undefined
     text,
     steps: steps.filter((step) => step.covers.includes(id)).map((step) => step.id),
     verdicts: reviews.flatMap(({ reviewer, review }) => {
-      const said = review.criteria.find((one) => one.id === id);
-      return said
-        ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map((one) => evidenceText(one, isSecret)) }]
+      const criterion = review.criteria.find((one) => one.id === id);
+      return criterion
+        ? [
+            {
+              reviewer,
+              met: criterion.met,
+              evidence: (criterion.evidence ?? []).map((one) => evidenceText(one, isSecret)),
+            },
+          ]
         : [];
     }),
   }));

@@ -7,18 +7,18 @@ import { answerProblems } from "../review/declined.ts";
 import { shownLine } from "../review/quote.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import type { KitFacts } from "./facts.ts";
-import { answers, criteriaForm, told } from "./form.ts";
+import { answers, criteriaForm, described } from "./form.ts";
 import type { Ground } from "./ground.ts";
 import { jsonKind } from "./kind.ts";
 
 const schema = z.object({
   ...stamp,
   status: z.enum(["complete", "partial", "failed"]),
-  reason: told(z.optional(optionalText), {
+  reason: described(z.optional(optionalText), {
     form: () => "<null; or why it is not complete; or, where nothing had to change, what does it already>",
   }),
   // Of any length: a rename across a project touches as many files as there are.
-  changed_files: told(z.array(text), {
+  changed_files: described(z.array(text), {
     form: () => '["<path>"]',
     rules: ({ task }) => [
       "`complete` needs every criterion met.",
@@ -27,7 +27,7 @@ const schema = z.object({
         : []),
     ],
   }),
-  criteria: told(list(z.object({ id: criterionId, met: z.boolean(), denied: optionalText })), {
+  criteria: described(list(z.object({ id: criterionId, met: z.boolean(), denied: optionalText })), {
     form: criteriaForm(),
     rules: () => [
       'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
@@ -41,9 +41,9 @@ export type Result = z.infer<typeof schema>;
 /** Commands whose refusal is all that a partial result lacks: each criterion is met or names one. Else none. */
 function onlyDenied(result: Result, { criteria, open }: Pick<CheckContext, "criteria" | "open">): string[] {
   if (result.status !== "partial" || open.some((one) => !isSaid(result, one.id))) return [];
-  const said = criteria.map((id) => result.criteria.find((one) => one.id === id));
-  if (said.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
-  return [...new Set(said.flatMap((one) => (one!.met ? [] : [one!.denied!.trim()])))];
+  const given = criteria.map((id) => result.criteria.find((one) => one.id === id));
+  if (given.some((one) => one === undefined || !(one.met || one.denied?.trim()))) return [];
+  return [...new Set(given.flatMap((one) => (one!.met ? [] : [one!.denied!.trim()])))];
 }
 
 /** How many paths one refusal names. */

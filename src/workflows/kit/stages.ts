@@ -43,8 +43,8 @@ export interface BriefText {
   needs?: Brief<KitFacts>["needs"];
 }
 type Said = BriefText | BriefText["work"];
-const briefText = (said: Said): BriefText =>
-  typeof said === "string" || typeof said === "function" ? { work: said } : said;
+const briefText = (words: Said): BriefText =>
+  typeof words === "string" || typeof words === "function" ? { work: words } : words;
 
 /** What makes an artifact of the kit. */
 export type KitKind = "result" | "tree-review" | "document-review";
@@ -506,7 +506,7 @@ export function chainOf({ name, stages, back, variants, limits, bounds, rules, .
       ...Object.fromEntries(tables),
       entries: { start: { gates, ...(variants && { variants }), back: back ?? { beginning: gates[0]!.key } } },
     },
-    briefs: Object.fromEntries(briefs.map(([brief, said]) => [brief, briefText(said)])),
+    briefs: Object.fromEntries(briefs.map(([brief, words]) => [brief, briefText(words)])),
     kinds: all("kinds"),
     fields: all("fields"),
     parts: all("parts"),

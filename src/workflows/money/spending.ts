@@ -50,10 +50,10 @@ function takenBy(tasks: readonly Task[], run: Run): Taken {
 const nameOf = ({ who }: Task): string => oneLine(who.provider ?? who.agent);
 
 function modelsOf(tasks: readonly Task[]): string {
-  const told = tasks.flatMap(({ spent }) =>
+  const known = tasks.flatMap(({ spent }) =>
     spent.flatMap((one) => (one.model !== undefined ? [one.model] : Object.keys(one.used ?? {}))),
   );
-  return [...new Set(told.length > 0 ? told : tasks.map(({ who }) => (who.provider ? "" : who.model)))]
+  return [...new Set(known.length > 0 ? known : tasks.map(({ who }) => (who.provider ? "" : who.model)))]
     .map(oneLine)
     .sort()
     .join(", ");

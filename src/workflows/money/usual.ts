@@ -21,7 +21,7 @@ const MAX_USUAL = 10;
 
 /** What completed runs of this kind have taken in this project; null: none tells. */
 export function usualCost(project: Project, { workflow, entry, variant }: Kind): Usual | null {
-  const told = archiveIndex(project)
+  const earlier = archiveIndex(project)
     .filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete")
     .filter((one) => one.variant === variant)
     .flatMap(({ tokens, minutes, main_tokens: main, usd, unpriced }) =>
@@ -37,13 +37,13 @@ export function usualCost(project: Project, { workflow, entry, variant }: Kind):
         : [],
     )
     .slice(-MAX_USUAL);
-  if (told.length === 0) return null;
-  const tokens = Math.round(median(told.map((one) => one.tokens)));
-  const priced = told.filter((one) => one.usd !== null);
+  if (earlier.length === 0) return null;
+  const tokens = Math.round(median(earlier.map((one) => one.tokens)));
+  const priced = earlier.filter((one) => one.usd !== null);
   return {
-    runs: told.length,
+    runs: earlier.length,
     tokens,
-    minutes: median(told.map((one) => one.minutes)),
+    minutes: median(earlier.map((one) => one.minutes)),
     money: usualMoneyText({
       usd: priced.length === 0 ? null : median(priced.map((one) => one.usd!)),
       unknown: [...new Set(priced.flatMap((one) => one.unpriced))].sort(),

@@ -54,10 +54,10 @@ export function externalPrompt(scene: Scene, task: Task, facts: KitFacts, subjec
           DIFF: orNone(before ? whole : diff),
         });
   // The plan and the criteria stand in every prompt.
-  const told = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);
+  const sources = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);
   return {
     prompt: facts.nextFinding > 1 ? `${text}\nNumber new findings from F${facts.nextFinding} on.\n` : text,
-    files: [...new Set(told.map((one) => one.writes)), ...changed.filter((path) => !isSecret(path))],
+    files: [...new Set(sources.map((one) => one.writes)), ...changed.filter((path) => !isSecret(path))],
     withheld: changed.filter(isSecret).length,
   };
 }

@@ -5,7 +5,7 @@ import type { Checked } from "../contract/contract.ts";
 import { commandList, criterionId, list, optionalList, stamp, stepId, text } from "../contract/fields.ts";
 import { circleOf } from "../execute/order.ts";
 import { type CheckContext, inContext } from "../kit/context.ts";
-import { answers, authorQuestions, told } from "../kit/form.ts";
+import { answers, authorQuestions, described } from "../kit/form.ts";
 import { jsonKind } from "../kit/kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
@@ -23,7 +23,7 @@ const plan = z.object({
   ...stamp,
   title: text,
   approach: text,
-  steps: told(
+  steps: described(
     list(
       z.object({
         id: stepId,
@@ -38,7 +38,7 @@ const plan = z.object({
       rules: () => ["Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan."],
     },
   ),
-  test_commands: told(z.optional(commandList), { form: () => '["<…>"]', rules: ({ run }) => [testsRule(run)] }),
+  test_commands: described(z.optional(commandList), { form: () => '["<…>"]', rules: ({ run }) => [testsRule(run)] }),
   risks: optionalList(text),
   questions: authorQuestions,
   ...answers,

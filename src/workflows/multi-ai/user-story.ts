@@ -4,7 +4,7 @@ import { usualCriteria } from "../brief-parts.ts";
 import type { Checked } from "../contract/contract.ts";
 import { commandList, criterionId, list, optionalList, stamp, text } from "../contract/fields.ts";
 import { type CheckContext, inContext } from "../kit/context.ts";
-import { authorQuestions, told } from "../kit/form.ts";
+import { authorQuestions, described } from "../kit/form.ts";
 import { jsonKind } from "../kit/kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { GROUND } from "./record.ts";
@@ -13,7 +13,7 @@ const userStory = z.object({
   ...stamp,
   title: text,
   summary: text,
-  acceptance_criteria: told(list(z.object({ id: criterionId, text })).check(z.minLength(1)), {
+  acceptance_criteria: described(list(z.object({ id: criterionId, text })).check(z.minLength(1)), {
     form: () => '[{"id": "AC1", "text": "<…>"}]',
     rules: ({ run: { settings } }) => {
       const most = mostCriteria(settings);
@@ -23,7 +23,7 @@ const userStory = z.object({
   out_of_scope: optionalList(text),
   assumptions: optionalList(text),
   questions: authorQuestions,
-  test_commands: told(z.optional(commandList), {
+  test_commands: described(z.optional(commandList), {
     form: () => '["<…>"]',
     rules: () => [
       "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",

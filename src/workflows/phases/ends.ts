@@ -112,8 +112,8 @@ const recordedBy =
     if (done.outcome !== "pass") return done;
     const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
     const warnings = [...record({ ...scene, run }), ...commitPlanning(scene, title(run, done.facts ?? {}))];
-    const said = (done.facts?.warnings as string[] | undefined) ?? [];
-    const all = [...said, ...warnings];
+    const warned = (done.facts?.warnings as string[] | undefined) ?? [];
+    const all = [...warned, ...warnings];
     return { ...done, facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) } };
   };
 

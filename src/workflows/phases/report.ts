@@ -44,10 +44,10 @@ const stated = (run: Run, ...names: string[]): string[] => [
 
 /** What had to hold, with what the verifier said of it; what waits for a person has no verdict. */
 function criteriaOf(scene: Scene): CriterionReport[] {
-  const [survey, said] = [surveyOf(scene), verificationOf(scene)];
-  if (survey === null || said === null) return [];
+  const [survey, verification] = [surveyOf(scene), verificationOf(scene)];
+  if (survey === null || verification === null) return [];
   return survey.musts.map(({ id, text, from }) => {
-    const one = said.musts.find((must) => must.id === id);
+    const one = verification.musts.find((must) => must.id === id);
     const evidence = (one?.evidence ?? []).map(evidenceText).filter((words) => words !== "");
     const verdicts =
       one === undefined || one.verdict === "human"

@@ -114,7 +114,7 @@ const NUMBER = /^#?\d{1,4}(?:\.\d{1,3})*$/;
 const numberIn = (text = ""): string | null => (NUMBER.test(text) ? plainNumber(text.replace("#", "")) : null);
 
 /** Changes which phases there are. */
-function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, said: string): ProjectAnswer {
+function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, message: string): ProjectAnswer {
   const run = live();
   if (run !== null)
     return no(
@@ -123,7 +123,7 @@ function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, said: s
   const change = changeRoadmap(root, asked);
   if (!change.ok) throw new Stopped(...change.problems.map(problemText));
   const { phase, folder, unmapped } = change;
-  made(writeState(root, { ...AT_REST, now, last: `roadmap ${said}` }));
+  made(writeState(root, { ...AT_REST, now, last: `roadmap ${message}` }));
   return done(
     [
       `Phase ${phase}: ${asked.kind === "insert" ? "inserted" : "removed"}.`,

@@ -99,8 +99,9 @@ const openPlans = (folder: PhaseFolder): PhasePlan[] =>
   plansOf(folder).filter(({ plan }) => !folder.summaries.some((one) => one.plan === plan));
 
 /** Whether a verification says that the phase is not reached; one over fewer criteria than there are is no pass. */
-export const hasGaps = (said: Verification | null): boolean =>
-  said !== null && (said.status === "gaps_found" || (said.status === "passed" && said.met < said.total));
+export const hasGaps = (verification: Verification | null): boolean =>
+  verification !== null &&
+  (verification.status === "gaps_found" || (verification.status === "passed" && verification.met < verification.total));
 
 /**
  * Whether nothing is left to do in a phase: its box is ticked, and no file says otherwise. A box without any file counts: the
@@ -284,17 +285,17 @@ const OF_PHASE: Row<PhaseNow>[] = [
   ),
   // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed is one too many.
   row("stale", "verify-work", ({ folder, look }) => {
-    const said = folder!.verification!;
+    const verification = folder!.verification!;
     // One of another tool may name no state: its gaps are planned for, and that it passed counts for nothing.
-    const isOpen = hasGaps(said) || said.status === "human_needed";
-    return isOpen && !namesState(said) ? null : look.stale;
+    const isOpen = hasGaps(verification) || verification.status === "human_needed";
+    return isOpen && !namesState(verification) ? null : look.stale;
   }),
   row("gaps", "plan-phase", ({ folder }) => {
     const { met, total, gaps, escalated, status, path } = folder!.verification!;
     if (!hasGaps(folder!.verification)) return null;
     if (escalated) return { action: "verify-work", why: "rounds do not close its gaps: say what becomes of them" };
-    const told = met === total ? `${path} says ${status}` : `${met} of ${total} criteria are met`;
-    return `${told}${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}`;
+    const result = met === total ? `${path} says ${status}` : `${met} of ${total} criteria are met`;
+    return `${result}${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}`;
   }),
   row("a person is needed", "verify-work", ({ folder }) =>
     folder!.verification!.status === "human_needed" ? "something is left that only you can judge" : null,

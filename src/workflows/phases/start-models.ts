@@ -9,8 +9,8 @@ type Resolve = (root: string, request: string, options: Readonly<Record<string, 
 /** The same start, with the models that the project's config names; what it settles itself comes first. */
 export const withModels =
   (resolve: Resolve): Resolve =>
-  (root, ...said) => {
-    const resolved = resolve(root, ...said);
+  (root, ...models) => {
+    const resolved = resolve(root, ...models);
     const text = resolved.ok ? readText(root, CONFIG, []) : null;
     if (!resolved.ok || text === null) return resolved;
     const { config } = readConfigText(text, CONFIG);

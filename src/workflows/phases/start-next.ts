@@ -21,11 +21,11 @@ export function resolves(root: string, request: string, options: Readonly<Record
   const goesOn = options[RESUME] !== undefined;
   const route = routeIn(root, goesOn ? { ...planning, paused: false } : planning);
   const words = routeWords(route, planning);
-  const told: Resolved = { ok: false, problem: routeText(words) };
+  const stays: Resolved = { ok: false, problem: routeText(words) };
   // Only the person can do these; without their idea there is no project to begin.
-  if (["resume", "mend", "done", "new-project"].includes(route.action)) return told;
+  if (["resume", "mend", "done", "new-project"].includes(route.action)) return stays;
   const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? route.why : ""));
-  if (found === null) return told;
+  if (found === null) return stays;
   if (!found.ok) return found;
   return { ...found, options: { ...found.options, command: words.type, command_reason: route.why } };
 }

@@ -30,7 +30,7 @@ const STATUS: Partial<Record<Action, string>> = {
 const isDone = ({ summary }: PhaseOverview["plans"][number]): boolean => summary !== null;
 
 /** `route`: the next action without the pause and the error that are told. */
-export function stateOf(planning: Overview, route: Route, told: Told = NOTHING): NewState {
+export function stateOf(planning: Overview, route: Route, news: Told = NOTHING): NewState {
   const { roadmap, phases, state } = planning;
   const all = roadmap?.phases ?? [];
   const folders = Map.groupBy(phases, ({ number }) => number);
@@ -40,7 +40,7 @@ export function stateOf(planning: Overview, route: Route, told: Told = NOTHING):
   const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);
   const before = state?.status ?? null;
   const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
-  const { error = null, paused = false, now, last, stopped_at, decisions } = told;
+  const { error = null, paused = false, now, last, stopped_at, decisions } = news;
   const status = error !== null ? `error: ${error}` : paused ? "paused" : (STATUS[route.action] ?? kept);
   return {
     milestone: roadmap?.milestone ?? state?.milestone ?? null,
@@ -54,7 +54,7 @@ export function stateOf(planning: Overview, route: Route, told: Told = NOTHING):
 }
 
 /** What becomes of a STATE.md, or of none, by what lies around it. `root`: the project. */
-function stateText(root: string, before: string | null, told: Told): string {
+function stateText(root: string, before: string | null, news: Told): string {
   const read = readOverview(root);
   // Neither is a step of the work, and what is wrong in the file itself is written anew.
   const planning = {
@@ -64,13 +64,13 @@ function stateText(root: string, before: string | null, told: Told): string {
     problems: read.problems.filter(({ file }) => file !== STATE),
   };
   const route = routeIn(root, planning);
-  const paused = told.paused ?? read.state?.paused ?? false;
-  const error = told.error === undefined ? read.error : told.error;
-  return renderState(before, stateOf(planning, route, { ...told, paused, error }));
+  const paused = news.paused ?? read.state?.paused ?? false;
+  const error = news.error === undefined ? read.error : news.error;
+  return renderState(before, stateOf(planning, route, { ...news, paused, error }));
 }
 
 /** Brings STATE.md up to date; a folder without `.planning` stays without. Never throws. */
-export function writeState(root: string, told: Told): Applied {
+export function writeState(root: string, news: Told): Applied {
   if (!hasPlanning(root)) return { ok: true, written: [] };
-  return applyChanges(root, [{ path: STATE, edit: (before) => ({ ok: true, text: stateText(root, before, told) }) }]);
+  return applyChanges(root, [{ path: STATE, edit: (before) => ({ ok: true, text: stateText(root, before, news) }) }]);
 }

@@ -16,12 +16,12 @@ export type Declined = { id: string; reason: string };
 /** What fixes say of a finding, oldest first: that it is mended (null), or why not. */
 export function saidByFixes({ project, run }: Pick<Scene, "project" | "run">) {
   const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null);
-  const said = fixes.flatMap((task) => {
+  const notes = fixes.flatMap((task) => {
     const result = accepted<{ answered?: string[]; declined?: Declined[] }>(project, task.artifact);
     const mended = (result?.answered ?? []).map((id) => ({ id, reason: null }));
     return [...mended, ...(result?.declined ?? [])].map(({ id, reason }) => ({ id, gate: task.gate, task, reason }));
   });
-  const byFinding = Map.groupBy(said, ({ gate, id }) => `${gate} ${id}`);
+  const byFinding = Map.groupBy(notes, ({ gate, id }) => `${gate} ${id}`);
   return ({ gate, id }: Finding) => byFinding.get(`${gate} ${id}`) ?? [];
 }
 

@@ -206,8 +206,8 @@ export function evidenceProblem(evidence: CodeEvidence, change: Change, id: stri
     const text = file ? change.read(file) : null;
     if (isReason(reason) || text === null) return null;
     const isComment = commentLines(file!, text);
-    const said = found.spots.some((one) => lineNumbers(one).some((at) => !isComment(at) && hasText(text, at)));
-    return said
+    const isChanged = found.spots.some((one) => lineNumbers(one).some((at) => !isComment(at) && hasText(text, at)));
+    return isChanged
       ? null
       : `${shownPath(file!)}:${found.spots[0]!.line} is only a comment; quote the code that does it, or say in "reason" why the comment itself is what is asked for`;
   }

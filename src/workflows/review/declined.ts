@@ -20,19 +20,19 @@ interface Due {
 /** Findings that whoever mends them has neither answered nor declined, or both, or declined against the person's word. */
 export function answerProblems(answered: string[], declined: readonly Declined[], { open, insisted }: Due): string[] {
   const ids = open.map((one) => one.id);
-  const said = declined.map((one) => one.id);
-  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
+  const declinedIds = declined.map((one) => one.id);
+  const missing = ids.filter((id) => !answered.includes(id) && !declinedIds.includes(id));
   const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
   return [
     ...given(
       missing.length > 0,
       `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`,
     ),
-    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
-    ...said
-      .filter((id, index) => answered.includes(id) || said.indexOf(id) !== index)
+    ...declinedIds.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
+    ...declinedIds
+      .filter((id, index) => answered.includes(id) || declinedIds.indexOf(id) !== index)
       .map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
-    ...said
+    ...declinedIds
       .filter((id) => insisted.includes(id))
       .map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`),
   ];
@@ -70,6 +70,6 @@ export function disputedFindings(scene: Scene): Disputed[] {
 function withdrawal(project: Project, run: Run, { closed_by: by, id }: Finding): Disputed["withdrawn"] {
   const review = by === null ? undefined : taskOf(run, by);
   if (!review) return null;
-  const said = accepted<{ prior?: { id: string; reason?: string | null }[] }>(project, review.artifact);
-  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
+  const rereview = accepted<{ prior?: { id: string; reason?: string | null }[] }>(project, review.artifact);
+  return { by: nameOf(review), reason: rereview?.prior?.find((one) => one.id === id)?.reason ?? "" };
 }

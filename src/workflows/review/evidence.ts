@@ -35,14 +35,14 @@ const MIN_SOLID = 3;
 export function pathProblem(path: string | null | undefined): string | null {
   const rule = 'expected a path relative to the project, such as "src/a.ts"';
   if (path === null || path === undefined || path === "") return `file is missing; ${rule}`;
-  const said = shownLine(path);
-  if (path.includes("\0")) return `file ${said} holds a NUL character; ${rule}`;
+  const line = shownLine(path);
+  if (path.includes("\0")) return `file ${line} holds a NUL character; ${rule}`;
   if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
-    return `file ${said} is absolute; ${rule}`;
+    return `file ${line} is absolute; ${rule}`;
   const segments = path.split("/");
-  if (segments.includes("..")) return `file ${said} leaves the project by ".."; ${rule}`;
+  if (segments.includes("..")) return `file ${line} leaves the project by ".."; ${rule}`;
   if (segments.some((segment) => segment === "" || segment === "."))
-    return `file ${said} has an empty or "." part; ${rule}`;
+    return `file ${line} has an empty or "." part; ${rule}`;
   return null;
 }
 
@@ -100,14 +100,14 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
   const short = quoteProblem(quote);
   if (short !== null) return refuse(short);
   const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
-  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
+  const text = plan.criteria.find((criterion) => criterion.id === at)?.text;
   const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
   const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
   const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
   if (found.some((one) => one.wholeLine) || (found.length > 0 && solid(quote) >= MIN_SOLID)) return { ok: true };
   if (found.length > 0) return refuse(tooShort(quote));
   const near = likeliest(texts.join("\n"), quote, null);
-  const says = own[0] ?? said;
+  const says = own[0] ?? text;
   const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
   return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
 }

@@ -57,8 +57,8 @@ export function minorTexts({ project, workflow, run }: Scene, task: Task): Known
 type Said = readonly { id: string; state: "fixed" | "open" }[];
 
 /** What is wrong with a review's words on known findings. `sameSubject`: names of those since which nothing has changed. */
-export function knownProblems(said: Said, known: readonly string[], sameSubject: readonly string[]): string[] {
-  return said.flatMap(({ id, state }, index) => {
+export function knownProblems(review: Said, known: readonly string[], sameSubject: readonly string[]): string[] {
+  return review.flatMap(({ id, state }, index) => {
     const expected = known.length === 0 ? "there is none: leave known empty" : `expected one of ${known.join(", ")}`;
     if (!known.includes(id)) return [`known[${index}]: "${id}" is no known finding; ${expected}`];
     return given(
@@ -69,8 +69,8 @@ export function knownProblems(said: Said, known: readonly string[], sameSubject:
 }
 
 /** Those that a review calls fixed, as the run keeps them. */
-export const closedMinors = (said: Said, known: readonly Finding[]): { gate: string; id: string }[] =>
-  said
+export const closedMinors = (review: Said, known: readonly Finding[]): { gate: string; id: string }[] =>
+  review
     .filter(({ state }) => state === "fixed")
     .flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id })));
 

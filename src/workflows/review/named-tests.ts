@@ -32,8 +32,8 @@ const MAX_WAYS = 10_000;
  * one. A name that leaves parameters out stands for every case of its test; one that tests of several files have, as in the
  * packages of a workspace, for that of any of them.
  */
-export function sharedTests(told: readonly Shown[]): { id: string; test: string; other: string }[] {
-  const criteria = told.map(({ id, by }) => ({
+export function sharedTests(shown: readonly Shown[]): { id: string; test: string; other: string }[] {
+  const criteria = shown.map(({ id, by }) => ({
     id,
     by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()]),
   }));

@@ -71,14 +71,14 @@ function* foundIn({ text, starts, lines }: Folded, wanted: string): Generator<Sp
 /** A text with runs of white space as one space, and for each line that is not blank its number and where it begins in there. */
 function foldLines(text: string): Folded {
   const folded = text.split("\n").map((line, at) => ({ text: fold(line), line: at + 1 }));
-  const said = folded.filter((one) => one.text !== "");
+  const lines = folded.filter((one) => one.text !== "");
   let length = 0;
-  const starts = said.map((one) => {
+  const starts = lines.map((one) => {
     const start = length;
     length += one.text.length + 1;
     return start;
   });
-  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
+  return { text: lines.map((one) => one.text).join(" "), starts, lines: lines.map((one) => one.line) };
 }
 
 /** Shorter beginnings of a line stand anywhere. Characters that are not white space. */
@@ -87,9 +87,9 @@ const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '
 
 /** A quote without the dots that stand for its end. */
 function withoutDots(quote: string): string {
-  const said = quote.trimEnd();
-  const dots = ["…", "..."].find((one) => said.endsWith(one));
-  return dots === undefined ? quote : said.slice(0, -dots.length).trimEnd();
+  const text = quote.trimEnd();
+  const dots = ["…", "..."].find((one) => text.endsWith(one));
+  return dots === undefined ? quote : text.slice(0, -dots.length).trimEnd();
 }
 
 /**
@@ -125,17 +125,17 @@ const ALIKE = 0.55;
 /** The line of `text` that is most like the quote, the nearest to `line` of those; null when none is much like it. */
 export function likeliest(text: string, quote: string, line: number | null): { line: number; text: string } | null {
   // Of a quote over lines the one that says most.
-  const [said] = quote
+  const [first] = quote
     .split("\n")
     .map(fold)
     .sort((a, b) => b.length - a.length);
-  if (text.length > MAX_SEARCHED || solid(said!) < 3) return null;
-  const wanted = pairsOf(said!);
+  if (text.length > MAX_SEARCHED || solid(first!) < 3) return null;
+  const wanted = pairsOf(first!);
   let best: { line: number; text: string; score: number } | null = null;
   text.split("\n").forEach((raw, index) => {
     const folded = fold(raw.slice(0, 500));
     if (folded === "") return;
-    const score = alike(wanted, said!.length - 1, folded);
+    const score = alike(wanted, first!.length - 1, folded);
     const at = index + 1;
     const isNearer =
       best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));

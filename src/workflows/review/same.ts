@@ -178,13 +178,13 @@ function marked(text: string, from: number, to: number): string | null {
 
 /** Whether a text asks for a quote: it names it as a whole, and not as what should not be. */
 function asksFor(text: string, quote: string): boolean {
-  const [said, wanted] = [fold(text), fold(quote).replace(/[;,]$/, "")];
-  for (let at = said.indexOf(wanted); at >= 0; at = said.indexOf(wanted, at + 1)) {
+  const [words, wanted] = [fold(text), fold(quote).replace(/[;,]$/, "")];
+  for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, at + 1)) {
     const end = at + wanted.length;
     // A longer line that has it in it is another line.
-    const whole = marked(said, at, end);
+    const whole = marked(words, at, end);
     const isOther = whole !== null && solid(whole) > solid(wanted) * 1.2;
-    const [left, right] = [said.slice(0, at), said.slice(end).replace(/^[;,]?[`"']?/, "")];
+    const [left, right] = [words.slice(0, at), words.slice(end).replace(/^[;,]?[`"']?/, "")];
     if (!isOther && !NOT_BEFORE.test(left) && !NOT_BEHIND.test(right)) return true;
   }
   return false;

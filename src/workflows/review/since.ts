@@ -110,11 +110,11 @@ function compared(
   task: Task,
   subject: string | null,
   findings: ArtifactFacts["findings"],
-  said: readonly FindingWords[],
+  reported: readonly FindingWords[],
 ): ArtifactFacts["findings"] {
   const { project } = scene;
   const others = subject === null ? [] : closedBefore(scene, task);
-  const near = others.filter((other) => said.some((one) => samePlaceName(one, other.said)));
+  const near = others.filter((other) => reported.some((one) => samePlaceName(one, other.said)));
   if (subject === null || near.length === 0) return findings;
   const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
   const texts = new Map<string, Map<string, string | null>>();
@@ -126,7 +126,7 @@ function compared(
   };
   let left = MAX_AGAINST;
   return findings.map((finding) => {
-    const own = said.find((one) => one.id === finding.id);
+    const own = reported.find((one) => one.id === finding.id);
     if (!own || finding.outside) return finding;
     const answered = near
       .filter(({ said: theirs }) => samePlaceName(own, theirs))

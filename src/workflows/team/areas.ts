@@ -57,8 +57,8 @@ export function areasWithWork(run: Run): string[] {
     (task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null,
   );
   const named = run.options.areas?.split(",").map((name) => name.trim());
-  const said = (design && teamFacts(design).areas) ?? named ?? all;
-  return all.filter((area) => said.includes(area));
+  const areas = (design && teamFacts(design).areas) ?? named ?? all;
+  return all.filter((area) => areas.includes(area));
 }
 
 /** The setting: an area's name to the globs of its files. Wherever an order matters it is this one. */

@@ -111,10 +111,10 @@ const SAID: Record<string, Said | Text> = {
 };
 
 export const TEXTS: Record<string, Text> = Object.fromEntries(
-  Object.entries(SAID).map(([name, said]) => [name, typeof said === "object" ? said : { work: said }]),
+  Object.entries(SAID).map(([name, words]) => [name, typeof words === "object" ? words : { work: words }]),
 );
 
-const told = (said: Said, facts: BriefFacts): string => (typeof said === "string" ? said : said(facts));
+const textOf = (words: Said, facts: BriefFacts): string => (typeof words === "string" ? words : words(facts));
 
 /** By the name that a gate gives its brief: what to do, then what code, people or other roles said that it needs. */
 export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
@@ -122,7 +122,7 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
     name,
     {
       work: (facts) =>
-        `You are ${facts.role}. ${told(facts.again ? again : work, facts)}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
+        `You are ${facts.role}. ${textOf(facts.again ? again : work, facts)}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
       parts: (facts) => [
         ...facts.common,
         ...material(facts).filter((one) => !LOOKING_BACK.includes(name) || NEEDED.includes(one.title)),
@@ -132,18 +132,18 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
 );
 
 const bullets = (lines: string[]): string => lines.map((line) => `- ${oneLine(line)}`).join("\n");
-const quoted = (said: { by: string; text: string }[]): string =>
-  said.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n");
+const quoted = (entries: { by: string; text: string }[]): string =>
+  entries.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n");
 const code = (globs: readonly string[]): string => globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
 
 /** Names of failing tests, or of files, that a brief lists of one command. */
 const MAX_FAILED = 30;
 
 /** A command that the program ran; what it printed says more than names, where it did not pass. */
-function commandLine({ command, ended, isRed, failed, said }: BriefFacts["tests"][number]): string {
+function commandLine({ command, ended, isRed, failed, said: output }: BriefFacts["tests"][number]): string {
   const names = failed.map((name) => JSON.stringify(oneLine(name)));
   const failing = names.length === 0 ? "" : `; failed: ${someOf(names, MAX_FAILED)}`;
-  const printed = isRed && said !== "" ? `\n${fence(said)}` : "";
+  const printed = isRed && output !== "" ? `\n${fence(output)}` : "";
   return `- \`${oneLine(command)}\`: ${oneLine(ended)}${failing}${printed}`;
 }
 

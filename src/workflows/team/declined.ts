@@ -59,7 +59,7 @@ export function declinedSince(run: Run, task: Task): { by: string; text: string;
   const since = isRuling ? 0 : (lastWord(run, task)?.acceptedSeq ?? Number.POSITIVE_INFINITY);
   return acceptedTasks(run)
     .filter((one) => one.acceptedSeq > since)
-    .flatMap((one) => (teamFacts(one).declined ?? []).map((said) => ({ by: roleOf(one), ...said })));
+    .flatMap((one) => (teamFacts(one).declined ?? []).map((entry) => ({ by: roleOf(one), ...entry })));
 }
 
 /** The next look of a reviewer who looks again. */

@@ -170,9 +170,9 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     workdir: work === root ? null : work,
     lessons: lessonLines(root),
     tests: (record?.commands ?? []).map(
-      ({ command, state, ended = state === "known" ? KNOWN : state, failed, said, lines }) => ({
+      ({ command, state, ended = state === "known" ? KNOWN : state, failed, output, lines }) => ({
         ...{ command, ended, isRed: state !== "passed", failed },
-        said: state === "known" ? "" : said || lines.slice(-MAX_LINES).join("\n"),
+        said: state === "known" ? "" : output || lines.slice(-MAX_LINES).join("\n"),
       }),
     ),
     rejudged: isReview ? rejudged(run) : [],

@@ -108,7 +108,7 @@ export function areaStandings(workflow: Workflow, run: Run, panel: string) {
   return standings(run, gate, seats).map((own) => {
     const area = own.part;
     const looking = seats.filter((seat) => seat.status !== "skipped" && looksAt(run, seat).includes(area));
-    const said = own.verdicts.map((one) => one.seat);
+    const voted = own.verdicts.map((one) => one.seat);
     const decided = seats.filter((task) =>
       teamFacts(task).sections?.some(
         ({ area: of, verdict, escalation }) =>
@@ -119,7 +119,7 @@ export function areaStandings(workflow: Workflow, run: Run, panel: string) {
       area,
       status: standingStatus(run, own, looking),
       /** Seats that look at it. */
-      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
+      reviewers: [...new Set([...voted, ...looking.map((seat) => seat.item ?? "")])],
       /** What seats put before the person about it, and the person has decided. */
       resolved: decided.length,
       standing: own,

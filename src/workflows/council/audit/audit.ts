@@ -5,30 +5,30 @@ import { isInside, realPath } from "../../../project/project.ts";
 import { cut, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { list, MAX_LIST, stamp } from "../../contract/fields.ts";
-import { formOf, told } from "../../kit/form.ts";
+import { described, formOf } from "../../kit/form.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import type { HostAudit } from "./host.ts";
 import { hostAuditOf, type PmFacts } from "./record.ts";
 
-const said = z.string().check(z.trim(), z.minLength(1), z.maxLength(600));
+const shortText = z.string().check(z.trim(), z.minLength(1), z.maxLength(600));
 const completedId = z.string().check(z.regex(/^C\d{1,3}$/));
 const missingId = z.string().check(z.regex(/^M\d{1,3}$/));
 const port = z.number().check(z.int(), z.gte(1), z.lte(65_535));
 
 const auditResult = z.strictObject({
   ...stamp,
-  relevant_existing: list(z.strictObject({ path: said, what: said })),
+  relevant_existing: list(z.strictObject({ path: shortText, what: shortText })),
   project_exists: z.boolean(),
-  project_path: z.nullable(said),
-  completed_work: list(z.strictObject({ id: completedId, text: said, path: said })),
-  missing_work: list(z.strictObject({ id: missingId, text: said })),
+  project_path: z.nullable(shortText),
+  completed_work: list(z.strictObject({ id: completedId, text: shortText, path: shortText })),
+  missing_work: list(z.strictObject({ id: missingId, text: shortText })),
   ports_in_use: list(port),
-  dependencies_available: list(said),
-  constraints: list(said),
-  recommended_base_dir: said,
-  reuse_opportunities: list(said),
+  dependencies_available: list(shortText),
+  constraints: list(shortText),
+  recommended_base_dir: shortText,
+  reuse_opportunities: list(shortText),
   notes: z.string().check(z.maxLength(2_000)),
-  error: told(z.optional(z.nullable(z.string().check(z.maxLength(1_000)))), { form: () => "null" }),
+  error: described(z.optional(z.nullable(z.string().check(z.maxLength(1_000)))), { form: () => "null" }),
 });
 export type AuditResult = z.infer<typeof auditResult>;
 

@@ -130,8 +130,8 @@ const TOLD =
   /^(?:readme(?:\.\w{1,10})?|package\.json|deno\.jsonc?|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|pipfile|cargo\.toml|go\.mod|composer\.json|gemfile|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|makefile|dockerfile|(?:docker-)?compose\.ya?ml|[^/]+\.csproj|main\.py)$/i;
 
 /** The beginnings of READMEs and manifests among these, masked before they are cut. */
-const textsIn = (root: string, told: readonly Entry[], mask: Mask) =>
-  told
+const textsIn = (root: string, entries: readonly Entry[], mask: Mask) =>
+  entries
     .flatMap(({ path }) => {
       const bytes = readPlain(join(root, path), LIMITS.textBytes);
       if (bytes === null || bytes.includes(0)) return [];
@@ -176,8 +176,8 @@ async function toolsOf(start: Start) {
   const asked = await Promise.all(
     Object.entries(TOOLS).map(async ([name, argument]) => {
       const { outcome, exitCode, stdout, stderr } = await start(name, [argument]);
-      const said = oneLine((stdout.trim() || stderr.trim()).split("\n", 1)[0]!.slice(0, 1_000));
-      const version = outcome === "exited" && exitCode === 0 ? /\d+(?:\.\d+)+[\w.+-]*/.exec(said)?.[0] : undefined;
+      const firstLine = oneLine((stdout.trim() || stderr.trim()).split("\n", 1)[0]!.slice(0, 1_000));
+      const version = outcome === "exited" && exitCode === 0 ? /\d+(?:\.\d+)+[\w.+-]*/.exec(firstLine)?.[0] : undefined;
       return version === undefined ? [] : [{ name, version: cut(version, 40) }];
     }),
   );
@@ -235,7 +235,7 @@ export async function auditHost({ root, request, secrets, env, signal }: AuditRe
   const homes = ["", ...folders.map((one) => one.path)];
   const isSecret = denyList(secrets);
   const named = entries.filter((one) => one.of.isFile() && homes.includes(folderOf(one)) && TOLD.test(one.of.name));
-  const { hidden = [], told = [] } = Object.groupBy(named, ({ path }) => (isSecret(path) ? "hidden" : "told"));
+  const { hidden = [], told: shown = [] } = Object.groupBy(named, ({ path }) => (isSecret(path) ? "hidden" : "told"));
   problems.push(...hidden.map(({ path }) => `${path} was not read: it matches the deny list`));
   const { git, commits } = readable ? commitsOf(root) : { git: false, commits: [] };
   return {
@@ -254,7 +254,7 @@ export async function auditHost({ root, request, secrets, env, signal }: AuditRe
     /** The newest first: hash, day, subject. */
     commits: commits.map(masked),
     /** The beginnings of READMEs and manifests. */
-    texts: textsIn(root, told, mask).map(({ path, text }) => ({ path: masked(path), text })),
+    texts: textsIn(root, shown, mask).map(({ path, text }) => ({ path: masked(path), text })),
     problems: problems.slice(0, 30).map(masked),
   };
 }

@@ -40,8 +40,8 @@ const entriesOf = (text: string): Entry[] =>
     .flatMap((raw) => {
       const line = oneLine(raw);
       if (/^(?:#|<!--)/.test(line)) return [];
-      const [, said = "", run = null] = ENTRY.exec(line) ?? [];
-      const kept = entryText(said);
+      const [, remembered = "", run = null] = ENTRY.exec(line) ?? [];
+      const kept = entryText(remembered);
       return kept === "" ? [] : [{ text: kept, run }];
     });
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { list, optionalList, question, stamp } from "../../contract/fields.ts";
-import { formOf, told } from "../../kit/form.ts";
+import { described, formOf } from "../../kit/form.ts";
 import { nothing, sameLabels, unanswered } from "../../review/check.ts";
 import type { PmFacts } from "./record.ts";
 
@@ -20,7 +20,7 @@ const refinedPrompt = z.strictObject({
   outputs: list(sentence),
   success_criteria: list(sentence).check(z.minLength(1)),
   assumptions: list(sentence),
-  questions: told<ReturnType<typeof optionalList<typeof question>>, PmFacts>(optionalList(question), {
+  questions: described<ReturnType<typeof optionalList<typeof question>>, PmFacts>(optionalList(question), {
     form: ({ asks }) => (asks ? '[{"question": "<…>", "options": ["<your own choice>", "<…>"]}]' : "[]"),
   }),
 });
@@ -31,8 +31,8 @@ const wordsIn = (text: string): number =>
   [...new Intl.Segmenter("en", { granularity: "word" }).segment(text)].filter((one) => one.isWordLike).length;
 
 /** Every text of a refined prompt, those of its questions too. */
-export const textsOf = ({ task: _task, nonce: _nonce, questions, ...said }: RefinedPrompt): string[] => [
-  ...Object.values(said).flat(),
+export const textsOf = ({ task: _task, nonce: _nonce, questions, ...texts }: RefinedPrompt): string[] => [
+  ...Object.values(texts).flat(),
   ...questions.flatMap((one) => [one.question, ...one.options]),
 ];
 

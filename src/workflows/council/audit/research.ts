@@ -2,25 +2,25 @@ import * as z from "zod/mini";
 import { cut, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { list, stamp } from "../../contract/fields.ts";
-import { formOf, told } from "../../kit/form.ts";
+import { described, formOf } from "../../kit/form.ts";
 import { nothing } from "../../review/check.ts";
 import type { AuditResult } from "./audit.ts";
 import { auditOf, type PmFacts } from "./record.ts";
 
-const said = z.string().check(z.trim(), z.minLength(1), z.maxLength(1_000));
+const longText = z.string().check(z.trim(), z.minLength(1), z.maxLength(1_000));
 /** The id of a missing work, or `project`. */
 const aim = z.string().check(z.trim(), z.minLength(1), z.maxLength(40));
 
 const researchPacket = z.strictObject({
   ...stamp,
-  recommended_stack: list(z.strictObject({ name: said, for: aim, why: said })),
-  implementation_patterns: list(z.strictObject({ text: said, for: aim })),
-  pitfalls: list(said),
-  security_notes: list(said),
+  recommended_stack: list(z.strictObject({ name: longText, for: aim, why: longText })),
+  implementation_patterns: list(z.strictObject({ text: longText, for: aim })),
+  pitfalls: list(longText),
+  security_notes: list(longText),
   estimated_complexity: z.enum(["low", "medium", "high"]),
   estimated_files: z.number().check(z.int(), z.gte(0), z.lte(10_000)),
-  summary: said,
-  error: told(z.optional(z.nullable(z.string().check(z.maxLength(1_000)))), { form: () => "null" }),
+  summary: longText,
+  error: described(z.optional(z.nullable(z.string().check(z.maxLength(1_000)))), { form: () => "null" }),
 });
 export type ResearchPacket = z.infer<typeof researchPacket>;
 

@@ -28,9 +28,9 @@ export const verifyResearch: Check = async (scene) => {
   const { project, run } = scene;
   const audit = auditOf(project, run);
   const research = researchOf(project, run);
-  const errors = Object.entries({ audit, research }).flatMap(([what, said]) => {
-    if (said === null) return [`the ${what} is gone from .task/objects`];
-    return said.error?.trim() ? [`${what}: ${said.error.trim()}`] : [];
+  const errors = Object.entries({ audit, research }).flatMap(([what, result]) => {
+    if (result === null) return [`the ${what} is gone from .task/objects`];
+    return result.error?.trim() ? [`${what}: ${result.error.trim()}`] : [];
   });
   const reason = errors.length === 0 ? null : errors.join("; ");
   return passedWith(scene, reason, () => lessonsOf(audit!, research!), { check: VERIFY_RESEARCH, reason });

@@ -16,15 +16,15 @@ const MAX_TEXT = 200;
 /** What the votes of a run teach the seats and whoever makes the plan, by agent. Pure. */
 export function lessonsOf(ledger: Ledger): Record<string, string[]> {
   const all = ledger.objections.filter((one) => one.severity !== "minor");
-  const said = (one: Objection): string => `${one.at}: ${cut(one.problem, MAX_TEXT)}`;
+  const lineOf = (one: Objection): string => `${one.at}: ${cut(one.problem, MAX_TEXT)}`;
   const own = SEAT_IDS.map((seat): [string, string[]] => [
     seat,
     all
       .filter((one) => one.seat === seat)
       .slice(0, MOST)
-      .map((one) => `Objected (${one.state}): ${said(one)}`),
+      .map((one) => `Objected (${one.state}): ${lineOf(one)}`),
   ]);
-  const asked = all.slice(0, MOST).map((one) => `${one.seat} asked for a change: ${said(one)}`);
+  const asked = all.slice(0, MOST).map((one) => `${one.seat} asked for a change: ${lineOf(one)}`);
   return {
     ...Object.fromEntries(own),
     [PLAN_MAKER]: [`Approved after ${plural(ledger.rounds.length, "plan")}`, ...asked],

@@ -90,31 +90,31 @@ export function ledgerOf(run: Pick<Run, "tasks" | "decisions">): Ledger {
 }
 
 function addPlan(ledger: Ledger, task: Task): void {
-  const said = planFacts(task);
-  if (said === null) return;
+  const facts = planFacts(task);
+  if (facts === null) return;
   const before = ledger.rounds.at(-1)?.parts ?? {};
-  const changed = changedIn(before, said.parts);
-  for (const { id, state, reason = "" } of said.answers) {
+  const changed = changedIn(before, facts.parts);
+  for (const { id, state, reason = "" } of facts.answers) {
     const one = ledger.objections.find((other) => other.id === id);
     if (one === undefined || isSettled(one)) continue;
     const named = partsNamed(reason, changed);
     Object.assign(one, { state, reason, changed: state === "taken" ? (named.length > 0 ? named : changed) : [] });
   }
-  ledger.rounds.push({ task: task.id, plan: said.plan, parts: said.parts, open: 0 });
+  ledger.rounds.push({ task: task.id, plan: facts.plan, parts: facts.parts, open: 0 });
 }
 
 function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, task: Task): void {
-  const said = voteFacts(task);
-  if (said === null) return;
-  const { seat } = said;
-  for (const { id, state } of said.prior) {
+  const facts = voteFacts(task);
+  if (facts === null) return;
+  const { seat } = facts;
+  for (const { id, state } of facts.prior) {
     const one = objections.find((other) => other.id === id && other.seat === seat);
     if (one === undefined || one.state === "overruled") continue;
     if (one.state === "cleared" && state === "open") one.returns += 1;
     one.state = state;
   }
   const cleared = objections.filter((one) => one.seat === seat && one.state === "cleared");
-  for (const { id, severity, at, problem } of said.objections) {
+  for (const { id, severity, at, problem } of facts.objections) {
     const raised = { seat, severity, at, problem, state: "open", reason: null } as const;
     const before = cleared.filter((one) => one.at === at && meansTheSame(problem, one.problem));
     const returns = Math.max(0, ...before.map((one) => one.returns + 1));

@@ -63,8 +63,8 @@ export const tasksNamed = (text: string): number[] => [
 /** The parts that a text names, of those that are known. */
 export function partsNamed(text: string, known: readonly string[]): string[] {
   const tasks = tasksNamed(text).map((n) => `Task ${n}`);
-  const said = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ")} `;
+  const words = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ")} `;
   return known.filter((part) =>
-    /^Task \d+$/.test(part) ? tasks.includes(part) : said.includes(` ${part.toLowerCase()} `),
+    /^Task \d+$/.test(part) ? tasks.includes(part) : words.includes(` ${part.toLowerCase()} `),
   );
 }

@@ -68,15 +68,15 @@ function standingOf(run: Run, seats: readonly Task[]) {
 function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) {
   const isOverruled = (task: Task | undefined): boolean => task !== undefined && hasDecided(run, task, OVERRULE);
   const all = SEATS.map(({ id, veto }) => {
-    const said = present.find((one) => one.seat === id);
-    const quiet = said === undefined ? silent.find((task) => task.item === id) : undefined;
-    const refuses = said !== undefined && said.facts.vote !== "APPROVE";
-    return { id, veto, said, quiet, refuses, overruled: isOverruled(refuses ? said.task : quiet) };
+    const ballot = present.find((one) => one.seat === id);
+    const quiet = ballot === undefined ? silent.find((task) => task.item === id) : undefined;
+    const refuses = ballot !== undefined && ballot.facts.vote !== "APPROVE";
+    return { id, veto, ballot: ballot, quiet, refuses, overruled: isOverruled(refuses ? ballot.task : quiet) };
   });
   const idsWhere = (holds: (seat: (typeof all)[number]) => boolean): string[] => all.filter(holds).map(({ id }) => id);
   const asks = idsWhere(({ refuses, overruled }) => refuses && !overruled);
   const missing = idsWhere(
-    ({ said, quiet, veto, overruled }) => said === undefined && (quiet === undefined || (veto && !overruled)),
+    ({ ballot, quiet, veto, overruled }) => ballot === undefined && (quiet === undefined || (veto && !overruled)),
   );
   const models = distinct(present.map(({ task }) => task.who.model));
   const quorum = quorumOf(run);
@@ -86,9 +86,9 @@ function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) 
   return {
     approved: asks.length === 0 && missing.length === 0 && (hasQuorum || isWaived),
     // Seats that approve this plan, ask for changes of it (vetoes too), veto it.
-    approvals: idsWhere(({ said, refuses }) => said !== undefined && !refuses),
+    approvals: idsWhere(({ ballot, refuses }) => ballot !== undefined && !refuses),
     asks,
-    vetoes: idsWhere(({ id, veto, said }) => veto && asks.includes(id) && said?.facts.vote === "REJECT"),
+    vetoes: idsWhere(({ id, veto, ballot }) => veto && asks.includes(id) && ballot?.facts.vote === "REJECT"),
     // Seats that the person has overruled: with what was refused they are the minority.
     minority: idsWhere(({ overruled, refuses, veto }) => overruled && (refuses || veto)),
     // Seats that were asked and are silent.

@@ -18,18 +18,18 @@ export function voteText(run: Run, seat: string): string {
   const last = own.at(-1);
   if (last?.status === "running") return "votes";
   if (last?.status === "skipped") return "silent";
-  const said = own.map(voteFacts).findLast((one) => one !== null);
-  if (!said) return "";
-  return said.plan === ledgerOf(run).rounds.at(-1)?.plan ? said.vote : `${said.vote} (older plan)`;
+  const facts = own.map(voteFacts).findLast((one) => one !== null);
+  if (!facts) return "";
+  return facts.plan === ledgerOf(run).rounds.at(-1)?.plan ? facts.vote : `${facts.vote} (older plan)`;
 }
 
 const seatName = ({ id, veto }: (typeof SEATS)[number]): string => `${id}${veto ? " (veto)" : ""}`;
 
 /** What the seats said, in a line: approvals are counted, and who did not approve is named. */
 export function votesLine(run: Run): string {
-  const said = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
+  const byVote = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
   const [approvals, others] = [true, false].map((is) =>
-    [...said].filter(([vote]) => vote.startsWith("APPROVE") === is),
+    [...byVote].filter(([vote]) => vote.startsWith("APPROVE") === is),
   );
   return `Votes: ${[
     ...approvals!.map(([vote, seats]) => `${seats.length} ${vote}`),

@@ -5,7 +5,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { cut, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
-import { formOf, type Stamped, told } from "../../kit/form.ts";
+import { described, formOf, type Stamped } from "../../kit/form.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import { checkPlanPlace } from "../../review/evidence.ts";
 import { partAt, partHashes, readPlan } from "../plan/document.ts";
@@ -36,13 +36,17 @@ interface VoteBriefFacts extends Stamped {
 
 const vote = z.strictObject({
   ...stamp,
-  seat: told(z.enum(SEAT_IDS as [string, ...string[]]), { form: ({ seat }: VoteBriefFacts) => JSON.stringify(seat) }),
-  plan: told(z.string().check(z.regex(/^[0-9a-f]{64}$/)), {
+  seat: described(z.enum(SEAT_IDS as [string, ...string[]]), {
+    form: ({ seat }: VoteBriefFacts) => JSON.stringify(seat),
+  }),
+  plan: described(z.string().check(z.regex(/^[0-9a-f]{64}$/)), {
     form: ({ run }: VoteBriefFacts) => JSON.stringify(ledgerOf(run).rounds.at(-1)?.plan ?? ""),
   }),
   vote: z.enum(VOTES),
-  feedback: told(z.string().check(z.maxLength(4_000)), { form: () => '"<what has to change; empty with APPROVE>"' }),
-  findings: told(
+  feedback: described(z.string().check(z.maxLength(4_000)), {
+    form: () => '"<what has to change; empty with APPROVE>"',
+  }),
+  findings: described(
     z
       .array(z.strictObject({ id: findingId, severity: z.enum(SEVERITIES), ...pointer, problem: text, fix: text }))
       .check(z.maxLength(MAX_FINDINGS)),
@@ -51,13 +55,18 @@ const vote = z.strictObject({
         `[{"id": "F${nextNumber(ledgerOf(run), seat)}", "severity": "<${SEVERITIES.join(" | ")}>", "at": "<heading of the plan, such as Task 3>", "quote": "<words of the plan>", "problem": "<…>", "fix": "<…>"}]`,
     },
   ),
-  prior: told(optionalList(z.strictObject({ id: objectionId, state: z.enum(["cleared", "open"]), reason: text })), {
-    form: ({ run, seat }: VoteBriefFacts) =>
-      `[${owedBy(ledgerOf(run), seat)
-        .map(({ id }) => `{"id": "${id}", "state": "<cleared | open>", "reason": "<…>"}`)
-        .join(", ")}]`,
+  prior: described(
+    optionalList(z.strictObject({ id: objectionId, state: z.enum(["cleared", "open"]), reason: text })),
+    {
+      form: ({ run, seat }: VoteBriefFacts) =>
+        `[${owedBy(ledgerOf(run), seat)
+          .map(({ id }) => `{"id": "${id}", "state": "<cleared | open>", "reason": "<…>"}`)
+          .join(", ")}]`,
+    },
+  ),
+  veto: described(z._default(z.nullable(z.strictObject({ ...pointer, condition: text })), null), {
+    form: () => "null",
   }),
-  veto: told(z._default(z.nullable(z.strictObject({ ...pointer, condition: text })), null), { form: () => "null" }),
 });
 export type Vote = z.infer<typeof vote>;
 

@@ -29,9 +29,9 @@ export function votesOf(project: Project, run: Run) {
  */
 export function approvedBefore(run: Pick<Run, "tasks">, { item, who }: Task, ledger: Ledger): Task | null {
   const last = acceptedTasks(run as Run).findLast((one) => one.schema === VOTE && one.item === item);
-  const said = last && voteFacts(last);
-  if (said?.vote !== "APPROVE" || last!.who.provider !== who.provider || last!.who.model !== who.model) return null;
-  const seen = ledger.rounds.find((one) => one.plan === said.plan);
+  const facts = last && voteFacts(last);
+  if (facts?.vote !== "APPROVE" || last!.who.provider !== who.provider || last!.who.model !== who.model) return null;
+  const seen = ledger.rounds.find((one) => one.plan === facts.plan);
   if (seen === undefined) return null;
   const changed = changedIn(seen.parts, ledger.rounds.at(-1)!.parts);
   const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
@@ -42,9 +42,9 @@ export function approvedBefore(run: Pick<Run, "tasks">, { item, who }: Task, led
 export function objectionWords(project: Project, run: Run, id: string) {
   const [seat, finding] = id.split("/");
   for (const task of acceptedTasks(run).filter((one) => one.schema === VOTE && one.item === seat)) {
-    const said = accepted<Vote>(project, task.artifact);
-    const found = said?.findings.find((one) => one.id === finding);
-    if (found) return { ...found, quote: found.quote ?? "", condition: said?.veto?.condition ?? null };
+    const vote = accepted<Vote>(project, task.artifact);
+    const found = vote?.findings.find((one) => one.id === finding);
+    if (found) return { ...found, quote: found.quote ?? "", condition: vote?.veto?.condition ?? null };
   }
   return null;
 }

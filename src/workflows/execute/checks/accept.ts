@@ -254,6 +254,6 @@ function outsideOf({ project, run }: Scene, { stream }: Place, planned: PlanTask
 function unfinished({ project, run }: Scene, item: string): string[] {
   const last: Task | undefined = resultsOf(run, item).at(-1);
   if (last === undefined || !["partial", "failed"].includes(last.outcome ?? "")) return [];
-  const said = accepted<TaskResult>(project, last.artifact)?.reason;
-  return [`its executor says that it is ${last.outcome === "partial" ? "done in part" : "not done"}: ${said ?? ""}`];
+  const reason = accepted<TaskResult>(project, last.artifact)?.reason;
+  return [`its executor says that it is ${last.outcome === "partial" ? "done in part" : "not done"}: ${reason ?? ""}`];
 }

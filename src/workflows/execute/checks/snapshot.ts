@@ -56,7 +56,7 @@ export const snapshot: Check = async (scene, task) => {
   if (branch !== undefined) must(takeBranch(project, build, branch));
   if (commits) must(startBranch(project, build));
   const tree = must(projectTree(scene));
-  const { folder: plan_folder, ...said } =
+  const { folder: plan_folder, ...plan } =
     planned.plan_folder === undefined
       ? handedOver(project, run, tasks, acceptedText(project, run, path) ?? "")
       : { ...accepted<PlannedRecord>(project, planningTask(run, path)!.artifact), folder: planned.plan_folder };
@@ -80,7 +80,7 @@ export const snapshot: Check = async (scene, task) => {
   if (folder !== null) mkdirSync(folder, { recursive: true });
   const warnings = isInGit(project) ? [] : [NO_GIT];
   // Of a plan in JSON what else it says is its own.
-  const { details = {}, sections = [] }: PlannedRecord = said;
+  const { details = {}, sections = [] }: PlannedRecord = plan;
   return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, details, sections });
 };
 

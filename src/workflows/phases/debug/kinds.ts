@@ -9,7 +9,7 @@ import { isTree } from "../../../record/subject.ts";
 import { oneLine, shown } from "../../../text.ts";
 import { optionalText, stamp, text } from "../../contract/fields.ts";
 import { passesAlways } from "../../execute/plan-rules.ts";
-import { about, told } from "../../kit/form.ts";
+import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { wordsAlone } from "../same-words.ts";
@@ -29,7 +29,7 @@ const commandProblems = (field: string, line: string): string[] =>
 export const hypothesisSchema = z.strictObject({
   ...stamp,
   hypothesis: about(text, "one cause, so exact that a test can show it to be wrong"),
-  test: told(
+  test: described(
     z.strictObject({
       command,
       exit: z.enum(["zero", "nonzero"]),
@@ -45,7 +45,7 @@ export const hypothesisSchema = z.strictObject({
     },
   ),
   proves: about(text, "what is known if it comes true, and what if it does not"),
-  if_so: told(z.enum(["root_cause", "narrows"]), {
+  if_so: described(z.enum(["root_cause", "narrows"]), {
     rules: () => [
       '`if_so` is "root_cause" where mending this alone would end what is wrong, else "narrows".',
       "A cause that was ruled out is not named again.",
@@ -81,7 +81,7 @@ const MOST = 100;
 
 export const reproductionSchema = z.strictObject({
   ...stamp,
-  command: told(about(command, "one line that runs this test, and as little else as can be"), {
+  command: described(about(command, "one line that runs this test, and as little else as can be"), {
     rules: () => [
       "`command` exits with another code than 0 now, because of the bug and of nothing else, and with 0 once it is mended.",
       "Nothing but test files is created or changed; nothing at all where a test that is there fails already.",
@@ -103,7 +103,7 @@ export const fixSchema = z.strictObject({
   ...stamp,
   status: z.enum(["done", "failed"]),
   summary: about(text, "what was mended, in a sentence or two"),
-  reason: told(z.optional(optionalText), {
+  reason: described(z.optional(optionalText), {
     form: () => "<null; or why it cannot be mended>",
     rules: () => ["The program runs the failing test, and the project's own tests that passed before."],
   }),

@@ -32,8 +32,8 @@ export const survey: Check = async ({ project, run }, task) => {
 /** The person's own words, each once: what they asked for beside the phase, and what they corrected. */
 function wordsOf(run: Run): string[] {
   const asked = run.request.text.replace(/^Phase [\d.]+:?\s*/, "");
-  const said = [asked, ...corrections(run)].map((one) => cut(fold(one), 1_000));
-  return [...new Set(said.filter((one) => one !== ""))];
+  const texts = [asked, ...corrections(run)].map((one) => cut(fold(one), 1_000));
+  return [...new Set(texts.filter((one) => one !== ""))];
 }
 
 /** What was talked over goes into the phase's CONTEXT.md. */
@@ -55,7 +55,7 @@ export const publish: Check = async (scene, task) => {
     date: (talked?.task.ended_at ?? advised?.task.ended_at ?? run.updated_at).slice(0, 10),
     assumed: assumes(run),
     words: wordsOf(run),
-    said: answers(run),
+    answers: answers(run),
     assumptions,
     advice,
   });

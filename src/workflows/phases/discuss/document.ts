@@ -16,7 +16,7 @@ interface Talk {
   /** The person's own words, each once. */
   words: string[];
   /** What they answered, by question. */
-  said: ReadonlyMap<string, string>;
+  answers: ReadonlyMap<string, string>;
   /** One of them was made. */
   assumptions: Assumptions | null;
   advice: Advice | null;
@@ -40,8 +40,8 @@ function ofAssumption({ text, confidence, corrected, evidence, otherwise }: Assu
   return `${sentence(text)} (${by}${other}${rests})`;
 }
 
-function ofChoice({ question, variants, recommended, reason, id }: OpenChoice, { said, assumed }: Talk): string {
-  const words = said.get(id);
+function ofChoice({ question, variants, recommended, reason, id }: OpenChoice, { answers, assumed }: Talk): string {
+  const words = answers.get(id);
   const chosen = words ?? recommended;
   const means = variants.find(
     ({ name }) => fold(name.replaceAll(",", ";")) === fold(chosen.replaceAll(",", ";")),

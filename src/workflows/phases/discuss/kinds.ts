@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { cut, shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, optionalList, optionalText, stamp, text } from "../../contract/fields.ts";
-import { about, told } from "../../kit/form.ts";
+import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing } from "../../review/check.ts";
@@ -32,7 +32,7 @@ function idProblems(ids: readonly string[], letter: string, place: string): stri
 const MAX_ASSUMPTIONS = 15;
 
 const assumption = z.strictObject({
-  id: told(z.string().check(z.regex(/^A\d{1,2}$/)), { form: () => '"A1"' }),
+  id: described(z.string().check(z.regex(/^A\d{1,2}$/)), { form: () => '"A1"' }),
   area,
   text: about(text, "what will be so"),
   evidence: list(
@@ -45,14 +45,14 @@ const assumption = z.strictObject({
   /** Other ways, and what each would mean. */
   otherwise: optionalList(z.strictObject({ choice: text, means: text })),
   /** Words of the person that it follows. */
-  corrected: told(z.optional(optionalText), {
+  corrected: described(z.optional(optionalText), {
     form: ({ run }) => (corrections(run).length > 0 ? '<null | "words of the person">' : null),
   }),
 });
 
 export const assumptionsSchema = z.strictObject({
   ...opening,
-  assumptions: told(list(assumption).check(z.minLength(1)), {
+  assumptions: described(list(assumption).check(z.minLength(1)), {
     rules: ({ run }) => [
       `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
       "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
@@ -124,7 +124,7 @@ const variant = z.strictObject({
 });
 
 const choice = z.strictObject({
-  id: told(z.string().check(z.regex(/^Q\d{1,2}$/)), { form: () => '"Q1"' }),
+  id: described(z.string().check(z.regex(/^Q\d{1,2}$/)), { form: () => '"Q1"' }),
   area,
   question: text,
   why: about(text, "what depends on it"),
@@ -132,12 +132,12 @@ const choice = z.strictObject({
   recommended: about(name, "name of a variant"),
   reason: about(text, "…, and what would change it"),
   /** Nobody asks for it: what the person said stands in the journal. */
-  answer: told(z.optional(optionalText), { form: () => null }),
+  answer: described(z.optional(optionalText), { form: () => null }),
 });
 
 export const adviceSchema = z.strictObject({
   ...opening,
-  questions: told(list(choice), {
+  questions: described(list(choice), {
     rules: ({ run }) => [
       `At most ${MAX_QUESTIONS} questions, \`Q1\`, \`Q2\` and so on, each with ${FEW} to ${MANY} variants whose names differ; the person sees names and scores, and chooses or answers in their own words. No question is a sound result where nothing is open.`,
       "The recommended variant has the highest score; something speaks for or against each.",
@@ -176,14 +176,14 @@ function choiceProblems({ id, variants, recommended }: OpenChoice): string[] {
 /** An advice's problems, and what is asked. `asks`: the person can be asked; `said`: what they answered, by question. Pure. */
 function judgeAdvice(
   { questions }: Advice,
-  { said, asks }: { said: ReadonlyMap<string, string>; asks: boolean },
+  { answered, asks }: { answered: ReadonlyMap<string, string>; asks: boolean },
 ): Checked {
   const ids = questions.map((one) => one.id);
-  const open = questions.filter((one) => !said.has(one.id));
+  const open = questions.filter((one) => !answered.has(one.id));
   const problems = idProblems(ids, "Q", "questions");
   if (ids.length > MAX_QUESTIONS)
     refusing(problems)("questions", ids.length, `at most ${MAX_QUESTIONS}: those that change most of what is built`);
-  for (const id of said.keys())
+  for (const id of answered.keys())
     if (!ids.includes(id))
       problems.push(`questions: ${id} is gone, which the person has answered; expected it to stay`);
   return {
@@ -204,5 +204,5 @@ function judgeAdvice(
 
 /** `discuss-advice.json`, written by advisor-researcher: what is open, with the ways to go, each scored. */
 export const adviceKind = jsonKind<Advice>(adviceSchema, (value, { run }) =>
-  judgeAdvice(value, { said: answers(run), asks: !assumes(run) }),
+  judgeAdvice(value, { answered: answers(run), asks: !assumes(run) }),
 );

@@ -48,10 +48,10 @@ export const corrections = (run: Pick<Run, "decisions">): string[] =>
 
 /** Their newest answer to each question of an advice, by its id. */
 export function answers(run: Pick<Run, "decisions">): Map<string, string> {
-  const said = new Map<string, string>();
+  const byQuestion = new Map<string, string>();
   for (const { kind, asked, text } of run.decisions) {
     const id = kind === CHOSEN ? /^(Q\d+):/.exec(asked ?? "")?.[1] : undefined;
-    if (id !== undefined && text) said.set(id, text);
+    if (id !== undefined && text) byQuestion.set(id, text);
   }
-  return said;
+  return byQuestion;
 }

@@ -34,9 +34,9 @@ export function planCommits(
 ): PlanCommit[] {
   const from = of === "branches" ? tips(root) : tips(root).slice(1);
   if (ids.length === 0 || from.length === 0) return [];
-  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
+  const patterns = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
   const form = ["-z", "--topo-order", "--reverse", "--fixed-strings", "--format=%H%n%B"];
-  return parts(git(root, "log", ...form, ...said, ...from)).flatMap((one): PlanCommit[] => {
+  return parts(git(root, "log", ...form, ...patterns, ...from)).flatMap((one): PlanCommit[] => {
     const [commit = "", ...lines] = one.trim().split("\n");
     const plan = planIn(lines);
     const task = trailer(lines, "Plan") === null ? null : Number(trailer(lines, "Task") ?? Number.NaN);

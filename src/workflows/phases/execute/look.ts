@@ -64,8 +64,8 @@ export function lookAtPhase(root: string, run: Run): Phase {
 /** The texts in a value of front matter, each list entry in one line. */
 const textsIn = (value: unknown): string[] =>
   (Array.isArray(value) ? value : []).flatMap((one) => {
-    const said = isObject(one) ? Object.values(one) : [one];
-    const words = said.filter((part) => typeof part === "string").join(": ");
+    const parts = isObject(one) ? Object.values(one) : [one];
+    const words = parts.filter((part) => typeof part === "string").join(": ");
     return words === "" ? [] : [fold(words)];
   });
 

@@ -107,7 +107,7 @@ const answersOf = (run: Run, items: readonly PlanTask[]): string[] =>
   );
 
 /** What agents said, each thing once, and without anything that looks like the word by which a task is known. */
-const said = (texts: readonly string[]): string[] => [
+const listOf = (texts: readonly string[]): string[] => [
   ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "…"))),
 ];
 
@@ -157,16 +157,16 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     plan: Number(/(\d+)$/.exec(plan.id)?.[1] ?? 1),
     name: phase.name,
     one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
-    provides: said(work.flatMap(({ result }) => result?.summary ?? [])),
+    provides: listOf(work.flatMap(({ result }) => result?.summary ?? [])),
     created: pathsOf("added", true),
     modified: pathsOf("changed", true),
-    decisions: [...said(work.flatMap(({ result }) => result?.decisions ?? [])), ...answersOf(run, items)],
+    decisions: [...listOf(work.flatMap(({ result }) => result?.decisions ?? [])), ...answersOf(run, items)],
     requirements: plan.requirements,
     minutes: minutesOf(run.tasks.filter((task) => work.some(({ item }) => item === task.item))),
     date: run.updated_at.slice(0, 10),
     tasks,
     deviations: work.flatMap(({ number, name, result }) =>
-      said(result?.deviations ?? []).map((found) => ({ title: `Task ${number}: ${name}`, found })),
+      listOf(result?.deviations ?? []).map((found) => ({ title: `Task ${number}: ${name}`, found })),
     ),
     red: work.flatMap((one) => redOf(run, one)),
     issues: [
@@ -180,7 +180,7 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
       ...(gone.length === 0 ? [] : [`Taken away: ${gone.join(", ")}`]),
     ],
     setup: setup.map(({ name }) => `${name}: you said that it is done`),
-    concerns: said(work.flatMap(({ result }) => result?.concerns ?? [])),
+    concerns: listOf(work.flatMap(({ result }) => result?.concerns ?? [])),
   };
 }
 

@@ -30,12 +30,12 @@ export function tagMilestone(root: string, milestone: Milestone, commit: string)
 
 /** The newest commit with the same project: behind the one that was looked at there are at most changes of `.planning`. */
 function newest(root: string, commit: string): string {
-  const said = (...args: string[]) => runGit(args, { cwd: root });
-  const head = said("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  const git = (...args: string[]) => runGit(args, { cwd: root });
+  const head = git("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
   const isSame =
     head.ok &&
-    said("merge-base", "--is-ancestor", commit, "HEAD").ok &&
-    said("diff-tree", "-r", "--quiet", commit, "HEAD", "--", ":/", `:(exclude)${PLANNING}`).ok;
+    git("merge-base", "--is-ancestor", commit, "HEAD").ok &&
+    git("diff-tree", "-r", "--quiet", commit, "HEAD", "--", ":/", `:(exclude)${PLANNING}`).ok;
   return isSame ? head.out.toString().trim() : commit;
 }
 

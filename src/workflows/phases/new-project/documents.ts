@@ -40,7 +40,7 @@ export function projectText({ draft, decisions, survey, date, open }: Settled): 
   const out = ofScope(draft, "out").map(({ text }) => text);
   const code = `The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`;
   const assumed = assumptionsOf(draft);
-  const said = decisions.map((one) => [cellText(`${one.asked} → ${one.said}`), "Said by the person", "— Pending"]);
+  const rows = decisions.map((one) => [cellText(`${one.asked} → ${one.said}`), "Said by the person", "— Pending"]);
   const unsettled = ["Research could not settle what follows", ...open];
   return [
     `# ${inline(draft.name)}`,
@@ -63,7 +63,7 @@ export function projectText({ draft, decisions, survey, date, open }: Settled): 
         "## Assumptions",
         bullets(assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed]),
       ],
-      ["## Key Decisions", newTable(["Decision", "Rationale", "Outcome"], said)],
+      ["## Key Decisions", newTable(["Decision", "Rationale", "Outcome"], rows)],
     ),
     "---",
     `*Last updated: ${date} after initialization*`,

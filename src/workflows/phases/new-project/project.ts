@@ -3,7 +3,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, MAX_TEXT, optionalList, question, stamp } from "../../contract/fields.ts";
-import { about, told } from "../../kit/form.ts";
+import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../../review/check.ts";
@@ -56,7 +56,7 @@ const projectDraft = z.strictObject({
   summary: line,
   core_value: line,
   ...fields,
-  requirements: told(list(requirement), {
+  requirements: described(list(requirement), {
     rules: () => [
       "`quote` has the words of the source that say it, as they stand there: the program looks them up. It is empty for code and for what is assumed. Where a field has several sources, both name the one that settles most of it.",
       `Each text is one line of at most ${MAX_LINE} characters, the name of at most ${MAX_NAME}. Non-goals and requirements of scope out become one list: nothing is in both.`,
@@ -64,7 +64,7 @@ const projectDraft = z.strictObject({
     ],
   }),
   assumptions: list(line),
-  questions: told(optionalList(z.extend(question, { about: z.optional(z.enum(NAMES)) })), {
+  questions: described(optionalList(z.extend(question, { about: z.optional(z.enum(NAMES)) })), {
     form: ({ run }) =>
       assumes(run) ? "[]" : '[{"about": "<timeline>", "question": "<…>", "options": ["<your own choice>", "<…>"]}]',
     rules: ({ run }) => [

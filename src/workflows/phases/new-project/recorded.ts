@@ -73,9 +73,9 @@ export function roadmapLines(at: At): QuestionLines {
   const before = (surveyOf(at)?.first ?? 1) - 1;
   const lines = (roadmapOf(at)?.phases ?? []).map(({ name, goal, requirements, criteria, depends_on }, index) => {
     const after = depends_on.map((one) => before + one).join(", ");
-    const said = [requirements.join(", "), plural(criteria.length, "criterion", "criteria")];
+    const parts = [requirements.join(", "), plural(criteria.length, "criterion", "criteria")];
     return oneLine(
-      `${before + index + 1} ${name} (${[...said, ...(after === "" ? [] : [`after ${after}`])].join("; ")}): ${goal}`,
+      `${before + index + 1} ${name} (${[...parts, ...(after === "" ? [] : [`after ${after}`])].join("; ")}): ${goal}`,
     );
   });
   return { lines, file: ROADMAP_DRAFT };

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { stamp } from "../../contract/fields.ts";
-import { about, told } from "../../kit/form.ts";
+import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
@@ -28,7 +28,7 @@ const phase = z.strictObject({
 });
 const roadmapDraft = z.strictObject({
   ...stamp,
-  phases: told(z.array(phase).check(z.minLength(1)), {
+  phases: described(z.array(phase).check(z.minLength(1)), {
     rules: ({ run }) => [
       `Phases are numbered from 1 by their order; at most ${mostPhases(granularityOf(run))} here. Each depends on earlier ones alone.`,
       "Each requirement of scope v1 is in exactly one phase, and each phase has at least one.",

@@ -22,14 +22,14 @@ export function resolves(root: string, request: string, options: Readonly<Record
   const [typed = "", quoted, plain] = DOCUMENT.exec(request) ?? [];
   const document = quoted ?? plain;
   const words = request.slice(typed.length).trim();
-  const said =
+  const idea =
     document === undefined
       ? "Begin a new project; what it is has still to be said"
       : `The project that ${document} describes`;
   return {
     ok: true,
     entry: "new-project",
-    request: words === "" ? said : words,
+    request: words === "" ? idea : words,
     options: {
       [STAGE]: SETUP,
       ...config,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { criterionId, list, optionalList, text } from "../../contract/fields.ts";
 import { inContext } from "../../kit/context.ts";
 import { checkDocumentReview } from "../../kit/document-review.ts";
-import { criteriaForm, due, reviewFields, statusRules, told } from "../../kit/form.ts";
+import { criteriaForm, described, due, reviewFields, statusRules } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { withEarlier } from "../../review/since.ts";
@@ -17,7 +17,7 @@ const { known: _none, ...fields } = reviewFields(Object.keys(PLAN_STATUSES) as S
 /** An answer without one of these lists says nothing: it never counts as one without findings. */
 const planCheck = z.strictObject({
   ...fields,
-  criteria: told(list(z.strictObject({ id: criterionId, met: z.boolean(), evidence: optionalList(text) })), {
+  criteria: described(list(z.strictObject({ id: criterionId, met: z.boolean(), evidence: optionalList(text) })), {
     form: criteriaForm(`, "evidence": [${evidence}]`),
     rules: ({ scene }) => {
       const kept = planContext(scene)?.kept.map((one) => one.id) ?? [];

@@ -4,7 +4,7 @@ import type { Checked } from "../../contract/contract.ts";
 import { commandList, findingId, list, optionalList, optionalText, stamp, text } from "../../contract/fields.ts";
 import { type CheckContext, inContext } from "../../kit/context.ts";
 import type { KitFacts } from "../../kit/facts.ts";
-import { about, answers, told, toldAs } from "../../kit/form.ts";
+import { about, answers, described, toldAs } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { answerProblems } from "../../review/declined.ts";
@@ -37,14 +37,14 @@ const writtenTask = z.strictObject({
   /** What is true then, in words. */
   done: text,
   /** Where the project is built test first: why no test can show this task. */
-  untested: told(z.optional(optionalText), {
+  untested: described(z.optional(optionalText), {
     form: ({ scene }) => (planContext(scene)?.tdd ? '<null | "why no test can show it">' : null),
   }),
 });
 
 const writtenPlan = z.strictObject({
   /** `02-01`: the phase, and its number there. */
-  id: told(z.string().check(...ID), {
+  id: described(z.string().check(...ID), {
     form: ({ scene }) => {
       const context = planContext(scene);
       return context === null ? null : `"${planId(context.phase, firstNumber(context))}"`;
@@ -56,7 +56,7 @@ const writtenPlan = z.strictObject({
   /** Ids of the phase's requirements. */
   requirements: list(about(id, "id")),
   /** Ids of gaps that it closes. */
-  closes: told(optionalList(id), {
+  closes: described(optionalList(id), {
     form: ({ scene }) => (planContext(scene)?.gaps.length ? '["<id of a gap>"]' : null),
   }),
   must_haves: z.strictObject({
@@ -96,7 +96,7 @@ function rules({ scene }: KitFacts): string[] {
 export const plansSchema = z.strictObject({
   ...stamp,
   approach: about(text, "how these plans bring about every criterion of the phase"),
-  plans: told(list(writtenPlan).check(z.minLength(1)), { rules }),
+  plans: described(list(writtenPlan).check(z.minLength(1)), { rules }),
   answered: toldAs(optionalList(findingId), answers.answered),
   declined: toldAs(optionalList(z.strictObject({ id: findingId, reason: text })), answers.declined),
 });

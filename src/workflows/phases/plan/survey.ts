@@ -64,9 +64,10 @@ const hasCode = (root: string): boolean =>
 
 /** What the verification of a phase that was carried out found missing; none while it has plans to carry out. */
 function gapsOf({ folder, open }: Looked): Named[] {
-  const said = folder?.verification;
-  if (said?.status !== "gaps_found" || open.length > 0) return [];
-  const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
+  const verification = folder?.verification;
+  if (verification?.status !== "gaps_found" || open.length > 0) return [];
+  const texts =
+    verification.gaps.length > 0 ? [...new Set(verification.gaps)] : [`What ${verification.path} says is missing`];
   return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
 }
 

@@ -40,11 +40,11 @@ export function readConfigText(source: string, path: string): { config: Planning
   const wishes = ALL.flatMap(([name, { paths, values, older = {} }]) => {
     const where = placeIn(read, paths);
     if (where === undefined) return [];
-    const said = at(read, where);
-    const value = typeof said === "string" && Object.hasOwn(older, said) ? older[said] : said;
+    const written = at(read, where);
+    const value = typeof written === "string" && Object.hasOwn(older, written) ? older[written] : written;
     if (values.includes(value)) return [[name, value]];
     const known = [...values, ...Object.keys(older)].map((one) => JSON.stringify(one)).join(", ");
-    tell(lineOf(source, where.at(-1)!), `${where.join(".")}: found ${shown(said)}, expected one of ${known}`);
+    tell(lineOf(source, where.at(-1)!), `${where.join(".")}: found ${shown(written)}, expected one of ${known}`);
     return [];
   });
   return { config: { ...DEFAULT_CONFIG, ...Object.fromEntries(wishes) }, problems };

@@ -130,7 +130,7 @@ export function asWritten(front: FrontMatter | null, key: string): string | null
 /** What a file of `.planning` begins with, and the text behind it. */
 interface Head {
   /** A field as it is written; null: there is none. */
-  said(key: string): string | null;
+  fieldOf(key: string): string | null;
   /** Tells what is wrong with a field, with its line. */
   tellAt(key: string, problem: string): void;
   /** Its fields by a schema; null where there are none, or where they do not fit: each problem is told with its line. */
@@ -151,7 +151,7 @@ export function readHead(source: string, tell: Tell, example?: string): Head {
   const front = yaml === null ? null : parseFrontMatter(yaml, tell);
   const lineOf = (key: string): number => front?.at.get(key)?.line ?? 1;
   return {
-    said: (key) => asWritten(front, key),
+    fieldOf: (key) => asWritten(front, key),
     tellAt: (key, problem) => tell(lineOf(key), `${key}: ${problem}`),
     fields(schema) {
       if (front === null) return null;
@@ -167,8 +167,8 @@ export function readHead(source: string, tell: Tell, example?: string): Head {
 }
 
 /** Tells of a head that names another phase than that of its folder. `must`: it is told, too, where it names none by a number. */
-export function checkPhase({ said, tellAt }: Head, phase: PhaseNumber, must = false): void {
-  const found = said("phase");
+export function checkPhase({ fieldOf, tellAt }: Head, phase: PhaseNumber, must = false): void {
+  const found = fieldOf("phase");
   const number = /^\d+(?:\.\d+)*/.exec(found ?? "")?.[0];
   const isOther = number === undefined ? must : !samePhase(number, phase);
   if (found !== null && isOther)
@@ -176,12 +176,12 @@ export function checkPhase({ said, tellAt }: Head, phase: PhaseNumber, must = fa
 }
 
 /** The number of a plan by its file's name, else by its head; 0: neither says it, which is told. `form`: how the head says it. */
-export function planNumberOf({ said, tellAt }: Head, named: number | null, form: RegExp): number {
-  const found = form.exec(said("plan") ?? "")?.[1];
+export function planNumberOf({ fieldOf, tellAt }: Head, named: number | null, form: RegExp): number {
+  const found = form.exec(fieldOf("plan") ?? "")?.[1];
   const number = named ?? Number(found ?? 0);
   if (number === 0) tellAt("plan", "found no number, expected one here, or a name such as 02-01-PLAN.md");
   else if (found !== undefined && Number(found) !== number)
-    tellAt("plan", `found ${said("plan")}, expected ${number} as in the name of the file`);
+    tellAt("plan", `found ${fieldOf("plan")}, expected ${number} as in the name of the file`);
   return number;
 }
 

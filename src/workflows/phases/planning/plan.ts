@@ -171,10 +171,10 @@ type TellLine = (line: number, problem: string) => void;
 
 function bodyOf(body: string, bodyLine: number, tell: TellLine): { objective: string; tasks: PhaseTask[] } {
   const blocks = blocksOf(body);
-  const told: TellLine = (line, problem) => tell(line + bodyLine - 1, problem);
+  const tellBelow: TellLine = (line, problem) => tell(line + bodyLine - 1, problem);
   const objective = plainText(blocks.find((one) => one.tag === "objective")?.text ?? "");
   const found = blocks.filter((one) => one.tag === "task" || one.tag === "feature");
-  return { objective, tasks: found.length > 0 ? found.map((one) => taskOf(one, told)) : headedTasks(body) };
+  return { objective, tasks: found.length > 0 ? found.map((one) => taskOf(one, tellBelow)) : headedTasks(body) };
 }
 
 /** Tasks of the oldest plans: a heading `Task 1: name`, and prose. */
@@ -201,18 +201,18 @@ function taskOf(task: Block, tell: TellLine) {
   if (!task.closed) tell(task.line, `found <${task.tag}> without an end, expected </${task.tag}>`);
   const inner = task.blocks.flatMap((one) => [one, ...one.blocks]);
   for (const one of inner) if (!one.closed) tell(one.line, `found <${one.tag}> without an end, expected </${one.tag}>`);
-  const said = (...tags: string[]): string =>
+  const textIn = (...tags: string[]): string =>
     tags
       .map((tag) => plainText(task.blocks.find((one) => one.tag === tag)?.text ?? ""))
       .filter((one) => one !== "")
       .join("\n\n");
   const isCheckpoint = type.startsWith("checkpoint");
-  const name = said("name").replace(/\s+/g, " ");
+  const name = textIn("name").replace(/\s+/g, " ");
   const action = isFeature
-    ? said("behavior", "implementation")
+    ? textIn("behavior", "implementation")
     : isCheckpoint
-      ? said("action", "what-built", "decision", "instructions", "how-to-verify", "resume-signal")
-      : said("action");
+      ? textIn("action", "what-built", "decision", "instructions", "how-to-verify", "resume-signal")
+      : textIn("action");
   if (name === "" && !isCheckpoint) tell(task.line, `found a <${task.tag}> without a name, expected <name>…</name>`);
   if (action === "" && !isCheckpoint)
     tell(task.line, `found a <${task.tag}> that says nothing to do, expected <${isFeature ? "behavior" : "action"}>`);
@@ -223,14 +223,14 @@ function taskOf(task: Block, tell: TellLine) {
     /** It has to be seen failing before it passes. */
     tdd: isFeature || task.attributes.tdd === "true",
     /** Paths and globs from the project's folder. */
-    files: pathsOf(said("files")),
+    files: pathsOf(textIn("files")),
     action,
     /** Commands that exit with 0 once it is done. */
     commands: inner.filter((one) => one.tag === "automated").flatMap((one) => commandsOf(plainText(one.text))),
     /** What a test of it has to show, in words; empty where it says none. */
-    behavior: isFeature ? "" : said("behavior"),
+    behavior: isFeature ? "" : textIn("behavior"),
     /** What has to hold once it is done, in words, whole; empty where it says none. */
-    criteria: said("acceptance_criteria"),
-    done: said("done"),
+    criteria: textIn("acceptance_criteria"),
+    done: textIn("done"),
   };
 }

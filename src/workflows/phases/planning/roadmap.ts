@@ -129,7 +129,7 @@ function hasGoal(lines: readonly Line[], at: number): boolean {
 
 /** What the labels of a phase's section say: what stands behind each, and below it up to an empty line or a list. */
 function fill({ phase, from, to, labels }: PlacedPhase, lines: readonly Line[], tell: Tell): void {
-  const said = new Map<string, string>();
+  const notes = new Map<string, string>();
   let name: string | null = null;
   for (let at = from + 1; at < to; at++) {
     const { kind, text, heading } = lines[at]!;
@@ -139,12 +139,12 @@ function fill({ phase, from, to, labels }: PlacedPhase, lines: readonly Line[], 
       if (labels.has(name)) name = null;
       else {
         labels.set(name, at);
-        said.set(name, label[2]!);
+        notes.set(name, label[2]!);
       }
     } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text)) name = null;
-    else if (name !== null) said.set(name, `${said.get(name)} ${text}`);
+    else if (name !== null) notes.set(name, `${notes.get(name)} ${text}`);
   }
-  const value = (label: string): string => fold(said.get(label) ?? "");
+  const value = (label: string): string => fold(notes.get(label) ?? "");
   phase.goal = value("goal");
   phase.risk = value("risk") || null;
   const criteria = labels.get("success criteria");

@@ -28,20 +28,20 @@ export function readStateText(source: string, path: string) {
   const problems: Problem[] = [];
   const head = readHead(source, telling(path, problems));
   const fields = textFields(head.body);
-  const said = (name: string): string | null => {
-    const value = fields.get(name) ?? head.said(name.replace(" ", "_"));
+  const fieldOf = (name: string): string | null => {
+    const value = fields.get(name) ?? head.fieldOf(name.replace(" ", "_"));
     return value === null || value === "" || /^(?:none|null|—|-)$/i.test(value) ? null : value;
   };
-  const status = said("status");
-  const stopped = said("stopped at");
-  const [version, name] = [head.said("milestone"), head.said("milestone_name")];
+  const status = fieldOf("status");
+  const stopped = fieldOf("stopped at");
+  const [version, name] = [head.fieldOf("milestone"), head.fieldOf("milestone_name")];
   const error = ERROR.exec(status ?? "");
   const state = {
     // What an older tool writes where it knows none.
     milestone: version === null || name === "milestone" ? null : { version, name: name ?? "" },
     status,
     stopped_at: stopped,
-    paused: said("paused at") !== null || PAUSED.test(status ?? ""),
+    paused: fieldOf("paused at") !== null || PAUSED.test(status ?? ""),
     error: error === null ? null : error[1] || stopped || status,
   };
   return { state, problems };

@@ -47,7 +47,7 @@ const BEGIN = /^[ \t]*(`{3,}|~{3,})[^\n`]*\n|<!--|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2
 /** A text without its code and its comments, each with `instead` in its place. */
 function withoutShown(text: string, instead: (shown: string) => string): string {
   const begins = new RegExp(BEGIN);
-  let [said, from] = ["", 0];
+  let [kept, from] = ["", 0];
   // What has no end is looked for once: a file may begin it in each of its lines.
   const endless = new Map<string, number>();
   for (let one = begins.exec(text); one !== null; one = begins.exec(text)) {
@@ -61,11 +61,11 @@ function withoutShown(text: string, instead: (shown: string) => string): string 
     if (found === null) endless.set(mark, size);
     else {
       const to = found.index + found[0].length;
-      said += text.slice(from, index) + instead(text.slice(index, to));
+      kept += text.slice(from, index) + instead(text.slice(index, to));
       begins.lastIndex = from = to;
     }
   }
-  return said + text.slice(from);
+  return kept + text.slice(from);
 }
 
 /** A block up to its own end; without one up to where a task begins or ends. */
@@ -87,10 +87,10 @@ export const blocksOf = (text: string): Block[] =>
   );
 
 /** `said`: the text with blanks for what is only shown; `first`: number of its first line. */
-function blocksIn(text: string, said: string, first: number, depth: number): Block[] {
+function blocksIn(text: string, plain: string, first: number, depth: number): Block[] {
   let [line, counted] = [first, 0];
-  return [...said.matchAll(BLOCK)].map(({ index, 0: whole, 1: name, 2: attributes, 3: inner, 4: end }): Block => {
-    line += said.slice(counted, index).split("\n").length - 1;
+  return [...plain.matchAll(BLOCK)].map(({ index, 0: whole, 1: name, 2: attributes, 3: inner, 4: end }): Block => {
+    line += plain.slice(counted, index).split("\n").length - 1;
     counted = index;
     const tag = name!.toLowerCase();
     const begin = index + whole.indexOf(">") + 1;

@@ -44,7 +44,7 @@ export function readVerificationText(source: string, { path, phase }: { path: st
         ? `found passed with ${gaps.length} gaps, expected gaps_found`
         : `found passed with ${met} of ${total}, expected gaps_found or human_needed`,
     );
-  const commit = head.said("commit");
+  const commit = head.fieldOf("commit");
   if (commit !== null && !HASH.test(commit)) head.tellAt("commit", `found ${commit}, expected a commit's hash`);
   return {
     path,

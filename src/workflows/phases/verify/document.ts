@@ -20,7 +20,7 @@ export interface VerificationDocument {
   answer: PhaseVerification;
   verdict: VerdictRecord;
   /** What the person said, in the order of the items. */
-  said: readonly { option: string; text: string | null }[];
+  answers: readonly { option: string; text: string | null }[];
   /** The person let the phase pass with its gaps, and why; null: they did not. */
   accepted: string | null;
   /** Rounds do not close its gaps, and the person has not said what becomes of them. */
@@ -34,15 +34,18 @@ export interface VerificationDocument {
 const cell = (text: string): string => oneLine(text).replaceAll("|", "\\|");
 
 /** What is said of each must at the end, whoever judged it. */
-function markOf(must: Must, { answer, verdict, said, accepted }: VerificationDocument): { mark: string; why: string } {
+function markOf(
+  must: Must,
+  { answer, verdict, answers, accepted }: VerificationDocument,
+): { mark: string; why: string } {
   const judged = answer.musts.find((one) => one.id === must.id);
   const at = answer.human.findIndex((one) => one.of === must.id);
   const evidence = (judged?.evidence ?? []).map(evidenceText).join("; ");
   if (judged?.verdict === "met") return { mark: "✓ VERIFIED", why: evidence };
-  const answered = said[at]?.option;
+  const answered = answers[at]?.option;
   if (judged?.verdict === "human" && answered === "yes") return { mark: "✓ VERIFIED", why: "holds, as a person saw" };
   if (verdict.later.includes(must.id)) return { mark: "? UNCERTAIN", why: judged?.reason ?? "waits for a person" };
-  const seen = `does not hold, as a person saw: ${said[at]?.text ?? ""}`;
+  const seen = `does not hold, as a person saw: ${answers[at]?.text ?? ""}`;
   const mark = accepted === null ? "✗ FAILED" : "✗ FAILED (accepted by the person)";
   return { mark, why: at >= 0 ? seen : (judged?.reason ?? "") };
 }
@@ -92,7 +95,7 @@ function frontMatter(all: VerificationDocument, score: string, open: VerdictReco
 }
 
 export function verificationText(all: VerificationDocument): string {
-  const { survey, criteria, answer, verdict, accepted, now, said } = all;
+  const { survey, criteria, answer, verdict, accepted, now, answers } = all;
   const { gaps, later, met, total } = verdict;
   const open = accepted === null ? gaps : [];
   const score = `${accepted === null ? met : total - later.length}/${total}`;
@@ -102,7 +105,7 @@ export function verificationText(all: VerificationDocument): string {
   });
   const ran = criteria.commands.map((one) => `| \`${cell(one.command)}\` | ${one.state} |`);
   const looked = answer.human.map((one, index) => {
-    const { option = "later", text = null } = said[index] ?? {};
+    const { option = "later", text = null } = answers[index] ?? {};
     const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
     return `${index + 1}. ${oneLine(one.test)} Expected: ${oneLine(one.expected)} Answer: ${answered}`;
   });

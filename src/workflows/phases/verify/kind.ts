@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { readAt } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
 import { list, optionalText, stamp, text } from "../../contract/fields.ts";
-import { about, told } from "../../kit/form.ts";
+import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { judgeVerification } from "./judge.ts";
@@ -30,7 +30,7 @@ const must = z.strictObject({
 
 export const verification = z.strictObject({
   ...stamp,
-  musts: told(z.array(must), {
+  musts: described(z.array(must), {
     form({ scene }) {
       const rows = (surveyOf(scene)?.musts ?? []).map(
         (one) =>
@@ -45,7 +45,7 @@ export const verification = z.strictObject({
       "What the goal promises and no must names belongs to the must that is nearest to it, and counts in its verdict.",
     ],
   }),
-  gaps: told(
+  gaps: described(
     list(
       z.strictObject({
         of: z.array(about(id, "id")).check(z.minLength(1)),
@@ -59,7 +59,7 @@ export const verification = z.strictObject({
       ],
     },
   ),
-  human: told(
+  human: described(
     z
       .array(
         z.strictObject({

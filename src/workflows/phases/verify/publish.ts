@@ -32,8 +32,18 @@ export const publish: Check = async (scene, task) => {
   const { outcome, facts } = verdictTask(run)!;
   // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
   const escalated = (outcome === "stalled" || outcome === "spent") && !isSettled(run);
-  const said = humanAnswers(run);
-  const text = verificationText({ survey, criteria, answer, verdict, accepted, escalated, commit, now, said });
+  const answers = humanAnswers(run);
+  const text = verificationText({
+    survey,
+    criteria,
+    answer,
+    verdict,
+    accepted,
+    escalated,
+    commit,
+    now,
+    answers: answers,
+  });
   const isDone = statusOf(verdict, accepted) === "passed";
   const known = new Set(readPlanning(project.root, survey.phase).requirements?.map((one) => one.id));
   made(

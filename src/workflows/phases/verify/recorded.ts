@@ -108,8 +108,8 @@ export const acceptedWhy = (run: Run): string | null => publishTask(run)?.waiver
 
 /** Whether the person has said what becomes of gaps that rounds did not close. */
 export function isSettled(run: Run): boolean {
-  const said = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
-  return acceptedWhy(run) !== null || said === "another";
+  const option = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
+  return acceptedWhy(run) !== null || option === "another";
 }
 
 /** What an id stands for, in words that stay the same when plans are added. */

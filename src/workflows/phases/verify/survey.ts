@@ -71,8 +71,8 @@ function leftOpen(verification: Verification | null, source: string, plans: read
   if (verification?.status !== "gaps_found") return null;
   const front = frontMatterOf(source);
   const count = (key: string, otherwise: number): number => {
-    const said = asWritten(front, key);
-    return said !== null && COUNT.test(said) ? Number(said) : otherwise;
+    const value = asWritten(front, key);
+    return value !== null && COUNT.test(value) ? Number(value) : otherwise;
   };
   const seen = count("plans_verified", plans.filter((one) => !one.gap_closure).length);
   return {
@@ -92,8 +92,8 @@ export const survey: Check = async (scene, task) => {
   const { planning, phase, folder, plans } = at;
   const problems = problemsOf(project.root, at);
   if (problems.length > 0) throw new Stopped(...new Set(problems));
-  const said = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
-  const found = surveyOfPhase(at, leftOpen(folder.verification, said, plans));
+  const text = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
+  const found = surveyOfPhase(at, leftOpen(folder.verification, text, plans));
   // The person wants no command run: then nothing counts as failed by one.
   if (!run.settings.tests.run) found.commands = [];
   if (found.musts.length === 0)

@@ -21,8 +21,8 @@ import {
 type Answer = Pick<Decision, "option" | "text">;
 
 /** Every gap, whoever found it, and how many of the musts hold. Pure. */
-export function gapsOf(answer: PhaseVerification, said: readonly Answer[]) {
-  const asked = answer.human.map((item, index) => ({ item, said: said[index] }));
+export function gapsOf(answer: PhaseVerification, answers: readonly Answer[]) {
+  const asked = answer.human.map((item, index) => ({ item, said: answers[index] }));
   const isSaid = (option: string) => asked.filter((one) => one.said?.option === option);
   const later = asked.filter((one) => one.said === undefined || one.said.option === "later").map(({ item }) => item.of);
   const refused = isSaid("revise").map(({ item, said }) => ({

@@ -19,7 +19,7 @@ export interface ProgramCommand {
   /** How it ended, with the counts of its tests and by what they are known. */
   ended?: string;
   /** What its failing tests say. */
-  said?: string;
+  output?: string;
   /** Of the output's end. */
   lines: string[];
 }

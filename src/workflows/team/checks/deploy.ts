@@ -132,8 +132,8 @@ export function unseen(scene: Scene, task: Task): { ask: Found | null; warnings:
   const moved = Object.entries(treesOf(run)).filter(([part, hash]) => (parts.trees?.[part] ?? hash) !== hash);
   if (tree === null || moved.length === 0) return { ask: null, warnings: [] };
   const what = moved.map(([part]) => partText(part)).join(", ");
-  const said = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
-  if (said?.option === AS_IT_IS && programRecord(project, task)?.tree === tree)
+  const decision = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
+  if (decision?.option === AS_IT_IS && programRecord(project, task)?.tree === tree)
     return { ask: null, warnings: [`Deployed with changes that were neither tested nor approved: ${what}`] };
   const blockers = [`changed by hand after the tests and the approvals: ${what}`];
   return { ask: { ...nothing, outcome: "differs", tree, facts: { status: "FAIL", blockers } }, warnings: [] };

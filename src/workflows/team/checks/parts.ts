@@ -110,12 +110,12 @@ function comparedWith(before: CheckedPart | undefined, now: CheckedPart, scene: 
   const failed = before && (before.state === "known" ? "failed" : before.state);
   if (failed !== "failed" || before?.command !== now.command || before.exit !== now.exit) return now;
   // What says nothing says nothing of what is new either.
-  const [said, earlier] = [textOf(scene.project, now), textOf(scene.project, before)];
-  if (said.trim() === "") return now;
+  const [present, earlier] = [textOf(scene.project, now), textOf(scene.project, before)];
+  if (present.trim() === "") return now;
   const { is, files }: Complained =
     part === "dependencies"
-      ? { is: freshLines(said, earlier).length > 0 ? "new" : "known", files: now.failures }
-      : complainedAnew(scene, said, earlier);
+      ? { is: freshLines(present, earlier).length > 0 ? "new" : "known", files: now.failures }
+      : complainedAnew(scene, present, earlier);
   return is === "new" ? { ...now, failures: files } : { ...now, state: is, failures: [] };
 }
 

@@ -50,7 +50,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   // What could not decide, or failed before the build as it does now, is a warning.
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
   const doubts = record ? testDoubts(scene, record) : [];
-  const told = [...undecided, ...notRunNotes(scene, record !== null), ...notes, ...doubts, ...ignored];
+  const warnings = [...undecided, ...notRunNotes(scene, record !== null), ...notes, ...doubts, ...ignored];
   const outcome = outcomeOf(run, tests, red, undecided);
   const ofFiles = red.length > 0 ? ownersOfFiles(run, filesNamed(code)) : [];
   const found = [...new Set([...(tests?.owners ?? []), ...ofFiles])];
@@ -67,7 +67,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     parts: code,
     facts: {
       status: statusBy(blockers, undecided),
-      warnings: [...new Set(told)],
+      warnings: [...new Set(warnings)],
       blockers,
       flags: {
         ...flag("lint_passed", code.types?.state === "passed" ? code.lint : (code.types ?? code.lint)),

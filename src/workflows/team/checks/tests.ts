@@ -47,7 +47,7 @@ const testCommand = (one: Ran): ProgramCommand => ({
   state: isKnown(one) ? "known" : one.state,
   ended: isKnown(one) ? `${endOf(one)}; ${KNOWN}` : endOf(one),
   failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
-  said: failedTests(one),
+  output: failedTests(one),
   lines: one.lines,
 });
 
@@ -176,11 +176,11 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
     return known.filter((name) => chosen.has(name));
   };
 
-  const told = failure.file === null ? null : projectPath(failure.file);
+  const path = failure.file === null ? null : projectPath(failure.file);
   const proved = context.mapping.filter(
-    (one) => testsNamed([{ ...failure, file: told }], one.test, one.file).length > 0,
+    (one) => testsNamed([{ ...failure, file: path }], one.test, one.file).length > 0,
   );
-  const file = told ?? proved[0]?.file ?? null;
+  const file = path ?? proved[0]?.file ?? null;
   const numbers = [...new Set(proved.map(({ criterion }) => criterion))];
   const spec = components.filter(({ criteria }) => criteria.some((number) => numbers.includes(number)));
 

@@ -44,11 +44,11 @@ function criteriaOf(section: Section | null, problems: string[]): Brief["criteri
 }
 
 /** An open question may end with `Options: a; b`, which the person is then shown. */
-function questionOf({ text: said, line }: Item, problems: string[]): Brief["openQuestions"][number] {
-  const at = said.lastIndexOf("Options:");
-  if (at < 0) return { text: said, options: [] };
-  const text = said.slice(0, at).trim();
-  const options = said
+function questionOf({ text: item, line }: Item, problems: string[]): Brief["openQuestions"][number] {
+  const at = item.lastIndexOf("Options:");
+  if (at < 0) return { text: item, options: [] };
+  const text = item.slice(0, at).trim();
+  const options = item
     .slice(at + "Options:".length)
     .split(";")
     .map((one) => one.trim())
@@ -58,7 +58,7 @@ function questionOf({ text: said, line }: Item, problems: string[]): Brief["open
   if (text === "" || !differ || !fit || options.some((one) => one.length > MAX_LABEL))
     refusing("## Open Questions", problems)(
       line,
-      said,
+      item,
       `a question, then ${MIN_OPTIONS} to ${MAX_OPTIONS} options that differ, each of at most ${MAX_LABEL} characters, with ";" between them`,
     );
   return { text, options };

@@ -15,9 +15,9 @@ export function parseNotes(text: string): { notes: string[]; problems: string[] 
   const found = itemsOf(readMarkdown(text));
   if (saysNone(found)) return { notes: [], problems: [] };
   const notes = found.items.map((item) => item.text).filter(Boolean);
-  const said = found.loose[0]?.text.trim();
+  const first = found.loose[0]?.text.trim();
   const expected = 'a list with one item per note, or "None"';
-  return { notes, problems: notes.length === 0 ? [problemAt("notes", null, said, expected)] : [] };
+  return { notes, problems: notes.length === 0 ? [problemAt("notes", null, first, expected)] : [] };
 }
 
 /** What stands behind a note's name: taken, or not, with a reason. */
@@ -25,10 +25,10 @@ const ANSWER = /^ ?: ?(?:taken\b|not taken\W+\w)/;
 
 /** What is wrong with principal's answers: each note of each role is answered, and one that is not taken has a reason. */
 export function answerProblems(text: string, notes: readonly RoleNotes[]): string[] {
-  const said = itemsOf(readMarkdown(text)).items.map((one) => nameKey(one.text.replaceAll("**", "")));
+  const answers = itemsOf(readMarkdown(text)).items.map((one) => nameKey(one.text.replaceAll("**", "")));
   const names = notes.flatMap(({ role, notes: own }) => own.map((_note, at) => `${role} ${at + 1}`));
   const isAnswered = (name: string): boolean =>
-    said.some((one) => one.startsWith(name) && ANSWER.test(one.slice(name.length)));
+    answers.some((one) => one.startsWith(name) && ANSWER.test(one.slice(name.length)));
   return names
     .filter((name) => !isAnswered(nameKey(name)))
     .map((name) =>

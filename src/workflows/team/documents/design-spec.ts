@@ -31,12 +31,14 @@ export const DESIGN_SECTIONS = {
 const STATUSES = ["DRAFT", "APPROVED"] as const;
 
 function statusOf(lines: readonly Line[], problems: string[]): DesignSpec["status"] {
-  const said = lines.flatMap((line) => (line.kind === "plain" && /^STATUS:(.*)$/.exec(line.text.trim())?.[1]) || []);
-  const status = said.length === 1 ? STATUSES.find((one) => one === said[0]!.trim()) : undefined;
+  const statuses = lines.flatMap(
+    (line) => (line.kind === "plain" && /^STATUS:(.*)$/.exec(line.text.trim())?.[1]) || [],
+  );
+  const status = statuses.length === 1 ? STATUSES.find((one) => one === statuses[0]!.trim()) : undefined;
   if (status === undefined)
     refusing("STATUS", problems)(
       null,
-      said.join(" and").trim() || undefined,
+      statuses.join(" and").trim() || undefined,
       '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once',
     );
   return status ?? null;

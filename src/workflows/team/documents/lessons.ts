@@ -34,11 +34,11 @@ const NOTE = /^<!-- (?:next: [^>]*?)?(?:run: ([a-z-]{1,40}-[0-9a-f]{8}) )?-->$/;
 export function parseLessons(text: string | null): Lessons & { problems: string[] } {
   const lines = (text ?? "").split(/[\r\n]+/).map((line) => fold(line.replace("\uFEFF", "")));
   const run = lines.flatMap((line) => NOTE.exec(line)?.[1] ?? []).at(-1);
-  const said = lines.filter((line) => line !== TITLE && !NOTE.test(line)).join(" ");
+  const body = lines.filter((line) => line !== TITLE && !NOTE.test(line)).join(" ");
   const lessons = new Map<string, Lesson>();
   const problems: string[] = [];
   // Text, count and day of each, one after another, and what is left behind the last of them.
-  const parts = fold(said).split(END);
+  const parts = fold(body).split(END);
   for (let at = 0; at < parts.length; at += 3) {
     const entry = parts[at]!.trim();
     if (entry === "") continue;

@@ -46,9 +46,9 @@ function entriesOf(lines: readonly Line[]): Entry[] {
   let open: Entry | null = null;
   for (const { kind, heading, text, number } of lines) {
     const isText = kind === "plain" && heading === null && text.trim() !== "";
-    const [, key, said = ""] = (isText && KEY.exec(text)) || [];
+    const [, key, value = ""] = (isText && KEY.exec(text)) || [];
     if (key !== undefined) {
-      open = { key, text: said, line: number };
+      open = { key, text: value, line: number };
       entries.push(open);
     }
     if (!isText || key === "REVIEW") open = null;

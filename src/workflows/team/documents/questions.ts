@@ -23,9 +23,9 @@ const paragraphsOf = (text: string): string[] =>
 export function liftQuestions(text: string): { questions: string[]; problems: string[] } {
   const questions: string[] = [];
   const problems: string[] = [];
-  for (const said of paragraphsOf(text).flatMap((one) => one.split(ASK).slice(1))) {
-    const end = said.indexOf(TO);
-    const question = fold(end < 0 ? said : said.slice(0, end));
+  for (const paragraph of paragraphsOf(text).flatMap((one) => one.split(ASK).slice(1))) {
+    const end = paragraph.indexOf(TO);
+    const question = fold(end < 0 ? paragraph : paragraph.slice(0, end));
     if (end < 0 || questionKey(question) === "")
       problems.push(problemAt("QUESTION", null, question, `${ASK} <text> ${TO}`));
     else questions.push(question);

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { fold, given, oneLine, shown } from "../../../text.ts";
 import { usualCriteria } from "../../brief-parts.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
-import { told } from "../../kit/form.ts";
+import { described } from "../../kit/form.ts";
 import { sectionsForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { problemAt } from "../../sections.ts";
@@ -95,8 +95,8 @@ function mayBeOwn(path: string, area: string, context: CheckContext): boolean {
 
 /** The reviewer's entry that an owner means: as its brief shows it, or without the area or the key that stands before it. */
 function entryOf(blocker: string, { item, mayDecline }: CheckContext): string | undefined {
-  const said = fold(blocker).replace(/^BLOCKER: ?/, "");
-  return mayDecline.find((one) => [said, `${item}: ${said}`].includes(fold(one)));
+  const text = fold(blocker).replace(/^BLOCKER: ?/, "");
+  return mayDecline.find((one) => [text, `${item}: ${text}`].includes(fold(one)));
 }
 
 /** Whose part has to be mended: the areas of the files that the blockers name, else all that the run has changed. */
@@ -238,7 +238,7 @@ export const KINDS = {
   /** pm's answer to each question, and a change of scope against the brief as it was accepted. */
   "stage-03": gateKind({
     own: {
-      answers: told(z.array(z.object({ question: line(), answer: line() })).check(z.maxLength(MAX_LIST)), {
+      answers: described(z.array(z.object({ question: line(), answer: line() })).check(z.maxLength(MAX_LIST)), {
         form: ({ openQuestions }: BriefFacts) => `[${openQuestions.map(answerForm).join(",")}\n  ]`,
       }),
     },
@@ -247,12 +247,12 @@ export const KINDS = {
       ...given(has.brief, "In pipeline/brief.md a criterion that stays keeps its number."),
     ],
     judge({ status, answers }, context) {
-      const said = new Map(answers.map(({ question, answer }) => [questionKey(question), answer]));
+      const byQuestion = new Map(answers.map(({ question, answer }) => [questionKey(question), answer]));
       const answered = context.openQuestions.flatMap((question) => {
-        const answer = said.get(questionKey(question));
+        const answer = byQuestion.get(questionKey(question));
         return answer === undefined ? [] : [{ question, answer: fold(answer) }];
       });
-      const open = context.openQuestions.filter((one) => !said.has(questionKey(one)));
+      const open = context.openQuestions.filter((one) => !byQuestion.has(questionKey(one)));
       const text = context.document(BRIEF);
       const now = text === null ? null : parseBrief(text);
       const isChanged = context.brief !== null && now !== null && !wantsSame(context.brief, now.brief);
@@ -281,9 +281,13 @@ export const KINDS = {
   /** What an area's owner has built, with its pull request: which files it changed the trees say. */
   "stage-04": gateKind({
     own: {
-      declined: told(z.optional(z.array(z.object({ blocker: line(), reason: line() })).check(z.maxLength(MAX_LIST))), {
-        form: ({ mayDecline }: BriefFacts) => (mayDecline.length > 0 ? '[{"blocker": "<…>", "reason": "<…>"}]' : null),
-      }),
+      declined: described(
+        z.optional(z.array(z.object({ blocker: line(), reason: line() })).check(z.maxLength(MAX_LIST))),
+        {
+          form: ({ mayDecline }: BriefFacts) =>
+            mayDecline.length > 0 ? '[{"blocker": "<…>", "reason": "<…>"}]' : null,
+        },
+      ),
     },
     documents: ({ item }) => [
       { path: pullRequestPath(item), form: sectionsForm(`# PR: ${item}`, PULL_REQUEST_SECTIONS) },
@@ -307,9 +311,9 @@ export const KINDS = {
       const path = pullRequestPath(area);
       const text = context.document(path);
       const expected = `one of ${context.mayDecline.map(shown).join(", ") || "none: no reviewer asks for anything here"}`;
-      const said = declined.map(({ blocker, reason }) => ({ blocker, entry: entryOf(blocker, context), reason }));
+      const entries = declined.map(({ blocker, reason }) => ({ blocker, entry: entryOf(blocker, context), reason }));
       return {
-        problems: said.flatMap(({ blocker, entry }, at) =>
+        problems: entries.flatMap(({ blocker, entry }, at) =>
           given(entry === undefined, `declined[${at}].blocker: found ${shown(blocker)}, expected ${expected}`),
         ),
         unfinished: required(path, text, parsePullRequest(text ?? "").problems),
@@ -318,9 +322,9 @@ export const KINDS = {
           files: (context.changed ?? []).filter((one) => mayBeOwn(one, area, context)),
           trees: context.trees(),
           declined:
-            said.length === 0
+            entries.length === 0
               ? undefined
-              : said.map(({ blocker, entry = blocker, reason }) => ({ text: fold(entry), reason })),
+              : entries.map(({ blocker, entry = blocker, reason }) => ({ text: fold(entry), reason })),
         },
         texts: [text],
       };
@@ -361,7 +365,7 @@ export const KINDS = {
   /** The principal's ruling: what holds where two owners do not agree, and who follows it. */
   ruling: gateKind({
     own: {
-      adr: told(line(), { form: (facts: BriefFacts) => JSON.stringify(adrDocument(facts).path) }),
+      adr: described(line(), { form: (facts: BriefFacts) => JSON.stringify(adrDocument(facts).path) }),
       areas: lines("area that has to change something"),
       instruction: line("what each of them changes, exactly"),
     },

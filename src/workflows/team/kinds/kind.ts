@@ -4,7 +4,7 @@ import { given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
 import { makeStamp } from "../../contract/stamp.ts";
-import { formOf, rulesOf, told } from "../../kit/form.ts";
+import { described, formOf, rulesOf } from "../../kit/form.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
 import { liftQuestions } from "../documents/questions.ts";
@@ -28,11 +28,11 @@ type Written<T> = Pick<ArtifactKind<T, BriefFacts>, "schema" | "form" | "documen
 type Judge<T> = (value: T, context: CheckContext) => Said;
 
 /** `notesFound`: it also notes what the checks will run, which the person is shown at the checkpoint behind it. */
-const teamKind = <T>(kind: Written<T>, said: Judge<T>, notesFound = false): TeamKind<T> => ({
+const teamKind = <T>(kind: Written<T>, judge: Judge<T>, notesFound = false): TeamKind<T> => ({
   ...kind,
-  judge: (value, context) => checkedOf(said(value, context)),
+  judge: (value, context) => checkedOf(judge(value, context)),
   check(value, scene, task, subject) {
-    const { facts, ...checked } = checkedOf(said(value, contextOf(scene, task, subject)));
+    const { facts, ...checked } = checkedOf(judge(value, contextOf(scene, task, subject)));
     return { ...checked, facts: { ...facts, ...(notesFound ? { found: foundCommands(scene) } : {}) } };
   },
 });
@@ -57,7 +57,7 @@ const MAX_PROBLEMS = 20;
 
 /** What an artifact comes to. */
 function checkedOf({
-  problems: said = [],
+  problems: found = [],
   outcome = "done",
   facts: own = {},
   texts = [],
@@ -65,7 +65,7 @@ function checkedOf({
 }: Said): Checked {
   const lifted = texts.map((text) => liftQuestions(text ?? ""));
   const facts: TeamFacts = { questions: lifted.flatMap((one) => one.questions), ...own };
-  const problems = [...said, ...lifted.flatMap((one) => one.problems)];
+  const problems = [...found, ...lifted.flatMap((one) => one.problems)];
   const more = problems.length - MAX_PROBLEMS;
   return {
     ...nothing,
@@ -106,20 +106,20 @@ const STATUS_NAMES = Object.keys(ROLE_STATUSES) as (keyof typeof ROLE_STATUSES)[
 /** What every role states; fields of a kind's own stand behind the status. Earlier versions asked for more: it is passed over. */
 const head = {
   ...stamp,
-  status: told(z.enum(STATUS_NAMES), {
+  status: described(z.enum(STATUS_NAMES), {
     rules: () => [STATUS_NAMES.map((one) => `\`${one}\`: ${ROLE_STATUSES[one].words}.`).join(" ")],
   }),
 };
 const foot = {
   blockers: lines(),
-  warnings: told(lines(), {
+  warnings: described(lines(), {
     rules: ({ warnings }: BriefFacts) => [
       warnings.length === 0
         ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none."
         : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty.",
     ],
   }),
-  closed_warnings: told(z.optional(z.array(closed).check(z.maxLength(MAX_LINES))), {
+  closed_warnings: described(z.optional(z.array(closed).check(z.maxLength(MAX_LINES))), {
     form: ({ warnings }: BriefFacts) => (warnings.length === 0 ? null : '[{"id": "<W1>", "reason": "<…>"}]'),
   }),
 };

@@ -59,12 +59,12 @@ interface Said {
 }
 
 /** A gate as its file has it: what all begin with, what is its own, and what all end with. */
-const gateOf = (run: Run, { stage, status, agent, task, ...said }: Said, own: Value = {}): Gate => ({
+const gateOf = (run: Run, { stage, status, agent, task, ...gate }: Said, own: Value = {}): Gate => ({
   stage,
   value: {
     ...{ stage, status, agent, track: trackOf(run), timestamp: endOf(run, task), ...own },
-    blockers: said.blockers ?? [],
-    warnings: [...carried(run, task, said.warnings), ...(said.more ?? [])],
+    blockers: gate.blockers ?? [],
+    warnings: [...carried(run, task, gate.warnings), ...(gate.more ?? [])],
   },
 });
 
@@ -80,9 +80,9 @@ const endOf = (run: Run, task: Task): string => timestamp(task.ended_at ?? run.u
  */
 function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
   return openAt(run, task.acceptedSeq).map(({ id, text, task: raised }) => {
-    const said = own.find((one) => one.startsWith(`${id}:`));
+    const entry = own.find((one) => one.startsWith(`${id}:`));
     const stage = raised === task.id ? "" : (run.tasks.find((one) => one.id === raised)?.token ?? "");
-    return said ?? `${id}: ${text}${stage === "" ? "" : ` (${stage})`}`;
+    return entry ?? `${id}: ${text}${stage === "" ? "" : ` (${stage})`}`;
   });
 }
 
@@ -96,10 +96,10 @@ const isScopeApproved = (run: Run, design: Task): boolean =>
     .some((task) => verdictOf(task) === "PASS");
 
 /** Fields of a role's gate beside those of all, by its kind. `said`: its artifact, of which earlier versions asked for more. */
-const OWN: Record<string, (run: Run, task: Task, said: Value, facts: TeamFacts) => Value> = {
-  "stage-01": (_run, _task, said, { counts, flags, out_of_scope }) => ({
+const OWN: Record<string, (run: Run, task: Task, gate: Value, facts: TeamFacts) => Value> = {
+  "stage-01": (_run, _task, gate, { counts, flags, out_of_scope }) => ({
     acceptance_criteria_count: counts?.criteria ?? null,
-    out_of_scope_items: out_of_scope ?? lines(said.out_of_scope_items),
+    out_of_scope_items: out_of_scope ?? lines(gate.out_of_scope_items),
     required_sections_complete: flags?.required_sections_complete ?? null,
   }),
   "stage-02": (run, task, _said, { counts, flags }) => ({
@@ -112,17 +112,17 @@ const OWN: Record<string, (run: Run, task: Task, said: Value, facts: TeamFacts) 
     answered_questions_count: counts?.answered_questions ?? null,
     scope_changed: flags?.scope_changed ?? null,
   }),
-  "stage-04": (_run, task, said, { files }) => ({
+  "stage-04": (_run, task, gate, { files }) => ({
     area: task.item ?? "",
-    files_changed: files ?? lines(said.files_changed),
-    ...(said.declined === undefined ? {} : { declined: said.declined }),
+    files_changed: files ?? lines(gate.files_changed),
+    ...(gate.declined === undefined ? {} : { declined: gate.declined }),
   }),
   "stage-05-security": (run, task) => {
     const approved = verdictOf(task) === "PASS";
     return { security_approved: approved, veto: !approved, triggering_conditions: triggersOf(run) };
   },
   "stage-08": (run, task) => signedOff(verdictOf(task) === "PASS", isDeployAsked(run), false),
-  "stage-09": (_run, _task, said) => ({ lessons_promoted: lines(said.lessons_promoted) }),
+  "stage-09": (_run, _task, gate) => ({ lessons_promoted: lines(gate.lessons_promoted) }),
 };
 
 /** Rules that asked for a security review, by the newest check that looked. */
@@ -138,7 +138,7 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate | null {
   if (value === null) return null;
   const isTests = task.schema === "stage-07";
   const facts = teamFacts(task);
-  const said: Said = {
+  const gate: Said = {
     stage: task.writes.slice(GATES.length + 1, -".json".length),
     status: (value.status as GateStatus | undefined) ?? facts.status ?? "FAIL",
     agent: isTests ? "qa" : roleOf(task),
@@ -146,25 +146,25 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate | null {
     blockers: lines(value.blockers),
     warnings: lines(value.warnings),
   };
-  return isTests ? testsSeen(run, said) : gateOf(run, said, OWN[task.schema]?.(run, task, value, facts));
+  return isTests ? testsSeen(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts));
 }
 
 /** The gate of stage 07, by the program's own run of the tests, where it has run them; else by the role's word. */
-function testsSeen(run: Run, said: Said): Gate {
+function testsSeen(run: Run, gate: Said): Gate {
   const seen = tasksOf(run, "qa-tests").findLast(
-    (one) => one.outcome !== null && one.acceptedSeq > said.task.acceptedSeq,
+    (one) => one.outcome !== null && one.acceptedSeq > gate.task.acceptedSeq,
   );
   const { counts = {}, flags = {}, blockers, owners = [], failing = [], warnings } = teamFacts(seen);
-  const status = (seen && verdictOf(seen)) ?? said.status;
+  const status = (seen && verdictOf(seen)) ?? gate.status;
   const isRed = seen !== undefined && isBad(status);
-  return gateOf(run, seen ? { ...said, status, task: seen, blockers, warnings } : said, {
+  return gateOf(run, seen ? { ...gate, status, task: seen, blockers, warnings } : gate, {
     all_acceptance_criteria_met: flags.all_criteria_met ?? null,
     tests_total: counts.tests_total ?? null,
     tests_passed: counts.tests_passed ?? null,
     tests_failed: counts.tests_failed ?? null,
     failing_tests: isRed ? failing : [],
     assigned_retry_to: isRed ? owners.join(", ") || PRINCIPAL : null,
-    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(said.task).flags?.one_to_one ?? null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(gate.task).flags?.one_to_one ?? null,
   });
 }
 
@@ -216,7 +216,7 @@ function areaGate(run: Run, { area, status, standing }: AreaStanding): Gate[] {
   const { verdicts, approved, changes, required } = standing;
   const task = newestIn(verdicts.map((one) => one.task));
   if (task === undefined) return [];
-  const said = (seats: typeof verdicts) =>
+  const namesOf = (seats: typeof verdicts) =>
     seats.map((one) => ({ reviewer: one.seat, timestamp: endOf(run, one.task) }));
   const blockersOf = (seats: typeof verdicts): string[] =>
     seats.flatMap(({ seat, blockers }) => blockers.map((blocker) => `${seat}: ${blocker}`));
@@ -234,8 +234,8 @@ function areaGate(run: Run, { area, status, standing }: AreaStanding): Gate[] {
         area,
         review_shape: reviewShape(run),
         required_approvals: required,
-        approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
-        changes_requested: said(changes),
+        approvals: namesOf(verdicts.filter((one) => approved.includes(one.seat))),
+        changes_requested: namesOf(changes),
       },
     ),
   ];

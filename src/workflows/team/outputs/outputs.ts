@@ -81,8 +81,8 @@ const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
 function decisionText({ kind, option, text, asked }: Decision): string {
   const label = labelOf({ kind, option });
   // A reason says nothing without what was chosen; so does an answer without its question.
-  const said = text === null ? label : WITH_REASON.includes(kind) ? `${label}: ${text}` : text;
-  return asked === null || ESCALATIONS.includes(kind) ? said : `${asked}\n${said}`;
+  const words = text === null ? label : WITH_REASON.includes(kind) ? `${label}: ${text}` : text;
+  return asked === null || ESCALATIONS.includes(kind) ? words : `${asked}\n${words}`;
 }
 
 /** What goes into `pipeline/context.md`. */

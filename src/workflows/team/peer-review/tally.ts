@@ -104,9 +104,9 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
         (one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY,
       );
       newest.delete(task.item);
-      const { area: part, ...said } = section;
-      const stale = said.tree !== trees[area];
-      newest.set(task.item, { ...said, part, seat: task.item, task, stale, overruled });
+      const { area: part, ...review } = section;
+      const stale = review.tree !== trees[area];
+      newest.set(task.item, { ...review, part, seat: task.item, task, stale, overruled });
     }
     const verdicts = [...newest.values()];
     const approved = verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);

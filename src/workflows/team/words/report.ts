@@ -38,11 +38,11 @@ function seatReports(run: Run, trees: Record<string, string> | null) {
       .filter((seat) => reviewers.includes(seat))
       .map((seat) => {
         const own = seats.filter((task) => task.item === seat);
-        const said = verdicts.find((one) => one.seat === seat);
-        const who = (said?.task ?? own.at(-1))?.who;
+        const verdict = verdicts.find((one) => one.seat === seat);
+        const who = (verdict?.task ?? own.at(-1))?.who;
         const none = isLive(run) ? "open" : "not reached";
-        const standing: ReviewOutcome = said?.overruled ? "overruled" : (said?.verdict ?? none);
-        const tree = said?.tree || null;
+        const standing: ReviewOutcome = verdict?.overruled ? "overruled" : (verdict?.verdict ?? none);
+        const tree = verdict?.tree || null;
         return {
           area,
           reviewer: ownerRole(seat),
@@ -50,11 +50,11 @@ function seatReports(run: Run, trees: Record<string, string> | null) {
           by: who ? `${who.agent}/${who.model}` : "",
           standing,
           /** The person's, where the standing is the person's. */
-          reason: (said?.overruled && run.decisions.findLast((one) => one.task === said.task.id)?.text) || null,
+          reason: (verdict?.overruled && run.decisions.findLast((one) => one.task === verdict.task.id)?.text) || null,
           /** Hash of the area as it was looked at. */
           tree,
           /** Whether the area is that now; null when it cannot be told. */
-          final: tree === null ? null : !said?.stale && trees && tree === trees[area],
+          final: tree === null ? null : !verdict?.stale && trees && tree === trees[area],
           reviews: own.filter((task) => teamFacts(task).sections?.some((one) => one.area === area)).length,
         };
       }),

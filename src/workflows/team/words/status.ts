@@ -194,7 +194,7 @@ export function statusTable(
 /** The status where it stands in a laid out line: names and roles never hold two blanks in a row. */
 function coloured(line: string, status: StageStatus, paint: Paint): string {
   const text = statusText(status);
-  const painted = SHOWN[status].paint.reduce((said, name) => paint[name](said), text);
+  const painted = SHOWN[status].paint.reduce((shown, name) => paint[name](shown), text);
   return line.replace(`  ${text}`, () => `  ${painted}`);
 }
 

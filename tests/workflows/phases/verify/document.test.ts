@@ -44,7 +44,7 @@ function documentOf(texts: string[], said: string, over: Partial<VerificationDoc
       human: [{ of: "C2", test: said, expected: said, why: said }],
     },
     verdict: { status: "gaps_found", gaps, later: ["C2"], met: texts.length - 2, total: texts.length, round: 2 },
-    said: [],
+    answers: [],
     accepted: null,
     escalated: false,
     commit: "a".repeat(40),
@@ -99,7 +99,7 @@ test("what the person let pass reads as passed, and says what does not hold", ()
       });
       const text = verificationText({
         ...whole,
-        said: [{ option: "yes", text: null }],
+        answers: [{ option: "yes", text: null }],
         verdict: { ...whole.verdict, later: [], met: 2 },
       });
       expect(readVerificationText(text, PLACE)).toMatchObject({

@@ -128,5 +128,5 @@ test("a failing test goes to the owner of what it uses, with its file and what i
   const seen = await tested(BOTH, ROWS, { files });
   expect(seen).toMatchObject({ outcome: "fail", facts: { owners: ["cart"], counts: { tests_failed: 2 } } });
   expect(seen.facts.blockers![0]).toMatch(/^tests\/cart\.test\.js: adds fails.*; cart: /);
-  expect(seen.commands[0]!.said).toContain("tests/cart.test.js: adds");
+  expect(seen.commands[0]!.output).toContain("tests/cart.test.js: adds");
 });
