@@ -49,7 +49,7 @@ describe("a line that this version cannot read", () => {
     [
       "with another form",
       (run) => ({ type: "task_blocked", run, task: "T2", by: ["../T1"] }),
-      'task_blocked.by.0: found "../T1", expected the form /^T\\d{1,4}$/',
+      'task_blocked.by[0]: found "../T1", expected the form /^T\\d{1,4}$/',
     ],
     [
       "with another type",

@@ -180,7 +180,7 @@ test("a verb that needs the settings names file, field, what was found, what is 
   expect(code).toBe(3);
   expect(err).toContain('.claude/multi-ai.json: areas.app[0]: found "../x/**", expected a path inside the project');
   expect(err).toContain("Mend .claude/multi-ai.json; multi-ai dry-run says whether it is right then.");
-  for (const words of [["trust"], ["notify"], ["notify", "--test"], ["run", "multi-ai", "Add a door"]])
+  for (const words of [["trust"], ["notify", "--test"], ["run", "multi-ai", "Add a door"]])
     expect([words, await cli(root, words)]).toMatchObject([words, { code: 3, err }]);
   const dryRun = await cli(root, ["dry-run", "--json"]);
   expect(JSON.stringify(dryRun.json.findings)).toContain("areas.app[0]");

@@ -69,7 +69,7 @@ export function expected(issue: Issue): string {
     case "too_big":
       return `at most ${issue.maximum}${unitOf(issue.origin)}`;
     case "unrecognized_keys":
-      return `no ${issue.keys.join(", ")}`;
+      return `no field ${issue.keys.join(", ")}`;
     case "invalid_union":
       return "options" in issue && Array.isArray(issue.options)
         ? `one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}`
@@ -85,6 +85,8 @@ export function expected(issue: Issue): string {
 
 /** Every problem of a parsed value as one line each: field, what was found, what is expected. */
 export const problemsOf = (value: unknown, issues: readonly Issue[]): string[] =>
-  issues
-    .slice(0, 12)
-    .map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, expected ${expected(issue)}`);
+  issues.slice(0, 12).map((issue) => {
+    const place = pathText(issue.path);
+    if (issue.code === "unrecognized_keys") return `${place}: found the unknown fields ${issue.keys.join(", ")}`;
+    return `${place}: found ${shown(at(value, issue.path))}, expected ${expected(issue)}`;
+  });

@@ -56,7 +56,7 @@ describe("what is none", () => {
     ["cut off", JSON.stringify(GOOD).slice(0, -20), "it is not JSON"],
     ["prose", "Here is the specification.", "it is not JSON"],
     ["a list", [GOOD], "the whole file: found [{"],
-    ["an unknown field", { ...GOOD, stack: "bun" }, "unknown: stack"],
+    ["an unknown field", { ...GOOD, stack: "bun" }, "the unknown fields stack"],
     ["a text for a list", { ...GOOD, requirements: "CSV" }, "requirements: found "],
     ["no requirement", { ...GOOD, requirements: [] }, "requirements: found []"],
     ["no success criterion", { ...GOOD, success_criteria: [] }, "success_criteria: found []"],

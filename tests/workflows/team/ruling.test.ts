@@ -155,9 +155,13 @@ describe("a ruling is refused", () => {
     [
       "in a track without reviews",
       () => asks()(new Team({}, { track: "nano" })),
-      "workflow team, track nano has no review of one another",
+      "has no review of one another: nobody rules in it",
     ],
-    ["in a workflow without a panel", () => given(started(), asks()), "workflow small has no review"],
+    [
+      "in a workflow without a panel",
+      () => given(started(), asks()),
+      "has no review of one another: nobody rules in it",
+    ],
     [
       "behind the last checkpoint",
       () => asks()(after(new Team().until("checkpoint-c"), answered("proceed"))),

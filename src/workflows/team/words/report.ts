@@ -145,7 +145,7 @@ function briefCriteria(scene: Scene, note: (what: string) => void): CriterionRep
   const ran = newestOf(run, "qa-tests");
   const rows = ran ? programRecord(project, ran)?.criteria : undefined;
   return (brief?.criteria ?? []).map(({ number, text }) => {
-    const tests = (rows ?? []).filter((one) => one.criterion === number);
+    const tests = (rows ?? []).flatMap(({ criterion, ...test }) => (criterion === number ? [test] : []));
     const isUntold = tests.some((one) => one.seen === null) && tests.every((one) => one.seen !== false);
     const isShown = tests.length > 0 && tests.every((one) => one.seen === true);
     const met = rows === undefined || isUntold ? null : isShown;
