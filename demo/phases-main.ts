@@ -40,7 +40,7 @@ function picker(): (line: string) => string | null {
   const ofProgram = new Set<string>();
   let inGaps = false;
   return (line) => {
-    const chosen = /^Chosen for you: command (.*)\. For another one cancel this run/.exec(line)?.[1];
+    const chosen = /^Next is (.*)\.$/.exec(line)?.[1];
     if (chosen !== undefined) return `→ ${chosen}`;
     inGaps = /^Gaps /.test(line) || (inGaps && line.startsWith("  "));
     if (inGaps || line.startsWith("Project: ")) return line;

@@ -15,9 +15,10 @@ const standing = () => require("./project-standing.ts") as typeof import("./proj
 const kit = () => require("../kit/facts.ts") as typeof import("../kit/facts.ts");
 const noGround = () => fixedGround([]);
 
-/** Every command begins with the models that the project's config names. */
+/** Every command begins with the models that the project's config names, and says why `next` has chosen it. */
 const profiled = ({ resolves, ...start }: StartCommand): StartCommand => ({
   ...start,
+  hint: ({ command, command_reason }) => (command === undefined ? null : `Next is ${command}: ${command_reason}.`),
   resolves: () => (require("./start-models.ts") as typeof import("./start-models.ts")).withModels(resolves!()),
 });
 const starts = Object.entries({ ...merged((part) => part.starts), ...NEXT });

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { hintText } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_CONFIG } from "../../../src/workflows/phases/planning/config.ts";
 import type {
   Overview,
@@ -403,6 +404,10 @@ describe("next", () => {
         command_reason: "1 of 1 plan without a summary: 02-01",
       },
     });
+    if (!got.ok) throw new Error(got.problem);
+    expect(hintText({ workflow: "phases", entry: got.entry, auto: false, options: got.options })).toBe(
+      "Next is /multi-ai:execute-phase 2: 1 of 1 plan without a summary: 02-01.",
+    );
   });
 
   test("a pause is told, and ended by --resume", () => {
