@@ -55,7 +55,7 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     answer(story.project, "approve");
     const missing = await goOn({ ...scenario, codexOnPath: false }, story);
     expect(failed(missing, "T5", "not_installed")).toContain(
-      "Codex is not installed: run `npm install -g @openai/codex`",
+      "Codex is not installed (codex: not found on PATH): run `npm install -g @openai/codex`",
     );
     // One more than with --auto: the story's question.
     expect(mainRequests(missing.model).length).toBe(7);
