@@ -7,6 +7,7 @@ export const GSD: Record<string, string> = {
   "resume-work": "run next --resume",
   "pause-work": "roadmap pause",
   "map-codebase": "run new-project",
+  onboard: "run new-project",
   "new-milestone": "run new-project",
   "audit-milestone": "run complete-milestone",
   phase: "roadmap",

@@ -60,11 +60,11 @@ const cause = ({ scene, run }: KitFacts): BriefPart => ({
   body: [hypothesisOf(scene)?.hypothesis ?? "", roundsOf(run).at(-1)?.evidence ?? ""].map(oneLine).join("\n"),
 });
 
-function test({ scene, run }: KitFacts): BriefPart {
+function test({ scene }: KitFacts): BriefPart {
   const found = reproductionOf(scene);
   return {
     title: "The test that fails because of it",
-    body: found === null ? "" : codes([found.command, ...testFiles(run)]),
+    body: found === null ? "" : codes([found.command, ...testFiles(scene)]),
   };
 }
 

@@ -174,9 +174,7 @@ const green: Check = async (scene, task, signal) => {
   const still = ran.state === "passed" ? await passing(scene, before.passed, signal) : before.passed;
   const problems = [
     ...(ran.state === "passed" ? [] : [`${command} ${ended(ran)}, expected 0`]),
-    ...changed
-      .filter((path) => testFiles(scene.run).includes(path))
-      .map((path) => `${path}: the failing test was changed`),
+    ...changed.filter((path) => testFiles(scene).includes(path)).map((path) => `${path}: the failing test was changed`),
     ...(changed.length === 0 ? ["nothing was changed since the test failed"] : []),
     ...before.passed.filter((one) => !still.includes(one)).map((one) => `${one} passed before the fix and fails now`),
   ];
@@ -194,7 +192,7 @@ const close: Check = async (scene, task) => {
   const { hypothesis } = due(hypothesisOf(scene));
   const at = now.updated_at;
   const text = withStatus(textOf(project.root, known, at), RESOLVED, at);
-  const files = [...new Set([...testFiles(now), ...filesOf(now, GATE.fix)])];
+  const files = [...new Set([...testFiles(scene), ...filesOf(now, GATE.fix)])];
   const path = join(SESSIONS, RESOLVED, `${known.slug}.md`);
   const resolution = {
     root_cause: hypothesis,

@@ -67,17 +67,18 @@ export const hypothesis = jsonKind(hypothesisSchema, (value, scene) => {
   return { ...nothing, problems, outcome: "done", commands: [value.test.command] };
 });
 
-/** Files that differ between the dispatch of a task and now; none where that cannot be told. */
-const changedBy = ({ project }: Scene, task: Task, subject: string | null): string[] =>
+/** Files that differ between the dispatch of a task and now; null: that cannot be told. */
+const changedBy = ({ project }: Scene, task: Task, subject: string | null): string[] | null =>
   isTree(task.base) && isTree(subject)
-    ? unlessUnreadable(
+    ? unlessUnreadable<string[] | null>(
         () => changedFiles(project.root, task.base!, subject, treeStore(project)).map(({ path }) => path),
-        [],
+        null,
       )
-    : [];
+    : null;
 
-/** Files of one task that its facts have room for. */
-const MOST = 100;
+/** Bytes of the paths of one task that a line of the journal has room for. */
+const MAX_PATHS = 8_000;
+const fits = (files: readonly string[]): boolean => Buffer.byteLength(JSON.stringify(files)) <= MAX_PATHS;
 
 export const reproductionSchema = z.strictObject({
   ...stamp,
@@ -91,13 +92,14 @@ export const reproductionSchema = z.strictObject({
 });
 
 /** The test that fails because of the cause. */
-export const reproduction = jsonKind(reproductionSchema, (value, scene, task, subject) => ({
-  ...nothing,
-  problems: commandProblems("command", value.command),
-  outcome: "done",
-  commands: [value.command],
-  facts: { files: changedBy(scene, task, subject).slice(0, MOST) },
-}));
+export const reproduction = jsonKind(reproductionSchema, (value, scene, task, subject) => {
+  const files = changedBy(scene, task, subject);
+  const problems = commandProblems("command", value.command);
+  // Nobody may change them behind it, so all of them are noted.
+  if (files === null) problems.push("which files were changed cannot be told: the project's files cannot be read");
+  else if (!fits(files)) problems.push(`found ${files.length} changed files, expected those of one test alone`);
+  return { ...nothing, problems, outcome: "done", commands: [value.command], facts: { files: files ?? [] } };
+});
 
 export const fixSchema = z.strictObject({
   ...stamp,
@@ -112,11 +114,11 @@ export const fixSchema = z.strictObject({
 /** The change that mends the cause, and leaves the failing test alone. */
 export const fix = jsonKind(fixSchema, (value, scene, task, subject) => {
   const reason = value.reason?.trim() || null;
-  const files = changedBy(scene, task, subject);
+  const files = changedBy(scene, task, subject) ?? [];
   const problems = files
-    .filter((path) => testFiles(scene.run).includes(path))
+    .filter((path) => testFiles(scene).includes(path))
     .map((path) => `${path}: changed, expected the failing test as it was; put it back`);
   if (value.status === "failed" && reason === null)
     problems.push('reason: found nothing, expected why, where status is "failed"');
-  return { ...nothing, problems, outcome: value.status, reason, facts: { files: files.slice(0, MOST) } };
+  return { ...nothing, problems, outcome: value.status, reason, facts: { files: fits(files) ? files : [] } };
 });

@@ -73,8 +73,11 @@ export const testRunOf = ({ project, run }: At, gate: string): TestRun | null =>
 
 /** Files that a task of this gate has changed. */
 export const filesOf = (run: Run, gate: string): string[] => factsOf<{ files: string[] }>(run, gate).files ?? [];
-/** Those of the failing test: nobody changes them behind it. */
-export const testFiles = (run: Run): string[] => filesOf(run, GATE.reproduce);
+/** Those of the failing test: nobody changes them behind it. In runs of earlier versions its author named them. */
+export function testFiles(at: At): string[] {
+  const named = reproductionOf(at) as { files?: string[] } | null;
+  return [...filesOf(at.run, GATE.reproduce), ...(named?.files ?? [])];
+}
 
 /** The rounds of this run, oldest first: one that is over stays true, although its task counts no more. */
 export const roundsOf = (run: Run): Round[] =>

@@ -8,6 +8,9 @@ import { RESOLVED, readSession } from "./session-file.ts";
 
 /** Which session is meant by what stands behind `debug`. */
 
+/** GSD's list of causes that were found. */
+const KNOWN_CAUSES = "knowledge-base.md";
+
 interface OpenSession {
   slug: string;
   trigger: string;
@@ -18,8 +21,7 @@ function openSessions(root: string): OpenSession[] {
   return namesIn(root, SESSIONS, []).flatMap((name) => {
     const text = name.endsWith(".md") ? readText(root, `${SESSIONS}/${name}`, []) : null;
     const session = text === null ? null : readSession(text);
-    // Another file of GSD, such as its list of known causes, has no status.
-    const isOpen = session !== null && session.status !== "" && session.status !== RESOLVED;
+    const isOpen = session !== null && name !== KNOWN_CAUSES && session.status !== RESOLVED;
     return isOpen ? [{ slug: name.slice(0, -3), trigger: session.trigger }] : [];
   });
 }

@@ -26,8 +26,9 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
   // Without git nobody can tell of any commit.
   const isInGit = hasGit() && placesOf(root) !== null;
   const found = self_check ? [] : ["its self-check says that something is missing"];
-  // A plan that changes nothing has no commit.
-  if (isInGit && commits.length === 0 && plan.files_modified.length > 0 && !waitsAlone(plan))
+  // A plan that names no file may change nothing, and has no commit then.
+  const filesNamed = plan.files_modified.length + plan.tasks.reduce((sum, one) => sum + one.files.length, 0);
+  if (isInGit && commits.length === 0 && filesNamed > 0 && !waitsAlone(plan))
     found.push('found no commit, expected those of its tasks under "Task Commits", such as `1a2b3c4`');
   // Commits that all say that they are another plan's carry out nothing of this one.
   const named = plansNamed(root, commits);

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { type Dirent, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { sha256 } from "../../../store/journal.ts";
 import { PAUSE_NOTE, PLANNING, ROADMAP, STATE } from "../paths.ts";
 import { readText } from "../planning/files.ts";
@@ -20,15 +20,27 @@ function hashOf(path: string, text: string): string {
   return sha256(JSON.stringify(roadmap.phases.map(({ line: _, ...phase }) => phase)));
 }
 
-/** Files below `.planning` as they are now. `root`: the project. */
+/** What a folder holds; nothing where it is gone or cannot be read: then its files are missing. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** Files below `.planning` as they are now; no link is followed. `root`: the project. */
 export function keptNow(root: string): Kept {
-  const folder = join(root, PLANNING);
-  const all = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
-  const paths = all
-    .filter((one) => !one.isDirectory() && one.name !== PAUSE_NOTE)
-    .map((one) => relative(root, join(one.parentPath, one.name)))
-    .filter((path) => path !== STATE);
-  return Object.fromEntries(paths.map((path) => [path, hashOf(path, readText(root, path, []) ?? "")]));
+  const kept: Kept = {};
+  const look = (folder: string): void => {
+    for (const one of entriesOf(join(root, folder))) {
+      const path = `${folder}/${one.name}`;
+      if (one.isDirectory()) look(path);
+      else if (one.name !== PAUSE_NOTE && path !== STATE) kept[path] = hashOf(path, readText(root, path, []) ?? "");
+    }
+  };
+  look(PLANNING);
+  return kept;
 }
 
 /** What somebody else changed since, a line for each file. `own`: paths that the program writes, or asks about by themselves. */

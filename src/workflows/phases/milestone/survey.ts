@@ -73,7 +73,9 @@ export function standingOf(facts: RouteFacts): Standing {
     if (route.row === VERIFIED) continue;
     // Ticked by hand without any plan, or not verified: the person may know better.
     const mayPass =
-      route.action === "verify-work" ? !hasGaps(folder!.verification) : phase.done && !folder?.plans.length;
+      route.action === "verify-work"
+        ? !hasGaps(folder!.verification)
+        : route.action !== "mend" && phase.done && !folder?.plans.length;
     standing[mayPass ? "open" : "hard"].push(...route.problems.map(problemText), wordsOf(route, facts));
   }
   const stale = staleVerification(facts);

@@ -90,7 +90,7 @@ function keysOf(lines: readonly string[], refused: Refused): FrontMatter["at"] |
 /** A key that stands twice between the same braces of one line. */
 function inBraces(value: string): string | undefined {
   if (!/^[[{]/.test(value)) return undefined;
-  const mappings = value.replace(/"[^"]*"|'[^']*'/g, '""').matchAll(/\{([^{}]*)\}/g);
+  const mappings = value.replace(/"[^"]*"|'[^']*'|(?<=:\s*)\[[^[\]{}]*\]/g, '""').matchAll(/\{([^{}]*)\}/g);
   return [...mappings].flatMap(([, inner]) => repeated(inner!.split(",").map((one) => one.split(":")[0]!.trim())))[0];
 }
 

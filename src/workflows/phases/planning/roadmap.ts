@@ -306,8 +306,10 @@ const withPlans = (text: string, number: PhaseNumber, edit: (rows: PlanRow[]) =>
         /^\s*\*\*Plans(?::\*\*|\*\*:)[ \t]*(?:\d+(?:\/\d+)? plans?\b|.*\bTBD\b.*|$)/i,
         `**Plans:** ${count} plans`,
       );
-    const old = own.filter((line) => PLAN_ROW.test(line.text) || PLACEHOLDER.test(line.text)).map(({ at }) => at);
     const list = own.find((line) => LIST.test(line.text))?.at;
+    // One placeholder gives way, behind the label, where no plan is listed: another such line is somebody's.
+    const open = label === undefined ? undefined : own.find(({ at, text }) => at > label && PLACEHOLDER.test(text));
+    const old = rows.length === 0 && open !== undefined ? [open.at] : rows.map(({ at }) => at);
     const isListed = old.length > 0 || list !== undefined;
     const begin = label === undefined ? ["", `**Plans:** ${count} plans`] : [];
     for (const at of old.toReversed()) lines.splice(at, 1);

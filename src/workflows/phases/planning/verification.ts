@@ -17,7 +17,7 @@ const fieldsOfVerification = z.object({
   gaps: or(z.array(gap), []),
   escalated: or(z.boolean(), false),
   human_verification: or(z.array(human), []),
-  left_by_commands: z.optional(z.array(z.string())),
+  left_by_commands: z.nullish(z.array(z.string())),
 });
 /** Of what cannot be read nothing has passed. */
 const UNREAD = fieldsOfVerification.parse({ status: "gaps_found" });
