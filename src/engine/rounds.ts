@@ -40,7 +40,8 @@ export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: T
   const since = checks.slice(passed + 1);
   const fixesOf = (item: string | null): number =>
     since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
-  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
+  const owners = task.facts.owners ?? [];
+  const fixed = Math.max(...(owners.length > 0 ? owners : [null]).map(fixesOf));
   return Math.max(0, limitOf(workflow, run, gate.fixes) - fixed);
 }
 

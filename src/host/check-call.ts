@@ -3,10 +3,10 @@
 /** A word of a shell, quoted or plain, without anything that is expanded. */
 const WORD = String.raw`(?:"[^"$\x60\\]*"|'[^']*'|[^\s;&|<>()"'$\x60\\]+)`;
 /** The look-behind, and the one ahead below, leave one way to read each: without them time doubles with every redirection. */
-const REDIRECTION = String.raw`\s*(?:(?<![\w./-])\d|&)?>>?\s*(?:&\d|[\w./-]+)`;
-const JOINT = String.raw`\s*(?:&&|\|\||[;|\n])\s*`;
+const REDIRECTION = String.raw`[ \t]*(?:(?<![\w./-])\d|&)?>>?[ \t]*(?:&\d|[\w./-]+)`;
+const JOINT = String.raw`[ \t]*(?:&&|\|\||[;|\n])\s*`;
 /** What may stand beside it: the check takes the place of the whole line, and nobody misses these. */
-const BESIDE = String.raw`(?:cd|echo|true|:|sleep|tail|head|cat|tee|grep|wc)(?:\s+(?!\d>)${WORD}|${REDIRECTION})*`;
+const BESIDE = String.raw`(?:cd|echo|true|:|sleep|tail|head|cat|tee|grep|wc)(?:[ \t]+(?!\d>)${WORD}|${REDIRECTION})*`;
 /** Settings, a time limit and a runner in front of the program. */
 const FRONT = String.raw`(?:\w+=${WORD}?\s+)*(?:timeout\s+\d+[smh]?\s+)?(?:(?:bunx?|npx|node|sh|bash)\s+(?:run\s+)?)?`;
 /** The program by its name, by a path, or through the script. */

@@ -153,7 +153,10 @@ function presentTree(places: Places, options: TreeOptions): string {
   const links = repositories.map((path) => `${LINK} ${headOf(place, path)} 0\t${prefix}${path}\0`);
   return withIndex(place, options.keep ?? false, (git, index) => {
     const kept = copyIndex(join(places.gitDir, "index"), index) ? cleanIndex(place, git, paths) : 0;
-    git(["update-index", "-z", "--add", "--replace", "--stdin"], [...paths].map((path) => `${path}\0`).join(""));
+    git(
+      ["update-index", "-z", "--add", "--remove", "--replace", "--stdin"],
+      [...paths].map((path) => `${path}\0`).join(""),
+    );
     git(["update-index", "-z", "--index-info"], links.join(""));
     return written(places, git, paths.size + links.length + kept === 0);
   });

@@ -34,6 +34,8 @@ export interface TestOptions {
   task: string | null;
   /** Called before each command starts. */
   starting?: (command: string) => void;
+  /** It is no test: it runs once, to the letter, without what a test's environment has; the shortest secret is masked. */
+  asItStands?: boolean;
 }
 
 /** In characters. Shorter values would hide ordinary words of an output, such as `true`. */
@@ -49,7 +51,7 @@ type Ran = TestRecord["commands"][number];
 export async function runOne(
   project: Project,
   test: TestToRun,
-  options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">,
+  options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting" | "asItStands">,
 ): Promise<{ ran: Ran; output: string; isCutShort?: boolean }> {
   const shell = needsShell(test.text);
   if (shell && !test.shellAllowed) {
@@ -81,7 +83,7 @@ export async function runOne(
     env,
   });
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
-  const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH);
+  const mask = maskOfProject(project.root, options.env, options.asItStands ? 0 : MIN_SECRET_LENGTH);
   const kept = keptOutput(result, mask);
   const tests = cases?.map((one) => ({
     ...one,
@@ -122,7 +124,7 @@ function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {
 async function runReporting(
   project: Project,
   text: string,
-  options: Pick<TestOptions, "env" | "signal" | "timeoutMs">,
+  options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "asItStands">,
 ): Promise<{
   result: ProcessResult;
   cases: TestCase[] | null;
@@ -132,17 +134,20 @@ async function runReporting(
 }> {
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
+  const environment = options.asItStands
+    ? { ...withoutAgents(options.env), NO_COLOR: "1" }
+    : testEnvironment(options.env);
   const runWords = ([command, ...args]: string[], env: Record<string, string>, isReport = false) =>
     runProcess({
       command: command!,
       args,
       cwd: project.root,
-      env: { ...testEnvironment(options.env), ...env },
+      env: { ...environment, ...env },
       timeoutMs: options.timeoutMs,
       maxOutputBytes: isReport ? MAX_REPORT_BYTES : MAX_LOG_BYTES / 2,
       signal: options.signal,
     });
-  if (line.shell) return { result: await runWords(plain, {}), cases: null };
+  if (line.shell || options.asItStands) return { result: await runWords(plain, {}), cases: null };
   const folder = mkdtempSync(join(makeFolder(join(project.task, "reports")), "run-"));
   try {
     const call = reportingCall(line.words, project.root, join(folder, "report"), options.env);
@@ -156,7 +161,7 @@ async function runReporting(
     const isCut = call.shown !== undefined && result.truncated;
     return {
       result: shown,
-      cases: cases,
+      cases,
       runner: call.runner,
       isCutShort: cases === null && result.outcome === "exited",
       isCut,

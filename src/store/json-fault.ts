@@ -14,7 +14,7 @@ export function faultText(text: string): string {
   if (fault === undefined) return `${placeOf(text, 0)}: it cannot be read`;
   const words = fault.code.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
   const what = words.endsWith(" expected") ? `expected ${words.slice(0, -" expected".length)}` : words;
-  const found = /^\S{1,20}/u.exec(text.slice(fault.offset, fault.offset + 20))?.[0];
+  const found = /^(?:\S{1,20}|[\s\S])/u.exec(text.slice(fault.offset, fault.offset + 20))?.[0];
   const shown = found === undefined ? "the end" : JSON.stringify(found);
   return `${placeOf(text, fault.offset)}: found ${shown}, ${what} (${HINT})`;
 }

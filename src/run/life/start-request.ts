@@ -83,12 +83,15 @@ function takeFlags(name: string, text: string, flags: Map<string, string | null>
 
 /**
  * Where flags behind a text begin; -1: there are none. For a command that is strict every word with `--` is one; else the last
- * word, where it is a flag or nearly one: any other word with `--` belongs to the text.
+ * words, as far as each is a flag or nearly one: any other word with `--` belongs to the text.
  */
 function tailOf({ strict, flags }: StartCommand, text: string): number {
   if (strict) return text.search(/(?<=\s)--/);
-  const at = text.search(/(?<=\s)--\S+$/);
-  return at >= 0 && Object.keys(flags).some((flag) => isNearly(text.slice(at + 2), flag)) ? at : -1;
+  const isFlag = (word: string): boolean =>
+    word.startsWith("--") && Object.keys(flags).some((flag) => isNearly(halves(word.slice(2))[0], flag));
+  const words = [...text.matchAll(/(?<=\s)\S+/g)];
+  const last = words.findLastIndex(([word]) => !isFlag(word));
+  return words[last + 1]?.index ?? -1;
 }
 
 /** Separates flags from the text. Behind a word `--` all of it is the text. */

@@ -58,9 +58,10 @@ export async function deliverNotices(
     try {
       seen = journalSize(project);
       const { due, run, seq } = dueNotices(project, readPositions(project));
-      for (const { run: then, notice } of due) {
+      for (const [at, { run: then, notice }] of due.entries()) {
         for (const { state } of await tell(project, then, notice, env, patience)) count[state]++;
-        notePosition(project, then.run, notice.seq);
+        // Notices of one batch have one position.
+        if (due[at + 1]?.notice.seq !== notice.seq) notePosition(project, then.run, notice.seq);
       }
       // Also back, where the journal was cut: what is recorded from now on is told.
       if (run !== null && readPositions(project)[run.run] !== seq) notePosition(project, run.run, seq);

@@ -69,12 +69,14 @@ export function ruledFiles(
     const added = lines === undefined ? null : linesAt(after?.get(path), lines.added);
     left -= added?.join("\n").length ?? 0;
     const removed = linesAt(before?.get(path), lines?.removed ?? []);
-    return { path, added: left < 0 ? null : added, removed, text: after?.get(path) ?? null };
+    const isUnread = left < 0 || removed === null;
+    return { path, added: isUnread ? null : added, removed: removed ?? [], text: after?.get(path) ?? null };
   });
 }
 
 /** The lines of a text at some places; none of a file that is too large to be kept. */
-function linesAt(text: string | null | undefined, places: readonly Range[]): string[] {
-  const lines = text?.split("\n") ?? [];
-  return places.flatMap(([first, last]) => lines.slice(first - 1, last));
+function linesAt(text: string | null | undefined, places: readonly Range[]): string[] | null {
+  if (places.length === 0) return [];
+  const lines = text?.split("\n");
+  return lines === undefined ? null : places.flatMap(([first, last]) => lines.slice(first - 1, last));
 }

@@ -78,7 +78,11 @@ export function caughtBlockers(run: Run): Caught[] {
     );
     const isDeclined = teamFacts(fix).declined?.some((one) => one.text.endsWith(text)) ?? false;
     const left = look.waiver === null ? "open" : "accepted";
-    const closed = isDeclined ? "withdrawn" : "mended";
+    const isApproved =
+      next?.outcome === "approved" ||
+      (teamFacts(next).sections?.some((one) => one.area === area && one.verdict === "approved") ?? false);
+    const isWithdrawn = isDeclined && isApproved;
+    const closed = isWithdrawn ? "withdrawn" : "mended";
     return {
       id: `B${at + 1}`,
       severity: "blocker",
@@ -89,7 +93,7 @@ export function caughtBlockers(run: Run): Caught[] {
       problem: text,
       fix: "",
       state: next === undefined ? left : closed,
-      mended_by: next && fix && !isDeclined ? `${fix.id} ${fix.subject}` : null,
+      mended_by: next && fix && !isWithdrawn ? `${fix.id} ${fix.subject}` : null,
       closed_by: next === undefined ? null : `${next.id} ${next.subject}`,
     };
   });

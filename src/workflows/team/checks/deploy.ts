@@ -70,7 +70,8 @@ async function deployTo(
   const env = { ...process.env, DEPLOY_ENVIRONMENT: environment };
   const shown = (text: string): string => maskOfProject(project.root, env, 0)([text])[0]!;
   const rollback = back === undefined ? null : shown(back);
-  const { ran } = await runOne(project, { text: command, shellAllowed: true }, { env, signal, timeoutMs: MAX_MS });
+  const options = { env, signal, timeoutMs: MAX_MS, asItStands: true };
+  const { ran } = await runOne(project, { text: command, shellAllowed: true }, options);
   const { state, exit, lines } = ran;
   const step: ProgramCommand = { name: "deploy", command: shown(command), state, failed: [], lines };
   const wayBack = `The deployment was begun and not taken back; ${rollback === null ? "deploy.rollback names no command for it" : `to do so run: ${rollback}`}`;

@@ -32,7 +32,9 @@ export function adrProblems(text: string, name: string, names: readonly string[]
     refuse("name", name, `four digits, a hyphen and a title; the next free number is ${nextAdr(names)}`);
   const lines = readMarkdown(text);
   const title = titleOf(lines) ?? undefined;
-  if (Number.parseInt(title ?? "", 10) !== Number(number)) refuse("title", title, `# ${number} — what was decided`);
-  requiredSections(lines, namesOf(ADR_SECTIONS), problems);
-  return problems;
+  if (number !== null && Number.parseInt(title ?? "", 10) !== Number(number))
+    refuse("title", title, `# ${number} — what was decided`);
+  const missing: string[] = [];
+  requiredSections(lines, namesOf(ADR_SECTIONS), missing);
+  return [...problems, ...missing.map((one) => `${ADR_FOLDER}/${name}: ${one}`)];
 }

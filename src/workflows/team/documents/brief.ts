@@ -38,7 +38,8 @@ function criteriaOf(section: Section | null, problems: string[]): Brief["criteri
   if (section !== null && items.length === 0) refuse(section.line, "no numbered list", "criteria as 1. …, 2. …");
   return items.map(({ number, text, line }, index) => {
     const expected = `number ${index + 1} with its text`;
-    if (number !== index + 1 || text === "") refuse(line, text === "" ? "an empty item" : number, expected);
+    if (number !== index + 1 || text === "")
+      refuse(line, text === "" ? "an empty item" : (number ?? "no number"), expected);
     return { number: index + 1, text };
   });
 }

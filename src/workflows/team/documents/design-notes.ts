@@ -21,7 +21,7 @@ export function parseNotes(text: string): { notes: string[]; problems: string[] 
 }
 
 /** What stands behind a note's name: taken, or not, with a reason. */
-const ANSWER = /^ ?: ?(?:taken\b|not taken\W+\w)/;
+const ANSWER = /^ ?: ?(?:taken\b|not taken[^\p{L}\p{N}]+[\p{L}\p{N}])/u;
 
 /** What is wrong with principal's answers: each note of each role is answered, and one that is not taken has a reason. */
 export function answerProblems(text: string, notes: readonly RoleNotes[]): string[] {

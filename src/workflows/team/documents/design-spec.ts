@@ -48,7 +48,10 @@ function statusOf(lines: readonly Line[], problems: string[]): DesignSpec["statu
 function criteriaOf(cell: string, criteria: readonly number[]): number[] | null {
   if (/^[-–—]?$/.test(cell)) return [];
   const ranges = cell.split(",").map((part) => part.split(/[-–]/).map(Number));
-  const areKnown = ranges.every((range) => range.length <= 2 && range.every((one) => criteria.includes(one)));
+  const areKnown = ranges.every(
+    ([first = 0, last = first, ...more]) =>
+      more.length === 0 && first <= last && criteria.includes(first) && criteria.includes(last),
+  );
   const found = criteria.filter((one) => ranges.some(([first = 0, last = first]) => one >= first && one <= last));
   return areKnown && found.length > 0 ? found : null;
 }
@@ -56,7 +59,7 @@ function criteriaOf(cell: string, criteria: readonly number[]): number[] | null 
 /** Paths of a cell: what stands in back-ticks, else what stands between commas. */
 function pathsOf(cell: string): string[] {
   const quoted = [...cell.matchAll(/`([^`]+)`/g)].map((found) => found[1]!);
-  const paths = quoted.length > 0 ? quoted : cell.split(/,\s+/);
+  const paths = quoted.length > 0 ? quoted : cell.split(/,(?![^{}]*\})/);
   return paths.map((one) => one.trim()).filter(Boolean);
 }
 
