@@ -44,7 +44,7 @@ function suggested(word: string): string {
   if (line !== null) return `; did you mean ${here(line)}?`;
   return didYouMean(
     small,
-    Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden),
+    ["help", ...Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden)],
     `${here("")} `,
   );
 }

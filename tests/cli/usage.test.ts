@@ -20,7 +20,7 @@ const wrong: [string[], RegExp][] = [
   [["STATUS"], /unknown verb "STATUS"; did you mean multi-ai status\?/],
   [["stat"], /^unknown verb "stat"; did you mean multi-ai status\?\nmulti-ai --help lists the verbs\n$/],
   [["helpp"], /did you mean multi-ai help\?/],
-  [["help", "statuss"], /unknown verb "statuss"; did you mean multi-ai status --help\?/],
+  [["help", "statuss"], /unknown verb "statuss"; did you mean multi-ai status\?/],
   [["reprot", "--htm"], /unknown verb "reprot"; did you mean multi-ai report\?/],
   [["foo"], /^unknown verb "foo"\nmulti-ai --help lists the verbs\n$/],
   [["team", "Add x"], /unknown verb "team"; did you mean multi-ai run team "<feature>"\?/],

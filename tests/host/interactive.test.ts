@@ -134,7 +134,7 @@ describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (versi
     expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
     const asked = mainRequests(model).length;
     await terminal.submit("/multi-ai:status");
-    await terminal.waitFor(/waiting_for_user[\s\S]*Formal or casual\?/);
+    await terminal.waitFor(/waits for you[\s\S]*Formal or casual\?/);
     expect(mainRequests(model).length).toBe(asked);
 
     // Another prompt is no answer: it is dealt with, and the question comes again.
