@@ -42,11 +42,7 @@ function suggested(word: string): string {
   if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
   const line = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : meantBy(small);
   if (line !== null) return `; did you mean ${here(line)}?`;
-  return didYouMean(
-    small,
-    ["help", ...Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden)],
-    `${here("")} `,
-  );
+  return didYouMean(small, ["help", ...Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden)], `${here("")} `);
 }
 
 /** Whether a host, or a test of the project, has started this: neither is a person. */
