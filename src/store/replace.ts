@@ -4,6 +4,7 @@ import {
   createFolder,
   type Disk,
   errorCode,
+  readCache,
   removeFile,
   stampOf,
   syncFile,
@@ -44,7 +45,10 @@ function setAside(dir: string, path: string, name: string, io: Disk): string {
       io.link(path, aside);
     } catch (error) {
       if (errorCode(error) === "EEXIST") continue;
-      io.rename(path, aside);
+      // Where there are no links a file is copied, so that it stays until the new one takes its place.
+      const bytes = readCache(path, io);
+      if (bytes === null) io.rename(path, aside);
+      else createFile(aside, bytes, io);
     }
     syncFolder(history, io);
     return aside;
