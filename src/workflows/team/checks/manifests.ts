@@ -86,13 +86,14 @@ type DependencyChange = { file: string; name: string; from: string | null; to: s
 /** Texts of manifests by path; one that is not there is left out. */
 type Manifests = Readonly<Record<string, string>>;
 
-/** Compares the manifests before and after a change, in the order of paths and names; one that cannot be read asks for nothing. */
+/** Compares the manifests before and after a change, in the order of paths and names; of one that cannot be read nothing is known. */
 export function dependencyChanges(before: Manifests, after: Manifests): DependencyChange[] {
-  const packagesOf = (file: string, text: string | undefined): Packages =>
-    (text === undefined ? null : readerOf(file)!(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"))) ?? new Map();
+  const packagesOf = (file: string, text: string | undefined): Packages | null =>
+    text === undefined ? new Map() : readerOf(file)!(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"));
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest).sort();
   return paths.flatMap((file) => {
     const [was, is] = [packagesOf(file, before[file]), packagesOf(file, after[file])];
+    if (was === null || is === null) return [];
     return [...new Set([...was.keys(), ...is.keys()])]
       .sort()
       .map((name) => ({ file, name, from: was.get(name) ?? null, to: is.get(name) ?? null }))
