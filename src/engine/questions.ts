@@ -256,15 +256,19 @@ function backTo({ workflow, run }: Decision, back: string): string {
   return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
 }
 
-/** What the workflow, or the engine, defines for an open question. @throws Refused where nothing asks it */
+/**
+ * What the workflow, or the engine, defines for an open question. What an earlier version asked and this one does not still has
+ * to be answered: the task is done again, and asks in today's words, or the run ends.
+ */
 function askOf(decision: Decision, open: Question): Ask {
   if (open.task === null)
     return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
   const task = decision.task(open.task);
   const own = ownGate(decision.workflow, decision.run, task);
   const found = [own, decision.gate(task)].flatMap(asksIn).find((one) => one.ask === open.kind);
-  if (!found) throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
-  return found;
+  if (found) return found;
+  const moves = open.options.map((option) => [option, { move: option === "stop" ? "stop" : "again" }] as const);
+  return { ask: open.kind, options: Object.fromEntries(moves) };
 }
 
 /** Every question that stands in a gate's data. */

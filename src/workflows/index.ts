@@ -53,13 +53,18 @@ export const workflowOfOrDefault = (run: { workflow: string } | null): Workflow 
 /** A run where it is. @throws Error for a run of an unknown workflow */
 export const sceneOf = (project: Project, run: Run): Scene => ({ project, workflow: workflowOf(run.workflow), run });
 
-/** The words of a question: the workflow's own, else those of every workflow. @throws Error for a kind that nobody asks */
+/** What an earlier version asked and this one does not: its options have their names alone. */
+const OF_EARLIER: QuestionWords = {
+  header: "Go on?",
+  title: () =>
+    "This question is of an earlier version, and is not asked in this way any more. Every answer but stop does the task again.",
+  options: {},
+};
+
+/** The words of a question: the workflow's own, else those of every workflow. */
 export function questionWords(workflow: string, kind: string): QuestionWords {
   const { questions } = moduleOf(workflow);
-  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
-  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
-  if (!words) throw new Error(`question kind "${kind}" has no words; known: ${known}`);
-  return words;
+  return [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind] ?? OF_EARLIER;
 }
 
 /** Why a task was left out, in words; a rule of a newer version by its name. */

@@ -1,0 +1,33 @@
+// Guarantee: Nobody is trapped.
+// A run of an earlier version stands at a question that this version does not ask.
+import { expect, test } from "bun:test";
+import { questionWords } from "../../src/workflows/index.ts";
+import { answered, type Given, given, isLost, openKinds, started, statusOf } from "./given.ts";
+
+function ofEarlier(): Given {
+  const story = given(started(), isLost("T1"), isLost("T1"));
+  const questions = story.now.questions.map((one) => ({ ...one, kind: "of-before", options: ["another", "stop"] }));
+  story.run = { ...story.now, questions };
+  return story;
+}
+
+test("its task is done again", () => {
+  const story = ofEarlier();
+  expect(openKinds(story)).toEqual(["of-before"]);
+  answered("another")(story);
+  expect([openKinds(story), statusOf(story, "T1")]).toEqual([[], "ready"]);
+});
+
+test("the run is ended by stop", () => {
+  const story = ofEarlier();
+  answered("stop")(story);
+  expect(story.now.status).toBe("cancelled");
+});
+
+test("an option that it does not have is refused", () => {
+  expect(() => answered("again")(ofEarlier())).toThrow("is none of: another, stop");
+});
+
+test("it has words", () => {
+  expect(questionWords("phases", "of-before").title({} as never, {} as never)).toContain("of an earlier version");
+});
