@@ -29,7 +29,7 @@ describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
 
     expect([errors(early), errors(more)]).toEqual([[true], [true]]);
     expect(said(early)).toContain("not exactly one is ready for it");
-    expect(said(early)).toContain('prompt: "T2"');
+    expect(early.behind).toContain('prompt: "T2"');
     expect(said(more)).toContain('Bash(command: "multi-ai check T5", description: "T5 Plan Review - Codex")');
     expect(existsSync(join(project, "PWNED"))).toBe(false);
     // Each task once: the words went to nobody, the brief to everybody.

@@ -103,7 +103,10 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
     expect(told).toContain(
       "Decided and not to be repeated: T1 Gather requirements; T2 Create implementation plan. Whatever else you remember of it is out of date",
     );
-    const denied = await model.until((request) => request.thread === "main" && request.turn!.toolResults.length === 3);
+    // The old host makes calls for its own task list as well, also three at once.
+    const denied = await model.until(
+      ({ thread, turn }) => thread === "main" && turn!.toolResults.some((one) => one.text.includes("T2 is done")),
+    );
     const results = denied.turn!.toolResults;
     expect(results.map((one) => one.isError)).toEqual([true, true, true]);
     const reasons = results.map((one) => one.text).join("\n");

@@ -12,8 +12,14 @@ export const write = (file_path: string) => call("Write", { file_path, content: 
 export interface Attempt {
   reply: Reply;
   results: ToolResult[];
+  /** What the host says behind the results: of hooks, what they add for the model. */
+  behind: string;
 }
-export const attempt = (...calls: NonNullable<Reply["calls"]>): Attempt => ({ reply: { calls }, results: [] });
+export const attempt = (...calls: NonNullable<Reply["calls"]>): Attempt => ({
+  reply: { calls },
+  results: [],
+  behind: "",
+});
 
 /** The dispatch that a directive asks for; the old host has calls for its own task list before it. */
 export const dispatchOf = (directive: string) => directiveCalls(directive).find((one) => one.name === "Agent");
@@ -24,7 +30,7 @@ export function tempted(attempts: Record<string, Attempt[]>): (turn: Turn) => Re
   let directive = "";
   let tried: Attempt | undefined;
   return (turn) => {
-    if (tried) tried.results = turn.toolResults;
+    if (tried) Object.assign(tried, { results: turn.toolResults, behind: turn.lastUser });
     // As in the conversation: a denial of the last turn stands before what the notification brings.
     const told = [...turn.toolResults.map((result) => result.text), turn.lastUser].join("\n");
     const at = told.lastIndexOf("[multi-ai ");

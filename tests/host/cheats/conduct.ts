@@ -37,7 +37,7 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
   const state = attempt(write(at(".task/state.json")), bash("echo '{}' > .task/state.json"));
   const early = attempt(agent("T6"));
   const twice = attempt(agent("T4", "multi-ai:plan-reviewer"), agent("T4", "multi-ai:plan-reviewer"));
-  const quiet = { reply: { text: "Every reviewer has approved; all is done." }, results: [] };
+  const quiet = { reply: { text: "Every reviewer has approved; all is done." }, results: [], behind: "" };
   const main = tempted({ T2: [state], T3: [early, quiet], T4: [twice] });
   const played = await play({ version: "new", project, worker, main });
   const { run, events, tasks } = played;

@@ -62,7 +62,7 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
     return again ? good(brief) : (first[brief.task] ?? good)(brief, turn);
   };
 
-  const wake: Attempt = { reply: {}, results: [] };
+  const wake: Attempt = { reply: {}, results: [], behind: "" };
   const load = attempt(call("ToolSearch", { query: "select:SendMessage", max_results: 1 }));
   const made = attempt(agent("T99"));
   const codex = attempt(agent("T5", "multi-ai:codex-reviewer"));
