@@ -118,15 +118,12 @@ describe("waves", () => {
   test("are a valid order for any graph without a circle", () => {
     fc.assert(
       fc.property(graph, (plans) => {
-        const { waves, after, problems } = wavesOf(plans);
+        const { waves, problems } = wavesOf(plans);
         expect(problems).toEqual([]);
         expect(waves.flat().sort()).toEqual(plans.map((one) => one.id).sort());
         const waveOf = (id: string): number => waves.findIndex((wave) => wave.includes(id));
-        for (const one of plans) {
+        for (const one of plans)
           for (const id of one.depends_on) expect(waveOf(id)).toBeLessThan(waveOf(one.id));
-          for (const id of after.get(one.id)!) expect(waveOf(id)).toBeLessThan(waveOf(one.id));
-          expect(after.get(one.id)).toEqual(expect.arrayContaining(one.depends_on));
-        }
         expect(waves.every((wave) => wave.length > 0)).toBe(true);
       }),
       { numRuns: 400 },
