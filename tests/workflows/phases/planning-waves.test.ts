@@ -122,8 +122,7 @@ describe("waves", () => {
         expect(problems).toEqual([]);
         expect(waves.flat().sort()).toEqual(plans.map((one) => one.id).sort());
         const waveOf = (id: string): number => waves.findIndex((wave) => wave.includes(id));
-        for (const one of plans)
-          for (const id of one.depends_on) expect(waveOf(id)).toBeLessThan(waveOf(one.id));
+        for (const one of plans) for (const id of one.depends_on) expect(waveOf(id)).toBeLessThan(waveOf(one.id));
         expect(waves.every((wave) => wave.length > 0)).toBe(true);
       }),
       { numRuns: 400 },

@@ -5,7 +5,6 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportText } from "../../../../src/render/report.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
-import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
@@ -161,14 +160,6 @@ describe("consent", () => {
     expect((await execute(named).start("execute-phase", allow("make bring"))).run.status).toBe("complete");
     const other = await execute(plans()).start("execute-phase", allow("make bring all"));
     expect(other.open[0]).toMatchObject({ kind: "execute-consent", commands: ["make bring"] });
-  });
-
-  test("a project that wants to be asked nothing is asked about foreign commands alone", async () => {
-    const own = project({ "01-01": planFile("01-01", [brings("one")]) }, { config: { mode: "yolo" } });
-    noteQuiet({ root: own });
-    expect((await execute(own).start("execute-phase", PHASE)).run.status).toBe("complete");
-    const plain = project({ "01-01": planFile("01-01", [brings("one")]) });
-    expect((await execute(plain).start("execute-phase", PHASE)).open[0]).toMatchObject({ kind: "execute-consent" });
   });
 });
 
