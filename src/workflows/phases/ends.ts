@@ -6,7 +6,6 @@ import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";
 import { isInGit } from "../execute/checks/place.ts";
 import { CONFIG, PLANNING } from "./paths.ts";
-import { keepPauseNotes } from "./pause.ts";
 import { problemText } from "./phase-found.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
@@ -55,7 +54,6 @@ const RECORDED = "recorded";
 /** Writes what a run comes to into `STATE.md`. @returns problems of what could not be written */
 function record({ project, run }: Scene): string[] {
   const isResumed = run.options[RESUME] !== undefined;
-  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true as const };
   const error = errorOf(run);
   const wrote = writeState(project.root, {
     now: run.updated_at,
@@ -66,7 +64,7 @@ function record({ project, run }: Scene): string[] {
     ...(error === null && run.status !== "complete" ? {} : { error }),
     ...(isResumed ? { paused: false } : {}),
   });
-  return [kept, wrote].flatMap((one) => (one.ok ? [] : one.problems.map(problemText)));
+  return wrote.ok ? [] : wrote.problems.map(problemText);
 }
 
 /** Written once the run is over, unless the command's last check has recorded its end already. */

@@ -48,8 +48,6 @@ export function findPhase(planning: Planning, number: string): Found {
         : `found no phase ${number}, expected its section`;
     return { ok: false, problems: [...unread, `${ROADMAP}: ${lacks}`] };
   }
-  const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
-  const names = folders.map((one) => one.name).join(" and ");
-  const several = `${PHASES}: found ${names} for phase ${phase.number}, expected one folder`;
-  return { ok: true, phase, folder: folders[0], problems: [...(folders.length > 1 ? [several] : []), ...unread] };
+  const folder = planning.phases.find((one) => samePhase(one.number, phase.number));
+  return { ok: true, phase, folder, problems: unread };
 }

@@ -2,7 +2,6 @@ import { here } from "../../plugin.ts";
 import { fold, type Layout, oneLine, someOf, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { PHASES, REQUIREMENTS } from "./paths.ts";
-import { keepPauseNotes } from "./pause.ts";
 import { problemText } from "./phase-found.ts";
 import type { Overview, PhaseOverview, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
@@ -99,14 +98,11 @@ function pause({ root, args, now }: ProjectCall): ProjectAnswer {
 function resume({ root, args, now }: ProjectCall): ProjectAnswer {
   if (args.length > 1) return wrong(`unknown argument "${args[1]}": ${here("roadmap resume")}`);
   if (!readOverview(root).paused) return no(`Nothing is paused here; ${here("roadmap")} shows what comes next.`);
-  const notes = made(keepPauseNotes(root, now));
   made(writeState(root, { ...AT_REST, now, last: "resumed", paused: false }));
   const after = readOverview(root);
   const route = routeIn(root, after);
   const { action, phase, why } = route;
-  const kept = notes.length === 0 ? "" : ` The notes on it are in ${notes.join(", ")}.`;
-  const next = { action, phase, why };
-  return done([`Goes on.${kept}`, routeText(routeWords(route, after))], { paused: false, notes, next });
+  return done(["Goes on.", routeText(routeWords(route, after))], { paused: false, next: { action, phase, why } });
 }
 
 const NUMBER = /^#?\d{1,4}(?:\.\d{1,3})*$/;

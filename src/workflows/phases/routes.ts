@@ -14,7 +14,7 @@ import {
   type RoadmapPhase,
   type Verification,
 } from "./planning/model.ts";
-import { byNumber, twinsOf } from "./planning/numbers.ts";
+import { byNumber } from "./planning/numbers.ts";
 import { namesState } from "./verify/seen.ts";
 
 /** What comes next in a project, by what `.planning` says: a table, of which the first row that fits counts. */
@@ -202,14 +202,6 @@ const OF_PROJECT: Row<RouteFacts & Seen>[] = [
   row("no phases", "mend", ({ planning }) =>
     mending("the roadmap has no phases", planning.roadmap!.phases.length > 0 ? [] : [problemIn(ROADMAP, NO_PHASE)]),
   ),
-  row("doubled", "mend", ({ planning }) =>
-    mending(
-      "the roadmap has one number twice",
-      twinsOf(planning.roadmap!.phases, ({ number }) => number).map(([first, { number, line }]) =>
-        problemIn(ROADMAP, `found phase ${number} once more (first in line ${first.line})`, line),
-      ),
-    ),
-  ),
   row("unknown dependency", "mend", ({ planning, open }) => {
     const known = planning.roadmap!.phases.map(({ number }) => number).toSorted(byNumber);
     const problems = open.flatMap(({ number, line, depends_on }) => {
@@ -252,12 +244,6 @@ export const VERIFIED = "not ticked";
 
 /** What is about one phase; the last row fits always. */
 const OF_PHASE: Row<PhaseNow>[] = [
-  row("doubled folder", "mend", ({ look, number }) => {
-    if (look.folders.length < 2) return null;
-    const names = look.folders.map(({ name }) => name).join(" and ");
-    const problem = `found ${names} for phase ${number}, expected one folder for it`;
-    return { why: `${names} have the same number`, problems: [problemIn(PHASES, problem)] };
-  }),
   row("unreadable phase", "mend", ({ look }) => unreadable(look.problems)),
   row("a summary does not hold", "mend", ({ look }) =>
     mending("a plan counts as done by its summary: mend it, or take it away to have the plan carried out", look.unheld),

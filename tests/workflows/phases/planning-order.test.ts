@@ -239,7 +239,7 @@ test("numbers that two folders or two phases have are told, and nothing is chang
   const root = project(FOUR);
   mkdirSync(join(root, ".planning/phases/3-other"));
   expect(refused(root, { kind: "remove", phase: "4" })).toBe(
-    "phases: found 03-share and 3-other with the number 3, expected one folder for it",
+    "3-other: found the number 3, which 03-share has, too; expected one folder for it",
   );
   const twice = project([...FOUR, { number: "3", name: "again" }]);
   expect(refused(twice, { kind: "remove", phase: "4" })).toContain("found Phase 3 once more (first in line");

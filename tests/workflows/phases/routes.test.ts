@@ -153,8 +153,6 @@ describe("each row", () => {
       });
       expect(routeAt(root)).toMatchObject({ action: "resume", row: "paused" });
     }
-    const byFile = given((root) => write(root, ".continue-here.md", "---\nphase: 2\n---\n"));
-    expect(routeAt(byFile).action).toBe("resume");
   });
 
   test("nothing there: a project is begun", () => {
@@ -210,12 +208,12 @@ describe("what only a person can mend is said with file and line", () => {
         planned(root);
         write(root, "phases/2-other/02-01-PLAN.md", planText("2", 1));
       },
-      "  .planning/phases: found 02-x and 2-other for phase 2, expected one folder for it",
+      "  .planning/phases/2-other: found the number 2, which 02-x has, too; expected one folder for it",
     ],
     [
       "a number twice in the roadmap",
       (root) => write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }])),
-      ".planning/ROADMAP.md:29: found phase 2 once more (first in line 20)",
+      ".planning/ROADMAP.md:29: found Phase 2 once more (first in line 20)",
     ],
     [
       "a dependency that is not there",

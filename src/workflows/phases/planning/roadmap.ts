@@ -67,6 +67,9 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
     if (isLevel && found === null && isMeant)
       tell(at + 1, `found ${JSON.stringify(heading.title)}, expected number and name as in \`Phase 2: Name\``);
     const number = found === null ? null : plainNumber(found[1]!);
+    const twin = phases.find(({ phase }) => phase.number === number);
+    if (twin !== undefined)
+      tell(at + 1, `found Phase ${number} once more (first in line ${twin.phase.line}), expected it once`);
     if (number !== null && !isReserved(number))
       phases.push({
         ...{ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1 },
@@ -226,14 +229,9 @@ function withPhaseOf(
   number: PhaseNumber,
   edit: (lines: string[], placed: PlacedPhase) => string | null,
 ): Edited {
-  const found = placeRoadmap(text, "").phases.filter((one) => samePhase(one.phase.number, number));
-  const [one] = found;
-  const places = found.map(({ from }) => from + 1).join(" and ");
+  const one = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, number));
   return editLines(text, (lines) => {
-    const problem =
-      one === undefined || found.length > 1
-        ? `found ${places ? `its section in lines ${places}` : "no section of it"}, expected one`
-        : edit(lines, one);
+    const problem = one === undefined ? "found no section of it, expected one" : edit(lines, one);
     return problem && `Phase ${plainNumber(number)}: ${problem}`;
   });
 }

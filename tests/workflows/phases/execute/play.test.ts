@@ -490,7 +490,7 @@ describe("before anything is done", () => {
     const root = project(ONE);
     writeFiles(root, { ".planning/phases/1-other/01-01-PLAN.md": ONE["01-01"] });
     expect((await problemsOf(root)).join("\n")).toMatch(
-      /found 01-greeting and 1-other for phase 1, expected one folder/,
+      /1-other: found the number 1, which 01-greeting has, too; expected one folder/,
     );
   });
 });

@@ -174,7 +174,7 @@ describe("what keeps it from beginning", () => {
     [
       "two folders of one number",
       { ".planning/phases/02-other/02-01-PLAN.md": planOf("02-01") },
-      /02-goodbye and 02-other/,
+      /02-other: found the number 2, which 02-goodbye has, too/,
     ],
   ] as [string, Files, RegExp][])("%s", async (_what, over, said) => {
     expect(await refused(over)).toMatch(said);
