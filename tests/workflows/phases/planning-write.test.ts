@@ -31,13 +31,10 @@ describe("a summary", () => {
     modified: ["src/index.ts"],
     decisions: ["An index on disk: it is kept"],
     requirements: ["STOR-02"],
-    minutes: 5,
     date: "2026-01-04",
     tasks: [{ name: "Search", commit: "abc1234567890def", type: "feat" }],
-    red: [],
-    deviations: [{ title: "Null notes", found: "a note was blocked" }],
+    deviations: ["A note was blocked"],
     issues: ["The test failed once"],
-    setup: [],
     concerns: ["Slow from 10,000 notes on"],
   };
   const read = (summary: NewSummary) =>
