@@ -198,9 +198,7 @@ describe("run", () => {
   test.each<[string[], number, string]>([
     [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; there is 2 (Search). For example"],
     [["run", "plan-phase"], 2, "run needs a request"],
-    [["run", "execute", "2"], 2, "did you mean multi-ai run execute-phase?"],
-    [["run", "progress"], 2, "did you mean multi-ai run next?"],
-    [["gsd:plan-phase"], 2, "did you mean multi-ai run plan-phase?"],
+    [["run", "execute", "2"], 2, "did you mean execute-phase?"],
     [["run", "next", "2"], 1, 'next finds out by itself what comes next, and takes no "2"'],
   ])("%j is refused with what is there", async (args, code, problem) => {
     const root = given();

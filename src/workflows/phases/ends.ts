@@ -4,14 +4,13 @@ import { commitFiles } from "../../project/worktrees/checked-out.ts";
 import type { Scene } from "../../record/scene.ts";
 import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";
-import { isInGit } from "../execute/checks/place.ts";
+import { isInGit, orCannot } from "../execute/checks/place.ts";
 import { CONFIG, PLANNING } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { RESUME } from "./routes.ts";
 import { writeState } from "./state.ts";
-import { stoppable } from "./stopped.ts";
 
 /** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */
 
@@ -122,5 +121,5 @@ export function withEnds(checks: Record<string, Check>): Record<string, Check> {
     return [name, recordedBy(checks[name]!, title)];
   });
   const all = Object.entries({ ...checks, ...Object.fromEntries(ends) });
-  return Object.fromEntries(all.map(([name, check]) => [name, stoppable(check)]));
+  return Object.fromEntries(all.map(([name, check]) => [name, orCannot(check, "fail")]));
 }

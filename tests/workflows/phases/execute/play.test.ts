@@ -113,9 +113,12 @@ describe("as the project's config wants it", () => {
   inFull("the commits go onto the milestone's branch", async () => {
     const config = { git: { branching_strategy: "milestone" } };
     const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config });
+    writeFiles(root, {
+      ".planning/STATE.md": '---\nmilestone: v1.0 beta~1\nmilestone_name: "Über: all"\n---\n\n# Project State\n',
+    });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
-    expect(subjects(root, "gsd/v1.0-milestone")).toEqual(["start", "feat(01-01): bring one"]);
+    expect(subjects(root, "gsd/v1.0-beta-1-uber-all")).toEqual(["start", "feat(01-01): bring one"]);
   });
 
   inFull("a phase in between has its own number in everything", async () => {
