@@ -1,7 +1,7 @@
 import { here } from "../../plugin.ts";
-import { fold, type Layout, oneLine, someOf, table } from "../../text.ts";
+import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
-import { PHASES, REQUIREMENTS } from "./paths.ts";
+import { PHASES } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import type { Overview, PhaseOverview, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
@@ -131,12 +131,6 @@ function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, message
   );
 }
 
-const listIn = (text: string | undefined, mark: string): string[] =>
-  (text ?? "")
-    .split(mark)
-    .map(fold)
-    .filter((one) => one !== "");
-
 function insert(call: ProjectCall): ProjectAnswer {
   const [, first, ...rest] = call.args;
   const after = first === "last" ? null : numberIn(first);
@@ -146,17 +140,8 @@ function insert(call: ProjectCall): ProjectAnswer {
   if (after === null && first !== "last")
     return wrong(`found "${first ?? ""}", expected the phase behind which the new one comes, or last: ${usage}`);
   if (words === "") return wrong(`the name is missing: ${usage}`);
-  const criteria = call.options.criteria === undefined ? [goal] : listIn(call.options.criteria, ";");
-  if (criteria.length === 0) return wrong("--criteria: found nothing, expected what can be observed once it is done");
-  const requirements = listIn(call.options.requirements, ",");
-  const known = (readOverview(call.root).requirements ?? []).map(({ id }) => id);
-  const unknown = requirements.find((id) => !known.includes(id));
-  if (unknown !== undefined)
-    return no(
-      `--requirements: found ${unknown}, expected ids of ${REQUIREMENTS}: ${someOf(known, 12) || "it has none"}`,
-    );
   const depends_on = after === null ? [] : [after];
-  const phase = { name, goal, criteria, requirements, depends_on, risk: null };
+  const phase = { name, goal, criteria: [goal], requirements: [], depends_on, risk: null };
   return changed(call, { kind: "insert", after, phase }, `insert ${first}`);
 }
 

@@ -93,15 +93,6 @@ describe("what it says", () => {
   });
 });
 
-test("blockers of a person's own stay; those that earlier versions wrote are taken away", () => {
-  const root = given(oneOfTwo);
-  const blockers = "### Blockers/Concerns\n\n- The server is slow\n- Phase 2 has open criteria: A word is found\n";
-  write(root, "STATE.md", stateOf(root).replace(/### Blockers\/Concerns\n\nNone\n/, blockers));
-  const text = stateOf(root);
-  expect(text).toContain("- The server is slow\n");
-  expect(text).not.toContain("open criteria");
-});
-
 test("what a person has written in a section of ours stays behind what we say there", () => {
   const root = given(oneOfTwo);
   const words = "## Session Continuity\n\nLast session: x\nResume file: notes.md\n\nMy last words";

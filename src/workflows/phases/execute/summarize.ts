@@ -157,6 +157,7 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     deviations: work.flatMap(({ number, name, result }) =>
       listOf(result?.deviations ?? []).map((text) => `Task ${number}, ${name}: ${text}`),
     ),
+    red: work.flatMap((one) => redOf(run, one)),
     issues: [
       ...work.flatMap((one) => issuesOf(run, one)),
       ...plan.unshown.map(
@@ -173,4 +174,10 @@ function issuesOf(run: Run, { item, number, commit }: Work): string[] {
     ...(isWaived ? [`Task ${number} was taken unchecked, by your own word.`] : []),
     ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),
   ];
+}
+
+/** What failed with the tests of a task alone. */
+function redOf(run: Run, { item, number }: Work): string[] {
+  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts.red as unknown[];
+  return red?.length > 0 ? [`Task ${number}, with its tests alone: ${red.join("; ")}. With the work all pass.`] : [];
 }

@@ -1,12 +1,11 @@
 import { someOf } from "../../../text.ts";
 import { planCommits } from "../execute/history.ts";
-import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
 import { slugOf } from "../phase-found.ts";
-import { alone, applyAlone, change, freePath, isFolder, isThere, type Move, namesIn, put, readText } from "./files.ts";
+import { alone, applyAlone, freePath, isFolder, type Move, namesIn, put, readText } from "./files.ts";
 import { type PhaseNumber, type Problem, problemIn } from "./model.ts";
-import { byNumber, isReserved, namesOf, plainNumber, planId, samePhase, twoDigits } from "./numbers.ts";
+import { isReserved, namesOf, plainNumber, planId, samePhase, twoDigits } from "./numbers.ts";
 import { foldersOf } from "./read.ts";
-import { withoutTraces } from "./requirements.ts";
 import { type NewPhase, type PlacedPhase, placeRoadmap, withoutPhase, withPhase } from "./roadmap.ts";
 
 /** Puts a phase into the roadmap, or takes one off. Numbers are stable: every other phase keeps its own. */
@@ -76,8 +75,7 @@ function usedNumbers({ roadmap, folders }: Files): PhaseNumber[] {
 function insert(files: Files, { after, phase }: Extract<RoadmapChange, { kind: "insert" }>): Changed {
   const { root, phases, roadmap } = files;
   if (phases.length === 0) return refused("found no phase with a section, expected one to put another behind");
-  const missing = [...(after === null ? [] : [after]), ...phase.depends_on].find((one) => !phaseOf(files, one));
-  if (missing !== undefined) return unknown(files, missing);
+  if (after !== null && phaseOf(files, after) === undefined) return unknown(files, after);
   const used = usedNumbers(files);
   const before = after === null ? null : whole(plainNumber(after));
   const decimals = used.filter((one) => one.startsWith(`${before}.`)).map((one) => Number(one.split(".")[1]));
@@ -85,9 +83,6 @@ function insert(files: Files, { after, phase }: Extract<RoadmapChange, { kind: "
     before === null
       ? String(1 + Math.max(...used.map((one) => Number(whole(one)))))
       : `${before}.${1 + Math.max(0, ...decimals)}`;
-  const later = phase.depends_on.find((one) => byNumber(one, number) >= 0);
-  if (later !== undefined)
-    return refused(`found that the new Phase ${number} depends on Phase ${later}, expected earlier ones`);
   const applied = applyAlone(root, [
     put(ROADMAP, withPhase(roadmap, { ...phase, number })),
     // GSD has a folder for each phase; git keeps none that is empty.
@@ -127,13 +122,7 @@ function takeOff(files: Files, asked: PhaseNumber): Changed {
   if (stays !== null) return refused(stays, line);
   const folder = name === undefined ? null : { from, to: freePath(root, `${REMOVED}/${name}`) };
   // The folder goes first: a change that is broken off here ends when it is asked for again.
-  const applied = applyAlone(root, [
-    ...(folder === null ? [] : [folder]),
-    ...(isThere(root, REQUIREMENTS)
-      ? [change(REQUIREMENTS, (text) => ({ ok: true, text: withoutTraces(text, number) }))]
-      : []),
-    put(ROADMAP, withoutPhase(roadmap, own)),
-  ]);
+  const applied = applyAlone(root, [...(folder === null ? [] : [folder]), put(ROADMAP, withoutPhase(roadmap, own))]);
   if (!applied.ok) return applied;
   const mapped = new Set(phases.filter((one) => one !== own).flatMap((one) => one.phase.requirements));
   return { ok: true, phase: number, folder, unmapped: requirements.filter((id) => !mapped.has(id)) };

@@ -88,6 +88,8 @@ export interface NewSummary {
   date: string;
   /** `type`: of the commit, such as `feat`; `commit`: its hash; null: there is no git. */
   tasks: { name: string; commit: string | null; type: string }[];
+  /** Tests that were seen failing before the work, and passing with it. */
+  red: string[];
   /** What a plan had not foreseen, and was done. */
   deviations: string[];
   /** What nothing shows to be done, and who let it pass. */
@@ -128,6 +130,8 @@ export function renderSummary(summary: NewSummary): string {
       ["## Accomplishments", bullets(summary.provides)],
       ["## Task Commits", orNone(commits)],
       ["## Files Created/Modified", orNone(files)],
+      // Nothing to think of later: whoever plans the next phase is given decisions and issues alone.
+      ...(summary.red.length === 0 ? [] : [["## Tests Seen Failing First", bullets(summary.red)] as const]),
       ["## Decisions Made", bullets(summary.decisions)],
       ["## Deviations from Plan", bullets(summary.deviations)],
       ["## Issues Encountered", bullets(summary.issues)],

@@ -59,7 +59,7 @@ export function wavesOf(plans: readonly WavePlan[], done: ReadonlySet<string> = 
   return { waves: inOrder.map(([, wave]) => wave.map(({ title }) => title)), problems };
 }
 
-/** Plans that have one id, that wait for what is not there, or for each other in a circle. `done`: as for `wavesOf`. */
+/** Plans, or phases, that have one id, that wait for what is not there, or for each other in a circle. `done`: as for `wavesOf`. */
 export function orderProblems(
   plans: readonly Pick<WavePlan, "id" | "path" | "depends_on">[],
   done: ReadonlySet<string>,
@@ -71,7 +71,7 @@ export function orderProblems(
   );
   const unknown = open.flatMap(({ id, path, depends_on }) => {
     const others = ids.filter((one) => one !== id);
-    const expected = `expected other plans of its phase: ${someOf(others, 12) || "there is none"}`;
+    const expected = `expected one of these: ${someOf(others, 12) || "there is none"}`;
     return depends_on
       .filter((one) => !others.includes(one) && !done.has(one))
       .map((one) => problemIn(path, `depends_on: found ${one}, ${expected}`));
@@ -81,5 +81,5 @@ export function orderProblems(
   if (circle === null) return [];
   const { path } = open.find(({ id }) => id === circle[0])!;
   const way = circle.join(" → ");
-  return [problemIn(path, `depends_on: found a circle, ${way}; expected plans that wait for earlier ones`)];
+  return [problemIn(path, `depends_on: found a circle, ${way}; expected each to wait for earlier ones`)];
 }
