@@ -17,11 +17,10 @@ import {
 } from "../../execute/plan.ts";
 import { ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import type { Edited } from "../planning/edit.ts";
 import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";
-import { setPlanDone } from "../planning/roadmap.ts";
+import { withPlanDone } from "../planning/roadmap.ts";
 import { type NewSummary, readSummaryText, renderSummary } from "../planning/summary.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";
@@ -79,14 +78,11 @@ export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPla
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems.map(problemText);
-  const written = applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => ticked(before, plan))]);
+  const written = applyChanges(project.root, [
+    put(path, text),
+    change(ROADMAP, (before) => ({ ok: true, text: withPlanDone(before, plan.id) })),
+  ]);
   return written.ok ? [] : written.problems.map(problemText);
-}
-
-/** The roadmap with the box of a plan ticked, where it lists that plan. */
-function ticked(text: string, { id }: CarriedPlan): Edited {
-  const edited = setPlanDone(text, id, true);
-  return edited.ok ? edited : { ok: true, text };
 }
 
 /** What the person said about tasks that waited for them. */

@@ -2,7 +2,7 @@ import { someOf } from "../../../text.ts";
 import { planCommits } from "../execute/history.ts";
 import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
 import { slugOf } from "../phase-found.ts";
-import { alone, applyAlone, freePath, isFolder, type Move, namesIn, put, readText } from "./files.ts";
+import { alone, applyAlone, isFolder, isThere, type Move, namesIn, put, readText } from "./files.ts";
 import { type PhaseNumber, type Problem, problemIn } from "./model.ts";
 import { isReserved, namesOf, plainNumber, planId, samePhase, twoDigits } from "./numbers.ts";
 import { foldersOf } from "./read.ts";
@@ -120,7 +120,10 @@ function takeOff(files: Files, asked: PhaseNumber): Changed {
   if (problems.length > 0) return { ok: false, problems };
   const stays = inTheWay(files, own, from, names);
   if (stays !== null) return refused(stays, line);
-  const folder = name === undefined ? null : { from, to: freePath(root, `${REMOVED}/${name}`) };
+  const kept = `${REMOVED}/${name}`;
+  if (name !== undefined && isThere(root, kept))
+    return refused(`found ${kept}, where its folder has to go, expected none`);
+  const folder = name === undefined ? null : { from, to: kept };
   // The folder goes first: a change that is broken off here ends when it is asked for again.
   const applied = applyAlone(root, [...(folder === null ? [] : [folder]), put(ROADMAP, withoutPhase(roadmap, own))]);
   if (!applied.ok) return applied;

@@ -359,7 +359,7 @@ describe("before anything is looked at", () => {
   });
   test("two folders of one number", async () => {
     expect(await refusal({ ".planning/phases/01-other/01-01-PLAN.md": planOf("01-01") })).toMatch(
-      /01-greeting and 01-other/,
+      /01-other: found the number 1, which 01-greeting has, too/,
     );
   });
 
