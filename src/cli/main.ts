@@ -18,7 +18,7 @@ import {
 } from "../run/commands/command.ts";
 import { clean, cleanPainted, didYouMean, HOST_TABLE, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { allStarts, meantBy, startOf } from "../workflows/index.ts";
+import { allStarts, startOf } from "../workflows/index.ts";
 import { programHelp } from "./moments.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
@@ -40,8 +40,7 @@ function verbIn(argv: string[]): { name: string; verb: Command; rest: string[] }
 function suggested(word: string): string {
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
   if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
-  const line = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : meantBy(small);
-  if (line !== null) return `; did you mean ${here(line)}?`;
+  if (Object.hasOwn(allStarts(), small)) return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
   return didYouMean(small, ["help", ...Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden)], `${here("")} `);
 }
 

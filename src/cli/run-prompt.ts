@@ -10,7 +10,7 @@ import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { clean, didYouMean } from "../text.ts";
-import { allStarts, isLiteral, meantBy, startOf, typedCommand } from "../workflows/index.ts";
+import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 /** What `run` types into the host, from what a person has typed; or why nothing is started. */
 
@@ -84,9 +84,7 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
 
 function unknownWorkflow(word: string): Answer {
   const known = Object.keys(allStarts());
-  const line = meantBy(word);
-  const near = line === null ? didYouMean(word.toLowerCase(), known) : `; did you mean ${here(line)}?`;
-  return wrongUsage(`unknown workflow "${word}"; known: ${known.join(", ")}${near}`);
+  return wrongUsage(`unknown workflow "${word}"; known: ${known.join(", ")}${didYouMean(word.toLowerCase(), known)}`);
 }
 
 /** What goes on with the live run; or why nothing does. */

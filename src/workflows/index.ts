@@ -125,10 +125,6 @@ export const allStarts = (): Record<string, StartCommand & { workflow: string }>
     ),
   );
 
-/** What is typed to the program by whoever types a word that is no verb and no command; null: no workflow knows it. */
-export const meantBy = (word: string): string | null =>
-  WORKFLOW_NAMES.map((name) => moduleOf(name).meant?.(word) ?? null).find((one) => one !== null) ?? null;
-
 /** What starts a run by this name. @throws Error for a name that starts none */
 export function startOf(name: string): StartCommand & { workflow: string } {
   const starts = allStarts();

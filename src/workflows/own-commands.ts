@@ -1,4 +1,5 @@
 import { readCommandLine } from "../command-line.ts";
+import type { Run } from "../engine/run.ts";
 
 /**
  * Commands that build a project, look at it or run its tests, and nothing else: what they do is written down in the project.
@@ -159,3 +160,7 @@ export function isOwnCommand(command: string): boolean {
   if (program === "make") return rest.length > 0 && rest.every(isScript);
   return (PACKAGES.test(program) && runsScript(read.words)) || FORMS.some((form) => fits(form, read.words));
 }
+
+/** Whether a plan's command may run without a question: the settings name it word for word, or nobody is to be asked and it is the project's own. */
+export const runsUnasked = ({ settings, auto }: Run, command: string): boolean =>
+  (settings.execute?.allow ?? []).includes(command) || (auto && isOwnCommand(command));

@@ -172,8 +172,8 @@ if (!JSON.stringify(next).includes("${OPEN}")) throw new Error(JSON.stringify(ne
     "STATE.md is written": `${from("state.ts", "writeState")}
 const done = writeState(".", { ${told} });
 if (!done.ok || done.written.length !== 1) throw new Error(JSON.stringify(done));`,
-    "a plan is ticked": `${from("planning/files.ts", "applyChanges, change")}${from("planning/roadmap.ts", "setPlanDone")}
-const done = applyChanges(".", [change(".planning/ROADMAP.md", (text) => setPlanDone(text, "400-03", !text.includes("[x] 400-03")))]);
+    "a plan is ticked": `${from("planning/files.ts", "applyChanges, change")}${from("planning/roadmap.ts", "withPlanDone")}
+const done = applyChanges(".", [change(".planning/ROADMAP.md", (text) => ({ ok: true, text: text.includes("[x] 400-03") ? text.replace("[x] 400-03", "[ ] 400-03") : withPlanDone(text, "400-03") }))]);
 if (!done.ok || done.written.length !== 1) throw new Error(JSON.stringify(done));`,
     "one phase, whole": `${read}if (readPhase(".", "400").phases[0].plans.length !== ${PLANS}) throw new Error("missing");`,
     "plan-phase looks": `${from("plan/survey.ts", "surveyPhase")}const { ok, problems, unfinished } = surveyPhase(".", "${OPEN}");

@@ -69,8 +69,8 @@ describe("show", () => {
     const root = given();
     write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }]));
     const { code, out } = await cli(root, ["roadmap"]);
-    expect(code).toBe(0);
-    expect(out).toContain(".planning/ROADMAP.md:29: found phase 2 once more (first in line 20)");
+    expect(code).toBe(3);
+    expect(out).toContain(".planning/ROADMAP.md:29: found Phase 2 once more (first in line 20)");
     write(root, "ROADMAP.md", roadmapText(TWO));
     write(root, "config.json", "{");
     const broken = await cli(root, ["roadmap"]);
@@ -93,15 +93,12 @@ describe("pause and resume", () => {
     const next = await cli(root, ["run", "next"]);
     expect(next.code).toBe(1);
     expect(next.err).toContain("The work is paused: on holiday.\nType /multi-ai:next --resume");
-    write(root, `${planFile("2", 1).split("/").slice(0, 2).join("/")}/.continue-here.md`, "Go on here\n");
     const resumed = await cli(root, ["roadmap", "resume"]);
     expect(resumed.code).toBe(0);
     expect(resumed.out).toContain("Execute phase 2 (Search)");
     expect(read(root, "STATE.md")).toContain("Status: executing\n");
     expect(read(root, "STATE.md")).not.toContain("paused_at");
     expect((await cli(root, ["roadmap", "--json"])).json.paused).toBe(false);
-    const [note] = readdirSync(join(root, ".planning/handoffs"));
-    expect(read(root, `handoffs/${note}`)).toBe("Go on here\n");
   });
 });
 
@@ -115,14 +112,7 @@ describe("changes of the phases", () => {
 
   test("urgent work comes in between, is taken away again; the others keep their numbers", async () => {
     const root = three();
-    const inserted = await cli(root, [
-      "roadmap",
-      "insert",
-      "1",
-      "Hot fix: nothing is lost",
-      "--requirements",
-      "NOTE-01",
-    ]);
+    const inserted = await cli(root, ["roadmap", "insert", "1", "Hot fix: nothing is lost"]);
     expect(inserted).toMatchObject({ code: 0, out: "Phase 1.1: inserted.\n" });
     const shown = await cli(root, ["roadmap"]);
     expect(shown.out).toMatch(/^1\.1 +Hot fix +not begun +1$/m);
@@ -163,12 +153,6 @@ describe("every refusal exits non-zero and changes nothing", () => {
     [["resume"], 1, "Nothing is paused here"],
     [["insert", "9", "Fix"], 1, "found no Phase 9, expected one of 1, 2"],
     [["insert", "1"], 2, "the name is missing"],
-    [
-      ["insert", "1", "Fix", "--requirements", "NOTE-09"],
-      1,
-      "found NOTE-09, expected ids of .planning/REQUIREMENTS.md",
-    ],
-    [["insert", "1", "Fix", "--criteria", " ; "], 2, "--criteria: found nothing"],
     [["insert", "Fix"], 2, "expected the phase behind which the new one comes, or last"],
     [["remove", "2"], 1, "expected one that nothing was done in"],
     [["remove"], 2, "expected one phase"],
@@ -201,9 +185,7 @@ describe("run", () => {
   test.each<[string[], number, string]>([
     [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; there is 2 (Search). For example"],
     [["run", "plan-phase"], 2, "run needs a request"],
-    [["run", "execute", "2"], 2, "did you mean multi-ai run execute-phase?"],
-    [["run", "progress"], 2, "did you mean multi-ai run next?"],
-    [["gsd:plan-phase"], 2, "did you mean multi-ai run plan-phase?"],
+    [["run", "execute", "2"], 2, "did you mean execute-phase?"],
     [["run", "next", "2"], 1, 'next finds out by itself what comes next, and takes no "2"'],
   ])("%j is refused with what is there", async (args, code, problem) => {
     const root = given();

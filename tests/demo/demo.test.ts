@@ -180,7 +180,7 @@ inFull(
       /✓ Research - \w+: done/,
       /✓ Roadmap: done/,
       /Project: v1\.0, phase 1 of 2 \(Discount\)/,
-      /commit \w+ docs: initialize project/,
+      /commit \w+ docs: new-project/,
       /→ \/multi-ai:discuss-phase 1: nothing is written about it yet/,
       /A2 \(low\) A code that nobody gave out takes nothing off/,
       /You type: multi-ai decide correct --reason "A code that nobody gave out is refused with an error"/,
@@ -203,7 +203,7 @@ inFull(
       /Project: v1\.0, 2 of 2 phases done · 100 % of the roadmap/,
       /→ \/multi-ai:complete-milestone: 2 phases are done/,
       /Nothing is left to do: milestone v1\.0 is complete/,
-      /chore: archive v1\.0 files \(HEAD -> main, tag: v1\.0\)/,
+      /docs: complete-milestone \(HEAD -> main\)/,
       /Look at it:/,
     ];
     let from = 0;

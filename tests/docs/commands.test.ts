@@ -47,9 +47,7 @@ const NOT_RUN: [begins: RegExp, why: string][] = [
   [/^multi-ai statusline$/, "reads what Claude Code says of a session: tests/plugin/statusline.test.ts runs it"],
 ];
 /** What the pages name to say that it is refused, and what is said then. */
-const REFUSED: [line: string, says: string][] = [
-  ["multi-ai run gsd:plan-phase", "did you mean multi-ai run plan-phase?"],
-];
+const REFUSED: [line: string, says: string][] = [];
 const isRun = (line: string): boolean => !NOT_RUN.some(([begins]) => begins.test(line));
 
 /** What stands in a sentence as a name, and takes more when it is typed. */

@@ -107,7 +107,7 @@ describe("a project of three phases", () => {
     async () => {
       const [one, other] = [endOf(await inOneSession()), endOf(await killedInEachCommand())];
       expect(one.history).toContain("feat(01-02): write thanks");
-      expect(one.tag).toBe("chore: archive v1.0 files");
+      expect(one.tag).toBe("docs: verify-work 03");
       expect(one.dirty).toBe("");
       expect(Object.keys(one.texts).filter((path) => path.startsWith("milestones/v1.0-phases/")).length).toBe(20);
       expect(other).toEqual(one);
@@ -124,8 +124,8 @@ test("an idea becomes a roadmap, and next leads on", async () => {
   const next = await play({ ...common, model: first.model, prompt: NEXT });
   expect([entryOf(next), next.state.status]).toEqual(["discuss-phase", "complete"]);
   expect(git(project, "log", "--format=%s").split("\n")).toEqual([
-    "docs(01): capture phase context",
-    "docs: initialize project",
+    "docs: discuss-phase 01",
+    "docs: new-project",
     "start",
   ]);
 });

@@ -395,8 +395,6 @@ export interface WorkflowModule<F = unknown> {
   notice?(scene: Scene, notice: Notice): NoticeAdds;
   /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
   checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
-  /** What is typed to the program by whoever types this word, such as the name that another tool has for a command; null: it says nothing here. */
-  meant?(word: string): string | null;
   /** Verbs of the terminal on the project's own files, by name. */
   verbs?: Record<string, ProjectVerb>;
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */

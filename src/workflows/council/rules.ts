@@ -1,6 +1,6 @@
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
-import { isOwnCommand } from "../own-commands.ts";
+import { runsUnasked } from "../own-commands.ts";
 import { PLAN } from "./vote/recorded.ts";
 import { tallyOf } from "./vote/tally.ts";
 import { seatTasks } from "./vote/votes.ts";
@@ -11,13 +11,10 @@ import { seatTasks } from "./vote/votes.ts";
 export const planCommands = (run: Run): string[] =>
   acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
 
-const isAllowed = (run: Run, command: string): boolean =>
-  (run.settings.execute?.allow ?? []).includes(command) || (run.auto && isOwnCommand(command));
-
 export const RULES: Functions["rules"] = {
   /** Neither a command nor a new folder has to be agreed to. */
   runsOnlyAllowed: (run) =>
-    planCommands(run).every((one) => isAllowed(run, one)) &&
+    planCommands(run).every((one) => runsUnasked(run, one)) &&
     !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
   lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false,
 };

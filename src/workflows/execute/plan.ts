@@ -152,7 +152,7 @@ export const planWave: WaveRules = {
 export const widthOf = (run: Run): number => run.settings.limits.width ?? EXECUTE_LIMITS.width;
 
 /** A plan's tasks in an order in which they can be done; of two that may change the same file the later one waits. */
-export function waveItems(items: readonly PlanTask[]): WaveItem[] {
+export function waveItems(items: readonly Pick<PlanTask, "n" | "name" | "files" | "after">[]): WaveItem[] {
   const levels = levelsOf(placed(items));
   const order = items.toSorted((a, b) => levels.get(a.n)! - levels.get(b.n)! || a.n - b.n);
   return order.map(({ n, name, files, after }, index) => {

@@ -4,15 +4,13 @@ import { commitFiles } from "../../project/worktrees/checked-out.ts";
 import type { Scene } from "../../record/scene.ts";
 import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";
-import { isInGit } from "../execute/checks/place.ts";
+import { isInGit, orCannot } from "../execute/checks/place.ts";
 import { CONFIG, PLANNING } from "./paths.ts";
-import { keepPauseNotes } from "./pause.ts";
 import { problemText } from "./phase-found.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
 import { RESUME } from "./routes.ts";
 import { writeState } from "./state.ts";
-import { stoppable } from "./stopped.ts";
 
 /** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */
 
@@ -55,7 +53,6 @@ const RECORDED = "recorded";
 /** Writes what a run comes to into `STATE.md`. @returns problems of what could not be written */
 function record({ project, run }: Scene): string[] {
   const isResumed = run.options[RESUME] !== undefined;
-  const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true as const };
   const error = errorOf(run);
   const wrote = writeState(project.root, {
     now: run.updated_at,
@@ -66,7 +63,7 @@ function record({ project, run }: Scene): string[] {
     ...(error === null && run.status !== "complete" ? {} : { error }),
     ...(isResumed ? { paused: false } : {}),
   });
-  return [kept, wrote].flatMap((one) => (one.ok ? [] : one.problems.map(problemText)));
+  return wrote.ok ? [] : wrote.problems.map(problemText);
 }
 
 /** Written once the run is over, unless the command's last check has recorded its end already. */
@@ -80,38 +77,37 @@ export function outputs(scene: Scene): Outputs {
  * Commits what is changed below `.planning` on the branch that is checked out, unless the project's config says
  * `commit_docs: false`; what git ignores, and files of the deny list, stay out. @returns warnings: why that was not possible, and what helps
  */
-function commitPlanning({ project, run }: Scene, title: string): string[] {
+function commitPlanning({ project, run }: Scene): string[] {
   const { config } = readConfigText(readText(project.root, CONFIG, []) ?? "{}", CONFIG);
   if (!config.commit_docs || !isInGit(project)) return [];
   const isSecret = denyList(run.settings.secrets);
   const made = commitFiles(
     project,
     { run: run.run, exclude: [".task"] },
-    { title, files: (name) => name.startsWith(`${PLANNING}/`) && !isSecret(name) },
+    { title: `docs: ${commandOf(run)}`, files: (name) => name.startsWith(`${PLANNING}/`) && !isSecret(name) },
   );
   return made.ok ? [] : [`${PLANNING} is not committed: ${made.problem}; ${made.remedy}`];
 }
 
-/** The last check of each command, and the commit of `.planning` that it ends with, named as GSD names them. */
-type Title = (run: Run, facts: Readonly<Record<string, unknown>>) => string;
-const ENDS: Record<string, Title> = {
-  "project-publish": () => "docs: initialize project",
-  "discuss-publish": ({ options }) => `docs(${options.phase}): capture phase context`,
-  "plan-publish": ({ options }) => `docs(${options.phase}): create phase plan`,
-  "execute-publish": ({ options }) => `docs(phase-${options.phase}): complete phase execution`,
-  "verify-publish": ({ options }) => `docs(phase-${options.phase}): verify phase`,
-  "milestone-archive": (_run, { version }) => `chore: archive ${version} files`,
-  "debug-close": () => "docs: close debug session",
-};
+/** The last check of each command. */
+const LAST = [
+  "project-publish",
+  "discuss-publish",
+  "plan-publish",
+  "execute-publish",
+  "verify-publish",
+  "milestone-archive",
+  "debug-close",
+];
 
 /** A command's last check, which records its end beside what it publishes, and commits both where the project wants that. */
 const recordedBy =
-  (check: Check, title: Title): Check =>
+  (check: Check): Check =>
   async (scene, ...more) => {
     const done = await check(scene, ...more);
     if (done.outcome !== "pass") return done;
     const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
-    const warnings = [...record({ ...scene, run }), ...commitPlanning(scene, title(run, done.facts ?? {}))];
+    const warnings = [...record({ ...scene, run }), ...commitPlanning(scene)];
     const warned = (done.facts?.warnings as string[] | undefined) ?? [];
     const all = [...warned, ...warnings];
     return { ...done, facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) } };
@@ -119,10 +115,10 @@ const recordedBy =
 
 /** The same checks, each of which can be stopped; those that end a command record it. @throws Error for an end that is no check */
 export function withEnds(checks: Record<string, Check>): Record<string, Check> {
-  const ends = Object.entries(ENDS).map(([name, title]): [string, Check] => {
+  const ends = LAST.map((name): [string, Check] => {
     if (!Object.hasOwn(checks, name)) throw new Error(`no command has a check "${name}"`);
-    return [name, recordedBy(checks[name]!, title)];
+    return [name, recordedBy(checks[name]!)];
   });
   const all = Object.entries({ ...checks, ...Object.fromEntries(ends) });
-  return Object.fromEntries(all.map(([name, check]) => [name, stoppable(check)]));
+  return Object.fromEntries(all.map(([name, check]) => [name, orCannot(check, "fail")]));
 }

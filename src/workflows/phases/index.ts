@@ -27,7 +27,6 @@ const starts = Object.entries({ ...merged((part) => part.starts), ...NEXT });
 export const phasesModule: WorkflowModule = {
   workflow: phases,
   starts: Object.fromEntries(starts.map(([name, start]) => [name, profiled(start)])),
-  meant: (word) => (require("./meant.ts") as typeof import("./meant.ts")).meant(word, Object.keys(phasesModule.starts)),
   settings: execution.settings,
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
   briefFacts: (scene, task, dispatched) => {

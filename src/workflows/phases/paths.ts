@@ -14,5 +14,3 @@ export const PHASES = `${PLANNING}/phases`;
 /** Where milestones go that are over. */
 export const MILESTONES = `${PLANNING}/milestones`;
 export const archivedRoadmap = (version: string): string => `${MILESTONES}/${version}-ROADMAP.md`;
-/** Note of GSD on how to go on, below `.planning` or in the folder of a phase: while it lies there the work is paused. */
-export const PAUSE_NOTE = ".continue-here.md";

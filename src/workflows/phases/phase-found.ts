@@ -13,17 +13,18 @@ export const criteriaOf = (phase: RoadmapPhase): Named[] =>
 export const problemText = ({ file, line, problem }: Problem): string =>
   `${line === null ? file : `${file}:${line}`}: ${problem}`;
 
-/** The first words of a name, for that of a folder. */
-export const slugOf = (name: string): string =>
+/** The words of a name, for that of a branch; empty where it has none. */
+export const hyphened = (name: string): string =>
   name
     .normalize("NFD")
     .toLowerCase()
     .replaceAll(/\p{M}/gu, "")
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "")
-    .join("-")
-    .slice(0, 40)
-    .replace(/-+$/, "") || "phase";
+    .join("-");
+
+/** The first words of a name, for that of a folder. */
+export const slugOf = (name: string): string => hyphened(name).slice(0, 40).replace(/-+$/, "") || "phase";
 
 /** Where its files are, or will be, relative to the project. */
 export const folderOf = (phase: RoadmapPhase, folder: PhaseFolder | undefined): string =>
@@ -48,8 +49,6 @@ export function findPhase(planning: Planning, number: string): Found {
         : `found no phase ${number}, expected its section`;
     return { ok: false, problems: [...unread, `${ROADMAP}: ${lacks}`] };
   }
-  const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
-  const names = folders.map((one) => one.name).join(" and ");
-  const several = `${PHASES}: found ${names} for phase ${phase.number}, expected one folder`;
-  return { ok: true, phase, folder: folders[0], problems: [...(folders.length > 1 ? [several] : []), ...unread] };
+  const folder = planning.phases.find((one) => samePhase(one.number, phase.number));
+  return { ok: true, phase, folder, problems: unread };
 }

@@ -1,11 +1,10 @@
 import type { Run } from "../../engine/run.ts";
-import { isItemDone } from "../../engine/wave.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { clip, type Layout, laid, oneLine, plural, section, wrap, wrapWhole } from "../../text.ts";
+import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
 import type { TaskResult } from "../execute/kind.ts";
-import { branchOf, commitsOf, resultsOf, snapshotFacts } from "../execute/plan.ts";
+import { resultsOf, snapshotFacts } from "../execute/plan.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
 import { type Standing, standingLines, standingOf } from "./project-standing.ts";
@@ -20,12 +19,6 @@ interface PhasesReport {
   written: string[];
   /** What did not hold when the phase was verified. */
   gaps: string[];
-  /** Which branch has the commits of its tasks; null: the one that is checked out. */
-  beside: string | null;
-  /** Tasks of plans that were carried out, or left out with why. */
-  tasks: string[];
-  /** What those who carried the plans out say that others have to mind. */
-  concerns: string[];
   warnings: string[];
   project: Standing | null;
 }
@@ -57,26 +50,12 @@ function criteriaOf(scene: Scene): CriterionReport[] {
   });
 }
 
-/** What executors say, a line for each thing, with the plan that their task is of. */
-function toldBy({ project, run }: Scene, of: "deviations" | "concerns"): string[] {
-  return (snapshotFacts(run)?.items ?? []).flatMap(({ n, plan, task, name }) => {
+/** Where executors departed from their plans, a line for each thing. */
+const deviationsOf = ({ project, run }: Scene): string[] =>
+  (snapshotFacts(run)?.items ?? []).flatMap(({ n, plan, task, name }) => {
     const result = accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
-    const where = of === "deviations" ? `${plan}: Task ${task}: ${name}` : plan;
-    return (result?.[of] ?? []).map((text) => oneLine(`${where}: ${text}`));
+    return (result?.deviations ?? []).map((text) => oneLine(`${plan}: Task ${task}: ${name}: ${text}`));
   });
-}
-
-const tasksOf = (run: Run): string[] =>
-  (run.items ?? []).map((one) => {
-    const state = isItemDone(run, one) ? "done" : "open";
-    return `${one.item} ${one.title}: ${one.dropped === null ? state : `left out, ${one.dropped}`}`;
-  });
-
-function besideOf(run: Run): string | null {
-  const count = commitsOf(run).length;
-  if (count === 0 || snapshotFacts(run)?.branch !== undefined) return null;
-  return `${plural(count, "commit")} on ${branchOf(run)}, beside the checkout: HEAD was on no branch`;
-}
 
 export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
   const { project, run } = scene;
@@ -92,9 +71,6 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     gaps: (survey && verdict ? verdict.gaps : []).map(
       ({ of, missing }) => `${of.map((id) => nameOf(id, survey!)).join(", ")}: ${missing}`,
     ),
-    tasks: tasksOf(run),
-    beside: besideOf(run),
-    concerns: toldBy(scene, "concerns"),
     warnings: stated(run, "warnings", "removed"),
     project: standingOf(project.root),
   };
@@ -102,7 +78,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     story: about,
     criteria: criteriaOf(scene),
     criteria_in: null,
-    deviations: toldBy(scene, "deviations"),
+    deviations: deviationsOf(scene),
     untouched_fixes: [],
     disputed: [],
     own: { phases: own },
@@ -110,7 +86,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
 }
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const { about, written, gaps, tasks, beside, concerns, warnings, project } = own.phases as PhasesReport;
+  const { about, written, gaps, warnings, project } = own.phases as PhasesReport;
   const isWhole = most === Number.POSITIVE_INFINITY;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
   // What helps stands at the end of a line: none is cut.
@@ -122,20 +98,12 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
     );
   const standing = project === null ? [] : standingLines(project, { width: isWhole ? most : width }, false);
   const open = listed("Gaps", gaps);
-  const minded = listed("To be minded", concerns);
   return {
     head: line(about),
-    reviews: [
-      ...open,
-      ...listed("Tasks of the plans", tasks),
-      ...(beside === null ? [] : ["", ...line(beside)]),
-      ...listed("Written", written),
-      ...minded,
-      ...listed("Warnings", warnings),
-    ],
+    reviews: [...open, ...listed("Written", written), ...listed("Warnings", warnings)],
     written: written.length > 0,
     closing: project === null ? [] : ["", ...(isWhole ? standing.flatMap((text) => wrapWhole(text, width)) : standing)],
-    merging: [...open, ...minded],
+    merging: open,
     foot: [],
   };
 }

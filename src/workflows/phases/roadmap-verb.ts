@@ -1,8 +1,7 @@
 import { here } from "../../plugin.ts";
-import { fold, type Layout, oneLine, someOf, table } from "../../text.ts";
+import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
-import { PHASES, REQUIREMENTS } from "./paths.ts";
-import { keepPauseNotes } from "./pause.ts";
+import { PHASES } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import type { Overview, PhaseOverview, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
@@ -99,14 +98,11 @@ function pause({ root, args, now }: ProjectCall): ProjectAnswer {
 function resume({ root, args, now }: ProjectCall): ProjectAnswer {
   if (args.length > 1) return wrong(`unknown argument "${args[1]}": ${here("roadmap resume")}`);
   if (!readOverview(root).paused) return no(`Nothing is paused here; ${here("roadmap")} shows what comes next.`);
-  const notes = made(keepPauseNotes(root, now));
   made(writeState(root, { ...AT_REST, now, last: "resumed", paused: false }));
   const after = readOverview(root);
   const route = routeIn(root, after);
   const { action, phase, why } = route;
-  const kept = notes.length === 0 ? "" : ` The notes on it are in ${notes.join(", ")}.`;
-  const next = { action, phase, why };
-  return done([`Goes on.${kept}`, routeText(routeWords(route, after))], { paused: false, notes, next });
+  return done(["Goes on.", routeText(routeWords(route, after))], { paused: false, next: { action, phase, why } });
 }
 
 const NUMBER = /^#?\d{1,4}(?:\.\d{1,3})*$/;
@@ -135,12 +131,6 @@ function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, message
   );
 }
 
-const listIn = (text: string | undefined, mark: string): string[] =>
-  (text ?? "")
-    .split(mark)
-    .map(fold)
-    .filter((one) => one !== "");
-
 function insert(call: ProjectCall): ProjectAnswer {
   const [, first, ...rest] = call.args;
   const after = first === "last" ? null : numberIn(first);
@@ -150,17 +140,8 @@ function insert(call: ProjectCall): ProjectAnswer {
   if (after === null && first !== "last")
     return wrong(`found "${first ?? ""}", expected the phase behind which the new one comes, or last: ${usage}`);
   if (words === "") return wrong(`the name is missing: ${usage}`);
-  const criteria = call.options.criteria === undefined ? [goal] : listIn(call.options.criteria, ";");
-  if (criteria.length === 0) return wrong("--criteria: found nothing, expected what can be observed once it is done");
-  const requirements = listIn(call.options.requirements, ",");
-  const known = (readOverview(call.root).requirements ?? []).map(({ id }) => id);
-  const unknown = requirements.find((id) => !known.includes(id));
-  if (unknown !== undefined)
-    return no(
-      `--requirements: found ${unknown}, expected ids of ${REQUIREMENTS}: ${someOf(known, 12) || "it has none"}`,
-    );
   const depends_on = after === null ? [] : [after];
-  const phase = { name, goal, criteria, requirements, depends_on, risk: null };
+  const phase = { name, goal, criteria: [goal], requirements: [], depends_on, risk: null };
   return changed(call, { kind: "insert", after, phase }, `insert ${first}`);
 }
 

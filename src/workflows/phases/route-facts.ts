@@ -1,7 +1,6 @@
 import { findProject } from "../../project/project.ts";
 import { lazily } from "../kit/lazily.ts";
 import { unheldSummaries } from "./execute/done.ts";
-import { PHASES } from "./paths.ts";
 import type { Overview, PhaseNumber } from "./planning/model.ts";
 import { archivedMilestones, readPhase } from "./planning/read.ts";
 import { type PhaseLook, type Route, type RouteFacts, routeOf } from "./routes.ts";
@@ -9,13 +8,12 @@ import { staleReason } from "./verify/seen.ts";
 
 /** What the table of routes asks of a project on the disk. Git is started for the one phase that the table comes to. */
 
-function lookAt(root: string, number: PhaseNumber, { phases: known }: Overview): PhaseLook {
+function lookAt(root: string, number: PhaseNumber): PhaseLook {
   const { phases, problems } = readPhase(root, number);
-  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
   const [folder] = phases;
   return lazily<PhaseLook>({
     folders: () => phases,
-    problems: () => problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
+    problems: () => problems,
     // Git is asked for what a row asks for.
     unheld: () => (folder === undefined ? [] : unheldSummaries(root, folder)),
     stale: () => (folder?.verification ? staleReason(findProject(root), folder.verification) : null),
@@ -29,7 +27,7 @@ export function routeFacts(root: string, planning: Overview): RouteFacts {
     planning,
     archived: archivedMilestones(root),
     look(number) {
-      const found = known.get(number) ?? lookAt(root, number, planning);
+      const found = known.get(number) ?? lookAt(root, number);
       known.set(number, found);
       return found;
     },

@@ -14,7 +14,8 @@ import {
   type RoadmapPhase,
   type Verification,
 } from "./planning/model.ts";
-import { byNumber, twinsOf } from "./planning/numbers.ts";
+import { byNumber } from "./planning/numbers.ts";
+import { orderProblems } from "./planning/waves.ts";
 import { namesState } from "./verify/seen.ts";
 
 /** What comes next in a project, by what `.planning` says: a table, of which the first row that fits counts. */
@@ -117,6 +118,8 @@ const isFinishedAtALook = ({ folders: [folder, ...others] }: PhaseLook): boolean
 
 /** What is looked up in the roadmap once. */
 interface Seen {
+  /** All phases, in their order. */
+  all: RoadmapPhase[];
   /** Phases that are not finished, in the order of the roadmap. */
   open: RoadmapPhase[];
   /** The first of them that has to wait for none; null: there is none. */
@@ -131,7 +134,7 @@ function seen({ planning, look }: RouteFacts): Seen {
   const finished = new Set(all.filter(isOver).map(({ number }) => number));
   const open = all.filter(({ number }) => !finished.has(number));
   const due = open.find(({ depends_on }) => depends_on.every((one) => finished.has(one) || isEarlier(one, all)));
-  return { open, due: due ?? null };
+  return { all, open, due: due ?? null };
 }
 
 /** Numbers go on over milestones: what lies before the first phase of the roadmap was done in an earlier one. */
@@ -202,24 +205,6 @@ const OF_PROJECT: Row<RouteFacts & Seen>[] = [
   row("no phases", "mend", ({ planning }) =>
     mending("the roadmap has no phases", planning.roadmap!.phases.length > 0 ? [] : [problemIn(ROADMAP, NO_PHASE)]),
   ),
-  row("doubled", "mend", ({ planning }) =>
-    mending(
-      "the roadmap has one number twice",
-      twinsOf(planning.roadmap!.phases, ({ number }) => number).map(([first, { number, line }]) =>
-        problemIn(ROADMAP, `found phase ${number} once more (first in line ${first.line})`, line),
-      ),
-    ),
-  ),
-  row("unknown dependency", "mend", ({ planning, open }) => {
-    const known = planning.roadmap!.phases.map(({ number }) => number).toSorted(byNumber);
-    const problems = open.flatMap(({ number, line, depends_on }) => {
-      const unknown = depends_on.filter((one) => !known.includes(one) && byNumber(one, known[0]!) > 0);
-      if (unknown.length === 0) return [];
-      const problem = `phase ${number} depends on ${someOf(unknown, MOST)}, which the roadmap does not have; it has ${someOf(known, MOST)}`;
-      return [problemIn(ROADMAP, problem, line)];
-    });
-    return mending("a phase depends on one that is not there", problems);
-  }),
   row("all are finished", "complete-milestone", (now) => {
     const { planning, open } = now;
     if (open.length > 0) return null;
@@ -228,13 +213,18 @@ const OF_PROJECT: Row<RouteFacts & Seen>[] = [
     if (unread !== null) return { action: "mend", ...unread };
     return staleVerification(now) ?? `${plural(planning.roadmap!.phases.length, "phase is", "phases are")} done`;
   }),
-  row("each waits", "mend", ({ open, due }) => {
+  row("each waits", "mend", ({ all, open, due }) => {
     if (due !== null) return null;
-    const problems = open.map(({ number, line, depends_on }) => {
-      const problem = `phase ${number} depends on ${someOf(depends_on, MOST)}, and one of them waits for it in turn; expected phases that can be done before it`;
-      return problemIn(ROADMAP, problem, line);
-    });
-    return { why: "each phase that is open waits for another one", problems };
+    const waiting = open.map(({ number, depends_on }) => ({
+      id: number,
+      path: `phase ${number}`,
+      depends_on: depends_on.filter((one) => !isEarlier(one, all)),
+    }));
+    const finished = new Set(all.filter((one) => !open.includes(one)).map(({ number }) => number));
+    const problems = orderProblems(waiting, finished).map(({ file, problem }) =>
+      problemIn(ROADMAP, `${file}: ${problem}`),
+    );
+    return mending("each phase that is open waits for another one", problems);
   }),
 ];
 
@@ -252,12 +242,6 @@ export const VERIFIED = "not ticked";
 
 /** What is about one phase; the last row fits always. */
 const OF_PHASE: Row<PhaseNow>[] = [
-  row("doubled folder", "mend", ({ look, number }) => {
-    if (look.folders.length < 2) return null;
-    const names = look.folders.map(({ name }) => name).join(" and ");
-    const problem = `found ${names} for phase ${number}, expected one folder for it`;
-    return { why: `${names} have the same number`, problems: [problemIn(PHASES, problem)] };
-  }),
   row("unreadable phase", "mend", ({ look }) => unreadable(look.problems)),
   row("a summary does not hold", "mend", ({ look }) =>
     mending("a plan counts as done by its summary: mend it, or take it away to have the plan carried out", look.unheld),

@@ -27,7 +27,7 @@ describe("a command that has written plans", () => {
       writeFiles(at, { "mine.txt": "mine\n", "src/greet.ts": "// mine\n" });
       git(at, "add", "src/greet.ts");
     });
-    expect(log(root)).toEqual(["docs(01): create phase plan", "start"]);
+    expect(log(root)).toEqual(["docs: plan-phase 01", "start"]);
     expect(git(root, "show", "--name-only", "--format=", "HEAD").split("\n")).toEqual([
       ".planning/ROADMAP.md",
       ".planning/STATE.md",
@@ -60,7 +60,7 @@ describe("a command that has written plans", () => {
   });
 });
 
-test("a milestone's archive is a commit, and the tag is on it", async () => {
+test("a milestone's archive is a commit behind the one that is tagged", async () => {
   const root = makeProject();
   const head = git(root, "rev-parse", "HEAD");
   const said = (phase: string) =>
@@ -82,7 +82,7 @@ test("a milestone's archive is a commit, and the tag is on it", async () => {
     throw new Error("no agent is asked");
   });
   await play.start("complete-milestone", { auto: true });
-  expect([play.run.status, log(root)]).toEqual(["complete", ["chore: archive v1.0 files", "start"]]);
-  expect(git(root, "rev-parse", "v1.0^{commit}")).toBe(git(root, "rev-parse", "HEAD"));
+  expect([play.run.status, log(root)]).toEqual(["complete", ["docs: complete-milestone", "start"]]);
+  expect(git(root, "rev-parse", "v1.0^{commit}")).toBe(head);
   expect(git(root, "status", "--porcelain")).toBe("");
 });

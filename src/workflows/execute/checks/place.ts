@@ -22,7 +22,13 @@ export interface Place {
 }
 
 /** Why a check cannot find out what it is for; the person is told. */
-export class Cannot extends Error {}
+export class Cannot extends Error {
+  readonly problems: string[];
+  constructor(...problems: string[]) {
+    super(problems.join("; "));
+    this.problems = problems;
+  }
+}
 
 type Step = { ok: true } | { ok: false; problem: string; remedy?: string };
 
@@ -32,17 +38,17 @@ export function must<T extends Step>(done: T): Extract<T, { ok: true }> {
   return done as Extract<T, { ok: true }>;
 }
 
-/** A check that asks the person where it cannot go on. */
+/** A check that tells what keeps it from going on. `outcome`: what it comes to then. */
 export const orCannot =
-  (check: Check): Check =>
+  (check: Check, outcome = "cannot"): Check =>
   async (scene, task, signal) => {
     try {
       return await check(scene, task, signal);
     } catch (error) {
-      const isTold = error instanceof Cannot || error instanceof UnsafeFile || error instanceof SnapshotFailed;
-      if (!isTold) throw error;
+      if (error instanceof Cannot) return result(task, outcome, { problems: error.problems });
+      if (!(error instanceof UnsafeFile || error instanceof SnapshotFailed)) throw error;
       const remedy = error instanceof SnapshotFailed ? `; ${error.remedy}` : "";
-      return result(task, "cannot", { problems: [`${error.message}${remedy}`] });
+      return result(task, outcome, { problems: [`${error.message}${remedy}`] });
     }
   };
 

@@ -9,12 +9,9 @@ import { removeFile } from "../../../store/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
-import { CONFIG } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { readConfigText } from "../planning/config.ts";
 import { applyChanges, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
-import { isQuiet } from "../quiet.ts";
 import { due, made, Stopped } from "../stopped.ts";
 import {
   filesOf,
@@ -57,13 +54,8 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   const { trigger: said = "", symptoms = [], eliminated = [], evidence = [] } = text === null ? {} : readSession(text);
   const trigger = said || run.request.text;
   write(root, file, withStatus(text ?? newSession(trigger, now), "investigating", now));
-  const config = readText(root, CONFIG, []);
-  const yolo = config !== null && isQuiet({ root }, readConfigText(config, CONFIG).config);
   const found: Survey = { slug, file, trigger, symptoms, eliminated, evidence };
-  return result(task, "pass", {
-    survey: found,
-    facts: { file, ruled_out: eliminated.length, ...(yolo ? { yolo } : {}) },
-  });
+  return result(task, "pass", { survey: found, facts: { file, ruled_out: eliminated.length } });
 };
 
 /** Runs a command. @throws Stopped where nobody has allowed it */

@@ -1,6 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
-import { runsUnasked } from "../unasked.ts";
+import { runsUnasked } from "../../own-commands.ts";
 import { debugCommands, GATE } from "./recorded.ts";
 
 /** Rules and lists that the gates of a debug session name. Pure. */
@@ -15,10 +15,7 @@ export const isApproved = (run: Run, command: string): boolean =>
   run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
 
 /** Whether a command may run without a question. What no person has seen is the project's own, and gets no shell. */
-export function isAllowed(run: Run, command: string): boolean {
-  const isYolo = run.tasks.some((task) => task.gate === GATE.survey && task.facts.yolo === true);
-  return isApproved(run, command) || runsUnasked(run, command, isYolo);
-}
+export const isAllowed = (run: Run, command: string): boolean => isApproved(run, command) || runsUnasked(run, command);
 
 /** How often a gate was done since the person last said how to go on; `within`: and since the newest hypothesis. */
 function tries({ tasks, decisions }: Run, gate: string, within = false): number {

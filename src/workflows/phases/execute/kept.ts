@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../../store/journal.ts";
-import { PAUSE_NOTE, PLANNING, ROADMAP, STATE } from "../paths.ts";
+import { PLANNING, ROADMAP, STATE } from "../paths.ts";
 import { readText } from "../planning/files.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 
@@ -36,7 +36,7 @@ export function keptNow(root: string): Kept {
     for (const one of entriesOf(join(root, folder))) {
       const path = `${folder}/${one.name}`;
       if (one.isDirectory()) look(path);
-      else if (one.name !== PAUSE_NOTE && path !== STATE) kept[path] = hashOf(path, readText(root, path, []) ?? "");
+      else if (path !== STATE) kept[path] = hashOf(path, readText(root, path, []) ?? "");
     }
   };
   look(PLANNING);

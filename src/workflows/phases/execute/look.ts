@@ -3,7 +3,7 @@ import { headOf } from "../../../project/head.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { fold } from "../../../text.ts";
 import { type PhaseAt, phaseAt } from "../phase-at.ts";
-import { problemText } from "../phase-found.ts";
+import { hyphened, problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
 import { frontMatterOf } from "../planning/front-matter.ts";
 import type { PhasePlan } from "../planning/model.ts";
@@ -27,18 +27,14 @@ export interface Phase extends PhaseAt {
   open: OpenPlan[];
 }
 
-const slug = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "");
-
 /** The branch that the project's config wants, by default the one that is checked out. */
 function branchOf(root: string, { planning: { config, roadmap }, folder }: PhaseAt): string | null {
   if (config.branching === "none") return headOf(root)?.branch ?? null;
   const { version, name } = roadmap?.milestone ?? { version: "v1.0", name: "" };
-  if (config.branching === "milestone") return `gsd/${version}-${slug(name) || "milestone"}`;
-  return `gsd/phase-${twoDigits(folder.number)}-${slug(folder.name.replace(/^[\d.]+/, "")) || "phase"}`;
+  // STATE.md may say anything, such as `v1.0 beta`.
+  const number = version.split(".").map(hyphened).filter(Boolean).join(".");
+  if (config.branching === "milestone") return `gsd/${number}-${hyphened(name) || "milestone"}`;
+  return `gsd/phase-${twoDigits(folder.number)}-${hyphened(folder.name.replace(/^[\d.]+/, "")) || "phase"}`;
 }
 
 /** Looks at the phase that a run carries out. @throws Stopped with file and line of what keeps it from that */

@@ -6,7 +6,6 @@ import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { PHASES } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { wavesOf } from "../planning/waves.ts";
-import { isQuiet } from "../quiet.ts";
 import { changesOf, planCommits } from "./history.ts";
 import { keptNow } from "./kept.ts";
 import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
@@ -40,7 +39,6 @@ export const prepare: Check = async (scene, task) => {
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
     plans: waves.flat(),
     waves: waves.length,
-    yolo: isQuiet(project, planning.config),
   };
   if (tasks.length > MAX_PLAN_TASKS || Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
     return failed(

@@ -1,7 +1,7 @@
 import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
-import { snapshotFacts } from "../../execute/plan.ts";
+import { branchOf, commitsOf, snapshotFacts } from "../../execute/plan.ts";
 import { due } from "../stopped.ts";
 import { touchedSince } from "./kept.ts";
 import type { CarriedPlan } from "./recorded.ts";
@@ -21,7 +21,9 @@ export const publish: Check = async (scene, task) => {
     .flatMap((plan) => writeSummary(scene, record, plan));
   if (problems.length > 0) return failed(task, ...problems);
   const facts = { plans: record.plans.map(({ id }) => id), paths: record.plans.map(summaryPath) };
-  return result(task, "pass", { facts });
+  const isBeside = snapshotFacts(scene.run)?.branch === undefined && commitsOf(scene.run).length > 0;
+  const beside = `the commits are on ${branchOf(scene.run)}, beside the checkout: HEAD was on no branch`;
+  return result(task, "pass", { facts: { ...facts, ...(isBeside ? { warnings: [beside] } : {}) } });
 };
 
 /** All of its tasks were done by an earlier run. */

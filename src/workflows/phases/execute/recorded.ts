@@ -47,8 +47,6 @@ export interface TasksFacts extends PlannedFacts {
   /** Ids of the plans, in the order of their waves. */
   plans: string[];
   waves: number;
-  /** Nobody is asked about commands of the project itself: the person chose that mode. */
-  yolo: boolean;
 }
 export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */

@@ -2,7 +2,7 @@ import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { execution } from "../../execute/index.ts";
 import { itemOf, plannedFacts, snapshotFacts } from "../../execute/plan.ts";
-import { runsUnasked } from "../unasked.ts";
+import { runsUnasked } from "../../own-commands.ts";
 import { SURVEY, type SurveyFacts, TASKS, type TasksFacts } from "./recorded.ts";
 
 /** Rules and lists that the gates of this part name. Pure. */
@@ -35,8 +35,7 @@ export const RULES: Functions["rules"] = {
   executeHasUnshown: (run) => unshownTasks(run).length > 0,
   executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
   /** Nothing would run that the person has to be asked about. */
-  executeRunsOnlyOwn: (run) =>
-    executeCommands(run).every((one) => runsUnasked(run, one, tasksFacts(run).yolo === true)),
+  executeRunsOnlyOwn: (run) => executeCommands(run).every((one) => runsUnasked(run, one)),
   /** It is the last task of its plan. */
   executeEndsPlan(run, gate) {
     const own = itemOf(run, { item: gate.item ?? null });

@@ -1,7 +1,6 @@
-import type { Run, Task } from "../../../engine/run.ts";
+import type { Run } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import type { TaskResult } from "../../execute/kind.ts";
@@ -18,11 +17,10 @@ import {
 } from "../../execute/plan.ts";
 import { ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import type { Edited } from "../planning/edit.ts";
 import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";
-import { setPlanDone } from "../planning/roadmap.ts";
+import { withPlanDone } from "../planning/roadmap.ts";
 import { type NewSummary, readSummaryText, renderSummary } from "../planning/summary.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";
@@ -80,21 +78,11 @@ export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPla
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems.map(problemText);
-  const written = applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => ticked(before, plan))]);
+  const written = applyChanges(project.root, [
+    put(path, text),
+    change(ROADMAP, (before) => ({ ok: true, text: withPlanDone(before, plan.id) })),
+  ]);
   return written.ok ? [] : written.problems.map(problemText);
-}
-
-/** The roadmap with the box of a plan ticked, where it lists that plan. */
-function ticked(text: string, { id }: CarriedPlan): Edited {
-  const edited = setPlanDone(text, id, true);
-  return edited.ok ? edited : { ok: true, text };
-}
-
-/** Minutes from the first task to the newest event of the last one. */
-function minutesOf(tasks: readonly Task[]): number {
-  const times = tasks.flatMap(({ started_at, ended_at }) => [started_at, ended_at].map((one) => Date.parse(one ?? "")));
-  const known = times.filter((one) => !Number.isNaN(one));
-  return known.length === 0 ? 1 : Math.max(1, Math.round((Math.max(...known) - Math.min(...known)) / 60_000));
 }
 
 /** What the person said about tasks that waited for them. */
@@ -147,10 +135,8 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     });
   const tasks = plan.tasks.map((one, index) => ({ ...one, commit: byTask[index] ?? null }));
   const changed = [...changesOf(project.root, [...new Set(byTask.filter((one) => one !== null))])].sort();
-  const pathsOf = (how: "added" | "changed", isLeft: boolean): string[] =>
-    changed.filter((one) => one[1] === how && isThere(project.root, one[0]) === isLeft).map(([path]) => path);
-  const gone = pathsOf("changed", false);
-  const setup = items.filter(({ waits }) => waits === "external-service" || waits === "package-install");
+  const pathsOf = (how: "added" | "changed"): string[] =>
+    changed.filter((one) => one[1] === how && isThere(project.root, one[0])).map(([path]) => path);
   return {
     folder: phase.folder,
     phase: phase.number,
@@ -158,37 +144,29 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     name: phase.name,
     one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
     provides: listOf(work.flatMap(({ result }) => result?.summary ?? [])),
-    created: pathsOf("added", true),
-    modified: pathsOf("changed", true),
+    created: pathsOf("added"),
+    modified: pathsOf("changed"),
     decisions: [...listOf(work.flatMap(({ result }) => result?.decisions ?? [])), ...answersOf(run, items)],
     requirements: plan.requirements,
-    minutes: minutesOf(run.tasks.filter((task) => work.some(({ item }) => item === task.item))),
     date: run.updated_at.slice(0, 10),
     tasks,
     deviations: work.flatMap(({ number, name, result }) =>
-      listOf(result?.deviations ?? []).map((found) => ({ title: `Task ${number}: ${name}`, found })),
+      listOf(result?.deviations ?? []).map((text) => `Task ${number}, ${name}: ${text}`),
     ),
     red: work.flatMap((one) => redOf(run, one)),
     issues: [
       ...work.flatMap((one) => issuesOf(run, one)),
-      ...plan.done.map(
-        ({ task }) => `Task ${task} was done and committed by an earlier run, which did not come to a summary.`,
-      ),
       ...plan.unshown.map(
         (task) => `Task ${task}: the plan names no command for it, so no run of the program shows it.`,
       ),
-      ...(gone.length === 0 ? [] : [`Taken away: ${gone.join(", ")}`]),
     ],
-    setup: setup.map(({ name }) => `${name}: you said that it is done`),
     concerns: listOf(work.flatMap(({ result }) => result?.concerns ?? [])),
   };
 }
 
 function issuesOf(run: Run, { item, number, commit }: Work): string[] {
-  const tries = resultsOf(run, item).length;
   const isWaived = checksOf(run, item, "accept").some(({ waiver }) => waiver !== null);
   return [
-    ...(tries > 1 ? [`Task ${number} took ${plural(tries, "try", "tries")}.`] : []),
     ...(isWaived ? [`Task ${number} was taken unchecked, by your own word.`] : []),
     ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),
   ];

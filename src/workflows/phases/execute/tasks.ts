@@ -4,7 +4,7 @@ import { fileProblem } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
 import type { PhasePlan } from "../planning/model.ts";
 import type { PhaseTask } from "../planning/plan.ts";
-import { filesOf } from "../planning/waves.ts";
+import { mayWrite } from "../planning/waves.ts";
 import type { DoneTask } from "./recorded.ts";
 
 /** Tasks of plans, as the executor carries them out. Pure. */
@@ -53,11 +53,8 @@ export function commitTitle(plan: PhasePlan, task: PhaseTask): string {
 }
 
 /** All that a plan may change: what it says that it writes, and the whole project where it says nothing. Files of `.planning` are the program's. */
-export function filesOfPlan(plan: PhasePlan): string[] {
-  const files = filesOf(plan);
-  const own = files.filter((file) => file !== ".planning" && !file.startsWith(".planning/"));
-  return files.length === 0 || files.includes("") ? ["**"] : own;
-}
+export const filesOfPlan = (plan: PhasePlan): string[] =>
+  mayWrite(plan).filter((file) => file !== ".planning" && !file.startsWith(".planning/"));
 
 const part = (title: string, text: string): string[] => (text.trim() === "" ? [] : [`${title}\n\n${text.trim()}`]);
 

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { makeFolders, removeFile } from "../../../store/disk.ts";
+import { readJson } from "../../../store/json.ts";
+import { isObject } from "../../../store/small-file.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
@@ -8,12 +10,17 @@ import { type Problem, problemIn } from "../planning/model.ts";
 import { due, made } from "../stopped.ts";
 import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 import type { Milestone } from "./survey.ts";
-import { archivedRequirements, foldedRoadmap, withEntry } from "./text.ts";
+import { foldedRoadmap, withEntry } from "./text.ts";
 
 const kept = (path: string, text: string): Change => ({
   path,
   edit: (before) => ({ ok: true, text: before ?? text }),
 });
+
+const isNote = (text: string | null): boolean => {
+  const read = text === null ? null : readJson(text);
+  return read?.ok === true && isObject(read.value) && Array.isArray(read.value.phases) && "version" in read.value;
+};
 
 /**
  * Moves a milestone into the archive. Each step finds by what is there whether it was done, in an order in which a break loses
@@ -33,7 +40,7 @@ export const archiveMilestone = (root: string, milestone: Milestone): unknown =>
       if (problems.length > 0) return { ok: false, problems };
       const copied = applyAlone(root, [
         ...(roadmap ? [kept(at.roadmap, roadmap)] : []),
-        ...(requirements ? [kept(at.requirements, archivedRequirements(requirements, milestone))] : []),
+        ...(requirements ? [kept(at.requirements, requirements)] : []),
         { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
       ]);
       if (copied.ok) makeFolders(root, at.phases);
@@ -41,6 +48,8 @@ export const archiveMilestone = (root: string, milestone: Milestone): unknown =>
       if (!moved.ok) return moved;
       // What is not in the archive is taken away nowhere.
       if (requirements) removeFile(join(root, REQUIREMENTS));
+      // An earlier version noted here that it had begun; without this the note would lie there for good.
+      if (isNote(readText(root, at.note, []))) removeFile(join(root, at.note));
       return applyAlone(root, roadmap ? [put(ROADMAP, foldedRoadmap(roadmap, milestone))] : []);
     }),
   );

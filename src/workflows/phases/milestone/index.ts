@@ -33,9 +33,7 @@ function resolves(_root: string, request: string): Resolved {
 const milestoneLines = ({ version, name, phases, plans, tag }: Milestone): string[] => [
   `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
   `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
-  tag.commit === null
-    ? `No tag: ${tag.why}`
-    : `Tag ${version} at ${tag.commit.slice(0, 12)}, or at the commit of the archive behind it; not pushed`,
+  tag.commit === null ? `No tag: ${tag.why}` : `Tag ${version} at ${tag.commit.slice(0, 12)}; not pushed`,
   "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
 ];
 

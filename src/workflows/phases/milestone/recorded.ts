@@ -14,6 +14,7 @@ export const archiveOf = ({ version }: Pick<Milestone, "version">) => ({
   roadmap: archivedRoadmap(version),
   requirements: `${MILESTONES}/${version}-REQUIREMENTS.md`,
   phases: `${MILESTONES}/${version}-phases`,
+  note: `${MILESTONES}/${version}.json`,
 });
 
 export function milestoneOf(project: Project, run: Run): Milestone | null {

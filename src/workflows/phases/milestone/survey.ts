@@ -1,12 +1,11 @@
 import { hasGit, placesOf, runGit } from "../../../project/git.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { treeOf } from "../../../project/tree.ts";
-import { fold, someOf } from "../../../text.ts";
+import { someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
 import { MILESTONES, REQUIREMENTS } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { readText } from "../planning/files.ts";
 import type { PhaseFolder } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
@@ -40,8 +39,6 @@ export interface Milestone {
   phases: { number: string; name: string; folder: string | null }[];
   plans: number;
   tasks: number;
-  /** A line for each plan: what was done, as its summary says. */
-  done: string[];
   /** The commit that the tag names; null: there is no tag, and why. */
   tag: { commit: string | null; why?: string };
   /** What is not as it should be; empty where all is. */
@@ -91,18 +88,6 @@ export function standingOf(facts: RouteFacts): Standing {
 /** `phase 2: nothing is verified yet; /multi-ai:verify-work 2`. */
 const wordsOf = (route: Route, { planning }: RouteFacts): string =>
   `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
-
-/** The one line in bold that a summary begins with. */
-const ONE_LINE = /^\*\*([^*\n]+)\*\*[ \t]*$/m;
-
-function doneIn(root: string, folders: readonly PhaseFolder[]): string[] {
-  return folders
-    .flatMap((one) => one.summaries)
-    .flatMap(({ path }) => {
-      const line = ONE_LINE.exec(readText(root, path, []) ?? "")?.[1];
-      return line === undefined ? [] : [fold(line)];
-    });
-}
 
 /** The commit that a tag can name: one whose files are those of the project, which is what was verified; else why there is none. */
 function tagOf(project: Project, folders: readonly PhaseFolder[]): Milestone["tag"] {
@@ -154,7 +139,6 @@ export const survey: Check = async ({ project, run }, task) => {
     phases: roadmap!.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
     plans: plans.length,
     tasks: plans.flatMap((plan) => plan.tasks).length,
-    done: doneIn(root, folders),
     tag,
     open,
     waived: null,

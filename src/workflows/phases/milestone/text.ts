@@ -5,7 +5,7 @@ import type { Milestone } from "./survey.ts";
 
 /** Texts of a milestone that is over, as GSD has them. Pure. */
 
-const called = ({ version, name }: Milestone): string => fold(`${version} ${name}`);
+export const called = ({ version, name }: Milestone): string => fold(`${version} ${name}`);
 
 /** `Phases 1-3`. */
 function phasesOf({ phases }: Milestone): string {
@@ -13,28 +13,14 @@ function phasesOf({ phases }: Milestone): string {
   return numbers.length === 1 ? `Phase ${numbers[0]}` : `Phases ${numbers[0]}-${numbers.at(-1)}`;
 }
 
-/** Its requirements as they stood at its end. */
-export const archivedRequirements = (text: string, milestone: Milestone): string =>
-  [
-    `# Requirements Archive: ${called(milestone)}`,
-    "",
-    `**Archived:** ${milestone.date}`,
-    "**Status:** SHIPPED",
-    "",
-    "---",
-    "",
-    text,
-  ].join("\n");
-
 function entry(milestone: Milestone): string[] {
-  const { phases, plans, tasks, done, open, waived, date } = milestone;
+  const { phases, plans, tasks, open, waived, date } = milestone;
   const counts = [plural(phases.length, "phase"), plural(plans, "plan"), plural(tasks, "task")].join(", ");
   return [
     `## ${called(milestone)} (Shipped: ${date})`,
     "",
     `**Phases completed:** ${counts}`,
     "",
-    ...(done.length === 0 ? [] : ["**Key accomplishments:**", "", ...done.map((one) => `- ${fold(one)}`), ""]),
     ...(open.length === 0
       ? []
       : [`**Left open by the person** (${fold(waived ?? "")}):`, "", ...open.map((one) => `- ${fold(one)}`), ""]),
@@ -54,7 +40,7 @@ export function withEntry(text: string | null, milestone: Milestone): string {
   });
 }
 
-const UNDER_WAY = /^(\s*[-*+]\s+)(?:🚧|🔄)(.*)$/u;
+const UNDER_WAY = /🚧|🔄/u;
 
 /**
  * The roadmap with the milestone's phases folded away, as GSD does with one that has shipped: nothing is taken out of the
@@ -68,11 +54,7 @@ export function foldedRoadmap(text: string, milestone: Milestone): string {
   const shipped = `(shipped ${milestone.date})`;
   return withLines(text, (lines) => {
     const own = lines.findIndex((one) => UNDER_WAY.test(one) && one.includes(`**${milestone.version} `));
-    if (own >= 0)
-      lines[own] = lines[own]!.replace(
-        UNDER_WAY,
-        (_, before: string, rest: string) => `${before}✅${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`,
-      );
+    if (own >= 0) lines[own] = lines[own]!.replace(UNDER_WAY, "✅").replace("(in progress)", shipped);
     lines.splice(to, 0, ...(lines[to - 1]!.trim() === "" ? [] : [""]), "</details>", "");
     lines.splice(
       from,
@@ -84,7 +66,3 @@ export function foldedRoadmap(text: string, milestone: Milestone): string {
     );
   });
 }
-
-/** The message of its tag. */
-export const tagMessage = (milestone: Milestone): string =>
-  [called(milestone), "", ...milestone.done.map((one) => `- ${fold(one)}`), ""].join("\n");

@@ -129,7 +129,7 @@ export function roadmapText(settled: Settled, before: string | null = null): str
     return columns.map((column) => cells[column.toLowerCase()] ?? "-");
   };
   if (before === null) {
-    const columns = ["Phase", "Plans Complete", "Status", "Completed"];
+    const columns = ["Phase", "Status", "Completed"];
     const progress = phases.map((phase) => row(columns, phase));
     return [
       `# Roadmap: ${inline(draft.name)}`,

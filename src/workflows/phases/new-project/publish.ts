@@ -11,12 +11,11 @@ import { CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from 
 import { problemText } from "../phase-found.ts";
 import { DEFAULT_CONFIG, readConfigText, renderConfig, setConfig } from "../planning/config.ts";
 import type { Edited } from "../planning/edit.ts";
-import { applyChanges, type Change, namesIn, readText } from "../planning/files.ts";
+import { applyChanges, type Change, namesIn } from "../planning/files.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { folderNumber } from "../planning/numbers.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderState } from "../planning/state.ts";
-import { noteQuiet } from "../quiet.ts";
 import type { Wishes } from "./config-questions.ts";
 import { newState, projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
 import { CODEBASE, codebaseFile } from "./prose.ts";
@@ -105,21 +104,12 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
   ];
 }
 
-/** The mode yolo is what the person said, and did not come with a configuration that was there. */
-function choosesYolo({ root }: Project, { options }: Run, { config }: Settled): boolean {
-  if (config.mode !== "yolo") return false;
-  const before = readText(root, CONFIG, []);
-  const typed = options.settings?.split(",").includes("mode=yolo") === true;
-  return typed || before === null || readConfigText(before, CONFIG).config.mode !== "yolo";
-}
-
 export const publish: Check = async ({ project, run }, task) => {
   const failed = (...problems: string[]) => result(task, "fail", { problems });
   const settled = settledBy(project, run);
   if (settled === null) return failed("what was approved is gone from .task/objects; end, and begin anew");
   if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
     return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
-  if (choosesYolo(project, run, settled)) noteQuiet(project);
   const applied = applyChanges(project.root, changesOf(project, run, settled));
   if (!applied.ok) return failed(...applied.problems.map(problemText));
   const { first, version } = settled;

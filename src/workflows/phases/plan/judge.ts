@@ -53,7 +53,7 @@ function idProblems(plans: readonly WrittenPlan[], context: PlanContext): string
 }
 
 /** Whether the reader of a plan's file finds this path as it stands, also where another one stands behind it. */
-const isListable = (file: string): boolean => pathsOf(`${file}, x`)[0] === file;
+const isListable = (file: string): boolean => pathsOf(`${file}, x`)[0] === file && !/\{[^}]*$/.test(file);
 /** The same of a command: a comment, a fence or one that goes on in the next line is none. */
 const isCommand = (command: string): boolean => commandsOf(`${command}\nx`)[0] === command.trim();
 

@@ -7,12 +7,9 @@ import { fold, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
-import { ROADMAP } from "../paths.ts";
-import type { Edited } from "../planning/edit.ts";
-import { change, put } from "../planning/files.ts";
+import { put } from "../planning/files.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import { plainNumber } from "../planning/numbers.ts";
-import { listPlans } from "../planning/roadmap.ts";
 import { blockText } from "../planning/task-blocks.ts";
 import { replaced } from "../replace.ts";
 import { filesOf, normalised, waveNumbers } from "./judge.ts";
@@ -45,13 +42,6 @@ function proseOf({ project, run }: Scene, { context: { phase, name: of }, folder
   );
 }
 
-/** The roadmap with these plans in the list of their phase, in the place of those that they replace. */
-function listedIn(roadmap: string, { context, replaced: old }: PlanRecord, plans: readonly WrittenPlan[]): Edited {
-  const ids = old.flatMap(({ path }) => /^(\d[\d.]*-\d+)-/.exec(basename(path))?.[1] ?? []);
-  const rows = plans.map(({ id, objective }) => ({ id, title: oneLine(objective).slice(0, 120) }));
-  return listPlans(roadmap, context.phase, rows, ids);
-}
-
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
   const record = planRecord(scene);
@@ -77,9 +67,9 @@ export const publish: Check = async (scene, task) => {
   return replaced(project, task, {
     texts: new Map(texts),
     replaced: record.replaced,
-    more: [...fresh.map(([path, text]) => put(path, text)), change(ROADMAP, (text) => listedIn(text, record, plans))],
+    more: fresh.map(([path, text]) => put(path, text)),
     overwrite: run.options.overwrite === "yes",
-    facts: (removed) => ({ paths: [...fresh, ...texts].map(([path]) => path).concat(ROADMAP), removed }),
+    facts: (removed) => ({ paths: [...fresh, ...texts].map(([path]) => path), removed }),
   });
 };
 

@@ -12,7 +12,7 @@ import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts"
 import { readText } from "../planning/files.ts";
 import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
-import { contextPaths, lastSummaries, readPlanning } from "../planning/read.ts";
+import { readPhase, readPlanning } from "../planning/read.ts";
 import type { Named, PlanRecord, SurveyFacts } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
@@ -20,6 +20,8 @@ import type { Named, PlanRecord, SurveyFacts } from "./record.ts";
 /** Characters of one text that a brief has room for. */
 const MAX_CONCERN = 1_500;
 const MAX_CONCERNS = 8;
+/** Phases whose summaries are looked at, the newest ones. */
+const MAX_PHASES = 4;
 const MAX_DECISIONS = 12_000;
 
 /** A phase as its files are; `done`: plans that have a summary, `open`: the others. */
@@ -35,17 +37,24 @@ interface Looked {
 }
 
 /** What earlier summaries leave to think of: of the phases that this one builds on, and of its own plans. */
-function concernsOf({ root, phase }: Looked) {
-  const after = new Set(phase.depends_on);
-  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(
-    ({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }),
-  );
+function concernsOf({ root, planning, phase }: Looked) {
+  const isBefore = (number: string): boolean =>
+    phase.depends_on.includes(number) || byNumber(number, phase.number) <= 0;
+  const numbers = planning.roadmap!.phases.map(({ number }) => number).filter(isBefore);
+  return numbers
+    .sort(byNumber)
+    .slice(-MAX_PHASES)
+    .flatMap((number) => readPhase(root, number).phases.flatMap(({ summaries }) => summaries))
+    .filter(({ text }) => text.trim() !== "")
+    .slice(-MAX_CONCERNS)
+    .map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
 }
 
 /** Files that planner and checker read before anything else. */
 function filesOf({ root, planning, phase, folder }: Looked): { path: string; about: string }[] {
   const project = planning.project ? PROJECT : null;
-  const earlier = contextPaths(root, (number) => phase.depends_on.includes(number));
+  const before = phase.depends_on.flatMap((number) => readPhase(root, number).phases);
+  const earlier = before.flatMap(({ context }) => context ?? []);
   const files: [path: string | null | undefined, about: string][] = [
     [project, "what the project is, its constraints and decisions, and what was assumed"],
     [ROADMAP, "all phases: what belongs to others stays there"],

@@ -1,4 +1,5 @@
 import { readJson } from "../../../store/json.ts";
+import { editJson } from "../../../store/json-edit.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { shown } from "../../../text.ts";
 import { at } from "../../contract/fields.ts";
@@ -55,29 +56,19 @@ const GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };
 
 /** A whole config.json. Pure. */
 export function renderConfig(config: PlanningConfig): string {
-  const made = withWishes({ workflow: { ...GSD_ASKS } }, config);
-  return made.ok ? made.text : "{}\n";
+  const made = setConfig(JSON.stringify({ workflow: GSD_ASKS }, null, 2), config);
+  return made.ok ? `${made.text}\n` : "{}\n";
 }
 
 /** Sets what the person wants, at the place where the file has it already; what else it says stays. Pure. */
 export function setConfig(text: string, wishes: Partial<PlanningConfig>): Edited {
   const read = objectIn(text);
   if (typeof read === "string") return { ok: false, problem: read };
-  return Object.keys(wishes).length === 0 ? { ok: true, text } : withWishes(read, wishes);
-}
-
-function withWishes(config: Record<string, unknown>, wishes: Partial<PlanningConfig>): Edited {
+  let edited: Edited = { ok: true, text };
   for (const [name, { paths }] of ALL) {
-    if (!Object.hasOwn(wishes, name)) continue;
-    const keys = placeIn(config, paths) ?? paths[0]!.split(".");
-    let holder = config;
-    for (const key of keys.slice(0, -1)) {
-      holder[key] ??= {};
-      const inner = holder[key];
-      if (!isObject(inner)) return { ok: false, problem: `${key}: found no object, expected one` };
-      holder = inner;
-    }
-    holder[keys.at(-1)!] = wishes[name as keyof PlanningConfig];
+    const value = wishes[name as keyof PlanningConfig];
+    if (value !== undefined && edited.ok)
+      edited = editJson(edited.text, placeIn(read, paths) ?? paths[0]!.split("."), value);
   }
-  return { ok: true, text: `${JSON.stringify(config, null, 2)}\n` };
+  return edited;
 }

@@ -71,14 +71,6 @@ export function isThere(root: string, path: string): boolean {
   }
 }
 
-/** A path that nothing has yet, from this one with a number behind it where it needs one. `ending`: such as `.md`. */
-export function freePath(root: string, path: string, ending = ""): string {
-  for (let count = 1; ; count++) {
-    const free = `${path}${count === 1 ? "" : `-${count}`}${ending}`;
-    if (!isThere(root, free)) return free;
-  }
-}
-
 /** The text of a file, byte for byte; null where it is missing, or where a problem is told. `path`: relative to the project. */
 export function readText(root: string, path: string, problems: Problem[]): string | null {
   const tell = telling(path, problems);
@@ -105,8 +97,6 @@ export function readText(root: string, path: string, problems: Problem[]): strin
 
 /** How long a writer waits for another one, in milliseconds. */
 const LOCK_WAIT = 10_000;
-/** How often an edit begins anew because somebody else has changed the file meanwhile. */
-const MAX_TRIES = 3;
 
 /** One change of a file: what becomes of its text, null where there is no such file. `path`: relative to the project. */
 export interface Change {
@@ -141,41 +131,36 @@ export const applyChanges = (root: string, steps: readonly (Change | Move)[]): A
 /** The same for who writes `alone` already. Folders go first. */
 export function applyAlone(root: string, steps: readonly (Change | Move)[]): Applied {
   const moves = steps.filter((one) => "from" in one);
-  for (let tries = 1; ; tries++) {
-    const problems: Problem[] = [];
-    const files = new Map<string, { before: string | null; after: string | null }>();
-    for (const path of moves.flatMap(({ from, to }) => [from, to])) isSafe(root, `${path}/x`, problems);
-    for (const { path, edit } of steps.filter((one) => "edit" in one)) {
-      if (!isSafe(root, path, problems)) continue;
-      const before = files.get(path)?.before ?? readText(root, path, problems);
-      const file = files.get(path) ?? { before, after: before };
-      files.set(path, file);
-      const edited = edit(file.after);
-      if (!edited.ok) problems.push(problemIn(path, edited.problem));
-      else if (Buffer.byteLength(edited.text) > MAX_BYTES)
-        problems.push(problemIn(path, `it would have more than ${MAX_BYTES} bytes`));
-      else file.after = edited.text;
-    }
-    if (problems.length > 0) return { ok: false, problems };
-    // Not every program that writes here knows of the lock.
-    const isSame = [...files].every(([path, { before }]) => readText(root, path, problems) === before);
-    if (!isSame) {
-      if (tries < MAX_TRIES) continue;
-      const problem = "another program writes here again and again; try again once it has ended";
-      return { ok: false, problems: [problemIn(PLANNING, problem)] };
-    }
-    for (const { from, to } of moves) {
-      if (!isThere(root, from)) continue;
-      makeFolders(root, dirname(to));
-      disk.rename(join(root, from), join(root, to));
-    }
-    const written = [...files].filter(([, { before, after }]) => after !== null && after !== before);
-    for (const [path, { after }] of written) {
-      makeFolders(root, dirname(path));
-      writeFileAtomic(join(root, path), after!);
-    }
-    return { ok: true, written: written.map(([path]) => path) };
+  const problems: Problem[] = [];
+  const files = new Map<string, { before: string | null; after: string | null }>();
+  for (const path of moves.flatMap(({ from, to }) => [from, to])) isSafe(root, `${path}/x`, problems);
+  for (const { path, edit } of steps.filter((one) => "edit" in one)) {
+    if (!isSafe(root, path, problems)) continue;
+    const before = files.get(path)?.before ?? readText(root, path, problems);
+    const file = files.get(path) ?? { before, after: before };
+    files.set(path, file);
+    const edited = edit(file.after);
+    if (!edited.ok) problems.push(problemIn(path, edited.problem));
+    else if (Buffer.byteLength(edited.text) > MAX_BYTES)
+      problems.push(problemIn(path, `it would have more than ${MAX_BYTES} bytes`));
+    else file.after = edited.text;
   }
+  // Not every program that writes here knows of the lock.
+  for (const [path, { before }] of problems.length > 0 ? [] : files)
+    if (readText(root, path, problems) !== before)
+      problems.push(problemIn(path, "somebody has changed it at this moment; try again"));
+  if (problems.length > 0) return { ok: false, problems };
+  for (const { from, to } of moves) {
+    if (!isThere(root, from)) continue;
+    makeFolders(root, dirname(to));
+    disk.rename(join(root, from), join(root, to));
+  }
+  const written = [...files].filter(([, { before, after }]) => after !== null && after !== before);
+  for (const [path, { after }] of written) {
+    makeFolders(root, dirname(path));
+    writeFileAtomic(join(root, path), after!);
+  }
+  return { ok: true, written: written.map(([path]) => path) };
 }
 
 /** Does something while nobody else writes below `.planning`. What cannot be done is told. */

@@ -2,21 +2,11 @@ import type { PhaseNumber } from "./model.ts";
 
 /** Numbers of phases: whole ones, and decimal ones for what came in between, such as `2.1`. */
 
-/** A whole number as it is meant: most are, and roadmaps may have many. */
-const WHOLE = /^[1-9]\d*$/;
-
 /** Without leading zeros: `02.1` is `2.1`. */
-export const plainNumber = (text: string): PhaseNumber =>
-  WHOLE.test(text)
-    ? text
-    : text
-        .split(".")
-        .map((part) => String(Number(part)))
-        .join(".");
+export const plainNumber = (text: string): PhaseNumber => text.split(".").map(Number).join(".");
 
 /** As in names of folders and files: `2.1` is `02.1`. */
 export function twoDigits(number: PhaseNumber): string {
-  if (WHOLE.test(number)) return number.padStart(2, "0");
   const [whole = "", ...rest] = plainNumber(number).split(".");
   return [whole.padStart(2, "0"), ...rest].join(".");
 }
@@ -36,8 +26,7 @@ export const samePhase = (one: string, other: string): boolean =>
 
 /** By their place in the roadmap: 2, 2.1, 2.2, 3. */
 export function byNumber(one: PhaseNumber, other: PhaseNumber): number {
-  if (WHOLE.test(one) && WHOLE.test(other)) return Number(one) - Number(other);
-  const [a, b] = [one, other].map((text) => plainNumber(text).split(".").map(Number)) as [number[], number[]];
+  const [a, b] = [one, other].map((text) => text.split(".").map(Number)) as [number[], number[]];
   for (let at = 0; at < Math.max(a.length, b.length); at++) {
     const difference = (a[at] ?? 0) - (b[at] ?? 0);
     if (difference !== 0) return difference;

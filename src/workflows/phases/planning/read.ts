@@ -1,9 +1,9 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { CONFIG, MILESTONES, PAUSE_NOTE, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { CONFIG, MILESTONES, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
-import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
-import type { Overview, PhaseFolder, PhaseNumber, Planning, PlanSummary, Problem } from "./model.ts";
+import { isFolder, namesIn, readText, telling } from "./files.ts";
+import type { Overview, PhaseFolder, PhaseNumber, Planning, Problem } from "./model.ts";
 import { byNumber, folderNumber, isReserved, namesOf, planId, samePhase, summaryOf } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { placeRequirements } from "./requirements.ts";
@@ -58,7 +58,7 @@ export function readRoot(root: string): Root {
     roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
     config: config?.config ?? DEFAULT_CONFIG,
     state: state?.state ?? null,
-    paused: state?.state.paused === true || isThere(root, `${PLANNING}/${PAUSE_NOTE}`),
+    paused: state?.state.paused === true,
     error: state?.state.error ?? null,
     problems,
   };
@@ -69,8 +69,8 @@ interface Entry {
   number: PhaseNumber;
 }
 
-/** The folders of phases, in their order; a folder without a number is told. */
-function foldersOf(root: string, problems: Problem[]): Entry[] {
+/** The folders of phases, in their order. One without a number is told, and one with the number of another. */
+export function foldersOf(root: string, problems: Problem[]): Entry[] {
   if (!isFolder(root, PHASES, problems)) return [];
   const folders: Entry[] = [];
   for (const name of namesIn(root, PHASES, problems)) {
@@ -78,6 +78,12 @@ function foldersOf(root: string, problems: Problem[]): Entry[] {
     const number = folderNumber(name);
     if (number !== null && isReserved(number)) continue;
     const path = `${PHASES}/${name}`;
+    const twin = folders.find((one) => one.number === number);
+    if (twin !== undefined)
+      telling(path, problems)(
+        null,
+        `found the number ${number}, which ${twin.name} has, too; expected one folder for it`,
+      );
     if (number !== null) folders.push({ name, number });
     else if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory())
       telling(path, problems)(null, "found a folder without a phase's number, expected a name such as 02-search");
@@ -86,21 +92,19 @@ function foldersOf(root: string, problems: Problem[]): Entry[] {
 }
 
 /**
- * A phase's folder: the names in it, and what its files say, each read when it is asked for. What is wrong there is told, and a
- * file's own problems stand in it, too. Null: there is none.
+ * What the names of files in a phase's folder say; of their contents the verification's alone is read. Null: there is no such
+ * folder. What is wrong is told, and a file's own problems stand in it, too.
  */
-function opened(root: string, { name, number }: Entry, problems: Problem[]) {
+function openedIn(root: string, { name, number }: Entry, problems: Problem[]) {
   const folder = `${PHASES}/${name}`;
   if (!isFolder(root, folder, problems)) return null;
-  const names = namesIn(root, folder, problems);
-  const files = namesOf(number, names);
-  /** A file that agents are told to read; null: there is none, or something else in its place. */
-  const ownFile = (kind: "context" | "research" | "patterns"): string | null => {
-    const path = files[kind] && `${folder}/${files[kind]}`;
+  const files = namesOf(number, namesIn(root, folder, problems));
+  /** Path of a file that agents are told to read; null: there is none, or something else in its place. */
+  const ownFile = (file: string | null): string | null => {
+    const path = file && `${folder}/${file}`;
     const found = path === null ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
-    if (path === null || found === undefined || found.isFile()) return path;
-    const what = found.isSymbolicLink() ? "a symbolic link" : "no file";
-    telling(path, problems)(null, `it is ${what}; expected a file of your own that is no link`);
+    if (found === undefined || found.isFile()) return path;
+    telling(path!, problems)(null, "it is a link or no file; expected a file of your own");
     return null;
   };
   /** One file, as a list of one; empty where it is gone. */
@@ -113,59 +117,62 @@ function opened(root: string, { name, number }: Entry, problems: Problem[]) {
     problems.push(...(value?.problems ?? []));
     return value === null ? [] : [value];
   };
-  const place = { phase: number };
+  const { verification } = files;
   return {
-    names,
-    ownFile,
-    planned: files.plans.map((one) => {
-      const summary = summaryOf(one, files.summaries);
-      return {
-        path: `${folder}/${one.name}`,
-        id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
-        /** Path of what was done for it; null: none yet. */
-        summary: summary && `${folder}/${summary.name}`,
-      };
-    }),
-    plans: () =>
-      files.plans
-        .flatMap((file) => read(file.name, (text, path) => readPlanText(text, { ...place, path, file })))
-        .filter((one) => !one.superseded),
-    summaries: () =>
-      files.summaries.flatMap((file) =>
-        read(file.name, (text, path) => readSummaryText(text, { ...place, path, file })),
-      ),
-    /** All of it but plans and summaries. */
-    rest: () => ({
+    files,
+    read,
+    overview: {
       name,
       number,
-      context: ownFile("context"),
-      research: ownFile("research"),
-      patterns: ownFile("patterns"),
+      context: ownFile(files.context),
+      research: ownFile(files.research),
+      patterns: ownFile(files.patterns),
       verification:
-        files.verification === null
+        verification === null
           ? null
-          : (read(files.verification, (text, path) => readVerificationText(text, { ...place, path }))[0] ?? null),
-    }),
+          : (read(verification, (text, path) => readVerificationText(text, { phase: number, path }))[0] ?? null),
+      plans: files.plans.map((one) => {
+        const summary = summaryOf(one, files.summaries);
+        return {
+          path: `${folder}/${one.name}`,
+          id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
+          /** Path of what was done for it; null: none yet. */
+          summary: summary && `${folder}/${summary.name}`,
+        };
+      }),
+    },
   };
 }
 
-/** What the names of files in a phase's folder say; of their contents the verification's alone is read. */
+/** The same of a folder that cannot be opened: that is told. */
+const shut = (entry: Entry) => ({
+  ...entry,
+  context: null,
+  research: null,
+  patterns: null,
+  verification: null,
+  plans: [],
+});
+
 export function overviewOf(root: string, entry: Entry) {
   const problems: Problem[] = [];
-  const one = opened(root, entry, problems);
-  if (one === null && problems.length === 0) return null;
-  return {
-    ...(one?.rest() ?? { ...entry, context: null, research: null, patterns: null, verification: null }),
-    plans: one?.planned ?? [],
-    /** A person paused the work on it. */
-    paused: one?.names.includes(PAUSE_NOTE) === true,
-    problems,
-  };
+  const overview = openedIn(root, entry, problems)?.overview;
+  if (overview === undefined && problems.length === 0) return null;
+  return { ...(overview ?? shut(entry)), problems };
 }
 
+/** All that stands in a phase's folder, with its plans and summaries. */
 export function folderOf(root: string, entry: Entry, problems: Problem[]) {
-  const one = opened(root, entry, problems);
-  return one && { ...one.rest(), plans: one.plans(), summaries: one.summaries() };
+  const one = openedIn(root, entry, problems);
+  if (one === null) return null;
+  const phase = entry.number;
+  const plans = one.files.plans.flatMap((file) =>
+    one.read(file.name, (text, path) => readPlanText(text, { phase, path, file })),
+  );
+  const summaries = one.files.summaries.flatMap((file) =>
+    one.read(file.name, (text, path) => readSummaryText(text, { phase, path, file })),
+  );
+  return { ...one.overview, plans: plans.filter(({ superseded }) => !superseded), summaries };
 }
 
 /**
@@ -178,55 +185,35 @@ export function readOverview(root: string): Overview {
   const problems = [...top.problems];
   const phases = foldersOf(root, problems).flatMap((one) => overviewOf(root, one) ?? []);
   problems.push(...phases.flatMap((one) => one.problems));
-  return { ...top, paused: top.paused || phases.some((one) => one.paused), phases, problems };
+  return { ...top, phases, problems };
 }
 
 /** Whether there is a `.planning` of the user's own. `root`: the project. */
 export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, []);
 
-/** All files of the folders that have a phase's number: one, none, or more where somebody made a mistake. Never throws. */
-export function readPhase(root: string, number: PhaseNumber): { phases: PhaseFolder[]; problems: Problem[] } {
-  const problems: Problem[] = [];
-  const own = hasPlanning(root) ? foldersOf(root, problems).filter((one) => samePhase(one.number, number)) : [];
+/**
+ * All files of the folders that have a phase's number: one, none, or more where somebody made a mistake. Of other folders
+ * nothing is told. Never throws. `only`: left out: of all phases.
+ */
+export function readPhase(root: string, only?: PhaseNumber): { phases: PhaseFolder[]; problems: Problem[] } {
+  const about: Problem[] = [];
+  const all = hasPlanning(root) ? foldersOf(root, about) : [];
+  const own = all.filter((one) => only === undefined || samePhase(one.number, only));
+  const paths = [PHASES, ...own.map(({ name }) => `${PHASES}/${name}`)];
+  const problems = about.filter(({ file }) => only === undefined || paths.includes(file));
   return { phases: own.flatMap((one) => folderOf(root, one, problems) ?? []), problems };
 }
 
 /**
  * Reads `.planning` below a project; what cannot be read is a problem, never an exception. `root`: the project. `only`: the
- * one phase whose folders are read; of the others nothing but that they are folders. Without it all files are.
+ * one phase whose folders are read. Without it all files are.
  */
 export function readPlanning(root: string, only?: PhaseNumber): Planning {
   const top = readRoot(root);
   if (!top.exists) return { ...top, phases: [] };
-  const problems = [...top.problems];
-  let { paused } = top;
-  const phases = foldersOf(root, problems).flatMap((one) => {
-    const isAsked = only === undefined || samePhase(one.number, only);
-    const read = isAsked ? folderOf(root, one, problems) : null;
-    const isOne = isAsked ? read !== null : isFolder(root, `${PHASES}/${one.name}`, problems);
-    paused ||= isOne && isThere(root, `${PHASES}/${one.name}/${PAUSE_NOTE}`);
-    return read ?? [];
-  });
-  return { ...top, paused, phases, problems };
+  const { phases, problems } = readPhase(root, only);
+  return { ...top, phases, problems: [...top.problems, ...problems] };
 }
-
-/**
- * The last summaries that say something, in the order of their phases; no more files are read than it takes. `of`: whether a
- * phase is asked for. Never throws.
- */
-export function lastSummaries(root: string, of: (phase: PhaseNumber) => boolean, most: number): PlanSummary[] {
-  const found: PlanSummary[] = [];
-  for (const one of foldersOf(root, []).toReversed()) {
-    if (found.length >= most) break;
-    const summaries = of(one.number) ? (opened(root, one, [])?.summaries() ?? []) : [];
-    found.unshift(...summaries.filter(({ text }) => text.trim() !== ""));
-  }
-  return found.slice(-most);
-}
-
-/** Paths of the contexts of phases, in the order of these. `of`: whether a phase is asked for. Never throws. */
-export const contextPaths = (root: string, of: (phase: PhaseNumber) => boolean): string[] =>
-  foldersOf(root, []).flatMap((one) => (of(one.number) ? (opened(root, one, [])?.ownFile("context") ?? []) : []));
 
 /** Milestones in the archive, by the names of their roadmaps. */
 

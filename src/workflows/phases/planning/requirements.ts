@@ -1,9 +1,8 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { type Edited, editLines, hasBox, tableIn, withBox, withLines } from "./edit.ts";
+import { type Edited, editLines, hasBox, tableIn, withBox } from "./edit.ts";
 import { telling } from "./files.ts";
-import type { PhaseNumber, Problem, Requirement } from "./model.ts";
-import { numbersIn } from "./numbers.ts";
+import type { Problem, Requirement } from "./model.ts";
 
 /** `REQUIREMENTS.md`: a list entry with its id in bold for each; a box where it belongs to this milestone. */
 
@@ -52,8 +51,6 @@ export function placeRequirements(source: string, path: string): PlacedRequireme
   return { requirements, problems };
 }
 
-const traces = (lines: string[]) => tableIn(lines, ["requirement", "phase", "status"]);
-
 /** Ticks the box of a requirement, or takes the tick back; its row under Traceability says the same. Pure. */
 export const setRequirementDone = (text: string, id: string, done: boolean): Edited =>
   editLines(text, (lines) => {
@@ -61,24 +58,11 @@ export const setRequirementDone = (text: string, id: string, done: boolean): Edi
     if (at === undefined || !hasBox(lines[at]!))
       return `found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``;
     lines[at] = withBox(lines[at]!, done);
-    const table = traces(lines);
+    const table = tableIn(lines, ["requirement", "phase", "status"]);
     for (const row of table?.rows ?? []) {
       if (table!.cell(row, "requirement").replace(/[*`]/g, "") !== id) continue;
       // What somebody else says of an open one, such as Blocked, stays.
       if (done || table!.cell(row, "status") === "Complete") table!.set(row, { status: done ? "Complete" : "Pending" });
     }
     return null;
-  });
-
-/** Which phase each requirement belongs to, without the one that is gone. Pure. */
-export const withoutTraces = (text: string, gone: PhaseNumber): string =>
-  withLines(text, (lines) => {
-    const table = traces(lines);
-    for (const row of table?.rows ?? []) {
-      const left = table!
-        .cell(row, "phase")
-        .split(",")
-        .filter((one) => !numbersIn(one).includes(gone));
-      table!.set(row, { phase: left.map((one) => one.trim()).join(", ") || "-" });
-    }
   });

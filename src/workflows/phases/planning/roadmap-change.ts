@@ -1,21 +1,11 @@
 import { someOf } from "../../../text.ts";
 import { planCommits } from "../execute/history.ts";
-import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
 import { slugOf } from "../phase-found.ts";
-import { alone, applyAlone, change, freePath, isFolder, isThere, type Move, namesIn, put, readText } from "./files.ts";
+import { alone, applyAlone, isFolder, isThere, type Move, namesIn, put, readText } from "./files.ts";
 import { type PhaseNumber, type Problem, problemIn } from "./model.ts";
-import {
-  byNumber,
-  folderNumber,
-  isReserved,
-  namesOf,
-  plainNumber,
-  planId,
-  samePhase,
-  twinsOf,
-  twoDigits,
-} from "./numbers.ts";
-import { withoutTraces } from "./requirements.ts";
+import { isReserved, namesOf, plainNumber, planId, samePhase, twoDigits } from "./numbers.ts";
+import { foldersOf } from "./read.ts";
 import { type NewPhase, type PlacedPhase, placeRoadmap, withoutPhase, withPhase } from "./roadmap.ts";
 
 /** Puts a phase into the roadmap, or takes one off. Numbers are stable: every other phase keeps its own. */
@@ -35,12 +25,12 @@ interface Made {
 }
 type Changed = ({ ok: true } & Made) | { ok: false; problems: Problem[] };
 
-/** What a change is made of; folders are names below their place. */
+/** What a change is made of. */
 interface Files {
   root: string;
   roadmap: string;
   phases: PlacedPhase[];
-  folders: string[];
+  folders: ReturnType<typeof foldersOf>;
 }
 
 /** Folders of phases that were taken off the roadmap: nothing is lost. */
@@ -56,27 +46,13 @@ export const changeRoadmap = (root: string, asked: RoadmapChange): Changed =>
   alone(root, (): Changed => {
     const problems: Problem[] = [];
     const roadmap = readText(root, ROADMAP, problems) ?? "";
-    const folders = isFolder(root, PHASES, problems) ? namesIn(root, PHASES, problems) : [];
+    const folders = foldersOf(root, problems);
     const { phases, problems: unread } = placeRoadmap(roadmap, ROADMAP);
-    problems.push(...unread, ...doubledProblems(phases, folders));
+    problems.push(...unread);
     if (problems.length > 0) return { ok: false, problems };
     const files = { root, roadmap, phases, folders };
     return asked.kind === "insert" ? insert(files, asked) : takeOff(files, asked.phase);
   });
-
-/** Numbers that two phases of the roadmap have, or two folders: each names both. */
-function doubledProblems(phases: readonly PlacedPhase[], folders: readonly string[]): Problem[] {
-  const ofPhases = twinsOf(phases, ({ phase }) => phase.number).map(([{ phase: first }, { phase }]) => {
-    const problem = `found Phase ${phase.number} once more (first in line ${first.line}), expected it once`;
-    return problemIn(ROADMAP, problem, phase.line);
-  });
-  const numbered = folders.filter((one) => folderNumber(one) !== null);
-  const ofFolders = twinsOf(numbered, folderNumber).map(([first, name]) => {
-    const problem = `found ${first} and ${name} with the number ${folderNumber(name)}, expected one folder for it`;
-    return problemIn(PHASES, problem);
-  });
-  return [...ofPhases, ...ofFolders];
-}
 
 const phaseOf = ({ phases }: Files, number: PhaseNumber): PlacedPhase | undefined =>
   phases.find(({ phase }) => samePhase(phase.number, number));
@@ -93,16 +69,13 @@ const whole = (number: PhaseNumber): string => number.split(".")[0]!;
 function usedNumbers({ roadmap, folders }: Files): PhaseNumber[] {
   const heading = /^[ \t]*(?:#{2,4}|[-*+])[ \t].*?\bPhase[ \t]+(\d{1,4}(?:\.\d{1,3})*)/gim;
   const named = [...roadmap.matchAll(heading)].map((one) => one[1]!);
-  return [...named, ...folders.flatMap((one) => folderNumber(one) ?? [])]
-    .map(plainNumber)
-    .filter((one) => !isReserved(one));
+  return [...named.map(plainNumber).filter((one) => !isReserved(one)), ...folders.map(({ number }) => number)];
 }
 
 function insert(files: Files, { after, phase }: Extract<RoadmapChange, { kind: "insert" }>): Changed {
   const { root, phases, roadmap } = files;
   if (phases.length === 0) return refused("found no phase with a section, expected one to put another behind");
-  const missing = [...(after === null ? [] : [after]), ...phase.depends_on].find((one) => !phaseOf(files, one));
-  if (missing !== undefined) return unknown(files, missing);
+  if (after !== null && phaseOf(files, after) === undefined) return unknown(files, after);
   const used = usedNumbers(files);
   const before = after === null ? null : whole(plainNumber(after));
   const decimals = used.filter((one) => one.startsWith(`${before}.`)).map((one) => Number(one.split(".")[1]));
@@ -110,9 +83,6 @@ function insert(files: Files, { after, phase }: Extract<RoadmapChange, { kind: "
     before === null
       ? String(1 + Math.max(...used.map((one) => Number(whole(one)))))
       : `${before}.${1 + Math.max(0, ...decimals)}`;
-  const later = phase.depends_on.find((one) => byNumber(one, number) >= 0);
-  if (later !== undefined)
-    return refused(`found that the new Phase ${number} depends on Phase ${later}, expected earlier ones`);
   const applied = applyAlone(root, [
     put(ROADMAP, withPhase(roadmap, { ...phase, number })),
     // GSD has a folder for each phase; git keeps none that is empty.
@@ -144,21 +114,18 @@ function takeOff(files: Files, asked: PhaseNumber): Changed {
   if (own === undefined) return unknown(files, asked);
   const { number, line, requirements } = own.phase;
   const problems: Problem[] = [];
-  const name = folders.find((one) => folderNumber(one) === number);
+  const name = folders.find((one) => one.number === number)?.name;
   const from = `${PHASES}/${name}`;
   const names = name !== undefined && isFolder(root, from, problems) ? namesIn(root, from, problems) : [];
   if (problems.length > 0) return { ok: false, problems };
   const stays = inTheWay(files, own, from, names);
   if (stays !== null) return refused(stays, line);
-  const folder = name === undefined ? null : { from, to: freePath(root, `${REMOVED}/${name}`) };
+  const kept = `${REMOVED}/${name}`;
+  if (name !== undefined && isThere(root, kept))
+    return refused(`found ${kept}, where its folder has to go, expected none`);
+  const folder = name === undefined ? null : { from, to: kept };
   // The folder goes first: a change that is broken off here ends when it is asked for again.
-  const applied = applyAlone(root, [
-    ...(folder === null ? [] : [folder]),
-    ...(isThere(root, REQUIREMENTS)
-      ? [change(REQUIREMENTS, (text) => ({ ok: true, text: withoutTraces(text, number) }))]
-      : []),
-    put(ROADMAP, withoutPhase(roadmap, own)),
-  ]);
+  const applied = applyAlone(root, [...(folder === null ? [] : [folder]), put(ROADMAP, withoutPhase(roadmap, own))]);
   if (!applied.ok) return applied;
   const mapped = new Set(phases.filter((one) => one !== own).flatMap((one) => one.phase.requirements));
   return { ok: true, phase: number, folder, unmapped: requirements.filter((id) => !mapped.has(id)) };

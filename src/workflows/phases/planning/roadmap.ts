@@ -67,6 +67,9 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
     if (isLevel && found === null && isMeant)
       tell(at + 1, `found ${JSON.stringify(heading.title)}, expected number and name as in \`Phase 2: Name\``);
     const number = found === null ? null : plainNumber(found[1]!);
+    const twin = phases.find(({ phase }) => phase.number === number);
+    if (twin !== undefined)
+      tell(at + 1, `found Phase ${number} once more (first in line ${twin.phase.line}), expected it once`);
     if (number !== null && !isReserved(number))
       phases.push({
         ...{ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1 },
@@ -168,14 +171,6 @@ function fill({ phase, from, to, labels }: PlacedPhase, lines: readonly Line[], 
 /** What a new phase says of itself. */
 export type NewPhase = Omit<RoadmapPhase, "done" | "line">;
 
-/** One plan of a phase, as the roadmap lists it. */
-interface ListedPlan {
-  /** `02-01`. */
-  id: string;
-  /** What it does, in a few words. */
-  title: string;
-}
-
 const phaseTitle = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
   `Phase ${plainNumber(number)}: ${inline(name)}${number.includes(".") ? " (INSERTED)" : ""}`;
 
@@ -197,12 +192,10 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
     "**Success Criteria** (what must be TRUE):",
     "",
     ...phase.criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
-    "",
-    "**Plans:** TBD",
   ],
 ];
 
-export const NOT_STARTED = { "plans complete": "0/TBD", status: "Not started" };
+export const NOT_STARTED = { status: "Not started" };
 /** How a phase is named in the table of progress. */
 export const progressName = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
   `${plainNumber(number)}. ${cellText(name)}`;
@@ -226,14 +219,9 @@ function withPhaseOf(
   number: PhaseNumber,
   edit: (lines: string[], placed: PlacedPhase) => string | null,
 ): Edited {
-  const found = placeRoadmap(text, "").phases.filter((one) => samePhase(one.phase.number, number));
-  const [one] = found;
-  const places = found.map(({ from }) => from + 1).join(" and ");
+  const one = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, number));
   return editLines(text, (lines) => {
-    const problem =
-      one === undefined || found.length > 1
-        ? `found ${places ? `its section in lines ${places}` : "no section of it"}, expected one`
-        : edit(lines, one);
+    const problem = one === undefined ? "found no section of it, expected one" : edit(lines, one);
     return problem && `Phase ${plainNumber(number)}: ${problem}`;
   });
 }
@@ -268,84 +256,18 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     return null;
   });
 
-/** A line of a phase's list of plans. */
-interface PlanRow {
-  id: string;
-  done: boolean;
-  text: string;
+const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
+
+/** Ticks the line of a plan, `02-01`, where the section of its phase lists it, as GSD's roadmaps do. */
+export function withPlanDone(text: string, id: string): string {
+  const own = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, id.replace(/-\d+$/, "")));
+  return withLines(text, (lines) => {
+    for (let at = own?.from ?? 0; at < (own?.to ?? 0); at++) {
+      const found = PLAN_ROW.exec(lines[at]!)?.[1];
+      if (found !== undefined && plainId(found) === plainId(id)) lines[at] = withBox(lines[at]!, true);
+    }
+  });
 }
-
-const PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
-
-const PLACEHOLDER = /^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i;
-const LIST = /^\s*Plans:\s*$/;
-
-/** The list of a phase's plans made anew, and how many of them are done, wherever the roadmap says it. */
-const withPlans = (text: string, number: PhaseNumber, edit: (rows: PlanRow[]) => PlanRow[] | string): Edited =>
-  withPhaseOf(text, number, (lines, { phase, from, to, labels }) => {
-    const own = readMarkdown(text)
-      .slice(from + 1, to)
-      .filter(({ kind }) => kind === "plain")
-      .map((line) => ({ at: line.number - 1, text: lines[line.number - 1]! }));
-    const rows = own.flatMap((line) => {
-      const [, box, id] = PLAN_ROW.exec(line.text) ?? [];
-      return id === undefined ? [] : [{ ...line, id: plainId(id), done: box === "x" }];
-    });
-    const after = edit(rows);
-    if (typeof after === "string") return after;
-    const done = after.filter((one) => one.done).length;
-    const count = `${done}/${after.length}`;
-    progressAt(lines, number).set({
-      "plans complete": count,
-      ...(phase.done ? {} : { status: done > 0 ? "In Progress" : "Planned" }),
-    });
-    const label = labels.get("plans");
-    // What somebody has written behind the number stays.
-    if (label !== undefined)
-      lines[label] = lines[label]!.replace(
-        /^\s*\*\*Plans(?::\*\*|\*\*:)[ \t]*(?:\d+(?:\/\d+)? plans?\b|.*\bTBD\b.*|$)/i,
-        `**Plans:** ${count} plans`,
-      );
-    const list = own.find((line) => LIST.test(line.text))?.at;
-    // One placeholder gives way, behind the label, where no plan is listed: another such line is somebody's.
-    const open = label === undefined ? undefined : own.find(({ at, text }) => at > label && PLACEHOLDER.test(text));
-    const old = rows.length === 0 && open !== undefined ? [open.at] : rows.map(({ at }) => at);
-    const isListed = old.length > 0 || list !== undefined;
-    const begin = label === undefined ? ["", `**Plans:** ${count} plans`] : [];
-    for (const at of old.toReversed()) lines.splice(at, 1);
-    lines.splice(
-      old[0] ?? (list ?? label ?? from) + 1,
-      0,
-      ...(isListed ? [] : [...begin, "", "Plans:", ""]),
-      ...after.map((one) => withBox(one.text, one.done)),
-    );
-    return null;
-  });
-
-/** Ticks the row of a plan in its phase's section, or takes the tick back. `id`: `02-01`. */
-export const setPlanDone = (text: string, id: string, done: boolean): Edited =>
-  withPlans(text, id.replace(/-\d+$/, ""), (rows) =>
-    rows.some((one) => one.id === plainId(id))
-      ? rows.map((one) => (one.id === plainId(id) ? { ...one, done } : one))
-      : `found no plan ${id} in its list, expected its line`,
-  );
-
-/** Puts plans in a phase's list, in place of those with the ids `gone` that are not done; one that is there already stays. */
-export const listPlans = (
-  text: string,
-  number: PhaseNumber,
-  plans: readonly ListedPlan[],
-  gone: readonly string[] = [],
-): Edited =>
-  withPlans(text, number, (rows) => {
-    const off = gone.map(plainId);
-    const kept = rows.filter((one) => one.done || !off.includes(one.id));
-    const fresh = plans.filter((one) => !kept.some((row) => row.id === plainId(one.id)));
-    return [
-      ...kept,
-      ...fresh.map(({ id, title }) => ({ id, done: false, text: `- [ ] ${plainId(id)}-PLAN.md — ${inline(title)}` })),
-    ];
-  });
 
 /** The roadmap with one phase more: its box, its section and its row, each behind those of the phase before it. */
 export function withPhase(text: string, phase: NewPhase): string {
@@ -358,7 +280,7 @@ export function withPhase(text: string, phase: NewPhase): string {
     const [heading, section] = phaseSection(phase);
     const end = endOf(lines, { at: previous.from, to: previous.to });
     const puts = [{ at: end, texts: ["", heading.replace(/^#+/, level), "", ...section] }];
-    const table = tableIn(lines, ["phase", "plans complete", "status"]);
+    const table = tableIn(lines, ["phase", "status"]);
     const numberAt = (row: number): PhaseNumber => rowNumber(table!.cell(row, table!.columns[0]!)) ?? "9999";
     const row = table?.rows.findLast((at) => byNumber(numberAt(at), phase.number) < 0);
     if (row !== undefined)

@@ -93,7 +93,6 @@ function bodyFields(state: NewState): Record<string, string[]> {
       `Progress: ${bar(percentOf(state))}`,
     ],
     "### Decisions": state.decisions.map((one) => `- ${entry(one)}`),
-    "### Blockers/Concerns": [],
     "## Session Continuity": [
       `Last session: ${now}`,
       `Stopped at: ${state.stopped_at === null ? "None" : fold(state.stopped_at)}`,
@@ -138,6 +137,8 @@ See: .planning/PROJECT.md
 
 ### Blockers/Concerns
 
+None
+
 ## Session Continuity
 `;
 
@@ -147,8 +148,6 @@ function nameOf(line: string): string {
   return (bold ?? bare).toLowerCase();
 }
 
-/** Lines under `Blockers/Concerns` that the program wrote before: they are taken away. */
-const OWN = /^\s*[-*+] (?:Phase [\d.]+ (?:has open criteria|waits for a person):|A check failed:|By hand:) /;
 const NONE = /^\s*(?:[-*+]\s+)?None(?: yet)?\.?\s*$/i;
 
 /**
@@ -159,8 +158,7 @@ export function renderState(before: string | null, state: NewState): string {
   let text = before ?? `${renderFrontMatter({ gsd_state_version: "1.0" })}${NEW}`;
   for (const [heading, lines] of Object.entries(bodyFields(state))) {
     const names = new Set(lines.map(nameOf).filter((name) => name !== ""));
-    const isOwn = (line: string): boolean =>
-      NONE.test(line) || OWN.test(line) || lines.includes(line) || names.has(nameOf(line));
+    const isOwn = (line: string): boolean => NONE.test(line) || lines.includes(line) || names.has(nameOf(line));
     const there = sectionLines(text, new RegExp(`^${heading.replace(/^#+ /, "")}$`, "i"));
     const theirs = there.filter((line) => line === "" || !isOwn(line)).join("\n");
     const own = lines.join("\n");

@@ -84,18 +84,16 @@ export interface NewSummary {
   decisions: string[];
   /** Ids of requirements that are met now. */
   requirements: string[];
-  minutes: number;
   /** `2026-01-31`. */
   date: string;
   /** `type`: of the commit, such as `feat`; `commit`: its hash; null: there is no git. */
   tasks: { name: string; commit: string | null; type: string }[];
   /** Tests that were seen failing before the work, and passing with it. */
   red: string[];
-  /** What a plan had not foreseen, and was done. `title`: the task. */
-  deviations: { title: string; found: string }[];
+  /** What a plan had not foreseen, and was done. */
+  deviations: string[];
+  /** What nothing shows to be done, and who let it pass. */
   issues: string[];
-  /** What the person has to do by hand. */
-  setup: string[];
   /** What the next phase should know or mind. */
   concerns: string[];
 }
@@ -112,7 +110,6 @@ export function renderSummary(summary: NewSummary): string {
     ...created.map((path) => `- \`${path}\` - created`),
     ...modified.map((path) => `- \`${path}\` - changed`),
   ];
-  const deviations = summary.deviations.map(({ title, found }) => `- **${inline(title)}**: ${inline(found)}`);
   return [
     renderFrontMatter({
       phase: folder,
@@ -123,7 +120,6 @@ export function renderSummary(summary: NewSummary): string {
       "key-files": { created, modified },
       "key-decisions": summary.decisions.map(fold),
       "requirements-completed": summary.requirements,
-      duration: `${summary.minutes}min`,
       completed: summary.date,
     }),
     `# Phase ${plainNumber(phase)} Plan ${plan}: ${inline(summary.name)} Summary`,
@@ -137,9 +133,8 @@ export function renderSummary(summary: NewSummary): string {
       // Nothing to think of later: whoever plans the next phase is given decisions and issues alone.
       ...(summary.red.length === 0 ? [] : [["## Tests Seen Failing First", bullets(summary.red)] as const]),
       ["## Decisions Made", bullets(summary.decisions)],
-      ["## Deviations from Plan", orNone(deviations)],
+      ["## Deviations from Plan", bullets(summary.deviations)],
       ["## Issues Encountered", bullets(summary.issues)],
-      ["## User Setup Required", bullets(summary.setup)],
       ["## Next Phase Readiness", bullets(summary.concerns)],
       ["## Self-Check: PASSED", ["Files and commits that this summary names are there."]],
     ),

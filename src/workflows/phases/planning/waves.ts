@@ -1,6 +1,7 @@
-import { mayMeet, projectPath, waysOf } from "../../../project/globs.ts";
+import { projectPath } from "../../../project/globs.ts";
 import { someOf } from "../../../text.ts";
-import { circleOf } from "../../execute/order.ts";
+import { circleOf, levelsOf } from "../../execute/order.ts";
+import { waveItems } from "../../execute/plan.ts";
 import { type PhasePlan, type Problem, problemIn } from "./model.ts";
 import { twinsOf } from "./numbers.ts";
 
@@ -15,8 +16,6 @@ export type WavePlan = Pick<PhasePlan, "id" | "path" | "plan" | "depends_on" | "
 export interface Waves {
   /** Ids of plans, by wave, in their order; none where there are problems. */
   waves: string[][];
-  /** For each plan the ids of those that have to be done before it, also because they write one of its files. */
-  after: Map<string, string[]>;
   /** A plan with problems, an unknown dependency, a circle, two plans of one name. */
   problems: Problem[];
 }
@@ -31,48 +30,36 @@ export function filesOf(plan: Pick<WavePlan, "files_modified" | "tasks" | "must_
   return [...new Set(named.map(projectPath))];
 }
 
-interface Placed {
-  id: string;
-  /** For each of its files the ways that lead there; null: it may write any file. */
-  ways: ReturnType<typeof waysOf>[] | null;
-}
-
-function placed(plan: WavePlan): Placed {
+/** The same as globs: who names nothing, or the whole project, may write whatever another one does. */
+export function mayWrite(plan: Parameters<typeof filesOf>[0]): string[] {
   const files = filesOf(plan);
-  // Who declares none, or the whole project, may write whatever another one does.
-  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
+  return files.length === 0 || files.includes("") ? ["**"] : files;
 }
-
-const meet = (one: Placed, other: Placed): boolean =>
-  one.ways === null || other.ways === null || one.ways.some((a) => other.ways!.some((b) => mayMeet(a, b)));
 
 /**
  * The waves of a phase's plans. `done`: ids of plans that nobody has to wait for any more, also of other phases; those among
- * the plans are in no wave. Of two plans that may write one file the one with the higher number waits, unless it is waited for.
+ * the plans are in no wave. Of two plans that may write one file the later one waits.
  */
 export function wavesOf(plans: readonly WavePlan[], done: ReadonlySet<string> = new Set()): Waves {
   const open = plans.filter((one) => !done.has(one.id));
   const unread = open.flatMap((one) => one.problems.map(({ problem }) => problemIn(one.path, problem)));
   const problems = [...unread, ...orderProblems(plans, done)];
-  if (problems.length > 0) return { waves: [], after: new Map(), problems };
-  const order = inOrder(open, done);
-  const files = order.map(placed);
-  const after = new Map<string, string[]>();
-  const level = new Map<string, number>();
-  for (const [at, { id, depends_on }] of order.entries()) {
-    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]!));
-    after.set(
-      id,
-      before.map((one) => one.id),
-    );
-    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id)!)));
-  }
-  const waves = Map.groupBy(order, ({ id }) => level.get(id)!);
-  const numbers = [...waves.keys()].sort((one, other) => one - other);
-  return { waves: numbers.map((number) => waves.get(number)!.map(({ id }) => id)), after, problems };
+  if (problems.length > 0) return { waves: [], problems };
+  const numbers = new Map(open.map(({ id, plan }) => [id, plan]));
+  const items = open.map((one) => ({
+    n: one.plan,
+    name: one.id,
+    files: mayWrite(one),
+    after: one.depends_on.flatMap((id) => numbers.get(id) ?? []),
+  }));
+  const order = waveItems(items);
+  const levels = levelsOf(order.map(({ item, after }) => ({ id: item, after })));
+  const waves = Map.groupBy(order, ({ item }) => levels.get(item)!);
+  const inOrder = [...waves].sort(([one], [other]) => one - other);
+  return { waves: inOrder.map(([, wave]) => wave.map(({ title }) => title)), problems };
 }
 
-/** Plans that have one id, that wait for what is not there, or for each other in a circle. `done`: as for `wavesOf`. */
+/** Plans, or phases, that have one id, that wait for what is not there, or for each other in a circle. `done`: as for `wavesOf`. */
 export function orderProblems(
   plans: readonly Pick<WavePlan, "id" | "path" | "depends_on">[],
   done: ReadonlySet<string>,
@@ -84,7 +71,7 @@ export function orderProblems(
   );
   const unknown = open.flatMap(({ id, path, depends_on }) => {
     const others = ids.filter((one) => one !== id);
-    const expected = `expected other plans of its phase: ${someOf(others, 12) || "there is none"}`;
+    const expected = `expected one of these: ${someOf(others, 12) || "there is none"}`;
     return depends_on
       .filter((one) => !others.includes(one) && !done.has(one))
       .map((one) => problemIn(path, `depends_on: found ${one}, ${expected}`));
@@ -94,19 +81,5 @@ export function orderProblems(
   if (circle === null) return [];
   const { path } = open.find(({ id }) => id === circle[0])!;
   const way = circle.join(" → ");
-  return [problemIn(path, `depends_on: found a circle, ${way}; expected plans that wait for earlier ones`)];
-}
-
-/** Plans without a circle, each behind those that it depends on, else by their numbers. */
-function inOrder(plans: readonly WavePlan[], done: ReadonlySet<string>): WavePlan[] {
-  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
-  const order: WavePlan[] = [];
-  const over = new Set(done);
-  while (left.length > 0) {
-    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
-    const [plan] = left.splice(next, 1);
-    over.add(plan!.id);
-    order.push(plan!);
-  }
-  return order;
+  return [problemIn(path, `depends_on: found a circle, ${way}; expected each to wait for earlier ones`)];
 }

@@ -8,7 +8,7 @@ import { cut, oneLine, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { isThere } from "../planning/files.ts";
-import { readPlanning } from "../planning/read.ts";
+import { readOverview } from "../planning/read.ts";
 import { due, Stopped } from "../stopped.ts";
 import { type Criteria, failedIds, surveyOf } from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
@@ -28,7 +28,7 @@ const MAX_LEFT = 200;
 function leftFrom(scene: Scene, before: string[] | null): string[] {
   const now = before === null ? null : uncommittedNew(scene);
   if (before === null || now === null) return [];
-  const earlier = leftByCommands(readPlanning(scene.project.root).phases);
+  const earlier = leftByCommands(readOverview(scene.project.root).phases);
   return now.filter((path) => !before.includes(path) || earlier.includes(path)).slice(0, MAX_LEFT);
 }
 

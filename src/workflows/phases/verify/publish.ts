@@ -3,7 +3,7 @@ import { result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { applyChanges, change, put } from "../planning/files.ts";
 import { twoDigits } from "../planning/numbers.ts";
-import { readPlanning } from "../planning/read.ts";
+import { readRoot } from "../planning/read.ts";
 import { setRequirementDone } from "../planning/requirements.ts";
 import { setPhaseDone } from "../planning/roadmap.ts";
 import { due, made } from "../stopped.ts";
@@ -45,7 +45,7 @@ export const publish: Check = async (scene, task) => {
     answers: answers,
   });
   const isDone = statusOf(verdict, accepted) === "passed";
-  const known = new Set(readPlanning(project.root, survey.phase).requirements?.map((one) => one.id));
+  const known = new Set(readRoot(project.root).requirements?.map((one) => one.id));
   made(
     applyChanges(project.root, [
       change(ROADMAP, (before) => setPhaseDone(before, survey.phase, isDone, isDone ? now.slice(0, 10) : null)),

@@ -1,6 +1,6 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
-import { runsUnasked } from "../unasked.ts";
+import { runsUnasked } from "../../own-commands.ts";
 import { GATE, humanAnswers, humanCount, isSettled } from "./recorded.ts";
 
 /** Rules and lists that the gates of a verification name. Pure. */
@@ -13,7 +13,7 @@ export const verifyCommands = (run: Run): string[] => (survey(run)?.facts.comman
 /** Whether a command may run without a question: it was approved, or it is the project's own and nobody is to be asked. */
 export function isAllowed(run: Run, command: string): boolean {
   const isApproved = approvedCommands(run).some((one) => one.text === command);
-  return isApproved || runsUnasked(run, command, survey(run)?.facts.yolo === true);
+  return isApproved || runsUnasked(run, command);
 }
 
 export const RULES: Functions["rules"] = {

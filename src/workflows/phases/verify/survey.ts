@@ -7,7 +7,6 @@ import { problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
 import { asWritten, frontMatterOf } from "../planning/front-matter.ts";
 import type { PhasePlan, Verification } from "../planning/model.ts";
-import { isQuiet } from "../quiet.ts";
 import { Stopped } from "../stopped.ts";
 import { commandsIn } from "./commands-in.ts";
 import { lowContext } from "./context.ts";
@@ -89,7 +88,7 @@ export const survey: Check = async (scene, task) => {
   const low = lowContext(scene);
   if (low !== null) return result(task, "low", { problems: [low] });
   const at = phaseAt(project.root, run.options.phase ?? "");
-  const { planning, phase, folder, plans } = at;
+  const { phase, folder, plans } = at;
   const problems = problemsOf(project.root, at);
   if (problems.length > 0) throw new Stopped(...new Set(problems));
   const text = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
@@ -105,6 +104,5 @@ export const survey: Check = async (scene, task) => {
     throw new Stopped(
       `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
     );
-  const facts = { commands, ...(isQuiet(project, planning.config) ? { yolo: true } : {}) };
-  return { ...result(task, "pass", { facts }), record: found };
+  return { ...result(task, "pass", { facts: { commands } }), record: found };
 };

@@ -1,11 +1,10 @@
 // What a model that takes short cuts, and files of a stranger, do not get past execute-phase.
 import { afterEach, describe, expect, test } from "bun:test";
-import { cpSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
+import { readFileSync, rmSync } from "node:fs";
 import { firstOf, inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { summaryOf } from "../../../harness/phases/project.ts";
-import { cleanup, git, onCleanup, writeFiles } from "../../../harness/project.ts";
+import { cleanup, git, writeFiles } from "../../../harness/project.ts";
 import {
   AUTO,
   brings,
@@ -63,28 +62,10 @@ describe("what the person has lying there", () => {
   });
 });
 
-describe("a project that came with the mode yolo", () => {
-  const config = { config: { mode: "yolo" } };
-
-  test("runs nothing before the person has seen it whole, until they have chosen that mode here", async () => {
-    const root = project(ONE, config);
-    const run = await execute(root, bringsItsFile).start("execute-phase", PHASE);
-    expect(run.open[0]).toMatchObject({ kind: "execute-consent", commands: ["test -f src/one.txt"] });
-    await run.answer("stop");
-    noteQuiet({ root });
-    const own = await execute(root, bringsItsFile).start("execute-phase", PHASE);
-    expect([own.run.status, own.open]).toEqual(["complete", []]);
-  });
-
-  test("so does a stranger's in the place of one where they had", async () => {
-    const root = project(ONE, config);
-    noteQuiet({ root });
-    renameSync(root, `${root}-old`);
-    onCleanup(() => rmSync(`${root}-old`, { recursive: true }));
-    cpSync(`${root}-old`, root, { recursive: true });
-    const run = await execute(root, bringsItsFile).start("execute-phase", PHASE);
-    expect(run.open[0]?.kind).toBe("execute-consent");
-  });
+test("the mode yolo of a project, which may have come with it, lets no command run unseen", async () => {
+  const root = project(ONE, { config: { mode: "yolo" } });
+  const run = await execute(root, bringsItsFile).start("execute-phase", PHASE);
+  expect(run.open[0]).toMatchObject({ kind: "execute-consent", commands: ["test -f src/one.txt"] });
 });
 
 describe("commits that say that tasks are done", () => {

@@ -5,7 +5,6 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportText } from "../../../../src/render/report.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
-import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
@@ -79,13 +78,12 @@ describe("summaries", () => {
     ).start("execute-phase", AUTO);
     const text = run.text(fileOf("01-01", "SUMMARY"));
     expect(text).toContain("## Decisions Made\n\n- It is a text, …\n");
-    expect(text).toContain(": A line ## Self-Check: FAILED more");
+    expect(text).toContain("- Task 1, Bring one: A line ## Self-Check: FAILED more");
     expect(text).toContain("## Next Phase Readiness\n\n- Names\n");
     expect(text).not.toMatch(/\b[0-9a-f]{32}\b|\.task/);
     expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [] });
     // One departure is one line of the report, with the plan as it is called elsewhere.
     const facts = reportFacts(run.project, run.run);
-    expect(reportText(facts, undefined, null)).toContain("To be minded (1)\n  01-01: Names\n");
     expect(facts.deviations).toEqual(["01-01: Task 1: Bring one: A line ## Self-Check: FAILED more"]);
   });
 });
@@ -115,9 +113,12 @@ describe("as the project's config wants it", () => {
   inFull("the commits go onto the milestone's branch", async () => {
     const config = { git: { branching_strategy: "milestone" } };
     const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config });
+    writeFiles(root, {
+      ".planning/STATE.md": '---\nmilestone: v1.0 beta~1\nmilestone_name: "Über: all"\n---\n\n# Project State\n',
+    });
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
-    expect(subjects(root, "gsd/v1.0-milestone")).toEqual(["start", "feat(01-01): bring one"]);
+    expect(subjects(root, "gsd/v1.0-beta-1-uber-all")).toEqual(["start", "feat(01-01): bring one"]);
   });
 
   inFull("a phase in between has its own number in everything", async () => {
@@ -162,14 +163,6 @@ describe("consent", () => {
     const other = await execute(plans()).start("execute-phase", allow("make bring all"));
     expect(other.open[0]).toMatchObject({ kind: "execute-consent", commands: ["make bring"] });
   });
-
-  test("a project that wants to be asked nothing is asked about foreign commands alone", async () => {
-    const own = project({ "01-01": planFile("01-01", [brings("one")]) }, { config: { mode: "yolo" } });
-    noteQuiet({ root: own });
-    expect((await execute(own).start("execute-phase", PHASE)).run.status).toBe("complete");
-    const plain = project({ "01-01": planFile("01-01", [brings("one")]) });
-    expect((await execute(plain).start("execute-phase", PHASE)).open[0]).toMatchObject({ kind: "execute-consent" });
-  });
 });
 
 describe("tests first", () => {
@@ -209,7 +202,6 @@ describe("tests first", () => {
       "pass",
     ]);
     expect(run.run.status).toBe("complete");
-    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("Task 1 took 2 tries.");
   });
 
   inFull("where a runner of tests is among the commands, no other one can be what fails", async () => {
@@ -392,7 +384,7 @@ describe("before anything is done", () => {
     await run.answer("go_on");
     expect(run.run.status).toBe("complete");
     const text = reportText(reportFacts(run.project, run.run), undefined, null);
-    expect(text).toContain(`1 commit on multi-ai/work-${run.run.run}, beside the checkout: HEAD was on no branch`);
+    expect(text).toContain(`the commits are on multi-ai/work-${run.run.run}, beside the checkout`);
   });
 
   inFull("without git a repository can be made; nothing goes on without one", async () => {
@@ -453,7 +445,6 @@ describe("before anything is done", () => {
       return { artifact: work.artifact };
     }).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
-    expect(run.text(fileOf("01-02", "SUMMARY"))).toContain("Taken away: src/one.txt");
     expect(await problemsOf(root)).toEqual([
       "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",
     ]);
@@ -499,7 +490,7 @@ describe("before anything is done", () => {
     const root = project(ONE);
     writeFiles(root, { ".planning/phases/1-other/01-01-PLAN.md": ONE["01-01"] });
     expect((await problemsOf(root)).join("\n")).toMatch(
-      /found 01-greeting and 1-other for phase 1, expected one folder/,
+      /1-other: found the number 1, which 01-greeting has, too; expected one folder/,
     );
   });
 });
@@ -531,7 +522,6 @@ describe("commits without a summary", () => {
     expect([...run.briefs.keys()]).toEqual(["Task 1"]);
     expect(run.briefs.get("Task 1")).toContain("Task 2 of plan 01-01");
     expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [], files: ["src/one.txt", "src/two.txt"] });
-    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("Task 1 was done and committed by an earlier run");
   });
 
   inFull(

@@ -74,7 +74,7 @@ describe("a milestone in which all is done", () => {
     expect(run.run.status).toBe("complete");
     const after = filesOf(root);
     expect(after[".planning/milestones/v1.0-ROADMAP.md"]).toBe(before[".planning/ROADMAP.md"]!);
-    expect(after[".planning/milestones/v1.0-REQUIREMENTS.md"]).toEndWith(before[".planning/REQUIREMENTS.md"]!);
+    expect(after[".planning/milestones/v1.0-REQUIREMENTS.md"]).toBe(before[".planning/REQUIREMENTS.md"]!);
     for (const [path, content] of Object.entries(before).filter(([one]) => one.startsWith(".planning/phases/")))
       expect(after[path.replace("phases/", "milestones/v1.0-phases/")]).toBe(content);
     expect(Object.keys(after).filter((one) => /^\.planning\/(?:phases|REQUIREMENTS)|\.json$/.test(one))).toEqual([
@@ -84,14 +84,12 @@ describe("a milestone in which all is done", () => {
       expect(after[`.planning/${same}`]).toBe(before[`.planning/${same}`]!);
     expect(after[".planning/MILESTONES.md"]).toStartWith("# Milestones\n\n## v1.0 Polite (Shipped: ");
     expect(after[".planning/MILESTONES.md"]).toContain("2 phases, 2 plans, 2 tasks");
-    expect(after[".planning/MILESTONES.md"]).toContain("- It says 01-01\n- It says 02-01\n");
     // The roadmap is folded, and every line of it is still there.
     const roadmap = after[".planning/ROADMAP.md"]!;
     const lines = roadmap.split("\n");
     expect(before[".planning/ROADMAP.md"]!.split("\n").filter((line) => !lines.includes(line))).toEqual([]);
     expect(readPlanning(root)).toMatchObject({ roadmap: { phases: [], milestone: null }, problems: [] });
     expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "done" });
-    expect(git(root, "rev-parse", "v1.0^{commit}")).toBe(git(root, "rev-parse", "HEAD"));
     expect(git(root, "cat-file", "-p", "v1.0")).toContain("tagger Test Person <test@example.invalid>");
     expect(git(root, "tag", "-l", "-n1")).toContain("v1.0 Polite");
   });
@@ -174,7 +172,7 @@ describe("what keeps it from beginning", () => {
     [
       "two folders of one number",
       { ".planning/phases/02-other/02-01-PLAN.md": planOf("02-01") },
-      /02-goodbye and 02-other/,
+      /02-other: found the number 2, which 02-goodbye has, too/,
     ],
   ] as [string, Files, RegExp][])("%s", async (_what, over, said) => {
     expect(await refused(over)).toMatch(said);
@@ -257,12 +255,14 @@ describe("what the person may let pass, with a reason and never by --auto", () =
 
 describe("after a break", () => {
   test("each step done twice is as done once", async () => {
-    const root = project();
+    // Such a note an earlier version left behind.
+    const root = project({ ".planning/milestones/v1.0.json": '{ "version": "v1.0", "phases": [] }\n' });
     const run = await complete(root).start("complete-milestone");
     const milestone = milestoneOf(run.project, run.run)!;
     const { commit } = milestone.tag as { commit: string };
     archiveMilestone(root, milestone);
     const once = filesOf(root);
+    expect(Object.keys(once)).not.toContain(".planning/milestones/v1.0.json");
     archiveMilestone(root, milestone);
     expect(filesOf(root)).toEqual(once);
     tagMilestone(root, milestone, commit);

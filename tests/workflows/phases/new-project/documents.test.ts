@@ -212,7 +212,7 @@ test("a roadmap goes on behind milestones that are over, and nothing of them is 
     ["3", [], false],
     ["4", ["3"], false],
   ]);
-  expect(text).toContain("| 2. Goodbye | 0/TBD | Not started | - |\n| 3. Greeting | 0/TBD | Not started | - |\n");
+  expect(text).toContain("| 2. Goodbye | Not started | - |\n| 3. Greeting | Not started | - |\n");
 });
 
 test("a map's own sections stay with the one that they follow", () => {

@@ -16,7 +16,6 @@ import { requirementsText, roadmapText, settledBy } from "../../../../src/workfl
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
 import { sectionLines } from "../../../../src/workflows/phases/planning/edit.ts";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
-import { isQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { DOCUMENT, newProjectFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 import { cleanup, makeProject, writeFiles } from "../../../harness/project.ts";
 import type { Brief } from "../../../harness/team.ts";
@@ -244,7 +243,6 @@ describe("a person is asked", () => {
     expect(run.run.decisions.map((one) => one.kind).filter((kind) => /questions|approval/.test(kind))).toEqual([]);
     expect(said(run, "Assumptions")).toContain("- timeline: As usual");
     expect(config(run)).toMatchObject({ mode: "yolo" });
-    expect(isQuiet({ root }, { mode: "yolo" })).toBe(true);
   });
 
   test("what is settled beforehand is not asked, and without git nothing about git is", async () => {
@@ -440,8 +438,6 @@ describe("what is there already", () => {
     writeFiles(kept, { ".planning/config.json": JSON.stringify(own) });
     const same = await begun(kept, "@idea.md");
     expect(same.text(".planning/config.json")).toBe(JSON.stringify(own));
-    // It may have come with a clone.
-    expect([root, kept].map((one) => isQuiet({ root: one }, { mode: "yolo" }))).toEqual([false, false]);
   });
 
   test("a milestone behind others goes on with their numbers, and leaves PROJECT.md as it is", async () => {

@@ -53,7 +53,7 @@ describe("dependencies", () => {
   test("one that does not exist is an error, and so is itself", () => {
     for (const id of ["02-07", "01-01", "search", "02-01"])
       expect(judgePlans([{ ...sound()[0]!, depends_on: [id] }, sound()[1]!], context())[0]).toStartWith(
-        `02-01.depends_on: found ${id}, expected other plans of its phase: 02-02`,
+        `02-01.depends_on: found ${id}, expected one of these: 02-02`,
       );
   });
 

@@ -7,7 +7,6 @@ import { findProject } from "../../../../src/project/project.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
-import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
 import { routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { verifyWork } from "../../../../src/workflows/phases/verify/index.ts";
@@ -134,12 +133,8 @@ describe("where something of the usual is missing", () => {
     expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: ["src/gone.ts is there"] });
   });
 
-  test("mode yolo asks no more than --auto does, and the person who runs no tests is asked about none", async () => {
+  test("the person who runs no tests is asked about no command", async () => {
     const root = project();
-    writeFiles(root, { ".planning/config.json": '{ "mode": "yolo" }\n' });
-    noteQuiet({ root });
-    expect((await verify(root).start("verify-work", PHASE)).run.status).toBe("complete");
-    writeFiles(root, { ".planning/config.json": "{}\n" });
     const settings = { tests: { ...DEFAULT_SETTINGS.tests, run: false } };
     const quiet = await verify(root).start("verify-work", { ...PHASE, settings });
     expect([quiet.run.status, quiet.refused]).toEqual(["complete", []]);
@@ -364,7 +359,7 @@ describe("before anything is looked at", () => {
   });
   test("two folders of one number", async () => {
     expect(await refusal({ ".planning/phases/01-other/01-01-PLAN.md": planOf("01-01") })).toMatch(
-      /01-greeting and 01-other/,
+      /01-other: found the number 1, which 01-greeting has, too/,
     );
   });
 
