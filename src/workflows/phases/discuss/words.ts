@@ -4,7 +4,16 @@ import { accepted } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
 import { changedWords } from "../words.ts";
-import { type Advice, ASSUMPTIONS, type Assumptions, CHOSEN, CONFIDENCE, CORRECTED } from "./record.ts";
+import {
+  type Advice,
+  ASSUMPTIONS,
+  type Assumptions,
+  askedAs,
+  byScore,
+  CHOSEN,
+  CONFIDENCE,
+  CORRECTED,
+} from "./record.ts";
 
 /** Words of what `discuss-phase` asks. */
 
@@ -14,23 +23,22 @@ function assumptionLines(project: Project, run: Run): string[] {
   const made = accepted<Assumptions>(project, task?.artifact ?? null)?.assumptions ?? [];
   return made
     .toSorted((a, b) => CONFIDENCE.indexOf(b.confidence) - CONFIDENCE.indexOf(a.confidence))
-    .map(({ id, confidence, text, corrected }) => `${id} (${corrected ? "as you said" : confidence}) ${text}`);
+    .map(({ confidence, text }) => `(${confidence}) ${text}`);
 }
 
 /** The table of one question: each variant with its score, what it means, and what speaks for and against it. */
 function variantLines(project: Project, task: Task, asked: string): string[] {
   const all = accepted<Advice>(project, task.artifact)?.questions ?? [];
-  const one = all.find(({ id }) => asked.startsWith(`${id}:`));
+  const one = all.find((each) => askedAs(each) === asked);
   if (one === undefined) return [];
-  const best = one.variants.toSorted((a, b) => b.score - a.score);
   return [
     one.why,
-    ...best.flatMap(({ name, score, means, pros = [], cons = [] }) => [
+    ...byScore(one).flatMap(({ name, score, means, pros, cons }) => [
       `${score}/10 ${name}: ${means}`,
-      ...(pros.length > 0 ? [`+ ${pros.join("; ")}`] : []),
-      ...(cons.length > 0 ? [`- ${cons.join("; ")}`] : []),
+      ...pros.map((each) => `+ ${each}`),
+      ...cons.map((each) => `- ${each}`),
     ]),
-    `Recommended: ${one.recommended}. ${one.reason}`,
+    `Recommended: ${byScore(one)[0]!.name}. ${one.reason}`,
   ];
 }
 
