@@ -5,8 +5,7 @@ import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { PLANNING } from "../paths.ts";
-import type { Named, PlanContext } from "./record.ts";
-import { planContext, planRecord } from "./record.ts";
+import { type Named, type PlanContext, planContext } from "./record.ts";
 
 /** What the briefs of `plan-phase` say. */
 
@@ -40,17 +39,10 @@ const EARLIER = [`${PLANNING}/research/RESEARCH.md`, `${PLANNING}/codebase`];
 
 const toResearch = {
   frozen: false,
-  more({ scene, project }: KitFacts): BriefPart[] {
-    const record = planRecord(scene);
-    const earlier = EARLIER.filter((path) => existsSync(join(project, path)));
-    return [
-      ...phaseParts(record?.context),
-      { title: "Known of the whole project already", body: earlier.map((path) => `- ${path}`).join("\n") },
-      {
-        title: "What is settled about the phase, and by whom (CONTEXT.md)",
-        body: record?.decisions ? fence(record.decisions, "markdown") : "",
-      },
-    ];
+  more(facts: KitFacts): BriefPart[] {
+    const earlier = EARLIER.filter((path) => existsSync(join(facts.project, path)));
+    const known = { title: "Known of the whole project already", body: earlier.map((path) => `- ${path}`).join("\n") };
+    return [...more(facts), known];
   },
 } as const;
 

@@ -31,8 +31,6 @@ export interface PlanRecord {
   /** Whether RESEARCH and PATTERNS are to be made. */
   research: boolean;
   patterns: boolean;
-  /** What the person decided about the phase: CONTEXT.md, as far as it fits. */
-  decisions: string;
 }
 
 export interface SurveyFacts {

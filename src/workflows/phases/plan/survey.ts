@@ -9,7 +9,6 @@ import { refusing } from "../../kit/problems.ts";
 import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
-import { readText } from "../planning/files.ts";
 import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { contextPaths, lastSummaries, readPlanning } from "../planning/read.ts";
@@ -20,7 +19,6 @@ import type { Named, PlanRecord, SurveyFacts } from "./record.ts";
 /** Characters of one text that a brief has room for. */
 const MAX_CONCERN = 1_500;
 const MAX_CONCERNS = 8;
-const MAX_DECISIONS = 12_000;
 
 /** A phase as its files are; `done`: plans that have a summary, `open`: the others. */
 type KeptPlan = { id: string; objective: string; files: string[]; wave?: number };
@@ -155,18 +153,15 @@ export function surveyPhase(root: string, number: string) {
   );
   // Gaps are small, and what they are about was looked into.
   const isFirst = context.gaps.length === 0;
-  const contextFile = folder?.context ?? null;
-  const decisions = contextFile === null ? "" : (readText(root, contextFile, []) ?? "");
   const record: PlanRecord = {
     context,
     folder: folderOf(phase, folder),
     replaced: open.map(({ path }) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") })),
     research: isFirst && config.research && !folder?.research,
     patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
-    decisions: cut(decisions, MAX_DECISIONS),
   };
   const unfinished = open.map((one) => existingLine(one, commits));
-  return { ok: true as const, record, config, unfinished, contextFile };
+  return { ok: true as const, record, config, unfinished, contextFile: folder?.context ?? null };
 }
 
 export const survey: Check = async ({ project, run }, task) => {
