@@ -11,9 +11,6 @@ export const researchKind = prose({
   Sources: "<files, addresses, or that it is what you know>",
 });
 
-/** They go into PROJECT.md: with --auto nobody reads them otherwise. */
-export const OPEN_QUESTIONS = "Open questions";
-
 export const synthesisKind = prose({
   Summary: "<what a planner must know if they read nothing else>",
   Stack: "<what is used, and why>",
@@ -21,7 +18,7 @@ export const synthesisKind = prose({
   Architecture: "<the parts, and what goes between them>",
   Pitfalls: "<what goes wrong, and in which phase to see to it>",
   "What it means for the roadmap": "<which phases, in which order, and why>",
-  [OPEN_QUESTIONS]: "<what no researcher could settle, as a list that PROJECT.md takes over; or None>",
+  "Open questions": "<what no researcher could settle; or None>",
 });
 
 /** One for each file of `.planning/codebase`. */

@@ -106,11 +106,10 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
 }
 
 /** The mode yolo is what the person said, and did not come with a configuration that was there. */
-function choosesYolo({ root }: Project, { options }: Run, { config }: Settled): boolean {
+function choosesYolo({ root }: Project, { config }: Settled): boolean {
   if (config.mode !== "yolo") return false;
   const before = readText(root, CONFIG, []);
-  const typed = options.settings?.split(",").includes("mode=yolo") === true;
-  return typed || before === null || readConfigText(before, CONFIG).config.mode !== "yolo";
+  return before === null || readConfigText(before, CONFIG).config.mode !== "yolo";
 }
 
 export const publish: Check = async ({ project, run }, task) => {
@@ -119,7 +118,7 @@ export const publish: Check = async ({ project, run }, task) => {
   if (settled === null) return failed("what was approved is gone from .task/objects; end, and begin anew");
   if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
     return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
-  if (choosesYolo(project, run, settled)) noteQuiet(project);
+  if (choosesYolo(project, settled)) noteQuiet(project);
   const applied = applyChanges(project.root, changesOf(project, run, settled));
   if (!applied.ok) return failed(...applied.problems.map(problemText));
   const { first, version } = settled;
