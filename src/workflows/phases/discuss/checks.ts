@@ -22,7 +22,7 @@ export const survey: Check = async ({ project, run }, task) => {
   const existing = path === null || text === null ? null : { path, sha: sha256(text) };
   const record: DiscussRecord = { context, folder, existing };
   const asks = existing !== null && run.options.replace !== "yes";
-  const facts = { yolo: found.config.mode === "yolo", ...(asks ? { existing: existing.path } : {}) };
+  const facts = { yolo: found.config.mode === "yolo", ...(asks ? { existing: [existing.path] } : {}) };
   return { outcome: asks ? "existing" : "pass", tree: null, facts, record };
 };
 

@@ -31,8 +31,8 @@ export interface DiscussRecord {
   existing: Replaced | null;
 }
 
-/** `yolo`: nobody is to be asked where an answer can be assumed. `existing`: path of a context that the person decides on. */
-export const surveyFacts = (run: Run) => factsOf<{ yolo: boolean; existing: string }>(run, SURVEY);
+/** `yolo`: nobody is to be asked where an answer can be assumed. */
+export const surveyFacts = (run: Run) => factsOf<{ yolo: boolean }>(run, SURVEY);
 
 /** Whether nobody is asked in this run. */
 export const assumes = (run: Run): boolean => run.auto || surveyFacts(run).yolo === true;

@@ -3,7 +3,6 @@ import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
-import { changedWords } from "../words.ts";
 import {
   type Advice,
   ASSUMPTIONS,
@@ -43,15 +42,6 @@ function variantLines(project: Project, task: Task, asked: string): string[] {
 }
 
 export const QUESTIONS: Record<string, QuestionWords> = {
-  "discuss-existing": {
-    header: "Context",
-    title: ({ run }) => `Phase ${run.options.phase} has a context already. Talk it over again?`,
-    lines: (_scene, _question, task) => ({ lines: [], file: (task.facts.existing as string | undefined) ?? null }),
-    options: {
-      replace: { label: "Talk over", description: "A new one takes its place, made from the old one" },
-      stop: { ...stop, description: "End the run; the context stays as it is" },
-    },
-  },
   [CORRECTED]: {
     header: "Assumptions",
     title: ({ run }) => `Phase ${run.options.phase} would be planned on these assumptions. Are they right?`,
@@ -71,8 +61,4 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     }),
     options: {},
   },
-  "discuss-changed": changedWords(
-    "Context",
-    "The phase's context was written or changed by hand meanwhile. Which one counts?",
-  ),
 };

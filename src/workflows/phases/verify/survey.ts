@@ -87,7 +87,7 @@ function leftOpen(verification: Verification | null, source: string, plans: read
 export const survey: Check = async (scene, task) => {
   const { project, run } = scene;
   const low = lowContext(scene);
-  if (low !== null) return result(task, "low", { problems: [low] });
+  if (low !== null) throw new Stopped(low);
   const at = phaseAt(project.root, run.options.phase ?? "");
   const { planning, phase, folder, plans } = at;
   const problems = problemsOf(project.root, at);

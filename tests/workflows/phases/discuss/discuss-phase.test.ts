@@ -202,7 +202,7 @@ describe("a context that is there", () => {
     async (name) => {
       const path = `${FOLDER}/${name}`;
       const kept = await discussed({ auto: true }, { files: greeter({}, { [path]: OWN }) });
-      expect(kept.open[0]).toMatchObject({ kind: "discuss-existing" });
+      expect(kept.open[0]).toMatchObject({ kind: "phase-existing" });
       await kept.answer("stop");
       expect(kept.text(path)).toBe(OWN);
       const play = await discussed({}, { files: greeter({}, { [path]: OWN }) });
@@ -220,7 +220,7 @@ describe("a context that is there", () => {
     const play = await discussed();
     writeFiles(play.project.root, { [CONTEXT]: OWN });
     await play.answer("accept");
-    expect(play.open[0]).toMatchObject({ kind: "discuss-changed" });
+    expect(play.open[0]).toMatchObject({ kind: "phase-changed" });
     expect(play.text(CONTEXT)).toBe(OWN);
     await play.answer("overwrite");
     expect(play.text(CONTEXT)).toContain("D-01");
