@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fence, oneLine } from "../../../text.ts";
+import { oneLine } from "../../../text.ts";
 import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
@@ -17,7 +17,7 @@ const keptLine = ({ id, objective, files }: PlanContext["kept"][number]): string
 /** The phase as the program read it: what its plans are held to. */
 export function phaseParts(context: PlanContext | null | undefined): BriefPart[] {
   if (!context) return [];
-  const { phase, name, goal, criteria, requirements, gaps, kept, files, concerns } = context;
+  const { phase, name, goal, criteria, requirements, gaps, kept, files } = context;
   return [
     { title: "Phase", body: `${phase} ${name}\nGoal: ${goal}` },
     { title: "Criteria: true once the phase is done", body: listed(criteria) },
@@ -25,10 +25,6 @@ export function phaseParts(context: PlanContext | null | undefined): BriefPart[]
     { title: "Gaps that a verification found", body: listed(gaps) },
     { title: "Plans of this phase that stay as they are", body: kept.map(keptLine).join("\n") },
     { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join("\n") },
-    {
-      title: "Left by earlier work to think of",
-      body: concerns.length === 0 ? "" : fence(concerns.map(({ from, text }) => `${from}: ${text}`).join("\n\n")),
-    },
   ];
 }
 

@@ -16,9 +16,8 @@ import type { Named, PlanRecord, SurveyFacts } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
 
-/** Characters of one text that a brief has room for. */
-const MAX_CONCERN = 1_500;
-const MAX_CONCERNS = 8;
+/** Summaries of earlier work that are named to whoever plans. */
+const MAX_SUMMARIES = 8;
 
 /** A phase as its files are; `done`: plans that have a summary, `open`: the others. */
 type KeptPlan = { id: string; objective: string; files: string[]; wave?: number };
@@ -32,22 +31,18 @@ interface Looked {
   open: PhasePlan[];
 }
 
-/** What earlier summaries leave to think of: of the phases that this one builds on, and of its own plans. */
-function concernsOf({ root, phase }: Looked) {
-  const after = new Set(phase.depends_on);
-  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(
-    ({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }),
-  );
-}
-
 /** Files that planner and checker read before anything else. */
 function filesOf({ root, planning, phase, folder }: Looked): { path: string; about: string }[] {
   const project = planning.project ? PROJECT : null;
-  const earlier = contextPaths(root, (number) => phase.depends_on.includes(number));
+  const isBefore = (number: string): boolean => phase.depends_on.includes(number);
+  const isEarlier = (number: string): boolean => isBefore(number) || byNumber(number, phase.number) <= 0;
+  const earlier = contextPaths(root, isBefore);
+  const summaries = lastSummaries(root, isEarlier, MAX_SUMMARIES);
   const files: [path: string | null | undefined, about: string][] = [
     [project, "what the project is, its constraints and decisions, and what was assumed"],
     [ROADMAP, "all phases: what belongs to others stays there"],
     ...earlier.map((path): [string, string] => [path, "what was settled about a phase that this one builds on"]),
+    ...summaries.map(({ path }): [string, string] => [path, "what earlier work leaves to think of"]),
     [folder?.context, "what is settled about this phase, and who said it"],
     [folder?.research, "research of this phase"],
     [folder?.patterns, "what here its files should look like"],
@@ -102,8 +97,6 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     tdd: planning.config.tdd,
     granularity: planning.config.granularity,
     files: filesOf(looked),
-    /** What earlier work leaves to think of, in its own words. */
-    concerns: concernsOf(looked),
   };
 }
 

@@ -236,19 +236,6 @@ describe("the check of the plans", () => {
     expect(play.briefs.get("Revise: Plan the phase v1")).toContain("Nothing says what an empty name gives.");
   });
 
-  test("approved with a minor finding, the plan says it to whoever carries it out", async () => {
-    const play = await planned(
-      checks((brief) => {
-        const { findings } = changesPlans(brief);
-        return { ...approvedPlans(brief), findings: [{ ...findings[0], severity: "minor" }] };
-      }),
-    );
-    expect(play.run.status).toBe("complete");
-    expect(plansIn(play)[0]?.tasks[0]?.action).toEndWith(
-      "to be minded: Nothing says what an empty name gives. Say what becomes of an empty name.",
-    );
-  });
-
   test("how the plans are laid out is no change that a check has to read", async () => {
     const play = await planned(
       honest((brief) => {
