@@ -30,7 +30,7 @@ import {
 } from "./recorded.ts";
 import { isAllowed, isApproved } from "./rules.ts";
 import { changedBetween, testFiles } from "./session.ts";
-import { newSession, RESOLVED, readSession, withEntry, withSaid, withStatus } from "./session-file.ts";
+import { newSession, RESOLVED, readSession, withEntry, withResolution, withStatus } from "./session-file.ts";
 
 /** What the program does itself in a debug session; it alone writes the session's file. */
 
@@ -99,23 +99,15 @@ const test: Check = async (scene, task, signal) => {
   const ran = await run(scene, predicted.command, signal);
   const { outcome, found } = compared(supposed, ran);
   const at = now.updated_at;
-  const expected = expectedOf(predicted);
-  const evidence = line(`${predicted.command} ${found}; expected ${expected}`);
-  const isCause = outcome === "root_cause";
-  let text = withStatus(textOf(project.root, known, at), isCause ? "fixing" : "investigating", at);
-  text = withSaid(text, "Current Focus", {
-    hypothesis,
-    test: predicted.command,
-    expecting: expected,
-    next_action: isCause ? "write a test that fails because of it" : "another hypothesis",
-  });
-  if (outcome === "ruled_out") text = withEntry(text, "Eliminated", { hypothesis, evidence, timestamp: at });
-  else {
-    const implication = outcome === "cannot" ? "nothing: the test did not run to its end" : supposed.proves;
-    const checked = `${hypothesis} (${predicted.command})`;
-    text = withEntry(text, "Evidence", { timestamp: at, checked, found, implication });
-  }
-  write(project.root, known.file, text);
+  const evidence = line(`${predicted.command} ${found}; expected ${expectedOf(predicted)}`);
+  const text = withStatus(textOf(project.root, known, at), outcome === "root_cause" ? "fixing" : "investigating", at);
+  const checked = `${hypothesis} (${predicted.command})`;
+  const implication = outcome === "cannot" ? "nothing: the test did not run to its end" : supposed.proves;
+  const noted =
+    outcome === "ruled_out"
+      ? withEntry(text, "Eliminated", { hypothesis, evidence, timestamp: at })
+      : withEntry(text, "Evidence", { timestamp: at, checked, found, implication });
+  write(project.root, known.file, noted);
   return result(task, outcome, { lines: ran.lines, facts: { evidence } });
 };
 
@@ -188,8 +180,7 @@ const close: Check = async (scene, task) => {
     verification: `${command} failed before the fix and passes behind it`,
     files_changed: `[${files.join(", ")}]`,
   };
-  const closed = withSaid(withSaid(text, "Resolution", resolution), "Current Focus", { next_action: "none" });
-  write(project.root, path, closed);
+  write(project.root, path, withResolution(text, resolution));
   removeFile(join(project.root, known.file));
   return result(task, "pass", { facts: { path, cause: line(hypothesis) } });
 };

@@ -15,7 +15,6 @@ import {
 } from "../planning/edit.ts";
 import { type NewPhase, NOT_STARTED, phaseLine, phaseSection, progressName } from "../planning/roadmap.ts";
 import type { NewState } from "../planning/state.ts";
-import { wordsAlone } from "../same-words.ts";
 import { configOf } from "./config-questions.ts";
 import { assumptionsOf, draftOf, roadmapOf, surveyOf } from "./recorded.ts";
 
@@ -23,10 +22,6 @@ import { assumptionsOf, draftOf, roadmapOf, surveyOf } from "./recorded.ts";
 
 type Draft = Settled["draft"];
 type Scope = Draft["requirements"][number]["scope"];
-
-/** Without what is said in other letters or marks only. */
-const eachOnce = (texts: readonly string[]): string[] =>
-  [...new Map(texts.toReversed().map((text) => [wordsAlone(text), text])).values()].toReversed();
 
 const ofScope = ({ requirements }: Draft, scope: Scope): Draft["requirements"] =>
   requirements.filter((one) => one.scope === scope);
@@ -46,7 +41,7 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
       ["## Requirements", []],
       ["### Validated", ["(None yet)"]],
       ["### Active", ofScope(draft, "v1").map(({ id, text }) => `- [ ] ${inline(text)} (${id})`)],
-      ["### Out of Scope", bullets(eachOnce([...draft.non_goals.points, ...out]))],
+      ["### Out of Scope", bullets([...draft.non_goals.points, ...out])],
       ["## Context", bullets(survey.code > 0 ? [code] : [])],
       ["## Constraints", bullets(draft.constraints.points)],
       ["## Scope", bullets(draft.scope.points)],

@@ -9,7 +9,7 @@ import type { Check } from "../../contract/contract.ts";
 import { clipped } from "../../execute/checks/place.ts";
 import { archivedRoadmap, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { namesIn, readText } from "../planning/files.ts";
+import { isThere, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { archivedMilestones, nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
@@ -31,12 +31,10 @@ const CODE = new Set(
 const isCode = (path: string): boolean => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
 
 /** Maps that lie in `.planning/codebase` already, relative to the project. */
-function mapsIn(root: string): string[] {
-  const names = namesIn(root, `${PLANNING}/codebase`, []);
-  return Object.keys(CODEBASE)
-    .map((title) => codebaseFile(title))
-    .filter((path) => names.includes(path.split("/").at(-1)!));
-}
+const mapsIn = (root: string): string[] =>
+  Object.keys(CODEBASE)
+    .map(codebaseFile)
+    .filter((path) => isThere(root, path));
 
 /** The milestone behind those of the archive, and the number of its first phase: numbers go on over milestones. */
 function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
