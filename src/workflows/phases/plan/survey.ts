@@ -12,7 +12,7 @@ import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts"
 import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { contextPaths, lastSummaries, readPlanning } from "../planning/read.ts";
-import type { Named, PlanRecord, SurveyFacts } from "./record.ts";
+import type { Named, SurveyFacts } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
 
@@ -146,9 +146,11 @@ export function surveyPhase(root: string, number: string) {
   );
   // Gaps are small, and what they are about was looked into.
   const isFirst = context.gaps.length === 0;
-  const record: PlanRecord = {
+  const record = {
     context,
+    /** Relative to the project; it may not be there yet. */
     folder: folderOf(phase, folder),
+    /** Plans that new ones take the place of, each with the hash of its file. */
     replaced: open.map(({ path }) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") })),
     research: isFirst && config.research && !folder?.research,
     patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
