@@ -85,14 +85,14 @@ const onBasket = [{ file: "src/basket.ts", shows: "one pure function per file, o
 /** Assumptions about a phase; the one about unknown codes is what the person corrects. */
 function assumptions(brief: Brief) {
   const form = {
-    ...{ id: "A1", area: "Form", text: "Each function has a file of its own, as total has" },
+    ...{ area: "Form", text: "Each function has a file of its own, as total has" },
     ...{ evidence: onBasket, confidence: "high", otherwise: [] },
   };
   const corrected = brief.text.includes("## Decided by the person");
   const unknown = {
-    ...{ id: "A2", area: "Codes", evidence: [] },
+    ...{ area: "Codes", evidence: [] },
     ...(corrected
-      ? { text: CORRECTION, confidence: "high", otherwise: [], corrected: CORRECTION }
+      ? { text: CORRECTION, confidence: "high", otherwise: [] }
       : {
           text: "A code that nobody gave out takes nothing off",
           confidence: "low",

@@ -200,8 +200,8 @@ function promptOf(project: FieldProject, flow: Flow): string {
     const isAuto = flow === "council" && project.council?.auto === true;
     return `${COMMANDS[flow]} ${isAuto ? "--auto " : ""}${project.request}`;
   }
-  const { settings, document, asks } = project.phases ?? {};
-  const flags = [...(asks ? [] : ["--auto"]), ...(settings === undefined ? [] : [`--settings ${settings}`])];
+  const { document, asks } = project.phases ?? {};
+  const flags = asks ? [] : ["--auto"];
   return [COMMANDS.phases, ...flags, document === undefined ? project.request : `@${document}`].join(" ");
 }
 

@@ -84,7 +84,6 @@ const assumptions = (project: FieldProject, root: string) => ({
   deferred: project.outOfScope,
   assumptions: [
     {
-      id: "A1",
       area: "Form",
       text: "It is done in the files that are there",
       evidence: [{ file: analogOf(project, root), shows: "the style" }],

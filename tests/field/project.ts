@@ -140,8 +140,8 @@ export interface PlannedPlan {
 export interface PhasesParts {
   /** In place of one phase with a plan for each task of the council's. */
   roadmap?: PlannedPhase[];
-  /** Behind `new-project --settings`. */
-  settings?: string;
+  /** What `.planning/config.json` says before the first command. */
+  config?: Record<string, unknown>;
   /** The project is described by this file; by the words of the request unless said otherwise. */
   document?: string;
   /** Without `--auto`: the person is asked. */
@@ -229,8 +229,11 @@ export function setUp(project: FieldProject, settings: Record<string, unknown>, 
   const from = manifest === null ? null : installed(manifest);
   const lock: Files =
     from === null ? {} : { "package-lock.json": readFileSync(join(from, "package-lock.json"), "utf8") };
-  const { document } = project.phases ?? {};
-  const described: Files = flow === "phases" && document !== undefined ? { [document]: documentOf(project) } : {};
+  const { document, config } = flow === "phases" ? (project.phases ?? {}) : {};
+  const described: Files = {
+    ...(document === undefined ? {} : { [document]: documentOf(project) }),
+    ...(config === undefined ? {} : { ".planning/config.json": `${JSON.stringify(config, null, 2)}\n` }),
+  };
   const own: Files =
     Object.keys(settings).length > 0 ? { ".claude/multi-ai.json": `${JSON.stringify(settings, null, 2)}\n` } : {};
   const root = makeProject({

@@ -79,11 +79,6 @@ describe("what is typed behind /multi-ai:team", () => {
     expect(got.ok ? "" : got.problem).toMatch(problem);
   });
 
-  test("of a wrong value the values of its name are told", () => {
-    const problem = '--settings: found "mode=fast", expected one of mode=interactive, mode=yolo';
-    expect(read("--settings mode=fast x", "new-project")).toMatchObject({ ok: false, problem });
-  });
-
   test("without areas in the settings there is one", () => {
     expect(read("--track full --areas app x", "team", DEFAULT_SETTINGS)).toMatchObject({ ok: true });
     expect(read("--track full --areas backend x", "team", DEFAULT_SETTINGS)).toMatchObject({ ok: false });

@@ -138,10 +138,6 @@ function optionOf(
     const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
     const unknown = named.find((one) => !known.includes(one));
     if (unknown === undefined) return { value: [...new Set(named)].join(",") };
-    // Of `name=value` the values of that name, where there is one.
-    const head = unknown.slice(0, unknown.indexOf("=") + 1);
-    const alike = known.filter((one) => head !== "" && one.startsWith(head));
-    if (alike.length > 0) return none(unknown, `one of ${alike.join(", ")}`);
     return none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
   }
   if (flag.takes === "name") {

@@ -8,7 +8,7 @@ import { withEarlier } from "../review/since.ts";
 import { PLAN_STATUSES, STATUSES } from "../review/statuses.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import type { KitFacts } from "./facts.ts";
-import { formOf, questions, reviewFields, rulesOf, statusRules } from "./form.ts";
+import { due, formOf, questions, reviewFields, rulesOf, statusRules } from "./form.ts";
 import type { Ground } from "./ground.ts";
 
 const schema = z.object({
@@ -55,17 +55,30 @@ export function checkDocumentReview(review: DocumentReview, context: CheckContex
   };
 }
 
-/** The verdict on a document of the run whose parts cover criteria. */
-export const documentReview = (ground: Ground): ArtifactKind<DocumentReview, KitFacts> => ({
-  schema,
-  form: (facts) => formOf(schema, facts),
-  rules: (facts) => [
-    ground.document
-      ? "Evidence is the id of a step whose `covers` names that criterion."
-      : "Evidence is one line or value of the file that shows the criterion, copied exactly; `at` is the criterion that a finding is about.",
-    "`quote` is one line or value of the file, or of the criterion, copied exactly; with `missing: true` it may be empty.",
-    ...rulesOf(schema, facts),
-    ...statusRules(facts),
-  ],
-  check: withEarlier(inContext(ground, checkDocumentReview)),
-});
+/** An answer without one of these lists says nothing: it does not count as one without findings. */
+const whole = z.extend(schema, { findings: due(schema.shape.findings), prior: due(schema.shape.prior) });
+
+/**
+ * The verdict on a document of the run whose parts cover criteria. `evidence`: what shows one, in words; `isWhole`: no list may
+ * be left out.
+ */
+export function documentReview(
+  ground: Ground,
+  { evidence, isWhole = false }: { evidence?: string; isWhole?: boolean } = {},
+): ArtifactKind<DocumentReview, KitFacts> {
+  const own = isWhole ? (whole as unknown as typeof schema) : schema;
+  const usual = ground.document
+    ? "Evidence is the id of a step whose `covers` names that criterion."
+    : "Evidence is one line or value of the file that shows the criterion, copied exactly; `at` is the criterion that a finding is about.";
+  return {
+    schema: own,
+    form: (facts) => formOf(own, facts),
+    rules: (facts) => [
+      evidence ?? usual,
+      "`quote` is one line or value of the file, or of the criterion, copied exactly; with `missing: true` it may be empty.",
+      ...rulesOf(own, facts),
+      ...statusRules(facts),
+    ],
+    check: withEarlier(inContext(ground, checkDocumentReview)),
+  };
+}

@@ -118,10 +118,11 @@ const QUESTIONS_FORM = '[{"question": "<…>", "options": ["<label>", "<label>"]
 const QUESTION_RULE =
   "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
 
-/** Questions of a reviewer, who may always ask. */
+const mayAsk = ({ statuses }: KitFacts): boolean => statuses.includes("needs_clarification");
+/** Questions of a reviewer, where its gate takes them. */
 export const questions = described(optionalList(question), {
-  form: () => QUESTIONS_FORM,
-  rules: () => [QUESTION_RULE],
+  form: (facts) => (mayAsk(facts) ? QUESTIONS_FORM : null),
+  rules: (facts) => (mayAsk(facts) ? [QUESTION_RULE] : []),
 });
 /** Questions of an author, who in a run without questions leaves the list empty. */
 export const authorQuestions = described(optionalList(question), {

@@ -47,12 +47,12 @@ export const check = <G extends Pick<CheckGate, "key" | "title"> & Partial<Check
 });
 
 /** Nobody but the person lets go of what was made before. */
-export const onExisting = (ask: string): Ask => ({
-  ask,
+export const onExisting: Ask = {
+  ask: "phase-existing",
   options: { replace: { move: "next", sets: { replace: "yes" } }, stop },
-});
+};
 /** Nor of what they wrote while a run was at work. */
-export const onChanged = (ask: string): Ask => ({
-  ask,
+export const onChanged: Ask = {
+  ask: "phase-changed",
   options: { overwrite: { move: "again", sets: { overwrite: "yes" } }, again, stop },
-});
+};

@@ -27,19 +27,26 @@ export const WORDS: Record<string, QuestionWords> = {
       stop,
     },
   },
+  "phase-existing": {
+    header: "Replace",
+    title: ({ run }) => `Phase ${run.options.phase} has this already. Make new ones in its place?`,
+    lines: factLines("existing"),
+    options: {
+      replace: { label: "Replace", description: "What is new takes its place; that is kept in .task/objects" },
+      stop: { ...stop, description: "End the run; it stays as it is" },
+    },
+  },
+  "phase-changed": {
+    header: "Changed",
+    title: () => "This was written or changed by hand while the run was at work. Which one counts?",
+    lines: factLines("changed"),
+    options: {
+      overwrite: { label: "What is new", description: "It takes its place; yours is kept in .task/objects" },
+      again: { label: "Look again", description: "What you wrote is out of the way now" },
+      stop: { ...stop, description: "End the run; yours stays" },
+    },
+  },
 };
 
 /** Of a question that shows commands. */
 export const runsLabel = (command: string): string => (needsShell(command) ? "Runs, in a shell: " : "Runs: ");
-
-/** Words of a question about what the person wrote while a run was at work. */
-export const changedWords = (header: string, title: string): QuestionWords => ({
-  header,
-  title: () => title,
-  lines: factLines("changed"),
-  options: {
-    overwrite: { label: "What is new", description: "It takes its place; yours is kept in .task/objects" },
-    again: { label: "Look again", description: "What you wrote is out of the way now" },
-    stop: { ...stop, description: "End the run; yours stays" },
-  },
-});

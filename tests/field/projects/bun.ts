@@ -140,7 +140,7 @@ test("no evening at 17 o'clock", () => {
     ],
   },
   phases: {
-    settings: "tdd=yes,mode=yolo",
+    config: { mode: "yolo", workflow: { tdd_mode: true } },
     roadmap: [
       {
         name: "Good evening",

@@ -190,7 +190,7 @@ func TestParseRefuses(t *testing.T) {
     ],
   },
   phases: {
-    settings: "plan_check=no",
+    config: { workflow: { plan_check: false } },
     roadmap: [
       {
         name: "Megabytes",

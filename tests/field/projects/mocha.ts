@@ -119,5 +119,5 @@ exports.parse = function parse(text) {
       { name: "The history", files: ["History.md"], criteria: ["grep -q ^unreleased History.md"] },
     ],
   },
-  phases: { settings: "worktrees=no" },
+  phases: { config: { workflow: { use_worktrees: false } } },
 };

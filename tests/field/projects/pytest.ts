@@ -118,7 +118,7 @@ def test_first_word_is_capitalized():
       },
     ],
   },
-  phases: { document: "IDEA.md", settings: "branching=phase" },
+  phases: { document: "IDEA.md", config: { git: { branching_strategy: "phase" } } },
 };
 
 const SCRIPT_TEST = `from report import summary

@@ -113,7 +113,7 @@ it('lib/index.js exports read', async () => {
     ],
   },
   phases: {
-    settings: "models=budget,research=no",
+    config: { model_profile: "budget", workflow: { research: false } },
     roadmap: [
       {
         name: "A reader that skips comments",

@@ -21,7 +21,6 @@ export const assumptionsOf = (brief: Brief) => ({
   ...talked,
   assumptions: [
     {
-      id: "A1",
       area: "Form",
       text: "Each function is a file of its own, as greet is",
       evidence: [{ file: "src/greet.ts", shows: "one function per file" }],
@@ -29,33 +28,28 @@ export const assumptionsOf = (brief: Brief) => ({
       otherwise: [] as { choice: string; means: string }[],
     },
     {
-      id: "A2",
       area: "Names",
       text: "An empty name is taken as it is",
       evidence: [],
       confidence: "low",
       otherwise: [{ choice: "An error", means: "callers have to check" }],
     },
-    ...saidIn(brief).map((line, at) => ({
-      id: `A${at + 3}`,
+    ...saidIn(brief).map((line) => ({
       area: "Corrections",
       text: `It is so: ${line.split(": ").at(-1)}`,
       evidence: [],
       confidence: "high",
       otherwise: [],
-      corrected: line.slice(line.indexOf(": ") + 2),
     })),
   ],
 });
 
-/** One open question; its answer is the person's, once they gave one. */
-export const adviceOf = (brief: Brief) => {
-  const said = saidIn(brief).find((line) => line.startsWith("Q1:"));
+/** One open question. */
+export const adviceOf = () => {
   return {
     ...talked,
     questions: [
       {
-        id: "Q1",
         area: "Names",
         question: "What becomes of an empty name?",
         why: "Every caller sees it.",
@@ -70,9 +64,7 @@ export const adviceOf = (brief: Brief) => {
           { name: "An error", means: "the function throws", pros: ["callers notice"], cons: ["more code"], score: 8 },
           { name: "A friend", means: "it greets a friend", pros: ["reads well"], cons: ["hides a mistake"], score: 3 },
         ],
-        recommended: "An error",
         reason: "A gap is never meant.",
-        ...(said === undefined ? {} : { answer: said.slice(said.indexOf(" → ") + 3) }),
       },
     ],
   };
@@ -84,7 +76,7 @@ export function discussAnswer(brief: Brief): Record<string, unknown> | string | 
     case "discuss-assumptions.json":
       return assumptionsOf(brief);
     case "discuss-advice.json":
-      return adviceOf(brief);
+      return adviceOf();
     default:
       return undefined;
   }

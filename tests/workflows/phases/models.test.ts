@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { VALUES } from "../../../src/workflows/phases/new-project/config-questions.ts";
+import { WISHES } from "../../../src/workflows/phases/planning/wishes.ts";
 import { phases } from "../../../src/workflows/phases/workflow.ts";
 
 const AGENTS = readdirSync(join(import.meta.dir, "../../../agents")).map((file) => file.replace(".md", ""));
@@ -10,7 +10,7 @@ const MODELS = ["opus", "sonnet", "haiku"];
 
 test("each profile that the person can choose names a model for every agent of the workflow, and for no other", () => {
   const { option, of } = phases.profiles!;
-  expect([option, Object.keys(of).sort()]).toEqual(["models", VALUES.models.toSorted()]);
+  expect([option, Object.keys(of).sort()]).toEqual(["models", WISHES.models.values.toSorted()]);
   const agents = [...new Set(Object.values(phases.roles!).map((one) => one.agent))];
   for (const models of Object.values(of)) {
     expect(agents.filter((agent) => !Object.hasOwn(models, agent))).toEqual([]);

@@ -510,7 +510,7 @@ function factsOf(model: Model): RouteFacts {
       gaps: [],
       human: [],
       problems: [],
-      escalated: one.verification.escalated,
+      ...{ escalated: one.verification.escalated, round: 1, plans: null },
     };
   const folderOf = (one: Model["phases"][number], at: number): PhaseFolder => ({
     name: `${one.number}-${at}`,

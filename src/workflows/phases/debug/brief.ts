@@ -5,18 +5,9 @@ import { diffPart, treeDiff } from "../../brief-parts.ts";
 import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
-import {
-  GATE,
-  hypothesisOf,
-  type Round,
-  reproductionOf,
-  roundsOf,
-  surveyOf,
-  type TestRun,
-  testFiles,
-  testRunOf,
-} from "./recorded.ts";
+import { GATE, hypothesisOf, reproductionOf, surveyOf, type TestRun, testedBy, testRunOf } from "./recorded.ts";
 import { isAllowed } from "./rules.ts";
+import { sessionOf, testFiles } from "./session.ts";
 
 /** What debugger is told: the symptom, what was ruled out before it came, and what the program saw. */
 
@@ -24,24 +15,17 @@ const list = (lines: string[]): string => lines.map((one) => `- ${one}`).join("\
 const codes = (texts: readonly string[]): string => list(texts.map((one) => `\`${one}\``));
 
 function symptom({ scene }: KitFacts): BriefPart {
-  const { trigger = "", symptoms = [] } = surveyOf(scene) ?? {};
-  return { title: "What is wrong, in the person's words", body: [fence(trigger), ...symptoms].join("\n") };
+  const words = fence(surveyOf(scene)?.trigger ?? "");
+  return { title: "What is wrong, in the person's words", body: [words, ...sessionOf(scene).symptoms].join("\n") };
 }
 
 function known({ scene, run }: KitFacts): BriefPart[] {
-  const { eliminated = [], evidence = [] } = surveyOf(scene) ?? {};
+  const { eliminated, evidence } = sessionOf(scene);
   const allowed = run.tests.decided.map(({ text }) => text).filter((one) => isAllowed(run, one));
-  const isOut = ({ outcome }: Round): boolean => outcome === "ruled_out";
-  const rounds = roundsOf(run);
-  const ruledOut = [...eliminated, ...rounds.filter(isOut)].map(
-    (one) => `${oneLine(one.hypothesis)} (${oneLine(one.evidence)})`,
-  );
-  const seen = rounds
-    .filter((one) => !isOut(one))
-    .map((one) => `${one.hypothesis}: ${one.outcome.replace("_", " ")} (${one.evidence})`);
+  const ruledOut = eliminated.map((one) => `${one.hypothesis} (${one.evidence})`);
   return [
     { title: "Ruled out: none of these is the cause", body: list(ruledOut) },
-    { title: "Seen so far", body: list([...evidence, ...seen]) },
+    { title: "Seen so far", body: list(evidence) },
     { title: "Commands that run without a question", body: codes([...new Set(allowed)]) },
   ];
 }
@@ -57,14 +41,14 @@ const ran = (title: string, run: TestRun): BriefPart[] => [
 
 const cause = ({ scene, run }: KitFacts): BriefPart => ({
   title: "The cause, as its test showed",
-  body: [hypothesisOf(scene)?.hypothesis ?? "", roundsOf(run).at(-1)?.evidence ?? ""].map(oneLine).join("\n"),
+  body: [hypothesisOf(scene)?.hypothesis ?? "", testedBy(run)].map(oneLine).join("\n"),
 });
 
 function test({ scene }: KitFacts): BriefPart {
   const found = reproductionOf(scene);
   return {
     title: "The test that fails because of it",
-    body: found === null ? "" : codes([found.command, ...testFiles(scene)]),
+    body: found === null ? "" : codes([found.command, ...(testFiles(scene) ?? [])]),
   };
 }
 

@@ -1,7 +1,5 @@
 import { join } from "node:path";
-import { changedFiles } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
+import { baseOf } from "../../../record/accepted.ts";
 import { isNotThere, runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
@@ -14,7 +12,7 @@ import { applyChanges, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { due, made, Stopped } from "../stopped.ts";
 import {
-  filesOf,
+  expectedOf,
   fixOf,
   GATE,
   type Hypothesis,
@@ -25,11 +23,11 @@ import {
   type Survey,
   surveyOf,
   type TestRun,
-  testFiles,
   testRunOf,
 } from "./recorded.ts";
 import { isAllowed, isApproved } from "./rules.ts";
-import { newSession, RESOLVED, readSession, withEntry, withSaid, withStatus } from "./session-file.ts";
+import { changedBetween, testFiles } from "./session.ts";
+import { newSession, RESOLVED, readSession, withEntry, withResolution, withStatus } from "./session-file.ts";
 
 /** What the program does itself in a debug session; it alone writes the session's file. */
 
@@ -51,11 +49,10 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   const text = readText(root, file, unread);
   if (unread.length > 0) throw new Stopped(...unread.map(problemText));
   const now = run.updated_at;
-  const { trigger: said = "", symptoms = [], eliminated = [], evidence = [] } = text === null ? {} : readSession(text);
-  const trigger = said || run.request.text;
+  const trigger = readSession(text ?? "").trigger || run.request.text;
   write(root, file, withStatus(text ?? newSession(trigger, now), "investigating", now));
-  const found: Survey = { slug, file, trigger, symptoms, eliminated, evidence };
-  return result(task, "pass", { survey: found, facts: { file, ruled_out: eliminated.length } });
+  const found: Survey = { slug, file, trigger };
+  return result(task, "pass", { survey: found, facts: { file } });
 };
 
 /** Runs a command. @throws Stopped where nobody has allowed it */
@@ -97,31 +94,23 @@ const test: Check = async (scene, task, signal) => {
   const ran = await run(scene, predicted.command, signal);
   const { outcome, found } = compared(supposed, ran);
   const at = now.updated_at;
-  const output = predicted.output ? `, "${predicted.output}" in the output` : "";
-  const expected = `exit code ${predicted.exit === "zero" ? "0" : "not 0"}${output}`;
-  const evidence = line(`${predicted.command} ${found}; expected ${expected}`);
-  const isCause = outcome === "root_cause";
-  let text = withStatus(textOf(project.root, known, at), isCause ? "fixing" : "investigating", at);
-  text = withSaid(text, "Current Focus", {
-    hypothesis,
-    test: predicted.command,
-    expecting: expected,
-    next_action: isCause ? "write a test that fails because of it" : "another hypothesis",
-  });
-  if (outcome === "ruled_out") text = withEntry(text, "Eliminated", { hypothesis, evidence, timestamp: at });
-  else {
-    const implication = outcome === "cannot" ? "nothing: the test did not run to its end" : supposed.proves;
-    const checked = `${hypothesis} (${predicted.command})`;
-    text = withEntry(text, "Evidence", { timestamp: at, checked, found, implication });
-  }
-  write(project.root, known.file, text);
-  const facts = { hypothesis: line(hypothesis), outcome, evidence };
-  return result(task, outcome, { expected, found, lines: ran.lines, facts });
+  const evidence = line(`${predicted.command} ${found}; expected ${expectedOf(predicted)}`);
+  const text = withStatus(textOf(project.root, known, at), outcome === "root_cause" ? "fixing" : "investigating", at);
+  const checked = `${hypothesis} (${predicted.command})`;
+  const implication = outcome === "cannot" ? "nothing: the test did not run to its end" : supposed.proves;
+  const noted =
+    outcome === "ruled_out"
+      ? withEntry(text, "Eliminated", { hypothesis, evidence, timestamp: at })
+      : withEntry(text, "Evidence", { timestamp: at, checked, found, implication });
+  write(project.root, known.file, noted);
+  return result(task, outcome, { lines: ran.lines, facts: { evidence } });
 };
 
-const treeNow = (scene: Scene): string | null => {
+const treeNow = (scene: Scene): string => {
   const tree = projectTree(scene);
-  return tree.ok ? tree.subject : null;
+  if (!tree.ok || tree.subject === null)
+    throw new Stopped(tree.ok ? "the project's files cannot be read" : tree.problem);
+  return tree.subject;
 };
 
 /** Those of these commands that pass now; what nobody has allowed does not. */
@@ -152,28 +141,22 @@ const red: Check = async (scene, task, signal) => {
 
 /** The same test behind the fix, and what passed before it. */
 const green: Check = async (scene, task, signal) => {
-  const { project } = scene;
   const [{ command }, before] = [due(reproductionOf(scene)), due(testRunOf(scene, GATE.red))];
   const tree = treeNow(scene);
   const ran = await run(scene, command, signal);
-  const changed =
-    before.tree === null || tree === null
-      ? []
-      : unlessUnreadable(
-          () => changedFiles(project.root, before.tree!, tree, treeStore(project)).map(({ path }) => path),
-          [],
-        );
+  const [tests, changed] = [due(testFiles(scene)), due(changedBetween(scene, before.tree, tree))];
   const still = ran.state === "passed" ? await passing(scene, before.passed, signal) : before.passed;
   const problems = [
     ...(ran.state === "passed" ? [] : [`${command} ${ended(ran)}, expected 0`]),
-    ...changed.filter((path) => testFiles(scene).includes(path)).map((path) => `${path}: the failing test was changed`),
+    ...changed
+      .filter((path) => tests.includes(path))
+      .map((path) => `${path}: the failing test was changed; put it back`),
     ...(changed.length === 0 ? ["nothing was changed since the test failed"] : []),
     ...before.passed.filter((one) => !still.includes(one)).map((one) => `${one} passed before the fix and fails now`),
   ];
   const record: TestRun = { problems, lines: ran.lines, tree, passed: still };
-  const facts = { command: line(command), changed: changed.length };
   const outcome = problems.length === 0 ? "green" : isOver(ran) ? "red" : "cannot";
-  return result(task, outcome, { ...record, changed, facts });
+  return result(task, outcome, { ...record, facts: { command: line(command) } });
 };
 
 /** The session is over: what the cause was and what mended it, for whoever looks for it again. */
@@ -184,7 +167,7 @@ const close: Check = async (scene, task) => {
   const { hypothesis } = due(hypothesisOf(scene));
   const at = now.updated_at;
   const text = withStatus(textOf(project.root, known, at), RESOLVED, at);
-  const files = [...new Set([...testFiles(scene), ...filesOf(now, GATE.fix)])];
+  const files = changedBetween(scene, baseOf(now), treeNow(scene)) ?? [];
   const path = join(SESSIONS, RESOLVED, `${known.slug}.md`);
   const resolution = {
     root_cause: hypothesis,
@@ -192,8 +175,7 @@ const close: Check = async (scene, task) => {
     verification: `${command} failed before the fix and passes behind it`,
     files_changed: `[${files.join(", ")}]`,
   };
-  const closed = withSaid(withSaid(text, "Resolution", resolution), "Current Focus", { next_action: "none" });
-  write(project.root, path, closed);
+  write(project.root, path, withResolution(text, resolution));
   removeFile(join(project.root, known.file));
   return result(task, "pass", { facts: { path, cause: line(hypothesis) } });
 };

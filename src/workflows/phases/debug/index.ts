@@ -59,7 +59,7 @@ export const debug: Part<KitFacts> = {
     },
   },
   gates: inTurn("debug", [
-    check({ key: GATE.survey, title: "Open the session", on: { pass: "next", fail: blocked } }),
+    check({ key: GATE.survey, title: "Open the session" }),
     produce({ key: GATE.hypothesis, title: "Hypothesis", who }),
     consent("debug-consent", "Consent to the test", GATE.hypothesis),
     check({
@@ -96,7 +96,7 @@ export const debug: Part<KitFacts> = {
         options: { fixed: { move: "next" }, revise: { ...anew, reason: true }, stop },
       },
     },
-    check({ key: GATE.close, title: "Close the session", on: { pass: "next", fail: blocked } }),
+    check({ key: GATE.close, title: "Close the session" }),
   ]),
   ...agents({ debugger: { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 5_000_000 } }),
   limits: LIMITS,

@@ -1,19 +1,13 @@
 import * as z from "zod/mini";
 import { MAX_COMMAND } from "../../../command-line.ts";
-import type { Task } from "../../../engine/run.ts";
-import { changedFiles } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
-import type { Scene } from "../../../record/scene.ts";
-import { isTree } from "../../../record/subject.ts";
-import { oneLine, shown } from "../../../text.ts";
+import { shown } from "../../../text.ts";
 import { optionalText, stamp, text } from "../../contract/fields.ts";
 import { passesAlways } from "../../execute/plan-rules.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { wordsAlone } from "../same-words.ts";
-import { roundsOf, surveyOf, testFiles } from "./recorded.ts";
+import { sessionOf } from "./session.ts";
 
 /** What debugger writes, and what it is held to. */
 
@@ -55,30 +49,13 @@ export const hypothesisSchema = z.strictObject({
 
 /** A supposed cause that nobody has ruled out, and the test that decides on it. */
 export const hypothesis = jsonKind(hypothesisSchema, (value, scene) => {
-  const ruledOut = [
-    ...(surveyOf(scene)?.eliminated ?? []),
-    ...roundsOf(scene.run).filter(({ outcome }) => outcome === "ruled_out"),
-  ].map((one) => one.hypothesis);
-  const before = ruledOut.find((one) => wordsAlone(one) === wordsAlone(value.hypothesis));
+  const before = sessionOf(scene).eliminated.find((one) => wordsAlone(one.hypothesis) === wordsAlone(value.hypothesis));
   const problems = [
-    ...(before === undefined ? [] : [`hypothesis: ${shown(oneLine(before))} was ruled out, expected another cause`]),
+    ...(before === undefined ? [] : [`hypothesis: ${shown(before.hypothesis)} was ruled out, expected another cause`]),
     ...commandProblems("test.command", value.test.command),
   ];
   return { ...nothing, problems, outcome: "done", commands: [value.test.command] };
 });
-
-/** Files that differ between the dispatch of a task and now; null: that cannot be told. */
-const changedBy = ({ project }: Scene, task: Task, subject: string | null): string[] | null =>
-  isTree(task.base) && isTree(subject)
-    ? unlessUnreadable<string[] | null>(
-        () => changedFiles(project.root, task.base!, subject, treeStore(project)).map(({ path }) => path),
-        null,
-      )
-    : null;
-
-/** Bytes of the paths of one task that a line of the journal has room for. */
-const MAX_PATHS = 8_000;
-const fits = (files: readonly string[]): boolean => Buffer.byteLength(JSON.stringify(files)) <= MAX_PATHS;
 
 export const reproductionSchema = z.strictObject({
   ...stamp,
@@ -92,14 +69,12 @@ export const reproductionSchema = z.strictObject({
 });
 
 /** The test that fails because of the cause. */
-export const reproduction = jsonKind(reproductionSchema, (value, scene, task, subject) => {
-  const files = changedBy(scene, task, subject);
-  const problems = commandProblems("command", value.command);
-  // Nobody may change them behind it, so all of them are noted.
-  if (files === null) problems.push("which files were changed cannot be told: the project's files cannot be read");
-  else if (!fits(files)) problems.push(`found ${files.length} changed files, expected those of one test alone`);
-  return { ...nothing, problems, outcome: "done", commands: [value.command], facts: { files: files ?? [] } };
-});
+export const reproduction = jsonKind(reproductionSchema, ({ command }) => ({
+  ...nothing,
+  problems: commandProblems("command", command),
+  outcome: "done",
+  commands: [command],
+}));
 
 export const fixSchema = z.strictObject({
   ...stamp,
@@ -112,13 +87,9 @@ export const fixSchema = z.strictObject({
 });
 
 /** The change that mends the cause, and leaves the failing test alone. */
-export const fix = jsonKind(fixSchema, (value, scene, task, subject) => {
-  const reason = value.reason?.trim() || null;
-  const files = changedBy(scene, task, subject) ?? [];
-  const problems = files
-    .filter((path) => testFiles(scene).includes(path))
-    .map((path) => `${path}: changed, expected the failing test as it was; put it back`);
-  if (value.status === "failed" && reason === null)
-    problems.push('reason: found nothing, expected why, where status is "failed"');
-  return { ...nothing, problems, outcome: value.status, reason, facts: { files: fits(files) ? files : [] } };
+export const fix = jsonKind(fixSchema, ({ status, reason: given }) => {
+  const reason = given?.trim() || null;
+  const isSilent = status === "failed" && reason === null;
+  const problems = isSilent ? ['reason: found nothing, expected why, where status is "failed"'] : [];
+  return { ...nothing, problems, outcome: status, reason };
 });

@@ -17,12 +17,10 @@ export const isApproved = (run: Run, command: string): boolean =>
 /** Whether a command may run without a question. What no person has seen is the project's own, and gets no shell. */
 export const isAllowed = (run: Run, command: string): boolean => isApproved(run, command) || runsUnasked(run, command);
 
-/** How often a gate was done since the person last said how to go on; `within`: and since the newest hypothesis. */
-function tries({ tasks, decisions }: Run, gate: string, within = false): number {
+/** How often a gate was done since the person last said how to go on. */
+function tries({ tasks, decisions }: Run, gate: string): number {
   const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
-  const from = tasks.findLastIndex(
-    (task) => decided.includes(task.id) || (within && task.gate === GATE.hypothesis && task.outcome !== null),
-  );
+  const from = tasks.findLastIndex((task) => decided.includes(task.id));
   return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
 }
 
@@ -40,7 +38,7 @@ export const RULES: Functions["rules"] = {
   /** With --auto: a test of the project was red and is green now. What only looks at text is the person's to judge. */
   debugShownByTest: (run) => run.auto && !reproducedBy(run).some((one) => LOOKS.test(one)),
   debugMayGoOn: (run) => tries(run, GATE.test) < limit(run, "debug_rounds"),
-  debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries"),
+  debugMayTryAgain: (run, gate) => tries(run, gate.key) < limit(run, "debug_tries"),
 };
 
 export const SHOWS: Functions["shows"] = { debugCommands };

@@ -24,7 +24,7 @@ export interface Session {
   evidence: string[];
 }
 
-const SECTIONS = ["Current Focus", "Symptoms", "Eliminated", "Evidence", "Resolution"] as const;
+const SECTIONS = ["Symptoms", "Eliminated", "Evidence", "Resolution"] as const;
 type Section = (typeof SECTIONS)[number];
 
 export function newSession(trigger: string, now: string): string {
@@ -69,12 +69,9 @@ export const withStatus = (text: string, status: string, now: string): string =>
 const fieldLines = (fields: Record<string, string>): string[] =>
   Object.entries(fields).map(([key, value]) => `${key}: ${oneLine(value)}`);
 
-/** The text whose section says this; in GSD's form it is written anew each time. */
-export const withSaid = (
-  text: string,
-  section: "Current Focus" | "Resolution",
-  fields: Record<string, string>,
-): string => withSection(text, `## ${section}`, fieldLines(fields));
+/** The text with what came of it, which is written anew each time. */
+export const withResolution = (text: string, fields: Record<string, string>): string =>
+  withSection(text, "## Resolution", fieldLines(fields));
 
 /** Adds an entry at the end of a section. */
 export function withEntry(text: string, section: "Eliminated" | "Evidence", entry: Record<string, string>): string {

@@ -2,7 +2,7 @@ import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { stop, titled } from "../../words.ts";
 import { factLines, runsLabel } from "../words.ts";
-import { commandTask, GATE, hypothesisOf, reproductionOf, roundsOf } from "./recorded.ts";
+import { commandTask, expectedOf, GATE, hypothesisOf, reproductionOf, surveyOf, testedBy } from "./recorded.ts";
 
 /** Words of the questions that a debug session asks. */
 
@@ -19,10 +19,11 @@ export const QUESTIONS: Record<string, QuestionWords> = {
         : "This command tests the supposed cause. May the program run it?",
     lines: (scene) => {
       const found = reproductionLast(scene.run) ? null : hypothesisOf(scene);
-      if (found === null) return { lines: [reproductionOf(scene)?.shows ?? ""].filter(Boolean), file: null };
-      const { exit, output } = found.test;
-      const predicted = `exit code ${exit === "zero" ? "0" : "not 0"}${output ? ` and "${output}" in its output` : ""}`;
-      return { lines: [`Supposed cause: ${found.hypothesis}`, `If it is so: ${predicted}`], file: null };
+      const lines =
+        found === null
+          ? [reproductionOf(scene)?.shows ?? ""].filter(Boolean)
+          : [`Supposed cause: ${found.hypothesis}`, `If it is so: ${expectedOf(found.test)}`];
+      return { lines, file: null };
     },
     commandLabel: runsLabel,
     options: {
@@ -36,8 +37,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: titled(": this was tried as often as the limit allows. How to go on?"),
     lines: (scene, question, task) => {
       if (task.gate !== GATE.test) return problems(scene, question, task);
-      const rounds = roundsOf(scene.run).map((one) => `${one.outcome.replace("_", " ")}: ${one.hypothesis}`);
-      return { lines: rounds, file: task.writes };
+      return { lines: [testedBy(scene.run)], file: surveyOf(scene)?.file ?? null };
     },
     options: {
       more: { label: "Try again", description: "As often again, told what the program saw" },

@@ -1,9 +1,8 @@
 import { fold } from "../../../text.ts";
-import { fileNamed } from "../plan/prose.ts";
 import type { PlanContext } from "../plan/record.ts";
 import { bullets, inline, newSections, paragraphs } from "../planning/edit.ts";
 import { plainNumber } from "../planning/numbers.ts";
-import type { Advice, Assumption, Assumptions, OpenChoice } from "./record.ts";
+import { type Advice, type Assumption, type Assumptions, askedAs, byScore, type OpenChoice } from "./record.ts";
 
 /** What was talked over, as the phase's CONTEXT.md. Pure. */
 
@@ -24,31 +23,25 @@ interface Talk {
 
 const sentence = (text: string): string => fold(text).replace(/[.;,]$/, "");
 
-function ofAssumption({ text, confidence, corrected, evidence, otherwise }: Assumption, assumed: boolean): string {
-  const files = [...new Set(evidence.map(({ file }) => fileNamed(file)))];
-  const rests = files.length === 0 ? "" : `; see ${files.map((one) => `\`${one}\``).join(", ")}`;
-  const by = corrected
-    ? `as the person said: "${fold(corrected)}"`
-    : assumed
-      ? `assumed with ${confidence} confidence, nobody was asked`
-      : "confirmed by the person";
+function ofAssumption({ text, confidence, evidence, otherwise }: Assumption, assumed: boolean): string {
+  const files = [...new Set(evidence.map(({ file }) => `\`${file}\``))];
+  const rests = files.length === 0 ? "" : `; see ${files.join(", ")}`;
+  if (!assumed) return `${sentence(text)} (confirmed by the person${rests})`;
   // Nobody has seen the other ways: whoever reads this can still take one.
-  const other =
-    assumed && !corrected
-      ? otherwise.map(({ choice, means }) => `; otherwise: ${sentence(choice)}, so that ${sentence(means)}`).join("")
-      : "";
-  return `${sentence(text)} (${by}${other}${rests})`;
+  const others = otherwise.map(({ choice, means }) => `; otherwise: ${sentence(choice)}, so that ${sentence(means)}`);
+  return `${sentence(text)} (assumed with ${confidence} confidence, nobody was asked${others.join("")}${rests})`;
 }
 
-function ofChoice({ question, variants, recommended, reason, id }: OpenChoice, { answers, assumed }: Talk): string {
-  const words = answers.get(id);
-  const chosen = words ?? recommended;
-  const means = variants.find(
-    ({ name }) => fold(name.replaceAll(",", ";")) === fold(chosen.replaceAll(",", ";")),
-  )?.means;
+function ofChoice(choice: OpenChoice, { answers, assumed }: Talk): string {
+  const words = answers.get(askedAs(choice));
+  const chosen = words ?? byScore(choice)[0]!.name;
+  // A dialog has a semicolon in the place of a comma.
+  const means = choice.variants.find(({ name }) => name.replaceAll(",", ";") === chosen.replaceAll(",", ";"))?.means;
   const by =
-    words === undefined && assumed ? `recommended, nobody was asked: ${sentence(reason)}` : "chosen by the person";
-  return `${fold(question)} → ${sentence(chosen)}${means === undefined ? "" : `: ${sentence(means)}`} (${by})`;
+    words === undefined && assumed
+      ? `recommended, nobody was asked: ${sentence(choice.reason)}`
+      : "chosen by the person";
+  return `${fold(choice.question)} → ${sentence(chosen)}${means === undefined ? "" : `: ${sentence(means)}`} (${by})`;
 }
 
 /** Files with all that each is there for, each once. */
@@ -83,7 +76,7 @@ export function contextText(talk: Talk): string {
   const evidence = (assumptions?.assumptions ?? []).flatMap((one) => one.evidence);
   const references = [
     ...context.files.map(({ path, about }) => ({ path, why: about })),
-    ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows })),
+    ...evidence.map(({ file, shows }) => ({ path: file, why: shows })),
   ];
   const wrapped: [tag: string, title: string, lines: string[]][] = [
     ["domain", "Phase Boundary", [paragraphs(made?.boundary ?? context.goal)]],

@@ -18,7 +18,7 @@ export const discussPhase: Part<KitFacts> = {
     check({
       key: SURVEY,
       title: "Look at the phase",
-      on: { pass: "next", existing: onExisting("discuss-existing"), fail: blocked },
+      on: { pass: "next", existing: onExisting, fail: blocked },
     }),
     produce({
       key: "discuss-assumptions",
@@ -57,7 +57,7 @@ export const discussPhase: Part<KitFacts> = {
       key: "discuss-publish",
       title: "Write the context",
       after: ["discuss-correct", "discuss-advice"],
-      on: { pass: "next", changed: onChanged("discuss-changed"), fail: blocked },
+      on: { pass: "next", changed: onChanged, fail: blocked },
     }),
   ]),
   ...agents({ "assumptions-analyzer": usual, "advisor-researcher": usual }),

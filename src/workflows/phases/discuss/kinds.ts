@@ -1,14 +1,23 @@
 import * as z from "zod/mini";
-import { cut, shown } from "../../../text.ts";
+import { cut, fold, shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
-import { list, optionalList, optionalText, stamp, text } from "../../contract/fields.ts";
+import { list, optionalList, stamp, text } from "../../contract/fields.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
-import { duplicates, nothing } from "../../review/check.ts";
-import { fileNamed, isThere } from "../plan/prose.ts";
-import { isQuoted } from "../same-words.ts";
-import { type Advice, type Assumptions, answers, assumes, CONFIDENCE, corrections, type OpenChoice } from "./record.ts";
+import { nothing, sameLabels } from "../../review/check.ts";
+import { pathProblem } from "../../review/evidence.ts";
+import { isThere } from "../planning/files.ts";
+import {
+  type Advice,
+  type Assumptions,
+  answers,
+  askedAs,
+  assumes,
+  byScore,
+  CONFIDENCE,
+  corrections,
+} from "./record.ts";
 
 /** What both ways of talking a phase over write beside what is open. */
 
@@ -21,45 +30,25 @@ const closing = {
   deferred: optionalList(about(text, "what belongs to later")),
 };
 
-/** `A1`, `A2` … in order, each once. */
-function idProblems(ids: readonly string[], letter: string, place: string): string[] {
-  const expected = ids.map((_, index) => `${letter}${index + 1}`);
-  return ids.every((id, index) => id === expected[index])
-    ? []
-    : [`${place}: found the ids ${ids.join(", ")}, expected ${expected.join(", ")}`];
-}
-
 const MAX_ASSUMPTIONS = 15;
 
-const assumption = z.strictObject({
-  id: described(z.string().check(z.regex(/^A\d{1,2}$/)), { form: () => '"A1"' }),
+const assumption = z.object({
   area,
   text: about(text, "what will be so"),
-  evidence: list(
-    z.strictObject({
-      file: about(z.string().check(z.trim(), z.minLength(1), z.maxLength(400)), "path"),
-      shows: text,
-    }),
-  ),
+  evidence: list(z.object({ file: about(text, "path"), shows: text })),
   confidence: z.enum(CONFIDENCE),
   /** Other ways, and what each would mean. */
-  otherwise: optionalList(z.strictObject({ choice: text, means: text })),
-  /** Words of the person that it follows. */
-  corrected: described(z.optional(optionalText), {
-    form: ({ run }) => (corrections(run).length > 0 ? '<null | "words of the person">' : null),
-  }),
+  otherwise: optionalList(z.object({ choice: text, means: text })),
 });
 
-export const assumptionsSchema = z.strictObject({
+export const assumptionsSchema = z.object({
   ...opening,
-  assumptions: described(list(assumption).check(z.minLength(1)), {
+  assumptions: described(z.array(assumption).check(z.minLength(1), z.maxLength(MAX_ASSUMPTIONS)), {
     rules: ({ run }) => [
-      `One to ${MAX_ASSUMPTIONS} assumptions, \`A1\`, \`A2\` and so on; the most expensive to have wrong come first.`,
+      `One to ${MAX_ASSUMPTIONS} assumptions; the most expensive to have wrong come first.`,
       "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
       ...(corrections(run).length > 0
-        ? [
-            "Each correction of the person is followed: `corrected` of an assumption quotes it word for word. What they did not speak of stays.",
-          ]
+        ? ["Each correction of the person is followed. What they did not speak of stays."]
         : []),
     ],
   }),
@@ -67,37 +56,28 @@ export const assumptionsSchema = z.strictObject({
 });
 
 /**
- * Assumptions' problems, and what the run keeps. `said`: the person's corrections; `exists`: whether the project has a file;
- * `auto`: nobody is asked, and what is assumed goes on record. Pure.
+ * Assumptions' problems, and what the run keeps. `exists`: whether the project has a file; `auto`: nobody is asked, and what
+ * is assumed goes on record; `isCorrected`: the person's word is what some of them rest on. Pure.
  */
 function judgeAssumptions(
   { assumptions }: Assumptions,
-  { said, exists, auto }: { said: readonly string[]; exists(path: string): boolean; auto: boolean },
+  { exists, auto, isCorrected }: { exists(path: string): boolean; auto: boolean; isCorrected: boolean },
 ): Checked {
-  const ids = assumptions.map((one) => one.id);
-  const problems = idProblems(ids, "A", "assumptions");
+  const problems: string[] = [];
   const refuse = refusing(problems);
-  if (ids.length > MAX_ASSUMPTIONS)
-    refuse("assumptions", ids.length, `at most ${MAX_ASSUMPTIONS}: those that are most expensive to have wrong`);
-  for (const { id, evidence, confidence, otherwise, corrected } of assumptions) {
-    for (const { file } of evidence.filter((one) => !exists(fileNamed(one.file))))
-      refuse(`${id}.evidence`, shown(file), "a file of the project");
-    if (confidence !== "low" && evidence.length === 0 && !corrected)
-      refuse(`${id}.evidence`, "none", `what a ${confidence} confidence rests on, or "low"`);
-    if (confidence !== "high" && otherwise.length === 0 && !corrected)
-      refuse(`${id}.otherwise`, "none", `another way to go: the confidence is ${confidence}`);
-    if (corrected && !said.some((one) => isQuoted(corrected, one)))
-      refuse(`${id}.corrected`, shown(corrected), "the person's own words, or null");
+  for (const [at, { evidence, confidence, otherwise }] of assumptions.entries()) {
+    const place = `assumptions[${at}]`;
+    for (const { file } of evidence.filter((one) => !exists(one.file)))
+      refuse(`${place}.evidence`, shown(file), "a file of the project");
+    if (confidence !== "low" && evidence.length === 0 && !isCorrected)
+      refuse(`${place}.evidence`, "none", `what a ${confidence} confidence rests on, or "low"`);
+    if (confidence !== "high" && otherwise.length === 0)
+      refuse(`${place}.otherwise`, "none", `another way to go: the confidence is ${confidence}`);
   }
-  for (const one of said)
-    if (!assumptions.some(({ corrected }) => corrected && isQuoted(corrected, one)))
-      problems.push(
-        `assumptions: none quotes the person's correction ${shown(one)} in \`corrected\`, expected one that follows it`,
-      );
   return {
     ...nothing,
     problems,
-    assumptions: assumptions.map((one) => cut(`${one.id} (${one.confidence}) ${one.text}`, 400)),
+    assumptions: assumptions.map((one) => cut(`(${one.confidence}) ${one.text}`, 400)),
     claims: assumptions.length,
     facts: { assumptions: assumptions.length },
     outcome: auto ? "assumed" : "done",
@@ -106,44 +86,43 @@ function judgeAssumptions(
 
 /** `discuss-assumptions.json`, written by assumptions-analyzer: what a planner would assume, to be corrected by the person. */
 export const assumptionsKind = jsonKind<Assumptions>(assumptionsSchema, (value, { project, run }) =>
-  judgeAssumptions(value, { said: corrections(run), exists: isThere(project.root), auto: run.auto }),
+  judgeAssumptions(value, {
+    exists: (path) => pathProblem(path) === null && isThere(project.root, path),
+    auto: run.auto,
+    isCorrected: corrections(run).length > 0,
+  }),
 );
 
 const MAX_QUESTIONS = 8;
 const MAX_SCORE = 10;
 /** The host's dialog takes no more. */
 const [FEW, MANY] = [2, 4];
-const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
 
-const variant = z.strictObject({
-  name: about(name, "a few words"),
+const variant = z.object({
+  name: about(z.string().check(z.trim(), z.minLength(1), z.maxLength(60)), "a few words"),
   means: text,
   pros: list(text),
   cons: list(text),
   score: about(z.number().check(z.int(), z.gte(1), z.lte(MAX_SCORE)), `1 to ${MAX_SCORE}`),
 });
 
-const choice = z.strictObject({
-  id: described(z.string().check(z.regex(/^Q\d{1,2}$/)), { form: () => '"Q1"' }),
+const choice = z.object({
   area,
   question: text,
   why: about(text, "what depends on it"),
   variants: z.array(variant).check(z.minLength(FEW), z.maxLength(MANY)),
-  recommended: about(name, "name of a variant"),
-  reason: about(text, "…, and what would change it"),
-  /** Nobody asks for it: what the person said stands in the journal. */
-  answer: described(z.optional(optionalText), { form: () => null }),
+  reason: about(text, "why the one with the highest score, and what would change it"),
 });
 
-export const adviceSchema = z.strictObject({
+export const adviceSchema = z.object({
   ...opening,
-  questions: described(list(choice), {
+  questions: described(z.array(choice).check(z.maxLength(MAX_QUESTIONS)), {
     rules: ({ run }) => [
-      `At most ${MAX_QUESTIONS} questions, \`Q1\`, \`Q2\` and so on, each with ${FEW} to ${MANY} variants whose names differ; the person sees names and scores, and chooses or answers in their own words. No question is a sound result where nothing is open.`,
-      "The recommended variant has the highest score; something speaks for or against each.",
+      `At most ${MAX_QUESTIONS} questions, those that change most of what is built, each with ${FEW} to ${MANY} variants whose names differ; the person sees names and scores, and chooses or answers in their own words. No question is a sound result where nothing is open.`,
+      "The variant with the highest score is the one that you recommend.",
       ...(answers(run).size > 0
         ? [
-            "Each question that the person answered stays. Where an answer opens another question, that one comes behind.",
+            "Each question that the person answered stays, word for word. Where an answer opens another question, that one comes behind.",
           ]
         : []),
     ],
@@ -151,53 +130,27 @@ export const adviceSchema = z.strictObject({
   ...closing,
 });
 
-/** The recommended one first, then by score. */
-const ordered = ({ variants, recommended }: OpenChoice): OpenChoice["variants"] =>
-  variants.toSorted((a, b) => Number(b.name === recommended) - Number(a.name === recommended) || b.score - a.score);
-
-function choiceProblems({ id, variants, recommended }: OpenChoice): string[] {
-  const names = variants.map((one) => one.name);
-  const problems = duplicates(
-    names.map((one) => one.replaceAll(",", ";").toLowerCase()),
-    `${id}.variants`,
-  );
-  const refuse = refusing(problems, `${id}.`);
-  const best = Math.max(...variants.map((one) => one.score));
-  const own = variants.find((one) => one.name === recommended);
-  if (own === undefined) refuse("recommended", shown(recommended), `the name of a variant: ${names.join(", ")}`);
-  else if (own.score < best)
-    refuse("recommended", `${shown(recommended)} with score ${own.score}`, `the variant with the highest, ${best}`);
-  for (const one of variants)
-    if (one.pros.length + one.cons.length === 0)
-      refuse("variants", `nothing for or against ${shown(one.name)}`, "what its score rests on");
-  return problems;
-}
-
-/** An advice's problems, and what is asked. `asks`: the person can be asked; `said`: what they answered, by question. Pure. */
+/** An advice's problems, and what is asked. `asks`: the person can be asked; `answered`: by what they were asked. Pure. */
 function judgeAdvice(
   { questions }: Advice,
   { answered, asks }: { answered: ReadonlyMap<string, string>; asks: boolean },
 ): Checked {
-  const ids = questions.map((one) => one.id);
-  const open = questions.filter((one) => !answered.has(one.id));
-  const problems = idProblems(ids, "Q", "questions");
-  if (ids.length > MAX_QUESTIONS)
-    refusing(problems)("questions", ids.length, `at most ${MAX_QUESTIONS}: those that change most of what is built`);
-  for (const id of answered.keys())
-    if (!ids.includes(id))
-      problems.push(`questions: ${id} is gone, which the person has answered; expected it to stay`);
+  const asked = questions.map(askedAs);
+  const open = questions.filter((one) => !answered.has(askedAs(one)));
+  const offered = questions.map((one) => ({ question: askedAs(one), options: byScore(one).map(({ name }) => name) }));
+  const gone = [...answered.keys()].filter((one) => !asked.includes(one));
   return {
     ...nothing,
-    problems: [...problems, ...questions.flatMap(choiceProblems)],
-    questions: asks
-      ? open.map((one) => ({
-          question: cut(`${one.id}: ${one.question}`, 600),
-          options: ordered(one).map((each) => each.name),
-        }))
-      : [],
-    assumptions: asks ? [] : open.map((one) => cut(`${one.id}: ${one.question} Assumed: ${one.recommended}`, 400)),
-    claims: ids.length,
-    facts: { questions: ids.length },
+    problems: [
+      ...gone.map(
+        (one) => `questions: ${shown(one)} is gone, which the person has answered; expected it word for word`,
+      ),
+      ...sameLabels(offered),
+    ],
+    questions: asks ? offered.filter(({ question }) => !answered.has(question)) : [],
+    assumptions: asks ? [] : open.map((one) => cut(`${fold(one.question)} Assumed: ${byScore(one)[0]!.name}`, 400)),
+    claims: questions.length,
+    facts: { questions: questions.length },
     outcome: asks && open.length > 0 ? "questions" : "done",
   };
 }

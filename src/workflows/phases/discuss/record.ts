@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import type { Run } from "../../../engine/run.ts";
+import { cut, fold } from "../../../text.ts";
 import { WORK } from "../paths.ts";
 import type { PlanContext } from "../plan/record.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
@@ -26,12 +27,12 @@ export interface DiscussRecord {
   context: PlanContext;
   /** The phase's folder, relative to the project; it may not be there yet. */
   folder: string;
-  /** The context that the phase has already, with as much of its text as fits. */
-  existing: (Replaced & { text: string }) | null;
+  /** The context that the phase has already. */
+  existing: Replaced | null;
 }
 
-/** `yolo`: nobody is to be asked where an answer can be assumed. `existing`: path of a context that the person decides on. */
-export const surveyFacts = (run: Run) => factsOf<{ yolo: boolean; existing: string }>(run, SURVEY);
+/** `yolo`: nobody is to be asked where an answer can be assumed. */
+export const surveyFacts = (run: Run) => factsOf<{ yolo: boolean }>(run, SURVEY);
 
 /** Whether nobody is asked in this run. */
 export const assumes = (run: Run): boolean => run.auto || surveyFacts(run).yolo === true;
@@ -46,12 +47,17 @@ export function discussRecord(at: At): DiscussRecord | null {
 export const corrections = (run: Pick<Run, "decisions">): string[] =>
   run.decisions.flatMap((one) => (one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []));
 
-/** Their newest answer to each question of an advice, by its id. */
-export function answers(run: Pick<Run, "decisions">): Map<string, string> {
-  const byQuestion = new Map<string, string>();
-  for (const { kind, asked, text } of run.decisions) {
-    const id = kind === CHOSEN ? /^(Q\d+):/.exec(asked ?? "")?.[1] : undefined;
-    if (id !== undefined && text) byQuestion.set(id, text);
-  }
-  return byQuestion;
-}
+/** How the person is asked it; their answer is tied to these words. */
+export const askedAs = ({ question }: Pick<OpenChoice, "question">): string => cut(fold(question), 600);
+
+/** Their newest answer to each question of an advice, by what they were asked. An earlier version put a number before it. */
+export const answers = (run: Pick<Run, "decisions">): Map<string, string> =>
+  new Map(
+    run.decisions.flatMap(({ kind, asked, text }): [string, string][] =>
+      kind === CHOSEN && asked && text ? [[askedAs({ question: asked.replace(/^Q\d+: /, "") }), text]] : [],
+    ),
+  );
+
+/** The best one first: it is what is recommended. */
+export const byScore = ({ variants }: Pick<OpenChoice, "variants">): OpenChoice["variants"] =>
+  variants.toSorted((a, b) => b.score - a.score);

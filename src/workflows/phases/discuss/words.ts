@@ -3,8 +3,16 @@ import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
-import { changedWords } from "../words.ts";
-import { type Advice, ASSUMPTIONS, type Assumptions, CHOSEN, CONFIDENCE, CORRECTED } from "./record.ts";
+import {
+  type Advice,
+  ASSUMPTIONS,
+  type Assumptions,
+  askedAs,
+  byScore,
+  CHOSEN,
+  CONFIDENCE,
+  CORRECTED,
+} from "./record.ts";
 
 /** Words of what `discuss-phase` asks. */
 
@@ -14,36 +22,26 @@ function assumptionLines(project: Project, run: Run): string[] {
   const made = accepted<Assumptions>(project, task?.artifact ?? null)?.assumptions ?? [];
   return made
     .toSorted((a, b) => CONFIDENCE.indexOf(b.confidence) - CONFIDENCE.indexOf(a.confidence))
-    .map(({ id, confidence, text, corrected }) => `${id} (${corrected ? "as you said" : confidence}) ${text}`);
+    .map(({ confidence, text }) => `(${confidence}) ${text}`);
 }
 
 /** The table of one question: each variant with its score, what it means, and what speaks for and against it. */
 function variantLines(project: Project, task: Task, asked: string): string[] {
   const all = accepted<Advice>(project, task.artifact)?.questions ?? [];
-  const one = all.find(({ id }) => asked.startsWith(`${id}:`));
+  const one = all.find((each) => askedAs(each) === asked);
   if (one === undefined) return [];
-  const best = one.variants.toSorted((a, b) => b.score - a.score);
   return [
     one.why,
-    ...best.flatMap(({ name, score, means, pros = [], cons = [] }) => [
+    ...byScore(one).flatMap(({ name, score, means, pros, cons }) => [
       `${score}/10 ${name}: ${means}`,
-      ...(pros.length > 0 ? [`+ ${pros.join("; ")}`] : []),
-      ...(cons.length > 0 ? [`- ${cons.join("; ")}`] : []),
+      ...pros.map((each) => `+ ${each}`),
+      ...cons.map((each) => `- ${each}`),
     ]),
-    `Recommended: ${one.recommended}. ${one.reason}`,
+    `Recommended: ${byScore(one)[0]!.name}. ${one.reason}`,
   ];
 }
 
 export const QUESTIONS: Record<string, QuestionWords> = {
-  "discuss-existing": {
-    header: "Context",
-    title: ({ run }) => `Phase ${run.options.phase} has a context already. Talk it over again?`,
-    lines: (_scene, _question, task) => ({ lines: [], file: (task.facts.existing as string | undefined) ?? null }),
-    options: {
-      replace: { label: "Talk over", description: "A new one takes its place, made from the old one" },
-      stop: { ...stop, description: "End the run; the context stays as it is" },
-    },
-  },
   [CORRECTED]: {
     header: "Assumptions",
     title: ({ run }) => `Phase ${run.options.phase} would be planned on these assumptions. Are they right?`,
@@ -63,8 +61,4 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     }),
     options: {},
   },
-  "discuss-changed": changedWords(
-    "Context",
-    "The phase's context was written or changed by hand meanwhile. Which one counts?",
-  ),
 };

@@ -45,12 +45,6 @@ const parts =
   (facts: KitFacts): BriefPart[] =>
     names.map((name) => found(facts)[name]);
 
-function roadmapBefore({ scene }: KitFacts): BriefPart {
-  const roadmap = roadmapOf(scene);
-  const body = roadmap === null ? "" : fence(JSON.stringify(roadmap.phases, null, 1), "json");
-  return { title: "The roadmap before this one", body };
-}
-
 /** What each field of research asks. */
 const ASKS: Record<string, string> = {
   stack: "Which languages, frameworks, libraries and services fit, in which versions, and what speaks against each?",
@@ -101,10 +95,10 @@ export const BRIEFS = briefsOf({
       const work =
         roadmapOf(scene) === null
           ? "Cut the project into phases."
-          : "Write the roadmap again as the person wants it (see below); what they did not speak of stays as it is.";
+          : "Write the roadmap of your file again as the person wants it (see below); what they did not speak of stays as it is.";
       return `${work} Granularity: ${granularity}, at most ${mostPhases(granularity)} phases; a small project has fewer.`;
     },
     ...behind,
-    more: (facts) => [roadmapBefore(facts), ...parts("earlier", "code")(facts)],
+    more: parts("earlier", "code"),
   },
 });

@@ -16,11 +16,6 @@ function optionOf(wish: string | boolean): string {
   return wish ? "yes" : "no";
 }
 
-/** Values of each option; the first holds where nobody says anything. */
-export const VALUES = Object.fromEntries(
-  NAMES.map((name) => [name, [...new Set([WISHES[name].none, ...WISHES[name].values])].map(optionOf)]),
-) as Record<Setting, string[]>;
-
 /** What a configuration settles, as options of the run. */
 export const optionsOf = (config: Wishes): Record<Setting, string> =>
   Object.fromEntries(NAMES.map((name) => [name, optionOf(config[name])])) as Record<Setting, string>;

@@ -1,9 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
-import { acceptedText } from "../../../record/accepted.ts";
 import { fold, plural } from "../../../text.ts";
-import { readMarkdown, sectionsOf } from "../../markdown.ts";
-import { itemsOf, saysNone, textOf } from "../../sections.ts";
 import {
   bullets,
   cellText,
@@ -18,30 +15,23 @@ import {
 } from "../planning/edit.ts";
 import { type NewPhase, NOT_STARTED, phaseLine, phaseSection, progressName } from "../planning/roadmap.ts";
 import type { NewState } from "../planning/state.ts";
-import { wordsAlone } from "../same-words.ts";
 import { configOf } from "./config-questions.ts";
-import { OPEN_QUESTIONS } from "./prose.ts";
-import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
+import { assumptionsOf, draftOf, roadmapOf, surveyOf } from "./recorded.ts";
 
 /** The files of a new project, from what was accepted. Pure. */
 
 type Draft = Settled["draft"];
 type Scope = Draft["requirements"][number]["scope"];
 
-/** Without what is said in other letters or marks only. */
-const eachOnce = (texts: readonly string[]): string[] =>
-  [...new Map(texts.toReversed().map((text) => [wordsAlone(text), text])).values()].toReversed();
-
 const ofScope = ({ requirements }: Draft, scope: Scope): Draft["requirements"] =>
   requirements.filter((one) => one.scope === scope);
 
 /** `PROJECT.md`: what the project is, what it must do, what was decided and what is assumed. */
-export function projectText({ draft, decisions, survey, date, open }: Settled): string {
+export function projectText({ draft, decisions, survey, date }: Settled): string {
   const out = ofScope(draft, "out").map(({ text }) => text);
   const code = `The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`;
   const assumed = assumptionsOf(draft);
   const rows = decisions.map((one) => [cellText(`${one.asked} → ${one.said}`), "Said by the person", "— Pending"]);
-  const unsettled = ["Research could not settle what follows", ...open];
   return [
     `# ${inline(draft.name)}`,
     "",
@@ -51,14 +41,13 @@ export function projectText({ draft, decisions, survey, date, open }: Settled): 
       ["## Requirements", []],
       ["### Validated", ["(None yet)"]],
       ["### Active", ofScope(draft, "v1").map(({ id, text }) => `- [ ] ${inline(text)} (${id})`)],
-      ["### Out of Scope", bullets(eachOnce([...draft.non_goals.points, ...out]))],
+      ["### Out of Scope", bullets([...draft.non_goals.points, ...out])],
       ["## Context", bullets(survey.code > 0 ? [code] : [])],
       ["## Constraints", bullets(draft.constraints.points)],
       ["## Scope", bullets(draft.scope.points)],
       ["## Stack", bullets(draft.stack.points)],
       ["## Success Criteria", bullets(draft.success_criteria.points)],
       ["## Timeline", bullets(draft.timeline.points)],
-      ...(open.length === 0 ? [] : [["## Open Questions", bullets(unsettled)] as const]),
       [
         "## Assumptions",
         bullets(assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed]),
@@ -175,14 +164,6 @@ export const newState = ({ draft, phases, first, version, at }: Settled): NewSta
 /** All that the files of a new project are made of. */
 export type Settled = NonNullable<ReturnType<typeof settledBy>>;
 
-/** Entries under the open questions of what research came to. Pure. */
-function openIn(synthesis: string | null): string[] {
-  const section = sectionsOf(readMarkdown(synthesis ?? ""), 2).find(({ title }) => title === OPEN_QUESTIONS);
-  const found = itemsOf(section?.lines ?? []);
-  if (saysNone(found)) return [];
-  return found.items.length > 0 ? found.items.map(({ text }) => text) : [textOf(section ?? null)].filter(Boolean);
-}
-
 /** What a run of `new-project` came to; null: some of it is not kept any more. */
 export function settledBy(project: Project, run: Run) {
   const at = { project, run };
@@ -202,8 +183,6 @@ export function settledBy(project: Project, run: Run) {
     decisions: run.decisions.flatMap(({ asked, text }) =>
       asked === null || text === null ? [] : [{ asked, said: text }],
     ),
-    /** What research could not settle. */
-    open: openIn(acceptedText(project, run, SYNTHESIS)),
     /** The same however often the files are written. */
     date: run.created_at.slice(0, 10),
     at: run.created_at,

@@ -1,13 +1,13 @@
 import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
 import { again, stop } from "../../contract/asks.ts";
-import { AUTO_FLAG, type Flag } from "../../contract/contract.ts";
+import { AUTO_FLAG } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
-import { blocked, check, inTurn, produce } from "../gates.ts";
+import { check, inTurn, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";
 import { agents, type Part } from "../part.ts";
 import { factsOf } from "../recorded.ts";
-import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP, VALUES } from "./config-questions.ts";
+import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP } from "./config-questions.ts";
 import {
   CODEBASE_MAP,
   DRAFT,
@@ -25,14 +25,6 @@ import {
 const ROADMAPPER = "roadmapper";
 const RESEARCHER = "project-researcher";
 
-const SETTINGS: Flag = {
-  takes: "names",
-  value: "<name=value,…>",
-  about: "Answer beforehand how the project is worked on, such as mode=yolo,granularity=coarse",
-  known: () => Object.entries(VALUES).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)),
-  what: "settings",
-};
-
 const WORK = "work";
 const isPast = (run: Run, key: string): boolean => {
   const tasks = tasksOf(run, key);
@@ -46,7 +38,7 @@ export const newProject: Part<KitFacts> = {
     "new-project": {
       entry: "new-project",
       request: "[@doc.md | <what the project is>]",
-      flags: { auto: AUTO_FLAG, settings: SETTINGS },
+      flags: { auto: AUTO_FLAG },
       strict: true,
       bare: true,
       resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
@@ -59,12 +51,7 @@ export const newProject: Part<KitFacts> = {
       ? { [STAGE]: WORK }
       : null,
   gates: inTurn("new-project", [
-    check({
-      key: SURVEY,
-      title: "Look at the folder",
-      part: SETUP,
-      on: { pass: "next", fail: blocked },
-    }),
+    check({ key: SURVEY, title: "Look at the folder", part: SETUP }),
     ...configGates([SURVEY]),
     produce({
       key: "project-codebase",
@@ -137,12 +124,7 @@ export const newProject: Part<KitFacts> = {
         },
       },
     },
-    check({
-      key: "project-publish",
-      title: "Write .planning",
-      part: WORK,
-      on: { pass: "next", fail: blocked },
-    }),
+    check({ key: "project-publish", title: "Write .planning", part: WORK }),
   ]),
   back: { requirements: "project-draft", planning: "project-roadmap" },
   ...agents(

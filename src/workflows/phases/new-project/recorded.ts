@@ -6,6 +6,7 @@ import { WORK } from "../paths.ts";
 import { type At, recordOf } from "../recorded.ts";
 import type { Field, ProjectDraft } from "./project.ts";
 import type { RoadmapDraft } from "./roadmap.ts";
+import type { lookAround } from "./survey.ts";
 
 /** What a run of `new-project` has on record, and where. */
 
@@ -22,22 +23,7 @@ export const RESEARCH_FIELDS = ["stack", "features", "architecture", "pitfalls"]
 export const STAGE = "stage";
 
 /** What the program found before anybody was asked. */
-export interface ProjectSurvey {
-  /** The document that describes the project, whole; null: none was named. */
-  document: { path: string; text: string } | null;
-  /** How many files of code are there: by them an existing project is known. */
-  code: number;
-  /** Some of all files, for whoever maps the project. */
-  files: string[];
-  git: boolean;
-  /** Maps of the code base that lie in `.planning/codebase` already. */
-  mapped: string[];
-  /** There is a description of the project already, of milestones before this one. */
-  described: boolean;
-  /** The milestone that begins, such as `v1.0`, and the number of its first phase. */
-  version: string;
-  first: number;
-}
+export type ProjectSurvey = ReturnType<typeof lookAround>["found"];
 
 export const SURVEY = "project-survey";
 

@@ -21,7 +21,9 @@ export const PHASE_NAME = /^(?!.*\(inserted\))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,
 const phase = z.strictObject({
   name: short(MAX_NAME).check(z.regex(PHASE_NAME)),
   goal: short(MAX_GOAL),
-  criteria: z.array(about(short(MAX_LINE), "what can be observed")),
+  criteria: z
+    .array(about(short(MAX_LINE), "what can be observed"))
+    .check(z.minLength(FEWEST_CRITERIA), z.maxLength(MOST_CRITERIA)),
   requirements: z.array(about(short(20), "AUTH-01")),
   depends_on: z.array(about(z.int(), "numbers of earlier phases, from 1")),
   risk: about(short(MAX_LINE), "low, medium or high, and what may go wrong"),
@@ -70,24 +72,27 @@ export function judgeRoadmap(
   { requirements, granularity }: { requirements: readonly Requirement[]; granularity: Wishes["granularity"] },
 ): Checked {
   const most = mostPhases(granularity);
+  const due = requirements.filter((one) => one.scope === "v1").map((one) => one.id);
+  const named = phases.flatMap((one) => one.requirements);
   const problems: string[] = [];
-  if (phases.length > most)
-    refusing(problems)("phases", phases.length, `at most ${most} at granularity ${granularity}`);
-  phases.forEach((one, at) => {
-    problems.push(...criteriaProblems(one, `phases[${at}].criteria`));
-    for (const problem of requirementProblems(phases, at, requirements))
-      problems.push(`phases[${at}].requirements: ${problem}`);
-    for (const problem of dependencyProblems(one, at)) problems.push(`phases[${at}].depends_on: ${problem}`);
-    const same = phases.findIndex((other) => wordsAlone(other.name) === wordsAlone(one.name));
-    if (same < at)
-      problems.push(`phases[${at}].name: found ${shown(one.name)}, which phase ${same + 1} is called already`);
-  });
-  const covered = new Set(phases.flatMap((one) => one.requirements));
-  const missing = requirements.filter((one) => one.scope === "v1" && !covered.has(one.id)).map((one) => one.id);
-  if (missing.length > 0)
-    problems.push(
-      `phases: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} in no phase, expected each v1 requirement in exactly one`,
-    );
+  const refuse = refusing(problems);
+  if (phases.length > most) refuse("phases", phases.length, `at most ${most} at granularity ${granularity}`);
+  for (const [at, phase] of phases.entries()) {
+    const place = `phases[${at}]`;
+    problems.push(...criteriaProblems(phase, `${place}.criteria`));
+    if (phase.requirements.length === 0)
+      refuse(`${place}.requirements`, "none", "at least one: nobody has asked for this phase");
+    for (const id of phase.requirements.filter((one) => !due.includes(one)))
+      refuse(`${place}.requirements`, shown(id), `requirements of scope v1: ${due.join(", ")}`);
+    for (const number of phase.depends_on.filter((one) => one < 1 || one > at))
+      refuse(`${place}.depends_on`, number, `phases before this one, ${at + 1}: change the order`);
+    if (phases.findIndex((other) => wordsAlone(other.name) === wordsAlone(phase.name)) < at)
+      refuse(`${place}.name`, shown(phase.name), "a name that no earlier phase has");
+  }
+  for (const id of due) {
+    const count = named.filter((one) => one === id).length;
+    if (count !== 1) refuse("phases", `${id} ${count} times`, "each v1 requirement in exactly one phase");
+  }
   return {
     ...nothing,
     problems,
@@ -100,38 +105,14 @@ export function judgeRoadmap(
 function criteriaProblems({ criteria }: Phase, place: string): string[] {
   const problems: string[] = [];
   const refuse = refusing(problems, place);
-  if (criteria.length < FEWEST_CRITERIA || criteria.length > MOST_CRITERIA)
-    refuse("", criteria.length, `${FEWEST_CRITERIA} to ${MOST_CRITERIA}`);
-  criteria.forEach((text, at) => {
+  for (const [at, text] of criteria.entries()) {
     const why = unobservable(text);
-    const earlier = criteria.findIndex((other) => wordsAlone(other) === wordsAlone(text));
-    if (earlier < at) refuse(`[${at}]`, `${shown(text)} once more`, "each once");
-    else if (why !== null)
-      problems.push(
-        `${place}[${at}]: found ${shown(text)}: ${why}; expected what a user, a command or a test can observe`,
-      );
-  });
+    if (criteria.findIndex((other) => wordsAlone(other) === wordsAlone(text)) < at)
+      refuse(`[${at}]`, `${shown(text)} once more`, "each once");
+    else if (why !== null) refuse(`[${at}]`, `${shown(text)}: ${why}`, "what a user, a command or a test can observe");
+  }
   return problems;
 }
-
-function requirementProblems(phases: Phase[], at: number, known: readonly Requirement[]): string[] {
-  const { requirements } = phases[at]!;
-  if (requirements.length === 0) return ["found none, expected at least one: nobody has asked for this phase"];
-  return requirements.flatMap((id, index) => {
-    const found = known.find((one) => one.id === id);
-    if (found === undefined)
-      return [`found ${shown(id)}, expected ids of the project: ${known.map((one) => one.id).join(", ")}`];
-    if (found.scope !== "v1") return [`found ${id}, whose scope is "${found.scope}"; expected requirements of v1`];
-    const first = phases.findIndex((one) => one.requirements.includes(id));
-    if (first < at) return [`found ${id}, which is in phase ${first + 1} already; expected each in exactly one`];
-    return requirements.indexOf(id) < index ? [`found ${id} twice, expected each once`] : [];
-  });
-}
-
-const dependencyProblems = ({ depends_on }: Phase, at: number): string[] =>
-  depends_on
-    .filter((number) => number < 1 || number > at)
-    .map((number) => `found ${number}, expected phases before this one, ${at + 1}: change the order`);
 
 const GONE = "the project as it was accepted is gone from .task/objects; end, the person has to decide";
 

@@ -12,12 +12,10 @@ import { STAGE } from "./recorded.ts";
 const DOCUMENT = /^@(?:"([^"]+)"|(\S+))\s*/;
 
 /** A new project from what was typed. What stands in a `config.json` that is there counts as answered. */
-export function resolves(root: string, request: string, options: Readonly<Record<string, string>>): Resolved {
+export function resolves(root: string, request: string): Resolved {
   const planning = readOverview(root);
   const there = existing(planning, archivedMilestones(root).length > 0);
   if (there !== null) return { ok: false, problem: there };
-  // Such as `--settings mode=yolo,tdd=yes`: names and values are known to be right.
-  const settings = (options.settings ?? "").split(",").filter((one) => one !== "");
   const config = existsSync(join(root, CONFIG)) ? optionsOf(planning.config) : {};
   const [typed = "", quoted, plain] = DOCUMENT.exec(request) ?? [];
   const document = quoted ?? plain;
@@ -33,7 +31,6 @@ export function resolves(root: string, request: string, options: Readonly<Record
     options: {
       [STAGE]: SETUP,
       ...config,
-      ...Object.fromEntries(settings.map((one) => one.split("="))),
       ...(document === undefined ? {} : { document }),
       ...(words === "" && document === undefined ? { unsaid: "yes" } : {}),
     },

@@ -4,18 +4,18 @@ import { denyList } from "../../../project/deny-list.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { isInside, realPath, treeStore } from "../../../project/project.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
-import { clipped } from "../../execute/checks/place.ts";
+import { result } from "../../execute/checks/place.ts";
 import { archivedRoadmap, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { namesIn, readText } from "../planning/files.ts";
+import { isThere, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { archivedMilestones, nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { existing } from "./existing.ts";
 import { CODEBASE, codebaseFile } from "./prose.ts";
-import type { ProjectSurvey } from "./recorded.ts";
 
 /** What there is before a project begins: a project already, code, git, the document that was named. */
 
@@ -31,12 +31,10 @@ const CODE = new Set(
 const isCode = (path: string): boolean => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
 
 /** Maps that lie in `.planning/codebase` already, relative to the project. */
-function mapsIn(root: string): string[] {
-  const names = namesIn(root, `${PLANNING}/codebase`, []);
-  return Object.keys(CODEBASE)
-    .map((title) => codebaseFile(title))
-    .filter((path) => names.includes(path.split("/").at(-1)!));
-}
+const mapsIn = (root: string): string[] =>
+  Object.keys(CODEBASE)
+    .map(codebaseFile)
+    .filter((path) => isThere(root, path));
 
 /** The milestone behind those of the archive, and the number of its first phase: numbers go on over milestones. */
 function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
@@ -48,49 +46,49 @@ function nextMilestone(root: string, archived: string[]): { version: string; fir
   return { version: nextVersion(archived), first: Math.max(0, ...numbers) + 1 };
 }
 
-export const survey: Check = async (scene) => {
+/** What is there, and what keeps a project from beginning. */
+export function lookAround(scene: Scene) {
   const { project, run } = scene;
   const { root } = project;
   const tree = projectTree(scene);
-  const problems: string[] = [];
   const planning = readOverview(root);
   const archived = archivedMilestones(root);
-  const there = existing(planning, archived.length > 0);
-  if (there !== null) problems.push(there);
-  problems.push(...planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file)).map(problemText));
   const { document: named, unsaid } = run.options;
   const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
-  if (document?.ok === false) problems.push(document.problem);
-  if (run.auto && unsaid !== undefined)
-    problems.push(
-      "--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place",
-    );
-  if (!tree.ok) problems.push(tree.problem);
+  const unread = planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file));
+  const problems = [
+    existing(planning, archived.length > 0),
+    ...unread.map(problemText),
+    document?.ok === false ? document.problem : null,
+    run.auto && unsaid !== undefined
+      ? "--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place"
+      : null,
+    tree.ok ? null : tree.problem,
+  ].filter((one) => one !== null);
   const paths = tree.ok
     ? unlessUnreadable(() => filesOf(root, tree.subject!, treeStore(project)).map((one) => one.path), [])
     : [];
-  const mapped = mapsIn(root);
-  const code = paths.filter(isCode).length;
-  const git = hasGit() && placesOf(root) !== null;
-  const record: ProjectSurvey = {
+  const found = {
+    /** The document that describes the project, whole; null: none was named. */
     document: document?.ok ? { path: document.path, text: document.text } : null,
-    code,
+    /** How many files of code are there: by them an existing project is known. */
+    code: paths.filter(isCode).length,
+    /** Some of all files, for whoever maps the project. */
     files: paths.slice(0, MAX_FILES),
-    git,
-    mapped,
+    git: hasGit() && placesOf(root) !== null,
+    mapped: mapsIn(root),
+    /** There is a description of the project already, of milestones before this one. */
     described: planning.project,
     ...nextMilestone(root, archived),
   };
-  return {
-    outcome: problems.length === 0 ? "pass" : "fail",
-    tree: tree.ok ? tree.subject : null,
-    facts: {
-      code: code > 0 && mapped.length < Object.keys(CODEBASE).length,
-      git,
-      ...(problems.length === 0 ? {} : { problems: clipped(problems) }),
-    },
-    record: { ...record, problems },
-  };
+  return { found, problems };
+}
+
+export const survey: Check = async (scene, task) => {
+  const { found, problems } = lookAround(scene);
+  const { git, code, mapped } = found;
+  const facts = { git, code: code > 0 && mapped.length < Object.keys(CODEBASE).length };
+  return { ...result(task, problems.length === 0 ? "pass" : "fail", { facts, problems }), record: found };
 };
 
 /** A document that describes a project, as the program reads it. */

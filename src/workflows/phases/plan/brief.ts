@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fence, oneLine } from "../../../text.ts";
+import { oneLine } from "../../../text.ts";
 import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { PLANNING } from "../paths.ts";
-import type { Named, PlanContext } from "./record.ts";
-import { planContext, planRecord } from "./record.ts";
+import { type Named, type PlanContext, planContext } from "./record.ts";
 
 /** What the briefs of `plan-phase` say. */
 
@@ -18,7 +17,7 @@ const keptLine = ({ id, objective, files }: PlanContext["kept"][number]): string
 /** The phase as the program read it: what its plans are held to. */
 export function phaseParts(context: PlanContext | null | undefined): BriefPart[] {
   if (!context) return [];
-  const { phase, name, goal, criteria, requirements, gaps, kept, files, concerns } = context;
+  const { phase, name, goal, criteria, requirements, gaps, kept, files } = context;
   return [
     { title: "Phase", body: `${phase} ${name}\nGoal: ${goal}` },
     { title: "Criteria: true once the phase is done", body: listed(criteria) },
@@ -26,10 +25,6 @@ export function phaseParts(context: PlanContext | null | undefined): BriefPart[]
     { title: "Gaps that a verification found", body: listed(gaps) },
     { title: "Plans of this phase that stay as they are", body: kept.map(keptLine).join("\n") },
     { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join("\n") },
-    {
-      title: "Left by earlier work to think of",
-      body: concerns.length === 0 ? "" : fence(concerns.map(({ from, text }) => `${from}: ${text}`).join("\n\n")),
-    },
   ];
 }
 
@@ -40,17 +35,10 @@ const EARLIER = [`${PLANNING}/research/RESEARCH.md`, `${PLANNING}/codebase`];
 
 const toResearch = {
   frozen: false,
-  more({ scene, project }: KitFacts): BriefPart[] {
-    const record = planRecord(scene);
-    const earlier = EARLIER.filter((path) => existsSync(join(project, path)));
-    return [
-      ...phaseParts(record?.context),
-      { title: "Known of the whole project already", body: earlier.map((path) => `- ${path}`).join("\n") },
-      {
-        title: "What is settled about the phase, and by whom (CONTEXT.md)",
-        body: record?.decisions ? fence(record.decisions, "markdown") : "",
-      },
-    ];
+  more(facts: KitFacts): BriefPart[] {
+    const earlier = EARLIER.filter((path) => existsSync(join(facts.project, path)));
+    const known = { title: "Known of the whole project already", body: earlier.map((path) => `- ${path}`).join("\n") };
+    return [...more(facts), known];
   },
 } as const;
 

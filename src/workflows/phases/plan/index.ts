@@ -2,11 +2,11 @@ import { type Fix, type HeldMove, review } from "../../../engine/workflow.ts";
 import { accept, boundedOrWaived, stale, stop, stuckOrWaived } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { PLAN_STATUSES } from "../../review/statuses.ts";
+import { escalation } from "../../words.ts";
 import { blocked, check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
 import { CHECKED, GROUND, PATTERNS, PLAN_CHECK, PLANS, RESEARCH, SURVEY, surveyFacts } from "./record.ts";
-import { QUESTIONS } from "./words.ts";
 
 /** `plan-phase`: research and patterns side by side, plans, their check, and the files in `.planning/`. */
 
@@ -16,6 +16,7 @@ const reads = [RESEARCH, PATTERNS];
 const plans = { token, who: { role: "phase-planner" }, writes: PLANS, schema: "plan-plans" };
 const mend: Fix = { ...plans, title: "Revise: Plan the phase", brief: "plan-mend" };
 const more: HeldMove = { fix: mend, then: "self" };
+const asYouSay = { label: "Say how", description: "Revise the plans as you say, and check them once more" };
 const { rejected: _rejected, needs_clarification: _asked, ...STATUSES } = PLAN_STATUSES;
 
 export const planPhase: Part<KitFacts> = {
@@ -24,7 +25,7 @@ export const planPhase: Part<KitFacts> = {
     check({
       key: SURVEY,
       title: "Look at the phase",
-      on: { pass: "next", existing: onExisting("plan-existing"), fail: blocked },
+      on: { pass: "next", existing: onExisting, fail: blocked },
     }),
     produce({
       key: "plan-research",
@@ -76,7 +77,7 @@ export const planPhase: Part<KitFacts> = {
     check({
       key: "plan-publish",
       title: "Write the plans",
-      on: { pass: "next", changed: onChanged("plan-changed"), fail: blocked },
+      on: { pass: "next", changed: onChanged, fail: blocked },
     }),
   ]),
   ...agents(
@@ -106,7 +107,7 @@ export const planPhase: Part<KitFacts> = {
     [SURVEY]: (await import("./survey.ts")).survey,
     "plan-publish": (await import("./publish.ts")).publish,
   }),
-  questions: QUESTIONS,
+  questions: { "plan-limit": { ...escalation, options: { ...escalation.options, revise: asYouSay } } },
   skipReasons: {
     planResearch: "it is there or nobody wants it",
     planPatterns: "they are there or nobody wants them",

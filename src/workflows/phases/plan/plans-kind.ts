@@ -10,7 +10,7 @@ import { nothing } from "../../review/check.ts";
 import { answerProblems } from "../../review/declined.ts";
 import { planId } from "../planning/numbers.ts";
 import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, waveNumbers } from "./judge.ts";
-import { GROUND, PLAN_TYPES, type PlanContext, type Plans, planContext, planRecord, TASK_TYPES } from "./record.ts";
+import { GROUND, PLAN_TYPES, type PlanContext, type Plans, planContext, TASK_TYPES } from "./record.ts";
 
 const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
 const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));
@@ -69,10 +69,10 @@ const writtenPlan = z.strictObject({
 
 /** What is checked of the plans of this phase. */
 function rules({ scene }: KitFacts): string[] {
-  const record = planRecord(scene);
-  if (record === null) return [];
-  const { due, gaps, tdd, phase, granularity } = record.context;
-  const first = firstNumber(record.context);
+  const context = planContext(scene);
+  if (context === null) return [];
+  const { due, gaps, tdd, phase, granularity } = context;
+  const first = firstNumber(context);
   return [
     `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks. ${GRANULARITY[granularity]}`,
     "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, so no file or folder is in two of the same wave.",
@@ -81,9 +81,7 @@ function rules({ scene }: KitFacts): string[] {
     "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. Each of `artifacts` is one of them. `key_links` may be empty.",
     `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before, and again when the whole phase is verified. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
     "A `tdd` task names its test file: with its test files alone one of its commands has to fail, so each may be one that passes now. Every other task is shown by its commands alone. A plan of `type` tdd has a `tdd` task.",
-    ...(/\bD-\d\d\b/.test(record.decisions)
-      ? ["An `action` that follows a decision of the phase's context names it by its id, such as D-01."]
-      : []),
+    "An `action` that follows a decision of the phase's context names it by its id, such as D-01.",
     ...(tdd
       ? [
           "The project is built test first: what can be tested is tdd; of every other task `untested` says why no test can show it.",

@@ -6,7 +6,7 @@ import type { Since } from "../../review/fixed.ts";
 import { WORK } from "../paths.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { plansSchema } from "./plans-kind.ts";
-import type { contextOf } from "./survey.ts";
+import type { contextOf, surveyPhase } from "./survey.ts";
 
 /** What a run of `plan-phase` has on record, and where. */
 
@@ -22,24 +22,9 @@ export const PLAN_CHECK = "plan-check";
 export type PlanContext = ReturnType<typeof contextOf>;
 
 /** What the survey has found. */
-export interface PlanRecord {
-  context: PlanContext;
-  /** The phase's folder, relative to the project; it may not be there yet. */
-  folder: string;
-  /** Plans that new ones take the place of, each with the hash of its file. */
-  replaced: { path: string; sha: string }[];
-  /** Whether RESEARCH and PATTERNS are to be made. */
-  research: boolean;
-  patterns: boolean;
-  /** What the person decided about the phase: CONTEXT.md, as far as it fits. */
-  decisions: string;
-}
+export type PlanRecord = Extract<ReturnType<typeof surveyPhase>, { ok: true }>["record"];
 
-export interface SurveyFacts {
-  plan_check: boolean;
-  research: boolean;
-  patterns: boolean;
-}
+export type SurveyFacts = Pick<PlanRecord, "research" | "patterns"> & { plan_check: boolean };
 export const surveyFacts = (run: At["run"]): Partial<SurveyFacts> => factsOf(run, SURVEY);
 
 /** Null: it is gone, or the survey did not pass. */

@@ -9,20 +9,16 @@ import { refusing } from "../../kit/problems.ts";
 import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
-import { readText } from "../planning/files.ts";
 import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { readPhase, readPlanning } from "../planning/read.ts";
-import type { Named, PlanRecord, SurveyFacts } from "./record.ts";
+import type { Named, SurveyFacts } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
 
-/** Characters of one text that a brief has room for. */
-const MAX_CONCERN = 1_500;
-const MAX_CONCERNS = 8;
-/** Phases whose summaries are looked at, the newest ones. */
+/** Phases whose summaries are named to whoever plans, the newest ones, and how many summaries. */
 const MAX_PHASES = 4;
-const MAX_DECISIONS = 12_000;
+const MAX_SUMMARIES = 8;
 
 /** A phase as its files are; `done`: plans that have a summary, `open`: the others. */
 type KeptPlan = { id: string; objective: string; files: string[]; wave?: number };
@@ -36,29 +32,26 @@ interface Looked {
   open: PhasePlan[];
 }
 
-/** What earlier summaries leave to think of: of the phases that this one builds on, and of its own plans. */
-function concernsOf({ root, planning, phase }: Looked) {
-  const isBefore = (number: string): boolean =>
-    phase.depends_on.includes(number) || byNumber(number, phase.number) <= 0;
-  const numbers = planning.roadmap!.phases.map(({ number }) => number).filter(isBefore);
-  return numbers
-    .sort(byNumber)
-    .slice(-MAX_PHASES)
-    .flatMap((number) => readPhase(root, number).phases.flatMap(({ summaries }) => summaries))
-    .filter(({ text }) => text.trim() !== "")
-    .slice(-MAX_CONCERNS)
-    .map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
-}
-
 /** Files that planner and checker read before anything else. */
 function filesOf({ root, planning, phase, folder }: Looked): { path: string; about: string }[] {
   const project = planning.project ? PROJECT : null;
-  const before = phase.depends_on.flatMap((number) => readPhase(root, number).phases);
-  const earlier = before.flatMap(({ context }) => context ?? []);
+  const earlier = phase.depends_on.flatMap((number) =>
+    readPhase(root, number).phases.flatMap((one) => one.context ?? []),
+  );
+  const isBefore = (number: string): boolean =>
+    phase.depends_on.includes(number) || byNumber(number, phase.number) <= 0;
+  const summaries = planning
+    .roadmap!.phases.map(({ number }) => number)
+    .filter(isBefore)
+    .sort(byNumber)
+    .slice(-MAX_PHASES)
+    .flatMap((number) => readPhase(root, number).phases.flatMap((one) => one.summaries))
+    .slice(-MAX_SUMMARIES);
   const files: [path: string | null | undefined, about: string][] = [
     [project, "what the project is, its constraints and decisions, and what was assumed"],
     [ROADMAP, "all phases: what belongs to others stays there"],
     ...earlier.map((path): [string, string] => [path, "what was settled about a phase that this one builds on"]),
+    ...summaries.map(({ path }): [string, string] => [path, "what earlier work leaves to think of"]),
     [folder?.context, "what is settled about this phase, and who said it"],
     [folder?.research, "research of this phase"],
     [folder?.patterns, "what here its files should look like"],
@@ -113,8 +106,6 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     tdd: planning.config.tdd,
     granularity: planning.config.granularity,
     files: filesOf(looked),
-    /** What earlier work leaves to think of, in its own words. */
-    concerns: concernsOf(looked),
   };
 }
 
@@ -164,18 +155,17 @@ export function surveyPhase(root: string, number: string) {
   );
   // Gaps are small, and what they are about was looked into.
   const isFirst = context.gaps.length === 0;
-  const contextFile = folder?.context ?? null;
-  const decisions = contextFile === null ? "" : (readText(root, contextFile, []) ?? "");
-  const record: PlanRecord = {
+  const record = {
     context,
+    /** Relative to the project; it may not be there yet. */
     folder: folderOf(phase, folder),
+    /** Plans that new ones take the place of, each with the hash of its file. */
     replaced: open.map(({ path }) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") })),
     research: isFirst && config.research && !folder?.research,
     patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
-    decisions: cut(decisions, MAX_DECISIONS),
   };
   const unfinished = open.map((one) => existingLine(one, commits));
-  return { ok: true as const, record, config, unfinished, contextFile };
+  return { ok: true as const, record, config, unfinished, contextFile: folder?.context ?? null };
 }
 
 export const survey: Check = async ({ project, run }, task) => {

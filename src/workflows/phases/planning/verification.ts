@@ -16,6 +16,8 @@ const fieldsOfVerification = z.object({
   tree: or(z.string(), ""),
   gaps: or(z.array(gap), []),
   escalated: or(z.boolean(), false),
+  round: z.catch(z.int(), 1),
+  plans_verified: z.catch(z.nullish(z.int()), null),
   human_verification: or(z.array(human), []),
   left_by_commands: z.nullish(z.array(z.string())),
 });
@@ -62,6 +64,9 @@ export function readVerificationText(source: string, { path, phase }: { path: st
     human: fields.human_verification.map((one) => (typeof one === "string" ? one : one.test)),
     /** Rounds do not close its gaps: the person has to say what becomes of them. */
     escalated: fields.escalated,
+    /** Which round of looking and mending it was, and how many plans there were then; of another tool the first one, and null. */
+    round: Math.max(1, fields.round),
+    plans: fields.plans_verified ?? null,
     /** Files that the commands which the program ran left in the checkout: nobody's work. */
     ...(fields.left_by_commands ? { left: fields.left_by_commands } : {}),
     problems,

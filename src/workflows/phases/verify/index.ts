@@ -32,11 +32,7 @@ const human: Ask = {
 export const verifyWork: Part<KitFacts> = {
   starts: startOfPhase("verify-work"),
   gates: inTurn("verify-{phase}", [
-    check({
-      key: GATE.survey,
-      title: "Look at the phase",
-      on: { pass: "next", low: { ask: "verify-low", options: { again, stop } }, fail: blocked },
-    }),
+    check({ key: GATE.survey, title: "Look at the phase" }),
     {
       gate: "checkpoint",
       key: "verify-consent",
@@ -48,7 +44,7 @@ export const verifyWork: Part<KitFacts> = {
         options: { approve: { move: "next", tests: "approved" }, stop },
       },
     },
-    check({ key: GATE.criteria, title: "Run criteria and commands", on: { pass: "next", fail: blocked } }),
+    check({ key: GATE.criteria, title: "Run criteria and commands" }),
     produce({
       key: GATE.verify,
       title: "Verify the phase",
@@ -75,7 +71,6 @@ export const verifyWork: Part<KitFacts> = {
       title: "Write what was decided",
       when: "verifyIsSettled",
       who: { program: GATE.publish },
-      on: { pass: "next", fail: blocked },
     }),
   ]),
   ...agents({ "phase-verifier": { model: "sonnet", tool_calls: 250, minutes: 40, tokens: 5_000_000 } }),

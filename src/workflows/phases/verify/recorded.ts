@@ -6,6 +6,7 @@ import { oneLine } from "../../../text.ts";
 import type { Verification } from "../planning/model.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { verification } from "./kind.ts";
+import type { surveyOfPhase } from "./survey.ts";
 
 /** What a verification has on record. */
 
@@ -20,41 +21,10 @@ export const GATE = {
 } as const;
 
 /** Something that has to hold when the phase is done. */
-export interface Must {
-  /** `C1`: a success criterion of the roadmap; `T1`: a truth that a plan promises. */
-  id: string;
-  text: string;
-  /** `ROADMAP.md`, or the id of a plan. */
-  from: string;
-  /** Commands that show it: where one fails it does not hold. */
-  commands: string[];
-}
+export type Must = Survey["musts"][number];
 
 /** What the program read of the phase before anybody looked at it. */
-export interface Survey {
-  phase: string;
-  name: string;
-  goal: string;
-  /** The phase's folder, relative to the project. */
-  folder: string;
-  musts: Must[];
-  /** Commands of criteria and plans, each once, with where it stands. */
-  commands: { id: string; command: string; from: string }[];
-  /** Files that plans promise, each once. */
-  artifacts: { id: string; path: string; provides: string; from: string }[];
-  /** Files of the phase that whoever looks at it reads. */
-  reads: string[];
-  requirements: string[];
-  /** Commits that its summaries name, oldest first. */
-  commits: string[];
-  /** How many plans it has: a later look sees by that whether some were made and carried out since. */
-  plans: number;
-  /**
-   * What the last verification left open, in words; null: there is none that did. `closed`: plans were carried out
-   * since; `escalated`: the person was asked what becomes of them, and has not said it.
-   */
-  before: { round: number; gaps: string[]; closed: boolean; escalated: boolean } | null;
-}
+export type Survey = ReturnType<typeof surveyOfPhase>;
 
 /** What the program found when it ran the commands. */
 export interface Criteria {

@@ -4,13 +4,9 @@ import { summaryOf, unheldSummaries } from "../execute/done.ts";
 import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
 import { type PhaseAt, phaseAt } from "../phase-at.ts";
 import { problemText } from "../phase-found.ts";
-import { readText } from "../planning/files.ts";
-import { asWritten, frontMatterOf } from "../planning/front-matter.ts";
-import type { PhasePlan, Verification } from "../planning/model.ts";
 import { Stopped } from "../stopped.ts";
 import { commandsIn } from "./commands-in.ts";
 import { lowContext } from "./context.ts";
-import type { Survey } from "./recorded.ts";
 
 /** The look at a phase before it is verified: what has to hold, what the program runs, and why it cannot begin. */
 
@@ -39,7 +35,8 @@ const numbered = <T>(letter: string, all: T[], key: (one: T) => string): (T & { 
     .map((one, at) => ({ id: `${letter}${at + 1}`, ...one }));
 
 /** What has to hold, and what shows it. */
-function surveyOfPhase({ phase, folder, plans }: PhaseAt, before: Survey["before"]): Survey {
+export function surveyOfPhase(at: PhaseAt) {
+  const { phase, folder, plans } = at;
   const { summaries } = folder;
   const { name, goal, requirements } = phase;
   const criteria = phase.criteria.map((text) => ({ text, from: "ROADMAP.md" }));
@@ -53,46 +50,42 @@ function surveyOfPhase({ phase, folder, plans }: PhaseAt, before: Survey["before
   const promised = plans.flatMap((plan) => plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })));
   const context = folder.context === null ? [] : [folder.context];
   return {
-    ...{ phase: folder.number, name, goal, requirements, musts, before },
+    ...{ phase: folder.number, name, goal, requirements },
+    /** `C1`: a success criterion of the roadmap; `T1`: a truth that a plan promises. Where a command of it fails it does not hold. */
+    musts,
     folder: `${PHASES}/${folder.name}`,
     commands: numbered("K", named, ({ command }) => command),
     artifacts: numbered("A", promised, ({ path }) => path),
     reads: [ROADMAP, ...context, ...[...plans, ...summaries].map((one) => one.path)],
+    /** Those that its summaries name, oldest first. */
     commits: summaries.flatMap((one) => one.commits),
+    /** How many: a later look sees by that whether some were made and carried out since. */
     plans: plans.length,
+    before: leftOpen(at),
   };
 }
 
-const COUNT = /^\d{1,4}$/;
-
-/** What the last verification left open. `source`: its text. Another tool's says nothing of rounds: it was the first one. */
-function leftOpen(verification: Verification | null, source: string, plans: readonly PhasePlan[]): Survey["before"] {
+/**
+ * What the last verification left open, in words; null: there is none that did. `closed`: plans were carried out since;
+ * `escalated`: the person was asked what becomes of them, and has not said it.
+ */
+function leftOpen({ folder: { verification }, plans }: PhaseAt) {
   if (verification?.status !== "gaps_found") return null;
-  const front = frontMatterOf(source);
-  const count = (key: string, otherwise: number): number => {
-    const value = asWritten(front, key);
-    return value !== null && COUNT.test(value) ? Number(value) : otherwise;
-  };
-  const seen = count("plans_verified", plans.filter((one) => !one.gap_closure).length);
-  return {
-    round: Math.max(1, count("round", 1)),
-    gaps: verification.gaps,
-    closed: plans.length > seen,
-    escalated: verification.escalated === true,
-  };
+  const { round, gaps, escalated } = verification;
+  const seen = verification.plans ?? plans.filter((one) => !one.gap_closure).length;
+  return { round, gaps, closed: plans.length > seen, escalated };
 }
 
 /** Pre-flight: nothing is looked at, or run, before this has passed. */
 export const survey: Check = async (scene, task) => {
   const { project, run } = scene;
   const low = lowContext(scene);
-  if (low !== null) return result(task, "low", { problems: [low] });
+  if (low !== null) throw new Stopped(low);
   const at = phaseAt(project.root, run.options.phase ?? "");
-  const { phase, folder, plans } = at;
+  const { phase } = at;
   const problems = problemsOf(project.root, at);
   if (problems.length > 0) throw new Stopped(...new Set(problems));
-  const text = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
-  const found = surveyOfPhase(at, leftOpen(folder.verification, text, plans));
+  const found = surveyOfPhase(at);
   // The person wants no command run: then nothing counts as failed by one.
   if (!run.settings.tests.run) found.commands = [];
   if (found.musts.length === 0)

@@ -1,25 +1,14 @@
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
-import { again, stop, titled } from "../../words.ts";
-import { factLines, runsLabel, texts } from "../words.ts";
+import { stop } from "../../words.ts";
+import { runsLabel, texts, WORDS } from "../words.ts";
 import { humanAnswers, humanCount, verificationOf } from "./recorded.ts";
 
 /** Words of the questions that a verification asks. */
 
 const phase = (run: Run): string => `Phase ${run.options.phase ?? ""}`;
 
-const problems = factLines("problems");
-
 export const QUESTIONS: Record<string, QuestionWords> = {
-  "verify-low": {
-    header: "Context",
-    title: ({ run }) => `${phase(run)}: too little of this session's context is left to verify it. What now?`,
-    lines: problems,
-    options: {
-      again: { label: "Look again", description: "After /clear, or in a new session" },
-      stop,
-    },
-  },
   "verify-consent": {
     header: "Commands",
     title: ({ run }) => `${phase(run)}: its criteria and plans are shown by these commands. May the program run them?`,
@@ -67,10 +56,5 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "verify-moved": {
-    header: "Changed",
-    title: titled(": the project changed while it was verified. What now?"),
-    lines: problems,
-    options: { again: { ...again, description: "Run and look once more, at the project as it is now" }, stop },
-  },
+  "verify-moved": WORDS["phase-blocked"]!,
 };

@@ -61,7 +61,7 @@ test("the first cause is ruled out, the second holds; the test was red before th
   expect(file).toStartWith("---\nstatus: resolved\n");
   expect(file).toContain(`- hypothesis: ${LAST_LINE.hypothesis}\n  evidence: grep -q slice src/lines.ts ended with 1;`);
   expect(file).toContain(`root_cause: ${NO_POINT.hypothesis}\n`);
-  expect(file).toContain(`files_changed: [${TEST_FILE}, src/total.ts]\n`);
+  expect(file).toContain(`files_changed: [src/total.ts, ${TEST_FILE}]\n`);
   expect(file).not.toMatch(/nonce|\.task|\bT\d+\b/);
   expect(told(run, "Hypothesis")).toContain(`- ${LAST_LINE.hypothesis} (grep -q slice src/lines.ts`);
 });
@@ -191,7 +191,7 @@ describe("a fix", () => {
     expect(run.run.status).toBe("complete");
   });
 
-  test("that changes the failing test is refused at once", async () => {
+  test("that changes the failing test does not hold", async () => {
     const root = buggy();
     let tries = 0;
     const run = await debug(
@@ -205,9 +205,7 @@ describe("a fix", () => {
       }),
       quiet,
     );
-    expect(run.refused).toEqual([
-      expect.stringContaining(`${TEST_FILE}: changed, expected the failing test as it was; put it back`),
-    ]);
+    expect(told(run, "Fix")).toContain(`${TEST_FILE}: the failing test was changed; put it back`);
     expect(run.run.status).toBe("complete");
   });
 

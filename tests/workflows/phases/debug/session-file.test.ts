@@ -5,7 +5,7 @@ import {
   newSession,
   readSession,
   withEntry,
-  withSaid,
+  withResolution,
   withStatus,
 } from "../../../../src/workflows/phases/debug/session-file.ts";
 
@@ -65,23 +65,13 @@ describe("a session's file", () => {
     expect(session.evidence.length).toBe(1);
   });
 
-  test("keeps every line of other sections when something is added; what is GSD's to write anew is", () => {
+  test("keeps every line when something is added", () => {
     let text = withStatus(FOREIGN, "fixing", LATER);
-    text = withSaid(text, "Current Focus", { hypothesis: "the pool leaks", expecting: "exit code 0" });
     text = withEntry(text, "Eliminated", { hypothesis: "the pool is empty", evidence: "it has 5" });
-    text = withSaid(text, "Resolution", { root_cause: "the pool leaks" });
+    text = withResolution(text, { root_cause: "the pool leaks" });
     const gone = FOREIGN.split("\n").filter((line) => !text.split("\n").includes(line));
-    expect(gone).toEqual([
-      "status: investigating",
-      "updated: 2026-01-01T00:00:00Z",
-      "<!-- replaced each time -->",
-      "hypothesis: the pool is empty",
-      "  and stays so",
-      "test: count it",
-      "next_action: look",
-    ]);
+    expect(gone).toEqual(["status: investigating", "updated: 2026-01-01T00:00:00Z"]);
     expect(text).toContain("owner: anna\n");
-    expect(text).toContain("## Current Focus\n\nhypothesis: the pool leaks\nexpecting: exit code 0\n\n## Symptoms");
     expect(text).toContain(
       "  evidence: dig answers\n- hypothesis: the pool is empty\n  evidence: it has 5\n\n## Evidence",
     );
@@ -110,7 +100,7 @@ test("whatever is ruled out is read back, in order, through every other change",
       let text = newSession(trigger, NOW);
       for (const [hypothesis, evidence] of ruledOut) {
         text = withEntry(text, "Eliminated", { hypothesis, evidence, timestamp: NOW });
-        text = withSaid(text, "Current Focus", { hypothesis: evidence, test: hypothesis });
+        text = withResolution(text, { root_cause: evidence, fix: hypothesis });
         text = withEntry(text, "Evidence", { timestamp: NOW, checked: hypothesis, found: evidence });
         text = withStatus(text, "investigating", LATER);
       }

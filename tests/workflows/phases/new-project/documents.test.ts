@@ -5,7 +5,7 @@ import { fold } from "../../../../src/text.ts";
 import { readMarkdown, sectionsOf } from "../../../../src/workflows/markdown.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
-import { configOf, optionsOf, VALUES } from "../../../../src/workflows/phases/new-project/config-questions.ts";
+import { configOf, optionsOf, type Wishes } from "../../../../src/workflows/phases/new-project/config-questions.ts";
 import type { Settled } from "../../../../src/workflows/phases/new-project/documents.ts";
 import {
   newState,
@@ -21,6 +21,7 @@ import { DEFAULT_CONFIG, readConfigText } from "../../../../src/workflows/phases
 import { placeRequirements } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { readStateText, renderState } from "../../../../src/workflows/phases/planning/state.ts";
+import { WISHES } from "../../../../src/workflows/phases/planning/wishes.ts";
 import { draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 
 const base: Settled = {
@@ -40,7 +41,6 @@ const base: Settled = {
   },
   config: configOf({}),
   decisions: [],
-  open: [],
   date: "2026-03-04",
   at: "2026-03-04T05:06:07.000Z",
 };
@@ -79,14 +79,12 @@ const text = fc
 /** As it stands in a file, without the marks that keep it a text. */
 const unmarked = (said: string): string => said.replaceAll("\\", "").replaceAll("&lt;", "<");
 
-test("nothing is out of scope twice, what research left open is kept, and no table is empty", () => {
+test("what is out of scope stands in both files, and no table is empty", () => {
   const draft = structuredClone(base.draft);
   draft.non_goals = { points: ["No mail", "No windows"], from: "document", quote: "neither mail nor windows" };
   draft.requirements.push({ id: "MAIL-01", text: "**No mail.**", scope: "out" });
-  const text = projectText({ ...base, draft, open: ["Which encoding the supplier reads"] });
-  expect(text.match(/no mail/gi)).toHaveLength(1);
-  expect(text).toMatch(/## Open Questions\n\n- Research .*\n- Which encoding the supplier reads\n/);
-  expect(projectText({ ...base, draft })).not.toContain("Open Questions");
+  const text = projectText({ ...base, draft });
+  expect(text).toContain("- No windows\n");
   const requirements = requirementsText({ ...base, draft });
   expect(requirements).toContain("**MAIL-01**: ");
   expect(requirements).not.toContain("| Feature |");
@@ -169,19 +167,19 @@ describe("round trips", () => {
   });
 
   test("each wish about how the project is worked on, also into a configuration that is there", () => {
-    const options = fc.record(
-      Object.fromEntries(Object.entries(VALUES).map(([name, values]) => [name, fc.constantFrom(...values)])),
-    );
+    const { skip_discuss: _, ...settled } = WISHES;
+    const wanted = fc.record(
+      Object.fromEntries(Object.entries(settled).map(([name, { values }]) => [name, fc.constantFrom(...values)])),
+    ) as unknown as fc.Arbitrary<Wishes>;
     const read = (source: string) => readConfigText(source, "config.json");
     fc.assert(
-      fc.property(options, options, (wanted, before) => {
-        const wishes = configOf(wanted as Record<string, string>);
+      fc.property(wanted, wanted, (wishes, before) => {
         const text = (edited: ReturnType<typeof configured>): string => (edited.ok ? edited.text : edited.problem);
         const fresh = text(configured(null, wishes));
         expect(read(fresh)).toEqual({ config: { ...DEFAULT_CONFIG, ...wishes }, problems: [] });
-        expect(optionsOf(wishes)).toEqual(wanted as never);
+        expect(configOf(optionsOf(wishes))).toEqual(wishes);
         expect(text(configured(fresh, wishes))).toBe(fresh);
-        const there = text(configured(null, configOf(before as Record<string, string>)));
+        const there = text(configured(null, before));
         const changed = text(configured(there.replace("{", '{\n  "theirs": [1],\n  "skip": 1,'), wishes));
         expect(read(changed)).toEqual({ config: { ...DEFAULT_CONFIG, ...wishes }, problems: [] });
         expect(JSON.parse(changed).theirs).toEqual([1]);

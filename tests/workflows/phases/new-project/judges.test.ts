@@ -6,9 +6,10 @@ import {
   type Material,
   type ProjectDraft,
 } from "../../../../src/workflows/phases/new-project/project.ts";
-import { CODEBASE, codebaseKind, judgeProse } from "../../../../src/workflows/phases/new-project/prose.ts";
+import { CODEBASE, codebaseKind } from "../../../../src/workflows/phases/new-project/prose.ts";
 import { judgeRoadmap, PHASE_NAME, unobservable } from "../../../../src/workflows/phases/new-project/roadmap.ts";
 import type { Requirement } from "../../../../src/workflows/phases/planning/model.ts";
+import { judgeProse } from "../../../../src/workflows/phases/prose.ts";
 import { DOCUMENT, draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 
 const material: Material = { request: "", document: DOCUMENT, person: "", code: false, asks: false, auto: true };

@@ -35,9 +35,9 @@ const but =
 async function begun(
   root: string,
   typed: string,
-  { auto = false, settings, agent = honest }: { auto?: boolean; settings?: string; agent?: Agent } = {},
+  { auto = false, agent = honest }: { auto?: boolean; agent?: Agent } = {},
 ): Promise<PhasesRun> {
-  const found = resolves(root, typed, settings === undefined ? {} : { settings });
+  const found = resolves(root, typed);
   if (!found.ok) throw new Error(found.problem);
   return new PhasesRun(root, agent).start("new-project", { request: found.request, options: found.options, auto });
 }
@@ -211,12 +211,12 @@ describe("a person is asked", () => {
 
   test("a field that the person left to the model counts as said by them", async () => {
     const root = makeProject({ files: EMPTY });
-    const run = await begun(root, "A program that greets people", { settings: "mode=interactive,tdd=no" });
+    const run = await begun(root, "A program that greets people");
     await answerAll(run, { "project-agents": "verifier" });
     expect([run.refused, run.run.status]).toEqual([[], "complete"]);
   });
 
-  test("a roadmap that they want otherwise is made again from their words; the old one is shown to its maker", async () => {
+  test("a roadmap that they want otherwise is made again from their words", async () => {
     const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
     const agent = but("roadmap.json", (brief) =>
       brief.text.includes("One phase is enough")
@@ -229,7 +229,7 @@ describe("a person is asked", () => {
     for (let most = 0; run.open[0]!.kind !== "project-approval" && most < 20; most++)
       await run.answer(run.open[0]!.options[0]!);
     await run.answer("revise", "One phase is enough");
-    expect(run.briefs.get("Roadmap v2") ?? [...run.briefs].at(-1)![1]).toContain('"name": "Goodbye"');
+    expect(run.briefs.get("Roadmap v2") ?? [...run.briefs].at(-1)![1]).toContain("One phase is enough");
     expect(run.open).toMatchObject([{ kind: "project-approval" }]);
     await run.answer("approve");
     expect(readPlanning(root).roadmap!.phases.map((one) => one.name)).toEqual(["All"]);
@@ -245,16 +245,18 @@ describe("a person is asked", () => {
     expect(config(run)).toMatchObject({ mode: "yolo" });
   });
 
-  test("what is settled beforehand is not asked, and without git nothing about git is", async () => {
+  test("without git nothing about git is asked", async () => {
     const root = makeProject({ files: EMPTY, git: false });
-    const run = await begun(root, "x", { settings: "granularity=fine,models=quality" });
-    expect(run.open.map((one) => one.kind)).toEqual(["mode", "agents", "tdd"].map((one) => `project-${one}`));
+    const run = await begun(root, "x");
+    expect(run.open.map((one) => one.kind)).toEqual(
+      ["mode", "granularity", "agents", "models", "tdd"].map((one) => `project-${one}`),
+    );
   });
 });
 
 test("what it takes is told with all of its work, before how it is worked on is settled", () => {
   const root = makeProject({ files: EMPTY });
-  const found = resolves(root, "A program", {});
+  const found = resolves(root, "A program");
   const options = found.ok ? found.options : {};
   const planned = { entry: "new-project", settings: DEFAULT_SETTINGS, options };
   expect(usualTasks(workflowOf("phases"), planned)).toEqual(
@@ -322,10 +324,18 @@ describe("code that is there", () => {
 describe("a roadmap that does not hold is sent back", () => {
   const [first, second] = ROADMAP.phases as [(typeof ROADMAP.phases)[0], (typeof ROADMAP.phases)[0]];
   test.each<[string, object[], string]>([
-    ["a requirement in two phases", [first, { ...second, requirements: ["GREET-01", "GREET-02"] }], "phase 1 already"],
-    ["a requirement in none", [first], "GREET-02 is in no phase"],
+    [
+      "a requirement in two phases",
+      [first, { ...second, requirements: ["GREET-01", "GREET-02"] }],
+      "found GREET-01 2 times",
+    ],
+    ["a requirement in none", [first], "found GREET-02 0 times"],
     ["a requirement that nobody has", [first, { ...second, requirements: ["GREET-02", "X-01"] }], 'found "X-01"'],
-    ["one that is for later", [first, { ...second, requirements: ["GREET-02", "LANG-01"] }], 'scope is "later"'],
+    [
+      "one that is for later",
+      [first, { ...second, requirements: ["GREET-02", "LANG-01"] }],
+      'found "LANG-01", expected requirements of scope v1',
+    ],
     [
       "a cycle",
       [{ ...first, depends_on: [2] }, second],
@@ -338,7 +348,7 @@ describe("a roadmap that does not hold is sent back", () => {
       [first, { ...second, criteria: ["Implement the goodbye", "The code is clean"] }],
       "expected what a user, a command or a test can observe",
     ],
-    ["a phase without criteria", [first, { ...second, criteria: [] }], "found 0, expected 2 to 5"],
+    ["a phase without criteria", [first, { ...second, criteria: [] }], "phases[1].criteria"],
   ])("%s", async (_what, phases, problem) => {
     const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
     let tries = 0;
@@ -358,7 +368,7 @@ describe("what is there already", () => {
     const files = () => tree(root).filter((path) => path !== "STATE.md");
     const texts = () => files().map((path) => readFileSync(join(root, ".planning", path), "utf8"));
     const before = texts();
-    expect(resolves(root, "@idea.md", {})).toEqual({
+    expect(resolves(root, "@idea.md")).toEqual({
       ok: false,
       problem: expect.stringMatching(/ROADMAP\.md.*expected none\. \/multi-ai:next goes on with it/),
     });
@@ -431,13 +441,9 @@ describe("what is there already", () => {
     const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
     const own = { mode: "yolo", depth: "quick", workflow: { research: false }, theirs: { x: 1 } };
     writeFiles(root, { ".planning/config.json": JSON.stringify(own) });
-    const run = await begun(root, "@idea.md", { settings: "tdd=yes" });
+    const run = await begun(root, "@idea.md");
     expect([run.run.status, run.run.decisions]).toEqual(["complete", []]);
-    expect(config(run)).toEqual({ ...own, workflow: { research: false, tdd_mode: true } });
-    const kept = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
-    writeFiles(kept, { ".planning/config.json": JSON.stringify(own) });
-    const same = await begun(kept, "@idea.md");
-    expect(same.text(".planning/config.json")).toBe(JSON.stringify(own));
+    expect(run.text(".planning/config.json")).toBe(JSON.stringify(own));
   });
 
   test("a milestone behind others goes on with their numbers, and leaves PROJECT.md as it is", async () => {

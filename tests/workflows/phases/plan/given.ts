@@ -21,7 +21,6 @@ export const context = (over: Partial<PlanContext> = {}): PlanContext => ({
   tdd: false,
   granularity: "standard",
   files: [],
-  concerns: [],
   ...over,
 });
 
