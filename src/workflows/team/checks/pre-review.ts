@@ -4,7 +4,7 @@ import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { checkOutcome, type Outcome, statusBy } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
-import { changeOf, wroteIgnored } from "./change.ts";
+import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
 import { foundCommands, notRunNotes } from "./commands.ts";
 import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
@@ -14,7 +14,6 @@ import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from ".
 
 /** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
 export const baseline: TeamCheck = async (scene, task, signal) => {
-  const begun = Date.now();
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands(scene, task, signal, true);
   const { commands, tested } = testsRun(record);
@@ -25,7 +24,6 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
     ...nothing,
     outcome,
     tree,
-    wrote: wroteIgnored(scene, tree, begun),
     about: stopped.map((one) => one.command),
     commands: [...commands, ...partsRun(parts)],
     tested,
@@ -44,13 +42,13 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   const { commands, tested } = testsRun(record);
   const tests = record && judgeTests(scene, record);
   const { tree, parts } = currentTree(scene);
-  const { rules, notes, outgrown, ignored } = changeOf(scene, tree);
+  const { rules, notes, outgrown } = changeOf(scene, tree);
   const red = partBlockers(code);
   const blockers = [...red, ...(tests?.blockers ?? [])];
   // What could not decide, or failed before the build as it does now, is a warning.
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
   const doubts = record ? testDoubts(scene, record) : [];
-  const warnings = [...undecided, ...notRunNotes(scene, record !== null), ...notes, ...doubts, ...ignored];
+  const warnings = [...undecided, ...notRunNotes(scene, record !== null), ...notes, ...doubts];
   const outcome = outcomeOf(run, tests, red, undecided);
   const ofFiles = red.length > 0 ? ownersOfFiles(run, filesNamed(code)) : [];
   const found = [...new Set([...(tests?.owners ?? []), ...ofFiles])];

@@ -53,7 +53,7 @@ function judged(scene: Scene, record: TestRecord, { tree, parts }: ReturnType<ty
   const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(run)) ? [] : change.notes;
-  const warnings = [...knownTests(record), ...testDoubts(scene, record), ...change.ignored, ...notes];
+  const warnings = [...knownTests(record), ...testDoubts(scene, record), ...notes];
   return {
     ...nothing,
     outcome,
