@@ -38,7 +38,10 @@ test.each([
   // What lies in folders of builds is told, too: by the folder, where all of it is ignored.
   write(root, {
     ...Object.fromEntries(
-      ["gen/evil.js", "src/gen/x.js", "dist/a.js", "dist/b.js", ".claude/settings.local.json"].map((path) => [path, "1"]),
+      ["gen/evil.js", "src/gen/x.js", "dist/a.js", "dist/b.js", ".claude/settings.local.json"].map((path) => [
+        path,
+        "1",
+      ]),
     ),
     ".env": "A=2",
     ".gitignore": `${ignore}.claude/settings.local.json\n`,
