@@ -140,9 +140,14 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): Own
   const now = projectTree(scene);
   const tree = now.ok ? now.subject : null;
   const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
-  const paths = all.map((one) => one.path);
+  const importsOf = importsIn(all.map((one) => one.path));
+  const known = new Map<string, string[]>();
   return {
-    imports: (file) => importedBy(documentText(project.root, file) ?? "", file, paths),
+    imports(file) {
+      const imports = known.get(file) ?? importsOf(documentText(project.root, file) ?? "", file);
+      known.set(file, imports);
+      return imports;
+    },
     mapping,
     components: componentsOf(scene, criteria),
     areas: areasOf(run.settings),
@@ -244,29 +249,37 @@ const MAX_IMPORTS = 100;
 const IMPORT =
   /\b(?:from|import|require|mock)\b[ \t({]{0,9}["'`]?([\w@~./-]{1,300})|^[ \t]*(?:\w+[ \t]+)?"([\w.~/-]{1,300})"[ \t]*\r?$/gm;
 
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+const lastOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
+
 /**
- * Files of a project that a file imports: by their path from its folder, else by the end of theirs, of two parts at least; a
- * name with dots is a path, and that of a folder stands for its index, or its files of Go.
+ * Finds the files of a project that a file imports: by their path from its folder, else by the end of theirs, of two parts at
+ * least. A name with dots is a path, and that of a folder stands for its index, or its files of Go. In Python a name of one
+ * part may be a module of the project's folder, of `src` or of the file's own.
  */
-export function importedBy(text: string, file: string, files: readonly string[]): string[] {
-  const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+export function importsIn(files: readonly string[]): (text: string, file: string) => string[] {
   const modules = files.map((path) => ({
     path,
     name: path.endsWith(".go") ? folderOf(path) : path.replace(/\.\w+$/, "").replace(/\/(?:index|__init__)$/, ""),
   }));
-  const imports = [...text.slice(0, MAX_READ).matchAll(IMPORT)].map(([, behind, alone]) => behind ?? alone ?? "");
-  const named = [...new Set(imports)].filter((one) => /[./]/.test(one)).slice(0, MAX_IMPORTS);
-  return named.flatMap((written) => {
-    if (/^\.{1,2}\//.test(written)) {
-      const module = projectPath(`${folderOf(projectPath(file))}/${written}`).replace(
-        /\.(?:[cm]?[jt]sx?|vue|svelte)$/,
-        "",
-      );
-      return modules.filter(({ name }) => name === module).map(({ path }) => path);
-    }
-    const parts = written.split(written.includes("/") ? "/" : ".").filter((part) => part !== "");
-    const ends = parts.slice(0, -1).map((_part, at) => parts.slice(at).join("/"));
-    const end = ends.find((one) => modules.some(({ name }) => `/${name}`.endsWith(`/${one}`)));
-    return modules.filter(({ name }) => end !== undefined && `/${name}`.endsWith(`/${end}`)).map(({ path }) => path);
-  });
+  const byLast = Map.groupBy(modules, ({ name }) => lastOf(name));
+  const pathsOf = (name: string, isIt: (module: string) => boolean): string[] =>
+    (byLast.get(lastOf(name)) ?? []).flatMap((one) => (isIt(one.name) ? [one.path] : []));
+  const named = (name: string): string[] => pathsOf(name, (module) => module === name);
+  const ending = (name: string): string[] => pathsOf(name, (module) => `/${module}`.endsWith(`/${name}`));
+  return (text, file) => {
+    const folder = folderOf(projectPath(file));
+    const isPython = file.endsWith(".py");
+    const imports = [...text.slice(0, MAX_READ).matchAll(IMPORT)].map(([, behind, alone]) => behind ?? alone ?? "");
+    const ofProject = [...new Set(imports)].filter((one) => isPython || /[./]/.test(one));
+    return ofProject.slice(0, MAX_IMPORTS).flatMap((written) => {
+      if (/^\.{1,2}\//.test(written))
+        return named(projectPath(`${folder}/${written}`).replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, ""));
+      const parts = written.split(written.includes("/") ? "/" : ".").filter((part) => part !== "");
+      if (parts.length === 1 && isPython)
+        return ["", "src/", `${folder}/`].flatMap((place) => named(`${place}${parts[0]}`));
+      const ends = parts.slice(0, -1).map((_part, at) => ending(parts.slice(at).join("/")));
+      return ends.find((found) => found.length > 0) ?? [];
+    });
+  };
 }

@@ -33,13 +33,7 @@ const READERS: Record<string, (text: string) => unknown> = {
     }),
   "pull request": parsePullRequest,
   review: (text) => parsePeerReview(text, ["frontend"]),
-  "test report": (text) =>
-    parseTestReport(
-      text,
-      [1],
-      () => text,
-      () => true,
-    ),
+  "test report": (text) => parseTestReport(text, [1], () => true),
   "deploy log": (text) => summaryProblems(text, [{ id: "W1", text: "x" }]),
   lessons: (text) => parseLessons(text),
 };
