@@ -9,7 +9,6 @@ import { type AreaStanding, areaStandings, newestOf, tasksOf, verdictOf } from "
 import { type GateStatus, isBad, isGateStatus } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
 import { openAt } from "../warnings.ts";
-import { team } from "../workflow.ts";
 
 /**
  * What the program writes below `pipeline/gates/`: each from the run's state and what was accepted, and from nothing else.
@@ -34,7 +33,7 @@ export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | 
   const gates: Gate[] = [
     ...newest.flatMap((task) => roleGate(run, task, read(task)) ?? []),
     ...preReviewGate(run),
-    ...areaStandings(team, run, "peer").flatMap((one) => areaGate(run, one)),
+    ...areaStandings(run).flatMap((one) => areaGate(run, one)),
     ...releaseGate(run),
   ];
   // The program's own stands in the place of a role's.

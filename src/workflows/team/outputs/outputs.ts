@@ -60,29 +60,24 @@ function lessonsFile({ project, run }: Scene): Outputs {
   return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
 }
 
-/** Kinds of decisions that offer the workflow's own ways, and take a reason. */
-const WITH_REASON = ["peer-undecided", "escalation"];
-/** Kinds of decisions that the seed words in a way of its own. */
-const ESCALATIONS = ["peer-escalation", ...WITH_REASON];
-
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
-function titleOf(run: Run, { kind, task, option }: Decision): string {
-  const token = task === null ? "" : (taskOf(run, task)?.token ?? "");
-  const place = token.startsWith("stage-") ? `Stage ${Number(token.slice("stage-".length))} ` : "";
-  if (ESCALATIONS.includes(kind)) return `${place}escalation resolved`;
+function titleOf(run: Run, { kind, task }: Decision): string {
+  const { token = "" } = (task !== null && taskOf(run, task)) || {};
   const { header } = wordsOf(kind);
-  return `${place}${place === "" ? header : header.toLowerCase()}: ${labelOf({ kind, option }).toLowerCase()}`;
+  if (!token.startsWith("stage-")) return header;
+  const resolved = header === "Escalation" ? " resolved" : "";
+  return `Stage ${Number(token.slice("stage-".length))} ${header.toLowerCase()}${resolved}`;
 }
 
 /** Going on at a checkpoint changes nothing: all else that the person decided is told to every role. */
 const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
   !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
 
+/** What was asked in words of its own, and the answer; a reason says nothing without what was chosen. */
 function decisionText({ kind, option, text, asked }: Decision): string {
   const label = labelOf({ kind, option });
-  // A reason says nothing without what was chosen; so does an answer without its question.
-  const words = text === null ? label : WITH_REASON.includes(kind) ? `${label}: ${text}` : text;
-  return asked === null || ESCALATIONS.includes(kind) ? words : `${asked}\n${words}`;
+  const chosen = option === "answer" || text === null ? (text ?? label) : `${label}: ${text}`;
+  return asked === null ? chosen : `${asked}\n${chosen}`;
 }
 
 /** What goes into `pipeline/context.md`. */

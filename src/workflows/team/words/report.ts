@@ -33,7 +33,7 @@ function seatReports(run: Run, trees: Record<string, string> | null) {
   const seats = tasksOf(run, "peer");
   // In the order of the settings: who spoke first is chance.
   const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
-  return areaStandings(team, run, "peer").flatMap(({ area, reviewers, standing: { verdicts } }) =>
+  return areaStandings(run).flatMap(({ area, reviewers, standing: { verdicts } }) =>
     order
       .filter((seat) => reviewers.includes(seat))
       .map((seat) => {
