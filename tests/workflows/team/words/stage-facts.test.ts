@@ -90,8 +90,8 @@ Run by the program (3)
     \`bun lint.js\`: passed
     \`bun test\`: 16 passed
   Run tests (stage 07): PASS on the code as it is at the end (HASH)
-    \`bun test\`: 23 passed
     \`bun lint.js\`: passed
+    \`bun test\`: 23 passed
   Deploy (stage 08): WARN on the code as it is at the end (HASH)
     \`sh deploy/run.sh\`: passed
 
