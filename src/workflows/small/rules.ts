@@ -1,7 +1,7 @@
 import { type ChangedFile, changedLines, type Range, readTrees } from "../../project/changes.ts";
 import type { IsSecret } from "../../project/deny-list.ts";
-import { codeOf, LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
-import { LOCK_FILE, PATH_NAMES, pathRules } from "./path-rules.ts";
+import { codeOf, lineRules, removesGuard } from "./line-rules.ts";
+import { LOCK_FILE, pathRules } from "./path-rules.ts";
 
 /** What a change fires: rules on paths, and on changed lines. */
 
@@ -14,15 +14,12 @@ export interface RuledFile {
   text?: string | null;
 }
 
-/** All rules, in the order in which they are told. */
-const RULES = [
-  ...(["no-content"] as const),
-  ...PATH_NAMES,
-  "dependency:added" as const,
-  ...LINE_NAMES,
-  ...(["diff:removed-check", "diff:secret"] as const),
-];
-export type Rule = (typeof RULES)[number];
+export type Rule =
+  | "no-content"
+  | "dependency:added"
+  | "diff:removed-check"
+  | ReturnType<typeof pathRules>[number]
+  | ReturnType<typeof lineRules>[number];
 
 /** A rule that fired, with the first file, or package, that fired it. */
 interface Fired {
@@ -42,7 +39,7 @@ function addedNames({ path, added, removed }: RuledFile): string[] {
   return namesIn(added ?? []).filter((name) => !before.has(name));
 }
 
-/** Each rule that a change fires, once. */
+/** Each rule that a change fires, once, in the order of the files. */
 export function rulesOf(files: readonly RuledFile[]): Fired[] {
   const fired = new Map<Rule, string>();
   const fire = (rule: Rule, at: string): void => {
@@ -51,14 +48,14 @@ export function rulesOf(files: readonly RuledFile[]): Fired[] {
   for (const file of files) {
     const { path, added, removed } = file;
     const ofPath = pathRules(path);
+    if (added === null) fire("no-content", path);
     for (const rule of ofPath) fire(rule, path);
     if (ofPath.includes("path:dependencies") && !LOCK_FILE.test(path))
       for (const name of addedNames(file)) fire("dependency:added", name);
-    if (added === null) fire("no-content", path);
     for (const line of added ?? []) for (const rule of lineRules(line, path)) fire(rule, path);
     if (removesGuard(removed, added ?? [], path)) fire("diff:removed-check", path);
   }
-  return RULES.flatMap((rule) => (fired.has(rule) ? [{ rule, at: fired.get(rule)! }] : []));
+  return [...fired].map(([rule, at]) => ({ rule, at }));
 }
 
 /** Characters of changed lines that are read. */

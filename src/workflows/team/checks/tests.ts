@@ -1,6 +1,6 @@
 import { visible } from "../../../command-line.ts";
 import { filesOf } from "../../../project/changes.ts";
-import { globSet, projectPath } from "../../../project/globs.ts";
+import { projectPath } from "../../../project/globs.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { runTests } from "../../../record/run-tests.ts";
@@ -130,7 +130,7 @@ export interface OwnerContext {
   /** Which test proves which acceptance criterion. */
   mapping: readonly { criterion: number; test: string; file: string | null }[];
   /** The spec's table of component ownership. */
-  components: readonly { area: string; criteria: readonly number[]; paths: readonly string[] }[];
+  components: readonly { area: string; criteria: readonly number[] }[];
   areas: Areas;
   isTest(path: string): boolean;
 }
@@ -167,15 +167,10 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
   const { areas, components } = context;
   const owners = ownersOf(areas);
   const known = Object.keys(areas);
-  const parts = components.map(({ area, paths }) => ({ area, has: globSet(paths) }));
 
-  /** Areas of some files in the setting's order; the spec's table decides where the globs name several areas or none. */
+  /** Areas of some files in the setting's order. */
   const ownersOfFiles = (paths: readonly string[]): string[] => {
-    const each = paths.map((path) => {
-      const byGlob = owners(path);
-      const bySpec = byGlob.length === 1 ? [] : parts.filter(({ has }) => has(path)).map(({ area }) => area);
-      return [...new Set(bySpec.length > 0 ? bySpec : byGlob)];
-    });
+    const each = paths.map(owners);
     const alone = each.filter((names) => names.length === 1);
     const chosen = new Set((alone.length > 0 ? alone : each).flat());
     return known.filter((name) => chosen.has(name));

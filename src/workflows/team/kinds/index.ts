@@ -6,7 +6,7 @@ import { described } from "../../kit/form.ts";
 import { sectionsForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { problemAt } from "../../sections.ts";
-import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
+import { partText, REST, TESTS } from "../areas.ts";
 import { ADR_SECTIONS, adrProblems } from "../documents/adr.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { answerProblems, parseNotes } from "../documents/design-notes.ts";
@@ -33,8 +33,7 @@ const specForm = (status: NonNullable<DesignSpec["status"]>): string =>
   sectionsForm(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
 
 const specRules = ({ areas }: BriefFacts): string[] => [
-  "All four sections are there, none of them empty.",
-  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`,
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and its files as globs, which this area owns, or nobody. Test files are dev-qa's, whatever row names them.`,
 ];
 
 /** The next decision of the design, with its form. */
@@ -54,20 +53,9 @@ function adrsOf({ list, document }: CheckContext): { paths: string[]; texts: str
   return { paths, texts, problems: names.flatMap((name, at) => adrProblems(texts[at]!, name, names)) };
 }
 
-/** The design in a text, with what is wrong with it; paths of its components that their area's owner may not touch are. */
-function designIn(text: string, context: CheckContext): { spec: DesignSpec; problems: string[] } {
-  const { areas, inArea, isTest } = context;
-  const { spec, problems } = parseDesignSpec(text, { areas, criteria: criteriaNumbers(context) });
-  const foreign = spec.components.flatMap(({ name, area, paths }) =>
-    paths.flatMap((path) => {
-      const owners = areas.filter((one) => inArea(path, one));
-      return isTest(path) || owners.length === 0 || owners.includes(area) || !areas.includes(area)
-        ? []
-        : `## Component Ownership: ${shown(path)} of ${shown(name)} belongs to ${owners.join(" and ")}, expected files that ${area} owns, or a row of its own with the area ${owners[0]}`;
-    }),
-  );
-  return { spec, problems: [...problems, ...foreign] };
-}
+/** The design in a text, with what is wrong with it. */
+const designIn = (text: string, context: CheckContext): ReturnType<typeof parseDesignSpec> =>
+  parseDesignSpec(text, { areas: context.areas, criteria: criteriaNumbers(context) });
 
 const answerForm = (question: string): string =>
   `\n    {"question": ${JSON.stringify(oneLine(question))}, "answer": "<…>"}`;
@@ -85,12 +73,6 @@ function ownPart({ item, areas }: BriefFacts): string {
   return globs
     ? `Code of the area ${item} alone: ${codeList(globs)}; a file of no area only where your part needs it`
     : `Of the project ${partText(item ?? "")} alone`;
-}
-
-/** Whether a file that changed may be of an area's owner. Of others the program asks by itself. */
-function mayBeOwn(path: string, area: string, context: CheckContext): boolean {
-  const parts = partsOfFiles([path], context);
-  return area === PRINCIPAL || parts.includes(area) || (parts.includes(REST) && area !== TESTS);
 }
 
 /** The reviewer's entry that an owner means: as its brief shows it, or without the area or the key that stands before it. */
@@ -141,7 +123,6 @@ export const KINDS = {
     notesFound: true,
     documents: () => [{ path: BRIEF, form: sectionsForm("# Feature Brief: <title>", BRIEF_SECTIONS) }],
     rules: (facts) => [
-      "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
       `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
       "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief holds its first option, and is `PASS` with it. Without one the section says `None at this time.`",
     ],
@@ -294,7 +275,7 @@ export const KINDS = {
     ],
     rules: (facts) => [
       `${ownPart(facts)}. A file of another owner that has to change is an open point that names the file and the owner.`,
-      "All four sections are there. A `PASS` may have open points; without any the section is `None.`",
+      "A `PASS` may have open points.",
       ...given(
         facts.mayDecline.length > 0,
         "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason.",
@@ -319,7 +300,7 @@ export const KINDS = {
         unfinished: required(path, text, parsePullRequest(text ?? "").problems),
         facts: {
           changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
-          files: (context.changed ?? []).filter((one) => mayBeOwn(one, area, context)),
+          files: context.changed ?? [],
           trees: context.trees(),
           declined:
             entries.length === 0

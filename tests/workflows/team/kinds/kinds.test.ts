@@ -111,13 +111,6 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     { notes: [{ role: "dev-backend", notes: ["a", "b"] }] },
     /expected "- dev-backend 2: taken/,
   ],
-  [
-    "stage-02",
-    "a path of another area",
-    {},
-    doc("design-spec.md", edited("design-spec.md", "`src/backend/routes/auth.js`", "`src/frontend/api.js`")),
-    /"src\/frontend\/api\.js" of "Reset endpoints" belongs to frontend/,
-  ],
   ["stage-03", "a question unanswered", {}, { openQuestions: [REDIS, "Why?"] }, /expected an answer to: Why\?/],
   ["stage-03", "no answers", { answers: undefined }, {}, /answers: found nothing/],
   [
