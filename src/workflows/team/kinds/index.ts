@@ -26,8 +26,8 @@ import { codeList, documentKind, gateKind, line, lines, QUESTION, required, test
 const wantsSame = (a: Brief, b: Brief): boolean =>
   JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);
 
-/** Characters of an answer that the status table is given, and of an instruction that the briefs of those get who follow it. */
-const [MAX_ANSWER, MAX_NOTE] = [80, 400];
+/** Characters of an instruction that the briefs of those get who follow it. */
+const MAX_NOTE = 400;
 
 const specForm = (status: NonNullable<DesignSpec["status"]>): string =>
   sectionsForm(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
@@ -140,7 +140,6 @@ export const KINDS = {
         ],
         facts: {
           counts: { criteria: criteria.length },
-          flags: { required_sections_complete: text !== null && wrong.length === 0 },
           out_of_scope: outOfScope,
         },
         texts: [text],
@@ -203,7 +202,6 @@ export const KINDS = {
         ],
         facts: {
           counts: { adrs: adrs.paths.length },
-          flags: { arch_approved: isApproved },
           areas: isApproved
             ? context.areas.filter((area) => spec.components.some((one) => one.area === area))
             : undefined,
@@ -249,8 +247,6 @@ export const KINDS = {
             open_questions: open.length,
             answered_questions: answered.length,
           },
-          flags: { scope_changed: isChanged },
-          note: answered[0]?.answer.slice(0, MAX_ANSWER),
         },
         // Its questions are those that it answers; only the brief may ask anew.
         texts: [text],

@@ -8,7 +8,7 @@ import { oneLine } from "../../../text.ts";
 import type { Outputs } from "../../contract/contract.ts";
 import { budgetText } from "../../money/budget.ts";
 import { areasOf } from "../areas.ts";
-import { assembled } from "../documents/design-notes.ts";
+import { assembled, type DocumentPart } from "../documents/design-notes.ts";
 import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
 import { type Context, contextText } from "../documents/questions.ts";
 import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
@@ -103,9 +103,6 @@ export function autoPasses(run: Run) {
   });
 }
 
-/** One role's part of a file that the program puts together; null: it has none. */
-type DocumentPart = [heading: string, text: string | null];
-
 /** A task's file, as it was accepted. */
 const textOf = (project: Project, task: Task | undefined): string | null =>
   task === undefined ? null : objectText(project, task.artifact);
@@ -113,7 +110,7 @@ const textOf = (project: Project, task: Task | undefined): string | null =>
 /** `pipeline/design-review-notes.md`: areas in the order of the settings, then principal, then pm. */
 function designNotes({ project, run }: Scene): string | null {
   const scope = newestOf(run, "scope");
-  return together("Design Review Notes", [
+  return assembled("Design Review Notes", [
     ...Object.keys(areasOf(run.settings)).map(
       (area): DocumentPart => [`dev-${area} notes`, textOf(project, newestOf(run, `notes:${area}`))],
     ),
@@ -125,7 +122,7 @@ function designNotes({ project, run }: Scene): string | null {
 /** `pipeline/retrospective.md`, in the order of the roles. */
 function retrospective({ project, run }: Scene): string | null {
   const gates = [...new Set(tasksOf(run, "retro").map((task) => task.gate))];
-  return together(
+  return assembled(
     "Retrospective",
     gates.map((gate) => [gate.slice("retro:".length), textOf(project, newestOf(run, gate))]),
   );
@@ -137,9 +134,3 @@ export const scopeText = ({ outcome, facts }: Pick<Task, "outcome" | "facts">): 
     outcome === "approved" ? "The scope is confirmed." : "The design has to change.",
     ...(teamFacts({ facts }).blockers ?? []).map((one) => `- ${oneLine(one)}`),
   ].join("\n\n");
-
-/** A file made of several roles' parts; null without any. */
-function together(title: string, parts: DocumentPart[]): string | null {
-  const there = parts.flatMap(([heading, text]) => (text === null ? [] : [{ heading, text }]));
-  return there.length === 0 ? null : assembled(title, there);
-}
