@@ -266,7 +266,7 @@ const LINE_RULES = {
   "diff:disabled-check": ({ code, raw }) => OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE),
 } satisfies Record<string, (line: LineFacts) => boolean>;
 type LineRule = keyof typeof LINE_RULES;
-const LINE_NAMES = Object.keys(LINE_RULES) as LineRule[];
+export const LINE_NAMES = Object.keys(LINE_RULES) as LineRule[];
 
 /** The rules that one added line of the file `path` fires; comments and documents fire none but the one on secrets. */
 export function lineRules(line: string, path: string): (LineRule | "diff:secret")[] {

@@ -39,7 +39,7 @@ const BY_PATH = {
 };
 
 type PathRule = keyof typeof BY_WORDS | keyof typeof BY_PATH;
-const PATH_NAMES = [...new Set([...Object.keys(BY_WORDS), ...Object.keys(BY_PATH)])] as PathRule[];
+export const PATH_NAMES = [...new Set([...Object.keys(BY_WORDS), ...Object.keys(BY_PATH)])] as PathRule[];
 
 /** The rules that a path fires, relative to the repository, in either kind of slash. A description of the login changes no login. */
 export function pathRules(path: string): PathRule[] {

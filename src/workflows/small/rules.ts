@@ -1,7 +1,7 @@
 import { type ChangedFile, changedLines, type Range, readTrees } from "../../project/changes.ts";
 import type { IsSecret } from "../../project/deny-list.ts";
-import { codeOf, lineRules, removesGuard } from "./line-rules.ts";
-import { LOCK_FILE, pathRules } from "./path-rules.ts";
+import { codeOf, LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
+import { LOCK_FILE, PATH_NAMES, pathRules } from "./path-rules.ts";
 
 /** What a change fires: rules on paths, and on changed lines. */
 
@@ -14,12 +14,15 @@ export interface RuledFile {
   text?: string | null;
 }
 
-export type Rule =
-  | "no-content"
-  | "dependency:added"
-  | "diff:removed-check"
-  | ReturnType<typeof pathRules>[number]
-  | ReturnType<typeof lineRules>[number];
+/** All rules, in the order in which they are told. */
+const RULES = [
+  ...(["no-content"] as const),
+  ...PATH_NAMES,
+  ...(["dependency:added"] as const),
+  ...LINE_NAMES,
+  ...(["diff:removed-check", "diff:secret"] as const),
+];
+export type Rule = (typeof RULES)[number];
 
 /** A rule that fired, with the first file, or package, that fired it. */
 interface Fired {
@@ -39,7 +42,7 @@ function addedNames({ path, added, removed }: RuledFile): string[] {
   return namesIn(added ?? []).filter((name) => !before.has(name));
 }
 
-/** Each rule that a change fires, once, in the order of the files. */
+/** Each rule that a change fires, once. */
 export function rulesOf(files: readonly RuledFile[]): Fired[] {
   const fired = new Map<Rule, string>();
   const fire = (rule: Rule, at: string): void => {
@@ -55,7 +58,7 @@ export function rulesOf(files: readonly RuledFile[]): Fired[] {
     for (const line of added ?? []) for (const rule of lineRules(line, path)) fire(rule, path);
     if (removesGuard(removed, added ?? [], path)) fire("diff:removed-check", path);
   }
-  return [...fired].map(([rule, at]) => ({ rule, at }));
+  return RULES.flatMap((rule) => (fired.has(rule) ? [{ rule, at: fired.get(rule)! }] : []));
 }
 
 /** Characters of changed lines that are read. */
