@@ -94,24 +94,22 @@ const section = (area: string): string => `
 REVIEW: <APPROVED | CHANGES REQUESTED>
 `;
 
-/** What is wrong with the summary; it has to name the id of each open warning. */
+/** What is wrong with the summary; it has to name the id of each open warning, which may be a heading. */
 export function summaryProblems(text: string, open: readonly Warning[]): string[] {
-  const plain = textIn(text);
+  const lines = readMarkdown(text).filter(({ kind }) => kind === "plain");
   const missing = (what: string): string => problemAt("deploy log", null, undefined, what);
+  const isNamed = (id: string): boolean => lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text));
   return [
-    ...given(plain === "", missing("the summary for stakeholders")),
-    ...open
-      .filter(({ id }) => !new RegExp(`\\b${id}\\b`).test(plain))
-      .map((one) => missing(`the open warning ${one.id}: ${one.text}`)),
+    ...given(isBlank(text), missing("the summary for stakeholders")),
+    ...open.filter(({ id }) => !isNamed(id)).map((one) => missing(`the open warning ${one.id}: ${one.text}`)),
   ];
 }
 
-/** What a document says beside its headings. */
-const textIn = (text: string): string =>
-  readMarkdown(text)
-    .map(({ kind, heading, text: said }) => (kind === "plain" && heading === null ? said : ""))
-    .join("\n")
-    .trim();
+/** Whether a document says nothing beside its headings. */
+const isBlank = (text: string): boolean =>
+  readMarkdown(text).every(
+    ({ kind, heading, text: line }) => kind !== "plain" || heading !== null || line.trim() === "",
+  );
 
 /** Any day: only which lessons are there counts here. */
 const NO_DAY = "2000-01-01";
@@ -436,10 +434,7 @@ export const KINDS = {
     form: () => "- <stage>: <what happened, what it cost, which rule would have caught it sooner>\n",
     rules: () => ["Few entries, each about something that happened in this run."],
     judge: (text) => ({
-      problems: given(
-        textIn(text) === "",
-        problemAt("retrospective", null, undefined, "at least one point in plain text"),
-      ),
+      problems: given(isBlank(text), problemAt("retrospective", null, undefined, "at least one point in plain text")),
     }),
   }),
 

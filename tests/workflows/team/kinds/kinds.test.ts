@@ -359,6 +359,9 @@ test("the summary names each open warning by its id", () => {
   const open = [W1, { id: "W12", text: "Mails are lost" }];
   const { problems } = checkText("deploy-log", stamped("It is live.\n\n- W1: for now.\n"), { warnings: open });
   expect(problems).toEqual([expect.stringContaining("the open warning W12: Mails are lost")]);
+  const headed = stamped("It is live.\n\n### W1: for now\n\nAll nodes.\n\n### W12\n\nNobody.\n");
+  expect(checkText("deploy-log", headed, { warnings: open }).problems).toEqual([]);
+  expect(checkText("deploy-log", stamped("## W1\n## W12\n"), { warnings: open }).problems).toHaveLength(1);
 });
 
 test("every kind is there, and none is checked against nothing; what is told at once is bounded", () => {
