@@ -6,7 +6,7 @@ import { described } from "../../kit/form.ts";
 import { sectionsForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { problemAt } from "../../sections.ts";
-import { partText, REST, TESTS } from "../areas.ts";
+import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { ADR_SECTIONS, adrProblems } from "../documents/adr.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { answerProblems, parseNotes } from "../documents/design-notes.ts";
@@ -73,6 +73,12 @@ function ownPart({ item, areas }: BriefFacts): string {
   return globs
     ? `Code of the area ${item} alone: ${codeList(globs)}; a file of no area only where your part needs it`
     : `Of the project ${partText(item ?? "")} alone`;
+}
+
+/** Whether a file that changed may be of an area's owner. Of others the program asks by itself. */
+function mayBeOwn(path: string, area: string, context: CheckContext): boolean {
+  const parts = partsOfFiles([path], context);
+  return area === PRINCIPAL || parts.includes(area) || (parts.includes(REST) && area !== TESTS);
 }
 
 /** The reviewer's entry that an owner means: as its brief shows it, or without the area or the key that stands before it. */
@@ -294,7 +300,7 @@ export const KINDS = {
         unfinished: required(path, text, parsePullRequest(text ?? "").problems),
         facts: {
           changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
-          files: context.changed ?? [],
+          files: (context.changed ?? []).filter((one) => mayBeOwn(one, area, context)),
           trees: context.trees(),
           declined:
             entries.length === 0

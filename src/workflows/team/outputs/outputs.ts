@@ -64,20 +64,22 @@ function lessonsFile({ project, run }: Scene): Outputs {
 function titleOf(run: Run, { kind, task }: Decision): string {
   const { token = "" } = (task !== null && taskOf(run, task)) || {};
   const { header } = wordsOf(kind);
-  if (!token.startsWith("stage-")) return header;
-  const resolved = header === "Escalation" ? " resolved" : "";
+  const resolved = isEscalation(kind) ? " resolved" : "";
+  if (!token.startsWith("stage-")) return `${header}${resolved}`;
   return `Stage ${Number(token.slice("stage-".length))} ${header.toLowerCase()}${resolved}`;
 }
+
+const isEscalation = (kind: string): boolean => wordsOf(kind).header === "Escalation";
 
 /** Going on at a checkpoint changes nothing: all else that the person decided is told to every role. */
 const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
   !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
 
-/** What was asked in words of its own, and the answer; a reason says nothing without what was chosen. */
+/** What was asked in words of its own, and the answer; a reason says nothing without what was chosen. What was raised at a review stands in its file. */
 function decisionText({ kind, option, text, asked }: Decision): string {
   const label = labelOf({ kind, option });
   const chosen = option === "answer" || text === null ? (text ?? label) : `${label}: ${text}`;
-  return asked === null ? chosen : `${asked}\n${chosen}`;
+  return asked === null || isEscalation(kind) ? chosen : `${asked}\n${chosen}`;
 }
 
 /** What goes into `pipeline/context.md`. */

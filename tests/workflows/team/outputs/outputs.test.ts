@@ -21,7 +21,7 @@ describe("context.md", () => {
         "# Context",
         "QUESTION: do we have Redis in the stack? @PM\nPM-ANSWER: No Redis. Use in-memory rate limiting.",
         "## User Decisions",
-        `${escalation!.at.slice(0, 19)}Z — Stage 6 escalation resolved:\n${escalation!.asked}\nEmail sent server-side`,
+        `${escalation!.at.slice(0, 19)}Z — Stage 6 escalation resolved:\nEmail sent server-side`,
         `${deploy!.at.slice(0, 19)}Z — Checkpoint C:\nProceed and deploy`,
         "",
       ]
