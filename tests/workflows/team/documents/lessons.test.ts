@@ -46,7 +46,7 @@ describe("a file is refused", () => {
       `${text}\nL001 — a: b Reinforced: 1 (last: 2026-03-26)`,
       /found "L001 — a: b Reinforced.*, expected .* each id once/,
     ],
-    ["other text", `${text}\nRemember this.`, /lessons: found "L001 — Spec/],
+    ["other text", `${text}\nRemember this.`, /lessons: found "Remember this\."/],
     ["text before the lessons", text.replace("L001", "Remember this.\n\nL001"), /lessons: found "Remember this\."/],
     [
       "a lesson whose end was cut, before another one",
