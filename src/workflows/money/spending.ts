@@ -85,22 +85,22 @@ export function agentCosts(run: Run, main: { requests: number; tokens: number } 
 
 /** A row for each reviewer of the run that has looked at something, in the order of its first task. */
 export function reviewerCosts(workflow: Workflow, run: Run, caught: readonly Caught[]): ReviewerCost[] {
-  const titles = new Map<string, Task[]>();
-  const add = (name: string, task: Task): void => {
-    const own = titles.get(name) ?? [];
-    if (!own.includes(task)) titles.set(name, [...own, task]);
-  };
   const found = new Set(caught.map(({ reviewer }) => reviewer));
-  for (const task of run.tasks) {
-    if (task.kind === "fix" || task.dispatches === 0) continue;
+  const known = (name: string | null | undefined): string | undefined =>
+    name != null && found.has(name) ? name : undefined;
+  // By the role that looked, the item that a seat's tasks are for, or the gate.
+  const reviewerOf = (task: Task): string | undefined => {
+    if (task.kind === "fix" || task.dispatches === 0) return undefined;
     const gate = ownGate(workflow, run, task);
-    if (gate !== undefined && (gate.gate === "review" || found.has(gate.title))) add(gate.title, task);
-    // A seat is a reviewer by the item that its tasks are for.
-    if (task.item !== null && found.has(task.item)) add(task.item, task);
-  }
-  return [...new Set([...titles.keys(), ...found])].map((reviewer) => {
+    const isReview = gate?.gate === "review";
+    const role = isReview || gate?.gate === "panel" ? known(task.who.role) : undefined;
+    return role ?? known(task.item) ?? (isReview ? gate.title : known(gate?.title));
+  };
+  const looks = Map.groupBy(run.tasks, reviewerOf);
+  const names = [...looks.keys()].filter((name) => name !== undefined);
+  return [...new Set([...names, ...found])].map((reviewer) => {
     const all = caught.filter((one) => one.reviewer === reviewer);
-    const { tokens, cost } = takenBy(titles.get(reviewer) ?? [], run);
+    const { tokens, cost } = takenBy(looks.get(reviewer) ?? [], run);
     const count = (is: (one: Caught) => boolean): number => all.filter(is).length;
     return {
       reviewer,

@@ -159,17 +159,12 @@ function ranLines({ tests, beforeBuild, has }: BriefFacts): string {
 /** All that a brief may tell beside the request and the diff; a part without content has an empty body. */
 function material(facts: BriefFacts): BriefPart[] {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
-  const components = facts.components.map(
-    ({ name, area, criteria, paths }) =>
-      `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code(paths)}`,
-  );
   const parts: [title: string, body: string][] = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
     [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
     ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join("\n")],
     // pm has to do with what is wanted, not with who builds it.
     ["Areas", facts.role === "pm" ? "" : areas.join("\n")],
-    ["Components of the design", components.join("\n")],
     ["Open questions", bullets(facts.openQuestions)],
     ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
     [

@@ -20,7 +20,7 @@ import {
   unseenPart,
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
-import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
+import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames, REST, TESTS } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { KNOWN } from "./checks/commands.ts";
@@ -125,7 +125,6 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   const { project, run } = scene;
   const { root } = project;
   const criteria = briefOf(scene)?.criteria ?? [];
-  const numbers = criteria.map((one) => one.number);
   const ran = ranFor(run, task);
   const record: Partial<ProgramRecord> | null = ran ? programRecord(project, ran) : null;
   const others = othersOf(run);
@@ -180,7 +179,6 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     files: isReview || task.schema === "stage-07" ? changeOf(scene, task, subject).slice(0, MAX_FILES) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
-    components: componentsOf(scene, numbers),
     has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
     others,
     unbuilt: others === "in turn" ? areasWithWork(run).filter((one) => one !== task.item && !built.includes(one)) : [],

@@ -46,8 +46,7 @@ export const failing = (run: Run): string[] =>
 /** Parts that have changed and are not approved as they are; none on a track without reviews of one another. */
 function unapproved(run: Run): string[] {
   if (!TRACKS[trackOf(run)].includes("06")) return [];
-  const seats = run.tasks.filter((task) => task.schema === peer.schema && task.kind !== "fix" && !task.void);
-  return standings(run, peer, seats)
+  return standings(run, peer, tasksOf(run, peer.key))
     .filter((one) => one.status !== "PASS")
     .map(({ part, approved, required }) => `${part} has ${approved.length} of ${plural(required, "approval")}`);
 }

@@ -1,7 +1,7 @@
-import { gatesOf, isOf } from "../../engine/gates.ts";
-import { isDecided, seatsOf } from "../../engine/panel.ts";
+import { isOf } from "../../engine/gates.ts";
+import { isDecided } from "../../engine/panel.ts";
 import { acceptedTasks, isLive, type Run, type Task } from "../../engine/run.ts";
-import type { PanelGate, Workflow } from "../../engine/workflow.ts";
+import { peer } from "./gates/gates.ts";
 import { type AreaVerdict, reviewsOf, standings } from "./peer-review/tally.ts";
 import { teamFacts } from "./recorded.ts";
 import { type GateStatus, isBad, isGateStatus, type StageStatus, statusOfOutcome, worst } from "./statuses.ts";
@@ -100,19 +100,17 @@ export function statusOf(run: Run, keys: readonly string[]): StageStatus {
 /** Where the reviews of one area stand. */
 export type AreaStanding = ReturnType<typeof areaStandings>[number];
 
-/** Where a panel stands on every part that it looks at by now, in the order of the settings. */
-export function areaStandings(workflow: Workflow, run: Run, panel: string) {
-  const gate = gatesOf(workflow, run).find((one): one is PanelGate => one.gate === "panel" && one.panel === panel);
-  if (!gate) return [];
-  const seats = seatsOf(workflow, run, panel);
-  return standings(run, gate, seats).map((own) => {
+/** Where the reviews by one another stand on every part that they look at by now, in the order of the settings. */
+export function areaStandings(run: Run) {
+  const seats = tasksOf(run, peer.key);
+  return standings(run, peer, seats).map((own) => {
     const area = own.part;
     const looking = seats.filter((seat) => seat.status !== "skipped" && looksAt(run, seat).includes(area));
     const voted = own.verdicts.map((one) => one.seat);
     const decided = seats.filter((task) =>
       teamFacts(task).sections?.some(
         ({ area: of, verdict, escalation }) =>
-          of === area && verdict === "changes" && isDecided(run, gate, { task, escalation }),
+          of === area && verdict === "changes" && isDecided(run, peer, { task, escalation }),
       ),
     );
     return {

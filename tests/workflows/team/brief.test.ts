@@ -231,7 +231,6 @@ describe("briefs", () => {
       files: [text],
       conflicts: [{ path: text, against: "backend" }],
       tests: [{ command: text, ended: text, isRed: true, failed: [text], said: text }],
-      components: [{ name: text, area: "backend", criteria: [1], paths: [text] }],
     }));
     fc.assert(
       fc.property(over, (facts) => {
@@ -265,7 +264,7 @@ describe("briefs", () => {
 
   test("only what is there on this track, and what others do only where it is so", () => {
     const brief = (name: string, kind: string, over: Over) => briefText(name, kind, "pipeline/x", factsOf(over));
-    const nano: Over = { has: { brief: false, design: false }, criteria: [], components: [], first: [] };
+    const nano: Over = { has: { brief: false, design: false }, criteria: [], first: [] };
     const texts = [
       brief("build", "stage-04", nano),
       brief("qa", "stage-07", { ...nano, role: "dev-qa" }),

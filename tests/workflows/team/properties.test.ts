@@ -145,7 +145,7 @@ describe("random runs of the team workflow", () => {
         after(team) {
           const run = team.now;
           const trees = treesOf(run);
-          for (const { area, status, standing } of areaStandings(workflow, run, "peer")) {
+          for (const { area, status, standing } of areaStandings(run)) {
             const { approved } = standing;
             if (new Set(approved).size < approved.length) fail(team, `an approval of ${area} counts twice`);
             if (approved.some((seat) => seat === area || !eligible(run, area).concat("principal").includes(seat)))
@@ -172,7 +172,7 @@ describe("random runs of the team workflow", () => {
         after(team, events) {
           const at = releaseOf(team.now, events);
           if (at === null || !gatesOf(workflow, team.now).some((gate) => gate.gate === "panel")) return;
-          const standing = areaStandings(workflow, team.now, "peer");
+          const standing = areaStandings(team.now);
           expect(standing.map((one) => one.area)).toEqual(changedParts(team.now));
           const open = standing.filter((one) => !isFine(one.status));
           if (open.length > 0)

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { areaStandings, statusOf, taskStatus, verdictOf, worstPart } from "../../../src/workflows/team/standing.ts";
 import { type StageStatus, worst } from "../../../src/workflows/team/statuses.ts";
-import { team } from "../../../src/workflows/team/workflow.ts";
 import { answered } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 import { walkthrough } from "./walkthrough.ts";
 
-const peer = (run: Team, area: string) => areaStandings(team, run.now, "peer").find((one) => one.area === area)!;
+const peer = (run: Team, area: string) => areaStandings(run.now).find((one) => one.area === area)!;
 
 describe("the worst of several words", () => {
   test("is ESCALATE over FAIL over WARN over PASS, and nothing where there is none", () => {

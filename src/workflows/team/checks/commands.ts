@@ -1,4 +1,3 @@
-import { approvedCommands } from "../../../engine/run.ts";
 import { type FoundTest, foundTests } from "../../../project/found-tests.ts";
 import { hasScript, type Manager, managerOf, readPackage } from "../../../project/package-json.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -121,36 +120,24 @@ function approvedFound({ project, run }: Scene): FoundTest | undefined {
 /** Commands of the settings, or those that the person named in their place; else the project's own; else why there are none. */
 export function testsToRun(settings: Settings, scene: Scene | null): NamedTest[] | string {
   if (!settings.tests.run) return "tests.run is false in the settings";
-  const allowed = (text: string): boolean => scene === null || isPersonsLine(scene, text);
   const set = scene === null ? [] : testsOf(scene.run);
-  if (set.length > 0) return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
+  if (set.length > 0) return set;
   const named = settings.team?.commands?.tests;
   if (typeof named === "string")
-    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
+    return [{ text: named, shellAllowed: true, from: "team.commands.tests of the settings" }];
   if (scene === null) return [];
   const { tests } = commandsOf(scene);
   if (tests.command === null) return tests.why;
   const found = tests.unseen ? approvedFound(scene) : tests;
   if (found === undefined)
     return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
-  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
+  return [{ text: found.command, shellAllowed: false, from: `found in ${found.from}` }];
 }
 
 /** The same of a run, without the reason where there are none. */
 export function testCommands(scene: Scene): NamedTest[] {
   const tests = testsToRun(scene.run.settings, scene);
   return typeof tests === "string" ? [] : tests;
-}
-
-/** Whether a person has seen the line: all that the settings name was approved by `trust`, and the rest by an answer. */
-export function isPersonsLine({ run }: Scene, line: string): boolean {
-  const { settings } = run;
-  const named = [
-    ...settings.tests.commands,
-    ...Object.values(settings.team?.commands ?? {}),
-    run.options.deploy_command,
-  ];
-  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Task, treesOf } from "../../../engine/run.ts";
 import { maskOfProject } from "../../../project/secrets.ts";
 import { runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { given } from "../../../text.ts";
 import { programRecord } from "../accepted.ts";
 import { partText } from "../areas.ts";
 import { deploySettingsOf, environmentOf } from "../named.ts";
@@ -17,18 +18,29 @@ const ANSWER_MS = 5_000;
 
 /**
  * Stage 08: the person's command, then the address of the settings is asked until it answers well; without an address nothing
- * could tell whether it works, which is a warning. Nothing is taken back: the way back is told.
+ * could tell whether it works, which is a warning. Nothing is taken back: the way back is told. Secrets are masked in all that
+ * is kept.
  */
 export const deploy: TeamCheck = async (scene, task, signal) => {
   const { ask, warnings } = unseen(scene, task);
   if (ask !== null) return ask;
-  const { run } = scene;
+  const { project, run } = scene;
   const set = deploySettingsOf(run);
   if (set === undefined)
     return { ...cannotRun("Nothing was deployed: deploy.command is not set", null), outcome: "fail" };
   const environment = environmentOf(run.options.deploy || "asked", set);
-  const { steps, exit, blockers, rollback } = await deployTo(scene, set, environment, signal);
-  const isHealthy = steps.some((one) => one.name === "health" && one.state === "passed");
+  const env = { ...process.env, DEPLOY_ENVIRONMENT: environment };
+  const masked = (text: string): string => maskOfProject(project.root, env, 0)([text])[0]!;
+  const rollback = set.rollback === undefined ? null : masked(set.rollback);
+  const options = { env, signal, timeoutMs: MAX_MS, asItStands: true };
+  const { ran } = await runOne(project, { text: set.command, shellAllowed: true }, options);
+  const { state, exit, lines } = ran;
+  const commands: ProgramCommand[] = [{ name: "deploy", command: masked(set.command), state, failed: [], lines }];
+  if (state === "passed" && set.health !== undefined) commands.push(await askUntilWell(set.health, signal));
+  const isHealthy = commands.some((one) => one.name === "health" && one.state === "passed");
+  const blockers = commands.flatMap((one) => (one.state === "passed" ? [] : whyNot(one, exit)));
+  const isBegun = blockers.length > 0 && state !== "not_found";
+  const back = rollback === null ? "deploy.rollback names no command for it" : `to do so run: ${rollback}`;
   const ended = isHealthy ? "PASS" : "WARN";
   const status = blockers.length > 0 ? "FAIL" : ended;
   return {
@@ -37,14 +49,14 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     outcome: checkOutcome(status),
     tree: currentTree(scene).tree,
     rollback,
-    commands: steps,
+    commands,
     facts: {
       status,
-      blockers,
+      blockers: [...blockers, ...given(isBegun, `The deployment was begun and not taken back; ${back}`)],
       warnings: [
         ...warnings,
-        ...(rollback === null ? ["Not set: deploy.rollback"] : []),
-        ...(status === "WARN" ? ["Nothing could tell whether the deployment works; set deploy.health"] : []),
+        ...given(rollback === null, "Not set: deploy.rollback"),
+        ...given(status === "WARN", "Nothing could tell whether the deployment works; set deploy.health"),
       ],
       deployed: { environment, exit },
       flags: { smoke_test_passed: isHealthy, runbook_referenced: rollback !== null },
@@ -52,49 +64,20 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   };
 };
 
-/** What was run, and the last answer of the address where that was asked. */
-interface Deployed {
-  steps: ProgramCommand[];
-  exit: number | null;
-  blockers: string[];
-  rollback: string | null;
-}
-
-/** Never rejects because of what it starts; secrets are masked in all that is kept. */
-async function deployTo(
-  { project }: Scene,
-  { command, health, rollback: back }: NonNullable<ReturnType<typeof deploySettingsOf>>,
-  environment: string,
-  signal: AbortSignal,
-): Promise<Deployed> {
-  const env = { ...process.env, DEPLOY_ENVIRONMENT: environment };
-  const shown = (text: string): string => maskOfProject(project.root, env, 0)([text])[0]!;
-  const rollback = back === undefined ? null : shown(back);
-  const options = { env, signal, timeoutMs: MAX_MS, asItStands: true };
-  const { ran } = await runOne(project, { text: command, shellAllowed: true }, options);
-  const { state, exit, lines } = ran;
-  const step: ProgramCommand = { name: "deploy", command: shown(command), state, failed: [], lines };
-  const wayBack = `The deployment was begun and not taken back; ${rollback === null ? "deploy.rollback names no command for it" : `to do so run: ${rollback}`}`;
-  if (state !== "passed") {
-    const why = { timeout: "its time was up", not_found: "it could not be started" }[state as string];
-    const failed = `Deployment failed: ${step.command}: ${why ?? `exit ${exit ?? "by a signal"}`}`;
-    return { steps: [step], exit, rollback, blockers: state === "not_found" ? [failed] : [failed, wayBack] };
-  }
-  if (health === undefined) return { steps: [step], exit, rollback, blockers: [] };
-  const asked = await askUntilWell(health, signal);
-  const ill = `Not healthy: ${asked.command}: ${asked.lines.at(-1)} when its time was up`;
-  return { steps: [step, asked], exit, rollback, blockers: asked.state === "failed" ? [ill, wayBack] : [] };
+/** Why one of its steps did not pass. */
+function whyNot({ name, command, state, lines }: ProgramCommand, exit: number | null): string {
+  if (name === "health") return `Not healthy: ${command}: ${lines.at(-1)} when its time was up`;
+  const why = { timeout: "its time was up", not_found: "it could not be started" }[state];
+  return `Deployment failed: ${command}: ${why ?? `exit ${exit ?? "by a signal"}`}`;
 }
 
 /** Asks an address until it answers with a status of 200 to 299; redirects are not followed. */
 async function askUntilWell(url: string, signal: AbortSignal): Promise<ProgramCommand> {
   const until = performance.now() + HEALTHY_MS;
   let answer = await askOnce(url, signal);
-  let asked = 1;
   while (!answer.isWell && performance.now() < until && !signal.aborted) {
     await Bun.sleep(PAUSE_MS);
     answer = await askOnce(url, signal);
-    asked += 1;
   }
   // Without what may be secret in it: name and password, and what is asked for.
   const { origin, pathname, search } = new URL(url);
@@ -103,16 +86,15 @@ async function askUntilWell(url: string, signal: AbortSignal): Promise<ProgramCo
     command: `${origin}${pathname}${search === "" ? "" : "?…"}`,
     state: answer.isWell ? "passed" : "failed",
     failed: [],
-    lines: [`asked ${asked === 1 ? "once" : `${asked} times`}`, answer.line],
+    lines: [answer.line],
   };
 }
 
 async function askOnce(url: string, signal: AbortSignal): Promise<{ isWell: boolean; line: string }> {
   try {
     const limit = AbortSignal.timeout(ANSWER_MS);
-    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.any([signal, limit]) });
-    void response.body?.cancel().catch(() => {});
-    return { isWell: response.ok, line: `status ${response.status}` };
+    const { ok, status } = await fetch(url, { redirect: "manual", signal: AbortSignal.any([signal, limit]) });
+    return { isWell: ok, line: `status ${status}` };
   } catch (error) {
     return { isWell: false, line: `no answer (${(error as { code?: string }).code ?? "none in time"})` };
   }

@@ -125,11 +125,7 @@ function complainedAnew(scene: Scene, now: string, before: string): Complained {
   const [base, { tree }] = [baseOf(run), currentTree(scene)];
   const paths = (): string[] => changedFiles(project.root, base!, tree!, treeStore(project)).map((one) => one.path);
   const changed = base === null || tree === null ? null : unlessUnreadable(paths, null);
-  const known = new Map<string, string | null>();
-  return compareComplaints(now, before, changed, (path) => {
-    if (!known.has(path)) known.set(path, namedIn(project, path)[0] ?? null);
-    return known.get(path)!;
-  });
+  return compareComplaints(now, before, changed, (path) => namedIn(project, path)[0] ?? null);
 }
 
 /** How a part went in the newest check that the person went on from, else before the build. */

@@ -1,10 +1,11 @@
-import type { Run } from "../../../engine/run.ts";
+import type { Run, Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
+import type { Mapping } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import { checkOutcome, type Outcome, statusBy } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
-import { changeOf, wroteIgnored } from "./change.ts";
+import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
 import { foundCommands, notRunNotes } from "./commands.ts";
 import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
@@ -14,7 +15,6 @@ import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from ".
 
 /** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
 export const baseline: TeamCheck = async (scene, task, signal) => {
-  const begun = Date.now();
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands(scene, task, signal, true);
   const { commands, tested } = testsRun(record);
@@ -25,7 +25,6 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
     ...nothing,
     outcome,
     tree,
-    wrote: wroteIgnored(scene, tree, begun),
     about: stopped.map((one) => one.command),
     commands: [...commands, ...partsRun(parts)],
     tested,
@@ -34,49 +33,68 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
   };
 };
 
+/** What the program runs of a change, and what that says: lint, types, audit and tests, and the rules on the change. */
+export async function look(
+  scene: Scene,
+  task: Task,
+  signal: AbortSignal,
+  criteria: number[] = [],
+  mapping: Mapping[] = [],
+) {
+  const { run } = scene;
+  const code = hasChecks(trackOf(run)) ? await runParts(scene, signal) : {};
+  const record = await runTestCommands(scene, task, signal);
+  const { commands, tested } = testsRun(record);
+  const { tree, parts } = currentTree(scene);
+  const { rules, codeRules, notes, outgrown } = changeOf(scene, tree);
+  // What could not decide, or failed before the build as it does now, is a warning.
+  const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
+  const doubts = record ? testDoubts(scene, record) : [];
+  return {
+    code,
+    record,
+    tests: record && judgeTests(scene, record, criteria, mapping),
+    red: partBlockers(code),
+    undecided,
+    warnings: [...undecided, ...doubts],
+    notes,
+    rules,
+    codeRules,
+    ofTests: commands,
+    ofCode: partsRun(code),
+    found: { ...nothing, tree, commands: [...partsRun(code), ...commands], tested, parts: code },
+    facts: { ...parts, outgrown },
+  };
+}
+
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
 export const preReview: TeamCheck = async (scene, task, signal) => {
   const { run } = scene;
   const before = currentTree(scene);
   if (changeOf(scene, before.tree).isEmpty) return unbuilt(run, before);
-  const code = await runParts(scene, signal);
-  const record = await runTestCommands(scene, task, signal);
-  const { commands, tested } = testsRun(record);
-  const tests = record && judgeTests(scene, record);
-  const { tree, parts } = currentTree(scene);
-  const { rules, notes, outgrown, ignored } = changeOf(scene, tree);
-  const red = partBlockers(code);
+  const seen = await look(scene, task, signal);
+  const { code, record, tests, red, undecided, ofTests, found } = seen;
   const blockers = [...red, ...(tests?.blockers ?? [])];
-  // What could not decide, or failed before the build as it does now, is a warning.
-  const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
-  const doubts = record ? testDoubts(scene, record) : [];
-  const warnings = [...undecided, ...notRunNotes(scene, record !== null), ...notes, ...doubts, ...ignored];
   const outcome = outcomeOf(run, tests, red, undecided);
   const ofFiles = red.length > 0 ? ownersOfFiles(run, filesNamed(code)) : [];
-  const found = [...new Set([...(tests?.owners ?? []), ...ofFiles])];
-  const menders = { outdated: [TESTS], fail: found.length > 0 ? found : ownersOfFiles(run, []) };
-  const ran = [...partsRun(code), ...commands];
+  const owners = [...new Set([...(tests?.owners ?? []), ...ofFiles])];
+  const menders = { outdated: [TESTS], fail: owners.length > 0 ? owners : ownersOfFiles(run, []) };
   return {
-    ...nothing,
+    ...found,
     outcome,
-    tree,
     // Lint and types ask nothing where it is the tests that cannot be told.
-    about: shownOf(outcome === "unclear" || outcome === "cannot_run" ? commands : ran),
-    commands: ran,
-    tested,
-    parts: code,
+    about: shownOf(outcome === "unclear" || outcome === "cannot_run" ? ofTests : found.commands),
     facts: {
+      ...seen.facts,
       status: statusBy(blockers, undecided),
-      warnings: [...new Set(warnings)],
+      warnings: [...new Set([...seen.warnings, ...seen.notes, ...notRunNotes(scene, record !== null)])],
       blockers,
       flags: {
         ...flag("lint_passed", code.types?.state === "passed" ? code.lint : (code.types ?? code.lint)),
         ...(record && { tests_passed: record.commands.every((one) => one.state === "passed") }),
         ...flag("dependency_review_passed", code.dependencies),
       },
-      rules,
-      ...parts,
-      outgrown,
+      rules: seen.rules,
       judged: outcome === "outdated" ? tests?.owners : undefined,
       owners: menders[outcome as keyof typeof menders],
     },
@@ -122,32 +140,12 @@ const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Fou
   },
 });
 
-/**
- * Tests that pass, with lint, types and audit once more on the tree that they passed on: tests are code, and so is what was
- * mended since. What is wrong with tests alone is the tester's.
- */
-export async function withLastLook(scene: Scene, tests: Found, signal: AbortSignal): Promise<Found> {
-  const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
-  const blockers = partBlockers(parts);
-  const warnings = [...(tests.facts.warnings ?? []), ...partWarnings(parts)];
-  const named = filesNamed(parts);
-  const isTest = isTestOf(scene.run);
-  const isOfTests = named.length > 0 && named.every(isTest);
-  const red = isOfTests ? "differs" : "fail";
-  const outcome = blockers.length > 0 ? red : "pass";
-  const code = named.filter((path) => !isTest(path));
-  const ran = partsRun(parts);
-  return {
-    ...tests,
-    outcome,
-    about: shownOf(ran),
-    commands: [...tests.commands, ...ran],
-    facts: {
-      ...tests.facts,
-      status: statusBy(blockers, warnings),
-      blockers,
-      warnings,
-      owners: outcome === "fail" ? ownersOfFiles(scene.run, code) : undefined,
-    },
-  };
+/** What lint, types and audit say of the last tests' tree: tests are code, and what is wrong with them alone is the tester's. */
+export function codeVerdict({ run }: Scene, { code, red, ofCode }: Awaited<ReturnType<typeof look>>) {
+  const verdict = { outcome: "pass" as Outcome, blockers: red, about: shownOf(ofCode), owners: [] as string[] };
+  if (red.length === 0) return verdict;
+  const named = filesNamed(code);
+  const ofProject = named.filter((path) => !isTestOf(run)(path));
+  if (named.length > 0 && ofProject.length === 0) return { ...verdict, outcome: "differs" as const };
+  return { ...verdict, outcome: "fail" as const, owners: ownersOfFiles(run, ofProject) };
 }

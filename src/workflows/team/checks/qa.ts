@@ -9,37 +9,29 @@ import { isTestOf } from "../ownership.ts";
 import { TEST_REPORT } from "../paths.ts";
 import { type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
-import { changeOf } from "./change.ts";
-import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
+import { cannotRun, MAX_BLOCKERS, type TeamCheck } from "./check.ts";
 import { testsToRun } from "./commands.ts";
-import { withLastLook } from "./pre-review.ts";
-import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
+import { codeVerdict, look } from "./pre-review.ts";
 
 /** Characters of one blocker that the run keeps. */
 const MAX_BLOCKER = 400;
 
-/** Stage 07: the tests, run by the program, against the tester's report; lint and types behind them; who mends what. */
+/**
+ * Stage 07: the tests, run by the program, against the tester's report, with lint, types and audit once more; who mends
+ * what.
+ */
 export const qa: TeamCheck = async (scene, task, signal) => {
-  const record = await runTestCommands(scene, task, signal);
-  const now = currentTree(scene);
-  if (record === null) return cannotRun(`no test is run: ${testsToRun(scene.run.settings, scene)}`, now.tree);
-  const tests = judged(scene, record, now);
-  return tests.outcome === "pass" ? withLastLook(scene, tests, signal) : tests;
-};
-
-/** What the tests say, and what they show of the criteria. */
-function judged(scene: Scene, record: TestRecord, { tree, parts }: ReturnType<typeof currentTree>): Found {
-  const { run } = scene;
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
-  const change = changeOf(scene, tree);
   const report = reportOf(scene, criteria);
+  const seen = await look(scene, task, signal, criteria, report.mapping);
+  const { record, tests, found } = seen;
+  if (record === null || tests === null)
+    return cannotRun(`no test is run: ${testsToRun(scene.run.settings, scene)}`, found.tree);
   const shown = shownBy(record, report.mapping);
-  const tests = judgeTests(scene, record, criteria, report.mapping);
   const differs = [...report.problems, ...shown.problems];
   const silent = unnamed(record);
-  const { commands, tested } = testsRun(record);
   // Each says nothing while one before it does.
-  const all: { outcome: Outcome; blockers: string[]; about: string[] }[] = [
+  const all: { outcome: Outcome; blockers: string[]; about: string[]; owners?: string[] }[] = [
     tests,
     { outcome: differs.length > 0 ? "differs" : "pass", blockers: differs, about: [] },
     {
@@ -47,29 +39,26 @@ function judged(scene: Scene, record: TestRecord, { tree, parts }: ReturnType<ty
       blockers: shown.untold,
       about: silent.map((one) => one.command),
     },
+    codeVerdict(scene, seen),
   ];
-  const { outcome, blockers, about } = all.find((one) => one.outcome !== "pass") ?? tests;
+  const { outcome, blockers, about, owners = [] } = all.find((one) => one.outcome !== "pass") ?? tests;
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
   // Where nothing looked at the change before its tests, what is told of it is told here.
-  const notes = hasChecks(trackOf(run)) ? [] : change.notes;
-  const warnings = [...knownTests(record), ...testDoubts(scene, record), ...change.ignored, ...notes];
+  const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
+  const warnings = [...seen.warnings, ...notes];
   return {
-    ...nothing,
+    ...found,
     outcome,
     about,
-    tree,
     criteria: shown.rows,
-    commands,
-    tested,
     facts: {
+      ...seen.facts,
       status: outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome),
       blockers: blockers.slice(0, MAX_BLOCKERS).map((one) => one.slice(0, MAX_BLOCKER)),
-      ...parts,
-      outgrown: change.outgrown,
-      rules: change.codeRules,
+      rules: seen.codeRules,
       warnings,
-      owners: tests.owners.length > 0 ? tests.owners : undefined,
+      owners: owners.length > 0 ? owners : undefined,
       counts:
         silent.length > 0
           ? undefined
@@ -81,7 +70,7 @@ function judged(scene: Scene, record: TestRecord, { tree, parts }: ReturnType<ty
       },
     },
   };
-}
+};
 
 /** Commands that passed or failed, and tell none of their tests. */
 const unnamed = (record: TestRecord): TestRecord["commands"] =>
@@ -125,6 +114,5 @@ const unseenText = ({ criterion, test, file }: Mapping): string =>
 /** The tester's report; on a track without a brief there is nothing to report. */
 function reportOf({ project, run }: Scene, criteria: number[]): ReturnType<typeof parseTestReport> {
   if (criteria.length === 0) return { mapping: [], problems: [], oneToOne: true };
-  const document = (path: string): string | null => documentText(project.root, path);
-  return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
+  return parseTestReport(documentText(project.root, TEST_REPORT) ?? "", criteria, isTestOf(run));
 }

@@ -1,6 +1,6 @@
 import { visible } from "../../../command-line.ts";
 import { filesOf } from "../../../project/changes.ts";
-import { globSet, projectPath } from "../../../project/globs.ts";
+import { projectPath } from "../../../project/globs.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { runTests } from "../../../record/run-tests.ts";
@@ -130,7 +130,7 @@ export interface OwnerContext {
   /** Which test proves which acceptance criterion. */
   mapping: readonly { criterion: number; test: string; file: string | null }[];
   /** The spec's table of component ownership. */
-  components: readonly { area: string; criteria: readonly number[]; paths: readonly string[] }[];
+  components: readonly { area: string; criteria: readonly number[] }[];
   areas: Areas;
   isTest(path: string): boolean;
 }
@@ -140,9 +140,14 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): Own
   const now = projectTree(scene);
   const tree = now.ok ? now.subject : null;
   const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
-  const paths = all.map((one) => one.path);
+  const importsOf = importsIn(all.map((one) => one.path));
+  const known = new Map<string, string[]>();
   return {
-    imports: (file) => importedBy(documentText(project.root, file) ?? "", file, paths),
+    imports(file) {
+      const imports = known.get(file) ?? importsOf(documentText(project.root, file) ?? "", file);
+      known.set(file, imports);
+      return imports;
+    },
     mapping,
     components: componentsOf(scene, criteria),
     areas: areasOf(run.settings),
@@ -162,15 +167,10 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
   const { areas, components } = context;
   const owners = ownersOf(areas);
   const known = Object.keys(areas);
-  const parts = components.map(({ area, paths }) => ({ area, has: globSet(paths) }));
 
-  /** Areas of some files in the setting's order; the spec's table decides where the globs name several areas or none. */
+  /** Areas of some files in the setting's order. */
   const ownersOfFiles = (paths: readonly string[]): string[] => {
-    const each = paths.map((path) => {
-      const byGlob = owners(path);
-      const bySpec = byGlob.length === 1 ? [] : parts.filter(({ has }) => has(path)).map(({ area }) => area);
-      return [...new Set(bySpec.length > 0 ? bySpec : byGlob)];
-    });
+    const each = paths.map(owners);
     const alone = each.filter((names) => names.length === 1);
     const chosen = new Set((alone.length > 0 ? alone : each).flat());
     return known.filter((name) => chosen.has(name));
@@ -244,29 +244,37 @@ const MAX_IMPORTS = 100;
 const IMPORT =
   /\b(?:from|import|require|mock)\b[ \t({]{0,9}["'`]?([\w@~./-]{1,300})|^[ \t]*(?:\w+[ \t]+)?"([\w.~/-]{1,300})"[ \t]*\r?$/gm;
 
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+const lastOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
+
 /**
- * Files of a project that a file imports: by their path from its folder, else by the end of theirs, of two parts at least; a
- * name with dots is a path, and that of a folder stands for its index, or its files of Go.
+ * Finds the files of a project that a file imports: by their path from its folder, else by the end of theirs, of two parts at
+ * least. A name with dots is a path, and that of a folder stands for its index, or its files of Go. In Python a name of one
+ * part may be a module of the project's folder, of `src` or of the file's own.
  */
-export function importedBy(text: string, file: string, files: readonly string[]): string[] {
-  const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+export function importsIn(files: readonly string[]): (text: string, file: string) => string[] {
   const modules = files.map((path) => ({
     path,
     name: path.endsWith(".go") ? folderOf(path) : path.replace(/\.\w+$/, "").replace(/\/(?:index|__init__)$/, ""),
   }));
-  const imports = [...text.slice(0, MAX_READ).matchAll(IMPORT)].map(([, behind, alone]) => behind ?? alone ?? "");
-  const named = [...new Set(imports)].filter((one) => /[./]/.test(one)).slice(0, MAX_IMPORTS);
-  return named.flatMap((written) => {
-    if (/^\.{1,2}\//.test(written)) {
-      const module = projectPath(`${folderOf(projectPath(file))}/${written}`).replace(
-        /\.(?:[cm]?[jt]sx?|vue|svelte)$/,
-        "",
-      );
-      return modules.filter(({ name }) => name === module).map(({ path }) => path);
-    }
-    const parts = written.split(written.includes("/") ? "/" : ".").filter((part) => part !== "");
-    const ends = parts.slice(0, -1).map((_part, at) => parts.slice(at).join("/"));
-    const end = ends.find((one) => modules.some(({ name }) => `/${name}`.endsWith(`/${one}`)));
-    return modules.filter(({ name }) => end !== undefined && `/${name}`.endsWith(`/${end}`)).map(({ path }) => path);
-  });
+  const byLast = Map.groupBy(modules, ({ name }) => lastOf(name));
+  const pathsOf = (name: string, isIt: (module: string) => boolean): string[] =>
+    (byLast.get(lastOf(name)) ?? []).flatMap((one) => (isIt(one.name) ? [one.path] : []));
+  const named = (name: string): string[] => pathsOf(name, (module) => module === name);
+  const ending = (name: string): string[] => pathsOf(name, (module) => `/${module}`.endsWith(`/${name}`));
+  return (text, file) => {
+    const folder = folderOf(projectPath(file));
+    const isPython = file.endsWith(".py");
+    const imports = [...text.slice(0, MAX_READ).matchAll(IMPORT)].map(([, behind, alone]) => behind ?? alone ?? "");
+    const ofProject = [...new Set(imports)].filter((one) => isPython || /[./]/.test(one));
+    return ofProject.slice(0, MAX_IMPORTS).flatMap((written) => {
+      if (/^\.{1,2}\//.test(written))
+        return named(projectPath(`${folder}/${written}`).replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, ""));
+      const parts = written.split(written.includes("/") ? "/" : ".").filter((part) => part !== "");
+      if (parts.length === 1 && isPython)
+        return ["", "src/", `${folder}/`].flatMap((place) => named(`${place}${parts[0]}`));
+      const ends = parts.slice(0, -1).map((_part, at) => ending(parts.slice(at).join("/")));
+      return ends.find((found) => found.length > 0) ?? [];
+    });
+  };
 }

@@ -44,11 +44,10 @@ function criteriaOf(section: Section | null, problems: string[]): Brief["criteri
   });
 }
 
-/** An open question may end with `Options: a; b`, which the person is then shown. */
-function questionOf({ text: item, line }: Item, problems: string[]): Brief["openQuestions"][number] {
+/** An open question may end with `Options: a; b`; the person is shown those that fit the host's dialog, else none. */
+function questionOf(item: string): Brief["openQuestions"][number] {
   const at = item.lastIndexOf("Options:");
-  if (at < 0) return { text: item, options: [] };
-  const text = item.slice(0, at).trim();
+  const text = item.slice(0, Math.max(0, at)).trim();
   const options = item
     .slice(at + "Options:".length)
     .split(";")
@@ -56,13 +55,8 @@ function questionOf({ text: item, line }: Item, problems: string[]): Brief["open
     .filter(Boolean);
   const differ = new Set(options.map((one) => one.toLowerCase())).size === options.length;
   const fit = options.length >= MIN_OPTIONS && options.length <= MAX_OPTIONS;
-  if (text === "" || !differ || !fit || options.some((one) => one.length > MAX_LABEL))
-    refusing("## Open Questions", problems)(
-      line,
-      item,
-      `a question, then ${MIN_OPTIONS} to ${MAX_OPTIONS} options that differ, each of at most ${MAX_LABEL} characters, with ";" between them`,
-    );
-  return { text, options };
+  const areShown = text !== "" && differ && fit && options.every((one) => one.length <= MAX_LABEL);
+  return areShown ? { text, options } : { text: item, options: [] };
 }
 
 /** Reads a brief. With problems, what could be read is there all the same. */
@@ -74,7 +68,7 @@ export function parseBrief(text: string): { brief: Brief; problems: string[] } {
     stories: textsOf(sections["User Stories"]),
     criteria: criteriaOf(sections["Acceptance Criteria"], problems),
     outOfScope: textsOf(sections["Out of Scope"]),
-    openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems)),
+    openQuestions: textsOf(sections["Open Questions"]).map(questionOf),
   };
   return { brief, problems };
 }

@@ -36,14 +36,17 @@ export function answerProblems(text: string, notes: readonly RoleNotes[]): strin
     );
 }
 
-/** One file from several roles' parts, in the given order: headings within a part go one rank below the role's own. */
-export function assembled(title: string, parts: readonly { heading: string; text: string }[]): string {
-  const out = [`# ${title}`];
-  for (const { heading, text } of parts) {
+/** One role's part of a file that the program puts together; null: it has none. */
+export type DocumentPart = readonly [heading: string, text: string | null];
+
+/** One file from several roles' parts: headings within a part go one rank below the role's own; null without any part. */
+export function assembled(title: string, parts: readonly DocumentPart[]): string | null {
+  const out = parts.flatMap(([heading, text]) => {
+    if (text === null) return [];
     const body = readMarkdown(stripStamp(text)).map((line) =>
       line.heading === null ? line.text : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`,
     );
-    out.push(`## ${heading}`, body.join("\n").trim());
-  }
-  return `${out.filter(Boolean).join("\n\n")}\n`;
+    return [`## ${heading}`, body.join("\n").trim()];
+  });
+  return out.length === 0 ? null : `${[`# ${title}`, ...out].filter(Boolean).join("\n\n")}\n`;
 }

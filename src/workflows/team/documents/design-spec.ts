@@ -2,7 +2,6 @@
 
 import { namesOf, tableForm } from "../../kit/sections-form.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
-import { pathProblem } from "../../review/evidence.ts";
 import { bare, nameKey, refusing, requiredSections, tableOf } from "../../sections.ts";
 
 export interface Component {
@@ -10,8 +9,6 @@ export interface Component {
   area: string;
   /** Numbers of the brief's criteria. */
   criteria: number[];
-  /** Files or globs, relative to the project. */
-  paths: string[];
 }
 
 export interface DesignSpec {
@@ -56,13 +53,6 @@ function criteriaOf(cell: string, criteria: readonly number[]): number[] | null 
   return areKnown && found.length > 0 ? found : null;
 }
 
-/** Paths of a cell: what stands in back-ticks, else what stands between commas. */
-function pathsOf(cell: string): string[] {
-  const quoted = [...cell.matchAll(/`([^`]+)`/g)].map((found) => found[1]!);
-  const paths = quoted.length > 0 ? quoted : cell.split(/,(?![^{}]*\})/);
-  return paths.map((one) => one.trim()).filter(Boolean);
-}
-
 /** The area of this name as the settings spell it, null when there is none. */
 export const areaNamed = (name: string, areas: readonly string[]): string | null =>
   areas.find((area) => nameKey(area) === nameKey(name)) ?? null;
@@ -89,13 +79,7 @@ export function parseDesignSpec(
     const numbers = criteriaOf(criteriaCell, criteria);
     if (numbers === null)
       refuse(criteriaCell, `criteria of the brief (${criteria.join(", ")}) as in 1, 3-5, or - for none`);
-    const paths = pathsOf(cells[3]!);
-    if (paths.length === 0) refuse(undefined, "the component's files or folders");
-    for (const path of paths) {
-      const problem = pathProblem(path.replace(/\/$/, ""));
-      if (problem !== null) problems.push(`${OWNERSHIP}, line ${line}: ${problem}`);
-    }
-    return { name, area: area ?? areaCell, criteria: numbers ?? [], paths };
+    return { name, area: area ?? areaCell, criteria: numbers ?? [] };
   });
   const covered = new Set(components.flatMap((one) => one.criteria));
   for (const one of criteria.filter((number) => !covered.has(number)))

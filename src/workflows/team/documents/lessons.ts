@@ -24,9 +24,9 @@ export const MAX_PROMOTED = 3;
 
 const TITLE = "# Lessons Learned";
 const EXPECTED = "L001 — Title: text Reinforced: 1 (last: 2026-03-26), each id once";
-const BEGIN = /^(L\d{3,6}) [—–-] (.+?): (.+)$/;
-/** How every lesson ends; no lesson's text holds these words. */
-const END = / Reinforced: (\d{1,6}) \(last: (\d{4}-\d\d-\d\d)\)/;
+/** A lesson begins a line, may take several, and ends with a day. Its text holds no `Reinforced:`. */
+const BETWEEN = /\n(?=L\d{3,6} [—–-] )|(?<=\(last: \d{4}-\d\d-\d\d\))\n/;
+const LESSON = /^(L\d{3,6}) [—–-] (.+?): (.+) Reinforced: (\d{1,6}) \(last: (\d{4}-\d\d-\d\d)\)$/;
 /** Which run changed the lessons last. Earlier versions said more there, and told no run at first. */
 const NOTE = /^<!-- (?:next: [^>]*?)?(?:run: ([a-z-]{1,40}-[0-9a-f]{8}) )?-->$/;
 
@@ -34,19 +34,14 @@ const NOTE = /^<!-- (?:next: [^>]*?)?(?:run: ([a-z-]{1,40}-[0-9a-f]{8}) )?-->$/;
 export function parseLessons(text: string | null): Lessons & { problems: string[] } {
   const lines = (text ?? "").split(/[\r\n]+/).map((line) => fold(line.replace("\uFEFF", "")));
   const run = lines.flatMap((line) => NOTE.exec(line)?.[1] ?? []).at(-1);
-  const body = lines.filter((line) => line !== TITLE && !NOTE.test(line)).join(" ");
+  const body = lines.filter((line) => line !== TITLE && !NOTE.test(line)).join("\n");
   const lessons = new Map<string, Lesson>();
   const problems: string[] = [];
-  // Text, count and day of each, one after another, and what is left behind the last of them.
-  const parts = fold(body).split(END);
-  for (let at = 0; at < parts.length; at += 3) {
-    const entry = parts[at]!.trim();
+  for (const entry of body.split(BETWEEN).map(fold)) {
     if (entry === "") continue;
-    const [, id, title = "", own = ""] = BEGIN.exec(entry) ?? [];
-    const [reinforced, last] = parts.slice(at + 1, at + 3);
-    if (id === undefined || last === undefined || lessons.has(id))
-      problems.push(`lessons: found ${shown(entry)}, expected ${EXPECTED}`);
-    else lessons.set(id, { id, title, text: own, reinforced: Number(reinforced), last });
+    const [, id, title, own, reinforced, last] = LESSON.exec(entry) ?? [];
+    if (id === undefined || lessons.has(id)) problems.push(`lessons: found ${shown(entry)}, expected ${EXPECTED}`);
+    else lessons.set(id, { id, title: title!, text: own!, reinforced: Number(reinforced), last: last! });
   }
   return { lessons: [...lessons.values()], ...(run === undefined ? {} : { run }), problems };
 }

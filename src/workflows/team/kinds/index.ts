@@ -26,15 +26,14 @@ import { codeList, documentKind, gateKind, line, lines, QUESTION, required, test
 const wantsSame = (a: Brief, b: Brief): boolean =>
   JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);
 
-/** Characters of an answer that the status table is given, and of an instruction that the briefs of those get who follow it. */
-const [MAX_ANSWER, MAX_NOTE] = [80, 400];
+/** Characters of an instruction that the briefs of those get who follow it. */
+const MAX_NOTE = 400;
 
 const specForm = (status: NonNullable<DesignSpec["status"]>): string =>
   sectionsForm(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
 
 const specRules = ({ areas }: BriefFacts): string[] => [
-  "All four sections are there, none of them empty.",
-  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`,
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and its files as globs, which this area owns, or nobody. Test files are dev-qa's, whatever row names them.`,
 ];
 
 /** The next decision of the design, with its form. */
@@ -54,20 +53,9 @@ function adrsOf({ list, document }: CheckContext): { paths: string[]; texts: str
   return { paths, texts, problems: names.flatMap((name, at) => adrProblems(texts[at]!, name, names)) };
 }
 
-/** The design in a text, with what is wrong with it; paths of its components that their area's owner may not touch are. */
-function designIn(text: string, context: CheckContext): { spec: DesignSpec; problems: string[] } {
-  const { areas, inArea, isTest } = context;
-  const { spec, problems } = parseDesignSpec(text, { areas, criteria: criteriaNumbers(context) });
-  const foreign = spec.components.flatMap(({ name, area, paths }) =>
-    paths.flatMap((path) => {
-      const owners = areas.filter((one) => inArea(path, one));
-      return isTest(path) || owners.length === 0 || owners.includes(area) || !areas.includes(area)
-        ? []
-        : `## Component Ownership: ${shown(path)} of ${shown(name)} belongs to ${owners.join(" and ")}, expected files that ${area} owns, or a row of its own with the area ${owners[0]}`;
-    }),
-  );
-  return { spec, problems: [...problems, ...foreign] };
-}
+/** The design in a text, with what is wrong with it. */
+const designIn = (text: string, context: CheckContext): ReturnType<typeof parseDesignSpec> =>
+  parseDesignSpec(text, { areas: context.areas, criteria: criteriaNumbers(context) });
 
 const answerForm = (question: string): string =>
   `\n    {"question": ${JSON.stringify(oneLine(question))}, "answer": "<…>"}`;
@@ -112,24 +100,22 @@ const section = (area: string): string => `
 REVIEW: <APPROVED | CHANGES REQUESTED>
 `;
 
-/** What is wrong with the summary; it has to name the id of each open warning. */
+/** What is wrong with the summary; it has to name the id of each open warning, which may be a heading. */
 export function summaryProblems(text: string, open: readonly Warning[]): string[] {
-  const plain = textIn(text);
+  const lines = readMarkdown(text).filter(({ kind }) => kind === "plain");
   const missing = (what: string): string => problemAt("deploy log", null, undefined, what);
+  const isNamed = (id: string): boolean => lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text));
   return [
-    ...given(plain === "", missing("the summary for stakeholders")),
-    ...open
-      .filter(({ id }) => !new RegExp(`\\b${id}\\b`).test(plain))
-      .map((one) => missing(`the open warning ${one.id}: ${one.text}`)),
+    ...given(isBlank(text), missing("the summary for stakeholders")),
+    ...open.filter(({ id }) => !isNamed(id)).map((one) => missing(`the open warning ${one.id}: ${one.text}`)),
   ];
 }
 
-/** What a document says beside its headings. */
-const textIn = (text: string): string =>
-  readMarkdown(text)
-    .map(({ kind, heading, text: said }) => (kind === "plain" && heading === null ? said : ""))
-    .join("\n")
-    .trim();
+/** Whether a document says nothing beside its headings. */
+const isBlank = (text: string): boolean =>
+  readMarkdown(text).every(
+    ({ kind, heading, text: line }) => kind !== "plain" || heading !== null || line.trim() === "",
+  );
 
 /** Any day: only which lessons are there counts here. */
 const NO_DAY = "2000-01-01";
@@ -141,7 +127,6 @@ export const KINDS = {
     notesFound: true,
     documents: () => [{ path: BRIEF, form: sectionsForm("# Feature Brief: <title>", BRIEF_SECTIONS) }],
     rules: (facts) => [
-      "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
       `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
       "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief holds its first option, and is `PASS` with it. Without one the section says `None at this time.`",
     ],
@@ -159,7 +144,6 @@ export const KINDS = {
         ],
         facts: {
           counts: { criteria: criteria.length },
-          flags: { required_sections_complete: text !== null && wrong.length === 0 },
           out_of_scope: outOfScope,
         },
         texts: [text],
@@ -222,7 +206,6 @@ export const KINDS = {
         ],
         facts: {
           counts: { adrs: adrs.paths.length },
-          flags: { arch_approved: isApproved },
           areas: isApproved
             ? context.areas.filter((area) => spec.components.some((one) => one.area === area))
             : undefined,
@@ -268,8 +251,6 @@ export const KINDS = {
             open_questions: open.length,
             answered_questions: answered.length,
           },
-          flags: { scope_changed: isChanged },
-          note: answered[0]?.answer.slice(0, MAX_ANSWER),
         },
         // Its questions are those that it answers; only the brief may ask anew.
         texts: [text],
@@ -294,7 +275,7 @@ export const KINDS = {
     ],
     rules: (facts) => [
       `${ownPart(facts)}. A file of another owner that has to change is an open point that names the file and the owner.`,
-      "All four sections are there. A `PASS` may have open points; without any the section is `None.`",
+      "A `PASS` may have open points.",
       ...given(
         facts.mayDecline.length > 0,
         "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason.",
@@ -418,7 +399,7 @@ export const KINDS = {
       const { document, isTest, changed } = context;
       const text = document(TEST_REPORT);
       const criteria = criteriaNumbers(context);
-      const report = parseTestReport(text ?? "", criteria, document, isTest);
+      const report = parseTestReport(text ?? "", criteria, isTest);
       const expected = "expected only test files; what is wrong in it goes to its owner as a failing test";
       return {
         problems: (changed ?? []).flatMap((one) =>
@@ -459,10 +440,7 @@ export const KINDS = {
     form: () => "- <stage>: <what happened, what it cost, which rule would have caught it sooner>\n",
     rules: () => ["Few entries, each about something that happened in this run."],
     judge: (text) => ({
-      problems: given(
-        textIn(text) === "",
-        problemAt("retrospective", null, undefined, "at least one point in plain text"),
-      ),
+      problems: given(isBlank(text), problemAt("retrospective", null, undefined, "at least one point in plain text")),
     }),
   }),
 

@@ -9,7 +9,6 @@ import { type AreaStanding, areaStandings, newestOf, tasksOf, verdictOf } from "
 import { type GateStatus, isBad, isGateStatus } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
 import { openAt } from "../warnings.ts";
-import { team } from "../workflow.ts";
 
 /**
  * What the program writes below `pipeline/gates/`: each from the run's state and what was accepted, and from nothing else.
@@ -34,7 +33,7 @@ export function gateFiles(run: Run, read: ReadValue): Pick<OutputFile, "path" | 
   const gates: Gate[] = [
     ...newest.flatMap((task) => roleGate(run, task, read(task)) ?? []),
     ...preReviewGate(run),
-    ...areaStandings(team, run, "peer").flatMap((one) => areaGate(run, one)),
+    ...areaStandings(run).flatMap((one) => areaGate(run, one)),
     ...releaseGate(run),
   ];
   // The program's own stands in the place of a role's.
@@ -95,26 +94,26 @@ const isScopeApproved = (run: Run, design: Task): boolean =>
     .filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null)
     .some((task) => verdictOf(task) === "PASS");
 
-/** Fields of a role's gate beside those of all, by its kind. `said`: its artifact, of which earlier versions asked for more. */
+/** Fields of a role's gate beside those of all, by its kind. `gate`: its artifact. */
 const OWN: Record<string, (run: Run, task: Task, gate: Value, facts: TeamFacts) => Value> = {
-  "stage-01": (_run, _task, gate, { counts, flags, out_of_scope }) => ({
+  "stage-01": (_run, task, _gate, { counts, out_of_scope = [] }) => ({
     acceptance_criteria_count: counts?.criteria ?? null,
-    out_of_scope_items: out_of_scope ?? lines(gate.out_of_scope_items),
-    required_sections_complete: flags?.required_sections_complete ?? null,
+    out_of_scope_items: out_of_scope,
+    required_sections_complete: verdictOf(task) === "PASS",
   }),
-  "stage-02": (run, task, _said, { counts, flags }) => ({
-    arch_approved: flags?.arch_approved ?? null,
+  "stage-02": (run, task, _gate, { counts }) => ({
+    arch_approved: verdictOf(task) === "PASS",
     pm_approved: isScopeApproved(run, task),
     adr_count: counts?.adrs ?? null,
   }),
-  "stage-03": (_run, _task, _said, { counts, flags }) => ({
+  "stage-03": (_run, { outcome }, _gate, { counts }) => ({
     open_questions_count: counts?.open_questions ?? null,
     answered_questions_count: counts?.answered_questions ?? null,
-    scope_changed: flags?.scope_changed ?? null,
+    scope_changed: outcome === "scope_changed",
   }),
-  "stage-04": (_run, task, gate, { files }) => ({
+  "stage-04": (_run, task, gate, { files = [] }) => ({
     area: task.item ?? "",
-    files_changed: files ?? lines(gate.files_changed),
+    files_changed: files,
     ...(gate.declined === undefined ? {} : { declined: gate.declined }),
   }),
   "stage-05-security": (run, task) => {

@@ -8,7 +8,7 @@ import { oneLine } from "../../../text.ts";
 import type { Outputs } from "../../contract/contract.ts";
 import { budgetText } from "../../money/budget.ts";
 import { areasOf } from "../areas.ts";
-import { assembled } from "../documents/design-notes.ts";
+import { assembled, type DocumentPart } from "../documents/design-notes.ts";
 import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
 import { type Context, contextText } from "../documents/questions.ts";
 import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
@@ -60,29 +60,26 @@ function lessonsFile({ project, run }: Scene): Outputs {
   return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
 }
 
-/** Kinds of decisions that offer the workflow's own ways, and take a reason. */
-const WITH_REASON = ["peer-undecided", "escalation"];
-/** Kinds of decisions that the seed words in a way of its own. */
-const ESCALATIONS = ["peer-escalation", ...WITH_REASON];
-
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
-function titleOf(run: Run, { kind, task, option }: Decision): string {
-  const token = task === null ? "" : (taskOf(run, task)?.token ?? "");
-  const place = token.startsWith("stage-") ? `Stage ${Number(token.slice("stage-".length))} ` : "";
-  if (ESCALATIONS.includes(kind)) return `${place}escalation resolved`;
+function titleOf(run: Run, { kind, task }: Decision): string {
+  const { token = "" } = (task !== null && taskOf(run, task)) || {};
   const { header } = wordsOf(kind);
-  return `${place}${place === "" ? header : header.toLowerCase()}: ${labelOf({ kind, option }).toLowerCase()}`;
+  const resolved = isEscalation(kind) ? " resolved" : "";
+  if (!token.startsWith("stage-")) return `${header}${resolved}`;
+  return `Stage ${Number(token.slice("stage-".length))} ${header.toLowerCase()}${resolved}`;
 }
+
+const isEscalation = (kind: string): boolean => wordsOf(kind).header === "Escalation";
 
 /** Going on at a checkpoint changes nothing: all else that the person decided is told to every role. */
 const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
   !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
 
+/** What was asked in words of its own, and the answer; a reason says nothing without what was chosen. What was raised at a review stands in its file. */
 function decisionText({ kind, option, text, asked }: Decision): string {
   const label = labelOf({ kind, option });
-  // A reason says nothing without what was chosen; so does an answer without its question.
-  const words = text === null ? label : WITH_REASON.includes(kind) ? `${label}: ${text}` : text;
-  return asked === null || ESCALATIONS.includes(kind) ? words : `${asked}\n${words}`;
+  const chosen = option === "answer" || text === null ? (text ?? label) : `${label}: ${text}`;
+  return asked === null || isEscalation(kind) ? chosen : `${asked}\n${chosen}`;
 }
 
 /** What goes into `pipeline/context.md`. */
@@ -108,9 +105,6 @@ export function autoPasses(run: Run) {
   });
 }
 
-/** One role's part of a file that the program puts together; null: it has none. */
-type DocumentPart = [heading: string, text: string | null];
-
 /** A task's file, as it was accepted. */
 const textOf = (project: Project, task: Task | undefined): string | null =>
   task === undefined ? null : objectText(project, task.artifact);
@@ -118,7 +112,7 @@ const textOf = (project: Project, task: Task | undefined): string | null =>
 /** `pipeline/design-review-notes.md`: areas in the order of the settings, then principal, then pm. */
 function designNotes({ project, run }: Scene): string | null {
   const scope = newestOf(run, "scope");
-  return together("Design Review Notes", [
+  return assembled("Design Review Notes", [
     ...Object.keys(areasOf(run.settings)).map(
       (area): DocumentPart => [`dev-${area} notes`, textOf(project, newestOf(run, `notes:${area}`))],
     ),
@@ -130,7 +124,7 @@ function designNotes({ project, run }: Scene): string | null {
 /** `pipeline/retrospective.md`, in the order of the roles. */
 function retrospective({ project, run }: Scene): string | null {
   const gates = [...new Set(tasksOf(run, "retro").map((task) => task.gate))];
-  return together(
+  return assembled(
     "Retrospective",
     gates.map((gate) => [gate.slice("retro:".length), textOf(project, newestOf(run, gate))]),
   );
@@ -142,9 +136,3 @@ export const scopeText = ({ outcome, facts }: Pick<Task, "outcome" | "facts">): 
     outcome === "approved" ? "The scope is confirmed." : "The design has to change.",
     ...(teamFacts({ facts }).blockers ?? []).map((one) => `- ${oneLine(one)}`),
   ].join("\n\n");
-
-/** A file made of several roles' parts; null without any. */
-function together(title: string, parts: DocumentPart[]): string | null {
-  const there = parts.flatMap(([heading, text]) => (text === null ? [] : [{ heading, text }]));
-  return there.length === 0 ? null : assembled(title, there);
-}

@@ -1,17 +1,16 @@
 import { gatesOf } from "../../../engine/gates.ts";
-import { isLive, type Run, taskOf } from "../../../engine/run.ts";
+import { type Run, type Task, taskOf, treesOf } from "../../../engine/run.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { asItWas, clip, type Layout, laid, moment, oneLine, plural, section } from "../../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract/contract.ts";
 import { briefOf, programRecord } from "../accepted.ts";
-import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
-import type { Verdict } from "../documents/peer-review.ts";
+import { ownerRole } from "../areas.ts";
 import { autoPasses } from "../outputs/outputs.ts";
 import { partTrees } from "../ownership.ts";
-import { roleOf, teamFacts } from "../recorded.ts";
-import { areaStandings, newestOf, tasksOf, verdictOf } from "../standing.ts";
+import { roleOf } from "../recorded.ts";
+import { areaStandings, newestOf, verdictOf } from "../standing.ts";
 import { hasStage, trackOf } from "../tracks.ts";
 import { warningsOf } from "../warnings.ts";
 import { team } from "../workflow.ts";
@@ -22,44 +21,28 @@ import { stagesOf, statusTable } from "./status.ts";
 /** Programs whose commands are shown. */
 const SHOWN = ["pre-review", "qa", "deploy"];
 
-/** What became of one reviewer's look at one area. */
-type ReviewOutcome = Verdict | "overruled" | "open" | "not reached";
-
 /**
- * Each reviewer's newest word on each part that changed; only `approved` is an approval. `trees`: those of the parts at the
- * end; null: not known.
+ * What the reviews of each part that changed have come to; only who is in `approved` approves it as it was seen last. `trees`:
+ * those of the parts at the end; null: not known.
  */
-function seatReports(run: Run, trees: Record<string, string> | null) {
-  const seats = tasksOf(run, "peer");
-  // In the order of the settings: who spoke first is chance.
-  const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
-  return areaStandings(team, run, "peer").flatMap(({ area, reviewers, standing: { verdicts } }) =>
-    order
-      .filter((seat) => reviewers.includes(seat))
-      .map((seat) => {
-        const own = seats.filter((task) => task.item === seat);
-        const verdict = verdicts.find((one) => one.seat === seat);
-        const who = (verdict?.task ?? own.at(-1))?.who;
-        const none = isLive(run) ? "open" : "not reached";
-        const standing: ReviewOutcome = verdict?.overruled ? "overruled" : (verdict?.verdict ?? none);
-        const tree = verdict?.tree || null;
-        return {
-          area,
-          reviewer: ownerRole(seat),
-          /** Agent and model. */
-          by: who ? `${who.agent}/${who.model}` : "",
-          standing,
-          /** The person's, where the standing is the person's. */
-          reason: (verdict?.overruled && run.decisions.findLast((one) => one.task === verdict.task.id)?.text) || null,
-          /** Hash of the area as it was looked at. */
-          tree,
-          /** Whether the area is that now; null when it cannot be told. */
-          final: tree === null ? null : !verdict?.stale && trees && tree === trees[area],
-          reviews: own.filter((task) => teamFacts(task).sections?.some((one) => one.area === area)).length,
-        };
-      }),
-  );
-}
+const reviews = (run: Run, trees: Record<string, string> | null) =>
+  areaStandings(run).map(({ area, standing: { required, approved, changes, verdicts } }) => {
+    const tree = treesOf(run)[area] ?? null;
+    const reasonOf = ({ task }: { task: Task }) => run.decisions.findLast((one) => one.task === task.id)?.text ?? null;
+    return {
+      area,
+      required,
+      approved: approved.map(ownerRole),
+      changes: changes.map(({ seat }) => ownerRole(seat)),
+      /** Where the person let the owner's way stand, and why. */
+      overruled: verdicts.flatMap((one) =>
+        one.overruled ? [{ reviewer: ownerRole(one.seat), reason: reasonOf(one) }] : [],
+      ),
+      tree,
+      /** Whether the part is that at the end; null when it cannot be told. */
+      final: trees && tree !== null ? tree === trees[area] : null,
+    };
+  });
 
 /** What the program ran at each place of the workflow, by its newest run; before that without status and tree. */
 const checks = ({ project, run }: Scene, final: string | null) =>
@@ -99,7 +82,7 @@ function stageReport(scene: Scene, final: string | null) {
     track,
     moved,
     rows,
-    reviews: seatReports(run, trees),
+    reviews: reviews(run, trees),
     checks: checks(scene, final),
     warnings: warnings(run),
     /** Checkpoints that nobody decided about. */
@@ -108,18 +91,25 @@ function stageReport(scene: Scene, final: string | null) {
 }
 export type StageReport = ReturnType<typeof stageReport>;
 
-const OUTCOMES: Record<ReviewOutcome, string> = {
-  approved: "approved",
-  changes: "no approval: asks for changes",
-  overruled: "no approval: asks for changes; the person let the owner's way stand",
-  open: "no approval: no word yet",
-  "not reached": "no approval: not reached",
-};
-
-function reviewLine(one: StageReport["reviews"][number]): string {
-  const about = one.tree === null ? "" : `, the code ${asItWas(one.tree, one.final)}`;
-  const reason = one.reason === null ? "" : ` — "${oneLine(one.reason)}"`;
-  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}, ${plural(one.reviews, "round")}${about}${reason}`;
+function reviewLine({
+  area,
+  required,
+  approved,
+  changes,
+  overruled,
+  tree,
+  final,
+}: StageReport["reviews"][number]): string {
+  const by = approved.length === 0 ? "" : `, by ${approved.join(", ")}`;
+  const about = tree === null || approved.length === 0 ? "" : `, the code ${asItWas(tree, final)}`;
+  const others = [
+    ...changes.map((one) => `${one} asks for changes`),
+    ...overruled.map(
+      ({ reviewer, reason }) =>
+        `${reviewer} asks for changes, and the person let the owner's way stand — "${oneLine(reason ?? "")}"`,
+    ),
+  ];
+  return [`${area}: ${approved.length} of ${plural(required, "approval")}${by}${about}`, ...others].join("; ");
 }
 
 function checkLine({ title, stage, status, tree, final, commands }: StageReport["checks"][number]): string {
@@ -179,7 +169,7 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
     const fitted = lines.flatMap((line) => laid(line, layout.width - 2, isWhole));
     return section(title, items.length, fitted);
   };
-  const reviews = list("Reviews by area", stages.reviews, reviewLine);
+  const byArea = list("Reviews by area", stages.reviews, reviewLine);
   const warnings = list(
     "Warnings",
     stages.warnings.toSorted((a, b) => Number(a.closed !== null) - Number(b.closed !== null)),
@@ -194,9 +184,9 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
   return {
     // What is open is told below, with where it comes from.
     head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole), ""],
-    reviews,
+    reviews: byArea,
     closing: [...warnings, ...passed, ...ran],
-    merging: [...reviews, ...warnings, ...ran],
+    merging: [...byArea, ...warnings, ...ran],
     foot: [],
   };
 }

@@ -120,7 +120,7 @@ function builds(run: Run, { stage, name }: Stage): StageRow[] {
 
 /** A row for each area that the run has changed; its role: who reviews it, by area. */
 function peers(run: Run, { stage, name }: Stage): StageRow[] {
-  const areas = areaStandings(team, run, "peer");
+  const areas = areaStandings(run);
   if (areas.length === 0) return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
   return areas.map((one, index) => ({
     stage: letter(stage, index),

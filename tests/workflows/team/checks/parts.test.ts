@@ -4,7 +4,6 @@ import type { Settings } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { runsNote } from "../../../../src/workflows/team/checks/change.ts";
 import { notRunNotes } from "../../../../src/workflows/team/checks/commands.ts";
-import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/manifests.ts";
 import {
   type CheckedPart,
   type Parts,
@@ -47,13 +46,6 @@ test("a failed part names itself and its files, many of them by their number", (
   const [lint, types] = partBlockers(many);
   expect(lint).toEndWith("1.ts, 2.ts, 3.ts, 4.ts, 5.ts and 2 more");
   expect(types).toBe("Types failed: npm run typecheck (exit 1): src/a.ts");
-});
-
-test("a change of dependencies in one sentence", () => {
-  const before = { "package.json": '{"dependencies":{"a":"1","b":"1"}}' };
-  const after = { "package.json": '{"dependencies":{"a":"2","c":"^3"}}' };
-  expect(dependencyNote(dependencyChanges(before, after))).toBe("Dependencies: added c ^3; changed a 1 → 2; removed b");
-  expect(dependencyNote(dependencyChanges(before, before))).toBeNull();
 });
 
 test.each<[string, object | null, object | null, string | null]>([

@@ -28,7 +28,7 @@ const context = (over: Partial<OwnerContext> & { imported?: string[] }): OwnerCo
   ...over,
 });
 const proved = (test: string, file: string | null = "src/tests/auth.test.js") => [{ criterion: 1, test, file }];
-const component = (area: string, paths: string[] = [], criteria = [1]) => ({ area, criteria, paths });
+const component = (area: string, criteria = [1]) => ({ area, criteria });
 
 const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][] = [
   ["its criterion's component", {}, { mapping: proved("returns 200"), components: [component("backend")] }, "backend"],
@@ -83,7 +83,7 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
   [
     "a criterion of no component",
     {},
-    { mapping: proved("returns 200"), components: [component("backend", [], [2])] },
+    { mapping: proved("returns 200"), components: [component("backend", [2])] },
     "principal",
   ],
   ["its imports", {}, { imported: ["src/tests/setup.js", "src/backend/routes/auth.js"] }, "backend"],
@@ -102,18 +102,6 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
   ],
   ["a shared module beside one of its own", {}, { imported: ["src/shared/a.js", "src/backend/a.js"] }, "backend"],
   ["a shared module alone", {}, { imported: ["src/shared/a.js"] }, "principal"],
-  [
-    "a shared module that the spec gives to one",
-    {},
-    { imported: ["src/shared/a.js"], components: [component("frontend", ["src/shared/a.js"])] },
-    "frontend",
-  ],
-  [
-    "a file of nobody that the spec gives to one",
-    {},
-    { imported: ["lib/a.js"], components: [component("platform", ["lib/"])] },
-    "platform",
-  ],
   ["the folder that it mirrors", { file: "src/tests/backend/auth.test.js" }, {}, "backend"],
   ["a mirrored folder below the usual root", { file: "tests/frontend/a.test.js" }, {}, "frontend"],
   ["the code beside it", { file: "src/infra/queue.test.js" }, {}, "platform"],

@@ -64,27 +64,21 @@ describe("is refused", () => {
       text.replace(/- SMS reset\n.*\n.*/, "SMS and social login"),
       /## Out of Scope.*found "no list"/,
     ],
-    [
-      "a question with one option",
-      text.replace("None at this time.", "1. Which? Options: a"),
-      /## Open Questions.*expected a question, then 2 to 4 options/,
-    ],
-    [
-      "a question with the same option twice",
-      text.replace("None at this time.", "1. Which? Options: a; A"),
-      /options that differ/,
-    ],
-    ["options without a question", text.replace("None at this time.", "1. Options: a; b"), /expected a question, then/],
-    [
-      "an option too long for the dialog",
-      text.replace("None at this time.", `1. W? Options: a; ${"b".repeat(81)}`),
-      /at most 80 characters/,
-    ],
     ["nothing at all", "", /## Problem Statement: found nothing/],
     ["sections in a code block", `~~~\n${text}\n~~~`, /## Acceptance Criteria: found nothing/],
   ])("%s", (_name, input, problem) => {
     expect(parseBrief(input).problems.join("\n")).toMatch(problem);
   });
+});
+
+test.each([
+  ["one option", "Which? Options: a"],
+  ["the same option twice", "Which? Options: a; A"],
+  ["options without a question", "Options: a; b"],
+  ["an option too long for the dialog", `Which? Options: a; ${"b".repeat(81)}`],
+])("a question with %s is asked in its own words", (_name, question) => {
+  const asked = parseBrief(text.replace("None at this time.", `1. ${question}`));
+  expect(asked).toMatchObject({ problems: [], brief: { openQuestions: [{ text: question, options: [] }] } });
 });
 
 test("open questions are kept with their options", () => {

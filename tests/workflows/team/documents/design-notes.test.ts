@@ -73,9 +73,11 @@ test("each note of each role has an answer, or there is a problem", () => {
 
 test("parts of several roles become one file, in order, without their stamps and with their headings below", () => {
   const parts = [
-    { heading: "dev-b notes", text: stamped("# Mine\n\n- a\n") },
-    { heading: "dev-a notes", text: "- b\n```\n# c\n```" },
-  ];
+    ["dev-b notes", stamped("# Mine\n\n- a\n")],
+    ["dev-c notes", null],
+    ["dev-a notes", "- b\n```\n# c\n```"],
+  ] as const;
+  expect(assembled("Notes", parts.slice(1, 2))).toBeNull();
   expect(assembled("Notes", parts)).toBe(
     "# Notes\n\n## dev-b notes\n\n### Mine\n\n- a\n\n## dev-a notes\n\n- b\n```\n# c\n```\n",
   );

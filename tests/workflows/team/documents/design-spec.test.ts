@@ -20,7 +20,6 @@ test.each([
     name: "Reset endpoints",
     area: "backend",
     criteria: [1, 5, 6, 7],
-    paths: ["src/backend/routes/auth.js"],
   });
   expect(spec.components[4]).toMatchObject({ area: "platform", criteria: [] });
 });
@@ -57,26 +56,10 @@ describe("is refused", () => {
     ],
     ["a criterion that is no number", row("| X | backend | all | a |"), /found "all", expected criteria of the brief/],
     ["a range that goes down", row("| X | backend | 5-3 | a |"), /found "5-3"/],
-    ["a component without paths", row("| X | backend | 1 | |"), /expected the component's files or folders/],
-    ["a path out of the project", row("| X | backend | 1 | ../a |"), /file "\.\.\/a" leaves the project/],
-    ["an absolute path", row("| X | backend | 1 | /etc |"), /file "\/etc" is absolute/],
     ["a row with too few cells", row("| X | backend"), /found "2 cells", expected 4: Component, Area, Criteria, Paths/],
   ])("%s", (_name, input, problem) => {
     expect(parse(input).problems.join("\n")).toMatch(problem);
   });
-});
-
-test.each([
-  ["`src/a/**`, `src/b.ts`, `lib/c`", ["src/a/**", "src/b.ts", "lib/c"]],
-  ["`src/{a,b}/**`, `x.ts`", ["src/{a,b}/**", "x.ts"]],
-  ["src/{a,b}/**, x.ts", ["src/{a,b}/**", "x.ts"]],
-  ["`src/a.ts` `src/b.ts`", ["src/a.ts", "src/b.ts"]],
-  ["src/a.ts", ["src/a.ts"]],
-  ["`src/a.ts` and its tests", ["src/a.ts"]],
-])("paths of a cell: %s", (cell, paths) => {
-  const { spec, problems } = parse(row(`| X | backend | 1 | ${cell} |`));
-  expect(problems).toEqual([]);
-  expect(spec.components.find((one) => one.name === "X")!.paths).toEqual(paths);
 });
 
 test("a criterion that was removed after the design makes the design refused", () => {

@@ -23,7 +23,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   adr: (text) => adrProblems(text, "0001-a.md", ["0001-a.md"]),
   notes: parseNotes,
   answers: (text) => answerProblems(text, [{ role: "dev-a", notes: ["x", "y"] }]),
-  assembled: (text) => assembled("t", [{ heading: "h", text }]),
+  assembled: (text) => assembled("t", [["h", text]]),
   questions: liftQuestions,
   context: (text) =>
     contextText({
@@ -33,13 +33,7 @@ const READERS: Record<string, (text: string) => unknown> = {
     }),
   "pull request": parsePullRequest,
   review: (text) => parsePeerReview(text, ["frontend"]),
-  "test report": (text) =>
-    parseTestReport(
-      text,
-      [1],
-      () => text,
-      () => true,
-    ),
+  "test report": (text) => parseTestReport(text, [1], () => true),
   "deploy log": (text) => summaryProblems(text, [{ id: "W1", text: "x" }]),
   lessons: (text) => parseLessons(text),
 };

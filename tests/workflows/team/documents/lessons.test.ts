@@ -44,9 +44,15 @@ describe("a file is refused", () => {
     [
       "a lesson twice",
       `${text}\nL001 — a: b Reinforced: 1 (last: 2026-03-26)`,
-      /found "L001 — a: b", expected .* each id once/,
+      /found "L001 — a: b Reinforced.*, expected .* each id once/,
     ],
     ["other text", `${text}\nRemember this.`, /lessons: found "Remember this\."/],
+    ["text before the lessons", text.replace("L001", "Remember this.\n\nL001"), /lessons: found "Remember this\."/],
+    [
+      "a lesson whose end was cut, before another one",
+      "L001 — a: b\n\nL002 — c: d Reinforced: 1 (last: 2026-03-26)",
+      /^lessons: found "L001 — a: b", expected/,
+    ],
   ])("%s", (_name, input, problem) => {
     expect(parseLessons(input).problems.join("\n")).toMatch(problem);
   });

@@ -22,7 +22,7 @@ describe("context.md", () => {
         "QUESTION: do we have Redis in the stack? @PM\nPM-ANSWER: No Redis. Use in-memory rate limiting.",
         "## User Decisions",
         `${escalation!.at.slice(0, 19)}Z — Stage 6 escalation resolved:\nEmail sent server-side`,
-        `${deploy!.at.slice(0, 19)}Z — Checkpoint C: proceed and deploy:\nProceed and deploy`,
+        `${deploy!.at.slice(0, 19)}Z — Checkpoint C:\nProceed and deploy`,
         "",
       ]
         .join("\n\n")
@@ -56,10 +56,10 @@ describe("context.md", () => {
   test("tells what was asked for at a checkpoint, and why something was waived", () => {
     const team = new Team().until("checkpoint-a");
     answered("revise", "also for admins")(team);
-    expect(context(team)).toMatch(/Z — Checkpoint A: ask for changes:\nalso for admins\n$/);
+    expect(context(team)).toMatch(/Z — Checkpoint A:\nAsk for changes: also for admins\n$/);
     team.until("Pre-review checks v2").end("Pre-review checks v2", {}, "cannot_run");
     answered("waive", "no network here")(team);
-    expect(context(team)).toMatch(/Z — Stage 5 check: waive:\nno network here\n$/);
+    expect(context(team)).toMatch(/Z — Stage 5 check:\nWaive: no network here\n$/);
   });
 
   test("a decision's text stays text", () => {

@@ -48,14 +48,11 @@ Reviewers (2)
       the design as it was then (HASH), changed after it: T38 Ruling v1
   Security review (security/opus): approved, 2 rounds, the code as it is at the end (HASH)
 
-Reviews by area (7)
-  backend, by dev-frontend (area-owner/sonnet): approved, 3 rounds, the code as it is at the end (HASH)
-  backend, by dev-platform (area-owner/sonnet): approved, 3 rounds, the code as it is at the end (HASH)
-  frontend, by dev-backend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
-  frontend, by dev-platform (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
-  platform, by dev-backend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
-  platform, by dev-frontend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
-  qa, by dev-frontend (area-owner/sonnet): approved, 1 round, the code as it is at the end (HASH)
+Reviews by area (4)
+  backend: 2 of 2 approvals, by dev-frontend, dev-platform, the code as it is at the end (HASH)
+  frontend: 2 of 2 approvals, by dev-backend, dev-platform, the code as it is at the end (HASH)
+  platform: 2 of 2 approvals, by dev-backend, dev-frontend, the code as it is at the end (HASH)
+  qa: 1 of 1 approval, by dev-frontend, the code as it is at the end (HASH)
 
 Findings: 1 mended (1)
   B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal
@@ -90,8 +87,8 @@ Run by the program (3)
     \`bun lint.js\`: passed
     \`bun test\`: 16 passed
   Run tests (stage 07): PASS on the code as it is at the end (HASH)
-    \`bun test\`: 23 passed
     \`bun lint.js\`: passed
+    \`bun test\`: 23 passed
   Deploy (stage 08): WARN on the code as it is at the end (HASH)
     \`sh deploy/run.sh\`: passed
 
@@ -118,7 +115,7 @@ test("the report of the walkthrough in a project, from its own files; also when 
   const shown = (await cli(root, ["report", "--json"])).json;
   expect(shown.stages.rows).toHaveLength(15);
   expect(shown.criteria.map((one: { met: boolean }) => one.met)).toEqual(Array(7).fill(true));
-  expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(Array(7).fill(true));
+  expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(Array(4).fill(true));
 
   rmSync(join(root, "pipeline"), { recursive: true });
   writeFileSync(join(root, "src/backend/routes/auth.js"), "");
