@@ -14,7 +14,6 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   auto: [{ auto: true }],
   limits: [{ limits: { per_reviewer: 5, plan_reviews: 6, code_reviews: 9 } }, { limits: { rounds: 4 } }],
   tests: [{ tests: { run: true, commands: ["npm test", "npm run test:e2e"], timeout_minutes: 30 } }],
-  final_confirmation: [{ final_confirmation: true }],
   bounds: [{ bounds: { implementer: { tool_calls: 300, minutes: 90, tokens: 4_000_000 } } }],
   ceiling_tokens: [{ ceiling_tokens: 40_000_000 }],
   models: [{ models: { implementer: "opus", "code-reviewer": "inherit" } }],

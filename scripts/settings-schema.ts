@@ -26,8 +26,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "tests.commands":
     "Commands for every run, next to those approved with the story. A line that needs a shell gets one.",
   "tests.timeout_minutes": "How long one command may take.",
-  final_confirmation:
-    "When the last code reviewer has approved, those who approved an older tree look at what changed since.",
   bounds: "What one dispatch of an agent may take, by the agent's name. At the bound you are asked.",
   "bounds.*":
     "Tool calls (up to 100,000), minutes from its start (up to 10,080), tokens (up to 1,000,000,000; cached ones count a tenth) (the workflow's own).",

@@ -149,8 +149,6 @@ const shared = {
     }),
     { run: true, commands: [], timeout_minutes: 15 },
   ),
-  /** Every code reviewer confirms the final tree when fixes changed it after its approval. */
-  final_confirmation: z._default(z.boolean(), false),
   /** Bounds of one dispatch by agent, in place of the workflow's own; what is left out stays as it is there. */
   bounds: z.optional(
     z

@@ -28,7 +28,7 @@ export function asksOf(gate: Gate): Ask[] {
     gate.stuck,
     ...(gate.gate === "check" ? [gate.limit] : [gate.bounded]),
     ...(gate.gate === "produce" && gate.tests ? Object.values(gate.tests) : []),
-    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
+    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []),
     ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : []),
   ].filter((one) => one !== undefined);
   return all.flatMap(asksIn);
@@ -137,7 +137,6 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
       if (gate.gate === "review") {
         need(where, "limit", gate.group, workflow.limits);
         need(where, "limit", "per_reviewer", workflow.limits);
-        if (gate.confirm) need(where, "brief", gate.confirm.brief, module.briefs);
       }
       if (gate.gate === "check") need(where, "limit", gate.fixes, workflow.limits);
       if (gate.gate === "panel") need(where, "limit", gate.rounds, workflow.limits);

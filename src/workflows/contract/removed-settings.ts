@@ -21,6 +21,7 @@ export const REMOVED_SETTINGS: Readonly<Record<string, string | null>> = {
   "limits.execution_s": null,
   "limits.context_left": null,
   convergence: null,
+  final_confirmation: null,
   minor_findings: null,
   max_criteria: null,
   "codex.timeout_minutes": null,
