@@ -99,7 +99,6 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
           "grok-devil": ["xai/grok-4.7", "host/sonnet"],
           "mistral-security": "mistral/mistral-large-latest",
         },
-        quorum_models: 2,
       },
     },
   ],

@@ -73,7 +73,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "council.use": "Who has which role or seat.",
   "council.use.*":
     "Whom to ask, the best first: <provider>/<model>, host/opus, host/sonnet, host/haiku, or codex (see docs/council.md).",
-  "council.quorum_models": "How many different models must have voted; with fewer the person decides (1).",
   execute: "How the tasks of a plan are carried out.",
   "execute.isolation":
     "worktree: each task in a git worktree; checkout: one after the other in the project (worktree; checkout without git).",

@@ -7,7 +7,6 @@ import type { Scene } from "../../record/scene.ts";
 import type { NamedTest } from "../../record/tests.ts";
 import type { Settings } from "../../settings.ts";
 import type { Layout } from "../../text.ts";
-import type { Finding } from "./checkup.ts";
 import type { Notice, NoticeAdds } from "./notice.ts";
 import type { Power } from "./powers.ts";
 
@@ -378,8 +377,6 @@ export interface WorkflowModule<F = unknown> {
    * it stood then.
    */
   notice?(scene: Scene, notice: Notice): NoticeAdds;
-  /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
-  checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
   /** What is typed to the program by whoever types this word, such as the name that another tool has for a command; null: it says nothing here. */
   meant?(word: string): string | null;
   /** Verbs of the terminal on the project's own files, by name. */
