@@ -14,11 +14,10 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   auto: [{ auto: true }],
   limits: [{ limits: { per_reviewer: 5, plan_reviews: 6, code_reviews: 9 } }, { limits: { rounds: 4 } }],
   tests: [{ tests: { run: true, commands: ["npm test", "npm run test:e2e"], timeout_minutes: 30 } }],
-  final_confirmation: [{ final_confirmation: true }],
   bounds: [{ bounds: { implementer: { tool_calls: 300, minutes: 90, tokens: 4_000_000 } } }],
   ceiling_tokens: [{ ceiling_tokens: 40_000_000 }],
   models: [{ models: { implementer: "opus", "code-reviewer": "inherit" } }],
-  codex: [{ codex: { dispatch: "check", model: "gpt-6.1-sol", missing: "opus" } }],
+  codex: [{ codex: { model: "gpt-6.1-sol", missing: "opus" } }],
   providers: [
     {
       providers: {
@@ -100,7 +99,6 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
           "grok-devil": ["xai/grok-4.7", "host/sonnet"],
           "mistral-security": "mistral/mistral-large-latest",
         },
-        quorum_models: 2,
       },
     },
   ],

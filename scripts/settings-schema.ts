@@ -26,8 +26,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "tests.commands":
     "Commands for every run, next to those approved with the story. A line that needs a shell gets one.",
   "tests.timeout_minutes": "How long one command may take.",
-  final_confirmation:
-    "When the last code reviewer has approved, those who approved an older tree look at what changed since.",
   bounds: "What one dispatch of an agent may take, by the agent's name. At the bound you are asked.",
   "bounds.*":
     "Tool calls (up to 100,000), minutes from its start (up to 10,080), tokens (up to 1,000,000,000; cached ones count a tenth) (the workflow's own).",
@@ -38,7 +36,6 @@ const DESCRIPTIONS: Record<string, string> = {
     "Tokens of all agents of a run together. At the ceiling nothing more starts until you say so. Null: no ceiling.",
   models: "The model of an agent, by the agent's name, instead of the workflow's own.",
   codex: "The external reviewer.",
-  "codex.dispatch": "check: the program runs Codex itself; agent: a small agent starts the same program.",
   "codex.model": "Model for Codex (its own).",
   "codex.missing":
     "If Codex is missing or not logged in. ask: you are asked; opus: Opus reviews instead; waive: the run goes on without, and records that. --auto takes opus instead of ask.",
@@ -76,7 +73,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "council.use": "Who has which role or seat.",
   "council.use.*":
     "Whom to ask, the best first: <provider>/<model>, host/opus, host/sonnet, host/haiku, or codex (see docs/council.md).",
-  "council.quorum_models": "How many different models must have voted; with fewer the person decides (1).",
   execute: "How the tasks of a plan are carried out.",
   "execute.isolation":
     "worktree: each task in a git worktree; checkout: one after the other in the project (worktree; checkout without git).",

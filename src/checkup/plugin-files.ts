@@ -9,12 +9,12 @@ const AGAIN = "install the plugin again, or restore its files with git";
 const PROGRAM = ["src/hook.ts", "src/orchestrator.ts", "src/program.ts"];
 const HOOKS = ["hooks/guard.sh", "hooks/no-run.sh", "hooks/find-bun.sh", "hooks/hooks.json"];
 
-/** The agents that some workflow dispatches. */
+/** The agents that some workflow dispatches: what an external model does is nobody's of them. */
 function dispatchedAgents(): Set<string> {
   const names = new Set<string>();
   JSON.stringify(allWorkflows(), (key, value) => {
     if (key === "agent" && typeof value === "string") names.add(value);
-    return value;
+    return value?.provider === undefined ? value : null;
   });
   return names;
 }

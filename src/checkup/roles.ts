@@ -14,18 +14,15 @@ export const rolesCheckup: Checkup = async ({ project, env }) => {
   if (!read.ok) return [];
   // What the person has not approved yet is shown, too.
   const settings = read.waiting?.whole ?? read.settings;
-  const found = Object.values(allStarts()).map(async ({ workflow }) => {
+  const found = Object.values(allStarts()).flatMap(({ workflow }) => {
     const assigned = assignedNow(workflow, { root: project }, settings, env);
     if (assigned === undefined) return [];
     const best = moduleOf(workflow).assigns!(settings, () => true);
-    return [
-      ...((await moduleOf(workflow).checkupRoles?.(settings, assigned)) ?? []),
-      ...Object.keys(assigned).map((role) =>
-        roleFinding(`${workflow} ${role}`, assigned[role]!, best[role] ?? [], settings),
-      ),
-    ];
+    return Object.keys(assigned).map((role) =>
+      roleFinding(`${workflow} ${role}`, assigned[role]!, best[role] ?? [], settings),
+    );
   });
-  return (await Promise.all(found)).flat();
+  return found;
 };
 
 /** A role with its chain, and what would come before or behind if it were there: named by its variable, never by its value. */

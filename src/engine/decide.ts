@@ -8,7 +8,6 @@ import { barsOf, gatesOf, holds, isBehind, keysFrom, shownBy } from "./gates.ts"
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond, edited } from "./questions.ts";
-import { confirmFinal } from "./rounds.ts";
 import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, tasksOf, UNHEEDED } from "./run.ts";
 import { chain, dropped } from "./tasks.ts";
 import { dropOverdue, readyTasks, settleWave } from "./wave.ts";
@@ -242,11 +241,9 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
 function finish(decision: Decision): void {
   // A run that is over stays as it is, whatever comes in late.
   if (!decision.live) return;
-  const { run } = decision;
   regrade(decision);
   if (decision.run.items !== undefined) dropOverdue(decision);
   settlePanels(decision);
-  if (run.settings.final_confirmation === true) confirmFinal(decision);
   settleIdle(decision);
   const { tasks, questions } = decision.run;
   const asked = questions.some((one) => one.kind === CEILING.ask);

@@ -1,8 +1,6 @@
-import type { Decision } from "./decision.ts";
-import { gatesOf, keysOfGroup } from "./gates.ts";
-import { type Finding, isOver, openFindings, type Run, rounds, type Task, taskOf, tasksOf, type Why } from "./run.ts";
-import { repeatGate, waitFor } from "./tasks.ts";
-import type { CheckGate, Confirm, ReviewGate, Workflow } from "./workflow.ts";
+import { keysOfGroup } from "./gates.ts";
+import { type Finding, openFindings, type Run, rounds, type Task, taskOf, tasksOf, type Why } from "./run.ts";
+import type { CheckGate, ReviewGate, Workflow } from "./workflow.ts";
 
 /** Limits on rounds of review, the signs of a loop without progress, and the final confirmation. */
 
@@ -205,58 +203,4 @@ function broughtBack(run: Run, mine: Finding): Finding[] {
       other.state === "fixed" &&
       other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)),
   );
-}
-
-type Confirming = ReviewGate & { confirm: Confirm };
-
-/**
- * For a run with `final_confirmation`: when all reviews of a group are over, the first reviewer in the chain whose approval
- * is of an older state than the group's last one looks again. One at a time, because a fix for it may make others look
- * again. These count as re-reviews, so the limits end them; where none is left the person is asked instead.
- */
-export function confirmFinal(decision: Decision): void {
-  if (!decision.live) return;
-  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
-  for (const group of new Set(gates.map((gate) => gate.group))) {
-    const gate = firstOutdated(
-      decision.run,
-      gates.filter((one) => one.group === group),
-    );
-    if (gate) askConfirmation(decision, gate);
-  }
-}
-
-/** The first of a finished group's gates whose reviewer approved an older state. A waiver is no approval. */
-function firstOutdated(run: Run, gates: ReviewGate[]): Confirming | undefined {
-  const keys = new Set(gates.map((gate) => gate.key));
-  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
-  if (!tasks.every(isOver)) return undefined;
-  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
-  if (last.includes(undefined)) return undefined;
-  const final = finalSubject(tasks);
-  return gates.find((gate, index): gate is Confirming => {
-    const { waiver, outcome, reviewed } = last[index]!;
-    const approved = waiver === null && outcome !== null && gate.statuses[outcome]?.counts === "approval";
-    return gate.confirm !== undefined && approved && reviewed !== final;
-  });
-}
-
-/** The subject of the newest verdict or fix among these tasks. */
-const finalSubject = (tasks: Task[]): string | null =>
-  tasks
-    .filter((task) => task.reviewed !== null)
-    .reduce<Task | null>((last, task) => (last === null || task.acceptedSeq > last.acceptedSeq ? task : last), null)
-    ?.reviewed ?? null;
-
-function askConfirmation(decision: Decision, gate: Confirming): void {
-  const { run, workflow } = decision;
-  const { reviewer, group } = roundsLeft(workflow, run, gate);
-  const { brief, reads, limit } = gate.confirm;
-  const before = tasksOf(run, gate.key).at(-1)!;
-  const created = repeatGate(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
-  // Whatever waits for a task of the group also waits for this one.
-  const keys = keysOfGroup(workflow, run, gate.group);
-  const ofGroup = run.tasks.filter((task) => keys.includes(task.gate)).map((task) => task.id);
-  decision.add(created, ...waitFor(run, ofGroup, created.task));
-  if (Math.min(reviewer, group) === 0) decision.ask(limit, decision.task(created.task));
 }

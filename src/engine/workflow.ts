@@ -207,8 +207,6 @@ export interface ReviewGate extends WorkBase {
   failed?: HeldAsk;
   /** What comes of it without a question where the provider cannot be used here at all. */
   absent?: Absent;
-  /** With the setting `final_confirmation`: how the reviewer looks again when its approval is of an older state. */
-  confirm?: Confirm;
 }
 
 /** For a provider that is not there: an option of `failed` that the person has settled beforehand. */
@@ -225,14 +223,6 @@ export interface Absent {
 export const review = <const S extends Statuses>(
   gate: Omit<ReviewGate, "gate" | "statuses" | "on" | typeof HELD> & { statuses: S; on: NoInfer<MovesOf<S>> },
 ): ReviewGate => ({ ...gate, gate: "review" }) as unknown as ReviewGate;
-
-/** A last re-review of what changed since the reviewer's approval. */
-export interface Confirm {
-  brief: string;
-  reads: string[];
-  /** Asked instead when the limits allow no further round. */
-  limit: HeldAsk;
-}
 
 /**
  * The program runs something itself; its outcome decides. A check with `behind` is not part of the chain: it is created

@@ -39,14 +39,14 @@ function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
 function taskInWords(run: Run, input: Record<string, unknown>, prompt: string): Task | null {
   const type = String(input.subagent_type);
   const ids = `${prompt} ${String(input.description ?? "")}`.match(/\bT\d{1,4}\b/g) ?? [];
-  const named = ids.flatMap((id) => taskOf(run, id) ?? []).filter((task) => dispatchItem(run, task).agent === type);
+  const named = ids.flatMap((id) => taskOf(run, id) ?? []).filter((task) => dispatchItem(task).agent === type);
   return named.find((task) => !isOver(task)) ?? onlyReady(run, type) ?? named[0] ?? null;
 }
 
 /** The one task that is ready for this type of agent; null: there is none, or several. */
 function onlyReady(run: Run, type: string): Task | null {
-  const due = run.tasks.filter((task) => task.status === "ready" && !isCheck(run, task));
-  const own = due.filter((task) => dispatchItem(run, task).agent === type);
+  const due = run.tasks.filter((task) => task.status === "ready" && !isCheck(task));
+  const own = due.filter((task) => dispatchItem(task).agent === type);
   return own.length === 1 ? own[0]! : null;
 }
 
@@ -76,7 +76,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   if (
     isBash &&
     owns(run, payload.session) &&
-    isCheck(run, task) &&
+    isCheck(task) &&
     killsBackground(hook.env) &&
     task.dispatch?.check &&
     isAlive(task.dispatch.process)
@@ -97,7 +97,7 @@ async function begin({ hook, run, task, isBash, subject: subjectNow }: Start): P
     : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok) return refused(hook, cannotStart(task, snapshot.problem));
   const nonce = newNonce();
-  const item = dispatchItem(run, task);
+  const item = dispatchItem(task);
   try {
     const text = await briefOf(project, run, task, nonce, subject);
     const [brief] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);

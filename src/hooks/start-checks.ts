@@ -92,8 +92,8 @@ async function isWanted({ hook, run, task }: Start): Promise<Stop | null> {
   return halt === null ? null : { refuse: heldText(change(hook.project, () => [halt]).run!) };
 }
 
-function isStartedThisWay({ run, task, isBash }: Start): Stop | null {
-  return isBash === isCheck(run, task) ? null : { refuse: `${task.id} is started another way.`, next: true };
+function isStartedThisWay({ task, isBash }: Start): Stop | null {
+  return isBash === isCheck(task) ? null : { refuse: `${task.id} is started another way.`, next: true };
 }
 
 /** Asks the engine, before anything is prepared for a task that it refuses. */
@@ -112,7 +112,7 @@ function isDue({ hook, run, task, isBash }: Start): Stop | null {
 
 /** Whether the program of an external reviewer is the one that the run began with. */
 function hasItsProgram({ hook, run, task }: Start): Stop | null {
-  if (!isCheck(run, task)) return null;
+  if (!isCheck(task)) return null;
   const notice = changedProgram(hook.project, run, task, hook.env);
   return notice && { ask: [notice], because: "its program is another one than when the run began" };
 }

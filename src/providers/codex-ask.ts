@@ -64,7 +64,7 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     const result = await runProcess({
       ...run,
       args: execArguments(request, schemaFile, answerFile),
-      stdin: request.system === undefined ? request.prompt : `${request.system}\n\n${request.prompt}`,
+      stdin: request.prompt,
       timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
       onLine: (line, stream) => stream === "stdout" && events.read(line),
     });

@@ -141,10 +141,7 @@ async function generate(
   const asked = form === "schema" || schema === undefined ? request.prompt : `${request.prompt}\n${inWords(schema)}`;
   try {
     const reply = await clientOf(endpoint, key, model, form, wire).doGenerate({
-      prompt: [
-        ...(request.system === undefined ? [] : [{ role: "system" as const, content: request.system }]),
-        { role: "user" as const, content: [{ type: "text" as const, text: asked }] },
-      ],
+      prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: asked }] }],
       maxOutputTokens: request.maxOutputTokens ?? MAX_OUTPUT_TOKENS,
       ...(form !== "text" && {
         responseFormat: {

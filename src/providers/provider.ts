@@ -2,8 +2,6 @@
 export interface AskRequest {
   /** The whole text for the model. */
   prompt: string;
-  /** What goes before it as the system's own words, where the provider has a place for that. */
-  system?: string;
   /** JSON schema of the answer, as zod emits it; absent: plain text is wanted. */
   schema?: object;
   /** The project, which a program may read and must not be able to write. */

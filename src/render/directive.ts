@@ -32,14 +32,11 @@ export interface DispatchItem {
 }
 
 /** Whether the program runs this task itself as a check. */
-export const isCheck = (run: Run, task: Task): boolean =>
-  task.who.program !== undefined ||
-  (task.who.provider !== undefined &&
-    task.edits === null &&
-    (task.who.provider !== "codex" || run.settings.codex.dispatch === "check"));
+export const isCheck = (task: Task): boolean =>
+  task.who.program !== undefined || (task.who.provider !== undefined && task.edits === null);
 
-export function dispatchItem(run: Run, task: Task): DispatchItem {
-  const check = isCheck(run, task);
+export function dispatchItem(task: Task): DispatchItem {
+  const check = isCheck(task);
   return {
     task: task.id,
     tool: check ? "Bash" : "Agent",
@@ -165,7 +162,7 @@ function dueInWords(run: Run, { do: due, tasks }: Directive, { dialog, shown }: 
     return `Next: the person answers ${shown.map(({ id }) => id).join(", ")}. Call AskUserQuestion now with the question "${shown[0]!.id}?" and any two options; code puts in the text.`;
   if (due !== "dispatch") return null;
   const items = tasks
-    .map((id) => dispatchItem(run, taskOf(run, id)!))
+    .map((id) => dispatchItem(taskOf(run, id)!))
     .map((item) =>
       item.tool === "Bash"
         ? `${item.description} (Bash: ${item.prompt})`
@@ -183,7 +180,7 @@ export function directiveText(run: Run, directive: Directive, context: Directive
   const calls = (lines: string[]): string => [...mirror, ...lines].join("\n");
   switch (directive.do) {
     case "dispatch": {
-      const items = directive.tasks.map((id) => call(dispatchItem(run, taskOf(run, id)!)));
+      const items = directive.tasks.map((id) => call(dispatchItem(taskOf(run, id)!)));
       return `${head}Make exactly ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now:\n${calls(items)}`;
     }
     case "ask":

@@ -81,17 +81,16 @@ describe("a reviewer asks back what another one's fix took away", () => {
 });
 
 describe("a finding comes back, because another reviewer's finding was answered", () => {
-  /** Ben objects to what Ann's fix wrote, and is answered; then Ann looks at the final tree. */
+  /** Ben objects to what Ann's fix wrote, and is answered; then he has the whole built anew, and Ann looks again. */
   const undone = (about: Partial<Finding>): Step[] => [
     ...mended,
     says(BEN, "needs_changes", { findings: [finding("F1", about)] }),
-    says(BEN, "approved", { prior: prior("fixed", "F1") }),
+    says(BEN, "rejected", { findings: [finding("F2", { severity: "blocker" })], prior: prior("fixed", "F1") }),
     until("Build Review - Ann v3"),
   ];
-  const on = started({ settings: { final_confirmation: true } });
 
   test("both sides are told, in place of the bare repetition", () => {
-    const story = given(on, ...undone(against("about")));
+    const story = given(started(), ...undone(against("about")));
     says(ANN, "needs_changes", { findings: [finding("F2", { again: ["F1"] })] })(story);
     expect(why(story)).toEqual([
       { reason: "contradiction", round: 1, findings: ["F2"], against: [{ gate: "build-ben", finding: "F1" }] },

@@ -89,11 +89,6 @@ function readers(what: "Draft" | "Build", first: string): Gate[] {
         reads: [NOTE, DRAFT, WORK],
         statuses: { approved, needs_changes, rejected },
         on: { approved: "next", needs_changes: fix, rejected: { fix: fixBuild(title, "Rework"), then: "group" } },
-        confirm: {
-          brief: "confirm",
-          reads: [NOTE],
-          limit: { ask: "confirm-limit", options: { continue: again, accept: on("accepted"), stop } },
-        },
       });
     const common = { ...base, of: { file: DRAFT }, reads: [NOTE, DRAFT] };
     const statuses = { approved, needs_changes, needs_clarification: { counts: "question" } } as const;

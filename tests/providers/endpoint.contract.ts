@@ -45,7 +45,7 @@ export function endpointContract(endpoint: Endpoint): void {
   describe(`${endpoint.title} keeps the contract`, () => {
     test("an answer is handed on as JSON, with what it took, and as it came", async () => {
       const { server, ask } = answering({ text: VERDICT, usage: { input: 100, cached: 40, output: 7 } });
-      const result = await ask({ system: "You review.", prompt: "é `$x`", maxOutputTokens: 77 });
+      const result = await ask({ prompt: "é `$x`", maxOutputTokens: 77 });
       if (!result.ok) throw new Error(result.message);
       expect(JSON.parse(result.text)).toEqual(READ);
       expect(JSON.parse(result.raw)).toEqual(VERDICT);
@@ -53,7 +53,7 @@ export function endpointContract(endpoint: Endpoint): void {
       expect(result.model).toBe(MODEL);
       const [asked] = server.log;
       expect(server.log.length).toBe(1);
-      expect(asked).toMatchObject({ model: MODEL, system: "You review.", maxTokens: 77, key: keyed ? KEY : null });
+      expect(asked).toMatchObject({ model: MODEL, maxTokens: 77, key: keyed ? KEY : null });
       expect(asked!.prompt).toStartWith("é `$x`");
       expect(asked!.form).toBe(endpoint.structured);
       // What the endpoint cannot be held to stands in the prompt.

@@ -6,13 +6,12 @@ import type { CommandOf } from "../../src/engine/commands.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { type ReportFacts, type ReviewerReport, reportText } from "../../src/render/report.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { viewQuestions } from "../../src/run/views/questions.ts";
 import { reportFacts, reportOf } from "../../src/run/views/report.ts";
 import { columns } from "../../src/text.ts";
 import { apply, dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
-import { codeObjection, planObjection, STORY } from "../harness/workers.ts";
+import { planObjection, STORY } from "../harness/workers.ts";
 import { added, PLAN_SONNET, REVIEWS } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
@@ -181,39 +180,6 @@ test("every criterion, file and decision is in the data, and the short text stay
   expect(lines.slice(lines.indexOf("Next"))).toHaveLength(6);
   for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(120);
   expect(lines.join("\n")).toMatch(/Files changed \(500\)\n[\s\S]*… and \d+ more/);
-});
-
-/** Opus asks for a change of the code once: Sonnet has approved an older tree. */
-const confirmed = (code_reviews: number, answer?: { option: string; text: string | null }) =>
-  makeRun({
-    answers: { story: { option: "approve", text: null }, ...(answer ? { "confirm-limit": answer } : {}) },
-    limits: { per_reviewer: 10, plan_reviews: 10, code_reviews },
-    settings: { final_confirmation: true },
-    worker: (brief) =>
-      brief.writes.endsWith("/code-review-opus.json") && brief.round === 1 ? codeObjection(brief) : undefined,
-  });
-
-test("where the person does without a confirmation, the approval before it stands, with what changed after it", async () => {
-  const asked = await confirmed(1);
-  expect(viewQuestions(asked.project, asked.run)[0]).toMatchObject({
-    header: "Limit",
-    question: expect.stringContaining(
-      `${added(3)} Code Review - Sonnet v2: fixes changed what it had approved, and no round is left`,
-    ),
-    options: [{ label: "Confirm" }, { label: "Accept" }, { label: "Stop" }],
-  });
-  const { project, run } = await confirmed(1, { option: "accept", text: "Small change" });
-  expect(run.status).toBe("complete");
-  const facts = reportFacts(project, run);
-  expect(facts.reviewers.find((one) => one.name === "Code Review - Sonnet")).toMatchObject({
-    standing: "approved",
-    reviews: 1,
-    final: false,
-    changed_after: ["src/goodbye.ts"],
-  });
-  expect(facts.waivers).toMatchObject([
-    { subject: "Code Review - Sonnet v2", kind: "accepted", reason: "Small change" },
-  ]);
 });
 
 test("a plan reviewer's line names the rewrites after its verdict, and none before it", async () => {

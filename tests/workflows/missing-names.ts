@@ -28,7 +28,7 @@ export function asksOf(gate: Gate): Ask[] {
     gate.stuck,
     ...(gate.gate === "check" ? [gate.limit] : [gate.bounded]),
     ...(gate.gate === "produce" && gate.tests ? Object.values(gate.tests) : []),
-    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
+    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []),
     ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : []),
   ].filter((one) => one !== undefined);
   return all.flatMap(asksIn);
@@ -80,9 +80,9 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
       );
       if (who.role !== "{role}" && !isRole) missing.push(`${where}: role "${who.role}"`);
     } else {
-      if (!existsSync(join(AGENTS, `${who.agent}.md`))) missing.push(`${where}: agent "${who.agent}"`);
+      if (!("provider" in who) && !existsSync(join(AGENTS, `${who.agent}.md`)))
+        missing.push(`${where}: agent "${who.agent}"`);
       need(where, "bounds of agent", who.agent, workflow.bounds);
-      if ("provider" in who && module.externalPrompt === undefined) missing.push(`${where}: externalPrompt`);
     }
   };
   const needWork = (where: string, work: Pick<WorkGate, "schema" | "brief"> & { who: Who }): void => {
@@ -137,7 +137,6 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
       if (gate.gate === "review") {
         need(where, "limit", gate.group, workflow.limits);
         need(where, "limit", "per_reviewer", workflow.limits);
-        if (gate.confirm) need(where, "brief", gate.confirm.brief, module.briefs);
       }
       if (gate.gate === "check") need(where, "limit", gate.fixes, workflow.limits);
       if (gate.gate === "panel") need(where, "limit", gate.rounds, workflow.limits);

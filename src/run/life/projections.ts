@@ -73,7 +73,7 @@ function limitAt(
     const limit = limitOf(workflow, run, gate.fixes);
     return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
   }
-  if (gate.gate !== "review" || (kind !== gate.limit.ask && kind !== gate.confirm?.limit.ask)) return null;
+  if (gate.gate !== "review" || kind !== gate.limit.ask) return null;
   const left = roundsLeft(workflow, run, gate);
   const name = left.group < left.reviewer ? gate.group : "per_reviewer";
   const limit = limitOf(workflow, run, name);

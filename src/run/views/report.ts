@@ -79,9 +79,6 @@ function handedIn(project: Project, run: Run): Refusal[] {
   });
 }
 
-const isConfirmation = (gate: ReviewGate, task: Task): boolean =>
-  gate.confirm !== undefined && task.brief === gate.confirm.brief;
-
 /** The first task that edits the project, also if it is void by now. */
 const firstEditing = (run: Run): Task | undefined =>
   run.tasks.find((task) => task.edits !== null && task.base !== null);
@@ -199,9 +196,7 @@ class Facts {
   }
 
   private reviewer(gate: ReviewGate): ReviewerReport {
-    const all = tasksOf(this.run, gate.key);
-    // A confirmation that the person waived does not replace the approval before it.
-    const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
+    const had = tasksOf(this.run, gate.key);
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
     const review = this.artifact<{ summary?: string }>(last);
     const reviewed = last?.reviewed ?? null;

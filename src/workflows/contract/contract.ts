@@ -7,7 +7,6 @@ import type { Scene } from "../../record/scene.ts";
 import type { NamedTest } from "../../record/tests.ts";
 import type { Settings } from "../../settings.ts";
 import type { Layout } from "../../text.ts";
-import type { Finding } from "./checkup.ts";
 import type { Notice, NoticeAdds } from "./notice.ts";
 import type { Power } from "./powers.ts";
 
@@ -255,19 +254,6 @@ export type Resolved =
   | { ok: true; entry: string; request: string; options: Record<string, string> }
   | { ok: false; problem: string };
 
-/** What an external model is asked. */
-export interface ExternalPrompt {
-  prompt: string;
-  /** Files of the project, and of the run, that it quotes or names. */
-  files: string[];
-  /** Files that the deny list kept out. */
-  withheld: number;
-  /** What goes before the prompt as the system's own words. */
-  system?: string;
-  /** Tokens that the answer may have, in place of the settings' own bound. */
-  maxOutputTokens?: number;
-}
-
 /**
  * What a verb on the project was told. `wrong`: it was typed wrongly; `broken`: files of the project cannot be read; else not
  * ok: the answer is no, and nothing was changed.
@@ -334,8 +320,6 @@ export interface WorkflowModule<F = unknown> {
     settings: Settings,
     task: Pick<Task, "who">,
   ): { max_tokens?: number | undefined; timeout_s?: number | undefined };
-  /** What an external model is asked for a task; null, or without it: a prompt made from the brief and what the task reads. */
-  externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt | null;
   /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
   checks: () => Promise<Record<string, Check>>;
   questions: Record<string, QuestionWords>;
@@ -393,8 +377,6 @@ export interface WorkflowModule<F = unknown> {
    * it stood then.
    */
   notice?(scene: Scene, notice: Notice): NoticeAdds;
-  /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
-  checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
   /** Verbs of the terminal on the project's own files, by name. */
   verbs?: Record<string, ProjectVerb>;
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */

@@ -1,4 +1,3 @@
-import { DECIDES } from "../contract/powers.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { planCommands } from "./rules.ts";
@@ -27,7 +26,6 @@ export const councilModule = workflow<CouncilFacts>(chain, {
       without: undefined,
     },
     { field: "execute.allow", does: "runs without asking, where a plan has them", without: undefined },
-    { field: "council.quorum_models", does: DECIDES, without: undefined },
   ],
   artifacts: {
     "refined-prompt": async () => (await import("./audit/refine.ts")).kind,
@@ -39,7 +37,6 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   },
   addsFacts: (base, scene, task) => facts().addCouncilFacts(base, scene, task),
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
-  checkupRoles: async (...of) => (await import("./checkup.ts")).councilCheckup(...of),
   checks: async () => ({
     "host-audit": (await import("./audit/host.ts")).hostAudit,
     "verify-research": (await import("./audit/verify.ts")).verifyResearch,

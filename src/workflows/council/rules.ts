@@ -11,11 +11,15 @@ import { seatTasks } from "./vote/votes.ts";
 export const planCommands = (run: Run): string[] =>
   acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
 
+/** A run of before has recorded how many models the person wants: with fewer they are asked whether to build. */
+const hasTooFewModels = (run: Run): boolean => {
+  const { quorum_models: wanted = 0 } = (run.settings.council ?? {}) as { quorum_models?: number };
+  return tallyOf(run, seatTasks(run)).models.length < wanted;
+};
+
 export const RULES: Functions["rules"] = {
-  /** Neither a command nor a new folder has to be agreed to. */
-  runsOnlyAllowed: (run) =>
-    planCommands(run).every((one) => runsUnasked(run, one)) &&
-    !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
+  /** No command has to be agreed to. */
+  runsOnlyAllowed: (run) => !hasTooFewModels(run) && planCommands(run).every((one) => runsUnasked(run, one)),
   lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false,
 };
 

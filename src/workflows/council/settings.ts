@@ -19,8 +19,6 @@ const use = z.strictObject(
 const councilSettings = z.strictObject({
   /** Whom to ask by role or seat, the best first: `<provider>/<model>`, or `host/opus`, `host/sonnet`, `host/haiku`. */
   use: z.optional(use),
-  /** How many different models must have voted; with fewer the plan is not approved. */
-  quorum_models: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(6))),
 });
 
 export type CouncilSettings = z.infer<typeof councilSettings>;

@@ -1,5 +1,4 @@
 import { needsShell } from "../../command-line.ts";
-import type { Run } from "../../engine/run.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { MASTER_PLAN } from "./paths.ts";
@@ -10,12 +9,6 @@ import { verdictLines, votesLine, whyBlocked } from "./vote/verdict.ts";
 /** Words of the questions that only the council asks. */
 
 const giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
-
-/** The folder that is made for the work, where it is not there yet. */
-function newFolder(run: Run): string[] {
-  const audit = run.tasks.findLast((task) => task.facts.base_dir_missing === true && !task.void);
-  return audit === undefined ? [] : [`Makes the folder ${String(audit.facts.base_dir)}`];
-}
 
 export const WORDS: Record<string, QuestionWords> = {
   "refine-questions": ownWords("Prompt"),
@@ -54,7 +47,7 @@ export const WORDS: Record<string, QuestionWords> = {
     header: "Consent",
     title: ({ run }) =>
       `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
-    lines: ({ run }) => ({ lines: [...newFolder(run), votesLine(run), ...verdictLines(run)], file: MASTER_PLAN }),
+    lines: ({ run }) => ({ lines: [votesLine(run), ...verdictLines(run)], file: MASTER_PLAN }),
     commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
     options: {
       approve: { label: "Build it", description: "The tasks are carried out, several side by side" },

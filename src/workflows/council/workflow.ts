@@ -147,13 +147,13 @@ export const chain = chainOf({
       shows: "planCommands",
       passes: { when: "runsOnlyAllowed", option: "approve" },
       options: {
-        approve: { move: "next", tests: "approved", unless: "notApproved", sets: { base_dir: "create" } },
+        approve: { move: "next", tests: "approved", unless: "notApproved" },
         init_git: {
           move: "next",
           tests: "approved",
           when: "lacksGit",
           unless: "notApproved",
-          sets: { git: "init", base_dir: "create" },
+          sets: { git: "init" },
         },
         revise: { move: { redo: "synthesis" }, reason: true },
         stop,

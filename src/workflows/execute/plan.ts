@@ -133,12 +133,6 @@ export const plannedFacts = (run: Run, path: string): PlannedFacts => ({
   ...(planningTask(run, path)?.facts as Partial<PlannedFacts> | undefined),
 });
 
-/** A folder of the project that earlier work has named as the place for it; "" is the project itself. */
-export const baseDirOf = (run: Run): string => {
-  const audit = acceptedTasks(run).findLast((task) => typeof task.facts.base_dir === "string");
-  return (audit?.facts.base_dir as string | undefined) ?? "";
-};
-
 /** The tasks of a plan as a wave: see `Workflow.waves`. */
 export const planWave: WaveRules = {
   most: MAX_PLAN_TASKS,

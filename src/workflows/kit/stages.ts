@@ -31,8 +31,6 @@ import type { OwnFields } from "./result.ts";
 /** What a brief says: the text, or what makes it of the facts of a dispatch. */
 export interface BriefText {
   work: string | ((facts: KitFacts) => string);
-  /** In place of it for a reviewer who has looked before. */
-  again?: string;
   /** It holds the output of what failed. */
   failures?: true;
   /** It leaves out the request, or what is frozen. */
@@ -218,8 +216,6 @@ interface ReviewedSpec {
   of?: string;
   /** What they read beside what the author wrote. */
   reads?: string[];
-  /** What they read when they confirm the end. */
-  confirms?: string[];
   /** Begins the names of their files. */
   files?: string;
   brief: string;
@@ -229,22 +225,15 @@ interface ReviewedSpec {
   absent?: Absent;
 }
 
+const FROM_OUTSIDE =
+  "You are the independent last reviewer: trust none of those before you, and judge security, speed and quality.";
 const REVIEW_AGAIN =
   "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
-const CONFIRM =
-  "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.";
-
 /** The limit's question: one more round of the same fix, accept as it is, or stop. */
 const limitOf = (more: HeldMove): HeldAsk => ({
   ask: "escalation",
   options: { continue: { move: more }, accept: asks.accept, stop: asks.stop },
 });
-/** The same where a confirmation of the final tree would be one round too many. */
-const confirmLimit: HeldAsk = {
-  ask: "confirm-limit",
-  options: { continue: asks.again, accept: asks.accept, stop: asks.stop },
-};
-
 /** The person is asked where a program beside the host gives no verdict. */
 const failed = (agent: string): HeldAsk => ({
   ask: "provider-failed",
@@ -258,7 +247,7 @@ const failed = (agent: string): HeldAsk => ({
 
 /** Reviewers of the tree, or of a file of the run; what they find is mended by its author, and they look again. */
 export function reviewed(spec: ReviewedSpec): Stage {
-  const { key, title, token = slug(key), of, files = key, brief, reads = [], confirms = reads } = spec;
+  const { key, title, token = slug(key), of, files = key, brief, reads = [] } = spec;
   const agent = spec.agent ?? (of === undefined ? "code-reviewer" : "plan-reviewer");
   const group = `${token}s`;
   const reviewers = spec.reviewers.map(reviewerOf);
@@ -299,7 +288,6 @@ export function reviewed(spec: ReviewedSpec): Stage {
             of: { tree: "all" },
             statuses: CODE_STATUSES,
             on: { ...on, rejected: rework },
-            confirm: { brief: `confirm-${name}`, reads: confirms, limit: confirmLimit },
           });
         }
         const clarify = { ask: "clarification", options: { answer: asks.again } } as const;
@@ -326,8 +314,10 @@ export function reviewed(spec: ReviewedSpec): Stage {
       return {
         gates,
         briefs: {
-          [`review-${name}`]: { work: brief, again: REVIEW_AGAIN },
-          ...(of === undefined && { [`confirm-${name}`]: { work: CONFIRM, request: false as const } }),
+          [`review-${name}`]: ({ task, isAgain }) => {
+            const work = isAgain ? REVIEW_AGAIN : brief;
+            return task.who.provider === undefined ? work : `${FROM_OUTSIDE} ${work}`;
+          },
         },
         kinds: { [kind]: of === undefined ? "tree-review" : "document-review" },
         limits: { per_reviewer: 10, [group]: of === undefined ? 15 : 10 },

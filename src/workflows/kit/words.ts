@@ -24,16 +24,6 @@ const ofWork = (header: string, title: string, accepting: string, redo: typeof a
 export const KIT_QUESTIONS: Record<string, QuestionWords> = {
   clarification: ownWords("Review"),
   escalation,
-  "confirm-limit": {
-    header: "Limit",
-    title: titled(": fixes changed what it had approved, and no round is left for it to confirm. How to go on?"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
-    options: {
-      continue: { label: "Confirm", description: "Let it look once more" },
-      accept: { label: "Accept", description: "Go on without; say why" },
-      stop,
-    },
-  },
   "plan-rejected": {
     header: "Rejected",
     title: titled(": the reviewer rejected it. What now?"),

@@ -136,7 +136,6 @@ export const chain = chainOf({
       title: "Code Review",
       reviewers: REVIEWERS,
       reads: [STORY, PLAN],
-      confirms: [STORY],
       brief: "Review the change against the story and the plan.",
       part: partOf("code"),
       absent,
@@ -147,11 +146,13 @@ export const chain = chainOf({
     missing_waive: (run) => run.settings.codex.missing === "waive",
   },
   bounds,
-  /** Before tasks said what they may change, whoever wrote this kind of artifact changed the project. */
-  upcast: (event) =>
-    event.type === "task_created" && event.schema === "impl-result" && event.edits === undefined
-      ? { ...event, edits: "all" }
-      : event,
+  upcast: (event) => {
+    if (event.type !== "task_created") return event;
+    // Before tasks said what they may change, whoever wrote this kind of artifact changed the project.
+    if (event.schema === "impl-result" && event.edits === undefined) return { ...event, edits: "all" };
+    // With the setting final_confirmation reviewers had a brief of its own for their last look.
+    return event.brief === "confirm-code" ? { ...event, brief: "review-code" } : event;
+  },
   regrade,
   back: { planning: "plan", requirements: "requirements" },
   variants: VARIANTS,

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "../../../src/engine/run.ts";
-import { type AuditResult, judgeAuditResult, kind, placeBelow } from "../../../src/workflows/council/audit/audit.ts";
+import { type AuditResult, judgeAuditResult, kind } from "../../../src/workflows/council/audit/audit.ts";
 import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";
 import { GOOD_AUDIT as GOOD, sceneWith } from "./pm-given.ts";
 
@@ -14,20 +14,17 @@ const judge = (change: Partial<AuditResult>, host: typeof HOST | null = HOST) =>
     { ...GOOD, ...change },
     {
       host,
-      placeOf: (path) =>
-        /^\.\./.test(path)
-          ? { problem: "no" }
-          : { path, is: path === "src/a.ts" ? "file" : /^src/.test(path) ? "folder" : "new" },
+      found: (path) => (path === "src/a.ts" ? "file" : /^src/.test(path) ? "folder" : null),
     },
   );
 
 describe("against what the program found", () => {
-  test("a good one states what is done and where the work belongs", () => {
+  test("a good one states what is done", () => {
     expect(judge({})).toMatchObject({
       ...{
         problems: [],
         outcome: "done",
-        facts: { completed_work: ["the list of invoices"], base_dir: "services/new" },
+        facts: { completed_work: ["the list of invoices"] },
       },
     });
     expect(judge({}).facts).not.toHaveProperty("error");
@@ -79,52 +76,6 @@ describe("against what the program found", () => {
   });
 });
 
-describe("where a folder really lies", () => {
-  function project(): string {
-    const root = join(tempDir(), "project");
-    mkdirSync(root);
-    writeFiles(root, { "packages/app/x.ts": "1\n", "file.txt": "1\n" });
-    const outside = join(root, "..", "outside");
-    mkdirSync(outside);
-    mkdirSync(`${root}-beside`);
-    symlinkSync("../outside/later", join(root, "dangling"));
-    symlinkSync("packages/app", join(root, "app"));
-    symlinkSync(outside, join(root, "out"));
-    symlinkSync(`${root}-beside`, join(root, "beside"));
-    symlinkSync(".git", join(root, "hidden"));
-    mkdirSync(join(root, ".git"));
-    return root;
-  }
-
-  test.each([
-    [".", "", "folder"],
-    ["packages//app/", "packages/app", "folder"],
-    ["app", "packages/app", "folder"],
-    ["app/new/deeper", "packages/app/new/deeper", "new"],
-    ["file.txt", "file.txt", "file"],
-    ["..x", "..x", "new"],
-  ])("%s lies in the project", (named, path, is) =>
-    expect(placeBelow(project(), named)).toEqual({ path, is } as ReturnType<typeof placeBelow>),
-  );
-
-  test.each([
-    ["..", "expected a path from the project"],
-    ["packages/../app", "expected a path from the project"],
-    ["/tmp", "expected a path from the project"],
-    ["C:\\x", "expected a path from the project"],
-    ["a\nb", "expected a path from the project"],
-    ["out/new", "leads outside of the project"],
-    ["dangling/x", "a link that leads nowhere"],
-    ["beside", "leads outside of the project"],
-    [".GIT/hooks", "is no part of what is built"],
-    ["hidden", "is no part of what is built"],
-  ])("%j does not", (named, problem) => {
-    expect(placeBelow(project(), named)).toEqual({
-      problem: expect.stringContaining(problem),
-    } as unknown as ReturnType<typeof placeBelow>);
-  });
-});
-
 describe("as a kind", () => {
   test("it is checked against the host audit of its run, and against the project", () => {
     const root = tempDir();
@@ -135,7 +86,6 @@ describe("as a kind", () => {
       kind.check({ ...GOOD, ...change }, scene, {} as Task, null).problems;
     expect(check({})).toEqual([]);
     expect(check({ ports_in_use: [81] })).toHaveLength(1);
-    expect(check({ recommended_base_dir: "etc/x" }).join()).toContain("leads outside of the project");
     for (const path of ["etc", "etc/hosts", "/etc/hosts", "..", "../x", "src/a.ts/b", "src/\0", "/src"])
       expect([path, check({ relevant_existing: [{ path, what: "x" }] }).length]).toEqual([path, 1]);
     for (const path of [".", "src", "./src/a.ts"])

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
-import { ends, standings, tallyOf, whyBlocked } from "../../../src/workflows/council/vote/tally.ts";
+import { ends, standings, tallyOf } from "../../../src/workflows/council/vote/tally.ts";
 import { blocker, Council, GATE } from "./given.ts";
 
 const [ARCHITECTURE, PRODUCT, VALIDATION, CODE, DEVIL, SECURITY] = SEAT_IDS as [
@@ -230,33 +230,11 @@ describe("when the person has to decide", () => {
     );
   });
 
-  test("nothing, once the person has let few models be enough by whichever vote that approves", () => {
-    const council = new Council().plan("one");
-    for (const seat of SEAT_IDS) council.vote(seat, "APPROVE", {}, "sonnet");
-    (council.run.settings as { council?: unknown }).council = { quorum_models: 2 };
-    council.decides("overrule", ARCHITECTURE);
-    expect(endOf(council)).toBeNull();
-    expect(whyBlocked(council.run, GATE)).toBe("");
-  });
-
-  test("too few models while one is silent: another round asks that one", () => {
-    const council = new Council().plan("one");
-    (council.run.settings as { council?: unknown }).council = { quorum_models: 2 };
-    for (const seat of SEAT_IDS.filter((one) => one !== CODE)) council.vote(seat, "APPROVE", {}, "sonnet");
-    council.silent(CODE);
-    expect(endOf(council)!.task.item).toBe(CODE);
-    council.decides("another_round", CODE);
-    expect(endOf(council)).toBeNull();
-    expect(standing(council)).toMatchObject({ required: 6, reviewers: [...SEAT_IDS] });
-    expect(countOf(council.vote(CODE, "APPROVE", {}, "grok")).approved).toBe(true);
-  });
-
   test("nothing, while the round of confirmations goes on", () => {
     const council = new Council()
       .plan("one")
       .vote(VALIDATION, "REVISE", { objections: [blocker("F1")] })
       .others(VALIDATION);
-    (council.run.settings as { council?: unknown }).council = { quorum_models: 6 };
     council.plan("two").vote(VALIDATION, "APPROVE", { prior: [{ id: `${VALIDATION}/F1`, state: "cleared" }] });
     expect(endOf(council)).toBeNull();
   });

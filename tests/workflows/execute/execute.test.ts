@@ -1,7 +1,7 @@
 // Guarantee: Nothing is lost; A task lands when its criteria held.
 // The executor on real projects: worktrees and commits with git, the checkout without it.
 import { describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rollBack } from "../../../src/run/life/rollback.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
@@ -559,28 +559,6 @@ describe("what is refused", () => {
     expect(run.now.questions).toEqual([]);
     expect(await run.check("Completion")).toBe("fail");
     expect(run.task("Completion").facts.failed).toEqual(["1 Task number 1"]);
-  });
-
-  test.each([
-    ["..", "expected the project"],
-    ["../other", "expected the project"],
-    ["link", "expected the project"],
-    ["a.txt", "is no folder"],
-    ["later", "nobody has agreed that it is made"],
-  ])("the work is not begun in %p", async (base_dir, problem) => {
-    const root = repository({ "a.txt": "a\n" });
-    symlinkSync(join(root, ".."), join(root, "link"));
-    const run = new Execution(root, { tasks: [task(1)], base_dir });
-    expect(await run.check("Snapshot and hand-over")).toBe("cannot");
-    expect(run.task("Snapshot and hand-over").facts.reason).toContain(problem);
-    expect(run.now.questions.map((one) => one.kind)).toEqual(["execute-cannot-begin"]);
-  });
-
-  test("a folder is made where the person has agreed", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1)], base_dir: "later", options: { base_dir: "create" } });
-    expect(await run.check("Snapshot and hand-over")).toBe("pass");
-    expect(existsSync(join(root, "later"))).toBe(true);
   });
 
   test("an executor that says itself that it is not done is not, whatever its criteria show", async () => {

@@ -67,7 +67,6 @@ interface Given {
   text?: string;
   auto?: boolean;
   /** Where an earlier task found that the work belongs. */
-  base_dir?: string;
   /** What the plan states beside its tasks. */
   planned?: Partial<PlannedFacts>;
   workflow?: Workflow;
@@ -98,7 +97,7 @@ export class Execution extends Story {
       facts("done", {
         sha,
         commands,
-        facts: { tasks, ...given.planned, ...(given.base_dir === undefined ? {} : { base_dir: given.base_dir }) },
+        facts: { tasks, ...given.planned },
       }),
       null,
     );

@@ -1,6 +1,6 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { Item, PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
-import { firstLines, oneLine, plural } from "../../../text.ts";
+import { firstLines, oneLine } from "../../../text.ts";
 import { SEATS, seatOf } from "../seats.ts";
 import {
   ANOTHER_ROUND,
@@ -40,10 +40,6 @@ interface Spoken {
 type Tally = ReturnType<typeof tallied>;
 type Standing = ReturnType<typeof standingOf>;
 
-/** How many models the person's settings ask for; with the host's agents alone it is one. */
-const quorumOf = ({ settings }: Pick<Run, "settings">): number =>
-  (settings as { council?: { quorum_models?: number } }).council?.quorum_models ?? 1;
-
 /** Whose models the host's own agents are. */
 const HOST = "anthropic";
 
@@ -78,13 +74,8 @@ function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) 
   const missing = idsWhere(
     ({ ballot, quiet, veto, overruled }) => ballot === undefined && (quiet === undefined || (veto && !overruled)),
   );
-  const models = distinct(present.map(({ task }) => task.who.model));
-  const quorum = quorumOf(run);
-  const hasQuorum = models.length >= quorum;
-  const waivers = waiversOf(present, silent);
-  const isWaived = waivers.length === 0 ? all.every(({ overruled }) => overruled) : waivers.some(isOverruled);
   return {
-    approved: asks.length === 0 && missing.length === 0 && (hasQuorum || isWaived),
+    approved: asks.length === 0 && missing.length === 0,
     // Seats that approve this plan, ask for changes of it (vetoes too), veto it.
     approvals: idsWhere(({ ballot, refuses }) => ballot !== undefined && !refuses),
     asks,
@@ -96,21 +87,10 @@ function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) 
     // Seats without which there is no verdict: not heard on this plan yet, or silent with a veto.
     missing,
     // Of those who voted on this plan, each once.
-    models,
+    models: distinct(present.map(({ task }) => task.who.model)),
     vendors: distinct(present.map(({ task }) => task.who.provider ?? HOST)),
-    quorum,
-    hasQuorum,
   };
 }
-
-/**
- * Tasks by which the person may let few models be enough: there is nothing else to overrule in a vote that approves, nor in a
- * silence that holds nothing up. Who is silent comes last.
- */
-const waiversOf = (present: readonly Spoken[], silent: readonly Task[]): Task[] => [
-  ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
-  ...silent.filter((task) => seatOf(task.item)?.veto !== true),
-];
 
 /** The newest task of its seat was skipped in silence, and is about the newest plan. */
 function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round | undefined): boolean {
@@ -175,7 +155,7 @@ export function standings(run: Run, _gate: unknown, seats: Task[]): PartVerdict[
 function rests({ silent, tally: count }: Standing, seat: string): boolean {
   if (!silent.some((one) => one.item === seat)) return false;
   // What is needed is due as long as nobody has decided: else the panel would be over without a verdict.
-  return count.approved || (!count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum));
+  return !count.missing.includes(seat);
 }
 
 export const ownerOf = (part: string): Item => ({ item: part, role: PLAN_MAKER });
@@ -216,8 +196,7 @@ export function ends(run: Run, gate: Counted, parts: readonly PartVerdict[]): En
     silentVeto(run, standing) ??
     (changes.length === 0
       ? null
-      : (circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes))) ??
-    shortOfModels(standing);
+      : (circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes)));
   return end && { ...end, stays: true };
 }
 
@@ -334,19 +313,3 @@ const plansBefore = (run: Run, task: Task, { rounds }: Ledger): number => {
   const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
   return rounds.filter((one) => before.includes(one.task)).length;
 };
-
-/** All have spoken, and nobody asks for changes; but too few models have. */
-function shortOfModels({ tally: count, newest, round, silent }: Standing): End | null {
-  if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum) return null;
-  // Only who is silent can add a model: another round is one for them.
-  const last = waiversOf(
-    newest.filter((one) => one.facts.plan === round!.plan),
-    silent,
-  ).at(-1);
-  if (last === undefined) return null;
-  const voted = `${plural(count.models.length, "different model")} voted (${count.models.join(", ") || "none"})`;
-  return {
-    task: last,
-    why: `The plan has no open objection, but ${voted}, and the settings ask for ${count.quorum}.`,
-  };
-}

@@ -10,7 +10,7 @@ import { seatTasks } from "./votes.ts";
 /** The council's verdict in words for a person. */
 
 /** With fewer different models among the voters than this a warning stands beside the verdict. */
-export const WARN_MODELS = 2;
+const WARN_MODELS = 2;
 
 /** A seat's newest vote as it stands: on an older plan, silent, or none. */
 export function voteText(run: Run, seat: string): string {

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
 import { placeOfStates, presentState } from "../../../project/kept-state.ts";
-import { filesIn, isInside, type Project, realPath } from "../../../project/project.ts";
+import { filesIn, type Project } from "../../../project/project.ts";
 import { startBranch } from "../../../project/worktrees/branch.ts";
 import { takeBranch } from "../../../project/worktrees/checked-out.ts";
 import { snapshotRef } from "../../../project/worktrees/names.ts";
@@ -13,7 +13,6 @@ import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, readCache, writeFileAtomic } from "../../../store/disk.ts";
 import type { Check } from "../../contract/contract.ts";
 import {
-  baseDirOf,
   buildOf,
   type PlannedRecord,
   type PlanTask,
@@ -46,7 +45,6 @@ export const snapshot: Check = async (scene, task) => {
     return result(task, "no_tasks", {
       problems: ["the plan that was approved has no tasks: there is nothing to carry out"],
     });
-  const folder = workFolderOf(project, run);
   const made = initGit(project, run);
   if (made !== null) throw new Cannot(made);
   const kept = keptFiles(scene);
@@ -77,7 +75,6 @@ export const snapshot: Check = async (scene, task) => {
   };
   if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
     throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
-  if (folder !== null) mkdirSync(folder, { recursive: true });
   const warnings = isInGit(project) ? [] : [NO_GIT];
   // Of a plan in JSON what else it says is its own.
   const { details = {}, sections = [] }: PlannedRecord = plan;
@@ -91,18 +88,6 @@ const executorSeconds = ({ workflow, run }: Scene): number => {
   const minutes = run.settings.bounds?.[agent]?.minutes ?? workflow.bounds[agent]?.minutes;
   return minutes === undefined ? EXECUTOR_S : Math.round(minutes * 60);
 };
-
-/** The folder to be made that the work was found to belong in; null: it is there. @throws Cannot where it may not be used */
-function workFolderOf({ root }: Project, run: Run): string | null {
-  const named = baseDirOf(run);
-  const path = join(root, named);
-  if (!isInside(realPath(path), realPath(root)) || named.split(/[/\\]/).includes(".."))
-    throw new Cannot(`base_dir: found ${JSON.stringify(named)}, expected the project ${root} or a folder below it`);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return null;
-  if (existsSync(path)) throw new Cannot(`base_dir: ${named} is no folder`);
-  if (run.options.base_dir === "create") return path;
-  throw new Cannot(`base_dir: the folder ${named} is not there, and nobody has agreed that it is made`);
-}
 
 /** The commit that a rollback goes back to; one that is there already stays. Null without git. @throws SnapshotFailed */
 function keptFiles({ project, workflow, run }: Scene): string | null {
