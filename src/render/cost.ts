@@ -21,7 +21,7 @@ export interface SpentReport {
 }
 
 const AGENT_HEAD = ["agent", "model", "starts", "tokens", "time", "US dollars"];
-const REVIEWER_HEAD = ["reviewer", "found", "blocking", "mended", "withdrawn", "tokens", "US dollars"];
+const REVIEWER_HEAD = ["reviewer", "found", "blocking", "fixed", "withdrawn", "tokens", "US dollars"];
 
 const takenCells = ({ tokens: count, minutes, cost }: Pick<AgentCost, "tokens" | "minutes" | "cost">): string[] => [
   tokens(count),

@@ -60,7 +60,7 @@ export function tailJournal<S>(
       found = read(bytes, silent);
     }
     position = found.position;
-    if (found.broken !== null) throw new BrokenChain(found.broken.line, position.seq + 1, found.broken.problem);
+    if (found.broken !== null) throw new BrokenChain(found.broken.line, found.broken.seq, found.broken.problem);
   }
 
   poll(true);

@@ -5,12 +5,12 @@ import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
 import { changedFiles } from "../../project/changes.ts";
+import { runGit } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { openFindings } from "../../render/caught.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { outcomeText } from "../../render/outcome.ts";
 import {
@@ -263,13 +263,12 @@ class Facts {
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
     const { report } = moduleOf(run.workflow);
     const facts = report.facts(this.scene, this.final, (what) => this.note(what));
-    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = facts;
+    const { story, criteria, criteria_in, deviations, own } = facts;
     const caught = caughtIn(project, run);
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null) this.note("the project's trees");
     const counted = run.tasks.filter((task) => task.status === "done");
-    const open = openFindings(caught);
     const sum = (key: "checked" | "refused"): number => run.tasks.reduce((total, task) => total + task.claims[key], 0);
     return {
       run: run.run,
@@ -299,10 +298,6 @@ class Facts {
       ),
       assumptions: run.assumptions,
       deviations,
-      open_findings: open.filter((one) => !one.outside),
-      outside_findings: open.filter((one) => one.outside),
-      untouched_fixes,
-      disputed,
       findings: caught,
       repository: repositoryMoves(project, run),
       notices: [
@@ -330,6 +325,7 @@ class Facts {
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
       head_moved: headMoved(project, run),
+      has_remote: runGit(["remote"], { cwd: project.root }).out.length > 0,
       missing: this.missing,
     };
   }

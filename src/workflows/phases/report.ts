@@ -103,8 +103,6 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     criteria: criteriaOf(scene),
     criteria_in: null,
     deviations: toldBy(scene, "deviations"),
-    untouched_fixes: [],
-    disputed: [],
     own: { phases: own },
   };
 }
