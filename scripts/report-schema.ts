@@ -148,17 +148,6 @@ export const report = z.object({
         model: text,
       }),
     ),
-    reviewers: z.array(
-      z.strictObject({
-        reviewer: text,
-        found: z.number(),
-        blocking: z.number(),
-        mended: z.number(),
-        withdrawn: z.number(),
-        tokens: z.number(),
-        cost: money,
-      }),
-    ),
   }),
   cost: money,
   tests: z.nullable(
@@ -247,9 +236,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "spent.agents.model": "Models as transcripts or answers name them; what was asked for where nothing does.",
   "spent.agents.minutes":
     "Time of its dispatches by the clock; null for the main thread, whose dispatches are its requests.",
-  "spent.reviewers": "What each reviewer found, and what its reviews took.",
-  "spent.reviewers.blocking":
-    "Findings that stand in the way of an approval: all but minor ones, and those outside of the change.",
   cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",

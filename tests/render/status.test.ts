@@ -172,18 +172,6 @@ test("a table without room leaves out what is empty, then who does a task, and t
   ]);
 });
 
-test("of a long run the tasks that are over long since are only counted", () => {
-  const over = Array.from({ length: 40 }, (_, at) => task(`T${at + 10}`, `Fix Plan v${at}`, { status: "done" }));
-  const said = statusText({ ...view, tasks: [...over, ...view.tasks] });
-  expect(said).toContain("(30 earlier tasks are over; --json has all)");
-  expect(said).toMatch(/T3 +Plan Review - Sonnet/);
-  expect(said.split("\n").length).toBeLessThan(42);
-  // A line that counts a few is no shorter than they are.
-  const few = statusText({ ...view, tasks: [...over.slice(0, 15), ...view.tasks] });
-  expect(few).not.toContain("earlier tasks");
-  expect(few).toContain("T10  Fix Plan v0");
-});
-
 test("who is at work is told with what it was last seen to do, and for how long nothing was seen of it", () => {
   const step = { tool: "Edit", what: "src/a.ts", seen: "2030-01-02T03:50:00.000Z" };
   const since = "2030-01-02T03:40:00.000Z";

@@ -25,7 +25,7 @@ import { reviewGates } from "../../render/view.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
-import { agentCosts, reviewerCosts } from "../../workflows/money/spending.ts";
+import { agentCosts } from "../../workflows/money/spending.ts";
 import { testsReport } from "../../workflows/test-words.ts";
 import { denialLines, deniedCalls, whyText } from "../../workflows/words.ts";
 import { worktreeOf } from "../audit/work.ts";
@@ -264,7 +264,6 @@ class Facts {
     const { report } = moduleOf(run.workflow);
     const facts = report.facts(this.scene, this.final, (what) => this.note(what));
     const { story, criteria, criteria_in, deviations, own } = facts;
-    const caught = caughtIn(project, run);
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null) this.note("the project's trees");
@@ -298,7 +297,7 @@ class Facts {
       ),
       assumptions: run.assumptions,
       deviations,
-      findings: caught,
+      findings: caughtIn(project, run),
       repository: repositoryMoves(project, run),
       notices: [
         ...(run.notices ?? []).map(({ text, asked, known }) => ({
@@ -313,7 +312,6 @@ class Facts {
         total: spentBy(run),
         main_thread: mainUsed(run),
         agents: agentCosts(run, mainUsed(run)),
-        reviewers: reviewerCosts(this.scene.workflow, run, caught),
         tasks: run.tasks
           .filter((task) => task.spent.length > 0)
           .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),
