@@ -19,14 +19,6 @@ const money = z.strictObject({
 });
 const taken = { dispatches: z.number(), tokens: z.number(), minutes: z.number(), cost: money };
 const severity = z.enum(["blocker", "major", "minor"]);
-const finding = z.strictObject({
-  id: text,
-  task: text,
-  reviewer: text,
-  severity,
-  outside: z.boolean(),
-  problem: text,
-});
 const said = z.strictObject({ by: text, reason: text });
 
 /** What every workflow's report has. */
@@ -114,19 +106,6 @@ export const report = z.object({
   waivers: z.array(z.strictObject({ task: text, subject: text, kind: text, reason: text })),
   assumptions: texts,
   deviations: texts,
-  open_findings: z.array(finding),
-  outside_findings: z.array(finding),
-  untouched_fixes: z.array(z.strictObject({ id: text, reviewer: text, place: text, problem: text, fix: text })),
-  disputed: z.array(
-    z.strictObject({
-      id: text,
-      reviewer: text,
-      problem: text,
-      declined: z.array(said),
-      withdrawn: z.nullable(said),
-      state: text,
-    }),
-  ),
   findings: z.array(
     z.strictObject({
       id: text,
@@ -140,6 +119,9 @@ export const report = z.object({
       state: z.enum(["open", "mended", "withdrawn", "accepted", "outside", "void"]),
       mended_by: maybe,
       closed_by: maybe,
+      elsewhere: z.optional(z.literal(true)),
+      declined: z.optional(z.array(said)),
+      withdrawn: z.optional(said),
     }),
   ),
   repository: texts,
@@ -166,17 +148,6 @@ export const report = z.object({
         model: text,
       }),
     ),
-    reviewers: z.array(
-      z.strictObject({
-        reviewer: text,
-        found: z.number(),
-        blocking: z.number(),
-        mended: z.number(),
-        withdrawn: z.number(),
-        tokens: z.number(),
-        cost: money,
-      }),
-    ),
   }),
   cost: money,
   tests: z.nullable(
@@ -192,6 +163,7 @@ export const report = z.object({
   ),
   snapshot: maybe,
   head_moved: z.nullable(z.boolean()),
+  has_remote: z.boolean(),
   missing: texts,
 });
 
@@ -248,13 +220,12 @@ const DESCRIPTIONS: Record<string, string> = {
   waivers: "Reviews that the person went on without: no approvals.",
   assumptions: "What was assumed and never asked.",
   deviations: "Where the work departs from the plan.",
-  open_findings: "What reviewers found and nobody has mended.",
-  outside_findings: "What they found outside of the change.",
-  untouched_fixes: "Findings that were called fixed although their place did not change.",
-  disputed: "Findings that an author declined, or that were taken back.",
   findings: "All that reviewers found, and what became of each.",
   "findings.state":
     "mended: a reviewer agreed; accepted: the person let it be; void: what it was about does not count.",
+  "findings.elsewhere": "It was called fixed although its place did not change.",
+  "findings.declined": "Each time that an author declined it, oldest first.",
+  "findings.withdrawn": "Who took it back, and why.",
   repository: "Commits and changes of branch while the run went on.",
   notices: "What code noticed and no step of the run explains.",
   sent: "What external providers were given.",
@@ -265,12 +236,10 @@ const DESCRIPTIONS: Record<string, string> = {
   "spent.agents.model": "Models as transcripts or answers name them; what was asked for where nothing does.",
   "spent.agents.minutes":
     "Time of its dispatches by the clock; null for the main thread, whose dispatches are its requests.",
-  "spent.reviewers": "What each reviewer found, and what its reviews took.",
-  "spent.reviewers.blocking":
-    "Findings that stand in the way of an approval: all but minor ones, and those outside of the change.",
   cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
+  has_remote: "Whether the repository has somewhere to push to.",
   head_moved: "Whether another commit is checked out than at the start; null: nobody can tell.",
   missing: "What is not kept any more, so that the report cannot tell of it.",
 };

@@ -83,12 +83,6 @@ export function commandsProblem(lines: readonly string[]): string | null {
   return lines.length > MAX_COMMANDS ? `at most ${MAX_COMMANDS} commands, not ${lines.length}` : null;
 }
 
-/** Whether words that a person did not mark as commands may be shown to them as such. */
-export function fitAsCommands(text: string): boolean {
-  const lines = linesOf(text);
-  return commandsProblem(lines) === null && fitting(lines, "alone").length === lines.length;
-}
-
 /** Columns of a row of a dialog on a narrow terminal, and of what stands before a command. */
 const ROW = 72;
 const PREFIX = 20;

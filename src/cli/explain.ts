@@ -19,9 +19,12 @@ import { recordedEvents } from "../run/life/run.ts";
 import { caughtIn, viewOf } from "../run/views/status.ts";
 import { oneLine, wrapWhole } from "../text.ts";
 
-/** The task with an id, or with its number. */
-const taskNamed = (tasks: TaskView[], text: string): TaskView | undefined =>
-  tasks.find(({ id }) => id === (/^\d+$/.test(text) ? `T${text}` : text.toUpperCase()));
+/** The task with an id, its number or its title; of several whose titles begin so, the newest. */
+function taskNamed(tasks: TaskView[], text: string): TaskView | undefined {
+  const named = tasks.find(({ id }) => id === (/^\d+$/.test(text) ? `T${text}` : text.toUpperCase()));
+  const title = oneLine(text).toLowerCase();
+  return named ?? tasks.findLast(({ subject }) => oneLine(subject).toLowerCase().startsWith(title));
+}
 
 /** The tasks that one can name, and what there is to say of each. */
 function tasksToName(call: Call, view: RunView): Answer {
@@ -37,7 +40,8 @@ function tasksToName(call: Call, view: RunView): Answer {
 export const explain: Command = {
   summary: "Why a task is blocked, was sent back or waits, in one paragraph; without one the tasks that you can name",
   usage: "[task]",
-  args: [0, 1],
+  // A title has several words.
+  args: [0, 20],
   foreign: true,
   options: RUN_OPTION,
   run(call) {
@@ -45,8 +49,8 @@ export const explain: Command = {
     if (!which.ok) return which.answer;
     const { run, place, kept } = which.found;
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
-    const [name] = call.args;
-    if (name === undefined) return tasksToName(call, view);
+    const name = call.args.join(" ").trim();
+    if (name === "") return tasksToName(call, view);
     const shown = taskNamed(view.tasks, name);
     const task = shown && taskOf(run, shown.id);
     if (!task || !shown) {

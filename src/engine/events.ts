@@ -346,7 +346,7 @@ export const EVENTS = {
   }),
   /** The person has changed settings while a question about commands was open. */
   settings_read: event("settings_read", { settings }),
-  /** `text`: what the person wrote unasked and has to confirm. */
+  /** `text`: in older journals, a command that the person wrote without having chosen to name one. */
   reason_wanted: event("reason_wanted", {
     question: questionId,
     option: maybe(z.string()),

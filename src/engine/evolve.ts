@@ -271,7 +271,6 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     const open = run.questions.find((one) => one.id === e.question);
     if (!open) return;
     open.wants_reason = e.option;
-    open.proposed = e.text ?? null;
     open.shown = open.seen = false;
   },
   settings_read(run, e) {

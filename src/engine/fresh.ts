@@ -228,8 +228,6 @@ export function newQuestion(e: EventOf<"asked"> & { at: string }) {
     why: (e.why ?? []) as Why[],
     /** The option that the person chose and that counts only with a reason. */
     wants_reason: null as string | null,
-    /** What the person wrote unasked, and has to confirm as the reason of that option. */
-    proposed: null as string | null,
     /** Its dialog was opened since it was last asked for: what became of that is the person's own doing. */
     shown: false,
     /** The session that owns the run has shown it whole, in a dialog or printed, since it stands as it does. */

@@ -1,4 +1,4 @@
-import { commandsProblem, fitAsCommands, linesOf } from "../command-line.ts";
+import { commandsProblem, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
@@ -14,8 +14,6 @@ import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./wo
 
 /** The answer "go back" to a request for a reason: the question is open as before. */
 const BACK = "back";
-/** What the person wrote unasked is what they meant. */
-const CONFIRM = "confirm";
 
 /** Asked about a changed request: the run goes on with it, or goes back to a gate that the workflow names. */
 const CHANGE = "request-change";
@@ -82,13 +80,12 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
     return;
   }
   const ask = askOf(decision, open);
-  const reply = answerOf(open, ask, command);
-  const { option, text } = reply;
+  const { option, text } = answerOf(open, ask, command);
   const choice = ask.options[option]!;
   const bars = barsOf(decision.workflow, decision.run, choice);
   if (bars.length > 0) throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
-  if ((choice.reason && text === null) || reply.unasked) {
-    decision.add({ type: "reason_wanted", question: open.id, option, ...(reply.unasked && text ? { text } : {}) });
+  if (choice.reason && text === null) {
+    decision.add({ type: "reason_wanted", question: open.id, option });
     return;
   }
   const { via, session } = command;
@@ -115,19 +112,10 @@ export function plainYes(workflow: Workflow, run: Run, open: Question, option: s
   return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
 }
 
-/**
- * The option and the text that an answer means. `unasked`: the person wrote a command of their own without having chosen
- * to name one, so it is shown to them first. @throws Refused for what is no answer to this question
- */
-function answerOf(
-  open: Question,
-  ask: Ask,
-  command: CommandOf<"answer">,
-): { option: string; text: string | null; unasked: boolean } {
+/** The option and the text that an answer means. @throws Refused for what is no answer to this question */
+function answerOf(open: Question, ask: Ask, command: CommandOf<"answer">): { option: string; text: string | null } {
   // White space alone is no text.
   const text = command.text?.trim() ? clipBytes(command.text, 12_000) : null;
-  if (command.option === CONFIRM && open.wants_reason !== null && open.proposed !== null)
-    return { option: open.wants_reason, text: open.proposed, unasked: false };
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
   const free = open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
@@ -138,11 +126,7 @@ function answerOf(
     throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
   if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
     throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
-  const isCommand = command.option === null && ask.options[option]!.tests === "named";
-  const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
-  if (unasked && !fitAsCommands(text ?? ""))
-    throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
-  return { option, text, unasked };
+  return { option, text };
 }
 
 /**

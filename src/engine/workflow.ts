@@ -67,9 +67,9 @@ export interface Ask {
 
 /**
  * The first of these options that a question has is what a free text counts as: each wants the person's own words, none is
- * an approval. A command among them is shown and confirmed first. Where a question has none of them, free text is no answer.
+ * an approval, and none a command. Where a question has none of them, free text is no answer.
  */
-export const FREE_TEXT = ["correct", "answer", "revise", "name"];
+export const FREE_TEXT = ["correct", "answer", "revise"];
 
 /** What an outcome may do to the run without passing its task. */
 type Stay<A> =

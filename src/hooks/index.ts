@@ -32,7 +32,6 @@ const OF_MAIN: Record<string, Load> = {
   UserPromptSubmit: async () => (await import("./prompts.ts")).hostsWords,
   ...each("PreToolUse", STARTS, async () => (await import("./dispatch.ts")).dispatch),
   "PreToolUse AskUserQuestion": async () => (await import("./dialogs.ts")).fillDialog,
-  "PreToolUse TaskUpdate": async () => (await import("./host-ids.ts")).putHostIds,
   ...each("PostToolUse", STARTS, () => launched),
   ...each("PostToolUse", WRITES, async () => (await import("./writes.ts")).passSettings),
   "PostToolUse TaskCreate": () => hostTaskCreated,

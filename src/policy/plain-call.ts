@@ -32,13 +32,6 @@ const CONCERNED = new Set([
   "NotebookEdit",
 ]);
 
-/**
- * Whether a call names entries of the host's task list by the ids of tasks, which a hook replaces by the host's: those of
- * entries which the same message makes are not known before.
- */
-export const namesOwnTasks = ({ tool, input }: Payload): boolean =>
-  tool === "TaskUpdate" && /"T\d{1,4}"/.test(JSON.stringify([input.taskId, input.addBlockedBy]));
-
 /** The form of a snapshot, as `store/snapshot.ts` writes it: first the checksum of every byte after it. */
 const OPENING = '{"checksum":"';
 const COVERED_FROM = OPENING.length + 64;
@@ -81,7 +74,7 @@ export function onlyReads({ tool, input }: Payload): boolean {
 /** Whether the call may pass; false: the whole policy decides. */
 export function isHarmless(payload: Payload, home: string, version: string): boolean {
   // What stands in the folders that a command may not change is noted before every one.
-  if (CONCERNED.has(payload.tool) || shellLine(payload) !== null || namesOwnTasks(payload)) return false;
+  if (CONCERNED.has(payload.tool) || shellLine(payload) !== null) return false;
   try {
     const run = currentRun(`${home}/.task`, version);
     if (run === null) return false;

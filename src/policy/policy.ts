@@ -151,7 +151,7 @@ function aloneRule(run: Run, line: string): string {
 
 function mainCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const { tool } = payload;
-  if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion" || tool === "TaskUpdate") return STEP;
+  if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
   const line = shellLine(payload);
   if (line !== null) {
     if (tool === "Bash" && checkCall(line) !== null) return STEP;

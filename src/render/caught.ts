@@ -14,7 +14,7 @@ const STATES = ["open", "mended", "accepted", "withdrawn", "outside", "void"] as
 /** What each state is called, in a word or two, for a count and a mark. */
 export const CALLED: Record<Caught["state"], string> = {
   open: "open",
-  mended: "mended",
+  mended: "fixed",
   accepted: "accepted",
   withdrawn: "withdrawn",
   outside: "outside of the change",
@@ -30,13 +30,13 @@ export const foundIn = (caught: readonly Pick<Caught, "state">[]): Found =>
     STATES.map((state) => [state, caught.filter((one) => one.state === state).length]),
   ) as unknown as Found;
 
-/** `2 mended, 1 accepted`; empty without findings. */
+/** `2 fixed, 1 accepted`; empty without findings. */
 export const statesText = (found: Found): string =>
   STATES.filter((state) => found[state] > 0)
     .map((state) => `${found[state]} ${CALLED[state]}`)
     .join(", ");
 
-/** `3, 2 mended, 1 accepted`; empty without findings. */
+/** `3, 2 fixed, 1 accepted`; empty without findings. */
 export function foundText(found: Found): string {
   const all = STATES.reduce((sum, state) => sum + found[state], 0);
   return all === 0 ? "" : `${all}, ${statesText(found)}`;

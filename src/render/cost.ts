@@ -1,8 +1,8 @@
 import type { MainUse, Run } from "../engine/run.ts";
 import type { Bounds } from "../engine/workflow.ts";
-import { duration, mainText, oneLine, spentText, tokens } from "../text.ts";
+import { duration, mainText, spentText, tokens } from "../text.ts";
 import { moneyText } from "../workflows/money/money.ts";
-import type { AgentCost, ReviewerCost } from "../workflows/money/spending.ts";
+import type { AgentCost } from "../workflows/money/spending.ts";
 
 interface TaskSpent extends Bounds {
   task: string;
@@ -16,38 +16,18 @@ export interface SpentReport {
   tasks: TaskSpent[];
   /** The same by agent, with the main thread. */
   agents: AgentCost[];
-  /** What each reviewer found, and what its reviews took. */
-  reviewers: ReviewerCost[];
 }
 
 const AGENT_HEAD = ["agent", "model", "starts", "tokens", "time", "US dollars"];
-const REVIEWER_HEAD = ["reviewer", "found", "blocking", "mended", "withdrawn", "tokens", "US dollars"];
-
-const takenCells = ({ tokens: count, minutes, cost }: Pick<AgentCost, "tokens" | "minutes" | "cost">): string[] => [
-  tokens(count),
-  minutes === null ? "" : duration(minutes),
-  moneyText(cost),
-];
 
 /** What a table of agents has in its cells. */
 export const agentCells = (agents: readonly AgentCost[]): string[][] => [
   AGENT_HEAD,
-  ...agents.map((one) => [one.agent, one.model, String(one.dispatches), ...takenCells(one)]),
+  ...agents.map(({ agent, model, dispatches, tokens: count, minutes, cost }) => [
+    ...[agent, model, String(dispatches), tokens(count)],
+    ...[minutes === null ? "" : duration(minutes), moneyText(cost)],
+  ]),
 ];
-
-/** The same of reviewers; no row at all while nothing is known of what they took. */
-export function reviewerCells(reviewers: readonly ReviewerCost[]): string[][] {
-  if (reviewers.every((one) => one.tokens === 0 && moneyText(one.cost) === "")) return [];
-  return [
-    REVIEWER_HEAD,
-    ...reviewers.map(({ reviewer, found, blocking, mended, withdrawn, tokens: count, cost }) => [
-      oneLine(reviewer),
-      ...[found, blocking, mended, withdrawn].map(String),
-      count > 0 ? tokens(count) : "",
-      moneyText(cost),
-    ]),
-  ];
-}
 
 /** What was spent in a line, with the two tasks that used most; no line while nothing is known. */
 export function spentLines({ total, main_thread, tasks }: SpentReport): string[] {

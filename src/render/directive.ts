@@ -2,7 +2,6 @@ import type { Directive } from "../engine/directive.ts";
 import {
   acceptedTasks,
   DECLINED,
-  isOver,
   isPersons,
   type Paused,
   ROLLED_BACK,
@@ -56,51 +55,29 @@ function call(item: DispatchItem): string {
     : `Agent(subagent_type: ${quoted(item.agent)}, description: ${quoted(item.description)}, prompt: ${quoted(item.prompt)})`;
 }
 
-/** How a call names an entry of the host's list: by the host's id, or by the task's where the same message makes the entry. */
-const entryOf = (run: Run, id: string): string => taskOf(run, id)!.host_task_id ?? id;
-
-const update = (run: Run, id: string, fields: string): string =>
-  `TaskUpdate(taskId: ${quoted(entryOf(run, id))}, ${fields})`;
-
-/** What waits for what, of the entries that this message makes or that wait for one of them. */
-function chainOf(run: Run, made: Set<string>): Map<string, string[]> {
-  const hasEntry = (id: string): boolean => made.has(id) || taskOf(run, id)?.host_task_id !== null;
-  const waits = run.tasks.filter((task) => !isOver(task) && hasEntry(task.id));
-  return new Map(
-    waits.map(({ id, blocked_by }) => [
-      id,
-      blocked_by.filter((by) => (made.has(id) || made.has(by)) && hasEntry(by) && !isOver(taskOf(run, by)!)),
-    ]),
-  );
-}
-
 /**
- * The calls for the host's task list: what the engine says, a fix and its re-review chained with the message that makes them,
- * and what is started now. Each costs tokens, so each is said once: a task that is started again is in progress there already.
+ * The calls for the host's task list: what the engine says, and what is started now. An entry is named by the host's id, so
+ * one that this message makes is chained with the next one. A task that is started again is in progress there already.
  */
 function mirrorCalls(run: Run, { do: due, tasks, mirror }: Directive, hasTaskTools: boolean): string[] {
-  const made = new Set(mirror.flatMap((op) => (op.op === "create" ? [op.task] : [])));
-  // The first entries are many: they are chained by the host's ids with the next message.
-  const isFirst = run.tasks.every((task) => task.host_task_id === null);
-  const chain = isFirst ? new Map<string, string[]>() : chainOf(run, made);
-  const lines: string[] = [];
-  const done: string[] = [];
-  for (const op of mirror) {
-    const { subject } = taskOf(run, op.task)!;
-    if (op.op === "create")
-      lines.push(`TaskCreate(subject: ${quoted(subject)}, description: ${quoted(`${PLUGIN} ${op.task}`)})`);
-    else if (op.op === "complete") done.push(update(run, op.task, 'status: "completed"'));
-    else chain.set(op.task, [...op.by, ...(chain.get(op.task) ?? [])]);
-  }
-  const started = due === "dispatch" && hasTaskTools ? tasks.filter((id) => taskOf(run, id)!.dispatches === 0) : [];
-  for (const id of new Set([...chain.keys(), ...started])) {
-    const by = (chain.get(id) ?? []).map((one) => entryOf(run, one));
-    const blocked = by.length > 0 ? `addBlockedBy: ${JSON.stringify(by)}` : "";
-    const begun = started.includes(id) ? 'status: "in_progress"' : "";
-    const fields = [blocked, begun].filter(Boolean).join(", ");
-    if (fields !== "") lines.push(update(run, id, fields));
-  }
-  return [...lines, ...done];
+  const entryOf = (id: string): string | null => taskOf(run, id)!.host_task_id;
+  const update = (id: string, fields: string[]): string =>
+    `TaskUpdate(taskId: ${quoted(entryOf(id)!)}, ${fields.join(", ")})`;
+  const blockers = new Map(mirror.flatMap((op) => (op.op === "block" ? [[op.task, op.by] as const] : [])));
+  const isBegun = (id: string): boolean => taskOf(run, id)!.dispatches === 0 && entryOf(id) !== null;
+  const begun = due === "dispatch" && hasTaskTools ? tasks.filter(isBegun) : [];
+  const made = mirror.flatMap((op) =>
+    op.op === "create"
+      ? `TaskCreate(subject: ${quoted(taskOf(run, op.task)!.subject)}, description: ${quoted(`${PLUGIN} ${op.task}`)})`
+      : [],
+  );
+  const updated = [...new Set([...blockers.keys(), ...begun])].map((id) => {
+    const by = blockers.get(id)?.map(entryOf);
+    const blocked = by === undefined ? [] : [`addBlockedBy: ${JSON.stringify(by)}`];
+    return update(id, [...blocked, ...(begun.includes(id) ? ['status: "in_progress"'] : [])]);
+  });
+  const done = mirror.flatMap((op) => (op.op === "complete" ? update(op.task, ['status: "completed"']) : []));
+  return [...made, ...updated, ...done];
 }
 
 /** The host prints this with the labels behind it, and not the run's text, when the person leaves the dialog: what they type then. */

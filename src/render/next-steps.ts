@@ -20,7 +20,7 @@ const inShell = (line: string): string => (isInHost() ? `! ${line}` : line);
  */
 export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep[] {
   if (rollback === null) return [];
-  const { status, snapshot, files, head_moved: isMoved } = facts;
+  const { status, snapshot, files, head_moved: isMoved, has_remote } = facts;
   // What is asked for, where the run is not the project's own; as the command for the rollback has it.
   const of = /(?: --run \S+)?$/.exec(rollback)![0];
   if (facts.ended_at === null)
@@ -49,7 +49,7 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
     ...(isDone ? [] : [why]),
     ...(isChanged && isMoved !== null ? [diff] : []),
     // Behind another commit nobody knows what is left of it.
-    ...(isChanged && isDone && of === "" && isMoved === false ? [commit, open] : []),
+    ...(isChanged && isDone && of === "" && isMoved === false ? [commit, ...(has_remote ? [open] : [])] : []),
     ...(isChanged && isDone ? [pullRequest] : []),
     ...(isChanged ? [back] : []),
   ];

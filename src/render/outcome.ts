@@ -74,7 +74,7 @@ export function outcomeText(run: Run, task: Task, look: Look = () => null): stri
     countText(raised),
     ...ids(
       closed.filter((one) => one.state === "fixed"),
-      "mended",
+      "fixed",
     ),
     ...ids(
       closed.filter((one) => one.state === "withdrawn"),

@@ -25,9 +25,7 @@ const MAX_LINE_CHARS = 160;
 const MAX_TITLE_CHARS = 800;
 
 export const BACK = "back";
-const CONFIRM = "confirm";
 const LEAVE_OPEN = "leave_open";
-const RUN_IT = "Run it";
 const AGAIN = [
   { label: "Go back", description: "Choose again", key: BACK },
   { label: "Leave open", description: "Decide later", key: LEAVE_OPEN },
@@ -38,9 +36,6 @@ const clipLine = (text: string, max = MAX_LINE_CHARS): string => cut(text.replac
 
 /** A label without commas: in the host's answer several labels are joined by one. */
 const label = (text: string): string => text.replaceAll(",", ";");
-
-/** What the person wrote in place of an option, and what becomes of it. */
-const proposedLines = ({ proposed }: Question): string[] => linesOf(proposed ?? "").map(visible);
 
 /**
  * The question as it is shown: what is decided, commands first and whole, then at most 13 lines, the file to read, and the
@@ -55,12 +50,6 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   };
   if (question.wants_reason !== null) {
     const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
-    if (question.proposed !== null)
-      return shown(
-        words.header,
-        [`${option}: you wrote this. May the program run it?`, ...proposedLines(question)],
-        [{ label: RUN_IT, description: "In place of what was asked about", key: CONFIRM }, ...AGAIN],
-      );
     const [what, how] =
       question.wants_reason === "name" ? ["the command", ", one a line"] : ["the reason or the change", ""];
     return shown(words.header, [`${option}: type ${what} as your own answer${how}.`], AGAIN);
@@ -147,8 +136,6 @@ export function typedAnswer(
 export function meantAnswer(run: Run, shown: QuestionView, question: Question, prompt: string): Answer | null {
   const answer = typedAnswer(shown, question, prompt);
   if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0) return answer;
-  // Beside a yes to their own command, which has no place for them, words may take it back.
-  if (question.proposed !== null) return null;
   const plain =
     question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
   if (plain === null) return answer;

@@ -1,6 +1,6 @@
 import { clean, fence, oneLine, PLAIN, type Zone } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { agentCells, reviewerCells } from "./cost.ts";
+import { agentCells } from "./cost.ts";
 import { code, inline, markdownTable, part, quotation } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import type { ReportFacts } from "./report.ts";
@@ -67,14 +67,9 @@ const tableOf = (cells: string[][]): string[] =>
     ),
   );
 
-/** What each agent, and each reviewer, took. */
-function costTables({ spent }: ReportFacts): string[] {
-  const reviewed = reviewerCells(spent.reviewers);
-  return [
-    ...(spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents))]),
-    ...(reviewed.length === 0 ? [] : ["", ...tableOf(reviewed)]),
-  ];
-}
+/** What each agent took. */
+const costTable = ({ spent }: ReportFacts): string[] =>
+  spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents))];
 
 /**
  * The whole report. `rollback`: the command that brings the files back; null: none is carried out. `zone`: on which
@@ -96,7 +91,7 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
     ...partsOf(facts, own, { most: WHOLE, zone }).flatMap((one) =>
       "lines" in one
         ? (one.isTable ? aligned : ownMarkdown)(one.lines)
-        : [...partMarkdown(one), ...(one.title === "Cost" ? costTables(facts) : [])],
+        : [...partMarkdown(one), ...(one.title === "Cost" ? costTable(facts) : [])],
     ),
     ...part(
       "Next",

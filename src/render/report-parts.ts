@@ -111,18 +111,18 @@ const times = (count: number): string => (count === 1 ? "once" : `${count} times
 
 const BECAME: Record<Caught["state"], string> = {
   open: "open",
-  mended: "mended",
+  mended: "fixed",
   withdrawn: "withdrawn by its reviewer",
   accepted: "accepted by the person",
   outside: "open, outside of the change",
   void: "over: what it was about does not count any more",
 };
 
-/** What became of a finding, and who mended it. `isElsewhere`: it was called fixed although its place did not change. */
-export function becameText({ state, mended_by, closed_by }: Caught, isElsewhere = false): string {
+/** What became of a finding, and who mended it. */
+export function becameText({ state, mended_by, closed_by, elsewhere }: Caught): string {
   const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
   const agreed = closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
-  return `${BECAME[state]}${by}${agreed}${isElsewhere ? ", called fixed elsewhere than at its place" : ""}`;
+  return `${BECAME[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}`;
 }
 
 /** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
@@ -202,13 +202,11 @@ export const assumedPart = ({ auto, assumptions, workflow }: ReportFacts): Part 
 export const deviationsPart = ({ deviations }: ReportFacts): Part => textsPart("Departures from the plan", deviations);
 
 /** Every finding with what became of it, the open ones first; what was found is shown where there is room. */
-export function findingsPart({ findings, untouched_fixes, disputed }: ReportFacts, { most }: Told): Part {
+export function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
   const isWhole = most === Number.POSITIVE_INFINITY;
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
   const items = [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))].map((one): Item => {
-    // The declined asks of an owner are named by their words.
-    const isIt = ({ id, reviewer, problem = "" }: { id: string; reviewer: string; problem?: string }): boolean =>
-      reviewer === one.reviewer && (id === one.id || problem.endsWith(one.problem));
+    const { withdrawn, declined = [] } = one;
     const at = one.place === null ? "" : ` at ${one.place}`;
     return {
       id: one.id,
@@ -216,14 +214,10 @@ export function findingsPart({ findings, untouched_fixes, disputed }: ReportFact
       more: [
         ...(one.quote === "" || !isWhole ? [] : [`It stood there: ${one.quote}`]),
         ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
-        becameText(one, untouched_fixes.some(isIt)),
+        becameText(one),
         // The newest comes first.
-        ...disputed
-          .filter(isIt)
-          .flatMap(({ declined, withdrawn }) => [
-            ...(withdrawn === null ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
-            ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
-          ]),
+        ...(withdrawn === undefined ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
+        ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
       ],
     };
   });

@@ -1,13 +1,12 @@
 import type { Sent } from "../engine/run.ts";
 import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, wrap } from "../text.ts";
-import type { Caught, CriterionReport, Disputed, UntouchedFix } from "../workflows/contract/contract.ts";
+import type { Caught, CriterionReport } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import type { SpentReport } from "./cost.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
 import { type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
-import type { FindingView } from "./view.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
 export interface Refusal {
@@ -124,12 +123,6 @@ export interface CommonReport {
   waivers: WaiverReport[];
   assumptions: string[];
   deviations: string[];
-  open_findings: FindingView[];
-  outside_findings: FindingView[];
-  /** Findings that were called fixed although their place did not change. */
-  untouched_fixes: UntouchedFix[];
-  /** Findings that an author declined, or that were taken back. */
-  disputed: Disputed[];
   /** All that reviewers found, and what became of each. */
   findings: Caught[];
   /** What became of the person's repository meanwhile: commits, and changes of branch. */
@@ -150,6 +143,8 @@ export interface CommonReport {
   snapshot: string | null;
   /** Whether another commit is checked out than when the run began; null: nobody can tell. */
   head_moved: boolean | null;
+  /** The repository has somewhere to push to. */
+  has_remote: boolean;
   missing: string[];
 }
 

@@ -1,5 +1,5 @@
 import { PLUGIN } from "../plugin.ts";
-import { columns, duration, fit, type Layout, oneLine, thenText, tokens } from "../text.ts";
+import { duration, fit, type Layout, oneLine, thenText, tokens } from "../text.ts";
 
 /** The line below the host's prompt, from the files that a run keeps for others to read. Pure; loads nothing of the program. */
 
@@ -50,19 +50,18 @@ function shownMinutes(at: unknown, now: number): number | null {
 }
 
 /** What is at work, or due next; "" where nothing is. */
-function taskText(rows: unknown[], now: number): { name: string; time: string } {
+function taskText(rows: unknown[], now: number): string {
   const running = withStatus(rows, "running");
   const task = running[0] ?? withStatus(rows, "waiting")[0] ?? withStatus(rows, "ready")[0];
   const minutes = running.length === 0 ? null : shownMinutes(field(task, "at_work_since"), now);
   const others = running.length > 1 ? ` +${running.length - 1}` : "";
   const name = `${word(field(task, "id"))} ${word(field(task, "subject"))}`.trim();
-  return { name: `${name}${others}`, time: minutes === null ? "" : duration(minutes) };
+  return `${name}${others}${minutes === null ? "" : ` ${duration(minutes)}`}`.trim();
 }
 
 /**
- * One line of at most `width` columns: what is at work and for how long, how many tasks are done, tokens, and what waits for
- * the person. Where it does not fit, the tokens go first, then the count, the time, and the end of the task's name. Empty: no
- * run, none of ours, or one that is over for half an hour. `now` in milliseconds since 1970.
+ * One line of at most `width` columns: what waits for the person, what is at work and for how long, how many tasks are done, and
+ * tokens; it is cut at its end. Empty: no run, none of ours, or one that is over for half an hour. `now` in milliseconds since 1970.
  */
 export function statusLine(state: unknown, tasks: unknown, { width, paint }: Layout, now: number): string {
   const [status, run] = [field(state, "status"), field(state, "run")];
@@ -74,36 +73,23 @@ export function statusLine(state: unknown, tasks: unknown, { width, paint }: Lay
   if (isOver && (ended === null || ended >= SHOWN_FOR)) return "";
 
   const rows = rowsOf(tasks, status);
-  const { name, time } = isOver ? { name: status, time: "" } : taskText(rows, now);
   const asked = isOver ? undefined : field(state, "question");
   const question = word(field(asked, "id"));
-  const held = isOver || question !== "" || typeof field(state, "blocker_reason") !== "string" ? "" : "held up";
-  const used = field(state, "tokens");
-  const asks = question === "" ? held : `waits for you: ${question}`;
   const others = field(asked, "others");
-  const all = `${asks}${thenText(Array.isArray(others) ? others.map(word).filter(Boolean) : [])}`;
-  const count = rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`;
-  const spent = typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "";
-
-  const [sign, colour] = held === "" && question === "" ? SIGNS[status]! : SIGNS.waiting_for_user!;
+  const isHeld = !isOver && question === "" && typeof field(state, "blocker_reason") === "string";
+  const behind = thenText(Array.isArray(others) ? others.map(word).filter(Boolean) : []);
+  const asks = question === "" ? (isHeld ? "held up" : "") : `waits for you: ${question}${behind}`;
+  const used = field(state, "tokens");
+  const parts = [
+    asks,
+    isOver ? status : taskText(rows, now),
+    rows.length === 0 ? "" : `${withStatus(rows, "done").length}/${rows.length}`,
+    typeof used === "number" && used > 0 && Number.isFinite(used) ? tokens(used) : "",
+  ];
+  const [sign, colour] = asks === "" ? SIGNS[status]! : SIGNS.waiting_for_user!;
   const lead = `${PLUGIN} ${sign}`;
-  const timed = `${name} ${time}`.trim();
-  const choices = [all, asks].flatMap((end) => [
-    [timed, count, spent, end],
-    [timed, count, end],
-    [timed, end],
-  ]);
-  const shown = [...choices, [name, asks]].map((parts) => parts.filter((part) => part !== ""));
-  const plain = (parts: string[]): string => [lead, parts.join(" · ")].filter(Boolean).join(" ");
-  const fits = shown.find((parts) => columns(plain(parts)) <= width);
-  if (fits === undefined) return fit(cutName(lead, name, asks, width), width);
-  const painted = fits.map((part) => (part === asks || part === all ? paint.yellow(part) : part));
-  return [`${PLUGIN} ${paint[colour](sign)}`, painted.join(" · ")].filter(Boolean).join(" ");
-}
-
-/** The shortest line: what the person is asked for stays, the task's name is cut. */
-function cutName(lead: string, name: string, asks: string, width: number): string {
-  const left = width - columns(`${lead} ${asks === "" ? "" : ` · ${asks}`}`);
-  if (left < 2) return `${lead} ${asks === "" ? name : asks}`;
-  return `${lead} ${fit(name, left)}${asks === "" ? "" : ` · ${asks}`}`;
+  const line = fit([lead, parts.filter(Boolean).join(" · ")].filter(Boolean).join(" "), width);
+  const begins = `${lead} ${asks}`;
+  if (!line.startsWith(begins)) return line;
+  return `${PLUGIN} ${paint[colour](sign)} ${asks && paint.yellow(asks)}${line.slice(begins.length)}`;
 }

@@ -26,9 +26,6 @@ import { countText, statusWords } from "./outcome.ts";
 import { answerLine, questionText, wantsWords } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
-/** Rows of the task table; of a longer one the oldest finished tasks are only counted, but never so few that they fit below. */
-const MAX_TASKS = 14;
-const MAX_MORE = 5;
 const MAX_FINDINGS = 6;
 
 /** A sign for each state of a task or run, and its colour: they tell the same, so that one of them is enough. */
@@ -85,16 +82,6 @@ export function header(view: RunView, { paint, zone }: Layout): string {
     `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
     ...(view.auto ? ["--auto"] : []),
   ].join(" · ");
-}
-
-function shownTasks(tasks: TaskView[]): { hidden: number; rows: TaskView[] } {
-  const over = (task: TaskView): boolean =>
-    ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
-  const most = tasks.length - MAX_TASKS <= MAX_MORE ? tasks.length : MAX_TASKS;
-  const extra = tasks.length - most;
-  let hidden = 0;
-  const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
-  return { hidden, rows: rows.slice(0, most) };
 }
 
 /** What there is to say of a task now: what came of it, else what it waits for. */
@@ -156,23 +143,17 @@ function taskLines(view: RunView, task: TaskView, { width, paint }: Layout): str
 }
 
 function taskTable(view: RunView, { width, paint, table: room = width }: Layout): string[] {
-  const { hidden, rows } = shownTasks(view.tasks);
-  const left = view.tasks.length - hidden - rows.length;
-  const others = [
-    ...(hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : []),
-    ...(left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []),
-  ];
-  const cells = rows.map((task) => taskCells(view, task));
+  const { tasks } = view;
+  const cells = tasks.map((task) => taskCells(view, task));
   const shown = taskColumns([COLUMNS, ...cells], room);
-  if (shown === null) return [...rows.flatMap((task) => taskLines(view, task, { width: room, paint })), ...others];
+  if (shown === null) return tasks.flatMap((task) => taskLines(view, task, { width: room, paint }));
   const [head, ...lines] = table(shown.rows, room, [shown.outcome], true);
   return [
     paint.dim(head!),
     ...lines.map((line, at) => {
       const sign = cells[at]![0]!;
-      return `${tint(paint, stateOf(rows[at]!), sign)}${line.slice(sign.length)}`;
+      return `${tint(paint, stateOf(tasks[at]!), sign)}${line.slice(sign.length)}`;
     }),
-    ...others,
   ];
 }
 

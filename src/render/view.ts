@@ -302,7 +302,7 @@ export function takeUp(run: Run): string {
 /** The questions that are open, and the line that answers the first of them. */
 function answerOf(run: Run, questions: string[], where = ": "): string {
   const first = run.questions.find((one) => one.id === questions[0])!;
-  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, typedHere("decide"))}`;
+  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null, typedHere("decide"))}`;
 }
 
 /** How a run of another machine becomes the person's own; `at`: how a command is typed. */

@@ -16,7 +16,7 @@ import {
   UnsafeFile,
   writeFileAtomic,
 } from "./disk.ts";
-import { MAX_LINE_BYTES, START, scan, sha256 } from "./journal.ts";
+import { MAX_LINE_BYTES, OPENING, START, scan, sha256 } from "./journal.ts";
 import { replaceJournal } from "./replace.ts";
 
 /**
@@ -85,7 +85,7 @@ const isForeignText = (bytes: Buffer): boolean =>
   bytes
     .toString("utf8")
     .split("\n")
-    .some((line) => line !== "" && !line.startsWith('{"seq":'));
+    .some((line) => line !== "" && !line.startsWith(OPENING));
 
 type Standing = "same" | "behind" | "changed" | "other";
 

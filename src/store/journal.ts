@@ -23,6 +23,9 @@ export type Position = {
 /** The beginning of every journal. */
 export const START: Position = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
 
+/** How every line begins, see `compose`. */
+export const OPENING = '{"seq":';
+
 /** The longest line of a journal, in bytes. */
 export const MAX_LINE_BYTES = 16 * 1024;
 
@@ -119,11 +122,14 @@ export function compose(
   return { text, last: prev };
 }
 
-/** What was read of the journal. `counted`: hashes of all lines that count; `broken`: where and why reading ended early. */
+/**
+ * What was read of the journal. `counted`: hashes of all lines that count; `broken`: where and why reading ended early; nothing
+ * from event `seq` on can be trusted.
+ */
 export type Scan = {
   position: Position;
   counted: ReadonlySet<string>;
-  broken: { line: number; problem: string } | null;
+  broken: { line: number; seq: number; problem: string } | null;
 };
 
 /** Gets the events of a complete decision, in order, the hash of its last line, and its lines as they are in the file. */
@@ -147,8 +153,15 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
   let pending: Pending | null = null;
   let torn = false;
   let line = 0;
+  /** Numbers of the newest line that is an event, and of the newest that is none. */
+  let [eventLine, tornLine] = [0, 0];
   let nothings = 0;
-  const broken = (problem: string): Scan => ({ position, counted, broken: { line, problem } });
+  const brokenAt = (line: number, seq: number, problem: string): Scan => ({
+    position,
+    counted,
+    broken: { line, seq, problem },
+  });
+  const broken = (problem: string): Scan => brokenAt(line, position.seq + 1, problem);
   const commit = ({ events, hashes, lines }: Pending, end: number) => {
     const { seq, at } = events[events.length - 1]!;
     const head = hashes[hashes.length - 1]!;
@@ -172,7 +185,12 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     if (content.length === 0) continue;
     const afterTorn = torn;
     torn = event === null;
-    if (event === null) continue;
+    if (event === null) {
+      tornLine = line;
+      continue;
+    }
+    const before = eventLine;
+    eventLine = line;
     const hash = sha256(content);
     const [index, size] = event.batch ?? [1, 1];
     const open: Pending | null = pending;
@@ -192,11 +210,22 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
       if (event.batch !== undefined) voided.set(hash, event.batch);
       position.bytes = end + 1;
     } else {
+      const last = open?.events.at(-1)?.seq ?? position.seq;
+      if (afterTorn) return brokenAt(tornLine, position.seq + 1, "it is no event");
+      if (event.seq === last + 1 && before > 0)
+        return brokenAt(before, last, "it is not the one that the line behind it names");
       return broken("it does not continue any line before it");
     }
   }
+  if (tornLine > 0 && position.seq === 0 && !isTornEvent(bytes)) return brokenAt(1, 1, "it is no event");
   return { position, counted, broken: null };
 }
+
+/** Whether a file without a whole event may be what a kill has left of the first one. */
+const isTornEvent = (bytes: Buffer): boolean => {
+  const first = bytes.toString("utf8").trimStart().slice(0, 1);
+  return first === "" || OPENING.startsWith(first);
+};
 
 function continues(before: Recorded, event: Recorded): boolean {
   return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);

@@ -195,7 +195,7 @@ function foldAll<S>(
 ): View<S> {
   const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted, checkedTo);
   const { seq } = scan.position;
-  if (scan.broken !== null) throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
+  if (scan.broken !== null) throw new BrokenChain(scan.broken.line, scan.broken.seq, scan.broken.problem);
   if (witness.seq > seq) {
     const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
     throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);

@@ -20,6 +20,8 @@ describe("explain", () => {
     );
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
     expect((await cli(root, ["explain", "3", "--json"])).json.task.id).toBe("T3");
+    for (const title of [["plan review - sonnet"], ["Plan", "Review", "-", "Sonnet"]])
+      expect((await cli(root, ["explain", ...title, "--json"])).json.task.id).toBe("T3");
     expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It has been at work for ");
     expect(running).toContain("Next: ");
   });
@@ -35,11 +37,11 @@ describe("explain", () => {
     expect(said).toContain("It is there because T4 Plan Review - Opus asked for changes (needs changes, 1 major).");
     expect(said).toContain("It is done: F1 answered");
     const review = oneLine((await cli(root, ["explain", "T4"])).out);
-    expect(review).toContain("F1 (major) at S2: The empty name is not tested; mended by ");
+    expect(review).toContain("F1 (major) at S2: The empty name is not tested; fixed by ");
     expect(review).toContain(`${fix.id} Fix Plan - Opus v1; `);
-    expect(review).toContain("Plan Review - Opus v2 agreed.");
+    expect(review).toContain("Plan Review - Opus v2 agreed, although its place did not change.");
     const again = run.tasks.find((one) => one.kind === "rereview")!;
-    expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain("It is done: approved, F1 mended");
+    expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain("It is done: approved, F1 fixed");
   });
 
   test("without a task it lists those that one can name, and how", async () => {

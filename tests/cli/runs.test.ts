@@ -20,9 +20,9 @@ test("the newest comes first, with its findings by reviewer; one that cannot be 
   const before = (await cli(root, ["runs"])).out;
   expect(before).toMatch(/begun +run +outcome +time +tokens +findings +cost/);
   expect(before).toMatch(new RegExp(`${run.run} +complete .* accepted\\s+${run.request.text}`));
-  expect(before).toContain(" 3, 2 mended, 1 accepted");
+  expect(before).toContain(" 3, 2 fixed, 1 accepted");
   const status = (await cli(root, ["status"])).out;
-  expect(status).toContain("\nFindings: 3, 2 mended, 1 accepted\n");
+  expect(status).toContain("\nFindings: 3, 2 fixed, 1 accepted\n");
   expect(status).not.toContain("Open findings");
   await cli(root, ["reset"]);
   const { run: next } = await makeRun({ root });

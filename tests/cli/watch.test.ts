@@ -60,7 +60,7 @@ describe("at a terminal", () => {
     screen.press("enter");
     const page = await screen.until(/── Findings/);
     expect(page).toStartWith(`${review} Code Review - Opus (1 to `);
-    expect(page).toContain("F1 mended, major at src/goodbye.ts:2");
+    expect(page).toContain("F1 fixed, major at src/goodbye.ts:2");
     expect(page).toContain("status: needs changes".replace(" changes", "_changes"));
     screen.press("end");
     expect(await screen.until(/\(\d+ to (\d+) of \1\)/)).not.toContain("── Findings");

@@ -56,32 +56,28 @@ describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) 
 });
 
 describe.each(hostsOf("new"))("answers that are none (%s)", (version) => {
-  inFull(
-    "words at a question without a correction decide nothing; a command in them is shown before it counts",
-    async () => {
-      const seat = await sitDown({ version, script: naming(["no-such-program --all"]), rows: 60 });
-      const { terminal, project } = seat;
-      await terminal.submit("/multi-ai Say goodbye by name");
-      await terminal.waitFor(/Tests: no-such-program --all[\s\S]*❯ 1\. Approve/);
-      // A command that is not there is asked about at once: no plan was made.
-      await pick(seat, "Approve", /does not run here[\s\S]*Did not run: no-such-program --all[\s\S]*❯ 1\. Again/);
-      expect(left(project).tasks.find((task) => task.id === "T2")!.status).toBe("blocked");
-      await answerFreely(seat, "use bun test instead", /you wrote this\. May the program run it\?[\s\S]*❯ 1\. Run it/);
-      expect(terminal.screen()).toContain("use bun test instead");
-      expect(ofType(left(project).events, "answered").length).toBe(1);
-      await pick(seat, "Go back", /does not run here[\s\S]*❯ 1\. Again/);
-      await answerFreely(seat, "bun test", /May the program run it\?[\s\S]*❯ 1\. Run it/);
-      await pick(seat, "Run it", /taken as the command to run: bun test/);
-      const { events } = await untilLeft(project, ({ events }) => ofType(events, "tested").length === 2);
-      const decided = ofType(events, "tests_decided").map((one) => [one.commands[0], one.approved]);
-      expect(decided).toEqual([
-        ["no-such-program --all", true],
-        ["no-such-program --all", false],
-        ["bun test", true],
-      ]);
-      expect(ofType(events, "tested").at(-1)).toMatchObject({ outcome: "pass", commands: [{ command: "bun test" }] });
-    },
-  );
+  inFull("another command is typed behind the option for it, and can be left again", async () => {
+    const seat = await sitDown({ version, script: naming(["no-such-program --all"]), rows: 60 });
+    const { terminal, project } = seat;
+    await terminal.submit("/multi-ai Say goodbye by name");
+    await terminal.waitFor(/Tests: no-such-program --all[\s\S]*❯ 1\. Approve/);
+    // A command that is not there is asked about at once: no plan was made.
+    await pick(seat, "Approve", /does not run here[\s\S]*Did not run: no-such-program --all[\s\S]*❯ 1\. Again/);
+    expect(left(project).tasks.find((task) => task.id === "T2")!.status).toBe("blocked");
+    await pick(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Go back/);
+    expect(ofType(left(project).events, "answered").length).toBe(1);
+    await pick(seat, "Go back", /does not run here[\s\S]*❯ 1\. Again/);
+    await pick(seat, "Another command", /type the command as your own answer[\s\S]*❯ 1\. Go back/);
+    await answerFreely(seat, "bun test", /taken as the command to run: bun test/);
+    const { events } = await untilLeft(project, ({ events }) => ofType(events, "tested").length === 2);
+    const decided = ofType(events, "tests_decided").map((one) => [one.commands[0], one.approved]);
+    expect(decided).toEqual([
+      ["no-such-program --all", true],
+      ["no-such-program --all", false],
+      ["bun test", true],
+    ]);
+    expect(ofType(events, "tested").at(-1)).toMatchObject({ outcome: "pass", commands: [{ command: "bun test" }] });
+  });
 });
 
 describe.each(hostsOf("new"))("a dialog that does not open (%s)", (version) => {

@@ -26,7 +26,7 @@ function line(stdin: string | Uint8Array, { args = [] as string[], cwd = "/", en
 const NOTHING = { code: 0, out: "", err: "" };
 
 const waiting = await STATES["story question open"]();
-const WAITS = "multi-ai ? T1 Gather requirements · 0/9 · waits for you: Q1\n";
+const WAITS = "multi-ai ? waits for you: Q1 · T1 Gather requirements · 0/9\n";
 
 test("a live run is one line, from whatever folder of the project, and without input from that of the caller", () => {
   expect(line(session(waiting.root))).toEqual({ ...NOTHING, out: WAITS });

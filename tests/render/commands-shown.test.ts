@@ -172,37 +172,21 @@ describe("another command", () => {
     expect(statusOf(story, "T1")).toBe("done");
   });
 
-  test("that the person wrote unasked is shown and confirmed before it counts", () => {
+  test("counts only behind the option that says so: words alone are no command", () => {
     const story = given(started(), ends("T1", "done", { commands: ["no-such-program"] }), answered("approve"));
     ends("Tests - Baseline", "cannot_run", { commands: ["no-such-program"] })(story);
     expect(openKinds(story)).toEqual(["baseline-cannot-run"]);
-    answered(null, "use npx bun\u200b test instead\n please")(story);
+    story.when(answered(null, "npx bun test")).refused("free_text");
     expect(approvedCommands(story.now).map((one) => one.text)).toEqual(["no-such-program"]);
-    const shown = shownQuestion(story.now, story.now.questions[0]!, { lines: [], file: null });
-    expect(shown.question.split("\n").slice(1)).toEqual(["use npx bun⟨U+200B⟩ test instead", "please"]);
-    expect(shown.options.map((one) => one.key)).toEqual(["confirm", "back", "leave_open"]);
-    // Written anew it is another proposal, and the way back leaves everything as it was.
-    answered(null, "npx bun test")(story);
-    expect(story.now.questions[0]).toMatchObject({ proposed: "npx bun test", wants_reason: "name" });
+    answered("name")(story);
+    expect(story.now.questions[0]).toMatchObject({ wants_reason: "name" });
     answered("back")(story);
-    expect(story.now.questions[0]).toMatchObject({ proposed: null, wants_reason: null });
-    expect(() => answered("confirm")(story)).toThrow('"confirm" is none of');
+    story.when(answered(null, "npx bun test")).refused("free_text");
+    answered("name")(story);
     answered(null, "npx bun test")(story);
-    answered("confirm")(story);
     expect(approvedCommands(story.now).map((one) => one.text)).toEqual(["npx bun test"]);
     expect(statusOf(story, "Tests - Baseline")).toBe("ready");
     expect(linesOf("a\r\nb\n\na")).toEqual(["a", "b"]);
-  });
-
-  test("that is longer than a question has room for is no command", () => {
-    const story = given(
-      started(),
-      ends("T1", "done", { commands: [] }),
-      answered("approve"),
-      ends("T2", "done", { commands: [] }),
-    );
-    expect(openKinds(story)).toEqual(["no-tests"]);
-    story.when(answered(null, "word ".repeat(300))).refused("free_text");
   });
 });
 

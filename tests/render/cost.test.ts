@@ -158,7 +158,6 @@ test("status and report show what each task took, and all together, as text and 
         cost: { usd: null, unknown: ["host"] },
       },
     ],
-    reviewers: [],
   });
   expect(reportText(facts)).toContain(
     "Spent by agents: 1.2 M tokens, 250 tool calls, 1 h 01 min; most by T2 Create implementation plan 1.2 M",

@@ -53,31 +53,22 @@ const found = (count: number): Caught[] =>
     closed_by: null,
   }));
 
-/** The report with all of that, its lists of open findings as the run would have them. */
-const crowded = (facts: ReportFacts, count: number): ReportFacts => {
-  const findings = found(count);
-  const view = ({ id, task, reviewer, problem, state }: Caught) => ({
-    ...{ id, task, reviewer, problem, severity: "major" as const, outside: state === "outside" },
-  });
-  return {
-    ...facts,
-    findings,
-    open_findings: findings.filter(({ state }) => state === "open").map(view),
-    outside_findings: findings.filter(({ state }) => state === "outside").map(view),
-    untouched_fixes: [],
-    files: Array.from({ length: 500 }, (_, at) => ({
-      path: `src/file${at}.ts`,
-      status: "added",
-      added: 1,
-      removed: 0,
-    })),
-    deviations: Array.from({ length: 40 }, (_, at) => `Departure ${at}: ${LONG}`),
-    criteria: facts.criteria.map((one) => ({
-      ...one,
-      verdicts: one.verdicts.map((verdict) => ({ ...verdict, evidence: ["one", "two", "three", "four"] })),
-    })),
-  };
-};
+/** The report with all of that. */
+const crowded = (facts: ReportFacts, count: number): ReportFacts => ({
+  ...facts,
+  findings: found(count),
+  files: Array.from({ length: 500 }, (_, at) => ({
+    path: `src/file${at}.ts`,
+    status: "added",
+    added: 1,
+    removed: 0,
+  })),
+  deviations: Array.from({ length: 40 }, (_, at) => `Departure ${at}: ${LONG}`),
+  criteria: facts.criteria.map((one) => ({
+    ...one,
+    verdicts: one.verdicts.map((verdict) => ({ ...verdict, evidence: ["one", "two", "three", "four"] })),
+  })),
+});
 
 test("the report as markdown", () => {
   expect(same(reportMarkdown(chain, "rollback"))).toBe(`# Report of multi-ai-RUN
@@ -112,16 +103,16 @@ test("the report as markdown", () => {
 
 - ${added(4)} Code Review - Opus v2: accepted by the person — "Good enough for today"
 
-## Findings: 2 mended, 1 accepted (3)
+## Findings: 2 fixed, 1 accepted (3)
 
 - **F1** major, Plan Review - Opus at S2 — The empty name is not tested.
   - It stood there: Test it
   - Fix: Name that test.
-  - mended by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed, called fixed elsewhere than at its place
+  - fixed by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed, although its place did not change
 - **F1** major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
   - It stood there: return "Goodbye, ".concat(name);
   - Fix: Say goodbye without the comma then.
-  - mended by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
+  - fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
 - **F2** major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
   - It stood there: return "Goodbye, ".concat(name);
   - Fix: Say goodbye without the comma then.
@@ -134,13 +125,13 @@ test("the report as markdown", () => {
 - **T3** Plan Review - Sonnet (plan-reviewer/sonnet, TIME): approved: Every criterion has a step.
 - **T4** Plan Review - Opus (plan-reviewer/opus, TIME): needs changes, 1 major: One thing is missing.
 - **${added(1)}** Fix Plan - Opus v1 (planner/opus, TIME): F1 answered, 2 steps
-- **${added(2)}** Plan Review - Opus v2 (plan-reviewer/opus, TIME): approved, F1 mended: Every criterion has a step.
+- **${added(2)}** Plan Review - Opus v2 (plan-reviewer/opus, TIME): approved, F1 fixed: Every criterion has a step.
 - **T5** Plan Review - Codex (codex, TIME): approved: Every criterion has a step.
 - **T6** Implementation (implementer/sonnet, TIME): complete, 2 files changed
 - **T7** Code Review - Sonnet (code-reviewer/sonnet, TIME): approved: It does what was asked.
 - **T8** Code Review - Opus (code-reviewer/opus, TIME): needs changes, 1 major: One thing is missing.
 - **${added(3)}** Fix Code - Opus v1 (implementer/sonnet, TIME): complete, F1 answered, 2 files changed
-- **${added(4)}** Code Review - Opus v2 (code-reviewer/opus, TIME): accepted by you, needs changes, 1 major, F1 mended: One thing is missing.
+- **${added(4)}** Code Review - Opus v2 (code-reviewer/opus, TIME): accepted by you, needs changes, 1 major, F1 fixed: One thing is missing.
 - **T9** Code Review - Codex (codex, TIME): approved: It does what was asked.
 
 ## Files changed (2)
@@ -167,7 +158,6 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 - \`git add -AN; git diff refs/multi-ai/multi-ai-RUN\`: shows the whole change, new files too
 - \`git add -A && git commit -m 'Say goodbye by name'\`: commits all changed files of the project
-- \`multi-ai pr\`: shows a pull request; with gh it is opened once you agree
 - \`multi-ai report --pr\`: prints the text of a pull request
 - \`multi-ai rollback\`: shows what goes back to before the implementation, and how to do it`);
 });
@@ -266,7 +256,7 @@ describe("a pull request", () => {
     expect(body.length).toBeLessThan(32_000);
     expect(title.length).toBeLessThanOrEqual(72);
     expect(body).toMatch(/\n… and \d+ more lines, which the report has\.\n\nRun `/);
-    expect(body).toContain("## Findings: 1000 open, 1000 mended");
+    expect(body).toContain("## Findings: 1000 open, 1000 fixed");
   });
 
   test("of a council has its seats' votes, and what nobody was asked", () => {
@@ -284,13 +274,15 @@ describe("the next step", () => {
 
   test("of a complete run: look, keep, ask for the merge, go back", () => {
     const ref = chain.snapshot!;
-    expect(typed(chain)).toEqual([
+    expect(typed({ ...chain, has_remote: true })).toEqual([
       `git add -AN; git diff ${ref}`,
       committed(),
       "multi-ai pr",
       "multi-ai report --pr",
       "multi-ai rollback",
     ]);
+    // Where there is nothing to push to, nothing is pushed.
+    expect(typed(chain)).not.toContain("multi-ai pr");
     // What was committed meanwhile is kept, and an archived run says so of itself.
     expect(typed({ ...chain, head_moved: true }).join()).not.toMatch(/git commit|multi-ai pr/);
     expect(typed(chain, "rollback --run r1")).toEqual([
@@ -303,7 +295,7 @@ describe("the next step", () => {
   test("in the host as it is typed there", () => {
     speak(inHost);
     try {
-      expect(typed(chain)).toEqual([
+      expect(typed({ ...chain, has_remote: true })).toEqual([
         `! git add -AN; git diff ${chain.snapshot}`,
         `! ${committed()}`,
         "! multi-ai pr --dry-run",

@@ -54,11 +54,11 @@ Reviewers (6)
 Waivers and overrulings, no approvals (1)
   ${added(4)} Code Review - Opus v2: accepted by the person — "Good enough for today"
 
-Findings: 2 mended, 1 accepted (3)
+Findings: 2 fixed, 1 accepted (3)
   F1 major, Plan Review - Opus at S2 — The empty name is not tested.
-      mended by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, called fixed elsewhere than at its place
+      fixed by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, although its place did not change
   F1 major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
-      mended by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
+      fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
   F2 major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
       accepted by the person
 
@@ -79,7 +79,6 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 Next
   git add -AN; git diff refs/multi-ai/multi-ai-RUN: shows the whole change, new files too
   git add -A && git commit -m 'Say goodbye by name': commits all changed files of the project
-  multi-ai pr: shows a pull request; with gh it is opened once you agree
   multi-ai report --pr: prints the text of a pull request
   multi-ai rollback: shows what goes back to before the implementation, and how to do it`);
 });
@@ -155,12 +154,8 @@ test("every criterion, file and decision is in the data, and the short text stay
     changed_after: many("a", 9),
   };
   const finding = {
-    id: "F1",
-    task: PLAN_SONNET,
-    reviewer: "R",
-    severity: "minor" as const,
-    outside: false,
-    problem: "p ".repeat(99),
+    ...{ id: "F1", task: PLAN_SONNET, reviewer: "R", severity: "minor" as const, place: null, quote: "", fix: "" },
+    ...{ problem: "p ".repeat(99), state: "open" as const, mended_by: null, closed_by: null },
   };
   const large: ReportFacts = {
     ...facts,
@@ -172,12 +167,11 @@ test("every criterion, file and decision is in the data, and the short text stay
     waivers: many({ task: "T1", subject: "s", kind: "waived", reason: "r" }, 6),
     assumptions: many("assumed", 30),
     deviations: many("other", 30),
-    open_findings: many(finding, 30),
-    outside_findings: many(finding, 30),
+    findings: many(finding, 60),
   };
   const lines = reportText(large).split("\n");
   expect(lines.indexOf("Next")).toBeLessThanOrEqual(62);
-  expect(lines.slice(lines.indexOf("Next"))).toHaveLength(6);
+  expect(lines.slice(lines.indexOf("Next"))).toHaveLength(5);
   for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(120);
   expect(lines.join("\n")).toMatch(/Files changed \(500\)\n[\s\S]*… and \d+ more/);
 });

@@ -44,7 +44,7 @@ describe("a chain", () => {
       "T7 Code Review - Sonnet: needs changes, 1 major\n  major src/goodbye.ts:2: An empty name gives a dangling comma.",
     );
     expect(of("Fix Code - Sonnet v1")).toContain("F1 answered, 2 files changed\n  src/goodbye.ts");
-    expect(of("Code Review - Sonnet v2")).toEndWith(": approved, F1 mended");
+    expect(of("Code Review - Sonnet v2")).toEndWith(": approved, F1 fixed");
     expect(of("Tests")).toEndWith(": 2 passed");
 
     // Of many at once the newest, and how many came before them.

@@ -144,12 +144,20 @@ describe("reading", () => {
 describe("a broken chain", () => {
   const three = () => journal(["a"], ["b"], ["c"]).text.trimEnd().split("\n");
 
-  test("an altered line breaks at the one behind it", () => {
+  test("an altered line is named itself, and its event is the first that cannot be trusted", () => {
     const [a, b, c] = three();
-    expect(read([a, b!.replace('"b"', '"x"'), c, ""].join("\n"))).toMatchObject({
-      keys: [["a"], ["x"]],
-      broken: { line: 3 },
-    });
+    expect(read([a, b!.replace('"b"', '"x"'), c, ""].join("\n")).broken).toMatchObject({ line: 2, seq: 2 });
+  });
+
+  test("a line of garbage between events is named itself", () => {
+    const [a, , c] = three();
+    expect(read([a, "garbage", c, ""].join("\n")).broken).toEqual({ line: 2, seq: 2, problem: "it is no event" });
+  });
+
+  test("a file of garbage is broken, what a kill leaves of the first line is not", () => {
+    expect(read("garbage\nmore\n").broken).toEqual({ line: 1, seq: 1, problem: "it is no event" });
+    expect(read('{"seq":1,"at":"2030\n').broken).toBeNull();
+    expect(read("garbage").broken).toBeNull();
   });
 
   test("a removed line breaks", () => {
@@ -163,6 +171,7 @@ describe("a broken chain", () => {
     const line = JSON.stringify({ ...JSON.parse(second!), prev: position.head });
     expect(read(`${text + line}\n`).broken).toEqual({
       line: 2,
+      seq: 2,
       problem: "it is part 2 of a decision whose beginning is missing",
     });
   });

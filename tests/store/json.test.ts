@@ -45,6 +45,13 @@ describe("JSON as agents write it", () => {
     expect(value(text)).toStartWith(`it is not JSON: ${problem}`);
   });
 
+  test("how a mark is written within a text is said where that may be what is wrong", () => {
+    for (const text of ['{"quote": "return "x";"}', '{"quote": "/^\\d+$/"}', '{"a": "xyz'])
+      expect(value(text)).toEndWith(String.raw`(within a text a quotation mark is written \", a backslash \\)`);
+    for (const text of ['{"a": 1,}', '{"met": True}', '{"a": "x"\n "b": 2}', "{}\n{}", ""])
+      expect(value(text)).not.toContain("within a text");
+  });
+
   const isParsed = (text: string): boolean => {
     try {
       JSON.parse(text);

@@ -260,7 +260,6 @@ function questionOf(
     edit: ask.ask.startsWith("edited") ? { task: "T1", path: "a.json", sha: "0".repeat(64), problems: [] } : null,
     why: [],
     wants_reason,
-    proposed: null,
     shown: false,
     seen: false,
     at: "",

@@ -69,8 +69,6 @@ export const tiny: WorkflowModule<{ task: string; nonce: string }> = {
       criteria: [],
       criteria_in: null,
       deviations: [],
-      untouched_fixes: [],
-      disputed: [],
       own: {},
     }),
     caught: () => [],

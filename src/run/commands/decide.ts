@@ -149,14 +149,9 @@ export async function takeDecision(
   if (typeof events === "string") return notAnOption(call, run, entered, `${events}.`);
   const wanted = events.find((event) => event.type === "reason_wanted");
   const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
-  // Words that would be a command, from somebody who has not said so.
-  const unasked = lacks !== null && text !== null;
   if (lacks !== null && session === null) {
     const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
-    const why = !unasked
-      ? `This counts only with ${wants(lacks)}: ${line} "…"`
-      : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}\nIf they are none, name the option that they are for.`;
-    return no(clean(why), { question, option: lacks });
+    return no(clean(`This counts only with ${wants(lacks)}: ${line} "…"`), { question, option: lacks });
   }
   const refusal = await call.confirm(aboutTo(call, run, asked, option, text), SLASH);
   if (refusal !== null) return no(refusal, { question });
@@ -166,11 +161,9 @@ export async function takeDecision(
   const now = changed.run!;
   if (!isLive(now)) await endChecks(call, run);
   const outcome = clean(
-    unasked
-      ? `${question}: you are asked whether the program may run these words.`
-      : lacks !== null
-        ? `${question}: ${lacks} counts only with ${wants(lacks)}.`
-        : recorded(call, run, question, option, text),
+    lacks !== null
+      ? `${question}: ${lacks} counts only with ${wants(lacks)}.`
+      : recorded(call, run, question, option, text),
   );
   if (session !== null) return goneOn(outcome, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };

@@ -3,9 +3,10 @@ import type { Recorded } from "../../engine/events.ts";
 import { isLive, type Run, UNHEEDED } from "../../engine/run.ts";
 import { type HostSessionRequest, runHostSession } from "../../host/session.ts";
 import type { Project } from "../../project/project.ts";
-import { type JournalTail, tailJournal } from "../../store/tail.ts";
+import { disk } from "../../store/disk.ts";
+import { journalPath, readState } from "../../store/reader.ts";
 import { endChecks } from "../audit/check.ts";
-import { foldRecorded, readRun } from "./run.ts";
+import { foldRecorded, RUN, readRun } from "./read.ts";
 
 interface HeadlessRequest extends Pick<HostSessionRequest, "claude" | "args" | "env" | "prompt" | "signal"> {
   project: Project;
@@ -39,13 +40,30 @@ const NUDGE = "Go on with the run.";
 const withoutFrame = (text: string): string =>
   text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
 
-/** Follows a project's run from now on; the listener gets each decision with the run after it. */
-export const tailRun = (project: Project, listener: HeadlessRequest["listener"]): JournalTail<Run> =>
-  tailJournal<Run>(
-    project.task,
-    (run, batch) => foldRecorded(run, batch as unknown as readonly Recorded[]),
-    (run, batch) => listener(run, batch as unknown as readonly Recorded[]),
-  );
+/** Follows a project's run from now on; the listener gets each decision with the run after it, also of the next run. */
+export function tailRun(project: Project, listener: HeadlessRequest["listener"]) {
+  let seen = "";
+  let run: Run | null = null;
+  let told = { run: "", seq: 0 };
+  const read = (isSilent: boolean): void => {
+    const found = disk.lstat(journalPath(project.task));
+    const now = found === undefined ? "" : `${found.ino}:${found.size}`;
+    if (now === seen) return;
+    seen = now;
+    const evolve: typeof RUN.evolve = (before, batch) => {
+      const events = batch as unknown as readonly Recorded[];
+      const after = foldRecorded(before, events)!;
+      if (after.run !== told.run || events[0]!.seq > told.seq) {
+        told = { run: after.run, seq: events.at(-1)!.seq };
+        if (!isSilent) listener(after, events);
+      }
+      return after;
+    };
+    run = readState(project.task, { ...RUN, evolve }, disk, "read").state;
+  };
+  read(true);
+  return { poll: () => read(false), state: () => run };
+}
 
 /** The state of a run for an idle host. `work`: agents run, so it is worth waiting; `due`: a directive is not carried out. */
 function headlessState(run: Run | null): "none" | "over" | "ask" | "held" | "due" | "work" {
@@ -73,10 +91,15 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
     lastNews = Date.now();
     request.listener(run, events);
   });
-  tail.start(POLL_MS, (error) => {
-    broken = error;
-    stop.abort();
-  });
+  const following = setInterval(() => {
+    try {
+      tail.poll();
+    } catch (error) {
+      broken ??= error;
+      clearInterval(following);
+      stop.abort();
+    }
+  }, POLL_MS);
   /** The run that this drive has started or continued; null before it exists. */
   const driven = (): Run | null => {
     tail.poll();
@@ -112,7 +135,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
     },
   }).finally(() => {
     clearInterval(silence);
-    tail.stop();
+    clearInterval(following);
   });
 
   if (broken !== null) throw broken;

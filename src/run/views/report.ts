@@ -5,12 +5,12 @@ import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
 import { changedFiles } from "../../project/changes.ts";
+import { runGit } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { openFindings } from "../../render/caught.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { outcomeText } from "../../render/outcome.ts";
 import {
@@ -25,7 +25,7 @@ import { reviewGates } from "../../render/view.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
-import { agentCosts, reviewerCosts } from "../../workflows/money/spending.ts";
+import { agentCosts } from "../../workflows/money/spending.ts";
 import { testsReport } from "../../workflows/test-words.ts";
 import { denialLines, deniedCalls, whyText } from "../../workflows/words.ts";
 import { worktreeOf } from "../audit/work.ts";
@@ -258,13 +258,11 @@ class Facts {
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
     const { report } = moduleOf(run.workflow);
     const facts = report.facts(this.scene, this.final, (what) => this.note(what));
-    const { story, criteria, criteria_in, deviations, untouched_fixes, disputed, own } = facts;
-    const caught = caughtIn(project, run);
+    const { story, criteria, criteria_in, deviations, own } = facts;
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null) this.note("the project's trees");
     const counted = run.tasks.filter((task) => task.status === "done");
-    const open = openFindings(caught);
     const sum = (key: "checked" | "refused"): number => run.tasks.reduce((total, task) => total + task.claims[key], 0);
     return {
       run: run.run,
@@ -294,11 +292,7 @@ class Facts {
       ),
       assumptions: run.assumptions,
       deviations,
-      open_findings: open.filter((one) => !one.outside),
-      outside_findings: open.filter((one) => one.outside),
-      untouched_fixes,
-      disputed,
-      findings: caught,
+      findings: caughtIn(project, run),
       repository: repositoryMoves(project, run),
       notices: [
         ...(run.notices ?? []).map(({ text, asked, known }) => ({
@@ -313,7 +307,6 @@ class Facts {
         total: spentBy(run),
         main_thread: mainUsed(run),
         agents: agentCosts(run, mainUsed(run)),
-        reviewers: reviewerCosts(this.scene.workflow, run, caught),
         tasks: run.tasks
           .filter((task) => task.spent.length > 0)
           .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),
@@ -325,6 +318,7 @@ class Facts {
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
       head_moved: headMoved(project, run),
+      has_remote: runGit(["remote"], { cwd: project.root }).out.length > 0,
       missing: this.missing,
     };
   }

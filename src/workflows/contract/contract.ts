@@ -138,16 +138,6 @@ export interface UntouchedFix {
   problem: string;
   fix: string;
 }
-/** A finding that its author declined to mend, or that its reviewer took back. */
-export interface Disputed {
-  id: string;
-  reviewer: string;
-  problem: string;
-  /** Each time that an author declined it, oldest first. */
-  declined: { by: string; reason: string }[];
-  withdrawn: { by: string; reason: string } | null;
-  state: string;
-}
 /** A problem that a reviewer found, and what became of it. */
 export interface Caught {
   id: string;
@@ -170,6 +160,12 @@ export interface Caught {
   /** The task whose author mended it, and the one that agreed, as `T10 Fix Plan - Opus v1`; null: nobody. */
   mended_by: string | null;
   closed_by: string | null;
+  /** It was called fixed although its place did not change. */
+  elsewhere?: true;
+  /** Each time that an author declined it, oldest first. */
+  declined?: { by: string; reason: string }[];
+  /** Who took it back, and why. */
+  withdrawn?: { by: string; reason: string };
 }
 /** What a report says of a run that only its workflow knows. */
 export interface WorkflowReport {
@@ -180,8 +176,6 @@ export interface WorkflowReport {
   criteria_in: string | null;
   /** Where the work departs from the plan. */
   deviations: string[];
-  untouched_fixes: UntouchedFix[];
-  disputed: Disputed[];
   /** Stands in the report's JSON under its own names. */
   own: Record<string, unknown>;
 }

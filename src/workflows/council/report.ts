@@ -23,8 +23,6 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     criteria: [],
     criteria_in: null,
     deviations: [],
-    untouched_fixes: [],
-    disputed: [],
     own: { council: own },
   };
 }

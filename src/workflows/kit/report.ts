@@ -6,8 +6,6 @@ import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fold } from "../../text.ts";
 import type { CriterionReport, WorkflowReport } from "../contract/contract.ts";
-import { disputedFindings } from "../review/declined.ts";
-import { untouchedFixes } from "../review/since.ts";
 import type { CodeEvidence } from "../review/verdict.ts";
 import type { Ground } from "./ground.ts";
 import type { Result } from "./result.ts";
@@ -37,8 +35,6 @@ export function reportFacts(ground: Ground, scene: Scene, note: (what: string) =
     criteria: criteria(ground, scene, kept),
     criteria_in: ground.criteriaIn,
     deviations: deviations(run, kept),
-    untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
-    disputed: disputedFindings(scene),
     own: {},
   };
 }

@@ -1,11 +1,8 @@
-import { ownGate } from "../../engine/gates.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import type { Workflow } from "../../engine/workflow.ts";
 import { oneLine } from "../../text.ts";
-import type { Caught } from "../contract/contract.ts";
 import { type Money, mainModels, mainMoney, moneyOf } from "./money.ts";
 
-/** Who took what of a run: by agent and round, and by reviewer with what it found. */
+/** Who took what of a run, by agent. */
 
 /** What dispatches took. `minutes`: their time by the clock, of those side by side each its own. */
 interface Taken {
@@ -23,18 +20,6 @@ export interface AgentCost extends Omit<Taken, "minutes"> {
   model: string;
   /** Null for the main thread, whose dispatches are its requests. */
   minutes: number | null;
-}
-
-/** What a reviewer found, in all its rounds, and what that took. */
-export interface ReviewerCost {
-  reviewer: string;
-  found: number;
-  /** Of them those that stand in the way of an approval: all but minor ones, and those outside of the change. */
-  blocking: number;
-  mended: number;
-  withdrawn: number;
-  tokens: number;
-  cost: Money;
 }
 
 function takenBy(tasks: readonly Task[], run: Run): Taken {
@@ -81,35 +66,4 @@ export function agentCosts(run: Run, main: { requests: number; tokens: number } 
           },
         ];
   return [...agents.toSorted((a, b) => b.tokens - a.tokens), ...thread];
-}
-
-/** A row for each reviewer of the run that has looked at something, in the order of its first task. */
-export function reviewerCosts(workflow: Workflow, run: Run, caught: readonly Caught[]): ReviewerCost[] {
-  const found = new Set(caught.map(({ reviewer }) => reviewer));
-  const known = (name: string | null | undefined): string | undefined =>
-    name != null && found.has(name) ? name : undefined;
-  // By the role that looked, the item that a seat's tasks are for, or the gate.
-  const reviewerOf = (task: Task): string | undefined => {
-    if (task.kind === "fix" || task.dispatches === 0) return undefined;
-    const gate = ownGate(workflow, run, task);
-    const isReview = gate?.gate === "review";
-    const role = isReview || gate?.gate === "panel" ? known(task.who.role) : undefined;
-    return role ?? known(task.item) ?? (isReview ? gate.title : known(gate?.title));
-  };
-  const looks = Map.groupBy(run.tasks, reviewerOf);
-  const names = [...looks.keys()].filter((name) => name !== undefined);
-  return [...new Set([...names, ...found])].map((reviewer) => {
-    const all = caught.filter((one) => one.reviewer === reviewer);
-    const { tokens, cost } = takenBy(looks.get(reviewer) ?? [], run);
-    const count = (is: (one: Caught) => boolean): number => all.filter(is).length;
-    return {
-      reviewer,
-      found: all.length,
-      blocking: count(({ severity, state }) => severity !== "minor" && state !== "outside"),
-      mended: count(({ state }) => state === "mended"),
-      withdrawn: count(({ state }) => state === "withdrawn"),
-      tokens,
-      cost,
-    };
-  });
 }

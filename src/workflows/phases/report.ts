@@ -79,8 +79,6 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     criteria: criteriaOf(scene),
     criteria_in: null,
     deviations: deviationsOf(scene),
-    untouched_fixes: [],
-    disputed: [],
     own: { phases: own },
   };
 }

@@ -1,6 +1,7 @@
 import { gateOf } from "../../engine/gates.ts";
 import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine/run.ts";
 import { denyList } from "../../project/deny-list.ts";
+import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { placeText, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -8,7 +9,7 @@ import type { Caught } from "../contract/contract.ts";
 
 /** Each finding of a run with its words, and what became of it. */
 
-export const LOST = "(its words are not kept any more)";
+const LOST = "(its words are not kept any more)";
 
 /** What an author says of a finding that it does not mend. */
 export type Declined = { id: string; reason: string };
@@ -37,6 +38,9 @@ export function caughtFindings(scene: Scene): Caught[] {
     // The newest fix before it was closed that says so: an earlier one was not enough.
     const mender = saidOf(one).findLast(({ task, reason }) => reason === null && isBefore(task, closer))?.task;
     const state = stateOf(run, one);
+    const declined = saidOf(one).flatMap(({ task, reason }) =>
+      reason === null || task.void ? [] : [{ by: nameOf(task), reason }],
+    );
     return {
       id: one.id,
       severity: one.severity,
@@ -49,11 +53,20 @@ export function caughtFindings(scene: Scene): Caught[] {
       state,
       mended_by: state === "mended" && mender ? nameOf(mender) : null,
       closed_by: closer ? nameOf(closer) : null,
+      ...(state === "mended" && one.untouched ? { elsewhere: true } : {}),
+      ...(declined.length > 0 ? { declined } : {}),
+      ...(state === "withdrawn" && closer ? { withdrawn: withdrawal(project, closer, one) } : {}),
     };
   });
 }
 
-export const nameOf = ({ id, subject }: Task): string => `${id} ${subject}`;
+/** Who took a finding back, and why. */
+function withdrawal(project: Project, review: Task, { id }: Finding): { by: string; reason: string } {
+  const rereview = accepted<{ prior?: { id: string; reason?: string | null }[] }>(project, review.artifact);
+  return { by: nameOf(review), reason: rereview?.prior?.find((one) => one.id === id)?.reason ?? "" };
+}
+
+const nameOf = ({ id, subject }: Task): string => `${id} ${subject}`;
 
 const isBefore = (task: Task, closer: Task | undefined): boolean =>
   closer === undefined || task.acceptedSeq < closer.acceptedSeq;

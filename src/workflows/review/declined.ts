@@ -1,15 +1,10 @@
 import { gateOf } from "../../engine/gates.ts";
-import { type Finding, type Run, taskOf, tasksOf } from "../../engine/run.ts";
+import { type Run, tasksOf } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
-import type { Project } from "../../project/project.ts";
-import { accepted } from "../../record/accepted.ts";
-import { wordsReader } from "../../record/findings.ts";
-import type { Scene } from "../../record/scene.ts";
 import { given } from "../../text.ts";
-import type { Disputed } from "../contract/contract.ts";
-import { type Declined, LOST, nameOf, saidByFixes } from "./caught.ts";
+import type { Declined } from "./caught.ts";
 
-/** Findings that their author holds to be wrong, and those that their reviewer took back. */
+/** Findings that their author holds to be wrong. */
 
 /** What an author has to answer, and those of them that the person wants mended. */
 interface Due {
@@ -47,29 +42,4 @@ export function insistedOf(workflow: Workflow, run: Run, key: string): string[] 
     .filter((one) => one.task !== null && reviews.includes(one.task))
     .filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop")
     .flatMap((one) => one.why.flatMap((why) => (why.reason === "declined" ? why.findings : [])));
-}
-
-/** Findings that an author declined or that were taken back, in the order in which they were raised. */
-export function disputedFindings(scene: Scene): Disputed[] {
-  const { project, workflow, run } = scene;
-  const saidOf = saidByFixes(scene);
-  const wordsOf = wordsReader(project, run);
-  return run.findings.flatMap((one) => {
-    const declined = saidOf(one).flatMap(({ task, reason }) =>
-      reason === null || task.void ? [] : [{ by: nameOf(task), reason }],
-    );
-    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
-    if (declined.length === 0 && withdrawn === null) return [];
-    const { problem = LOST } = wordsOf(one) ?? {};
-    const reviewer = gateOf(workflow, run, one.gate).title;
-    return [{ id: one.id, reviewer, problem, declined, withdrawn, state: one.state }];
-  });
-}
-
-/** Who took a finding back, and why. */
-function withdrawal(project: Project, run: Run, { closed_by: by, id }: Finding): Disputed["withdrawn"] {
-  const review = by === null ? undefined : taskOf(run, by);
-  if (!review) return null;
-  const rereview = accepted<{ prior?: { id: string; reason?: string | null }[] }>(project, review.artifact);
-  return { by: nameOf(review), reason: rereview?.prior?.find((one) => one.id === id)?.reason ?? "" };
 }

@@ -67,35 +67,13 @@ const EMPTY = new Set(
   ),
 );
 
-/** Words for the same, by their stem. */
-const SAME: Record<string, string> = Object.fromEntries(
-  [
-    "null undefin nil none nul",
-    "throw rais crash panic explod",
-    "miss lack absent without omit",
-    "empti blank",
-    "leak unclos",
-    "escap sanit unescap",
-    "check verifi valid unvalidat uncheck",
-    "slow quadrat",
-    "negativ minus",
-    "duplic twice",
-    "delet remov drop",
-    "race concurr parallel",
-    "swallow ignor",
-    "test spec assert untest",
-    "document doc comment undocument",
-  ].flatMap((words) => words.split(" ").map((word, _index, all) => [word, all[0]!])),
-);
-
 function stem(word: string): string {
   const short = word
     .replace(/(?:ations?|ings?|edly|ed|es|s|ly|ment|ness)$/, "")
     .replace(/(.)\1$/, "$1")
     .replace(/y$/, "i")
     .replace(/e$/, "");
-  const kept = short.length < 3 ? word : short;
-  return SAME[kept] ?? kept;
+  return short.length < 3 ? word : short;
 }
 
 /** The words of a text that carry its sense; names of code fall apart into their words. */

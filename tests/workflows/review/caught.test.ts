@@ -28,6 +28,7 @@ test("a mended finding names its place, its fix, and who agreed", async () => {
       state: "mended",
       mended_by: `${fix.id} Fix Plan - Opus v1`,
       closed_by: `${again.id} Plan Review - Opus v2`,
+      elsewhere: true,
     },
   ]);
 });

@@ -69,7 +69,7 @@ describe.each([
     expect(run.findings).toMatchObject([
       { id: "F1", severity: "blocker", outside: false, state: "fixed", untouched: false },
     ]);
-    expect(reportFacts(project, run).untouched_fixes).toEqual([]);
+    expect(reportFacts(project, run).findings[0]).not.toHaveProperty("elsewhere");
   });
 
   test("without its cause it is refused, with both ways out, and never turned into a remark", async () => {
@@ -90,7 +90,7 @@ describe.each([
       },
     });
     expect(run.status).toBe("complete");
-    expect(reportFacts(project, run).outside_findings).toMatchObject([{ id: "F1", severity: "major" }]);
+    expect(reportFacts(project, run).findings).toMatchObject([{ id: "F1", severity: "major", state: "outside" }]);
   });
 });
 

@@ -60,7 +60,7 @@ test("a wrong finding ends without a question and without a change, and the repo
   const reviews = run.tasks.filter((task) => task.gate === "code-review-sonnet" && task.kind !== "fix");
   expect(new Set(reviews.map((task) => task.reviewed)).size).toBe(1);
   expect(briefOf(project, run, "Code Review - Sonnet v2")).toContain(`Its author holds it to be wrong: ${REASON}`);
-  expect(reportFacts(project, run).disputed).toMatchObject([
+  expect(reportFacts(project, run).findings).toMatchObject([
     { id: "F1", reviewer: "Code Review - Sonnet", declined: [{ reason: REASON }], withdrawn: { reason: WITHDRAWN } },
   ]);
   const report = reportOf(project, run);

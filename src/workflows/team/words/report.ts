@@ -153,8 +153,6 @@ export function reportFacts(scene: Scene, final: string | null, note: (what: str
     criteria: hasBrief ? briefCriteria(scene, note) : [],
     criteria_in: hasBrief ? "brief" : null,
     deviations: [],
-    untouched_fixes: [],
-    disputed: [],
     own: { stages: stageReport(scene, final) },
   };
 }

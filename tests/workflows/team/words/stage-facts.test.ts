@@ -54,10 +54,10 @@ Reviews by area (4)
   platform: 2 of 2 approvals, by dev-backend, dev-frontend, the code as it is at the end (HASH)
   qa: 1 of 1 approval, by dev-frontend, the code as it is at the end (HASH)
 
-Findings: 1 mended (1)
+Findings: 1 fixed (1)
   B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal
     ruling before this can proceed.
-      mended by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
+      fixed by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
 
 Files changed (9)
   A .github/workflows/ci.yml +2 -0
@@ -99,7 +99,6 @@ The files before the implementation are on refs/multi-ai/team-0badcafe.
 Next
   git add -AN; git diff refs/multi-ai/team-0badcafe: shows the whole change, new files too
   git add -A && git commit -m 'Add password reset via email': commits all changed files of the project
-  multi-ai pr: shows a pull request; with gh it is opened once you agree
   multi-ai report --pr: prints the text of a pull request
   multi-ai rollback: shows what goes back to before the implementation, and how to do it`;
 
