@@ -115,8 +115,9 @@ async function attend(job: Job, argv: string[]): Promise<number> {
   return code;
 }
 
-/** Exit code of a check whose task does not wait for it any more. */
-const NOT_RECORDED = 3;
+/** Exit codes, as of every verb: the answer is no, for the task does not wait for this check any more; and broken state. */
+const NOT_RECORDED = 1;
+const BROKEN = 3;
 
 /** Resolves when a process that is not our child has ended. */
 async function gone(pid: number, start: string): Promise<number> {
@@ -137,6 +138,6 @@ export async function main(argv: string[]): Promise<number> {
     return (await runCheck(job.project, job.task, job.nonce)) ? 0 : NOT_RECORDED;
   } catch (error) {
     console.error(`multi-ai: ${error instanceof Error ? error.message : String(error)}`);
-    return 1;
+    return BROKEN;
   }
 }

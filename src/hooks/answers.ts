@@ -5,7 +5,6 @@ import { answersTold, dialogAnswer } from "../render/questions.ts";
 import { reread } from "../run/life/reread.ts";
 import { type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestion } from "../run/views/questions.ts";
-import { fit, oneLine } from "../text.ts";
 import { leftText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
 import { deliver, deliveredText, type HookCall, owns } from "./step.ts";
@@ -30,11 +29,8 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     if (answer !== "leave_open")
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
-  if (steps.length === 0) return late === "" ? null : tooLate(hook, late);
-  const fresh = await reread(hook.project, run, steps, {
-    door: "host",
-    env: hook.env,
-  });
+  if (steps.length === 0 && late.length === 0) return null;
+  const fresh = await reread(hook.project, run, steps, { door: "host", env: hook.env });
   if (fresh.refusal !== null)
     return { systemMessage: fresh.refusal, ...context("PostToolUse", `Nothing was decided. ${leftText(run)}`) };
   if (fresh.steps.length > 0) change(hook.project, () => fresh.steps);
@@ -42,17 +38,17 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
   const text = deliveredText(hook, changed);
-  const lines = late === "" ? [] : [late];
+  const notTaken = refused.map((reason) => `Not taken: ${reason}. The question stays open.`);
   const forModel = [
-    ...lines,
-    ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
+    ...late,
+    ...notTaken,
     ...(unfit.length > 0 ? [`Nothing was decided by these words of the person. ${leftText(run)}`] : []),
     ...(text === null ? [] : [text]),
   ];
   const onScreen = [
-    ...lines,
+    ...late,
     ...answersTold(run, changed.events),
-    ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
+    ...notTaken,
     ...unfit.map((one) => unfitText(hook, run, one)),
   ];
   return {
@@ -61,28 +57,12 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   };
 }
 
-/** What is said of questions of a dialog that were answered elsewhere while it was open; "": none was. */
-function lateText(run: Run, answers: Record<string, unknown>): string {
-  const asked = new Set(Object.keys(answers).map((question) => /^(Q\d+) · /.exec(question)?.[1]));
-  const late = run.decisions.filter(
-    ({ question, via }) =>
-      asked.has(question) && via !== "dialog" && run.questions.every((open) => open.id !== question),
-  );
-  return late
-    .map(({ question, option, text }) => {
-      const answer = fit(oneLine(text ?? option), 200);
-      return `${question} was answered meanwhile, elsewhere: ${answer}. What was picked in this dialog was not taken.`;
-    })
-    .join("\n");
-}
-
-function tooLate(hook: HookCall, late: string): Output {
-  const text = deliveredText(
-    hook,
-    change(hook.project, () => [deliver(hook, "once")]),
-  );
-  const lines = [late, "The run goes on with the recorded answer.", ...(text === null ? [] : [text])];
-  return { systemMessage: late, ...context("PostToolUse", lines.join("\n")) };
+/** Questions of the dialog that were answered elsewhere while it was open. */
+function lateText(run: Run, answers: Record<string, unknown>): string[] {
+  const asked = Object.keys(answers).flatMap((question) => /^(Q\d+) · /.exec(question)?.[1] ?? []);
+  return asked
+    .filter((id) => run.questions.every((open) => open.id !== id))
+    .map((id) => `${id} was answered meanwhile, elsewhere. What was picked in this dialog was not taken.`);
 }
 
 /** What the person reads when their words were no answer. */

@@ -25,29 +25,20 @@ function newNonce(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
 }
 
-/** The task that an Agent call is for: its prompt is the id, or it calls one of our agents, see `taskInWords`. */
+/**
+ * The task that an Agent call is for: its prompt is the id. One of our agents that is called with words is for the task of its
+ * type that they name, or that alone is ready: words like to name what came before it.
+ */
 function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
   const prompt = typeof input.prompt === "string" ? input.prompt.trim() : "";
-  if (/^T\d{1,4}$/.test(prompt)) return taskOf(run, prompt) ?? null;
-  return isOwnAgent(input.subagent_type) ? taskInWords(run, input, prompt) : null;
-}
-
-/**
- * One of our agents called with words: for the first task of its type that they name and that is not over, else for the one
- * that is ready: words like to name what came before it. A task that is over is taken where none is ready, and told of.
- */
-function taskInWords(run: Run, input: Record<string, unknown>, prompt: string): Task | null {
-  const type = String(input.subagent_type);
-  const ids = `${prompt} ${String(input.description ?? "")}`.match(/\bT\d{1,4}\b/g) ?? [];
-  const named = ids.flatMap((id) => taskOf(run, id) ?? []).filter((task) => dispatchItem(task).agent === type);
-  return named.find((task) => !isOver(task)) ?? onlyReady(run, type) ?? named[0] ?? null;
-}
-
-/** The one task that is ready for this type of agent; null: there is none, or several. */
-function onlyReady(run: Run, type: string): Task | null {
-  const due = run.tasks.filter((task) => task.status === "ready" && !isCheck(task));
-  const own = due.filter((task) => dispatchItem(task).agent === type);
-  return own.length === 1 ? own[0]! : null;
+  const ids: string[] = prompt.match(/\bT\d{1,4}\b/g) ?? [];
+  if (ids[0] === prompt) return taskOf(run, prompt) ?? null;
+  const type = input.subagent_type;
+  if (!isOwnAgent(type)) return null;
+  const ofType = run.tasks.filter((task) => !isCheck(task) && dispatchItem(task).agent === type);
+  const named = ofType.filter(({ id }) => ids.includes(id));
+  const ready = ofType.filter(({ status }) => status === "ready");
+  return named.find((task) => !isOver(task)) ?? (ready.length === 1 ? ready[0]! : (named[0] ?? null));
 }
 
 /** Why a call names no task of the run; null: it is none of ours. */

@@ -2,7 +2,7 @@ import type { CommandOf } from "../engine/commands.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { pluginApart } from "../host/program.ts";
-import { failureOf, spentSince } from "../host/transcript.ts";
+import { spentSince } from "../host/transcript.ts";
 import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
 import { gitNotice } from "../record/git-notice.ts";
@@ -31,12 +31,10 @@ export async function endedCommand(
   const base = { do: "ended" as const, task: task.id, nonce, blockable, spent };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
-  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
   const denied = result.ok && result.if_denied !== undefined && (await wereDenied(result.if_denied.commands, over));
   return {
     ...base,
-    failure,
     subject: subject.subject,
     ...(result.ok && result.strays.length > 0 ? { noticed: straysNoticed(task, result.strays) } : {}),
     ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),

@@ -4,18 +4,18 @@ import { type Output, replace, sendBack } from "../host/answer.ts";
 import { change } from "../run/life/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { beforeEnd, endedCommand } from "./ended.ts";
-import { endedAgent, type HookCall, liveRun } from "./step.ts";
-import { bindStep, refusedText, taskOfAgent } from "./stops.ts";
+import { endedAgent, type HookCall } from "./step.ts";
+import { agentAtWork, bindStep, refusedText } from "./stops.ts";
 
 /**
  * PreToolUse of the call by which an agent of auto mode ends: the last moment in which it can be sent back. Nothing is
  * accepted here, because the host may still refuse the call. What goes through has code's words: the main thread hears them.
  */
 export async function checkHandBack(hook: HookCall): Promise<Output> {
-  const run = liveRun(hook);
+  const found = agentAtWork(hook);
+  if (found === null) return null;
+  const { run, task } = found;
   const agent = hook.payload.agent!;
-  const task = run === null ? undefined : taskOfAgent(hook, run, agent);
-  if (run === null || !task) return null;
   const command = await endedCommand(hook.project, run, task, true, endedAgent(hook, task, agent));
   // A refusal that ends the dispatch, and a review whose subject changed, are decided when the agent is over.
   const isSentBack = (now: Run | null): boolean => {
@@ -37,10 +37,10 @@ export async function checkHandBack(hook: HookCall): Promise<Output> {
  * reach the main thread before SubagentStop: so the verdict is in by then.
  */
 export async function handedBack(hook: HookCall): Promise<Output> {
-  const run = liveRun(hook);
+  const found = agentAtWork(hook);
+  if (found === null || hook.payload.response.success === false) return null;
+  const { run, task } = found;
   const agent = hook.payload.agent!;
-  const task = run === null ? undefined : taskOfAgent(hook, run, agent);
-  if (run === null || !task || hook.payload.response.success === false) return null;
   const command = await endedCommand(hook.project, run, task, false, endedAgent(hook, task, agent));
   const before = await beforeEnd(hook, run, task, command);
   change(hook.project, () => [bindStep(task, agent), ...before, command]);

@@ -44,7 +44,7 @@ async function inForeground(hook: HookCall, run: Run, task: Task | undefined): P
   const over =
     task?.dispatch &&
     (task.dispatch.check
-      ? { do: "lost" as const, task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" }
+      ? (await import("./stops.ts")).lostCheck(task)
       : // What reads artifacts takes 40 ms to load, and most agents go on in the background.
         await (await import("./ended.ts")).endedCommand(hook.project, run, task, false, endedAgent(hook, task)));
   const text = deliveredText(

@@ -20,7 +20,7 @@ import {
   owns,
   wasShown,
 } from "./step.ts";
-import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
+import { goneSteps, laterSpent, lostCheck, taskOfAgent } from "./stops.ts";
 
 const tag = (prompt: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
@@ -121,8 +121,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
       ),
     );
   steps.push(...laterSpent(hook, run, call, agent));
-  if (task?.dispatch?.check && !halted)
-    steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
+  if (task?.dispatch?.check && !halted) steps.push(lostCheck(task));
   const woken: Change = (now) => (now === null ? null : wake(hook, now));
   let changed = change(project, () => [...steps, woken]);
   if (halted && task?.dispatch?.check) await endChecks(hook, run);

@@ -1,4 +1,5 @@
 import { visible } from "../command-line.ts";
+import type { CommandOf } from "../engine/commands.ts";
 import { questionsToAsk, wasReminded } from "../engine/directive.ts";
 import { isLive, isUnforeseen, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
@@ -16,6 +17,7 @@ import {
   endedAgent,
   type HookCall,
   haltOf,
+  liveRun,
   nextFor,
   owns,
   questionsOf,
@@ -29,6 +31,21 @@ export function taskOfAgent(hook: HookCall, run: Run, agent: string): Task | und
   const call = callOfAgent(hook.payload.transcript, agent);
   return call === null ? undefined : run.tasks.find((task) => task.dispatch?.call === call);
 }
+
+/** The live run, and its task that the agent of this call works on; null: there is none. */
+export function agentAtWork(hook: HookCall): { run: Run; task: Task } | null {
+  const run = liveRun(hook);
+  const task = run === null ? undefined : taskOfAgent(hook, run, hook.payload.agent ?? "");
+  return run === null || task === undefined ? null : { run, task };
+}
+
+/** What is recorded of a check that has ended without one. */
+export const lostCheck = ({ id, dispatch }: Task): CommandOf<"lost"> => ({
+  do: "lost",
+  task: id,
+  nonce: dispatch!.nonce,
+  why: "its check ended without a result",
+});
 
 /** Commands that forget the void calls of an agent that has stopped. */
 export const goneSteps = (hook: HookCall, run: Run, agent: string): Change[] =>
@@ -112,8 +129,7 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
     if (dispatch.check) {
       const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
       const lives = dispatch.process ? isAlive(dispatch.process) : shell;
-      if (!lives)
-        steps.push({ do: "lost", task: task.id, nonce: dispatch.nonce, why: "its check ended without a result" });
+      if (!lives) steps.push(lostCheck(task));
     } else if (!(dispatch.agent !== null && alive.has(dispatch.agent)) && !calls.has(dispatch.call)) {
       steps.push(
         dispatch.agent === null

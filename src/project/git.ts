@@ -315,6 +315,10 @@ export function gitErrors(run: GitRun): string {
   return (complaints.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
 }
 
+/** The line with which git itself says to trust a repository of another user; null: that is not what it complains of. */
+export const trustLine = ({ err }: Pick<GitRun, "err">): string | null =>
+  /^\s*(git config .*safe\.directory .*)$/m.exec(err)?.[1]?.trim() ?? null;
+
 /** An entry of a tree: a file, a link, a folder (`tree`) or a submodule (`commit`). */
 type TreeEntry = { mode: string; kind: string; hash: string; path: string };
 

@@ -20,6 +20,7 @@ import {
   repositoryOf,
   runGit,
   treeEntries,
+  trustLine,
   withScratch,
   worktreesInside,
 } from "./git.ts";
@@ -119,7 +120,6 @@ export function git(
 }
 
 const REMEDIES: [RegExp, string][] = [
-  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
   [
     /filter/,
     "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global",
@@ -137,6 +137,9 @@ export function failed({ timeout }: Pick<Place, "timeout">, args: string[], run:
     );
   const other =
     "check free space and permissions of .task, of the repository's .git folder and of the named file, then try again";
+  const trusted = trustLine(run);
+  if (trusted !== null)
+    return new SnapshotFailed(`git ${command} failed: ${gitErrors(run)}`, `if you trust this repository: ${trusted}`);
   const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1] ?? other;
   return new SnapshotFailed(`git ${command} failed: ${gitErrors(run)}`, remedy);
 }

@@ -1,7 +1,9 @@
 // One rule for each verb where no run is: a look that finds nothing is answered, what needs a run fails and says so first.
 import { afterAll, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { breakJournal } from "../store/broken.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
 import { STATES } from "./make-run.ts";
 
@@ -56,4 +58,11 @@ test("the same where one is archived, which is named; one that is not there is a
     expect([verb, (await typed(root, `${verb} --run nope`)).exit]).toEqual([verb, 1]);
     expect([verb, (await typed(root, `${verb} --run ${run.run}`)).exit]).toEqual([verb, 0]);
   }
+});
+
+test("a parked run that cannot be read is named, and why", async () => {
+  const { root, run } = await STATES["story question open"]();
+  expect((await typed(root, "park")).exit).toBe(0);
+  breakJournal(join(root, ".task/parked", run.run));
+  expect((await typed(root, "status")).text).toMatch(new RegExp(`\nParked: ${run.run} cannot be read: .*line \\d`));
 });

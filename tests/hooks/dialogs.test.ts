@@ -95,13 +95,10 @@ describe("a dialog of the run", () => {
     ]);
     const said = JSON.parse(await answers("Correct", shown!.question));
     expect(said.systemMessage).toBe(
-      "Q1 was answered meanwhile, elsewhere: approve. What was picked in this dialog was not taken.",
+      "Q1 was answered meanwhile, elsewhere. What was picked in this dialog was not taken.",
     );
     // The model goes on by what was recorded.
-    expect(said.hookSpecificOutput.additionalContext).toStartWith(
-      `${said.systemMessage}\nThe run goes on with the recorded answer.`,
-    );
-    expect(said.hookSpecificOutput.additionalContext).toContain("\n[multi-ai ");
+    expect(said.hookSpecificOutput.additionalContext).toStartWith(`${said.systemMessage}\n[multi-ai `);
     expect(now().decisions).toMatchObject([{ option: "approve", via: "cli" }]);
     // Of a dialog of the model's own nothing is said.
     expect(await answers("Approve", "Which colour?")).toBe("null");

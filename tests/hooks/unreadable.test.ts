@@ -1,12 +1,14 @@
 // Guarantee: Nobody is trapped.
 // A run whose journal cannot be read is left from inside of the host, by what the host can do; reading goes on.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startTime } from "../../src/process/identity.ts";
+import { noteOwner } from "../../src/record/owner.ts";
 import { orphans } from "../../src/run/life/orphans.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { type MadeRun, STATES } from "../cli/make-run.ts";
-import { cleanup } from "../harness/project.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
 import { breakJournal, brokenBy } from "../store/broken.ts";
 
 afterAll(cleanup);
@@ -63,12 +65,20 @@ describe("a journal that cannot be read", () => {
   });
 
   test.each(["reset", "cancel --force"])("/multi-ai:%s sets it aside, and its agents stay denied", async (line) => {
-    const { root, project } = await broken();
+    const { root, project, run } = await broken();
+    // What the host has noted of the agent at work.
+    const transcript = join(tempDir(), "s.jsonl");
+    const host = { pid: process.pid, start: startTime(process.pid)! };
+    noteOwner(project, run.run, { host, session: "s", transcript, root });
+    const notes = join(transcript.slice(0, -".jsonl".length), "subagents");
+    mkdirSync(notes, { recursive: true });
+    const note = { agentType: "multi-ai:code-reviewer", toolUseId: "toolu_1" };
+    writeFileSync(join(notes, "agent-a1.meta.json"), JSON.stringify(note));
     const [name, args = ""] = line.split(" ");
     expect(typed(root, name!, args)).toContain("denied every further call until they have ended");
     expect(existsSync(join(project.task, "events.jsonl"))).toBe(false);
     expect(readdirSync(join(project.task, "history"))).toEqual([expect.stringContaining("unreadable-")]);
-    expect(orphans(project).length).toBeGreaterThan(0);
+    expect(orphans(project)).toMatchObject([{ call: "toolu_1", agent: "a1" }]);
   });
 
   test("/multi-ai:resume --from goes on from the events before it", async () => {

@@ -15,6 +15,7 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { topLevel } from "../../src/project/git.ts";
+import { failed } from "../../src/project/kept-state.ts";
 import { treeOf } from "../../src/project/tree.ts";
 import { projects } from "./tree-projects.ts";
 
@@ -271,4 +272,11 @@ test("the top level is found by folder entries alone", () => {
   renameSync(project, moved);
   symlinkSync(moved, project);
   expect(topLevel(project)).toBe(moved);
+});
+
+test("a repository of another user is refused with the line by which git itself says to trust it", () => {
+  const line = "git config --global --add safe.directory '/a b/project'";
+  const err = `fatal: detected dubious ownership in repository at '/a b/project'\nTo add an exception for this directory, call:\n\n\t${line}\n`;
+  const run = { ok: false, problem: "exit", out: Buffer.alloc(0), err } as never;
+  expect(failed({ timeout: 1 }, ["add"], run).remedy).toBe(`if you trust this repository: ${line}`);
 });

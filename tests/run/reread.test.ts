@@ -79,6 +79,14 @@ describe("answering a question about commands", () => {
     expect(texts(now())).toEqual(["bun test; touch PWNED"]);
   });
 
+  test("is refused while the file is broken, with the code of every other verb for that", async () => {
+    const { root, again, now } = await stuck();
+    writeFiles(root, { ".claude/multi-ai.json": "{" });
+    const refused = await again();
+    expect([refused.code, refused.err]).toEqual([3, expect.stringContaining("Q2 stays open")]);
+    expect(kinds(now())).toEqual(["baseline-cannot-run"]);
+  });
+
   test("counts nothing of them in the session either, whichever way it is answered", async () => {
     const { root, project, now } = await stuck();
     set(root, { tests: { commands: ["bun test; touch PWNED"] } });

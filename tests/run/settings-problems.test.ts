@@ -50,7 +50,7 @@ const within = (path: (string | number)[], value: unknown): unknown =>
   path.reduceRight<unknown>((inner, key) => (typeof key === "number" ? [inner] : { [key]: inner }), value);
 
 /** What nobody should have to read. */
-const RAW = /\/\^|Invalid|undefined|nothing, which/;
+const RAW = /\/\^|Invalid|undefined|nothing, which|expected (?:array|boolean|int|number|object|record|string)\b/;
 
 /** Values that a field of this kind cannot have. */
 function wrongFor(node: Node): unknown[] {
@@ -93,8 +93,8 @@ test.each(FIELDS.map(([path, node]) => [pathText(path), path, node] as const))("
 });
 
 test.each<[unknown, string[]]>([
-  [{ auto: "yes" }, ['auto: found "yes", expected boolean']],
-  [{ tests: { commands: "npm test" } }, ['tests.commands: found "npm test", expected array']],
+  [{ auto: "yes" }, ['auto: found "yes", expected true or false']],
+  [{ tests: { commands: "npm test" } }, ['tests.commands: found "npm test", expected a list in [ ]']],
   [{ tests: { commands: ["a\nb"] } }, ['tests.commands[0]: found "a\\nb", expected one line']],
   [{ tests: { commands: [" "] } }, ['tests.commands[0]: found " ", expected at least 1 characters']],
   [
@@ -113,13 +113,15 @@ test.each<[unknown, string[]]>([
     { ceiling_tokens: 1e20 },
     ["ceiling_tokens: found 100000000000000000000, expected at most 9007199254740991; and at most 10000000000"],
   ],
-  [{ models: "opus" }, ['models: found "opus", expected record']],
-  [{ tests: "npm test" }, ['tests: found "npm test", expected object']],
+  [{ limits: { rounds: "5" } }, ['limits.rounds: found "5", expected a number']],
+  [{ limits: { rounds: 1.5 } }, ["limits.rounds: found 1.5, expected a whole number"]],
+  [{ models: "opus" }, ['models: found "opus", expected names with their values in { }']],
+  [{ tests: "npm test" }, ['tests: found "npm test", expected fields in { }']],
   [
     { checkpoints: { a: { auto_pass_when: "all" } } },
     ['checkpoints.a.auto_pass_when: found "all", expected "no_warnings" or null, which asks'],
   ],
-  [{ deploy: { rollback: "x" } }, ["deploy.command: found nothing, expected string"]],
+  [{ deploy: { rollback: "x" } }, ["deploy.command: found nothing, expected a text in quotes"]],
   [
     { deploy: { command: "x", runbook: "run.md" } },
     [
@@ -154,7 +156,7 @@ test.each<[unknown, string[]]>([
     { notify: [{ kind: "telegram", chat_id: 12, token_env: "110201543:AAHdqT" }] },
     [
       "notify[0].token_env: found a text, expected the name of a variable, not its value",
-      "notify[0].chat_id: found 12, expected string",
+      "notify[0].chat_id: found 12, expected a text in quotes",
     ],
   ],
   [
@@ -169,7 +171,7 @@ test.each<[unknown, string[]]>([
     { notify: [{ kind: "command", command: "./tell", token_env: "T" }] },
     ['notify[0]: found {"kind":"command","command":"./tell","token_env":"T"}, expected no token_env for command'],
   ],
-  [{ notify: { kind: "webhook" } }, ['notify: found {"kind":"webhook"}, expected array']],
+  [{ notify: { kind: "webhook" } }, ['notify: found {"kind":"webhook"}, expected a list in [ ]']],
   [
     { notify: [{ kind: "webhook", url: "https://a.b", on: ["start"] }] },
     ['notify[0].on[0]: found "start", expected one of "question", "iteration", "execution", "end"'],
@@ -188,7 +190,7 @@ test.each<[unknown, string[]]>([
     ],
   ],
   // Of a value of another type the size says nothing.
-  [{ execute: { allow: "make check" } }, ['execute.allow: found "make check", expected array']],
+  [{ execute: { allow: "make check" } }, ['execute.allow: found "make check", expected a list in [ ]']],
   [
     { providers: { openai: { key_env: "sk-0123456789" } } },
     ["providers.openai.key_env: found a text, expected the name of a variable, not a key"],

@@ -128,7 +128,7 @@ describe("a settings file that nobody has approved here", () => {
     write(root, { tests: { commands: ["npm test\u202e\u200b\u00a0\u001b[2K", long] } });
     const { lines } = await counts(root, home());
     expect(lines).toEqual([
-      "  tests.commands[0]: npm test\\u{202e}\\u{200b}\\u{a0}\\u{1b}[2K (run in every run, in a shell where a line needs one)",
+      "  tests.commands[0]: npm test⟨U+202E⟩⟨U+200B⟩⟨U+00A0⟩⟨U+001B⟩[2K (run in every run, in a shell where a line needs one)",
       `  tests.commands[1]: ${long}`,
     ]);
   });

@@ -13,6 +13,7 @@ import {
   placesOf,
   runGit,
   treeEntries,
+  trustLine,
   withScratch,
 } from "../git.ts";
 import { IDENTITY, line, type Place, SnapshotFailed } from "../kept-state.ts";
@@ -266,8 +267,11 @@ function repositoryOf(project: Project, build: Build): Repository {
       `${project.root} is a bare repository: there are no files to build on`,
       `start in a clone of it, ${local}`,
     );
-  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
-  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  const trusted = trustLine(asked);
+  const remedy =
+    trusted === null
+      ? "run git status in the project and mend what it reports"
+      : `if you trust this repository: ${trusted}`;
   throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
 }
 

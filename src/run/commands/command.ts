@@ -5,7 +5,6 @@ import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isDeclined } from "../../host/denials.ts";
 import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
 import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
-import { attempt } from "../../process/attempt.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
@@ -205,24 +204,41 @@ export function placeOf(from: string): Project {
 export const projectLine = ({ project, from }: Pick<Context, "project" | "from">): string =>
   realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
 
-/** Whether a parked run can be brought back as it is: it is of this machine, and its journal can be read. */
-function canResume({ project, env }: Pick<Context, "project" | "env">, run: string): boolean {
-  const task = join(project.task, "parked", run);
-  return attempt(() => !isForeign(project, env, task) && readRun({ ...project, task }) !== null, false);
+/** How a parked run is brought back, or why it is not; empty for one that this machine did not start. */
+function parkedLine(call: Pick<Context, "session" | "project" | "env">, run: string): string[] {
+  const task = join(call.project.task, "parked", run);
+  if (isForeign(call.project, call.env, task)) return [];
+  try {
+    readRun({ ...call.project, task });
+    return [`Parked: ${typedIn(call, `resume ${run}`)} brings it back`];
+  } catch (error) {
+    return [`Parked: ${run} cannot be read: ${messageOf(error)}`];
+  }
+}
+
+const messageOf = (error: unknown): string => plainly(error instanceof Error ? error.message : String(error));
+
+/** Where the project stands beside its runs, or why that cannot be read. */
+function standingOf({ root }: Project): string {
+  try {
+    return standingText(root, PLAIN_LAYOUT);
+  } catch (error) {
+    return `Where the project stands cannot be read: ${messageOf(error)}`;
+  }
 }
 
 /** What is said when there is no run: where it was looked for, and which others there are. */
 export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">): string {
   const known = knownRuns(call.project).join(", ");
-  const parked = parkedRuns(call.project.task)
-    .filter((run) => canResume(call, run))
-    .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
-  const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
-  // What cannot be read of that keeps nobody from hearing that there is no run.
-  const standing = attempt(() => standingText(call.project.root, PLAIN_LAYOUT), "");
   const place = isReadInHost(call) ? "" : " in Claude Code";
-  const first = `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`;
-  return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;
+  return [
+    `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`,
+    ...parkedRuns(call.project.task).flatMap((run) => parkedLine(call, run)),
+    ...(known === "" ? [] : [`Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`]),
+    standingOf(call.project),
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
 }
 
 export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "Also a parked or an archived run" } };

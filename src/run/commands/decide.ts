@@ -15,6 +15,7 @@ import { viewQuestion, viewQuestions } from "../views/questions.ts";
 import { glanceAt } from "../views/status.ts";
 import {
   type Answer,
+  broken,
   type Call,
   type Command,
   changeRun,
@@ -156,6 +157,7 @@ export async function takeDecision(
   const refusal = await call.confirm(aboutTo(call, run, asked, option, text), SLASH);
   if (refusal !== null) return no(refusal, { question });
   const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
+  if (fresh.refusal !== null && fresh.isBroken) return broken(clean(fresh.refusal));
   if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
   const now = changed.run!;

@@ -12,10 +12,9 @@ import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { archiveRun } from "../life/kept-runs.ts";
-import { callsInJournal, noteOrphans } from "../life/orphans.ts";
 import { readRun, repairRun } from "../life/run.ts";
 import { putFilesBack } from "../life/run-files.ts";
-import { finishUnpark } from "../life/start.ts";
+import { finishUnpark, noteUnread } from "../life/start.ts";
 import { glanceAt } from "../views/status.ts";
 import {
   type Answer,
@@ -133,7 +132,7 @@ async function repaired(call: Call, from: string): Promise<Answer> {
   const refusal = await call.confirm(`This cuts the run's journal off before event ${seq}.`, SLASH);
   if (refusal !== null) return no(refusal);
   // Events that are cut away may be all that knows of an agent.
-  noteOrphans(call.project, "that was repaired", callsInJournal(call.project));
+  noteUnread(call.project);
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   // What ran when the events that are gone were written does not run for these any more.
   const run =

@@ -1,12 +1,10 @@
 import { join } from "node:path";
 import type { Host, Run, VoidCall } from "../../engine/run.ts";
 import { agentsBeside, isAlive, mayLive, sameHost } from "../../host/host.ts";
-import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
 import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
 import { valueIn } from "../../store/loose.ts";
-import { readJournal } from "../../store/reader.ts";
 import { locked } from "../../store/transact.ts";
 
 /**
@@ -51,33 +49,6 @@ export const callsOf = (run: Run): VoidCall[] => [
     return [{ call, agent, session, host }];
   }),
 ];
-
-/** Every call that a journal names which cannot be folded, with the agent that was bound to it. Most have ended already. */
-export function callsInJournal(project: Project): VoidCall[] {
-  const calls = new Map<string, VoidCall>();
-  // Of a link, a pipe or the like, and of one that is too long, nothing is read.
-  const bytes = attempt(() => readJournal(project.task), null);
-  const last = new Map<string, VoidCall>();
-  for (const line of bytes?.toString().split("\n") ?? []) {
-    if (!/"type":"(dispatched|bound)"/.test(line)) continue;
-    try {
-      const event = JSON.parse(line) as Record<string, unknown>;
-      const task = String(event.task);
-      if (event.type === "bound") {
-        const one = last.get(task);
-        if (one && text(event.agent)) one.agent = event.agent;
-        continue;
-      }
-      const one = narrowed({ ...(event as Partial<Orphan>), agent: null });
-      if (one === null) continue;
-      calls.set(one.call, one);
-      last.set(task, one);
-    } catch {
-      // A line that is cut.
-    }
-  }
-  return [...calls.values()];
-}
 
 /**
  * Calls of a run that nothing in `.task/` tells: the plugin's agents of the sessions that carried it on, by what was noted of

@@ -24,14 +24,14 @@ function renewed(own: Settings, file: Settings): Settings {
 /**
  * What comes before answers to questions about commands: the person may have changed the settings because of the question,
  * so they are read again. `refusal`: a check is to run once more with settings that cannot be read, or that the person has
- * not approved yet; they are shown whole in it.
+ * not approved yet; they are shown whole in it. `isBroken`: the file has to be mended first.
  */
 export async function reread(
   project: Project,
   run: Run,
   answers: Pick<CommandOf<"answer">, "question" | "option">[],
   where: { door: "host" | "terminal"; env: Record<string, string | undefined> },
-): Promise<{ steps: Change[]; refusal: string | null }> {
+): Promise<{ steps: Change[]; refusal: string | null; isBroken?: true }> {
   const about = answers.flatMap(({ question, option }) => {
     const open = run.questions.find((one) => one.id === question);
     const isCheck = open?.task != null && taskOf(run, open.task)?.who.program !== undefined;
@@ -43,7 +43,7 @@ export async function reread(
   const stays = `${again?.open.id} stays open; answer it again after that.`;
   if (!read.ok) {
     const why = `The settings were read again:\n${read.problems.join("\n")}\n${mendSettings()} ${stays}`;
-    return { steps: [], refusal: again ? why : null };
+    return { steps: [], refusal: again ? why : null, isBroken: true };
   }
   if (read.waiting !== undefined)
     return { steps: [], refusal: again ? `${waitingText(where.door, read.waiting)}\n${stays}` : null };

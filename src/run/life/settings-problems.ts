@@ -8,6 +8,17 @@ import { removedSetting } from "../../workflows/contract/removed-settings.ts";
 type Path = readonly PropertyKey[];
 type Def = Record<string, unknown>;
 
+/** Kinds of values as the schema library calls them, in words. */
+const KINDS: Record<string, string> = {
+  array: "a list in [ ]",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "fields in { }",
+  record: "names with their values in { }",
+  string: "a text in quotes",
+};
+
 /** Lines that are told at once. */
 const MAX_PROBLEMS = 12;
 
@@ -48,7 +59,7 @@ export function settingsProblems(value: unknown, issues: readonly Issue[], schem
   const lines = [...fields].flatMap(([field, all]) => {
     const { path } = all[0]!;
     const unknown = all.flatMap((one) => (one.code === "unrecognized_keys" ? one.keys : []));
-    const wanted = all.flatMap((one) => (one.code === "unrecognized_keys" ? [] : [expected(one)]));
+    const wanted = all.flatMap((one) => (one.code === "unrecognized_keys" ? [] : [expected(one, KINDS)]));
     return [
       ...unknown.map((key) => unknownField(schema, [...path, key], at(value, [...path, key]))),
       ...(wanted.length === 0

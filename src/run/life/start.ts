@@ -19,7 +19,7 @@ import { VERSION } from "../../version.ts";
 import { endChecks } from "../audit/check.ts";
 import { assignedNow } from "../external/ready-providers.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
-import { callsFromOutside, callsInJournal, callsOf, noteOrphans } from "./orphans.ts";
+import { callsFromOutside, callsOf, noteOrphans } from "./orphans.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 import { putFilesBack } from "./run-files.ts";
 
@@ -169,7 +169,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
   }
   if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };
   const unread = unreadJournal(project);
-  if (unread !== null) return setAside(project, unread, "unread");
+  if (unread !== null) return setAside(project, unread);
   try {
     const run = readRun(project);
     if (run !== null) {
@@ -196,18 +196,20 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
 /** So much of a journal says whose it is, in bytes; force reads no more of it. */
 const BEGINNING_BYTES = 64 * 1024;
 
-/**
- * Moves an unreadable run into the history. Its checks and files are found by the last snapshot, its agents also by what is
- * noted outside of the project, and by its journal, unless that is not to be read.
- */
-async function setAside(project: Project, problem: string, journal: "read" | "unread" = "read"): Promise<ForcedOut> {
+/** Remembers the agents of a run whose journal cannot be read: by its last snapshot, and by what is noted outside of the project. */
+export function noteUnread(project: Project): Run | null {
   const run = lastKnown(project);
-  if (run !== null) await endChecks({ project, env: process.env }, run).catch(() => {});
   const id = run?.run ?? beginningOf(project.task, BEGINNING_BYTES)?.run;
-  noteOrphans(project, id ?? "that could not be read", [
-    ...(id === undefined ? [] : callsFromOutside(project, id)),
-    ...(journal === "read" ? callsInJournal(project) : []),
-  ]);
+  if (id === undefined) return run;
+  const known = attempt(() => (run === null ? [] : callsOf(run)), []);
+  noteOrphans(project, id, [...callsFromOutside(project, id), ...known]);
+  return run;
+}
+
+/** Moves an unreadable run into the history. Its checks and files are found by the last snapshot. */
+async function setAside(project: Project, problem: string): Promise<ForcedOut> {
+  const run = noteUnread(project);
+  if (run !== null) await endChecks({ project, env: process.env }, run).catch(() => {});
   const stamp = stampOf();
   const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
   // A snapshot that is none of a run, or names what is not there: without it.

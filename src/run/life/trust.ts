@@ -1,3 +1,4 @@
+import { visible } from "../../command-line.ts";
 import type { Project } from "../../project/project.ts";
 import { noteSettings, settingsKnown } from "../../record/known-settings.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
@@ -58,19 +59,12 @@ const withoutHeld = (settings: Settings): Settings =>
     settings,
   ) as Settings;
 
-/** A value and its parts as lines; what no terminal shows is shown as its number. */
+/** A value and its parts as lines, of which every character can be seen. */
 function lines(field: string, value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap((one, at) => lines(`${field}[${at}]`, one));
   if (isObject(value)) return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
-  return [`  ${plainly(field)}: ${typeof value === "string" ? plainly(value) : JSON.stringify(value)}`];
+  return [`  ${visible(field)}: ${typeof value === "string" ? visible(value) : JSON.stringify(value)}`];
 }
-
-/** Text in which every character can be seen: control characters, marks of direction, blanks of no width. */
-const plainly = (text: string): string =>
-  text.replace(
-    /\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|\u2800|(?! )\p{Zs}/gu,
-    (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`,
-  );
 
 /** What settings run, send or decide, whole, whether or not the person has approved it before. */
 export const powerLines = (settings: Settings): string[] => heldLines({ held: heldIn(settings) });

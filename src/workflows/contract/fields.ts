@@ -54,14 +54,14 @@ const unitOf = (origin: string): string => (origin === "string" ? " characters" 
 /** What the schema library says where a schema has no words of its own. */
 const NO_WORDS = "Invalid input";
 
-/** What is expected in the place of a value. */
-export function expected(issue: Issue): string {
+/** What is expected in the place of a value. `kinds`: words for kinds of values, where those of the schema library will not do. */
+export function expected(issue: Issue, kinds: Readonly<Record<string, string>> = {}): string {
   const { message } = issue;
   const isSize = issue.code === "too_small" || issue.code === "too_big";
   if (message && message !== NO_WORDS && !isSize) return message.replace(/^expected /, "");
   switch (issue.code) {
     case "invalid_type":
-      return issue.expected;
+      return kinds[issue.expected] ?? issue.expected;
     case "invalid_value":
       return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
     case "too_small":
@@ -73,9 +73,9 @@ export function expected(issue: Issue): string {
     case "invalid_union":
       return "options" in issue && Array.isArray(issue.options)
         ? `one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}`
-        : [...new Set(issue.errors.flatMap(([first]) => (first ? [expected(first)] : [])))].join(", or ");
+        : [...new Set(issue.errors.flatMap(([first]) => (first ? [expected(first, kinds)] : [])))].join(", or ");
     case "invalid_key":
-      return expected(issue.issues[0] as Issue);
+      return expected(issue.issues[0] as Issue, kinds);
     case "invalid_format":
       return `the form ${issue.pattern ?? issue.format}`;
     default:

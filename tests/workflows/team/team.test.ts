@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { questionWords } from "../../../src/workflows/index.ts";
 import { type BuiltChange, outgrown, type Track } from "../../../src/workflows/team/tracks.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { DEPLOYS, Team } from "./given.ts";
@@ -274,6 +275,8 @@ describe("tracks", () => {
     const team = new Team({ limits: { qa: 0 } } as never, { track: "quick" }).until("Run tests");
     team.end("Run tests", { status: "FAIL", owners: ["backend"], rules: ["path:auth"] }, "fail");
     expect(openKinds(team)).toEqual(["check-limit"]);
+    // It is about a check, and what comes next may be no review.
+    expect(JSON.stringify(questionWords("team", "check-limit").options)).not.toContain("review");
     answered("accept", "known")(team);
     expect(seen(team)).toContain("Security review v2");
   });

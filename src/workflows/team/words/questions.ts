@@ -134,7 +134,17 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "check-limit": { ...TEST_QUESTIONS["tests-limit"]!, header: "Limit", lines: reasonLines },
+  "check-limit": {
+    ...TEST_QUESTIONS["tests-limit"]!,
+    header: "Limit",
+    title: titled(" still fails after several fixes. How to go on?"),
+    lines: reasonLines,
+    options: {
+      ...TEST_QUESTIONS["tests-limit"]!.options,
+      continue: { label: "One more fix", description: "Fix and check once more" },
+      accept: { label: "Accept", description: "Go on although this check fails; say why" },
+    },
+  },
   "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"]!,
   "tests-unclear": TEST_QUESTIONS["tests-unclear"]!,
   "check-cannot-run": {
