@@ -42,7 +42,7 @@ export async function handedBack(hook: HookCall): Promise<Output> {
   const task = run === null ? undefined : taskOfAgent(hook, run, agent);
   if (run === null || !task || hook.payload.response.success === false) return null;
   const command = await endedCommand(hook.project, run, task, false, endedAgent(hook, task, agent));
-  const before = await beforeEnd(hook, run, task, command);
+  const before = await beforeEnd(hook);
   change(hook.project, () => [bindStep(task, agent), ...before, command]);
   return null;
 }
