@@ -87,7 +87,7 @@ export async function runOne(
   const kept = keptOutput(result, mask);
   const tests = cases?.map((one) => ({
     ...one,
-    message: one.message && mask([one.message])[0]!.slice(0, MAX_MESSAGE),
+    message: one.message && mask(one.message).slice(0, MAX_MESSAGE),
   }));
   const ran: Ran = {
     command: test.text,

@@ -214,7 +214,7 @@ async function promptOf(
   const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
   const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
   const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
-  return { kind, request, mask: (text) => mask([text])[0]! };
+  return { kind, request, mask };
 }
 
 /**

@@ -68,7 +68,7 @@ async function deployTo(
   signal: AbortSignal,
 ): Promise<Deployed> {
   const env = { ...process.env, DEPLOY_ENVIRONMENT: environment };
-  const shown = (text: string): string => maskOfProject(project.root, env, 0)([text])[0]!;
+  const shown = (text: string): string => maskOfProject(project.root, env, 0)(text);
   const rollback = back === undefined ? null : shown(back);
   const options = { env, signal, timeoutMs: MAX_MS, asItStands: true };
   const { ran } = await runOne(project, { text: command, shellAllowed: true }, options);
