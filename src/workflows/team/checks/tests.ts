@@ -63,10 +63,8 @@ const MAX_NAMED = 5;
 /** Warnings about tests that were not run now, and about known failures that may hide a new one. */
 export function testDoubts({ project, run }: Scene, record: TestRecord): string[] {
   const gone = record.commands.flatMap((one) => one.gone);
-  const otherwise = record.commands.flatMap((one) => one.otherwise ?? []);
   const doubts: Record<string, string[]> = {
     [`${plural(gone.length, "test")} passed before the build and did not run now`]: gone,
-    "Red before the build as well, and failing in another way now": otherwise,
     "Red before the build as well, in a test file that was changed since": knownInChanged(project, run, record),
   };
   return Object.entries(doubts).flatMap(([what, tests]) =>
