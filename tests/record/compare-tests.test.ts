@@ -322,7 +322,6 @@ describe("whatever becomes of a project's tests", () => {
     name,
     state,
     message: state === "failed" ? `${"abcdefghijklmnopqrstuvwxyz"[id % 26]} is broken` : null,
-    frames: [],
   });
 
   const scene = fc.tuple(fc.array(truth, { minLength: 1, maxLength: 8 }), added).map(([tests, more]) => {
