@@ -48,7 +48,7 @@ function finalDiff(
   const isShown = (path: string): boolean => !long.some((one) => one.path === path);
   try {
     const diff = diffText(project.root, base, final, treeStore(project), MAX_DIFF, isSecret, isShown);
-    return { ...diff, text: maskOf([])([diff.text])[0] ?? "" };
+    return { ...diff, text: maskOf([])(diff.text) };
   } catch {
     // Missing objects, or a read-only folder: the page says that it cannot tell.
     return null;

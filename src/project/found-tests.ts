@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { parse } from "jsonc-parser";
+import { fieldsOf } from "../store/loose.ts";
 import { entriesIn } from "../store/plain-file.ts";
 import { readArtifact } from "../store/small-file.ts";
 
@@ -11,7 +13,12 @@ export interface FoundTest {
 }
 
 /** A file or folder by its name, in the root or directly in the folder of tests, and what has to stand in it. */
-type Sign = [name: RegExp, text?: RegExp];
+type Sign = [name: RegExp, text?: { test(text: string): boolean }];
+
+/** A manifest in JSON, also with comments, that has something called `test` under this key. */
+const hasTest = (key: string): Sign[1] => ({
+  test: (text) => Object.hasOwn(fieldsOf(fieldsOf(parse(text))[key]), "test"),
+});
 
 interface Runner {
   command: string;
@@ -21,7 +28,7 @@ interface Runner {
   needs?: RegExp[];
 }
 
-const one = (command: string, name: RegExp, text?: RegExp): Runner => ({ command, signs: [[name, text]] });
+const one = (command: string, ...[name, text]: Sign): Runner => ({ command, signs: [[name, text]] });
 
 /** A file of the project says so, or test files are called as pytest calls them. */
 const PYTEST: Sign[] = [
@@ -56,7 +63,7 @@ const RUNNERS: Runner[][] = [
     },
   ],
   [{ command: "vendor/bin/phpunit", signs: [[/^phpunit\.xml(?:\.dist)?$/]], needs: [/^composer\.json$/] }],
-  [one("composer test", /^composer\.json$/, /"scripts"\s*:\s*\{[^}]*"test"\s*:/)],
+  [one("composer test", /^composer\.json$/, hasTest("scripts"))],
   [one("./gradlew test", /^gradlew$/), one("gradle test", /^build\.gradle(?:\.kts)?$/)],
   [{ command: "./mvnw test", signs: [[/^pom\.xml$/]], needs: [/^mvnw$/] }, one("mvn test", /^pom\.xml$/)],
   [one("dotnet test", /^[\w. -]+\.slnx?$/)],
@@ -69,7 +76,7 @@ const RUNNERS: Runner[][] = [
       needs: [/^t$/],
     },
   ],
-  [one("deno task test", DENO, /"tasks"\s*:\s*\{[^}]*"test"\s*:/), one("deno test", DENO)],
+  [one("deno task test", DENO, hasTest("tasks")), one("deno test", DENO)],
   [one("make test", /^(?:GNUm|[Mm])akefile$/, /^test\s*:(?!=)/m)],
 ];
 

@@ -3,9 +3,8 @@
  * names. A name that tools alone give is enough; a name that a person may give as well (`build`, `target`, `bin`) needs a
  * sign that the tool is at home there. In doubt a file is work: what is left out is read by no reviewer.
  */
-import { closeSync, constants, lstatSync, openSync, readSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { entriesIn } from "../store/plain-file.ts";
 import { filesIn } from "./project.ts";
 
 /** Names directly in a folder, relative to the project ("" is the project itself); none where there is no such folder. */
@@ -54,14 +53,6 @@ const SIGNS: { name: RegExp; beside?: RegExp; inside?: RegExp }[] = [
 /** What .NET puts below `bin`, where scripts of a person may lie, too. */
 const DOTNET_OUTPUT = /^(?:Debug|Release|x64|x86|arm64|AnyCPU)$/;
 
-/** A folder with this file calls itself a cache (bford.info/cachedir); believed of names that caches have. */
-const TAG = "CACHEDIR.TAG";
-const TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55";
-const CACHE_NAME = /^\.|cache|^(?:target|build)$/i;
-
-/** First bytes of programs: ELF, Mach-O in both orders and for several machines, PE. */
-const PROGRAM = /^(?:7f454c46|feedfac[ef]|c[ef]faedfe|cafebabe|4d5a)/;
-
 /** Folders into which builds and tools write, where an ignore file names them; those with a dot in front are tools' own. */
 const OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|__pycache__|venv|\..+)$/;
 
@@ -73,7 +64,7 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/")
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 const some = (names: ReadonlySet<string>, pattern: RegExp): boolean => [...names].some((name) => pattern.test(name));
 
-function isLeftFolder(path: string, name: string, names: Names, head: (path: string) => Buffer): boolean {
+function isLeftFolder(path: string, name: string, names: Names): boolean {
   if (FOLDERS.has(name)) return true;
   for (const sign of SIGNS) {
     if (!sign.name.test(name)) continue;
@@ -81,22 +72,15 @@ function isLeftFolder(path: string, name: string, names: Names, head: (path: str
     if (sign.inside !== undefined && some(names(path), sign.inside)) return true;
   }
   const above = folderOf(path);
-  if (DOTNET_OUTPUT.test(name) && nameOf(above) === "bin" && some(names(folderOf(above)), DOTNET)) return true;
-  return (
-    CACHE_NAME.test(name) && names(path).has(TAG) && head(`${path}/${TAG}`).toString("latin1").startsWith(TAG_TEXT)
-  );
+  return DOTNET_OUTPUT.test(name) && nameOf(above) === "bin" && some(names(folderOf(above)), DOTNET);
 }
 
-function isLeftFile(path: string, name: string, names: Names, head: (path: string) => Buffer): boolean {
+function isLeftFile(path: string, name: string, names: Names): boolean {
   if (FILES.test(name)) return true;
   const above = folderOf(path);
   // Python writes nothing else there. A `.pyc` beside the sources is loaded in their place where its own is gone.
-  if (/\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name))
-    return nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, ""));
-  // `go test -c`, and a run with a profile.
-  if (name.endsWith(".test") && (some(names(above), /\.go$/) || names("").has("go.mod")))
-    return PROGRAM.test(head(path).toString("hex"));
-  return false;
+  const isCompiled = /\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name);
+  return isCompiled && (nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, "")));
 }
 
 /** The rule for a project as it lies on the disk. `more`: names that count as being in a folder beside those on the disk. */
@@ -107,51 +91,9 @@ export function leftBehind(project: string, more?: Names): IsLeft {
     known.set(folder, found);
     return found;
   };
-  const head = (path: string): Buffer => firstBytes(join(project, path));
   // A link leads somewhere else, and is never left behind.
   return (path, isFolder) =>
-    (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names, head) && !isLink(join(project, path));
-}
-
-/**
- * What of the listed paths is left behind: themselves where they are, else the parts of the folders among them (these end in
- * a slash, and git tracks nothing in them). Names that are not UTF-8 are work.
- */
-export function leftAmong(project: string, untracked: readonly string[]): string[] {
-  const isLeft = leftBehind(project);
-  const parts = (path: string, isFolder: boolean): "all" | string[] => {
-    if (isLeft(path, isFolder)) return "all";
-    const entries = isFolder ? entriesIn(join(project, path)) : [];
-    // A repository of its own is taken as one entry.
-    if (entries.some(({ name }) => name === ".git")) return [];
-    const found = entries.map(
-      (one) => [`${path}/${one.name}`, parts(`${path}/${one.name}`, one.isDirectory())] as const,
-    );
-    if (entries.length > 0 && found.every(([, part]) => part === "all")) return "all";
-    return found.flatMap(([below, part]) => (part === "all" ? [below] : part));
-  };
-  return untracked.flatMap((one) => {
-    const path = one.replace(/\/$/, "");
-    if (path === "" || path.includes("\uFFFD")) return [];
-    const found = parts(path, one.endsWith("/"));
-    return found === "all" ? [path] : found.filter((below) => !below.includes("\uFFFD"));
-  });
+    (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names) && !isLink(join(project, path));
 }
 
 const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-
-function firstBytes(file: string): Buffer {
-  const bytes = Buffer.alloc(TAG_TEXT.length);
-  try {
-    // A pipe is not opened: that would wait.
-    if (!lstatSync(file).isFile()) return bytes.subarray(0, 0);
-    const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      return bytes.subarray(0, readSync(fd, bytes));
-    } finally {
-      closeSync(fd);
-    }
-  } catch {
-    return bytes.subarray(0, 0);
-  }
-}

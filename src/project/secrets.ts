@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { attempt } from "../process/attempt.ts";
 import type { ProcessResult } from "../process/run.ts";
 import { entriesIn } from "../store/plain-file.ts";
@@ -55,58 +56,15 @@ export function secretValues(variables: readonly Variable[]): string[] {
   return [...new Set(found)];
 }
 
-const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+/** A line of a `.env` file; to some programs a `#` in it is part of the value. */
+const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*((?!["'`])\S.*?)[ \t\r]*$/gm;
 
-/**
- * Variables of a `.env` file, in order. Reads values in quotes over several lines, comments, CRLF and a byte order mark;
- * other lines are skipped. Where a value can be read in two ways both are returned: rather mask too much than too little.
- */
+/** Variables of a `.env` file: as Node reads them, and to the letter. Rather too much is masked than too little. */
 export function readDotEnv(text: string): Variable[] {
-  const found: Variable[] = [];
-  const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-  for (let at = 0; at < source.length; ) {
-    const end = lineEnd(source, at);
-    const line = source.slice(at, end);
-    const name = ASSIGNMENT.exec(line);
-    if (name === null) {
-      at = end + 1;
-      continue;
-    }
-    const from = at + name[0].length;
-    const quote = source[from];
-    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
-    if (close === -1) {
-      const value = source.slice(from, end).trim();
-      const bare = value.split(/[ \t]#/, 1)[0]!.trim();
-      for (const one of new Set([value, bare])) found.push([name[1]!, one]);
-      at = end + 1;
-      continue;
-    }
-    const inner = source.slice(from + 1, close);
-    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
-    for (const value of values) found.push([name[1]!, value]);
-    at = lineEnd(source, close) + 1;
-  }
-  return found;
+  const source = text.replace(/^\uFEFF/, "");
+  const parsed = Object.entries(parseEnv(source)).map(([name, value = ""]): Variable => [name, value]);
+  return [...parsed, ...[...source.matchAll(ASSIGNMENT)].map(([, name, value]): Variable => [name!, value!])];
 }
-
-const lineEnd = (text: string, from: number): number => {
-  const end = text.indexOf("\n", from);
-  return end === -1 ? text.length : end;
-};
-
-/** Where a quote ends; -1 when it is not closed. */
-function closing(text: string, from: number, quote: string): number {
-  for (let at = from + 1; at < text.length; at++) {
-    if (text[at] === "\\" && quote !== "'") at++;
-    else if (text[at] === quote) return at;
-  }
-  return -1;
-}
-
-const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
-const unescaped = (text: string): string =>
-  text.replaceAll(/\\([\s\S])/g, (_all, char: string) => ESCAPES[char] ?? char);
 
 /** The line that a limited output has in place of its middle. */
 const GAP = /(\n… \d+ bytes left out …\n)/;
@@ -160,8 +118,6 @@ export const keptOutput = ({ stdout, stderr }: Pick<ProcessResult, "stdout" | "s
     .map((text) => {
       const parts = plainOutput(text).split(GAP);
       const pieces = wholeLines(parts.filter((_, at) => at % 2 === 0));
-      // A program may end, or be ended, in the middle of a value.
-      const masked = mask([...pieces, ""]);
-      return parts.map((gap, at) => (at % 2 === 0 ? masked[at / 2] : gap)).join("");
+      return parts.map((gap, at) => (at % 2 === 0 ? mask(pieces[at / 2]!) : gap)).join("");
     })
     .join("\n");

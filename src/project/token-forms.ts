@@ -83,35 +83,22 @@ const KEY_LINE = /[A-Za-z0-9+/=]{32}/;
 /** Lines of a key whose end is not there, with what a program may have put before each. */
 const KEY_LINES = /(?:(?:\r?\n|\\n)[^\n\\]{0,60}?[A-Za-z0-9+/=]{16,}[ \t]*)+/y;
 
-/** A token that a cut has left the beginning of. */
-const BEGUN = new RegExp(
-  `${START}(?:gh[pousr]_|github_pat_|glpat-|[sr]k_live_|[sr]k_test_|whsec_|xox[abceoprs]-|xapp-|sk-|AKIA|ASIA|AIza|ya29\\.|GOCSPX-|npm_|pypi-AgE|eyJ)(?=[A-Za-z_.-]{0,300}\\d)[A-Za-z0-9+/=_.-]{8,}$`,
-);
-/** Characters at a cut in which a token may stand. */
-const AT_CUT = 4_000;
-
 type Place = readonly [start: number, end: number];
 
-/** Where tokens stand in a text. `begun`: something was cut off before it; `goesOn`: behind it. */
-export function tokensIn(text: string, { begun = false, goesOn = false } = {}): Place[] {
+/** Where tokens stand in a text. */
+export function tokensIn(text: string): Place[] {
   const found: Place[] = [];
   for (const { index, 0: token } of text.matchAll(TOKEN)) found.push([index, index + token.length]);
   for (const pattern of NAMED) for (const { indices } of text.matchAll(pattern)) found.push(indices![1]!);
-  found.push(...keysIn(text, begun));
-  const from = Math.max(0, text.length - AT_CUT);
-  const cut = goesOn ? BEGUN.exec(text.slice(from)) : null;
-  if (cut !== null) found.push([from + cut.index, text.length]);
+  found.push(...keysIn(text));
   return found;
 }
 
-function keysIn(text: string, begun: boolean): Place[] {
+function keysIn(text: string): Place[] {
   const found: Place[] = [];
   const ends = [...text.matchAll(KEY_END)].map((one) => one.index + one[0].length);
-  const begins = [...text.matchAll(KEY_BEGIN)];
-  if (begun && ends.length > 0 && ends[0]! < Math.min(MAX_KEY, begins[0]?.index ?? text.length + 1))
-    found.push([0, ends[0]!]);
   let next = 0;
-  for (const { index, 0: head } of begins) {
+  for (const { index, 0: head } of text.matchAll(KEY_BEGIN)) {
     const inside = index + head.length;
     while (next < ends.length && ends[next]! <= inside) next++;
     const end = ends[next];

@@ -116,9 +116,16 @@ const placeOf = (places: Places, { exclude, scratch, timeout = GIT_TIMEOUT }: Tr
   timeout,
 });
 
-/** The tree of the project's folder in an index. */
-const written = ({ prefix, sha256 }: Places, git: (args: string[]) => Buffer, isEmpty: boolean): string =>
-  isEmpty ? emptyTree(sha256) : line(git(["write-tree", ...(prefix === "" ? [] : [`--prefix=${prefix}`])]));
+/** The tree of the project's folder in an index. `isOfHead`: some of its entries are as HEAD has them, and a partial clone lacks files of HEAD. */
+function written(
+  { prefix, sha256 }: Places,
+  git: (args: string[]) => Buffer,
+  { isEmpty, isOfHead }: { isEmpty: boolean; isOfHead: boolean },
+): string {
+  if (isEmpty) return emptyTree(sha256);
+  const folder = prefix === "" ? [] : [`--prefix=${prefix}`];
+  return line(git(["write-tree", ...(isOfHead ? ["--missing-ok"] : []), ...folder]));
+}
 
 function headTree(places: Places, options: TreeOptions): string {
   const place = placeOf(places, options);
@@ -132,7 +139,7 @@ function headTree(places: Places, options: TreeOptions): string {
       ["update-index", "-z", "--index-info"],
       kept.map(({ mode, hash, path }) => `${mode} ${hash}\t${path}\0`).join(""),
     );
-    return written(places, git, kept.length === 0);
+    return written(places, git, { isEmpty: kept.length === 0, isOfHead: true });
   });
 }
 
@@ -158,7 +165,7 @@ function presentTree(places: Places, options: TreeOptions): string {
       [...paths].map((path) => `${path}\0`).join(""),
     );
     git(["update-index", "-z", "--index-info"], links.join(""));
-    return written(places, git, paths.size + links.length + kept === 0);
+    return written(places, git, { isEmpty: paths.size + links.length + kept === 0, isOfHead: kept > 0 });
   });
 }
 

@@ -87,7 +87,7 @@ export async function runOne(
   const kept = keptOutput(result, mask);
   const tests = cases?.map((one) => ({
     ...one,
-    message: one.message && mask([one.message])[0]!.slice(0, MAX_MESSAGE),
+    message: one.message && mask(one.message).slice(0, MAX_MESSAGE),
   }));
   const ran: Ran = {
     command: test.text,
@@ -284,7 +284,7 @@ export async function runTests(
     const { ran, output, isCutShort = false } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
     const now = { ...ranCommand(project, ran), isCutShort };
-    const { red, why, newFailures, gone, otherwise } =
+    const { red, why, newFailures, gone } =
       before === null && hasBaseline && ran.state === "failed" && !options.baseline
         ? UNTOLD
         : compareWithBaseline(now, before);
@@ -299,7 +299,7 @@ export async function runTests(
     }
     const against = red === null || options.baseline ? {} : { red, ...(why === null ? {} : { why }) };
     const state = red === "new" && ran.state === "passed" ? "failed" : ran.state;
-    commands.push({ ...ran, state, ...against, new_failures: newFailures, gone, ...(otherwise && { otherwise }) });
+    commands.push({ ...ran, state, ...against, new_failures: newFailures, gone });
   }
   const after = treeNow();
   const isSame = run !== null && after !== null && tree === after && !options.baseline;

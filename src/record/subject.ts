@@ -3,7 +3,6 @@ import type { Workflow } from "../engine/workflow.ts";
 import { realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { readPlain } from "../store/plain-file.ts";
-import { notedGit } from "./git-notice.ts";
 import { outsideFile } from "./outside.ts";
 import type { Scene } from "./scene.ts";
 
@@ -18,14 +17,12 @@ export type SubjectResult = { ok: true; subject: string | null } | { ok: false; 
 export function projectTree({ project, workflow, run }: Scene): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const worktrees = notedGit(project, run.run)?.worktrees;
   // Loaded when a tree is taken: few events do.
   const { diskTree } = require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
   const tree = diskTree(project.root, {
     exclude: excludedFolders(workflow),
     scratch: treeStore(project),
     known,
-    ...(worktrees && { worktrees }),
     index: outsideFile(process.env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
   });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };

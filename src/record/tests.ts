@@ -38,8 +38,6 @@ export interface TestedWithCases extends TestedCommand {
   /** Titles of tests that fail and did not fail in the baseline; of tests that passed there and do not run any more. */
   new_failures: string[];
   gone: string[];
-  /** Titles of tests that failed there, too, and fail in another way now; missing: none. */
-  otherwise?: string[];
   /** The middle of what tells its tests was left out. */
   is_cut?: boolean;
 }

@@ -32,6 +32,8 @@ interface Watched {
   files(place: Place): string[];
   /** What of a file's text counts; the whole text where this is left out. */
   counts?(text: string, path: string): string;
+  /** Whether a file may be run as a program counts as well. */
+  isRun?: true;
 }
 
 interface Place {
@@ -73,6 +75,7 @@ const TABLE: Watched[] = [
     since: "call",
     remedy: "tell",
     files: ({ git }) => (git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))),
+    isRun: true,
   },
   { what: "host-settings", since: "look", remedy: "ask", files: settingsFiles, counts: countedSettings },
   {
@@ -92,7 +95,7 @@ const OF_LFS =
   /^filter\.lfs\.(?:clean=git-lfs clean -- %f|smudge=git-lfs smudge (?:--skip )?-- %f|process=git-lfs filter-process(?: --skip)?|required=true)$/;
 
 /** Whether a setting has a say in which files count, or in how git reads them. `name`: as `git config --list` has it. */
-export const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
+const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
 /** The settings in a config of git that count, one a line, each by its name. */
 function gitSettings(text: string): string {
@@ -176,6 +179,12 @@ const textOf = (path: string): string | null => {
   return bytes === null ? null : bytes.length > MAX_TEXT ? `sha256:${sha256(bytes)}` : bytes.toString("latin1");
 };
 
+/** The same as a row of the table has it: of what is run it begins with whether that may be. */
+function stateText({ isRun }: Watched, path: string): string | null {
+  const text = textOf(path);
+  return text === null || !isRun ? text : `${(lstatSync(path).mode & 0o111) === 0 ? "-" : "x"}\n${text}`;
+}
+
 /** Where things are noted of the live run; null: nothing is kept of it. */
 function notesOf(project: Project, env: Env): { copy: string; run: string } | null {
   const copy = copyOf(project, env);
@@ -218,7 +227,9 @@ export function noteBefore(project: Project, call: string, env: Env, plugin: () 
   const before: Before = {
     run,
     at: Date.now(),
-    texts: Object.fromEntries(rowsSince("call").flatMap((row) => row.files(place).map((path) => [path, textOf(path)]))),
+    texts: Object.fromEntries(
+      rowsSince("call").flatMap((row) => row.files(place).map((path) => [path, stateText(row, path)])),
+    ),
     kept: keptIn(project),
     asLooked: settingsFiles(place).every((path) => !isOther(look, path)),
     git: place.git,
@@ -249,8 +260,6 @@ export interface Touched {
   remedy: Remedy;
   /** The file that holds what stood there before it was put back. */
   kept?: string;
-  /** It is as it was before, again. */
-  isBack?: boolean;
 }
 
 /** What the program does not judge: work of agents, other runs, and what is made anew for each use. */
@@ -282,14 +291,20 @@ function changesSince(place: Place, before: Before): Touched[] {
   // Of another repository nobody knows what stood there, so nothing of it is put back.
   if (git !== before.git)
     return [{ what: "git-settings", path: git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
+  const rows = rowsSince("call").map((row) => ({ row, paths: row.files(place) }));
+  // Only hooks are listed as they are there: what is in no list any more was one.
+  const listed = new Set(rows.flatMap(({ paths }) => paths));
+  const gone = Object.keys(before.texts).filter((path) => !listed.has(path));
   const touched: Touched[] = [];
-  for (const { what, remedy, files, counts = (text: string) => text } of rowsSince("call"))
-    for (const path of files(place)) {
-      const [was, is] = [before.texts[path] ?? null, textOf(path)];
+  for (const { row, paths } of rows) {
+    const { what, remedy, counts = (text: string) => text } = row;
+    for (const path of row.isRun ? [...paths, ...gone] : paths) {
+      const [was, is] = [before.texts[path] ?? null, stateText(row, path)];
       if (was === is || counts(was ?? "", path) === counts(is ?? "", path)) continue;
       if (what === "folder-changed" && (was === null || (is === null && isPacked(git!, run, was)))) continue;
       touched.push({ what, path, remedy, ...(counts === gitSettings && { keys: keysOf(was ?? "", is ?? "") }) });
     }
+  }
   return touched;
 }
 
@@ -383,10 +398,9 @@ export const isAsLooked = (project: Project, env: Env, plugin: string | null): b
 
 /**
  * What has changed since the last look, which is this one from now on. The host itself writes its settings, such as a rule for
- * a tool that the person allows: that is told, since between two such writes anything may have stood there. `within`: all of
- * it happened while a command ran, of which only counts what it left.
+ * a tool that the person allows: what of a text counts is compared.
  */
-export function sinceLastLook(project: Project, env: Env, plugin: string | null, within = false): Touched[] {
+export function sinceLastLook(project: Project, env: Env, plugin: string | null): Touched[] {
   const found = sinceLook(project, env, plugin);
   if (found === null || found.changed.length === 0) return [];
   const { copy, look, changed } = found;
@@ -394,13 +408,9 @@ export function sinceLastLook(project: Project, env: Env, plugin: string | null,
     const was = look.files[path]?.text ?? null;
     const now = stateOf(path);
     look.files[path] = now;
-    if (row.counts === undefined) return [{ what: row.what, path, remedy: row.remedy }];
-    const [counted, counts] = [row.counts(was ?? "", path), row.counts(now.text ?? "", path)];
-    const isOther = counted !== counts;
-    // Of markdown nothing counts in most cases.
-    if (!isOther && (within || (path.endsWith(".md") && counts === ""))) return [];
-    const isBack = was === now.text;
-    return [{ what: row.what, path, remedy: isOther || isBack ? row.remedy : "tell", isBack }];
+    const { what, remedy, counts } = row;
+    const isSame = counts !== undefined && counts(was ?? "", path) === counts(now.text ?? "", path);
+    return isSame ? [] : [{ what, path, remedy }];
   });
   keepLook(copy, look);
   return touched;

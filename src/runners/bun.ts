@@ -12,7 +12,7 @@ function brokenFiles(stderr: string, place: Place): TestCase[] {
   const text = plainOutput(stderr);
   return [...text.matchAll(BROKEN)].map(({ 1: message, index }) => {
     const heading = [...text.slice(0, index).matchAll(HEADING)].at(-1)?.[1];
-    return notLoaded(fileIn(heading, place), message, place);
+    return notLoaded(fileIn(heading, place), message);
   });
 }
 

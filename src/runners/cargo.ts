@@ -80,7 +80,7 @@ function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
     if (cases.length !== running || count("passed") !== passed || count("failed") !== failed) return null;
     tests.push(...cases);
   }
-  if (NOT_BUILT.test(errors)) return [...tests, notLoaded(null, errors, place)];
+  if (NOT_BUILT.test(errors)) return [...tests, notLoaded(null, errors)];
   return sections.length === 0 || text.match(/^running \d+ tests?$/gm)?.length !== sections.length ? null : tests;
 }
 
@@ -90,5 +90,5 @@ function caseOf(path: string, state: TestState, message: string | undefined, bin
   const parts = example ? [example[2]!] : path.split("::");
   const suites = [...(binary.title === "" ? [] : [binary.title]), ...parts.slice(0, -1)];
   const file = example ? fileIn(example[1], place) : binary.file;
-  return testCase({ file, suites, name: parts.at(-1)! }, state, message, place);
+  return testCase({ file, suites, name: parts.at(-1)! }, state, message);
 }

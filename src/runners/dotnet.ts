@@ -3,7 +3,7 @@ import type { Element } from "@xmldom/xmldom";
 import { filesIn } from "../project/project.ts";
 import { readReport } from "./json.ts";
 import { parseXml } from "./junit.ts";
-import { type Place, testCase } from "./place.ts";
+import { testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
 import { hasOption, isTestOf, type Runner } from "./runner.ts";
 
@@ -13,14 +13,14 @@ const STATES: Record<string, TestState> = { Passed: "passed", NotExecuted: "skip
 /** `dotnet test`. Each project leaves a TRX file; it tells classes and no files. */
 export const dotnet: Runner = {
   name: "dotnet",
-  reporting({ words, report, ...place }) {
+  reporting({ words, report }) {
     if (!isTestOf("dotnet")(words) || hasOption(words, ...OWN)) return null;
     const folder = `${report}-trx`;
     return {
       add: ["--logger", "trx", "--results-directory", folder],
       read: () => {
         const reports = filesIn(folder).filter((file) => file.endsWith(".trx"));
-        const files = reports.map((file) => parseTrx(readReport(join(folder, file)) ?? "", place));
+        const files = reports.map((file) => parseTrx(readReport(join(folder, file)) ?? ""));
         // One that cannot be read would hide its project's tests.
         return files.length === 0 || files.includes(null) ? null : files.flatMap((tests) => tests ?? []);
       },
@@ -31,7 +31,7 @@ export const dotnet: Runner = {
 const all = (root: Element, name: string): Element[] => [...root.getElementsByTagName(name)];
 
 /** The tests of a TRX file, in its order; null when it is none. */
-export function parseTrx(text: string, place: Place): TestCase[] | null {
+export function parseTrx(text: string): TestCase[] | null {
   const root = parseXml(text);
   if (root === null || root.localName !== "TestRun") return null;
   const classes = new Map(
@@ -47,6 +47,6 @@ export function parseTrx(text: string, place: Place): TestCase[] | null {
         .map((part) => part.textContent ?? "")
         .join("\n");
       const state = STATES[one.getAttribute("outcome") ?? ""] ?? "failed";
-      return testCase({ file: null, suites: of === "" ? [] : [of], name }, state, message, place);
+      return testCase({ file: null, suites: of === "" ? [] : [of], name }, state, message);
     });
 }

@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import * as z from "zod/mini";
 import { jsonLines, readReport } from "./json.ts";
-import { type Place, testCase } from "./place.ts";
+import { testCase } from "./place.ts";
 import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
 import { hasOption, programOf, type Ran, type Reporting, type Runner } from "./runner.ts";
 
@@ -24,7 +22,7 @@ const NOT_BUILT = /^(?:WARN invalid TestEvent: )?FAIL\s+(\S+) \[(?:build|setup) 
 /** `go test`, also by gotestsum. Its report takes the place of its output, and holds it. Packages stand as the outermost group; Go tells no files. */
 export const go: Runner = {
   name: "go",
-  reporting({ words, env, report, ...place }): Reporting | null {
+  reporting({ words, env, report }): Reporting | null {
     const program = programOf(words[0]);
     if (program === "gotestsum") {
       // What it runs again until it passes stands in the report each time.
@@ -35,7 +33,7 @@ export const go: Runner = {
         env: { GOTESTSUM_JSONFILE: path },
         read: ({ stderr, ...ran }) => {
           const events = readReport(path);
-          return events === null ? null : testsOf({ ...ran, stdout: `${events}\n${stderr}`, stderr }, place);
+          return events === null ? null : testsOf({ ...ran, stdout: `${events}\n${stderr}`, stderr });
         },
       };
     }
@@ -43,7 +41,7 @@ export const go: Runner = {
     // Behind names of packages Go takes options for the tests' own.
     return {
       ...(hasOption(words, "-json") ? {} : { env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") } }),
-      read: (ran) => testsOf(ran, place),
+      read: testsOf,
       shown: (stdout) => stdout.split("\n").map(shownLine).join(""),
     };
   },
@@ -62,7 +60,7 @@ interface Package {
   tests: Map<string, { state: TestState | null; output: string }>;
 }
 
-function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
+function testsOf({ stdout, stderr }: Ran): TestCase[] | null {
   if (CUT.test(stdout)) return null;
   const packages = new Map<string, Package>();
   const packageOf = (name: string): Package => {
@@ -88,10 +86,10 @@ function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
     if (name !== undefined) packageOf(name).failed = true;
   }
   if (packages.size === 0) return null;
-  return [...packages].flatMap(([name, one]) => casesOf(name, one, stderr, place));
+  return [...packages].flatMap(([name, one]) => casesOf(name, one, stderr));
 }
 
-function casesOf(of: string, { output, failed, tests }: Package, stderr: string, place: Place): TestCase[] {
+function casesOf(of: string, { output, failed, tests }: Package, stderr: string): TestCase[] {
   // What holds other tests, and whether one of those failed.
   const holds = new Map<string, boolean>();
   for (const [name, { state }] of tests)
@@ -105,26 +103,16 @@ function casesOf(of: string, { output, failed, tests }: Package, stderr: string,
     if (state === null) return [];
     // What holds other tests counts by itself only where it failed and none of them did.
     if (holds.has(name) && (state !== "failed" || holds.get(name))) return [];
-    return [caseOf(of, name, state, own.output, place)];
+    return [caseOf(of, name, state, own.output)];
   });
   // A package that could not be built, or broke off beside its tests.
   if (!failed || cases.some((one) => one.state === "failed")) return cases;
   const text = /\[(?:build|setup) failed\]/.test(output) || output.trim() === "" ? `${output}${stderr}` : output;
-  return [...cases, caseOf(of, NOT_LOADED, "failed", text, place)];
+  return [...cases, caseOf(of, NOT_LOADED, "failed", text)];
 }
 
-function caseOf(of: string, path: string, state: TestState, output: string, place: Place): TestCase {
+function caseOf(of: string, path: string, state: TestState, output: string): TestCase {
   const parts = path === NOT_LOADED ? [path] : path.split("/");
-  const made = testCase({ file: null, suites: [of, ...parts.slice(0, -1)], name: parts.at(-1)! }, state, output, place);
-  const frames = made.frames.flatMap((file) => fileOfPackage(file, of, place));
-  return { ...made, ...(parts.length > 1 ? { held: parts.length - 1 } : {}), frames };
-}
-
-/** Go names files without their folder, which the package's path ends with. */
-function fileOfPackage(file: string, of: string, { root, cwd }: Place): string[] {
-  const parts = of.split("/");
-  const folders = parts.map((_, at) => parts.slice(at + 1).join("/"));
-  const folder = folders.find((one) => existsSync(join(cwd, one, file)));
-  const base = cwd === root ? "" : `${cwd.slice(root.length + 1)}/`;
-  return [folder && existsSync(join(cwd, folder, file)) ? `${base}${folder}/${file}` : file];
+  const made = testCase({ file: null, suites: [of, ...parts.slice(0, -1)], name: parts.at(-1)! }, state, output);
+  return parts.length > 1 ? { ...made, held: parts.length - 1 } : made;
 }

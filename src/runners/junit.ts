@@ -123,6 +123,6 @@ export function readJUnit(path: string, place: Place, named: Naming): TestCase[]
   if (cases === null) return null;
   return cases.map((one) => {
     const { file, suites, name } = named(one);
-    return testCase({ file: fileIn(file, place), suites, name }, one.state, one.message, place);
+    return testCase({ file: fileIn(file, place), suites, name }, one.state, one.message);
   });
 }

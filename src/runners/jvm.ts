@@ -64,7 +64,6 @@ function testsOf({ stdout, stderr, startedAt }: Ran, kind: keyof typeof FOLDERS,
   // Some file systems know no parts of a second. The time of a change cannot be set, as that of the content can.
   const since = Math.floor(startedAt / 1_000) * 1_000;
   const folders = reportFolders(kind, place.cwd);
-  const modules = [...new Set(folders.map((one) => one.module))];
   const tests: TestCase[] = [];
   let files = 0;
   for (const { folder, module, task } of folders) {
@@ -78,18 +77,13 @@ function testsOf({ stdout, stderr, startedAt }: Ran, kind: keyof typeof FOLDERS,
       if (cases === null) return null;
       for (const one of cases) {
         const name = one.name === "" || one.name === one.classname ? NOT_LOADED : one.name;
-        const file = fileOfClass(one.classname, [module], place);
-        const made = testCase(
-          { file, suites: one.classname === "" ? [] : [one.classname], name },
-          one.state,
-          one.message,
-          place,
-        );
-        tests.push({ ...made, frames: classFiles(one.message ?? "", [module, ...modules], place) });
+        const file = fileOfClass(one.classname, module, place);
+        const suites = one.classname === "" ? [] : [one.classname];
+        tests.push(testCase({ file, suites, name }, one.state, one.message));
       }
     }
   }
-  if (NOT_BUILT.test(output)) return [...tests, notLoaded(null, output, place)];
+  if (NOT_BUILT.test(output)) return [...tests, notLoaded(null, output)];
   return files === 0 ? null : tests;
 }
 
@@ -98,20 +92,12 @@ const LANGUAGES = ["java", "kotlin", "groovy", "scala"];
 const ENDINGS: Record<string, string> = { kotlin: "kt" };
 
 /** The file of a class, by its packages; one in a class has that one's. */
-function fileOfClass(name: string, modules: readonly string[], place: Place): string | null {
+function fileOfClass(name: string, module: string, place: Place): string | null {
   const path = name.replace(/\$.*$/, "").replaceAll(".", "/");
-  for (const module of modules)
-    for (const source of SOURCES)
-      for (const language of LANGUAGES) {
-        const file = join(place.cwd, module, "src", source, language, `${path}.${ENDINGS[language] ?? language}`);
-        if (path !== "" && existsSync(file)) return relative(place.root, file).replaceAll("\\", "/");
-      }
+  for (const source of SOURCES)
+    for (const language of LANGUAGES) {
+      const file = join(place.cwd, module, "src", source, language, `${path}.${ENDINGS[language] ?? language}`);
+      if (path !== "" && existsSync(file)) return relative(place.root, file).replaceAll("\\", "/");
+    }
   return null;
 }
-
-const FRAME = /^\s*at (?:[\w.$@-]*\/){0,2}([\w.$]+)\.[\w$<>]+\([\w$]+\.\w+:\d+\)/gm;
-
-/** Files of the project's own classes in a stack. */
-const classFiles = (output: string, modules: readonly string[], place: Place): string[] => [
-  ...new Set([...output.matchAll(FRAME)].flatMap(([, name]) => fileOfClass(name!, modules, place) ?? [])),
-];

@@ -1,5 +1,5 @@
 import { plainOutput } from "../project/test-output.ts";
-import { notLoaded, type Place, testCase } from "./place.ts";
+import { notLoaded, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
 import { type Call, hasOption, programOf, type Ran, type Runner } from "./runner.ts";
 
@@ -22,8 +22,8 @@ const BROKEN =
  */
 export const minitest: Runner = {
   name: "minitest",
-  reporting({ words, env, ...place }) {
-    const read = (ran: Ran): TestCase[] | null => readMinitest(ran, place);
+  reporting({ words, env }) {
+    const read = readMinitest;
     const program = programOf(words[0]);
     const verbose = hasOption(words, "-v", "--verbose") ? [] : ["--verbose"];
     if (program === "rails" && /^test(?::\w+)?$/.test(words[1] ?? "")) return { add: verbose, read };
@@ -43,19 +43,19 @@ export const inRake = ({ TESTOPTS }: Call["env"]): { TESTOPTS: string } => ({
   TESTOPTS: [TESTOPTS, "--verbose"].filter(Boolean).join(" "),
 });
 
-export function readMinitest({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
+export function readMinitest({ stdout, stderr }: Ran): TestCase[] | null {
   const text = plainOutput(stdout);
   const counts = COUNTS.exec(text);
   if (counts === null) {
     const output = plainOutput(stderr);
-    return BROKEN.test(output) ? [notLoaded(null, output, place)] : null;
+    return BROKEN.test(output) ? [notLoaded(null, output)] : null;
   }
   const failures = [...text.matchAll(FAILURE), ...text.matchAll(RAILS_FAILURE)].map((found) => found[1]!.trim());
   const tests = [...text.matchAll(RESULT)].map(([, group, quiet, noisy, mark]) => {
     const name = quiet ?? noisy!;
     const failure = failures.find((one) => one.startsWith(`${group}#${name} [`) || one.startsWith(`${group}#${name}:`));
     const named = { file: null, suites: [group!], name: name.replace(/^test_\d{4}_/, "") };
-    return testCase(named, STATES[mark!]!, failure, place);
+    return testCase(named, STATES[mark!]!, failure);
   });
   const [runs, failed, errors, skipped] = counts.slice(1).map(Number);
   const count = (state: TestState): number => tests.filter((one) => one.state === state).length;

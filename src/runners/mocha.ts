@@ -58,11 +58,11 @@ export const mocha: Runner = {
       read: ({ stderr }) => {
         const tests = readJson(path, results)?.map(({ titles, file, state, message }) => {
           const suites = titles.slice(0, -1).filter((title) => title !== "");
-          return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message, place);
+          return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message);
         });
         // An old Mocha may not load the reporter.
         const isLoading = LOADING.test(stderr) && !stderr.includes(reporter);
-        return tests ?? (isLoading ? [notLoaded(null, stderr, place)] : null);
+        return tests ?? (isLoading ? [notLoaded(null, stderr)] : null);
       },
     };
   },

@@ -62,7 +62,7 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
     if (isFile) {
       if (type === "pass") continue;
       const message = [errors.get(file ?? ""), event.message].filter(Boolean).join("\n");
-      tests.push(notLoaded(fileIn(file ?? name, place), message, place));
+      tests.push(notLoaded(fileIn(file ?? name, place), message));
       continue;
     }
     const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };
@@ -70,7 +70,7 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
     if ((event.suite || holds) && (type === "pass" || event.failure === "subtestsFailed")) continue;
     const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
     const suites = open.slice(0, nesting).map((one) => one?.name ?? "");
-    tests.push(testCase({ file: fileIn(file, place), suites, name }, state, event.message, place));
+    tests.push(testCase({ file: fileIn(file, place), suites, name }, state, event.message));
   }
   return tests;
 }

@@ -16,6 +16,6 @@ export const phpunit = reportsTo({
     const suitesOf = (classname: string): string[] => (classname === "" ? [] : [classname.replaceAll(".", "\\")]);
     const named = ({ file, classname, name }: JUnitCase) => ({ file, suites: suitesOf(classname), name });
     const output = `${stdout}\n${stderr}`;
-    return readJUnit(path, place, named) ?? (FATAL.test(output) ? [notLoaded(null, output, place)] : null);
+    return readJUnit(path, place, named) ?? (FATAL.test(output) ? [notLoaded(null, output)] : null);
   },
 });

@@ -1,5 +1,6 @@
-import { realpathSync } from "node:fs";
-import { framesIn, pathInProject } from "./frames.ts";
+import { relative, resolve } from "node:path";
+import { projectPath } from "../project/globs.ts";
+import { realPath } from "../project/project.ts";
 import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
 
 /** Where a runner runs: paths that it writes are seen from `cwd`, and kept as seen from the project's root. */
@@ -11,39 +12,33 @@ export interface Place {
 }
 
 /** Runners write paths without symbolic links. */
-function unlinked(text: string, root: string): string {
-  try {
-    const real = realpathSync(root);
-    return real === root || real === "/" ? text : text.replaceAll(real, root);
-  } catch {
-    return text;
-  }
-}
+const unlinked = (path: string, root: string): string => {
+  const real = realPath(root);
+  return path.startsWith(`${real}/`) ? root + path.slice(real.length) : path;
+};
+
+/** Code that is not the project's own, and what only looks like a path. */
+const FOREIGN =
+  /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|gems|\.cargo|\.rustup)(?:\/|$)|^(?:node|bun|internal|native):/;
 
 /** A file as a runner writes it, relative to the project; null when it is none of the project. */
-export const fileIn = (written: string | null | undefined, { root, cwd }: Place): string | null =>
-  written ? pathInProject(unlinked(written, root), root, cwd) : null;
-
-/** Files of the project that a failure's text names. */
-const framesAt = (text: string, { root, cwd }: Place): string[] => framesIn(unlinked(text, root), root, cwd);
+export function fileIn(written: string | null | undefined, { root, cwd }: Place): string | null {
+  if (!written) return null;
+  const path = written.startsWith("file://") ? Bun.fileURLToPath(written) : written;
+  const whole = projectPath(relative(root, resolve(cwd, unlinked(path, root))));
+  return whole === "" || whole.startsWith("../") || FOREIGN.test(whole) ? null : whole;
+}
 
 /** A test with what its runner says of it, which is kept of a failed one alone. */
-export function testCase(
+export const testCase = (
   { file, suites, name }: Pick<TestCase, "file" | "suites" | "name">,
   state: TestState,
   output: string | null | undefined,
-  place: Place,
-): TestCase {
-  const message = state === "failed" ? (output ?? "") : null;
-  const frames = message === null ? [] : framesAt(message, place);
-  // Its own file is where it failed, also where no line says so.
-  if (message !== null && file !== null && !frames.includes(file)) frames.push(file);
-  return { file, suites, name, state, message, frames };
-}
+): TestCase => ({ file, suites, name, state, message: state === "failed" ? (output ?? "") : null });
 
 /** The failed test that stands for a file that could not be loaded. */
-export const notLoaded = (file: string | null, output: string | null | undefined, place: Place): TestCase =>
-  testCase({ file, suites: [], name: NOT_LOADED }, "failed", output, place);
+export const notLoaded = (file: string | null, output: string | null | undefined): TestCase =>
+  testCase({ file, suites: [], name: NOT_LOADED }, "failed", output);
 
 /** Files of this name in the folders of a workspace, up to three deep. */
 export const manifests = (cwd: string, name: string): string[] =>

@@ -61,11 +61,11 @@ function testsOf({ config, suites, errors }: z.infer<typeof results>, place: Pla
   const walk = (one: z.infer<typeof suite>, around: string[]): TestCase[] => [
     ...one.specs.flatMap((spec) => {
       const file = fileIn(join(config.rootDir, spec.file), place);
-      return spec.tests.map((test) => caseOf(spec, test, around, file, place));
+      return spec.tests.map((test) => caseOf(spec, test, around, file));
     }),
     ...(one.suites ?? []).flatMap((inner) => walk(inner, [...around, ...(inner.title === "" ? [] : [inner.title])])),
   ];
-  const loading = errors.map((one) => notLoaded(fileIn(one.location?.file, place), saidIn([one]), place));
+  const loading = errors.map((one) => notLoaded(fileIn(one.location?.file, place), saidIn([one])));
   return [...suites.flatMap((file) => walk(file, [])), ...loading];
 }
 
@@ -74,7 +74,6 @@ function caseOf(
   test: z.infer<typeof spec>["tests"][number],
   around: string[],
   file: string | null,
-  place: Place,
 ): TestCase {
   const states: Record<string, TestState> = { expected: "passed", flaky: "passed", skipped: "skipped" };
   const isTodo = test.annotations.some((one) => one.type === "fixme");
@@ -82,5 +81,5 @@ function caseOf(
   // The same test in two browsers is two tests.
   const suites = test.projectName === "" ? around : [...around, `[${test.projectName}]`];
   const message = saidIn(test.results.flatMap((one) => one.errors));
-  return testCase({ file, suites, name: title }, state, message, place);
+  return testCase({ file, suites, name: title }, state, message);
 }

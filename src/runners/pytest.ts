@@ -39,7 +39,6 @@ function eachOnce(tests: TestCase[]): TestCase[] {
       found.set(id, {
         ...one,
         message: [same.message, one.message].filter(Boolean).join("\n"),
-        frames: [...new Set([...same.frames, ...one.frames])],
       });
   }
   return [...found.values()];
@@ -63,6 +62,6 @@ export const pytest = reportsTo({
     });
     if (tests !== null) return eachOnce(tests);
     const conftest = CONFTEST.exec(stderr)?.[1];
-    return conftest === undefined ? null : [notLoaded(fileIn(conftest, place), stderr, place)];
+    return conftest === undefined ? null : [notLoaded(fileIn(conftest, place), stderr)];
   },
 });

@@ -15,8 +15,6 @@ export interface TestCase {
   state: TestState;
   /** Of a failed one, what the runner says of it with its stack; else null. */
   message: string | null;
-  /** Files of the project in that stack, each once, the innermost first; its own file is among them. */
-  frames: string[];
 }
 
 /** How a test is named to people: `outer > inner > adds`. */
@@ -42,7 +40,7 @@ export function testOfLine(line: string, state: TestState): TestCase {
   const isFirstAFile = parts.length > 1 && FILE.test(parts[0]!);
   const suites = parts.slice(isFirstAFile ? 1 : 0);
   const name = suites.pop() ?? line;
-  return { file: isFirstAFile ? parts[0]! : null, suites, name, state, message: null, frames: [] };
+  return { file: isFirstAFile ? parts[0]! : null, suites, name, state, message: null };
 }
 
 /** What runners and people put between a file, its groups and a name. */

@@ -33,7 +33,7 @@ export const rspec: Runner = {
       const options = [env.SPEC_OPTS, "--format progress --format json --out", `'${path}'`];
       return {
         env: { ...inRake(env), SPEC_OPTS: options.filter(Boolean).join(" ") },
-        read: (ran) => readRspec(path, place) ?? readMinitest(ran, place),
+        read: (ran) => readRspec(path, place) ?? readMinitest(ran),
       };
     }
     if (programOf(words[0]) !== "rspec" || hasOption(words, ...OWN)) return null;
@@ -61,9 +61,9 @@ function readRspec(path: string, place: Place): TestCase[] | null {
       suites: group === "" ? [] : [group],
       name: one.description,
     };
-    return testCase(named, state, message, place);
+    return testCase(named, state, message);
   });
   if (found.summary.errors_outside_of_examples_count === 0) return tests;
   const message = found.messages?.join("\n");
-  return [...tests, notLoaded(null, message, place)];
+  return [...tests, notLoaded(null, message)];
 }

@@ -61,9 +61,9 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
     const message = saidOf(name, id).join("\n");
     const { module, suites } = partsOf(name, id);
     const isLoading = id.startsWith("unittest.loader._FailedTest");
-    if (isLoading) return notLoaded(fileOfModule(name, words, place), message, place);
+    if (isLoading) return notLoaded(fileOfModule(name, words, place), message);
     const file = fileOfModule(module, words, place);
-    return testCase({ file, suites, name }, state, message, place);
+    return testCase({ file, suites, name }, state, message);
   };
   const body = text.slice(0, ran.index);
   const starts = [...body.matchAll(STARTED)];

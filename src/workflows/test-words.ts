@@ -110,7 +110,6 @@ export function testLines(tests: TestsTold | null): string[] {
       `- ${command}: ${endOf(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
       ...firstLines(fresh, MAX_NAMES, "", "  - "),
       ...(one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : []),
-      ...(one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []),
     ];
   });
   const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";

@@ -347,6 +347,23 @@ describe("what else decides", () => {
     expect(text(ref)).toBe(before);
   });
 
+  test("a hook of git that comes, goes, or may run from now on is told", async () => {
+    const notices = () => readRun(made.project)?.notices ?? [];
+    const told = (count: number, name: string) => {
+      expect(notices()).toHaveLength(count);
+      expect(notices().at(-1)).toMatchObject({ what: "git-hooks", asked: false, text: expect.stringContaining(name) });
+    };
+    write(".git/hooks/pre-push", "#!/bin/sh\n");
+    expect(await ran("true")).toBeNull();
+    expect(notices()).toEqual([]);
+    await ran("echo x > .git/hooks/pre-commit");
+    told(1, ".git/hooks/pre-commit changed");
+    await ran("chmod +x .git/hooks/pre-push");
+    told(2, ".git/hooks/pre-push changed");
+    await ran("rm .git/hooks/pre-push");
+    told(3, ".git/hooks/pre-push changed");
+  });
+
   test("settings of the host are asked about, and left as they are: they may be the person's", async () => {
     mkdirSync(at(".claude"), { recursive: true });
     expect(await ran(`echo '{"permissions":{"allow":["Bash(ls)"]}}' > .claude/settings.local.json`)).toBeNull();
@@ -387,15 +404,6 @@ describe("what else decides", () => {
       /changed, by it or by somebody else/,
     ],
     [
-      "a hook for Read comes and goes",
-      (path: string) => {
-        const was = readFileSync(path);
-        writeFileSync(path, HOOKS);
-        writeFileSync(path, was);
-      },
-      /changed and changed back/,
-    ],
-    [
       "a skill with hooks of its own comes",
       () =>
         write(
@@ -418,14 +426,14 @@ describe("what else decides", () => {
     });
   });
 
-  test("what the host itself writes there is told once, and asked about never", async () => {
+  test("what the host itself writes there, where a person allows something, is no word worth", async () => {
     for (const rule of ["ls", "pwd", "date"]) {
       expect(await ran("true")).toBeNull();
       await Bun.sleep(50);
       write(SETTINGS, `{"enabledMcpjsonServers":["${rule}"],"permissions":{"allow":["Bash(${rule})"]}}`);
     }
     expect(await ran("true")).toBeNull();
-    expect(readRun(made.project)).toMatchObject({ notices: [{ what: "host-settings", asked: false }], questions: [] });
+    expect(readRun(made.project)?.notices).toBeUndefined();
   });
 
   test.each([

@@ -1,7 +1,7 @@
 // Guarantee: Least privilege.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Run } from "../../src/engine/run.ts";
@@ -134,6 +134,24 @@ describe("what the implementer may do", () => {
   ])("%s", (_name, tool, input, expected) => {
     expect(verdict(payloadOf(tool, input(), "agent-of-it", "multi-ai:implementer"), building)).toBe(expected);
   });
+});
+
+test("a home below the folder for temporary files is the person's; one that is this folder, or around it, is not all theirs", () => {
+  const { HOME } = process.env;
+  const may = (home: string, path: string) => {
+    process.env.HOME = home;
+    const payload = payloadOf("Write", { file_path: path }, "agent-of-it", "multi-ai:implementer");
+    return verdict(payload, building);
+  };
+  const inside = join(tmpdir(), "multi-ai-no-such-home");
+  try {
+    expect(may(inside, join(inside, ".bashrc"))).toBe("deny");
+    expect(may(inside, join(tmpdir(), "try/a.ts"))).toBe("silent");
+    expect(may(tmpdir(), join(tmpdir(), "try/a.ts"))).toBe("silent");
+    expect(may("/", join(tmpdir(), "try/a.ts"))).toBe("silent");
+  } finally {
+    process.env.HOME = HOME;
+  }
 });
 
 describe("agents that no task is bound to", () => {

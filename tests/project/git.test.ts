@@ -205,6 +205,18 @@ describe("the tree of a repository", () => {
     expect(read(join(project, "sub"), tree(join(project, "sub")), "x")).toBe("x\n");
   });
 
+  test("of a partial clone is told without the files that it lacks", () => {
+    const whole = repository({ "a/x.txt": "1\n", "b/y.txt": "2\n" });
+    git(whole, "config", "uploadpack.allowFilter", "true");
+    const project = folder("partial");
+    git(project, "clone", "-q", "--filter=blob:none", "--sparse", `file://${whole}`, ".");
+    git(project, "sparse-checkout", "set", "--cone", "a");
+    const head = `git:${git(whole, "rev-parse", "HEAD^{tree}").trim()}`;
+    expect([base(project), tree(project)]).toEqual([head, head]);
+    write(project, { "a/x.txt": "3\n" });
+    expect(names(project, base(project), tree(project))).toEqual(["m a/x.txt"]);
+  });
+
   test("in a sparse checkout keeps what is not checked out", () => {
     const project = repository({ "a/x": "1\n", "b/y": "2\n" });
     const first = tree(project);

@@ -73,8 +73,8 @@ const PROGRAM = `
   const [globs, guards, isSecret] = [globSet(["src/**/*.ts", "*.md"]), guardSet(["src/**", "*.key"]), denyList([])];
   const ways = {
     readCommandLine, visible, hostsPrompt, apiFailure: (text) => apiFailure("x", text), globs, guards, isSecret, projectPath,
-    mask: (text) => mask([text, text]), secretValues: (value) => secretValues([["A_KEY", value]]),
-    readDotEnv, readTestOutput, namesOfSeveral, plainOutput, tokensIn: (text) => tokensIn(text, { begun: true, goesOn: true }),
+    mask, secretValues: (value) => secretValues([["A_KEY", value]]),
+    readDotEnv, readTestOutput, namesOfSeveral, plainOutput, tokensIn,
     unfenced: (text) => unfenced(text, ["md"]), readJson, clean, cut: (text) => cut(text, 80), fit: (text) => fit(text, 80), oneLine, shown,
     readMarkdown, readStamp, parseFrontMatter: (text) => parseFrontMatter(text.slice(0, 190_000), () => {}), blocksOf,
   };

@@ -21,8 +21,8 @@ const TRX = `<?xml version="1.0" encoding="utf-8"?>
   </TestDefinitions>
 </TestRun>`;
 
-test("a TRX file: class, name with parameters, state, and the frame behind `in`; what has no known outcome has failed", () => {
-  const tests = parseTrx(TRX, { root: "/code/my shop", cwd: "/code/my shop" })!;
+test("a TRX file: class, name with parameters, state and message; what has no known outcome has failed", () => {
+  const tests = parseTrx(TRX)!;
   expect(tests.map((one) => [one.state, ...one.suites, one.name])).toEqual([
     ["passed", "Shop.Tests.CalcTests", "Adds"],
     ["failed", "Shop.Tests.CalcTests", "Doubles(n: 2)"],
@@ -30,5 +30,5 @@ test("a TRX file: class, name with parameters, state, and the frame behind `in`;
     ["failed", "Shop.Tests.CalcTests", "Hangs"],
   ]);
   expect(tests[1]!.message).toContain("Assert.Equal() Failure");
-  expect(tests[1]!.frames).toEqual(["tests/CalcTests.cs"]);
+  expect(tests[1]!.message).toContain("CalcTests.cs:line 12");
 });

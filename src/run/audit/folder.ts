@@ -163,16 +163,12 @@ const TOLD: Record<string, (files: string, when: string) => string> = {
   put_back: (files, when) => `${files} changed${when}, which no command of a run may do, and all is as before`,
   ask: (files, when) =>
     `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
-  back: (files, when) =>
-    `${files} changed and changed back${when}, by it or by somebody else: what stood there meanwhile may have changed what agents read and ran`,
   tell: (files, when) => `${files} changed${when}`,
 };
 
-const outcomeOf = ({ remedy, isBack }: Touched): string => (isBack === true ? "back" : remedy);
-
 /** What changed, as the end of a sentence. */
 const whatChanged = (touched: readonly Touched[], project: Project, when = ""): string =>
-  Object.entries(Object.groupBy(touched, outcomeOf))
+  Object.entries(Object.groupBy(touched, (one) => one.remedy))
     .map(([outcome, some]) => {
       const names = new Set(some!.map((one) => nameOf(one, project)));
       return TOLD[outcome]!(someOf([...names], MAX_NAMED), when);
@@ -194,7 +190,7 @@ function noticesOf(
   when: string,
   keyOf: (some: readonly Touched[]) => string,
 ): Notice[] {
-  const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${outcomeOf(one)}`));
+  const kinds = Object.values(Object.groupBy(touched, (one) => `${one.what} ${one.remedy}`));
   return kinds.map((some) => ({
     do: "notice",
     what: some![0]!.what,
@@ -204,19 +200,14 @@ function noticesOf(
   }));
 }
 
-/**
- * What else decides, as watched.ts has it, and has changed since the program looked last. What is only told is told once for
- * each file.
- */
+/** What else decides, as watched.ts has it, and has changed since the program looked last. */
 export function lookAgain(
   project: Project,
   env: Env,
   plugin: string | null,
-  within = false,
 ): { touched: Touched[]; notices: Notice[] } {
-  const touched = sinceLastLook(project, env, plugin, within);
-  const keyOf = (some: readonly Touched[]): string =>
-    some.map(({ path, remedy }) => `${path} ${remedy === "tell" ? "" : changedAt(path)}`).join("\n");
+  const touched = sinceLastLook(project, env, plugin);
+  const keyOf = (some: readonly Touched[]): string => some.map(({ path }) => `${path} ${changedAt(path)}`).join("\n");
   return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
 }
 
@@ -232,7 +223,7 @@ export function behindCall(
   { by, call }: { by: string; call: string },
 ): string | null {
   const touched = before === null ? [] : lookBehind(project, before, env);
-  const looked = lookAgain(project, env, plugin, before?.asLooked);
+  const looked = lookAgain(project, env, plugin);
   const all = [...touched, ...looked.touched];
   const run = all.length === 0 ? null : readRun(project);
   if (run === null || !isLive(run) || (before !== null && run.run !== before.run)) return null;

@@ -1,5 +1,5 @@
 /** Where a task works, and what it may change there. */
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { needsShell } from "../../command-line.ts";
 import { approvedCommands, type Task } from "../../engine/run.ts";
@@ -63,8 +63,13 @@ export function editProblem({ scene, task, folder, rule }: Workplace, path: stri
 }
 
 /** Whether a path lies in a folder for temporary files, and in no part of the project: what is tried there changes nothing. */
-const isTemporary = (project: Project, path: string): boolean =>
-  !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
+function isTemporary(project: Project, path: string): boolean {
+  const home = process.env.HOME || homedir();
+  // In containers the home may lie below: it is the person's all the same.
+  const isIn = (folder: string): boolean =>
+    isInside(path, folder) && !(isInside(path, home) && isInside(home, folder) && !isInside(folder, home));
+  return !isInside(path, project.root) && ["/tmp", tmpdir()].some(isIn);
+}
 
 /** Why a command of a task may not touch a path of the project; null: it may. `path` is absolute. */
 export function commandProblem(work: Workplace, path: string, touch: Touch): string | null {

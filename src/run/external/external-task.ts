@@ -15,8 +15,6 @@ import type { Project } from "../../project/project.ts";
 import { maskOfProject } from "../../project/secrets.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
-import { gitNotice } from "../../record/git-notice.ts";
-import { isTree } from "../../record/subject.ts";
 import { CODEX_MINUTES } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -216,7 +214,7 @@ async function promptOf(
   const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
   const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
   const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
-  return { kind, request, mask: (text) => mask([text])[0]! };
+  return { kind, request, mask };
 }
 
 /**
@@ -255,13 +253,10 @@ export async function externalTask(project: Project, id: string, nonce: string):
     writeFileAtomic(join(project.root, task.writes), answer.text);
   }
   const now = subjectOf(project, run, task);
-  const isOfTree = now.ok && isTree(now.subject);
-  const notice = isOfTree ? gitNotice(project, run) : null;
   // Before the change, which may ask for its commands more than once.
   const { notices } = lookAgain(project, process.env, pluginApart(project));
   const { events } = change(project, () => [
     ...notices,
-    ...(notice === null ? [] : [notice]),
     {
       do: "ended",
       task: task.id,

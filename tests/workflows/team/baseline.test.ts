@@ -105,29 +105,23 @@ describe("red before the build", () => {
   });
 });
 
-inFull(
-  "a red test whose name another one takes, and that fails in another way, stays known, and its reviewers are told",
-  async () => {
-    const { run, asked, briefOf } = await carried({
-      files: RED,
-      work: (brief) => {
-        if (!writes(brief, "gates/stage-07.json")) return undefined;
-        const { artifact, edits } = tested(brief);
-        return { artifact, edits: { ...edits, "tests/old.test.js": spec("the old one", "undefined.length") } };
-      },
-    });
-    expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
-    const told = [
-      "Red before the build as well, and failing in another way now: the old one",
-      "Red before the build as well, in a test file that was changed since: the old one (tests/old.test.js)",
-    ];
-    expect(teamFacts(run.tasks.findLast((one) => one.gate === "qa-tests")).warnings).toEqual(
-      expect.arrayContaining(told),
-    );
-    const review = run.tasks.findLast((one) => one.schema === "peer-review" && one.dispatches > 0)!;
-    for (const one of told) expect(briefOf(review.subject)).toContain(one);
-  },
-);
+inFull("a red test whose name another one takes stays known, and its reviewers are told", async () => {
+  const { run, asked, briefOf } = await carried({
+    files: RED,
+    work: (brief) => {
+      if (!writes(brief, "gates/stage-07.json")) return undefined;
+      const { artifact, edits } = tested(brief);
+      return { artifact, edits: { ...edits, "tests/old.test.js": spec("the old one", "undefined.length") } };
+    },
+  });
+  expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
+  const told = ["Red before the build as well, in a test file that was changed since: the old one (tests/old.test.js)"];
+  expect(teamFacts(run.tasks.findLast((one) => one.gate === "qa-tests")).warnings).toEqual(
+    expect.arrayContaining(told),
+  );
+  const review = run.tasks.findLast((one) => one.schema === "peer-review" && one.dispatches > 0)!;
+  for (const one of told) expect(briefOf(review.subject)).toContain(one);
+});
 
 test("an ignored file that tests may read is told to reviewers", async () => {
   const { run, asked, briefOf } = await carried({

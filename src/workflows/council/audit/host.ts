@@ -135,7 +135,7 @@ const textsIn = (root: string, entries: readonly Entry[], mask: Mask) =>
     .flatMap(({ path }) => {
       const bytes = readPlain(join(root, path), LIMITS.textBytes);
       if (bytes === null || bytes.includes(0)) return [];
-      const text = mask([bytes.toString()]).join("").replaceAll("\r\n", "\n");
+      const text = mask(bytes.toString()).replaceAll("\r\n", "\n");
       return [{ path, text: clean([...text].slice(0, LIMITS.textChars).join("")) }];
     })
     .slice(0, LIMITS.texts);
@@ -229,7 +229,6 @@ export async function auditHost({ root, request, secrets, env, signal }: AuditRe
     });
   const [tools, ports, services] = await Promise.all([toolsOf(start), portsOf(start), servicesOf(start)]);
   const mask = maskOfProject(root, env, LIMITS.secret);
-  const masked = (text: string): string => mask([text]).join("");
   const entries = readable ? entriesOf(root, problems) : [];
   const folders = foldersOf(entries, request);
   const homes = ["", ...folders.map((one) => one.path)];
@@ -248,14 +247,14 @@ export async function auditHost({ root, request, secrets, env, signal }: AuditRe
     /** Running services by name; null where no service manager answers. */
     services,
     /** Folders below the project whose names have words of the request. */
-    folders: folders.map(({ path, words }) => ({ path: masked(path), words })),
+    folders: folders.map(({ path, words }) => ({ path: mask(path), words })),
     /** Files and folders down to depth 2; a folder ends with a slash. */
-    tree: treeOf(entries, problems).map(masked),
+    tree: treeOf(entries, problems).map(mask),
     /** The newest first: hash, day, subject. */
-    commits: commits.map(masked),
+    commits: commits.map(mask),
     /** The beginnings of READMEs and manifests. */
-    texts: textsIn(root, shown, mask).map(({ path, text }) => ({ path: masked(path), text })),
-    problems: problems.slice(0, 30).map(masked),
+    texts: textsIn(root, shown, mask).map(({ path, text }) => ({ path: mask(path), text })),
+    problems: problems.slice(0, 30).map(mask),
   };
 }
 

@@ -101,7 +101,7 @@ export function rememberAll(
   const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
   const persons = (entries: readonly Entry[]): number => entries.filter(({ run }) => run === null).length;
   return Object.entries(lessons).flatMap(([agent, texts]) => {
-    const taught = texts.map((text) => entryText(mask([text]).join(""))).filter((text) => text !== "");
+    const taught = texts.map((text) => entryText(mask(text))).filter((text) => text !== "");
     if (taught.length === 0) return [];
     try {
       const before = read(project, agent);

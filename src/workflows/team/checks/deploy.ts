@@ -30,7 +30,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     return { ...cannotRun("Nothing was deployed: deploy.command is not set", null), outcome: "fail" };
   const environment = environmentOf(run.options.deploy || "asked", set);
   const env = { ...process.env, DEPLOY_ENVIRONMENT: environment };
-  const masked = (text: string): string => maskOfProject(project.root, env, 0)([text])[0]!;
+  const masked = (text: string): string => maskOfProject(project.root, env, 0)(text);
   const rollback = set.rollback === undefined ? null : masked(set.rollback);
   const options = { env, signal, timeoutMs: MAX_MS, asItStands: true };
   const { ran } = await runOne(project, { text: set.command, shellAllowed: true }, options);

@@ -1,9 +1,9 @@
-import { statSync } from "node:fs";
 import { join } from "node:path";
+import { attempt } from "../../../process/attempt.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
-import { baseOf, objectText } from "../../../record/accepted.ts";
+import { baseOf, isFile, objectText } from "../../../record/accepted.ts";
 import { type Complained, compareComplaints, freshLines } from "../../../record/complaints.ts";
 import { isNotThere, runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -140,11 +140,5 @@ const partBefore = ({ project, run }: Scene, part: CodePart): CheckedPart | unde
 const textOf = (project: Project, { log, lines }: CheckedPart): string => objectText(project, log) ?? lines.join("\n");
 
 const namedIn = (project: Project, output: string): string[] =>
-  namedFiles(output, project.root, (path) => {
-    try {
-      return statSync(join(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
-    } catch {
-      // A name that no file can have.
-      return false;
-    }
-  });
+  // A name that no file can have.
+  namedFiles(output, project.root, (path) => (attempt(() => isFile(join(project.root, path)), false) ? path : null));

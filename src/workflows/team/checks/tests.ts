@@ -2,12 +2,11 @@ import { visible } from "../../../command-line.ts";
 import { filesOf } from "../../../project/changes.ts";
 import { projectPath } from "../../../project/globs.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
+import { realPath, treeStore } from "../../../project/project.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
-import { MAX_LINE } from "../../../runners/frames.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { fit, oneLine, plural, someOf } from "../../../text.ts";
 import { testsNamed } from "../../review/named-tests.ts";
@@ -63,10 +62,8 @@ const MAX_NAMED = 5;
 /** Warnings about tests that were not run now, and about known failures that may hide a new one. */
 export function testDoubts({ project, run }: Scene, record: TestRecord): string[] {
   const gone = record.commands.flatMap((one) => one.gone);
-  const otherwise = record.commands.flatMap((one) => one.otherwise ?? []);
   const doubts: Record<string, string[]> = {
     [`${plural(gone.length, "test")} passed before the build and did not run now`]: gone,
-    "Red before the build as well, and failing in another way now": otherwise,
     "Red before the build as well, in a test file that was changed since": knownInChanged(project, run, record),
   };
   return Object.entries(doubts).flatMap(([what, tests]) =>
@@ -125,6 +122,8 @@ function failureText(test: TestCase): string {
 
 /** What the owner of a failing test is found by. */
 export interface OwnerContext {
+  /** Files of the project that a text names. */
+  named(text: string): readonly string[];
   /** Files of the project that a test file imports. */
   imports(file: string): readonly string[];
   /** Which test proves which acceptance criterion. */
@@ -140,9 +139,11 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): Own
   const now = projectTree(scene);
   const tree = now.ok ? now.subject : null;
   const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
-  const importsOf = importsIn(all.map((one) => one.path));
+  const paths = all.map((one) => one.path);
+  const importsOf = importsIn(paths);
   const known = new Map<string, string[]>();
   return {
+    named: (text) => namedFiles(text, realPath(project.root), (name) => wholePath(name, paths)),
     imports(file) {
       const imports = known.get(file) ?? importsOf(documentText(project.root, file) ?? "", file);
       known.set(file, imports);
@@ -158,9 +159,16 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): Own
 /** Folders of tests. */
 const TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
 
+/** The file of a project by its path, or by the end of it where no other ends so: Go and Java name no folders. */
+function wholePath(name: string, paths: readonly string[]): string | null {
+  if (paths.includes(name)) return name;
+  const [file, ...others] = paths.filter((path) => path.endsWith(`/${name}`));
+  return others.length === 0 ? (file ?? null) : null;
+}
+
 /**
  * Who mends a failing test: the owner of its criterion's component, else of the modules that it imports and of its stack's
- * frames, else of the folder that its own folder mirrors. The first of these that names anybody decides; if it names more
+ * files, else of the folder that its own folder mirrors. The first of these that names anybody decides; if it names more
  * than one area, or none does, principal decides. A file of several areas speaks for nobody while another has one owner.
  */
 export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owner: string; why: string } {
@@ -184,7 +192,9 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
   const numbers = [...new Set(proved.map(({ criterion }) => criterion))];
   const spec = components.filter(({ criteria }) => criteria.some((number) => numbers.includes(number)));
 
-  const used = [...failure.frames, ...(file === null ? [] : context.imports(file))].map(projectPath);
+  const used = [...context.named(failure.message ?? ""), ...(file === null ? [] : context.imports(file))].map(
+    projectPath,
+  );
   const code = [...new Set(used)].filter((path) => path !== file && !context.isTest(path));
 
   const bare = (file ?? "")
@@ -205,7 +215,7 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
   if (found === undefined)
     return {
       owner: PRINCIPAL,
-      why: "no criterion, import, frame or folder names an area: principal says whose it is",
+      why: "no criterion, import, message or folder names an area: principal says whose it is",
     };
   const [what, names] = found;
   return names.length === 1
@@ -216,14 +226,16 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
 /** Most files that are given, and most names that are looked up. */
 const MAX_FILES = 50;
 const MAX_NAMES = 2_000;
+/** Lines that are longer name nothing. */
+const MAX_LINE = 2_000;
 /** A path with an ending, as outputs write it: up to a blank, a quote or a position. */
 const NAMED = /(?:[\p{L}\p{N}_.@~+/\\-]|\[[\w.-]+\]|\([\w.-]+\)(?=\/)){1,300}\.[\p{L}\p{N}]{1,12}/gu;
 
 /**
  * The project's files that an output names, in its order, each once, relative and with `/`. `root`: the project's
- * absolute folder; `exists` says of a relative path whether it is a file there.
+ * absolute folder; `toFile`: the file that a relative path means, null: none.
  */
-export function namedFiles(output: string, root: string, exists: (path: string) => boolean): string[] {
+export function namedFiles(output: string, root: string, toFile: (path: string) => string | null): string[] {
   const lines = output.split("\n").filter((line) => line.length <= MAX_LINE);
   const named = new Set<string>();
   for (const [name] of lines.flatMap((line) => [...line.matchAll(NAMED)])) {
@@ -234,7 +246,7 @@ export function namedFiles(output: string, root: string, exists: (path: string) 
     if (!path.startsWith("/") && !/(?:^|\/)(?:\.\.|node_modules)\//.test(path)) named.add(path);
     if (named.size >= MAX_NAMES) break;
   }
-  return [...named].filter(exists).slice(0, MAX_FILES);
+  return [...new Set([...named].flatMap((path) => toFile(path) ?? []))].slice(0, MAX_FILES);
 }
 
 /** What is read of a file: imports stand at its beginning. In characters, and how many of them. */

@@ -54,6 +54,18 @@ test.each<[string, Files, string[]]>([
   ["Perl", { cpanfile: "", "t/a.t": "" }, ["prove -lr t (cpanfile)"]],
   ["deno", { "deno.json": "{}" }, ["deno test (deno.json)"]],
   ["a task of deno", { "deno.json": '{"tasks":{"test":"deno test -A"}}' }, ["deno task test (deno.json)"]],
+  [
+    "a task of deno behind one with braces, in JSON with comments",
+    { "deno.jsonc": '{ // tasks\n"tasks": {"dev": {"command": "deno run {a}"}, "test": {"command": "deno test"},},}' },
+    ["deno task test (deno.jsonc)"],
+  ],
+  ["what deno only mentions", { "deno.json": '{"tasks":{},"fmt":{"test": 1}}' }, ["deno test (deno.json)"]],
+  [
+    "a script of composer behind a list",
+    { "composer.json": '{"scripts":{"a":{},"test":["@phpunit"]}}' },
+    ["composer test (composer.json)"],
+  ],
+  ["what composer only mentions", { "composer.json": '{"scripts":{},"config":{"test":1}}' }, []],
   ["make", { Makefile: "all:\n\ntest: all\n\tgo test\n" }, ["make test (Makefile)"]],
   ["make without that target", { Makefile: "tests:\n\ttrue\ntest := 1\n" }, []],
   [

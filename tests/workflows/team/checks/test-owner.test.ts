@@ -17,9 +17,10 @@ interface Over {
   stack?: string[];
 }
 const failure = ({ test = "returns 200", file = "src/tests/auth.test.js", stack = [] }: Over): TestCase => ({
-  ...{ ...testOfLine(test, "failed"), file, frames: stack },
+  ...{ ...testOfLine(test, "failed"), file, message: stack.map((path) => `at x (${path}:1:2)`).join("\n") },
 });
 const context = (over: Partial<OwnerContext> & { imported?: string[] }): OwnerContext => ({
+  named: (text) => [...text.matchAll(/\((.*?):/g)].map(([, path]) => path!),
   imports: () => over.imported ?? [],
   mapping: [],
   components: [],
