@@ -1,5 +1,4 @@
 import { tmpdir } from "node:os";
-import { basename } from "node:path";
 import {
   findClaude,
   hostEnvironment,
@@ -12,12 +11,12 @@ import {
 import { PLUGIN } from "../plugin.ts";
 import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
-import { type Ancestor, hostAmong, processAncestors } from "../process/table.ts";
+import { hostAmong, processAncestors } from "../process/table.ts";
 import { allProviders } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
 import { gatesByProvider } from "../run/external/absent-reviewers.ts";
 import { readSettings } from "../run/life/settings.ts";
-import { OLDEST_SUPPORTED_BUN } from "../version.ts";
+import { OLDEST_SUPPORTED_BUN, VERSION } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/contract/checkup.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";
 import { permissionsFinding, sandboxFinding } from "./permissions.ts";
@@ -37,14 +36,6 @@ export function bunFinding(version: string): Finding {
 
 export const bunCheckup: Checkup = async () => [bunFinding(Bun.version)];
 
-const NOT_ON_PATH = "not on PATH: run needs --claude <path>";
-
-/** The program of a host that is at work, where it is one of its own: a host may also be a script that Node runs. */
-function programOf(host: Ancestor | null): string | null {
-  const path = host?.executable ?? null;
-  return path === null || /^(?:node|nodejs|bun|deno)(?:\.exe)?$|\(deleted\)$/.test(basename(path)) ? null : path;
-}
-
 /** The version that the program prints; null when it does not start or prints none. */
 async function claudeVersion(
   claude: string,
@@ -61,10 +52,9 @@ const HOST = "Claude Code";
 export const claudeCheckup: Checkup = async (input) => {
   const named = findClaude(input.claude, input.env, input.project);
   const above = named === null && input.claude === null ? hostAmong(processAncestors()) : null;
-  const claude = named ?? programOf(above);
-  if (claude === null && above !== null) return [ok(HOST, `runs this (process ${above.pid}), ${NOT_ON_PATH}`)];
+  if (above !== null) return [ok(HOST, `runs this (process ${above.pid}), not on PATH: run needs --claude <path>`)];
   const wrong = (found: string, remedy: string): Finding[] => [error(HOST, found, remedy)];
-  if (claude === null) {
+  if (named === null) {
     const left = input.claude === null ? Bun.which("claude", { PATH: input.env.PATH ?? "" }) : null;
     if (left !== null)
       return wrong(
@@ -75,9 +65,9 @@ export const claudeCheckup: Checkup = async (input) => {
     return wrong(where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>");
   }
   const env = hostEnvironment(input.env, input.plugin);
-  const version = await claudeVersion(claude, env, tmpdir());
+  const version = await claudeVersion(named, env, tmpdir());
   if (version === null)
-    return wrong(`${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`);
+    return wrong(`${named} does not tell its version`, `run ${named} --version in a terminal to see why`);
   if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
     return wrong(`${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update");
   const newer =
@@ -85,11 +75,11 @@ export const claudeCheckup: Checkup = async (input) => {
       ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested`
       : "";
   return [
-    ok(HOST, `${version}${newer} (${claude}${named === null ? `, ${NOT_ON_PATH}` : ""})`),
+    ok(HOST, `${version}${newer} (${named})`),
     permissionsFinding(input, version),
     sandboxFinding(input),
     taskTools(input, version),
-    await loads(input, claude, env),
+    await loads(input, named, env),
   ];
 };
 
@@ -124,7 +114,7 @@ async function loads(
   const how = installed ? "installed" : `not installed here; run starts Claude Code with --plugin-dir ${plugin}`;
   if (asked.exitCode !== 0)
     return warning(name, "Claude Code did not list it", "type /plugin in Claude Code to see whether it is loaded");
-  const found = `Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`;
+  const found = `version ${VERSION}: Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`;
   return hooks > 0 && agents > 0
     ? ok(name, found)
     : error(name, found, `install the plugin again: /plugin install ${PLUGIN}@${PLUGIN}`);

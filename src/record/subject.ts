@@ -14,8 +14,8 @@ export const excludedFolders = (workflow: Workflow): string[] => [...new Set([".
 
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
-/** The project's tree as it stands, named by its content. */
-export function projectTree({ project, workflow, run }: Scene): SubjectResult {
+/** The project's tree as it stands, named by its content. `looking`: where it is kept for somebody who only looks. */
+export function projectTree({ project, workflow, run }: Scene, looking?: { scratch: string }): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
   const worktrees = notedGit(project, run.run)?.worktrees;
@@ -23,10 +23,11 @@ export function projectTree({ project, workflow, run }: Scene): SubjectResult {
   const { diskTree } = require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
   const tree = diskTree(project.root, {
     exclude: excludedFolders(workflow),
-    scratch: treeStore(project),
-    known,
+    ...{ scratch: treeStore(project), known },
     ...(worktrees && { worktrees }),
-    index: outsideFile(process.env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
+    ...(looking ?? {
+      index: outsideFile(process.env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
+    }),
   });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }

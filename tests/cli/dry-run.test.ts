@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesCheckup } from "../../src/checkup/plugin-files.ts";
+import { hooksCheckup } from "../../src/checkup/hooks-fire.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { settingsCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
@@ -64,7 +64,7 @@ test("with everything in place there is no error, and what is missing has a reme
     ...["Bun", "Claude Code", "Permissions", "Sandbox", "Task tools", "Plugin", "Hooks", "Codex", "Other models"],
     ...["git", "Ignored", "Settings", "Cost", "council seats", "council vetoes"],
     ...ROLES.map((role) => `council ${role}`),
-    ...["Plugin files", "Journal"],
+    "Journal",
   ]);
   expect(of("Codex")).toMatchObject({
     state: "warning",
@@ -184,6 +184,27 @@ describe("what stops a run is an error, with exit 1", () => {
     expect(of(name)).toMatchObject({ state: "error", found: expect.stringContaining(words) });
   });
 
+  test.skipIf(process.getuid?.() === 0)("a project in which no run can be recorded", async () => {
+    const project = makeProject();
+    chmodSync(project, 0o555);
+    const { code, of } = await dryRun(project);
+    chmodSync(project, 0o755);
+    expect(code).toBe(1);
+    expect(of("Record")).toMatchObject({
+      state: "error",
+      found: `${project} cannot be written, and a run is recorded there`,
+    });
+  });
+
+  test.each([
+    [{ bounds: { pn: { minutes: 5 } } }, 'bounds: no agent "pn"; did you mean pm?'],
+    [{ models: { planer: "opus" } }, 'models: no agent "planer"; did you mean planner?'],
+  ])("settings of an agent that there is none: %j", async (settings, problem) => {
+    const project = makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } });
+    const { code, of } = await dryRun(project);
+    expect([code, of("Settings").found]).toEqual([1, expect.stringContaining(problem)]);
+  });
+
   test("settings with an error", async () => {
     const project = makeProject();
     writeFiles(project, { ".claude/multi-ai.json": '{ "auto": "yes" }' });
@@ -201,6 +222,14 @@ describe("what stops a run is an error, with exit 1", () => {
     const { code, of } = await dryRun(project);
     expect(code).toBe(1);
     expect(of("Journal")).toMatchObject({ state: "error", remedy: expect.stringContaining("resume --from") });
+  });
+
+  test("hooks that have something to say where there is no run", async () => {
+    const speaks = [{ hooks: [{ command: "sh", args: ["-c", "echo '{}'"] }] }];
+    const plugin = tempDir();
+    writeFiles(plugin, { "hooks/hooks.json": JSON.stringify({ hooks: { PreToolUse: speaks } }) });
+    const found = await hooksCheckup({ plugin, project: plugin, task: join(plugin, ".task"), env: {}, claude: null });
+    expect(found).toMatchObject([{ state: "error", found: "a hook has something to say where there is no run" }]);
   });
 
   test("hooks that are silenced", async () => {
@@ -242,8 +271,6 @@ test.each(hostsOf("new"))("the real Claude Code (%s) loads the plugin", async (v
 describe("settings that would do nothing", () => {
   test.each<[string, object, string[]]>([
     ["bounds and models of agents that are there", { bounds: { pm: {} }, models: { planner: "opus" } }, []],
-    ["bounds of none", { bounds: { pn: {} } }, ['bounds names no agent "pn"; did you mean pm?']],
-    ["the model of none", { models: { planer: "opus" } }, ['models names no agent "planer"; did you mean planner?']],
     [
       "a budget that is off",
       { budget: { tokens_max: 5 } },
@@ -255,39 +282,6 @@ describe("settings that would do nothing", () => {
     const env = { HOME: tempDir() };
     const found = await settingsCheckup({ plugin: root, project, task: join(project, ".task"), env, claude: null });
     expect(found.filter((one) => one.state === "warning").map((one) => one.found)).toEqual(told);
-  });
-
-  test("bounds of its agents are known", async () => {
-    const project = makeProject();
-    writeFiles(project, { ".claude/multi-ai.json": '{"bounds": {"pm": {"minutes": 5}, "pn": {"minutes": 5}}}' });
-    const { findings } = await dryRun(project);
-    const told = findings.filter((one) => one.name === "Settings").map((one) => one.found);
-    expect(told.join()).toContain('no agent "pn"');
-    expect(told.join()).not.toContain('no agent "pm"');
-  });
-});
-
-describe("the plugin's files", () => {
-  const look = (plugin: string) => filesCheckup({ plugin, project: "", task: "", env: {}, claude: null });
-  const copy = (): string => {
-    const plugin = tempDir();
-    for (const part of ["commands", "agents", "hooks", "src"])
-      cpSync(join(root, part), join(plugin, part), { recursive: true });
-    return plugin;
-  };
-
-  test("as it ships they are there", async () => {
-    expect((await look(copy())).map((one) => one.state)).toEqual(["ok"]);
-  });
-
-  test("one that is missing or empty is found", async () => {
-    const plugin = copy();
-    rmSync(join(plugin, "agents/planner.md"));
-    rmSync(join(plugin, "src/hook.ts"));
-    writeFileSync(join(plugin, "commands/team.md"), "");
-    expect((await look(plugin)).map((one) => `${one.state}: ${one.found}`).sort()).toEqual(
-      ["agents/planner.md", "commands/team.md", "src/hook.ts"].map((file) => `error: ${file} is missing, or empty`),
-    );
   });
 });
 

@@ -1,6 +1,6 @@
 // The live screen: data to lines at every size, and keys to what is shown next.
 import { describe, expect, test } from "bun:test";
-import { FIRST_SCREEN, press, readable, type Screen, type Watched, watchLines } from "../../src/cli/watch/draw.ts";
+import { FIRST_SCREEN, press, type Screen, type Watched, watchLines } from "../../src/cli/watch/draw.ts";
 import { foundIn } from "../../src/render/caught.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import { columns, type Paint, PLAIN } from "../../src/text.ts";
@@ -230,32 +230,4 @@ describe("pressed", () => {
     // It became shorter meanwhile.
     expect(press(on("task", 999), "up", { ...facts, lines: 5 })).toMatchObject({ places: [{}, { top: 0 }] });
   });
-});
-
-test("a result is read as text, without what is empty", () => {
-  const value = {
-    status: "needs_changes",
-    prior: [],
-    note: null,
-    summary: "One line\nand another",
-    findings: [
-      { id: "F1", at: { step: "S2" } },
-      { id: "F2", lines: [1, 2] },
-    ],
-  };
-  expect(readable(value)).toEqual([
-    "status: needs_changes",
-    "summary:",
-    "  One line",
-    "  and another",
-    "findings:",
-    "  - id: F1",
-    "    at:",
-    "      step: S2",
-    "  - id: F2",
-    "    lines:",
-    "      - 1",
-    "      - 2",
-  ]);
-  expect(readable("# A document\nof lines")).toEqual(["# A document", "of lines"]);
 });

@@ -480,34 +480,12 @@ export interface KnownTask {
   /** As `explain` says it. */
   why: string;
   findings: readonly WatchedFinding[];
-  /** What it was accepted with: parsed JSON, or the text itself; null before that. */
-  result: unknown;
   /** What its agent was told; null where that is not kept. */
   brief: string | null;
 }
 
-/** A value of JSON as lines that a person reads: names and values, lists with dashes, deeper ones indented. */
-export function readable(value: unknown, indent = ""): string[] {
-  const plain = (one: unknown): boolean => typeof one !== "object" || one === null;
-  const linesOf = (one: unknown): string[] => (typeof one === "string" ? one.split("\n") : [String(one)]);
-  const under = (head: string, lines: string[], deeper: string): string[] =>
-    lines.length <= 1 ? [`${head} ${lines[0] ?? ""}`.trimEnd()] : [head, ...lines.map((line) => `${deeper}${line}`)];
-  if (plain(value)) return linesOf(value).map((line) => `${indent}${line}`);
-  if (Array.isArray(value))
-    return value.flatMap((one) => {
-      if (plain(one)) return under(`${indent}-`, linesOf(one), `${indent}  `);
-      const [first = "", ...rest] = readable(one, `${indent}  `);
-      return [`${indent}- ${first.slice(indent.length + 2)}`, ...rest];
-    });
-  return Object.entries(value as object).flatMap(([name, one]) => {
-    const head = `${indent}${name.replaceAll("_", " ")}:`;
-    if (one === null || one === "" || (Array.isArray(one) && one.length === 0)) return [];
-    return plain(one) ? under(head, linesOf(one), `${indent}  `) : [head, ...readable(one, `${indent}  `)];
-  });
-}
-
 /** What is known of a task, as a page. */
-export function taskPage({ title, why, findings, result, brief }: KnownTask): Page {
+export function taskPage({ title, why, findings, brief }: KnownTask): Page {
   const part = (head: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ["", `── ${head}`, ...lines];
   return {
@@ -522,7 +500,6 @@ export function taskPage({ title, why, findings, result, brief }: KnownTask): Pa
           ...(one.fix === "" ? [] : [`  Fix: ${oneLine(one.fix)}`]),
         ]),
       ),
-      ...part("Result", result === null ? [] : readable(result)),
       ...part("Brief", brief === null ? [] : brief.trimEnd().split("\n")),
     ],
   };

@@ -1,8 +1,7 @@
 import type { Recorded } from "../../engine/events.ts";
-import { type Run, type Task, taskOf } from "../../engine/run.ts";
+import { type Run, taskOf } from "../../engine/run.ts";
 import { usageIn } from "../../host/transcript.ts";
 import { here } from "../../plugin.ts";
-import { denyList, type IsSecret } from "../../project/deny-list.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted, objectText } from "../../record/accepted.ts";
 import { explainText } from "../../render/explain.ts";
@@ -172,30 +171,6 @@ const usedSoFar = (project: Project, run: Run): Map<string, { tokens: number; to
     transcriptsAtWork(project, run).flatMap(({ id, bytes }) => (bytes.length === 0 ? [] : [[id, usageIn(bytes)]])),
   );
 
-/** Fields of an artifact that hold lines of the file that stands beside them. */
-const QUOTES = ["quote", "gone"];
-
-/** A value without the lines that it quotes of secret files. */
-function withoutSecrets(value: unknown, isSecret: IsSecret): unknown {
-  if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, isSecret));
-  if (typeof value !== "object" || value === null) return value;
-  const { file } = value as { file?: unknown };
-  const hides = typeof file === "string" && isSecret(file);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !(hides && QUOTES.includes(name)))
-      .map(([name, one]) => [name, withoutSecrets(one, isSecret)]),
-  );
-}
-
-/** What an artifact says: of JSON its value, else its text; null before there is one. Without what only binds it to its task. */
-function resultOf(project: Project, run: Run, { artifact, handed }: Task): unknown {
-  const value = accepted<unknown>(project, artifact);
-  if (value === null) return objectText(project, artifact) ?? objectText(project, handed.at(-1)?.sha ?? null);
-  const { nonce: _nonce, task: _task, ...content } = value as Record<string, unknown>;
-  return withoutSecrets(Array.isArray(value) ? value : content, denyList(run.settings.secrets));
-}
-
 /** All that is known of a task; null: the run has no such task. `events`: those of the run. */
 function knownTask(
   project: Project,
@@ -214,7 +189,6 @@ function knownTask(
     title: `${id} ${task.subject}`,
     why: explainText(view, shown, { kind: task.kind, fixes: task.fixes, caught }, events, layout),
     findings: caught,
-    result: resultOf(project, run, task),
     brief: (brief?.type === "dispatched" ? objectText(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null,
   };
 }
