@@ -55,13 +55,10 @@ export const claudeCheckup: Checkup = async (input) => {
   if (above !== null) return [ok(HOST, `runs this (process ${above.pid}), not on PATH: run needs --claude <path>`)];
   const wrong = (found: string, remedy: string): Finding[] => [error(HOST, found, remedy)];
   if (named === null) {
-    const left = input.claude === null ? Bun.which("claude", { PATH: input.env.PATH ?? "" }) : null;
-    if (left !== null)
-      return wrong(
-        `${left} does not count, as it lies in the project or in a node_modules folder`,
-        `name it: --claude ${left}, or install it for yourself (npm install -g @anthropic-ai/claude-code)`,
-      );
-    const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
+    const where =
+      input.claude === null
+        ? "not found on PATH; one in the project or in a node_modules folder does not count"
+        : `${input.claude} is no program`;
     return wrong(where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>");
   }
   const env = hostEnvironment(input.env, input.plugin);

@@ -13,7 +13,7 @@ type Env = AskRequest["env"];
 export const INSTALL = "npm install -g @openai/codex";
 export const LOGIN = "codex login";
 /** Milliseconds that Codex may take to say something of itself. */
-export const PROBE_LIMIT_MS = 10_000;
+const PROBE_LIMIT_MS = 10_000;
 const NOT_LOGGED_IN = /not logged in/i;
 
 /** What Codex says of itself; not in the project: what lies there must not matter. */
@@ -55,13 +55,13 @@ export const isLoggedOut = async (command: string, env: Env): Promise<boolean> =
   !hasOtherLogin(env) && saysNoLogin(await answerOf(command, ["login", "status"], env));
 
 /** Options that each question needs; the last three keep no copy of the prompt, and let no rule of the project allow anything. */
-export const REQUIRED_FLAGS = [
+const REQUIRED_FLAGS = [
   ...["--config", "--json", "--output-last-message", "--output-schema", "--sandbox", "--skip-git-repo-check"],
   ...["--ephemeral", "--ignore-rules", "--color"],
 ];
 
 /** Options that this Codex lacks, by what `codex exec --help` prints. */
-export function flagsMissing(help: string): string[] {
+function flagsMissing(help: string): string[] {
   const flags = new Set(help.match(/--[a-z][a-z-]+/g));
   return REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
 }

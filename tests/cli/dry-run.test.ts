@@ -149,19 +149,12 @@ test("settings that wait for the person's word hold a run up, and the first line
   expect([after.code, after.out]).toEqual([0, expect.stringContaining("A run can start. 0 errors")]);
 });
 
-test("a Claude Code among installed packages is named, and what helps", async () => {
+test("a Claude Code among installed packages does not count", async () => {
   const bin = join(tempDir(), "node_modules/.bin");
   mkdirSync(bin, { recursive: true });
-  const claude = join(bin, "claude");
-  writeFileSync(claude, `#!/bin/sh\n${CLAUDE}\n`, { mode: 0o755 });
+  writeFileSync(join(bin, "claude"), `#!/bin/sh\n${CLAUDE}\n`, { mode: 0o755 });
   const { code, of } = await dryRun(makeProject(), { env: { PATH: `${bin}:${programs({})}` } });
-  expect([code, of("Claude Code")]).toMatchObject([
-    1,
-    {
-      found: expect.stringContaining(`${claude} does not count`),
-      remedy: expect.stringContaining(`--claude ${claude}`),
-    },
-  ]);
+  expect([code, of("Claude Code").found]).toEqual([1, expect.stringContaining("node_modules folder does not count")]);
 });
 
 describe("what stops a run is an error, with exit 1", () => {
@@ -228,7 +221,13 @@ describe("what stops a run is an error, with exit 1", () => {
     const speaks = [{ hooks: [{ command: "sh", args: ["-c", "echo '{}'"] }] }];
     const plugin = tempDir();
     writeFiles(plugin, { "hooks/hooks.json": JSON.stringify({ hooks: { PreToolUse: speaks } }) });
-    const found = await hooksCheckup({ plugin, project: plugin, task: join(plugin, ".task"), env: {}, claude: null });
+    const found = await hooksCheckup({
+      plugin,
+      project: plugin,
+      task: plugin,
+      env: { PATH: process.env.PATH },
+      claude: null,
+    });
     expect(found).toMatchObject([{ state: "error", found: "a hook has something to say where there is no run" }]);
   });
 

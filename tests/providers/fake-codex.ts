@@ -36,6 +36,7 @@ case "$1 $2" in
   "login status") ${options.login ?? "echo 'Logged in using ChatGPT' >&2"}; exit ;;
   "exec --help") ${options.help ?? `printf '%s\\n' ${flags.map((line) => `'  ${line}'`).join(" ")}`}; exit ;;
 esac
+${(options.lacks ?? []).map((flag) => `case " $* " in *" ${flag} "*) echo "error: unexpected argument '${flag}' found" >&2; exit 2 ;; esac`).join("\n")}
 printf '%s\\n' "$@" > "$RECORD/arguments"
 while [ $# -gt 0 ]; do
   if [ "$1" = --output-last-message ]; then OUT=$2; fi

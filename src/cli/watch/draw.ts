@@ -181,21 +181,12 @@ function around<T>(items: readonly T[], at: number, size: number): readonly T[] 
   return items.slice(from, from + size);
 }
 
-/** What is asked in lines: what it is about, its options, and how to answer. */
-interface Asked {
-  about: string[];
-  options: string[];
-  answer: string[];
-}
-
-/** A question in so many rows. Its first line and how to answer are there as long as may be, and options all or none. */
-function askedLines({ about, options, answer }: Asked, gap: string, rows: number): string[] {
-  const all = [...about, ...options, ...answer];
-  if (all.length <= rows) return all;
-  const end = options.length + answer.length + 2 <= rows ? [...options, ...answer] : answer;
-  if (rows <= 2) return [...about.slice(0, 1), ...answer].slice(0, rows);
-  const kept = end.slice(-(rows - 2));
-  return [...about.slice(0, rows - kept.length - 1), gap, ...kept];
+/** Lines in so many rows: of what is cut the first one stays, and the end, where the options are and how to answer. */
+function endLines(lines: readonly string[], gap: string, rows: number): readonly string[] {
+  if (lines.length <= rows) return lines;
+  if (rows <= 1) return lines.slice(lines.length - rows);
+  const end = lines.slice(lines.length - rows + 2);
+  return rows === 2 ? [lines[0]!, lines.at(-1)!] : [lines[0]!, gap, ...end];
 }
 
 function taskRows(
@@ -303,35 +294,20 @@ function spentLine(view: RunView, used: Watched["used"], { width, paint }: Layou
 /** From this share of the ceiling on it has a colour. */
 const NEAR_CEILING = 0.8;
 
-/** An option of a question, with its letter. */
-const OPTION = /^ {2}[A-Z] {2}\S/;
-
-/** What is asked, and how to answer; else what comes next. `rows`: those that there are; `spare`: rows for others, if it can do without them. */
+/** What is asked, and how to answer; else what comes next. `rows`: those that there are; `spare`: rows for others. */
 function nextPart(view: RunView, rows: number, spare: number, layout: Layout): Part {
   const { width, paint } = layout;
-  const wraps = (text: string): string[] => folded(oneLine(text), width);
-  const folds = (some: readonly string[]): string[] => some.flatMap((line) => folded(line, width));
-  const held = view.held === null ? [] : wraps(`Waits: ${view.held}`).map(paint.yellow);
-  const lines = questionLines(view, layout).filter((line) => line !== "");
-  if (lines.length === 0) {
-    const next = [...held, ...wraps(`Next: ${view.next}`)];
-    return { title: "", want: next.length, least: Math.min(next.length, 2), make: (some) => next.slice(0, some) };
-  }
-  // Of several questions the options stand with what they are about.
-  const first = view.questions.length === 1 ? lines.findIndex((line) => OPTION.test(line)) : -1;
-  const from = first < 0 ? lines.length - 1 : first;
-  const asked: Asked = {
-    about: [...held, ...folds(lines.slice(0, from))],
-    options: folds(lines.slice(from, -1)),
-    answer: folds(lines.slice(-1)),
-  };
-  const want = asked.about.length + asked.options.length + asked.answer.length;
-  const needed = Math.min(want, asked.options.length + asked.answer.length + 2);
+  const held = view.held === null ? [] : folded(oneLine(`Waits: ${view.held}`), width).map(paint.yellow);
+  const asked = questionLines(view, layout).filter((line) => line !== "");
+  const shown = asked.length === 0 ? [oneLine(`Next: ${view.next}`)] : asked;
+  const lines = [...held, ...shown.flatMap((line) => folded(line, width))];
+  const gap = fit(`… all of it: ${here("status")}`, width);
+  const least = asked.length === 0 ? 2 : Math.max(1, rows - spare);
   return {
     title: "",
-    want,
-    least: Math.min(want, Math.max(rows - spare, Math.min(rows, needed))),
-    make: (some) => askedLines(asked, fit(`… all of it: ${here("status")}`, width), some),
+    want: lines.length,
+    least: Math.min(lines.length, least),
+    make: (some) => [...endLines(lines, gap, some)],
   };
 }
 
