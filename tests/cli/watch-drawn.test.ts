@@ -118,10 +118,7 @@ const LOUD: Paint = Object.fromEntries(
   ]),
 ) as Paint;
 
-const on = (place: "task" | "diff" | "keys", top = 0): Screen => ({
-  chosen: "T2",
-  places: [{ on: "run" }, { on: place, top }],
-});
+const on = (place: "task" | "diff", top = 0): Screen => ({ chosen: "T2", place: { on: place, top } });
 const PAGE = {
   title: "T2 統合テスト",
   lines: ["\tword ".repeat(50), "+統".repeat(120), "-gone", "@@ -1 +1 @@", "\u001b[31mno colour of theirs\u202e"],
@@ -146,7 +143,6 @@ const SHOWN: [string, Watched, Screen][] = [
   ],
   ["a task", watched({ page: PAGE }), on("task", 3)],
   ["a diff", watched({ page: PAGE }), on("diff", 9_999)],
-  ["the keys", watched(), on("keys")],
 ];
 
 describe.each(SHOWN)("%s", (_, data, screen) => {
@@ -212,22 +208,22 @@ describe("pressed", () => {
 
   test("Enter opens the marked task, Esc and q go back, q leaves at the top and Ctrl-C everywhere", () => {
     const opened = after(FIRST_SCREEN, "return");
-    expect(opened).toEqual({ chosen: "T2", places: [{ on: "run" }, { on: "task", top: 0 }] });
-    expect(after(opened as Screen, "escape")).toMatchObject({ places: [{ on: "run" }] });
-    expect(after(opened as Screen, "q")).toMatchObject({ places: [{ on: "run" }] });
+    expect(opened).toEqual({ chosen: "T2", place: { on: "task", top: 0 } });
+    expect(after(opened as Screen, "escape")).toMatchObject({ place: null });
+    expect(after(opened as Screen, "q")).toMatchObject({ place: null });
     expect([after(FIRST_SCREEN, "q"), after(opened as Screen, "ctrl-c")]).toEqual(["leave", "leave"]);
     expect(after(FIRST_SCREEN, "escape")).toEqual(FIRST_SCREEN);
     expect(press(FIRST_SCREEN, "return", { ...facts, marked: null })).toEqual(FIRST_SCREEN);
   });
 
   test("a page scrolls within its ends", () => {
-    const top = (...keys: string[]): unknown => (after(on("task"), ...keys) as Screen).places.at(-1);
+    const top = (...keys: string[]): unknown => (after(on("task"), ...keys) as Screen).place;
     expect(top("down", "down", "up")).toEqual({ on: "task", top: 1 });
     expect(top("up")).toEqual({ on: "task", top: 0 });
     expect(top("pagedown")).toEqual({ on: "task", top: 9 });
     expect(top("end", "down")).toEqual({ on: "task", top: 40 });
     expect(top("end", "pageup", "home")).toEqual({ on: "task", top: 0 });
     // It became shorter meanwhile.
-    expect(press(on("task", 999), "up", { ...facts, lines: 5 })).toMatchObject({ places: [{}, { top: 0 }] });
+    expect(press(on("task", 999), "up", { ...facts, lines: 5 })).toMatchObject({ place: { top: 0 } });
   });
 });

@@ -66,12 +66,6 @@ describe("at a terminal", () => {
     screen.press("d");
     expect(await screen.until(/^Changed so far/)).toContain("+++ b/src/goodbye.ts");
     screen.press("esc");
-    await screen.until(new RegExp(`^${review} `));
-    screen.press("esc");
-    await screen.until(KEYS_SHOWN);
-    screen.press("?");
-    await screen.until(/^Keys/);
-    screen.press("q");
     await screen.until(KEYS_SHOWN);
     screen.press("q");
     expect(await screen.exited).toBe(0);

@@ -7,8 +7,7 @@ import { realPath } from "../../project/project.ts";
 import { type Answer, breakAt, type Call, type Command, projectLine, wrongUsage } from "../../run/commands/command.ts";
 import { readRun } from "../../run/life/run.ts";
 import { didYouMean, oneLine, shown, wrapWhole } from "../../text.ts";
-import type { CheckupInput, Finding } from "../../workflows/contract/checkup.ts";
-import { findingsOf, standsInTheWay } from "../index.ts";
+import type { CheckupInput } from "../../workflows/contract/checkup.ts";
 import { type Look, refused, STEPS, type Step } from "./steps.ts";
 
 /** What came of one step. */
@@ -81,66 +80,44 @@ export function through(steps: Step[], place: CheckupInput, does: boolean): Outc
   });
 }
 
-/** What is left for the person to do, by what was found; not what a step tells. */
-const yours = (findings: Finding[]): Finding[] =>
-  findings.filter(
-    ({ name, state, remedy, holds }) =>
-      remedy !== null && (state !== "ok" || holds) && !STEPS.some(({ tells }) => tells === name),
-  );
-
-function answerOf(call: Call, outcomes: Outcome[], findings: Finding[] | null): Answer {
+function answerOf(call: Call, outcomes: Outcome[]): Answer {
   const most = breakAt(call);
-  const offered = outcomes.filter(({ state }) => state === "offered");
-  const isReady = findings === null ? null : !standsInTheWay(findings);
-  const sections = Object.entries(TITLES).map(([state, title]): [string, string[]] => [
-    title,
-    outcomes
+  const isOffer = outcomes.some(({ state }) => state === "offered");
+  const sections = Object.entries(TITLES).flatMap(([state, title]) => {
+    const lines = outcomes
       .filter((one) => one.state === state)
       .flatMap((one) => [
         `  ${one.step}: ${oneLine(one.text)}`,
-        ...(state === "offered" ? [`    ${oneLine(one.change!)}`] : []),
-      ]),
-  ]);
-  const open = yours(findings ?? []).flatMap(({ name, found, remedy }) => [
-    `  ${name}: ${oneLine(found)}`,
-    `    → ${oneLine(remedy!)}`,
-  ]);
+        ...(one.change === undefined ? [] : [`    ${oneLine(one.change)}`]),
+      ]);
+    return lines.length === 0 ? [] : [title, ...lines.flatMap((line) => wrapWhole(line, most)), ""];
+  });
   const last = [
-    ...(offered.length === 0 ? [] : [`Nothing was changed. ${here(`setup ${ALL}`)} does all that is offered.`]),
-    isReady === null
-      ? `${here("dry-run")} shows whether a run can start.`
-      : isReady
-        ? "A run can start."
-        : `Something that a run needs is missing; ${here("dry-run")} shows all that was looked at.`,
+    ...(isOffer ? [`Nothing was changed. ${here(`setup ${ALL}`)} does all that is offered.`] : []),
+    `${here("dry-run")} shows whether a run can start.`,
   ];
-  const lines = [...sections, ["For you to do:", open] as const].flatMap(([title, all]) =>
-    all.length === 0 ? [] : [title, ...all.flatMap((line) => wrapWhole(line, most)), ""],
-  );
-  const isRefused = findings === null && outcomes.some(({ state }) => state === "refused");
   return {
-    exit: isRefused || isReady === false ? 1 : 0,
-    text: `${projectLine(call)}${[...lines, ...last.flatMap((line) => wrapWhole(line, most, 0))].join("\n")}`,
-    data: { ...(isReady === null ? {} : { ok: isReady, yours: yours(findings!) }), steps: outcomes },
+    exit: outcomes.some(({ state }) => state === "refused") ? 1 : 0,
+    text: `${projectLine(call)}${[...sections, ...last.flatMap((line) => wrapWhole(line, most, 0))].join("\n")}`,
+    data: { steps: outcomes },
     isReport: true,
   };
 }
 
 /** To type a name is the yes to what it offers. */
 export const setup: Command = {
-  summary: "Look at what a run needs and offer to set up what is missing; what you name is done",
+  summary: "Show what can be set up here; what you name is done",
   usage: `[${ALL} | <name> …]`,
   args: [0, STEPS.length],
   foreign: true,
-  options: { claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" } },
+  options: {},
   // The link is neither the project's nor a setting of the host.
   slash: ({ args }) => (args.every((name) => name === "link") ? null : "/multi-ai:setup"),
-  async run(call) {
+  run(call) {
     const { project, env, args } = call;
-    const chosen = namedIn(args);
+    const chosen = namedIn(args.length === 0 ? [ALL] : args);
     if (typeof chosen === "string") return wrongUsage(`Nothing was changed: ${chosen}`);
-    const claude = call.value("claude");
-    const place = { project: project.root, task: project.task, plugin: pluginRoot(), env, claude };
-    if (args.length > 0) return answerOf(call, through(chosen, place, true), null);
-    return answerOf(call, through(STEPS, place, false), await findingsOf(project, env, claude));
+    const place = { project: project.root, task: project.task, plugin: pluginRoot(), env, claude: null };
+    return answerOf(call, through(chosen, place, args.length > 0));
   },
 };

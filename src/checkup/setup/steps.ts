@@ -34,8 +34,6 @@ export interface Step {
   name: string;
   /** It changes the project, or what the host does there: never while a run is live. */
   inProject: boolean;
-  /** The finding of `dry-run` that is told by this step. */
-  tells?: string;
   look(place: CheckupInput): Look;
 }
 
@@ -130,7 +128,6 @@ const TASK_TOOLS = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
 const taskTools: Step = {
   name: "task_tools",
   inProject: true,
-  tells: "Task tools",
   look(place) {
     if (taskToolsAreOn(place.env, place.project)) return { state: "done", text: "Claude Code's own task list is on" };
     const own = settingOf(place, ["env", TASK_TOOLS])?.file;

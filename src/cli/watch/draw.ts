@@ -89,31 +89,20 @@ export const pageLines = ({ lines }: Page, width: number): string[] =>
 
 // ---------------------------------------------------------------- keys
 
-/** What is looked at: the run, or a page over it. `top`: first line of the page that is seen. */
-export type Place = { on: "run" } | { on: "task" | "diff" | "keys"; top: number };
+/** A page over the run. `top`: its first line that is seen. */
+export interface Place {
+  on: "task" | "diff";
+  top: number;
+}
 
 export interface Screen {
-  /** The last one is seen; the first one is the run. */
-  places: readonly Place[];
+  /** Null: the run itself is looked at. */
+  place: Place | null;
   /** The task that was chosen; null: none was, and the one at work is marked. */
   chosen: string | null;
 }
 
-export const FIRST_SCREEN: Screen = { places: [{ on: "run" }], chosen: null };
-
-export const placeOf = ({ places }: Screen): Place => places.at(-1)!;
-
-/** What keys do that have several names. */
-const SAME: Record<string, string> = {
-  j: "down",
-  k: "up",
-  space: "pagedown",
-  b: "pageup",
-  g: "home",
-  G: "end",
-  enter: "return",
-  escape: "q",
-};
+export const FIRST_SCREEN: Screen = { place: null, chosen: null };
 
 /** What a key is pressed on. */
 interface Pressed {
@@ -127,20 +116,14 @@ interface Pressed {
 }
 
 /** The screen after a key, by the name that Node has for it; "leave": the person is done. */
-export function press(screen: Screen, typed: string, { tasks, marked, lines, seen }: Pressed): Screen | "leave" {
-  if (typed === "ctrl-c") return "leave";
-  const key = SAME[typed] ?? typed;
-  const place = placeOf(screen);
-  const open = (on: "task" | "diff" | "keys"): Screen =>
-    place.on === on ? screen : { ...screen, places: [...screen.places, { on, top: 0 }] };
-  if (key === "?") return open("keys");
-  if (key === "d") return open("diff");
-  if (key === "q") {
-    if (screen.places.length > 1) return { ...screen, places: screen.places.slice(0, -1) };
-    return typed === "q" ? "leave" : { ...screen, chosen: null };
-  }
-  if (place.on === "run") {
-    if (key === "return") return marked === null ? screen : { ...open("task"), chosen: marked };
+export function press(screen: Screen, key: string, { tasks, marked, lines, seen }: Pressed): Screen | "leave" {
+  const { place } = screen;
+  if (key === "ctrl-c" || (key === "q" && place === null)) return "leave";
+  if (key === "q" || key === "escape") return place === null ? { ...screen, chosen: null } : { ...screen, place: null };
+  if (key === "d") return { ...screen, place: { on: "diff", top: 0 } };
+  if (place === null) {
+    if ((key === "return" || key === "enter") && marked !== null)
+      return { place: { on: "task", top: 0 }, chosen: marked };
     const step = { up: -1, down: 1, pageup: -10, pagedown: 10, home: -tasks.length, end: tasks.length }[key];
     if (step === undefined || tasks.length === 0) return screen;
     const at = marked === null ? 0 : tasks.indexOf(marked);
@@ -150,7 +133,7 @@ export function press(screen: Screen, typed: string, { tasks, marked, lines, see
   const step = { up: -1, down: 1, pageup: -page, pagedown: page, home: -lines, end: lines }[key];
   if (step === undefined) return screen;
   const top = Math.max(0, Math.min(lines - seen, Math.min(place.top, lines - seen) + step));
-  return { ...screen, places: [...screen.places.slice(0, -1), { ...place, top }] };
+  return { ...screen, place: { ...place, top } };
 }
 
 /** The task that is marked: the chosen one, else the first at work, the next one, or the last. Null: there is none. */
@@ -256,22 +239,10 @@ function workPart(view: RunView, used: Watched["used"], { width, paint }: Layout
   return { title: "At work", want: lines.length, least: 2, make: (rows) => lines.slice(0, rows) };
 }
 
-const STATE_COLOUR: Record<Caught["state"], keyof Paint> = {
-  open: "yellow",
-  mended: "green",
-  accepted: "yellow",
-  withdrawn: "dim",
-  outside: "dim",
-  void: "dim",
-};
-
-function findingPart(findings: Watched["findings"], { width, paint }: Layout): Part {
+function findingPart(findings: Watched["findings"], { width }: Layout): Part {
   const lines = findings.map((one) => {
-    const line = fit(
-      `${one.id} ${CALLED[one.state]}, ${one.severity}${one.task === "" ? "" : ` (${one.task})`}${atPlace(one)}: ${oneLine(one.problem)}`,
-      width,
-    );
-    return line.startsWith(one.id) ? `${paint[STATE_COLOUR[one.state]](one.id)}${line.slice(one.id.length)}` : line;
+    const by = one.task === "" ? "" : ` (${one.task})`;
+    return fit(`${one.id} ${CALLED[one.state]}, ${one.severity}${by}${atPlace(one)}: ${oneLine(one.problem)}`, width);
   });
   const want = Math.min(MAX_FINDINGS, lines.length);
   return { title: "Newest findings", want, least: 1, make: (rows) => lines.slice(0, rows) };
@@ -381,31 +352,15 @@ function runLines(watched: Watched, screen: Screen, rows: number, layout: Layout
 
 // ---------------------------------------------------------------- pages
 
-const KEYS: Page = {
-  title: "Keys",
-  lines: [
-    "↑ ↓, k j      choose a task; on a page: scroll",
-    "Enter         what is known of the task",
-    "d             what the run has changed so far",
-    "PageUp, b     back by a page",
-    "PageDown, blank  on by a page",
-    "Home g, End G the first, the last",
-    "Esc, q        back; q where the run is shown leaves",
-    "Ctrl-C        leaves",
-    "",
-    "This only looks: leaving it changes nothing of the run.",
-  ],
-};
-
 const DIFF_COLOUR: [begins: string, colour: keyof Paint][] = [
   ["+", "green"],
   ["-", "red"],
   ["@@", "cyan"],
 ];
 
-/** The page that a place shows; null for the run. */
-export const pageOf = (watched: Pick<Watched, "page">, place: Place): Page | null =>
-  place.on === "run" ? null : place.on === "keys" ? KEYS : (watched.page ?? { title: "", lines: ["…"] });
+/** The page that a screen shows; null for the run. */
+export const pageOf = ({ page }: Pick<Watched, "page">, { place }: Screen): Page | null =>
+  place === null ? null : (page ?? { title: "", lines: ["…"] });
 
 /** Rows of a page that are text: without its title and the line of keys. */
 export const pageRows = ({ rows }: Size): number => Math.max(1, rows - 2);
@@ -422,29 +377,31 @@ function shownPage(page: Page, top: number, size: Size, paint: Paint): string[] 
   return [paint.bold(fit(`${oneLine(page.title)}${where}`, size.width)), ...all.slice(from, from + seen)];
 }
 
-const keyLine = (on: Place["on"] | "nothing", width: number): string => {
-  const [long, short] =
-    on === "nothing"
-      ? ["? keys · q leaves", "? q"]
-      : on === "run"
-        ? ["↑↓ choose a task · Enter opens it · d diff · ? keys · q leaves", "↑↓ Enter d ? q"]
-        : ["↑↓ PageUp PageDown scroll · Esc goes back · ? keys", "↑↓ Esc"];
-  return fit(columns(long!) <= width ? long! : short!, width);
+/** The keys, long and short. */
+const KEYS = {
+  nothing: ["q leaves", "q"],
+  run: ["↑↓ choose a task · Enter opens it · d diff · q leaves", "↑↓ Enter d q"],
+  page: ["↑↓ PageUp PageDown scroll · Esc goes back", "↑↓ Esc"],
+};
+
+const keyLine = (on: keyof typeof KEYS, width: number): string => {
+  const [long = "", short = ""] = KEYS[on];
+  return fit(columns(long) <= width ? long : short, width);
 };
 
 /** The whole screen: as many lines as there are rows, none wider than its columns. */
 export function watchLines(watched: Watched, screen: Screen, size: Size, paint: Paint, zone?: Zone): string[] {
   const { rows, width } = size;
   const layout: Layout = { width, paint, ...(zone === undefined ? {} : { zone }) };
-  const place = placeOf(screen);
-  const page = pageOf(watched, place);
+  const page = pageOf(watched, screen);
   const body =
-    page === null || place.on === "run"
+    page === null
       ? runLines(watched, screen, Math.max(0, rows - 1), layout)
-      : shownPage(page, place.top, size, paint);
+      : shownPage(page, screen.place!.top, size, paint);
   const filled = [...body, ...Array<string>(Math.max(0, rows - 1 - body.length)).fill("")].slice(0, rows - 1);
-  return [...filled, paint.dim(keyLine(place.on === "run" && watched.view === null ? "nothing" : place.on, width))].map(
-    (line) => fitPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width),
+  const keys = page !== null ? "page" : watched.view === null ? "nothing" : "run";
+  return [...filled, paint.dim(keyLine(keys, width))].map((line) =>
+    fitPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width),
   );
 }
 

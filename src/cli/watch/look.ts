@@ -17,7 +17,7 @@ import { disk } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { journalPath } from "../../store/reader.ts";
 import type { Layout } from "../../text.ts";
-import { type KnownTask, markedTask, type Page, placeOf, type Screen, taskPage, type Watched } from "./draw.ts";
+import { type KnownTask, markedTask, type Page, type Screen, taskPage, type Watched } from "./draw.ts";
 
 /** What somebody who watches a run is shown, read without a lock and without writing anything. */
 
@@ -27,7 +27,7 @@ export const TICK_MS = 1_000;
 /** What a look costs may be no more than one part in so many of the time, but it is read at least so often (milliseconds). */
 const SHARE = 20;
 const MAX_PATIENCE_MS = 10_000;
-/** Lines of events, and findings, that are kept for the screen. */
+/** Events and findings that are kept for the screen. */
 const MAX_EVENTS = 200;
 const MAX_FINDINGS = 20;
 
@@ -45,7 +45,6 @@ class Reader {
   /** What is wrong with the journal, in one or two sentences; null: it could be read. */
   problem: string | null = null;
   private seen = "";
-  private shown = { run: "", seq: 0 };
 
   constructor(private readonly project: Project) {}
 
@@ -60,23 +59,19 @@ class Reader {
     return found === undefined ? "none" : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`;
   }
 
-  /** Reads the journal if it has changed; the events that are new. Never throws. */
-  read(): Recorded[] {
+  /** Reads the journal if it has changed; its events, null: it has not. Never throws. */
+  read(): Recorded[] | null {
     try {
       const now = this.looks();
-      if (now === this.seen) return [];
+      if (now === this.seen) return null;
       this.seen = now;
       const events = recordedEvents(this.project);
       this.run = readRun(this.project);
       this.problem = null;
-      // Events may have been cut away, and others come in their place.
-      const last = events.at(-1);
-      const known = last?.run === this.shown.run ? Math.min(this.shown.seq, last.seq - 1) : 0;
-      this.shown = { run: last?.run ?? "", seq: last?.seq ?? 0 };
-      return events.filter((event) => event.seq > known);
+      return events;
     } catch (error) {
       this.problem = problemOf(error);
-      return [];
+      return null;
     }
   }
 }
@@ -120,13 +115,11 @@ export class Look {
 
   private look(): Watched {
     const { project, paint } = this.call;
-    const before = this.reader.run?.run;
     const events = this.reader.read();
     const { run, problem } = this.reader;
-    if (run?.run !== before) this.events = [];
     const look = (sha: string): unknown => accepted(project, sha);
-    for (const event of events.slice(-2 * MAX_EVENTS)) this.events.push(...progressLines(run!, event, { paint, look }));
-    this.events = this.events.slice(-MAX_EVENTS);
+    if (run === null || events !== null)
+      this.events = (events ?? []).slice(-MAX_EVENTS).flatMap((event) => progressLines(run!, event, { paint, look }));
     if (run === null) return { ...NOTHING, problem, none: problem === null ? noRunText(this.call) : "" };
     try {
       return {
@@ -148,15 +141,15 @@ export class Look {
   page(screen: Screen, view: RunView | null, width: number): Page | null {
     const { project, paint } = this.call;
     const { run } = this.reader;
-    const place = placeOf(screen);
-    if (run === null || view === null) return null;
+    const { place } = screen;
+    if (run === null || view === null || place === null) return null;
     try {
       if (place.on === "diff") {
         const work = workSoFar(project, run);
         return { title: "Changed so far", lines: [work.summary, "", ...work.text.split("\n")], diff: true };
       }
       const id = markedTask(view, screen);
-      if (place.on !== "task" || id === null) return null;
+      if (id === null) return null;
       const known = knownTask(project, run, view, id, recordedEvents(project), { width, paint });
       return known === null ? null : taskPage(known);
     } catch (error) {

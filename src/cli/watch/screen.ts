@@ -9,7 +9,6 @@ import {
   pageLines,
   pageOf,
   pageRows,
-  placeOf,
   press,
   type Size,
   watchLines,
@@ -52,8 +51,7 @@ export async function showScreen(call: Call): Promise<RunView | null> {
 
   /** The open page is made when it is opened, when the run changes, and for another width. */
   const pageFor = (width: number): Page | null => {
-    const place = placeOf(screen);
-    const of = `${place.on} ${screen.chosen} ${width} ${look.run()?.seq}`;
+    const of = `${screen.place?.on} ${screen.chosen} ${width} ${look.run()?.seq}`;
     if (page.of !== of) page = { of, page: look.page(screen, watched.view, width) };
     return page.page;
   };
@@ -85,7 +83,7 @@ export async function showScreen(call: Call): Promise<RunView | null> {
   const onKey = (_: string | undefined, { name = "", sequence = "", ctrl = false }: Key): void =>
     guarded(() => {
       const size = sizeNow();
-      const open = pageOf({ page: pageFor(size.width) }, placeOf(screen));
+      const open = pageOf({ page: pageFor(size.width) }, screen);
       const next = press(screen, ctrl ? `ctrl-${name}` : sequence.length === 1 && sequence > " " ? sequence : name, {
         tasks: watched.view?.tasks.map((one) => one.id) ?? [],
         marked: markedTask(watched.view, screen),
