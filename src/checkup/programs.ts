@@ -6,7 +6,6 @@ import {
   NEWEST_TESTED_HOST,
   OLDEST_SUPPORTED_HOST,
   pluginIsInstalled,
-  taskToolsAreOn,
 } from "../host/program.ts";
 import { PLUGIN } from "../plugin.ts";
 import { apart } from "../process/path.ts";
@@ -22,8 +21,6 @@ import { WORKFLOW_NAMES } from "../workflows/index.ts";
 import { permissionsFinding, sandboxFinding } from "./permissions.ts";
 
 const LIMIT_MS = 10_000;
-/** From here on the host's task tools are off unless they are asked for. */
-const TASK_TOOLS_OFF_FROM = "2.1.300";
 
 /** What to say of a Bun of this version. */
 export function bunFinding(version: string): Finding {
@@ -48,7 +45,7 @@ async function claudeVersion(
 
 const HOST = "Claude Code";
 
-/** The host: there, of a version that is known, with its task tools, and able to load the plugin. */
+/** The host: there, of a version that is known, and able to load the plugin. */
 export const claudeCheckup: Checkup = async (input) => {
   const named = findClaude(input.claude, input.env, input.project);
   const above = named === null && input.claude === null ? hostAmong(processAncestors()) : null;
@@ -75,21 +72,9 @@ export const claudeCheckup: Checkup = async (input) => {
     ok(HOST, `${version}${newer} (${named})`),
     permissionsFinding(input, version),
     sandboxFinding(input),
-    taskTools(input, version),
     await loads(input, named, env),
   ];
 };
-
-function taskTools({ env, project }: CheckupInput, version: string): Finding {
-  const name = "Task tools";
-  if (Bun.semver.order(version, TASK_TOOLS_OFF_FROM) < 0) return ok(name, "always on in this version");
-  if (taskToolsAreOn(env, project)) return ok(name, "on: Claude Code's own list mirrors the run");
-  return warning(
-    name,
-    "off: the run works, but Claude Code's own task list does not show it",
-    'set CLAUDE_CODE_ENABLE_TODO_TOOLS to "1", for example in "env" of .claude/settings.json',
-  );
-}
 
 /** Has the host itself load the plugin and list what it took; no model is called. */
 async function loads(

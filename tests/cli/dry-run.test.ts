@@ -61,7 +61,7 @@ test("with everything in place there is no error, and what is missing has a reme
   const { code, findings, of } = await dryRun(makeProject());
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
-    ...["Bun", "Claude Code", "Permissions", "Sandbox", "Task tools", "Plugin", "Hooks", "Codex", "Other models"],
+    ...["Bun", "Claude Code", "Permissions", "Sandbox", "Plugin", "Hooks", "Codex", "Other models"],
     ...["git", "Ignored", "Settings", "Cost", "council seats", "council vetoes"],
     ...ROLES.map((role) => `council ${role}`),
     "Journal",
@@ -70,16 +70,12 @@ test("with everything in place there is no error, and what is missing has a reme
     state: "warning",
     remedy: expect.stringContaining("npm install -g @openai/codex"),
   });
-  expect(of("Task tools")).toMatchObject({
-    state: "warning",
-    remedy: expect.stringContaining("CLAUDE_CODE_ENABLE_TODO_TOOLS"),
-  });
   expect(of("Cost").found).toBe("At 30.0 M tokens you are asked whether it goes on");
   expect(of("Hooks").found).toContain("starts, hands out its first task and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
 
-test("who would have which role is said, and which keys are missing", async () => {
+test("who would have which role is said, and which key is missing", async () => {
   const project = makeProject();
   const settings = {
     council: { use: { "grok-devil": "mistral/dear-to-nobody" } },
@@ -89,14 +85,8 @@ test("who would have which role is said, and which keys are missing", async () =
   writeFiles(project, { ".claude/multi-ai.json": JSON.stringify(settings) });
   const keys = { DEEPSEEK_API_KEY: "sk-shown-never", MISTRAL_API_KEY: "sk-shown-never" };
   const { findings, of } = await dryRun(project, { env: keys });
-  expect(of("council refiner")).toMatchObject({
-    state: "ok",
-    found: "host/sonnet (xai/grok-4.7 if GROK_KEY is set)",
-    facts: { use: ["host/sonnet"], missing: [{ model: "xai/grok-4.7", keys: ["GROK_KEY"] }] },
-  });
-  expect(of("council gemini-validation").found).toBe(
-    "host/sonnet (gemini/gemini-4-argon if GEMINI_API_KEY or GOOGLE_API_KEY is set)",
-  );
+  expect(of("council refiner")).toMatchObject({ state: "ok", found: "host/sonnet" });
+  expect(of("xAI")).toMatchObject({ state: "warning", remedy: "set GROK_KEY" });
   expect(of("council deepseek-code").found).toBe("deepseek/deepseek-v4-pro, then host/sonnet");
   expect(of("council mistral-security").found).toBe("deepseek/deepseek-v4-pro");
   expect(of("council vetoes").found).toStartWith("claude-architecture, mistral-security: ");
@@ -253,9 +243,7 @@ describe("what costs something is a warning, with exit 0", () => {
   });
 
   test("a Codex that is not logged in", async () => {
-    const flags =
-      "--config --json --output-last-message --output-schema --sandbox --skip-git-repo-check --ephemeral --ignore-rules --color";
-    const codex = `case "$*" in --version) echo codex 0.169.0 ;; *help*) echo "${flags}" ;; *) echo Not logged in; exit 1 ;; esac`;
+    const codex = `case "$*" in --version) echo codex 0.169.0 ;; *) echo Not logged in; exit 1 ;; esac`;
     const { code, of } = await dryRun(makeProject(), { scripts: { claude: CLAUDE, codex } });
     expect(code).toBe(0);
     expect(of("Codex")).toMatchObject({ state: "warning", remedy: expect.stringContaining("codex login") });
