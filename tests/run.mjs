@@ -21,16 +21,16 @@ const LIMIT_MS = 3_000_000;
 /** For each test: Bun's five seconds are too few on a busy machine. No test has a limit of its own: what hangs meets that of its job. */
 const TEST_MS = 1_200_000;
 /** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
-const FAULTS = ["tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/harness/", "tests/messages/", "tests/readers/", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/execute/", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
+const FAULTS = ["tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/messages/", "tests/readers/", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/execute/", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
 const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/${name}.test.ts`);
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
-const SLOW = ["tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
+const SLOW = ["tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
-  ...["demo/interactive", "harness/host", "harness/terminal", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/run-asks-host", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "workflows/team/words/diagram-in-chromium", "demo/first-run"].map((name) => `tests/${name}.test.ts`),
+  ...["demo/interactive", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/run-asks-host", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "workflows/team/words/diagram-in-chromium", "demo/first-run"].map((name) => `tests/${name}.test.ts`),
   ...["api-failure", "bad-artifacts", "came-of", "clean", "codex", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "github-actions", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "phases-debug", "phases-execute", "quick", "permitted", "permitted-terminal", "resume", "rollback", "second-request", "setup", "short-cuts", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
@@ -108,7 +108,7 @@ const onDisk = process.env.TMPDIR;
 const inMemory = memoryFolder();
 if (inMemory !== undefined) process.env.TMPDIR = inMemory;
 /** Tests in which Codex runs commands: its sandbox gives these a `/dev` of their own. */
-const ON_DISK = ["tests/harness/codex", "tests/host/codex", "tests/providers/codex-real"];
+const ON_DISK = ["tests/host/codex", "tests/providers/codex-real"];
 const folderFor = (name) => (startsWithOneOf(name, ON_DISK) ? { TMPDIR: onDisk ?? "/tmp" } : {});
 
 const reports = mkdtempSync(join(tmpdir(), "multi-ai-tests-"));

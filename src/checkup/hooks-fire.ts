@@ -67,10 +67,13 @@ const additionalContext = (answer: Record<string, unknown> | null): Record<strin
   (answer?.hookSpecificOutput as Record<string, unknown> | undefined) ?? {};
 
 /**
- * Starts a run in a project that is thrown away, the way the host would: a directive for the command, the
+ * Starts a run in a project that is thrown away, the way the host would: silence before it, a directive for the command, the
  * brief put into the call that the directive names, and a denial where the main thread writes into `.task/`.
  */
 async function rehearse(input: CheckupInput, project: string): Promise<void> {
+  const look = { tool_name: "Read", tool_use_id: "toolu_look", tool_input: { file_path: join(project, "a.ts") } };
+  if ((await fire(input, project, "PreToolUse", look)) !== null)
+    throw new Error("a hook has something to say where there is no run");
   const started = await fire(input, project, "UserPromptExpansion", {
     command_name: "multi-ai:multi-ai",
     command_args: "--auto dry run",

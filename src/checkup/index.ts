@@ -3,9 +3,8 @@ import type { Project } from "../project/project.ts";
 import type { Checkup, CheckupInput, Finding } from "../workflows/contract/checkup.ts";
 import { hooksCheckup } from "./hooks-fire.ts";
 import { notifyCheckup } from "./notify.ts";
-import { filesCheckup } from "./plugin-files.ts";
 import { bunCheckup, claudeCheckup, providersCheckup } from "./programs.ts";
-import { gitCheckup, journalCheckup, settingsCheckup } from "./project.ts";
+import { gitCheckup, journalCheckup, recordCheckup, settingsCheckup } from "./project.ts";
 import { rolesCheckup } from "./roles.ts";
 
 /** In the order in which they are shown. */
@@ -18,7 +17,7 @@ const CHECKUPS: Checkup[] = [
   settingsCheckup,
   rolesCheckup,
   notifyCheckup,
-  filesCheckup,
+  recordCheckup,
   journalCheckup,
 ];
 

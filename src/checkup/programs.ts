@@ -1,5 +1,4 @@
 import { tmpdir } from "node:os";
-import { basename } from "node:path";
 import {
   findClaude,
   hostEnvironment,
@@ -7,24 +6,21 @@ import {
   NEWEST_TESTED_HOST,
   OLDEST_SUPPORTED_HOST,
   pluginIsInstalled,
-  taskToolsAreOn,
 } from "../host/program.ts";
 import { PLUGIN } from "../plugin.ts";
 import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
-import { type Ancestor, hostAmong, processAncestors } from "../process/table.ts";
+import { hostAmong, processAncestors } from "../process/table.ts";
 import { allProviders } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
 import { gatesByProvider } from "../run/external/absent-reviewers.ts";
 import { readSettings } from "../run/life/settings.ts";
-import { OLDEST_SUPPORTED_BUN } from "../version.ts";
+import { OLDEST_SUPPORTED_BUN, VERSION } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/contract/checkup.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";
 import { permissionsFinding, sandboxFinding } from "./permissions.ts";
 
 const LIMIT_MS = 10_000;
-/** From here on the host's task tools are off unless they are asked for. */
-const TASK_TOOLS_OFF_FROM = "2.1.300";
 
 /** What to say of a Bun of this version. */
 export function bunFinding(version: string): Finding {
@@ -36,14 +32,6 @@ export function bunFinding(version: string): Finding {
 }
 
 export const bunCheckup: Checkup = async () => [bunFinding(Bun.version)];
-
-const NOT_ON_PATH = "not on PATH: run needs --claude <path>";
-
-/** The program of a host that is at work, where it is one of its own: a host may also be a script that Node runs. */
-function programOf(host: Ancestor | null): string | null {
-  const path = host?.executable ?? null;
-  return path === null || /^(?:node|nodejs|bun|deno)(?:\.exe)?$|\(deleted\)$/.test(basename(path)) ? null : path;
-}
 
 /** The version that the program prints; null when it does not start or prints none. */
 async function claudeVersion(
@@ -57,27 +45,23 @@ async function claudeVersion(
 
 const HOST = "Claude Code";
 
-/** The host: there, of a version that is known, with its task tools, and able to load the plugin. */
+/** The host: there, of a version that is known, and able to load the plugin. */
 export const claudeCheckup: Checkup = async (input) => {
   const named = findClaude(input.claude, input.env, input.project);
   const above = named === null && input.claude === null ? hostAmong(processAncestors()) : null;
-  const claude = named ?? programOf(above);
-  if (claude === null && above !== null) return [ok(HOST, `runs this (process ${above.pid}), ${NOT_ON_PATH}`)];
+  if (above !== null) return [ok(HOST, `runs this (process ${above.pid}), not on PATH: run needs --claude <path>`)];
   const wrong = (found: string, remedy: string): Finding[] => [error(HOST, found, remedy)];
-  if (claude === null) {
-    const left = input.claude === null ? Bun.which("claude", { PATH: input.env.PATH ?? "" }) : null;
-    if (left !== null)
-      return wrong(
-        `${left} does not count, as it lies in the project or in a node_modules folder`,
-        `name it: --claude ${left}, or install it for yourself (npm install -g @anthropic-ai/claude-code)`,
-      );
-    const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
+  if (named === null) {
+    const where =
+      input.claude === null
+        ? "not found on PATH; one in the project or in a node_modules folder does not count"
+        : `${input.claude} is no program`;
     return wrong(where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>");
   }
   const env = hostEnvironment(input.env, input.plugin);
-  const version = await claudeVersion(claude, env, tmpdir());
+  const version = await claudeVersion(named, env, tmpdir());
   if (version === null)
-    return wrong(`${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`);
+    return wrong(`${named} does not tell its version`, `run ${named} --version in a terminal to see why`);
   if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
     return wrong(`${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update");
   const newer =
@@ -85,24 +69,12 @@ export const claudeCheckup: Checkup = async (input) => {
       ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested`
       : "";
   return [
-    ok(HOST, `${version}${newer} (${claude}${named === null ? `, ${NOT_ON_PATH}` : ""})`),
+    ok(HOST, `${version}${newer} (${named})`),
     permissionsFinding(input, version),
     sandboxFinding(input),
-    taskTools(input, version),
-    await loads(input, claude, env),
+    await loads(input, named, env),
   ];
 };
-
-function taskTools({ env, project }: CheckupInput, version: string): Finding {
-  const name = "Task tools";
-  if (Bun.semver.order(version, TASK_TOOLS_OFF_FROM) < 0) return ok(name, "always on in this version");
-  if (taskToolsAreOn(env, project)) return ok(name, "on: Claude Code's own list mirrors the run");
-  return warning(
-    name,
-    "off: the run works, but Claude Code's own task list does not show it",
-    'set CLAUDE_CODE_ENABLE_TODO_TOOLS to "1", for example in "env" of .claude/settings.json',
-  );
-}
 
 /** Has the host itself load the plugin and list what it took; no model is called. */
 async function loads(
@@ -124,7 +96,7 @@ async function loads(
   const how = installed ? "installed" : `not installed here; run starts Claude Code with --plugin-dir ${plugin}`;
   if (asked.exitCode !== 0)
     return warning(name, "Claude Code did not list it", "type /plugin in Claude Code to see whether it is loaded");
-  const found = `Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`;
+  const found = `version ${VERSION}: Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`;
   return hooks > 0 && agents > 0
     ? ok(name, found)
     : error(name, found, `install the plugin again: /plugin install ${PLUGIN}@${PLUGIN}`);

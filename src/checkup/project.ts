@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from "node:fs";
+import { accessSync, constants, existsSync, lstatSync } from "node:fs";
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
@@ -6,7 +6,6 @@ import { readRun } from "../run/life/run.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
-import { didYouMean } from "../text.ts";
 import {
   type Checkup,
   type CheckupInput,
@@ -16,7 +15,6 @@ import {
   runIn,
   warning,
 } from "../workflows/contract/checkup.ts";
-import { allWorkflows } from "../workflows/index.ts";
 import { ceilingText } from "../workflows/money/cost.ts";
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
@@ -53,19 +51,7 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
   const name = "Settings";
   const read = await readSettings(project, env);
   if (!read.ok) return read.problems.map((problem) => error(name, problem, `mend it in ${SETTINGS_FILE}`));
-  const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
-  const { bounds = {}, models, budget } = read.settings;
-  const unknown = Object.entries({ bounds, models }).flatMap(([field, of]) =>
-    Object.keys(of)
-      .filter((agent) => !agents.includes(agent))
-      .map((agent) =>
-        warning(
-          name,
-          `${field} names no agent "${agent}"${didYouMean(agent, agents)}`,
-          `use one of ${agents.join(", ")}`,
-        ),
-      ),
-  );
+  const { budget } = read.settings;
   const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined;
   const { settings } = read;
   return [
@@ -82,12 +68,22 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
             holds: true as const,
           },
         ]),
-    ...unknown,
     ...(isIdle
       ? [warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it')]
       : []),
     ok("Cost", ceilingText(settings)),
   ];
+};
+
+/** Where a run would be recorded can be written. */
+export const recordCheckup: Checkup = async ({ project, task }) => {
+  const folder = existsSync(task) ? task : project;
+  try {
+    accessSync(folder, constants.W_OK);
+    return [];
+  } catch {
+    return [error("Record", `${folder} cannot be written, and a run is recorded there`, "make it writable for you")];
+  }
 };
 
 /** The journal can be read to its end, and `.task/` is a folder of this user. */

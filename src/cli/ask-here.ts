@@ -75,7 +75,7 @@ const NO_ANSWER = /^(?:quit|exit|help|\?+|:q!?)$/i;
 const HOW = 'A letter, a letter and why ("B: …"), or words of your own; Enter leaves it open.';
 
 /** What a line means for `decide`: an option, also one that is nearly one, or an answer in the person's own words. */
-export function saidIn(
+export function meantIn(
   line: string,
   shown: QuestionView,
   question: Pick<Question, "id" | "options" | "labels">,
@@ -117,7 +117,7 @@ export async function askHere(call: Call, waiting: Run): Promise<Run> {
         confirm: async (does, slash) =>
           confirmed(call, { does: does.replace(`${shown.question}\n`, ""), slash, when: "always" }, () => keyboard),
       };
-      const answer = await takeDecision(asking, run, saidIn(line, shown, question), true, () => "");
+      const answer = await takeDecision(asking, run, meantIn(line, shown, question), true, () => "");
       if (keyboard.gone) return run;
       call.say(answer.text.trim());
       run = readRun(call.project) ?? run;

@@ -1,23 +1,23 @@
 import { PLUGIN } from "../plugin.ts";
-import { commonOptions } from "../run/commands/arguments.ts";
+import { columns, commonOptions } from "../run/commands/arguments.ts";
 import { type Command, done, wrongUsage } from "../run/commands/command.ts";
 import { oneLine } from "../text.ts";
 
 /** Scripts by which a shell completes the program's verbs and options. */
 
 type Verbs = Record<string, Command>;
-/** A verb as a shell is told of it. */
-interface Told {
+/** A verb as a shell knows it. */
+interface Verb {
   name: string;
   about: string;
   options: { name: string; about: string }[];
 }
 
-/** A text in single quotes, as all three shells read it; fish takes no other way out of them. */
+/** A text in single quotes, as fish reads it, which takes no other way out of them. */
 const quoted = (text: string): string => `'${oneLine(text).replaceAll(/['\\]/g, "’")}'`;
 const names = (all: { name: string }[]): string => all.map(({ name }) => name).join(" ");
 
-function bash(verbs: Told[]): string {
+function bash(verbs: Verb[]): string {
   const cases = verbs.map(({ name, options }) => `      ${name}) words='${names(options)}' ;;`);
   return `_multi_ai() {
   local word=\${COMP_WORDS[COMP_CWORD]} words=
@@ -33,28 +33,10 @@ ${cases.join("\n")}
 complete -o default -F _multi_ai ${PLUGIN}`;
 }
 
-function zsh(verbs: Told[]): string {
-  const entry = ({ name, about }: { name: string; about: string }): string =>
-    quoted(`${name}:${about.replaceAll(":", ",")}`);
-  const cases = verbs.map(({ name, options }) => `      ${name}) options=(${options.map(entry).join(" ")}) ;;`);
-  return `#compdef ${PLUGIN}
-_multi_ai() {
-  local -a verbs options
-  verbs=(${verbs.map(entry).join(" ")})
-  if (( CURRENT == 2 )); then
-    _describe verb verbs
-  else
-    case $words[2] in
-${cases.join("\n")}
-    esac
-    _describe option options
-    _files
-  fi
-}
-if [ "$funcstack[1]" = _multi-ai ]; then _multi_ai "$@"; else compdef _multi_ai ${PLUGIN}; fi`;
-}
+/** Zsh completes as bash does. */
+const zsh = (verbs: Verb[]): string => `autoload -U +X bashcompinit && bashcompinit\n${bash(verbs)}`;
 
-function fish(verbs: Told[]): string {
+function fish(verbs: Verb[]): string {
   const lines = verbs.flatMap((verb) => [
     `complete -c ${PLUGIN} -n __fish_use_subcommand -f -a ${verb.name} -d ${quoted(verb.about)}`,
     ...verb.options.map(
@@ -65,7 +47,14 @@ function fish(verbs: Told[]): string {
   return lines.join("\n");
 }
 
-const SHELLS: Record<string, (verbs: Told[]) => string> = { bash, zsh, fish };
+const SHELLS: Record<string, (verbs: Verb[]) => string> = { bash, zsh, fish };
+
+/** How each shell is brought to read its script. */
+const INSTALL: Record<string, string> = {
+  bash: `put eval "$(${PLUGIN} completion bash)" into ~/.bashrc`,
+  zsh: `put eval "$(${PLUGIN} completion zsh)" behind compinit into ~/.zshrc`,
+  fish: `${PLUGIN} completion fish > ~/.config/fish/completions/${PLUGIN}.fish`,
+};
 
 /** `verbs`: all of the program. */
 export const completionVerb = (verbs: () => Verbs): Command => ({
@@ -74,6 +63,7 @@ export const completionVerb = (verbs: () => Verbs): Command => ({
   args: [1, 1],
   foreign: true,
   options: {},
+  about: (most) => ["How it is installed:", ...columns(Object.entries(INSTALL), most)],
   run({ args }) {
     const [shell = ""] = args;
     if (!Object.hasOwn(SHELLS, shell))

@@ -1,23 +1,11 @@
 import { taskOf } from "../engine/run.ts";
-import { here } from "../plugin.ts";
 import { explainText } from "../render/explain.ts";
-import { resultOf } from "../render/status.ts";
-import type { RunView, TaskView } from "../render/view.ts";
-import {
-  type Answer,
-  breakAt,
-  type Call,
-  type Command,
-  done,
-  no,
-  projectLine,
-  RUN_OPTION,
-  whichRun,
-} from "../run/commands/command.ts";
+import type { TaskView } from "../render/view.ts";
+import { type Command, done, no, projectLine, RUN_OPTION, whichRun } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { recordedEvents } from "../run/life/run.ts";
 import { caughtIn, viewOf } from "../run/views/status.ts";
-import { oneLine, wrapWhole } from "../text.ts";
+import { oneLine } from "../text.ts";
 
 /** The task with an id, its number or its title; of several whose titles begin so, the newest. */
 function taskNamed(tasks: TaskView[], text: string): TaskView | undefined {
@@ -26,22 +14,12 @@ function taskNamed(tasks: TaskView[], text: string): TaskView | undefined {
   return named ?? tasks.findLast(({ subject }) => oneLine(subject).toLowerCase().startsWith(title));
 }
 
-/** The tasks that one can name, and what there is to say of each. */
-function tasksToName(call: Call, view: RunView): Answer {
-  const lines = view.tasks.map((task) => `${task.id} ${oneLine(task.subject)}: ${resultOf(view, task)}`);
-  const of = view.kept === "here" ? "" : ` --run ${view.run}`;
-  const shown = [...lines, "", `Why one of them stands as it does: ${here(`explain <task>${of}`)}`];
-  return done(`${projectLine(call)}${shown.flatMap((line) => wrapWhole(line, breakAt(call))).join("\n")}`, {
-    ...{ run: view.run, tasks: view.tasks },
-  });
-}
-
 /** Why one task is blocked, was sent back, or waits. */
 export const explain: Command = {
-  summary: "Why a task is blocked, was sent back or waits, in one paragraph; without one the tasks that you can name",
-  usage: "[task]",
+  summary: "Why a task is blocked, was sent back or waits, in one paragraph",
+  usage: "<task>",
   // A title has several words.
-  args: [0, 20],
+  args: [1, 20],
   foreign: true,
   options: RUN_OPTION,
   run(call) {
@@ -50,7 +28,6 @@ export const explain: Command = {
     const { run, place, kept } = which.found;
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
     const name = call.args.join(" ").trim();
-    if (name === "") return tasksToName(call, view);
     const shown = taskNamed(view.tasks, name);
     const task = shown && taskOf(run, shown.id);
     if (!task || !shown) {

@@ -29,11 +29,12 @@ const WIDTH = 120;
 /** Columns below which no line can be laid out: what is narrower breaks it itself. */
 const LEAST = 20;
 
-/** The verb that `argv` names, and the rest; without one what the program does alone. */
-function verbIn(argv: string[]): { name: string; verb: Command; rest: string[] } | null {
-  const [first = ""] = argv;
-  if (first === "" || first.startsWith("-")) return { name: "", verb: ALONE, rest: argv };
-  return Object.hasOwn(VERBS, first) ? { name: first, verb: VERBS[first]!, rest: argv.slice(1) } : null;
+/** The verb that `argv` names, also behind options, and the rest; without one what the program does alone. */
+function verbIn(argv: string[]): { name: string; verb: Command | undefined; rest: string[] } {
+  const at = argv.findIndex((word, index) => !word.startsWith("-") && argv[index - 1] !== "--project");
+  if (at < 0) return { name: "", verb: ALONE, rest: argv };
+  const name = argv[at]!;
+  return { name, verb: Object.hasOwn(VERBS, name) ? VERBS[name] : undefined, rest: argv.toSpliced(at, 1) };
 }
 
 /** The verb that was meant by a word that is none; "" when nothing comes close. */
@@ -96,9 +97,8 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
     return helpOfAll();
   }
   if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
-  const found = verbIn(argv);
-  if (!found) return wrongUsage(`unknown verb "${first}"${suggested(first)}\n${here("--help")} lists the verbs`);
-  const { name, verb, rest } = found;
+  const { name, verb, rest } = verbIn(argv);
+  if (!verb) return wrongUsage(`unknown verb "${name}"${suggested(name)}\n${here("--help")} lists the verbs`);
   const parsed = parseWords(name || PLUGIN, verb, rest);
   const given = parsed.ok ? parsed.given : {};
   if (name === "" && given.help === true) return helpOfAll();

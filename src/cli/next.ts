@@ -6,7 +6,7 @@ import { questionText } from "../render/questions.ts";
 import { type Answer, type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
 import { openText, takeDecision } from "../run/commands/decide.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
-import { viewQuestion, viewQuestions } from "../run/views/questions.ts";
+import { viewQuestions } from "../run/views/questions.ts";
 import { glanceAt, presentRun } from "../run/views/status.ts";
 import { clean } from "../text.ts";
 
@@ -15,22 +15,16 @@ const PROCEED = "proceed";
 /** Goes on at an open checkpoint; any other question is decided for itself, never passed over. */
 async function proceed(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return no(noRunText(call));
-  const open = run.questions.find((question) => question.options.includes(PROCEED));
-  const others = run.questions.filter((question) => question !== open);
   const ids = { open: run.questions.map((one) => one.id) };
-  // An escalation, a veto or a budget that is used up.
-  if (open && others.length > 0) {
-    const shown = others.map((one) => questionText(viewQuestion(call.project, run, one), here("decide")));
-    const waiting = others.map((one) => one.id).join(", ");
-    return no(clean(`Not yet: ${waiting} waits for your decision.\n${shown.join("\n\n")}`), ids);
-  }
-  // The session asks for the words of another option: what it shows is what can be answered.
-  if (open && open.wants_reason !== null)
-    return no(clean(`Not yet.\n${questionText(viewQuestion(call.project, run, open), here("decide"))}`), ids);
-  // The person has named no question: what it would run is shown to them first.
-  if (open) return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
+  const open = run.questions.find((question) => question.options.includes(PROCEED));
   if (!isLive(run)) return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
-  return no(`No checkpoint is open.\n${openText(call, run) || `Next: ${glanceAt(run).next}`}`, ids);
+  if (open === undefined)
+    return no(`No checkpoint is open.\n${openText(call, run) || `Next: ${glanceAt(run).next}`}`, ids);
+  // An escalation, a veto or a budget that is used up; or the words of another option, which the session asks for.
+  if (run.questions.length > 1 || open.wants_reason !== null)
+    return no(`Not yet: this waits for your decision.\n${openText(call, run)}`, ids);
+  // The person has named no question: what it would run is shown to them first.
+  return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
 }
 
 export const next: Command = {

@@ -73,7 +73,7 @@ const findingId = z.string().check(z.regex(FINDING_ID));
 const settings = z.custom<Settings>((value) => typeof value === "object" && value !== null);
 const maybe = <T extends z.ZodMiniType>(type: T) => z.nullable(type);
 const host = z.object({ pid: z.number(), start: z.string() });
-const request = z.object({ text: z.string(), sha: sha, bytes: z.number() });
+const request = z.object({ text: z.string(), sha, bytes: z.number() });
 /** How a run is started; kept with a request until the person has decided what to do with it. */
 const start = z.object({
   workflow: z.string(),

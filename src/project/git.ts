@@ -11,6 +11,7 @@ import { attempt } from "../process/attempt.ts";
 import { alive } from "../process/identity.ts";
 import { linkless, ownHome, pathApart } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
+import { readPlainText } from "../store/plain-file.ts";
 
 /** What went wrong, and what a person or an agent can do about it. */
 export type Failure = { ok: false; problem: string; remedy: string };
@@ -257,6 +258,9 @@ export function insideOf(folder: string, path: string): string | null {
     : way.split(sep).join("/");
 }
 
+/** In a scratch folder: names the objects of another store, which are read as well. */
+export const BESIDE = "beside";
+
 /**
  * Makes `<scratch>/git`, a bare repository with the project's objects as alternates, and returns its path. Trees are read
  * through it, so the project's config, attributes and work tree have no influence.
@@ -274,8 +278,10 @@ export function openStore(scratch: string, places: Places | null): string {
     if (lstatSync(join(store, name), { throwIfNoEntry: false }) !== undefined)
       rmSync(join(store, name), { recursive: true, force: true });
   const theirs = places === null || places.own ? null : places;
-  if (theirs !== null)
-    keep(join(store, "objects", "info", "alternates"), `${quotePath(join(theirs.common, "objects"))}\n`);
+  const beside = readPlainText(join(scratch, BESIDE));
+  const others = [...(theirs === null ? [] : [join(theirs.common, "objects")]), ...(beside === null ? [] : [beside])];
+  if (others.length > 0)
+    keep(join(store, "objects", "info", "alternates"), others.map((path) => `${quotePath(path)}\n`).join(""));
   const ignores = theirs === null ? "\texcludesFile = /dev/null\n" : "";
   const format = theirs?.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
   keep(join(store, "config"), `[core]\n\tbare = true\n${ignores}${format}`);

@@ -4,13 +4,14 @@ import { type ProcessResult, runProcess } from "../process/run.ts";
 import { disk, readRegular } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
 import { MAX_ANSWER_BYTES, readObject } from "./answer.ts";
-import { errorLine, flagsMissing, INSTALL, isLoggedOut, LOGIN, PROBE_LIMIT_MS } from "./codex-state.ts";
+import { errorLine, INSTALL, isLoggedOut, LOGIN } from "./codex-state.ts";
 import { detailOf, type FailureFacts, failureMessage, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 import { toStrictSchema } from "./strict-schema.ts";
 
 /** What Codex' own last words say; those that are not known are `failed`. The phrases were seen with codex-cli 0.169.0. */
 const PHRASES: [AskFailure, RegExp][] = [
+  ["too_old", /unexpected argument '-/],
   [
     "quota",
     /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i,
@@ -49,23 +50,16 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     if (request.schema !== undefined)
       writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 0o600 });
 
-    const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
-    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
-    const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
-    const broken = withoutEnd(help);
-    if (broken) return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
-    if (help.exitCode !== 0) return fail("failed", { words: errorLine(help) }, help.stderr);
-    const missing = flagsMissing(help.stdout);
-    if (missing.length > 0) return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
+    if (Bun.which(command, { PATH: request.env.PATH ?? "" }) === null) return fail("not_installed");
     if (await isLoggedOut(command, request.env)) return fail("not_logged_in");
 
     const events = eventReader();
     request.sending?.();
     const result = await runProcess({
-      ...run,
+      ...{ command, cwd: request.cwd, env: request.env, signal: request.signal },
       args: execArguments(request, schemaFile, answerFile),
       stdin: request.prompt,
-      timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
+      timeoutMs: Math.max(1, request.timeoutMs - (performance.now() - started)),
       onLine: (line, stream) => stream === "stdout" && events.read(line),
     });
     const { failed, lastError } = events.seen();

@@ -6,14 +6,14 @@ import { readPlainText } from "../store/plain-file.ts";
 import { oneLine } from "./failures.ts";
 import type { AskRequest, ProviderState } from "./provider.ts";
 
-/** Whether Codex is there, new enough and logged in, as far as it tells without a question to its model. */
+/** Whether Codex is there and logged in, as far as it tells without a question to its model. */
 
 type Env = AskRequest["env"];
 
 export const INSTALL = "npm install -g @openai/codex";
 export const LOGIN = "codex login";
 /** Milliseconds that Codex may take to say something of itself. */
-export const PROBE_LIMIT_MS = 10_000;
+const PROBE_LIMIT_MS = 10_000;
 const NOT_LOGGED_IN = /not logged in/i;
 
 /** What Codex says of itself; not in the project: what lies there must not matter. */
@@ -54,18 +54,6 @@ function hasOtherLogin(env: Env): boolean {
 export const isLoggedOut = async (command: string, env: Env): Promise<boolean> =>
   !hasOtherLogin(env) && saysNoLogin(await answerOf(command, ["login", "status"], env));
 
-/** Options that each question needs; the last three keep no copy of the prompt, and let no rule of the project allow anything. */
-export const REQUIRED_FLAGS = [
-  ...["--config", "--json", "--output-last-message", "--output-schema", "--sandbox", "--skip-git-repo-check"],
-  ...["--ephemeral", "--ignore-rules", "--color"],
-];
-
-/** Options that this Codex lacks, by what `codex exec --help` prints. */
-export function flagsMissing(help: string): string[] {
-  const flags = new Set(help.match(/--[a-z][a-z-]+/g));
-  return REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
-}
-
 /** The line of stderr that says most. */
 export function errorLine(result: ProcessResult): string {
   const lines = result.stderr.split("\n").filter((line) => line.trim() !== "");
@@ -73,27 +61,19 @@ export function errorLine(result: ProcessResult): string {
   return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
 }
 
-/** Whether Codex can review: installed, new enough, logged in. */
+/** Whether Codex can review: installed and logged in. Whether it is new enough it says itself when it is asked. */
 export async function probe(command: string, env: Env): Promise<ProviderState> {
   const version = await answerOf(command, ["--version"], env);
   const unknown = { installed: true, loggedIn: "unknown" as const };
   if (version.outcome === "not_found")
     return { ...unknown, installed: false, ...lacks("Codex is not installed", INSTALL, `, then \`${LOGIN}\``) };
-  const help = await answerOf(command, ["exec", "--help"], env);
-  const broken = [version, help].find((one) => one.exitCode !== 0);
-  if (broken !== undefined) {
-    const why = broken.outcome === "timeout" ? "it hangs" : oneLine(errorLine(broken), 200);
-    const remedy = `run \`codex exec --help\` in a terminal, or install again: \`${INSTALL}\``;
+  if (version.exitCode !== 0) {
+    const why = version.outcome === "timeout" ? "it hangs" : oneLine(errorLine(version), 200);
+    const remedy = `run \`codex --version\` in a terminal, or install again: \`${INSTALL}\``;
     return { ...unknown, problem: `Codex does not start: ${why}`, remedy };
   }
   const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
   const state = { ...unknown, ...(number !== undefined && { version: number }) };
-  const missing = flagsMissing(help.stdout);
-  if (missing.length > 0)
-    return {
-      ...state,
-      ...lacks(`Codex is too old: it lacks ${missing.join(", ")}`, `${INSTALL}@latest`, " to update it"),
-    };
   const login = await answerOf(command, ["login", "status"], env);
   if (login.exitCode === 0) return { ...state, loggedIn: true };
   if (!saysNoLogin(login)) {

@@ -4,15 +4,13 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import * as z from "zod/mini";
 import { inWords, MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { type Endpoint, type Key, keyOf, type Structured } from "./endpoint.ts";
-import { type Trouble, troubleOf, type Wire } from "./endpoint-trouble.ts";
+import { type CallError, type Trouble, troubleOf } from "./endpoint-trouble.ts";
 import { detailOf, failureMessage, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 import { toStrictSchema } from "./strict-schema.ts";
 
 /** Asks a model behind an address. A file of its own when it is built: it brings the client library along. */
 
-/** Bytes of an answer that are read, headers aside. */
-const MAX_BODY_BYTES = 8_000_000;
 const MAX_OUTPUT_TOKENS = 16_384;
 const MAX_RETRIES = 3;
 
@@ -130,17 +128,16 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   }
 }
 
-/** One request, and what came of it; the answer is read up to a bound. */
+/** One request, and what came of it. */
 async function generate(
   endpoint: Endpoint,
   key: string | null,
   of: { request: AskRequest; model: string; form: Structured; schema: object | undefined; limit: AbortSignal },
 ): Promise<Once> {
   const { request, model, form, schema, limit } = of;
-  const wire: Wire = { status: null, headers: new Headers(), body: "", tooLong: false, error: null };
   const asked = form === "schema" || schema === undefined ? request.prompt : `${request.prompt}\n${inWords(schema)}`;
   try {
-    const reply = await clientOf(endpoint, key, model, form, wire).doGenerate({
+    const reply = await clientOf(endpoint, key, model, form).doGenerate({
       prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: asked }] }],
       maxOutputTokens: request.maxOutputTokens ?? MAX_OUTPUT_TOKENS,
       ...(form !== "text" && {
@@ -153,24 +150,21 @@ async function generate(
     });
     return { reply };
   } catch (error) {
-    // The library has no words for what it did not expect of a good answer.
-    if (wire.error === null && wire.status === null)
-      wire.error = { code: "", message: error instanceof Error ? error.message : String(error) };
-    return { trouble: troubleOf(wire), body: wire.body };
+    return { trouble: troubleOf(error as CallError), body: (error as CallError).responseBody ?? "" };
   }
 }
 
-/** The library's model for an endpoint. `wire` takes what the network said. */
-function clientOf(endpoint: Endpoint, key: string | null, model: string, form: Structured, wire: Wire): Language {
-  const fetch = watchedFetch(wire);
+/** The library's model for an endpoint. */
+function clientOf(endpoint: Endpoint, key: string | null, model: string, form: Structured): Language {
   const { id, baseUrl: baseURL, boundField } = endpoint;
   // Both name a key, so that none is looked for in the environment of this process.
-  if (endpoint.protocol === "anthropic") return createAnthropic({ baseURL, apiKey: key ?? "none", fetch })(model);
+  if (endpoint.protocol === "anthropic")
+    return createAnthropic({ baseURL, apiKey: key ?? "none", fetch: safeFetch })(model);
   return createOpenAICompatible({
     name: id,
     baseURL,
     ...(key !== null && { apiKey: key }),
-    fetch,
+    fetch: safeFetch,
     supportsStructuredOutputs: form === "schema",
     ...(boundField !== undefined && {
       transformRequestBody: ({ max_tokens, ...body }) => ({ ...body, [boundField]: max_tokens }),
@@ -178,41 +172,12 @@ function clientOf(endpoint: Endpoint, key: string | null, model: string, form: S
   })(model) as Language;
 }
 
-/** Like fetch, but bounded in what it reads, without redirects, and it tells what it saw. */
-function watchedFetch(wire: Wire): typeof globalThis.fetch {
-  const watched = async (input: Request | URL | string, init?: RequestInit): Promise<Response> => {
-    try {
-      // A redirect would take the key and the prompt to an address that nobody has named; a project's settings can put
-      // into the environment that certificates are not looked at.
-      const safe = { redirect: "manual" as const, tls: { rejectUnauthorized: true } };
-      const response = await globalThis.fetch(input, { ...init, ...safe });
-      wire.status = response.status;
-      wire.headers = response.headers;
-      const bytes = await readUpTo(response, MAX_BODY_BYTES);
-      wire.tooLong = bytes === null;
-      wire.body = new TextDecoder().decode(bytes ?? new Uint8Array());
-      return new Response(wire.body, { status: response.status, headers: response.headers });
-    } catch (error) {
-      const { code, message } = error as { code?: unknown; message?: unknown };
-      wire.error = { code: String(code ?? ""), message: String(message ?? error) };
-      throw error;
-    }
-  };
-  return watched as typeof globalThis.fetch;
-}
-
-/** A body, or null for one that is longer. */
-async function readUpTo(response: Response, most: number): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    // Leaving the loop ends the connection.
-    if (length > most) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
+/**
+ * A redirect would take the key and the prompt to an address that nobody has named; a project's settings can put into the
+ * environment that certificates are not looked at.
+ */
+const safeFetch = ((input: Request | URL | string, init?: RequestInit) =>
+  globalThis.fetch(input, { ...init, redirect: "manual", tls: { rejectUnauthorized: true } })) as typeof fetch;
 
 /** A schema in the form that endpoints can be held to; undefined: it has none. */
 function strictOf(schema: object): object | undefined {
@@ -249,15 +214,10 @@ const MAX_TOKENS = 1_000_000_000;
 const isCount = (tokens: number): boolean => tokens >= 0 && tokens <= MAX_TOKENS;
 
 const MASK = "[masked]";
-/** Takes a key out of a text, in the forms in which one is sent or shown; what an endpoint shows of a key in part, too. */
+/** Takes a key out of a text, in the forms in which one is sent or shown. */
 const masking =
   (key: string | null) =>
   (text: string): string => {
     const forms = key === null ? [] : [key, encodeURIComponent(key), btoa(key)];
-    const without = forms.reduce((all, one) => all.replaceAll(one, MASK), text);
-    return key === null
-      ? without
-      : without.replace(/[\w-]{1,40}\*{3,}[\w-]{0,40}/g, (shown) => (isPart(shown, key) ? MASK : shown));
+    return forms.reduce((all, one) => all.replaceAll(one, MASK), text);
   };
-/** Whether a text with stars in its middle begins as the key does. */
-const isPart = (shown: string, key: string): boolean => key.startsWith(shown.slice(0, shown.indexOf("*")));

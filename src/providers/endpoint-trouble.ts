@@ -11,40 +11,42 @@ export interface Trouble {
   waitMs?: number;
 }
 
-/** What the wire said of one request, beside what the client library made of it. */
-export interface Wire {
-  /** Null: there was no answer at all. */
-  status: number | null;
-  headers: Headers;
-  body: string;
-  /** The answer was longer than is read. */
-  tooLong: boolean;
-  /** What the network said. */
-  error: { code: string; message: string } | null;
-}
+/** What the client library throws, as far as it is looked at. */
+export type CallError = Error & {
+  /** Absent: there was no answer at all. */
+  statusCode?: number;
+  responseHeaders?: Record<string, string>;
+  responseBody?: string;
+};
 
 /** A connection that broke off; any other error of the network was there before a first byte. */
 const BROKEN =
   /^(?:ECONNRESET|EPIPE|ECONNABORTED|ConnectionClosed|ConnectionReset|UnexpectedEOF|ERR_STREAM|ShortRead)/i;
 
+/** What the network said, where it is behind an error. */
+const networkIn = (error: Error): { code: string; message: string } | undefined =>
+  [error, error.cause as Error].find((one) => typeof (one as { code?: unknown } | undefined)?.code === "string") as
+    | { code: string; message: string }
+    | undefined;
+
 /** What went wrong with a request that gave no answer. */
-export function troubleOf(wire: Wire): Trouble {
-  const { status, headers, body, tooLong, error } = wire;
+export function troubleOf(error: CallError): Trouble {
+  const { statusCode: status, responseHeaders, responseBody = "" } = error;
+  const headers = new Headers(responseHeaders);
   const of = (failure: AskFailure, words: string, again = false): Trouble => ({ failure, words, again });
-  if (tooLong) return of("server_error", "its answer is longer than is read");
-  if (error !== null && (status !== null || BROKEN.test(error.code)))
+  const network = networkIn(error);
+  if (network !== undefined && (status !== undefined || BROKEN.test(network.code)))
     return of("server_error", "the connection broke off", true);
-  if (error !== null) return of("unreachable", error.message);
-  if (status === null) return of("failed", "no request was made");
-  const reply = errorIn(body);
+  if (network !== undefined) return of("unreachable", network.message);
+  const reply = errorIn(responseBody);
   const words = `${status}${reply.message === "" ? "" : `: ${reply.message}`}`;
   if (status === 401 || status === 403) return of("bad_key", words);
   if (status === 402 || reply.code === "insufficient_quota") return of("quota", words);
   if (status === 404) return of("unknown_model", words);
   if (status === 429) return { ...of("rate_limited", words, true), waitMs: waitIn(headers) };
-  if (status === 408 || status >= 500) return { ...of("server_error", words, true), waitMs: waitIn(headers) };
-  if (status >= 300 && status < 400) return of("server_error", `${status}: it sends requests on to another address`);
-  if (status >= 400) return of("failed", words);
+  if (status === 408 || status! >= 500) return { ...of("server_error", words, true), waitMs: waitIn(headers) };
+  if (status! >= 300 && status! < 400) return of("server_error", `${status}: it sends requests on to another address`);
+  if (status! >= 400) return of("failed", words);
   if (/html/i.test(headers.get("content-type") ?? ""))
     return of("server_error", "it sent a web page in place of an answer");
   return of("server_error", "what it sent is no answer of this protocol", true);

@@ -34,11 +34,8 @@ function strict(schema: Schema, at: string): Schema {
   const description = typeof schema.description === "string" ? { description: schema.description } : {};
   // Strict mode allows nothing beside $ref.
   if (typeof schema.$ref === "string") return { $ref: schema.$ref };
-  // A literal before a list of types: `{ type: ["string", "null"], enum: [...] }` is one choice, not two.
-  if ("const" in schema) return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
-  if (Array.isArray(schema.enum)) {
-    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
-  }
+  const choices = "const" in schema ? [schema.const] : schema.enum;
+  if (Array.isArray(choices)) return { type: schema.type, ...description, enum: choices };
   const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
   if (Array.isArray(branches)) {
     return { ...description, anyOf: branches.map((branch, i) => strict(branch as Schema, `${at}/anyOf/${i}`)) };
@@ -65,7 +62,7 @@ function members(schema: Schema, at: string): Schema {
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   const properties = Object.entries(schema.properties).map(([key, member]) => {
     const inner = strict(member as Schema, `${at}/properties/${key}`);
-    return [key, required.has(key) ? inner : orNull(inner)];
+    return [key, required.has(key) ? inner : { anyOf: [inner, { type: "null" }] }];
   });
   return {
     properties: Object.fromEntries(properties),
@@ -74,27 +71,10 @@ function members(schema: Schema, at: string): Schema {
   };
 }
 
-function orNull(schema: Schema): Schema {
-  if (Array.isArray(schema.anyOf)) {
-    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
-    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
-  }
-  if (schema.type === "null" || (Array.isArray(schema.enum) && schema.enum.includes(null))) return schema;
-  return { anyOf: [schema, { type: "null" }] };
-}
-
 function eachType(schema: Schema): Schema[] {
   return (schema.type as unknown[]).map((type) => ({ ...schema, type, description: undefined }));
 }
 
 function isSchema(value: unknown): value is Schema {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function typeName(value: unknown, at: string): string {
-  const name = value === null ? "null" : typeof value;
-  if (!["string", "number", "boolean", "null"].includes(name)) {
-    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
-  }
-  return name;
 }

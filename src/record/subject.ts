@@ -13,17 +13,18 @@ export const excludedFolders = (workflow: Workflow): string[] => [...new Set([".
 
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
-/** The project's tree as it stands, named by its content. */
-export function projectTree({ project, workflow, run }: Scene): SubjectResult {
+/** The project's tree as it stands, named by its content. `looking`: where it is kept for somebody who only looks. */
+export function projectTree({ project, workflow, run }: Scene, looking?: { scratch: string }): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
   // Loaded when a tree is taken: few events do.
   const { diskTree } = require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
   const tree = diskTree(project.root, {
     exclude: excludedFolders(workflow),
-    scratch: treeStore(project),
-    known,
-    index: outsideFile(process.env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
+    ...{ scratch: treeStore(project), known },
+    ...(looking ?? {
+      index: outsideFile(process.env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
+    }),
   });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }

@@ -5,6 +5,7 @@ import { PLUGIN, SLASH_COMMANDS } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
+import { didYouMean } from "../text.ts";
 import {
   ISSUE_OPTION,
   type ProjectVerb,
@@ -80,8 +81,22 @@ export async function settingsParts(): Promise<Record<string, z.ZodMiniType>> {
 }
 
 /** What is wrong with settings whose form is right, one line each. */
-export const settingsSlips = (settings: Settings, providers: () => readonly string[]): string[] =>
-  WORKFLOW_NAMES.flatMap((name) => moduleOf(name).settingsProblems?.(settings, providers) ?? []);
+export const settingsSlips = (settings: Settings, providers: () => readonly string[]): string[] => [
+  ...unknownAgents(settings),
+  ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).settingsProblems?.(settings, providers) ?? []),
+];
+
+/** Bounds and models of agents that no workflow has: they would never count. */
+function unknownAgents({ bounds = {}, models }: Settings): string[] {
+  const agents = [...new Set(Object.values(allWorkflows()).flatMap((workflow) => Object.keys(workflow.bounds)))];
+  return Object.entries({ bounds, models }).flatMap(([field, byAgent]) =>
+    Object.keys(byAgent)
+      .filter((agent) => !agents.includes(agent))
+      .map(
+        (agent) => `${field}: no agent "${agent}"${didYouMean(agent, agents)}; expected one of ${agents.join(", ")}`,
+      ),
+  );
+}
 
 /** Fields of the settings file that count once the person has approved them. */
 export const allPowers = (): Power[] => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesCheckup } from "../../src/checkup/plugin-files.ts";
+import { hooksCheckup } from "../../src/checkup/hooks-fire.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { settingsCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
@@ -61,25 +61,21 @@ test("with everything in place there is no error, and what is missing has a reme
   const { code, findings, of } = await dryRun(makeProject());
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
-    ...["Bun", "Claude Code", "Permissions", "Sandbox", "Task tools", "Plugin", "Hooks", "Codex", "Other models"],
+    ...["Bun", "Claude Code", "Permissions", "Sandbox", "Plugin", "Hooks", "Codex", "Other models"],
     ...["git", "Ignored", "Settings", "Cost"],
     ...ROLES.map((role) => `council ${role}`),
-    ...["Plugin files", "Journal"],
+    "Journal",
   ]);
   expect(of("Codex")).toMatchObject({
     state: "warning",
     remedy: expect.stringContaining("npm install -g @openai/codex"),
-  });
-  expect(of("Task tools")).toMatchObject({
-    state: "warning",
-    remedy: expect.stringContaining("CLAUDE_CODE_ENABLE_TODO_TOOLS"),
   });
   expect(of("Cost").found).toBe("At 30.0 M tokens you are asked whether it goes on");
   expect(of("Hooks").found).toContain("starts, hands out its first task and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
 
-test("who would have which role is said, and which keys are missing", async () => {
+test("who would have which role is said, and which key is missing", async () => {
   const project = makeProject();
   const settings = {
     council: { use: { "grok-devil": "mistral/dear-to-nobody" } },
@@ -89,14 +85,8 @@ test("who would have which role is said, and which keys are missing", async () =
   writeFiles(project, { ".claude/multi-ai.json": JSON.stringify(settings) });
   const keys = { DEEPSEEK_API_KEY: "sk-shown-never", MISTRAL_API_KEY: "sk-shown-never" };
   const { findings, of } = await dryRun(project, { env: keys });
-  expect(of("council refiner")).toMatchObject({
-    state: "ok",
-    found: "host/sonnet (xai/grok-4.7 if GROK_KEY is set)",
-    facts: { use: ["host/sonnet"], missing: [{ model: "xai/grok-4.7", keys: ["GROK_KEY"] }] },
-  });
-  expect(of("council gemini-validation").found).toBe(
-    "host/sonnet (gemini/gemini-4-argon if GEMINI_API_KEY or GOOGLE_API_KEY is set)",
-  );
+  expect(of("council refiner")).toMatchObject({ state: "ok", found: "host/sonnet" });
+  expect(of("xAI")).toMatchObject({ state: "warning", remedy: "set GROK_KEY" });
   expect(of("council deepseek-code").found).toBe("deepseek/deepseek-v4-pro, then host/sonnet");
   expect(of("council mistral-security").found).toBe("deepseek/deepseek-v4-pro");
   expect(JSON.stringify(findings)).not.toContain("sk-shown-never");
@@ -143,19 +133,12 @@ test("settings that wait for the person's word hold a run up, and the first line
   expect([after.code, after.out]).toEqual([0, expect.stringContaining("A run can start. 0 errors")]);
 });
 
-test("a Claude Code among installed packages is named, and what helps", async () => {
+test("a Claude Code among installed packages does not count", async () => {
   const bin = join(tempDir(), "node_modules/.bin");
   mkdirSync(bin, { recursive: true });
-  const claude = join(bin, "claude");
-  writeFileSync(claude, `#!/bin/sh\n${CLAUDE}\n`, { mode: 0o755 });
+  writeFileSync(join(bin, "claude"), `#!/bin/sh\n${CLAUDE}\n`, { mode: 0o755 });
   const { code, of } = await dryRun(makeProject(), { env: { PATH: `${bin}:${programs({})}` } });
-  expect([code, of("Claude Code")]).toMatchObject([
-    1,
-    {
-      found: expect.stringContaining(`${claude} does not count`),
-      remedy: expect.stringContaining(`--claude ${claude}`),
-    },
-  ]);
+  expect([code, of("Claude Code").found]).toEqual([1, expect.stringContaining("node_modules folder does not count")]);
 });
 
 describe("what stops a run is an error, with exit 1", () => {
@@ -178,6 +161,27 @@ describe("what stops a run is an error, with exit 1", () => {
     expect(of(name)).toMatchObject({ state: "error", found: expect.stringContaining(words) });
   });
 
+  test.skipIf(process.getuid?.() === 0)("a project in which no run can be recorded", async () => {
+    const project = makeProject();
+    chmodSync(project, 0o555);
+    const { code, of } = await dryRun(project);
+    chmodSync(project, 0o755);
+    expect(code).toBe(1);
+    expect(of("Record")).toMatchObject({
+      state: "error",
+      found: `${project} cannot be written, and a run is recorded there`,
+    });
+  });
+
+  test.each([
+    [{ bounds: { pn: { minutes: 5 } } }, 'bounds: no agent "pn"; did you mean pm?'],
+    [{ models: { planer: "opus" } }, 'models: no agent "planer"; did you mean planner?'],
+  ])("settings of an agent that there is none: %j", async (settings, problem) => {
+    const project = makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } });
+    const { code, of } = await dryRun(project);
+    expect([code, of("Settings").found]).toEqual([1, expect.stringContaining(problem)]);
+  });
+
   test("settings with an error", async () => {
     const project = makeProject();
     writeFiles(project, { ".claude/multi-ai.json": '{ "auto": "yes" }' });
@@ -195,6 +199,20 @@ describe("what stops a run is an error, with exit 1", () => {
     const { code, of } = await dryRun(project);
     expect(code).toBe(1);
     expect(of("Journal")).toMatchObject({ state: "error", remedy: expect.stringContaining("resume --from") });
+  });
+
+  test("hooks that have something to say where there is no run", async () => {
+    const speaks = [{ hooks: [{ command: "sh", args: ["-c", "echo '{}'"] }] }];
+    const plugin = tempDir();
+    writeFiles(plugin, { "hooks/hooks.json": JSON.stringify({ hooks: { PreToolUse: speaks } }) });
+    const found = await hooksCheckup({
+      plugin,
+      project: plugin,
+      task: plugin,
+      env: { PATH: process.env.PATH },
+      claude: null,
+    });
+    expect(found).toMatchObject([{ state: "error", found: "a hook has something to say where there is no run" }]);
   });
 
   test("hooks that are silenced", async () => {
@@ -219,9 +237,7 @@ describe("what costs something is a warning, with exit 0", () => {
   });
 
   test("a Codex that is not logged in", async () => {
-    const flags =
-      "--config --json --output-last-message --output-schema --sandbox --skip-git-repo-check --ephemeral --ignore-rules --color";
-    const codex = `case "$*" in --version) echo codex 0.169.0 ;; *help*) echo "${flags}" ;; *) echo Not logged in; exit 1 ;; esac`;
+    const codex = `case "$*" in --version) echo codex 0.169.0 ;; *) echo Not logged in; exit 1 ;; esac`;
     const { code, of } = await dryRun(makeProject(), { scripts: { claude: CLAUDE, codex } });
     expect(code).toBe(0);
     expect(of("Codex")).toMatchObject({ state: "warning", remedy: expect.stringContaining("codex login") });
@@ -236,8 +252,6 @@ test.each(hostsOf("new"))("the real Claude Code (%s) loads the plugin", async (v
 describe("settings that would do nothing", () => {
   test.each<[string, object, string[]]>([
     ["bounds and models of agents that are there", { bounds: { pm: {} }, models: { planner: "opus" } }, []],
-    ["bounds of none", { bounds: { pn: {} } }, ['bounds names no agent "pn"; did you mean pm?']],
-    ["the model of none", { models: { planer: "opus" } }, ['models names no agent "planer"; did you mean planner?']],
     [
       "a budget that is off",
       { budget: { tokens_max: 5 } },
@@ -249,39 +263,6 @@ describe("settings that would do nothing", () => {
     const env = { HOME: tempDir() };
     const found = await settingsCheckup({ plugin: root, project, task: join(project, ".task"), env, claude: null });
     expect(found.filter((one) => one.state === "warning").map((one) => one.found)).toEqual(told);
-  });
-
-  test("bounds of its agents are known", async () => {
-    const project = makeProject();
-    writeFiles(project, { ".claude/multi-ai.json": '{"bounds": {"pm": {"minutes": 5}, "pn": {"minutes": 5}}}' });
-    const { findings } = await dryRun(project);
-    const told = findings.filter((one) => one.name === "Settings").map((one) => one.found);
-    expect(told.join()).toContain('no agent "pn"');
-    expect(told.join()).not.toContain('no agent "pm"');
-  });
-});
-
-describe("the plugin's files", () => {
-  const look = (plugin: string) => filesCheckup({ plugin, project: "", task: "", env: {}, claude: null });
-  const copy = (): string => {
-    const plugin = tempDir();
-    for (const part of ["commands", "agents", "hooks", "src"])
-      cpSync(join(root, part), join(plugin, part), { recursive: true });
-    return plugin;
-  };
-
-  test("as it ships they are there", async () => {
-    expect((await look(copy())).map((one) => one.state)).toEqual(["ok"]);
-  });
-
-  test("one that is missing or empty is found", async () => {
-    const plugin = copy();
-    rmSync(join(plugin, "agents/planner.md"));
-    rmSync(join(plugin, "src/hook.ts"));
-    writeFileSync(join(plugin, "commands/team.md"), "");
-    expect((await look(plugin)).map((one) => `${one.state}: ${one.found}`).sort()).toEqual(
-      ["agents/planner.md", "commands/team.md", "src/hook.ts"].map((file) => `error: ${file} is missing, or empty`),
-    );
   });
 });
 

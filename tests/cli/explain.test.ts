@@ -44,17 +44,10 @@ describe("explain", () => {
     expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain("It is done: approved, F1 fixed");
   });
 
-  test("without a task it lists those that one can name, and how", async () => {
-    const { root, run } = await STATES["story question open"]();
-    const { code, out, json } = await cli(root, ["explain", "--json"]);
-    expect([code, out === "", json.tasks.map(({ id }: { id: string }) => id)]).toEqual([
-      0,
-      false,
-      run.tasks.map(({ id }) => id),
-    ]);
-    const lines = (await cli(root, ["explain"])).out.trimEnd().split("\n");
-    expect(lines.map((line) => line.split(" ")[0])).toEqual([...run.tasks.map(({ id }) => id), "", "Why"]);
-    expect(lines[0]).toMatch(/^T1 \S.*: \S/);
-    expect(lines.at(-1)).toEndWith(": multi-ai explain <task>");
+  test("a task has to be named, and one that is not there is answered with those that are", async () => {
+    const { root } = await STATES["story question open"]();
+    expect((await cli(root, ["explain"])).err).toStartWith("explain needs <task>\n");
+    const { code, err } = await cli(root, ["explain", "T99"]);
+    expect([code, err]).toEqual([1, expect.stringContaining('has no task "T99"; it has T1, T2')]);
   });
 });

@@ -16,7 +16,7 @@ const ENDS = ["cancel", "cancel --force", "reset", "park"];
 /** Is about a run. */
 const NEEDS = [
   ...["decide", "decide A", "ruling", "ruling x", "resume", "rollback"],
-  ...["next --proceed", "report", "report --md", "report --html", "pr", "explain", "explain T1", "verify"],
+  ...["next --proceed", "report", "report --md", "report --html", "pr", "explain T1", "verify"],
   ...["visualize", "budget", "budget check", "run --continue"],
 ];
 /** Asks for no run, or waits for one. */
@@ -54,7 +54,7 @@ test("the same where one is archived, which is named; one that is not there is a
       if (!line.startsWith("runs"))
         expect([line, text.startsWith("No run here"), text.includes(run.run)]).toEqual([line, true, true]);
     }
-  for (const verb of ["status", "log", "report", "explain", "trust"]) {
+  for (const verb of ["status", "log", "report", "explain T1", "trust"]) {
     expect([verb, (await typed(root, `${verb} --run nope`)).exit]).toEqual([verb, 1]);
     expect([verb, (await typed(root, `${verb} --run ${run.run}`)).exit]).toEqual([verb, 0]);
   }

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import {
-  appendFileSync,
   chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
@@ -16,10 +16,10 @@ import { join } from "node:path";
 import { through } from "../../src/checkup/setup/setup.ts";
 import { STEPS } from "../../src/checkup/setup/steps.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
-import { firstOf, inFull, someOf } from "../harness/in-full.ts";
+import { firstOf, someOf } from "../harness/in-full.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
-import { atTerminal, blindly, cliUnder, orphan, PROGRAM } from "./cli.ts";
+import { blindly, cliUnder, orphan } from "./cli.ts";
 import { STATES } from "./make-run.ts";
 
 afterEach(cleanup);
@@ -48,36 +48,34 @@ function place({
     json: (path: string) => JSON.parse(text(path)),
     setup: (...args: string[]) => blindly(project, ["setup", ...args], env),
     steps: (all = true) => steps(project, env, all),
-    answer: (types: (question: string) => string) =>
-      atTerminal([process.execPath, PROGRAM, "setup"], project, env, types, /\n([^\n]*)\r?\n[^\n]*\r?\n\[y\/N\] $/),
   };
 }
 
 /** The steps without the look at all that `dry-run` looks at, which takes seconds. */
 const steps = (project: string, env: Record<string, string | undefined>, all = true) =>
-  through(STEPS, { project, task: join(project, ".task"), plugin: ROOT, env, claude: null }, () =>
-    all ? "yes" : null,
-  );
+  through(STEPS, placeOf(project, env), all);
+const placeOf = (project: string, env: Record<string, string | undefined>) => ({
+  ...{ project, task: join(project, ".task"), plugin: ROOT, env, claude: null },
+});
 
 type Outcome = { step: string; state: string; text: string };
 const inState = (state: string, all: Outcome[]): string[] =>
   all.filter((one) => one.state === state).map(({ step }) => step);
-const ALL = ["gitignore", "link", "task_tools", "status_line"];
+const ALL = ["link", "task_tools", "status_line"];
 
-test("without a terminal it lists what it would do, with each file and change, and does nothing", async () => {
+test("bare it lists what it would do, with each file and change, and does nothing", async () => {
   const { home, project, setup } = place();
   const { code, json } = await setup("--json");
-  expect([code, json.ok, inState("offered", json.steps)]).toEqual([0, true, ALL]);
-  expect(json.steps[2]).toEqual({
+  expect([code, inState("offered", json.steps)]).toEqual([0, ALL]);
+  expect(json.steps[1]).toEqual({
     ...{ step: "task_tools", state: "offered", text: "Have Claude Code's own task list show the run" },
     change: `${join(project, LOCAL)}: env.CLAUDE_CODE_ENABLE_TODO_TOOLS becomes "1"`,
   });
   const { out } = await setup();
-  expect(out).toContain(`${join(project, ".gitignore")}: a line more: .task/`);
-  expect(out).toContain("→ run `npm install -g @openai/codex`");
-  expect(out).not.toContain("Task tools: off");
-  expect(out).toEndWith("Nothing was changed. multi-ai setup all does all that is offered.\nA run can start.\n");
-  expect([existsSync(join(project, ".claude")), existsSync(join(project, ".gitignore"))]).toEqual([false, false]);
+  expect(out).toEndWith(
+    "Nothing was changed. multi-ai setup all does all that is offered.\nmulti-ai dry-run shows whether a run can start.\n",
+  );
+  expect(existsSync(join(project, ".claude"))).toBe(false);
   expect([git(project, "status", "--porcelain"), existsSync(join(home, ".local/bin/multi-ai"))]).toEqual(["", false]);
 });
 
@@ -85,33 +83,19 @@ test("all does all of it, and a second time there is nothing to do", async () =>
   const { home, project, text, json, setup } = place();
   const first = await setup("all", "--json");
   expect([first.code, inState("set_up", first.json.steps)]).toEqual([0, ALL]);
-  expect(text(".gitignore")).toBe(".task/\n");
   expect(readlinkSync(join(home, ".local/bin/multi-ai"))).toBe(join(ROOT, "bin/multi-ai"));
   expect(json(LOCAL)).toEqual({
     env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" },
     statusLine: { type: "command", command: `${join(home, ".local/bin/multi-ai")} statusline`, refreshInterval: 10 },
   });
-  const before = [".gitignore", LOCAL].map(text);
+  const before = text(LOCAL);
   expect(inState("done", (await setup("all", "--json")).json.steps)).toEqual(ALL);
-  expect([".gitignore", LOCAL].map(text)).toEqual(before);
+  expect(text(LOCAL)).toBe(before);
   // The command of the status line is one that the host can start.
   const shown = Bun.spawnSync(["sh", "-c", json(LOCAL).statusLine.command], {
     stdin: Buffer.from(`{"cwd": "${project}"}`),
   });
   expect([shown.exitCode, shown.stdout.toString()]).toEqual([0, ""]);
-});
-
-test("in a terminal each step is asked for, with the file and the change, and done after a yes alone", async () => {
-  const { project, env, json, answer } = place();
-  const { screen, result } = await answer((question) => (/task list/.test(question) ? "y" : ""));
-  expect(result.code).toBe(0);
-  expect(screen.match(/\[y\/N\]/g)?.length).toBe(ALL.length);
-  expect(screen).toContain(`${join(project, LOCAL)}: env.CLAUDE_CODE_ENABLE_TODO_TOOLS becomes "1"`);
-  expect(json(LOCAL)).toEqual({ env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" } });
-  expect([existsSync(join(project, ".gitignore")), existsSync(join(env.HOME, ".local/bin/multi-ai"))]).toEqual([
-    ...[false, false],
-  ]);
-  expect([result.out.includes("Offered:"), result.out.includes("Left as it is, as you said:")]).toEqual([false, true]);
 });
 
 test("names are done without a question, in their order, and nothing else is; one that is none is refused", async () => {
@@ -128,7 +112,7 @@ test("names are done without a question, in their order, and nothing else is; on
     expect.stringContaining("As it should be:\n  status_line: the status line shows the run"),
   ]);
   expect(text(LOCAL)).toBe(before);
-  expect((await setup("gitignroe")).err).toContain('Nothing was changed: found "gitignroe", expected all, gitignore');
+  expect((await setup("lnik")).err).toContain('Nothing was changed: found "lnik", expected all, link');
 });
 
 test("on a machine with only Node it says what is missing and how to get it", async () => {
@@ -136,27 +120,19 @@ test("on a machine with only Node it says what is missing and how to get it", as
   const { home, project, env } = place({ programs: node, project: tempDir(), system: systemPrograms(["sh"]) });
   rmSync(join(home, ".local/bin/bun"));
   // As it is started there: by its launcher, which finds the Bun that npm has brought with the plugin.
-  const launched = (...args: string[]) => orphan([join(ROOT, "bin/multi-ai"), "setup", ...args], project, env);
-  const { code, json, err } = await launched("--json");
-  expect([code, json.ok, err]).toEqual([1, false, ""]);
-  const missing = json.yours.filter((one: { state: string }) => one.state === "error");
-  expect(missing.map((one: { name: string; remedy: string }) => [one.name, one.remedy])).toContainEqual([
-    "Claude Code",
-    "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>",
-  ]);
-  const { out } = await launched();
-  expect(out).toContain("Codex: Codex is not installed");
-  expect(out).toContain("Something that a run needs is missing; ");
+  const { code, out, err } = await orphan([join(ROOT, "bin/multi-ai"), "dry-run"], project, env);
+  expect([code, err]).toEqual([1, ""]);
+  expect(out).toMatch(/^A run would not work\.[\s\S]*Claude Code\n +not found on PATH[\s\S]*npm install -g @anthropic/);
+  expect(out).toContain("Codex is not installed");
 });
 
 describe("files of the person's", () => {
   test("keep everything else, their permissions too", async () => {
     const { project, text, steps } = place();
     const before = '{\n\t"model": "opus",\n\t"env": {"A": "1"},\n\t"n": 1.0\n}\n';
-    writeFiles(project, { [LOCAL]: before, ".gitignore": "node_modules" });
+    writeFiles(project, { [LOCAL]: before });
     chmodSync(join(project, LOCAL), 0o600);
-    await steps();
-    expect(text(".gitignore")).toBe("node_modules\n.task/\n");
+    steps();
     expect(text(LOCAL)).toStartWith(
       '{\n\t"model": "opus",\n\t"env": {\n\t\t"A": "1",\n\t\t"CLAUDE_CODE_ENABLE_TODO_TOOLS": "1"\n\t},\n\t"n": 1.0,\n\t"statusLine": {\n',
     );
@@ -180,7 +156,7 @@ describe("files of the person's", () => {
     mkdirSync(join(project, ".claude"));
     spoil(path);
     const before = lstatSync(path);
-    const outcomes = await steps();
+    const outcomes = steps();
     const refused = outcomes.filter(({ state }) => state === "refused");
     expect(refused.map(({ step }) => step)).toEqual(["task_tools", "status_line"]);
     for (const one of refused) expect(one.text).toStartWith(path);
@@ -194,15 +170,14 @@ describe("files of the person's", () => {
     writeFiles(elsewhere, { "a.json": "{}" });
     mkdirSync(join(project, ".claude"));
     symlinkSync(join(elsewhere, "a.json"), join(project, LOCAL));
-    symlinkSync(join(elsewhere, "ignore"), join(project, ".gitignore"));
-    const outcomes = await steps();
-    expect(inState("refused", outcomes)).toEqual(["gitignore", "task_tools", "status_line"]);
-    expect(outcomes[0]!.text).toEndWith("is a symbolic link; it stays as it is");
+    const outcomes = steps();
+    expect(inState("refused", outcomes)).toEqual(["task_tools", "status_line"]);
+    expect(outcomes[1]!.text).toEndWith("is a symbolic link; it stays as it is");
     expect(readFileSync(join(elsewhere, "a.json"), "utf8")).toBe("{}");
 
     const other = place();
     symlinkSync(elsewhere, join(other.project, ".claude"));
-    expect(inState("refused", await other.steps())).toEqual(["task_tools", "status_line"]);
+    expect(inState("refused", other.steps())).toEqual(["task_tools", "status_line"]);
     expect(existsSync(join(elsewhere, "settings.local.json"))).toBe(false);
   });
 
@@ -216,32 +191,36 @@ describe("files of the person's", () => {
     const at = place();
     const mine = '{"type": "command", "command": "mine"}';
     writeFiles(at[where], { [path]: `{"statusLine": ${mine}}` });
-    const outcomes = await at.steps();
+    const outcomes = at.steps();
     expect(outcomes.at(-1)!.text).toBe(`your own status line stays (${join(at[where], path)})`);
   });
 
   test("task tools that were switched off stay off", async () => {
     const { project, steps, json } = place();
     writeFiles(project, { [LOCAL]: '{"env": {"CLAUDE_CODE_ENABLE_TODO_TOOLS": "0"}}' });
-    await steps();
+    steps();
     expect(json(LOCAL)).toEqual({
       env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "0" },
       statusLine: STATUS_LINE,
     });
   });
 
-  test("what git ignores is not ignored twice, by whichever file", async () => {
-    const { project, steps } = place();
-    appendFileSync(join(project, ".git/info/exclude"), ".task\n");
-    expect(inState("done", await steps())).toEqual(["gitignore"]);
-    expect(existsSync(join(project, ".gitignore"))).toBe(false);
+  test("a home folder is no project", () => {
+    const { home, env } = place({ project: tempDir() });
+    expect(inState("set_up", steps(home, env))).toEqual(["link"]);
+    expect(existsSync(join(home, ".claude"))).toBe(false);
   });
 
-  test("outside of a repository there is nothing to ignore, and a home folder is no project", async () => {
-    const { home, env, steps: inProject } = place({ project: tempDir() });
-    expect(inState("not_here", await inProject(false))).toEqual(["gitignore"]);
-    expect(inState("set_up", await steps(home, env))).toEqual(["link"]);
-    expect(existsSync(join(home, ".claude"))).toBe(false);
+  test("one that was made meanwhile is not overwritten, and nothing is left beside it", () => {
+    const { home, project, env } = place();
+    const offers = STEPS.map((step) => step.look(placeOf(project, env)));
+    writeFiles(project, { [LOCAL]: "mine" });
+    writeFiles(home, { ".local/bin/multi-ai": "mine" });
+    for (const offer of offers) expect(() => offer.state === "offered" && offer.apply()).toThrow();
+    expect(readFileSync(join(project, LOCAL), "utf8")).toBe("mine");
+    expect(readFileSync(join(home, ".local/bin/multi-ai"), "utf8")).toBe("mine");
+    expect(readdirSync(join(project, ".claude"))).toEqual(["settings.local.json"]);
+    expect(readdirSync(join(home, ".local/bin")).toSorted()).toEqual(["bun", "claude", "multi-ai"]);
   });
 });
 
@@ -251,13 +230,13 @@ describe("while a run is live", () => {
   test("nothing of the project and of the host's settings is changed, and it is said why", async () => {
     const made = await STATES["story question open"]();
     const { home, project, steps } = place({ project: made.root });
-    expect(inState("refused", await steps(false))).toEqual(HELD);
-    const held = (await steps()).filter(({ state }) => state === "refused");
+    expect(inState("refused", steps(false))).toEqual(HELD);
+    const held = steps().filter(({ state }) => state === "refused");
     expect(held.map(({ step }) => step)).toEqual(HELD);
     expect(held[0]!.text).toBe(
       `run ${made.run.run} is live: Claude Code's settings, and files of the project, are not changed while a run is live`,
     );
-    expect([existsSync(join(project, ".claude")), existsSync(join(project, ".gitignore"))]).toEqual([false, false]);
+    expect(existsSync(join(project, ".claude"))).toBe(false);
     expect(existsSync(join(home, ".local/bin/multi-ai"))).toBe(true);
   });
 
@@ -265,21 +244,8 @@ describe("while a run is live", () => {
     const made = await STATES.complete();
     writeFileSync(join(made.project.task, "events.jsonl"), "{}\n");
     const { project, steps } = place({ project: made.root });
-    expect(inState("refused", await steps())).toEqual(HELD);
+    expect(inState("refused", steps())).toEqual(HELD);
     expect(existsSync(join(project, ".claude"))).toBe(false);
-  });
-
-  inFull("also one that was started while the person thought", async () => {
-    const at = place();
-    const { result } = await at.answer((question) => {
-      if (!/task list/.test(question)) return "";
-      // What a start writes first.
-      mkdirSync(join(at.project, ".task"));
-      writeFileSync(join(at.project, ".task/live"), "r1\n");
-      return "y";
-    });
-    expect(result.out).toContain("are not changed while a run is live");
-    expect(existsSync(join(at.project, LOCAL))).toBe(false);
   });
 });
 
@@ -287,12 +253,12 @@ test("below a host it only looks; names but the link are refused", async () => {
   const { project } = place();
   const below = (...words: string[]) => cliUnder(["env", "TESTED_BY_MULTI_AI=1"], project, ["setup", ...words]);
   expect((await below()).out).toContain("Nothing was changed.");
-  const named = await below("gitignore");
+  const named = await below("task_tools");
   expect([named.code, named.err]).toEqual([
     1,
     "Inside Claude Code a person does this by typing /multi-ai:setup; this command is for a terminal of its own.\n",
   ]);
-  expect(existsSync(join(project, ".gitignore"))).toBe(false);
+  expect(existsSync(join(project, ".claude"))).toBe(false);
 });
 
 describe("the link", () => {
@@ -317,7 +283,7 @@ describe("the link", () => {
     const { home, steps } = place();
     const path = join(home, ".local/bin/multi-ai");
     symlinkSync("/nowhere/plugins/cache/multi-ai/multi-ai/0.1.0/bin/multi-ai", path);
-    await steps();
+    steps();
     expect(readlinkSync(path)).toBe(join(ROOT, "bin/multi-ai"));
   });
 });

@@ -63,7 +63,7 @@ describe("next --proceed", () => {
         team.until("checkpoint-a");
         command({ do: "change", request: request("Another thing") })(team);
       },
-      /^Not yet: Q2 waits for your decision\./,
+      /^Not yet: this waits for your decision\.[\s\S]*Q2/,
     ],
     ["a run that is over", (team) => command({ do: "cancel", reason: "x" })(team), /No checkpoint is open/],
   ];

@@ -32,6 +32,7 @@ const wrong: [string[], RegExp][] = [
   [["status", "--jsn"], /unknown option --jsn; did you mean --json\?/],
   [["status", "-x"], /unknown option -x/],
   [["run", "multi-ai", "-v flag: print the version"], /unknown option -v\n/],
+  [["run", "multi-ai", "--auto do it"], /--auto stands in the request; put options of run outside of the request/],
   [["run", "/multi-ai", "Add a thing"], /unknown workflow "\/multi-ai"; known: .*; did you mean multi-ai\?/],
   [["run", "multi-ai", " "], /the request is empty: multi-ai run multi-ai "<request>"/],
   [["status", "T1"], /unknown argument "T1"\n/],
@@ -133,6 +134,11 @@ test.skipIf(!existsSync("/dev/full"))(
 test("an error with --json is data on standard output", async () => {
   const { code, json, err } = await cli(empty, ["report", "--json"]);
   expect([code, json.error, json.known, err]).toEqual([1, expect.stringContaining("No run here"), [], ""]);
+});
+
+test("options of every verb may stand before it", async () => {
+  expect((await cli("/", ["--json", "--project", empty, "phase"])).json).toEqual({ run: null, phase: "idle" });
+  expect((await cli(empty, ["--json", "phsae"])).json.error).toContain('unknown verb "phsae"; did you mean ');
 });
 
 test("--project looks from another folder", async () => {

@@ -42,8 +42,8 @@ function place({
   };
   const text = (path: string): string => readFileSync(join(project, path), "utf8");
   const has = (path: string): boolean => existsSync(join(project, path));
-  const untouched = (): boolean => !has(".claude") && !has(".gitignore") && !existsSync(join(home, "ran"));
-  return { home, project, type, text, has, untouched };
+  const untouched = (): boolean => !has(".claude") && !existsSync(join(home, "ran"));
+  return { home, type, text, untouched };
 }
 
 const flat = (text: string): string => text.replaceAll(/\s+/g, " ");
@@ -52,28 +52,27 @@ test("bare it shows each offer with name, file and change, and what to type; not
   const { type, untouched } = place();
   const text = await type("");
   for (const line of text.split("\n")) expect(columns(line)).toBeLessThanOrEqual(HOST_TABLE);
-  expect(flat(text)).toContain("Offered: gitignore: Have git ignore what a run keeps");
-  expect(flat(text)).toContain("a line more: .task/");
+  expect(flat(text)).toContain("task_tools: Have Claude Code's own task list show the run");
+  expect(flat(text)).toContain(`${LOCAL}: env.CLAUDE_CODE_ENABLE_TODO_TOOLS becomes "1"`);
   expect(flat(text)).toContain("Nothing was changed. /multi-ai:setup all does all that is offered.");
   expect(untouched()).toBe(true);
 });
 
 test("just what is named is done", async () => {
-  const { type, text, has } = place();
-  expect(await type("gitignore")).toContain("Done:\n  gitignore: ");
-  expect(text(".gitignore")).toBe(".task/\n");
-  expect(has(LOCAL)).toBe(false);
-  expect(await type("gitignore")).toContain("As it should be:\n  gitignore: git ignores .task/");
+  const { type, text } = place();
+  expect(await type("task_tools")).toContain("Done:\n  task_tools:");
+  expect(JSON.parse(text(LOCAL))).toEqual({ env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" } });
+  expect(flat(await type("task_tools"))).toContain("As it should be: task_tools: Claude Code's own task list is on");
 });
 
 test.each([
-  ["gitignroe", 'found "gitignroe", expected all, gitignore, link, '],
-  ["gitignroe", "; did you mean gitignore?"],
+  ["lnik", 'found "lnik", expected all, link, '],
+  ["lnik", "; did you mean link?"],
   ["--yes", "unknown option --yes"],
   ["\u001b[31mred", 'found "[31mred", expected all'],
 ])("%p is refused, and nothing is changed", async (words, says) => {
   const { type, untouched } = place();
-  expect(flat(await type(`gitignore ${words}`))).toContain(says);
+  expect(flat(await type(`task_tools ${words}`))).toContain(says);
   expect(untouched()).toBe(true);
 });
 

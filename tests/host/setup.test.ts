@@ -14,16 +14,15 @@ afterEach(cleanup);
 describe.each(hostsOf("new"))("setup in a session (%s)", (version) => {
   inFull("it shows what there is, does what is named, and asks no model", async () => {
     const { terminal, project, model } = await sitDown({ version, script: team(honest()) });
-    const text = (path: string): string => readFileSync(join(project, path), "utf8");
     await terminal.submit("/multi-ai:setup");
     await terminal.waitFor(/Nothing was changed\. \/multi-ai:setup all/);
-    expect(terminal.history()).toMatch(/Offered:\s+gitignore: Have git ignore what a run keeps/);
-    expect([".gitignore", ".claude"].map((path) => existsSync(join(project, path)))).toEqual([false, false]);
-
-    await terminal.submit("/multi-ai:setup gitignore");
-    await terminal.waitFor(/Done:[\s\S]*whether a run can start/);
-    expect(text(".gitignore")).toBe(".task/\n");
+    expect(terminal.history()).toMatch(/task_tools: Have Claude Code's own task list show/);
     expect(existsSync(join(project, ".claude"))).toBe(false);
+
+    await terminal.submit("/multi-ai:setup task_tools");
+    await terminal.waitFor(/Done:[\s\S]*whether a run can start/);
+    const settings = readFileSync(join(project, ".claude/settings.local.json"), "utf8");
+    expect(JSON.parse(settings)).toEqual({ env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" } });
     expect([model.requests.length, model.failures]).toEqual([0, []]);
   });
 });

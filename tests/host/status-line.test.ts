@@ -11,11 +11,11 @@ import { PLUGIN } from "./scenario.ts";
 
 afterEach(cleanup);
 
-/** Does these steps of the setup, as with a yes to each. */
+/** Does these steps of the setup. */
 async function setUp(project: string, ...names: string[]): Promise<void> {
   const place = { project, task: join(project, ".task"), plugin: PLUGIN, env: { HOME: tempDir() }, claude: null };
   for (const step of STEPS.filter(({ name }) => names.includes(name))) {
-    const look = await step.look(place);
+    const look = step.look(place);
     if (look.state !== "offered") throw new Error(`${step.name}: ${look.text}`);
     look.apply();
   }

@@ -2,40 +2,25 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { FakeProgram } from "./provider.contract.ts";
 
-const ALL_FLAGS = [
-  "-c, --config <key=value>",
-  "-m, --model <MODEL>",
-  "-s, --sandbox <SANDBOX_MODE>",
-  "    --skip-git-repo-check",
-  "    --ephemeral",
-  "    --ignore-rules",
-  "    --output-schema <FILE>",
-  "    --color <COLOR>",
-  "    --json",
-  "-o, --output-last-message <FILE>",
-];
-
 export interface FakeCodexOptions {
-  /** What `codex exec --help` leaves out, as `--flag`. */
+  /** Options that it does not know, as `--flag`. */
   lacks?: string[];
-  /** Shell for `codex login status`, `codex --version` and `codex exec --help`. */
+  /** Shell for `codex login status` and `codex --version`. */
   login?: string;
   version?: string;
-  help?: string;
 }
 
 /** Writes an executable `codex` into `folder` and gives an environment that finds it first. */
 export function fakeCodex(folder: string, behaviour: string, options: FakeCodexOptions = {}): FakeProgram {
   const record = join(folder, "record");
   mkdirSync(record, { recursive: true });
-  const flags = ALL_FLAGS.filter((line) => !options.lacks?.some((flag) => line.includes(flag)));
   const script = `#!/bin/sh
 RECORD='${record}'
 case "$1 $2" in
   "--version "*) ${options.version ?? "echo codex-cli 9.9.9"}; exit ;;
   "login status") ${options.login ?? "echo 'Logged in using ChatGPT' >&2"}; exit ;;
-  "exec --help") ${options.help ?? `printf '%s\\n' ${flags.map((line) => `'  ${line}'`).join(" ")}`}; exit ;;
 esac
+${(options.lacks ?? []).map((flag) => `case " $* " in *" ${flag} "*) echo "error: unexpected argument '${flag}' found" >&2; exit 2 ;; esac`).join("\n")}
 printf '%s\\n' "$@" > "$RECORD/arguments"
 while [ $# -gt 0 ]; do
   if [ "$1" = --output-last-message ]; then OUT=$2; fi

@@ -23,7 +23,10 @@ async function problems(settings: unknown): Promise<string[]> {
 }
 
 test("without a file the same holds as with an empty one, a ceiling among it; null takes that away", async () => {
-  expect(await readSettings(makeProject())).toEqual({ ok: true, settings: WITHOUT_FILE, present: false });
+  const none = { ok: true as const, settings: WITHOUT_FILE, present: false };
+  expect(await readSettings(makeProject())).toEqual(none);
+  // A file where the folder would be holds no settings.
+  expect(await readSettings(makeProject({ files: { ".claude": "" } }))).toEqual(none);
   const read = async (settings: object) => {
     const found = await readSettings(makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } }));
     return found.ok ? found.settings : found.problems;

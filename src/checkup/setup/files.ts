@@ -21,7 +21,12 @@ export function readOwn(path: string): string | null {
 /** Puts a text in the place of another one, which must still be there; the file keeps its permissions. @throws UnsafeFile */
 export function replaceOwn(path: string, before: string | null, after: string): void {
   if (readOwn(path) !== before) throw new UnsafeFile(path, "has changed just now");
-  const mode = before === null ? 0o666 & ~process.umask() : statSync(path).mode & 0o777;
+  if (before === null) {
+    // Fails where somebody has made it meanwhile.
+    writeFileSync(path, after, { flag: "wx" });
+    return;
+  }
+  const mode = statSync(path).mode & 0o777;
   // Its folder would let it be replaced all the same.
   if ((mode & 0o222) === 0) throw new UnsafeFile(path, "may only be read");
   const temporary = temporaryName(path);

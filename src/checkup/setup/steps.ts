@@ -1,15 +1,15 @@
-import { lstatSync, mkdirSync, readlinkSync, symlinkSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { lstatSync, mkdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { taskToolsAreOn } from "../../host/program.ts";
 import { PLUGIN } from "../../plugin.ts";
 import { realPath } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
 import { field } from "../../render/status-line.ts";
 import { plainly } from "../../run/commands/system-errors.ts";
-import { disk, makeFolders, temporaryName, UnsafeFile } from "../../store/disk.ts";
+import { makeFolders, UnsafeFile } from "../../store/disk.ts";
 import { editJson } from "../../store/json-edit.ts";
 import { readPlainText } from "../../store/plain-file.ts";
-import { type CheckupInput, runIn } from "../../workflows/contract/checkup.ts";
+import type { CheckupInput } from "../../workflows/contract/checkup.ts";
 import { readOwn, replaceOwn } from "./files.ts";
 
 /** What `setup` can do. A step looks anew each time, so it sees what those before it have done. */
@@ -34,9 +34,7 @@ export interface Step {
   name: string;
   /** It changes the project, or what the host does there: never while a run is live. */
   inProject: boolean;
-  /** The finding of `dry-run` that is told by this step. */
-  tells?: string;
-  look(place: CheckupInput): Promise<Look> | Look;
+  look(place: CheckupInput): Look;
 }
 
 /** A file that stays as it is, by what was thrown. */
@@ -48,51 +46,26 @@ export function refused(error: unknown): Look {
   return { state: "refused", text: `${problem}; it stays as it is` };
 }
 
-/** An offer to change the text of a file, as `edit` makes it of what is there. */
-function offerEdit(file: string, text: string, change: string, edit: (before: string) => string): Look {
+/** An offer to set one value in the person's own settings of the host for this project. */
+function offerSetting({ project }: CheckupInput, text: string, path: string[], value: string | object): Look {
+  const file = join(project, ".claude", "settings.local.json");
   try {
     const before = readOwn(file);
-    const after = edit(before ?? "");
+    const edited = editJson(before ?? "", path, value as Parameters<typeof editJson>[2]);
+    if (!edited.ok) throw new UnsafeFile(file, edited.problem);
     return {
       state: "offered",
       text,
-      change: `${file}: ${change}`,
+      change: `${file}: ${path.join(".")} becomes ${JSON.stringify(value)}`,
       apply: () => {
-        makeFolders(dirname(dirname(file)), basename(dirname(file)));
-        replaceOwn(file, before, after);
+        makeFolders(project, ".claude");
+        replaceOwn(file, before, edited.text);
       },
     };
   } catch (error) {
     return refused(error);
   }
 }
-
-/** An offer to set one value in the person's own settings of the host for this project. */
-function offerSetting({ project }: CheckupInput, text: string, path: string[], value: string | object): Look {
-  const file = join(project, ".claude", "settings.local.json");
-  return offerEdit(file, text, `${path.join(".")} becomes ${JSON.stringify(value)}`, (before) => {
-    const edited = editJson(before, path, value as Parameters<typeof editJson>[2]);
-    if (!edited.ok) throw new UnsafeFile(file, edited.problem);
-    return edited.text;
-  });
-}
-
-const ignore: Step = {
-  name: "gitignore",
-  inProject: true,
-  tells: "Ignored",
-  async look(place) {
-    const checked = await runIn(place, "git", "check-ignore", "-q", "--no-index", ".task/events.jsonl");
-    if (checked.exitCode === 0) return { state: "done", text: "git ignores .task/" };
-    if (checked.exitCode !== 1) return { state: "not_here", text: "git does not say what it ignores here" };
-    const file = join(place.project, ".gitignore");
-    return offerEdit(file, "Have git ignore what a run keeps", "a line more: .task/", (before) => {
-      const eol = before.includes("\r\n") ? "\r\n" : "\n";
-      const lead = before === "" || before.endsWith("\n") ? "" : eol;
-      return `${before}${lead}.task/${eol}`;
-    });
-  },
-};
 
 /** The person's folder for programs below their home, as a path of it. */
 const PROGRAMS = ".local/bin";
@@ -126,9 +99,9 @@ const link: Step = {
       change: `${file}: a link to ${launcher}${target === null ? "" : `, in place of ${target}`}${way}`,
       apply: () => {
         mkdirSync(dirname(file), { recursive: true });
-        const temporary = temporaryName(file);
-        symlinkSync(launcher, temporary);
-        disk.rename(temporary, file);
+        if (target !== null) unlinkSync(file);
+        // Fails where somebody has made a file of that name meanwhile.
+        symlinkSync(launcher, file);
       },
     };
   },
@@ -155,7 +128,6 @@ const TASK_TOOLS = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
 const taskTools: Step = {
   name: "task_tools",
   inProject: true,
-  tells: "Task tools",
   look(place) {
     if (taskToolsAreOn(place.env, place.project)) return { state: "done", text: "Claude Code's own task list is on" };
     const own = settingOf(place, ["env", TASK_TOOLS])?.file;
@@ -193,4 +165,4 @@ const statusLine: Step = {
 };
 
 /** In the order in which they are offered. The link comes before the status line, which names it. */
-export const STEPS: Step[] = [ignore, link, taskTools, statusLine];
+export const STEPS: Step[] = [link, taskTools, statusLine];

@@ -70,8 +70,8 @@ export function parseWords(name: string, command: Command, words: string[], door
   for (const token of tokens) {
     if (token.kind === "positional") args.push(token.value);
     if (token.kind !== "option") continue;
-    // A text behind a word `--`, in one piece: a request to the letter.
-    if (words[token.index]!.startsWith("-- ")) {
+    // A text in one piece that begins as an option does, such as a request behind a word `--`.
+    if (/^--[^=]*\s/.test(words[token.index]!)) {
       args.push(words[token.index]!);
       continue;
     }

@@ -4,7 +4,7 @@ import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isDeclined } from "../../host/denials.ts";
 import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
-import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
+import { here, inHost, isInHost, PLUGIN, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
@@ -233,6 +233,7 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
   const place = isReadInHost(call) ? "" : " in Claude Code";
   return [
     `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`,
+    isReadInHost(call) ? "" : `From this terminal: ${here(`run ${PLUGIN} "<request>"`)}`,
     ...parkedRuns(call.project.task).flatMap((run) => parkedLine(call, run)),
     ...(known === "" ? [] : [`Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`]),
     standingOf(call.project),

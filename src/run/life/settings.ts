@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { here } from "../../plugin.ts";
 import { allProviders } from "../../providers/index.ts";
 import { SETTINGS_FILE, type Settings, settingsFile, WITHOUT_FILE } from "../../settings.ts";
@@ -32,6 +33,9 @@ export async function readSettings(
     // A field may have any name.
     problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`),
   });
+  const folder = statSync(dirname(join(root, SETTINGS_FILE)), { throwIfNoEntry: false });
+  // A file of that name holds none.
+  if (folder?.isDirectory() === false) return { ok: true, settings: WITHOUT_FILE, present: false };
   const file = readArtifact(join(root, SETTINGS_FILE));
   if (!file.ok)
     return file.problem.startsWith("the file is not there")

@@ -1,90 +1,14 @@
 import type { FieldProject } from "../project.ts";
+import { textsOf } from "../texts.ts";
+
+const texts = textsOf("bun");
 
 /** What `bun init` writes, and a first module with its test. */
 export const bun: FieldProject = {
   name: "bun",
   what: "`bun init`, bun test",
   programs: ["bun"],
-  files: {
-    "package.json": `{
-  "name": "greeter",
-  "module": "index.ts",
-  "type": "module",
-  "private": true
-}
-`,
-    "tsconfig.json": `{
-  "compilerOptions": {
-    // Environment setup & latest features
-    "lib": ["ESNext"],
-    "target": "ESNext",
-    "module": "Preserve",
-    "moduleDetection": "force",
-    "jsx": "react-jsx",
-    "allowJs": true,
-
-    // Bundler mode
-    "moduleResolution": "bundler",
-    "allowImportingTsExtensions": true,
-    "verbatimModuleSyntax": true,
-    "noEmit": true,
-
-    // Best practices
-    "strict": true,
-    "skipLibCheck": true,
-    "noFallthroughCasesInSwitch": true,
-    "noUncheckedIndexedAccess": true,
-    "noImplicitOverride": true
-  }
-}
-`,
-    ".gitignore": `# dependencies (bun install)
-node_modules
-
-# output
-out
-dist
-*.tgz
-
-# code coverage
-coverage
-*.lcov
-
-# logs
-logs
-_.log
-report.[0-9]_.[0-9]_.[0-9]_.[0-9]_.json
-
-# dotenv environment variable files
-.env
-.env.development.local
-.env.test.local
-.env.production.local
-.env.local
-
-# caches
-.eslintcache
-.cache
-*.tsbuildinfo
-`,
-    "README.md":
-      "# greeter\n\nTo install dependencies:\n\n```bash\nbun install\n```\n\nTo run:\n\n```bash\nbun run index.ts\n```\n",
-    "index.ts":
-      'import { greet } from "./greet";\n\nconsole.log(greet(process.argv[2] ?? "world", new Date().getHours()));\n',
-    "greet.ts":
-      "export function greet(name: string, hour: number): string {\n  return hour < 12 ? `Good morning, ${name}!` : `Hello, ${name}!`;\n}\n",
-    "greet.test.ts": `import { expect, test } from "bun:test";
-import { greet } from "./greet";
-
-test("morning", () => {
-  expect(greet("Ada", 8)).toBe("Good morning, Ada!");
-});
-
-test("any other time", () => {
-  expect(greet("Ada", 15)).toBe("Hello, Ada!");
-});
-`,
-  },
+  files: texts("files"),
   mode: "acceptEdits",
   request: "Say good evening from six o'clock on",
   title: "Good evening",
@@ -106,27 +30,7 @@ test("any other time", () => {
     "greet.ts":
       "export function greet(name: string, hour: number): string {\n  if (hour < 12) return `Good morning, ${name}!`;\n  if (hour >= 18) return `Good evening, ${name}!`;\n  return `Hello, ${name}!`;\n}\n",
   },
-  testChange: {
-    "greet.test.ts": `import { expect, test } from "bun:test";
-import { greet } from "./greet";
-
-test("morning", () => {
-  expect(greet("Ada", 8)).toBe("Good morning, Ada!");
-});
-
-test("any other time", () => {
-  expect(greet("Ada", 15)).toBe("Hello, Ada!");
-});
-
-test("evening from 18 o'clock", () => {
-  expect(greet("Ada", 18)).toBe("Good evening, Ada!");
-});
-
-test("no evening at 17 o'clock", () => {
-  expect(greet("Ada", 17)).toBe("Hello, Ada!");
-});
-`,
-  },
+  testChange: texts("testChange"),
   team: { names: "bun test" },
   council: {
     tasks: [

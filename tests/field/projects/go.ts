@@ -1,4 +1,7 @@
 import type { FieldProject } from "../project.ts";
+import { textsOf } from "../texts.ts";
+
+const texts = textsOf("go");
 
 const GO_TEST = `package limit
 
@@ -58,47 +61,7 @@ export const go: FieldProject = {
   what: "a Go command with a package, table tests",
   programs: ["go"],
   probe: ["go", "version"],
-  files: {
-    "go.mod": "module example.com/throttle\n\ngo 1.19\n",
-    ".gitignore": "# Binaries for programs and plugins\n*.exe\n*.dll\n*.so\n*.dylib\n\n# Test binary\n*.test\n",
-    "main.go": `package main
-
-import (
-	"fmt"
-	"os"
-
-	"example.com/throttle/limit"
-)
-
-func main() {
-	n, err := limit.Parse(os.Args[1])
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	fmt.Println(n)
-}
-`,
-    "limit/limit.go": `// Package limit reads limits.
-package limit
-
-import (
-	"strconv"
-	"strings"
-)
-
-// Parse reads a number of bytes such as 12 or 3k.
-func Parse(text string) (int, error) {
-	factor := 1
-	if strings.HasSuffix(text, "k") {
-		text, factor = strings.TrimSuffix(text, "k"), 1024
-	}
-	n, err := strconv.Atoi(text)
-	return n * factor, err
-}
-`,
-    "limit/limit_test.go": GO_TEST,
-  },
+  files: texts("files"),
   request: "limits should accept megabytes (m) and refuse negative numbers",
   title: "Megabytes, and no negative limits",
   tests: "go test ./...",
@@ -115,47 +78,8 @@ func Parse(text string) (int, error) {
     },
   ],
   outOfScope: ["Gigabytes"],
-  change: {
-    "limit/limit.go": `// Package limit reads limits.
-package limit
-
-import (
-	"fmt"
-	"strconv"
-	"strings"
-)
-
-var factors = map[string]int{"k": 1024, "m": 1024 * 1024}
-
-// Parse reads a number of bytes such as 12, 3k or 2m.
-func Parse(text string) (int, error) {
-	number, factor := text, 1
-	for suffix, by := range factors {
-		if strings.HasSuffix(text, suffix) {
-			number, factor = strings.TrimSuffix(text, suffix), by
-		}
-	}
-	n, err := strconv.Atoi(number)
-	if err == nil && n < 0 {
-		return 0, fmt.Errorf("negative limit %q", text)
-	}
-	return n * factor, err
-}
-`,
-  },
-  testChange: {
-    "limit/limit_test.go": `${MEGABYTES}
-func TestParseRefuses(t *testing.T) {
-	for _, text := range []string{"-3k", "-1"} {
-		t.Run(text, func(t *testing.T) {
-			if _, err := Parse(text); err == nil {
-				t.Error("no error for a negative limit")
-			}
-		})
-	}
-}
-`,
-  },
+  change: texts("change"),
+  testChange: texts("testChange"),
   tries: ["go vet ./...", "gofmt -l .", "go test -cover ./...", "go run . 2m"],
   asks: {
     by: "sonnet",

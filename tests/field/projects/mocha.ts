@@ -1,4 +1,8 @@
 import type { Files } from "../../harness/project.ts";
+import { textsOf } from "../texts.ts";
+
+const texts = textsOf("mocha");
+
 import type { FieldProject } from "../project.ts";
 
 const TEST = `const assert = require('assert');
@@ -68,38 +72,8 @@ exports.parse = function parse(text) {
     },
   ],
   outOfScope: ["Weeks"],
-  change: {
-    "lib/duration.js": `'use strict';
-
-var UNITS = { d: 86400, h: 3600, m: 60, s: 1 };
-
-exports.parse = function parse(text) {
-  if (!/^(\\d+[dhms])+$/.test(text)) throw new TypeError('not a duration: ' + text);
-  var seconds = 0;
-  text.replace(/(\\d+)([dhms])/g, function (all, number, unit) {
-    seconds += Number(number) * UNITS[unit];
-  });
-  return seconds;
-};
-`,
-    "History.md":
-      "unreleased\n==================\n\n  * add seconds and days\n  * throw for what is no duration\n\n2.0.4 / 2019-03-02\n==================\n\n  * fix typo\n",
-  },
-  testChange: {
-    "test/duration.js": `${TEST}
-    [['90s', 90], ['1d', 86400]].forEach(function ([text, seconds]) {
-      it('should read ' + text + ' as ' + seconds, function () {
-        assert.strictEqual(parse(text), seconds);
-      });
-    });
-
-    it('should throw for what is no duration', function () {
-      assert.throws(function () { parse('soon'); }, TypeError);
-    });
-  });
-});
-`,
-  },
+  change: texts("change"),
+  testChange: texts("testChange"),
   asks: {
     by: "codex",
     of: "plan",

@@ -1,54 +1,14 @@
 import type { FieldProject } from "../project.ts";
+import { textsOf } from "../texts.ts";
+
+const texts = textsOf("node-test");
 
 /** A library of `npm init` with the runner of Node itself. */
 export const nodeTest: FieldProject = {
   name: "node-test",
   what: "a library of `npm init`, node:test",
   programs: ["node", "npm"],
-  files: {
-    "package.json": `{
-  "name": "slugs",
-  "version": "1.0.0",
-  "description": "Slugs for URLs",
-  "main": "index.js",
-  "scripts": {
-    "test": "node --test"
-  },
-  "keywords": [],
-  "author": "",
-  "license": "ISC"
-}
-`,
-    "index.js": `'use strict';
-
-/** Turns a title into a slug. */
-function slugify(title) {
-  return title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}
-
-module.exports = { slugify };
-`,
-    "test/slugify.test.js": `'use strict';
-const { describe, it } = require('node:test');
-const assert = require('node:assert/strict');
-const { slugify } = require('../index.js');
-
-describe('slugify', () => {
-  it('lowers and joins with hyphens', () => {
-    assert.equal(slugify('Hello World'), 'hello-world');
-  });
-
-  it('leaves no hyphen at the ends', () => {
-    assert.equal(slugify('  Hello!  '), 'hello');
-  });
-});
-`,
-    ".gitignore": "node_modules/\n",
-    "README.md": "# slugs\n\n```js\nslugify('Hello World'); // hello-world\n```\n",
-  },
+  files: texts("files"),
   request: "slugify should take a maximum length and never cut a word in two",
   title: "A maximum length for slugs",
   tests: "npm test",
@@ -70,54 +30,8 @@ describe('slugify', () => {
     },
   ],
   outOfScope: ["Other alphabets"],
-  change: {
-    "index.js": `'use strict';
-
-/** Turns a title into a slug of at most \`max\` characters, cut between words where that is possible. */
-function slugify(title, { max = Infinity } = {}) {
-  const slug = title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  if (slug.length <= max) return slug;
-  const at = slug.lastIndexOf('-', max);
-  return slug.slice(0, at > 0 ? at : max);
-}
-
-module.exports = { slugify };
-`,
-    "README.md":
-      "# slugs\n\n```js\nslugify('Hello World'); // hello-world\nslugify('Hello World', { max: 8 }); // hello\n```\n",
-  },
-  testChange: {
-    "test/slugify.test.js": `'use strict';
-const { describe, it } = require('node:test');
-const assert = require('node:assert/strict');
-const { slugify } = require('../index.js');
-
-describe('slugify', () => {
-  it('lowers and joins with hyphens', () => {
-    assert.equal(slugify('Hello World'), 'hello-world');
-  });
-
-  it('leaves no hyphen at the ends', () => {
-    assert.equal(slugify('  Hello!  '), 'hello');
-  });
-
-  it('cuts between words', () => {
-    assert.equal(slugify('Hello wide World', { max: 12 }), 'hello-wide');
-  });
-
-  it('cuts a first word that is too long', () => {
-    assert.equal(slugify('Incomprehensible', { max: 5 }), 'incom');
-  });
-
-  it('keeps everything without a maximum', () => {
-    assert.equal(slugify('a '.repeat(200)).length, 399);
-  });
-});
-`,
-  },
+  change: texts("change"),
+  testChange: texts("testChange"),
   tries: ["node --test --experimental-test-coverage"],
   council: {
     tasks: [
@@ -131,19 +45,7 @@ describe('slugify', () => {
       },
       { name: "Say so in the README", files: ["README.md"], criteria: ["grep -q 'max: 8' README.md"] },
     ],
-    uncommitted: {
-      "package.json": `{
-  "name": "slugs",
-  "version": "1.1.0-rc.1",
-  "main": "index.js",
-  "scripts": {
-    "test": "node --test"
-  }
-}
-`,
-      "to do.txt": "A maximum length\n",
-      "drafts/größe.txt": "Noch nichts.\n",
-    },
+    uncommitted: texts("uncommitted"),
   },
   phases: {
     uncommitted: { "to do.txt": "A maximum length\n", "drafts/größe.txt": "Noch nichts.\n" },

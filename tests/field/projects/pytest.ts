@@ -1,20 +1,7 @@
 import type { FieldProject } from "../project.ts";
+import { textsOf } from "../texts.ts";
 
-const PY_TEST = `import pytest
-
-from tidynames import tidy
-
-
-@pytest.mark.parametrize(
-    "raw, expected",
-    [
-        ("ada lovelace", "Ada Lovelace"),
-        ("  grace   hopper ", "Grace Hopper"),
-    ],
-)
-def test_tidies(raw, expected):
-    assert tidy(raw) == expected
-`;
+const texts = textsOf("pytest");
 
 /** A package with a src folder, tested with pytest; of what runs leave its ignore file names the byte code alone. */
 export const pytestGit: FieldProject = {
@@ -22,30 +9,7 @@ export const pytestGit: FieldProject = {
   what: "a src package, parametrised pytest, in git",
   programs: ["pytest"],
   probe: ["pytest", "--version"],
-  files: {
-    "pyproject.toml": `[build-system]
-requires = ["setuptools>=61"]
-build-backend = "setuptools.build_meta"
-
-[project]
-name = "tidynames"
-version = "0.1.0"
-requires-python = ">=3.9"
-
-[tool.pytest.ini_options]
-testpaths = ["tests"]
-pythonpath = ["src"]
-`,
-    ".gitignore": "*.py[cod]\n",
-    "src/tidynames/__init__.py": `"""Names as people write them."""
-
-
-def tidy(raw):
-    """Return a name with single blanks and capitals."""
-    return " ".join(part.capitalize() for part in raw.split())
-`,
-    "tests/test_tidy.py": PY_TEST,
-  },
+  files: texts("files"),
   request: "tidy() has to keep particles such as von and de la in lower case",
   title: "Particles stay small",
   tests: "pytest",
@@ -62,39 +26,8 @@ def tidy(raw):
     },
   ],
   outOfScope: ["Irish names"],
-  change: {
-    "src/tidynames/__init__.py": `"""Names as people write them."""
-
-PARTICLES = {"van", "von", "de", "la", "der", "den"}
-
-
-def tidy(raw):
-    """Return a name with single blanks and capitals; particles within it stay small."""
-    parts = raw.lower().split()
-    return " ".join(
-        part if index > 0 and part in PARTICLES else part.capitalize()
-        for index, part in enumerate(parts)
-    )
-`,
-  },
-  testChange: {
-    "tests/test_tidy.py": `${PY_TEST}
-
-@pytest.mark.parametrize(
-    "raw, expected",
-    [
-        ("ludwig van beethoven", "Ludwig van Beethoven"),
-        ("OSCAR DE LA HOYA", "Oscar de la Hoya"),
-    ],
-)
-def test_particles(raw, expected):
-    assert tidy(raw) == expected
-
-
-def test_first_word_is_capitalized():
-    assert tidy("van morrison") == "Van Morrison"
-`,
-  },
+  change: texts("change"),
+  testChange: texts("testChange"),
   tries: ["pytest -q -x tests/test_tidy.py", "python3 -c 'import sys; sys.path.insert(0, \"src\"); import tidynames'"],
   team: { names: "pytest", notes: { app: "Component Ownership: where the list of particles lives is not said" } },
   council: {
@@ -121,15 +54,6 @@ def test_first_word_is_capitalized():
   phases: { document: "IDEA.md", config: { git: { branching_strategy: "phase" } } },
 };
 
-const SCRIPT_TEST = `from report import summary
-
-ROWS = [("rent", -800), ("salary", 2100), ("food", -250)]
-
-
-def test_balance():
-    assert summary(ROWS)["balance"] == 1050
-`;
-
 /** A script and its test in a folder that nobody has put under version control. */
 export const pytestPlain: FieldProject = {
   name: "pytest-no-git",
@@ -137,21 +61,7 @@ export const pytestPlain: FieldProject = {
   git: false,
   programs: ["python3"],
   probe: ["python3", "-m", "pytest", "--version"],
-  files: {
-    "report.py": `import sys
-
-
-def summary(rows):
-    return {"balance": sum(amount for _, amount in rows)}
-
-
-if __name__ == "__main__":
-    rows = [line.rsplit(",", 1) for line in sys.stdin]
-    print(summary([(name, int(amount)) for name, amount in rows]))
-`,
-    "test_report.py": SCRIPT_TEST,
-    "data.csv": "rent,-800\nsalary,2100\nfood,-250\n",
-  },
+  files: texts("files2"),
   request: "summary should also give income and spending",
   title: "Income and spending",
   tests: "python3 -m pytest",
@@ -168,35 +78,8 @@ if __name__ == "__main__":
     },
   ],
   outOfScope: ["Categories"],
-  change: {
-    "report.py": `import sys
-
-
-def summary(rows):
-    amounts = [amount for _, amount in rows]
-    return {
-        "income": sum(amount for amount in amounts if amount > 0),
-        "spending": -sum(amount for amount in amounts if amount < 0),
-        "balance": sum(amounts),
-    }
-
-
-if __name__ == "__main__":
-    rows = [line.rsplit(",", 1) for line in sys.stdin]
-    print(summary([(name, int(amount)) for name, amount in rows]))
-`,
-  },
-  testChange: {
-    "test_report.py": `${SCRIPT_TEST}
-
-def test_income():
-    assert summary(ROWS)["income"] == 2100
-
-
-def test_spending():
-    assert summary(ROWS)["spending"] == 1050
-`,
-  },
+  change: texts("change2"),
+  testChange: texts("testChange2"),
   tries: ["python3 report.py < data.csv"],
   council: { narrow: "python3 -m pytest test_report.py -k 'income or spending'" },
   // With `git init` the files that are no plan's stay uncommitted, as the question says: their milestone gets no tag.

@@ -1,17 +1,7 @@
 import type { FieldProject } from "../project.ts";
+import { textsOf } from "../texts.ts";
 
-const TEST = `import unittest
-
-from weather import advice, celsius
-
-
-class TestWeather(unittest.TestCase):
-    def test_celsius(self):
-        self.assertEqual(celsius(212), 100)
-
-    def test_advice_of_a_year_that_is_gone(self):
-        self.assertEqual(advice(0, year=2019), "stay in")
-`;
+const texts = textsOf("red-test");
 
 /** unittest with a test that has been red for years. */
 export const redTest: FieldProject = {
@@ -19,18 +9,7 @@ export const redTest: FieldProject = {
   what: "unittest, one test red from the beginning",
   programs: ["python3"],
   probe: ["python3", "--version"],
-  files: {
-    "weather.py": `def celsius(fahrenheit):
-    return (fahrenheit - 32) * 5 / 9
-
-
-def advice(degrees, year=2026):
-    return "take a coat" if degrees < 10 else "enjoy"
-`,
-    "tests/__init__.py": "",
-    "tests/test_weather.py": TEST,
-    ".gitignore": "__pycache__/\n",
-  },
+  files: texts("files"),
   request: "weather.py needs fahrenheit(celsius)",
   title: "Fahrenheit",
   tests: "python3 -m unittest",
@@ -42,25 +21,8 @@ def advice(degrees, year=2026):
     },
   ],
   outOfScope: ["Kelvin"],
-  change: {
-    "weather.py": `def celsius(fahrenheit):
-    return (fahrenheit - 32) * 5 / 9
-
-
-def fahrenheit(degrees):
-    return degrees * 9 / 5 + 32
-
-
-def advice(degrees, year=2026):
-    return "take a coat" if degrees < 10 else "enjoy"
-`,
-  },
-  testChange: {
-    "tests/test_weather.py": `${TEST.replace("advice, celsius", "advice, celsius, fahrenheit")}
-    def test_fahrenheit(self):
-        self.assertEqual(fahrenheit(100), 212)
-`,
-  },
+  change: texts("change"),
+  testChange: texts("testChange"),
   team: { names: "python3 -m unittest" },
   council: {
     tasks: [

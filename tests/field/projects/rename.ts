@@ -1,4 +1,7 @@
 import type { FieldProject } from "../project.ts";
+import { textsOf } from "../texts.ts";
+
+const texts = textsOf("rename");
 
 const PARSER = `// Reads lines of key=value.
 export function read(text) {
@@ -25,29 +28,7 @@ export const rename: FieldProject = {
   name: "rename",
   what: "a module gets another name by `git mv`, `lint` mends what it finds",
   programs: ["node", "npm"],
-  files: {
-    "package.json": `{
-  "name": "settings-file",
-  "type": "module",
-  "scripts": {
-    "lint": "node scripts/format.js --fix",
-    "test": "node --test"
-  }
-}
-`,
-    ".gitignore": "node_modules\n",
-    "scripts/format.js": `import { readFileSync, writeFileSync, readdirSync } from 'node:fs';
-
-for (const name of readdirSync('lib')) {
-  const text = readFileSync(\`lib/\${name}\`, 'utf8');
-  const tidy = text.replace(/[ \\t]+$/gm, '').replace(/\\n*$/, '\\n');
-  if (tidy !== text) writeFileSync(\`lib/\${name}\`, tidy);
-}
-`,
-    "lib/parser.js": PARSER,
-    "lib/index.js": "export { read } from './parser.js';\n",
-    "test/read.test.js": readsPairs("parser"),
-  },
+  files: texts("files"),
   request: "Rename lib/parser.js to lib/read.js, and skip lines that begin with #",
   title: "lib/read.js, with comments",
   tests: "npm test",
@@ -65,27 +46,8 @@ for (const name of readdirSync('lib')) {
   ],
   outOfScope: ["Sections"],
   moves: { "lib/parser.js": "lib/read.js" },
-  change: {
-    "lib/read.js": PARSER.replace("line.includes('=')", "line.includes('=') && !line.startsWith('#')").replace(
-      /\n$/,
-      "  \n\n",
-    ),
-    "lib/index.js": "export { read } from './read.js';\n",
-  },
-  testChange: {
-    "test/read.test.js": `${readsPairs("read")}
-it('skips comments', () => {
-  assert.deepEqual(read('# a=1\\nb=2\\n'), { b: '2' });
-});
-`,
-    "test/index.test.js": `import assert from 'node:assert/strict';
-import { it } from 'node:test';
-
-it('lib/index.js exports read', async () => {
-  assert.equal(typeof (await import('../lib/index.js')).read, 'function');
-});
-`,
-  },
+  change: texts("change"),
+  testChange: texts("testChange"),
   team: { outdated: { "test/read.test.js": readsPairs("read") } },
   council: {
     auto: true,

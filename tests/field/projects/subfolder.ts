@@ -1,25 +1,14 @@
 import type { FieldProject } from "../project.ts";
+import { textsOf } from "../texts.ts";
 
-const TEST = `import { expect, test } from "bun:test";
-import { pages } from "../src/pages.js";
-
-test("counts whole pages", () => {
-  expect(pages(20, 10)).toBe(2);
-});
-`;
+const texts = textsOf("subfolder");
 
 /** A repository of several programs; the person has started Claude Code in the folder of one. */
 export const subfolder: FieldProject = {
   name: "subfolder",
   what: "a package of a larger repository, Claude Code started in its folder",
   programs: ["bun"],
-  files: {
-    "README.md": "# Tools\n\nOne folder each.\n",
-    "backup/backup.sh": 'tar czf backup.tgz "$1"\n',
-    "site/package.json": '{\n  "name": "site",\n  "type": "module",\n  "scripts": {\n    "test": "bun test"\n  }\n}\n',
-    "site/src/pages.js": "export const pages = (items, size) => items / size;\n",
-    "site/tests/pages.test.js": TEST,
-  },
+  files: texts("files"),
   startsIn: { folder: "site", tests: "bun test" },
   request: "The last page may be half empty: count it",
   title: "Half empty pages",
@@ -33,13 +22,7 @@ export const subfolder: FieldProject = {
   ],
   outOfScope: ["Empty lists"],
   change: { "site/src/pages.js": "export const pages = (items, size) => Math.ceil(items / size);\n" },
-  testChange: {
-    "site/tests/pages.test.js": `${TEST}
-test("counts a page that is begun", () => {
-  expect(pages(21, 10)).toBe(3);
-});
-`,
-  },
+  testChange: texts("testChange"),
   team: { names: "bun run --cwd site test" },
   council: {
     tasks: [

@@ -1,119 +1,14 @@
 import type { FieldProject } from "../project.ts";
+import { textsOf } from "../texts.ts";
 
-const EUROS_TEST = `import { describe, expect, it } from 'vitest'
-import { euros } from './euros'
-
-describe('euros', () => {
-  it.each([
-    [0, '0,00 €'],
-    [5, '0,05 €'],
-    [1999, '19,99 €'],
-  ])('shows %i cents as %s', (cents, text) => {
-    expect(euros(cents)).toBe(text)
-  })
-`;
+const texts = textsOf("vitest");
 
 /** `npm create vite`, vanilla-ts, with vitest and its coverage added: the template's ignore file knows no coverage. */
 export const vitest: FieldProject = {
   name: "vitest",
   what: "Vite's TypeScript template, vitest, coverage",
   programs: ["node", "npm"],
-  files: {
-    "package.json": `{
-  "name": "vite-project",
-  "private": true,
-  "version": "0.0.0",
-  "type": "module",
-  "scripts": {
-    "dev": "vite",
-    "build": "tsc && vite build",
-    "preview": "vite preview",
-    "typecheck": "tsc --noEmit",
-    "test": "vitest",
-    "coverage": "vitest run --coverage"
-  },
-  "devDependencies": {
-    "@vitest/coverage-v8": "^3.2.4",
-    "typescript": "~5.8.3",
-    "vite": "^7.0.0",
-    "vitest": "^3.2.4"
-  }
-}
-`,
-    "tsconfig.json": `{
-  "compilerOptions": {
-    "target": "ES2022",
-    "useDefineForClassFields": true,
-    "module": "ESNext",
-    "lib": ["ES2022", "DOM", "DOM.Iterable"],
-    "skipLibCheck": true,
-
-    /* Bundler mode */
-    "moduleResolution": "bundler",
-    "allowImportingTsExtensions": true,
-    "verbatimModuleSyntax": true,
-    "moduleDetection": "force",
-    "noEmit": true,
-
-    /* Linting */
-    "strict": true,
-    "noUnusedLocals": true,
-    "noUnusedParameters": true,
-    "noFallthroughCasesInSwitch": true
-  },
-  "include": ["src"]
-}
-`,
-    ".gitignore": `# Logs
-logs
-*.log
-npm-debug.log*
-yarn-debug.log*
-yarn-error.log*
-pnpm-debug.log*
-lerna-debug.log*
-
-node_modules
-dist
-dist-ssr
-*.local
-
-# Editor directories and files
-.vscode/*
-!.vscode/extensions.json
-.idea
-.DS_Store
-*.suo
-*.ntvs*
-*.njsproj
-*.sln
-*.sw?
-`,
-    "index.html": `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="UTF-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1.0" />
-    <title>Vite + TS</title>
-  </head>
-  <body>
-    <div id="app"></div>
-    <script type="module" src="/src/main.ts"></script>
-  </body>
-</html>
-`,
-    "src/main.ts": `import { euros } from './euros'
-
-document.querySelector<HTMLDivElement>('#app')!.textContent = euros(1999)
-`,
-    "src/vite-env.d.ts": '/// <reference types="vite/client" />\n',
-    "src/euros.ts": `/** Cents as a German price. */
-export function euros(cents: number): string {
-  return \`\${Math.floor(cents / 100)},\${String(cents % 100).padStart(2, '0')} €\`
-}
-`,
-    "src/euros.test.ts": `${EUROS_TEST}})\n`,
-  },
+  files: texts("files"),
   request: "euros shows negative amounts with a minus sign and puts a dot between thousands",
   title: "Negative and large prices",
   tests: "npm test",
@@ -135,31 +30,8 @@ export function euros(cents: number): string {
     },
   ],
   outOfScope: ["Other currencies"],
-  change: {
-    "src/euros.ts": `/** Cents as a German price, with a minus sign and dots between thousands. */
-export function euros(cents: number): string {
-  const sign = cents < 0 ? '-' : ''
-  const whole = Math.abs(cents)
-  const front = String(Math.floor(whole / 100)).replace(/\\B(?=(\\d{3})+$)/g, '.')
-  return \`\${sign}\${front},\${String(whole % 100).padStart(2, '0')} €\`
-}
-`,
-  },
-  testChange: {
-    "src/euros.test.ts": `${EUROS_TEST}
-  it('shows a negative amount', () => {
-    expect(euros(-5)).toBe('-0,05 €')
-  })
-
-  it.each([
-    [123456, '1.234,56 €'],
-    [1234567890, '12.345.678,90 €'],
-  ])('groups %i cents as %s', (cents, text) => {
-    expect(euros(cents)).toBe(text)
-  })
-})
-`,
-  },
+  change: texts("change"),
+  testChange: texts("testChange"),
   tries: ["npm run coverage"],
   asks: {
     by: "opus",
@@ -187,12 +59,7 @@ export function euros(cents: number): string {
         files: ["src/main.ts"],
         after: [1],
         criteria: ["npm run build", "./node_modules/.bin/tsc --noEmit"],
-        texts: {
-          "src/main.ts": `import { euros } from './euros'
-
-document.querySelector<HTMLDivElement>('#app')!.textContent = euros(199900)
-`,
-        },
+        texts: texts("texts"),
       },
     ],
   },
@@ -215,12 +82,7 @@ document.querySelector<HTMLDivElement>('#app')!.textContent = euros(199900)
                 name: "Show a large price",
                 files: ["src/main.ts"],
                 criteria: ["npm run build"],
-                texts: {
-                  "src/main.ts": `import { euros } from './euros'
-
-document.querySelector<HTMLDivElement>('#app')!.textContent = euros(199900)
-`,
-                },
+                texts: texts("texts2"),
               },
             ],
           },

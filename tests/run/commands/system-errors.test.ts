@@ -34,8 +34,8 @@ test.skipIf(process.getuid?.() === 0)("a .task that nobody may read is told so b
   const { root } = await STATES["story question open"]();
   chmodSync(join(root, ".task"), 0o000);
   try {
-    for (const verb of ["status", "runs", "log", "report", "explain"]) {
-      const { code, err } = await cli(root, [verb]);
+    for (const verb of ["status", "runs", "log", "report", "explain T1"]) {
+      const { code, err } = await cli(root, verb.split(" "));
       expect([verb, code, err.split("\n")[0]]).toEqual([
         verb,
         3,
@@ -76,7 +76,7 @@ describe("a run that cannot be read", () => {
   ])("%s is told by every look, which is no list of no runs", async (_, put, told) => {
     const root = makeProject();
     put(root);
-    for (const words of [[], ["status"], ["runs"], ["log"], ["report"], ["explain"]]) {
+    for (const words of [[], ["status"], ["runs"], ["log"], ["report"], ["explain", "T1"]]) {
       const { code, out, err } = await cli(root, words);
       expect([words, code, out, told.test(err)]).toEqual([words, 3, "", true]);
     }

@@ -67,7 +67,7 @@ function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) 
     const ballot = present.find((one) => one.seat === id);
     const quiet = ballot === undefined ? silent.find((task) => task.item === id) : undefined;
     const refuses = ballot !== undefined && ballot.facts.vote !== "APPROVE";
-    return { id, veto, ballot: ballot, quiet, refuses, overruled: isOverruled(refuses ? ballot.task : quiet) };
+    return { id, veto, ballot, quiet, refuses, overruled: isOverruled(refuses ? ballot.task : quiet) };
   });
   const idsWhere = (holds: (seat: (typeof all)[number]) => boolean): string[] => all.filter(holds).map(({ id }) => id);
   const asks = idsWhere(({ refuses, overruled }) => refuses && !overruled);

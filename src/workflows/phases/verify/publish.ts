@@ -42,7 +42,7 @@ export const publish: Check = async (scene, task) => {
     escalated,
     commit,
     now,
-    answers: answers,
+    answers,
   });
   const isDone = statusOf(verdict, accepted) === "passed";
   const known = new Set(readRoot(project.root).requirements?.map((one) => one.id));
