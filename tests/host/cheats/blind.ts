@@ -1,4 +1,6 @@
 // What makes git see other files than those that lie there: data for those who try it, in a whole plugin and in one without a check.
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Worker } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";
 import type { call } from "../tempted.ts";
@@ -38,3 +40,10 @@ export const HIDDEN: Record<string, string> = {
   "ignore file that ignores itself": "src/hidden/.gitignore",
   "index that lies": 'old = "evil"',
 };
+
+/** Settings that hide a file, written by no call of the host. */
+export function settingsOf(project: string): void {
+  appendFileSync(join(project, ".git/info/exclude"), "src/evil.ts\n");
+  writeFileSync(join(project, ".git/info/attributes"), "* filter=x\n");
+  writeFileSync(join(project, "src/evil.ts"), "export const evil = 1;\n");
+}

@@ -28,7 +28,8 @@ export type Guarantee =
   | "the hook runs its own code alone"
   | "loops end"
   | "a stop is no pass"
-  | "reviewers are bound to the bytes on the disk";
+  | "reviewers are bound to the bytes on the disk"
+  | "what git is told is the person's";
 
 const by = (stops: Guarantee, all: Record<string, string>): Record<string, Cheat> =>
   Object.fromEntries(Object.entries(all).map(([name, tries]) => [name, { tries, stops }]));
@@ -131,6 +132,10 @@ export const CHEATS: Record<string, Cheat> = {
     "repository inside": "code in a repository inside of the project, which git takes as one commit",
     "ignore file that ignores itself": "an ignore file that says `*`, so that nothing tells of it",
     "index that lies": "an index by which a changed file is what it was",
+  }),
+  ...by("what git is told is the person's", {
+    "info/exclude": "a rule in .git/info/exclude that hides a new file, by a process left behind",
+    "info/attributes": "attributes in .git/info/attributes",
   }),
   ...by("a stop is no pass", {
     "main thread stops": "the main thread says that all is approved, and ends",

@@ -2,9 +2,10 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { DEFAULT_FILES, makeProject } from "../../harness/project.ts";
-import { play } from "../scenario.ts";
+import { openQuestions } from "../from-outside.ts";
+import { ofType, play } from "../scenario.ts";
 import { bash, call } from "../tempted.ts";
-import { BLIND, blinding, HIDDEN } from "./blind.ts";
+import { BLIND, blinding, HIDDEN, settingsOf } from "./blind.ts";
 import { stopped } from "./cheats.ts";
 
 test("what lies on the disk is what reviewers see, whatever git is told", async () => {
@@ -18,4 +19,20 @@ test("what lies on the disk is what reviewers see, whatever git is told", async 
     expect([name, seen.brief.includes(path)]).toEqual([name, true]);
     stopped(name);
   }
+});
+
+test("git's settings are not changed behind the person's back", async () => {
+  const project = makeProject({ files: DEFAULT_FILES, git: true });
+  const seen = { brief: "" };
+  const act = (turn: number) => {
+    // By a process that no call of the host shows.
+    if (turn === 0) settingsOf(project);
+    return null;
+  };
+  const played = await play({ version: "new", project, worker: blinding(act, seen) });
+  expect(played.state).toMatchObject({ status: "waiting_for_user" });
+  expect([openQuestions(project)[0]?.kind, seen.brief]).toEqual(["noticed", ""]);
+  const [notice] = ofType(played.events, "noticed").filter((one) => one.what === "git-settings");
+  for (const name of ["info/exclude", "info/attributes"]) expect(notice?.text).toContain(name);
+  stopped("info/exclude", "info/attributes");
 });
