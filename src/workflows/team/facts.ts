@@ -21,7 +21,7 @@ import {
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
-import { areasOf, areasWithWork, changedAreas, ownerRole, partNames, REST, TESTS } from "./areas.ts";
+import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
@@ -29,7 +29,7 @@ import { nextAdr } from "./documents/adr.ts";
 import { parseBrief } from "./documents/brief.ts";
 import { MAX_PROMOTED, parseLessons } from "./documents/lessons.ts";
 import { parsePullRequest } from "./documents/pull-request.ts";
-import { inAreaOf, isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
+import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts, timestamp } from "./recorded.ts";
@@ -78,7 +78,7 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     ...taskFacts(run, task),
     /** Names, in the order of the settings. */
     areas: Object.keys(areasOf(run.settings)),
-    inArea: inAreaOf(run),
+    partsOf: partsOf(run),
     isTest: isTestOf(run),
     // Its own documents lie in the project; what it builds where it works.
     document: (path: string): string | null => documentText(isOwnFile(path) ? project.root : work, path),
@@ -94,15 +94,6 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     /** Those that the principal has to answer. */
     notes: notesOf(scene),
   };
-}
-
-/** The parts of some files, each once. */
-export function partsOfFiles(paths: readonly string[], { areas, inArea, isTest }: CheckContext): string[] {
-  const of = (path: string): string[] => {
-    const owners = areas.filter((area) => inArea(path, area));
-    return owners.length > 0 ? owners : [REST];
-  };
-  return [...new Set(paths.flatMap((path) => (isTest(path) ? [TESTS] : of(path))))];
 }
 
 /** Numbers of the criteria of the accepted brief, else of the one that is there. */
