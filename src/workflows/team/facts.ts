@@ -167,7 +167,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     ),
     rejudged: isReview ? rejudged(run) : [],
     beforeBuild: ran?.who.program === "baseline",
-    files: isReview || task.schema === "stage-07" ? changeOf(scene, task, subject).slice(0, MAX_FILES) : [],
+    files: isReview || task.schema === "stage-07" ? changedFileLines(scene, task, subject) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
     has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
@@ -235,13 +235,11 @@ function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart 
 }
 
 /** A line for each file that the run has changed; none where that cannot be told. */
-function changeOf({ project, run }: Scene, task: Task, subject: string | null): string[] {
-  const base = baseOf(run);
-  if (base === null || !isTree(subject)) return [];
-  const changed = unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []);
-  const isShown = isReviewed(run, task);
-  return changed.filter(({ path }) => isShown(path)).map(({ path, status }) => `${path} (${status})`);
-}
+const changedFileLines = (scene: Scene, task: Task, subject: string | null): string[] =>
+  unlessUnreadable(
+    () => treeDiff(scene, "", baseOf(scene.run), subject, isReviewed(scene.run, task)),
+    null,
+  )?.files.slice(0, MAX_FILES) ?? [];
 
 /** What is put before a reviewer: of other owners, the parts that it reviews; else everything. */
 function isReviewed(run: Run, task: Task): (path: string) => boolean {
