@@ -32,7 +32,8 @@ interface Fired {
 
 /** A word or a package's name, and no part of a version: `@scope/name`, `golang.org/x/net`. */
 const NAME = /(?<![\w@./-])[@a-z][\w./-]*/gi;
-const VERSION = /^v\d/i;
+/** A version of Go, and a hash of a package or a commit. */
+const VERSION = /^(?:v\d|[\da-f]{20,}$)/i;
 
 /** Names in added lines of a manifest that none of its removed lines has: a package that is new, or stands for another one. */
 function addedNames({ path, added, removed }: RuledFile): string[] {

@@ -21,7 +21,7 @@ import {
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
-import { areasOf, areasWithWork, changedAreas, ownerRole, partNames, REST, TESTS } from "./areas.ts";
+import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
@@ -29,7 +29,7 @@ import { nextAdr } from "./documents/adr.ts";
 import { parseBrief } from "./documents/brief.ts";
 import { MAX_PROMOTED, parseLessons } from "./documents/lessons.ts";
 import { parsePullRequest } from "./documents/pull-request.ts";
-import { inAreaOf, isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
+import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts, timestamp } from "./recorded.ts";
@@ -78,7 +78,7 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     ...taskFacts(run, task),
     /** Names, in the order of the settings. */
     areas: Object.keys(areasOf(run.settings)),
-    inArea: inAreaOf(run),
+    partsOf: partsOf(run),
     isTest: isTestOf(run),
     // Its own documents lie in the project; what it builds where it works.
     document: (path: string): string | null => documentText(isOwnFile(path) ? project.root : work, path),
@@ -94,15 +94,6 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     /** Those that the principal has to answer. */
     notes: notesOf(scene),
   };
-}
-
-/** The parts of some files, each once. */
-export function partsOfFiles(paths: readonly string[], { areas, inArea, isTest }: CheckContext): string[] {
-  const of = (path: string): string[] => {
-    const owners = areas.filter((area) => inArea(path, area));
-    return owners.length > 0 ? owners : [REST];
-  };
-  return [...new Set(paths.flatMap((path) => (isTest(path) ? [TESTS] : of(path))))];
 }
 
 /** Numbers of the criteria of the accepted brief, else of the one that is there. */
@@ -176,7 +167,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     ),
     rejudged: isReview ? rejudged(run) : [],
     beforeBuild: ran?.who.program === "baseline",
-    files: isReview || task.schema === "stage-07" ? changeOf(scene, task, subject).slice(0, MAX_FILES) : [],
+    files: isReview || task.schema === "stage-07" ? changedFileLines(scene, task, subject) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
     has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
@@ -244,13 +235,11 @@ function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart 
 }
 
 /** A line for each file that the run has changed; none where that cannot be told. */
-function changeOf({ project, run }: Scene, task: Task, subject: string | null): string[] {
-  const base = baseOf(run);
-  if (base === null || !isTree(subject)) return [];
-  const changed = unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []);
-  const isShown = isReviewed(run, task);
-  return changed.filter(({ path }) => isShown(path)).map(({ path, status }) => `${path} (${status})`);
-}
+const changedFileLines = (scene: Scene, task: Task, subject: string | null): string[] =>
+  unlessUnreadable(
+    () => treeDiff(scene, "", baseOf(scene.run), subject, isReviewed(scene.run, task)),
+    null,
+  )?.files.slice(0, MAX_FILES) ?? [];
 
 /** What is put before a reviewer: of other owners, the parts that it reviews; else everything. */
 function isReviewed(run: Run, task: Task): (path: string) => boolean {

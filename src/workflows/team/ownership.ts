@@ -15,12 +15,6 @@ const TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{tes
 export const testGlobs = (run: Run): readonly string[] => run.settings.team?.qa ?? TEST_GLOBS;
 export const isTestOf = (run: Run): ((path: string) => boolean) => globSet(testGlobs(run));
 
-/** Whether a path belongs to an area. The principal mends where nobody else can be told, so everything is its own. */
-export function inAreaOf(run: Run): (path: string, area: string) => boolean {
-  const owners = ownersOf(areasOf(run.settings));
-  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
-}
-
 /** The parts that a path belongs to, as they are approved: each path has at least one. */
 export function partsOf(run: Run): (path: string) => string[] {
   const isTest = isTestOf(run);

@@ -86,7 +86,7 @@ function contextOf(kind: string, facts: BriefFacts): CheckContext {
     document: (path) => documents[path] ?? null,
     list: (folder) =>
       Object.keys(documents).flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [])),
-    inArea: (path, area) => areas[area]!.some((glob) => new Glob(glob).match(path)),
+    partsOf: (path) => Object.keys(areas).filter((area) => areas[area]!.some((glob) => new Glob(glob).match(path))),
     isTest: () => kind === "stage-07",
     changed: kind === "stage-04" ? [valuesOf(kind, facts).path as string] : [],
     brief: kind === "stage-01" ? null : parseBrief(BRIEF).brief,

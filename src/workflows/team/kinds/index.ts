@@ -15,7 +15,7 @@ import { parseLessons, promote } from "../documents/lessons.ts";
 import { parsePeerReview } from "../documents/peer-review.ts";
 import { PULL_REQUEST_SECTIONS, parsePullRequest } from "../documents/pull-request.ts";
 import { parseTestReport, reportSections } from "../documents/test-report.ts";
-import { type BriefFacts, type CheckContext, criteriaNumbers, partsOfFiles } from "../facts.ts";
+import { type BriefFacts, type CheckContext, criteriaNumbers } from "../facts.ts";
 import { ADR_FOLDER, ANSWERS, BRIEF, LESSONS, pullRequestPath, SPEC, TEST_REPORT } from "../paths.ts";
 import { questionKey } from "../recorded.ts";
 import { hasDesign } from "../tracks.ts";
@@ -75,9 +75,12 @@ function ownPart({ item, areas }: BriefFacts): string {
     : `Of the project ${partText(item ?? "")} alone`;
 }
 
+/** The parts of some files, each once. */
+const partsIn = (paths: readonly string[], { partsOf }: CheckContext): string[] => [...new Set(paths.flatMap(partsOf))];
+
 /** Whether a file that changed may be of an area's owner. Of others the program asks by itself. */
-function mayBeOwn(path: string, area: string, context: CheckContext): boolean {
-  const parts = partsOfFiles([path], context);
+function mayBeOwn(path: string, area: string, { partsOf }: CheckContext): boolean {
+  const parts = partsOf(path);
   return area === PRINCIPAL || parts.includes(area) || (parts.includes(REST) && area !== TESTS);
 }
 
@@ -88,9 +91,9 @@ function entryOf(blocker: string, { item, mayDecline }: CheckContext): string | 
 }
 
 /** Whose part has to be mended: the areas of the files that the blockers name, else all that the run has changed. */
-function ownersOf(blockers: string[], { areas, changedAreas, inArea }: CheckContext): string[] {
+function ownersOf(blockers: string[], { areas, changedAreas, partsOf }: CheckContext): string[] {
   const words = blockers.flatMap((one) => one.split(/[\s,;:()'"`]+/)).filter((word) => word.includes("/"));
-  const named = areas.filter((area) => words.some((word) => inArea(word, area)));
+  const named = areas.filter((area) => words.some((word) => partsOf(word).includes(area)));
   return named.length > 0 ? named : changedAreas;
 }
 
@@ -299,7 +302,7 @@ export const KINDS = {
         ),
         unfinished: required(path, text, parsePullRequest(text ?? "").problems),
         facts: {
-          changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
+          changed: context.changed === null ? [area] : partsIn(context.changed, context),
           files: (context.changed ?? []).filter((one) => mayBeOwn(one, area, context)),
           trees: context.trees(),
           declined:
@@ -409,7 +412,7 @@ export const KINDS = {
         facts: {
           counts: { criteria: criteria.length },
           flags: { all_criteria_met: status === "PASS", one_to_one: report.oneToOne },
-          changed: partsOfFiles(changed ?? [], context),
+          changed: partsIn(changed ?? [], context),
           trees: context.trees(),
         },
         texts: [text],

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Run } from "../../../../src/engine/run.ts";
 import { parseArtifact } from "../../../../src/run/audit/accept.ts";
 import type { Checked } from "../../../../src/workflows/contract/contract.ts";
 import { makeStamp } from "../../../../src/workflows/contract/stamp.ts";
@@ -8,6 +9,7 @@ import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
 import type { CheckContext } from "../../../../src/workflows/team/facts.ts";
 import { teamModule } from "../../../../src/workflows/team/index.ts";
 import type { TeamKind } from "../../../../src/workflows/team/kinds/kind.ts";
+import { partsOf } from "../../../../src/workflows/team/ownership.ts";
 import type { TeamFacts } from "../../../../src/workflows/team/recorded.ts";
 
 const folder = join(import.meta.dir, "../../../fixtures/pipeline");
@@ -61,7 +63,7 @@ export function given({ documents = {}, areas = AREAS, ...over }: Given = {}): C
     item: null,
     track: "full",
     areas: Object.keys(areas),
-    inArea: (path, area) => (areas[area] ?? []).some((glob) => path.startsWith(glob.replace("**", ""))),
+    partsOf: partsOf({ settings: { areas, team: { qa: ["src/tests/**"] } } } as unknown as Run),
     isTest: (path) => path.startsWith("src/tests/"),
     document,
     list: (at) =>
