@@ -98,7 +98,7 @@ function shownTasks(tasks: TaskView[]): { hidden: number; rows: TaskView[] } {
 }
 
 /** What there is to say of a task now: what came of it, else what it waits for. */
-export function resultOf(view: RunView, task: TaskView): string {
+function resultOf(view: RunView, task: TaskView): string {
   if (task.at_work) return `at work for ${duration(task.at_work.minutes)}`;
   if (isLeft(task)) return `${oneLine(task.outcome)}; cancelled with the run`;
   if (task.void || task.outcome !== "") return oneLine(task.outcome);
