@@ -4,7 +4,7 @@ import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isDeclined } from "../../host/denials.ts";
 import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
-import { here, inHost, isInHost, PLUGIN, type Typed } from "../../plugin.ts";
+import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
@@ -221,7 +221,7 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
   // What cannot be read of that keeps nobody from hearing that there is no run.
   const standing = attempt(() => standingText(call.project.root, PLAIN_LAYOUT), "");
   const isInside = isReadInHost(call);
-  const alone = isInside ? "" : `\nFrom this terminal: ${here(`run ${PLUGIN} "<request>"`)}`;
+  const alone = isInside ? "" : `. From here: ${here('run <workflow> "<request>"')}`;
   const first = `No run here (${resolve(call.from)}). Start one${isInside ? "" : " in Claude Code"}: ${startTexts()}${alone}`;
   return `${first}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;
 }
