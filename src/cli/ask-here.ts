@@ -75,7 +75,7 @@ const NO_ANSWER = /^(?:quit|exit|help|\?+|:q!?)$/i;
 const HOW = 'A letter, a letter and why ("B: …"), or words of your own; Enter leaves it open.';
 
 /** What a line means for `decide`: an option, also one that is nearly one, or an answer in the person's own words. */
-export function meantIn(
+function meantIn(
   line: string,
   shown: QuestionView,
   question: Pick<Question, "id" | "options" | "labels">,

@@ -1,5 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
+import { MODES as ALL_MODES } from "../host/modes.ts";
 import { findClaude, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { accepted } from "../record/accepted.ts";
@@ -16,7 +17,8 @@ import { allStarts } from "../workflows/index.ts";
 import { AUTO, GO_ON, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
-const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
+/** Newer hosts call `default` so, too. In plan mode no agent may write its result. */
+const MODES = [...Object.keys(ALL_MODES).filter((mode) => mode !== "plan"), "manual"];
 /**
  * Tools of the main thread that no run calls, and no agent of ours has. Their descriptions are a third of each request of the
  * main thread, in 2.1.197 half of it. Names that a version of the host does not know it takes in silence, as long as any version had them.

@@ -41,7 +41,7 @@ const inside = (value: unknown, name: string): unknown =>
 const objectIn = (file: string): Record<string, unknown> => fieldsIn(readPlainText(file));
 
 /** The host's settings that hold in a project, weakest first. */
-const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
+export const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
   [
     join(configFolder(env), "settings.json"),
     join(project, ".claude", "settings.json"),

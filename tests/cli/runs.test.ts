@@ -42,5 +42,8 @@ test("the newest comes first, with its findings by reviewer; one that cannot be 
 
 test("without a run it says how one is started", async () => {
   const { code, out } = await cli(makeProject(), ["runs"]);
-  expect([code, out]).toEqual([0, expect.stringContaining("No run here")]);
+  expect([code, out]).toEqual([
+    0,
+    expect.stringMatching(/^No run here .* From here: multi-ai run <workflow> "<request>"/),
+  ]);
 });

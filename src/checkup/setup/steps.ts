@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { taskToolsAreOn } from "../../host/program.ts";
+import { hostSettings, taskToolsAreOn } from "../../host/program.ts";
 import { PLUGIN } from "../../plugin.ts";
 import { realPath } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
@@ -8,7 +8,6 @@ import { field } from "../../render/status-line.ts";
 import { plainly } from "../../run/commands/system-errors.ts";
 import { makeFolders, UnsafeFile } from "../../store/disk.ts";
 import { editJson } from "../../store/json-edit.ts";
-import { readPlainText } from "../../store/plain-file.ts";
 import type { CheckupInput } from "../../workflows/contract/checkup.ts";
 import { readOwn, replaceOwn } from "./files.ts";
 
@@ -107,21 +106,11 @@ const link: Step = {
   },
 };
 
-/** The host's settings file that has a value, the person's own first; null: none has it. */
-function settingOf({ env, project }: CheckupInput, path: string[]): { file: string; value: unknown } | null {
-  const config = env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "/", ".claude");
-  const own = ["settings.json", "settings.local.json"].map((name) => join(project, ".claude", name));
-  for (const file of [join(config, "settings.json"), ...own]) {
-    try {
-      const all: unknown = JSON.parse((readPlainText(file) ?? "null").replace(/^\ufeff/, ""));
-      const value = path.reduce(field, all);
-      if (value !== undefined) return { file, value };
-    } catch {
-      // What cannot be read sets nothing.
-    }
-  }
-  return null;
-}
+/** A value of the host's settings, the person's own first; undefined: nothing sets it. */
+const settingOf = ({ env, project }: CheckupInput, path: string[]): unknown =>
+  hostSettings(env, project)
+    .map((settings) => path.reduce(field, settings as unknown))
+    .find((value) => value !== undefined);
 
 const TASK_TOOLS = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
 
@@ -130,9 +119,8 @@ const taskTools: Step = {
   inProject: true,
   look(place) {
     if (taskToolsAreOn(place.env, place.project)) return { state: "done", text: "Claude Code's own task list is on" };
-    const own = settingOf(place, ["env", TASK_TOOLS])?.file;
-    if (place.env[TASK_TOOLS] !== undefined || own !== undefined)
-      return { state: "done", text: `you have set ${TASK_TOOLS} yourself, in ${own ?? "your environment"}` };
+    if ((place.env[TASK_TOOLS] ?? settingOf(place, ["env", TASK_TOOLS])) !== undefined)
+      return { state: "done", text: `you have set ${TASK_TOOLS} yourself` };
     return offerSetting(place, "Have Claude Code's own task list show the run", ["env", TASK_TOOLS], "1");
   },
 };
@@ -148,11 +136,10 @@ const statusLine: Step = {
   inProject: true,
   look(place) {
     const own = settingOf(place, ["statusLine"]);
-    if (own !== null) {
-      const command = field(own.value, "command");
+    if (own !== undefined) {
+      const command = field(own, "command");
       const isOurs = typeof command === "string" && command.endsWith(" statusline") && command.includes(PLUGIN);
-      const stands = isOurs ? "the status line shows the run" : "your own status line stays";
-      return { state: "done", text: `${stands} (${own.file})` };
+      return { state: "done", text: isOurs ? "the status line shows the run" : "your own status line stays" };
     }
     const launcher = launcherOf(place);
     const linked = ownProgram(place.env);

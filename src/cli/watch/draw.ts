@@ -39,7 +39,7 @@ export interface Size {
 }
 
 /** A finding as the screen lists it. */
-export type WatchedFinding = Pick<Caught, "id" | "task" | "severity" | "state" | "place" | "problem" | "fix">;
+type WatchedFinding = Pick<Caught, "id" | "task" | "severity" | "state" | "place" | "problem" | "fix">;
 
 /** All that the screen shows. Texts may be anybody's: they are cleaned here. */
 export interface Watched {

@@ -4,7 +4,7 @@ import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isDeclined } from "../../host/denials.ts";
 import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
-import { here, inHost, isInHost, PLUGIN, type Typed } from "../../plugin.ts";
+import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
@@ -230,10 +230,11 @@ function standingOf({ root }: Project): string {
 /** What is said when there is no run: where it was looked for, and which others there are. */
 export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">): string {
   const known = knownRuns(call.project).join(", ");
-  const place = isReadInHost(call) ? "" : " in Claude Code";
+  const isInside = isReadInHost(call);
+  const place = isInside ? "" : " in Claude Code";
+  const alone = isInside ? "" : `. From here: ${here('run <workflow> "<request>"')}`;
   return [
-    `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}`,
-    isReadInHost(call) ? "" : `From this terminal: ${here(`run ${PLUGIN} "<request>"`)}`,
+    `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}${alone}`,
     ...parkedRuns(call.project.task).flatMap((run) => parkedLine(call, run)),
     ...(known === "" ? [] : [`Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`]),
     standingOf(call.project),

@@ -225,7 +225,7 @@ const withoutNext = (text: string): string =>
 const LIVE = ["nothing started", "an agent at work", "a question open", "waiting for the API", "a check running"];
 /** A session takes a live run over; a terminal can only say how it is taken. */
 /** A terminal can start a run of its own. */
-const ALONE = /[\n ]From this terminal: multi-ai run multi-ai "<request>"/;
+const ALONE = /\. From here: multi-ai run <workflow> "<request>"/;
 const TAKES_OVER = /^Run \S+ goes on in this session\.$/;
 
 describe.each(Object.keys(RUNS))("%s", (state) => {
