@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { utimesSync } from "node:fs";
+import { linkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { writtenFolders } from "../../src/record/ignored.ts";
+import { writtenFolders, writtenIgnored } from "../../src/record/ignored.ts";
 import type { Scene } from "../../src/record/scene.ts";
 import { projectTree } from "../../src/record/subject.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
@@ -24,24 +24,30 @@ test.each([
   await Bun.sleep(30);
   const since = Date.now();
   await Bun.sleep(30);
-  const usual = ["run.log", "node_modules/dep/index.js", "src/__pycache__/a.cpython-312.pyc", ".task/x.json"];
+  const written = ["gen/stub.js", "node_modules/dep/index.js", "node_modules/.pnpm/x@1/node_modules/x/index.js"];
+  const usual = [
+    "run.log",
+    "dist/a.js",
+    "node_modules/.cache/a.js",
+    "src/__pycache__/a.cpython-312.pyc",
+    ".task/x.json",
+  ];
   write(root, {
-    ...Object.fromEntries(["gen/stub.js", ...usual].map((path) => [path, "1"])),
+    ...Object.fromEntries([...written, ...usual].map((path) => [path, "1"])),
     "src/a.js": "2",
     "b.js": "1",
   });
   // A time that was set back counts nothing.
   utimesSync(join(root, "gen/stub.js"), 1, 1);
+  linkSync(join(root, "gen/stub.js"), join(root, "dist/stub.js"));
   const tree = projectTree(scene);
   if (!tree.ok) throw new Error(tree.problem);
-  expect(writtenFolders(scene, tree.subject!, since)).toEqual([{ path: "gen/stub.js", files: 1 }]);
-  // What lies in folders of builds is told, too: by the folder, where all of it is ignored.
+  expect(writtenIgnored(scene, tree.subject!, since, true)).toEqual(written.toSorted());
+  expect(writtenIgnored(scene, tree.subject!, since, false)).toEqual(["gen/stub.js"]);
+  // Reviewers are told of what lies in folders of builds, too: by the folder, where all of it is ignored.
   write(root, {
     ...Object.fromEntries(
-      ["gen/evil.js", "src/gen/x.js", "dist/a.js", "dist/b.js", ".claude/settings.local.json"].map((path) => [
-        path,
-        "1",
-      ]),
+      ["gen/evil.js", "src/gen/x.js", "dist/b.js", ".claude/settings.local.json"].map((path) => [path, "1"]),
     ),
     ".env": "A=2",
     ".gitignore": `${ignore}.claude/settings.local.json\n`,
@@ -50,7 +56,7 @@ test.each([
   if (!later.ok) throw new Error(later.problem);
   expect(writtenFolders(scene, later.subject!, since).toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
     { path: ".env", files: 1 },
-    { path: "dist/", files: 2 },
+    { path: "dist/", files: 3 },
     { path: "gen/", files: 2 },
     { path: "src/gen/x.js", files: 1 },
   ]);

@@ -35,12 +35,19 @@ const NAME = /(?<![\w@./-])[@a-z][\w./-]*/gi;
 /** A version of Go, and a hash of a package or a commit. */
 const VERSION = /^(?:v\d|[\da-f]{20,}$)/i;
 
+/** A line of package.json that asks for a package: by a version, a tag, an address or another place, which no script begins with. */
+const ASKS = /:\s*"(?:[\^~<>=*\dv]|latest|next|[a-z+]+:|[\w-]+\/[\w.-]+")/;
+/** What a package needs itself is in go.mod as well. */
+const INDIRECT = /\/\/ indirect\s*$/;
+const mayAsk = (line: string, path: string): boolean =>
+  path.endsWith("package.json") ? ASKS.test(line) || !/"\s*:\s*"/.test(line) : !INDIRECT.test(line);
+
 /** Names in added lines of a manifest that none of its removed lines has: a package that is new, or stands for another one. */
 function addedNames({ path, added, removed }: RuledFile): string[] {
   const namesIn = (lines: readonly string[]): string[] =>
     lines.flatMap((line) => codeOf(line, path).match(NAME) ?? []).filter((name) => !VERSION.test(name));
   const before = new Set(namesIn(removed));
-  return namesIn(added ?? []).filter((name) => !before.has(name));
+  return namesIn((added ?? []).filter((line) => mayAsk(line, path))).filter((name) => !before.has(name));
 }
 
 /** Each rule that a change fires, once. */

@@ -3,12 +3,15 @@ import { attempt } from "../../../process/attempt.ts";
 import { changedFiles, readFiles } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
+import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
+import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { someOf } from "../../../text.ts";
+import { pathRules } from "../../small/path-rules.ts";
 import { ruledFiles, rulesOf } from "../../small/rules.ts";
+import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
@@ -21,15 +24,17 @@ export interface Change {
   rules: string[] | null;
   /** The same without test files: a test of the login changes no login. */
   codeRules: string[] | null;
-  /** The warning about what decides how scripts and tests run. */
+  /** Warnings about what decides how scripts and tests run, and about what no owner has changed. */
   notes: string[];
+  /** What the person is told of ignored files that were written since the run began. */
+  ignored: string[];
   /** The change is more than the run's track is for. */
   outgrown: TeamFacts["outgrown"];
   /** No owner has changed a file. */
   isEmpty: boolean;
 }
 
-const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false };
+const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], ignored: [], outgrown: undefined, isEmpty: false };
 
 /** What the run has changed up to this tree, and which rules that fires. */
 export function changeOf(scene: Scene, tree: string | null): Change {
@@ -56,11 +61,47 @@ export function changeOf(scene: Scene, tree: string | null): Change {
     return {
       rules: fired(files),
       codeRules,
-      notes: runs === null ? [] : [runs],
+      notes: [runs, earlyNote(project, early)].filter((one) => one !== null),
+      ignored: ignoredNotes(scene, tree, all),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
       isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
     };
   }, UNKNOWN);
+}
+
+/** What the person is told of files that were changed before the first owner began; null: there are none. */
+function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): string | null {
+  if (early === null) return null;
+  const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
+  // Bytes of the disk and what git keeps of them have two names for the same.
+  if (files.length === 0) return null;
+  const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
+  return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
+}
+
+/** Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file system may lag, in milliseconds. */
+const MAX_KEPT = 300;
+const LAG = 50;
+
+/** Ignored files that the checks before the build wrote themselves: it is their normal work. */
+export const wroteIgnored = (scene: Scene, tree: string | null, since: number): string[] =>
+  tree === null ? [] : unlessUnreadable(() => writtenIgnored(scene, tree, since - LAG, true).slice(0, MAX_KEPT), []);
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+/** Files that are in no diff, and able to change what tests say; installed packages where nothing was installed. */
+function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): string[] {
+  const { project, run } = scene;
+  const baseline = run.tasks.findLast((task) => task.who.program === "baseline" && task.artifact !== null);
+  const usual = (baseline && programRecord(project, baseline)?.wrote) ?? [];
+  const folders = new Set(usual.map(folderOf).filter((one) => one !== ""));
+  const isInstalled = changed.some((path) => pathRules(path).includes("path:dependencies"));
+  const found = writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled).filter(
+    (path) => !usual.includes(path) && !folders.has(folderOf(path)),
+  );
+  return found.length === 0
+    ? []
+    : [`Written since the run began, ignored and so in no diff; tests may read it: ${someOf(found, 5)}`];
 }
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */

@@ -38,6 +38,8 @@ export interface ProgramRecord {
   tested?: TestRecord | null;
   /** Where it ran lint, types and the audit: how each went. */
   parts?: Parts;
+  /** Before the build: ignored files that its commands wrote. */
+  wrote?: string[];
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
   /** The command that takes a deployment back, with secrets masked; null: none is set. */
   rollback?: string | null;

@@ -5,7 +5,7 @@ import type { Mapping } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import { checkOutcome, type Outcome, statusBy } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
-import { changeOf } from "./change.ts";
+import { changeOf, wroteIgnored } from "./change.ts";
 import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
 import { foundCommands, notRunNotes } from "./commands.ts";
 import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
@@ -15,6 +15,7 @@ import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from ".
 
 /** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
 export const baseline: TeamCheck = async (scene, task, signal) => {
+  const begun = Date.now();
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands(scene, task, signal, true);
   const { commands, tested } = testsRun(record);
@@ -29,6 +30,7 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
     commands: [...commands, ...partsRun(parts)],
     tested,
     parts,
+    wrote: wroteIgnored(scene, tree, begun),
     facts: { status: outcome === "pass" ? "PASS" : "WARN", found: foundCommands(scene) },
   };
 };
@@ -46,7 +48,7 @@ export async function look(
   const record = await runTestCommands(scene, task, signal);
   const { commands, tested } = testsRun(record);
   const { tree, parts } = currentTree(scene);
-  const { rules, codeRules, notes, outgrown } = changeOf(scene, tree);
+  const { rules, codeRules, notes, ignored, outgrown } = changeOf(scene, tree);
   // What could not decide, or failed before the build as it does now, is a warning.
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
   const doubts = record ? testDoubts(scene, record) : [];
@@ -56,7 +58,7 @@ export async function look(
     tests: record && judgeTests(scene, record, criteria, mapping),
     red: partBlockers(code),
     undecided,
-    warnings: [...undecided, ...doubts],
+    warnings: [...undecided, ...doubts, ...ignored],
     notes,
     rules,
     codeRules,
