@@ -151,7 +151,7 @@ describe("settings", async () => {
     [{ limits: { per_reviewer: 0 } }, /limits\.per_reviewer: found 0/],
     [{ limits: { per_reviewer: 1.5 } }, /limits\.per_reviewer: found 1\.5/],
     [{ limits: { per_reviewer: 101 } }, /limits\.per_reviewer: found 101, expected at most 100/],
-    [{ auto: "yes" }, /auto: found "yes", expected boolean/],
+    [{ auto: "yes" }, /auto: found "yes", expected true or false/],
     [
       { models: { planner: "gpt" } },
       /models\.planner: found "gpt", expected one of "opus", "sonnet", "haiku", "inherit"/,
