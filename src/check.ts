@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { openNotices, type Run, type Task, taskOf } from "./engine/run.ts";
+import { taskOf } from "./engine/run.ts";
 import { pluginRoot } from "./host/program.ts";
 import { ownBun } from "./plugin.ts";
 import { restoreOptions } from "./process/environment.ts";
@@ -7,9 +7,7 @@ import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
 import { checkTask, waitingTask } from "./run/audit/check.ts";
 import { externalTask } from "./run/external/external-task.ts";
-import { changedProgram } from "./run/external/programs.ts";
-import { change, readRun } from "./run/life/run.ts";
-import { sha256 } from "./store/journal.ts";
+import { readRun } from "./run/life/run.ts";
 
 const USAGE =
   "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
@@ -67,25 +65,10 @@ function checkProcess(running: { pid: number; start: string } | null, argv: stri
   }).exited;
 }
 
-/** Whether the person is asked first about the program that this task uses: the task then starts again. */
-function isAskedAbout(project: Project, run: Run, task: Task, nonce: string): boolean {
-  const notice = changedProgram(project, run, task, process.env);
-  if (notice === null) return false;
-  const isOpen = (now: Run | null): boolean => now !== null && openNotices(now).some(({ key }) => key === notice.key);
-  const why = "its program is another one than when the run began";
-  const { run: now } = change(project, () => [
-    notice,
-    (after) => (isOpen(after) ? { do: "lost", task: task.id, nonce: sha256(nonce), why } : null),
-  ]);
-  return isOpen(now);
-}
-
 /** What the program does itself for this task: it runs tests, or asks an external model. False: nothing was recorded. */
 async function runCheck(project: Project, id: string, nonce: string): Promise<boolean> {
-  const { task, run } = waitingTask(project, id, nonce) ?? {};
-  if (!task) return false;
-  if (isAskedAbout(project, run!, task, nonce)) return true;
-  return await (task.who.program ? checkTask : externalTask)(project, id, nonce);
+  const waiting = waitingTask(project, id, nonce);
+  return waiting !== null && (await (waiting.task.who.program ? checkTask : externalTask)(project, id, nonce));
 }
 
 /**

@@ -110,7 +110,6 @@ function isDue({ hook, run, task, isBash }: Start): Stop | null {
 
 /** Whether the program of an external reviewer is the one that the run began with. */
 function hasItsProgram({ hook, run, task }: Start): Stop | null {
-  if (!isCheck(task)) return null;
   const notice = changedProgram(hook.project, run, task, hook.env);
   return notice && { ask: [notice], because: "its program is another one than when the run began" };
 }

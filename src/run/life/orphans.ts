@@ -20,19 +20,16 @@ interface Orphan extends VoidCall {
 /** The guard looks for this name (hooks/guard.sh). */
 const ORPHANS_FILE = "left.json";
 
-const text = (value: unknown): value is string => typeof value === "string";
-
 function read(project: Project): Orphan[] {
   const found = valueIn(readCache(join(project.task, ORPHANS_FILE))?.toString());
-  return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
+  return Array.isArray(found) ? found.filter(isOrphan) : [];
 }
 
-function narrowed(value: Partial<Orphan> | null): Orphan | null {
-  if (!text(value?.run) || !text(value.call) || !text(value.session)) return null;
-  const { run, call, session, agent, host, ended } = value;
-  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
-  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...(ended ? { ended: true } : {}) };
-}
+/** Whoever can write there could put anything: what names no call, no session and no host is none. */
+const isOrphan = (one: Partial<Orphan> | null): one is Orphan =>
+  [one?.run, one?.call, one?.session, one?.agent ?? "", one?.host?.start ?? ""].every(
+    (value) => typeof value === "string",
+  ) && Number.isSafeInteger(one?.host?.pid ?? 0);
 
 export const orphans = (project: Project): Orphan[] => read(project).filter((one) => mayLive(one.host));
 
