@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { jsonLines, readReport } from "./json.ts";
+import { jsonLines } from "./json.ts";
 import { testCase } from "./place.ts";
 import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
 import { hasOption, programOf, type Ran, type Reporting, type Runner } from "./runner.ts";
@@ -19,25 +19,11 @@ const CUT = /^… \d+ bytes left out …$/m;
 /** Before Go 1.24 a package that does not build stands outside the report. */
 const NOT_BUILT = /^(?:WARN invalid TestEvent: )?FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
 
-/** `go test`, also by gotestsum. Its report takes the place of its output, and holds it. Packages stand as the outermost group; Go tells no files. */
+/** `go test`. Its report takes the place of its output, and holds it. Packages stand as the outermost group; Go tells no files. */
 export const go: Runner = {
   name: "go",
-  reporting({ words, env, report }): Reporting | null {
-    const program = programOf(words[0]);
-    if (program === "gotestsum") {
-      // What it runs again until it passes stands in the report each time.
-      const own = /^(?:tool|--(?:jsonfile|watch|rerun-fails|raw-command)(?:=.*)?)$/;
-      if (words.some((word) => own.test(word))) return null;
-      const path = `${report}.jsonl`;
-      return {
-        env: { GOTESTSUM_JSONFILE: path },
-        read: ({ stderr, ...ran }) => {
-          const events = readReport(path);
-          return events === null ? null : testsOf({ ...ran, stdout: `${events}\n${stderr}`, stderr });
-        },
-      };
-    }
-    if (program !== "go" || words[1] !== "test" || hasOption(words, "-c", "-list", "-h")) return null;
+  reporting({ words, env }): Reporting | null {
+    if (programOf(words[0]) !== "go" || words[1] !== "test" || hasOption(words, "-c", "-list", "-h")) return null;
     // Behind names of packages Go takes options for the tests' own.
     return {
       ...(hasOption(words, "-json") ? {} : { env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") } }),

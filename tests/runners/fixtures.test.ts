@@ -83,8 +83,6 @@ const TOLD: Record<string, [number, number]> = {
   "jest-29-one": [3, 2],
   "mocha-11": [2, 4],
   "mocha-10": [2, 4],
-  playwright: [0, 2],
-  "playwright-list": [5, 2],
   "pytest-9": [0, 6],
   "pytest-9-verbose": [5, 6],
   "pytest-7": [0, 6],
