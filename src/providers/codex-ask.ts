@@ -50,7 +50,8 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     if (request.schema !== undefined)
       writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 0o600 });
 
-    if (Bun.which(command, { PATH: request.env.PATH ?? "" }) === null) return fail("not_installed");
+    if (Bun.which(command, { PATH: request.env.PATH ?? "" }) === null)
+      return fail("not_installed", { words: `${command}: not found on PATH` });
     if (await isLoggedOut(command, request.env)) return fail("not_logged_in");
 
     const events = eventReader();
