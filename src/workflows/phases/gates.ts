@@ -13,6 +13,7 @@ export const blocked: Ask = {
 /** What `inTurn` fills in: a gate stands behind the one before it, and has the token of its command. */
 type Placed = "token" | "after";
 type Loose<G> = G extends unknown ? Omit<G, Placed> & Partial<Pick<CheckGate, Placed>> : never;
+export const inPart = (part: string, gates: readonly Loose<Gate>[]) => gates.map((gate) => ({ ...gate, part }));
 export const inTurn = (token: string, gates: readonly Loose<Gate>[]): Gate[] =>
   gates.map((gate, at) => ({ token, after: at === 0 ? [] : [gates[at - 1]!.key], ...gate }) as Gate);
 

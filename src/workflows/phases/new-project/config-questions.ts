@@ -122,6 +122,8 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
 
 /** The part of a run that settles how the project is worked on. */
 export const SETUP = "setup";
+/** Option of the run: a configuration that was there has answered all of it. */
+export const CONFIGURED = "configured";
 
 const gateKey = (key: string): string => `project-${key}`;
 
@@ -148,13 +150,6 @@ export const configGates = (after: string[]) =>
   }));
 
 export const CONFIG_GATES = Object.keys(CONFIG_QUESTIONS).map(gateKey);
-
-/** Whether a gate's question is open: one of its options has not been settled beforehand. */
-export function isOpen(options: Record<string, string>, gate: string): boolean {
-  const [key, question] = Object.entries(CONFIG_QUESTIONS).find(([one]) => gateKey(one) === gate) ?? [];
-  if (key === undefined || question === undefined) return false;
-  return Object.keys(setsOf(key, Object.keys(question.options)[0]!)).some((name) => options[name] === undefined);
-}
 
 export const CONFIG_WORDS: Record<string, QuestionWords> = Object.fromEntries(
   Object.entries(CONFIG_QUESTIONS).map(([key, { header, title, options }]): [string, QuestionWords] => [

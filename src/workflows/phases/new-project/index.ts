@@ -3,11 +3,11 @@ import { again, stop } from "../../contract/asks.ts";
 import { AUTO_FLAG } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
-import { check, inTurn, produce } from "../gates.ts";
+import { check, inPart, inTurn, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";
 import { agents, type Part } from "../part.ts";
 import { factsOf } from "../recorded.ts";
-import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP } from "./config-questions.ts";
+import { CONFIG_GATES, CONFIG_WORDS, CONFIGURED, configGates, SETUP } from "./config-questions.ts";
 import {
   CODEBASE_MAP,
   DRAFT,
@@ -31,6 +31,7 @@ const isPast = (run: Run, key: string): boolean => {
   return tasks.length > 0 && tasks.every(isOver);
 };
 
+const isOpen = (run: Run): boolean => run.options[CONFIGURED] === undefined;
 const surveyed = (run: Run) => factsOf<{ git: boolean; code: boolean }>(run, SURVEY);
 
 export const newProject: Part<KitFacts> = {
@@ -53,78 +54,74 @@ export const newProject: Part<KitFacts> = {
   gates: inTurn("new-project", [
     check({ key: SURVEY, title: "Look at the folder", part: SETUP }),
     ...configGates([SURVEY]),
-    produce({
-      key: "project-codebase",
-      title: "Map the code base",
-      part: WORK,
-      after: CONFIG_GATES,
-      when: "projectHasCode",
-      who: { role: "pattern-mapper" },
-      writes: CODEBASE_MAP,
-    }),
-    produce({
-      key: "project-draft",
-      title: "What the project is",
-      part: WORK,
-      who: { role: ROADMAPPER },
-      reads: [CODEBASE_MAP],
-      writes: DRAFT,
-      on: {
-        done: "next",
-        questions: {
-          ask: "project-questions",
-          auto: "answer",
-          assumes: true,
-          options: { answer: again },
+    ...inPart(WORK, [
+      produce({
+        key: "project-codebase",
+        title: "Map the code base",
+        after: CONFIG_GATES,
+        when: "projectHasCode",
+        who: { role: "pattern-mapper" },
+        writes: CODEBASE_MAP,
+      }),
+      produce({
+        key: "project-draft",
+        title: "What the project is",
+        who: { role: ROADMAPPER },
+        reads: [CODEBASE_MAP],
+        writes: DRAFT,
+        on: {
+          done: "next",
+          questions: {
+            ask: "project-questions",
+            auto: "answer",
+            assumes: true,
+            options: { answer: again },
+          },
+          // With --auto alone: what was assumed goes on record.
+          assumed: { ask: "project-assumed", auto: "take", options: { take: { move: "next" } } },
         },
-        // With --auto alone: what was assumed goes on record.
-        assumed: { ask: "project-assumed", auto: "take", options: { take: { move: "next" } } },
-      },
-    }),
-    produce({
-      key: "project-research",
-      title: "Research - {item}",
-      part: WORK,
-      each: { over: "projectFields" },
-      when: "projectResearch",
-      who: { role: RESEARCHER },
-      reads: [DRAFT, CODEBASE_MAP],
-      writes: `${RESEARCH}{item}.md`,
-    }),
-    produce({
-      key: "project-synthesis",
-      title: "What the research comes to",
-      part: WORK,
-      when: "projectResearch",
-      who: { role: "research-synthesizer" },
-      reads: [DRAFT, RESEARCH],
-      writes: SYNTHESIS,
-    }),
-    produce({
-      key: "project-roadmap",
-      title: "Roadmap",
-      part: WORK,
-      who: { role: ROADMAPPER },
-      reads: [DRAFT, SYNTHESIS, CODEBASE_MAP],
-      writes: ROADMAP_DRAFT,
-    }),
-    {
-      gate: "checkpoint",
-      key: "project-approval",
-      title: "Approve the roadmap",
-      part: WORK,
-      ask: {
-        ask: "project-approval",
-        auto: "approve",
-        passes: { when: "projectYolo", option: "approve" },
-        options: {
-          approve: { move: "next" },
-          revise: { move: { redo: "project-roadmap" }, reason: true },
-          stop,
+      }),
+      produce({
+        key: "project-research",
+        title: "Research - {item}",
+        each: { over: "projectFields" },
+        when: "projectResearch",
+        who: { role: RESEARCHER },
+        reads: [DRAFT, CODEBASE_MAP],
+        writes: `${RESEARCH}{item}.md`,
+      }),
+      produce({
+        key: "project-synthesis",
+        title: "What the research comes to",
+        when: "projectResearch",
+        who: { role: "research-synthesizer" },
+        reads: [DRAFT, RESEARCH],
+        writes: SYNTHESIS,
+      }),
+      produce({
+        key: "project-roadmap",
+        title: "Roadmap",
+        who: { role: ROADMAPPER },
+        reads: [DRAFT, SYNTHESIS, CODEBASE_MAP],
+        writes: ROADMAP_DRAFT,
+      }),
+      {
+        gate: "checkpoint",
+        key: "project-approval",
+        title: "Approve the roadmap",
+        ask: {
+          ask: "project-approval",
+          auto: "approve",
+          passes: { when: "projectYolo", option: "approve" },
+          options: {
+            approve: { move: "next" },
+            revise: { move: { redo: "project-roadmap" }, reason: true },
+            stop,
+          },
         },
       },
-    },
-    check({ key: "project-publish", title: "Write .planning", part: WORK }),
+      check({ key: "project-publish", title: "Write .planning" }),
+    ]),
   ]),
   back: { requirements: "project-draft", planning: "project-roadmap" },
   ...agents(
@@ -136,8 +133,8 @@ export const newProject: Part<KitFacts> = {
     MAPPER,
   ),
   rules: {
-    projectOpen: (run, gate) => isOpen(run.options, gate.key),
-    projectGitOpen: (run, gate) => surveyed(run).git === true && isOpen(run.options, gate.key),
+    projectOpen: isOpen,
+    projectGitOpen: (run) => surveyed(run).git === true && isOpen(run),
     projectHasCode: (run) => surveyed(run).code === true,
     projectResearch: (run) => run.options.research !== "no",
     projectYolo: (run) => run.options.mode === "yolo",

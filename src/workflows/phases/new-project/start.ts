@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Resolved } from "../../contract/contract.ts";
 import { CONFIG } from "../paths.ts";
 import { archivedMilestones, readOverview } from "../planning/read.ts";
-import { optionsOf, SETUP } from "./config-questions.ts";
+import { CONFIGURED, optionsOf, SETUP } from "./config-questions.ts";
 import { existing } from "./existing.ts";
 import { STAGE } from "./recorded.ts";
 
@@ -16,7 +16,7 @@ export function resolves(root: string, request: string): Resolved {
   const planning = readOverview(root);
   const there = existing(planning, archivedMilestones(root).length > 0);
   if (there !== null) return { ok: false, problem: there };
-  const config = existsSync(join(root, CONFIG)) ? optionsOf(planning.config) : {};
+  const config = existsSync(join(root, CONFIG)) ? { ...optionsOf(planning.config), [CONFIGURED]: "yes" } : {};
   const [typed = "", quoted, plain] = DOCUMENT.exec(request) ?? [];
   const document = quoted ?? plain;
   const words = request.slice(typed.length).trim();
