@@ -118,16 +118,15 @@ function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, message
     );
   const change = changeRoadmap(root, asked);
   if (!change.ok) throw new Stopped(...change.problems.map(problemText));
-  const { phase, folder, unmapped } = change;
+  const { phase, folder } = change;
   const state = writeState(root, { ...AT_REST, now, last: `roadmap ${message}` });
   return done(
     [
       `Phase ${phase}: ${asked.kind === "insert" ? "inserted" : "removed"}.`,
       ...(folder === null ? [] : [`${folder.from} is ${folder.to} now.`]),
-      ...(unmapped.length === 0 ? [] : [`No phase has ${unmapped.join(", ")} any more.`]),
       ...(state.ok ? [] : state.problems.map(problemText)),
     ],
-    { phase, folder, unmapped },
+    { phase, folder },
   );
 }
 

@@ -37,7 +37,6 @@ export const prepare: Check = async (scene, task) => {
     plan_folder: `${PHASES}/${folder.name}`,
     ...(branch === null ? {} : { branch }),
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
-    plans: waves.flat(),
     waves: waves.length,
   };
   if (tasks.length > MAX_PLAN_TASKS || Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)

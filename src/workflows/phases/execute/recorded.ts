@@ -44,8 +44,6 @@ export interface CarriedPlan {
 
 /** What is carried out: facts for the executor, and in full for briefs and summaries. */
 export interface TasksFacts extends PlannedFacts {
-  /** Ids of the plans, in the order of their waves. */
-  plans: string[];
   waves: number;
 }
 export interface TasksRecord extends PlannedRecord {

@@ -38,13 +38,13 @@ export const survey: Check = async (scene, task) => {
 };
 
 const NO_GIT =
-  "There is no git repository here: a plan is done when its commits are there. A repository can be made now, or by you: git init";
+  "There is no git repository here, and a plan is done when its commits are there; one can be made now, or by you: git init";
 
 function notesOf({ project }: Scene, { branch, open, planning }: Phase, head: ReturnType<typeof headOf>): string[] {
   const notes: string[] = [];
   if (head !== null && head.branch === null)
     notes.push(
-      `HEAD is detached at ${head.commit?.slice(0, 12)}: the commits go onto ${branch ?? "a branch of the run"}, which begins there. To begin on a branch: git switch <branch>`,
+      `HEAD is detached at ${head.commit?.slice(0, 12)}: the commits go onto ${branch ?? "a branch of the run"}, which begins there; to begin on a branch: git switch <branch>`,
     );
   const left = leftByCommands(planning.phases);
   const dirty = uncommitted(project)?.flatMap(({ path }) => (left.includes(path) ? [] : [path]));
@@ -52,7 +52,7 @@ function notesOf({ project }: Scene, { branch, open, planning }: Phase, head: Re
   if (dirty.length === 0) return notes;
   const files = plural(dirty.length, "file is", "files are");
   notes.push(
-    `${files} changed and not committed: ${someOf(dirty, SHOWN)}. Commit or put aside what is yours, or go on as it is.`,
+    `${files} changed and not committed: ${someOf(dirty, SHOWN)}; commit or put aside what is yours, or go on as it is`,
   );
   // What the person has in a file that a plan writes is kept apart from its work where the lines do not meet.
   for (const { plan } of open) {
@@ -60,7 +60,7 @@ function notesOf({ project }: Scene, { branch, open, planning }: Phase, head: Re
     const own = dirty.filter(mayChange({ files }));
     if (own.length > 0)
       notes.push(
-        `Plan ${plan.id} changes ${someOf(own, SHOWN)}, too: lines of yours that meet its work go into its commit.`,
+        `Plan ${plan.id} changes ${someOf(own, SHOWN)}, too: lines of yours that meet its work go into its commit`,
       );
   }
   return notes;

@@ -21,8 +21,6 @@ import { type Problem, problemIn } from "./model.ts";
 
 /** Largest file that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
-/** Most names of one folder that are looked at. */
-const MAX_NAMES = 10_000;
 
 /** Where something stands that cannot be read, and what is wrong with it. */
 export type Tell = (line: number | null, problem: string) => void;
@@ -51,13 +49,10 @@ export function isFolder(root: string, path: string, problems: Problem[]): boole
 
 /** Names in a folder, sorted; none where it is missing or cannot be read. */
 export function namesIn(root: string, path: string, problems: Problem[]): string[] {
-  const tell = telling(path, problems);
   try {
-    const names = disk.list(join(root, path)).sort();
-    if (names.length > MAX_NAMES) tell(null, `found ${names.length} names, expected at most ${MAX_NAMES}`);
-    return names.slice(0, MAX_NAMES);
+    return disk.list(join(root, path)).sort();
   } catch (error) {
-    if (errorCode(error) !== "ENOENT") tell(null, unsafeText(error, OWN_FOLDER));
+    if (errorCode(error) !== "ENOENT") telling(path, problems)(null, unsafeText(error, OWN_FOLDER));
     return [];
   }
 }

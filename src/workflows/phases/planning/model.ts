@@ -1,6 +1,5 @@
 import type { readPlanText } from "./plan.ts";
-import type { folderOf, overviewOf } from "./read.ts";
-import type { readStateText } from "./state.ts";
+import type { folderOf, overviewOf, readOverview, readPlanning } from "./read.ts";
 import type { readSummaryText } from "./summary.ts";
 import type { readVerificationText } from "./verification.ts";
 import type { WISHES } from "./wishes.ts";
@@ -76,25 +75,7 @@ export type PhaseOverview = NonNullable<ReturnType<typeof overviewOf>>;
 /** What `config.json` wants. */
 export type PlanningConfig = { [K in keyof typeof WISHES]: (typeof WISHES)[K]["values"][number] };
 
-/** As `Planning`, without what stands in plans and summaries. */
-export interface Overview extends Omit<Planning, "phases"> {
-  phases: PhaseOverview[];
-}
-
 /** All of it, as it lies on the disk. */
-export interface Planning {
-  exists: boolean;
-  /** There is a PROJECT.md that can be read. */
-  project: boolean;
-  requirements: Requirement[] | null;
-  roadmap: Roadmap | null;
-  config: PlanningConfig;
-  /** A projection for people and for GSD, from which little is taken back; null: no such file. */
-  state: ReturnType<typeof readStateText>["state"] | null;
-  phases: PhaseFolder[];
-  /** A person paused the work: the next action is to resume it. */
-  paused: boolean;
-  /** The last event of the phase was a failed check that nobody owns; null: no. */
-  error: string | null;
-  problems: Problem[];
-}
+export type Planning = ReturnType<typeof readPlanning>;
+/** As `Planning`, without what stands in plans and summaries. */
+export type Overview = ReturnType<typeof readOverview>;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CONFIG, MILESTONES, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
-import type { Overview, PhaseFolder, PhaseNumber, Planning, Problem } from "./model.ts";
+import type { PhaseFolder, PhaseNumber, Problem } from "./model.ts";
 import { byNumber, folderNumber, isReserved, namesOf, planId, samePhase, summaryOf } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { placeRequirements } from "./requirements.ts";
@@ -11,20 +11,6 @@ import { placeRoadmap } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
 import { readSummaryText } from "./summary.ts";
 import { readVerificationText } from "./verification.ts";
-
-type Root = Omit<Overview, "phases">;
-
-const NOTHING: Root = {
-  exists: false,
-  project: false,
-  requirements: null,
-  roadmap: null,
-  config: DEFAULT_CONFIG,
-  state: null,
-  paused: false,
-  error: null,
-  problems: [],
-};
 
 /** What a file says; null where it is missing, or where a problem is told. */
 function readWith<T>(root: string, path: string, of: (text: string) => T, problems: Problem[]): T | null {
@@ -40,10 +26,11 @@ function readWith<T>(root: string, path: string, of: (text: string) => T, proble
 }
 
 /** The files at the top of `.planning`, without its phases. Never throws. `root`: the project. */
-export function readRoot(root: string): Root {
+export function readRoot(root: string) {
   const problems: Problem[] = [];
-  if (!isFolder(root, PLANNING, problems)) return { ...NOTHING, problems };
-  const read = <T>(path: string, of: (text: string) => T): T | null => readWith(root, path, of, problems);
+  const exists = isFolder(root, PLANNING, problems);
+  const read = <T>(path: string, of: (text: string) => T): T | null =>
+    exists ? readWith(root, path, of, problems) : null;
   const project = read(PROJECT, () => true);
   const requirements = read(REQUIREMENTS, (text) => placeRequirements(text, REQUIREMENTS));
   const roadmap = read(ROADMAP, (text) => placeRoadmap(text, ROADMAP));
@@ -52,13 +39,17 @@ export function readRoot(root: string): Root {
   for (const one of [requirements, roadmap, config, state]) problems.push(...(one?.problems ?? []));
   const milestone = roadmap?.roadmap.milestone ?? state?.state.milestone ?? null;
   return {
-    exists: true,
+    exists,
+    /** There is a PROJECT.md that can be read. */
     project: project !== null,
     requirements: requirements?.requirements.map((one) => one.requirement) ?? null,
     roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
     config: config?.config ?? DEFAULT_CONFIG,
+    /** A projection for people and for GSD, from which little is taken back; null: no such file. */
     state: state?.state ?? null,
+    /** A person paused the work: the next action is to resume it. */
     paused: state?.state.paused === true,
+    /** The last event of the phase was a failed check that nobody owns; null: no. */
     error: state?.state.error ?? null,
     problems,
   };
@@ -179,7 +170,7 @@ export function folderOf(root: string, entry: Entry, problems: Problem[]) {
  * What the files at the top say, and of each phase the names of its files and its verification: enough to see what comes next,
  * also where there are thousands of plans. Never throws. `root`: the project.
  */
-export function readOverview(root: string): Overview {
+export function readOverview(root: string) {
   const top = readRoot(root);
   if (!top.exists) return { ...top, phases: [] };
   const problems = [...top.problems];
@@ -208,9 +199,8 @@ export function readPhase(root: string, only?: PhaseNumber): { phases: PhaseFold
  * Reads `.planning` below a project; what cannot be read is a problem, never an exception. `root`: the project. `only`: the
  * one phase whose folders are read. Without it all files are.
  */
-export function readPlanning(root: string, only?: PhaseNumber): Planning {
+export function readPlanning(root: string, only?: PhaseNumber) {
   const top = readRoot(root);
-  if (!top.exists) return { ...top, phases: [] };
   const { phases, problems } = readPhase(root, only);
   return { ...top, phases, problems: [...top.problems, ...problems] };
 }

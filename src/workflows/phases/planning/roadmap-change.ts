@@ -20,8 +20,6 @@ interface Made {
   phase: PhaseNumber;
   /** The folder of the phase that was taken off, and where it is kept. */
   folder: Move | null;
-  /** Ids of requirements that no phase has any more. */
-  unmapped: string[];
 }
 type Changed = ({ ok: true } & Made) | { ok: false; problems: Problem[] };
 
@@ -88,7 +86,7 @@ function insert(files: Files, { after, phase }: Extract<RoadmapChange, { kind: "
     // GSD has a folder for each phase; git keeps none that is empty.
     put(`${PHASES}/${twoDigits(number)}-${slugOf(phase.name)}/.gitkeep`, ""),
   ]);
-  return applied.ok ? { ok: true, phase: number, folder: null, unmapped: [] } : applied;
+  return applied.ok ? { ok: true, phase: number, folder: null } : applied;
 }
 
 /** Why a phase stays; null: nothing was done in it. `folder`: its own, with `names` in it. */
@@ -109,10 +107,10 @@ function inTheWay({ root, phases }: Files, { phase }: PlacedPhase, folder: strin
 }
 
 function takeOff(files: Files, asked: PhaseNumber): Changed {
-  const { root, phases, folders, roadmap } = files;
+  const { root, folders, roadmap } = files;
   const own = phaseOf(files, asked);
   if (own === undefined) return unknown(files, asked);
-  const { number, line, requirements } = own.phase;
+  const { number, line } = own.phase;
   const problems: Problem[] = [];
   const name = folders.find((one) => one.number === number)?.name;
   const from = `${PHASES}/${name}`;
@@ -126,7 +124,5 @@ function takeOff(files: Files, asked: PhaseNumber): Changed {
   const folder = name === undefined ? null : { from, to: kept };
   // The folder goes first: a change that is broken off here ends when it is asked for again.
   const applied = applyAlone(root, [...(folder === null ? [] : [folder]), put(ROADMAP, withoutPhase(roadmap, own))]);
-  if (!applied.ok) return applied;
-  const mapped = new Set(phases.filter((one) => one !== own).flatMap((one) => one.phase.requirements));
-  return { ok: true, phase: number, folder, unmapped: requirements.filter((id) => !mapped.has(id)) };
+  return applied.ok ? { ok: true, phase: number, folder } : applied;
 }

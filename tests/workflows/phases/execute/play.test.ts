@@ -363,7 +363,7 @@ describe("before anything is done", () => {
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.task("Look at the plans").facts.notes).toEqual([
       expect.stringContaining("1 file is changed and not committed: src/one.txt"),
-      "Plan 01-01 changes src/one.txt, too: lines of yours that meet its work go into its commit.",
+      "Plan 01-01 changes src/one.txt, too: lines of yours that meet its work go into its commit",
     ]);
   });
 
