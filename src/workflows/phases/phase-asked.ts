@@ -38,8 +38,8 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
     const open = phases.filter(({ done }) => !done);
     const [due, ...more] = open.length > 0 ? open : phases;
     const shown = [due!, ...more].slice(0, MOST).map((one) => `${one.number} (${oneLine(one.name)})`);
-    const what = number === "" ? "one phase stands first, by its number" : `The roadmap has no phase ${number}`;
-    return no(`${what}; there is ${shown.join(", ")}; for example ${typedIn(entry, due!.number)}`);
+    const what = number === "" ? "One phase stands first, by its number" : `The roadmap has no phase ${number}`;
+    return no(`${what}; there is ${shown.join(", ")}. For example ${typedIn(entry, due!.number)}`);
   }
   const words = text.slice(head.length).trim();
   // With its phase, so that the same start can be typed again from it.

@@ -29,7 +29,6 @@ describe("a command that has written plans", () => {
     });
     expect(log(root)).toEqual(["docs: plan-phase 01", "start"]);
     expect(git(root, "show", "--name-only", "--format=", "HEAD").split("\n")).toEqual([
-      ".planning/ROADMAP.md",
       ".planning/STATE.md",
       ...["01-01-PLAN", "01-02-PLAN", "01-PATTERNS", "01-RESEARCH"].map((name) => `${FOLDER}/${name}.md`),
     ]);

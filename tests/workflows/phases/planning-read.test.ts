@@ -446,7 +446,7 @@ describe("what cannot be read is told with its line", () => {
     ["ROADMAP.md", ROADMAP.replace("[STOR-02, STOR-03]", "some of them"), /ROADMAP.md:23 Requirements: found some of/],
     ["REQUIREMENTS.md", `${REQUIREMENTS}\n- [ ] **STOR-01**: x\n`, /REQUIREMENTS.md:\d+ found STOR-01 once more/],
     ["REQUIREMENTS.md", REQUIREMENTS.replace("**STOR-01**:", "STOR-01"), /REQUIREMENTS.md:5 found STOR-01 in another/],
-    ["config.json", '{\n"mode": "fast"\n}', /config.json: mode: found "fast", expected one of "interactive", "yolo"/],
+    ["config.json", '{\n"mode": "fast"\n}', /config.json:2 mode: found "fast", expected one of "interactive", "yolo"/],
     ["config.json", "{", /config.json: it is not JSON/],
     ["phases/notes/x.md", "", /phases\/notes: found a folder without a phase's number/],
     ["phases/01-base/01-VERIFICATION.md", "---\nstatus: Passed\n---\n", /01-VERIFICATION.md:2 status: found "Passed"/],

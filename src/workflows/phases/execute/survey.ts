@@ -31,7 +31,7 @@ export const survey: Check = async (scene, task) => {
   const facts: SurveyFacts = {
     notes: git ? notesOf(scene, phase, head) : [NO_GIT],
     git,
-    begun: begunLines(ids, found),
+    begun: begunLines(ids, found, here),
     resumable: here.some((one) => one.task !== null),
   };
   return result(task, "pass", { facts: { ...facts }, plans: ids, done: [...phase.done], commits: found });
@@ -66,12 +66,15 @@ function notesOf({ project }: Scene, { branch, open, planning }: Phase, head: Re
   return notes;
 }
 
-/** A line for each plan of which there are commits. */
-const begunLines = (ids: readonly string[], found: readonly PlanCommit[]): string[] =>
-  ids.flatMap((id) => {
+/** A line for each plan of which there are commits. `here`: those that are in what is checked out. */
+function begunLines(ids: readonly string[], found: readonly PlanCommit[], here: readonly PlanCommit[]): string[] {
+  const isHere = new Set(here.map(({ commit }) => commit));
+  return ids.flatMap((id) => {
     const own = found.filter(({ plan }) => plan === id);
+    if (own.length === 0) return [];
     const shown = own.slice(-3).map(({ commit, subject }) => `${commit.slice(0, 12)} ${subject}`);
-    return own.length === 0
-      ? []
-      : [`${id}: ${plural(own.length, "commit")} and no summary, the newest: ${shown.join("; ")}`];
+    const inPlace = own.filter(({ commit }) => isHere.has(commit)).length;
+    const where = inPlace === own.length ? "" : `; ${inPlace} of them in what is checked out`;
+    return [`${id}: ${plural(own.length, "commit")} and no summary, the newest: ${shown.join("; ")}${where}`];
   });
+}

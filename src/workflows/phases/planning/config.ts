@@ -19,6 +19,12 @@ export const DEFAULT_CONFIG = Object.fromEntries(ALL.map(([name, { none }]) => [
 const placeIn = (config: unknown, paths: readonly string[]): string[] | undefined =>
   paths.map((one) => one.split(".")).find((one) => (at(config, one) ?? null) !== null);
 
+/** The first line that a key stands in; null: none does. */
+function lineOf(source: string, key: string): number | null {
+  const index = source.indexOf(JSON.stringify(key));
+  return index < 0 ? null : source.slice(0, index).split("\n").length;
+}
+
 /** The object that a text is, or what is wrong with it. */
 function objectIn(source: string): Record<string, unknown> | string {
   const read = readJson(source.replace(/^\uFEFF/, ""));
@@ -39,7 +45,7 @@ export function readConfigText(source: string, path: string): { config: Planning
     const value = typeof written === "string" && Object.hasOwn(older, written) ? older[written] : written;
     if (values.includes(value)) return [[name, value]];
     const known = [...values, ...Object.keys(older)].map((one) => JSON.stringify(one)).join(", ");
-    tell(null, `${where.join(".")}: found ${shown(written)}, expected one of ${known}`);
+    tell(lineOf(source, where.at(-1)!), `${where.join(".")}: found ${shown(written)}, expected one of ${known}`);
     return [];
   });
   return { config: { ...DEFAULT_CONFIG, ...Object.fromEntries(wishes) }, problems };
