@@ -50,7 +50,7 @@ export function pullRequest(facts: ReportFacts): PullRequest {
   const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
   const own = ownLines?.(facts, { width: WHOLE, paint: PLAIN }, WHOLE);
   const checks = [
-    ...(facts.tests === null ? [] : testsLines(facts.tests).map((text) => text.trim())),
+    ...(facts.tests === null ? [] : testsLines(facts.tests)),
     `${facts.claims.checked} claims of agents were checked by code, ${facts.claims.refused} refused`,
   ];
   const lines = [

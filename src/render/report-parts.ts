@@ -130,11 +130,16 @@ export function testsLines({ none, baseline, last, before, runs, tree, final }: 
   if (none !== null) return [`No tests were run by the program: ${none}.`];
   return [
     `Tests, run by the program ${times(runs)}, last on the code ${asItWas(tree ?? "?", final)}`,
-    ...last.map((one) => `  ${one}`),
-    ...(before === 0 ? [] : [`  and ${times(before)} before the implementation`]),
-    ...baseline.map((one) => `  before the implementation: ${one}`),
+    ...last,
+    ...(before === 0 || baseline.length > 0 ? [] : [`and ${times(before)} before the implementation`]),
+    ...baseline.map((one) => `before the implementation: ${one}`),
   ];
 }
+const testsPart = (tests: TestsReport | null): Part => {
+  const [text, ...more] = tests === null ? [] : testsLines(tests);
+  return { title: "Tests", items: text === undefined ? [] : [{ text, more }], plain: true };
+};
+
 /** The rule by which a checkpoint passed, in words where it has some. */
 const assumedText = (workflow: string, text: string): string =>
   text.replace(/ \((\w+)\)$/, (whole, rule) => {
@@ -300,7 +305,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   findingsPart(facts, shown),
   tasksPart(facts, shown),
   filesPart(facts, own?.written === true),
-  { ...textsPart("Tests", facts.tests === null ? [] : testsLines(facts.tests)), plain: true },
+  testsPart(facts.tests),
   decisionsPart(facts, shown),
   assumedPart(facts),
   deviationsPart(facts),
