@@ -17,7 +17,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
   bounds: [{ bounds: { implementer: { tool_calls: 300, minutes: 90, tokens: 4_000_000 } } }],
   ceiling_tokens: [{ ceiling_tokens: 40_000_000 }],
   models: [{ models: { implementer: "opus", "code-reviewer": "inherit" } }],
-  codex: [{ codex: { model: "gpt-6.1-sol", missing: "opus" } }],
+  codex: [{ codex: { dispatch: "check", model: "gpt-6.1-sol", missing: "opus" } }],
   providers: [
     {
       providers: {

@@ -36,6 +36,7 @@ const DESCRIPTIONS: Record<string, string> = {
     "Tokens of all agents of a run together. At the ceiling nothing more starts until you say so. Null: no ceiling.",
   models: "The model of an agent, by the agent's name, instead of the workflow's own.",
   codex: "The external reviewer.",
+  "codex.dispatch": "check: the program runs Codex itself; agent: a small agent starts the same program.",
   "codex.model": "Model for Codex (its own).",
   "codex.missing":
     "If Codex is missing or not logged in. ask: you are asked; opus: Opus reviews instead; waive: the run goes on without, and records that. --auto takes opus instead of ask.",

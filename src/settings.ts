@@ -168,11 +168,13 @@ const shared = {
   models: z._default(z.record(z.string(), models), {}),
   codex: z._default(
     z.strictObject({
+      /** `check`: the program runs Codex; `agent`: a small agent starts the same script. */
+      dispatch: z._default(z.enum(["check", "agent"]), "check"),
       model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
       /** Codex is not there, or not logged in: the person is asked, Opus reviews in its place, or the review is waived. */
       missing: z._default(z.enum(["ask", "opus", "waive"]), "ask"),
     }),
-    { missing: "ask" },
+    { dispatch: "check", missing: "ask" },
   ),
   /** External models by id, in place of what the plugin knows of them; another id is an endpoint of the person's own. */
   providers: z.optional(

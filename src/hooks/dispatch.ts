@@ -35,7 +35,7 @@ function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
   if (ids[0] === prompt) return taskOf(run, prompt) ?? null;
   const type = input.subagent_type;
   if (!isOwnAgent(type)) return null;
-  const ofType = run.tasks.filter((task) => !isCheck(task) && dispatchItem(task).agent === type);
+  const ofType = run.tasks.filter((task) => !isCheck(run, task) && dispatchItem(run, task).agent === type);
   const named = ofType.filter(({ id }) => ids.includes(id));
   const ready = ofType.filter(({ status }) => status === "ready");
   return named.find((task) => !isOver(task)) ?? (ready.length === 1 ? ready[0]! : (named[0] ?? null));
@@ -67,7 +67,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   if (
     isBash &&
     owns(run, payload.session) &&
-    isCheck(task) &&
+    isCheck(run, task) &&
     killsBackground(hook.env) &&
     task.dispatch?.check &&
     isAlive(task.dispatch.process)
@@ -88,7 +88,7 @@ async function begin({ hook, run, task, isBash, subject: subjectNow }: Start): P
     : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok) return refused(hook, cannotStart(task, snapshot.problem));
   const nonce = newNonce();
-  const item = dispatchItem(task);
+  const item = dispatchItem(run, task);
   try {
     const text = await briefOf(project, run, task, nonce, subject);
     const [brief] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);

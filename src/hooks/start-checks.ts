@@ -90,8 +90,8 @@ async function isWanted({ hook, run, task }: Start): Promise<Stop | null> {
   return halt === null ? null : { refuse: heldText(change(hook.project, () => [halt]).run!) };
 }
 
-function isStartedThisWay({ task, isBash }: Start): Stop | null {
-  return isBash === isCheck(task) ? null : { refuse: `${task.id} is started another way.`, next: true };
+function isStartedThisWay({ run, task, isBash }: Start): Stop | null {
+  return isBash === isCheck(run, task) ? null : { refuse: `${task.id} is started another way.`, next: true };
 }
 
 /** Asks the engine, before anything is prepared for a task that it refuses. */

@@ -1,10 +1,11 @@
 import type { Task } from "../engine/run.ts";
 import { ownBun } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
+import { sha256 } from "../store/journal.ts";
 import { quote } from "../text.ts";
 import { pluginRoot } from "./program.ts";
 
-/** A task that an external model does; none changes the project. */
+/** A task that an external model does, also when an agent starts that; none changes the project. */
 export const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.edits === null;
 
 /** How long a shell command may run in the foreground, in milliseconds: the host's own limit. */
@@ -38,3 +39,10 @@ const FROM_PLUGIN = 'unset -f cd read test pwd; cd -- "$0" && . hooks/find-bun.s
 /** The task whose check a shell line of ours started or waited for. */
 export const checkedTask = (command: string): string | null =>
   command.includes("'src/check-start.ts'") ? (/'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null) : null;
+
+/** Whether a command is the one that starts this task's check: what an agent that runs it may run. */
+export function isCheckCommand(command: string, project: Project, task: Task): boolean {
+  const nonce = /'--nonce' '([0-9a-f]{16,64})'/.exec(command)?.[1];
+  if (nonce === undefined || sha256(nonce) !== task.dispatch?.nonce) return false;
+  return command.trim() === checkShellCommand(project, task, nonce, true);
+}

@@ -2,7 +2,7 @@ import { join, relative, sep } from "node:path";
 import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
-import { isExternal } from "../host/check-command.ts";
+import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent, HAND_BACK, isOldHost } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
@@ -300,8 +300,7 @@ const sayInstead = (task: Task): string =>
 /** What an agent that works on a task may do. */
 export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
   const { tool } = payload;
-  // Of a version in which an agent started it: a verdict of its own counts for nothing.
-  if (isExternal(task)) return doesMore(payload) ? deny(`${task.id} is done by an external model, by no agent.`) : null;
+  if (isExternal(task)) return externalCall(payload, project, task);
   if (SPAWNERS.has(tool))
     return deny(`${task.id} is done by this agent alone: it starts no agents and sends no messages.`);
   if (tool === "AskUserQuestion") return deny(`Put questions for the person into ${task.writes}; code asks them.`);
@@ -370,4 +369,15 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
       check: CHECK_RULE,
     },
   );
+}
+
+/** An agent that starts an external review may run the one command of its brief, and write nothing. */
+function externalCall(payload: Payload, project: Project, task: Task): Output {
+  if (payload.tool === "Bash" && isCheckCommand(shellLine(payload) ?? "", project, task))
+    return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
+  if (doesMore(payload))
+    return deny(
+      `${task.id}: run exactly the command that you were given; ${task.writes} is written by it and by nobody else.`,
+    );
+  return null;
 }

@@ -31,11 +31,14 @@ export interface DispatchItem {
 }
 
 /** Whether the program runs this task itself as a check. */
-export const isCheck = (task: Task): boolean =>
-  task.who.program !== undefined || (task.who.provider !== undefined && task.edits === null);
+export const isCheck = (run: Run, task: Task): boolean =>
+  task.who.program !== undefined ||
+  (task.who.provider !== undefined &&
+    task.edits === null &&
+    (task.who.provider !== "codex" || run.settings.codex.dispatch === "check"));
 
-export function dispatchItem(task: Task): DispatchItem {
-  const check = isCheck(task);
+export function dispatchItem(run: Run, task: Task): DispatchItem {
+  const check = isCheck(run, task);
   return {
     task: task.id,
     tool: check ? "Bash" : "Agent",
@@ -139,7 +142,7 @@ function dueInWords(run: Run, { do: due, tasks }: Directive, { dialog, shown }: 
     return `Next: the person answers ${shown.map(({ id }) => id).join(", ")}. Call AskUserQuestion now with the question "${shown[0]!.id}?" and any two options; code puts in the text.`;
   if (due !== "dispatch") return null;
   const items = tasks
-    .map((id) => dispatchItem(taskOf(run, id)!))
+    .map((id) => dispatchItem(run, taskOf(run, id)!))
     .map((item) =>
       item.tool === "Bash"
         ? `${item.description} (Bash: ${item.prompt})`
@@ -157,7 +160,7 @@ export function directiveText(run: Run, directive: Directive, context: Directive
   const calls = (lines: string[]): string => [...mirror, ...lines].join("\n");
   switch (directive.do) {
     case "dispatch": {
-      const items = directive.tasks.map((id) => call(dispatchItem(taskOf(run, id)!)));
+      const items = directive.tasks.map((id) => call(dispatchItem(run, taskOf(run, id)!)));
       return `${head}Make exactly ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now:\n${calls(items)}`;
     }
     case "ask":

@@ -39,7 +39,7 @@ export function nextView(run: Run | null, directive: Directive, shown: QuestionV
       id: directive.id,
       do: directive.do,
       why: whyOf(run, directive),
-      dispatch: directive.do === "dispatch" ? directive.tasks.map((id) => dispatchItem(taskOf(run!, id)!)) : [],
+      dispatch: directive.do === "dispatch" ? directive.tasks.map((id) => dispatchItem(run!, taskOf(run!, id)!)) : [],
       mirror: directive.mirror.map((op) => {
         const task = taskOf(run!, op.task)!;
         return {

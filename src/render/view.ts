@@ -193,8 +193,8 @@ function taskView(run: Run, task: Task, { look, steps, now = run.updated_at }: V
   return {
     id: task.id,
     subject: task.subject,
-    agent: isCheck(task) ? (task.who.provider ?? task.who.agent) : task.who.agent,
-    model: isCheck(task) ? "" : task.who.model,
+    agent: isCheck(run, task) ? (task.who.provider ?? task.who.agent) : task.who.agent,
+    model: isCheck(run, task) ? "" : task.who.model,
     status: task.status,
     round: task.version,
     blocked_by: isOver(task) ? [] : waits,

@@ -169,13 +169,10 @@ export function earlyPart({ project, run }: Scene): BriefPart {
 }
 const MAX_EARLY = 30;
 
-/** Stands before the path of a file that is the whole of a part. */
-export const READ = "Read ";
-
 /** The diff as a part of a brief. */
 export const diffPart = (diff: Diff | null): BriefPart => ({
   title: diff?.title ?? "",
-  body: diff === null ? "" : diff.file === null ? fence(diff.text) : `${READ}${diff.file}`,
+  body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`,
 });
 
 /** A finding that was called fixed elsewhere than at its place: where it was, and what it said. */

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gateOf } from "../../src/engine/gates.ts";
 import { SEVERITIES } from "../../src/engine/run.ts";
+import { checkShellCommand } from "../../src/host/check-command.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
 import { briefOf, NONCE_LINE } from "../../src/run/life/brief.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
@@ -9,6 +11,8 @@ import { cleanup, tempDir } from "../harness/project.ts";
 import { agentBody, prepare } from "../readers/drive.ts";
 
 afterEach(cleanup);
+
+const ROOT = join(import.meta.dir, "..", "..");
 
 const prepared = (name: string) => prepare(name, join(tempDir(), "project"));
 const below = (text: string, title: string): string =>
@@ -65,10 +69,16 @@ describe("the brief's words", () => {
     expect(below(prompt, "Changed since your last round")).toContain("+const MAX_SIZE = 100;");
   });
 
-  test("what is stored of a brief holds no nonce", async () => {
+  test("what is stored of a brief holds no nonce, also when a command carries it", async () => {
     const { project, run, task, nonce } = await prepared("plan-review-clean");
     const subject = subjectOf(project, run, task);
     const at = subject.ok ? subject.subject : null;
+    const external = { ...task, who: { ...task.who, provider: "codex" } };
+    const text = await briefOf(project, run, external, nonce, at);
+    const command = checkShellCommand(project, task, nonce, true);
+    expect(text).toContain(`\ncommand: ${command}\n`);
+    expect(text).not.toContain("## ");
+    expect(text.replace(NONCE_LINE, "")).not.toContain(nonce);
     // Its form holds the nonce a second time, below the header.
     const plain = await briefOf(project, run, task, nonce, at);
     expect(plain.split(nonce).length).toBe(3);
@@ -85,6 +95,11 @@ describe("the brief's words", () => {
     const [file, brief] = [prompt.slice(0, at), prompt.slice(at)];
     expect(brief).toContain(material);
     expect(phrases(file).filter((phrase) => phrases(brief).includes(phrase))).toEqual([]);
+  });
+
+  test("whoever runs a command is told to run it again by the words that it prints", async () => {
+    const printed = /The check is (still at work)/.exec(readFileSync(join(ROOT, "src", "check.ts"), "utf8"))![1]!;
+    expect(agentBody("codex-reviewer")).toContain(printed);
   });
 
   test("a request cannot close its fence", async () => {

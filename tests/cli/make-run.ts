@@ -77,7 +77,7 @@ export async function dispatchTask(project: Project, run: Run, task: Task, host:
     host,
     brief: stored!,
     subject: subject.subject ?? treeAtStart(project, run),
-    check: isCheck(task),
+    check: isCheck(run, task),
     head: headOf(project.root),
     ...(snapshot.commit === null ? {} : { snapshot: snapshot.commit }),
   });

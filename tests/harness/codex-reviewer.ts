@@ -1,6 +1,9 @@
 // What an honest Codex answers to the prompts of this product, for the default project.
 import type { CodexReply, CodexScript } from "./model.ts";
-import { codeApproval, codeObjection, nextId, openIds, planApproval, planObjection } from "./workers.ts";
+import { codeApproval, codeObjection, planApproval, planObjection } from "./workers.ts";
+
+const section = (prompt: string, name: string): string =>
+  new RegExp(`^BEGIN ${name} (\\S+)\\n([\\s\\S]*?)\\nEND \\1$`, "m").exec(prompt)?.[2] ?? "";
 
 export interface CodexCase {
   kind: "plan" | "code";
@@ -12,14 +15,22 @@ export interface CodexCase {
 
 /** What a prompt asks for. */
 export function readCodexPrompt(prompt: string): CodexCase {
-  const brief = { ...NOTHING, text: prompt };
-  return { kind: prompt.includes('"at": "<id>"') ? "plan" : "code", open: openIds(brief), next: nextId(brief) };
+  const open = [...section(prompt, "earlier findings").matchAll(/^- (F\d+) /gm)].map((match) => match[1]!);
+  return {
+    kind: prompt.includes("implementation plan") ? "plan" : "code",
+    open,
+    next: /Number new findings from (F\d+) on/.exec(prompt)?.[1] ?? "F1",
+  };
 }
 
-const NOTHING = { run: "", task: "", nonce: "", round: 1, reads: [], writes: "" };
 /** A brief with nothing but what the standard verdicts look at. */
 const asBrief = ({ open, next }: CodexCase) => ({
-  ...NOTHING,
+  run: "",
+  task: "",
+  nonce: "",
+  round: 1,
+  reads: [],
+  writes: "",
   text: `## Open findings\n${open.map((id) => `- ${id} (major)`).join("\n")}\n\n"findings": [{"id": "${next}"`,
 });
 

@@ -1,17 +1,25 @@
 // Scenario 9: the external reviewer is missing, fails, hangs or lies, and never counts as an approval then.
-import { afterEach, describe, expect } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
-import type { CodexReply } from "../harness/model.ts";
+import type { CodexReply, ToolResult } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, tempDir } from "../harness/project.ts";
 import { codexPath } from "../harness/sandbox.ts";
+import type { Worker } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
 import { answer, goOn } from "./from-outside.ts";
 import { bySubject, mainRequests, ofType, type Played, play, type Scenario } from "./scenario.ts";
+import { codexPrompts } from "./told.ts";
 
 afterEach(cleanup);
+
+const withSettings = (codex: object) => ({
+  ...DEFAULT_FILES,
+  ".claude/multi-ai.json": JSON.stringify({ codex }),
+});
 
 /** The run waits for the person because the external reviewer gave no verdict; the reason in its own words. */
 function failed(played: Played, task: string, failure: string): string {
@@ -117,4 +125,61 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
       expect(spent.filter((one) => one.tokens > 0).map((one) => one.task)).toEqual(["T5", "T9"]);
     },
   );
+});
+
+describe.each(hostsOf("new"))("Codex started by an agent (%s)", (version) => {
+  test("the agent runs the command of its brief; a verdict of its own counts for nothing", async () => {
+    const good = honest();
+    const came: Record<string, ToolResult[]> = {};
+    const worker: Worker = (brief, turn) => {
+      if (!["T5", "T9"].includes(brief.task)) return good(brief);
+      const command = /^command: (.*)$/m.exec(turn.firstUser)?.[1] ?? "";
+      const bash = (line: string) => ({ name: "Bash", input: { command: line, description: "Review" } });
+      if (turn.turn === 0 && brief.task === "T5")
+        return {
+          calls: [
+            { name: "Write", input: { file_path: brief.writes, content: "{}" } },
+            bash(`${command}; true`),
+            bash(`echo '{}' > ${brief.writes}`),
+            bash("ls"),
+          ],
+        };
+      // It claims a verdict, and is sent back to the command.
+      if (turn.turn === 0) return { text: "T9: approved" };
+      if (turn.turn === 1) {
+        came[brief.task] = turn.toolResults;
+        return { calls: [bash(command)] };
+      }
+      return { text: turn.toolResults.map((result) => result.text).join("\n") || "ended" };
+    };
+    let down = true;
+    const codex = codexReviewer((asked) => {
+      if (asked.kind === "plan" || !down) return undefined;
+      down = false;
+      return { status: 400, text: "No such model here" };
+    });
+    const scenario: Scenario = { version, worker, codex, files: withSettings({ dispatch: "agent" }) };
+    const asked = await play(scenario);
+    const { model } = asked;
+    // What the command could not get is no verdict here either, and not the agent's to mend.
+    failed(asked, "T9", "failed");
+    expect(mainRequests(model).length).toBe(10);
+    answer(asked.project, "retry");
+
+    const done = await goOn(scenario, asked);
+    const { events, tasks } = done;
+    const report = completed(done);
+    expect(tasks[4]).toMatchObject({ agent: "codex-reviewer", model: "codex" });
+    expect(came.T5!.map((result) => result.isError)).toEqual([true, true, true, true]);
+    for (const { text } of came.T5!.slice(1)) expect(text).toContain("run exactly the command that you were given");
+    expect(codexPrompts(model).length).toBe(3);
+    expect(ofType(events, "refused").map((one) => one.task)).toEqual(["T9", "T9"]);
+    expect(ofType(events, "check_started").map((one) => one.task)).toEqual(["T5", "T9", "T9"]);
+    expect(ofType(events, "dispatched").length).toBe(10);
+    expect(mainRequests(model).length).toBe(12);
+    expect(report).toContain("Plan Review - Codex (codex): approved");
+    // The line that proves the dispatch stays with the agent.
+    const main = JSON.stringify(mainRequests(model).map((one) => one.turn?.messages));
+    expect(main).not.toContain("--nonce");
+  });
 });

@@ -5,6 +5,7 @@ import { checkCall } from "../../src/host/check-call.ts";
 import { checkCommand } from "../../src/plugin.ts";
 import { atWorkText, directiveText, dispatchItem, isCheck, standingText } from "../../src/render/directive.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import {
   command,
   dispatched,
@@ -149,18 +150,18 @@ describe("what the main thread is told", () => {
 describe("a dispatch", () => {
   test("of an external reviewer is a check, its fixes and its stand-in are not", () => {
     const story = at(until(PLAN_CODEX), ends(PLAN_CODEX, "needs_changes"));
-    expect(isCheck(story.task(PLAN_CODEX))).toBe(true);
-    expect(isCheck(story.task(added(1)))).toBe(false);
-    expect(isCheck(story.task(added(2)))).toBe(true);
-    expect(dispatchItem(story.task(added(1)))).toMatchObject({ tool: "Agent", agent: "multi-ai:planner" });
+    expect(isCheck(story.now, story.task(PLAN_CODEX))).toBe(true);
+    expect(isCheck(story.now, story.task(added(1)))).toBe(false);
+    expect(isCheck(story.now, story.task(added(2)))).toBe(true);
+    expect(dispatchItem(story.now, story.task(added(1)))).toMatchObject({ tool: "Agent", agent: "multi-ai:planner" });
   });
 
-  test("of any other external model is a check, of a fix too, but of no work on the project", () => {
-    const story = given(started());
+  test("of any other external model is a check whatever the setting says of Codex, of a fix too, but of no work on the project", () => {
+    const story = given(started({ settings: { codex: { ...DEFAULT_SETTINGS.codex, dispatch: "agent" } } }));
     const task = { ...story.task(PLAN_CODEX), who: { agent: "a", model: "m", provider: "openai" } };
-    expect(isCheck(task)).toBe(true);
-    expect(isCheck({ ...task, kind: "fix" })).toBe(true);
-    expect(isCheck({ ...task, edits: "project" })).toBe(false);
+    expect(isCheck(story.now, task)).toBe(true);
+    expect(isCheck(story.now, { ...task, kind: "fix" })).toBe(true);
+    expect(isCheck(story.now, { ...task, edits: "project" })).toBe(false);
   });
 
   test("by command is recognised as a whole, and nothing else is", () => {

@@ -201,7 +201,10 @@ test.each<[unknown, string[]]>([
       'providers.mine.base_url: found "models.example", expected an address such as https://api.example.org/v1, without a key in it',
     ],
   ],
-  [{ codex: { profile: "local" } }, ['codex.profile: found "local", which is no setting; known: model, missing']],
+  [
+    { codex: { profile: "local" } },
+    ['codex.profile: found "local", which is no setting; known: dispatch, model, missing'],
+  ],
   [{ team: { tests: "pytest" } }, ['team.tests: found "pytest", which is no setting; known: profile, qa, commands']],
   [
     { team: { commands: { test: "a", lnt: "b" } } },

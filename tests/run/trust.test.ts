@@ -110,6 +110,7 @@ describe("a settings file that nobody has approved here", () => {
     { limits: { per_reviewer: 3 } },
     { frozen: ["tests/**"] },
     { bounds: { planner: { minutes: 5 } }, models: { planner: "sonnet" }, ceiling_tokens: 5 },
+    { codex: { dispatch: "agent" } },
     { areas: { web: ["web/**"] }, team: { profile: "app_worktree", qa: ["t/**"] } },
     { tests: { commands: [], timeout_minutes: 1 }, auto: false },
     { team: { commands: {} } },

@@ -80,9 +80,9 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
       );
       if (who.role !== "{role}" && !isRole) missing.push(`${where}: role "${who.role}"`);
     } else {
-      if (!("provider" in who) && !existsSync(join(AGENTS, `${who.agent}.md`)))
-        missing.push(`${where}: agent "${who.agent}"`);
+      if (!existsSync(join(AGENTS, `${who.agent}.md`))) missing.push(`${where}: agent "${who.agent}"`);
       need(where, "bounds of agent", who.agent, workflow.bounds);
+      if ("provider" in who && module.externalPrompt === undefined) missing.push(`${where}: externalPrompt`);
     }
   };
   const needWork = (where: string, work: Pick<WorkGate, "schema" | "brief"> & { who: Who }): void => {

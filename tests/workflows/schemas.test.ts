@@ -156,7 +156,7 @@ describe("settings", async () => {
       { models: { planner: "gpt" } },
       /models\.planner: found "gpt", expected one of "opus", "sonnet", "haiku", "inherit"/,
     ],
-    [{ codex: { missing: "never" } }, /codex\.missing: found "never", expected one of "ask", "opus", "waive"/],
+    [{ codex: { dispatch: "shell" } }, /codex\.dispatch: found "shell", expected one of "check", "agent"/],
   ])("%p is refused", (value, problem) => {
     expect(wrong(value).join("\n")).toMatch(problem);
   });

@@ -20,7 +20,7 @@ import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../../store/objects.ts";
 import { fence } from "../../text.ts";
-import type { ArtifactKind } from "../../workflows/contract/contract.ts";
+import type { ArtifactKind, ExternalPrompt } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { checkArtifact } from "../audit/accept.ts";
 import { beginCheck, waitingTask } from "../audit/check.ts";
@@ -28,7 +28,7 @@ import { lookAgain } from "../audit/folder.ts";
 import { subjectOf } from "../audit/subject.ts";
 import { change } from "../life/run.ts";
 import { artifactOf } from "./external-answer.ts";
-import { type ExternalPrompt, promptFromBrief, withoutPaths } from "./external-prompt.ts";
+import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
 
 /** For all of one attempt, where the settings say nothing. */
 const TIMEOUT_S = 600;
@@ -194,22 +194,21 @@ const mendText = (before: string, problems: string[]): string =>
     ? ""
     : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that, and answer with the whole again. Your last answer:\n${fence(before)}\n`;
 
-/** What a provider is asked for a task; secrets are masked. */
+/** What a provider is asked for a task: in the workflow's own words, else made from the brief; secrets are masked. */
 async function promptOf(
   project: Project,
   run: Run,
   task: Task,
   nonce: string,
   subject: string | null,
-  provider: Provider,
 ): Promise<Pick<Asked, "kind" | "request" | "mask">> {
   const module = moduleOf(run.workflow);
   const scene = sceneOf(project, run);
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
   const kind = await module.artifacts[task.schema]!();
-  const brief = module.briefs[task.brief]!;
-  const canRead = provider.program !== null;
-  const request = promptFromBrief(scene, task, { brief, kind, facts, subject, canRead });
+  const request =
+    module.externalPrompt?.(scene, task, facts, subject) ??
+    promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts);
   // A key is masked whatever its variable is called.
   const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
   const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
@@ -270,7 +269,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   return events.some(({ type }) => type !== "noticed" && type !== "asked");
 
   async function asked(provider: Provider): Promise<Answer> {
-    const { kind, request, mask } = await promptOf(project, run, task, nonce, subject, provider);
+    const { kind, request, mask } = await promptOf(project, run, task, nonce, subject);
     const { files, withheld } = request;
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
     const sending = (bytes: number, usd: number): void => {

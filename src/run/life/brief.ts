@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
+import { checkShellCommand, isExternal } from "../../host/check-command.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fence } from "../../text.ts";
@@ -13,7 +14,7 @@ import { commandLine, ownCommands, workplaceOf } from "../audit/work.ts";
  * the nonce that it got the brief.
  */
 export const NONCE_LINE =
-  /^(?:nonce: [0-9a-f]+\n| {2}"nonce": "[0-9a-f]+",\n|<!-- task: T\d+ nonce: [0-9a-f]+ -->\n)/gm;
+  /^(?:nonce: [0-9a-f]+\n(?:command: .*\n)?| {2}"nonce": "[0-9a-f]+",\n|<!-- task: T\d+ nonce: [0-9a-f]+ -->\n)/gm;
 
 /**
  * The brief, which replaces the prompt of the main thread: a header of `key: value` lines, a blank line, then what to do.
@@ -29,13 +30,15 @@ export async function briefOf(
 ): Promise<string> {
   const { root } = project;
   if (task.who.program !== undefined) return `${header(root, run, task, nonce)}\n\n${programText(root, run)}`;
+  if (isExternal(task))
+    return `${header(root, run, task, nonce, checkShellCommand(project, task, nonce, true))}\n\n${COMMAND_TEXT}`;
   const module = moduleOf(run.workflow);
   const scene = sceneOf(project, run);
   const facts = module.briefFacts(scene, task, { nonce, subject, now });
   const brief = module.briefs[task.brief]!;
   const kind = await module.artifacts[task.schema]!();
   const body = bodyText(root, task, brief, kind, facts, commandsPart(scene, task));
-  return `${header(root, run, task, nonce, (path) => brief.needs?.(path, facts) ?? true)}\n\n${body}`;
+  return `${header(root, run, task, nonce, null, (path) => brief.needs?.(path, facts) ?? true)}\n\n${body}`;
 }
 
 /** A brief without its header: what to do, what the agent has to know for it, and what to write. */
@@ -66,18 +69,21 @@ function commandsPart(scene: Scene, task: Task): BriefPart {
   return { title: "Commands", body: lines.length === 0 ? "" : `${how}\n${lines.join("\n")}` };
 }
 
+const COMMAND_TEXT = "Run the command above; it writes the file.\n";
+
 /** The brief of a check by the program itself; only a record. */
 function programText(root: string, run: Run): string {
   const commands = approvedCommands(run).map((one) => `- ${one.text}`);
   return `The program does this itself in ${root}, and writes the record itself. Commands that it may run:\n${commands.join("\n")}\n`;
 }
 
-/** The header of a brief. */
+/** The header of a brief. `command`: what the agent runs instead of working itself; it contains the nonce. */
 export function header(
   root: string,
   run: Run,
   task: Task,
   nonce: string,
+  command: string | null = null,
   needs: (path: string) => boolean = () => true,
 ): string {
   const reads = readFiles(root, run, task, needs).map((path) => `${root}/${path}`);
@@ -85,6 +91,7 @@ export function header(
     `run: ${run.run}`,
     `task: ${task.id}`,
     `nonce: ${nonce}`,
+    ...(command === null ? [] : [`command: ${command}`]),
     `round: ${task.version}`,
     `reads: ${reads.length === 0 ? "-" : reads.join(", ")}`,
     `writes: ${root}/${task.writes}`,

@@ -248,6 +248,15 @@ export type Resolved =
   | { ok: true; entry: string; request: string; options: Record<string, string> }
   | { ok: false; problem: string };
 
+/** What an external model is asked. */
+export interface ExternalPrompt {
+  prompt: string;
+  /** Files of the project, and of the run, that it quotes or names. */
+  files: string[];
+  /** Files that the deny list kept out. */
+  withheld: number;
+}
+
 /**
  * What a verb on the project was told. `wrong`: it was typed wrongly; `broken`: files of the project cannot be read; else not
  * ok: the answer is no, and nothing was changed.
@@ -314,6 +323,8 @@ export interface WorkflowModule<F = unknown> {
     settings: Settings,
     task: Pick<Task, "who">,
   ): { max_tokens?: number | undefined; timeout_s?: number | undefined };
+  /** What an external model is asked for a task; null, or without it: a prompt made from the brief and what the task reads. */
+  externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt | null;
   /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
   checks: () => Promise<Record<string, Check>>;
   questions: Record<string, QuestionWords>;

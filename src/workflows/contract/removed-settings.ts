@@ -24,7 +24,6 @@ export const REMOVED_SETTINGS: Readonly<Record<string, string | null>> = {
   final_confirmation: null,
   minor_findings: null,
   max_criteria: null,
-  "codex.dispatch": null,
   "codex.timeout_minutes": null,
   "providers.*.timeout_s": null,
   "providers.*.structured": null,

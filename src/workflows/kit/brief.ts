@@ -92,7 +92,10 @@ function parts(facts: KitFacts, { failures, request, frozen, more }: BriefText):
 
 /** The brief that a stage's words are. */
 export const briefOf = (text: BriefText): Brief<KitFacts> => ({
-  work: (facts) => (typeof text.work === "string" ? text.work : text.work(facts)),
+  work: (facts) => {
+    if (text.again !== undefined && facts.isAgain) return text.again;
+    return typeof text.work === "string" ? text.work : text.work(facts);
+  },
   parts: (facts) => parts(facts, text),
   ...(text.needs && { needs: text.needs }),
 });

@@ -31,6 +31,8 @@ import type { OwnFields } from "./result.ts";
 /** What a brief says: the text, or what makes it of the facts of a dispatch. */
 export interface BriefText {
   work: string | ((facts: KitFacts) => string);
+  /** In place of it for a reviewer who has looked before. */
+  again?: string;
   /** It holds the output of what failed. */
   failures?: true;
   /** It leaves out the request, or what is frozen. */
@@ -225,8 +227,6 @@ interface ReviewedSpec {
   absent?: Absent;
 }
 
-const FROM_OUTSIDE =
-  "You are the independent last reviewer: trust none of those before you, and judge security, speed and quality.";
 const REVIEW_AGAIN =
   "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
 /** The limit's question: one more round of the same fix, accept as it is, or stop. */
@@ -313,12 +313,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
       }
       return {
         gates,
-        briefs: {
-          [`review-${name}`]: ({ task, isAgain }) => {
-            const work = isAgain ? REVIEW_AGAIN : brief;
-            return task.who.provider === undefined ? work : `${FROM_OUTSIDE} ${work}`;
-          },
-        },
+        briefs: { [`review-${name}`]: { work: brief, again: REVIEW_AGAIN } },
         kinds: { [kind]: of === undefined ? "tree-review" : "document-review" },
         limits: { per_reviewer: 10, [group]: of === undefined ? 15 : 10 },
       };

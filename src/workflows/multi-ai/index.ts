@@ -28,6 +28,7 @@ export const multiAiModule = workflow(chain, {
     "impl-result": async () => (await import("./outgrown.ts")).implResult,
     "code-review": async () => (await import("./outgrown.ts")).codeReview,
   },
+  externalPrompt: (...of) => (require("./external.ts") as typeof import("./external.ts")).externalPrompt(...of),
   outputs: (scene) => readable().outputs(scene),
   questions: WORDS,
   status: {

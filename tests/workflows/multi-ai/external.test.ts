@@ -1,9 +1,8 @@
 // What an external reviewer is told is what the others are told.
 import { afterAll, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
-import { promptFromBrief } from "../../../src/run/external/external-prompt.ts";
-import { ASSUMED } from "../../../src/workflows/brief-parts.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
+import { externalPrompt } from "../../../src/workflows/multi-ai/external.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { type MadeRun, makeRun } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
@@ -11,17 +10,19 @@ import { openIds, plan, planObjection, STORY } from "../../harness/workers.ts";
 
 afterAll(cleanup);
 
-/** The part of the prompt below this heading; empty: there is none. */
+/** The part of the prompt of this name. */
 const part = (prompt: string, name: string): string =>
-  new RegExp(`^## ${RegExp.escape(name)}\\n([\\s\\S]*?)\\n\\n(?=## |$)`, "m").exec(prompt)?.[1] ?? "";
-async function promptFor({ project, run }: MadeRun, which: (run: Run) => Run["tasks"][number]): Promise<string> {
+  new RegExp(`BEGIN ${name} ([0-9a-f]{16})\\n([\\s\\S]*?)\\nEND \\1`).exec(prompt)![2]!;
+function promptFor({ project, run }: MadeRun, which: (run: Run) => Run["tasks"][number]): string {
   const task = which(run);
   const subject = `file:${run.tasks.findLast((one) => one.schema === "plan" && one.artifact !== null)!.artifact}`;
   const scene = sceneOf(project, run);
-  const facts = multiAiModule.briefFacts(scene, task, { nonce: "0".repeat(32), subject, now: "" });
-  const kind = await multiAiModule.artifacts[task.schema]!();
-  const brief = multiAiModule.briefs[task.brief]!;
-  return promptFromBrief(scene, task, { brief, kind, facts, subject, canRead: true }).prompt;
+  return externalPrompt(
+    scene,
+    task,
+    multiAiModule.briefFacts(scene, task, { nonce: "0".repeat(32), subject, now: "" }),
+    subject,
+  ).prompt;
 }
 const codex = (run: Run) => run.tasks.findLast((task) => task.gate === "plan-review-codex" && task.kind !== "fix")!;
 
@@ -39,16 +40,15 @@ test("the plan's real changes since its last round, its declined finding, and th
     },
     until: (run) => run.tasks.some((task) => task.subject === "Plan Review - Codex v2" && task.status === "ready"),
   });
-  const prompt = await promptFor(made, codex);
-  const changes = part(prompt, "Changed since your last round");
+  const prompt = promptFor(made, codex);
+  const changes = part(prompt, "changes since the last round");
   expect(changes).toMatch(/^-.*"Test it"/m);
   expect(changes).toMatch(/^\+.*"Test it, also with no name"/m);
-  expect(part(prompt, "Open findings")).toContain("Its author holds it to be wrong: S2 says so now.");
-  expect(prompt).toContain("You are the independent last reviewer");
-  expect(prompt).toMatch(/^- `rejected`: .*blocker/m);
+  expect(part(prompt, "earlier findings")).toContain("Its author holds it to be wrong: S2 says so now.");
+  expect(prompt).toContain("`rejected` if the approach cannot be mended, with at least one `blocker`");
 });
 
-test("what the person decided, and frozen files", async () => {
+test("what the person decided, the commands that were approved, and frozen files", async () => {
   const made = await makeRun({
     frozen: ["tests/old/**"],
     settings: { tests: { run: true, commands: [], timeout_minutes: 5 } },
@@ -64,10 +64,13 @@ test("what the person decided, and frozen files", async () => {
     },
     until: (run) => codex(run).status === "ready",
   });
-  const prompt = await promptFor(made, codex);
-  expect(part(prompt, "Decided by the person")).toContain("- Which word? → Goodbye, not Bye");
-  expect(part(prompt, "Frozen by the person")).toContain("tests/old/**");
-  expect(part(prompt, ASSUMED)).toBe("");
+  const prompt = promptFor(made, codex);
+  expect(part(prompt, "decided by the person")).toContain("- Which word? → Goodbye, not Bye");
+  expect(part(prompt, "decided by the person")).toContain("tests/old/**");
+  expect(part(prompt, "tests")).toContain(
+    "- The program runs `bun test` itself (approved by the person; it ran before the implementation, too).",
+  );
+  expect(part(prompt, "assumed and decided by nobody")).toBe("none");
 });
 
 test("what --auto assumed is nobody's decision", async () => {
@@ -77,7 +80,7 @@ test("what --auto assumed is nobody's decision", async () => {
       brief.writes.endsWith("user-story.json") ? { ...STORY, assumptions: ["Names are never empty"] } : undefined,
     until: (run) => codex(run).status === "ready",
   });
-  const prompt = await promptFor(made, codex);
-  expect(part(prompt, ASSUMED)).toBe("- Names are never empty");
-  expect(part(prompt, "Decided by the person")).toBe("");
+  const prompt = promptFor(made, codex);
+  expect(part(prompt, "assumed and decided by nobody")).toBe("- Names are never empty");
+  expect(part(prompt, "decided by the person")).toBe("none");
 });

@@ -2,9 +2,9 @@
 // Minor findings hold nothing up: they are noted, told to whoever works next, and closed by a later review.
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
-import { promptFromBrief } from "../../../src/run/external/external-prompt.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
+import { externalPrompt } from "../../../src/workflows/multi-ai/external.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
@@ -80,9 +80,7 @@ test("one that stays open is told to the last reviewer, an external one too, and
   const facts = multiAiModule.briefFacts(scene, codex, { nonce: "0".repeat(32), subject, now: "" });
   const name = `${of(run, "Code Review - Sonnet").id}.F1`;
   expect(facts.minors.map((one) => one.name)).toEqual([name]);
-  const kind = await multiAiModule.artifacts[codex.schema]!();
-  const brief = multiAiModule.briefs[codex.brief]!;
-  const { prompt } = promptFromBrief(scene, codex, { brief, kind, facts, subject, canRead: true });
+  const { prompt } = externalPrompt(scene, codex, facts, subject);
   expect(prompt).toContain(
     `- ${name} of Code Review - Sonnet at src/goodbye.ts:2: An empty name gives a dangling comma.`,
   );
