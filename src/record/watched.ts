@@ -49,41 +49,19 @@ interface Place {
 const named = (folder: string | null, ...names: string[]): string[] =>
   folder === null ? [] : names.map((name) => join(folder, name));
 
-/** Where git is told which files count, and how it reads them: in the repository, and for all of the person's. */
-const GIT_SETTINGS = { what: "git-settings", counts: gitSettings };
-const GIT_RULES = { what: "git-settings", counts: gitRules };
-
 const TABLE: Watched[] = [
   {
-    ...GIT_SETTINGS,
+    what: "git-settings",
     since: "call",
     remedy: "put_back",
     files: ({ git }) => named(git, "config", "config.worktree"),
+    counts: gitSettings,
   },
   {
-    ...GIT_RULES,
+    what: "git-settings",
     since: "call",
     remedy: "put_back",
     files: ({ git }) => named(git, "info/exclude", "info/attributes"),
-  },
-  {
-    ...GIT_SETTINGS,
-    since: "look",
-    remedy: "ask",
-    files: ({ git, env }) => [
-      ...named(git, "config", "config.worktree"),
-      ...named(env.HOME || null, ".gitconfig"),
-      ...named(gitHome(env), "config"),
-    ],
-  },
-  {
-    ...GIT_RULES,
-    since: "look",
-    remedy: "ask",
-    files: ({ git, env }) => [
-      ...named(git, "info/exclude", "info/attributes"),
-      ...named(gitHome(env), "ignore", "attributes"),
-    ],
   },
   {
     // Once it is there nothing of the program moves or deletes it while the run is live.
@@ -118,19 +96,6 @@ const OF_LFS =
 
 /** Whether a setting has a say in which files count, or in how git reads them. `name`: as `git config --list` has it. */
 const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
-
-/** Git's own folder in the person's home; null: there is none. */
-const gitHome = ({ XDG_CONFIG_HOME, HOME }: Env): string | null =>
-  XDG_CONFIG_HOME ? join(XDG_CONFIG_HOME, "git") : HOME ? join(HOME, ".config/git") : null;
-
-/** Rules that the host itself adds to the person's own ignore file. */
-const OF_HOST = /^(?:\*\*\/)?\.claude\/settings\.local\.json$/;
-
-/** The rules in a file that git ignores files by, or knows how to read them. */
-function gitRules(text: string): string {
-  const rules = text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.startsWith("#"));
-  return rules.filter((rule) => !OF_HOST.test(rule)).join("\n");
-}
 
 /** The settings in a config of git that count, one a line, each by its name. */
 function gitSettings(text: string): string {
@@ -442,13 +407,11 @@ export function sinceLastLook(project: Project, env: Env, plugin: string | null)
   const { copy, look, changed } = found;
   const touched = changed.flatMap(({ row, path }): Touched[] => {
     const was = look.files[path]?.text ?? null;
-    // Nobody looked at a repository that was made since.
-    const isFirst = row.what === "git-settings" && look.files[path] === undefined;
     const now = stateOf(row.what, path);
     look.files[path] = now;
     const { what, remedy, counts } = row;
     const isSame = counts !== undefined && counts(was ?? "", path) === counts(now.text ?? "", path);
-    return isSame || isFirst ? [] : [{ what, path, remedy }];
+    return isSame ? [] : [{ what, path, remedy }];
   });
   keepLook(copy, look);
   return touched;
