@@ -150,7 +150,7 @@ function forgetTemporaryProjects() {
   for (const name of entries("places")) if (isOver(join(outside, "places", name))) forget("places", name);
   // All that is noted of a run has one name.
   for (const name of entries("runs"))
-    if (isOver(join(outside, "runs", name))) for (const kind of ["taken", "noted", "programs", "runs"]) forget(kind, name);
+    if (isOver(join(outside, "runs", name))) for (const kind of ["taken", "noted", "git", "programs", "runs"]) forget(kind, name);
 }
 
 /** A check is one passed or one failed; a test file counts each of its tests. */

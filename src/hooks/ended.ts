@@ -2,9 +2,11 @@ import type { CommandOf } from "../engine/commands.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
 import { pluginApart } from "../host/program.ts";
-import { spentSince } from "../host/transcript.ts";
+import { failureOf, spentSince } from "../host/transcript.ts";
 import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
+import { gitNotice } from "../record/git-notice.ts";
+import { isTree } from "../record/subject.ts";
 import { isAsLooked } from "../record/watched.ts";
 import { readTaskArtifact } from "../run/audit/accept.ts";
 import { movedDuring, subjectOf } from "../run/audit/subject.ts";
@@ -29,10 +31,12 @@ export async function endedCommand(
   const base = { do: "ended" as const, task: task.id, nonce, blockable, spent };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
+  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
   const denied = result.ok && result.if_denied !== undefined && (await wereDenied(result.if_denied.commands, over));
   return {
     ...base,
+    failure,
     subject: subject.subject,
     ...(result.ok && result.strays.length > 0 ? { noticed: straysNoticed(task, result.strays) } : {}),
     ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
@@ -45,12 +49,24 @@ export async function endedCommand(
   };
 }
 
-/** What comes before the end of a task: what has changed of what decides whether hooks run. */
-export async function beforeEnd({ project, env }: HookCall): Promise<CommandOf<"notice">[]> {
+/**
+ * What comes before the end of a task: what has changed of what decides whether hooks run; for a review of the tree, how git
+ * stands to that.
+ */
+export async function beforeEnd(
+  { project, env }: HookCall,
+  run: Run,
+  task: Task,
+  command: CommandOf<"ended">,
+): Promise<CommandOf<"notice">[]> {
   const plugin = pluginApart(project);
-  if (isAsLooked(project, env, plugin)) return [];
-  // Seldom, and 20 ms.
-  return (await import("../run/audit/folder.ts")).lookAgain(project, env, plugin).notices;
+  const notices = isAsLooked(project, env, plugin)
+    ? []
+    : // Seldom, and 20 ms.
+      (await import("../run/audit/folder.ts")).lookAgain(project, env, plugin).notices;
+  if (task.edits !== null || !isTree(command.subject)) return notices;
+  const notice = gitNotice(project, run);
+  return notice === null ? notices : [...notices, notice];
 }
 
 /** How many files one question names. */

@@ -219,6 +219,9 @@ const NEAR_SHARE = 0.8;
 export const isNear = (dispatch: Dispatch, session: string, agent: string): boolean =>
   dispatch.bounds !== null && shareUsed(dispatch, usageIn(transcriptBytes(session, agent)), Date.now()) >= NEAR_SHARE;
 
+/** Bytes at the end of a transcript in which its last rows are searched. */
+const TAIL_BYTES = 64 * 1024;
+
 /** As a journal keeps them, to the nearest 60 ms: rounded up, or to tenths, many would add up to minutes that nobody spent. */
 export const exactMinutes = (minutes: number): number => Math.round(minutes * 1_000) / 1_000;
 
@@ -253,4 +256,49 @@ function untilOf(message: string): string | null {
   if (seconds !== undefined) return new Date(Number(seconds) * 1_000).toISOString();
   const resets = /\b(?:resets?|try again|available again)(?: at| on)? ([^.·|\n]*\d[^.·|\n]*)/i.exec(message)?.[1];
   return resets?.trim().slice(0, 100) ?? null;
+}
+
+/** The API's failure with which an agent's transcript ends; null when it ends otherwise. */
+export function failureIn(session: string, agent: string | null): ApiFailure | null {
+  if (agent === null) return null;
+  const bytes = transcriptBytes(session, agent);
+  const rows = bytes.subarray(-TAIL_BYTES).toString().split("\n");
+  for (const row of rows.reverse()) {
+    if (!row.includes('"type":"assistant"')) continue;
+    if (!row.includes('"isApiErrorMessage":true')) return null;
+    try {
+      const { error, message } = JSON.parse(row) as { error?: unknown; message?: { content?: { text?: unknown }[] } };
+      const words =
+        message?.content?.map((block) => (typeof block.text === "string" ? block.text : "")).join(" ") ?? "";
+      return apiFailure(typeof error === "string" ? error : "", words);
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+
+/** Whether the host has started the agent: it writes a note before the transcript has a row. */
+const hasBegun = (session: string, agent: string): boolean => {
+  const path = transcriptOf(session, agent, "meta.json");
+  return path !== null && Bun.file(path).size > 0;
+};
+
+/** In milliseconds: how long to wait for the host to write the last row, and how often to look. */
+const MAX_WAIT_MS = 1_000;
+const POLL_MS = 50;
+
+/**
+ * As `failureIn`, for an agent that has just ended: the host may report the end before it writes the last row, so this waits
+ * a moment for a transcript without any answer.
+ */
+export async function failureOf(session: string, agent: string | null): Promise<ApiFailure | null> {
+  for (let waited = 0; ; waited += POLL_MS) {
+    const failure = failureIn(session, agent);
+    if (failure !== null || agent === null || waited >= MAX_WAIT_MS) return failure;
+    const bytes = transcriptBytes(session, agent);
+    const { tool_calls, tokens } = usageIn(bytes);
+    if (tool_calls > 0 || tokens > 0 || (bytes.length === 0 && !hasBegun(session, agent))) return null;
+    await Bun.sleep(POLL_MS);
+  }
 }

@@ -33,6 +33,8 @@ export interface DiskOptions {
   timeout?: number;
   /** An earlier tree: its files count whatever ignore rules or git's index say by now. */
   known?: string | null;
+  /** Linked worktrees inside that are left out; all of them when absent. */
+  worktrees?: readonly string[];
   /** Git's index of a large project, kept out of reach of what works in it; without, every file is read each time. */
   index?: string;
   /** Most bytes of what git does not track; 1 GB when absent. */
@@ -52,9 +54,9 @@ export const diskTree = (project: string, options: DiskOptions): TreeResult =>
   );
 
 function take(places: Places, options: DiskOptions): string {
-  const { exclude, scratch, timeout = GIT_TIMEOUT, most } = options;
+  const { exclude, scratch, timeout = GIT_TIMEOUT, worktrees, most } = options;
   const store = openStore(scratch, places);
-  const place: Place = { places, exclude, scratch, timeout, ...(most && { most }) };
+  const place: Place = { places, exclude, scratch, timeout, ...(worktrees && { worktrees }), ...(most && { most }) };
   const earlier = unlessUnreadable(() => filesIn(places.project, options.known ?? "", scratch, "latin1"), []);
   const known = earlier.map(({ path }) => path);
   const files = filesOf(place, { also: known, all: true });

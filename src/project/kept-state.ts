@@ -57,6 +57,8 @@ export interface Place {
   scratch: string;
   /** Milliseconds for each git process. */
   timeout: number;
+  /** Linked worktrees inside that are left out; all of them when absent. */
+  worktrees?: readonly string[];
   /** Most bytes of what git does not track; 1 GB when absent. */
   most?: number;
 }
@@ -276,9 +278,13 @@ function refuseNames(found: ReadonlyMap<string, Stats>): void {
 export function leftOut(place: Place): string[] {
   const { places, exclude, scratch } = place;
   const inside = insideOf(places.project, scratch);
-  const left = [...exclude, ...worktreesInside(places)];
+  const left = [...exclude, ...worktreesInside(places).filter((path) => isLeftOut(place, path))];
   return inside === null ? left : [...left, inside];
 }
+
+/** A linked worktree in the project is another checkout; one that was made since is hashed like any folder. */
+const isLeftOut = ({ worktrees }: Place, path: string): boolean =>
+  worktrees === undefined || worktrees.includes(path) || path.startsWith(".claude/worktrees/");
 
 /** Bytes that git does not track, which have to be hashed or stored: beyond that it is data, and no work. */
 const MAX_UNTRACKED = 1024 ** 3;

@@ -164,7 +164,7 @@ function beginningIn(bytes: Buffer): { run: string; first: string } | null {
 const inodeIn = (folder: string): string => attempt(() => inodeOf(folder), "");
 
 /** What is noted of a run: that it was begun here, by whom it was taken, and so on. Each kind has a folder of its own. */
-type NoteKind = "runs" | "taken" | "programs";
+type NoteKind = "runs" | "taken" | "git" | "programs";
 
 /** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */
 const noteFiles = (kind: NoteKind, project: Project, run: string): string[] =>

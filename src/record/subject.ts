@@ -3,6 +3,7 @@ import type { Workflow } from "../engine/workflow.ts";
 import { realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { readPlain } from "../store/plain-file.ts";
+import { notedGit } from "./git-notice.ts";
 import { outsideFile } from "./outside.ts";
 import type { Scene } from "./scene.ts";
 
@@ -13,18 +14,19 @@ export const excludedFolders = (workflow: Workflow): string[] => [...new Set([".
 
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
-/** The project's tree as it stands, named by its content. `looking`: where it is kept for somebody who only looks. */
-export function projectTree({ project, workflow, run }: Scene, looking?: { scratch: string }): SubjectResult {
+/** The project's tree as it stands, named by its content. */
+export function projectTree({ project, workflow, run }: Scene): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
+  const worktrees = notedGit(project, run.run)?.worktrees;
   // Loaded when a tree is taken: few events do.
   const { diskTree } = require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
   const tree = diskTree(project.root, {
     exclude: excludedFolders(workflow),
-    ...{ scratch: treeStore(project), known },
-    ...(looking ?? {
-      index: outsideFile(process.env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
-    }),
+    scratch: treeStore(project),
+    known,
+    ...(worktrees && { worktrees }),
+    index: outsideFile(process.env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
   });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }

@@ -95,7 +95,7 @@ const OF_LFS =
   /^filter\.lfs\.(?:clean=git-lfs clean -- %f|smudge=git-lfs smudge (?:--skip )?-- %f|process=git-lfs filter-process(?: --skip)?|required=true)$/;
 
 /** Whether a setting has a say in which files count, or in how git reads them. `name`: as `git config --list` has it. */
-const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
+export const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
 /** The settings in a config of git that count, one a line, each by its name. */
 function gitSettings(text: string): string {

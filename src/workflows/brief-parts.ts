@@ -9,6 +9,7 @@ import { accepted, baseOf, beforeWork } from "../record/accepted.ts";
 import { writtenFolders } from "../record/ignored.ts";
 import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
+import { unseenFiles } from "../record/unseen.ts";
 import { putObject } from "../store/objects.ts";
 import { fence, firstLines, oneLine } from "../text.ts";
 import { type BriefPart, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
@@ -139,18 +140,30 @@ export function treeDiff(
   return shownDiff(project, cut, text, files);
 }
 
-/** What no diff of a run shows, as a part of a reviewer's brief: what was written since the run began. @throws TreeUnreadable */
+/**
+ * What no diff of a run shows, as a part of a reviewer's brief: what the change names of it, and what was written since the run
+ * began. @throws TreeUnreadable
+ */
 export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   const base = baseOf(scene.run);
   if (base === null || !isTree(subject)) return { title: "", body: "" };
+  const named = base === subject ? [] : unseenFiles(scene, base, subject);
   const isSecret = denyList(scene.run.settings.secrets);
-  const written = writtenFolders(scene, subject, Date.parse(scene.run.created_at));
+  const written = writtenFolders(scene, subject, Date.parse(scene.run.created_at)).filter(
+    ({ path }) => !named.some((one) => one.path === path),
+  );
   const since = written.map(
     ({ path, files }) =>
       `- ${oneLine(path)} (${files > 1 ? `${files} files ` : ""}written since the run began${isSecret(path) ? `; ${LEFT_OUT}` : ""})`,
   );
-  const lines = firstLines(since, MAX_WRITTEN, " files and folders that were written since", "- ");
-  const title = "In no diff, as they are ignored or left by a build: what of it the change needs is part of it";
+  const lines = [
+    ...named.map(({ path, by }) => `- ${shownPath(path)} (named in ${shownPath(by)})`),
+    ...firstLines(since, MAX_WRITTEN, " files and folders that were written since", "- "),
+  ];
+  const title =
+    named.length > 0
+      ? "In no diff, as they are ignored or left by a build; the change names them: read them as part of it"
+      : "In no diff, as they are ignored or left by a build: what of it the change needs is part of it";
   return { title, body: lines.join("\n") };
 }
 const MAX_WRITTEN = 20;

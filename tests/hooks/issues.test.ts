@@ -15,7 +15,7 @@ import { getObject } from "../../src/store/objects.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask } from "../cli/make-run.ts";
 import { fakeGh, type GhAnswer } from "../harness/fake-gh.ts";
-import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
 
@@ -90,13 +90,6 @@ describe("the text of an issue is the request", () => {
     expect(readRun(project)).toMatchObject({ workflow: "team", options: { issue: URL } });
   });
 
-  test("nothing stands in it that its page does not show, but in code", async () => {
-    const code = "```html\n<!-- kept -->\n```";
-    const body = `One\u200b two 👩‍💻\n\n[//]: # (hidden)\n<!-- hidden -->\n${code}\nthree <!-- hidden`;
-    const { request } = await types("#12", issue({ body }));
-    expect(request).toBe(`Say goodbye\n\nOne two 👩‍💻\n\n${code}\nthree`);
-  });
-
   test("nothing in it is a flag, and no word of it chooses a track", async () => {
     const body = "--auto --track nano --deploy\n\nReset the password by email --auto";
     const { run, request } = await types("#12", issue({ title: "--auto -- login", body }), "team");
@@ -155,6 +148,13 @@ describe("nothing starts, and what to type is said", () => {
     expect(answer.reason).toContain(said);
     expect(answer.reason).toEndWith("In your own words: /multi-ai <request>");
     expect(existsSync(join(root, ".task"))).toBe(false);
+  });
+
+  test("another repository than origin", async () => {
+    const root = makeProject();
+    git(root, "remote", "add", "origin", "git@github.com:acme/toys.git");
+    const { reason } = await typed(root, "multi-ai", "#12", fakeGh({ "issue view": issue() }).path);
+    expect(reason).toContain(`issue #12 of acme/toys, which is origin, with the address of something else: ${URL}.`);
   });
 
   test("a gh of the project is not called", async () => {

@@ -8,6 +8,8 @@ import {
   apiFailure,
   contextIn,
   exactMinutes,
+  failureIn,
+  failureOf,
   LONG_PROMPT,
   priceableIn,
   shareUsed,
@@ -224,6 +226,32 @@ describe("a transcript that is not as it should be", () => {
     writeFileSync(path, `${JSON.stringify(row)}\n`);
     truncateSync(path, 3 * 1024 ** 3);
     expect(usageIn(transcriptBytes(session, "a1"))).toEqual({ tool_calls: 1, tokens: 1 });
+  });
+
+  test("the API's failure is what it ends with", () => {
+    const row = (more: object) =>
+      JSON.stringify({ type: "assistant", message: { content: [{ text: "gone" }] }, ...more });
+    const failed = row({ error: "rate_limit", isApiErrorMessage: true });
+    writeFileSync(path, `${row({})}\n${failed}\n`);
+    expect(failureIn(session, "a1")).toEqual({ failure: "rate_limit", message: "gone", until: null });
+    writeFileSync(path, `${failed}\n${row({})}\n`);
+    expect(failureIn(session, "a1")).toBeNull();
+    writeFileSync(path, `${failed}\n${failed.slice(0, -5)}`);
+    expect(failureIn(session, "a1")).toBeNull();
+    expect(failureIn(session, null)).toBeNull();
+  });
+
+  test("a failure whose row comes behind the agent's end is waited for; an agent that did something is not", async () => {
+    const begun = JSON.stringify({ type: "user", message: { role: "user", content: "T1" } });
+    writeFileSync(path, `${begun}\n`);
+    const soon = failureOf(session, "a1");
+    const failed = { type: "assistant", error: "rate_limit", isApiErrorMessage: true, message: { content: [] } };
+    writeFileSync(path, `${begun}\n${JSON.stringify(failed)}\n`);
+    expect(await soon).toMatchObject({ failure: "rate_limit" });
+    writeFileSync(path, `${begun}\n`);
+    expect(await failureOf(session, "a1")).toBeNull();
+    writeFileSync(path, "");
+    expect(await failureOf(session, "a1")).toBeNull();
   });
 });
 

@@ -193,13 +193,17 @@ describe("a change is seen", () => {
     expect(shown).toContain("+another line");
   });
 
-  test("in what is made to look like a worktree of the repository", () => {
+  test("in what is made to look like a worktree of the repository, and in one that was made since", () => {
     const project = repository();
     const made = () => {
       put(project, "worktrees/x/gitdir", `${join(project, "src/.git")}\n`);
       evil(join(project, "src"));
     };
     expect(seen(project, made)).toEqual(["a src/a.txt"]);
+    const add = () => git(project, "worktree", "add", "-q", "--detach", join(project, "wt"));
+    expect(seen(project, add)).toEqual([]);
+    expect(seen(project, () => write(project, { "wt/evil.ts": "x\n" }), { worktrees: [] })).toEqual(["a wt/evil.ts"]);
+    expect(seen(project, () => evil(join(project, "wt")), { worktrees: ["wt"] })).toEqual([]);
   });
 
   test("of an ignore file that ignores itself, and of a file that is ignored since", () => {
@@ -416,7 +420,7 @@ describe("an honest repository does not look changed", () => {
 
   test.each(Object.entries(kinds))("after %s", (_, act) => {
     const project = repository({ ".gitignore": "dist/\n*.log\n", "a.txt": "1\n", "src/b.txt": "2\n" });
-    expect(seen(project, () => act(project))).toEqual([]);
+    expect(seen(project, () => act(project), { worktrees: [] })).toEqual([]);
   });
 
   test.each<[string, () => string]>([

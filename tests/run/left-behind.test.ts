@@ -69,6 +69,30 @@ describe.each([
     expect(records.length).toBeGreaterThan(0);
     for (const record of records) expect([record.outcome, record.after]).toEqual(["pass", record.tree]);
   });
+
+  test("code that hides among them is named to those who review, with the file that names it", async () => {
+    const root = makeProject({ git, files: FILES });
+    const told: string[] = [];
+    const hidden = "target/debug/real.js";
+    await makeRun({
+      root,
+      answers,
+      settings: { tests: { ...DEFAULT_SETTINGS.tests, run: false } },
+      worker: (brief) => {
+        if (brief.writes.includes("/code-review")) told.push(brief.text);
+        if (!brief.writes.endsWith("impl-result.json")) return undefined;
+        const work = implementation(brief);
+        const loads = `import "../target/debug/real";\n${work.edits!["tests/goodbye.test.ts"]}`;
+        return {
+          ...work,
+          edits: { ...work.edits, [hidden]: "globalThis.cheat = 1;\n", "tests/goodbye.test.ts": loads },
+        };
+      },
+    });
+    expect(told).not.toEqual([]);
+    for (const text of told) expect(text).toContain(`- ${hidden} (named in tests/goodbye.test.ts)`);
+    for (const text of told) expect(text).not.toContain("cheat");
+  });
 });
 
 test("a rollback takes back the work alone: what runs left stays, also where the work said what it is", async () => {

@@ -1,11 +1,11 @@
 import { apart } from "../../process/path.ts";
 import { programApart } from "../../process/program-apart.ts";
 import { runProcess } from "../../process/run.ts";
-import { gitEnvironment } from "../../project/git.ts";
+import { gitEnvironment, runGit } from "../../project/git.ts";
 import type { Project } from "../../project/project.ts";
 import { withoutAgents } from "../../record/run-tests.ts";
 import { fieldsIn } from "../../store/loose.ts";
-import { clean, cut, oneLine } from "../../text.ts";
+import { clean, cut, oneLine, plural } from "../../text.ts";
 import type { IssueName } from "./start-request.ts";
 
 /** The text of an issue as a request, as `gh` has it. Whoever may write there is a stranger. */
@@ -21,7 +21,13 @@ const MAX_ANSWER = 1_048_576;
 const MAX_TITLE = 300;
 const MAX_BODY = 20_000;
 
-const ISSUE_URL = /^https:\/\/[\w.-]+(?::\d+)?\/([\w.-]+\/[\w.-]+)\/issues\/(\d+)$/;
+const ISSUE_URL = /^https:\/\/([\w.-]+)(?::\d+)?\/([\w.-]+\/[\w.-]+)\/issues\/(\d+)$/;
+
+/** Letters that no page shows, in which somebody could write past whoever reads the issue there. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+/** Those of them that shape what stands beside them: within emoji, and within words of some scripts. */
+const SHAPING =
+  /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})\ufe0f|(?<=[#*\d])\ufe0f(?=\u20e3)|(?<=[\p{L}\p{M}])[\u200c\u200d](?=[\p{L}\p{M}])/gu;
 
 /** For the git that gh starts: nothing that the repository's own config names is run. */
 const GIT_SETTINGS = {
@@ -29,21 +35,29 @@ const GIT_SETTINGS = {
   ...{ GIT_CONFIG_KEY_1: "core.hooksPath", GIT_CONFIG_VALUE_1: "/dev/null" },
 };
 
-/** Letters that no page shows, but for those that shape emoji and words; somebody could write past whoever reads the issue. */
-const UNSEEN = /(?!\u200c|\u200d|\ufe0f)\p{Default_Ignorable_Code_Point}/gu;
-/** A block of code, all of which a page shows. */
-const FENCED = /(^ {0,3}(?:```|~~~)[\s\S]*?^ {0,3}(?:```|~~~)[^\n]*$)/m;
-/** What no page shows: comments, and definitions of links. */
-const NOT_SHOWN = /<!--[\s\S]*?(?:-->|$(?![\s\S]))|^ {0,3}\[[^\]\n]+\]:[ \t]*\S+.*$/gm;
+/** Characters that GitHub takes of a body: what is longer is not looked through. */
+const MAX_WHOLE = 65_536;
+/** Code, all of which a page shows: between fences, and within a paragraph. */
+const CODE =
+  /^ {0,3}(?<fence>`{3,}|~{3,})[^\n]*\n(?:[\s\S]*?^ {0,3}\k<fence>[`~]*[ \t]*$|[\s\S]*)|(?<!`)(?<ticks>`+)(?!`)(?:(?!\n\n)[\s\S])*?(?<!`)\k<ticks>(?!`)/;
+/** What no page shows: comments, also an open one that begins a line, and definitions of links. */
+const NOT_SHOWN =
+  /<!--[\s\S]*?-->|^ {0,3}<!--[\s\S]*|^ {0,3}\[[^\]\n]+\]:[ \t]*\n?[ \t]*\S+(?:[ \t]*\n?[ \t]*(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
+/** Whichever of them begins first holds all that is in it. */
+const EITHER = new RegExp(`(?<code>${CODE.source})|${NOT_SHOWN.source}`, "gm");
 
-/** What a page shows of a text, with nothing that a terminal would carry out. */
-function visibleText(text: string): string {
-  const letters = clean(text.toWellFormed().replace(/\r\n?/g, "\n").replace(UNSEEN, ""));
-  const parts = letters.split(FENCED).map((part, at) => (at % 2 === 1 ? part : part.replace(NOT_SHOWN, "")));
-  return parts
-    .join("")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+/** A text without letters that no page shows. */
+function seen(text: string): string {
+  const kept = new Set([...text.matchAll(SHAPING)].map(({ index }) => index));
+  return clean(text.replace(UNSEEN, (letter, at: number) => (kept.has(at) ? letter : "")));
+}
+
+/** What a page shows of a text, with nothing that a terminal would carry out, and how many characters were left out for that. */
+function visibleText(text: string): { text: string; left: number } {
+  const whole = text.slice(0, MAX_WHOLE).toWellFormed().replace(/\r\n?/g, "\n");
+  // Letters go first: a comment may be written with some of them in its marks.
+  const shown = seen(whole).replace(EITHER, (_, code: string | undefined) => code ?? "");
+  return { text: shown.replace(/\n{3,}/g, "\n\n").trim(), left: whole.length - shown.length };
 }
 
 const shown = (stderr: string): string => cut(oneLine(stderr) || "it said nothing", 300);
@@ -82,18 +96,29 @@ export async function readIssue(
   const read = ran.truncated ? null : parsed(ran.stdout);
   if (read === null) return fail(`gh answered on ${what} with what is no issue.`);
   if (/\/pull\/\d+$/.test(read.url)) return pull;
-  const [, answered, at] = ISSUE_URL.exec(read.url) ?? [];
-  const isOther = repo !== null && answered?.toLowerCase() !== repo.toLowerCase();
+  const [, host, answered, at] = ISSUE_URL.exec(read.url) ?? [];
+  const meant = repo ?? originOf(root, host ?? "");
+  const isOther = meant !== null && answered?.toLowerCase() !== meant.toLowerCase();
   if (at === undefined || at !== String(read.number) || Number(at) !== Number(number) || isOther)
     return fail(
-      `gh answered on ${what} with the address of something else: ${shown(read.url)}. The address of the issue, whole, says which one is meant.`,
+      `gh answered on ${what}${meant === null || repo !== null ? "" : ` of ${meant}, which is origin,`} with the address of something else: ${shown(read.url)}. The address of the issue, whole, says which one is meant.`,
     );
-  const title = cut(oneLine(visibleText(read.title)), MAX_TITLE);
+  const title = cut(oneLine(visibleText(read.title).text), MAX_TITLE);
   if (title === "") return fail(`${what} has no title.`);
-  const body = visibleText(read.body);
+  const { text: body, left } = visibleText(read.body);
+  const hidden = left === 0 ? "" : `\n\n[${plural(left, "character")} that the page does not show left out]`;
   const more = `\n\n[… ${body.length - MAX_BODY} more characters at ${read.url}]`;
   const bounded = body.length > MAX_BODY ? `${body.slice(0, MAX_BODY).toWellFormed()}${more}` : body;
-  return { ok: true, request: `${title}\n\n${bounded}`.trim(), url: read.url };
+  return { ok: true, request: `${title}\n\n${bounded}`.trim() + hidden, url: read.url };
+}
+
+/** `owner/name` of the remote `origin`, where it is of the same host; null: there is none, or another one answers for it. */
+function originOf(root: string, host: string): string | null {
+  const ran = runGit(["remote", "get-url", "origin"], { cwd: root });
+  const address = ran.ok ? ran.out.toString().trim() : "";
+  const [, at, name] =
+    /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([\w.-]+)(?::\d+)?[:/]\/*([\w.-]+\/[\w.-]+?)(?:\.git)?\/*$/i.exec(address) ?? [];
+  return name !== undefined && at!.toLowerCase().replace(/^ssh\./, "") === host.toLowerCase() ? name : null;
 }
 
 function parsed(text: string): { title: string; body: string; url: string; number: number } | null {

@@ -1,10 +1,7 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import type { Run } from "../../engine/run.ts";
 import { diffText } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { BESIDE } from "../../project/git.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
@@ -14,7 +11,7 @@ import { sceneOf } from "../../workflows/index.ts";
 /** Bytes of the whole diff. */
 const MAX_DIFF_BYTES = 1024 * 1024;
 
-/** What the run has changed so far: `text` is a unified diff, `summary` how it stands with it, in one sentence. */
+/** What the run has changed so far: `text` is a unified diff, `said` how it stands with it, in one sentence. */
 interface WorkSoFar {
   summary: string;
   text: string;
@@ -27,21 +24,23 @@ export function workSoFar(project: Project, run: Run): WorkSoFar {
   // To read them would make that folder.
   if (!existsSync(treeStore(project)))
     return { summary: "It cannot be told: the trees of this run are not kept here.", text: "" };
-  // Looking writes nothing: what the trees of the run lack is kept elsewhere until it is shown.
-  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
+  const now = projectTree(sceneOf(project, run));
+  if (!now.ok) return { summary: `It cannot be told: ${now.problem}.`, text: "" };
   try {
-    writeFileSync(join(scratch, BESIDE), join(treeStore(project), "git", "objects"));
-    const now = projectTree(sceneOf(project, run), { scratch });
-    if (!now.ok) return { summary: `It cannot be told: ${now.problem}.`, text: "" };
     const isSecret = denyList(run.settings.secrets);
-    const { text, truncated } = diffText(project.root, base, now.subject!, scratch, MAX_DIFF_BYTES, isSecret);
+    const { text, truncated } = diffText(
+      project.root,
+      base,
+      now.subject!,
+      treeStore(project),
+      MAX_DIFF_BYTES,
+      isSecret,
+    );
     if (text === "") return { summary: "No file differs from what the work began on.", text };
     const end = truncated ? "; it is cut, the report names all files" : "";
     return { summary: `From where the work began to now${end}:`, text };
   } catch (error) {
     if (!(error instanceof TreeUnreadable)) throw error;
     return { summary: `It cannot be told: ${error.message}.`, text: "" };
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
   }
 }

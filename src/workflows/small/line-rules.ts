@@ -21,7 +21,7 @@ function marksOf(path: string): string[] {
  * A line without its comments. A mark inside a string is no comment; when a quote has no end the rest of the line is kept,
  * so that doubt shows more, never less. A line that begins with `*` is the middle of a block comment.
  */
-export function codeOf(line: string, path: string): string {
+function codeOf(line: string, path: string): string {
   const text = line.trim();
   const marks = marksOf(path);
   const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));

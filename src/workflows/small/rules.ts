@@ -1,9 +1,9 @@
 import { type ChangedFile, changedLines, type Range, readTrees } from "../../project/changes.ts";
 import type { IsSecret } from "../../project/deny-list.ts";
-import { codeOf, LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
-import { LOCK_FILE, PATH_NAMES, pathRules } from "./path-rules.ts";
+import { LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
+import { PATH_NAMES, pathRules } from "./path-rules.ts";
 
-/** What a change fires: rules on paths, and on changed lines. */
+/** What a change fires: rules on paths, on changed lines, and on packages. */
 
 /** One changed file; `added` is null where its content is not known: then it may hold anything. */
 export interface RuledFile {
@@ -18,7 +18,7 @@ export interface RuledFile {
 const RULES = [
   ...(["no-content"] as const),
   ...PATH_NAMES,
-  ...(["dependency:added"] as const),
+  ...(["dependency:added", "dependency:changed"] as const),
   ...LINE_NAMES,
   ...(["diff:removed-check", "diff:secret"] as const),
 ];
@@ -30,42 +30,23 @@ interface Fired {
   at: string;
 }
 
-/** A word or a package's name, and no part of a version: `@scope/name`, `golang.org/x/net`. */
-const NAME = /(?<![\w@./-])[@a-z][\w./-]*/gi;
-/** A version of Go, and a hash of a package or a commit. */
-const VERSION = /^(?:v\d|[\da-f]{20,}$)/i;
-
-/** A line of package.json that asks for a package: by a version, a tag, an address or another place, which no script begins with. */
-const ASKS = /:\s*"(?:[\^~<>=*\dv]|latest|next|[a-z+]+:|[\w-]+\/[\w.-]+")/;
-/** What a package needs itself is in go.mod as well. */
-const INDIRECT = /\/\/ indirect\s*$/;
-const mayAsk = (line: string, path: string): boolean =>
-  path.endsWith("package.json") ? ASKS.test(line) || !/"\s*:\s*"/.test(line) : !INDIRECT.test(line);
-
-/** Names in added lines of a manifest that none of its removed lines has: a package that is new, or stands for another one. */
-function addedNames({ path, added, removed }: RuledFile): string[] {
-  const namesIn = (lines: readonly string[]): string[] =>
-    lines.flatMap((line) => codeOf(line, path).match(NAME) ?? []).filter((name) => !VERSION.test(name));
-  const before = new Set(namesIn(removed));
-  return namesIn((added ?? []).filter((line) => mayAsk(line, path))).filter((name) => !before.has(name));
-}
+/** Packages whose version changed: `from` null is a new one, `to` null one that went. */
+type PackageChange = { name: string; from: string | null; to: string | null };
 
 /** Each rule that a change fires, once. */
-export function rulesOf(files: readonly RuledFile[]): Fired[] {
+export function rulesOf(files: readonly RuledFile[], packages: readonly PackageChange[] = []): Fired[] {
   const fired = new Map<Rule, string>();
   const fire = (rule: Rule, at: string): void => {
     if (!fired.has(rule)) fired.set(rule, at);
   };
-  for (const file of files) {
-    const { path, added, removed } = file;
-    const ofPath = pathRules(path);
+  for (const { path, added, removed } of files) {
+    for (const rule of pathRules(path)) fire(rule, path);
     if (added === null) fire("no-content", path);
-    for (const rule of ofPath) fire(rule, path);
-    if (ofPath.includes("path:dependencies") && !LOCK_FILE.test(path))
-      for (const name of addedNames(file)) fire("dependency:added", name);
     for (const line of added ?? []) for (const rule of lineRules(line, path)) fire(rule, path);
     if (removesGuard(removed, added ?? [], path)) fire("diff:removed-check", path);
   }
+  for (const { name, from, to } of packages)
+    if (to !== null && to !== from) fire(from === null ? "dependency:added" : "dependency:changed", name);
   return RULES.flatMap((rule) => (fired.has(rule) ? [{ rule, at: fired.get(rule)! }] : []));
 }
 

@@ -74,41 +74,12 @@ describe("a change", () => {
     ]);
   });
 
-  test.each<[path: string, removed: string[], added: string[], names: string | null]>([
-    ["package.json", [], ['    "left-pad": "^1.3.0",'], "left-pad"],
-    ["package.json", ['"zod": "^3.1.0"'], ['"zod": "^4.0.0-beta.2"'], null],
-    ["package.json", ['"@a/b": "1.x"'], ['"@a/b": "npm:other@2"'], "npm"],
-    ["package.json", ['  "a": "1"'], ['  "a": "1",', '  "b": "1"'], "b"],
-    ["package.json", [], ['"check": "tsc -p ."'], null],
-    ["package.json", [], ['"left-pad": "github:a/b"'], "left-pad"],
-    ["requirements.txt", ["flask==2.0"], ["flask>=3.0,<4"], null],
-    ["requirements.txt", [`a==1 --hash=sha256:${"cd".repeat(32)}`], [`a==2 --hash=sha256:${"ab".repeat(32)}`], null],
-    ["requirements.txt", [], ["pkg @ https://e.org/p.whl"], "pkg"],
-    ["api/go.mod", ["\tgolang.org/x/net v0.1.0"], ["\tgolang.org/x/net v0.2.0 // indirect"], null],
-    [
-      "go.mod",
-      ["\te.org/a v0.0.0-20230101000000-abcdefabcdef"],
-      ["\te.org/a v0.0.0-20240101000000-fedcbafedcba"],
-      null,
-    ],
-    ["pom.xml", ["<version>5.0.1.RELEASE</version>"], ["<version>6.0.0-M1</version>"], null],
-    ["go.mod", [], ["require e.org/a.b v1.2.3"], "require"],
-    ["go.mod", [], ["\te.org/c v1.0.0 // indirect"], null],
-    ["go.mod", ["exclude e.org/a v1.0.0"], ["exclude e.org/a v1.0.1"], null],
-    ["go.mod", ["e.org/a v1"], ["replace e.org/a => ../a"], "replace"],
-    ["pyproject.toml", ['  "b[x]>=1",'], ['  "b[x]>=2",'], null],
-    ["Gemfile", ['gem "rails"'], ['gem "rails"', 'gem "rack"'], "rack"],
-    ["Cargo.toml", ['serde = "1"'], ['serde = { version = "1" }'], "version"],
-    ["package-lock.json", [], ['"left-pad": {'], null],
-    ["src/a.json", [], ['"left-pad": "1"'], null],
-  ])("in %s a name that no removed line has is a package that was added: %j, %j: %p", (path, removed, added, names) => {
-    const found = rulesOf([file(path, { removed, added })]).find(({ rule }) => rule === "dependency:added");
-    expect(found?.at ?? null).toBe(names);
-  });
-
-  test("a manifest of any depth and length is read", () => {
-    const text = `{"dependencies":${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}}`;
-    expect(rules([file("package.json", { added: [text] })])).toContain("dependency:added");
+  test("a new or changed dependency fires, one that went does not", () => {
+    const of = (from: string | null, to: string | null) => rulesOf([], [{ name: "lib", from, to }]);
+    expect(of(null, "1.0.0")).toEqual([{ rule: "dependency:added", at: "lib" }]);
+    expect(of("1.0.0", "2.0.0")).toEqual([{ rule: "dependency:changed", at: "lib" }]);
+    expect(of("1.0.0", "1.0.0")).toEqual([]);
+    expect(of("1.0.0", null)).toEqual([]);
   });
 
   test("a line of a megabyte is read", () => {

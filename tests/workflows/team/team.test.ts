@@ -226,7 +226,7 @@ describe("tracks", () => {
     ["quick", { rules: ["path:migration"] }, "full", "fires path:migration"],
     ["quick", { rules: ["no-content"] }, "full", "fires no-content"],
     ["config-only", { rules: ["diff:removed-check"] }, "full", "fires diff:removed-check"],
-    ["dep-update", { rules: ["path:dependencies"] }, null, ""],
+    ["dep-update", { rules: ["path:dependencies", "dependency:changed"] }, null, ""],
     ["dep-update", { rules: ["path:dependencies", "dependency:added"] }, "full", "fires dependency:added"],
     ["dep-update", { rules: ["path:dependencies", "path:auth"] }, "full", "fires path:auth"],
     ["hotfix", { rules: ["path:auth"] }, null, ""],
@@ -282,7 +282,7 @@ describe("tracks", () => {
   });
 
   test("an update of dependencies may change versions, and bring nothing new", () => {
-    const own = ["path:dependencies"];
+    const own = ["path:dependencies", "dependency:changed"];
     const updated = new Team({}, { track: "dep-update" }).until("Run tests").end("Run tests", { rules: own });
     expect(openKinds(updated)).toEqual(["checkpoint-c"]);
     const added = new Team({}, { track: "dep-update" }).until("Run tests");

@@ -9,7 +9,6 @@ import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { someOf } from "../../../text.ts";
-import { pathRules } from "../../small/path-rules.ts";
 import { ruledFiles, rulesOf } from "../../small/rules.ts";
 import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
@@ -17,6 +16,7 @@ import { isTestOf, partsOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import { outgrown, trackOf } from "../tracks.ts";
 import { PART_SCRIPTS } from "./commands.ts";
+import { dependencyChanges, dependencyNote, isManifest } from "./manifests.ts";
 
 /** The change of a run as the rules of stage 05 look at it. */
 export interface Change {
@@ -24,17 +24,17 @@ export interface Change {
   rules: string[] | null;
   /** The same without test files: a test of the login changes no login. */
   codeRules: string[] | null;
-  /** Warnings about what decides how scripts and tests run, and about what no owner has changed. */
+  /** Warnings about packages, about what decides how scripts and tests run, and about what no owner has changed. */
   notes: string[];
-  /** What the person is told of ignored files that were written since the run began. */
-  ignored: string[];
   /** The change is more than the run's track is for. */
   outgrown: TeamFacts["outgrown"];
   /** No owner has changed a file. */
   isEmpty: boolean;
+  /** What reviewers and the person are told of ignored files that were written since the run began. */
+  ignored: string[];
 }
 
-const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], ignored: [], outgrown: undefined, isEmpty: false };
+const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false, ignored: [] };
 
 /** What the run has changed up to this tree, and which rules that fires. */
 export function changeOf(scene: Scene, tree: string | null): Change {
@@ -48,7 +48,10 @@ export function changeOf(scene: Scene, tree: string | null): Change {
     const isTest = isTestOf(run);
     const of = { root: project.root, from: base, to: tree, scratch };
     const files = ruledFiles(of, changed, denyList(run.settings.secrets));
-    const fired = (some: typeof files) => rulesOf(some).map((one) => one.rule);
+    const manifests = changed.map((one) => one.path).filter(isManifest);
+    const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
+    const dependencies = dependencyChanges(before!, after!);
+    const fired = (some: typeof files) => rulesOf(some, dependencies).map((one) => one.rule);
     const code = changed.filter((one) => !isTest(one.path));
     const paths = code.map((one) => one.path);
     const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
@@ -56,14 +59,13 @@ export function changeOf(scene: Scene, tree: string | null): Change {
     const size = { files: paths, lines, areas: crossed(run, paths), rules: codeRules };
     const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
     const all = changed.map((one) => one.path);
-    const [before, after] = [base, tree].map((one) => readFiles(project.root, one, [MANIFEST], scratch).get(MANIFEST));
-    const runs = runsNote(before, after, all, tests);
+    const runs = runsNote(before!["package.json"], after!["package.json"], all, tests);
     return {
       rules: fired(files),
       codeRules,
-      notes: [runs, earlyNote(project, early)].filter((one) => one !== null),
-      ignored: ignoredNotes(scene, tree, all),
+      notes: [dependencyNote(dependencies), runs, earlyNote(project, early)].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
+      ignored: ignoredNotes(scene, tree, all),
       isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
     };
   }, UNKNOWN);
@@ -79,31 +81,6 @@ function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): stri
   return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }
 
-/** Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file system may lag, in milliseconds. */
-const MAX_KEPT = 300;
-const LAG = 50;
-
-/** Ignored files that the checks before the build wrote themselves: it is their normal work. */
-export const wroteIgnored = (scene: Scene, tree: string | null, since: number): string[] =>
-  tree === null ? [] : unlessUnreadable(() => writtenIgnored(scene, tree, since - LAG, true).slice(0, MAX_KEPT), []);
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-
-/** Files that are in no diff, and able to change what tests say; installed packages where nothing was installed. */
-function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): string[] {
-  const { project, run } = scene;
-  const baseline = run.tasks.findLast((task) => task.who.program === "baseline" && task.artifact !== null);
-  const usual = (baseline && programRecord(project, baseline)?.wrote) ?? [];
-  const folders = new Set(usual.map(folderOf).filter((one) => one !== ""));
-  const isInstalled = changed.some((path) => pathRules(path).includes("path:dependencies"));
-  const found = writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled).filter(
-    (path) => !usual.includes(path) && !folders.has(folderOf(path)),
-  );
-  return found.length === 0
-    ? []
-    : [`Written since the run began, ignored and so in no diff; tests may read it: ${someOf(found, 5)}`];
-}
-
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
 function crossed(run: Run, paths: string[]): string[] {
   const owners = paths.map(partsOf(run)).filter((parts) => !parts.includes(REST));
@@ -111,10 +88,12 @@ function crossed(run: Run, paths: string[]): string[] {
   return [...new Set(single.length > 0 ? single : owners.slice(0, 1).flat().slice(0, 1))];
 }
 
-const MANIFEST = "package.json";
+const texts = (files: Map<string, string | null>): Record<string, string> =>
+  Object.fromEntries([...files].filter((one): one is [string, string] => one[1] !== null));
+
 /** The scripts of a package.json; none when it cannot be read, which its reader tells. */
-function scriptsOf(text: string | null | undefined): Map<string, unknown> {
-  const manifest: unknown = attempt(() => JSON.parse((text ?? "{}").replace(/^\uFEFF/, "")), null);
+function scriptsOf(text = "{}"): Map<string, unknown> {
+  const manifest: unknown = attempt(() => JSON.parse(text.replace(/^\uFEFF/, "")), null);
   return new Map(isObject(manifest) && isObject(manifest.scripts) ? Object.entries(manifest.scripts) : []);
 }
 
@@ -131,8 +110,8 @@ const RUN_FILE =
  * null: it did not. `before`, `after`: texts of package.json; `paths`: what changed; `commands`: what the run tests by.
  */
 export function runsNote(
-  before: string | null | undefined,
-  after: string | null | undefined,
+  before: string | undefined,
+  after: string | undefined,
   paths: readonly string[],
   commands: readonly string[],
 ): string | null {
@@ -141,6 +120,32 @@ export function runsNote(
   const scripts = [...names]
     .flatMap((name) => [`pre${name}`, name, `post${name}`])
     .filter((name) => was.get(name) !== is.get(name));
-  const found = [...scripts.map((name) => `${name} of ${MANIFEST}`), ...paths.filter((path) => RUN_FILE.test(path))];
+  const found = [...scripts.map((name) => `${name} of package.json`), ...paths.filter((path) => RUN_FILE.test(path))];
   return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`;
+}
+
+/** Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file system may lag, in milliseconds. */
+const MAX_KEPT = 300;
+const LAG = 50;
+
+/** Ignored files that the checks before the build wrote themselves: it is their normal work. */
+export const wroteIgnored = (scene: Scene, tree: string | null, since: number): string[] =>
+  tree === null ? [] : unlessUnreadable(() => writtenIgnored(scene, tree, since - LAG, true).slice(0, MAX_KEPT), []);
+
+const LOCK = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+/** Files that are in no diff, and able to change what tests say; installed packages where nothing was installed. */
+function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): string[] {
+  const { project, run } = scene;
+  const baseline = run.tasks.findLast((task) => task.who.program === "baseline" && task.artifact !== null);
+  const usual = (baseline && programRecord(project, baseline)?.wrote) ?? [];
+  const folders = new Set(usual.map(folderOf).filter((one) => one !== ""));
+  const isInstalled = changed.some((path) => isManifest(path) || LOCK.test(path));
+  const found = writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled).filter(
+    (path) => !usual.includes(path) && !folders.has(folderOf(path)),
+  );
+  return found.length === 0
+    ? []
+    : [`Written since the run began, ignored and so in no diff; tests may read it: ${someOf(found, 5)}`];
 }

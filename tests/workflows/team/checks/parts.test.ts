@@ -4,6 +4,7 @@ import type { Settings } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { runsNote } from "../../../../src/workflows/team/checks/change.ts";
 import { notRunNotes } from "../../../../src/workflows/team/checks/commands.ts";
+import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/manifests.ts";
 import {
   type CheckedPart,
   type Parts,
@@ -130,4 +131,11 @@ test("what nobody ran is a note, unless the person left it out", () => {
   ]);
   expect(told({ lint: false, dependencies: false })).toEqual([]);
   expect(told({ lint: false, tests: undefined })[0]).toContain("tests (nothing to run was found");
+});
+
+test("a change of dependencies in one sentence", () => {
+  const before = { "package.json": '{"dependencies":{"a":"1","b":"1"}}' };
+  const after = { "package.json": '{"dependencies":{"a":"2","c":"^3"}}' };
+  expect(dependencyNote(dependencyChanges(before, after))).toBe("Dependencies: added c ^3; changed a 1 → 2; removed b");
+  expect(dependencyNote(dependencyChanges(before, before))).toBeNull();
 });
