@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { valueIn } from "../../store/loose.ts";
+import { fieldsOf, valueIn } from "../../store/loose.ts";
 import { gitErrors, withScratch } from "../git.ts";
 import { eachContent, line, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
 import { isBinary } from "../kept-trees.ts";
@@ -114,7 +114,7 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
   });
 }
 
-/** Files that one area added where another one has a folder. */
+/** Files that one area added where another one has a folder, or whose names differ in case alone on a disk that ignores case. */
 function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
   const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
   if (added.length === 0) return [];
@@ -129,10 +129,21 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
     const [area, theirs] = [cell.by.at(-1)!, against?.to ?? null];
     return { path, area, against: owner, base: null, theirs, ours: cell.to, canSettle: false };
   };
-  return added.flatMap(([path, cell]) => {
+  const clashes = added.flatMap(([path, cell]) => {
     const file = parentsOf(path).find(isThere);
     return file === undefined ? [] : [clash(path, cell, file)];
   });
+  const folds = repo.text(["config", "--type=bool", "--default=false", "core.ignorecase"]);
+  if (folds !== "true") return clashes;
+  const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
+  // Later entries win in a map; reversed, the name that was there first does.
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
+  for (const [path, cell] of added) {
+    const other = names.get(folded(path));
+    if (other !== undefined && other !== path) clashes.push(clash(path, cell, other));
+  }
+  return clashes;
 }
 
 /**
@@ -182,5 +193,16 @@ export const settledBy = (before: readonly Settled[], clashes: readonly Clash[])
 export const settledText = (settled: readonly Settled[]): string => `${JSON.stringify(settled)}\n`;
 export function readSettled(text: string | null): Settled[] {
   const list = valueIn(text);
-  return Array.isArray(list) ? list : [];
+  return Array.isArray(list) ? list.filter(isSettled) : [];
+}
+
+function isSettled(one: unknown): one is Settled {
+  const { path, area, base, theirs, ours } = fieldsOf(one);
+  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
+}
+
+function isEntryOrNull(value: unknown): boolean {
+  if (value === null) return true;
+  const { mode, hash } = fieldsOf(value);
+  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
 }

@@ -28,6 +28,7 @@ function openBranch(repo: Repository, stream: Workstream, base: string): string 
       `${JSON.stringify(branch)} is no name of a branch`,
       "start the run anew: its settings named a prefix that git does not take",
     );
+  refuseClash(repo, ref, branch);
   const tip = repo.commitAt(ref);
   if (tip === null) {
     // A branch that was deleted is restored with its last known commit.
@@ -53,6 +54,21 @@ const persons = (branch: string, problem: string): SnapshotFailed =>
     `the branch ${problem}`,
     `rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
   );
+
+/** Branches are files in many repositories: two must not differ in case alone, and none can be a folder of another. */
+function refuseClash(repo: Repository, ref: string, branch: string): void {
+  const own = ref.toLowerCase();
+  for (const other of repo.lines(["for-each-ref", "--format=%(refname)", "refs/heads"])) {
+    if (other === ref) continue;
+    const name = other.slice("refs/heads/".length);
+    const theirs = other.toLowerCase();
+    if (theirs === own || own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
+      throw persons(
+        name,
+        `${name} is in the way of ${branch}: they differ in upper and lower case alone, or one lies below the other`,
+      );
+  }
+}
 
 /** Whether a ref of ours names the commit: then nothing is lost when a branch leaves it. */
 const isKept = (repo: Repository, commit: string): boolean =>

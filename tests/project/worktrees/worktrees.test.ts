@@ -253,10 +253,16 @@ describe("opening is refused", () => {
     expect(refs(root)).toContain("refs/heads/ai/backend");
   });
 
-  test.each(["feature/build-backend/more", "feature"])("for the person's branch %s, as git says", (branch) => {
+  test.each([
+    ["Feature/Build-Backend", "upper and lower case"],
+    ["feature/build-backend/more", "in the way"],
+    ["feature", "in the way"],
+  ])("for the person's branch %s", (branch, says) => {
     const root = repository();
     git(root, "branch", branch);
-    expect(refused(open(root, "backend")).problem).toContain(`'refs/heads/${branch}' exists; cannot create`);
+    const { problem, remedy } = refused(open(root, "backend"));
+    expect(problem).toContain(says);
+    expect(remedy).toContain("git branch -m");
   });
 
   test.each(["-", "a..b/", "a b/", "x.lock/", "/", "a~"])("for the prefix %p", (prefix) => {
