@@ -498,7 +498,7 @@ describe("driven by its directives alone", () => {
         expect(story.now.status).toBe("complete");
         expect(story.now.items!.every((one) => isItemDone(story.now, one))).toBe(true);
       }),
-      { numRuns: runs(60) },
+      { numRuns: runs(240) },
     );
     expect(changed).toBeGreaterThan(0);
   });
