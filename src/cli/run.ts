@@ -18,7 +18,7 @@ import { AUTO, GO_ON, goOn, promptOf, question, START_OPTIONS } from "./run-prom
 
 const DEFAULT_MODE = "acceptEdits";
 /** Newer hosts call `default` so, too. In plan mode no agent may write its result. */
-const MODES = [...Object.keys(ALL_MODES).filter((mode) => mode !== "plan"), "manual"];
+const MODES = [...Object.keys(ALL_MODES).filter((mode) => mode !== "plan"), "manual"].sort();
 /**
  * Tools of the main thread that no run calls, and no agent of ours has. Their descriptions are a third of each request of the
  * main thread, in 2.1.197 half of it. Names that a version of the host does not know it takes in silence, as long as any version had them.

@@ -60,8 +60,9 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
 /** Questions of the dialog that were answered elsewhere while it was open. */
 function lateText(run: Run, answers: Record<string, unknown>): string[] {
   const asked = Object.keys(answers).flatMap((question) => /^(Q\d+) · /.exec(question)?.[1] ?? []);
+  const elsewhere = new Set(run.decisions.filter(({ via }) => via !== "dialog").map(({ question }) => question));
   return asked
-    .filter((id) => run.questions.every((open) => open.id !== id))
+    .filter((id) => elsewhere.has(id) && run.questions.every((open) => open.id !== id))
     .map((id) => `${id} was answered meanwhile, elsewhere. What was picked in this dialog was not taken.`);
 }
 

@@ -1,7 +1,7 @@
 /** What the main thread types to start a check: the line of its directive, perhaps from another folder, and with its output cut. */
 
 /** A path, or a name. */
-const WORD = String.raw`(?:"[^"$\x60\\]*"|'[^']*'|[\w./-]+)`;
+const WORD = String.raw`(?:"[^"$\x60\\]*"|'[^']*'|[^\s;&|<>()"'$\x60\\]+)`;
 const LINE = new RegExp(
   String.raw`^\s*(?:cd ${WORD} && )?(${WORD}) check ["']?(T\d{1,4})["']?(?: 2>&1)?(?: \| (?:tail|head|cat)(?: -?\w+)*)?\s*$`,
 );

@@ -59,11 +59,26 @@ export function secretValues(variables: readonly Variable[]): string[] {
 /** A line of a `.env` file; to some programs a `#` in it is part of the value. */
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*((?!["'`])\S.*?)[ \t\r]*$/gm;
 
-/** Variables of a `.env` file: as Node reads them, and to the letter. Rather too much is masked than too little. */
+/** A value in quotes, perhaps over several lines; a name may come more than once. */
+const QUOTED =
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(?:"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|`((?:[^`\\]|\\[\s\S])*)`)/gm;
+const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
+const unescaped = (text: string): string =>
+  text.replaceAll(/\\([\s\S])/g, (_all, char: string) => ESCAPES[char] ?? char);
+
+/**
+ * Variables of a `.env` file: as Node reads them, to the letter, and without escapes. Rather too much is masked than too
+ * little.
+ */
 export function readDotEnv(text: string): Variable[] {
-  const source = text.replace(/^\uFEFF/, "");
+  const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
   const parsed = Object.entries(parseEnv(source)).map(([name, value = ""]): Variable => [name, value]);
-  return [...parsed, ...[...source.matchAll(ASSIGNMENT)].map(([, name, value]): Variable => [name!, value!])];
+  const quoted = [...source.matchAll(QUOTED)].flatMap(([, name, double, single, tick]): Variable[] => {
+    const value = double ?? single ?? tick!;
+    return [value, ...(double === undefined ? [] : [unescaped(double)])].map((one) => [name!, one]);
+  });
+  const plain = [...source.matchAll(ASSIGNMENT)].map(([, name, value]): Variable => [name!, value!]);
+  return [...parsed, ...quoted, ...plain];
 }
 
 /** The line that a limited output has in place of its middle. */

@@ -4,13 +4,15 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import * as z from "zod/mini";
 import { inWords, MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { type Endpoint, type Key, keyOf, type Structured } from "./endpoint.ts";
-import { type CallError, type Trouble, troubleOf } from "./endpoint-trouble.ts";
+import { type CallError, TooLong, type Trouble, troubleOf } from "./endpoint-trouble.ts";
 import { detailOf, failureMessage, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 import { toStrictSchema } from "./strict-schema.ts";
 
 /** Asks a model behind an address. A file of its own when it is built: it brings the client library along. */
 
+/** Bytes of an answer that are read, headers aside. */
+const MAX_BODY_BYTES = 8_000_000;
 const MAX_OUTPUT_TOKENS = 16_384;
 const MAX_RETRIES = 3;
 
@@ -174,10 +176,24 @@ function clientOf(endpoint: Endpoint, key: string | null, model: string, form: S
 
 /**
  * A redirect would take the key and the prompt to an address that nobody has named; a project's settings can put into the
- * environment that certificates are not looked at.
+ * environment that certificates are not looked at. The answer is read up to a bound.
  */
-const safeFetch = ((input: Request | URL | string, init?: RequestInit) =>
-  globalThis.fetch(input, { ...init, redirect: "manual", tls: { rejectUnauthorized: true } })) as typeof fetch;
+const safeFetch = (async (input: Request | URL | string, init?: RequestInit) => {
+  const safe = { redirect: "manual" as const, tls: { rejectUnauthorized: true } };
+  const response = await globalThis.fetch(input, { ...init, ...safe });
+  return new Response(response.body?.pipeThrough(boundedBody()), response);
+}) as typeof fetch;
+
+function boundedBody(): TransformStream<Uint8Array, Uint8Array> {
+  let length = 0;
+  return new TransformStream({
+    transform(chunk, control) {
+      length += chunk.length;
+      if (length > MAX_BODY_BYTES) control.error(new TooLong());
+      else control.enqueue(chunk);
+    },
+  });
+}
 
 /** A schema in the form that endpoints can be held to; undefined: it has none. */
 function strictOf(schema: object): object | undefined {

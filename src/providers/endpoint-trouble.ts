@@ -19,9 +19,15 @@ export type CallError = Error & {
   responseBody?: string;
 };
 
+/** What reading an answer throws that is longer than the bound. */
+export class TooLong extends Error {}
+
 /** A connection that broke off; any other error of the network was there before a first byte. */
 const BROKEN =
   /^(?:ECONNRESET|EPIPE|ECONNABORTED|ConnectionClosed|ConnectionReset|UnexpectedEOF|ERR_STREAM|ShortRead)/i;
+
+/** An error and those behind it. */
+const causesOf = (error: unknown): unknown[] => (error instanceof Error ? [error, ...causesOf(error.cause)] : []);
 
 /** What the network said, where it is behind an error. */
 const networkIn = (error: Error): { code: string; message: string } | undefined =>
@@ -34,6 +40,8 @@ export function troubleOf(error: CallError): Trouble {
   const { statusCode: status, responseHeaders, responseBody = "" } = error;
   const headers = new Headers(responseHeaders);
   const of = (failure: AskFailure, words: string, again = false): Trouble => ({ failure, words, again });
+  if (causesOf(error).some((one) => one instanceof TooLong))
+    return of("server_error", "its answer is longer than is read");
   const network = networkIn(error);
   if (network !== undefined && (status !== undefined || BROKEN.test(network.code)))
     return of("server_error", "the connection broke off", true);

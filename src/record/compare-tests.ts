@@ -52,9 +52,12 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
   const { told_by: there } = before;
   // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
   if (there === "report" && now.isCutShort === true) return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
-  // A command that names no test any more may run none: `exit 0` in the place of a test script.
-  if (here === "exit" && before.tests.some(isPassed))
-    return { red: "new", why: NO_NAMES, newFailures: [], gone: titlesOf(before.tests.filter(isPassed)) };
+  // A command that names no test any more may run none: `exit 0` in the place of a test script. It may also be that they
+  // were told in a way that is not read any more: one that passes is asked about.
+  if (here === "exit" && before.tests.some(isPassed)) {
+    const red = now.state === "passed" ? "unclear" : "new";
+    return { red, why: NO_NAMES, newFailures: [], gone: titlesOf(before.tests.filter(isPassed)) };
+  }
   // A report and an output name the same test in different ways.
   const names = here !== "exit" && here === there ? compareNames(now, before) : null;
   const gone = titlesOf(names?.gone ?? []);
@@ -164,13 +167,21 @@ type ById = Map<string, TestCase[]>;
 const moreIn = (one: ById, other: ById): TestCase[] =>
   [...one].flatMap(([id, tests]) => (tests.length > (other.get(id)?.length ?? 0) ? tests : []));
 
+/** Whether the failing test in a place failed there before: where not all of its title did, it also says what it said then. */
+function isSame(one: TestCase, at: number, earlier: readonly TestCase[]): boolean {
+  const other = earlier[at]!;
+  return isFailed(other) && (earlier.every(isFailed) || formOf(one.message ?? "") === formOf(other.message ?? ""));
+}
+
 /**
  * The same test is the same file and title; tests of one title are told apart by their place as long as there are as many. Any
- * other failing test may be one of those that failed and are not there any more, by another name or in another file.
+ * other failing test may be one that failed and is not there any more: by its title in another file, by another name in its
+ * file.
  */
 function compareNames(now: RanCommand, before: RanCommand): Named {
   const [here, there] = [Map.groupBy(now.tests, idOf), Map.groupBy(before.tests, idOf)];
-  const mayHaveMoved = moreIn(there, here).some(isFailed);
+  const left = moreIn(there, here).filter(isFailed);
+  const [leftTitles, leftFiles] = [new Set(left.map(titleOf)), new Set(left.map(fileOf))];
   const files = new Set(before.tests.map(fileOf));
   const found: Named = { fresh: [], unclear: [], ...goneIn(here, there) };
   for (const [id, tests] of here) {
@@ -179,12 +190,13 @@ function compareNames(now: RanCommand, before: RanCommand): Named {
     if (tests.length === earlier.length) {
       const surplus = failed.length - earlier.filter(isFailed).length;
       if (surplus > 0) found.fresh.push(...failed.slice(-surplus));
-      else if (tests.some((one, at) => isFailed(one) && !isFailed(earlier[at]!))) found.unclear.push(...failed);
+      else if (!tests.every((one, at) => !isFailed(one) || isSame(one, at, earlier))) found.unclear.push(...failed);
       continue;
     }
     for (const test of failed) {
       // A file that could be loaded before and cannot now was neither moved nor renamed.
       const isBroken = test.name === NOT_LOADED && files.has(fileOf(test));
+      const mayHaveMoved = leftTitles.has(titleOf(test)) || leftFiles.has(fileOf(test));
       const isKnown = !isBroken && (mayHaveMoved || earlier.some(isFailed));
       (isKnown ? found.unclear : found.fresh).push(test);
     }

@@ -155,6 +155,8 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
   let line = 0;
   /** Numbers of the newest line that is an event, and of the newest that is none. */
   let [eventLine, tornLine] = [0, 0];
+  /** Number of the last event of the first decision. */
+  let firstEnd = from.seq === 0 ? Number.POSITIVE_INFINITY : 0;
   let nothings = 0;
   const brokenAt = (line: number, seq: number, problem: string): Scan => ({
     position,
@@ -168,6 +170,7 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     const headLength = lines[lines.length - 1]!.length;
     for (const hash of hashes) counted.add(hash);
     counted.add("");
+    firstEnd = Math.min(firstEnd, seq);
     Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
     pending = null;
     onBatch(events, head, lines);
@@ -212,7 +215,8 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     } else {
       const last = open?.events.at(-1)?.seq ?? position.seq;
       if (afterTorn) return brokenAt(tornLine, position.seq + 1, "it is no event");
-      if (event.seq === last + 1 && before > 0)
+      // Without the first decision nothing would be left to go on from.
+      if (event.seq === last + 1 && before > 0 && last > firstEnd)
         return brokenAt(before, last, "it is not the one that the line behind it names");
       return broken("it does not continue any line before it");
     }
@@ -224,7 +228,8 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
 /** Whether a file without a whole event may be what a kill has left of the first one. */
 const isTornEvent = (bytes: Buffer): boolean => {
   const first = bytes.toString("utf8").trimStart().slice(0, 1);
-  return first === "" || OPENING.startsWith(first);
+  // A file system may have kept the length of what was written, and none of its bytes.
+  return first === "" || first === "\0" || OPENING.startsWith(first);
 };
 
 function continues(before: Recorded, event: Recorded): boolean {

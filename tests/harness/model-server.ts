@@ -35,8 +35,8 @@ export interface ModelAnswer {
   usage?: { input: number; output: number; cached?: number };
   /** Why it stopped; by itself without. */
   stop?: "length" | "refusal";
-  /** Misbehaves: answers after nothing, sends a page, part of an answer, or blanks without end. */
-  does?: "hang" | "html" | "close" | "blanks";
+  /** Misbehaves: answers after nothing, sends a page, part of an answer, blanks without end, or far too much. */
+  does?: "hang" | "html" | "close" | "blanks" | "flood";
   /** Answers only when this has resolved. */
   hold?: Promise<unknown>;
 }
@@ -210,6 +210,10 @@ export function modelServer(script: ModelScript, { tls }: { tls?: { key: string;
         });
       if (answer.does === "blanks")
         return new Response(endless("{", " \n", 5), { headers: { "content-type": "application/json" } });
+      if (answer.does === "flood")
+        return new Response(endless("{", " ".repeat(1_000_000), 1), {
+          headers: { "content-type": "application/json" },
+        });
       if (status >= 300) {
         const message = typeof answer.text === "string" ? answer.text : `scripted status ${status}`;
         return Response.json({ error: { message, type: "error", ...answer.error } }, { status, headers });

@@ -62,12 +62,15 @@ describe("a dialog of the run", () => {
   });
 
   test("of the model's own, with the question's very words, is no answer of the person", async () => {
-    const { now, opens, answers } = await seat(["bun test"]);
+    const { now, opens, answers, project } = await seat(["bun test"]);
     await answers("Approve");
     expect(now().decisions).toEqual([]);
     await opens();
+    const [shown] = viewQuestions(project, now());
     await answers("Approve");
     expect(now().decisions).toMatchObject([{ option: "approve", via: "dialog" }]);
+    // The same event once more is nothing new.
+    expect(await answers("Approve", shown!.question)).toBe("null");
   });
 
   test("that was left does not open again in the same turn, and what is open is printed whole at its end", async () => {

@@ -14,6 +14,8 @@ test.each([
   "cd /a/project && multi-ai check T10",
   'cd "/a b/project" && ./bin/multi-ai check "T10"',
   "'/opt/x y/bin/multi-ai' check T10 | cat",
+  "/home/u/.claude/plugins/cache/multi-ai@x/1.0.0+1/bin/multi-ai check T10",
+  "~/plugins/multi-ai check T10",
 ])("is the check: %s", (line) => {
   expect(checkCall(line)).toBe("T10");
 });

@@ -229,6 +229,10 @@ describe("a .env file", () => {
     ["comments and blank lines", "# A=no\n\nB=yes # why\nC=a#b\n", { B: ["yes", "yes # why"], C: ["a", "a#b"] }],
     ["export and blanks", "  export A = one \n", { A: ["one"] }],
     ["quotes", `A="a b" # c\nB='it is'\n`, { A: ["a b"], B: ["it is"] }],
+    ["an escaped quote", String.raw`A="a\"b"`, { A: ['a\\"b', 'a"b'] }],
+    ["other escapes", String.raw`A="a\tb\$c"`, { A: [String.raw`a\tb\$c`, "a\tb$c"] }],
+    ["JSON", String.raw`A="{\"b\":\"c\"}"`, { A: [String.raw`{\"b\":\"c\"}`, '{"b":"c"}'] }],
+    ["a name twice", `A='one'\nA='two'\n`, { A: ["two", "one"] }],
     ["several lines", `KEY="one\ntwo"\nB=x`, { KEY: ["one\ntwo"], B: ["x"] }],
     ["a quote that nobody closed", `A="abc\nB=def`, { A: ['"abc'], B: ["def"] }],
     ["a colon", "A: one", { A: ["one"] }],
@@ -240,7 +244,7 @@ describe("a .env file", () => {
     expect(Object.fromEntries(values)).toEqual(expected);
   });
   test("of 1 MB with quotes and escapes that nobody closed is read", () => {
-    expect(readDotEnv("A='".repeat(300_000)).length).toBe(1);
+    expect(new Set(readDotEnv("A='".repeat(300_000)).map(([, value]) => value)).size).toBe(1);
     expect(readDotEnv(`A="${String.raw`B=\"`.concat("\n").repeat(100_000)}`).length).toBeGreaterThan(0);
   });
 });

@@ -121,6 +121,7 @@ export function endpointContract(endpoint: Endpoint): void {
       ["a web page", { does: "html" }, "server_error", 1],
       ["a web page with 502", { does: "html", status: 502 }, "server_error", 4],
       ["half of an answer, and closes", { does: "close" }, "server_error", 4],
+      ["more than is read", { does: "flood" }, "server_error", 1],
     ];
     test.each(troubles)("%s in place of an answer", async (_, answer, failure, requests) => {
       const { server, ask } = answering(answer);

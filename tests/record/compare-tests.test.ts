@@ -38,11 +38,11 @@ describe("red, compared with what was red before", () => {
     expect(compareWithBaseline(ran({}), green({})).red).toBe("new");
   });
 
-  test("a command that named tests and names none now is red, whatever its exit code", () => {
+  test("a command that named tests and names none now is red; where it passes it cannot be told", () => {
     const before = green({ passed: ["a", "b"], told_by: "output" });
-    for (const now of [green({}), ran({})])
+    for (const [now, is] of [[green({}), "unclear"] as const, [ran({}), "new"] as const])
       expect(compareWithBaseline(now, before)).toEqual({
-        red: "new",
+        red: is,
         why: "it named tests that passed before the change, and names none now",
         newFailures: [],
         gone: ["a", "b"],
@@ -153,6 +153,13 @@ describe("a test by another name, or in another file", () => {
       });
   });
 
+  test("is new where what was red left another file, by another title", () => {
+    expect(red({ failed: ["b.test.ts > charges once"], passed: rest }, before)).toMatchObject({
+      red: "new",
+      newFailures: ["charges once"],
+    });
+  });
+
   test("that passed is no reason to call an old failure new", () => {
     const moved = { failed: ["a.test.ts > old"], passed: ["c.test.ts > fine", "b.test.ts > works"] };
     expect(red(moved, before)).toMatchObject({ red: "known", gone: [] });
@@ -192,6 +199,18 @@ describe("tests of one name", () => {
     ["FFP", "FPP", "known", "one is mended"],
   ])("%s, then %s: %s, %s", (before, now, is) => {
     expect(red({ tests: times(now) }, { tests: times(before) }).red).toBe(is as "known");
+  });
+
+  test("are told apart by what they say, too, unless all of them failed", () => {
+    const says = (...messages: (string | null)[]): Over => ({
+      tests: messages.map((said) => one("adds", said === null ? "passed" : "failed", said)),
+    });
+    expect(red(says("charged twice", null), says("locale missing", null))).toMatchObject({
+      red: "unclear",
+      why: "whether it was red before: adds",
+    });
+    expect(red(says("no sum after 12 ms", null), says("no sum after 9 ms", null)).red).toBe("known");
+    expect(red(says("charged twice"), says("locale missing")).red).toBe("known");
   });
 
   test("with parameters in their names are told apart by them", () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
@@ -34,6 +34,15 @@ test("without a file the same holds as with an empty one, a ceiling among it; nu
   expect(await read({})).toMatchObject(WITHOUT_FILE);
   expect(await read({})).toMatchObject({ ceiling_tokens: 30_000_000 });
   expect(await read({ ceiling_tokens: null })).toMatchObject({ ceiling_tokens: null });
+});
+
+test("a folder that is a link to itself is told as one that cannot be read", async () => {
+  const root = makeProject();
+  symlinkSync(".claude", join(root, ".claude"));
+  expect(await readSettings(root)).toEqual({
+    ok: false,
+    problems: [".claude/multi-ai.json: it cannot be opened: ELOOP"],
+  });
 });
 
 test("a name that is unknown is told with those that are known", async () => {

@@ -149,6 +149,15 @@ describe("a broken chain", () => {
     expect(read([a, b!.replace('"b"', '"x"'), c, ""].join("\n")).broken).toMatchObject({ line: 2, seq: 2 });
   });
 
+  test("the first decision is never named: nothing would be left without it", () => {
+    const [a, b, c] = three();
+    const broken = { line: 2, seq: 2, problem: "it does not continue any line before it" };
+    expect(read([a, b!.replace(/"prev":"../, '"prev":"zz'), c, ""].join("\n")).broken).toEqual(broken);
+    const [d, e, f] = journal(["a", "b"], ["c"]).text.split("\n");
+    const third = f!.replace(/"prev":"../, '"prev":"zz');
+    expect(read([d, e, third, ""].join("\n")).broken).toEqual({ ...broken, line: 3, seq: 3 });
+  });
+
   test("a line of garbage between events is named itself", () => {
     const [a, , c] = three();
     expect(read([a, "garbage", c, ""].join("\n")).broken).toEqual({ line: 2, seq: 2, problem: "it is no event" });
@@ -158,6 +167,7 @@ describe("a broken chain", () => {
     expect(read("garbage\nmore\n").broken).toEqual({ line: 1, seq: 1, problem: "it is no event" });
     expect(read('{"seq":1,"at":"2030\n').broken).toBeNull();
     expect(read("garbage").broken).toBeNull();
+    expect(read(`${"\0".repeat(200)}\n`).broken).toBeNull();
   });
 
   test("a removed line breaks", () => {

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { here } from "../../plugin.ts";
+import { attempt } from "../../process/attempt.ts";
 import { allProviders } from "../../providers/index.ts";
 import { SETTINGS_FILE, type Settings, settingsFile, WITHOUT_FILE } from "../../settings.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
@@ -33,7 +34,7 @@ export async function readSettings(
     // A field may have any name.
     problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`),
   });
-  const folder = statSync(dirname(join(root, SETTINGS_FILE)), { throwIfNoEntry: false });
+  const folder = attempt(() => statSync(dirname(join(root, SETTINGS_FILE)), { throwIfNoEntry: false }), undefined);
   // A file of that name holds none.
   if (folder?.isDirectory() === false) return { ok: true, settings: WITHOUT_FILE, present: false };
   const file = readArtifact(join(root, SETTINGS_FILE));
