@@ -5,7 +5,7 @@ import { projectPath } from "../../../../src/project/globs.ts";
 import { judgePlans, waveNumbers } from "../../../../src/workflows/phases/plan/judge.ts";
 import { planText, withNotes } from "../../../../src/workflows/phases/plan/publish.ts";
 import type { WrittenPlan } from "../../../../src/workflows/phases/plan/record.ts";
-import { readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
+import { pathsOf, readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { context, plan, task } from "./given.ts";
 
 const place = { path: ".planning/phases/02-search/02-01-PLAN.md", phase: "2" };
@@ -21,6 +21,14 @@ test("checkpoints, gaps and why there is no test are said", () => {
   expect(back).toMatchObject({ problems: [], autonomous: false, gap_closure: true });
   expect(back.tasks[0]?.action).toEndWith("No test can show it: It is prose");
   expect(back.tasks[1]).toMatchObject({ type: "checkpoint:human-verify", commands: [] });
+});
+
+test.each<[string, string[]]>([
+  ["src/{a,{b,c}}.ts, d", ["src/{a,{b,c}}.ts", "d"]],
+  ["a{b, c", ["a{b, c"]],
+  ["a}, b", ["a}", "b"]],
+])("the list %s is split outside of braces alone", (text, paths) => {
+  expect(pathsOf(text)).toEqual(paths);
 });
 
 test.each(["human-verify", "decision", "human-action"] as const)("a checkpoint:%s waits for a person", (kind) => {
@@ -82,7 +90,16 @@ const words = fc
   .map((one) => one.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, "").trim())
   .filter((one) => one !== "");
 const path = fc.oneof(
-  fc.constantFrom("src/a.ts", "./src//b.ts", "app/(x)/[id]/page.tsx", "src/{a,b}.ts", "docs/**", "a b.md", "été/ü.py"),
+  fc.constantFrom(
+    "src/a.ts",
+    "./src//b.ts",
+    "app/(x)/[id]/page.tsx",
+    "src/{a,b}.ts",
+    "src/{a,{b,c}}.ts",
+    "docs/**",
+    "a b.md",
+    "été/ü.py",
+  ),
   words,
 );
 
