@@ -92,9 +92,12 @@ Plans:
     const done = withPlanDone(old, "02-02");
     expect(changed(old.replaceAll(end, "\n"), done.replaceAll(end, "\n"))).toEqual([
       "-- [ ] 2-2: query",
+      "-| 2. Search | v1 | 0/TBD          | Not started | - |",
       "+- [x] 2-2: query",
+      "+| 2. Search | v1 | 0/TBD | In Progress | - |",
     ]);
-    expect(withPlanDone(old, "02-09")).toBe(old);
+    // The list of another tool names it within code alone.
+    expect(withPlanDone(old, "02-01")).toContain("- [ ] 02-01-PLAN.md shown");
     expect(withPlanDone(old, "01-02")).toBe(old);
   });
 

@@ -48,7 +48,7 @@ function test({ scene }: KitFacts): BriefPart {
   const found = reproductionOf(scene);
   return {
     title: "The test that fails because of it",
-    body: found === null ? "" : codes([found.command, ...(testFiles(scene) ?? [])]),
+    body: found === null ? "" : codes([found.command, ...testFiles(scene)]),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { MAX_COMMAND } from "../../../command-line.ts";
+import { isTree } from "../../../record/subject.ts";
 import { shown } from "../../../text.ts";
 import { optionalText, stamp, text } from "../../contract/fields.ts";
 import { passesAlways } from "../../execute/plan-rules.ts";
@@ -7,7 +8,7 @@ import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { wordsAlone } from "../same-words.ts";
-import { sessionOf } from "./session.ts";
+import { filesHandedIn, sessionOf } from "./session.ts";
 
 /** What debugger writes, and what it is held to. */
 
@@ -68,13 +69,19 @@ export const reproductionSchema = z.strictObject({
   shows: about(text, "what fails, and why only because of the cause"),
 });
 
+/** Bytes of the paths of one task that a line of the journal has room for. */
+const MAX_PATHS = 8_000;
+
 /** The test that fails because of the cause. */
-export const reproduction = jsonKind(reproductionSchema, ({ command }) => ({
-  ...nothing,
-  problems: commandProblems("command", command),
-  outcome: "done",
-  commands: [command],
-}));
+export const reproduction = jsonKind(reproductionSchema, ({ command }, scene, task, subject) => {
+  const files = filesHandedIn(scene, task, isTree(subject) ? subject : null);
+  const problems = commandProblems("command", command);
+  // Nobody may change them behind it, so all of them are noted.
+  if (files === null) problems.push("which files were changed cannot be told: the project's files cannot be read");
+  else if (Buffer.byteLength(JSON.stringify(files)) > MAX_PATHS)
+    problems.push(`found ${files.length} changed files, expected those of one test alone`);
+  return { ...nothing, problems, outcome: "done", commands: [command], facts: { files: files ?? [] } };
+});
 
 export const fixSchema = z.strictObject({
   ...stamp,

@@ -44,7 +44,7 @@ function entriesIn(text: string, section: Section): string[] {
   return entries.map(oneLine);
 }
 
-const ELIMINATED = /^(?:hypothesis:\s*)?(.*?)(?:\s+evidence:\s*(.*?))?(?:\s+timestamp:.*)?$/;
+const ELIMINATED = /^(?:hypothesis:\s*)?(.*?)(?:\s+evidence:\s*((?:(?!\sevidence:\s).)*?))?(?:\s+timestamp:.*)?$/;
 const unquoted = (text: string): string => text.replace(/^"(.*)"$/, "$1");
 
 /** What a session's file says. One that was written otherwise says less, and never fails. */

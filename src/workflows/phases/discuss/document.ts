@@ -2,7 +2,15 @@ import { fold } from "../../../text.ts";
 import type { PlanContext } from "../plan/record.ts";
 import { bullets, inline, newSections, paragraphs } from "../planning/edit.ts";
 import { plainNumber } from "../planning/numbers.ts";
-import { type Advice, type Assumption, type Assumptions, askedAs, byScore, type OpenChoice } from "./record.ts";
+import {
+  type Advice,
+  type Assumption,
+  type Assumptions,
+  askedAs,
+  byScore,
+  fileNamed,
+  type OpenChoice,
+} from "./record.ts";
 
 /** What was talked over, as the phase's CONTEXT.md. Pure. */
 
@@ -24,7 +32,7 @@ interface Talk {
 const sentence = (text: string): string => fold(text).replace(/[.;,]$/, "");
 
 function ofAssumption({ text, confidence, evidence, otherwise }: Assumption, assumed: boolean): string {
-  const files = [...new Set(evidence.map(({ file }) => `\`${file}\``))];
+  const files = [...new Set(evidence.map(({ file }) => `\`${fileNamed(file)}\``))];
   const rests = files.length === 0 ? "" : `; see ${files.join(", ")}`;
   if (!assumed) return `${sentence(text)} (confirmed by the person${rests})`;
   // Nobody has seen the other ways: whoever reads this can still take one.
@@ -76,7 +84,7 @@ export function contextText(talk: Talk): string {
   const evidence = (assumptions?.assumptions ?? []).flatMap((one) => one.evidence);
   const references = [
     ...context.files.map(({ path, about }) => ({ path, why: about })),
-    ...evidence.map(({ file, shows }) => ({ path: file, why: shows })),
+    ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows })),
   ];
   const wrapped: [tag: string, title: string, lines: string[]][] = [
     ["domain", "Phase Boundary", [paragraphs(made?.boundary ?? context.goal)]],

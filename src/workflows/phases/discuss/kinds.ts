@@ -17,6 +17,7 @@ import {
   byScore,
   CONFIDENCE,
   corrections,
+  fileNamed,
 } from "./record.ts";
 
 /** What both ways of talking a phase over write beside what is open. */
@@ -67,7 +68,7 @@ function judgeAssumptions(
   const refuse = refusing(problems);
   for (const [at, { evidence, confidence, otherwise }] of assumptions.entries()) {
     const place = `assumptions[${at}]`;
-    for (const { file } of evidence.filter((one) => !exists(one.file)))
+    for (const { file } of evidence.filter((one) => !exists(fileNamed(one.file))))
       refuse(`${place}.evidence`, shown(file), "a file of the project");
     if (confidence !== "low" && evidence.length === 0 && !isCorrected)
       refuse(`${place}.evidence`, "none", `what a ${confidence} confidence rests on, or "low"`);
@@ -144,6 +145,9 @@ function judgeAdvice(
     problems: [
       ...gone.map(
         (one) => `questions: ${shown(one)} is gone, which the person has answered; expected it word for word`,
+      ),
+      ...[...new Set(asked.filter((one, at) => asked.indexOf(one) < at))].map(
+        (one) => `questions: found ${shown(one)} twice, expected each in words of its own`,
       ),
       ...sameLabels(offered),
     ],

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { Run } from "../../../engine/run.ts";
 import { cut, fold } from "../../../text.ts";
+import { bare } from "../../sections.ts";
 import { WORK } from "../paths.ts";
 import type { PlanContext } from "../plan/record.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
@@ -47,14 +48,21 @@ export function discussRecord(at: At): DiscussRecord | null {
 export const corrections = (run: Pick<Run, "decisions">): string[] =>
   run.decisions.flatMap((one) => (one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []));
 
-/** How the person is asked it; their answer is tied to these words. */
-export const askedAs = ({ question }: Pick<OpenChoice, "question">): string => cut(fold(question), 600);
+/** The file that an evidence names, without its lines: `` `src/a.ts:10-20` ``, `./src/a.ts`. */
+export const fileNamed = (text: string): string =>
+  bare(/^`[^`]+`/.exec(text.trim())?.[0] ?? text)
+    .replace(/:\d+(?:[-–]\d+)?$/, "")
+    .replace(/^(?:\.\/)+|\/$/g, "");
 
-/** Their newest answer to each question of an advice, by what they were asked. An earlier version put a number before it. */
+/** How the person is asked it; their answer is tied to these words. An earlier version put a number before them. */
+export const askedAs = ({ question }: Pick<OpenChoice, "question">): string =>
+  cut(fold(question).replace(/^Q\d+: /, ""), 600);
+
+/** Their newest answer to each question of an advice, by what they were asked. */
 export const answers = (run: Pick<Run, "decisions">): Map<string, string> =>
   new Map(
     run.decisions.flatMap(({ kind, asked, text }): [string, string][] =>
-      kind === CHOSEN && asked && text ? [[askedAs({ question: asked.replace(/^Q\d+: /, "") }), text]] : [],
+      kind === CHOSEN && asked && text ? [[askedAs({ question: asked }), text]] : [],
     ),
   );
 

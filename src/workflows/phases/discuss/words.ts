@@ -28,7 +28,7 @@ function assumptionLines(project: Project, run: Run): string[] {
 /** The table of one question: each variant with its score, what it means, and what speaks for and against it. */
 function variantLines(project: Project, task: Task, asked: string): string[] {
   const all = accepted<Advice>(project, task.artifact)?.questions ?? [];
-  const one = all.find((each) => askedAs(each) === asked);
+  const one = all.find((each) => askedAs(each) === askedAs({ question: asked }));
   if (one === undefined) return [];
   return [
     one.why,

@@ -17,9 +17,11 @@ const kept = (path: string, text: string): Change => ({
   edit: (before) => ({ ok: true, text: before ?? text }),
 });
 
+/** What an earlier version noted of a milestone whose archiving had begun; a file with anything else is somebody's own. */
+const NOTED = ["date", "done", "name", "open", "phases", "plans", "tag", "tasks", "version", "waived"];
 const isNote = (text: string | null): boolean => {
   const read = text === null ? null : readJson(text);
-  return read?.ok === true && isObject(read.value) && Array.isArray(read.value.phases) && "version" in read.value;
+  return read?.ok === true && isObject(read.value) && Object.keys(read.value).sort().join() === NOTED.join();
 };
 
 /**

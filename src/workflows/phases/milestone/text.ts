@@ -40,7 +40,7 @@ export function withEntry(text: string | null, milestone: Milestone): string {
   });
 }
 
-const UNDER_WAY = /🚧|🔄/u;
+const UNDER_WAY = /^(\s*[-*+]\s+)(?:🚧|🔄)(.*)$/u;
 
 /**
  * The roadmap with the milestone's phases folded away, as GSD does with one that has shipped: nothing is taken out of the
@@ -54,7 +54,11 @@ export function foldedRoadmap(text: string, milestone: Milestone): string {
   const shipped = `(shipped ${milestone.date})`;
   return withLines(text, (lines) => {
     const own = lines.findIndex((one) => UNDER_WAY.test(one) && one.includes(`**${milestone.version} `));
-    if (own >= 0) lines[own] = lines[own]!.replace(UNDER_WAY, "✅").replace("(in progress)", shipped);
+    if (own >= 0)
+      lines[own] = lines[own]!.replace(
+        UNDER_WAY,
+        (_, before: string, rest: string) => `${before}✅${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`,
+      );
     lines.splice(to, 0, ...(lines[to - 1]!.trim() === "" ? [] : [""]), "</details>", "");
     lines.splice(
       from,

@@ -52,8 +52,8 @@ function idProblems(plans: readonly WrittenPlan[], context: PlanContext): string
     : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
 }
 
-/** Whether the reader of a plan's file finds this path as it stands, also between others. */
-const isListable = (file: string): boolean => pathsOf(`x, ${file}, x`)[1] === file && !/\{[^}]*$/.test(file);
+/** Whether the reader of a plan's file finds this path as it stands, also where another one stands behind it. */
+const isListable = (file: string): boolean => pathsOf(`${file}, x`)[0] === file;
 /** The same of a command: a comment, a fence or one that goes on in the next line is none. */
 const isCommand = (command: string): boolean => commandsOf(`${command}\nx`)[0] === command.trim();
 

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { accepted, acceptedText, latest } from "../../../record/accepted.ts";
+import { findingTexts } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { fold } from "../../../text.ts";
+import { fold, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
@@ -13,7 +14,15 @@ import { blockText } from "../planning/task-blocks.ts";
 import { replaced } from "../replace.ts";
 import { filesOf, normalised, waveNumbers } from "./judge.ts";
 import { plansSchema } from "./plans-kind.ts";
-import { PATTERNS, type PlanRecord, planRecord, RESEARCH, type WrittenPlan, type WrittenTask } from "./record.ts";
+import {
+  PATTERNS,
+  PLAN_CHECK,
+  type PlanRecord,
+  planRecord,
+  RESEARCH,
+  type WrittenPlan,
+  type WrittenTask,
+} from "./record.ts";
 
 /** What was accepted goes into `.planning/`: plans, and what was found out for them. */
 
@@ -41,7 +50,11 @@ export const publish: Check = async (scene, task) => {
   if (record === null || written === null)
     return result(task, "fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
   const { context, folder } = record;
-  const plans = normalised(written);
+  const notes = findingTexts(project, run, PLAN_CHECK).map(({ finding }) => ({
+    at: finding.at ?? "",
+    text: `${oneLine(finding.problem)} ${oneLine(finding.fix)}`,
+  }));
+  const plans = normalised(withNotes(written, notes));
   const prose = proseOf(scene, record);
   const reads = [...context.files.map((one) => one.path), ...prose.keys()];
   const waves = waveNumbers(plans, context);
@@ -63,6 +76,31 @@ export const publish: Check = async (scene, task) => {
 /** Accepted plans as the files that GSD has. Pure. */
 
 const isAuto = ({ type }: WrittenTask): boolean => type === "auto";
+
+/** A finding of the check that is still open, and the place that it names. */
+interface Note {
+  at: string;
+  text: string;
+}
+
+/** The task that a note is for: the one that it names, else the first of the plan that it names or that has its requirement. */
+function taskOf(plans: readonly WrittenPlan[], at: string): WrittenTask | undefined {
+  const [id, number] = at.split("/");
+  const plan = plans.find((one) => one.id === id) ?? plans.find((one) => one.requirements.includes(at)) ?? plans[0];
+  const named = plan?.tasks[Number(number) - 1];
+  return named !== undefined && isAuto(named) ? named : plan?.tasks.find(isAuto);
+}
+
+/** Plans with what their check left open, in the action of the task that it is about: else nobody who acts on it reads it. */
+export function withNotes(plans: readonly WrittenPlan[], notes: readonly Note[]): WrittenPlan[] {
+  const of = Map.groupBy(notes, ({ at }) => taskOf(plans, at));
+  const noted = (task: WrittenTask): WrittenTask => {
+    const texts = of.get(task)?.map(({ text }) => text);
+    const action = `${task.action}\n\nLeft open by the check of the plans, to be minded: ${texts?.join(" ")}`;
+    return texts === undefined ? task : { ...task, action };
+  };
+  return plans.map((plan) => ({ ...plan, tasks: plan.tasks.map(noted) }));
+}
 
 /** How the file of a plan is called, by the plan's id. */
 const planName = (id: string): string => `${id}-PLAN.md`;

@@ -16,7 +16,7 @@ import type { Named, SurveyFacts } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
 
-/** Phases whose summaries are named to whoever plans, the newest ones, and how many summaries. */
+/** Phases whose summaries are named beside those that the phase builds on, the newest ones, and how many summaries. */
 const MAX_PHASES = 4;
 const MAX_SUMMARIES = 8;
 
@@ -40,13 +40,18 @@ function filesOf({ root, planning, phase, folder }: Looked): { path: string; abo
   );
   const isBefore = (number: string): boolean =>
     phase.depends_on.includes(number) || byNumber(number, phase.number) <= 0;
-  const summaries = planning
+  const before = planning
     .roadmap!.phases.map(({ number }) => number)
     .filter(isBefore)
     .sort(byNumber)
-    .slice(-MAX_PHASES)
-    .flatMap((number) => readPhase(root, number).phases.flatMap((one) => one.summaries))
-    .slice(-MAX_SUMMARIES);
+    .map((number) => ({ number, files: readPhase(root, number).phases.flatMap((one) => one.summaries) }))
+    .filter(({ files }) => files.length > 0);
+  const dependsOn = ({ number }: { number: string }): boolean => phase.depends_on.includes(number);
+  const others = before.filter((one) => !dependsOn(one)).slice(-MAX_PHASES);
+  const summaries = [
+    ...before.filter(dependsOn).flatMap(({ files }) => files),
+    ...others.flatMap(({ files }) => files).slice(-MAX_SUMMARIES),
+  ];
   const files: [path: string | null | undefined, about: string][] = [
     [project, "what the project is, its constraints and decisions, and what was assumed"],
     [ROADMAP, "all phases: what belongs to others stays there"],

@@ -69,9 +69,19 @@ const fieldsOfPlan = z.object({
 });
 
 /** Splits at commas and line ends, not at commas within braces, and takes off what people write around a path. */
-export const pathsOf = (text: string): string[] =>
-  text
-    .split(/\n|,(?![^{}\n]*\})/)
+export function pathsOf(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let part = "";
+  for (const char of text) {
+    if (char === "{") depth++;
+    if (char === "}") depth = Math.max(0, depth - 1);
+    if (char === "\n" || (char === "," && depth === 0)) {
+      parts.push(part);
+      part = "";
+    } else part += char;
+  }
+  return [...parts, part]
     .map((one) =>
       one
         .trim()
@@ -81,6 +91,7 @@ export const pathsOf = (text: string): string[] =>
         .trim(),
     )
     .filter((one) => one !== "");
+}
 
 /** In characters: more is no plan that somebody can carry out. */
 const MAX_LENGTH = 200_000;

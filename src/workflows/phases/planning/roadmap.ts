@@ -258,14 +258,17 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
 
 const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
 
-/** Ticks the line of a plan, `02-01`, where the section of its phase lists it, as GSD's roadmaps do. */
+/** Ticks the line of a plan, `02-01`, where the section of its phase lists it, as GSD's roadmaps do; its phase is under way. */
 export function withPlanDone(text: string, id: string): string {
   const own = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, id.replace(/-\d+$/, "")));
+  if (own === undefined) return text;
+  const read = readMarkdown(text);
   return withLines(text, (lines) => {
-    for (let at = own?.from ?? 0; at < (own?.to ?? 0); at++) {
-      const found = PLAN_ROW.exec(lines[at]!)?.[1];
+    for (let at = own.from; at < own.to; at++) {
+      const found = read[at]!.kind === "plain" ? PLAN_ROW.exec(lines[at]!)?.[1] : undefined;
       if (found !== undefined && plainId(found) === plainId(id)) lines[at] = withBox(lines[at]!, true);
     }
+    if (!own.phase.done) progressAt(lines, own.phase.number).set({ status: "In Progress" });
   });
 }
 

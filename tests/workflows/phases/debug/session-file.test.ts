@@ -112,3 +112,10 @@ test("whatever is ruled out is read back, in order, through every other change",
     { numRuns: 200 },
   );
 });
+
+test("a supposed cause with the word evidence in it is read back whole", () => {
+  const hypothesis = "the log is no evidence: the cache is stale";
+  const evidence = "grep ended with 1";
+  const text = withEntry(newSession("x", NOW), "Eliminated", { hypothesis, evidence, timestamp: LATER });
+  expect(readSession(text).eliminated).toEqual([{ hypothesis, evidence }]);
+});

@@ -2,6 +2,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { sceneOf } from "../../../../src/workflows/index.ts";
+import { answers } from "../../../../src/workflows/phases/discuss/record.ts";
+import { QUESTIONS } from "../../../../src/workflows/phases/discuss/words.ts";
 import { readPhase } from "../../../../src/workflows/phases/planning/read.ts";
 import { adviceOf, assumptionsOf, discussAnswer } from "../../../harness/phases/discuss.ts";
 import { greeter } from "../../../harness/phases/greeter.ts";
@@ -96,6 +99,21 @@ describe("assumptions", () => {
     expect(play.open[0]).toMatchObject({ kind: "discuss-assumed" });
   });
 
+  test.each(["src/greet.ts:10-20", "`src/greet.ts`", "./src/greet.ts", "src/"])(
+    "rest on %s as a file",
+    async (file) => {
+      const agent = honest((brief) => {
+        const made = assumptionsOf(brief);
+        Object.assign(made.assumptions[0]!, { evidence: [{ file, shows: "x" }] });
+        return made;
+      });
+      const play = await discussed({}, { agent });
+      await play.answer("accept");
+      expect(play.refused).toEqual([]);
+      expect(play.text(CONTEXT)).toMatch(/see `src(?:\/greet\.ts)?`\)/);
+    },
+  );
+
   test("--auto takes them and says so", async () => {
     const play = await discussed({ auto: true });
     expect(play.run.status).toBe("complete");
@@ -158,6 +176,29 @@ describe("variants", () => {
     await play.answer("answer", "A friend");
     expect(play.refused.join("\n")).toMatch(/"What becomes of an empty name\?" is gone/);
     expect(play.text(CONTEXT)).toContain("What becomes of an empty name? → A friend");
+  });
+
+  test("two questions in the same words are refused: one answer would count for both", async () => {
+    let tries = 0;
+    const agent = honest(() => {
+      const made = adviceOf();
+      if (tries++ === 0) made.questions.push({ ...made.questions[0]!, area: "Lists" });
+      return made;
+    });
+    const play = await discussed(ADVISOR, { agent });
+    expect(play.refused.join("\n")).toMatch(/found "What becomes of an empty name\?" twice/);
+    expect(play.open).toHaveLength(1);
+  });
+
+  test("a question that an earlier version numbered has its variants and its answer", async () => {
+    const text = "Q1: What becomes of an empty name?";
+    const play = await discussed(ADVISOR);
+    const scene = sceneOf(play.project, play.run);
+    const asked = { ...play.run.questions[0]!, text };
+    const { lines } = QUESTIONS["discuss-choose"]!.lines!(scene, asked, play.task("Variants for the phase"));
+    expect(lines).toContain("8/10 An error: the function throws");
+    const decisions = [{ kind: "discuss-choose", asked: text, text: "A friend" }] as never[];
+    expect([...answers({ decisions })]).toEqual([["What becomes of an empty name?", "A friend"]]);
   });
 
   test.each<[string, (one: ReturnType<typeof adviceOf>["questions"][number]) => void, RegExp]>([

@@ -6,6 +6,7 @@ import { archiveMilestone } from "../../../../src/workflows/phases/milestone/arc
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { tagMilestone } from "../../../../src/workflows/phases/milestone/tag.ts";
+import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
 import { routeOf } from "../../../../src/workflows/phases/routes.ts";
@@ -256,15 +257,21 @@ describe("what the person may let pass, with a reason and never by --auto", () =
 describe("after a break", () => {
   test("each step done twice is as done once", async () => {
     // Such a note an earlier version left behind.
-    const root = project({ ".planning/milestones/v1.0.json": '{ "version": "v1.0", "phases": [] }\n' });
+    const note = ".planning/milestones/v1.0.json";
+    const root = project();
     const run = await complete(root).start("complete-milestone");
     const milestone = milestoneOf(run.project, run.run)!;
+    writeFiles(root, { [note]: `${JSON.stringify({ ...milestone, done: [] }, null, 2)}\n` });
     const { commit } = milestone.tag as { commit: string };
     archiveMilestone(root, milestone);
     const once = filesOf(root);
-    expect(Object.keys(once)).not.toContain(".planning/milestones/v1.0.json");
+    expect(Object.keys(once)).not.toContain(note);
     archiveMilestone(root, milestone);
     expect(filesOf(root)).toEqual(once);
+    const own = '{ "version": "v1.0", "phases": ["what to remember"], "retro": "mine" }\n';
+    writeFiles(root, { [note]: own });
+    archiveMilestone(root, milestone);
+    expect(filesOf(root)[note]).toBe(own);
     tagMilestone(root, milestone, commit);
     const tag = git(root, "rev-parse", "v1.0");
     tagMilestone(root, milestone, commit);
@@ -283,4 +290,24 @@ describe("after a break", () => {
     expect(existsSync(join(root, GREETING, "01-01-PLAN.md"))).toBe(true);
     expect(existsSync(join(root, ".planning/REQUIREMENTS.md"))).toBe(true);
   });
+});
+
+test("the line of a milestone under way says that it was shipped, whatever stood in its parentheses", () => {
+  const roadmap =
+    "# Roadmap\n\n- 🚧 **v1.0 First** - Phases 1-1 (planned)\n\n- [x] **Phase 1: A** - x\n\n### Phase 1: A\n\n**Goal:** g\n";
+  const milestone = {
+    version: "v1.0",
+    name: "First",
+    date: "2026-01-31",
+    phases: [{ number: "1", name: "A", folder: null }],
+  };
+  const folded = foldedRoadmap(roadmap, {
+    ...milestone,
+    plans: 1,
+    tasks: 1,
+    tag: { commit: null },
+    open: [],
+    waived: null,
+  });
+  expect(folded).toContain("\n- ✅ **v1.0 First** - Phases 1-1 (shipped 2026-01-31)\n");
 });

@@ -3,9 +3,9 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { projectPath } from "../../../../src/project/globs.ts";
 import { judgePlans, waveNumbers } from "../../../../src/workflows/phases/plan/judge.ts";
-import { planText } from "../../../../src/workflows/phases/plan/publish.ts";
+import { planText, withNotes } from "../../../../src/workflows/phases/plan/publish.ts";
 import type { WrittenPlan } from "../../../../src/workflows/phases/plan/record.ts";
-import { readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
+import { pathsOf, readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { context, plan, task } from "./given.ts";
 
 const place = { path: ".planning/phases/02-search/02-01-PLAN.md", phase: "2" };
@@ -23,12 +23,36 @@ test("checkpoints, gaps and why there is no test are said", () => {
   expect(back.tasks[1]).toMatchObject({ type: "checkpoint:human-verify", commands: [] });
 });
 
+test.each<[string, string[]]>([
+  ["src/{a,{b,c}}.ts, d", ["src/{a,{b,c}}.ts", "d"]],
+  ["a{b, c", ["a{b, c"]],
+  ["a}, b", ["a}", "b"]],
+])("the list %s is split outside of braces alone", (text, paths) => {
+  expect(pathsOf(text)).toEqual(paths);
+});
+
 test.each(["human-verify", "decision", "human-action"] as const)("a checkpoint:%s waits for a person", (kind) => {
   const type = `checkpoint:${kind}` as const;
   const look = task({ type, name: "Look", files: [], commands: [], action: "Look." });
   const back = read(plan("02-01", { tasks: [look] }));
   expect(back).toMatchObject({ problems: [], autonomous: false, tasks: [{ name: "Look", type }] });
   expect(back.tasks[0]!.action).toStartWith("Look.");
+});
+
+test("what the check left open stands in the task that it is about: whoever carries it out reads no finding", () => {
+  const look = task({ type: "checkpoint:human-verify", name: "Look", files: [], commands: [], action: "Open it" });
+  const plans = [
+    plan("02-01", { requirements: ["STOR-02"], tasks: [look, task({ name: "A" }), task({ name: "B" })] }),
+    plan("02-02", { requirements: ["STOR-03"], tasks: [task({ name: "C" })] }),
+  ];
+  const noted = (at: string): string[] =>
+    withNotes(plans, [{ at, text: "Exit 2 is not always so." }]).flatMap((one) =>
+      one.tasks
+        .filter(({ action }) => action.endsWith("to be minded: Exit 2 is not always so."))
+        .map(({ name }) => name),
+    );
+  expect(["02-01/3", "02-01/1", "02-01", "STOR-03", "AC1"].map(noted)).toEqual([["B"], ["A"], ["A"], ["C"], ["A"]]);
+  expect(withNotes(plans, [])).toEqual(plans);
 });
 
 describe("waves", () => {
@@ -66,7 +90,16 @@ const words = fc
   .map((one) => one.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, "").trim())
   .filter((one) => one !== "");
 const path = fc.oneof(
-  fc.constantFrom("src/a.ts", "./src//b.ts", "app/(x)/[id]/page.tsx", "src/{a,b}.ts", "docs/**", "a b.md", "été/ü.py"),
+  fc.constantFrom(
+    "src/a.ts",
+    "./src//b.ts",
+    "app/(x)/[id]/page.tsx",
+    "src/{a,b}.ts",
+    "src/{a,{b,c}}.ts",
+    "docs/**",
+    "a b.md",
+    "été/ü.py",
+  ),
   words,
 );
 

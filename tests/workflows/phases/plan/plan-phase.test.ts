@@ -4,6 +4,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { planPhase } from "../../../../src/workflows/phases/plan/index.ts";
+import { surveyPhase } from "../../../../src/workflows/phases/plan/survey.ts";
 import { readPhase, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { greeter, REQUIREMENTS_TEXT, ROADMAP_TEXT } from "../../../harness/phases/greeter.ts";
 import { approvedPlans, changesPlans, findingIds, nameOf, planAnswer, plansOf } from "../../../harness/phases/plan.ts";
@@ -156,6 +157,27 @@ describe("a phase that can be planned", () => {
     expect(plan).toContain(`${FOLDER}/01-CONTEXT.md: what was settled about a phase that this one builds on`);
   });
 
+  test.each([
+    ["Phase 1", [1, 2, 3, 4, 5, 6]],
+    ["Nothing", [1]],
+  ])("the summary of a phase far before is named: it depends on %s, and %j have one", (after, done) => {
+    const phase = (n: number): string =>
+      `### Phase ${n}: Part\n**Goal**: g\n**Depends on**: ${n === 7 ? after : "Nothing"}\n**Requirements**: WORD-01\n**Success Criteria**:\n  1. x\n`;
+    const first = ".planning/phases/01-part/01-01-SUMMARY.md";
+    const files = greeter(
+      {},
+      {
+        ".planning/ROADMAP.md": `# Roadmap: Greeter\n\n${[1, 2, 3, 4, 5, 6, 7].map(phase).join("\n")}`,
+        ...Object.fromEntries(
+          done.map((n) => [first.replaceAll("01-part", `0${n}-part`).replace("/01-01", `/0${n}-01`), "# Summary\n"]),
+        ),
+      },
+    );
+    const found = surveyPhase(makeProject({ files }), "7");
+    if (!found.ok) throw new Error(found.problems.join("\n"));
+    expect(found.record.context.files.map(({ path }) => path)).toContain(first);
+  });
+
   test("where the project is built test first, plans that are not are refused and made again", async () => {
     let tries = 0;
     const agent = honest((brief) =>
@@ -233,6 +255,19 @@ describe("the check of the plans", () => {
     ]);
     expect(play.text(PLAN)).toContain("An empty name is refused (");
     expect(play.briefs.get("Revise: Plan the phase v1")).toContain("Nothing says what an empty name gives.");
+  });
+
+  test("approved with a minor finding, the plan says it to whoever carries it out", async () => {
+    const play = await planned(
+      checks((brief) => {
+        const { findings } = changesPlans(brief);
+        return { ...approvedPlans(brief), findings: [{ ...findings[0], severity: "minor" }] };
+      }),
+    );
+    expect(play.run.status).toBe("complete");
+    expect(plansIn(play)[0]?.tasks[0]?.action).toEndWith(
+      "to be minded: Nothing says what an empty name gives. Say what becomes of an empty name.",
+    );
   });
 
   test("how the plans are laid out is no change that a check has to read", async () => {
