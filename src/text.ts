@@ -135,6 +135,10 @@ const composed = (text: string): string => (/[^\0-\x7f]/.test(text) ? text.norma
 /** A text as one line: line breaks and runs of white space become one space. */
 export const oneLine = (text: string): string => clean(text.replace(/\s+/g, " ")).trim();
 
+/** A text as a sentence of its own; a path, a flag or the name of gh stays as it is. */
+export const sentence = (text: string): string =>
+  text.replace(/^(?!gh )\p{Ll}(?=\p{L}*[ ,])/u, (letter) => letter.toUpperCase());
+
 /** A value of JSON as a person would write it, short enough for one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";

@@ -15,7 +15,7 @@ import {
   runIn,
   warning,
 } from "../workflows/contract/checkup.ts";
-import { ceilingText } from "../workflows/money/cost.ts";
+import { ceilingText } from "../workflows/money/estimate.ts";
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
 export const gitCheckup: Checkup = async (input) => {

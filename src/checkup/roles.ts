@@ -2,7 +2,7 @@ import { assignedNow } from "../run/external/ready-providers.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { type Checkup, ok } from "../workflows/contract/checkup.ts";
 import { allStarts } from "../workflows/index.ts";
-import { modelName } from "../workflows/money/cost.ts";
+import { modelName } from "../workflows/money/estimate.ts";
 
 /** For workflows that give each role a model: who would do it. */
 

@@ -7,11 +7,14 @@ import { recordedEvents } from "../run/life/run.ts";
 import { caughtIn, viewOf } from "../run/views/status.ts";
 import { oneLine } from "../text.ts";
 
-/** The task with an id, its number or its title; of several whose titles begin so, the newest. */
-function taskNamed(tasks: TaskView[], text: string): TaskView | undefined {
+/** The task with an id, its number or its title; else all whose titles begin so. */
+function tasksNamed(tasks: TaskView[], text: string): TaskView[] {
   const named = tasks.find(({ id }) => id === (/^\d+$/.test(text) ? `T${text}` : text.toUpperCase()));
+  if (named) return [named];
   const title = oneLine(text).toLowerCase();
-  return named ?? tasks.findLast(({ subject }) => oneLine(subject).toLowerCase().startsWith(title));
+  const titles = tasks.map((task) => ({ task, own: oneLine(task.subject).toLowerCase() }));
+  const exact = titles.findLast(({ own }) => own === title);
+  return (exact ? [exact] : titles.filter(({ own }) => own.startsWith(title))).map(({ task }) => task);
 }
 
 /** Why one task is blocked, was sent back, or waits. */
@@ -28,7 +31,12 @@ export const explain: Command = {
     const { run, place, kept } = which.found;
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
     const name = call.args.join(" ").trim();
-    const shown = taskNamed(view.tasks, name);
+    const found = tasksNamed(view.tasks, name);
+    if (found.length > 1) {
+      const several = found.map((one) => `${one.id} ${oneLine(one.subject)}`).join(", ");
+      return no(`"${name}" fits several: ${several}.`, { run: run.run, known: found.map((one) => one.id) });
+    }
+    const [shown] = found;
     const task = shown && taskOf(run, shown.id);
     if (!task || !shown) {
       const known = view.tasks.map((one) => one.id);

@@ -9,7 +9,7 @@ import { readSettings } from "../run/life/settings.ts";
 import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
-import { clean, didYouMean } from "../text.ts";
+import { clean, didYouMean, sentence } from "../text.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 /** What `run` types into the host, from what a person has typed; or why nothing is started. */
@@ -70,13 +70,14 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   if (issue?.ok === false)
     return refuse(
       no(
-        `Nothing was started. ${clean(issue.problem)}\nIn your own words: ${here(`run ${name} "${command.request}"`)}`,
+        `Nothing was started. ${sentence(clean(issue.problem))}\nIn your own words: ${here(`run ${name} "${command.request}"`)}`,
       ),
     );
   let chosen: string | null = null;
   if (command.strict || command.resolves !== undefined || command.hint !== undefined) {
     const read = readStart(name, line, settings.settings, call.project.root, issue);
-    if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
+    if (!read.ok)
+      return refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
     chosen = hintText(read.value.start);
   }
   return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };

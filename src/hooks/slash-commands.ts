@@ -12,7 +12,7 @@ import { change, readRun } from "../run/life/run.ts";
 import { storeRequest } from "../run/life/start.ts";
 import { issueIn, readStart } from "../run/life/start-request.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
-import { clean, HOST_TABLE, PLAIN_LAYOUT } from "../text.ts";
+import { clean, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
@@ -45,7 +45,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   const slip = slipIn("host", name, args);
   if (slip !== null) return block(clean(slip));
   const stranger = liveStranger(contextOf(hook, []));
-  if (stranger !== null) return block(`Nothing was started. ${stranger.text}`);
+  if (stranger !== null) return block(`Nothing was started. ${sentence(stranger.text)}`);
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
   const named = issueIn(name, args);
@@ -54,10 +54,10 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
     named === null ? null : await (await import("../run/life/issue.ts")).readIssue(hook.project, named, hook.env);
   if (issue?.ok === false)
     return block(
-      `Nothing was started. ${clean(issue.problem)}\nIn your own words: ${typedCommand(name)} ${startOf(name).request}`,
+      `Nothing was started. ${sentence(clean(issue.problem))}\nIn your own words: ${typedCommand(name)} ${startOf(name).request}`,
     );
   const read = readStart(name, args, settings.settings, hook.project.root, issue);
-  if (!read.ok) return block(`Nothing was started. ${read.problem}`);
+  if (!read.ok) return block(`Nothing was started. ${sentence(read.problem)}`);
   const { request, start } = read.value;
   if (request === "")
     return block(

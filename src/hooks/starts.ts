@@ -17,7 +17,7 @@ import { hintText, issueText } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
 import { moduleOf, workflowOf } from "../workflows/index.ts";
-import { kindOf, startCost } from "../workflows/money/cost.ts";
+import { kindOf, startCost } from "../workflows/money/estimate.ts";
 import { usualCost } from "../workflows/money/usual.ts";
 import { deliver, deliveredText, type HookCall, newOwner } from "./step.ts";
 

@@ -2,7 +2,7 @@ import type { Recorded } from "../engine/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN, plural } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { modelsText } from "../workflows/money/cost.ts";
+import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
 import { isGood, sizeText } from "./outcome.ts";

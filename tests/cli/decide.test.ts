@@ -116,6 +116,13 @@ test("a question about commands is named with its answer: a letter alone approve
   expect(`${blind.out}${blind.err}`).toContain("Nothing was decided: Q1 is about commands");
   expect(`${blind.out}${blind.err}`).toContain("Tests: bun test");
   expect(readRun(project)!.decisions).toEqual([]);
+  expect(blind.err).toEndWith("\nType: multi-ai decide A --question Q1\n");
+  const own = await cli(root, ["decide", "D"]);
+  expect(own.err).toStartWith("Nothing was decided: Q1 is about commands, so the answer has to name it.\n");
+  expect(own.err).toEndWith('\nType: multi-ai decide name --question Q1 --reason "<command>"\n');
+  expect((await cli(root, ["decide", "B"])).err).toEndWith(
+    '\nType: multi-ai decide correct --question Q1 --reason "<reason>"\n',
+  );
   expect((await cli(root, ["decide", "A", "--question", "Q1"])).code).toBe(0);
   expect(readRun(project)!.decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
 });

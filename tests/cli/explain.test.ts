@@ -44,6 +44,15 @@ describe("explain", () => {
     expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain("It is done: approved, F1 fixed");
   });
 
+  test("a title that fits several tasks lists them", async () => {
+    const { root } = await STATES["review running"]();
+    const { code, err } = await cli(root, ["explain", "plan", "review"]);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^"plan review" fits several: T3 Plan Review - Sonnet, T4 /),
+    ]);
+  });
+
   test("a task has to be named, and one that is not there is answered with those that are", async () => {
     const { root } = await STATES["story question open"]();
     expect((await cli(root, ["explain"])).err).toStartWith("explain needs <task>\n");

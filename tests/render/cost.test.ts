@@ -13,7 +13,7 @@ import { reportFacts } from "../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { PLAIN, spentText, tokens } from "../../src/text.ts";
 import { moduleOf } from "../../src/workflows/index.ts";
-import { costLines } from "../../src/workflows/money/cost.ts";
+import { costLines } from "../../src/workflows/money/estimate.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { command, dispatched, given, nonceOf, type Step, started } from "../workflows/multi-ai/given.ts";

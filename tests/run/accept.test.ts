@@ -67,7 +67,7 @@ describe("a file that an agent has written", () => {
     ["a text", '"done"', /the whole file: found "done", expected object$/],
     ["a field of another type", story({ title: 7 }), /: title: found 7, expected string$/],
     ["a field that is missing", story({ summary: undefined }), /: summary: found nothing, expected string$/],
-    ["an empty text", story({ title: " " }), /: title: found " ", expected at least 1 characters$/],
+    ["an empty text", story({ title: " " }), /: title: found " ", expected at least 1 character$/],
     [
       "a text without end",
       story({ title: "x".repeat(4_001) }),
@@ -78,7 +78,7 @@ describe("a file that an agent has written", () => {
       story({ acceptance_criteria: [{ id: "1", text: "a" }] }),
       /acceptance_criteria\[0\]\.id: found "1", expected the form \/\^AC/,
     ],
-    ["no entries", story({ acceptance_criteria: [] }), /acceptance_criteria: found \[\], expected at least 1 entries$/],
+    ["no entries", story({ acceptance_criteria: [] }), /acceptance_criteria: found \[\], expected at least 1 entry$/],
     [
       "too many entries",
       story({ assumptions: Array(61).fill("a") }),

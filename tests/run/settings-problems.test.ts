@@ -96,7 +96,7 @@ test.each<[unknown, string[]]>([
   [{ auto: "yes" }, ['auto: found "yes", expected true or false']],
   [{ tests: { commands: "npm test" } }, ['tests.commands: found "npm test", expected a list in [ ]']],
   [{ tests: { commands: ["a\nb"] } }, ['tests.commands[0]: found "a\\nb", expected one line']],
-  [{ tests: { commands: [" "] } }, ['tests.commands[0]: found " ", expected at least 1 characters']],
+  [{ tests: { commands: [" "] } }, ['tests.commands[0]: found " ", expected at least 1 character']],
   [
     { tests: { commands: [`${"x".repeat(300)}\ny`] } },
     [`tests.commands[0]: found "${"x".repeat(56)}…, expected at most 300 characters; and one line`],

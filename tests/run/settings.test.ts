@@ -230,7 +230,7 @@ describe("areas", () => {
   });
 
   test.each<[string, Record<string, string[]>, string]>([
-    ["no glob", { a: [] }, "areas.a: found [], expected at least 1 entries"],
+    ["no glob", { a: [] }, "areas.a: found [], expected at least 1 entry"],
     ["qa", { QA: ["**"] }, "names of letters, digits, - and _"],
     ["principal", { principal: ["**"] }, "names of letters, digits, - and _"],
     ["a slash", { "a/b": ["**"] }, "names of letters, digits, - and _"],

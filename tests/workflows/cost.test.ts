@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { assigns } from "../../src/workflows/council/roles.ts";
 import { council } from "../../src/workflows/council/workflow.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
-import { costLines, type Planned, startCost, usualTasks } from "../../src/workflows/money/cost.ts";
+import { costLines, type Planned, startCost, usualTasks } from "../../src/workflows/money/estimate.ts";
 import { moneyOf, moneyText } from "../../src/workflows/money/money.ts";
 import { silent } from "../engine/council.ts";
 

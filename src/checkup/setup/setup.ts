@@ -115,6 +115,9 @@ export const setup: Command = {
   slash: ({ args }) => (args.every((name) => name === "link") ? null : "/multi-ai:setup"),
   run(call) {
     const { project, env, args } = call;
+    // Without packages this program does not run: the launcher fetches them.
+    if (args.join(" ") === "packages")
+      return wrongUsage(`Nothing was changed. Type: ${join(pluginRoot(), "bin/multi-ai")} setup packages`);
     const chosen = namedIn(args.length === 0 ? [ALL] : args);
     if (typeof chosen === "string") return wrongUsage(`Nothing was changed: ${chosen}`);
     const place = { project: project.root, task: project.task, plugin: pluginRoot(), env, claude: null };

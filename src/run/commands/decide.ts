@@ -73,14 +73,24 @@ const worded = (call: Call, words: string): string => (call.session === null ? q
 /** What an option counts only with. */
 const wants = (option: string): string => (option === "name" ? "the command" : "a reason");
 
-/** A question about commands that was not shown here: it is printed whole, with the line that answers it as was typed. */
-function notRead(call: Call, run: Run, open: Question, { option, reason }: SaidDecision): Answer {
+/** A question about commands that was not shown here: it is printed whole, with the line that answers it. */
+function notRead(
+  call: Call,
+  run: Run,
+  answer: Extract<EngineCommand, { do: "answer" }>,
+  { option, reason }: SaidDecision,
+): Answer {
   const decide = typedIn(call, "decide");
-  const why = reason === null ? "" : ` --reason ${worded(call, reason)}`;
-  const line = `${decide} ${option === "" ? "" : `${option} `}--question ${open.id}${why}`;
+  const open = run.questions.find((one) => one.id === answer.question)!;
+  // Behind it nothing is asked in a terminal: the line has all that the option counts with.
+  const lacks = call.session === null ? lackedBy(tried(run, { ...answer, named: true })) : null;
+  const words = lacks === null ? reason : lacks === "name" ? "<command>" : "<reason>";
+  const why = words === null ? "" : ` --reason ${lacks === null ? worded(call, words) : `"${words}"`}`;
+  const named = lacks ?? option;
+  const line = `${decide} ${named === "" ? "" : `${named} `}--question ${open.id}${why}`;
   const shown = questionText(viewQuestion(call.project, run, open), decide);
   return no(
-    `Nothing was decided: ${open.id} ${open.commands?.length ? "is about commands, so it is" : "came up by itself, and is"} named with the answer.\n${clean(shown)}\nType: ${clean(line)}`,
+    `Nothing was decided: ${open.id} ${open.commands?.length ? "is about commands" : "came up by itself"}, so the answer has to name it.\n${clean(shown)}\nType: ${clean(line)}`,
     { question: open.id },
   );
 }
@@ -136,8 +146,7 @@ export async function takeDecision(
   const { session } = call;
   const asked = run.questions.find((one) => one.id === question)!;
   const via = session === null ? "cli" : "command";
-  if (!isReadBy(asked, { via, named })) return notRead(call, run, asked, entered);
-  const answer: EngineCommand = {
+  const answer: Extract<EngineCommand, { do: "answer" }> = {
     do: "answer",
     question,
     option,
@@ -146,10 +155,10 @@ export async function takeDecision(
     session: session?.id ?? null,
     named,
   };
+  if (!isReadBy(asked, { via, named })) return notRead(call, run, answer, entered);
   const events = tried(run, answer);
   if (typeof events === "string") return notAnOption(call, run, entered, `${events}.`);
-  const wanted = events.find((event) => event.type === "reason_wanted");
-  const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
+  const lacks = lackedBy(events);
   if (lacks !== null && session === null) {
     const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
     return no(clean(`This counts only with ${wants(lacks)}: ${line} "…"`), { question, option: lacks });
@@ -181,6 +190,12 @@ function tried(run: Run, answer: EngineCommand): ReturnType<typeof decideRun> | 
       return error.message;
     throw error;
   }
+}
+
+/** The option that counts only with words, where they were not given. */
+function lackedBy(events: ReturnType<typeof tried>): string | null {
+  const wanted = typeof events === "string" ? undefined : events.find((event) => event.type === "reason_wanted");
+  return wanted?.type === "reason_wanted" ? wanted.option : null;
 }
 
 function recorded(call: Call, run: Run, question: string, option: string | null, text: string | null): string {

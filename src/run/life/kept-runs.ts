@@ -10,7 +10,7 @@ import { unmark } from "../../record/marks.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { archive, moveAside, parkedRuns } from "../../store/archive.ts";
 import { workflowOf } from "../../workflows/index.ts";
-import { kindOf } from "../../workflows/money/cost.ts";
+import { kindOf } from "../../workflows/money/estimate.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { writtenBy } from "../publish/outputs.ts";
 import { callsOf, noteOrphans } from "./orphans.ts";

@@ -49,7 +49,11 @@ export const pathText = (path: readonly PropertyKey[]): string =>
     .replace(/^\./, "") || "the whole file";
 
 /** What a size of a value counts. */
-const unitOf = (origin: string): string => (origin === "string" ? " characters" : origin === "array" ? " entries" : "");
+const unitOf = (origin: string, count: number | bigint): string => {
+  const isOne = Number(count) === 1;
+  if (origin === "string") return isOne ? " character" : " characters";
+  return origin === "array" ? (isOne ? " entry" : " entries") : "";
+};
 
 /** What the schema library says where a schema has no words of its own. */
 const NO_WORDS = "Invalid input";
@@ -65,9 +69,9 @@ export function expected(issue: Issue, kinds: Readonly<Record<string, string>> =
     case "invalid_value":
       return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
     case "too_small":
-      return `${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
+      return `${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin, issue.minimum)}`;
     case "too_big":
-      return `at most ${issue.maximum}${unitOf(issue.origin)}`;
+      return `at most ${issue.maximum}${unitOf(issue.origin, issue.maximum)}`;
     case "unrecognized_keys":
       return `no field ${issue.keys.join(", ")}`;
     case "invalid_union":

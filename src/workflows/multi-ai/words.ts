@@ -1,6 +1,6 @@
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionWords } from "../contract/contract.ts";
-import { costLines, kindOf } from "../money/cost.ts";
+import { costLines, kindOf } from "../money/estimate.ts";
 import { usualCost } from "../money/usual.ts";
 import { another, commandLabel } from "../tests.ts";
 import { ownWords, stop } from "../words.ts";

@@ -114,5 +114,6 @@ const unseenText = ({ criterion, test, file }: Mapping): string =>
 /** The tester's report; on a track without a brief there is nothing to report. */
 function reportOf({ project, run }: Scene, criteria: number[]): ReturnType<typeof parseTestReport> {
   if (criteria.length === 0) return { mapping: [], problems: [], oneToOne: true };
-  return parseTestReport(documentText(project.root, TEST_REPORT) ?? "", criteria, isTestOf(run));
+  const document = (path: string): string | null => documentText(project.root, path);
+  return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
 }

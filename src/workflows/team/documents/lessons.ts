@@ -24,8 +24,8 @@ export const MAX_PROMOTED = 3;
 
 const TITLE = "# Lessons Learned";
 const EXPECTED = "L001 — Title: text Reinforced: 1 (last: 2026-03-26), each id once";
-/** A lesson begins a line, may take several, and ends with a day. Its text holds no `Reinforced:`. */
-const BETWEEN = /\n(?=L\d{3,6} [—–-] )|(?<=\(last: \d{4}-\d\d-\d\d\))\n/;
+/** A lesson begins a line with its title, may take several, and ends with a day. Its text holds no `Reinforced: 1`. */
+const BETWEEN = /\n(?=L\d{3,6} [—–-] (?:(?!Reinforced:).)+?: )|(?<=\(last: \d{4}-\d\d-\d\d\))\n/;
 const LESSON = /^(L\d{3,6}) [—–-] (.+?): (.+) Reinforced: (\d{1,6}) \(last: (\d{4}-\d\d-\d\d)\)$/;
 /** Which run changed the lessons last. Earlier versions said more there, and told no run at first. */
 const NOTE = /^<!-- (?:next: [^>]*?)?(?:run: ([a-z-]{1,40}-[0-9a-f]{8}) )?-->$/;
@@ -40,7 +40,8 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
   for (const entry of body.split(BETWEEN).map(fold)) {
     if (entry === "") continue;
     const [, id, title, own, reinforced, last] = LESSON.exec(entry) ?? [];
-    if (id === undefined || lessons.has(id)) problems.push(`lessons: found ${shown(entry)}, expected ${EXPECTED}`);
+    if (id === undefined || lessons.has(id) || /Reinforced: \d/.test(`${title}: ${own}`))
+      problems.push(`lessons: found ${shown(entry)}, expected ${EXPECTED}`);
     else lessons.set(id, { id, title: title!, text: own!, reinforced: Number(reinforced), last: last! });
   }
   return { lessons: [...lessons.values()], ...(run === undefined ? {} : { run }), problems };

@@ -1,5 +1,6 @@
 /** `pipeline/test-report.md`, written by dev-qa: which test shows which criterion. */
 
+import { fold } from "../../../text.ts";
 import { tableForm } from "../../kit/sections-form.ts";
 import { readMarkdown } from "../../markdown.ts";
 import { pathProblem } from "../../review/evidence.ts";
@@ -20,18 +21,21 @@ export const reportSections = (criteria: readonly { number: number }[]) => ({
 });
 
 /**
- * Reads the mapping: each of the brief's criteria has a test in a test file. Whether it is there, passes and shows nothing else,
- * the program's run tells. `isTest` says whether a path belongs to the tests.
+ * Reads the mapping: each of the brief's criteria has a test in a test file that is there, and no test shows two. Whether it
+ * passes, the program's run tells. `document` gives a file's text, null where there is none; `isTest` says whether a path
+ * belongs to the tests.
  */
 export function parseTestReport(
   text: string,
   criteria: readonly number[],
+  document: (path: string) => string | null,
   isTest: (path: string) => boolean,
 ): { mapping: Mapping[]; oneToOne: boolean; problems: string[] } {
   const problems: string[] = [];
   const refuseAt = refusing(PLACE, problems);
   const rows = tableOf(readMarkdown(text), COLUMNS, PLACE, problems) ?? [];
   const mapping: Mapping[] = [];
+  const shows = new Map<string, number>();
   for (const { cells, line } of rows) {
     const [number, test, file] = cells.map(bare) as [string, string, string];
     const refuse = (found: unknown, expected: string) => refuseAt(line, found, expected);
@@ -41,8 +45,17 @@ export function parseTestReport(
       continue;
     }
     mapping.push({ criterion, test, file });
+    const key = `${file}\n${fold(test)}`;
+    const other = shows.get(key) ?? criterion;
+    shows.set(key, other);
+    if (other !== criterion)
+      refuse(
+        test,
+        `a test of its own for criterion ${criterion}: this one shows criterion ${other}; of a parametrised test name the case with its parameters`,
+      );
     if (pathProblem(file) !== null || !isTest(file))
       refuse(file, "a test file of the project (the setting team.qa says which are)");
+    else if (document(file) === null) refuse(file, "a file that is there");
     else if (test === "") refuse(test, `a test's name as ${file} has it`);
   }
   for (const number of criteria)

@@ -402,7 +402,7 @@ export const KINDS = {
       const { document, isTest, changed } = context;
       const text = document(TEST_REPORT);
       const criteria = criteriaNumbers(context);
-      const report = parseTestReport(text ?? "", criteria, isTest);
+      const report = parseTestReport(text ?? "", criteria, document, isTest);
       const expected = "expected only test files; what is wrong in it goes to its owner as a failing test";
       return {
         problems: (changed ?? []).flatMap((one) =>

@@ -2,7 +2,7 @@ import type { Decision, Run, Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { plural, tokens } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
-import { kindOf, usualTasks } from "../../money/cost.ts";
+import { kindOf, usualTasks } from "../../money/estimate.ts";
 import { usualCost } from "../../money/usual.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";

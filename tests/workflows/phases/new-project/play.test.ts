@@ -9,7 +9,7 @@ import { viewQuestion } from "../../../../src/run/views/questions.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { startOf, workflowOf } from "../../../../src/workflows/index.ts";
-import { usualTasks } from "../../../../src/workflows/money/cost.ts";
+import { usualTasks } from "../../../../src/workflows/money/estimate.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { requirementsText, roadmapText, settledBy } from "../../../../src/workflows/phases/new-project/documents.ts";

@@ -123,6 +123,15 @@ test("a command that tells none of its tests leaves it open which criteria are m
   );
 });
 
+test.each([
+  ["one test for two criteria", [`1 | adds | ${FILE}`, `2 | adds | ${FILE}`], "expected a test of its own"],
+  ["a file that is not there", [ROWS[0]!, "2 | clears | tests/gone.test.js"], "expected a file that is there"],
+])("also there %s goes back to the tester", async (_what, rows, problem) => {
+  const seen = await tested(BOTH, rows, { command: "sh -c 'exit 0'" });
+  expect(seen).toMatchObject({ outcome: "differs", facts: { flags: { one_to_one: false } } });
+  expect(seen.facts.blockers!.join("\n")).toContain(problem);
+});
+
 test("a failing test goes to the owner of what it uses, with its file and what it says", async () => {
   const files = { "src/cart/add.js": "export const add = (a, b) => {\n  throw new Error(`no sum of ${a}`);\n};\n" };
   const seen = await tested(BOTH, ROWS, { files });

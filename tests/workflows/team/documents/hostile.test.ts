@@ -33,7 +33,13 @@ const READERS: Record<string, (text: string) => unknown> = {
     }),
   "pull request": parsePullRequest,
   review: (text) => parsePeerReview(text, ["frontend"]),
-  "test report": (text) => parseTestReport(text, [1], () => true),
+  "test report": (text) =>
+    parseTestReport(
+      text,
+      [1],
+      () => "",
+      () => true,
+    ),
   "deploy log": (text) => summaryProblems(text, [{ id: "W1", text: "x" }]),
   lessons: (text) => parseLessons(text),
 };

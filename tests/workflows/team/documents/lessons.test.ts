@@ -53,9 +53,20 @@ describe("a file is refused", () => {
       "L001 — a: b\n\nL002 — c: d Reinforced: 1 (last: 2026-03-26)",
       /^lessons: found "L001 — a: b", expected/,
     ],
+    [
+      "two lessons on one line",
+      "L001 — a: b Reinforced: 1 (last: 2026-03-26) L002 — c: d Reinforced: 2 (last: 2026-03-26)",
+      /^lessons: found "L001 — a: b Reinforced: 1 .*, expected/,
+    ],
   ])("%s", (_name, input, problem) => {
     expect(parseLessons(input).problems.join("\n")).toMatch(problem);
   });
+});
+
+test("a line of a lesson may begin with the id of another one", () => {
+  const { problems, lessons } = parseLessons("L001 — A: one, see\nL002 — it says so Reinforced: 1 (last: 2026-03-26)");
+  expect(problems).toEqual([]);
+  expect(lessons).toMatchObject([{ id: "L001", text: "one, see L002 — it says so" }]);
 });
 
 const lesson = (id: string, over: Partial<Lesson> = {}): Lesson => ({

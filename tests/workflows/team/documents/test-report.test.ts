@@ -5,7 +5,13 @@ import { type Refusal, walkthrough } from "../kinds/given.ts";
 const criteria = [1, 2, 3, 4, 5, 6, 7];
 const text = walkthrough("test-report.md");
 const FILE = "src/tests/auth.test.js";
-const parse = (input: string) => parseTestReport(input, criteria, (path) => path.startsWith("src/tests/"));
+const parse = (input: string) =>
+  parseTestReport(
+    input,
+    criteria,
+    (path) => (path === FILE ? "" : null),
+    (path) => path.startsWith("src/tests/"),
+  );
 
 test("the walkthrough's report maps each criterion to one test", () => {
   const { mapping, oneToOne, problems } = parse(text);
@@ -36,6 +42,11 @@ describe("is refused", () => {
       row(`1 | ${NAME} | ../a.test.js`),
       /found "..\/a.test.js", expected a test file of the project/,
     ],
+    [
+      "a file that is not there",
+      row(`1 | ${NAME} | src/tests/b.test.js`),
+      /found "src\/tests\/b.test.js", expected a file that is there/,
+    ],
     ["no name", row(`1 | | ${FILE}`), /line 12: found "", expected a test's name/],
     ["a table in a quote", text.replaceAll("|\n", "|\n> ").replace("| Criterion", "> | Criterion"), /expected a table/],
   ])("%s", (_name, input, problem) => {
@@ -48,4 +59,13 @@ describe("is refused", () => {
 test("two tests for one criterion hold, but are not one to one", () => {
   const other = text.replace(/^\| 1 .*\n/m, (line) => `${line}${line.replace("returns 200 for", "mails an")}`);
   expect(parse(other)).toMatchObject({ problems: [], oneToOne: false });
+});
+
+test("one test for two criteria is refused: one test shows one", () => {
+  const { problems, oneToOne } = parse(text.replace("refuses a password of 7 characters", NAME));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(
+    /expected a test of its own for criterion 6: this one shows criterion 5; of a parametrised/,
+  );
+  expect(oneToOne).toBe(false);
 });
