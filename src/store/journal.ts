@@ -215,8 +215,8 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     } else {
       const last = open?.events.at(-1)?.seq ?? position.seq;
       if (afterTorn) return brokenAt(tornLine, position.seq + 1, "it is no event");
-      // Without the first decision nothing would be left to go on from.
-      if (event.seq === last + 1 && before > 0 && last > firstEnd)
+      // Without the first decision nothing is left to go on from: it is named only where this line is as it was written.
+      if (event.seq === last + 1 && before > 0 && (last > firstEnd || lineFrom(bytes, stop + 1)?.prev === hash))
         return brokenAt(before, last, "it is not the one that the line behind it names");
       return broken("it does not continue any line before it");
     }
@@ -224,6 +224,12 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
   if (tornLine > 0 && position.seq === 0 && !isTornEvent(bytes)) return brokenAt(1, 1, "it is no event");
   return { position, counted, broken: null };
 }
+
+/** The event of the whole line from a place on; null: there is none. */
+const lineFrom = (bytes: Buffer, start: number): Recorded | null => {
+  const stop = bytes.indexOf(10, start);
+  return stop === -1 ? null : parse(bytes.subarray(start, stop));
+};
 
 /** Whether a file without a whole event may be what a kill has left of the first one. */
 const isTornEvent = (bytes: Buffer): boolean => {

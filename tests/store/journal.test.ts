@@ -149,8 +149,9 @@ describe("a broken chain", () => {
     expect(read([a, b!.replace('"b"', '"x"'), c, ""].join("\n")).broken).toMatchObject({ line: 2, seq: 2 });
   });
 
-  test("the first decision is never named: nothing would be left without it", () => {
+  test("the first decision is named only where it was altered for sure: nothing would be left without it", () => {
     const [a, b, c] = three();
+    expect(read([a!.replace('"a"', '"x"'), b, c, ""].join("\n")).broken).toMatchObject({ line: 1, seq: 1 });
     const broken = { line: 2, seq: 2, problem: "it does not continue any line before it" };
     expect(read([a, b!.replace(/"prev":"../, '"prev":"zz'), c, ""].join("\n")).broken).toEqual(broken);
     const [d, e, f] = journal(["a", "b"], ["c"]).text.split("\n");
