@@ -39,9 +39,9 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
   const problems: string[] = [];
   for (const entry of body.split(BETWEEN).map(fold)) {
     if (entry === "") continue;
-    const [, id, title, own, reinforced, last] = LESSON.exec(entry) ?? [];
-    if (id === undefined || lessons.has(id) || /Reinforced: \d/.test(`${title}: ${own}`))
-      problems.push(`lessons: found ${shown(entry)}, expected ${EXPECTED}`);
+    const isOne = entry.split(/Reinforced: \d/).length === 2;
+    const [, id, title, own, reinforced, last] = (isOne && LESSON.exec(entry)) || [];
+    if (id === undefined || lessons.has(id)) problems.push(`lessons: found ${shown(entry)}, expected ${EXPECTED}`);
     else lessons.set(id, { id, title: title!, text: own!, reinforced: Number(reinforced), last: last! });
   }
   return { lessons: [...lessons.values()], ...(run === undefined ? {} : { run }), problems };
