@@ -102,7 +102,7 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
   }),
   "tests-unclear": ofTests(
     "Tests red",
-    ": it cannot be told whether the tests are as they were before the change. How to go on?",
+    ": red, as before the change, and it cannot be told whether it is the same failure. How to go on?",
     {
       continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
       accept: { label: "Accept", description: "What is red now is known from here on; say why" },
