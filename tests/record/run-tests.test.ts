@@ -285,21 +285,6 @@ test("what the person let pass is known from then on; one more failure is not", 
   expect(await again()).toMatchObject({ outcome: "fail", commands: [{ new_failures: ["is new"] }] });
 });
 
-test("a command that passes and names none of the tests that it named before is neither green nor red: the person is asked", async () => {
-  const { run } = await makeRun({
-    root: makeProject({ files: { ...DEFAULT_FILES, "test.sh": "echo '✓ adds'\n" } }),
-    settings: { tests: { run: true, commands: ["sh ./test.sh"], timeout_minutes: 1 } },
-    answers: { story: { option: "approve", text: null } },
-    worker: (brief) => {
-      if (!brief.writes.endsWith("/impl-result.json")) return undefined;
-      const work = implementation(brief);
-      return { ...work, edits: { ...work.edits, "test.sh": "exit 0\n" } };
-    },
-    until: (now) => now.questions.length > 0 && now.tasks.some((task) => task.subject === "Tests"),
-  });
-  expect(run.questions).toMatchObject([{ kind: "tests-unclear" }]);
-});
-
 describe("files of the change that are written while the tests run, and are as before again", () => {
   const mending = "cp src/goodbye.ts kept; echo mended >src/goodbye.ts; cp kept src/goodbye.ts; rm kept\n";
   const made = (script: string) =>
