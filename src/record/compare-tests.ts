@@ -52,12 +52,9 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
   const { told_by: there } = before;
   // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
   if (there === "report" && now.isCutShort === true) return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
-  // A command that names no test any more may run none: `exit 0` in the place of a test script. It may also be that they
-  // were told in a way that is not read any more: one that passes is asked about.
-  if (here === "exit" && before.tests.some(isPassed)) {
-    const red = now.state === "passed" ? "unclear" : "new";
-    return { red, why: NO_NAMES, newFailures: [], gone: titlesOf(before.tests.filter(isPassed)) };
-  }
+  // A command that names no test any more may run none: `exit 0` in the place of a test script.
+  if (here === "exit" && before.tests.some(isPassed))
+    return { red: "new", why: NO_NAMES, newFailures: [], gone: titlesOf(before.tests.filter(isPassed)) };
   // A report and an output name the same test in different ways.
   const names = here !== "exit" && here === there ? compareNames(now, before) : null;
   const gone = titlesOf(names?.gone ?? []);

@@ -298,7 +298,7 @@ export async function runTests(
       continue;
     }
     const against = red === null || options.baseline ? {} : { red, ...(why === null ? {} : { why }) };
-    const state = red !== null && ran.state === "passed" ? "failed" : ran.state;
+    const state = red === "new" && ran.state === "passed" ? "failed" : ran.state;
     commands.push({ ...ran, state, ...against, new_failures: newFailures, gone });
   }
   const after = treeNow();
