@@ -38,20 +38,20 @@ test("shows, does it, and goes back, from a folder inside the project", async ()
   expect([there(root), readFileSync(join(root, "README.md"), "utf8")]).toEqual([true, "edited\n"]);
 });
 
-test("stops an agent that is at work first, and the run waits until the person goes on", async () => {
+test("is refused while an agent is at work, and works once the run is put aside", async () => {
   const made = await makeRun({
     auto: true,
     until: (run) => run.tasks.some((one) => one.id === BUILD && one.status === "ready"),
   });
   await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === BUILD)!);
   writeFiles(made.root, { "half.ts": "half\n" });
-  expect((await cli(made.root, ["rollback"])).out).toContain(`${BUILD} is at work: it is stopped first`);
+  const { code, err } = await cli(made.root, ["rollback", "--yes"]);
+  expect([code, err]).toEqual([1, expect.stringContaining("multi-ai park puts that run aside")]);
   expect(readRun(made.project)!.tasks.find((one) => one.id === BUILD)!.status).toBe("running");
-  expect((await cli(made.root, ["rollback", "--yes"])).code).toBe(0);
+  expect((await cli(made.root, ["park"])).code).toBe(0);
+  expect((await cli(made.root, ["rollback", "--run", made.run.run, "--yes"])).code).toBe(0);
   expect(existsSync(join(made.root, "half.ts"))).toBe(false);
-  const now = readRun(made.project)!;
-  expect([now.tasks.find((one) => one.id === BUILD)!.status, now.void_calls.length]).toEqual(["ready", 1]);
-  expect((await cli(made.root, ["status"])).out).toContain("You brought the files back");
+  expect((await cli(made.root, ["resume"])).code).toBe(0);
 });
 
 test("a folder without git is brought back, too, and the report names no command of git", async () => {

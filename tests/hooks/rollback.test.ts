@@ -10,6 +10,7 @@ import { policy } from "../../src/policy/policy.ts";
 import { startTime } from "../../src/process/identity.ts";
 import { workSnapshot } from "../../src/run/life/rollback.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
+import { cli } from "../cli/cli.ts";
 import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup, git, writeFiles } from "../harness/project.ts";
 import { BUILD, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
@@ -74,32 +75,27 @@ test("the command shows, does it and goes back, without a model request", async 
   expect(there()).toBe(true);
 });
 
-test("the command stops the session's agent first: it is held, the run waits, and nothing is brought back before it has ended", async () => {
+test("nothing is brought back while an agent of the session is at work, nor before it has ended", async () => {
   const host = { pid: process.pid, start: startTime(process.pid)! };
   const made = await makeRun({ auto: true, until: ready(BUILD), host });
   await dispatch(made, BUILD, host);
   change(made.project, () => [{ do: "bind", task: BUILD, call: "toolu_1", agent: "a1" }]);
   writeFiles(made.root, { "README.md": "half\n" });
-  expect(await typed(made, "")).toContain(
-    `${BUILD} is at work: it is stopped first, and the run waits until you go on.`,
-  );
+  expect(await typed(made, "--yes")).toContain("park puts that run aside");
+  const { code } = await cli(made.root, ["park"]);
+  expect(code).toBe(0);
   // It has been told nothing yet: its last command may still write.
-  expect(await typed(made, "--yes")).toContain("its last command may still write");
+  const aside = `--run ${made.run.run} --yes`;
+  expect(await typed(made, aside)).toContain("its last command may still write");
   expect(readFileSync(join(made.root, "README.md"), "utf8")).toBe("half\n");
   const late = { tool_name: "Write", tool_input: { file_path: join(made.root, "README.md"), content: "late\n" } };
   const denied = policy(narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }), made.project);
   expect(denied).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
 
   await event(made, { hook_event_name: "SubagentStop", agent_id: "a1" });
-  expect(await typed(made, "--yes")).toContain("1 modified");
+  expect(await typed(made, aside)).toContain("1 modified");
   expect(readFileSync(join(made.root, "README.md"), "utf8")).toStartWith("# Greeter");
-  const now = readRun(made.project)!;
-  expect([taskOf(now, BUILD)?.status, now.status, now.paused?.failure]).toEqual([
-    "ready",
-    "waiting_for_user",
-    "rolled_back",
-  ]);
-  expect(await event(made, { hook_event_name: "UserPromptSubmit", prompt: "what was that?" })).toBeNull();
-  const went = await event(made, { hook_event_name: "UserPromptSubmit", prompt: "go on" });
-  expect(JSON.stringify(went)).toContain(`prompt: \\"${BUILD}\\"`);
+  const { code: back } = await cli(made.root, ["resume"]);
+  expect(back).toBe(0);
+  expect(taskOf(readRun(made.project)!, BUILD)?.status).toBe("ready");
 });

@@ -47,7 +47,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
 }
 
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
-export async function cancelByForce(call: Call): Promise<Answer> {
+async function cancelByForce(call: Call): Promise<Answer> {
   const isMarked = existsSync(join(call.project.task, "live"));
   const { run, was = null, folder, problem: found } = await archiveUnreadable(call.project, REASON);
   const problem = found && plainly(found);

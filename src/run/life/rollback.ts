@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { beginsWork, isLive, type Run, type Task } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS, isAlive, mayLive } from "../../host/host.ts";
+import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { withScratch } from "../../project/git.ts";
 import {
@@ -27,6 +28,7 @@ import { excludedFolders } from "../../record/subject.ts";
 import type { RollbackFacts } from "../../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { workflowOf } from "../../workflows/index.ts";
+import { mayStillWrite } from "./orphans.ts";
 
 /** Restores the project's files to a stored state. What is replaced or deleted is stored first, so nothing is lost. */
 
@@ -37,7 +39,7 @@ const beforeRollback = (run: string): string => `${snapshotRef(run)}-before-roll
 const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
 
 /** Tasks of a live run that an agent or a check may be working on; a host whose process is not known counts as alive. */
-export function atWork(run: Run | null): string[] {
+function atWork(run: Run | null): string[] {
   if (run === null || !isLive(run)) return [];
   return run.tasks
     .filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : mayLive(dispatch.host)))
@@ -100,8 +102,16 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
   const { undo, yes } = options;
   const facts: RollbackFacts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
-  const busy = options.yes ? atWork(live) : [];
-  if (busy.length > 0) return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live!.run}.`);
+  const busy = yes ? atWork(live) : [];
+  if (busy.length > 0)
+    return refuse(
+      `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. ${here("park")} puts that run aside, ${here("cancel")} ends it; then roll back.`,
+    );
+  const writing = yes ? mayStillWrite(project, live) : [];
+  if (writing.length > 0)
+    return refuse(
+      `An agent of ${writing.join(", ")} has not ended; its last command may still write. Try again, or end its session.`,
+    );
   const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {

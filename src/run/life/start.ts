@@ -1,19 +1,15 @@
-import { mkdirSync, renameSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Command, Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { dropCopy } from "../../record/copies.ts";
-import { unmark } from "../../record/marks.ts";
 import { beginningOf } from "../../record/outside.ts";
 import type { Settings } from "../../settings.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { createTaskFolder, disk, ownFolder, removeFile, stampOf } from "../../store/disk.ts";
 import { BrokenChain, sha256 } from "../../store/journal.ts";
 import { putObjects } from "../../store/objects.ts";
-import { journalPath } from "../../store/reader.ts";
 import { readSnapshot } from "../../store/snapshot.ts";
 import { VERSION } from "../../version.ts";
 import { endChecks } from "../audit/check.ts";
@@ -129,47 +125,12 @@ interface ForcedOut {
   problem: string | null;
 }
 
-/** Far more than the journal of any real run; one that is longer is set aside by force unread, in bytes. */
-const MAX_FORCED_BYTES = 4 * 1024 * 1024;
-
-/** Why force does not even read a journal, by what the system says of it; null: it is read. */
-function unreadJournal({ task }: Project): string | null {
-  const found = disk.lstat(journalPath(task));
-  if (found === undefined) return null;
-  if (!found.isFile()) return "it is no regular file";
-  return found.size > MAX_FORCED_BYTES ? `it has ${found.size} bytes` : null;
-}
-
-/**
- * Moves what stands in the place of `.task` and is no folder into the history of a new one, whatever it is or leads to;
- * returns where it is now, relative to the project.
- */
-function setLinkAside(project: Project): string {
-  const stamp = stampOf();
-  const aside = `${project.task}.${stamp}`;
-  unmark(project);
-  renameSync(project.task, aside);
-  createTaskFolder(project.task);
-  const folder = join(project.task, "history", `unreadable-run-${stamp}`);
-  mkdirSync(folder, { recursive: true });
-  renameSync(aside, join(folder, "task"));
-  dropCopy(project);
-  return relative(project.root, folder);
-}
-
 /**
  * Ends the run whatever its state is: a readable one is cancelled, any other is moved into the history as it is, unread. After that
  * hooks only deny calls of its agents that are still at work. @throws UnsafeFile when `.task` is another user's folder
  */
 export async function archiveUnreadable(project: Project, reason: string): Promise<ForcedOut> {
-  const place = disk.lstat(project.task);
-  if (place !== undefined && !place.isDirectory()) {
-    const problem = place.isSymbolicLink() ? ".task is a symbolic link" : ".task is no folder";
-    return { run: null, folder: setLinkAside(project), problem };
-  }
   if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };
-  const unread = unreadJournal(project);
-  if (unread !== null) return setAside(project, unread);
   try {
     const run = readRun(project);
     if (run !== null) {
