@@ -74,7 +74,7 @@ const commandAnswer = (
 
 /** What a command does to settings of the host; `bound`: by an agent of the run. */
 const settingsOf = (payload: Payload, project: Project, bound: boolean) => (path: string, touch: Touch) =>
-  mayBeSettings(path) ? held(payload, settingsAct(project, process.env, bound, path, { touch })) : null;
+  mayBeSettings(path) ? held(payload, settingsAct(project, process.env, bound, path, touch)) : null;
 
 /** Where nothing else is asked, 2.1.197 lets a command pass that a hook asks about and that writes one of these files. */
 const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): SettingsAct | null =>
@@ -84,7 +84,7 @@ const held = ({ permissionMode }: Payload, act: "deny" | "ask" | null): Settings
 function hostWrite(payload: Payload, project: Project, bound: boolean): Output {
   const path = pathOf(payload);
   if (!WRITERS.has(payload.tool) || !mayBeSettings(path)) return null;
-  const act = held(payload, settingsAct(project, process.env, bound, path, { touch: "write", call: payload }));
+  const act = held(payload, settingsAct(project, process.env, bound, path, "write"));
   return act === null ? null : settingsAnswer(act);
 }
 

@@ -82,38 +82,13 @@ describe("Claude Code's own settings", () => {
       JSON.stringify({ model: "sonnet", permissions: { deny: ["WebFetch"] } }, null, 2),
     );
   });
-  test("an agent of the run is asked about what runs or passes, and about nothing else", () => {
+  test("an agent of the run is asked before it changes any of them", () => {
     const file_path = at(".claude/settings.json");
-    const deny = { permissions: { deny: ["WebFetch"] } };
-    const write = (value: object) => own("Write", { file_path, content: JSON.stringify(value) });
-    expect([write({ model: "opus", ...deny }), write({ ...deny, spinnerTipsEnabled: false })]).toEqual([
-      "silent",
-      "silent",
-    ]);
-    for (const value of [
-      {},
-      { ...deny, hooks: {} },
-      { ...deny, env: { MULTI_AI_OFF: "1" } },
-      { ...deny, disableAllHooks: true },
-      { ...deny, sandbox: {} },
-      { ...deny, enabledPlugins: {} },
-    ])
-      expect([value, write(value)]).toEqual([value, "ask"]);
-    const edit = (old_string: string, new_string: string) => own("Edit", { file_path, old_string, new_string });
-    expect([edit("sonnet", "haiku"), edit('"WebFetch"', ""), edit("not there", "x")]).toEqual([
-      "silent",
-      "ask",
-      "silent",
-    ]);
-    const edits = [
-      { old_string: "sonnet", new_string: "x" },
-      { old_string: "deny", new_string: "allow" },
-    ];
-    expect([own("MultiEdit", { file_path, edits: edits.slice(0, 1) }), own("MultiEdit", { file_path, edits })]).toEqual(
-      ["silent", "ask"],
-    );
+    for (const value of [{}, { model: "opus" }, { hooks: {} }, { env: { MULTI_AI_OFF: "1" } }, { sandbox: {} }])
+      expect([value, own("Write", { file_path, content: JSON.stringify(value) })]).toEqual([value, "ask"]);
+    const edits = [{ old_string: "deny", new_string: "allow" }];
+    expect([own("Edit", { file_path, ...edits[0] }), own("MultiEdit", { file_path, edits })]).toEqual(["ask", "ask"]);
     expect(own("Write", { file_path: at(".mcp.json"), content: '{"mcpServers":{"x":{"command":"y"}}}' })).toBe("ask");
-    expect(own("Write", { file_path: at(".claude/settings.local.json"), content: "{" })).toBe("silent");
     expect(own("Write", { file_path: at(".claude/settings.local.json"), content: '{"env"' })).toBe("ask");
   });
   test("where an old host would not ask, it is denied", () => {

@@ -1,9 +1,8 @@
-import { CEILING, ceilingOf, externalCeiling, spentBy } from "../../engine/bounds.ts";
+import { spentBy } from "../../engine/bounds.ts";
 import { directive, questionsToAsk } from "../../engine/directive.ts";
-import { gateOf, gatesOf } from "../../engine/gates.ts";
-import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, roundsLeft } from "../../engine/rounds.ts";
-import { isLive, type Question, type Run, rounds, type Task, taskOf } from "../../engine/run.ts";
-import { type Gate, isWork, type Workflow } from "../../engine/workflow.ts";
+import { gatesOf } from "../../engine/gates.ts";
+import { isLive, type Question, type Run, rounds, type Task } from "../../engine/run.ts";
+import type { Gate } from "../../engine/workflow.ts";
 import { heldReason } from "../../render/directive.ts";
 import { currentTask, phaseOf } from "../../render/phase.ts";
 import { questionWords, workflowOf } from "../../workflows/index.ts";
@@ -52,35 +51,7 @@ function reasonOf(run: Run, open: Question, task: Task | undefined): string | nu
   return why || task?.failure?.message || task?.note || null;
 }
 
-/** The limit that a question is asked at, and how much of it is used; null: it is not asked at one. */
-function limitAt(
-  workflow: Workflow,
-  run: Run,
-  { kind, task: id }: Pick<Question, "kind" | "task">,
-): { name: string; limit: number; count: number } | null {
-  const external = kind === CEILING.ask ? externalCeiling(run) : null;
-  if (external !== null) return external;
-  if (kind === CEILING.ask) return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
-  const task = id === null ? undefined : taskOf(run, id);
-  const gate = task && gateOf(workflow, run, task.gate);
-  if (!task || !gate || !isWork(gate)) return null;
-  const isStuck = typeof gate.stuck === "object" && "ask" in gate.stuck && kind === gate.stuck.ask;
-  if (isStuck || (gate.gate === "review" && kind === gate.stale.ask)) {
-    const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
-    return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
-  }
-  if (gate.gate === "check" && typeof gate.limit === "object" && kind === gate.limit.ask) {
-    const limit = limitOf(workflow, run, gate.fixes);
-    return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
-  }
-  if (gate.gate !== "review" || kind !== gate.limit.ask) return null;
-  const left = roundsLeft(workflow, run, gate);
-  const name = left.group < left.reviewer ? gate.group : "per_reviewer";
-  const limit = limitOf(workflow, run, name);
-  return { name, limit, count: limit - Math.min(left.group, left.reviewer) };
-}
-
-/** An open question, for whoever reads the file: its words, its answers, who asks, why, and at which limit. */
+/** An open question, for whoever reads the file: its words, its answers, and why it is asked. */
 function questionOf(run: Run, open: Question): Record<string, unknown> {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, open.kind);
@@ -92,10 +63,7 @@ function questionOf(run: Run, open: Question): Record<string, unknown> {
     task: open.task,
     text: words.title({ workflow, run }, open),
     options: own.length > 0 ? own : open.options.map((key) => ({ key, label: words.options[key]?.label ?? key })),
-    asked_by: task ? `${task.id} ${task.subject}` : run.run,
     reason: reasonOf(run, open, task),
-    limit: limitAt(workflow, run, open),
-    others: run.questions.filter((one) => one !== open).map((one) => one.id),
   };
 }
 
