@@ -238,7 +238,7 @@ describe("what is refused before anything starts", () => {
       [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --quick, --auto"],
       [["team", "x", "--track", "fast"], 2, 'found "fast", expected one of full, quick'],
       [["team", "x", "--track", "--auto"], 2, "--track needs a value"],
-      [["team", "x", "--deploy="], 2, "--deploy=: the value is missing, expected --deploy[=<environment>]"],
+      [["team", "x", "--deploy="], 2, "--deploy needs a value: --deploy[=<environment>]"],
       [["team", "x", "--deploy=a b"], 2, "--deploy: found"],
       [["team", "x", "--track", "full --auto"], 2, "expected no white space"],
       [["team", "x", "--areas", "web"], 2, 'found "web"'],

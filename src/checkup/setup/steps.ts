@@ -5,7 +5,6 @@ import { PLUGIN } from "../../plugin.ts";
 import { realPath } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
 import { field } from "../../render/status-line.ts";
-import { plainly } from "../../run/commands/system-errors.ts";
 import { makeFolders, UnsafeFile } from "../../store/disk.ts";
 import { editJson } from "../../store/json-edit.ts";
 import type { CheckupInput } from "../../workflows/contract/checkup.ts";
@@ -41,7 +40,9 @@ export function refused(error: unknown): Look {
   const problem =
     error instanceof UnsafeFile
       ? `${error.path} ${error.problem}`
-      : plainly(error instanceof Error ? error.message : String(error));
+      : error instanceof Error
+        ? error.message
+        : String(error);
   return { state: "refused", text: `${problem}; it stays as it is` };
 }
 

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { isInHost } from "../../plugin.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean, wrapWhole } from "../../text.ts";
@@ -53,47 +52,33 @@ function counted(name: string, command: Command, door: Door, parsed: Parsed & { 
 /** The arguments of a command as words. An option that it does not have is named with the one that comes closest. */
 export function parseWords(name: string, command: Command, words: string[], door: Door = "terminal"): Parsed {
   const known: Record<string, Option> = { ...command.options, ...commonOptions(door) };
-  const { tokens } = parseArgs({
-    args: words,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-    options: Object.fromEntries(
-      Object.entries(known).map(([key, one]) => [
-        key,
-        { type: one.value && !one.optional ? ("string" as const) : ("boolean" as const) },
-      ]),
-    ),
-  });
   const args: string[] = [];
   const given: Record<string, string | true> = {};
-  for (const token of tokens) {
-    if (token.kind === "positional") args.push(token.value);
-    if (token.kind !== "option") continue;
-    // A text in one piece that begins as an option does, such as a request behind a word `--`.
-    if (/^--[^=]*\s/.test(words[token.index]!)) {
-      args.push(words[token.index]!);
+  const left = [...words];
+  for (let word = left.shift(); word !== undefined; word = left.shift()) {
+    if (word === "--") {
+      args.push(...left);
+      break;
+    }
+    // A text in one piece may begin as an option does, such as a request behind a word `--`.
+    if (!/^-\S/.test(word) || /^--[^=]*\s/.test(word)) {
+      args.push(word);
       continue;
     }
-    if (token.rawName === "-h") {
-      given.help = true;
-      continue;
-    }
-    const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
-    if (!option || !token.rawName.startsWith("--")) {
-      const near = didYouMean(token.name, Object.keys(known), "--");
-      return wrong(`unknown option ${token.rawName.trim().split(/\s/)[0]}${near}`);
-    }
-    if (option.value === undefined && token.value !== undefined)
-      return wrong(`--${token.name} takes no value, found "${token.value}"`);
+    const [, key = "", inline] = /^([^=\s]+)(?:=([\s\S]*))?/.exec(word)!;
+    const option = key === "-h" ? "help" : key.replace(/^-+/, "");
+    const about = key === "-h" || key.startsWith("--") ? known[option] : undefined;
+    if (about === undefined || !Object.hasOwn(known, option))
+      return wrong(`unknown option ${key}${didYouMean(option, Object.keys(known), "--")}`);
+    if (Object.hasOwn(given, option)) return wrong(`--${option} is given twice`);
+    if (about.value === undefined && inline !== undefined)
+      return wrong(`--${option} takes no value, found "${inline}"`);
     // `--run --json` forgot the value; a reason that begins with a dash is one.
-    const forgotten = token.value === undefined || (!token.inlineValue && isOption(token.value, known));
-    if (option.optional && token.value === "")
-      return wrong(`--${token.name}=: the value is missing, expected --${token.name}[=${option.value}]`);
-    if (option.value !== undefined && !option.optional && (forgotten || (token.inlineValue && token.value === "")))
-      return wrong(`--${token.name} needs a value: --${token.name} ${option.value}`);
-    if (Object.hasOwn(given, token.name)) return wrong(`--${token.name} is given twice`);
-    given[token.name] = token.value ?? true;
+    const isNext = about.value !== undefined && !about.optional && inline === undefined && !isOption(left[0], known);
+    const value = isNext ? left.shift() : inline;
+    if (about.value !== undefined && (about.optional ? value === "" : !value))
+      return wrong(`--${option} needs a value: ${optionName(option, about)}`);
+    given[option] = value ?? true;
   }
   return counted(name, command, door, { ok: true, args, given });
 }
@@ -122,8 +107,8 @@ export function parseLine(name: string, command: Command, line: string): Parsed 
   return counted(name, command, "host", { ok: true, args: text === "" ? [] : [text], given });
 }
 
-const isOption = (text: string, known: Record<string, Option>): boolean =>
-  text.startsWith("--") && Object.hasOwn(known, text.slice(2));
+const isOption = (text: string | undefined, known: Record<string, Option>): boolean =>
+  text?.startsWith("--") === true && Object.hasOwn(known, text.slice(2));
 
 /**
  * Carries out a command with what was typed behind its name; wrong arguments, and what only the person may do, are refused.

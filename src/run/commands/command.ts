@@ -5,19 +5,19 @@ import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isDeclined } from "../../host/denials.ts";
 import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
 import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
+import { attempt } from "../../process/attempt.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
-import { type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
+import { oneLine, type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
 import { standingText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../life/halted.ts";
-import { type ArchivedRun, keptRun, knownRuns } from "../life/kept-runs.ts";
-import { type Change, type Changed, change, readRun } from "../life/run.ts";
+import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
+import { type Change, type Changed, change } from "../life/run.ts";
 import { takeOverOf } from "../life/take-over.ts";
-import { plainly, systemText } from "./system-errors.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
 type ExitCode = 0 | 1 | 2 | 3;
@@ -144,15 +144,18 @@ export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): 
   goesOn: { before, changed, lead },
 });
 
+/** What the system refused, as it says it; null: the error is none of the system. What is not there is a fault of the program. */
+function systemText(error: unknown): string | null {
+  const { code = "", path, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: "" };
+  const isSystem = /^E[A-Z]+$/.test(code) && code !== "ENOENT" && path !== undefined;
+  return isSystem ? `${oneLine(message)}.\nPut that right, then try again.` : null;
+}
+
 /** What came of a command that threw. */
 export function failed(error: unknown, door: Door): Answer {
   const typedThere: Typed = door === "host" ? inHost : here;
   const message =
-    error instanceof BrokenChain || error instanceof JournalTooLong
-      ? error.told(typedThere)
-      : error instanceof Error
-        ? error.message
-        : String(error);
+    error instanceof BrokenChain || error instanceof JournalTooLong ? error.told(typedThere) : messageOf(error);
   if (error instanceof Refused) return no(`Nothing was done: ${message}.`, { code: error.code });
   const refused = systemText(error);
   if (refused !== null) return broken(refused);
@@ -165,6 +168,8 @@ export function failed(error: unknown, door: Door): Answer {
     error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
   return { exit: 3, text, data: { error: message, ...place } };
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Columns at which a text is broken where it is read: in a pipe at none, it is whole. */
 export const breakAt = ({ width, cutAt = width, table = cutAt }: Pick<Context, "width" | "cutAt" | "table">): number =>
@@ -204,28 +209,12 @@ export function placeOf(from: string): Project {
 export const projectLine = ({ project, from }: Pick<Context, "project" | "from">): string =>
   realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
 
-/** How a parked run is brought back, or why it is not; empty for one that this machine did not start. */
-function parkedLine(call: Pick<Context, "session" | "project" | "env">, run: string): string[] {
-  const task = join(call.project.task, "parked", run);
-  if (isForeign(call.project, call.env, task)) return [];
-  try {
-    readRun({ ...call.project, task });
-    return [`Parked: ${typedIn(call, `resume ${run}`)} brings it back`];
-  } catch (error) {
-    return [`Parked: ${run} cannot be read: ${messageOf(error)}`];
-  }
-}
-
-const messageOf = (error: unknown): string => plainly(error instanceof Error ? error.message : String(error));
-
-/** Where the project stands beside its runs, or why that cannot be read. */
-function standingOf({ root }: Project): string {
-  try {
-    return standingText(root, PLAIN_LAYOUT);
-  } catch (error) {
-    return `Where the project stands cannot be read: ${messageOf(error)}`;
-  }
-}
+/** Parked runs that can be brought back: of this machine, and with a journal that can be read. */
+const broughtBack = ({ project, env }: Pick<Context, "project" | "env">): string[] =>
+  parkedRuns(project.task).filter((run) => {
+    const task = join(project.task, "parked", run);
+    return !isForeign(project, env, task) && readable({ ...project, task }) !== null;
+  });
 
 /** What is said when there is no run: where it was looked for, and which others there are. */
 export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">): string {
@@ -235,9 +224,9 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
   const alone = isInside ? "" : `. From here: ${here('run <workflow> "<request>"')}`;
   return [
     `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}${alone}`,
-    ...parkedRuns(call.project.task).flatMap((run) => parkedLine(call, run)),
+    ...broughtBack(call).map((run) => `Parked: ${typedIn(call, `resume ${run}`)} brings it back`),
     ...(known === "" ? [] : [`Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`]),
-    standingOf(call.project),
+    attempt(() => standingText(call.project.root, PLAIN_LAYOUT), ""),
   ]
     .filter((line) => line !== "")
     .join("\n");
@@ -249,7 +238,7 @@ export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about:
 export function changeRun(call: Context, steps: Change[], deliver?: "once" | "always"): Changed {
   const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
   const changed = change(call.project, () => [...steps, ...delivered]);
-  if (changed.warning !== undefined) call.warn(plainly(changed.warning));
+  if (changed.warning !== undefined) call.warn(changed.warning);
   return changed;
 }
 
@@ -320,14 +309,8 @@ export function whichRun(call: Call): Found<ArchivedRun> {
     const found = keptRun(call.project, id);
     if (found !== null) return { ok: true, found };
   } catch (error) {
-    if (systemText(error) !== null) throw error;
     // What mends a journal is for the project's own run, and would change that one.
-    const problem =
-      error instanceof BrokenChain
-        ? `line ${error.line}, ${error.problem}`
-        : error instanceof UnsafeFile
-          ? `it ${error.problem}`
-          : (error as Error).message;
+    const problem = error instanceof BrokenChain ? `line ${error.line}, ${error.problem}` : messageOf(error);
     const text = `Run ${id} is put aside, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
     return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
   }
