@@ -224,9 +224,9 @@ describe("multi-ai trust", () => {
     write(root, { auto: true });
     const shown = (await cli(root, ["trust"], env)).out;
     expect(shown).toMatch(
-      /^\.claude\/multi-ai\.json sets this, which counts once you have approved it:\n {2}auto: true/,
+      /^\.claude\/multi-ai\.json says what runs, or decides .* you have not approved it for this project:\n {2}auto: true/,
     );
-    const [, code] = /^To approve all of it for this project, until it changes: multi-ai trust (\w+)$/m.exec(shown)!;
+    const [, code] = /^If you want all of it: multi-ai trust (\w+)$/m.exec(shown)!;
     expect(shown).toContain(`To work without it: multi-ai trust ${code} --without`);
   });
 });

@@ -1,4 +1,3 @@
-import { visible } from "../../command-line.ts";
 import { type Command as EngineCommand, Refused } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
@@ -112,15 +111,9 @@ async function changeRequest(call: Call, run: Run, words: string): Promise<Answe
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;
   const asked = now.questions.findLast((one) => one.task === null)!;
-  const others = now.questions.filter((one) => one !== asked).map((one) => one.id);
-  const also = others.length === 0 ? "" : ` Open as well: ${others.join(", ")}.`;
-  if (call.session !== null) {
-    const first = questionsToAsk(now)[0]!;
-    const before = first === asked ? "" : ` ${first.id} is asked before it.`;
-    return goneOn(`The request changes once you say where to go on.${before}`, run, changed);
-  }
+  if (call.session !== null) return goneOn("The request changes once you say where to go on.", run, changed);
   const text = questionText(viewQuestion(call.project, now, asked), typedIn(call, "decide"));
-  return done(clean(`The request changes once you say where to go on:\n${text}\n${also.trim()}`.trim()), {
+  return done(clean(`The request changes once you say where to go on:\n${text}`), {
     run: run.run,
     option: CHANGE,
     question: asked.id,
@@ -201,23 +194,11 @@ function lackedBy(events: ReturnType<typeof tried>): string | null {
 function recorded(call: Call, run: Run, question: string, option: string | null, text: string | null): string {
   if (option === BACK) return `${question} is asked anew, with all of its options.`;
   const recorded = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
-  const { request = null, start = null, commands = null } = run.questions.find((one) => one.id === question) ?? {};
-  // What the answer lets the program do is named, whole.
-  const about = (commands ?? []).map((one) => `  ${visible(one)}`);
-  if (about.length > 0) return [recorded, "It was asked about:", ...about].join("\n");
+  const { request = null, start = null } = run.questions.find((one) => one.id === question) ?? {};
   // The session that replaces a run starts the new one at once.
   if (request === null || option !== "replace" || call.session !== null) return recorded;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
   return `${recorded}\nThe new request was not started from here; type it in Claude Code: ${line}`;
-}
-
-/** `Q1 A` and `A Q1`: the question that is named beside the option; words with an id that is not open are words. */
-function apart(words: string, run: Run): { option: string; question: string | null } {
-  const [, before, after] = /^(q\d+)(?:\s|$)|(?:\s)(q\d+)$/i.exec(words) ?? [];
-  const id = (before ?? after)?.toUpperCase();
-  if (id === undefined || run.questions.every((one) => one.id !== id)) return { option: words, question: null };
-  const option = before === undefined ? words.slice(0, -id.length) : words.slice(id.length);
-  return { option: option.trim(), question: id };
 }
 
 export const decide: Command = {
@@ -234,9 +215,8 @@ export const decide: Command = {
     const live = liveRun(call, { over: "nothing is open", there: "decide there" });
     if (!live.ok) return live.answer;
     const reason = call.value("reason")?.trim() || null;
-    const words = call.args.join(" ").trim();
-    const named = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
-    const { option, question } = named === null ? apart(words, live.found) : { option: words, question: named };
+    const option = call.args.join(" ").trim();
+    const question = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
     return takeDecision(call, live.found, { option, question, reason });
   },
 };

@@ -61,12 +61,12 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
 const howToGoOn = (call: Call, run: Run): string => `\n${nextText(call, run, `${howToTakeUp(run)}.`)}`;
 
 /** From a terminal a live run goes on inside the host: what to do there. */
-async function goOn(call: Call, run: Run): Promise<Answer> {
-  const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
-  if (run.paused !== null) {
-    const refusal = await call.confirm(`This has run ${run.run} go on, which waits.`, SLASH);
-    return refusal === null ? goOn(call, changeRun(call, [{ do: "go_on" }]).run!) : no(refusal, data);
-  }
+async function goOn(call: Call, found: Run): Promise<Answer> {
+  const data = { run: found.run, status: found.status };
+  const waits = found.paused !== null;
+  const refusal = waits ? await call.confirm(`This has run ${found.run} go on, which waits.`, SLASH) : null;
+  if (refusal !== null) return no(refusal, data);
+  const run = waits ? changeRun(call, [{ do: "go_on" }]).run! : found;
   if (!ownerLives(run))
     return done(`Run ${run.run} is live and no session carries it on.${howToGoOn(call, run)}`, data);
   return done(
@@ -77,24 +77,21 @@ async function goOn(call: Call, run: Run): Promise<Answer> {
 
 /** A live run that was brought back or repaired: the session that asked goes on with it. */
 async function takeUp(call: Call, run: Run, text: string, data: object): Promise<Answer> {
-  if (call.session === null) {
-    if (run.paused !== null) changeRun(call, [{ do: "go_on" }]);
-    return done(`${text}${howToGoOn(call, run)}`, data);
-  }
-  const answer = await takeOver(call, call.session, run, text);
-  return answer.exit === 0 ? answer : { ...answer, text: `${text}\n${answer.text}` };
+  if (call.session !== null) return takeOver(call, call.session, run, text);
+  if (run.paused !== null) changeRun(call, [{ do: "go_on" }]);
+  return done(`${text}${howToGoOn(call, run)}`, data);
 }
 
 async function unpark(call: Call, named: string | null, before: Run | null): Promise<Answer> {
   const parked = parkedRuns(call.project.task);
   const name = named ?? (parked.length === 1 ? parked[0]! : null);
   const list = parked.length > 0 ? `parked: ${parked.join(", ")}` : "nothing is parked";
-  if (name === null) {
-    const which = parked.length > 1 ? `\nSay which one: ${list}` : "";
-    const over = before === null ? noRunText(call) : `Run ${before.run} is over (${before.status}); ${list}.`;
-    return no(`${over}${which}`, { run: before?.run ?? null, parked });
-  }
-  if (!parked.includes(name)) return no(`No parked run "${name}"; ${list}.`, { parked });
+  if (name === null && before === null && parked.length === 0) return no(noRunText(call), { run: null, parked });
+  if (name === null || !parked.includes(name))
+    return no(`${name === null ? "Say which run" : `No parked run "${name}"`}; ${list}.`, {
+      run: before?.run ?? null,
+      parked,
+    });
   const stranger = strangerAnswer(call, join(call.project.task, "parked", name));
   if (stranger !== null) return stranger;
   const refusal = await call.confirm(`This brings run ${name} back into .task/.`, SLASH);
@@ -172,8 +169,6 @@ export const resume: Command = {
     const run = ownRun(call);
     finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);
-    if (named !== null && named !== run.run && !parkedRuns(call.project.task).includes(named))
-      return no(`No parked run "${named}"; run ${run.run} is live here.`, { run: run.run });
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; ${typedIn(call, "park")} puts it aside first.`, { run: run.run });
     if (call.session === null) return goOn(call, run);

@@ -1,24 +1,23 @@
-import { join } from "node:path";
 import { visible } from "../../command-line.ts";
 import { isLive, type Run } from "../../engine/run.ts";
-import type { Project } from "../../project/project.ts";
+import { attempt } from "../../process/attempt.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { beginningOf, isForeign, noteRun } from "../../record/outside.ts";
 import { testsOf } from "../../record/tests.ts";
 import { statusWords } from "../../render/outcome.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
-import { parkedRuns } from "../../store/archive.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine, wrapWhole } from "../../text.ts";
-import { keptRun, readable } from "../life/kept-runs.ts";
+import { type ArchivedRun, keptRun, knownRuns } from "../life/kept-runs.ts";
 import { readSettings } from "../life/settings.ts";
-import { heldLines, powerLines, say } from "../life/trust.ts";
+import { heldLines, powerLines, say, waitingText } from "../life/trust.ts";
 import { brokenSettings } from "./broken-settings.ts";
 import {
   type Answer,
   type Call,
   type Command,
   done,
+  doorOf,
   no,
   RUN_OPTION,
   typedIn,
@@ -32,6 +31,8 @@ interface Asked {
   what: "settings" | "run";
   code: string;
   lines: string[];
+  /** All of it, and what to type. */
+  text: string;
   take(left: boolean): void;
   taken: string;
 }
@@ -49,69 +50,51 @@ function runLines(run: Run): string[] {
   ];
 }
 
-/** Runs that this machine did not start and that the person may mean: the live one, parked ones, and the one that is named. */
-function strangers(call: Call) {
+/** Runs that this machine did not start: the project's own and parked ones, or the one that is named. */
+function strangers(call: Call): ArchivedRun[] {
   const { project, env } = call;
   const named = call.value("run");
-  const kept = named === null ? null : keptRun(project, named);
-  const places: [at: string, place: Project][] = [
-    [project.task, project],
-    ...parkedRuns(project.task).map((name): [string, Project] => {
-      const at = join(project.task, "parked", name);
-      return [at, { ...project, task: at }];
-    }),
-    ...(kept?.kept === "archived" ? [[kept.place.task, kept.place] as [string, Project]] : []),
-  ];
-  return places.flatMap(([at, place]) => {
-    const found = beginningOf(at);
-    if (found === null || !isForeign(project, env, at)) return [];
-    const run = readable(place);
-    const wanted = named === null ? run !== null && (isLive(run) || at === project.task) : run?.run === named;
-    const next = run !== null && isLive(run) ? `; ${typedIn(call, "resume")} goes on with it` : "";
-    return run === null || !wanted ? [] : [{ run, found, at, next }];
+  return (named === null ? knownRuns(project) : [named]).flatMap((id) => {
+    const found = attempt(() => keptRun(project, id), null);
+    const isMeant = found !== null && (named !== null || found.kept !== "archived");
+    return isMeant && isForeign(project, env, found.place.task) ? [found] : [];
   });
+}
+
+function askedRun(call: Call, { run, place, kept }: ArchivedRun): Asked {
+  const { project, env } = call;
+  const lines = runLines(run);
+  const code = sha256(`${beginningOf(place.task)?.first} ${run.seq} ${run.updated_at}`).slice(0, 10);
+  return {
+    what: "run",
+    code,
+    lines,
+    text: [...lines, `To take it over as yours: ${typedIn(call, "trust")} ${code}`].join("\n"),
+    take: () => {
+      noteRun(project, run.run, env, place.task);
+      if (kept === "here" && isLive(run)) keepCopy(project, run.run, env);
+    },
+    taken: `Run ${run.run} counts as yours from now on; ${typedIn(call, "status")} --run ${run.run} says how it goes on.`,
+  };
 }
 
 async function asked(call: Call): Promise<Asked[] | Answer> {
   const read = await readSettings(call.project.root, call.env);
-  const all: Asked[] = [];
-  if (read.ok && read.waiting !== undefined) {
-    const { waiting } = read;
-    all.push({
-      what: "settings",
-      code: waiting.code,
-      lines: heldLines(waiting),
-      take: (left) => say(call.project, waiting, left ? "left_out" : "approved", call.env),
-      taken: `These settings of ${SETTINGS_FILE} count here from now on, until they change:`,
-    });
-  }
-  for (const run of strangers(call))
-    all.push({
-      what: "run",
-      code: sha256(`${run.found.first} ${run.run.seq} ${run.run.updated_at}`).slice(0, 10),
-      lines: runLines(run.run),
-      take: () => {
-        noteRun(call.project, run.run.run, call.env, run.at);
-        if (run.at === call.project.task && isLive(run.run)) keepCopy(call.project, run.run.run, call.env);
-      },
-      taken: `Run ${run.run.run} counts as yours from now on${run.next}.`,
-    });
-  return read.ok || all.length > 0 ? all : brokenSettings(read.problems);
+  const all = strangers(call).map((one) => askedRun(call, one));
+  if (!read.ok) return all.length > 0 ? all : brokenSettings(read.problems);
+  const { waiting } = read;
+  if (waiting === undefined) return all;
+  const settings: Asked = {
+    what: "settings",
+    code: waiting.code,
+    lines: heldLines(waiting),
+    text: waitingText(doorOf(call), waiting),
+    take: (left) => say(call.project, waiting, left ? "left_out" : "approved", call.env),
+    taken: `These settings of ${SETTINGS_FILE} count here from now on, until they change:`,
+  };
+  return [settings, ...all];
 }
 
-/** What may be taken, whole, and what to type. */
-function askedText({ what, lines, code }: Asked, call: Call): string {
-  const taken = `${typedIn(call, "trust")} ${code}`;
-  if (what === "run") return [...lines, `To take it over as yours: ${taken}`].join("\n");
-  return [
-    `${SETTINGS_FILE} sets this, which counts once you have approved it:`,
-    ...lines,
-    `To approve all of it for this project, until it changes: ${taken}`,
-    `To work without it: ${taken} --without`,
-  ].join("\n");
-}
-
-const NOTHING = "Nothing here has to be approved.";
 /** In place of a code: for scripts, which show and take all at once. */
 const ALL = "all";
 
@@ -136,37 +119,23 @@ export const trust: Command = {
     if (named !== null && !named.ok && named.answer.exit === 1) return named.answer;
     const all = await asked(call);
     if ("exit" in all) return all;
-    const stranger = all.length === 0 ? unreadableStranger(call) : null;
-    if (stranger !== null) return stranger;
+    if (all.length === 0)
+      return unreadableStranger(call) ?? done("Nothing here has to be approved.", { waiting: [], taken: [] });
     const [code = null] = call.args;
-    const data = all.map(({ what, code, lines }) => ({ what, code, lines: lines.map((line) => line.trim()) }));
-    if (code === ALL && call.session !== null)
-      return wrongUsage(
-        `${ALL} is for scripts in a terminal; here it is the code that ${typedIn(call, "trust")} shows`,
-      );
-    if (code === null) {
-      if (call.has("without")) return wrongUsage(`--without needs the code that ${typedIn(call, "trust")} shows`);
-      if (all.length === 0) return done(NOTHING, { waiting: [] });
-      return done(all.map((one) => askedText(one, call)).join("\n\n"), { waiting: data });
-    }
-    const taken = all.filter((one) => code === ALL || one.code === code.toLowerCase());
-    if (code !== ALL && taken.length === 0)
-      return no(
-        all.length === 0
-          ? NOTHING
-          : `That is not the code of what is there now.\n${all.map((one) => askedText(one, call)).join("\n\n")}`,
-        { waiting: data },
-      );
     const left = call.has("without");
+    const shown = ({ what, code: own, lines }: Asked) => ({ what, code: own, lines: lines.map((line) => line.trim()) });
+    const data = { waiting: all.map(shown) };
+    const text = all.map((one) => one.text).join("\n\n");
+    if (code === null) return left ? wrongUsage(`--without needs the code\n${text}`) : done(text, data);
+    const isAll = code === ALL && call.session === null;
+    const taken = all.filter((one) => isAll || one.code === code.toLowerCase());
+    if (taken.length === 0) return no(`That is not the code of what is there now.\n${text}`, data);
     if (left && taken.some((one) => one.what === "run")) return wrongUsage("--without is for settings");
     const title = left ? "This has runs here go on without these settings:" : "This approves in your name:";
-    const shown = taken.flatMap(({ lines }) => lines);
-    const refusal = taken.length === 0 ? null : await call.confirm([title, ...shown].join("\n"), SLASH);
-    if (refusal !== null) return no(refusal, { waiting: data });
+    const refusal = await call.confirm([title, ...taken.flatMap(({ lines }) => lines)].join("\n"), SLASH);
+    if (refusal !== null) return no(refusal, data);
     for (const one of taken) one.take(left);
-    const text = taken.flatMap((one) => [left ? "Left out here until they change:" : one.taken, ...one.lines]);
-    return done(text.length === 0 ? NOTHING : text.join("\n"), {
-      taken: data.filter((one) => taken.some(({ code }) => code === one.code)),
-    });
+    const outcome = taken.flatMap((one) => [left ? "Left out here until they change:" : one.taken, ...one.lines]);
+    return done(outcome.join("\n"), { taken: taken.map(shown) });
   },
 };
