@@ -136,7 +136,7 @@ test("decide change says how a request is changed, and what is open", async () =
   ]);
 });
 
-test.each(someOf([[["Q1", "C"]], [["c", "q1"]], [["C", "--question", "1"]], [["Stop", "--question", "q1"]]]))(
+test.each(someOf([[["C", "--question", "1"]], [["Stop", "--question", "q1"]]]))(
   "decide %j names the question, too",
   async (args) => {
     const made = await STATES["story question open"]();

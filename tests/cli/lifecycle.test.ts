@@ -74,7 +74,7 @@ describe("cancel", () => {
     writeFiles(root, { ".task/live": "multi-ai-00000000\n" });
     expect(await cli(root, ["cancel", "--force"])).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^The run was gone from \.task\/ here; what was left of it is removed now\./),
+      out: expect.stringMatching(/^No run here /),
     });
     expect((await cli(root, ["cancel", "--force"])).code).toBe(0);
     expect(existsSync(join(root, ".task/live"))).toBe(false);
@@ -162,13 +162,12 @@ describe("park and resume", () => {
       code: 1,
       err: expect.stringContaining("park"),
     });
-    expect((await cli(first.root, ["resume", "nonsense"])).err).toStartWith('No parked run "nonsense"; run ');
     await cli(first.root, ["park"]);
     expect((await cli(first.root, ["status"])).out).toContain(
       `\nParked: multi-ai resume ${second.run.run} brings it back\n`,
     );
     const { err } = await cli(first.root, ["resume"]);
-    expect(err).toMatch(/\nEarlier and parked runs .*: multi-ai-\w+, multi-ai-\w+\nSay which one: /);
+    expect(err).toMatch(/^Say which run; parked: multi-ai-\w+, multi-ai-\w+\.\n/);
     await cli(first.root, ["resume", second.run.run]);
     await cli(first.root, ["cancel"]);
     expect((await cli(first.root, ["resume", first.run.run])).code).toBe(0);

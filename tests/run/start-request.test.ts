@@ -132,11 +132,11 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
 
 describe("one word that is a command", () => {
   test.each([
-    ["help", "/multi-ai --help"],
+    ["help", "! multi-ai --help"],
     ["status", "/multi-ai:status"],
     ["--auto resume", "/multi-ai:resume"],
     ["/multi-ai:trust", "/multi-ai:trust"],
-    ["team", "/multi-ai:team <feature>"],
+    ["team", "/multi-ai:team"],
     ["park", "/multi-ai:park"],
     ["dry-run", "! multi-ai dry-run"],
     ["Report", "/multi-ai:report"],

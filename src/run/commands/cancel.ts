@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { isLive, type Run } from "../../engine/run.ts";
 import { dropCopy, isGone } from "../../record/copies.ts";
 import { startText, startTexts } from "../../workflows/index.ts";
@@ -24,12 +22,9 @@ const next = (call: Call, start: string): string =>
   `Next: ${startIn(call, start)} starts a new run; ${typedIn(call, "reset")} archives this one.`;
 
 /** What may be left of a run that is not there any more goes, so that nothing brings it back. */
-function withoutRun(call: Call, isMarked = false): Answer {
-  const hasCopy = isGone(call.project, call.env);
-  if (!hasCopy && !isMarked) return done(noRunText(call), { run: null });
-  if (hasCopy) dropCopy(call.project, call.env);
-  const starts = `Next: ${startIn(call, startTexts())} starts a new run.`;
-  return done(`The run was gone from .task/ here; what was left of it is removed now.\n${starts}`, { run: null });
+function withoutRun(call: Call): Answer {
+  if (isGone(call.project, call.env)) dropCopy(call.project, call.env);
+  return done(noRunText(call), { run: null });
 }
 
 /** A run that the host's session owns is told so by its end; any other is released, for nobody is left to hear of it. */
@@ -47,18 +42,16 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
 
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
 async function cancelByForce(call: Call): Promise<Answer> {
-  const isMarked = existsSync(join(call.project.task, "live"));
-  const { run, was = null, folder, problem } = await archiveUnreadable(call.project, REASON);
-  const starts = `Next: ${startIn(call, startTexts())} starts a new run.`;
+  const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
+  const starts = `Next: ${startIn(call, startTexts())} starts a new run`;
   if (folder !== null)
-    return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\n${starts}`, {
+    return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\n${starts}.`, {
       run,
       folder,
       problem,
     });
-  if (run === null) return withoutRun(call, isMarked);
-  const how = was === null ? "is cancelled." : `was over already (${was}) and stays so.`;
-  return done(`Run ${run} ${how}${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
+  if (run === null) return withoutRun(call);
+  return done(`Run ${run} is over.${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
 }
 
 export const cancel: Command = {

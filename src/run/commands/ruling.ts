@@ -1,8 +1,5 @@
-import { Refused } from "../../engine/commands.ts";
-import { decide } from "../../engine/decide.ts";
 import { taskOf } from "../../engine/run.ts";
 import { clean, fit, oneLine } from "../../text.ts";
-import { workflowOf } from "../../workflows/index.ts";
 import { storeRequest } from "../life/start.ts";
 import { type Command, changeRun, done, doorOf, goneOn, liveRun, no, typedIn, usageIn, wrongUsage } from "./command.ts";
 import { afterwards } from "./decide.ts";
@@ -26,16 +23,6 @@ export const ruling: Command = {
     if (topic === "")
       return wrongUsage(`the topic is missing: ${typedIn(call, "ruling")} ${usageIn(doorOf(call), USAGE)}`);
     const consult = { do: "consult" as const, topic: storeRequest(call.project, topic) };
-    // What is refused anyway is refused before anybody types a word.
-    try {
-      decide(workflowOf(before.workflow), before, consult);
-    } catch (error) {
-      if (!(error instanceof Refused) || error.code !== "no_panel") throw error;
-      return no(
-        `Nobody was asked: in a run like this no reviewers and owners stand against each other, so nobody rules. ${typedIn(call, "status")} shows what is open.`,
-        { code: error.code },
-      );
-    }
     const refusal = await call.confirm(`This has run ${before.run} asked for a ruling in your name.`, SLASH);
     if (refusal !== null) return no(refusal, { run: before.run });
     const changed = changeRun(call, [{ do: "go_on" as const }, consult], "always");

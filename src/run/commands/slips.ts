@@ -13,13 +13,8 @@ const TERMINAL_ONLY = [
 
 /** How a verb is typed there, with what was given to it. */
 function verbAs(door: Door, verb: string, rest: string[]): string {
-  const given = rest.join(" ").slice(0, 60);
-  if (verb === "help" || verb === "version")
-    return door === "host" ? `${typedCommand("multi-ai")} --help` : here("--help");
-  if (!Object.hasOwn(allStarts(), verb)) return `${typed(door, verb)} ${given}`.trim();
-  const behind = given || startOf(verb).request;
-  if (door === "host") return `${typedCommand(verb)} ${behind}`.trim();
-  return here(behind === "" ? `run ${verb}` : `run ${verb} "${behind}"`);
+  const line = Object.hasOwn(allStarts(), verb) ? typedCommand(verb) : typed(door, verb === "help" ? "--help" : verb);
+  return `${line} ${rest.join(" ").slice(0, 60)}`.trim();
 }
 
 /** What stands behind a command's name and is no word of a request: a letter, an id, a number, a code. */
@@ -82,7 +77,7 @@ export function startHelp(name: string): string {
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
     ...[
-      "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
+      "Starts a run; without anything it shows where the run stands. A text that begins with -- comes behind a single --.",
       ...(issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []),
     ].flatMap((line) => wrapWhole(line, HOST_TABLE, 0)),
     "",

@@ -116,11 +116,9 @@ export function resetRun(project: Project, reason: string): { run: Run; folder: 
   return { run, folder: archiveRun(project, run) };
 }
 
-/** `folder`: where a run that could not be read was moved, relative to the project; `problem`: why it could not. */
+/** `folder`: where a run that could not be read was moved, relative to the project, and `problem`: why it could not. */
 interface ForcedOut {
   run: string | null;
-  /** How it had ended before; null: it was live, or nobody can tell. */
-  was?: string | null;
   folder: string | null;
   problem: string | null;
 }
@@ -142,12 +140,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
       await endChecks({ project, env: process.env }, run);
     }
     removeFile(join(project.task, "live"));
-    return {
-      run: run?.run ?? null,
-      was: run !== null && !isLive(run) ? run.status : null,
-      folder: null,
-      problem: null,
-    };
+    return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
     if (error instanceof BrokenChain) return setAside(project, `line ${error.line}: ${error.problem}`);
     return setAside(project, error instanceof Error ? error.message : String(error));
