@@ -1,4 +1,3 @@
-import type { Settings } from "../settings.ts";
 import type { Edit, EventOf } from "./events.ts";
 import type { ApiFailure, Head, Host, MainUse, Request, Spent, Start } from "./run.ts";
 
@@ -77,8 +76,6 @@ export type Command =
       /** The person named the question by its id. */
       named?: boolean;
     } & Omit<EventOf<"answered">, "type" | "run" | "option">)
-  /** What the settings file says now, as far as the run takes it over. */
-  | { do: "settings"; settings: Settings }
   /** The host's dialog opens with these questions; `printed`: they were printed whole, without one. */
   | { do: "show"; questions: string[]; printed?: boolean }
   /** An accepted file was changed by hand; its bytes are kept. */

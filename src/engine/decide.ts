@@ -25,18 +25,6 @@ export function decide(workflow: Workflow, run: Run | null, command: Command): E
   return decision.events;
 }
 
-/** Commands that the settings name are run as those of the start are; one that they name no more is not. */
-function renewSettings(decision: Decision, { settings }: CommandOf<"settings">): void {
-  if (!decision.live) return;
-  const before = decision.run.settings.tests.commands;
-  const now = settings.tests.commands;
-  const gone = before.filter((one) => !now.includes(one));
-  const fresh = now.filter((one) => !before.includes(one));
-  decision.add({ type: "settings_read", settings });
-  decision.decideTests(null, gone, false, "settings");
-  decision.decideTests(null, fresh, true, "settings");
-}
-
 /** @throws Refused unless the task waits for the check that has this nonce hash */
 function mustWait(decision: Decision, id: string, nonce: string): void {
   if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
@@ -122,7 +110,6 @@ const HANDLERS: {
       decision.add({ type: "agent_ended", call });
   },
   answer,
-  settings: renewSettings,
   show(decision, { questions, printed = false }) {
     const known = printed ? "seen" : "shown";
     const fresh = decision.run.questions.filter((one) => questions.includes(one.id) && !one[known]);

@@ -2,7 +2,6 @@ import { type CommandOf, Refused } from "../engine/commands.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
-import { reread } from "../run/life/reread.ts";
 import { type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestion } from "../run/views/questions.ts";
 import { leftText } from "./dialogs.ts";
@@ -30,10 +29,6 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
   if (steps.length === 0 && late.length === 0) return null;
-  const fresh = await reread(hook.project, run, steps, { door: "host", env: hook.env });
-  if (fresh.refusal !== null)
-    return { systemMessage: fresh.refusal, ...context("PostToolUse", `Nothing was decided. ${leftText(run)}`) };
-  if (fresh.steps.length > 0) change(hook.project, () => fresh.steps);
   const { changed, refused, unfit } = answerEach(hook, steps);
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;

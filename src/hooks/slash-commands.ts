@@ -1,6 +1,6 @@
 import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output } from "../host/answer.ts";
-import { HOOK_PATIENCE_MS } from "../host/host.ts";
+import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import { inHost, PLUGIN } from "../plugin.ts";
 import { noteOwner } from "../record/owner.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
@@ -16,7 +16,14 @@ import { clean, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
-import { deliver, type HookCall, haltSoon, newOwner, startFolder } from "./step.ts";
+import { deliver, type HookCall, haltSoon, newOwner, nextFor, owns, startFolder } from "./step.ts";
+
+/** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
+function standsStill(hook: HookCall): boolean {
+  const run = readRun(hook.project);
+  if (run === null || !isLive(run) || run.paused !== null || liveStranger(contextOf(hook, [])) !== null) return false;
+  return owns(run, hook.payload.session) ? nextFor(hook, run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
+}
 
 /** Nothing has to be typed behind the command, and no run is live that it could be about. */
 function startsBare({ project }: HookCall, name: string): boolean {
@@ -24,9 +31,12 @@ function startsBare({ project }: HookCall, name: string): boolean {
   return startOf(name).bare === true && (run === null || !isLive(run));
 }
 
-/** A command that starts a run; without arguments it shows the status. */
+/** A command that starts a run; without arguments it shows the status, or goes on with a run that stands still. */
 async function start(hook: HookCall, name: string, args: string): Promise<Output> {
-  if (args.trim() === "" && !startsBare(hook, name)) return given(hook, "status", COMMANDS.status, "");
+  if (args.trim() === "" && !startsBare(hook, name)) {
+    const next = standsStill(hook) ? "resume" : "status";
+    return given(hook, next, COMMANDS[next], "");
+  }
   // The plugin's own command has the list of all the others, which is made by the program.
   if (asksForHelp(args))
     return block(

@@ -52,21 +52,11 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
       `Nothing was decided: ${open!.id} ${open!.commands?.length ? "is about commands, and " : ""}was not shown here.\n${whole}\nType: ${line}`,
     );
   }
-  // Few prompts are answers: the settings (45 ms) and what starts a run (70 ms) are loaded for those.
-  const fresh =
-    answer && open
-      ? await (await import("../run/life/reread.ts")).reread(project, run, [{ question: open.id, ...answer }], {
-          door: "host",
-          env: hook.env,
-        })
-      : { steps: [], refusal: null };
-  if (fresh.refusal !== null) return block(fresh.refusal);
   let changed: Changed;
   try {
     changed = change(project, () => [
       ...(halt === null ? [] : [halt]),
       { do: "go_on" },
-      ...fresh.steps,
       ...steps,
       (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "always")(now)),
     ]);

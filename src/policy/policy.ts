@@ -129,7 +129,7 @@ export function policy(
       `Run ${run.run} waits for the person's answer: until then ${payload.tool} could speak in their place. Tell them what you wanted, and end your turn.`,
     );
   if (payload.agent !== null) return agentCall(payload, project, run, env);
-  return isLive(run) ? mainCall(payload, project, run) : startCall(payload);
+  return isLive(run) ? personsCall(payload, project, run) : startCall(payload);
 }
 
 /** A call of the main thread beside a run that is over or is none of this machine: as without one, see hooks/no-run.sh. */
@@ -149,54 +149,52 @@ function aloneRule(run: Run, line: string): string {
     : `A check is started alone, by Bash(command: "${checkCommand("<task>")}"), and run ${run.run} has no task ${id || "that this line names"}. Do what you were told.`;
 }
 
-function mainCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
-  const { tool } = payload;
-  if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
+/** A call of the main thread, or of an agent of the person's own, beside a live run. */
+function personsCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
+  const { tool, input } = payload;
+  const isMain = payload.agent === null;
   const line = shellLine(payload);
-  if (line !== null) {
-    if (tool === "Bash" && checkCall(line) !== null) return STEP;
-    const kept = frozenBy(project, run, null);
-    const more: Frozen = (path, touch) => kept?.(path, touch) ?? (inFolder(project, run, path) ? path : null);
-    return commandAnswer(
-      payload,
-      project,
-      false,
-      { kept: guarded(project, more) },
-      {
-        folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
-        kept: (file) =>
-          isOwnProblem(file) ? deny(`${file}.`) : ask(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
-        check: aloneRule(run, line),
-      },
-    );
-  }
+  if (isMain && (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion")) return STEP;
+  if (isMain && tool === "Bash" && checkCall(line ?? "") !== null) return STEP;
   const spoken = spokenTo(payload, run);
   if (spoken !== null) return spoken;
-  if (tool === "SendMessage") {
-    const to = typeof payload.input.to === "string" ? payload.input.to.trim() : "";
-    const call = to === "" ? null : callOfAgent(payload.transcript, to);
-    return call !== null && run.calls.includes(call)
-      ? deny(
-          `Agent ${to} has ended its task of run ${run.run}; woken again it could do nothing. Do what you were told.`,
-        )
-      : null;
-  }
-  if (WRITERS.has(tool) && inTaskFolder(payload, project))
+  if (SPAWNERS.has(tool) && isOwnAgent(input.subagent_type))
+    return deny("Agents of a run are started by the main thread alone, as it was told.");
+  const isWrite = WRITERS.has(tool);
+  if (isWrite && inTaskFolder(payload, project))
     return deny(`${FOLDER_RULE} The main thread only starts agents; a decision is the person's: /multi-ai:decide.`);
-  const held = ownWrite(payload, project) ?? hostWrite(payload, project, false);
-  if (held !== null) return held;
-  // Such an edit makes verdicts of agents stale: the person decides whether it is meant.
-  if (WRITERS.has(tool) && isInside(pathOf(payload), project.root)) return ask(liveRule(run));
-  return null;
+  if (line === null) {
+    const held = ownWrite(payload, project) ?? hostWrite(payload, project, false);
+    // Such an edit makes verdicts of agents stale: the person decides whether it is meant.
+    const isEdit = isMain && isWrite && isInside(pathOf(payload), project.root);
+    return held ?? (isEdit ? ask(liveRule(run)) : null);
+  }
+  const frozen = isMain ? frozenBy(project, run, null) : null;
+  const more: Frozen = (path, touch) => frozen?.(path, touch) ?? (isMain && inFolder(project, run, path) ? path : null);
+  return commandAnswer(
+    payload,
+    project,
+    false,
+    { kept: guarded(project, more) },
+    {
+      folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
+      kept: (file) =>
+        isOwnProblem(file) ? deny(`${file}.`) : ask(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
+      check: isMain ? aloneRule(run, line) : CHECK_RULE,
+    },
+  );
 }
 
-/** Nobody speaks to an agent of the run, or ends it, but the person. */
-function spokenTo({ tool, input }: Payload, run: Run): Output {
-  const agent = addressed(run, tool, input);
+/** Nobody speaks to an agent of the run, ends it, or wakes one that has ended, but the person. */
+function spokenTo({ tool, input, transcript }: Payload, run: Run): Output {
+  const to = tool === "SendMessage" && typeof input.to === "string" ? input.to.trim() : "";
+  const call = to === "" ? null : callOfAgent(transcript, to);
+  const ended = call !== null && run.calls.includes(call) ? to : null;
+  const agent = addressed(run, tool, input) ?? ended;
   return agent === null
     ? null
     : deny(
-        `Agent ${agent} works on a task of run ${run.run}. It has all that it needs, so nobody sends it messages; /multi-ai:cancel ends it.`,
+        `Agent ${agent} works on a task of run ${run.run}, or has ended its task. It has all that it needs, so nobody sends it messages; /multi-ai:cancel ends it.`,
       );
 }
 
@@ -210,7 +208,7 @@ const inFolder = (project: Project, run: Run, path: string): boolean => {
 };
 
 const VOID =
-  "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.";
+  "This task was cancelled or given to another agent, or is over: nothing that you do counts any more. Stop now, with one line.";
 
 /** A call of an agent whose run was left; null: it is none. */
 const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
@@ -226,58 +224,27 @@ function agentCall(
   env: Record<string, string | undefined>,
 ): Output | typeof STEP {
   const agent = payload.agent!;
-  if (payload.tool === HAND_BACK) return handBack(payload, project, run);
+  const isEnd = payload.tool === HAND_BACK;
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
-  if (task && isLive(run)) {
+  if (task && isLive(run) && !isEnd) {
     const rules = (): Output => boundCall(payload, project, run, task);
     return isNear(task.dispatch!, payload.transcript, agent) ? nearBounds(payload, project, task, env, rules) : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
-  if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call))) return deny(VOID);
-  const own = isOwnAgent(payload.agentType);
+  const isVoid = run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call));
+  const isCalled = call !== null && run.tasks.some((one) => one.dispatch?.call === call);
+  // The artifact of one that works on a task is checked before it ends.
+  if (isLive(run) && !isVoid && (task || isCalled)) return STEP;
+  const isOver = call !== null && run.calls.includes(call) && (isEnd || isLive(run));
+  if (isVoid || isOver) return isEnd ? OVER : deny(VOID);
   const left = leftCall(payload, project, call);
-  if (left !== null || !isLive(run)) return left ?? (own ? briefless(payload) : null);
-  if (call !== null && run.calls.includes(call) && !run.tasks.some((one) => one.dispatch?.call === call))
-    return deny("The task of this agent is over: nothing that it does counts any more. Stop now, with one line.");
-  if (call !== null && run.tasks.some((one) => one.dispatch?.call === call)) return STEP;
-  if (!own) return strangerCall(payload, project, run);
+  if (left !== null || isEnd) return left;
+  const own = isOwnAgent(payload.agentType);
+  if (!isLive(run)) return own ? briefless(payload) : null;
+  if (!own) return personsCall(payload, project, run);
   // The host noted no call for it: what it writes may still show that it has a brief.
   const mayBind = call === null && payload.tool === "Write" && inTaskFolder(payload, project);
   return mayBind ? STEP : briefless(payload);
-}
-
-/** An agent may always end. The artifact of one that works on a task is checked first. */
-function handBack(payload: Payload, project: Project, run: Run): Output | typeof STEP {
-  const agent = payload.agent!;
-  const call = callOfAgent(payload.transcript, agent);
-  const works = ({ dispatch }: Task): boolean =>
-    dispatch !== null && (dispatch.agent === agent || (call !== null && dispatch.call === call));
-  if (isLive(run) && run.tasks.some(works)) return STEP;
-  const isOurs =
-    (call !== null && run.calls.includes(call)) ||
-    run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call));
-  return isOurs ? OVER : leftCall(payload, project, call);
-}
-
-/** The person's own agent may do everything but write under `.task/` and in the plugin's own folders. */
-function strangerCall(payload: Payload, project: Project, run: Run): Output {
-  const spoken = spokenTo(payload, run);
-  if (spoken !== null) return spoken;
-  if (SPAWNERS.has(payload.tool) && isOwnAgent(payload.input.subagent_type))
-    return deny("Agents of a run are started by the main thread alone, as it was told.");
-  if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
-  if (shellLine(payload) === null) return ownWrite(payload, project) ?? hostWrite(payload, project, false);
-  return commandAnswer(
-    payload,
-    project,
-    false,
-    { kept: guarded(project, null) },
-    {
-      folder: FOLDER_RULE,
-      kept: (file) => deny(`${file}.`),
-      check: CHECK_RULE,
-    },
-  );
 }
 
 /** One of our agents without a dispatch, or one that was woken after its end: it may read. */

@@ -88,17 +88,23 @@ describe("/multi-ai:team", () => {
     expect(existsSync(join(root, ".task"))).toBe(false);
   });
 
-  test.each(["", "  "])("%j says where the run stands, and starts none", async (args) => {
-    const root = makeProject();
-    const empty = await types(root, "team", args);
-    expect(empty.reason).toMatch(/^No run here \(.*\)\. Start one: \/multi-ai <request>/);
-    expect(empty.reason).toEndWith(startTexts());
-    expect(existsSync(join(root, ".task"))).toBe(false);
-    await types(root, "team", "--track full Add x");
-    const { run } = runOf(root);
-    expect((await types(root, "team", args)).reason).toContain(run);
-    expect(runOf(root).run).toBe(run);
-  });
+  test.each(["", "  "])(
+    "%j says where the run stands, or goes on with one that stands still, and starts none",
+    async (args) => {
+      const root = makeProject();
+      const empty = await types(root, "team", args);
+      expect(empty.reason).toMatch(/^No run here \(.*\)\. Start one: \/multi-ai <request>/);
+      expect(empty.reason).toEndWith(startTexts());
+      expect(existsSync(join(root, ".task"))).toBe(false);
+      await types(root, "team", "--track full Add x");
+      const { run } = runOf(root);
+      // Its first task is due and nobody has started it: what stands still goes on, and no other run is made of it.
+      const goesOn = await types(root, "team", args);
+      expect(goesOn.systemMessage).toContain(`Run ${run} goes on in this session.`);
+      expect(JSON.stringify(goesOn.hookSpecificOutput)).toMatch(/Make (?:this call|exactly these calls) /);
+      expect(runOf(root).run).toBe(run);
+    },
+  );
 
   test("not in plan mode, and not with settings that have an error", async () => {
     const root = makeProject();

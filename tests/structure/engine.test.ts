@@ -85,8 +85,11 @@ describe("invariant 3: the core is pure", () => {
   });
 });
 
+/** Events that earlier versions wrote, and that are folded for their journals alone. */
+const EARLIER = ["settings_read"];
+
 describe("the journal's events", () => {
-  test.each(TYPES)("%s is emitted somewhere in the engine", async (type) => {
+  test.each(TYPES.filter((type) => !EARLIER.includes(type)))("%s is emitted somewhere in the engine", async (type) => {
     const sources = await Promise.all(
       filesOf("engine/*.ts")
         .filter((file) => file !== "engine/evolve.ts")

@@ -8,18 +8,15 @@ import { BACK, questionText } from "../../render/questions.ts";
 import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endChecks } from "../audit/check.ts";
-import { reread } from "../life/reread.ts";
 import { releaseIfGone, storeRequest } from "../life/start.ts";
 import { viewQuestion, viewQuestions } from "../views/questions.ts";
 import { glanceAt } from "../views/status.ts";
 import {
   type Answer,
-  broken,
   type Call,
   type Command,
   changeRun,
   done,
-  doorOf,
   goneOn,
   liveRun,
   no,
@@ -158,10 +155,7 @@ export async function takeDecision(
   }
   const refusal = await call.confirm(aboutTo(call, run, asked, option, text), SLASH);
   if (refusal !== null) return no(refusal, { question });
-  const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
-  if (fresh.refusal !== null && fresh.isBroken) return broken(clean(fresh.refusal));
-  if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
-  const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
+  const changed = changeRun(call, [GO_ON, answer, releaseIfGone], "always");
   const now = changed.run!;
   if (!isLive(now)) await endChecks(call, run);
   const outcome = clean(

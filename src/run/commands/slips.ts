@@ -77,7 +77,7 @@ export function startHelp(name: string): string {
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
     ...[
-      "Starts a run; without anything it shows where the run stands. A text that begins with -- comes behind a single --.",
+      "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
       ...(issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []),
     ].flatMap((line) => wrapWhole(line, HOST_TABLE, 0)),
     "",

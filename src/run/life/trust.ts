@@ -27,13 +27,13 @@ export interface Waiting {
   whole: Settings;
 }
 
-export const pathOf = (field: string): string[] => field.split(".");
+const pathOf = (field: string): string[] => field.split(".");
 
-export const valueAt = (settings: unknown, path: string[]): unknown =>
+const valueAt = (settings: unknown, path: string[]): unknown =>
   path.reduce<unknown>((here, key) => (isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined), settings);
 
 /** A copy with another value there; undefined takes the field out. */
-export function withValue(settings: unknown, [key, ...rest]: string[], value: unknown): unknown {
+function withValue(settings: unknown, [key, ...rest]: string[], value: unknown): unknown {
   if (key === undefined) return value;
   const copy = { ...(isObject(settings) ? settings : {}) };
   const inner = withValue(copy[key], rest, value);

@@ -8,8 +8,6 @@ export interface Power {
   does: string;
   /** Its value when nothing is said. */
   without: unknown;
-  /** What the program runs or sends by it is read again where the person answers a question about commands. */
-  again?: true;
   /** Whether a value does none of that. */
   idle?(value: unknown): boolean;
 }
@@ -19,8 +17,8 @@ export const DECIDES = "decides in your place";
 /** Of the fields that all workflows share. Every other one only bounds a run, or freezes files: docs/security.md. */
 export const POWERS: readonly Power[] = [
   { field: "auto", does: DECIDES, without: false },
-  { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
-  { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [], again: true },
+  { field: "tests.run", does: `${DECIDES}: no test is run`, without: true },
+  { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [] },
   { field: "codex.missing", does: DECIDES, without: "ask" },
   {
     field: "notify",

@@ -14,6 +14,6 @@ export const TEAM_POWERS: readonly Power[] = [
     without: undefined,
     idle: isSet("auto_pass_when", null),
   })),
-  { field: "team.commands", does: "runs, or false: is not run", without: undefined, again: true },
-  { field: "deploy", does: "deploys", without: undefined, again: true },
+  { field: "team.commands", does: "runs, or false: is not run", without: undefined },
+  { field: "deploy", does: "deploys", without: undefined },
 ];
