@@ -155,7 +155,7 @@ async function runReporting(
     const startedAt = Date.now();
     const result = await runWords(call.words, call.env, call.shown !== undefined);
     const cases = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
-    if (cases === null && call.adds && result.outcome === "exited" && result.exitCode !== 0)
+    if (cases === null && call.adds && result.outcome === "exited")
       return { result: await runWords(plain, {}), cases: null, isCutShort: true };
     const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
     const isCut = call.shown !== undefined && result.truncated;

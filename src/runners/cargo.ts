@@ -4,7 +4,7 @@ import { plainOutput } from "../project/test-output.ts";
 import { readPlainText } from "../store/plain-file.ts";
 import { fileIn, manifests, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
-import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
+import type { Ran, Runner } from "./runner.ts";
 
 /** One binary of tests: `running 3 tests` up to `test result: …`. */
 const SECTION =
@@ -19,11 +19,11 @@ const NOT_BUILT = /^error(?:\[E\d+\])?: (?:could not compile|failed to parse man
 /** `cargo test`. A stable Rust prints text only, whose sections are exact; they count where they are as many as they say. */
 export const cargo: Runner = {
   name: "cargo",
+  calls: /^cargo (?:test$|t$|\+)/,
+  own: ["-q", "--quiet", "--no-run", "--list", "--format", "--help", "-h"],
   reporting({ words, ...place }) {
-    const at = words[1]?.startsWith("+") ? 2 : 1;
-    if (programOf(words[0]) !== "cargo" || !["test", "t"].includes(words[at] ?? "")) return null;
-    if (hasOption(words, "-q", "--quiet", "--no-run", "--list", "--format", "--help", "-h")) return null;
-    return { read: (ran) => testsOf(ran, place) };
+    const isTest = !words[1]!.startsWith("+") || ["test", "t"].includes(words[2] ?? "");
+    return isTest ? { read: (ran) => testsOf(ran, place) } : null;
   },
 };
 

@@ -1,11 +1,11 @@
 import { type JUnitCase, readJUnit } from "./junit.ts";
 import type { TestCase } from "./report.ts";
-import { isTestOf, reportsTo } from "./runner.ts";
+import { reportsTo } from "./runner.ts";
 
 /** `deno test`. Its JUnit report comes beside its own output. */
 export const deno = reportsTo({
   name: "deno",
-  isCall: isTestOf("deno"),
+  calls: /^deno test$/,
   own: ["--junit-path", "--reporter", "--watch", "--no-run"],
   ending: "xml",
   ask: (path) => [`--junit-path=${path}`],

@@ -6,7 +6,7 @@ import { readReport } from "./json.ts";
 import { parseJUnit } from "./junit.ts";
 import { notLoaded, type Place, testCase } from "./place.ts";
 import { NOT_LOADED, type TestCase } from "./report.ts";
-import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
+import type { Ran, Runner } from "./runner.ts";
 
 /** Gradle and Maven leave JUnit files in the folder of each module without being asked. */
 
@@ -27,19 +27,15 @@ const UP_TO_DATE = /^(?:> Task )?:((?:[\w.-]+:)*)([\w-]+) (?:UP-TO-DATE|FROM-CAC
 
 export const gradle: Runner = {
   name: "gradle",
-  reporting({ words, ...place }) {
-    if (!/^gradlew?$/.test(programOf(words[0]))) return null;
-    if (hasOption(words, "-t", "--continuous", "-m", "--dry-run", "--tasks")) return null;
-    return { read: (ran) => testsOf(ran, "gradle", place) };
-  },
+  calls: /^gradlew? /,
+  own: ["-t", "--continuous", "-m", "--dry-run", "--tasks"],
+  reporting: (place) => ({ read: (ran) => testsOf(ran, "gradle", place) }),
 };
 
 export const maven: Runner = {
   name: "maven",
-  reporting({ words, ...place }) {
-    if (!/^mvnw?d?$/.test(programOf(words[0]))) return null;
-    return { read: (ran) => testsOf(ran, "maven", place) };
-  },
+  calls: /^mvnw?d? /,
+  reporting: (place) => ({ read: (ran) => testsOf(ran, "maven", place) }),
 };
 
 /** Folders of reports below a project, with the module that each is of. */
