@@ -1,13 +1,13 @@
-import { realpathSync, rmSync, writeFileSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { disk, readRegular } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
-import { MAX_ANSWER_BYTES, readObject } from "./answer.ts";
+import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { errorLine, INSTALL, isLoggedOut, LOGIN } from "./codex-state.ts";
 import { detailOf, type FailureFacts, failureMessage, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
-import { toStrictSchema } from "./strict-schema.ts";
 
 /** What Codex' own last words say; those that are not known are `failed`. The phrases were seen with codex-cli 0.169.0. */
 const PHRASES: [AskFailure, RegExp][] = [
@@ -43,12 +43,9 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     ...(facts.resetsAt && { resetsAt: facts.resetsAt }),
   });
   try {
-    const schemaFile = join(request.scratch, "answer-schema.json");
     const answerFile = join(request.scratch, "answer");
     // An answer of an earlier run must never count.
-    for (const file of [schemaFile, answerFile]) rmSync(file, { force: true });
-    if (request.schema !== undefined)
-      writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 0o600 });
+    rmSync(answerFile, { force: true });
 
     if (Bun.which(command, { PATH: request.env.PATH ?? "" }) === null)
       return fail("not_installed", { words: `${command}: not found on PATH` });
@@ -58,7 +55,7 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     request.sending?.();
     const result = await runProcess({
       ...{ command, cwd: request.cwd, env: request.env, signal: request.signal },
-      args: execArguments(request, schemaFile, answerFile),
+      args: execArguments(request, answerFile),
       stdin: request.prompt,
       timeoutMs: Math.max(1, request.timeoutMs - (performance.now() - started)),
       onLine: (line, stream) => stream === "stdout" && events.read(line),
@@ -75,7 +72,7 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
       const resetsAt = /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
       return fail(failure, { words, ...(failure === "quota" && resetsAt && { resetsAt }) }, detail);
     }
-    const answer = readAnswer(answerFile, request.schema !== undefined);
+    const answer = answerIn(answerFile, request.json === true);
     if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.excerpt || detail);
     const { model } = request;
     return { ok: true, ...answer, ...(model && { model }), ...took() };
@@ -98,7 +95,7 @@ function withoutEnd({ outcome }: ProcessResult): AskFailure | undefined {
   return outcome === "spawn_failed" ? "failed" : outcome;
 }
 
-function execArguments(request: AskRequest, schemaFile: string, answerFile: string): string[] {
+function execArguments(request: AskRequest, answerFile: string): string[] {
   const settings = [
     // The person's own settings may let commands out of the sandbox after a review by a model.
     'approval_policy="never"',
@@ -114,7 +111,6 @@ function execArguments(request: AskRequest, schemaFile: string, answerFile: stri
     "--json",
     "--skip-git-repo-check",
     ...["--sandbox", "read-only"],
-    ...(request.schema === undefined ? [] : ["--output-schema", schemaFile]),
     ...["--output-last-message", answerFile],
     ...(request.model ? [`--model=${request.model}`] : []),
     // No copy of the prompt under CODEX_HOME; no rules of the project that allow commands; no colours.
@@ -159,10 +155,7 @@ function eventReader() {
   return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
 }
 
-function readAnswer(
-  file: string,
-  isJson: boolean,
-): { text: string; raw: string } | { problem: string; excerpt: string } {
+function answerIn(file: string, isJson: boolean): { text: string; raw: string } | { problem: string; excerpt: string } {
   const bad = (problem: string, excerpt = "") => ({ problem, excerpt });
   let bytes: Buffer | null;
   try {
@@ -171,9 +164,10 @@ function readAnswer(
     return bad(`its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (bytes === null) return bad("it wrote no verdict file");
+  if (!isUtf8(bytes)) return bad("its verdict is not valid UTF-8");
   const text = bytes.toString("utf8");
   if (text.trim() === "") return bad("its verdict is empty");
   if (!isJson) return { text, raw: text };
-  const object = readObject(bytes);
+  const object = readAnswer(text);
   return object.ok ? { text: object.text, raw: text } : bad(`its verdict ${object.problem}`, text);
 }

@@ -2,12 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import * as z from "zod/mini";
-import { inWords, MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
-import { type Endpoint, type Key, keyOf, type Structured } from "./endpoint.ts";
+import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
+import { type Endpoint, type Key, keyOf } from "./endpoint.ts";
 import { type CallError, TooLong, type Trouble, troubleOf } from "./endpoint-trouble.ts";
 import { detailOf, failureMessage, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
-import { toStrictSchema } from "./strict-schema.ts";
 
 /** Asks a model behind an address. A file of its own when it is built: it brings the client library along. */
 
@@ -71,10 +70,8 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   try {
     // The library brings all of zod, which sets words of its own for the whole process, and not only when it is loaded.
     z.config({ customError: () => "Invalid input" });
-    const strict = request.schema && strictOf(request.schema);
-    const schema = strict ?? request.schema;
-    let form: Structured = schema === undefined ? "text" : endpoint.structured;
-    if (form === "schema" && strict === undefined) form = "json";
+    // Anthropic's protocol knows JSON by a schema alone: there the words of the prompt say the form.
+    let isHeld = request.json === true && endpoint.protocol === "openai";
     for (let retries = 0; ; ) {
       const left = request.timeoutMs - (performance.now() - started);
       const stopped = stoppedBy(request.signal, left);
@@ -84,7 +81,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
         AbortSignal.timeout(Math.ceil(left)),
         ...(request.signal ? [request.signal] : []),
       ]);
-      const once = await generate(endpoint, key.key, { request, model, form, schema, limit });
+      const once = await generate(endpoint, key.key, { request, model, isHeld, limit });
       if ("reply" in once) {
         usage = usageOf(once.reply);
         return answered(once.reply);
@@ -93,8 +90,8 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
       const late = stoppedBy(request.signal, request.timeoutMs - (performance.now() - started));
       if (late !== null) return fail(late, "", { detail: body });
       // An endpoint may not know the form that was asked for; then the words of the prompt have to do.
-      if (trouble.failure === "failed" && form !== "text") {
-        form = "text";
+      if (trouble.failure === "failed" && isHeld) {
+        isHeld = false;
         continue;
       }
       // Not all that were refused at once come again at once.
@@ -122,7 +119,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
       return fail("invalid_output", "it declined to answer", { raw, detail: raw });
     if (Buffer.byteLength(raw) > MAX_ANSWER_BYTES) return fail("invalid_output", "its answer is larger than 1 MB");
     if (raw.trim() === "") return fail("invalid_output", "its answer is empty", { raw });
-    if (request.schema === undefined) return { ok: true, text: hide(raw), raw: hide(raw), ...seen() };
+    if (request.json !== true) return { ok: true, text: hide(raw), raw: hide(raw), ...seen() };
     const object = readAnswer(hide(raw));
     return object.ok
       ? { ok: true, text: object.text, raw: hide(raw), ...seen() }
@@ -134,20 +131,14 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
 async function generate(
   endpoint: Endpoint,
   key: string | null,
-  of: { request: AskRequest; model: string; form: Structured; schema: object | undefined; limit: AbortSignal },
+  of: { request: AskRequest; model: string; isHeld: boolean; limit: AbortSignal },
 ): Promise<Once> {
-  const { request, model, form, schema, limit } = of;
-  const asked = form === "schema" || schema === undefined ? request.prompt : `${request.prompt}\n${inWords(schema)}`;
+  const { request, model, isHeld, limit } = of;
   try {
-    const reply = await clientOf(endpoint, key, model, form).doGenerate({
-      prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: asked }] }],
+    const reply = await clientOf(endpoint, key, model).doGenerate({
+      prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: request.prompt }] }],
       maxOutputTokens: request.maxOutputTokens ?? MAX_OUTPUT_TOKENS,
-      ...(form !== "text" && {
-        responseFormat: {
-          type: "json" as const,
-          ...(form === "schema" && { schema: schema as object, name: "answer" }),
-        },
-      }),
+      ...(isHeld && { responseFormat: { type: "json" as const } }),
       abortSignal: limit,
     });
     return { reply };
@@ -157,7 +148,7 @@ async function generate(
 }
 
 /** The library's model for an endpoint. */
-function clientOf(endpoint: Endpoint, key: string | null, model: string, form: Structured): Language {
+function clientOf(endpoint: Endpoint, key: string | null, model: string): Language {
   const { id, baseUrl: baseURL, boundField } = endpoint;
   // Both name a key, so that none is looked for in the environment of this process.
   if (endpoint.protocol === "anthropic")
@@ -167,7 +158,6 @@ function clientOf(endpoint: Endpoint, key: string | null, model: string, form: S
     baseURL,
     ...(key !== null && { apiKey: key }),
     fetch: safeFetch,
-    supportsStructuredOutputs: form === "schema",
     ...(boundField !== undefined && {
       transformRequestBody: ({ max_tokens, ...body }) => ({ ...body, [boundField]: max_tokens }),
     }),
@@ -193,15 +183,6 @@ function boundedBody(): TransformStream<Uint8Array, Uint8Array> {
       else control.enqueue(chunk);
     },
   });
-}
-
-/** A schema in the form that endpoints can be held to; undefined: it has none. */
-function strictOf(schema: object): object | undefined {
-  try {
-    return toStrictSchema(schema);
-  } catch {
-    return undefined;
-  }
 }
 
 const stoppedBy = (signal: AbortSignal | undefined, leftMs: number): "cancelled" | "timeout" | null => {

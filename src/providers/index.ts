@@ -41,7 +41,7 @@ export function providerOf(id: string, own: OwnProviders = {}): Provider | null 
   const known = ENDPOINTS.find((one) => one.id === id);
   const ownSettings: Own = Object.hasOwn(own, id) ? own[id]! : {};
   if (known === undefined && ownSettings.base_url === undefined) return null;
-  const address = known ?? addressOf({ id, title: id, baseUrl: "", structured: "json" });
+  const address = known ?? addressOf({ id, title: id, baseUrl: "" });
   return endpointProvider(withOwn(address, ownSettings));
 }
 

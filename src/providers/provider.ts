@@ -2,8 +2,8 @@
 export interface AskRequest {
   /** The whole text for the model. */
   prompt: string;
-  /** JSON schema of the answer, as zod emits it; absent: plain text is wanted. */
-  schema?: object;
+  /** One JSON object is wanted, whose form the prompt says; absent: plain text. */
+  json?: boolean;
   /** The project, which a program may read and must not be able to write. */
   cwd: string;
   /** For everything together: retries, and the waits before them. */
@@ -52,7 +52,7 @@ export interface Usage {
 export type AskResult =
   | {
       ok: true;
-      /** With a schema a JSON object, not yet checked against it; else the answer as it came. */
+      /** Where JSON is wanted an object, whose form is not checked yet; else the answer as it came. */
       text: string;
       /** The model's answer as it came over the wire; the key, should it be in there, masked. */
       raw: string;
@@ -113,7 +113,7 @@ interface ProviderFacts {
  * An external model.
  *
  * Contract: no method throws or rejects; failure is a value. A result is `ok` only when the provider ended by itself
- * without an error, and with a schema gave one JSON object. When a method returns, nothing that it started still runs.
+ * without an error, and gave one JSON object where that is wanted. When a method returns, nothing that it started still runs.
  */
 export interface Provider extends ProviderFacts {
   /** Whether it is known that it cannot be asked here; null: it may be. Quick; no model is called, no request made. */

@@ -24,7 +24,6 @@ ${(options.lacks ?? []).map((flag) => `case " $* " in *" ${flag} "*) echo "error
 printf '%s\\n' "$@" > "$RECORD/arguments"
 while [ $# -gt 0 ]; do
   if [ "$1" = --output-last-message ]; then OUT=$2; fi
-  if [ "$1" = --output-schema ]; then cat "$2" > "$RECORD/schema"; fi
   shift
 done
 ${behaviour}

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import * as z from "zod/mini";
 import { CEILING, externalCeiling } from "../../engine/bounds.ts";
 import type { ArtifactFacts } from "../../engine/commands.ts";
 import { MAX_ANSWERS } from "../../engine/rounds.ts";
@@ -30,7 +29,7 @@ import { lookAgain } from "../audit/folder.ts";
 import { subjectOf } from "../audit/subject.ts";
 import { change } from "../life/run.ts";
 import { artifactOf } from "./external-answer.ts";
-import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
+import { formText, promptFromBrief, withoutPaths } from "./external-prompt.ts";
 
 /** For all of one attempt, where the settings say nothing. */
 const TIMEOUT_S = 600;
@@ -74,17 +73,6 @@ function withAnswer(spent: Spent, { run, provider }: Asked, result: AskResult): 
     minutes: exactMinutes(spent.minutes + durationMs / 60_000),
     ...(isCounted && { model, usd: (spent.usd ?? 0) + (cost ?? 0), ...(unpriced > 0 && { unpriced }) }),
   };
-}
-
-/** JSON schema of the answer without task and nonce, which the program adds; undefined for markdown. */
-function answerSchema({ schema: kind }: ArtifactKind): object | undefined {
-  if (kind === undefined) return undefined;
-  const schema = z.toJSONSchema(kind, { io: "input" }) as {
-    properties?: Record<string, unknown>;
-    required?: string[];
-  };
-  const { task: _task, nonce: _nonce, ...properties } = schema.properties ?? {};
-  return { ...schema, properties, required: Object.keys(properties) };
 }
 
 /** The model that a task asks for; undefined: the provider's own. */
@@ -142,7 +130,7 @@ async function answerTo(
     const result = await provider
       .ask({
         prompt,
-        schema: answerSchema(kind),
+        json: kind.schema !== undefined,
         sending: () => {
           try {
             options.sending(Buffer.byteLength(prompt), spent.usd ?? 0);
@@ -208,9 +196,10 @@ async function promptOf(
   const scene = sceneOf(project, run);
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
   const kind = await module.artifacts[task.schema]!();
-  const request =
-    module.externalPrompt?.(scene, task, facts, subject) ??
-    promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts);
+  const own = module.externalPrompt?.(scene, task, facts, subject);
+  const request = own
+    ? { ...own, prompt: `${own.prompt}\nThe form, in which each \`<…>\` is replaced:\n${formText(kind, facts)}\n` }
+    : promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts);
   // A key is masked whatever its variable is called.
   const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
   const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
