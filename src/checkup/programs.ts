@@ -114,9 +114,8 @@ export const providersCheckup: Checkup = async ({ env, project }) => {
   for (const provider of allProviders(own)) {
     const isNamed = named.has(provider.id);
     const isWanted = isNamed || Object.hasOwn(own, provider.id);
-    const absence = isWanted ? null : await provider.absence(here);
     // A server of one's own is there only where the settings say so.
-    const isOff = absence === "no_key" || absence === "not_installed" || (!isWanted && isLocal(provider));
+    const isOff = !isWanted && !provider.keys.some((key) => here[key]);
     if (isOff) others.push(provider);
     else findings.push(await providerFinding(provider, here, isNamed));
   }
@@ -126,8 +125,6 @@ export const providersCheckup: Checkup = async ({ env, project }) => {
   const rest = others.map(({ title, setup }) => `${title} (${setup})`).join("; ");
   return [...findings, ...(rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)])];
 };
-
-const isLocal = ({ program, keys }: Provider): boolean => program === null && keys.length === 0;
 
 async function providerFinding(provider: Provider, env: CheckupInput["env"], isNamed: boolean): Promise<Finding> {
   const { title: name } = provider;

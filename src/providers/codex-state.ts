@@ -1,6 +1,5 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { attempt } from "../process/attempt.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { readPlainText } from "../store/plain-file.ts";
 import { oneLine } from "./failures.ts";
@@ -26,28 +25,15 @@ const saysNoLogin = ({ outcome, exitCode, stdout, stderr }: ProcessResult): bool
 /** Keys that Codex takes from the environment. */
 const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
 
-interface Config {
-  model_provider?: unknown;
-  profile?: unknown;
-  profiles?: Record<string, Config>;
-  model_providers?: Record<string, { env_key?: unknown }>;
-}
-
 /**
  * Whether something that `codex login status` does not know gives it access, or may: a key in the environment, or a model
  * provider of the person's own.
  */
 function hasOtherLogin(env: Env): boolean {
   const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
-  if (KEYS.some((key) => env[key]) || readPlainText(join(folder, "auth.json")) !== null) return true;
-  const text = readPlainText(join(folder, "config.toml")) ?? "";
-  const config = attempt(() => Bun.TOML.parse(text) as Config, null);
-  // Codex will say what is wrong with it.
-  if (config === null) return true;
-  const named = config.profiles?.[String(config.profile)]?.model_provider ?? config.model_provider;
-  if (typeof named !== "string" || named === "openai") return false;
-  const key = config.model_providers?.[named]?.env_key;
-  return typeof key !== "string" || Boolean(env[key]);
+  const config = readPlainText(join(folder, "config.toml")) ?? "";
+  const isKeyed = KEYS.some((key) => env[key]) || readPlainText(join(folder, "auth.json")) !== null;
+  return isKeyed || /^\s*(?:model_provider|profile)\s*=/m.test(config);
 }
 
 /** Whether Codex is known to have no login: it would try for minutes before it says so. */

@@ -1,4 +1,4 @@
-import type { Absence, AskRequest } from "./provider.ts";
+import type { AskRequest } from "./provider.ts";
 
 /** A model behind an address: what is known of it before it is asked. Nothing here loads the client library. */
 
@@ -45,7 +45,7 @@ export function withOwn(endpoint: Endpoint, own: Own): Endpoint {
 /** The key of an endpoint; null where it needs none. `problem`: why none is sent, `remedy`: what helps. */
 export type Key =
   | { ok: true; name: string | null; key: string | null }
-  | { ok: false; failure: Absence; problem: string; remedy: string };
+  | { ok: false; failure: "no_key" | "bad_key"; problem: string; remedy: string };
 
 /** Looks for the key in the environment. One with a line break or another character that no key has is never sent. */
 export function keyOf({ id, keys, baseUrl }: Endpoint, env: AskRequest["env"]): Key {

@@ -20,10 +20,6 @@ export function endpointProvider(endpoint: Endpoint, { firstWaitMs = FIRST_WAIT_
   const setup = keys.length > 0 ? `set ${keys.join(" or ")}` : `start it at ${baseUrl} and name a model`;
   return {
     ...{ id, title, program: null, keys, baseUrl, model, setup },
-    async absence(env) {
-      const key = keyOf(endpoint, env);
-      return key.ok ? null : key.failure;
-    },
     async probe(env) {
       const key = keyOf(endpoint, env);
       // Whether a key is good shows only when it is used.

@@ -89,9 +89,6 @@ export interface ProviderState {
   remedy?: string;
 }
 
-/** Why a provider cannot be asked here at all. */
-export type Absence = Extract<AskFailure, "not_installed" | "not_logged_in" | "no_key" | "bad_key">;
-
 /** What can be said of a provider without asking it anything. */
 interface ProviderFacts {
   /** Stable, lower case: part of settings and file names. */
@@ -116,8 +113,6 @@ interface ProviderFacts {
  * without an error, and gave one JSON object where that is wanted. When a method returns, nothing that it started still runs.
  */
 export interface Provider extends ProviderFacts {
-  /** Whether it is known that it cannot be asked here; null: it may be. Quick; no model is called, no request made. */
-  absence(env: AskRequest["env"]): Promise<Absence | null>;
   /** Looks without spending anything: no model is called, no request made. */
   probe(env: AskRequest["env"]): Promise<ProviderState>;
   ask(request: AskRequest): Promise<AskResult>;
