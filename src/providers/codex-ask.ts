@@ -6,7 +6,7 @@ import { disk, readRegular } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { errorLine, INSTALL, isLoggedOut, LOGIN } from "./codex-state.ts";
-import { detailOf, type FailureFacts, failureMessage, type Remedies } from "./failures.ts";
+import { type FailureFacts, failureMessage, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 
 /** What Codex' own last words say; those that are not known are `failed`. The phrases were seen with codex-cli 0.169.0. */
@@ -34,11 +34,11 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
   const started = performance.now();
   let usage: Usage | undefined;
   const took = () => ({ ...(usage && { usage }), durationMs: performance.now() - started });
-  const fail = (failure: AskFailure, facts: Partial<FailureFacts> = {}, detail = ""): AskResult => ({
+  const fail = (failure: AskFailure, facts: Partial<FailureFacts> = {}, raw?: string): AskResult => ({
     ok: false,
     failure,
     message: failureMessage("Codex", failure, { limitMs: request.timeoutMs, ...facts }, REMEDIES),
-    detail: detailOf(detail),
+    ...(raw !== undefined && { raw }),
     ...took(),
     ...(facts.resetsAt && { resetsAt: facts.resetsAt }),
   });
@@ -62,23 +62,22 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     });
     const { failed, lastError } = events.seen();
     usage = events.seen().usage;
-    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join("\n");
     const stopped = withoutEnd(result);
-    if (stopped) return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
+    if (stopped) return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") });
     if (result.exitCode !== 0 || failed !== undefined) {
       const words = failed ?? lastError ?? errorLine(result);
       const failure = PHRASES.find(([, phrases]) => phrases.test(words))?.[0] ?? "failed";
       // When the limit ends, in Codex' own words and the person's local time.
       const resetsAt = /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
-      return fail(failure, { words, ...(failure === "quota" && resetsAt && { resetsAt }) }, detail);
+      return fail(failure, { words, ...(failure === "quota" && resetsAt && { resetsAt }) });
     }
     const answer = answerIn(answerFile, request.json === true);
-    if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.excerpt || detail);
+    if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.raw);
     const { model } = request;
     return { ok: true, ...answer, ...(model && { model }), ...took() };
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    return fail("failed", { words }, words);
+    return fail("failed", { words });
   }
 }
 
@@ -155,19 +154,18 @@ function eventReader() {
   return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
 }
 
-function answerIn(file: string, isJson: boolean): { text: string; raw: string } | { problem: string; excerpt: string } {
-  const bad = (problem: string, excerpt = "") => ({ problem, excerpt });
+function answerIn(file: string, isJson: boolean): { text: string; raw: string } | { problem: string; raw?: string } {
   let bytes: Buffer | null;
   try {
     bytes = readRegular(file, disk, MAX_ANSWER_BYTES);
   } catch (error) {
-    return bad(`its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return { problem: `its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
-  if (bytes === null) return bad("it wrote no verdict file");
-  if (!isUtf8(bytes)) return bad("its verdict is not valid UTF-8");
-  const text = bytes.toString("utf8");
-  if (text.trim() === "") return bad("its verdict is empty");
-  if (!isJson) return { text, raw: text };
-  const object = readAnswer(text);
-  return object.ok ? { text: object.text, raw: text } : bad(`its verdict ${object.problem}`, text);
+  if (bytes === null) return { problem: "it wrote no verdict file" };
+  if (!isUtf8(bytes)) return { problem: "its verdict is not valid UTF-8" };
+  const raw = bytes.toString("utf8");
+  if (raw.trim() === "") return { problem: "its verdict is empty" };
+  if (!isJson) return { text: raw, raw };
+  const object = readAnswer(raw);
+  return object.ok ? { text: object.text, raw } : { problem: `its verdict ${object.problem}`, raw };
 }

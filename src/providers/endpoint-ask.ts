@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { type Endpoint, type Key, keyOf } from "./endpoint.ts";
 import { type CallError, TooLong, type Trouble, troubleOf } from "./endpoint-trouble.ts";
-import { detailOf, failureMessage, type Remedies } from "./failures.ts";
+import { failureMessage, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 
 /** Asks a model behind an address. A file of its own when it is built: it brings the client library along. */
@@ -18,7 +18,7 @@ const MAX_RETRIES = 3;
 type Language = ReturnType<ReturnType<typeof createAnthropic>>;
 type Reply = Awaited<ReturnType<Language["doGenerate"]>>;
 /** What one request gives: an answer, or what went wrong. */
-type Once = { reply: Reply } | { trouble: Trouble; body: string };
+type Once = { reply: Reply } | { trouble: Trouble };
 
 /** What helps against a failure of this endpoint. */
 function remediesOf({ id, baseUrl }: Endpoint, key: Key): Remedies {
@@ -51,15 +51,13 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   const fail = (
     failure: AskFailure,
     words: string,
-    more: { detail?: string; raw?: string; resetsAt?: string } = {},
+    { raw, resetsAt }: { raw?: string; resetsAt?: string | undefined } = {},
   ): Extract<AskResult, { ok: false }> => {
-    const { detail = "", raw, resetsAt } = more;
     const facts = { words: hide(words), limitMs: request.timeoutMs, ...(resetsAt !== undefined && { resetsAt }) };
     return {
       ok: false,
       failure,
       message: failureMessage(endpoint.title, failure, facts, remedies),
-      detail: detailOf(hide(detail)),
       ...(raw !== undefined && { raw: hide(raw) }),
       ...seen(),
       ...(resetsAt !== undefined && { resetsAt }),
@@ -86,9 +84,9 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
         usage = usageOf(once.reply);
         return answered(once.reply);
       }
-      const { trouble, body } = once;
+      const { trouble } = once;
       const late = stoppedBy(request.signal, request.timeoutMs - (performance.now() - started));
-      if (late !== null) return fail(late, "", { detail: body });
+      if (late !== null) return fail(late, "");
       // An endpoint may not know the form that was asked for; then the words of the prompt have to do.
       if (trouble.failure === "failed" && isHeld) {
         isHeld = false;
@@ -99,7 +97,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
       const isOver = waitMs >= request.timeoutMs - (performance.now() - started);
       if (!trouble.again || retries >= MAX_RETRIES || isOver) {
         const resetsAt = trouble.waitMs === undefined ? undefined : timeIn(trouble.waitMs);
-        return fail(trouble.failure, trouble.words, { detail: body, resetsAt });
+        return fail(trouble.failure, trouble.words, { resetsAt });
       }
       retries++;
       // An abort ends it early.
@@ -107,23 +105,23 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
     }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    return fail("failed", words, { detail: words });
+    return fail("failed", words);
   }
 
   function answered(reply: Reply): AskResult {
     const raw = reply.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("");
     const most = request.maxOutputTokens ?? MAX_OUTPUT_TOKENS;
     const cut = `its answer was cut at ${most} tokens; providers.${endpoint.id}.max_output_tokens allows more`;
-    if (reply.finishReason.unified === "length") return fail("invalid_output", cut, { raw, detail: raw });
+    if (reply.finishReason.unified === "length") return fail("invalid_output", cut, { raw });
     if (reply.finishReason.unified === "content-filter")
-      return fail("invalid_output", "it declined to answer", { raw, detail: raw });
+      return fail("invalid_output", "it declined to answer", { raw });
     if (Buffer.byteLength(raw) > MAX_ANSWER_BYTES) return fail("invalid_output", "its answer is larger than 1 MB");
     if (raw.trim() === "") return fail("invalid_output", "its answer is empty", { raw });
     if (request.json !== true) return { ok: true, text: hide(raw), raw: hide(raw), ...seen() };
     const object = readAnswer(hide(raw));
     return object.ok
       ? { ok: true, text: object.text, raw: hide(raw), ...seen() }
-      : fail("invalid_output", `its answer ${object.problem}`, { raw, detail: raw });
+      : fail("invalid_output", `its answer ${object.problem}`, { raw });
   }
 }
 
@@ -143,7 +141,7 @@ async function generate(
     });
     return { reply };
   } catch (error) {
-    return { trouble: troubleOf(error as CallError), body: (error as CallError).responseBody ?? "" };
+    return { trouble: troubleOf(error as CallError) };
   }
 }
 

@@ -66,8 +66,6 @@ export type AskResult =
       failure: AskFailure;
       /** One line for the person: what happened, and what to do next. */
       message: string;
-      /** The provider's own last words, at most 2 kB, without control characters other than line breaks. */
-      detail: string;
       /** An answer that could not be used. */
       raw?: string;
       model?: string;

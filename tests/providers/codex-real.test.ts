@@ -83,7 +83,7 @@ describe("the real Codex", () => {
   test("a verdict comes back with its cost; the prompt arrives; nothing is kept at home", async () => {
     const { request, requests, home } = setUp([() => says(VERDICT)]);
     const result = await provider.ask(request);
-    if (!result.ok) throw new Error(`${result.message}\n${result.detail}`);
+    if (!result.ok) throw new Error(result.message);
     expect(JSON.parse(result.text)).toEqual({ status: "approved", summary: "fine", findings: [{ id: "F1" }] });
     expect(result.usage).toMatchObject({ input: 10, output: 5 });
     const sent = requests[0] as { input: { content: { text: string }[] }[] };

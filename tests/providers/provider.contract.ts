@@ -167,7 +167,6 @@ export function programContract(fixture: ProgramFixture): void {
 export function expectForPeople(result: Extract<AskResult, { ok: false }>): void {
   expect(result.message).toMatch(/^[^\n]{20,500}$/);
   expect(result.message).toMatch(/start|decide|run `/);
-  expect(Buffer.byteLength(result.detail)).toBeLessThanOrEqual(2_048);
-  for (const text of [result.message, result.detail]) expect(text).not.toMatch(/[^\P{C}\n\t]/u);
+  expect(result.message).not.toMatch(/[^\P{C}\n\t]/u);
   expect(result.durationMs).toBeGreaterThanOrEqual(0);
 }

@@ -100,7 +100,7 @@ describe("Codex", () => {
     );
     expect(result.ok && JSON.parse(result.text).summary).toBe("one\ntwo\t.");
     const { result: cut } = await run(`printf '{"status": "approved",\\n "summary": x}' > "$OUT"`);
-    expect(cut).toMatchObject({ ok: false, failure: "invalid_output" });
+    expect(cut).toMatchObject({ ok: false, failure: "invalid_output", raw: expect.stringContaining("approved") });
     expect(!cut.ok && cut.message).toContain('its verdict is not JSON: line 2, column 13: found "x}", invalid symbol');
     const { result: list } = await run(`printf '[]' > "$OUT"`);
     expect(!list.ok && list.message).toContain("its verdict is not a JSON object");
@@ -149,7 +149,7 @@ describe("Codex", () => {
     const { result } = await run(`${events({ type: "error", message: "x" })}
 printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; exit 1`);
     expect(result).toMatchObject({ ok: false, failure });
-    expect(result.ok ? "" : result.detail).toContain(message);
+    expect(result.ok ? "" : result.message).toContain(message);
   });
 
   test("a failed turn is a failure also with exit code 0 and a verdict", async () => {

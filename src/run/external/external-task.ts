@@ -39,7 +39,7 @@ const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
 /** `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words. */
 type Answer = { spent: Spent } & (
   | { ok: true; text: string; artifact: ArtifactFacts; subject: string | null }
-  | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; detail: string; until: string | null }
+  | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; until: string | null }
 );
 
 /** What is known of a task that an external model does. */
@@ -148,15 +148,14 @@ async function answerTo(
         scratch,
       })
       .finally(() => rmSync(scratch, { recursive: true, force: true }));
-    if (ceiling !== null)
-      return { ok: false, failure: CEILING.ask, message: ceiling, detail: problems.join("\n"), until: null, spent };
+    if (ceiling !== null) return { ok: false, failure: CEILING.ask, message: ceiling, until: null, spent };
     spent = withAnswer(spent, asked, result);
     const raw = result.raw === undefined ? null : keepRaw(asked, attempt, result.raw);
     if (!result.ok) {
-      const { failure, message, detail, resetsAt: until = null } = result;
+      const { failure, message, resetsAt: until = null } = result;
       // An answer that is none of that form is mended as one that says something wrong is.
       const mends = failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
-      if (!mends || attempt === MAX_ANSWERS) return { ok: false, failure, message, detail, until, spent };
+      if (!mends || attempt === MAX_ANSWERS) return { ok: false, failure, message, until, spent };
       problems = [message];
       before = result.raw!;
       continue;
@@ -172,7 +171,6 @@ async function answerTo(
     ok: false,
     failure: "invalid_output",
     message: `${provider.title} gave no valid answer in ${MAX_ANSWERS} tries: ${problems[0]}`,
-    detail: problems.join("\n").slice(0, 2_000),
     until: null,
     spent,
   };
@@ -222,7 +220,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const provider = providerOf(name, run.settings.providers);
   const answer = provider === null ? unknownProvider(name) : await asked(provider);
   if (!answer.ok) {
-    const { failure, message, detail, until, spent } = answer;
+    const { failure, message, until, spent } = answer;
     const { events } = change(project, () => [
       {
         do: "check_failed",
@@ -230,7 +228,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
         nonce: hash,
         failure,
         message: message.slice(0, 500),
-        detail: detail.slice(0, 2_000),
+        detail: "",
         until,
         spent,
       },
@@ -282,7 +280,6 @@ const unknownProvider = (name: string): Answer => ({
   ok: false,
   failure: "failed",
   message: `No provider is called ${name}: name one that docs/providers.md lists, or give it a base_url in providers, and start again.`,
-  detail: "",
   until: null,
   spent: { tool_calls: 0, tokens: 0, minutes: 0 },
 });
