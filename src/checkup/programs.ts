@@ -129,15 +129,10 @@ export const providersCheckup: Checkup = async ({ env, project }) => {
 async function providerFinding(provider: Provider, env: CheckupInput["env"], isNamed: boolean): Promise<Finding> {
   const { title: name } = provider;
   const state = await provider.probe(env);
-  if (state.problem) {
+  if (!state.ok) {
     const then = isNamed ? `: the run will ask at the reviews by ${name} whether another reviewer stands in` : "";
-    return warning(name, `${state.problem}${then}`, state.remedy ?? "");
+    return warning(name, `${state.problem}${then}`, state.remedy);
   }
-  if (provider.program === null) {
-    const key = provider.keys.find((one) => env[one]);
-    const model = provider.model === null ? "no model named" : `model ${provider.model}`;
-    return ok(name, `${key === undefined ? "needs no key" : `key in ${key}`}, ${model}, ${provider.baseUrl}`);
-  }
-  const version = state.version ?? "version unknown";
-  return ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`);
+  const model = provider.model === null ? "no model named" : `model ${provider.model}`;
+  return ok(name, provider.program === null ? `${state.found}, ${model}, ${provider.baseUrl}` : state.found);
 }

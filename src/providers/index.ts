@@ -22,9 +22,9 @@ export function endpointProvider(endpoint: Endpoint, { firstWaitMs = FIRST_WAIT_
     ...{ id, title, program: null, keys, baseUrl, model, setup },
     async probe(env) {
       const key = keyOf(endpoint, env);
+      if (!key.ok) return { ok: false, problem: `${title} ${key.problem}`, remedy: key.remedy };
       // Whether a key is good shows only when it is used.
-      if (key.ok) return { installed: true, loggedIn: keys.length === 0 ? true : "unknown" };
-      return { installed: true, loggedIn: false, problem: `${title} ${key.problem}`, remedy: key.remedy };
+      return { ok: true, found: key.name === null ? "needs no key" : `key in ${key.name}` };
     },
     // Loads the HTTP client and the schema library (60 ms), and hooks compare the programs of all providers.
     ask: async (request) => (await import("./endpoint-ask.ts")).ask(endpoint, request, firstWaitMs),

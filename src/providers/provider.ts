@@ -75,17 +75,8 @@ export type AskResult =
       resetsAt?: string;
     };
 
-export interface ProviderState {
-  /** A program: found on PATH. An endpoint needs none. */
-  installed: boolean;
-  version?: string;
-  /** "unknown" when what can be seen from here does not tell. */
-  loggedIn: boolean | "unknown";
-  /** What stands in the way of an answer, in one line; absent when nothing is known to. */
-  problem?: string;
-  /** What the person can do about it; present with `problem`. */
-  remedy?: string;
-}
+/** What is there, as far as it can be seen from here; or what stands in the way of an answer, and what the person can do. */
+export type ProviderState = { ok: true; found: string } | { ok: false; problem: string; remedy: string };
 
 /** What can be said of a provider without asking it anything. */
 interface ProviderFacts {

@@ -23,8 +23,8 @@ const results = z.object({
   ),
 });
 
-/** `pending`: skipped in jest; `disabled`: not selected. */
-const STATES: Record<string, TestState> = { passed: "passed", failed: "failed", todo: "todo" };
+/** `pending` and `todo`: skipped in jest; `disabled`: not selected. */
+const STATES: Record<string, TestState> = { passed: "passed", failed: "failed" };
 
 /** The tests of such a report; a file that could not be loaded is one failed test of its own. Null without a report. */
 function readJestJson(path: string, place: Place): TestCase[] | null {

@@ -68,7 +68,7 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
     const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };
     if (holds && !event.suite) for (const one of tests.slice(from)) one.held = one.suites.length - nesting;
     if ((event.suite || holds) && (type === "pass" || event.failure === "subtestsFailed")) continue;
-    const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
+    const state = set(event.todo) || set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
     const suites = open.slice(0, nesting).map((one) => one?.name ?? "");
     tests.push(testCase({ file: fileIn(file, place), suites, name }, state, event.message));
   }

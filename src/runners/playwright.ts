@@ -17,7 +17,6 @@ const spec = z.object({
     z.object({
       projectName: z.string(),
       status: z.string(),
-      annotations: z.array(z.object({ type: z.string() })),
       results: z.array(z.object({ errors: z.array(problem) })),
     }),
   ),
@@ -75,8 +74,7 @@ function caseOf(
   file: string | null,
 ): TestCase {
   const states: Record<string, TestState> = { expected: "passed", flaky: "passed", skipped: "skipped" };
-  const isTodo = test.annotations.some((one) => one.type === "fixme");
-  const state = isTodo && test.status === "skipped" ? "todo" : (states[test.status] ?? "failed");
+  const state = states[test.status] ?? "failed";
   // The same test in two browsers is two tests.
   const suites = test.projectName === "" ? around : [...around, `[${test.projectName}]`];
   const message = saidIn(test.results.flatMap((one) => one.errors));

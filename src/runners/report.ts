@@ -1,7 +1,7 @@
 /** What a test runner reports of its tests: one record for all runners. */
 
-/** `todo`: planned, and neither passed nor failed. */
-export type TestState = "passed" | "failed" | "skipped" | "todo";
+/** `skipped`: neither passed nor failed, as one that is only planned. */
+export type TestState = "passed" | "failed" | "skipped";
 
 /** One test of a run. */
 export interface TestCase {

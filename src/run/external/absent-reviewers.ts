@@ -31,11 +31,11 @@ export async function lackingReviewers(
   const lines: string[] = [];
   for (const [id, gates] of gatesByProvider(workflow)) {
     const provider = providerOf(id, settings.providers);
-    const { problem, remedy } = (provider && (await provider.probe(env))) ?? {};
-    if (problem === undefined) continue;
+    const state = await provider?.probe(env);
+    if (!state || state.ok) continue;
     const { missing } = settings.codex;
     const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
-    lines.push(`multi-ai: ${problem}. ${gates.join(" and ")} need it: ${remedy}. ${then}.`);
+    lines.push(`multi-ai: ${state.problem}. ${gates.join(" and ")} need it: ${state.remedy}. ${then}.`);
   }
   return lines.length === 0 ? null : lines.join("\n");
 }
