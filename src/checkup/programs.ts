@@ -114,9 +114,8 @@ export const providersCheckup: Checkup = async ({ env, project }) => {
   for (const provider of allProviders(own)) {
     const isNamed = named.has(provider.id);
     const isWanted = isNamed || Object.hasOwn(own, provider.id);
-    const absence = isWanted ? null : await provider.absence(here);
     // A server of one's own is there only where the settings say so.
-    const isOff = absence === "no_key" || absence === "not_installed" || (!isWanted && isLocal(provider));
+    const isOff = !isWanted && !provider.keys.some((key) => here[key]);
     if (isOff) others.push(provider);
     else findings.push(await providerFinding(provider, here, isNamed));
   }
@@ -127,20 +126,13 @@ export const providersCheckup: Checkup = async ({ env, project }) => {
   return [...findings, ...(rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)])];
 };
 
-const isLocal = ({ program, keys }: Provider): boolean => program === null && keys.length === 0;
-
 async function providerFinding(provider: Provider, env: CheckupInput["env"], isNamed: boolean): Promise<Finding> {
   const { title: name } = provider;
   const state = await provider.probe(env);
-  if (state.problem) {
+  if (!state.ok) {
     const then = isNamed ? `: the run will ask at the reviews by ${name} whether another reviewer stands in` : "";
-    return warning(name, `${state.problem}${then}`, state.remedy ?? "");
+    return warning(name, `${state.problem}${then}`, state.remedy);
   }
-  if (provider.program === null) {
-    const key = provider.keys.find((one) => env[one]);
-    const model = provider.model === null ? "no model named" : `model ${provider.model}`;
-    return ok(name, `${key === undefined ? "needs no key" : `key in ${key}`}, ${model}, ${provider.baseUrl}`);
-  }
-  const version = state.version ?? "version unknown";
-  return ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`);
+  const model = provider.model === null ? "no model named" : `model ${provider.model}`;
+  return ok(name, provider.program === null ? `${state.found}, ${model}, ${provider.baseUrl}` : state.found);
 }

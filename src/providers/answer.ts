@@ -1,5 +1,4 @@
 import { isObject, parseJson } from "../store/small-file.ts";
-import { dropNulls } from "./strict-schema.ts";
 
 /** What a model answers where one JSON object is wanted. No more is read into an answer than stands there. */
 
@@ -7,23 +6,26 @@ import { dropNulls } from "./strict-schema.ts";
 export const MAX_ANSWER_BYTES = 1_048_576;
 
 /**
- * The whole of a text as one JSON object, without the nulls that strict output puts in. `problem` goes behind "it" or
- * "its answer". As in the artifacts of agents, a raw line break within a text is what was meant.
+ * The whole of a text as one JSON object, where one fence may be around it, without nulls: they stand for what is left out.
+ * `problem` goes behind "it" or "its answer". As in the artifacts of agents, a raw line break within a text is what was meant.
  */
-export function readObject(bytes: Uint8Array): { ok: true; text: string } | { ok: false; problem: string } {
-  const json = parseJson(bytes);
+export function readAnswer(raw: string): { ok: true; text: string } | { ok: false; problem: string } {
+  const json = parseJson(new TextEncoder().encode(unfenced(raw, ["", "json"])));
   if (!json.ok) return { ok: false, problem: json.problem.replace(/^it /, "") };
   if (!isObject(json.value)) return { ok: false, problem: "is not a JSON object" };
   return { ok: true, text: `${JSON.stringify(dropNulls(json.value), null, 2)}\n` };
 }
 
-/** An answer as the object that it is, where one fence may be around it. */
-export const readAnswer = (raw: string): ReturnType<typeof readObject> =>
-  readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
-
-/** Says in words which form an answer has, for a model that cannot be held to one. */
-export const inWords = (schema: object): string =>
-  `\nAnswer with one JSON object that matches this JSON schema, and with nothing else, neither before nor behind it:\n${JSON.stringify(schema)}\n`;
+/**
+ * Removes each object property that is null, at any depth. For forms in which absence has a meaning and null has none, as all
+ * of ours.
+ */
+export function dropNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropNulls);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
+}
 
 /**
  * A text without the one code fence that is around all of it; else the text as it is. `languages`: what may stand behind

@@ -1,13 +1,13 @@
-import { realpathSync, rmSync, writeFileSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { disk, readRegular } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
-import { MAX_ANSWER_BYTES, readObject } from "./answer.ts";
+import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { errorLine, INSTALL, isLoggedOut, LOGIN } from "./codex-state.ts";
-import { detailOf, type FailureFacts, failureMessage, type Remedies } from "./failures.ts";
+import { type FailureFacts, failureMessage, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
-import { toStrictSchema } from "./strict-schema.ts";
 
 /** What Codex' own last words say; those that are not known are `failed`. The phrases were seen with codex-cli 0.169.0. */
 const PHRASES: [AskFailure, RegExp][] = [
@@ -34,21 +34,18 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
   const started = performance.now();
   let usage: Usage | undefined;
   const took = () => ({ ...(usage && { usage }), durationMs: performance.now() - started });
-  const fail = (failure: AskFailure, facts: Partial<FailureFacts> = {}, detail = ""): AskResult => ({
+  const fail = (failure: AskFailure, facts: Partial<FailureFacts> = {}, raw?: string): AskResult => ({
     ok: false,
     failure,
     message: failureMessage("Codex", failure, { limitMs: request.timeoutMs, ...facts }, REMEDIES),
-    detail: detailOf(detail),
+    ...(raw !== undefined && { raw }),
     ...took(),
     ...(facts.resetsAt && { resetsAt: facts.resetsAt }),
   });
   try {
-    const schemaFile = join(request.scratch, "answer-schema.json");
     const answerFile = join(request.scratch, "answer");
     // An answer of an earlier run must never count.
-    for (const file of [schemaFile, answerFile]) rmSync(file, { force: true });
-    if (request.schema !== undefined)
-      writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 0o600 });
+    rmSync(answerFile, { force: true });
 
     if (Bun.which(command, { PATH: request.env.PATH ?? "" }) === null)
       return fail("not_installed", { words: `${command}: not found on PATH` });
@@ -58,30 +55,29 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     request.sending?.();
     const result = await runProcess({
       ...{ command, cwd: request.cwd, env: request.env, signal: request.signal },
-      args: execArguments(request, schemaFile, answerFile),
+      args: execArguments(request, answerFile),
       stdin: request.prompt,
       timeoutMs: Math.max(1, request.timeoutMs - (performance.now() - started)),
       onLine: (line, stream) => stream === "stdout" && events.read(line),
     });
     const { failed, lastError } = events.seen();
     usage = events.seen().usage;
-    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join("\n");
     const stopped = withoutEnd(result);
-    if (stopped) return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
+    if (stopped) return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") });
     if (result.exitCode !== 0 || failed !== undefined) {
       const words = failed ?? lastError ?? errorLine(result);
       const failure = PHRASES.find(([, phrases]) => phrases.test(words))?.[0] ?? "failed";
       // When the limit ends, in Codex' own words and the person's local time.
       const resetsAt = /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
-      return fail(failure, { words, ...(failure === "quota" && resetsAt && { resetsAt }) }, detail);
+      return fail(failure, { words, ...(failure === "quota" && resetsAt && { resetsAt }) });
     }
-    const answer = readAnswer(answerFile, request.schema !== undefined);
-    if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.excerpt || detail);
+    const answer = answerIn(answerFile, request.json === true);
+    if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.raw);
     const { model } = request;
     return { ok: true, ...answer, ...(model && { model }), ...took() };
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    return fail("failed", { words }, words);
+    return fail("failed", { words });
   }
 }
 
@@ -98,7 +94,7 @@ function withoutEnd({ outcome }: ProcessResult): AskFailure | undefined {
   return outcome === "spawn_failed" ? "failed" : outcome;
 }
 
-function execArguments(request: AskRequest, schemaFile: string, answerFile: string): string[] {
+function execArguments(request: AskRequest, answerFile: string): string[] {
   const settings = [
     // The person's own settings may let commands out of the sandbox after a review by a model.
     'approval_policy="never"',
@@ -114,7 +110,6 @@ function execArguments(request: AskRequest, schemaFile: string, answerFile: stri
     "--json",
     "--skip-git-repo-check",
     ...["--sandbox", "read-only"],
-    ...(request.schema === undefined ? [] : ["--output-schema", schemaFile]),
     ...["--output-last-message", answerFile],
     ...(request.model ? [`--model=${request.model}`] : []),
     // No copy of the prompt under CODEX_HOME; no rules of the project that allow commands; no colours.
@@ -159,21 +154,18 @@ function eventReader() {
   return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
 }
 
-function readAnswer(
-  file: string,
-  isJson: boolean,
-): { text: string; raw: string } | { problem: string; excerpt: string } {
-  const bad = (problem: string, excerpt = "") => ({ problem, excerpt });
+function answerIn(file: string, isJson: boolean): { text: string; raw: string } | { problem: string; raw?: string } {
   let bytes: Buffer | null;
   try {
     bytes = readRegular(file, disk, MAX_ANSWER_BYTES);
   } catch (error) {
-    return bad(`its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return { problem: `its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
-  if (bytes === null) return bad("it wrote no verdict file");
-  const text = bytes.toString("utf8");
-  if (text.trim() === "") return bad("its verdict is empty");
-  if (!isJson) return { text, raw: text };
-  const object = readObject(bytes);
-  return object.ok ? { text: object.text, raw: text } : bad(`its verdict ${object.problem}`, text);
+  if (bytes === null) return { problem: "it wrote no verdict file" };
+  if (!isUtf8(bytes)) return { problem: "its verdict is not valid UTF-8" };
+  const raw = bytes.toString("utf8");
+  if (raw.trim() === "") return { problem: "its verdict is empty" };
+  if (!isJson) return { text: raw, raw };
+  const object = readAnswer(raw);
+  return object.ok ? { text: object.text, raw } : { problem: `its verdict ${object.problem}`, raw };
 }

@@ -1,6 +1,5 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { attempt } from "../process/attempt.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { readPlainText } from "../store/plain-file.ts";
 import { oneLine } from "./failures.ts";
@@ -26,28 +25,15 @@ const saysNoLogin = ({ outcome, exitCode, stdout, stderr }: ProcessResult): bool
 /** Keys that Codex takes from the environment. */
 const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
 
-interface Config {
-  model_provider?: unknown;
-  profile?: unknown;
-  profiles?: Record<string, Config>;
-  model_providers?: Record<string, { env_key?: unknown }>;
-}
-
 /**
  * Whether something that `codex login status` does not know gives it access, or may: a key in the environment, or a model
  * provider of the person's own.
  */
 function hasOtherLogin(env: Env): boolean {
   const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
-  if (KEYS.some((key) => env[key]) || readPlainText(join(folder, "auth.json")) !== null) return true;
-  const text = readPlainText(join(folder, "config.toml")) ?? "";
-  const config = attempt(() => Bun.TOML.parse(text) as Config, null);
-  // Codex will say what is wrong with it.
-  if (config === null) return true;
-  const named = config.profiles?.[String(config.profile)]?.model_provider ?? config.model_provider;
-  if (typeof named !== "string" || named === "openai") return false;
-  const key = config.model_providers?.[named]?.env_key;
-  return typeof key !== "string" || Boolean(env[key]);
+  const config = readPlainText(join(folder, "config.toml")) ?? "";
+  const isKeyed = KEYS.some((key) => env[key]) || readPlainText(join(folder, "auth.json")) !== null;
+  return isKeyed || /^\s*(?:model_provider|profile)\s*=/m.test(config);
 }
 
 /** Whether Codex is known to have no login: it would try for minutes before it says so. */
@@ -63,28 +49,17 @@ export function errorLine(result: ProcessResult): string {
 
 /** Whether Codex can review: installed and logged in. Whether it is new enough it says itself when it is asked. */
 export async function probe(command: string, env: Env): Promise<ProviderState> {
-  const version = await answerOf(command, ["--version"], env);
-  const unknown = { installed: true, loggedIn: "unknown" as const };
-  if (version.outcome === "not_found")
-    return { ...unknown, installed: false, ...lacks("Codex is not installed", INSTALL, `, then \`${LOGIN}\``) };
-  if (version.exitCode !== 0) {
-    const why = version.outcome === "timeout" ? "it hangs" : oneLine(errorLine(version), 200);
-    const remedy = `run \`codex --version\` in a terminal, or install again: \`${INSTALL}\``;
-    return { ...unknown, problem: `Codex does not start: ${why}`, remedy };
-  }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { ...unknown, ...(number !== undefined && { version: number }) };
   const login = await answerOf(command, ["login", "status"], env);
-  if (login.exitCode === 0) return { ...state, loggedIn: true };
-  if (!saysNoLogin(login)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`;
-    return { ...state, problem, remedy: "run `codex login status` in a terminal" };
-  }
-  return hasOtherLogin(env) ? state : { ...state, loggedIn: false, ...lacks("Codex is not logged in", LOGIN) };
+  if (login.outcome === "not_found") return lacks("Codex is not installed", `run \`${INSTALL}\`, then \`${LOGIN}\``);
+  if (login.exitCode === 0) return { ok: true, found: "logged in" };
+  if (!saysNoLogin(login))
+    return lacks(
+      `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`,
+      `run \`codex login status\` in a terminal, or install again: \`${INSTALL}\``,
+    );
+  return hasOtherLogin(env)
+    ? { ok: true, found: "with credentials of its own" }
+    : lacks("Codex is not logged in", `run \`${LOGIN}\``);
 }
 
-/** What is missing, and the line that brings it. */
-const lacks = (problem: string, line: string, more = "") => ({
-  problem,
-  remedy: `run \`${line}\`${more}`,
-});
+const lacks = (problem: string, remedy: string): ProviderState => ({ ok: false, problem, remedy });

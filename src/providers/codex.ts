@@ -1,5 +1,5 @@
 import { ask } from "./codex-ask.ts";
-import { INSTALL, isLoggedOut, LOGIN, probe } from "./codex-state.ts";
+import { INSTALL, LOGIN, probe } from "./codex-state.ts";
 import type { Provider } from "./provider.ts";
 
 /** OpenAI's Codex CLI: `codex exec`, read-only. `command` is what is looked for on PATH, or a path. */
@@ -12,10 +12,6 @@ export function codexProvider({ command = "codex" }: { command?: string } = {}):
     baseUrl: null,
     model: null,
     setup: `${INSTALL}, then ${LOGIN}`,
-    async absence(env) {
-      if (Bun.which(command, { PATH: env.PATH ?? "" }) === null) return "not_installed";
-      return (await isLoggedOut(command, env)) ? "not_logged_in" : null;
-    },
     probe: (env) => probe(command, env),
     ask: (request) => ask(command, request),
   };

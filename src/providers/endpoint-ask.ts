@@ -2,12 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import * as z from "zod/mini";
-import { inWords, MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
-import { type Endpoint, type Key, keyOf, type Structured } from "./endpoint.ts";
+import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
+import { type Endpoint, type Key, keyOf } from "./endpoint.ts";
 import { type CallError, TooLong, type Trouble, troubleOf } from "./endpoint-trouble.ts";
-import { detailOf, failureMessage, type Remedies } from "./failures.ts";
+import { failureMessage, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
-import { toStrictSchema } from "./strict-schema.ts";
 
 /** Asks a model behind an address. A file of its own when it is built: it brings the client library along. */
 
@@ -19,7 +18,7 @@ const MAX_RETRIES = 3;
 type Language = ReturnType<ReturnType<typeof createAnthropic>>;
 type Reply = Awaited<ReturnType<Language["doGenerate"]>>;
 /** What one request gives: an answer, or what went wrong. */
-type Once = { reply: Reply } | { trouble: Trouble; body: string };
+type Once = { reply: Reply } | { trouble: Trouble };
 
 /** What helps against a failure of this endpoint. */
 function remediesOf({ id, baseUrl }: Endpoint, key: Key): Remedies {
@@ -52,15 +51,13 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   const fail = (
     failure: AskFailure,
     words: string,
-    more: { detail?: string; raw?: string; resetsAt?: string } = {},
+    { raw, resetsAt }: { raw?: string; resetsAt?: string | undefined } = {},
   ): Extract<AskResult, { ok: false }> => {
-    const { detail = "", raw, resetsAt } = more;
     const facts = { words: hide(words), limitMs: request.timeoutMs, ...(resetsAt !== undefined && { resetsAt }) };
     return {
       ok: false,
       failure,
       message: failureMessage(endpoint.title, failure, facts, remedies),
-      detail: detailOf(hide(detail)),
       ...(raw !== undefined && { raw: hide(raw) }),
       ...seen(),
       ...(resetsAt !== undefined && { resetsAt }),
@@ -71,10 +68,8 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   try {
     // The library brings all of zod, which sets words of its own for the whole process, and not only when it is loaded.
     z.config({ customError: () => "Invalid input" });
-    const strict = request.schema && strictOf(request.schema);
-    const schema = strict ?? request.schema;
-    let form: Structured = schema === undefined ? "text" : endpoint.structured;
-    if (form === "schema" && strict === undefined) form = "json";
+    // Anthropic's protocol knows JSON by a schema alone: there the words of the prompt say the form.
+    let isHeld = request.json === true && endpoint.protocol === "openai";
     for (let retries = 0; ; ) {
       const left = request.timeoutMs - (performance.now() - started);
       const stopped = stoppedBy(request.signal, left);
@@ -84,17 +79,17 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
         AbortSignal.timeout(Math.ceil(left)),
         ...(request.signal ? [request.signal] : []),
       ]);
-      const once = await generate(endpoint, key.key, { request, model, form, schema, limit });
+      const once = await generate(endpoint, key.key, { request, model, isHeld, limit });
       if ("reply" in once) {
         usage = usageOf(once.reply);
         return answered(once.reply);
       }
-      const { trouble, body } = once;
+      const { trouble } = once;
       const late = stoppedBy(request.signal, request.timeoutMs - (performance.now() - started));
-      if (late !== null) return fail(late, "", { detail: body });
+      if (late !== null) return fail(late, "");
       // An endpoint may not know the form that was asked for; then the words of the prompt have to do.
-      if (trouble.failure === "failed" && form !== "text") {
-        form = "text";
+      if (trouble.failure === "failed" && isHeld) {
+        isHeld = false;
         continue;
       }
       // Not all that were refused at once come again at once.
@@ -102,7 +97,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
       const isOver = waitMs >= request.timeoutMs - (performance.now() - started);
       if (!trouble.again || retries >= MAX_RETRIES || isOver) {
         const resetsAt = trouble.waitMs === undefined ? undefined : timeIn(trouble.waitMs);
-        return fail(trouble.failure, trouble.words, { detail: body, resetsAt });
+        return fail(trouble.failure, trouble.words, { resetsAt });
       }
       retries++;
       // An abort ends it early.
@@ -110,23 +105,23 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
     }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    return fail("failed", words, { detail: words });
+    return fail("failed", words);
   }
 
   function answered(reply: Reply): AskResult {
     const raw = reply.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("");
     const most = request.maxOutputTokens ?? MAX_OUTPUT_TOKENS;
     const cut = `its answer was cut at ${most} tokens; providers.${endpoint.id}.max_output_tokens allows more`;
-    if (reply.finishReason.unified === "length") return fail("invalid_output", cut, { raw, detail: raw });
+    if (reply.finishReason.unified === "length") return fail("invalid_output", cut, { raw });
     if (reply.finishReason.unified === "content-filter")
-      return fail("invalid_output", "it declined to answer", { raw, detail: raw });
+      return fail("invalid_output", "it declined to answer", { raw });
     if (Buffer.byteLength(raw) > MAX_ANSWER_BYTES) return fail("invalid_output", "its answer is larger than 1 MB");
     if (raw.trim() === "") return fail("invalid_output", "its answer is empty", { raw });
-    if (request.schema === undefined) return { ok: true, text: hide(raw), raw: hide(raw), ...seen() };
+    if (request.json !== true) return { ok: true, text: hide(raw), raw: hide(raw), ...seen() };
     const object = readAnswer(hide(raw));
     return object.ok
       ? { ok: true, text: object.text, raw: hide(raw), ...seen() }
-      : fail("invalid_output", `its answer ${object.problem}`, { raw, detail: raw });
+      : fail("invalid_output", `its answer ${object.problem}`, { raw });
   }
 }
 
@@ -134,30 +129,24 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
 async function generate(
   endpoint: Endpoint,
   key: string | null,
-  of: { request: AskRequest; model: string; form: Structured; schema: object | undefined; limit: AbortSignal },
+  of: { request: AskRequest; model: string; isHeld: boolean; limit: AbortSignal },
 ): Promise<Once> {
-  const { request, model, form, schema, limit } = of;
-  const asked = form === "schema" || schema === undefined ? request.prompt : `${request.prompt}\n${inWords(schema)}`;
+  const { request, model, isHeld, limit } = of;
   try {
-    const reply = await clientOf(endpoint, key, model, form).doGenerate({
-      prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: asked }] }],
+    const reply = await clientOf(endpoint, key, model).doGenerate({
+      prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: request.prompt }] }],
       maxOutputTokens: request.maxOutputTokens ?? MAX_OUTPUT_TOKENS,
-      ...(form !== "text" && {
-        responseFormat: {
-          type: "json" as const,
-          ...(form === "schema" && { schema: schema as object, name: "answer" }),
-        },
-      }),
+      ...(isHeld && { responseFormat: { type: "json" as const } }),
       abortSignal: limit,
     });
     return { reply };
   } catch (error) {
-    return { trouble: troubleOf(error as CallError), body: (error as CallError).responseBody ?? "" };
+    return { trouble: troubleOf(error as CallError) };
   }
 }
 
 /** The library's model for an endpoint. */
-function clientOf(endpoint: Endpoint, key: string | null, model: string, form: Structured): Language {
+function clientOf(endpoint: Endpoint, key: string | null, model: string): Language {
   const { id, baseUrl: baseURL, boundField } = endpoint;
   // Both name a key, so that none is looked for in the environment of this process.
   if (endpoint.protocol === "anthropic")
@@ -167,7 +156,6 @@ function clientOf(endpoint: Endpoint, key: string | null, model: string, form: S
     baseURL,
     ...(key !== null && { apiKey: key }),
     fetch: safeFetch,
-    supportsStructuredOutputs: form === "schema",
     ...(boundField !== undefined && {
       transformRequestBody: ({ max_tokens, ...body }) => ({ ...body, [boundField]: max_tokens }),
     }),
@@ -193,15 +181,6 @@ function boundedBody(): TransformStream<Uint8Array, Uint8Array> {
       else control.enqueue(chunk);
     },
   });
-}
-
-/** A schema in the form that endpoints can be held to; undefined: it has none. */
-function strictOf(schema: object): object | undefined {
-  try {
-    return toStrictSchema(schema);
-  } catch {
-    return undefined;
-  }
 }
 
 const stoppedBy = (signal: AbortSignal | undefined, leftMs: number): "cancelled" | "timeout" | null => {

@@ -1,9 +1,6 @@
-import type { Absence, AskRequest } from "./provider.ts";
+import type { AskRequest } from "./provider.ts";
 
 /** A model behind an address: what is known of it before it is asked. Nothing here loads the client library. */
-
-/** `schema`: the answer can be held to a JSON schema; `json`: to JSON; `text`: to nothing. */
-export type Structured = "schema" | "json" | "text";
 
 /** An endpoint as this plugin, or the person, describes it. */
 export interface Endpoint {
@@ -16,7 +13,6 @@ export interface Endpoint {
   keys: readonly string[];
   /** Null: the person names one. */
   model: string | null;
-  structured: Structured;
   /** The field that bounds the answer, where it is not `max_tokens`. */
   boundField?: string;
 }
@@ -30,27 +26,26 @@ export interface Own {
   /** Runs of before have these as well: no file of settings has them any more. */
   max_output_tokens?: number | undefined;
   timeout_s?: number | undefined;
-  structured?: Structured | undefined;
+  structured?: "schema" | "json" | "text" | undefined;
   price?: { input: number; output: number; cached?: number | undefined } | undefined;
 }
 
 /** An endpoint with what the person has set. */
 export function withOwn(endpoint: Endpoint, own: Own): Endpoint {
-  const { base_url, key_env, model, protocol, structured } = own;
+  const { base_url, key_env, model, protocol } = own;
   return {
     ...endpoint,
     baseUrl: (base_url ?? endpoint.baseUrl).replace(/\/+$/, ""),
     keys: key_env === undefined ? endpoint.keys : [key_env],
     model: model ?? endpoint.model,
     protocol: protocol ?? endpoint.protocol,
-    structured: structured ?? endpoint.structured,
   };
 }
 
 /** The key of an endpoint; null where it needs none. `problem`: why none is sent, `remedy`: what helps. */
 export type Key =
   | { ok: true; name: string | null; key: string | null }
-  | { ok: false; failure: Absence; problem: string; remedy: string };
+  | { ok: false; failure: "no_key" | "bad_key"; problem: string; remedy: string };
 
 /** Looks for the key in the environment. One with a line break or another character that no key has is never sent. */
 export function keyOf({ id, keys, baseUrl }: Endpoint, env: AskRequest["env"]): Key {

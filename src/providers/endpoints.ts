@@ -1,11 +1,10 @@
 import type { Endpoint } from "./endpoint.ts";
 
-/** An address that speaks OpenAI's protocol and can be held to a schema, unless it is said otherwise. */
+/** An address that speaks OpenAI's protocol, unless it is said otherwise. */
 export const endpoint = (own: Partial<Endpoint> & Pick<Endpoint, "id" | "title" | "baseUrl">): Endpoint => ({
   protocol: "openai",
   keys: [],
   model: null,
-  structured: "schema",
   ...own,
 });
 
@@ -35,7 +34,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
     baseUrl: "https://api.deepseek.com",
     keys: ["DEEPSEEK_API_KEY"],
     model: "deepseek-v4-pro",
-    structured: "json",
   }),
   endpoint({
     id: "mistral",

@@ -50,21 +50,9 @@ export function failureMessage(title: string, failure: AskFailure, facts: Failur
 
 /** Without control characters and line breaks, cut to `max` characters. */
 export function oneLine(text: string, max: number): string {
-  const line = printable(text).replace(/\s+/g, " ").trim();
+  const line = Bun.stripANSI(text)
+    .replace(/[^\P{C}\n\t]/gu, "")
+    .replace(/\s+/g, " ")
+    .trim();
   return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
-}
-
-const MAX_DETAIL_BYTES = 2_048;
-
-/** The last words of a provider, without terminal control sequences. */
-export function detailOf(text: string): string {
-  const bytes = Buffer.from(printable(text).trim());
-  let from = Math.max(0, bytes.length - MAX_DETAIL_BYTES);
-  // A character that would be cut in two is left out.
-  while ((bytes[from]! & 0xc0) === 0x80) from++;
-  return bytes.subarray(from).toString();
-}
-
-function printable(text: string): string {
-  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
 }

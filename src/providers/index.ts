@@ -20,15 +20,11 @@ export function endpointProvider(endpoint: Endpoint, { firstWaitMs = FIRST_WAIT_
   const setup = keys.length > 0 ? `set ${keys.join(" or ")}` : `start it at ${baseUrl} and name a model`;
   return {
     ...{ id, title, program: null, keys, baseUrl, model, setup },
-    async absence(env) {
-      const key = keyOf(endpoint, env);
-      return key.ok ? null : key.failure;
-    },
     async probe(env) {
       const key = keyOf(endpoint, env);
+      if (!key.ok) return { ok: false, problem: `${title} ${key.problem}`, remedy: key.remedy };
       // Whether a key is good shows only when it is used.
-      if (key.ok) return { installed: true, loggedIn: keys.length === 0 ? true : "unknown" };
-      return { installed: true, loggedIn: false, problem: `${title} ${key.problem}`, remedy: key.remedy };
+      return { ok: true, found: key.name === null ? "needs no key" : `key in ${key.name}` };
     },
     // Loads the HTTP client and the schema library (60 ms), and hooks compare the programs of all providers.
     ask: async (request) => (await import("./endpoint-ask.ts")).ask(endpoint, request, firstWaitMs),
@@ -41,7 +37,7 @@ export function providerOf(id: string, own: OwnProviders = {}): Provider | null 
   const known = ENDPOINTS.find((one) => one.id === id);
   const ownSettings: Own = Object.hasOwn(own, id) ? own[id]! : {};
   if (known === undefined && ownSettings.base_url === undefined) return null;
-  const address = known ?? addressOf({ id, title: id, baseUrl: "", structured: "json" });
+  const address = known ?? addressOf({ id, title: id, baseUrl: "" });
   return endpointProvider(withOwn(address, ownSettings));
 }
 

@@ -2,8 +2,8 @@
 export interface AskRequest {
   /** The whole text for the model. */
   prompt: string;
-  /** JSON schema of the answer, as zod emits it; absent: plain text is wanted. */
-  schema?: object;
+  /** One JSON object is wanted, whose form the prompt says; absent: plain text. */
+  json?: boolean;
   /** The project, which a program may read and must not be able to write. */
   cwd: string;
   /** For everything together: retries, and the waits before them. */
@@ -52,7 +52,7 @@ export interface Usage {
 export type AskResult =
   | {
       ok: true;
-      /** With a schema a JSON object, not yet checked against it; else the answer as it came. */
+      /** Where JSON is wanted an object, whose form is not checked yet; else the answer as it came. */
       text: string;
       /** The model's answer as it came over the wire; the key, should it be in there, masked. */
       raw: string;
@@ -66,8 +66,6 @@ export type AskResult =
       failure: AskFailure;
       /** One line for the person: what happened, and what to do next. */
       message: string;
-      /** The provider's own last words, at most 2 kB, without control characters other than line breaks. */
-      detail: string;
       /** An answer that could not be used. */
       raw?: string;
       model?: string;
@@ -77,20 +75,8 @@ export type AskResult =
       resetsAt?: string;
     };
 
-export interface ProviderState {
-  /** A program: found on PATH. An endpoint needs none. */
-  installed: boolean;
-  version?: string;
-  /** "unknown" when what can be seen from here does not tell. */
-  loggedIn: boolean | "unknown";
-  /** What stands in the way of an answer, in one line; absent when nothing is known to. */
-  problem?: string;
-  /** What the person can do about it; present with `problem`. */
-  remedy?: string;
-}
-
-/** Why a provider cannot be asked here at all. */
-export type Absence = Extract<AskFailure, "not_installed" | "not_logged_in" | "no_key" | "bad_key">;
+/** What is there, as far as it can be seen from here; or what stands in the way of an answer, and what the person can do. */
+export type ProviderState = { ok: true; found: string } | { ok: false; problem: string; remedy: string };
 
 /** What can be said of a provider without asking it anything. */
 interface ProviderFacts {
@@ -113,11 +99,9 @@ interface ProviderFacts {
  * An external model.
  *
  * Contract: no method throws or rejects; failure is a value. A result is `ok` only when the provider ended by itself
- * without an error, and with a schema gave one JSON object. When a method returns, nothing that it started still runs.
+ * without an error, and gave one JSON object where that is wanted. When a method returns, nothing that it started still runs.
  */
 export interface Provider extends ProviderFacts {
-  /** Whether it is known that it cannot be asked here; null: it may be. Quick; no model is called, no request made. */
-  absence(env: AskRequest["env"]): Promise<Absence | null>;
   /** Looks without spending anything: no model is called, no request made. */
   probe(env: AskRequest["env"]): Promise<ProviderState>;
   ask(request: AskRequest): Promise<AskResult>;

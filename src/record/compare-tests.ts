@@ -154,7 +154,8 @@ interface Named {
   hidden: TestCase[];
 }
 
-const fileOf = (one: TestCase): string => one.file ?? "";
+/** The file of a test; of a runner that tells none its outermost group, as a class or a package. */
+const fileOf = ({ file, suites }: TestCase): string => file ?? suites[0] ?? "";
 const idOf = (one: TestCase): string => `${fileOf(one)}\n${titleOf(one)}`;
 
 /** Tests by file and title, of which several may be one. */

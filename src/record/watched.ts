@@ -54,14 +54,8 @@ const TABLE: Watched[] = [
     what: "git-settings",
     since: "call",
     remedy: "put_back",
-    files: ({ git }) => named(git, "config", "config.worktree"),
-    counts: gitSettings,
-  },
-  {
-    what: "git-settings",
-    since: "call",
-    remedy: "put_back",
-    files: ({ git }) => named(git, "info/exclude", "info/attributes"),
+    files: ({ git }) => named(git, "config", "config.worktree", "info/exclude", "info/attributes"),
+    counts: (text, path) => (path.includes("/info/") ? text : gitSettings(text)),
   },
   {
     // Once it is there nothing of the program moves or deletes it while the run is live.
@@ -97,21 +91,17 @@ const OF_LFS =
 /** Whether a setting has a say in which files count, or in how git reads them. `name`: as `git config --list` has it. */
 export const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
-/** The settings in a config of git that count, one a line, each by its name. */
+/** Lines of git's settings that set one of these, in whatever section, and heads of sections of filters and includes. */
+const COUNTS =
+  /(?:^|\])\s*(?:worktree|excludesfile|attributesfile|path|clean|smudge|process|required)\b|^\s*\[\s*(?:filter(?!\s+"lfs"\s*\]\s*$)|include)/i;
+
+/** The lines of git's settings that count; one may go on in the next. */
 function gitSettings(text: string): string {
-  let head: string[] = [];
-  const lines: string[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    const [start = "", section, rest = ""] = /^\s*\[\s*([\w-]+)([^\]]*)\]/.exec(line) ?? [];
-    if (section !== undefined) head = [section.toLowerCase(), /^(?:\.|\s+")(.*?)"?\s*$/.exec(rest)?.[1] ?? ""];
-    const setting = line.slice(start.length).trim();
-    // What goes on in the next line has no key.
-    const [, key = "", value = setting] = /^([\w-]+)\s*=?\s*(.*)$/.exec(setting) ?? [];
-    const nameOf = (last: string): string => [...head, last].filter((one) => one !== "").join(".");
-    const isCounted = matters(nameOf(key.toLowerCase()), value) || (head[0] === "filter" && key === "");
-    if (setting !== "" && isCounted) lines.push(`${nameOf(key)}=${value}`);
-  }
-  return lines.join("\n");
+  const isOfLfs = (line: string): boolean => OF_LFS.test(`filter.lfs.${line.trim().replace(/\s*=\s*/, "=")}`);
+  return text
+    .split(/\r?\n/)
+    .filter((line, at, all) => all[at - 1]?.endsWith("\\") || (COUNTS.test(line) && !isOfLfs(line)))
+    .join("\n");
 }
 
 /** Settings of the host that count for a project, and markdown that may bring hooks of its own. */
@@ -255,8 +245,6 @@ export const keptIn = ({ task }: Project): string[] =>
 export interface Touched {
   what: string;
   path: string;
-  /** Of settings those that are not as before, by name; none: they have no names. */
-  keys?: string[];
   remedy: Remedy;
   /** The file that holds what stood there before it was put back. */
   kept?: string;
@@ -302,7 +290,7 @@ function changesSince(place: Place, before: Before): Touched[] {
       const [was, is] = [before.texts[path] ?? null, stateText(row, path)];
       if (was === is || counts(was ?? "", path) === counts(is ?? "", path)) continue;
       if (what === "folder-changed" && (was === null || (is === null && isPacked(git!, run, was)))) continue;
-      touched.push({ what, path, remedy, ...(counts === gitSettings && { keys: keysOf(was ?? "", is ?? "") }) });
+      touched.push({ what, path, remedy });
     }
   }
   return touched;
@@ -313,13 +301,6 @@ const isPacked = (git: string, run: string, commit: string): boolean =>
   readCache(join(git, "packed-refs"))
     ?.toString()
     .includes(`${commit.trim()} ${snapshotRef(run)}\n`) ?? false;
-
-/** The settings of git that differ, by name. */
-function keysOf(before: string, now: string): string[] {
-  const [was, is] = [gitSettings(before).split("\n"), gitSettings(now).split("\n")];
-  const lines = [...was.filter((line) => !is.includes(line)), ...is.filter((line) => !was.includes(line))];
-  return [...new Set(lines.flatMap((line) => line.split("=", 1)))].filter((key) => key !== "");
-}
 
 /** Writes a file as it was and keeps what stood there, which may be the person's; what cannot be, the person is asked about. */
 function putBack(project: Project, path: string, was: string | null): Pick<Touched, "remedy" | "kept"> {

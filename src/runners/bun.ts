@@ -2,7 +2,7 @@ import { plainOutput } from "../project/test-output.ts";
 import { readJUnit } from "./junit.ts";
 import { fileIn, notLoaded, type Place } from "./place.ts";
 import type { TestCase } from "./report.ts";
-import { isTestOf, reportsTo } from "./runner.ts";
+import { reportsTo } from "./runner.ts";
 
 /** The report has no word of a file that cannot be loaded, or breaks beside its tests: the output has, under the file's name. */
 const BROKEN = /^# Unhandled error between tests\n-+\n([\s\S]*?)\n-{20,}$/gm;
@@ -19,7 +19,7 @@ function brokenFiles(stderr: string, place: Place): TestCase[] {
 /** `bun test`. Its JUnit report comes beside its own output; groups stand innermost first in `classname`, and as suites. */
 export const bun = reportsTo({
   name: "bun",
-  isCall: isTestOf("bun"),
+  calls: /^bun test$/,
   own: ["--reporter", "--reporter-outfile", "--watch", "--hot"],
   ending: "xml",
   ask: (path) => ["--reporter=junit", `--reporter-outfile=${path}`],

@@ -5,16 +5,16 @@ import { readReport } from "./json.ts";
 import { parseXml } from "./junit.ts";
 import { testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
-import { hasOption, isTestOf, type Runner } from "./runner.ts";
+import type { Runner } from "./runner.ts";
 
-const OWN = ["--logger", "-l", "--results-directory", "--list-tests", "-t", "--report-trx"];
 const STATES: Record<string, TestState> = { Passed: "passed", NotExecuted: "skipped", Inconclusive: "skipped" };
 
 /** `dotnet test`. Each project leaves a TRX file; it tells classes and no files. */
 export const dotnet: Runner = {
   name: "dotnet",
-  reporting({ words, report }) {
-    if (!isTestOf("dotnet")(words) || hasOption(words, ...OWN)) return null;
+  calls: /^dotnet test$/,
+  own: ["--logger", "-l", "--results-directory", "--list-tests", "-t", "--report-trx"],
+  reporting({ report }) {
     const folder = `${report}-trx`;
     return {
       add: ["--logger", "trx", "--results-directory", folder],

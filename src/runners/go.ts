@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { jsonLines } from "./json.ts";
 import { testCase } from "./place.ts";
 import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
-import { hasOption, programOf, type Ran, type Reporting, type Runner } from "./runner.ts";
+import { hasOption, type Ran, type Reporting, type Runner } from "./runner.ts";
 
 const event = z.object({
   Action: z.string(),
@@ -22,8 +22,9 @@ const NOT_BUILT = /^(?:WARN invalid TestEvent: )?FAIL\s+(\S+) \[(?:build|setup) 
 /** `go test`. Its report takes the place of its output, and holds it. Packages stand as the outermost group; Go tells no files. */
 export const go: Runner = {
   name: "go",
-  reporting({ words, env }): Reporting | null {
-    if (programOf(words[0]) !== "go" || words[1] !== "test" || hasOption(words, "-c", "-list", "-h")) return null;
+  calls: /^go test$/,
+  own: ["-c", "-list", "-h"],
+  reporting({ words, env }): Reporting {
     // Behind names of packages Go takes options for the tests' own.
     return {
       ...(hasOption(words, "-json") ? {} : { env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") } }),

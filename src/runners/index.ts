@@ -5,7 +5,7 @@ import { dotnet } from "./dotnet.ts";
 import { go } from "./go.ts";
 import { jest, vitest } from "./jest.ts";
 import { gradle, maven } from "./jvm.ts";
-import { innerOf, isWithin, spelledOut } from "./launch.ts";
+import { innerOf, isLauncher, isWithin, spelledOut } from "./launch.ts";
 import { minitest } from "./minitest.ts";
 import { mocha } from "./mocha.ts";
 import { node } from "./node.ts";
@@ -13,7 +13,7 @@ import { phpunit } from "./phpunit.ts";
 import { playwright } from "./playwright.ts";
 import { pytest } from "./pytest.ts";
 import { rspec } from "./rspec.ts";
-import { type Call, programOf, type Reporting, type Runner } from "./runner.ts";
+import { type Call, hasOption, isCallOf, programOf, type Reporting, type Runner } from "./runner.ts";
 import { unittest } from "./unittest.ts";
 
 /** The runners that are asked for a report; of any other command only its output and exit code are known. */
@@ -31,6 +31,9 @@ interface ReportingCall extends Pick<Reporting, "read" | "shown"> {
   adds: boolean;
 }
 
+const isKnown = (words: readonly string[]): boolean =>
+  isLauncher(programOf(words[0])) || RUNNERS.some((runner) => isCallOf(runner, words));
+
 /** How many scripts and launchers may call one another. */
 const MAX_DEPTH = 6;
 
@@ -44,13 +47,14 @@ interface Found {
 function find(call: Call, sets: readonly string[], depth: number): Found | null {
   if (depth > MAX_DEPTH || !isWithin(call.cwd, call.root)) return null;
   for (const runner of RUNNERS) {
-    const asked = runner.reporting(call);
+    const hasRoom = isCallOf(runner, call.words) && !hasOption(call.words, ...(runner.own ?? []));
+    const asked = hasRoom ? runner.reporting(call) : null;
     if (asked === null) continue;
     // Behind `--` stand names, and what the command itself sets comes after ours.
     const isTaken = Object.keys(asked.env ?? {}).some((name) => sets.includes(name));
     return isTaken || (asked.add && call.words.includes("--")) ? null : { runner, asked, before: [] };
   }
-  const inner = innerOf(call.words, call.cwd);
+  const inner = innerOf(call.words, call.cwd, isKnown);
   if (inner === null) return null;
   // Two runners in one script, or beside it as `pretest`, would write one report.
   const others = inner.earlier.some((words) => find({ ...call, words, cwd: inner.cwd }, [], depth + 1) !== null);

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { readJson } from "./json.ts";
 import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
-import { programOf, reportsTo } from "./runner.ts";
+import { reportsTo } from "./runner.ts";
 
 /** The JSON of `jest --json`, which Vitest writes as well. */
 const results = z.object({
@@ -23,8 +23,8 @@ const results = z.object({
   ),
 });
 
-/** `pending`: skipped in jest; `disabled`: not selected. */
-const STATES: Record<string, TestState> = { passed: "passed", failed: "failed", todo: "todo" };
+/** `pending` and `todo`: skipped in jest; `disabled`: not selected. */
+const STATES: Record<string, TestState> = { passed: "passed", failed: "failed" };
 
 /** The tests of such a report; a file that could not be loaded is one failed test of its own. Null without a report. */
 function readJestJson(path: string, place: Place): TestCase[] | null {
@@ -42,29 +42,20 @@ function readJestJson(path: string, place: Place): TestCase[] | null {
   });
 }
 
-/** Programs that hand their arguments on to jest behind `test`. */
-const AROUND = ["react-scripts", "craco", "react-app-rewired"];
-
-/** Jest. With a file for its JSON the person's output stays as it is. */
+/** Jest, also by programs that hand their arguments on to it. With a file for its JSON the person's output stays as it is. */
 export const jest = reportsTo({
   name: "jest",
-  isCall([first, second]) {
-    const program = programOf(first);
-    return program === "jest" || (AROUND.includes(program) && second === "test");
-  },
+  calls: /^jest |^(?:react-scripts|craco|react-app-rewired) test$/,
   own: ["--json", "--outputFile", "--watch", "--watchAll", "--listTests", "--showConfig", "--init"],
   ending: "json",
   ask: (path) => ["--json", `--outputFile=${path}`],
   read: readJestJson,
 });
 
-/** Commands of Vitest that are no run of tests. */
-const OTHERS = ["bench", "list", "watch", "dev", "init", "typecheck"];
-
 /** Vitest, from 0.34 on: several reporters, and a file for each. */
 export const vitest = reportsTo({
   name: "vitest",
-  isCall: ([first, second]) => programOf(first) === "vitest" && !OTHERS.includes(second ?? ""),
+  calls: /^vitest (?!(?:bench|list|watch|dev|init|typecheck)$)/,
   own: ["--reporter", "--outputFile", "--watch", "-w", "--ui", "--mergeReports", "--standalone"],
   ending: "json",
   ask: (path) => ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`],

@@ -21,115 +21,43 @@ export interface Inner {
 
 const VARIABLE = /^([A-Za-z_]\w*)=/;
 
-const NONE = /(?!)/;
+/** Programs that start another one with words behind theirs, with the word that has to follow some of them. */
+const LAUNCHERS =
+  /^(?:npx|pnpx|bunx|uvx|c8|nyc|xvfb-run|cross-env|env|dotenvx?|php|node|tsx|ts-node(?:-esm)?|bun x|(?:npm|pnpm|yarn) (?:exec|x|dlx)|(?:uv|poetry|pipenv|hatch|pdm|rye) run|bundle exec|(?:coverage run|python[\d.]*|py)(?= ))(?: |$)/;
+/** Those that start a module, which stands behind `-m`. */
+const MODULES = /^(?:coverage|python[\d.]*|py)$/;
+/** Options by which it starts elsewhere, or several times: its report would be another one. */
+const ELSEWHERE =
+  /^\S+ (?:-C|--(?:cwd|prefix|dir|directory|chdir|project|recursive|workspaces?|filter)(?:=.*)?)$|^(?:npm|pnpm|yarn) -(?:r|ws?)$/;
 
-/**
- * Words from `at` on, without the launcher's own switches and those that have a value behind them; any other may have one,
- * and is not understood: null.
- */
-function past(words: readonly string[], at: number, switches: RegExp, valued = NONE): string[] | null {
-  let from = at;
-  while (from < words.length && (switches.test(words[from]!) || valued.test(words[from]!)))
-    from += valued.test(words[from]!) ? 2 : 1;
-  if (words[from] === "--") from++;
-  const first = words[from];
-  return first === undefined || first.startsWith("-") ? null : words.slice(from);
+/** The words of a program that another one starts: from the first that names a program which is known here. */
+function launched(words: readonly string[], isKnown: (words: readonly string[]) => boolean): Omit<Inner, "cwd"> | null {
+  const first = programOf(words[0]);
+  if (!LAUNCHERS.test([first, ...words.slice(1)].join(" "))) return null;
+  const module = MODULES.test(first) ? words.indexOf("-m") + 1 || words.length : null;
+  const at = module ?? words.findIndex((_, index) => index > 0 && isKnown(words.slice(index, index + 2)));
+  const before = words.slice(1, Math.max(at, 1));
+  if (at < 0 || before.some((word) => ELSEWHERE.test(`${first} ${word}`))) return null;
+  return {
+    words: words.slice(at),
+    sets: before.flatMap((word) => VARIABLE.exec(word)?.[1] ?? []),
+    before: first === "npm" && !words.includes("--") ? ["--"] : [],
+  };
 }
 
-/** The words of a program that another one starts; null: this starts none, or has options that are not understood. */
-function launched(words: readonly string[]): { words: string[] | null; sets: string[]; before: string[] } | null {
-  const [first, second] = [programOf(words[0]), words[1] ?? ""];
-  const plain = (inner: string[] | null) => ({ words: inner, sets: [], before: [] });
-  const quiet = /^(?:--yes|-y|--bun|--no-install|--silent|-s|--quiet|-q)$/;
-  if (["npx", "pnpx", "bunx"].includes(first)) return plain(past(words, 1, quiet, /^(?:-p|--package)$/));
-  if (first === "bun" && second === "x") return plain(past(words, 2, quiet));
-  if (first === "npm" && ["exec", "x"].includes(second))
-    return { ...plain(past(words, 2, quiet)), before: words.includes("--") ? [] : ["--"] };
-  if (["pnpm", "yarn"].includes(first) && ["exec", "dlx"].includes(second)) return plain(past(words, 2, quiet));
-  if (["uv", "poetry", "pipenv", "hatch", "pdm", "rye"].includes(first) && second === "run")
-    return plain(
-      past(
-        words,
-        2,
-        /^(?:-q|--quiet|--frozen|--locked|--no-sync|--isolated|--all-extras|--dev|--(?:group|extra|with)=.*)$/,
-        /^--(?:group|extra|with)$/,
-      ),
-    );
-  if (first === "uvx") return plain(past(words, 1, /^(?:-q|--quiet|--with=.*)$/, /^--(?:with|from)$/));
-  if (first === "bundle" && second === "exec") return plain(past(words, 2, NONE));
-  if (/^(?:python[\d.]*|py)$/.test(first)) {
-    const isOwn = (word: string, index: number): boolean =>
-      /^-(?:[BbEIOPsSu]+|[WX].*)$/.test(word) || /^-[WX]$/.test(words[index - 1]!);
-    const at = words.findIndex((word, index) => index > 0 && !isOwn(word, index));
-    return words[at] === "-m" ? plain(past(words, at + 1, NONE)) : null;
-  }
-  if (first === "coverage" && second === "run") {
-    const at = words.findIndex(
-      (word, index) => index > 1 && !/^(?:-[apL]|--[a-z-]+=.*|--branch|--append|--parallel-mode)$/.test(word),
-    );
-    return words[at] === "-m" ? plain(past(words, at + 1, NONE)) : null;
-  }
-  if (["c8", "nyc"].includes(first)) {
-    const valued =
-      /^(?:-[rnxeot]|--(?:reporter|include|exclude|extension|lines|branches|functions|statements|reports?-dir|temp-directory|src))$/;
-    return plain(past(words, 1, /^(?:-a|--all|--check-coverage|--silent|--[a-z-]+=.*)$/, valued));
-  }
-  if (first === "xvfb-run")
-    return plain(past(words, 1, /^(?:-a|--auto-servernum|--server-args=.*)$/, /^(?:-s|-n|--server-(?:args|num))$/));
-  if (["cross-env", "env"].includes(first)) {
-    const at = words.findIndex((word, index) => index > 0 && !VARIABLE.test(word));
-    const sets = words.slice(1, Math.max(at, 1)).map((word) => VARIABLE.exec(word)![1]!);
-    return { words: at < 0 ? null : past(words, at, NONE), sets, before: [] };
-  }
-  if (["dotenv", "dotenvx"].includes(first)) {
-    const at = words.indexOf("--");
-    return at < 0 ? null : plain(past(words, at + 1, NONE));
-  }
-  if (/^(?:node|tsx|ts-node(?:-esm)?)$/.test(first)) {
-    const at = words.findIndex((word) => TOOL.test(word));
-    const tool = TOOL.exec(words[at] ?? "")?.[1];
-    return tool === undefined || words.includes("--test") ? null : plain([tool, ...words.slice(at + 1)]);
-  }
-  if (first === "php") {
-    const at = words.findIndex((word, index) => index > 0 && !word.startsWith("-"));
-    return at < 0 ? null : plain(words.slice(at));
-  }
-  return null;
-}
+/** Programs that run scripts of a project, and options: for its folder, for a package of a workspace, and of no weight. */
+const MANAGERS = /^(?:npm|pnpm|yarn|bun|composer|deno)$/;
+const FOLDER = ["--prefix", "-C", "--dir", "--cwd", "-d", "--working-dir"];
+const PACKAGE = ["-w", "--workspace", "--filter", "-F"];
+const QUIET = /^(?:-[sqbn]|--silent|--quiet|--if-present|--bun|--no-interaction|--ansi|--no-ansi)$/;
 
-/** A runner's own program, as Node, tsx or ts-node is given it: `node --experimental-vm-modules node_modules/jest/bin/jest.js`. */
-const TOOL = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
-
-/** How a program that runs scripts is told where, and by which options of no weight. */
-interface Manager {
-  folder: string[];
-  /** A package of a workspace, by its name or folder. */
-  package: string[];
-  quiet: RegExp;
-}
-
-const MANAGERS: Record<string, Manager> = {
-  npm: {
-    folder: ["--prefix", "-C"],
-    package: ["-w", "--workspace"],
-    quiet: /^(?:-s|--silent|--if-present|--quiet|-q)$/,
-  },
-  pnpm: { folder: ["-C", "--dir"], package: ["--filter", "-F"], quiet: /^(?:-s|--silent|--if-present)$/ },
-  yarn: { folder: ["--cwd"], package: [], quiet: /^(?:-s|--silent)$/ },
-  bun: { folder: ["--cwd"], package: [], quiet: /^(?:--bun|--silent|-b)$/ },
-  composer: {
-    folder: ["-d", "--working-dir"],
-    package: [],
-    quiet: /^(?:-q|--quiet|--no-interaction|-n|--ansi|--no-ansi)$/,
-  },
-  deno: { folder: ["--cwd"], package: [], quiet: /^(?:-q|--quiet)$/ },
-};
+/** Whether a program starts others. */
+export const isLauncher = (program: string): boolean => MANAGERS.test(program) || LAUNCHERS.test(`${program} `);
 
 /** A manager's call in its parts: options, words up to `--`, and what is handed on. Null: it is not understood. */
 function readCall(words: readonly string[], cwd: string) {
   const program = programOf(words[0]);
-  const manager = MANAGERS[program];
-  if (manager === undefined) return null;
+  if (!MANAGERS.test(program)) return null;
   let folder = cwd;
   let packages = 0;
   const own: string[] = [];
@@ -140,13 +68,13 @@ function readCall(words: readonly string[], cwd: string) {
   for (; at < words.length && words[at] !== "--" && !isOver(); at++) {
     const word = words[at]!;
     const [name, joined] = word.startsWith("--") && word.includes("=") ? splitAt(word) : [word, null];
-    const isPackage = manager.package.includes(name!);
-    if (isPackage || manager.folder.includes(name!)) {
+    const isPackage = PACKAGE.includes(name!);
+    if (isPackage || FOLDER.includes(name!)) {
       const value = joined ?? words[++at];
       const found = value === undefined ? null : isPackage ? folderOfPackage(value, folder) : join(folder, value);
       if (found === null || (isPackage && ++packages > 1)) return null;
       folder = isAbsolute(value!) ? value! : found;
-    } else if (word.startsWith("-") && !manager.quiet.test(word)) return null;
+    } else if (word.startsWith("-") && !QUIET.test(word)) return null;
     else if (!word.startsWith("-")) own.push(word);
     if (program === "yarn" && own.length === 2 && own[0] === "workspace") {
       const found = folderOfPackage(own[1]!, folder);
@@ -215,24 +143,6 @@ function scriptOf(
   return runsPrograms ? { text: name, given, cwd: call.cwd, before, hooks: [] } : null;
 }
 
-/** The parts of a line between `&&`, outside quotes. */
-function parts(line: string): string[] {
-  const found = [""];
-  let quote: string | null = null;
-  for (let at = 0; at < line.length; at++) {
-    const char = line[at]!;
-    if (quote === null && line.startsWith("&&", at)) {
-      found.push("");
-      at++;
-      continue;
-    }
-    if (char === quote) quote = null;
-    else if (quote === null && (char === '"' || char === "'")) quote = char;
-    found[found.length - 1] += char;
-  }
-  return found;
-}
-
 /** What a shell puts names of files in the place of: the command that runs stays the same. */
 const PATTERNS = /[*?[\]{}~]/g;
 
@@ -245,7 +155,8 @@ const SET = /^\s*([A-Za-z_]\w*)=(?:'[^']*'|"[^"$`\\]*"|[\w@%+=:,./-]*)+\s+/;
  */
 function lastOf(text: string, from: string): (Omit<Inner, "before"> & { earlier: string[][] }) | null {
   let cwd = from;
-  const commands = parts(text).map((part) => {
+  // In quotes it would leave quotes without an end, which need a shell.
+  const commands = text.split("&&").map((part) => {
     const sets: string[] = [];
     let left = part;
     for (let found = SET.exec(left); found !== null; found = SET.exec(left)) {
@@ -267,12 +178,13 @@ function lastOf(text: string, from: string): (Omit<Inner, "before"> & { earlier:
 }
 
 /** What a command starts in its place, and the commands that run beside that; null: it starts nothing that is understood. */
-export function innerOf(words: readonly string[], cwd: string): (Inner & { earlier: string[][] }) | null {
-  const program = launched(words);
-  if (program !== null) {
-    const { words: inner, ...rest } = program;
-    return inner === null ? null : { ...rest, words: inner, cwd, earlier: [] };
-  }
+export function innerOf(
+  words: readonly string[],
+  cwd: string,
+  isKnown: (words: readonly string[]) => boolean,
+): (Inner & { earlier: string[][] }) | null {
+  const program = launched(words, isKnown);
+  if (program !== null) return { ...program, cwd, earlier: [] };
   const script = scriptOf(words, cwd);
   const last = script && lastOf(script.text, script.cwd);
   return (
@@ -287,10 +199,9 @@ export function innerOf(words: readonly string[], cwd: string): (Inner & { earli
 
 /** A call in which pnpm is asked for `run test`: up to version 9 it takes options behind `test` for its own, and refuses them. */
 export function spelledOut(words: readonly string[]): string[] {
-  const { folder, package: packages } = MANAGERS.pnpm!;
   let at = words.findIndex((word) => programOf(word) === "pnpm") + 1;
   if (at === 0) return [...words];
-  while (words[at]?.startsWith("-")) at += [...folder, ...packages].includes(words[at]!) ? 2 : 1;
+  while (words[at]?.startsWith("-")) at += [...FOLDER, ...PACKAGE].includes(words[at]!) ? 2 : 1;
   return /^(?:t|tst|test)$/.test(words[at] ?? "") ? words.toSpliced(at, 1, "run", "test") : [...words];
 }
 

@@ -22,15 +22,16 @@ const BROKEN =
  */
 export const minitest: Runner = {
   name: "minitest",
+  calls: /^(?:rails test(?::\w+)?$|rake |ruby )/,
   reporting({ words, env }) {
     const read = readMinitest;
     const program = programOf(words[0]);
     const verbose = hasOption(words, "-v", "--verbose") ? [] : ["--verbose"];
-    if (program === "rails" && /^test(?::\w+)?$/.test(words[1] ?? "")) return { add: verbose, read };
+    if (program === "rails") return { add: verbose, read };
     if (isRake("test", words)) return { env: inRake(env), read };
     const isTests = words.some((word) => /(?:_test|_spec|(?:^|\/)test_[^/]*)\.rb$/.test(word));
     const isScript = !hasOption(words, "-e", "-c", "-n", "-p");
-    return program === "ruby" && isTests && isScript ? { add: verbose, read } : null;
+    return isTests && isScript ? { add: verbose, read } : null;
   },
 };
 

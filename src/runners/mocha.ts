@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import * as z from "zod/mini";
 import { readJson } from "./json.ts";
 import { fileIn, notLoaded, testCase } from "./place.ts";
-import { hasOption, programOf, type Runner } from "./runner.ts";
+import type { Runner } from "./runner.ts";
 
 /**
  * Mocha takes one reporter: its own `spec`, which also writes each result into a file. Mocha is looked for from the project,
@@ -42,15 +42,15 @@ const results = z.array(
   }),
 );
 
-const OWN = ["--reporter", "-R", "--watch", "-w", "--dry-run"];
 /** Mocha ends without a word to its reporter where a file cannot be loaded: its own frames tell it from a Mocha that is not there. */
 const LOADING = /^ +at .*[\\/]mocha[\\/]lib[\\/]/m;
 
 /** A hook that fails is a failed test with the hook's own title, as Mocha names it. */
 export const mocha: Runner = {
   name: "mocha",
-  reporting({ words, report, ...place }) {
-    if (!/^(?:_|ts-)?mocha$/.test(programOf(words[0])) || hasOption(words, ...OWN)) return null;
+  calls: /^(?:_|ts-)?mocha /,
+  own: ["--reporter", "-R", "--watch", "-w", "--dry-run"],
+  reporting({ report, ...place }) {
     const [reporter, path] = [`${report}-reporter.cjs`, `${report}.json`];
     writeFileSync(reporter, reporterText(path));
     return {

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { jsonLines, readReport } from "./json.ts";
 import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase } from "./report.ts";
-import { hasOption, programOf, type Runner } from "./runner.ts";
+import type { Runner } from "./runner.ts";
 
 /**
  * `node --test`. Its JUnit report leaves out the files (before Node 24), so a reporter of ours writes each result as a line
@@ -68,7 +68,7 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
     const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };
     if (holds && !event.suite) for (const one of tests.slice(from)) one.held = one.suites.length - nesting;
     if ((event.suite || holds) && (type === "pass" || event.failure === "subtestsFailed")) continue;
-    const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
+    const state = set(event.todo) || set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
     const suites = open.slice(0, nesting).map((one) => one?.name ?? "");
     tests.push(testCase({ file: fileIn(file, place), suites, name }, state, event.message));
   }
@@ -78,14 +78,13 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
 /** A path as `NODE_OPTIONS` takes it. */
 const quoted = (path: string): string => `"${path.replaceAll(/["\\]/g, "\\$&")}"`;
 
-const OWN = ["--test-reporter", "--test-reporter-destination", "--watch"];
-
 export const node: Runner = {
   name: "node",
+  // tsx starts Node with the options that it does not know itself.
+  calls: /^(?:node|tsx) /,
+  own: ["--test-reporter", "--test-reporter-destination", "--watch"],
   reporting({ words, report, env, ...place }) {
-    // tsx starts Node with the options that it does not know itself.
-    if (!["node", "tsx"].includes(programOf(words[0])) || !words.includes("--test") || hasOption(words, ...OWN))
-      return null;
+    if (!words.includes("--test")) return null;
     const reporter = `${report}-reporter.cjs`;
     const path = `${report}.jsonl`;
     writeFileSync(reporter, REPORTER);

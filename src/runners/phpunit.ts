@@ -1,6 +1,6 @@
 import { type JUnitCase, readJUnit } from "./junit.ts";
 import { notLoaded } from "./place.ts";
-import { isTestOf, programOf, reportsTo } from "./runner.ts";
+import { reportsTo } from "./runner.ts";
 
 /** PHP ends so where a file cannot be loaded. */
 const FATAL = /^(?:PHP )?(?:Fatal|Parse) error: /m;
@@ -8,7 +8,7 @@ const FATAL = /^(?:PHP )?(?:Fatal|Parse) error: /m;
 /** PHPUnit, and Pest, which takes the same options. The class is the group; what a data provider adds stands in the name. */
 export const phpunit = reportsTo({
   name: "phpunit",
-  isCall: (words) => isTestOf("artisan")(words) || /^(?:phpunit|pest)(?:\.phar)?$/.test(programOf(words[0])),
+  calls: /^(?:phpunit|pest)(?:\.phar)? |^artisan test$/,
   own: ["--log-junit", "--list-tests", "--list-suites", "--list-groups", "--list-test-files"],
   ending: "xml",
   ask: (path) => ["--log-junit", path],

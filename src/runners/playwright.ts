@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { readJson } from "./json.ts";
 import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
-import { hasOption, isTestOf, type Runner } from "./runner.ts";
+import type { Runner } from "./runner.ts";
 
 const problem = z.object({
   message: z.optional(z.string()),
@@ -17,7 +17,6 @@ const spec = z.object({
     z.object({
       projectName: z.string(),
       status: z.string(),
-      annotations: z.array(z.object({ type: z.string() })),
       results: z.array(z.object({ errors: z.array(problem) })),
     }),
   ),
@@ -35,13 +34,12 @@ const results = z.object({
   errors: z.array(problem),
 });
 
-const OWN = ["--reporter", "--ui", "--list", "--debug", "--ui-host", "--ui-port"];
-
 /** Playwright Test. `expected` and `flaky` have passed in the end; its colour codes are taken out of what it says. */
 export const playwright: Runner = {
   name: "playwright",
-  reporting({ words, report, ...place }) {
-    if (!isTestOf("playwright")(words) || hasOption(words, ...OWN)) return null;
+  calls: /^playwright test$/,
+  own: ["--reporter", "--ui", "--list", "--debug", "--ui-host", "--ui-port"],
+  reporting({ report, ...place }) {
     const path = `${report}.json`;
     return {
       add: ["--reporter=list,json"],
@@ -76,8 +74,7 @@ function caseOf(
   file: string | null,
 ): TestCase {
   const states: Record<string, TestState> = { expected: "passed", flaky: "passed", skipped: "skipped" };
-  const isTodo = test.annotations.some((one) => one.type === "fixme");
-  const state = isTodo && test.status === "skipped" ? "todo" : (states[test.status] ?? "failed");
+  const state = states[test.status] ?? "failed";
   // The same test in two browsers is two tests.
   const suites = test.projectName === "" ? around : [...around, `[${test.projectName}]`];
   const message = saidIn(test.results.flatMap((one) => one.errors));

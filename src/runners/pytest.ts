@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { readJUnit } from "./junit.ts";
 import { fileIn, notLoaded, type Place } from "./place.ts";
 import { NOT_LOADED, type TestCase } from "./report.ts";
-import { programOf, reportsTo } from "./runner.ts";
+import { reportsTo } from "./runner.ts";
 
 /** Without its conftest pytest begins nothing, and writes no report. */
 const CONFTEST = /^ImportError while loading conftest '(.+)'\.$/m;
@@ -47,7 +47,7 @@ function eachOnce(tests: TestCase[]): TestCase[] {
 /** pytest. The older form of its JUnit report names the file of each test. A module that cannot be loaded is an error without a class. */
 export const pytest = reportsTo({
   name: "pytest",
-  isCall: ([first]) => /^(?:pytest|py\.test|pytest-3)$/.test(programOf(first)),
+  calls: /^(?:pytest|py\.test|pytest-3) /,
   own: ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan"],
   ending: "xml",
   ask: (path) => [`--junitxml=${path}`, "-o", "junit_family=xunit1"],

@@ -3,7 +3,7 @@ import { readJson } from "./json.ts";
 import { inRake, isRake, readMinitest } from "./minitest.ts";
 import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase } from "./report.ts";
-import { hasOption, programOf, type Runner } from "./runner.ts";
+import { programOf, type Runner } from "./runner.ts";
 
 const results = z.object({
   examples: z.array(
@@ -12,7 +12,6 @@ const results = z.object({
       full_description: z.string(),
       status: z.string(),
       file_path: z.string(),
-      pending_message: z.nullish(z.string()),
       exception: z.nullish(
         z.object({ class: z.string(), message: z.string(), backtrace: z.nullish(z.array(z.string())) }),
       ),
@@ -22,11 +21,11 @@ const results = z.object({
   summary: z.object({ errors_outside_of_examples_count: z.number() }),
 });
 
-const OWN = ["--format", "-f", "--out", "-o", "--dry-run", "--bisect", "--init"];
-
 /** RSpec, also by Rake, whose tasks of that name are Minitest's in some projects. Its groups are told as one text before the description. */
 export const rspec: Runner = {
   name: "rspec",
+  calls: /^(?:rspec|rake) /,
+  own: ["--format", "-f", "--out", "-o", "--dry-run", "--bisect", "--init"],
   reporting({ words, env, report, ...place }) {
     const path = `${report}.json`;
     if (isRake("spec", words) && !isRake("test", words)) {
@@ -36,7 +35,7 @@ export const rspec: Runner = {
         read: (ran) => readRspec(path, place) ?? readMinitest(ran),
       };
     }
-    if (programOf(words[0]) !== "rspec" || hasOption(words, ...OWN)) return null;
+    if (programOf(words[0]) !== "rspec") return null;
     return {
       add: ["--format", "progress", "--format", "json", "--out", path],
       read: () => readRspec(path, place),
@@ -54,8 +53,7 @@ function readRspec(path: string, place: Place): TestCase[] | null {
     const { exception } = one;
     const message =
       exception && [`${exception.class}: ${exception.message}`, ...(exception.backtrace ?? [])].join("\n");
-    const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
-    const state = one.status === "passed" || one.status === "failed" ? one.status : waiting;
+    const state = one.status === "passed" || one.status === "failed" ? one.status : "skipped";
     const named = {
       file: fileIn(one.file_path, place),
       suites: group === "" ? [] : [group],

@@ -38,41 +38,37 @@ export interface Reporting {
 
 export interface Runner {
   name: string;
-  /** Null: this is no call of the runner, or one with options that leave no room for a report. */
+  /** A call of it that runs tests: its program and the next word, with a blank between them. */
+  calls: RegExp;
+  /** Options that leave no room for a report. */
+  own?: string[];
+  /** Null: the call leaves no room for a report. */
   reporting(call: Call): Reporting | null;
 }
 
 /** A runner that writes its report into one file, and is told so by arguments behind its words. */
-interface FileRunner {
-  name: string;
-  /** Whether the words are a call of the runner that runs tests. */
-  isCall(words: readonly string[]): boolean;
-  /** Options that leave no room for a report. */
-  own: string[];
+interface FileRunner extends Omit<Runner, "reporting"> {
   ending: "json" | "xml";
   /** The arguments that ask for the report. */
   ask(path: string): string[];
   read(path: string, call: Place & Pick<Call, "words">, ran: Ran): TestCase[] | null;
 }
 
-export const reportsTo = ({ name, isCall, own, ending, ask, read }: FileRunner): Runner => ({
-  name,
+export const reportsTo = ({ ending, ask, read, ...runner }: FileRunner): Runner => ({
+  ...runner,
   reporting({ words, report, env: _env, ...place }) {
-    if (!isCall(words) || hasOption(words, ...own)) return null;
     const path = `${report}.${ending}`;
     return { add: ask(path), read: (ran) => read(path, { ...place, words }, ran) };
   },
 });
 
-/** Calls of a program, with a word for what it does: `bun test`. */
-export const isTestOf =
-  (program: string) =>
-  (words: readonly string[]): boolean =>
-    programOf(words[0]) === program && words[1] === "test";
+/** Whether these words call a runner. */
+export const isCallOf = ({ calls }: Runner, words: readonly string[]): boolean =>
+  calls.test(`${programOf(words[0])} ${words[1] ?? ""}`);
 
-/** The program's own name, without folder and Windows' ending. */
+/** The program's own name, without folder and ending. */
 export const programOf = (word: string | undefined): string =>
-  (word ?? "").replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, "");
+  (word ?? "").replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat|[cm]?js)$/i, "");
 
 /** Whether one of the arguments is this option, alone or with `=value`. */
 export const hasOption = (words: readonly string[], ...names: string[]): boolean =>

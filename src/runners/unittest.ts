@@ -18,8 +18,9 @@ const OTHERS = /^(?:OK|FAILED|NO TESTS RAN)(?: \((.*)\))?$/m;
 /** `python -m unittest`. It has no report of its own: its verbose lines are exact, and count only where they are as many as it says. */
 export const unittest: Runner = {
   name: "unittest",
+  calls: /^unittest /,
+  own: ["-q", "--quiet", "-h", "--help"],
   reporting({ words, ...place }) {
-    if (words[0] !== "unittest" || hasOption(words, "-q", "--quiet", "-h", "--help")) return null;
     return { add: hasOption(words, "-v", "--verbose") ? [] : ["-v"], read: (ran) => testsOf(ran, words, place) };
   },
 };

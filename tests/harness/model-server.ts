@@ -9,10 +9,8 @@ export interface ModelAsked {
   /** The user's words, joined. */
   prompt: string;
   system: string;
-  /** The schema that the answer has to match; null without one. */
-  schema: Record<string, unknown> | null;
-  /** How the answer is held to a form. */
-  form: "schema" | "json" | "text";
+  /** Whether the answer is held to JSON. */
+  form: "json" | "text";
   maxTokens: number | null;
   /** The key that came with it; null without one. */
   key: string | null;
@@ -92,10 +90,6 @@ function read(path: string, headers: Headers, body: Json): Omit<ModelAsked, "nth
       .join("\n");
   const model = String(body.model);
   if (path.endsWith("/messages")) {
-    const format = (body.output_config as Json | undefined)?.format as Json | undefined;
-    const tool = (body.tools as Json[] | undefined)?.[0];
-    const schema = (format?.schema ?? tool?.input_schema ?? null) as Json | null;
-    const form = schema === null ? "text" : "schema";
     const key = headers.get("x-api-key");
     const maxTokens = (body.max_tokens as number | undefined) ?? null;
     return {
@@ -103,39 +97,32 @@ function read(path: string, headers: Headers, body: Json): Omit<ModelAsked, "nth
       model,
       prompt: of("user"),
       system: texts(body.system),
-      schema,
-      form,
+      form: "text",
       maxTokens,
       key,
       path,
     };
   }
   const format = body.response_format as Json | undefined;
-  const schema = ((format?.json_schema as Json | undefined)?.schema ?? null) as Json | null;
-  const form = schema !== null ? "schema" : format?.type === "json_object" ? "json" : "text";
+  const form = format?.type === "json_object" ? "json" : "text";
   const maxTokens = ((body.max_completion_tokens ?? body.max_tokens) as number | undefined) ?? null;
   const key = headers.get("authorization")?.replace(/^Bearer /, "") ?? null;
-  return { protocol: "openai", model, prompt: of("user"), system: of("system"), schema, form, maxTokens, key, path };
+  return { protocol: "openai", model, prompt: of("user"), system: of("system"), form, maxTokens, key, path };
 }
 
-/** An answer in the asked protocol; `tool`: the client wants it as the input of this tool. */
-function write(asked: ModelAsked, answer: ModelAnswer, usage: ModelCall["usage"], tool: string | null): Json {
+/** An answer in the asked protocol. */
+function write(asked: ModelAsked, answer: ModelAnswer, usage: ModelCall["usage"]): Json {
   const text = typeof answer.text === "object" ? JSON.stringify(answer.text) : (answer.text ?? "");
   const { model } = asked;
   if (asked.protocol === "anthropic") {
     const reason = { length: "max_tokens", refusal: "refusal" }[answer.stop as string] ?? "end_turn";
-    const isInput = tool !== null && typeof answer.text === "object";
     return {
       id: "msg_1",
       type: "message",
       role: "assistant",
       model,
-      content: isInput
-        ? [{ type: "tool_use", id: "toolu_1", name: tool, input: answer.text }]
-        : text === ""
-          ? []
-          : [{ type: "text", text }],
-      stop_reason: isInput && answer.stop === undefined ? "tool_use" : reason,
+      content: text === "" ? [] : [{ type: "text", text }],
+      stop_reason: reason,
       stop_sequence: null,
       usage: {
         input_tokens: usage.input - usage.cached,
@@ -220,8 +207,7 @@ export function modelServer(script: ModelScript, { tls }: { tls?: { key: string;
       }
       const { input = Math.ceil(asked.prompt.length / 4), output = 20, cached = 0 } = answer.usage ?? {};
       call.usage = { input, cached, output };
-      const tool = ((body.tools as Json[] | undefined)?.[0]?.name as string | undefined) ?? null;
-      const text = JSON.stringify(write(asked, answer, call.usage, tool));
+      const text = JSON.stringify(write(asked, answer, call.usage));
       if (answer.does === "close") {
         const half = text.slice(0, text.length / 2);
         return new Response(broken(half), { headers: { "content-type": "application/json" } });

@@ -285,18 +285,14 @@ describe("another repository", () => {
 describe("what else decides", () => {
   test.each(
     someOf<[string, string, string]>([
-      ["core.excludesFile", "git config core.excludesFile /tmp/all", "core.excludesFile in .git/config"],
-      ["a filter", "git config filter.x.clean cat", "filter.x.clean in .git/config"],
+      ["core.excludesFile", "git config core.excludesFile /tmp/all", ".git/config"],
+      ["a filter", "git config filter.x.clean cat", ".git/config"],
       [
         "another program as the filter of git-lfs, and more",
         "git config core.excludesFile x; git config filter.lfs.clean 'sh tools/x.sh'",
-        "core.excludesFile, filter.lfs.clean in .git/config",
+        ".git/config",
       ],
-      [
-        "core.worktree on the line of its section",
-        "echo '[core] worktree = /tmp' >> .git/config",
-        "core.worktree in .git/config",
-      ],
+      ["core.worktree on the line of its section", "echo '[core] worktree = /tmp' >> .git/config", ".git/config"],
       ["info/exclude", "echo src >> .git/info/exclude", ".git/info/exclude"],
       ["info/attributes", "mkdir -p .git/info; echo '* filter=x' > .git/info/attributes", ".git/info/attributes"],
     ]),
@@ -328,9 +324,9 @@ describe("what else decides", () => {
     const wide = { ...PLAIN_LAYOUT, width: 1_000 };
     const lines = reportText(reportFacts(made.project, readRun(made.project)!), wide).split("\n");
     const noticed = lines.slice(lines.indexOf("Noticed (2)"));
-    expect(noticed[1]).toStartWith("  core.excludesFile in .git/config changed while a command ran");
+    expect(noticed[1]).toStartWith("  .git/config changed while a command ran");
     expect(noticed.slice(0, 5).join(" ")).toMatch(
-      /is as before\s+\(what stood there: \S+\)\.\s+\(3\s+times\)\s+include\.path in/,
+      /is as before\s+\(what stood there: \S+\)\.\s+\(3\s+times\)\s+\.git\/config/,
     );
   });
 

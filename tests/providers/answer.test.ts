@@ -1,7 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { readAnswer, unfenced } from "../../src/providers/answer.ts";
-import { dropNulls } from "../../src/providers/strict-schema.ts";
+import { dropNulls, readAnswer, unfenced } from "../../src/providers/answer.ts";
 
 const objects = fc.dictionary(fc.string(), fc.jsonValue()).filter((one) => !("__proto__" in one));
 const read = (text: string): unknown => {

@@ -5,9 +5,8 @@ import type { FakeProgram } from "./provider.contract.ts";
 export interface FakeCodexOptions {
   /** Options that it does not know, as `--flag`. */
   lacks?: string[];
-  /** Shell for `codex login status` and `codex --version`. */
+  /** Shell for `codex login status`. */
   login?: string;
-  version?: string;
 }
 
 /** Writes an executable `codex` into `folder` and gives an environment that finds it first. */
@@ -17,14 +16,12 @@ export function fakeCodex(folder: string, behaviour: string, options: FakeCodexO
   const script = `#!/bin/sh
 RECORD='${record}'
 case "$1 $2" in
-  "--version "*) ${options.version ?? "echo codex-cli 9.9.9"}; exit ;;
   "login status") ${options.login ?? "echo 'Logged in using ChatGPT' >&2"}; exit ;;
 esac
 ${(options.lacks ?? []).map((flag) => `case " $* " in *" ${flag} "*) echo "error: unexpected argument '${flag}' found" >&2; exit 2 ;; esac`).join("\n")}
 printf '%s\\n' "$@" > "$RECORD/arguments"
 while [ $# -gt 0 ]; do
   if [ "$1" = --output-last-message ]; then OUT=$2; fi
-  if [ "$1" = --output-schema ]; then cat "$2" > "$RECORD/schema"; fi
   shift
 done
 ${behaviour}

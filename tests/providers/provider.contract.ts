@@ -22,25 +22,6 @@ export interface ProgramFixture {
   without: Record<string, string | undefined>;
 }
 
-export const VERDICT_SCHEMA = {
-  type: "object",
-  properties: {
-    status: { type: "string", enum: ["approved", "needs_changes", "rejected"] },
-    summary: { type: "string" },
-    findings: {
-      type: "array",
-      items: {
-        type: "object",
-        properties: { id: { type: "string" }, line: { type: "integer" } },
-        required: ["id"],
-        additionalProperties: false,
-      },
-    },
-  },
-  required: ["status", "summary", "findings"],
-  additionalProperties: false,
-};
-
 const VERDICT = '{"status":"approved","summary":"fine","findings":[{"id":"F1","line":null}]}';
 const WRITES = `cat > /dev/null; printf '%s' '${VERDICT}' > "$OUT"`;
 
@@ -56,7 +37,7 @@ export function programContract(fixture: ProgramFixture): void {
     const fake = fixture.fake(join(folder, "bin"), behaviour);
     const request: AskRequest = {
       prompt: "Review this.",
-      schema: VERDICT_SCHEMA,
+      json: true,
       cwd: join(folder, "project"),
       timeoutMs: patient(20_000),
       env: fake.env,
@@ -68,7 +49,7 @@ export function programContract(fixture: ProgramFixture): void {
     fixture.provider.ask({ ...setUp(behaviour).request, ...rest });
 
   describe(`${fixture.provider.title} keeps the contract`, () => {
-    test("a verdict is handed on as JSON, without the nulls that strict output puts in", async () => {
+    test("a verdict is handed on as JSON, without nulls", async () => {
       const result = await ask(WRITES);
       if (!result.ok) throw new Error(result.message);
       expect(JSON.parse(result.text)).toEqual({ status: "approved", summary: "fine", findings: [{ id: "F1" }] });
@@ -77,7 +58,7 @@ export function programContract(fixture: ProgramFixture): void {
     test("the program gets the prompt through stdin, byte for byte, and not as an argument", async () => {
       const { fake, request } = setUp(`cat > "$RECORD/prompt"; printf '%s' '${VERDICT}' > "$OUT"`);
       const prompt = "$(touch pwned) `x` \\ 'é' {{HOLE}}\n";
-      expect((await fixture.provider.ask({ ...request, prompt, schema: undefined })).ok).toBe(true);
+      expect((await fixture.provider.ask({ ...request, prompt, json: false })).ok).toBe(true);
       expect(readFileSync(join(fake.record, "prompt"), "utf8")).toBe(prompt);
       expect(readFileSync(join(fake.record, "arguments"), "utf8")).not.toContain("pwned");
       expect(existsSync(join(request.cwd, "pwned"))).toBe(false);
@@ -136,7 +117,6 @@ export function programContract(fixture: ProgramFixture): void {
       ["is cancelled before it starts", WRITES, { signal: AbortSignal.abort() }, "cancelled"],
       ["has no project", WRITES, { cwd: "/no/such/folder" }, "failed"],
       ["has no scratch folder", WRITES, { scratch: "/no/such/folder" }, "failed"],
-      ["has a schema that cannot be strict", WRITES, { schema: { type: "array" } }, "failed"],
       ["is not installed", WRITES, { env: fixture.without }, "not_installed"],
     ];
     test.each(failures)("a program that %s", async (_, behaviour, rest, failure) => {
@@ -146,13 +126,14 @@ export function programContract(fixture: ProgramFixture): void {
       expectForPeople(result);
     });
 
-    test("a fence around a verdict makes it none: the program is held to a form", async () => {
+    test("one fence around the whole of a verdict is taken off", async () => {
       const result = await ask(`printf '\`\`\`json\\n${VERDICT}\\n\`\`\`' > "$OUT"`);
-      expect(result).toMatchObject({ ok: false, failure: "invalid_output" });
+      if (!result.ok) throw new Error(result.message);
+      expect(JSON.parse(result.text)).toEqual({ status: "approved", summary: "fine", findings: [{ id: "F1" }] });
     });
 
     test("plain text comes as it is, and as it came", async () => {
-      const result = await ask(`cat > /dev/null; printf '# A plan\\n\\nOne.\\n' > "$OUT"`, { schema: undefined });
+      const result = await ask(`cat > /dev/null; printf '# A plan\\n\\nOne.\\n' > "$OUT"`, { json: false });
       expect(result).toMatchObject({ ok: true, text: "# A plan\n\nOne.\n", raw: "# A plan\n\nOne.\n" });
     });
 
@@ -174,9 +155,7 @@ export function programContract(fixture: ProgramFixture): void {
 
     test("probe says what is missing and what to do", async () => {
       const state = await fixture.provider.probe(fixture.without);
-      expect(state.installed).toBe(false);
-      expect(state.problem).toBeTruthy();
-      expect(state.remedy).toBeTruthy();
+      expect(!state.ok && [state.problem, state.remedy].every((one) => one !== "")).toBe(true);
       const ready = await fixture.provider.probe(setUp("exit 0").request.env);
       expect(ready).toEqual(fixture.ready);
     });
@@ -186,7 +165,6 @@ export function programContract(fixture: ProgramFixture): void {
 export function expectForPeople(result: Extract<AskResult, { ok: false }>): void {
   expect(result.message).toMatch(/^[^\n]{20,500}$/);
   expect(result.message).toMatch(/start|decide|run `/);
-  expect(Buffer.byteLength(result.detail)).toBeLessThanOrEqual(2_048);
-  for (const text of [result.message, result.detail]) expect(text).not.toMatch(/[^\P{C}\n\t]/u);
+  expect(result.message).not.toMatch(/[^\P{C}\n\t]/u);
   expect(result.durationMs).toBeGreaterThanOrEqual(0);
 }

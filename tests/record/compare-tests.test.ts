@@ -316,7 +316,7 @@ describe("whatever becomes of a project's tests", () => {
     now: TestState | "gone";
     fate: "stays" | "moved" | "renamed";
   }
-  const states = fc.constantFrom<TestState>("passed", "passed", "failed", "skipped", "todo");
+  const states = fc.constantFrom<TestState>("passed", "passed", "failed", "skipped");
   const truth: fc.Arbitrary<Truth> = fc.record({
     file: fc.constantFrom("a.test.ts", "b.test.ts"),
     name: fc.constantFrom("adds", "sums", "clears"),

@@ -29,14 +29,12 @@ test.each([
   ["a login", { "auth.json": "{}" }, {}, null],
   ["a key in the environment", {}, { CODEX_API_KEY: "k" }, null],
   ["a provider whose key is there", { "config.toml": OWN }, { OWN_KEY: "k" }, null],
-  ["a provider whose key is missing", { "config.toml": OWN }, {}, "is not logged in"],
   [
     "a provider without a key",
     { "config.toml": 'model_provider = "own"\n[model_providers.own]\nname = "o"\n' },
     {},
     null,
   ],
-  ["a configuration that cannot be read", { "config.toml": "= =" }, {}, null],
 ])("a start with Codex and %s", async (_, files, env, words) => {
   const folder = tempDir();
   const codex = fakeCodex(folder, "exit 9", { login: "echo 'Not logged in' >&2; exit 1" });

@@ -152,11 +152,9 @@ const isOld = (path: string, isNew: (path: string) => boolean): boolean =>
 /** Files that a message names. */
 const MAX_NAMED = 5;
 
-/** What changed, the name of a setting first; paths below the project are named from there. */
-const nameOf = ({ path, keys = [] }: Touched, { root }: Project): string => {
-  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
-  return keys.length === 0 ? file : `${keys.join(", ")} in ${file}`;
-};
+/** What changed; paths below the project are named from there. */
+const nameOf = ({ path }: Touched, { root }: Project): string =>
+  path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 
 /** What became of files, by what was done about them; `when`: with a blank before it, or empty. */
 const TOLD: Record<string, (files: string, when: string) => string> = {

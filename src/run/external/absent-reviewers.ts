@@ -1,5 +1,4 @@
 import { providerOf } from "../../providers/index.ts";
-import type { Absence } from "../../providers/provider.ts";
 import type { Settings } from "../../settings.ts";
 import { workflowOf } from "../../workflows/index.ts";
 
@@ -12,13 +11,6 @@ export function gatesByProvider(workflow: string): Map<string, string[]> {
         found.set(gate.who.provider, [...(found.get(gate.who.provider) ?? []), gate.title]);
   return found;
 }
-
-const LACKS: Record<Absence, string> = {
-  not_installed: "is not installed",
-  not_logged_in: "is not logged in",
-  no_key: "has no key",
-  bad_key: "has a key that cannot be one",
-};
 
 /** What becomes of a review whose program is not there. */
 const STANDS_IN: Record<Settings["codex"]["missing"], string> = {
@@ -39,12 +31,11 @@ export async function lackingReviewers(
   const lines: string[] = [];
   for (const [id, gates] of gatesByProvider(workflow)) {
     const provider = providerOf(id, settings.providers);
-    const absence = provider && (await provider.absence(env));
-    if (!absence) continue;
+    const state = await provider?.probe(env);
+    if (!state || state.ok) continue;
     const { missing } = settings.codex;
-    const what = LACKS[absence];
     const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
-    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}). ${then}.`);
+    lines.push(`multi-ai: ${state.problem}. ${gates.join(" and ")} need it: ${state.remedy}. ${then}.`);
   }
   return lines.length === 0 ? null : lines.join("\n");
 }

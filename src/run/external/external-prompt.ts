@@ -41,6 +41,9 @@ const NONCE_FIELD = /,\s*"nonce"\s*:\s*"[0-9a-f]{32}"(?=\s*\})|"nonce"\s*:\s*"[0
 /** A text without the nonces of briefs, of stamps and of artifacts that stand in it. */
 export const withoutNonces = (text: string): string => text.replace(NONCE_LINE, "").replace(NONCE_FIELD, "");
 
+/** The form of an answer, as an agent's brief has it. */
+export const formText = <F>(kind: ArtifactKind<unknown, F>, facts: F): string => withoutNonces(kind.form(facts));
+
 /** A text without the path of the project. */
 export const withoutPaths = (text: string, root: string): string =>
   text.replaceAll(`${root}/`, "").replaceAll(root, ".");

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import * as z from "zod/mini";
 import { CEILING, externalCeiling } from "../../engine/bounds.ts";
 import type { ArtifactFacts } from "../../engine/commands.ts";
 import { MAX_ANSWERS } from "../../engine/rounds.ts";
@@ -30,7 +29,7 @@ import { lookAgain } from "../audit/folder.ts";
 import { subjectOf } from "../audit/subject.ts";
 import { change } from "../life/run.ts";
 import { artifactOf } from "./external-answer.ts";
-import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
+import { formText, promptFromBrief, withoutPaths } from "./external-prompt.ts";
 
 /** For all of one attempt, where the settings say nothing. */
 const TIMEOUT_S = 600;
@@ -40,7 +39,7 @@ const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
 /** `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words. */
 type Answer = { spent: Spent } & (
   | { ok: true; text: string; artifact: ArtifactFacts; subject: string | null }
-  | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; detail: string; until: string | null }
+  | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; until: string | null }
 );
 
 /** What is known of a task that an external model does. */
@@ -74,17 +73,6 @@ function withAnswer(spent: Spent, { run, provider }: Asked, result: AskResult): 
     minutes: exactMinutes(spent.minutes + durationMs / 60_000),
     ...(isCounted && { model, usd: (spent.usd ?? 0) + (cost ?? 0), ...(unpriced > 0 && { unpriced }) }),
   };
-}
-
-/** JSON schema of the answer without task and nonce, which the program adds; undefined for markdown. */
-function answerSchema({ schema: kind }: ArtifactKind): object | undefined {
-  if (kind === undefined) return undefined;
-  const schema = z.toJSONSchema(kind, { io: "input" }) as {
-    properties?: Record<string, unknown>;
-    required?: string[];
-  };
-  const { task: _task, nonce: _nonce, ...properties } = schema.properties ?? {};
-  return { ...schema, properties, required: Object.keys(properties) };
 }
 
 /** The model that a task asks for; undefined: the provider's own. */
@@ -142,7 +130,7 @@ async function answerTo(
     const result = await provider
       .ask({
         prompt,
-        schema: answerSchema(kind),
+        json: kind.schema !== undefined,
         sending: () => {
           try {
             options.sending(Buffer.byteLength(prompt), spent.usd ?? 0);
@@ -160,15 +148,14 @@ async function answerTo(
         scratch,
       })
       .finally(() => rmSync(scratch, { recursive: true, force: true }));
-    if (ceiling !== null)
-      return { ok: false, failure: CEILING.ask, message: ceiling, detail: problems.join("\n"), until: null, spent };
+    if (ceiling !== null) return { ok: false, failure: CEILING.ask, message: ceiling, until: null, spent };
     spent = withAnswer(spent, asked, result);
     const raw = result.raw === undefined ? null : keepRaw(asked, attempt, result.raw);
     if (!result.ok) {
-      const { failure, message, detail, resetsAt: until = null } = result;
+      const { failure, message, resetsAt: until = null } = result;
       // An answer that is none of that form is mended as one that says something wrong is.
       const mends = failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
-      if (!mends || attempt === MAX_ANSWERS) return { ok: false, failure, message, detail, until, spent };
+      if (!mends || attempt === MAX_ANSWERS) return { ok: false, failure, message, until, spent };
       problems = [message];
       before = result.raw!;
       continue;
@@ -184,7 +171,6 @@ async function answerTo(
     ok: false,
     failure: "invalid_output",
     message: `${provider.title} gave no valid answer in ${MAX_ANSWERS} tries: ${problems[0]}`,
-    detail: problems.join("\n").slice(0, 2_000),
     until: null,
     spent,
   };
@@ -208,9 +194,10 @@ async function promptOf(
   const scene = sceneOf(project, run);
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
   const kind = await module.artifacts[task.schema]!();
-  const request =
-    module.externalPrompt?.(scene, task, facts, subject) ??
-    promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts);
+  const own = module.externalPrompt?.(scene, task, facts, subject);
+  const request = own
+    ? { ...own, prompt: `${own.prompt}\nThe form, in which each \`<…>\` is replaced:\n${formText(kind, facts)}\n` }
+    : promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts);
   // A key is masked whatever its variable is called.
   const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
   const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
@@ -233,7 +220,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const provider = providerOf(name, run.settings.providers);
   const answer = provider === null ? unknownProvider(name) : await asked(provider);
   if (!answer.ok) {
-    const { failure, message, detail, until, spent } = answer;
+    const { failure, message, until, spent } = answer;
     const { events } = change(project, () => [
       {
         do: "check_failed",
@@ -241,7 +228,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
         nonce: hash,
         failure,
         message: message.slice(0, 500),
-        detail: detail.slice(0, 2_000),
+        detail: "",
         until,
         spent,
       },
@@ -293,7 +280,6 @@ const unknownProvider = (name: string): Answer => ({
   ok: false,
   failure: "failed",
   message: `No provider is called ${name}: name one that docs/providers.md lists, or give it a base_url in providers, and start again.`,
-  detail: "",
   until: null,
   spent: { tool_calls: 0, tokens: 0, minutes: 0 },
 });

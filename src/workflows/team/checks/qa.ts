@@ -43,7 +43,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   ];
   const { outcome, blockers, about, owners = [] } = all.find((one) => one.outcome !== "pass") ?? tests;
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
-  const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
+  const skipped = testsIn(record, "skipped").length;
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
   const warnings = [...seen.warnings, ...notes];
