@@ -33,10 +33,8 @@ export interface Admin {
   /** Where the worktree is, or was. */
   path: string;
   marker: Marker | null;
-  /** Why it is locked ("" without a reason); null when it is not. */
-  locked: string | null;
 }
-type Marker = { run: string; area: string; branch: string; base: string };
+type Marker = { run: string; area: string };
 
 /** A file of a tree; `mode` is git's. */
 export type Entry = { mode: string; hash: string };
@@ -147,6 +145,11 @@ export class Repository {
     if (before !== commit) this.setRef(ref, commit, before);
   }
 
+  /** Moves what a worktree has checked out from one commit to another; its index and files stay. */
+  moveHead(worktree: string, from: string, to: string): void {
+    this.git(["update-ref", "HEAD", to, from], { cwd: worktree });
+  }
+
   /** Deletes a ref where it is there. */
   dropRef(ref: string, commit = this.commitAt(ref)): void {
     if (commit !== null) this.git(["update-ref", "--no-deref", "-d", ref, commit]);
@@ -181,8 +184,7 @@ export class Repository {
       const folder = join(list, name);
       const file = fileText(join(folder, "gitdir"))?.trim() ?? "";
       if (file === "") return [];
-      const locked = fileText(join(folder, "locked"))?.trim() ?? null;
-      return [{ folder, path: dirname(resolve(folder, file)), marker: markerOf(folder), locked }];
+      return [{ folder, path: dirname(resolve(folder, file)), marker: markerOf(folder) }];
     });
   }
 
@@ -328,6 +330,6 @@ function sweepScratch(scratch: string): void {
 export const markerFile = (admin: string): string => join(admin, "multi-ai.json");
 
 function markerOf(folder: string): Marker | null {
-  const { run, area, branch, base } = fieldsIn(fileText(markerFile(folder))) as Marker;
-  return [run, area, branch, base].every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  const { run, area } = fieldsIn(fileText(markerFile(folder))) as Marker;
+  return typeof run === "string" && typeof area === "string" ? { run, area } : null;
 }
