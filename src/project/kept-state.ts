@@ -6,7 +6,6 @@
 import { copyFileSync, lstatSync, mkdirSync, type Stats, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { writeFileAtomic } from "../store/disk.ts";
 import {
   type Failure,
   GIT_TIMEOUT,
@@ -147,9 +146,6 @@ export function failed({ timeout }: Pick<Place, "timeout">, args: string[], run:
 /** Git on the store, with an index in which files of the project count by the bytes that lie there. */
 export function byBytes(place: Place, index: string, more: Record<string, string> = {}) {
   const store = openStore(place.scratch, place.places);
-  // Attributes of the store come before those of the project.
-  mkdirSync(join(store, "info"), { recursive: true });
-  writeFileAtomic(join(store, "info", "attributes"), "* -text -ident !filter !working-tree-encoding\n");
   return (args: string[], lines?: string): GitRun =>
     runGit(["--git-dir", store, "--work-tree", place.places.project, ...args], {
       cwd: place.places.project,

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { alive } from "../../process/identity.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
@@ -15,6 +15,7 @@ import {
   treeEntries,
   trustLine,
   withScratch,
+  worktreeNotes,
 } from "../git.ts";
 import { IDENTITY, line, type Place, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
@@ -178,13 +179,8 @@ export class Repository {
 
   /** All linked worktrees of the repository. */
   admins(): Admin[] {
-    const list = join(this.place.places.common, "worktrees");
-    if (!existsSync(list)) return [];
-    return readdirSync(list).flatMap((name) => {
-      const folder = join(list, name);
-      const file = fileText(join(folder, "gitdir"))?.trim() ?? "";
-      if (file === "") return [];
-      return [{ folder, path: dirname(resolve(folder, file)), marker: markerOf(folder) }];
+    return worktreeNotes(this.place.places).map(({ folder, dot }) => {
+      return { folder, path: dirname(dot), marker: markerOf(folder) };
     });
   }
 
@@ -263,18 +259,15 @@ function repositoryOf(project: Project, build: Build): Repository {
   const place = { places: whole, exclude, scratch: treeStore(project), timeout: MINUTE };
   const repo = new Repository(project, place, places.prefix, build.run);
   const asked = repo.tryGit(["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && asked.out.toString().trim() === "true") return repo;
-  if (asked.ok || /work tree/.test(asked.err))
-    throw new SnapshotFailed(
-      `${project.root} is a bare repository: there are no files to build on`,
-      `start in a clone of it, ${local}`,
-    );
+  if (asked.ok && line(asked.out) === "true") return repo;
   const trusted = trustLine(asked);
-  const remedy =
+  const bare = asked.ok || /work tree/.test(asked.err);
+  throw new SnapshotFailed(
+    bare ? `${project.root} is a bare repository` : `git does not read the repository: ${gitErrors(asked)}`,
     trusted === null
-      ? "run git status in the project and mend what it reports"
-      : `if you trust this repository: ${trusted}`;
-  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+      ? `run git status there and repair what it reports, ${local}`
+      : `if you trust this repository: ${trusted}`,
+  );
 }
 
 /** Calls `work` with the project's repository; what it could not do comes back as a value. */

@@ -70,23 +70,14 @@ const readyAt = (folder: string, path: string): Buffer => Buffer.concat([Buffer.
 /** Writes the new contents into a scratch folder, with line endings and filters as in a checkout. */
 function makeReady(repo: Repository, folder: string, tree: string, steps: readonly Step[]): void {
   mkdirSync(folder, { recursive: true });
-  const written = new Map(steps.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])));
-  if (written.size === 0) return;
-  // First all attributes: they decide on line endings and filters of the files.
-  const attributes = new Map(
-    repo
-      .entriesOf(tree)
-      .filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path))
-      .map(({ mode, hash, path }) => [path, { mode, hash }] as const),
-  );
+  const written = steps.flatMap(({ path, to }) => (to === null ? [] : [`${path}\0`]));
   const index = `${folder}-index`;
   const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
   withScratch(index, () => {
-    repo.putEntries(new Map([...attributes, ...written]), env);
-    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
-      const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
-      if (paths.length > 0) repo.git(["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
-    }
+    // All of the tree: its attributes, which git reads from the index, decide on line endings and filters.
+    repo.git(["read-tree", tree], { env });
+    const stdin = Buffer.from(written.join(""), "latin1");
+    repo.git(["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
   });
   for (const { path, to, now } of steps)
     if (to !== null && to.mode !== "120000") chmodSync(readyAt(folder, path), modeOf(to.mode, now));
