@@ -331,13 +331,13 @@ export const trustLine = ({ err }: Pick<GitRun, "err">): string | null =>
   /^\s*(git config .*safe\.directory .*)$/m.exec(err)?.[1]?.trim() ?? null;
 
 /** An entry of a tree: a file, a link, a folder (`tree`) or a submodule (`commit`). */
-type TreeEntry = { mode: string; kind: string; hash: string; path: string };
+type TreeEntry = { mode: string; kind: string; hash: string; size: number; path: string };
 
-/** The entries that `git ls-tree -z` lists. */
+/** The entries that `git ls-tree -z` lists; their sizes where it was asked for them. */
 export const treeEntries = (listing: string): TreeEntry[] =>
   listing.split("\0").flatMap((line) => {
-    const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
+    const [, mode, kind, hash, size, path] = /^(\d+) (\w+) ([0-9a-f]+)(?: +(\d+|-))?\t(.+)$/s.exec(line) ?? [];
+    return mode && kind && hash && path ? [{ mode, kind, hash, size: Number(size) || 0, path }] : [];
   });
 
 /** The text of a regular file; null when there is none, and for a link. */

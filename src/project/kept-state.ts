@@ -143,16 +143,18 @@ export function failed({ timeout }: Pick<Place, "timeout">, args: string[], run:
   return new SnapshotFailed(`git ${command} failed: ${gitErrors(run)}`, remedy);
 }
 
-/** Git on the store, with an index in which files of the project count by the bytes that lie there. */
+/** Git on the store, with an index in which files of the project count by the bytes that lie there. Each character is a byte. */
 export function byBytes(place: Place, index: string, more: Record<string, string> = {}) {
-  const store = openStore(place.scratch, place.places);
-  return (args: string[], lines?: string): GitRun =>
-    runGit(["--git-dir", store, "--work-tree", place.places.project, ...args], {
-      cwd: place.places.project,
-      env: { GIT_INDEX_FILE: index, ...more },
-      timeout: place.timeout,
-      ...(lines !== undefined && { stdin: Buffer.from(lines, "latin1") }),
-    });
+  const { places, scratch, timeout } = place;
+  const store = openStore(scratch, places);
+  const env = { GIT_INDEX_FILE: index, ...more };
+  return (args: string[], lines = ""): string => {
+    const stdin = Buffer.from(lines, "latin1");
+    const all = ["--git-dir", store, "--work-tree", places.project, ...args];
+    const run = runGit(all, { cwd: places.project, env, timeout, stdin });
+    if (!run.ok) throw failed(place, args, run);
+    return run.out.toString("latin1");
+  };
 }
 
 /** The one line that git answered. */
@@ -377,12 +379,7 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
     ? { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") }
     : {};
   return withScratch(index, () => {
-    const git = byBytes(place, index, objects);
-    const run = (args: string[], lines?: string): string => {
-      const done = git(args, lines);
-      if (!done.ok) throw failed(place, args, done);
-      return done.out.toString("latin1");
-    };
+    const run = byBytes(place, index, objects);
     const paths = [...files.keys()].map((path) => `${path}\0`).join("");
     run(["update-index", "-z", "--add", "--stdin"], paths);
     const found: State<SeenFile> = new Map();
