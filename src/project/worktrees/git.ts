@@ -208,6 +208,11 @@ export class Repository {
     return treeEntries(this.git(["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
   }
 
+  /** The content of a file of a tree. */
+  blob(hash: string): Buffer {
+    return this.git(["cat-file", "blob", hash]);
+  }
+
   /** What differs between two trees or commits, by path. Renames count as a file that went and one that came. */
   changesBetween(from: string, to: string): TreeChange[] {
     if (from === to) return [];

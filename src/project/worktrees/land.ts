@@ -4,8 +4,8 @@
  */
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { withScratch } from "../git.ts";
-import { bytesOf, fullPath, lookAt, pathText } from "../kept-state.ts";
-import { applyChanges, type Carried, inTheWay, modeOf } from "../put.ts";
+import { fullPath, lookAt, pathText } from "../kept-state.ts";
+import { applyChanges, type Carried, inTheWay, modeOf, readyIn } from "../put.ts";
 import type { Entry, Repository } from "./git.ts";
 import { sameEntry } from "./three-way.ts";
 
@@ -32,7 +32,7 @@ export function land(repo: Repository, base: string, merged: string): string[] {
     const carried = going.map(({ path, to, now }): Carried => {
       if (to === null) return { path, kind: "deleted", ready: null };
       const isNew = now === undefined || now.isDirectory();
-      return { path, kind: isNew ? "added" : "modified", ready: readyAt(folder, path) };
+      return { path, kind: isNew ? "added" : "modified", ready: readyIn(folder, path) };
     });
     const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
     const parents = attempts.slice(0, 1);
@@ -65,8 +65,6 @@ function stepsOf(repo: Repository, before: string, attempts: string[], merged: s
   });
 }
 
-const readyAt = (folder: string, path: string): Buffer => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
-
 /** Writes the new contents into a scratch folder, with line endings and filters as in a checkout. */
 function makeReady(repo: Repository, folder: string, tree: string, steps: readonly Step[]): void {
   mkdirSync(folder, { recursive: true });
@@ -80,7 +78,7 @@ function makeReady(repo: Repository, folder: string, tree: string, steps: readon
     repo.git(["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
   });
   for (const { path, to, now } of steps)
-    if (to !== null && to.mode !== "120000") chmodSync(readyAt(folder, path), modeOf(to.mode, now));
+    if (to !== null && to.mode !== "120000") chmodSync(readyIn(folder, path), modeOf(to.mode, now));
 }
 
 /** The steps that have something to do, and the files that somebody else has changed or that are in the way. */
@@ -93,7 +91,7 @@ function sorted(repo: Repository, steps: Step[], present: Map<string, Entry | nu
     const there = now?.isFile() || now?.isSymbolicLink();
     if (entry === null && there) {
       // An ignored file, which git does not see: only one that an unfinished landing has written is overwritten.
-      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path))) changed.push(path);
+      if (to === null || !sameFile(fullPath(repo.place, path), readyIn(folder, path))) changed.push(path);
     } else if (sameEntry(entry, to) || (to === null && !there && entry !== null && sameEntry(entry, from))) continue;
     else if (may.some((one) => sameEntry(one, entry))) going.push(step);
     else changed.push(path);
