@@ -1,5 +1,6 @@
 import { type IsSecret, LEFT_OUT } from "./deny-list.ts";
-import { blobsOf, hashOf, read, TreeUnreadable, treeFiles } from "./kept-trees.ts";
+import { treeEntries } from "./git.ts";
+import { blobsOf, hashOf, read, treeFiles } from "./kept-trees.ts";
 import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
 
 /** The unified diff of two texts. Its library is loaded when it is needed: git compares trees. */
@@ -19,8 +20,6 @@ interface TreeFile {
 
 /** `added` and `removed` count lines and are 0 for a binary file. */
 export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };
-
-type Entry = { text: string | null; folder: boolean };
 
 /** Files that differ between two trees, by path. @throws TreeUnreadable when a tree is not kept */
 export function changedFiles(project: string, from: string, to: string, scratch: string): ChangedFile[] {
@@ -146,80 +145,51 @@ export function readAt(project: string, tree: string, path: string, scratch: str
   return readFiles(project, tree, [path], scratch).get(path) ?? null;
 }
 
-/** `readAt` for many paths, with two git processes for all of them. */
+/** `readAt` for many paths. */
 export function readFiles(project: string, tree: string, paths: string[], scratch: string): Map<string, string | null> {
   return readTrees(project, new Map([[tree, paths]]), scratch).get(tree)!;
 }
 
-/** `readFiles` for some files of each of several trees, with as many git processes as for one. @throws TreeUnreadable where one of them is not kept */
+/** `readFiles` for some files of each of several trees, whose contents are read at once. @throws TreeUnreadable where one of them is not kept */
 export function readTrees(
   project: string,
   wanted: ReadonlyMap<string, readonly string[]>,
   scratch: string,
 ): Map<string, Map<string, string | null>> {
-  const found = lookUp(project, wanted, scratch);
+  const found = [...wanted].map(([tree, paths]) => ({ tree, paths, at: entriesAt(project, tree, paths, scratch) }));
+  const entries = found.flatMap(({ at }) => [...at.values()]);
+  const readable = entries.filter(({ kind, size }) => kind === "blob" && size <= MAX_READ).map(({ hash }) => hash);
+  const blobs = blobsOf(project, scratch, readable);
   // What stands for a file that is not kept is no text of the project.
-  const textOf = (entry: Entry | undefined): string | null => {
-    const text = entry?.text ?? null;
+  const textOf = (hash = ""): string | null => {
+    const text = blobs.get(hash)?.toString("utf8") ?? null;
     return text === null || standsFor(text) !== null ? null : text;
   };
   return new Map(
-    [...wanted].map(([tree, paths]) => [
-      tree,
-      new Map(paths.map((path) => [path, textOf(found.get(tree)?.get(path))])),
-    ]),
+    found.map(({ tree, paths, at }) => [tree, new Map(paths.map((path) => [path, textOf(at.get(path)?.hash)]))]),
   );
 }
 
 /** Whether the tree has a folder of this name; "" is the project itself. */
-export function hasFolder(project: string, tree: string, path: string, scratch: string): boolean {
-  return (
-    path === "" ||
-    (lookUp(project, new Map([[tree, [path]]]), scratch)
-      .get(tree)
-      ?.get(path)?.folder ??
-      false)
-  );
+export function hasFolder(project: string, tree: string, named: string, scratch: string): boolean {
+  const path = named.replace(/\/+$/, "");
+  return path === "" || entriesAt(project, tree, [path], scratch).get(path)?.kind === "tree";
 }
 
-/** What stands at some paths of each tree; left out: nothing does. */
-function lookUp(
-  project: string,
-  wanted: ReadonlyMap<string, readonly string[]>,
-  scratch: string,
-): Map<string, Map<string, Entry>> {
-  const looks = [...wanted].map(([tree, paths]) => {
-    // A line break would end the request; `./` and `../` would be relative to the working folder.
-    const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
-    return { tree, top: hashOf(project, tree, scratch), asked };
-  });
-  const names = looks.flatMap(({ top, asked }) => [`${top}^{tree}`, ...asked.map((path) => `${top}:${path}`)]);
-  if (names.length === 0) return new Map();
-  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${names.join("\n")}\n` })
-    .out.toString()
-    .split("\n");
-  const seen = new Map<string, { hash: string; kind: string; size: number }>();
-  names.forEach((name, i) => {
-    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i] ?? "") ?? [];
-    if (hash !== undefined && kind !== undefined) seen.set(name, { hash, kind, size: Number(size) });
-  });
-  const lost = looks.find(({ top }) => !seen.has(`${top}^{tree}`));
-  if (lost !== undefined) throw new TreeUnreadable(`${lost.tree} is not kept any more`);
-  const readable = [...seen.values()].flatMap(({ kind, size, hash }) =>
-    kind === "blob" && size <= MAX_READ ? [hash] : [],
-  );
-  const blobs = blobsOf(project, scratch, readable);
-  return new Map(
-    looks.map(({ tree, top, asked }) => {
-      const found = new Map<string, Entry>();
-      for (const path of asked) {
-        const { kind, hash } = seen.get(`${top}:${path}`) ?? {};
-        const text = blobs.get(hash ?? "")?.toString("utf8") ?? null;
-        if (kind === "tree" || text !== null) found.set(path, { text, folder: kind === "tree" });
-      }
-      return [tree, found];
-    }),
-  );
+/** Paths that a command line has room for on every system; for more of them the whole tree is listed. */
+const MAX_ASKED = 1_000;
+
+/** What stands at some paths of a tree; left out: nothing does. @throws TreeUnreadable */
+function entriesAt(project: string, tree: string, paths: readonly string[], scratch: string) {
+  // What is relative to the working folder would be looked for there.
+  const asked = paths.filter((path) => path !== "" && !/^\/|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
+  const which =
+    asked.length > MAX_ASKED
+      ? ["-r", hashOf(project, tree, scratch)]
+      : [hashOf(project, tree, scratch), "--", ...asked];
+  const env = { GIT_LITERAL_PATHSPECS: "1" };
+  const listed = read(project, scratch, ["ls-tree", "-z", "-l", "--full-tree", ...which], { env });
+  return new Map(treeEntries(listed.out.toString()).map((entry) => [entry.path, entry]));
 }
 
 function parseChanges(out: string): ChangedFile[] {

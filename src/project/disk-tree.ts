@@ -11,7 +11,6 @@ import { filesOf as filesIn } from "./changes.ts";
 import { GIT_TIMEOUT, gitPlaces, openStore, type Places, runGit, withScratch } from "./git.ts";
 import {
   byBytes,
-  failed,
   filesOf,
   fullPath,
   git as gitIn,
@@ -21,7 +20,7 @@ import {
   SnapshotFailed,
 } from "./kept-state.ts";
 import { unlessUnreadable } from "./kept-trees.ts";
-import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn, TooSlow } from "./stand-in.ts";
+import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn } from "./stand-in.ts";
 import { emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
 
 export interface DiskOptions {
@@ -64,12 +63,7 @@ function take(places: Places, options: DiskOptions): string {
   const kept = isLarge([...files]) ? options.index : undefined;
   const folder = kept === undefined ? store : dirname(kept);
   const index = newIndex(folder);
-  const git = byBytes(place, index);
-  const run = (args: string[], lines?: string): string => {
-    const done = git(args, lines);
-    if (!done.ok) throw failed(place, args, done);
-    return done.out.toString("latin1");
-  };
+  const run = byBytes(place, index);
   return withScratch(index, () => {
     // Taken away meanwhile: another process that looks at the same time begins anew.
     const isKept = kept !== undefined && moved(kept, index);
@@ -99,7 +93,7 @@ const moved = (from: string, to: string): boolean => attempt(() => renameSync(fr
 const isLarge = (files: readonly [string, Stats][]): boolean =>
   files.length > LARGE.files || files.reduce((sum, [, { size }]) => sum + size, 0) > LARGE.bytes;
 
-/** What stands for files that are not kept, by path. @throws SnapshotFailed */
+/** What stands for files that are not kept, by path. @throws SnapshotFailed where they cannot be read in time */
 function standIns(place: Place, files: readonly [string, Stats][]): Map<string, Buffer> {
   const { encrypted, end } = { encrypted: encryptedOf(place, files), end: Date.now() + place.timeout };
   const whyOf = (path: string, stat: Stats): string | null => {
@@ -113,23 +107,15 @@ function standIns(place: Place, files: readonly [string, Stats][]): Map<string, 
   const found = new Map<string, Buffer>();
   for (const [path, stat] of files) {
     const why = whyOf(path, stat);
-    if (why !== null) found.set(path, standInOf(place, [path, stat], end, why));
+    if (why === null) continue;
+    if (Date.now() > end)
+      throw new SnapshotFailed(
+        `${JSON.stringify(pathText(path))} holds ${inWords(stat.size)}, and the project's files could not be read in ${place.timeout / 1000} s`,
+        "put it into .gitignore, or move it out of the project",
+      );
+    found.set(path, standIn(shaOf(fullPath(place, path)), why));
   }
   return found;
-}
-
-/** What stands for a file that is not kept. @throws SnapshotFailed where it cannot be read in time */
-function standInOf(place: Place, [path, stat]: readonly [string, Stats], end: number, why: string): Buffer {
-  try {
-    return standIn(shaOf(fullPath(place, path), end), why);
-  } catch (error) {
-    if (!(error instanceof TooSlow)) throw error;
-    const named = `${JSON.stringify(pathText(path))} holds ${inWords(stat.size)}`;
-    throw new SnapshotFailed(
-      `${named}, and the project's files could not be read in ${place.timeout / 1000} s`,
-      "put it into .gitignore, or move it out of the project",
-    );
-  }
 }
 
 const ENCRYPTS = /crypt/i;

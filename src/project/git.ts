@@ -5,13 +5,12 @@
  * filter that the repository's own config alone names: that file may be a stranger's, as in an unpacked archive.
  */
 
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { attempt } from "../process/attempt.ts";
 import { alive } from "../process/identity.ts";
 import { linkless, ownHome, pathApart } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
-import { readPlainText } from "../store/plain-file.ts";
+import { foldersIn, readPlainText } from "../store/plain-file.ts";
 
 /** What went wrong, and what a person or an agent can do about it. */
 export type Failure = { ok: false; problem: string; remedy: string };
@@ -227,26 +226,29 @@ export const gitPlaces = ({ top, gitDir, own }: Places): Record<string, string> 
   GIT_CEILING_DIRECTORIES: dirname(top),
 });
 
+/** The folders of a repository with its notes of linked worktrees, and the file of the worktree that each of them names. */
+export function worktreeNotes({ common }: Places): { folder: string; dot: string }[] {
+  return foldersIn(join(common, "worktrees")).flatMap((name) => {
+    const folder = join(common, "worktrees", name);
+    const noted = fileText(join(folder, "gitdir"))?.trim() ?? "";
+    // Newer versions of git may write it relative to the folder that it is in.
+    return noted === "" ? [] : [{ folder, dot: resolve(folder, noted) }];
+  });
+}
+
 /**
  * Worktrees of this repository that lie inside the project, as paths relative to it: those whose own file leads back to what
  * the repository notes of them, as anybody can write such a note.
  */
-export function worktreesInside(places: Places): string[] {
-  const list = join(places.common, "worktrees");
-  if (!existsSync(list)) return [];
-  return readdirSync(list).flatMap((name) => {
-    const noted = readText(join(list, name, "gitdir")).trim();
-    // Newer versions of git may write both relative to the folder that they are in.
-    const dot = resolve(list, name, noted);
-    const path = noted === "" ? null : insideOf(places.project, dirname(dot));
-    if (path === null) return [];
-    return isNoted(dot, join(list, name)) ? [path] : [];
+export const worktreesInside = (places: Places): string[] =>
+  worktreeNotes(places).flatMap(({ folder, dot }) => {
+    const path = insideOf(places.project, dirname(dot));
+    return path !== null && isNoted(dot, folder) ? [path] : [];
   });
-}
 
 /** Whether a worktree's own file names the folder that has a note of it. */
 export function isNoted(dot: string, folder: string): boolean {
-  const pointer = lstatSync(dot, { throwIfNoEntry: false })?.isFile() ? POINTER.exec(readText(dot))?.[1] : undefined;
+  const pointer = POINTER.exec(fileText(dot) ?? "")?.[1];
   return pointer !== undefined && realOr(resolve(dirname(dot), pointer)) === realOr(folder);
 }
 
@@ -258,8 +260,7 @@ export function insideOf(folder: string, path: string): string | null {
     : way.split(sep).join("/");
 }
 
-/** In a scratch folder: names the objects of another store, which are read as well. */
-export const BESIDE = "beside";
+const ATTRIBUTES = "attributes";
 
 /**
  * Makes `<scratch>/git`, a bare repository with the project's objects as alternates, and returns its path. Trees are read
@@ -272,16 +273,20 @@ export function openStore(scratch: string, places: Places | null): string {
     ownFolder(folder);
   mkdirSync(join(store, "objects", "info"), { recursive: true });
   mkdirSync(join(store, "refs"), { recursive: true });
-  // Rules, attributes and a config of another folder that somebody has put there would decide what is seen.
+  const info = join(store, "info");
+  const isFolder = lstatSync(info, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const inside = isFolder ? readdirSync(info).filter((name) => name !== ATTRIBUTES) : [""];
+  // Rules and a config of another folder that somebody has put there would decide what is seen.
   // On a disk that can only be read, also what is not there cannot be removed.
-  for (const name of ["info", "commondir", "config.worktree"])
-    if (lstatSync(join(store, name), { throwIfNoEntry: false }) !== undefined)
-      rmSync(join(store, name), { recursive: true, force: true });
+  for (const path of [...inside.map((name) => join("info", name)), "commondir", "config.worktree"])
+    if (lstatSync(join(store, path), { throwIfNoEntry: false }) !== undefined)
+      rmSync(join(store, path), { recursive: true, force: true });
+  mkdirSync(info, { recursive: true });
+  // They come before those of the project: its files count by the bytes that lie there.
+  keep(join(info, ATTRIBUTES), "* -text -ident !filter !working-tree-encoding\n");
   const theirs = places === null || places.own ? null : places;
-  const beside = readPlainText(join(scratch, BESIDE));
-  const others = [...(theirs === null ? [] : [join(theirs.common, "objects")]), ...(beside === null ? [] : [beside])];
-  if (others.length > 0)
-    keep(join(store, "objects", "info", "alternates"), others.map((path) => `${quotePath(path)}\n`).join(""));
+  if (theirs !== null)
+    keep(join(store, "objects", "info", "alternates"), `${quotePath(join(theirs.common, "objects"))}\n`);
   const ignores = theirs === null ? "\texcludesFile = /dev/null\n" : "";
   const format = theirs?.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
   keep(join(store, "config"), `[core]\n\tbare = true\n${ignores}${format}`);
@@ -326,23 +331,22 @@ export const trustLine = ({ err }: Pick<GitRun, "err">): string | null =>
   /^\s*(git config .*safe\.directory .*)$/m.exec(err)?.[1]?.trim() ?? null;
 
 /** An entry of a tree: a file, a link, a folder (`tree`) or a submodule (`commit`). */
-type TreeEntry = { mode: string; kind: string; hash: string; path: string };
+type TreeEntry = { mode: string; kind: string; hash: string; size: number; path: string };
 
-/** The entries that `git ls-tree -z` lists. */
+/** The entries that `git ls-tree -z` lists; their sizes where it was asked for them. */
 export const treeEntries = (listing: string): TreeEntry[] =>
   listing.split("\0").flatMap((line) => {
-    const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
+    const [, mode, kind, hash, size, path] = /^(\d+) (\w+) ([0-9a-f]+)(?: +(\d+|-))?\t(.+)$/s.exec(line) ?? [];
+    return mode && kind && hash && path ? [{ mode, kind, hash, size: Number(size) || 0, path }] : [];
   });
 
 /** The text of a regular file; null when there is none, and for a link. */
-export function fileText(file: string): string | null {
-  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : null;
-}
+export const fileText = (file: string): string | null =>
+  lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readPlainText(file) : null;
 
 /** Writes a file where its text differs. */
 function keep(file: string, text: string): void {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text) return;
+  if (fileText(file) === text) return;
   // A link or pipe there is replaced, never written through.
   writeFileAtomic(file, text);
 }
@@ -356,7 +360,7 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** The text of a file; "" when there is none. A pipe is not opened: that would wait. */
-const readText = (path: string): string => attempt(() => (isFile(path) ? readFileSync(path, "utf8") : ""), "");
+/** The text of a file; "" when there is none. */
+const readText = (path: string): string => readPlainText(path) ?? "";
 
 const realOr = (path: string): string => linkless(path) ?? path;

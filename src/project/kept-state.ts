@@ -3,10 +3,9 @@
  * `refs/multi-ai/…`. The bytes are those of the files, without line ending settings or filters, so that they can be restored exactly. Nothing else of the
  * repository is written: no index, HEAD, branch or reflog; no hook runs.
  */
-import { copyFileSync, lstatSync, mkdirSync, type Stats, writeFileSync } from "node:fs";
+import { copyFileSync, lstatSync, mkdirSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { writeFileAtomic } from "../store/disk.ts";
 import {
   type Failure,
   GIT_TIMEOUT,
@@ -24,7 +23,6 @@ import {
   withScratch,
   worktreesInside,
 } from "./git.ts";
-import { eachObject } from "./git-objects.ts";
 import { folderOf, isOutput, leftBehind, nameOf } from "./left-behind.ts";
 import { type Project, treeStore } from "./project.ts";
 import { inWords } from "./stand-in.ts";
@@ -144,19 +142,18 @@ export function failed({ timeout }: Pick<Place, "timeout">, args: string[], run:
   return new SnapshotFailed(`git ${command} failed: ${gitErrors(run)}`, remedy);
 }
 
-/** Git on the store, with an index in which files of the project count by the bytes that lie there. */
+/** Git on the store, with an index in which files of the project count by the bytes that lie there. Each character is a byte. */
 export function byBytes(place: Place, index: string, more: Record<string, string> = {}) {
-  const store = openStore(place.scratch, place.places);
-  // Attributes of the store come before those of the project.
-  mkdirSync(join(store, "info"), { recursive: true });
-  writeFileAtomic(join(store, "info", "attributes"), "* -text -ident !filter !working-tree-encoding\n");
-  return (args: string[], lines?: string): GitRun =>
-    runGit(["--git-dir", store, "--work-tree", place.places.project, ...args], {
-      cwd: place.places.project,
-      env: { GIT_INDEX_FILE: index, ...more },
-      timeout: place.timeout,
-      ...(lines !== undefined && { stdin: Buffer.from(lines, "latin1") }),
-    });
+  const { places, scratch, timeout } = place;
+  const store = openStore(scratch, places);
+  const env = { GIT_INDEX_FILE: index, ...more };
+  return (args: string[], lines = ""): string => {
+    const stdin = Buffer.from(lines, "latin1");
+    const all = ["--git-dir", store, "--work-tree", places.project, ...args];
+    const run = runGit(all, { cwd: places.project, env, timeout, stdin });
+    if (!run.ok) throw failed(place, args, run);
+    return run.out.toString("latin1");
+  };
 }
 
 /** The one line that git answered. */
@@ -381,12 +378,7 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
     ? { GIT_OBJECT_DIRECTORY: join(place.places.common, "objects") }
     : {};
   return withScratch(index, () => {
-    const git = byBytes(place, index, objects);
-    const run = (args: string[], lines?: string): string => {
-      const done = git(args, lines);
-      if (!done.ok) throw failed(place, args, done);
-      return done.out.toString("latin1");
-    };
+    const run = byBytes(place, index, objects);
     const paths = [...files.keys()].map((path) => `${path}\0`).join("");
     run(["update-index", "-z", "--add", "--stdin"], paths);
     const found: State<SeenFile> = new Map();
@@ -422,8 +414,8 @@ export function keepState(place: Place, ref: string, state: State, message: stri
   const index = join(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   return withScratch(index, () => {
-    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}\t${path}\0`);
-    git(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
+    const stdin = Buffer.from(indexLines(state), "latin1");
+    git(place, ["update-index", "-z", "--index-info"], { stdin, env });
     const tree = line(git(place, ["write-tree"], { env }));
     const before = commitOf(place, ref)?.commit ?? null;
     const parent = before === null ? [] : ["-p", before];
@@ -451,14 +443,20 @@ export function keptState(place: Place, commit: string): State {
   );
 }
 
-/** Calls `use` with the content of each stored file, in order. @throws SnapshotFailed when one is missing */
-export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (file: T, bytes: Buffer) => void): void {
-  const hashes = files.map(({ hash }) => hash);
-  const cat = (option: string, stdin: string): Buffer => git(place, ["cat-file", option], { stdin });
-  const missing = (hash: string): Error =>
-    new SnapshotFailed(`the repository does not hold object ${hash} any more`, "run git fsck");
-  eachObject(hashes, cat, ({ bytes }, at) => use(files[at]!, bytes), missing);
+/** Writes stored files byte for byte, below a folder that nobody else may read. @throws SnapshotFailed when one is missing */
+export function writeStored(place: Place, state: State, folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const index = `${folder}-index`;
+  withScratch(index, () => {
+    const run = byBytes(place, index);
+    run(["update-index", "-z", "--index-info"], indexLines(state));
+    run(["checkout-index", "-q", "-f", "-a", `--prefix=${folder}/`]);
+  });
 }
+
+/** Files as entries of an index. */
+const indexLines = (state: State): string =>
+  [...state].map(([path, { mode, hash }]) => `${mode} ${hash}\t${path}\0`).join("");
 
 /** Which of these paths the ignore rules of a state leave out, whether git tracks them or not. */
 export function ignoredUnder(place: Place, state: State, paths: string[]): Set<string> {
@@ -472,14 +470,8 @@ export function ignoredUnder(place: Place, state: State, paths: string[]): Set<s
       const rules = join(top, above, ".gitignore");
       if (lstatSync(rules, { throwIfNoEntry: false })?.isFile()) copyFileSync(rules, join(folder, above, ".gitignore"));
     }
-    const kept = [...state].flatMap(([path, { mode, hash }]) =>
-      mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : [],
-    );
-    eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join(folder, prefix)}/`), bytesOf(path)]);
-      mkdirSync(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
-      writeFileSync(file, bytes);
-    });
+    const rules = [...state].filter(([path, { mode }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path));
+    writeStored(place, new Map(rules), join(folder, prefix.replace(/\/$/, "")));
     const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\0`).join(""), "latin1");
     const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
     const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });

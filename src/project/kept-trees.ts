@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { errorCode } from "../store/disk.ts";
 import { type GitRun, gitErrors, openStore, placesOf, runGit, treeEntries, withScratch } from "./git.ts";
-import { eachObject } from "./git-objects.ts";
 
 /** Thrown for a tree that cannot be read back: an empty answer would mean "nothing changed". */
 export class TreeUnreadable extends Error {}
@@ -12,15 +11,21 @@ export class TreeUnreadable extends Error {}
 /** What `read` gives; `otherwise` where the tree that it looks at cannot be read. */
 export const unlessUnreadable = <T>(read: () => T, otherwise: T): T => attempt(read, otherwise, TreeUnreadable);
 
-/** So many objects are read without asking for their sizes first. */
-const FEW = 24;
-
 /** The content of each of these files of trees, by its hash. @throws TreeUnreadable for one that is missing */
 export function blobsOf(project: string, scratch: string, hashes: readonly string[]): Map<string, Buffer> {
   const found = new Map<string, Buffer>();
-  const cat = (option: string, stdin: string): Buffer => read(project, scratch, ["cat-file", option], { stdin }).out;
-  const missing = (hash: string): Error => new TreeUnreadable(`the object ${hash} is not kept any more`);
-  eachObject([...new Set(hashes)], cat, ({ hash, bytes }) => found.set(hash, bytes), missing, FEW);
+  if (hashes.length === 0) return found;
+  const asked = [...new Set(hashes)];
+  const stdin = asked.map((hash) => `${hash}\n`).join("");
+  const { out } = read(project, scratch, ["cat-file", "--batch"], { stdin });
+  let at = 0;
+  for (const hash of asked) {
+    const end = out.indexOf(10, at);
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1];
+    if (size === undefined) throw new TreeUnreadable(`the object ${hash} is not kept any more`);
+    at = end + 1 + Number(size) + 1;
+    found.set(hash, out.subarray(end + 1, at - 1));
+  }
   return found;
 }
 

@@ -19,6 +19,10 @@ import { bytesOf, fullPath, lookAt, type Place, parentsOf, pathText, SnapshotFai
 /** One file to write or to delete. `ready`: path of its new content, null to delete. */
 export type Carried = { path: string; kind: "added" | "modified" | "deleted"; ready: string | Buffer | null };
 
+/** Where the new content of a path lies in a scratch folder. */
+export const readyIn = (folder: string, path: string): Buffer =>
+  Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
+
 /** Thrown when it stopped in the middle, for example on a full disk: some files are changed, others not. */
 export class Halfway extends Error {}
 

@@ -10,13 +10,12 @@ import {
   openRegular,
   ownFolder,
   readCache,
-  readRange,
   readRegular,
   removeFile,
   UnsafeFile,
   writeFileAtomic,
 } from "./disk.ts";
-import { MAX_LINE_BYTES, OPENING, START, scan, sha256 } from "./journal.ts";
+import { OPENING, START, scan, sha256 } from "./journal.ts";
 import { replaceJournal } from "./replace.ts";
 
 /**
@@ -29,8 +28,6 @@ import { replaceJournal } from "./replace.ts";
 const JOURNAL = "events.jsonl";
 const AHEAD = "ahead";
 const OBJECTS = "objects";
-/** The end of a journal that is looked at first: its last line is in it, and names all before. */
-const TAIL_BYTES = 2 * MAX_LINE_BYTES;
 /** Objects that are larger are none of ours; above so many nothing more is copied. */
 const MAX_OBJECTS = 20_000;
 const OBJECT = /^[0-9a-f]{64}$/;
@@ -46,32 +43,6 @@ export function beginCopy(dir: string, copy: string, io: Disk = disk): void {
 
 /** Whether a copy is there that can be used. */
 export const hasCopy = (copy: string, io: Disk = disk): boolean => io.lstat(journalIn(copy)) !== undefined;
-
-interface Tail {
-  size: number;
-  bytes: Buffer;
-}
-
-function tailOf(path: string, io: Disk): Tail | null {
-  const fd = openRegular(path, constants.O_RDONLY, io);
-  if (fd === null) return null;
-  try {
-    const { size } = io.fstat(fd);
-    return { size, bytes: readRange(fd, Math.max(0, size - TAIL_BYTES), size, io) };
-  } finally {
-    io.close(fd);
-  }
-}
-
-/** Whether journal and copy end alike. What stands before is bound by the chain of hashes, which every reader checks. */
-function endAlike(dir: string, copy: string, io: Disk): boolean {
-  try {
-    const [here, there] = [tailOf(journalIn(dir), io), tailOf(journalIn(copy), io)];
-    return here !== null && there !== null && here.size === there.size && here.bytes.equals(there.bytes);
-  } catch {
-    return false;
-  }
-}
 
 /** Hash of the last line of each decision that counts, and where the reading ended. */
 function decisionsIn(bytes: Buffer): { hashes: string[]; end: number; isBroken: boolean } {
@@ -111,15 +82,9 @@ function compare(journal: Buffer, kept: Buffer, ahead: ReadonlySet<string>, sinc
 /**
  * Puts a journal right by its copy, or the copy by the journal; the caller has the lock. True: the journal was changed by
  * something else and is as it was; what stood there is kept under `history/`. A journal that is gone stays so, see `revive`.
- * `whole`: the end alone does not tell. `isOurs`: whether a journal of another run may stand there.
+ * `isOurs`: whether a journal of another run may stand there.
  */
-export function settle(
-  dir: string,
-  copy: string,
-  { whole = false, isOurs = () => true }: { whole?: boolean; isOurs?: () => boolean } = {},
-  io: Disk = disk,
-): boolean {
-  if (!whole && endAlike(dir, copy, io)) return false;
+export function settle(dir: string, copy: string, isOurs: () => boolean, io: Disk = disk): boolean {
   const kept = readCache(journalIn(copy), io);
   if (kept === null || !ownFolder(dir, io)) return false;
   let journal: Buffer | null;

@@ -5,12 +5,12 @@ import { isObject } from "./loose.ts";
 /** Changes one value in a text of JSON and leaves every other byte as it is. Pure. */
 
 type Edited = { ok: true; text: string } | { ok: false; problem: string };
-type Value = string | number | boolean | Value[] | { [name: string]: Value };
+type Value = string | number | boolean | { [name: string]: Value };
 
 /**
- * A text of JSON with a value put at a path of names; objects on the way are made. A list is put behind what the list there
- * holds, anything else takes the place of what is there. A text that is blank counts as an empty object. Refused: a text that
- * is no JSON object or has a name twice, and a path through what is no object.
+ * A text of JSON with a value put at a path of names, in the place of what is there; objects on the way are made. A text that
+ * is blank counts as an empty object. Refused: a text that is no JSON object or has a name twice, and a path through what is no
+ * object.
  */
 export function editJson(before: string, path: string[], value: Value): Edited {
   const mark = before.startsWith("\ufeff") ? "\ufeff" : "";
@@ -24,14 +24,9 @@ export function editJson(before: string, path: string[], value: Value): Edited {
   if (twice !== null) return { ok: false, problem: `has the name ${JSON.stringify(twice.name)} twice in one object` };
   for (const [depth, name] of path.entries()) {
     if (!isObject(at)) return { ok: false, problem: `has ${path.slice(0, depth).join(".")}, which is no object` };
-    if (!Object.hasOwn(at, name)) {
-      at = undefined;
-      break;
-    }
+    if (!Object.hasOwn(at, name)) break;
     at = at[name];
   }
-  if (Array.isArray(value) && at !== undefined && !Array.isArray(at))
-    return { ok: false, problem: `has ${path.join(".")}, which is no list` };
   const unit = /\n([ \t]+)\S/.exec(text)?.[1] ?? "  ";
   // What stands in one line stays there.
   const isLong = text.trim().includes("\n") || /^\{\s*\}\s*$/.test(text);
@@ -40,14 +35,6 @@ export function editJson(before: string, path: string[], value: Value): Edited {
     tabSize: unit.startsWith("\t") ? 4 : unit.length,
     eol: text.includes("\r\n") ? "\r\n" : "\n",
   };
-  const put = (into: string, where: (string | number)[], what: Value): string =>
-    applyEdits(
-      into,
-      modify(into, where, what, { ...(formattingOptions && { formattingOptions }), isArrayInsertion: true }),
-    );
-  const after =
-    Array.isArray(value) && Array.isArray(at)
-      ? value.reduce((into: string, one) => put(into, [...path, -1], one), text)
-      : put(text, path, value);
+  const after = applyEdits(text, modify(text, path, value, formattingOptions ? { formattingOptions } : {}));
   return { ok: true, text: mark + after };
 }

@@ -75,8 +75,6 @@ export function openView<S>(dir: string, fold: Evolve<S>, mode: Mode, io: Disk):
   }
 }
 
-type ReadState<S> = { state: S | null; bytes: number; head: string; seq: number; fresh: boolean };
-
 /**
  * The state of `dir` (`.task`), read without a lock and without writing. `fast` trusts the snapshot. `fresh`: the snapshot
  * is up to date. @throws BrokenChain, UnsafeFile
@@ -86,11 +84,10 @@ export function readState<S>(
   fold: Evolve<S>,
   io: Disk = disk,
   mode: "fast" | "read" = "fast",
-): ReadState<S> {
+): View<S> & Position {
   const { view, fd } = openView(dir, fold, mode, io);
   if (fd !== null) io.close(fd);
-  const { state, position, fresh } = view;
-  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
+  return { ...view, ...view.position };
 }
 
 function openJournal(path: string, mode: Mode, io: Disk): number | null {

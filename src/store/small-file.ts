@@ -1,5 +1,4 @@
-import { closeSync, constants, fstatSync } from "node:fs";
-import { errorCode, openRegular, readRange, UnsafeFile } from "./disk.ts";
+import { disk, errorCode, readRegular, UnsafeFile } from "./disk.ts";
 import { type Json, readJson } from "./json.ts";
 
 export { isObject } from "./loose.ts";
@@ -15,22 +14,14 @@ const refused = (problem: string): Bytes => ({ ok: false, problem });
 
 /** Reads a file that an agent wrote. One that is no regular file of this user is not opened, one that is too large not read. */
 export function readArtifact(path: string): Bytes {
-  let fd: number | null;
   try {
-    fd = openRegular(path, constants.O_RDONLY);
+    const bytes = readRegular(path, disk, MAX_BYTES);
+    // Not there, or moved away just now: a reset moves the whole folder.
+    if (bytes === null) return refused("the file is not there; write it");
+    return bytes.length === 0 ? refused("it is empty; expected JSON") : { ok: true, bytes };
   } catch (error) {
     if (error instanceof UnsafeFile) return refused(`it ${error.problem}; expected a regular file`);
     return refused(`it cannot be opened: ${reasonOf(errorCode(error))}`);
-  }
-  // Not there, or moved away just now: a reset moves the whole folder.
-  if (fd === null) return refused("the file is not there; write it");
-  try {
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES) return refused(`it has ${size} bytes; expected at most ${MAX_BYTES}`);
-    if (size === 0) return refused("it is empty; expected JSON");
-    return { ok: true, bytes: readRange(fd, 0, size) };
-  } finally {
-    closeSync(fd);
   }
 }
 

@@ -16,7 +16,7 @@ import {
   UnsafeFile,
   writeFileAtomic,
 } from "./disk.ts";
-import { BrokenChain, compose, type EventBody, JournalTooLong, MAX_JOURNAL_BYTES, type Recorded } from "./journal.ts";
+import { compose, type EventBody, JournalTooLong, MAX_JOURNAL_BYTES, type Recorded } from "./journal.ts";
 import { acquire } from "./lock.ts";
 import { advance, type Evolve, journalPath, openView, type View } from "./reader.ts";
 import { writeSnapshot } from "./snapshot.ts";
@@ -64,8 +64,8 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
   return underLock(dir, decision, (locked) => {
     const found = decision.copy?.() ?? null;
     const copy = found !== null && hasCopy(found.folder, io) ? found : null;
-    let mended = copy !== null && locked && settle(dir, copy.folder, copy, io);
-    const record = (): Transaction<S> => {
+    const mended = copy !== null && locked && settle(dir, copy.folder, copy.isOurs, io);
+    try {
       for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
         const done = attempt(dir, fold, { ...decision, copy: copy?.folder, mended }, locked, io);
         if (done !== null) return done;
@@ -74,15 +74,6 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
       throw new Error(
         `Others wrote the journal .task/events.jsonl ${MAX_ATTEMPTS} times in a row; nothing was recorded. Try again.`,
       );
-    };
-    try {
-      return record();
-    } catch (error) {
-      // Its end was as that of the copy, so nothing but the chain could tell.
-      if (!(error instanceof BrokenChain) || copy === null || !locked) throw error;
-      mended = settle(dir, copy.folder, { ...copy, whole: true }, io);
-      if (!mended) throw error;
-      return record();
     } finally {
       if (copy !== null) copyObjects(dir, copy.folder, io);
     }

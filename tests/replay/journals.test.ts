@@ -7,7 +7,7 @@ import { EVENTS } from "../../src/engine/events.ts";
 import { limitOf } from "../../src/engine/rounds.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { costOf } from "../../src/prices.ts";
-import { branchName } from "../../src/project/worktrees/names.ts";
+import { branchRef } from "../../src/project/worktrees/names.ts";
 import { runView } from "../../src/render/view.ts";
 import { projections } from "../../src/run/life/projections.ts";
 import { foldRecorded } from "../../src/run/life/run.ts";
@@ -122,7 +122,9 @@ test.each(["host-new-clean", "host-new-team", "host-new-council-veto"])(
     expect(mostCriteria(run.settings)).toBe(5);
     expect(limitOf(workflowOf(run.workflow), run, "qa")).toBe(1);
     expect(widthOf(run)).toBe(2);
-    expect(branchName({ run: run.run, area: "web", prefix: run.settings.team!.branch_prefix! })).toBe("build/web");
+    expect(branchRef({ run: run.run, area: "web", prefix: run.settings.team!.branch_prefix! })).toBe(
+      "refs/heads/build/web",
+    );
     expect(environmentOf("asked", run.settings.deploy)).toBe("staging");
     expect(costOf({ provider: "mistral", model: "m" }, { input: 1e6, cached: 0, output: 1e6 }, run.settings)).toBe(7);
     expect(directive(run).do).not.toBe("none");

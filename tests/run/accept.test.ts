@@ -129,7 +129,9 @@ describe("what is no file of an agent's", () => {
   test("has 50 MB: it is not read", () => {
     writeFileSync(at("large.json"), "");
     truncateSync(at("large.json"), 50_000_000);
-    expect(refusal(at("large.json"))).toBe("it has 50000000 bytes; expected at most 1000000");
+    expect(refusal(at("large.json"))).toBe(
+      "it has 50000000 bytes, and at most 1000000 are read; expected a regular file",
+    );
   });
 
   test("is refused with its name", async () => {

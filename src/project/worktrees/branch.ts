@@ -1,13 +1,15 @@
 /**
- * A branch of a run with one commit for each piece of its work, made beside the checkout: HEAD, index, files and the
- * person's branches stay as they are.
+ * Commits of a run, one for each piece of its work: on a branch that is made for them beside the checkout, or on the one that is
+ * checked out. Of the person's index and files nothing changes but what the commit holds. No hook runs and nothing is signed.
  */
 import { existsSync } from "node:fs";
 import type { Failure } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
-import { afterwards, aloneIn, type Entries, type Repository, type TreeChange } from "./git.ts";
+import { emptyTree } from "../tree.ts";
+import { afterwards, aloneIn, type Entries, type Repository } from "./git.ts";
 import { type Build, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
+import { mergeEntries } from "./three-way.ts";
 import { takeBase } from "./worktrees.ts";
 
 /** Keeps the checkout's present files as what the branch of a run starts from; what is kept already stays. */
@@ -20,13 +22,15 @@ export const startBranch = (project: Project, build: Build): { ok: true } | Fail
 export interface BranchCommit extends Build {
   /** Without `refs/heads/`. */
   branch: string;
+  /** It is the one that is checked out; else one that begins where the run began. */
+  checkedOut?: boolean;
   /** First line of the message. */
   title: string;
   /** Its last lines: by them a commit is found again. */
-  trailers: Record<string, string>;
+  trailers?: Record<string, string>;
   /** Commits that are on the branch already. */
   contains?: readonly string[];
-  /** What goes into it: all that a landed workstream changed, or files of the checkout by their names in the project. */
+  /** What goes into it: all that a landed workstream changed, or files of the checkout as they are, by their names in the project. */
   of: { landed: Workstream } | { files: (name: string) => boolean };
 }
 
@@ -36,36 +40,86 @@ const MOST_COMMITS = 1000;
 /** `commit`: null where there was nothing to commit. */
 export type OnBranch = { ok: true; commit: string | null } | Failure;
 
+const HEADS = "refs/heads/";
+
+/** The branch that is checked out, without `refs/heads/`; null where HEAD is detached. */
+const branchNow = (repo: Repository): string | null => {
+  const ref = repo.tryText(["symbolic-ref", "--quiet", "HEAD"]) ?? "";
+  return ref.startsWith(HEADS) ? ref.slice(HEADS.length) : null;
+};
+
 /**
- * Commits a piece of work on the tip of the run's branch, which begins where the run began: at HEAD, or at a commit on it
- * with what was not committed then. Again after a kill it makes no second commit.
+ * Commits a piece of work on the tip of a branch. One of the run's own begins at HEAD, or at a commit on it with what was not
+ * committed when the run began. Again after a kill it makes no second commit.
  */
-export const commitOnBranch = (project: Project, options: BranchCommit): OnBranch =>
+export const commitOn = (project: Project, options: BranchCommit): OnBranch =>
   aloneIn(project, options, (repo) => put(repo, options));
 
-function put(repo: Repository, { branch, title, trailers, of, contains = [] }: BranchCommit): OnBranch {
-  const start = startOf(repo);
-  const ref = `refs/heads/${branch}`;
-  const before = repo.commitAt(ref);
-  const tip = before ?? start;
-  if (!repo.isAncestor(start, tip))
-    throw new SnapshotFailed(
-      `the branch ${branch} is there already, and this run did not make it`,
-      `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
-    );
-  hasAll(repo, branch, before, contains);
-  const entries = "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, of.files);
-  const tree = repo.treeWith(repo.treeAt(tip), entries);
-  if (tree === repo.treeAt(tip)) return { ok: true, commit: foundBy(repo, trailers, start, tip) };
-  const inUse = repo.checkedOutAt(ref);
+/**
+ * Commits files of the checkout as they are now on the branch that is checked out. `commit`: null where none of them has
+ * changed, or where HEAD is detached.
+ */
+export const commitFiles = (
+  project: Project,
+  build: Build,
+  { title, files }: { title: string; files: (name: string) => boolean },
+): OnBranch =>
+  aloneIn(project, build, (repo) => {
+    const branch = branchNow(repo);
+    if (branch === null) return { ok: true, commit: null };
+    return put(repo, { ...build, branch, checkedOut: true, title, of: { files } });
+  });
+
+function put(
+  repo: Repository,
+  { branch, checkedOut, title, trailers = {}, of, contains = [] }: BranchCommit,
+): OnBranch {
+  const ref = `${HEADS}${branch}`;
+  const tip = repo.commitAt(ref);
+  const start = checkedOut ? null : startOf(repo);
+  refuse(repo, branch, tip, start);
+  hasAll(repo, branch, tip, contains, start === null);
+  const before = tip ?? start ?? emptyTree(repo.place.places.sha256);
+  const find = (): string | null =>
+    tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, start, tip);
+  // The person goes on with a branch that is checked out: what was committed once is not put over that.
+  const made = start === null ? find() : null;
+  if (made !== null) {
+    // Killed between the branch and the index.
+    followIndex(repo, repo.commitAt(`${made}^`) ?? emptyTree(repo.place.places.sha256), made);
+    return { ok: true, commit: made };
+  }
+  const entries = "landed" in of ? entriesOnto(repo, before, of.landed) : entriesNow(repo, before, of.files);
+  const tree = repo.treeWith(before, entries);
+  const isNothing = entries.size === 0 || ((tip ?? start) !== null && tree === repo.treeAt(before));
+  if (isNothing) return { ok: true, commit: start === null ? null : find() };
+  const inUse = start === null ? null : repo.checkedOutAt(ref);
   if (inUse !== null)
     throw new SnapshotFailed(
       `the branch ${branch} is checked out in ${inUse}`,
       `take another branch there until the run has ended: git -C ${typed(inUse)} checkout <branch>`,
     );
-  const commit = repo.commitTree(tree, [tip], messageOf(title, trailers));
-  repo.setRef(ref, commit, before);
+  const parents = [tip ?? start].filter((one) => one !== null);
+  const author = start === null ? authorOf(repo) : {};
+  const commit = repo.commitTree(tree, parents, messageOf(title, trailers), author);
+  repo.setRef(ref, commit, tip);
+  if (start === null) followIndex(repo, before, commit);
   return { ok: true, commit };
+}
+
+/** @throws SnapshotFailed for a branch that is not the one that this run commits on. `start`: null where that has to be checked out */
+function refuse(repo: Repository, branch: string, tip: string | null, start: string | null): void {
+  const now = start === null ? branchNow(repo) : branch;
+  if (now !== branch)
+    throw new SnapshotFailed(
+      `${now === null ? "HEAD is detached" : `the branch ${now} is checked out`}, and this run commits on ${branch}`,
+      `take it again: git switch ${typed(branch)}`,
+    );
+  if (start !== null && tip !== null && !repo.isAncestor(start, tip))
+    throw new SnapshotFailed(
+      `the branch ${branch} is there already, and this run did not make it`,
+      `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
+    );
 }
 
 const trailerLines = (trailers: Record<string, string>): string[] =>
@@ -78,12 +132,12 @@ export function messageOf(title: string, trailers: Record<string, string>): stri
 }
 
 /** `tip`: null where the branch is gone. @throws SnapshotFailed where it lacks a commit that the run has made on it */
-export function hasAll(
+function hasAll(
   repo: Repository,
   branch: string,
   tip: string | null,
   contains: readonly string[],
-  isCheckedOut = false,
+  isCheckedOut: boolean,
 ): void {
   const lost = contains.findLast((one) => tip === null || !repo.isAncestor(one, tip));
   if (lost !== undefined)
@@ -101,19 +155,45 @@ function startOf(repo: Repository): string {
   return parent !== null && repo.treeAt(parent) === repo.treeAt(base) ? parent : base;
 }
 
-const landedEntries = (repo: Repository, stream: Workstream): Entries => afterwards(landedChanges(repo, stream));
+/** Whose name stands on a branch of the person: theirs, where git knows it. */
+function authorOf(repo: Repository): Record<string, string> {
+  const [name, email] = ["user.name", "user.email"].map((key) => repo.tryText(["config", "--get", key]));
+  if (!name || !email) return {};
+  return {
+    ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
+    ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
+  };
+}
 
-/** What a landed workstream changed. @throws SnapshotFailed where it was not brought in */
-export function landedChanges(repo: Repository, stream: Workstream): TreeChange[] {
+/** Index entries that were as the commit before had them become those of the new one; what the person has staged stays. */
+function followIndex(repo: Repository, before: string, commit: string): void {
+  const compared = repo.git(["diff-index", "--cached", "--no-renames", "--name-only", "-z", before]);
+  const staged = new Set(compared.toString("latin1").split("\0"));
+  const following = repo.changesBetween(before, commit).filter(({ path }) => !staged.has(path));
+  repo.putEntries(afterwards(following), {});
+}
+
+/**
+ * What a landed workstream changed, put onto a tree that may lack what the person had not committed when it began.
+ * @throws SnapshotFailed where it was not brought in
+ */
+function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entries {
   const refs = refsOf(stream.run);
   const [from, to] = [repo.commitAt(refs.base), repo.commitAt(refs.merged)];
   if (from === null || to === null)
     throw new SnapshotFailed(`the work of ${stream.area} was not brought into the checkout`, "merge it first");
-  return repo.changesBetween(from, to);
+  const there = new Map(repo.entriesOf(tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
+  return new Map(
+    repo.changesBetween(from, to).map(({ path, from, to }) => {
+      const merged = mergeEntries(repo, from, there.get(path) ?? null, to);
+      // Where both meet in one place the file goes in whole: the work was seen to hold with the person's lines in it.
+      return [path, merged === null ? to : merged.entry];
+    }),
+  );
 }
 
 /** Files of the checkout, by their names in the project, that differ from a commit or tree. */
-export const entriesNow = (repo: Repository, tip: string, isIn: (name: string) => boolean): Entries =>
+const entriesNow = (repo: Repository, tip: string, isIn: (name: string) => boolean): Entries =>
   afterwards(repo.changesBetween(tip, repo.checkoutTree()).filter(({ path }) => isIn(nameOf(repo, path))));
 
 /** A path of the repository as the project names it; "" for one outside of it. */
@@ -123,12 +203,7 @@ const nameOf = ({ prefix }: Repository, path: string): string => {
 };
 
 /** The newest commit that has all of these trailers: up to a commit, and from another one on where that is given. Null: there is none. */
-export function foundBy(
-  repo: Repository,
-  trailers: Record<string, string>,
-  from: string | null,
-  to: string,
-): string | null {
+function foundBy(repo: Repository, trailers: Record<string, string>, from: string | null, to: string): string | null {
   const wanted = trailerLines(trailers);
   const range = from === null ? [`--max-count=${MOST_COMMITS}`, to] : [to, `^${from}`];
   const log = repo.git(["log", "-z", "--format=%H%n%B", ...range]).toString();
@@ -139,6 +214,30 @@ export function foundBy(
   }
   return null;
 }
+
+/** Makes a branch the one that is checked out, where none of that name is there yet: it begins at HEAD, and no file changes. */
+export const takeBranch = (project: Project, build: Build, branch: string): { ok: true } | Failure =>
+  aloneIn(project, build, (repo) => {
+    if (branchNow(repo) === branch) return { ok: true };
+    const ref = `${HEADS}${branch}`;
+    // The first takes what no command line could name, the second an older branch in other words.
+    const named = repo.tryText(["check-ref-format", "--branch", branch]);
+    if (!repo.tryGit(["check-ref-format", ref]).ok || named !== branch)
+      throw new SnapshotFailed(`"${branch}" is no name for a branch`, "choose another one");
+    const there = repo.commitAt(ref);
+    const inUse = there === null ? null : repo.checkedOutAt(ref);
+    if (there !== null)
+      throw new SnapshotFailed(
+        `the branch ${branch} is there, and is not the one that is checked out`,
+        inUse === null
+          ? `go on with it: git switch ${typed(branch)}`
+          : `it is checked out in ${inUse}: take another one there`,
+      );
+    const head = repo.commitAt("HEAD");
+    if (head !== null) repo.setRef(ref, head, null);
+    repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
+    return { ok: true };
+  });
 
 /**
  * How far the closing of a workstream has come. `closing`: its worktree is gone and its refs are not, because the process was

@@ -6,7 +6,7 @@ import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { unlinkPackages } from "./dependencies.ts";
 import { aloneIn, type Repository } from "./git.ts";
-import { type Build, DEFAULT_PREFIX, worktreePath, worktreesFolder } from "./names.ts";
+import { type Build, branchRef, type Workstream, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./state.ts";
 import { removeUnfinished } from "./worktrees.ts";
 
@@ -24,20 +24,20 @@ export const closeWorkstreams = (project: Project, build: Build): { ok: true } |
 function close(repo: Repository, build: Build): void {
   if (repo.commitAt(repo.refs.merging) !== null)
     throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
-  const ours = repo.admins().flatMap(({ marker, path }) => (marker?.run === repo.run ? [{ ...marker, path }] : []));
-  const gone = ours.filter(({ area, path }) => removeWorktree(repo, build, area, path));
+  const ours = repo
+    .admins()
+    .flatMap(({ marker, path }) => (marker?.run === repo.run ? [{ area: marker.area, path }] : []));
+  const stay = ours.filter(({ area, path }) => !removeWorktree(repo, { ...build, area }, path));
   sweepUnfinished(repo);
-  const branches = areaRefs(repo).map((name) => `${build.prefix ?? DEFAULT_PREFIX}${name}`);
-  const withoutWorktree = branches.filter((branch) => !ours.some((one) => one.branch === branch));
-  const kept = [...gone.map(({ branch }) => branch), ...withoutWorktree].filter((one) => !deleteBranch(repo, one));
-  if (gone.length === ours.length && kept.length === 0) retire(repo);
+  const open = areaRefs(repo).filter((area) => !isDone(repo, { ...build, area }));
+  if (stay.length === 0 && open.length === 0) retire(repo);
 }
 
 /** Whether a worktree is gone now; one with work in it stays. */
-function removeWorktree(repo: Repository, build: Build, area: string, path: string): boolean {
-  if (path !== worktreePath(repo.project, repo.run, area)) return false;
-  const state = stateIn(repo, { ...build, area });
-  if (state.kind === "missing" && !state.locked) {
+function removeWorktree(repo: Repository, stream: Workstream, path: string): boolean {
+  if (path !== worktreePath(repo.project, repo.run, stream.area)) return false;
+  const state = stateIn(repo, stream);
+  if (state.kind === "missing") {
     // Only this one: git's own prune would also forget worktrees of the person's on a disk that is not there now.
     const admin = repo.adminOf(path);
     if (admin !== null) rmSync(admin.folder, { recursive: true, force: true });
@@ -45,6 +45,7 @@ function removeWorktree(repo: Repository, build: Build, area: string, path: stri
   }
   // Commits leave some folders out (`pipeline`).
   if (state.kind !== "clean" || repo.place.exclude.some((folder) => hasFile(join(path, folder)))) return false;
+  repo.keepRef(repo.refs.area(stream.area), state.tip!);
   unlinkPackages(repo, path);
   const run = repo.tryGit(["worktree", "remove", path]);
   if (run.ok) return true;
@@ -55,15 +56,19 @@ function removeWorktree(repo: Repository, build: Build, area: string, path: stri
 const hasFile = (folder: string): boolean =>
   existsSync(folder) && readdirSync(folder, { withFileTypes: true, recursive: true }).some((one) => !one.isDirectory());
 
-/** Deletes a branch all of whose commits are merged; whether none of that name is left. */
-function deleteBranch(repo: Repository, branch: string): boolean {
-  const ref = `refs/heads/${branch}`;
-  const tip = repo.commitAt(ref);
-  if (tip === null) return true;
-  const merged = [repo.base(), repo.commitAt(repo.refs.merged)];
-  const isMerged = merged.some((one) => one !== null && repo.isAncestor(tip, one));
-  if (!isMerged || repo.checkedOutAt(ref) !== null) return false;
-  repo.dropRef(ref, tip);
+/** Whether all commits of an area are merged; its branch goes then. */
+function isDone(repo: Repository, stream: Workstream): boolean {
+  const base = repo.base();
+  const merged = [base, repo.commitAt(repo.refs.merged)];
+  const isMerged = (commit: string): boolean => merged.some((one) => one !== null && repo.isAncestor(commit, one));
+  const ref = branchRef(stream);
+  const tip = ref === null ? null : repo.commitAt(ref);
+  // A branch of the person's may have the name: it does not go on from the base.
+  const isOwn = ref !== null && tip !== null && base !== null && repo.isAncestor(base, tip);
+  const last = repo.commitAt(repo.refs.area(stream.area));
+  if ((last !== null && !isMerged(last)) || (isOwn && !isMerged(tip))) return false;
+  if (isOwn && repo.checkedOutAt(ref) !== null) return false;
+  if (isOwn) repo.dropRef(ref, tip);
   return true;
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { alive } from "../../process/identity.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
@@ -15,6 +15,7 @@ import {
   treeEntries,
   trustLine,
   withScratch,
+  worktreeNotes,
 } from "../git.ts";
 import { IDENTITY, line, type Place, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
@@ -33,10 +34,8 @@ export interface Admin {
   /** Where the worktree is, or was. */
   path: string;
   marker: Marker | null;
-  /** Why it is locked ("" without a reason); null when it is not. */
-  locked: string | null;
 }
-type Marker = { run: string; area: string; branch: string; base: string };
+type Marker = { run: string; area: string };
 
 /** A file of a tree; `mode` is git's. */
 export type Entry = { mode: string; hash: string };
@@ -147,6 +146,11 @@ export class Repository {
     if (before !== commit) this.setRef(ref, commit, before);
   }
 
+  /** Moves what a worktree has checked out from one commit to another; its index and files stay. */
+  moveHead(worktree: string, from: string, to: string): void {
+    this.git(["update-ref", "HEAD", to, from], { cwd: worktree });
+  }
+
   /** Deletes a ref where it is there. */
   dropRef(ref: string, commit = this.commitAt(ref)): void {
     if (commit !== null) this.git(["update-ref", "--no-deref", "-d", ref, commit]);
@@ -175,14 +179,8 @@ export class Repository {
 
   /** All linked worktrees of the repository. */
   admins(): Admin[] {
-    const list = join(this.place.places.common, "worktrees");
-    if (!existsSync(list)) return [];
-    return readdirSync(list).flatMap((name) => {
-      const folder = join(list, name);
-      const file = fileText(join(folder, "gitdir"))?.trim() ?? "";
-      if (file === "") return [];
-      const locked = fileText(join(folder, "locked"))?.trim() ?? null;
-      return [{ folder, path: dirname(resolve(folder, file)), marker: markerOf(folder), locked }];
+    return worktreeNotes(this.place.places).map(({ folder, dot }) => {
+      return { folder, path: dirname(dot), marker: markerOf(folder) };
     });
   }
 
@@ -208,6 +206,11 @@ export class Repository {
   /** Every file, link and submodule of a tree or commit. */
   entriesOf(tree: string) {
     return treeEntries(this.git(["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+  }
+
+  /** The content of a file of a tree. */
+  blob(hash: string): Buffer {
+    return this.git(["cat-file", "blob", hash]);
   }
 
   /** What differs between two trees or commits, by path. Renames count as a file that went and one that came. */
@@ -261,18 +264,15 @@ function repositoryOf(project: Project, build: Build): Repository {
   const place = { places: whole, exclude, scratch: treeStore(project), timeout: MINUTE };
   const repo = new Repository(project, place, places.prefix, build.run);
   const asked = repo.tryGit(["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && asked.out.toString().trim() === "true") return repo;
-  if (asked.ok || /work tree/.test(asked.err))
-    throw new SnapshotFailed(
-      `${project.root} is a bare repository: there are no files to build on`,
-      `start in a clone of it, ${local}`,
-    );
+  if (asked.ok && line(asked.out) === "true") return repo;
   const trusted = trustLine(asked);
-  const remedy =
+  const bare = asked.ok || /work tree/.test(asked.err);
+  throw new SnapshotFailed(
+    bare ? `${project.root} is a bare repository` : `git does not read the repository: ${gitErrors(asked)}`,
     trusted === null
-      ? "run git status in the project and mend what it reports"
-      : `if you trust this repository: ${trusted}`;
-  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+      ? `run git status there and repair what it reports, ${local}`
+      : `if you trust this repository: ${trusted}`,
+  );
 }
 
 /** Calls `work` with the project's repository; what it could not do comes back as a value. */
@@ -328,6 +328,6 @@ function sweepScratch(scratch: string): void {
 export const markerFile = (admin: string): string => join(admin, "multi-ai.json");
 
 function markerOf(folder: string): Marker | null {
-  const { run, area, branch, base } = fieldsIn(fileText(markerFile(folder))) as Marker;
-  return [run, area, branch, base].every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  const { run, area } = fieldsIn(fileText(markerFile(folder))) as Marker;
+  return typeof run === "string" && typeof area === "string" ? { run, area } : null;
 }

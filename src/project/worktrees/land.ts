@@ -4,8 +4,8 @@
  */
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { withScratch } from "../git.ts";
-import { bytesOf, fullPath, lookAt, pathText } from "../kept-state.ts";
-import { applyChanges, type Carried, inTheWay, modeOf } from "../put.ts";
+import { fullPath, lookAt, pathText } from "../kept-state.ts";
+import { applyChanges, type Carried, inTheWay, modeOf, readyIn } from "../put.ts";
 import type { Entry, Repository } from "./git.ts";
 import { sameEntry } from "./three-way.ts";
 
@@ -32,7 +32,7 @@ export function land(repo: Repository, base: string, merged: string): string[] {
     const carried = going.map(({ path, to, now }): Carried => {
       if (to === null) return { path, kind: "deleted", ready: null };
       const isNew = now === undefined || now.isDirectory();
-      return { path, kind: isNew ? "added" : "modified", ready: readyAt(folder, path) };
+      return { path, kind: isNew ? "added" : "modified", ready: readyIn(folder, path) };
     });
     const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
     const parents = attempts.slice(0, 1);
@@ -65,31 +65,20 @@ function stepsOf(repo: Repository, before: string, attempts: string[], merged: s
   });
 }
 
-const readyAt = (folder: string, path: string): Buffer => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
-
 /** Writes the new contents into a scratch folder, with line endings and filters as in a checkout. */
 function makeReady(repo: Repository, folder: string, tree: string, steps: readonly Step[]): void {
   mkdirSync(folder, { recursive: true });
-  const written = new Map(steps.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])));
-  if (written.size === 0) return;
-  // First all attributes: they decide on line endings and filters of the files.
-  const attributes = new Map(
-    repo
-      .entriesOf(tree)
-      .filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path))
-      .map(({ mode, hash, path }) => [path, { mode, hash }] as const),
-  );
+  const written = steps.flatMap(({ path, to }) => (to === null ? [] : [`${path}\0`]));
   const index = `${folder}-index`;
   const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
   withScratch(index, () => {
-    repo.putEntries(new Map([...attributes, ...written]), env);
-    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
-      const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
-      if (paths.length > 0) repo.git(["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
-    }
+    // All of the tree: its attributes, which git reads from the index, decide on line endings and filters.
+    repo.git(["read-tree", tree], { env });
+    const stdin = Buffer.from(written.join(""), "latin1");
+    repo.git(["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
   });
   for (const { path, to, now } of steps)
-    if (to !== null && to.mode !== "120000") chmodSync(readyAt(folder, path), modeOf(to.mode, now));
+    if (to !== null && to.mode !== "120000") chmodSync(readyIn(folder, path), modeOf(to.mode, now));
 }
 
 /** The steps that have something to do, and the files that somebody else has changed or that are in the way. */
@@ -102,7 +91,7 @@ function sorted(repo: Repository, steps: Step[], present: Map<string, Entry | nu
     const there = now?.isFile() || now?.isSymbolicLink();
     if (entry === null && there) {
       // An ignored file, which git does not see: only one that an unfinished landing has written is overwritten.
-      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path))) changed.push(path);
+      if (to === null || !sameFile(fullPath(repo.place, path), readyIn(folder, path))) changed.push(path);
     } else if (sameEntry(entry, to) || (to === null && !there && entry !== null && sameEntry(entry, from))) continue;
     else if (may.some((one) => sameEntry(one, entry))) going.push(step);
     else changed.push(path);

@@ -6,7 +6,7 @@ import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { aloneIn, type Repository } from "./git.ts";
 import { land } from "./land.ts";
-import { type Build, firstFive, typed, type Workstream, worktreesFolder } from "./names.ts";
+import { type Build, firstFive, type Workstream, worktreesFolder } from "./names.ts";
 import { stateFailure, stateIn } from "./state.ts";
 import { type Conflict, combine, readSettled, settledBy, settledText, shownConflicts } from "./three-way.ts";
 
@@ -73,14 +73,11 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
 
 const files = (count: number): string => (count === 1 ? "one file" : `${count} files`);
 
-/** The commit of an area's branch. The worktree may be missing. @throws SnapshotFailed for uncommitted work */
+/** The last commit of an area, whose worktree may be missing. @throws SnapshotFailed for uncommitted work */
 function tipOf(repo: Repository, stream: Workstream, base: string): string {
   const state = stateIn(repo, stream);
   const { tip, kind } = state;
-  if (tip === null || !repo.isAncestor(base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
-    throw stateFailure(state);
-  if (state.dirty)
-    throw new SnapshotFailed(state.message, `commit it first (${typed(state.branch)}), then merge again`);
+  if (tip === null || !repo.isAncestor(base, tip) || !["clean", "missing"].includes(kind)) throw stateFailure(state);
   return tip;
 }
 

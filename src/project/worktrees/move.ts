@@ -5,7 +5,7 @@ import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
 import { afterwards, aloneIn, type Repository } from "./git.ts";
 import type { Workstream } from "./names.ts";
-import { stateAmong, stateFailure } from "./state.ts";
+import { stateAmong } from "./state.ts";
 
 /** `tree`: the project's tree that the work starts from now, comparable with `workstreamTree`. */
 type Moved = { ok: true; tree: string } | Failure;
@@ -19,18 +19,15 @@ export const moveWorkstream = (project: Project, stream: Workstream, without: re
   aloneIn(project, stream, (repo) => move(repo, stream, without));
 
 function move(repo: Repository, stream: Workstream, without: readonly string[]): Moved {
-  const state = stateAmong(repo, stream, ["clean", "locked"]);
-  const { path: cwd, branch, tip } = state;
-  const before = repo.base();
-  if (state.dirty || before === null) throw stateFailure(state);
-  const changes = repo.changesBetween(before, tip).filter(({ path }) => !without.includes(pathText(path)));
+  const { path: cwd, tip } = stateAmong(repo, stream, ["clean"]);
+  const changes = repo.changesBetween(repo.base()!, tip).filter(({ path }) => !without.includes(pathText(path)));
   const present = repo.checkoutTree();
   const note = `multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`;
   const base = repo.commitFound(present, note);
   const tree = repo.treeWith(present, afterwards(changes));
-  // A child of both: whichever base is known when this is interrupted, the branch holds it.
+  // A child of both: whichever base is known when this is interrupted, it holds it.
   const moved = repo.commitTree(tree, [base, tip], `multi-ai: the work of ${stream.area} in ${repo.run}, moved`);
-  repo.setRef(`refs/heads/${branch}`, moved, tip);
+  repo.moveHead(cwd, tip, moved);
   repo.git(["reset", "--quiet", "--hard", moved], { cwd });
   repo.keepRef(repo.refs.area(stream.area), moved);
   repo.keepRef(repo.refs.base, base);

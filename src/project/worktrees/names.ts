@@ -9,7 +9,7 @@ export interface Workstream {
   run: string;
   /** Name of the area, as in the settings. */
   area: string;
-  /** What the branch's name begins with; `feature/build-` when absent. */
+  /** What the name of its branch begins with; without, it works on a detached HEAD. */
   prefix?: string;
   /** Folders of the project that are no part of a build; `.task` and `pipeline` when absent. */
   exclude?: string[];
@@ -19,8 +19,6 @@ export interface Workstream {
 
 /** What is the same for all workstreams of a run. */
 export type Build = Omit<Workstream, "area">;
-
-export const DEFAULT_PREFIX = "feature/build-";
 
 export const excludedOf = ({ exclude = [".task", "pipeline"] }: Build): string[] => exclude;
 
@@ -38,8 +36,9 @@ export function plainName(area: string): string {
   return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
 }
 
-/** Without `refs/heads/`. */
-export const branchName = ({ area, prefix = DEFAULT_PREFIX }: Workstream): string => `${prefix}${plainName(area)}`;
+/** The ref of a workstream's branch; null: it has none. */
+export const branchRef = ({ area, prefix }: Workstream): string | null =>
+  prefix === undefined ? null : `refs/heads/${prefix}${plainName(area)}`;
 
 /** The folder of all worktrees, their locks and notes. */
 export const worktreesFolder = (project: Project): string => join(project.task, "worktrees");

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fieldsOf, valueIn } from "../../store/loose.ts";
 import { gitErrors, withScratch } from "../git.ts";
-import { eachContent, line, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
+import { line, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
 import { isBinary } from "../kept-trees.ts";
 import type { Entry, Repository } from "./git.ts";
 
@@ -96,10 +96,11 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
     mkdirSync(folder, { recursive: true });
     let binary = false;
     const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
-    eachContent(repo.place, sides, ({ name }, bytes) => {
+    for (const { name, hash } of sides) {
+      const bytes = repo.blob(hash);
       binary ||= isBinary(bytes);
       writeFileSync(join(folder, name), bytes);
-    });
+    }
     if (binary) return null;
     // Other conflict styles make git report more conflicts.
     const style = ["-c", "merge.conflictStyle=merge"];
@@ -166,17 +167,15 @@ export function shownConflicts(
   return clashes.map(({ area, against, ...clash }) => {
     const path = pathText(clash.path);
     const shown: Conflict = { path, area, against, theirs: null, ours: null };
-    const files = (["theirs", "ours"] as const).flatMap((name) => {
+    for (const name of ["theirs", "ours"] as const) {
       const entry = clash[name];
-      return entry === null || entry.mode === SUBMODULE || isSecret(path) ? [] : [{ ...entry, name }];
-    });
-    eachContent(repo.place, files, ({ name }, bytes) => {
-      if (isBinary(bytes)) return;
+      const bytes = entry === null || entry.mode === SUBMODULE || isSecret(path) ? null : repo.blob(entry.hash);
+      if (bytes === null || isBinary(bytes)) continue;
       const text = bytes.toString("utf8", 0, Math.min(MAX_SIDE, left));
       // A cut in the middle of a character leaves no half of it.
       shown[name] = text.replace(/\uFFFD$/, "");
       left -= Math.min(MAX_SIDE, left, bytes.length);
-    });
+    }
     return shown;
   });
 }

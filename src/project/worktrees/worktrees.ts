@@ -8,71 +8,30 @@ import { type Project, treeStore } from "../project.ts";
 import { type TreeResult, treeOf } from "../tree.ts";
 import { linkPackages } from "./dependencies.ts";
 import { aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
-import { branchName, excludedOf, firstFive, typed, type Workstream, worktreePath } from "./names.ts";
-import { stateAmong, stateFailure, stateIn } from "./state.ts";
+import { branchRef, excludedOf, firstFive, typed, type Workstream, worktreePath } from "./names.ts";
+import { lastCommit, stateAmong, stateFailure, stateIn } from "./state.ts";
 
 /**
- * Workstreams of a parallel build: each area works in a git worktree of its own, on its own branch, from one commit that
+ * Workstreams of a parallel build: each area works in a git worktree of its own, from one commit that
  * holds what the person sees. The person's index, HEAD, branches and files are left alone, no hook runs, nothing is signed.
  */
 
 /**
- * Makes the branch of a workstream on `base`, or finds the one that this run made. The branch of an earlier run whose work
- * is kept on a ref of ours is reused. @throws SnapshotFailed for a branch of the person's
+ * The commit that a workstream's worktree begins at, and the ref of its branch; null: it has none, or another branch has taken
+ * the name, which stays as it is.
  */
-function openBranch(repo: Repository, stream: Workstream, base: string): string {
-  const branch = branchName(stream);
-  const ref = `refs/heads/${branch}`;
-  if (branch.startsWith("-") || !repo.tryGit(["check-ref-format", ref]).ok)
-    throw new SnapshotFailed(
-      `${JSON.stringify(branch)} is no name of a branch`,
-      "start the run anew: its settings named a prefix that git does not take",
-    );
-  refuseClash(repo, ref, branch);
+function startOf(repo: Repository, stream: Workstream, base: string): { commit: string; ref: string | null } {
+  const last = lastCommit(repo, stream);
+  const commit = last !== null && repo.isAncestor(base, last) ? last : base;
+  const ref = branchRef(stream);
+  if (ref === null) return { commit, ref };
   const tip = repo.commitAt(ref);
-  if (tip === null) {
-    // A branch that was deleted is restored with its last known commit.
-    const last = repo.commitAt(repo.refs.area(stream.area));
-    repo.setRef(ref, last !== null && repo.isAncestor(base, last) ? last : base, null);
-  } else {
-    const ours = repo.isAncestor(base, tip);
-    const inUse = repo.checkedOutAt(ref);
-    if (!ours && (inUse !== null || !isKept(repo, tip)))
-      throw persons(branch, `${branch} is there already, and this run did not make it`);
-    if (inUse !== null)
-      throw new SnapshotFailed(
-        `the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`,
-        `take another branch there: git -C ${typed(inUse)} checkout <branch>`,
-      );
-    if (!ours) repo.setRef(ref, base, tip);
-  }
-  return branch;
+  const isOwn =
+    tip === null
+      ? repo.tryGit(["update-ref", "--no-deref", ref, commit, "0".repeat(commit.length)]).ok
+      : tip === commit && repo.checkedOutAt(ref) === null;
+  return { commit, ref: isOwn ? ref : null };
 }
-
-const persons = (branch: string, problem: string): SnapshotFailed =>
-  new SnapshotFailed(
-    `the branch ${problem}`,
-    `rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
-  );
-
-/** Branches are files in many repositories: two must not differ in case alone, and none can be a folder of another. */
-function refuseClash(repo: Repository, ref: string, branch: string): void {
-  const own = ref.toLowerCase();
-  for (const other of repo.lines(["for-each-ref", "--format=%(refname)", "refs/heads"])) {
-    if (other === ref) continue;
-    const name = other.slice("refs/heads/".length);
-    const theirs = other.toLowerCase();
-    if (theirs === own || own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
-      throw persons(
-        name,
-        `${name} is in the way of ${branch}: they differ in upper and lower case alone, or one lies below the other`,
-      );
-  }
-}
-
-/** Whether a ref of ours names the commit: then nothing is lost when a branch leaves it. */
-const isKept = (repo: Repository, commit: string): boolean =>
-  repo.git(["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
 
 /** `path` is the project's folder in the worktree, `base` the commit that all areas start from. */
 type Opened = { ok: true; path: string; base: string } | Failure;
@@ -97,22 +56,22 @@ function open(repo: Repository, stream: Workstream): Opened {
     rmSync(making, { force: true });
   }
   const found = stateIn(repo, stream);
-  const isFree = found.kind === "foreign" ? isEmptyFolder(path) : found.kind === "missing" && !found.locked;
+  const isFree = found.kind === "missing" || (found.kind === "foreign" && isEmptyFolder(path));
   if (isFree) return make(repo, stream, path, base);
-  if (!["clean", "dirty", "locked", "busy"].includes(found.kind)) throw stateFailure(found);
+  if (!["clean", "dirty", "busy"].includes(found.kind)) throw stateFailure(found);
   return opened(repo, path, base);
 }
 
 function make(repo: Repository, stream: Workstream, path: string, base: string): Opened {
   removeUnfinished(repo, path);
-  const branch = openBranch(repo, stream, base);
+  const { commit, ref } = startOf(repo, stream, base);
   writeFileAtomic(`${path}.making`, `${process.pid}\n`);
-  repo.git(["worktree", "add", path, branch]);
+  repo.git(["worktree", "add", "--detach", path, commit]);
+  if (ref !== null) repo.git(["symbolic-ref", "HEAD", ref], { cwd: path });
   const admin = repo.adminOf(path);
   if (admin === null) throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
-  repo.keepRef(repo.refs.area(stream.area), repo.commitAt(`refs/heads/${branch}`)!);
-  const marker = { run: repo.run, area: stream.area, branch, base };
-  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}\n`);
+  repo.keepRef(repo.refs.area(stream.area), commit);
+  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify({ run: repo.run, area: stream.area })}\n`);
   rmSync(`${path}.making`, { force: true });
   return opened(repo, path, base);
 }
@@ -144,14 +103,14 @@ export function takeBase(repo: Repository): string {
 }
 
 /**
- * Commits all work of a worktree, also untracked files, to its branch. Folders that are no part of the build (`.task`,
+ * Commits all work of a worktree, also untracked files. Folders that are no part of the build (`.task`,
  * `pipeline`) are left out, even if the owner has committed them.
  */
 export const commitWorkstream = (project: Project, stream: Workstream): Committed =>
   aloneIn(project, stream, (repo) => commit(repo, stream));
 
 function commit(repo: Repository, stream: Workstream): Committed {
-  const { path, tip, branch } = stateAmong(repo, stream, ["clean", "dirty", "locked"]);
+  const { path, tip } = stateAmong(repo, stream, ["clean", "dirty"]);
   const tree = repo.presentTree(path, true);
   const base = repo.base()!;
   const outside = repo
@@ -167,9 +126,9 @@ function commit(repo: Repository, stream: Workstream): Committed {
   let now = tip;
   if (tree !== repo.treeAt(tip)) {
     now = repo.commitTree(tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
-    repo.setRef(`refs/heads/${branch}`, now, tip);
+    repo.moveHead(path, tip, now);
   }
-  // Also when there was nothing to commit: a process that was killed here has left the index behind its branch.
+  // Also when there was nothing to commit: a process that was killed here has left the index behind its commit.
   repo.git(["reset", "--quiet"], { cwd: path });
   repo.keepRef(repo.refs.area(stream.area), now);
   return { ok: true, commit: now };
@@ -189,14 +148,14 @@ export function workstreamTree(project: Project, stream: Workstream): TreeResult
 type Restored = { ok: true; taken: { path: string; kept: string }[] } | Failure;
 
 /**
- * Puts a worktree and its branch back to a commit of it: for what commands of the program have left in it, commits too.
- * Without one it is the last of its branch.
+ * Puts a worktree back to a commit of it: for what commands of the program have left in it, commits too. Without one it is its
+ * last.
  */
 export const restoreWorkstream = (project: Project, stream: Workstream, commit?: string): Restored =>
   aloneIn(project, stream, (repo) => {
-    const { path: cwd, tip, dirty } = stateAmong(repo, stream, ["clean", "dirty", "locked"]);
+    const { path: cwd, tip, kind } = stateAmong(repo, stream, ["clean", "dirty"]);
     const back = commit ?? tip;
-    const lost = dirty || back !== tip ? inNoCommit(repo, cwd, [back, repo.base()!]) : [];
+    const lost = kind === "dirty" || back !== tip ? inNoCommit(repo, cwd, [back, repo.base()!]) : [];
     const taken = lost.map(({ path, hash }) => ({
       path: path.slice(repo.prefix.length),
       kept: keptFile(project, join(cwd, path)) ?? `git show ${hash}`,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beginsWork, isLive, type Run, type Task } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS, isAlive, mayLive } from "../../host/host.ts";
@@ -7,7 +7,6 @@ import { attempt } from "../../process/attempt.ts";
 import { withScratch } from "../../project/git.ts";
 import {
   commitOf,
-  eachContent,
   ignoredUnder,
   type KeptFile,
   keptState,
@@ -19,9 +18,10 @@ import {
   type SeenFile,
   SnapshotFailed,
   type State,
+  writeStored,
 } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
-import { applyChanges, Halfway, inTheWay, modeOf } from "../../project/put.ts";
+import { applyChanges, Halfway, inTheWay, modeOf, readyIn } from "../../project/put.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { dropNoted, type KeptRef, keepNoted, keptRef } from "../../record/kept-refs.ts";
 import { excludedFolders } from "../../record/subject.ts";
@@ -67,16 +67,14 @@ function changesTo(place: Place, target: State, present: State<SeenFile>, own: S
 /** Writes the new contents to a scratch folder, then carries the changes out. */
 function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>): void {
   const folder = join(place.scratch, `rollback-${process.pid}`);
-  const ready = (i: number): string => join(folder, String(i));
   withScratch(folder, () => {
-    mkdirSync(folder, { recursive: true });
-    const written = changes.flatMap(({ path, to }, i) => (to === null ? [] : [{ ...to, path, i }]));
-    eachContent(place, written, ({ mode, path, i }, bytes) => {
-      if (mode === "120000") return symlinkSync(bytes, ready(i));
-      writeFileSync(ready(i), bytes, { mode: 0o600 });
-      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
+    const written = new Map(changes.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])));
+    writeStored(place, written, folder);
+    for (const [path, { mode }] of written)
+      if (mode !== "120000") chmodSync(readyIn(folder, path), modeOf(mode, present.get(path)?.stat));
+    const carried = changes.map(({ path, kind, to }) => {
+      return { path, kind, ready: to === null ? null : readyIn(folder, path) };
     });
-    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
     applyChanges(place, carried, (path) => present.get(path)?.stat);
   });
 }

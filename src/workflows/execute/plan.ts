@@ -175,13 +175,12 @@ export function mayChange({ files }: Pick<PlanTask, "files">): (path: string) =>
   return (path) => isNamed(path) && !NOBODYS.test(path);
 }
 
-/** Not `multi-ai/` alone: git would take the branch's name for that of the snapshot, `refs/multi-ai/<run>`. */
-const prefixOf = (run: Run): string => run.settings.execute?.branch_prefix ?? "multi-ai/work-";
-
-const ownBranch = (run: Run): string => `${prefixOf(run)}${run.run}`;
-
-/** The branch with one commit per item, without `refs/heads/`. */
-export const branchOf = (run: Run): string => snapshotFacts(run)?.branch ?? ownBranch(run);
+/**
+ * The branch with one commit per item, without `refs/heads/`. Not `multi-ai/` alone: git would take its name for that of the
+ * snapshot, `refs/multi-ai/<run>`.
+ */
+export const branchOf = (run: Run): string =>
+  snapshotFacts(run)?.branch ?? `${run.settings.execute?.branch_prefix ?? "multi-ai/work-"}${run.run}`;
 
 /** What is the same for all workstreams of a run. `exclude`: folders that are no part of the work. */
 export const buildOf = (run: Run, exclude: string[]) => ({ run: run.run, lock: run.run, exclude });
@@ -196,8 +195,7 @@ export function streamOf(run: Run, item: string, exclude: string[]): Workstream 
   // Of a plan that was made again the same number is another task: what is left of the old one is no start for it.
   const times = snapshotTasks(run).length;
   const plan = times > 1 ? `-plan${times}` : "";
-  const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${ownBranch(run)}${plan}-` };
-  return { ...buildOf(run, exclude), ...own, area: item };
+  return { ...buildOf(run, exclude), run: `${run.run}${plan}-${plain(item)}`, area: item };
 }
 
 const plain = (item: string): string => (/^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12));

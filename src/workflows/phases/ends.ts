@@ -1,6 +1,6 @@
 import type { Run } from "../../engine/run.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { commitFiles } from "../../project/worktrees/checked-out.ts";
+import { commitFiles } from "../../project/worktrees/branch.ts";
 import type { Scene } from "../../record/scene.ts";
 import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";

@@ -35,12 +35,15 @@ export function partTrees(project: Project, run: Run, tree: string): Record<stri
   return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
 }
 
+/** What the names of areas' branches begin with. */
+export const BRANCHES = "feature/build-";
+
 /** Areas are built in worktrees where the settings say so; what is mended later is mended in the checkout that holds the merge. */
 export function worktree({ run }: Pick<Scene, "run">, task: Task): Workstream | null {
-  const { profile, branch_prefix: prefix } = run.settings.team ?? {};
+  const { profile, branch_prefix: prefix = BRANCHES } = run.settings.team ?? {};
   const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
   if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt) return null;
-  return { run: run.run, area: task.item, ...(prefix === undefined ? {} : { prefix }) };
+  return { run: run.run, area: task.item, prefix };
 }
 
 /** The folder that a task works in: the project, or the worktree of its area. */

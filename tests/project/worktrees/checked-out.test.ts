@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commitCheckedOut, commitFiles, takeBranch } from "../../../src/project/worktrees/checked-out.ts";
+import { type BranchCommit, commitFiles, commitOn, takeBranch } from "../../../src/project/worktrees/branch.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, refused, worked } from "./results.ts";
 
@@ -23,12 +23,13 @@ const status = (root: string) => ({
 const CLEAN = { staged: [], changed: [], unknown: [] };
 const branchOf = (root: string) => git(root, "symbolic-ref", "--short", "HEAD").trim();
 const stream = { run: RUN, area: "one" };
+const commitCheckedOut = (root: string, options: BranchCommit) => commitOn(at(root), { ...options, checkedOut: true });
 
 /** Builds files in a worktree, brings them into the checkout and commits them there. */
 function landed(root: string, files: Record<string, string>, more: { branch?: string; contains?: string[] } = {}) {
   built(root, "one", files);
   worked(merge(root, ["one"]));
-  return commitCheckedOut(at(root), {
+  return commitCheckedOut(root, {
     ...{ run: RUN, branch: more.branch ?? branchOf(root), title: "feat(01-01): it", trailers, of: { landed: stream } },
     ...(more.contains === undefined ? {} : { contains: more.contains }),
   });
@@ -61,10 +62,10 @@ describe("a landed piece of work", () => {
     writeFileSync(join(root, ".git/index"), index);
     expect(status(root)).toEqual({ staged: ["a.txt"], changed: ["a.txt"], unknown: [] });
     const options = { run: RUN, branch: branchOf(root), title: "feat(01-01): it", trailers, of: { landed: stream } };
-    expect(worked(commitCheckedOut(at(root), options))).toEqual({ ok: true, commit });
+    expect(worked(commitCheckedOut(root, options))).toEqual({ ok: true, commit });
     expect(status(root)).toEqual(CLEAN);
     close(root);
-    expect(worked(commitCheckedOut(at(root), options))).toEqual({ ok: true, commit });
+    expect(worked(commitCheckedOut(root, options))).toEqual({ ok: true, commit });
   });
 
   test("leaves the person's own lines of the same file out where they are apart, and takes the file whole where not", () => {
@@ -98,10 +99,10 @@ describe("a landed piece of work", () => {
     const later = git(root, "rev-parse", "HEAD").trim();
     git(root, "reset", "-q", "--soft", first);
     const lacking = { run: RUN, branch: "other", title: "t", trailers, contains: [later], of: { landed: stream } };
-    expect(refused(commitCheckedOut(at(root), lacking)).problem).toContain(`it lacks ${later.slice(0, 12)}`);
+    expect(refused(commitCheckedOut(root, lacking)).problem).toContain(`it lacks ${later.slice(0, 12)}`);
     git(root, "checkout", "-q", "--detach");
     const detached = { run: RUN, branch, title: "t", trailers, of: { landed: stream } };
-    expect(refused(commitCheckedOut(at(root), detached)).problem).toContain("HEAD is detached");
+    expect(refused(commitCheckedOut(root, detached)).problem).toContain("HEAD is detached");
   });
 });
 

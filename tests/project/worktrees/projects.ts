@@ -17,13 +17,18 @@ export function workstreams() {
   const { git, write } = made;
   const at = (root: string) => ({ root, task: join(root, ".task"), found: "git" as const });
   type More = Partial<Workstream>;
-  const open = (root: string, area: string, more: More = {}) => openWorkstream(at(root), { run: RUN, area, ...more });
+  const prefix = "feature/build-";
+  const open = (root: string, area: string, more: More = {}) =>
+    openWorkstream(at(root), { run: RUN, prefix, area, ...more });
   const path = (root: string, area: string, more: More = {}) => worked(open(root, area, more)).path;
   const commit = (root: string, area: string, more: More = {}) =>
-    commitWorkstream(at(root), { run: RUN, area, ...more });
+    commitWorkstream(at(root), { run: RUN, prefix, area, ...more });
   const state = (root: string, area: string, more: More = {}) =>
     worked(
-      inRepository(at(root), { run: RUN }, (repo) => ({ ok: true, ...stateIn(repo, { run: RUN, area, ...more }) })),
+      inRepository(at(root), { run: RUN }, (repo) => ({
+        ok: true,
+        ...stateIn(repo, { run: RUN, prefix, area, ...more }),
+      })),
     );
   /** The tree of the project's folder that all workstreams started from. */
   const baseTree = (root: string) => {
@@ -39,8 +44,8 @@ export function workstreams() {
     return changedFiles(root, baseTree(root), now, treeStore(at(root)));
   };
   const merge = (root: string, areas: string[], more: More = {}) =>
-    mergeWorkstreams(at(root), { run: RUN, areas, ...more });
-  const close = (root: string, more: More = {}) => closeWorkstreams(at(root), { run: RUN, ...more });
+    mergeWorkstreams(at(root), { run: RUN, prefix, areas, ...more });
+  const close = (root: string, more: More = {}) => closeWorkstreams(at(root), { run: RUN, prefix, ...more });
   /** Opens an area, writes files there and commits them as the program does. */
   const built = (root: string, area: string, files: Record<string, string | Buffer>, more: More = {}) => {
     const place = path(root, area, more);

@@ -8,11 +8,12 @@ import { RUN, worked } from "./results.ts";
 
 const [root = "", ...words] = process.argv.slice(2);
 const project = { root, task: join(root, ".task"), found: "git" as const };
+const BUILD = { run: RUN, prefix: "feature/build-" };
 const AREAS = ["backend", "frontend"];
 
 const steps: Record<string, (area: string) => void> = {
   open: (area) => {
-    const { path } = worked(openWorkstream(project, { run: RUN, area }));
+    const { path } = worked(openWorkstream(project, { ...BUILD, area }));
     for (const [name, text] of Object.entries({ "a.txt": "backend's\n", "b/c.txt": "frontend's\n" }))
       if (text.startsWith(area)) {
         mkdirSync(dirname(join(path, name)), { recursive: true });
@@ -20,12 +21,12 @@ const steps: Record<string, (area: string) => void> = {
         writeFileSync(join(path, `new-${area}.txt`), text);
       }
   },
-  commit: (area) => void worked(commitWorkstream(project, { run: RUN, area })),
+  commit: (area) => void worked(commitWorkstream(project, { ...BUILD, area })),
 };
 
 for (const word of words) {
   const [step = "", area] = word.split(":");
-  if (step === "merge") worked(mergeWorkstreams(project, { run: RUN, areas: AREAS }));
-  else if (step === "close") worked(closeWorkstreams(project, { run: RUN }));
+  if (step === "merge") worked(mergeWorkstreams(project, { ...BUILD, areas: AREAS }));
+  else if (step === "close") worked(closeWorkstreams(project, BUILD));
   else for (const one of area === undefined ? AREAS : [area]) steps[step]!(one);
 }

@@ -218,6 +218,44 @@ describe("opening", () => {
   });
 });
 
+describe("a branch of another's that has the name", () => {
+  const taken: [string, (root: string) => void, string, string][] = [
+    ["the person's own", (root) => git(root, "branch", BRANCH), BRANCH, "HEAD"],
+    ["one below it", (root) => git(root, "branch", `${BRANCH}/more`), `${BRANCH}/more`, "HEAD"],
+    ["one above it", (root) => git(root, "branch", "feature"), "feature", "HEAD"],
+    [
+      "one that is checked out",
+      (root) => {
+        built(root, "backend", { "b.txt": "b" });
+        worked(close(root));
+        git(root, "checkout", "-qf", BRANCH);
+      },
+      BRANCH,
+      BRANCH,
+    ],
+  ];
+  test.each(taken)("%s: it stays, and the worktree works without one", (_, how, name, at) => {
+    const root = repository();
+    how(root);
+    const before = git(root, "rev-parse", at);
+    const place = built(root, "backend", { "more.txt": "m" });
+    expect(git(place, "rev-parse", "--abbrev-ref", "HEAD")).toBe("HEAD\n");
+    worked(merge(root, ["backend"]));
+    expect(text(root, "more.txt")).toBe("m");
+    worked(close(root));
+    expect(existsSync(place)).toBe(false);
+    expect(git(root, "rev-parse", name)).toBe(before);
+  });
+
+  test.each(["-", "a..b/", "a b/", "x.lock/", "/", "a~"])("the prefix %p, which git takes for none", (prefix) => {
+    const root = repository();
+    const place = built(root, "backend", { "b.txt": "b" }, { prefix });
+    worked(merge(root, ["backend"], { prefix }));
+    worked(close(root, { prefix }));
+    expect([text(root, "b.txt"), existsSync(place)]).toEqual(["b", false]);
+  });
+});
+
 describe("opening is refused", () => {
   test("without git", () => {
     const root = repository();
@@ -240,36 +278,6 @@ describe("opening is refused", () => {
     const turned = repository();
     git(turned, "config", "core.bare", "true");
     expect(refused(open(turned, "backend")).problem).toContain("bare repository");
-  });
-
-  test("for a branch of the person's own, which stays where it is", () => {
-    const root = repository();
-    git(root, "branch", BRANCH);
-    const { problem, remedy } = refused(open(root, "backend"));
-    expect(problem).toContain(`${BRANCH} is there already`);
-    expect(remedy).toContain("git branch -m");
-    expect(git(root, "rev-parse", BRANCH)).toBe(git(root, "rev-parse", "HEAD"));
-    worked(open(root, "backend", { prefix: "ai/" }));
-    expect(refs(root)).toContain("refs/heads/ai/backend");
-  });
-
-  test.each([
-    ["Feature/Build-Backend", "upper and lower case"],
-    ["feature/build-backend/more", "in the way"],
-    ["feature", "in the way"],
-  ])("for the person's branch %s", (branch, says) => {
-    const root = repository();
-    git(root, "branch", branch);
-    const { problem, remedy } = refused(open(root, "backend"));
-    expect(problem).toContain(says);
-    expect(remedy).toContain("git branch -m");
-  });
-
-  test.each(["-", "a..b/", "a b/", "x.lock/", "/", "a~"])("for the prefix %p", (prefix) => {
-    const root = repository();
-    const { problem, remedy } = refused(open(root, "backend", { prefix }));
-    expect(problem).toContain("no name of a branch");
-    expect(remedy).toContain("start the run anew");
   });
 
   test.each(["../x", "", "a/b", "-x"])("for the run %p", (run) => {
@@ -295,17 +303,6 @@ describe("opening is refused", () => {
     symlinkSync(other, join(root, ".task/worktrees", RUN));
     expect(refused(open(root, "backend")).problem).toContain("symbolic link");
     expect(readdirSync(other)).toEqual([]);
-  });
-
-  test("where the branch is checked out by the person", () => {
-    const root = repository();
-    const place = built(root, "backend", { "b.txt": "b" });
-    rmSync(place, { recursive: true });
-    git(root, "worktree", "prune");
-    git(root, "checkout", "-qf", BRANCH);
-    const { problem, remedy } = refused(open(root, "backend"));
-    expect(problem).toContain(`${BRANCH} is checked out in ${root}`);
-    expect(remedy).toContain("checkout");
   });
 });
 
@@ -333,16 +330,15 @@ describe("the state of a worktree", () => {
       (root, place) => writeFileSync(join(place, ".git"), `gitdir: ${root}/.git\n`),
       nothing,
     ],
-    ["elsewhere", "is not on", (_, place) => git(place, "checkout", "-q", "--detach"), nothing],
-    ["elsewhere", "is not on", (_, place) => git(place, "checkout", "-qb", "mine"), nothing],
+    ["clean", "nothing that", (_, place) => git(place, "checkout", "-q", "--detach"), nothing],
+    ["clean", "nothing that", (_, place) => git(place, "checkout", "-qb", "mine"), nothing],
     [
       "moved",
       "does not contain",
       (_, place) => git(place, "reset", "-q", "--hard", git(place, "rev-parse", "HEAD^").trim()),
       nothing,
     ],
-    ["moved", "lost its branch", (root) => git(root, "update-ref", "-d", `refs/heads/${BRANCH}`), nothing],
-    ["locked", "is locked (mine)", (root, place) => git(root, "worktree", "lock", "--reason", "mine", place), nothing],
+    ["moved", "does not contain", (root) => git(root, "update-ref", "-d", `refs/heads/${BRANCH}`), nothing],
     ["busy", "index is locked", (root) => writeFileSync(join(root, ".git/worktrees/backend/index.lock"), ""), nothing],
     [
       "busy",
@@ -360,41 +356,25 @@ describe("the state of a worktree", () => {
     expect(found.remedy !== "" || kind === "clean").toBe(true);
   });
 
-  const command = (remedy: string) =>
-    remedy
-      .replace(/ \(.*/s, "")
-      .replace(/^.*?: (?=rm )/, "")
-      .split(" ");
-  test.each(cases.filter(([kind]) => ["elsewhere", "moved", "locked", "foreign", "busy"].includes(kind)))(
+  const command = (remedy: string) => remedy.replace(/ \(.*/s, "").replace(/^.*?: (?=rm )/, "");
+  test.each(cases.filter(([kind]) => ["moved", "foreign", "busy"].includes(kind)))(
     "the command for %s (%s) mends it",
     (kind, says, how) => {
       const { root, place } = opened();
       write(place, { "work.txt": "kept" });
       how(root, place);
       const { remedy } = state(root, "backend");
-      const words =
-        kind === "busy" && says.includes("merge") ? ["git", "-C", place, "merge", "--abort"] : command(remedy);
-      const done = Bun.spawnSync(words, { cwd: root, env: process.env });
+      const words = kind === "busy" && says.includes("merge") ? `git -C ${place} merge --abort` : command(remedy);
+      const done = Bun.spawnSync(["sh", "-c", words], { cwd: root, env: process.env });
       // What it points to may be all of another repository: only the missing file can be made again by git.
       if (says === "lost its .git file" && existsSync(join(place, ".git")) && done.exitCode !== 0) return;
-      expect([words.join(" "), done.exitCode]).toEqual([words.join(" "), 0]);
+      expect([words, done.exitCode]).toEqual([words, 0]);
       expect(["dirty", "clean"]).toContain(state(root, "backend").kind);
       expect(text(place, "work.txt")).toBe("kept");
     },
   );
 
-  test("missing and locked is not made again before it is unlocked", () => {
-    const { root, place } = opened();
-    git(root, "worktree", "lock", place);
-    rmSync(place, { recursive: true });
-    const { problem, remedy } = refused(open(root, "backend"));
-    expect(problem).toContain("missing but locked");
-    expect(remedy).toContain("worktree unlock");
-    git(root, "worktree", "unlock", place);
-    worked(open(root, "backend"));
-  });
-
-  test.each(["elsewhere", "moved", "foreign"])("%s: it is neither opened, committed nor merged", (kind) => {
+  test.each(["moved", "foreign"])("%s: it is neither opened, committed nor merged", (kind) => {
     const { root, place } = opened();
     write(place, { "work.txt": "kept" });
     cases.find(([one]) => one === kind)![2](root, place);
@@ -509,8 +489,6 @@ describe("closing", () => {
     ["uncommitted work", (_: string, place: string) => write(place, { "more.txt": "m" })],
     ["a document that no commit takes", (_: string, place: string) => write(place, { "pipeline/pr.md": "m" })],
     ["a lock", (root: string, place: string) => git(root, "worktree", "lock", place)],
-    ["a detached HEAD", (_: string, place: string) => git(place, "checkout", "-q", "--detach")],
-    ["another branch", (_: string, place: string) => git(place, "checkout", "-qb", "mine")],
   ])("keeps a worktree with %s", (_, how) => {
     const root = repository();
     const place = built(root, "backend", { "b.txt": "b" });
@@ -543,28 +521,27 @@ describe("closing", () => {
     expect([list.includes(mine), list.includes(place)]).toEqual([true, false]);
   });
 
-  test("another run's worktrees stay, and the branch of a finished run gives its name away", () => {
+  test("of work on a detached HEAD keeps what is not merged", () => {
     const root = repository();
-    const place = built(root, "backend", { "b.txt": "b" });
-    const other = { run: "team-11111111" };
-    expect(refused(open(root, "backend", other)).problem).toContain("this run did not make it");
-    worked(close(root, other));
-    expect(text(place, "b.txt")).toBe("b");
-    // Unmerged, but kept on a ref of its run: the name is free, the work is not lost.
-    const last = git(root, "rev-parse", BRANCH).trim();
+    const place = path(root, "backend");
+    git(place, "checkout", "-q", "--detach");
+    write(place, { "b.txt": "b" });
+    git(place, "add", "-A");
+    git(place, "commit", "-qm", "the owner's");
     worked(close(root));
-    expect(text(path(root, "backend", other), "b.txt")).toBeNull();
-    expect(git(root, "rev-parse", `refs/multi-ai/${RUN}-build-backend`).trim()).toBe(last);
+    expect(existsSync(place)).toBe(false);
+    expect(text(path(root, "backend"), "b.txt")).toBe("b");
+    worked(merge(root, ["backend"]));
+    expect(text(root, "b.txt")).toBe("b");
   });
 
-  test("a branch of a finished run that the person went on with stays theirs", () => {
+  test("another run's worktrees and branches stay", () => {
     const root = repository();
-    built(root, "backend", { "b.txt": "b" });
-    worked(close(root));
-    git(root, "stash", "-q", "--include-untracked", "--", ".");
-    git(root, "checkout", "-q", BRANCH);
-    git(root, "commit", "-q", "--allow-empty", "-m", "mine");
-    git(root, "checkout", "-q", "-");
-    expect(refused(open(root, "backend", { run: "team-11111111" })).problem).toContain("this run did not make it");
+    const place = built(root, "backend", { "b.txt": "b" });
+    const last = git(root, "rev-parse", BRANCH);
+    const other = { run: "team-11111111" };
+    expect(text(path(root, "backend", other), "b.txt")).toBeNull();
+    worked(close(root, other));
+    expect([text(place, "b.txt"), git(root, "rev-parse", BRANCH)]).toEqual(["b", last]);
   });
 });

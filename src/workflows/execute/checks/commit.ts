@@ -2,8 +2,7 @@ import { changedFiles } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
-import { type BranchCommit, closingOf, commitOnBranch } from "../../../project/worktrees/branch.ts";
-import { commitCheckedOut } from "../../../project/worktrees/checked-out.ts";
+import { type BranchCommit, closingOf, commitOn } from "../../../project/worktrees/branch.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { moveWorkstream } from "../../../project/worktrees/move.ts";
@@ -45,11 +44,11 @@ export const commit: Check = async (scene, task, signal) => {
   const options = {
     ...buildOf(run, excludedFolders(workflow)),
     branch: branchOf(run),
+    checkedOut: snapshotFacts(run)?.branch !== undefined,
     contains: commitsOf(run),
     title: planned.commit ?? planned.name,
     trailers,
   };
-  const commitOn = snapshotFacts(run)?.branch === undefined ? commitOnBranch : commitCheckedOut;
   const passed = (commit: string | null) => {
     const now = projectTree(scene);
     const tree = now.ok ? now.subject : null;

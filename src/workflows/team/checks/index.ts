@@ -5,6 +5,7 @@ import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
 import type { Check } from "../../contract/contract.ts";
 import { areasWithWork } from "../areas.ts";
+import { BRANCHES } from "../ownership.ts";
 import { bounded } from "../recorded.ts";
 import { cannotRun, currentTree, MAX_BLOCKERS, nothing, type ProgramRecord, type TeamCheck } from "./check.ts";
 import { deploy } from "./deploy.ts";
@@ -14,8 +15,7 @@ import { qa } from "./qa.ts";
 /** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
 const merge: TeamCheck = async (scene) => {
   const { project, run } = scene;
-  const prefix = run.settings.team?.branch_prefix;
-  const build = { run: run.run, ...(prefix === undefined ? {} : { prefix }) };
+  const build = { run: run.run, prefix: run.settings.team?.branch_prefix ?? BRANCHES };
   const areas = areasWithWork(run);
   for (const area of areas) {
     const done = commitWorkstream(project, { ...build, area });
