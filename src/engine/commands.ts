@@ -1,5 +1,5 @@
 import type { Settings } from "../settings.ts";
-import type { Edit, EventOf } from "./events.ts";
+import type { EventOf } from "./events.ts";
 import type { ApiFailure, Head, Host, MainUse, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
@@ -81,8 +81,6 @@ export type Command =
   | { do: "settings"; settings: Settings }
   /** The host's dialog opens with these questions; `printed`: they were printed whole, without one. */
   | { do: "show"; questions: string[]; printed?: boolean }
-  /** An accepted file was changed by hand; its bytes are kept. */
-  | { do: "edited"; edit: Edit }
   /** Code noticed something that the person has to know of; `hold`: the run waits until they say that it may go on. */
   | ({ do: "notice"; hold: boolean } & Omit<EventOf<"noticed">, "type" | "run" | "asked">)
   | { do: "change"; request: Request }

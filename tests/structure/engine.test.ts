@@ -86,7 +86,8 @@ describe("invariant 3: the core is pure", () => {
 });
 
 describe("the journal's events", () => {
-  test.each(TYPES)("%s is emitted somewhere in the engine", async (type) => {
+  // Those that only older journals hold are folded, and emitted nowhere.
+  test.each(TYPES.filter((type) => type !== "edited"))("%s is emitted somewhere in the engine", async (type) => {
     const sources = await Promise.all(
       filesOf("engine/*.ts")
         .filter((file) => file !== "engine/evolve.ts")
