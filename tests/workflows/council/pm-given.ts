@@ -20,23 +20,33 @@ interface GivenRun {
   artifacts?: Record<string, object>;
   /** By program. */
   records?: Record<string, object>;
+  secrets?: string[];
 }
 
 /** The scene of a run with these artifacts; of run and task only what this phase reads. */
-export function sceneWith(root: string, { request = "", artifacts = {}, records = {} }: GivenRun = {}): Scene {
+export function sceneWith(
+  root: string,
+  { request = "", artifacts = {}, records = {}, secrets = [] }: GivenRun = {},
+): Scene {
   const task = join(root, ".task");
   const stored = (value: object): string => {
     mkdirSync(task, { recursive: true });
     return putObject(task, JSON.stringify(value));
   };
   const tasks = [
-    ...Object.entries(artifacts).map(([schema, value]) => ({ schema, who: {}, void: false, artifact: stored(value) })),
+    ...Object.entries(artifacts).map(([schema, value]) => ({
+      schema,
+      who: {},
+      base: null,
+      void: false,
+      artifact: stored(value),
+    })),
     ...Object.entries(records).map(([program, value]) => ({
-      ...{ schema: "program-record", who: { program }, void: false, artifact: stored(value) },
+      ...{ schema: "program-record", who: { program }, base: null, void: false, artifact: stored(value) },
     })),
   ];
-  const run = { run: RUN, request: { text: request }, settings: DEFAULT_SETTINGS, tasks };
-  return { project: { root, task, found: "folder" }, workflow: {}, run } as unknown as Scene;
+  const run = { run: RUN, request: { text: request }, settings: { ...DEFAULT_SETTINGS, secrets }, tasks };
+  return { project: { root, task, found: "folder" }, workflow: { files: ".task/council" }, run } as unknown as Scene;
 }
 
 /** What a check comes to in such a run. */
