@@ -105,19 +105,11 @@ const VOTE: PartOf<CouncilFacts>[] = [
   memory,
 ];
 
-/** Of a plan whose change the seat confirms: what differs and what does not. */
-const changed = ({ confirm }: CouncilFacts): BriefPart[] => {
-  const texts = (confirm?.texts ?? []).map(({ part, before, after }) => {
-    const [was, is] = [before, after].map((text) => (text === null ? null : fence(text, "markdown")));
-    const state = was === null ? " (new)" : is === null ? " (gone)" : "";
-    return [`### ${part}${state}`, ...(was ? [`Before:\n${was}`] : []), ...(is ? [`Now:\n${is}`] : [])].join("\n");
-  });
-  const same = (confirm?.same ?? []).map((part) => `- ${oneLine(part)}`);
-  return [
-    { title: "What changed since you approved", body: texts.join("\n\n") },
-    { title: "What stands as you approved it", body: same.join("\n") },
-  ];
-};
+/** Of a plan whose change the seat confirms: the change, and where something can stand. */
+const changed = ({ confirm }: CouncilFacts): BriefPart[] => [
+  fenced("What changed since you approved", confirm?.hunks ?? "", "diff"),
+  { title: "Headings of the plan", body: (confirm?.parts ?? []).map((part) => `- ${oneLine(part)}`).join("\n") },
+];
 
 function seatLine({ seat }: CouncilFacts): string {
   const { id = "", title = "", focus = "" } = seatOf(seat) ?? {};
