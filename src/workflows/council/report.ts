@@ -1,7 +1,6 @@
 import type { Scene } from "../../record/scene.ts";
-import { clip, type Layout, laid, oneLine, section, tokens, wrap, wrapWhole } from "../../text.ts";
+import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
 import type { Caught, ReportLines, WorkflowReport } from "../contract/contract.ts";
-import { type Money, moneyText } from "../money/money.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { refinedOf } from "./audit/record.ts";
 import { type CouncilView, viewOf } from "./status.ts";
@@ -45,10 +44,6 @@ function objectionAsCaught({ id, seat, severity, at, problem, state, reason, cha
   };
 }
 
-/** Tokens and dollars; empty where nothing was spent. */
-const spentWords = (one: { tokens: number; cost: Money }): string =>
-  one.tokens === 0 && one.cost.usd === null ? "" : `${tokens(one.tokens)} tokens, dollars: ${moneyText(one.cost)}`;
-
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const isWhole = most === Number.POSITIVE_INFINITY;
   const { seats, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
@@ -62,9 +57,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
       clip(items, most, (one) => show(one).join("\n")).flatMap((text) => text.split("\n")),
     );
   const council = section("Council", seats.length, [
-    ...seats.flatMap((one) =>
-      line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)),
-    ),
+    ...seats.flatMap((one) => line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who)),
     ...verdict.flatMap(wrapped),
   ]);
   const dissent = listed("Minority report: objections that were not followed", minority({ objections }), (one) =>
