@@ -1,10 +1,10 @@
 import type { ChangedLines, Range } from "../../project/changes.ts";
-import { type TestCase, titleOf } from "../../runners/report.ts";
+import type { TestCase } from "../../runners/report.ts";
 import { fold, someOf } from "../../text.ts";
 import { commentLines } from "./comments.ts";
 import { checkPlace, notFound, type Place, pathProblem, quoteProblem, type Read, shownPath } from "./evidence.ts";
 import { type Shown, sharedTests, testsNamed } from "./named-tests.ts";
-import { likeliest, nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
+import { nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
 import type { Because, CodeEvidence } from "./verdict.ts";
 
 /**
@@ -144,9 +144,7 @@ const isReason = (reason: string | null | undefined): boolean => weight(reason ?
 
 function testProblem(test: string, tests: readonly TestCase[]): string | null {
   if (testsNamed(tests, test).length > 0) return null;
-  const near = likeliest(tests.map((one) => fold(titleOf(one))).join("\n"), fold(test), null);
-  const there = near === null ? "" : `; it saw ${shownLine(near.text)}`;
-  return `the program did not see a test ${shownLine(test)} pass on this tree${there}; give file, line and quote, or a name of its record`;
+  return `the program did not see a test ${shownLine(test)} pass on this tree; give file, line and quote, or a name of its record`;
 }
 
 type Judged = readonly { id: string; met: boolean; evidence?: readonly CodeEvidence[] | null }[];

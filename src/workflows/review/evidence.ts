@@ -1,5 +1,5 @@
 import { readJson } from "../../store/json.ts";
-import { likeliest, nearestQuote, shownLine, solid } from "./quote.ts";
+import { nearestQuote, shownLine, solid } from "./quote.ts";
 
 /**
  * Does what a review claims exist? Pure checks over a function that reads a file of the reviewed tree. Every problem is
@@ -106,9 +106,8 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
   const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
   if (found.some((one) => one.wholeLine) || (found.length > 0 && solid(quote) >= MIN_SOLID)) return { ok: true };
   if (found.length > 0) return refuse(tooShort(quote));
-  const near = likeliest(texts.join("\n"), quote, null);
   const says = own[0] ?? text;
-  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
+  const there = says ? `; ${at} says ${shownLine(says)}` : "";
   return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
 }
 
@@ -210,15 +209,13 @@ export function quoteProblem(quote: string): string | null {
 
 const tooShort = (quote: string) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
 
-/** Why a quote is none of a file, with the line that was meant, as far as code can tell. */
+/** Why a quote is none of a file, with what stands in the line that was named. */
 export function notFound(file: string, text: string, place: Place, hidden: (path: string) => boolean): string {
   const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
   return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
 }
 
-function whatIsThere(text: string, { line, quote }: Place): string {
-  const near = likeliest(text, quote ?? "", line ?? null);
-  if (near !== null) return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
+function whatIsThere(text: string, { line }: Place): string {
   const lines = text.split("\n");
   if (text.endsWith("\n")) lines.pop();
   if (!line || !Number.isInteger(line) || line < 1) return "no line was given";

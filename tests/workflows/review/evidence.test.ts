@@ -42,11 +42,6 @@ describe("a place in the tree", () => {
     [
       "a quote that is not there",
       { line: 3, quote: "return c(1);" },
-      'quote not found in src/a.ts; the nearest is line 4: "return b(1);"; copy one line exactly',
-    ],
-    [
-      "a quote that is like no line",
-      { line: 3, quote: "throw new TypeError();" },
       'quote not found in src/a.ts; line 3 there is "export function a() {"; copy one line exactly',
     ],
     [

@@ -25,7 +25,7 @@ export const DISHONEST: Lie[] = [
   claims(
     "a line that is nearly there",
     at("src/legacy.ts", 10, "if (n <= 0) throw new RangeError(`below zero: ${n}`);"),
-    /nearest is line 10: "if \(n < 0\)/,
+    /line 10 there is "if \(n < 0\)/,
   ),
   claims(
     "a file that is not there",
