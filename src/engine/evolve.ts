@@ -16,7 +16,6 @@ import {
 /** A label as the host's dialog has it: without commas. */
 const plain = (text: string | null): string | null => text?.replaceAll(",", ";").trim() ?? null;
 
-/** The answer by which the accepted file stays, and the one that somebody has changed is put aside. */
 /** Asked by earlier versions, about a file that was changed by hand: such a run goes on without an answer. */
 const ASKED_BEFORE = ["edited", "edited-wrong"];
 

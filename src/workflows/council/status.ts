@@ -5,7 +5,8 @@ import { given, type Layout, plural, wrap } from "../../text.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
-import { verdictLines, votesLine, voteText, whyBlocked } from "./vote/verdict.ts";
+import { whyBlocked } from "./vote/tally.ts";
+import { verdictLines, votesLine, voteText } from "./vote/verdict.ts";
 import { vendorOf } from "./vote/votes.ts";
 
 /** A run of the council as plain data: the seats with their votes, the tasks of the plan. */
