@@ -9,7 +9,7 @@ import { stripStamp } from "../contract/stamp.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { lazily } from "../kit/lazily.ts";
 import { memoryText } from "./audit/memory.ts";
-import { auditOf, type PmFacts } from "./audit/record.ts";
+import { auditOf } from "./audit/record.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { partHashes, readPlan } from "./plan/document.ts";
 import { ledgerOf } from "./vote/ledger.ts";
@@ -34,14 +34,14 @@ function confirming({ project, run }: Pick<Scene, "project" | "run">, task: Task
 export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: Task) {
   const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
   const plan = acceptedText(project, run, MASTER_PLAN);
-  const pm: { [K in keyof Omit<PmFacts, "task" | "nonce">]: () => PmFacts[K] } = {
-    asks: () => !run.auto,
+  const own = {
+    /** The person's request, to the letter, as a part of a brief. */
     request: () => requestPart({ project: project.root, run }),
+    /** What the person decided in this run; empty without. */
     decided: () => decisions(run),
     audit: () => auditOf(project, run),
+    /** Lines of the agent's memory; empty without. */
     memory: () => memoryText(project, seat === "" ? task.who.agent : seat),
-  };
-  const own = {
     /** The seat that the task is for; empty for every other role. */
     seat: () => seat,
     /** The master plan as it was accepted last; null before that. */
@@ -57,5 +57,5 @@ export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: T
     notes: () =>
       task.schema === PLAN ? (readPlainText(join(project.root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES) : "",
   };
-  return lazily({ ...pm, ...own }, base);
+  return lazily(own, base);
 }

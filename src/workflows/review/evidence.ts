@@ -34,16 +34,12 @@ const MIN_SOLID = 3;
 /** What is wrong with a path in an artifact, or null. */
 export function pathProblem(path: string | null | undefined): string | null {
   const rule = 'expected a path relative to the project, such as "src/a.ts"';
-  if (path === null || path === undefined || path === "") return `file is missing; ${rule}`;
-  const line = shownLine(path);
-  if (path.includes("\0")) return `file ${line} holds a NUL character; ${rule}`;
-  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
-    return `file ${line} is absolute; ${rule}`;
-  const segments = path.split("/");
-  if (segments.includes("..")) return `file ${line} leaves the project by ".."; ${rule}`;
-  if (segments.some((segment) => segment === "" || segment === "."))
-    return `file ${line} has an empty or "." part; ${rule}`;
-  return null;
+  if (!path) return `file is missing; ${rule}`;
+  const isAbsolute = /^(?:[/~]|[A-Za-z]:[\\/])/.test(path);
+  const isPlain = !path.includes("\0") && path.split("/").every((part) => !["", ".", ".."].includes(part));
+  return isPlain && !isAbsolute
+    ? null
+    : `file ${shownLine(path)} leaves the project, or is written another way; ${rule}`;
 }
 
 /**
@@ -125,13 +121,11 @@ export const checkFindings = (
 export const checkPlanFindings = (findings: readonly FindingLike[], plan: PlanText): string[] =>
   findingProblems(findings, (finding) => checkPlanPlace(finding, plan));
 
-const findingProblems = (findings: readonly FindingLike[], check: (finding: FindingLike) => PlaceCheck): string[] => [
-  ...repeatedIds(findings),
-  ...findings.flatMap((finding, i) => {
+const findingProblems = (findings: readonly FindingLike[], check: (finding: FindingLike) => PlaceCheck): string[] =>
+  findings.flatMap((finding, i) => {
     const checked = check(finding);
     return checked.ok ? [] : [`findings[${i}] (${finding.id}): ${checked.problem}`];
-  }),
-];
+  });
 
 /**
  * Each known criterion is answered once, no other one is, and `met: true` rests on at least one piece of evidence that
@@ -173,7 +167,8 @@ export function checkPrior(
   return problems;
 }
 
-function answeredOnce(
+/** What is wrong where each known one has to be answered once, and no other one. `entry`: an answer to it, in words. */
+export function answeredOnce(
   field: string,
   answers: readonly { id: string }[],
   known: readonly string[],
@@ -192,13 +187,6 @@ function answeredOnce(
   for (const id of known) if (!seen.has(id)) problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
   return problems;
 }
-
-const repeatedIds = (findings: readonly { id: string }[]): string[] =>
-  findings.flatMap(({ id }, i) =>
-    findings.findIndex((one) => one.id === id) < i
-      ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`]
-      : [],
-  );
 
 export function quoteProblem(quote: string): string | null {
   if (solid(quote) === 0) return "quote is missing; copy the line that the claim is about";

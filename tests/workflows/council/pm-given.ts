@@ -8,9 +8,9 @@ import { putObject } from "../../../src/store/objects.ts";
 import { fence } from "../../../src/text.ts";
 import type { Check, CheckResult } from "../../../src/workflows/contract/contract.ts";
 import type { AuditResult } from "../../../src/workflows/council/audit/audit.ts";
-import type { PmFacts } from "../../../src/workflows/council/audit/record.ts";
 import type { RefinedPrompt } from "../../../src/workflows/council/audit/refine.ts";
 import type { ResearchPacket } from "../../../src/workflows/council/audit/research.ts";
+import type { CouncilFacts } from "../../../src/workflows/council/facts.ts";
 
 export const RUN = "council-0a1b2c3d";
 
@@ -78,14 +78,14 @@ export const GOOD_RESEARCH: ResearchPacket = {
 };
 
 /** Facts of a brief before anything is known. */
-export const facts: PmFacts = {
+export const facts = {
   ...{
     task: { id: "T1" },
     nonce: NONCE,
-    asks: true,
+    run: { auto: false },
     request: { title: "Request", body: fence("Export invoices.") },
     decided: "",
     refined: null,
   },
   ...{ hostAudit: null, audit: null, memory: "" },
-};
+} as unknown as CouncilFacts;

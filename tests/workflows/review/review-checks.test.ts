@@ -96,7 +96,7 @@ describe("a plan review", () => {
       {},
       /at "S9" is not in the plan/,
     ],
-    ["an id twice", { ...changes, findings: [finding, finding] }, {}, /id "F1" is used twice/],
+    ["an id twice", { ...changes, findings: [finding, finding] }, {}, /findings: F1 is there more than once/],
   ])("is refused: %s", (_name, over, context, problem) => {
     expect(problemsOf("plan-review", { ...base, ...over }, context).join("\n")).toMatch(problem);
   });
