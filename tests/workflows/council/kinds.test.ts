@@ -182,7 +182,7 @@ describe("the form of a plan", () => {
   });
 
   test("of a seat of its own holds, too", () => {
-    const text = words(seatPlan.form({ task: { id: "T7" }, nonce: NONCE }));
+    const text = words(seatPlan.form({ task: { id: "T7" }, nonce: NONCE } as never));
     expect(seatPlan.check(text, sceneOf(new Council().run), seatTask(CODE), null).problems).toEqual([]);
   });
 });

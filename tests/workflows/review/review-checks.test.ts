@@ -188,7 +188,7 @@ describe("a code review", () => {
       "a blocker in a file that the change did not touch, without a cause",
       { ...changes, findings: [{ ...caused, because: null }] },
       {},
-      /findings\[0\] \(F1\): src\/old\.ts is not touched by this change \(it changed src\/hello\.ts\); if the change makes it wrong, name in "because" the line that does/,
+      /findings\[0\] \(F1\): src\/old\.ts is not touched by this change; if the change makes it wrong, name in "because" the line that does/,
     ],
     [
       "a cause that the change did not write",
