@@ -132,7 +132,7 @@ export const report = z.object({
     z.strictObject({
       task: text,
       subject: text,
-      kind: z.enum(["refused", "stale", "denied", "edited"]),
+      kind: z.enum(["refused", "stale", "denied"]),
       problems: texts,
     }),
   ),

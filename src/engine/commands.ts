@@ -1,4 +1,4 @@
-import type { Edit, EventOf } from "./events.ts";
+import type { EventOf } from "./events.ts";
 import type { ApiFailure, Head, Host, MainUse, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
@@ -78,8 +78,6 @@ export type Command =
     } & Omit<EventOf<"answered">, "type" | "run" | "option">)
   /** The host's dialog opens with these questions; `printed`: they were printed whole, without one. */
   | { do: "show"; questions: string[]; printed?: boolean }
-  /** An accepted file was changed by hand; its bytes are kept. */
-  | { do: "edited"; edit: Edit }
   /** Code noticed something that the person has to know of; `hold`: the run waits until they say that it may go on. */
   | ({ do: "notice"; hold: boolean } & Omit<EventOf<"noticed">, "type" | "run" | "asked">)
   | { do: "change"; request: Request }

@@ -7,7 +7,7 @@ import { preview } from "./evolve.ts";
 import { barsOf, gatesOf, holds, isBehind, keysFrom, shownBy } from "./gates.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
-import { answer, askChange, askSecond, edited } from "./questions.ts";
+import { answer, askChange, askSecond } from "./questions.ts";
 import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, tasksOf, UNHEEDED } from "./run.ts";
 import { chain, dropped } from "./tasks.ts";
 import { dropOverdue, readyTasks, settleWave } from "./wave.ts";
@@ -116,7 +116,6 @@ const HANDLERS: {
     const ids = fresh.map((one) => one.id);
     if (ids.length > 0) decision.add({ type: "shown", questions: ids, ...(printed ? { printed } : {}) });
   },
-  edited,
   notice,
   change(decision, { request }) {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");

@@ -1,6 +1,6 @@
 import { fitBeside, fitting } from "../command-line.ts";
 import { type CommandOf, type OpenQuestion, Refused } from "./commands.ts";
-import type { Edit, EventBody, EventDraft, EventOf } from "./events.ts";
+import type { EventBody, EventDraft, EventOf } from "./events.ts";
 import { NOTICED, preview } from "./evolve.ts";
 import { gateOf, holds, ownGate, shownBy } from "./gates.ts";
 import {
@@ -104,7 +104,7 @@ export class Decision {
   }
 
   /** Asks about the run itself; an open question of the same kind is closed. */
-  askRun(ask: Ask, more: { request?: Request; start?: Start | undefined; edit?: Edit } = {}): void {
+  askRun(ask: Ask, more: { request?: Request; start?: Start | undefined } = {}): void {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
     this.put(ask, more);

@@ -92,30 +92,6 @@ const who = z.object({
 
 /** `branch`: null where none is checked out; `commit`: null where there is none yet. */
 const head = z.object({ branch: maybe(z.string()), commit: maybe(z.string()) });
-/** An accepted file that somebody has changed by hand. */
-const edit = z.object({
-  /** The task that it was accepted from. */
-  task: taskId,
-  path: z.string(),
-  /** The object that holds it as it is now. */
-  sha,
-  /** Why it cannot be taken in as it is; empty: it can. */
-  problems: z.array(z.string()),
-  /** What it says, checked as that task's own artifact; missing: it is none that can be taken in. */
-  artifact: z.optional(
-    z.object({
-      sha,
-      outcome: z.string(),
-      questions: z.array(z.object({ question: z.string(), options: z.array(z.string()) })),
-      assumptions: z.array(z.string()),
-      claims: z.number(),
-      reason: maybe(z.string()),
-      ...stated,
-    }),
-  ),
-});
-export type Edit = z.infer<typeof edit>;
-
 const questionId = z.string().check(z.regex(/^Q\d+$/));
 
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
@@ -328,7 +304,6 @@ export const EVENTS = {
     commands: z.optional(z.array(z.string())),
     request: maybe(request),
     /** The file that it is about. */
-    edit: z.optional(edit),
     /** Of a request for a new run: how that is started. */
     start: z.optional(start),
     /** Why it is asked before the limit: the loop makes no progress. `round`: the earlier round that shows it. */
@@ -361,7 +336,7 @@ export const EVENTS = {
     via: z.enum(["dialog", "prompt", "command", "cli"]),
     session: maybe(z.string()),
   }),
-  /** An accepted file was found changed by hand, and is kept as an object. `asked`: the person decides; else it was put back. */
+  /** Only in older journals: an accepted file was found changed by hand. */
   edited: event("edited", { task: taskId, path: z.string(), sha, asked: z.boolean() }),
   /** What code noticed and the person has to know of; `what` and `key` tell it from others. `asked`: the run waits for their word. */
   noticed: event("noticed", { what: z.string(), key: z.string(), text: z.string(), asked: z.boolean() }),

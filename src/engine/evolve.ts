@@ -16,8 +16,8 @@ import {
 /** A label as the host's dialog has it: without commas. */
 const plain = (text: string | null): string | null => text?.replaceAll(",", ";").trim() ?? null;
 
-/** The answer by which the accepted file stays, and the one that somebody has changed is put aside. */
-export const PUT_BACK = "put_back";
+/** Asked by earlier versions, about a file that was changed by hand: such a run goes on without an answer. */
+const ASKED_BEFORE = ["edited", "edited-wrong"];
 
 /** Asked about what code noticed: whether the run goes on. */
 export const NOTICED = "noticed";
@@ -211,10 +211,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     };
     run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
   },
-  edited(_task, { task, path, sha, asked }, run) {
-    run.edits = run.edits.filter((one) => one.path !== path || one.sha !== sha);
-    run.edits.push({ task, path, sha, put_back: !asked });
-  },
+  edited() {},
   auto_approved(_task, e, run) {
     run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
   },
@@ -265,7 +262,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   asked(run, e) {
     run.asked += 1;
-    run.questions.push(newQuestion(e));
+    if (!ASKED_BEFORE.includes(e.kind)) run.questions.push(newQuestion(e));
   },
   reason_wanted(run, e) {
     const open = run.questions.find((one) => one.id === e.question);
@@ -284,21 +281,19 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   },
   answered(run, e) {
     const open = closed(run, e.question);
-    const edit = open?.edit;
-    const asking = open?.text ? taskOf(run, open.task ?? "") : undefined;
-    if (asking && plain(e.text) !== plain(open?.labels[0] ?? null)) asking.as_assumed = false;
-    if (edit && e.option === PUT_BACK)
-      for (const one of run.edits) if (one.path === edit.path && one.sha === edit.sha) one.put_back = true;
-    if (open?.kind === NOTICED) for (const one of openNotices(run)) one.known = true;
+    if (open === undefined) return;
+    const asking = open.text ? taskOf(run, open.task ?? "") : undefined;
+    if (asking && plain(e.text) !== plain(open.labels[0] ?? null)) asking.as_assumed = false;
+    if (open.kind === NOTICED) for (const one of openNotices(run)) one.known = true;
     run.decisions.push({
       question: e.question,
-      kind: open?.kind ?? "",
-      task: open?.task ?? null,
+      kind: open.kind,
+      task: open.task,
       option: e.option,
       text: e.text,
-      asked: open?.text ?? null,
-      commands: open?.commands ?? [],
-      why: open?.why ?? [],
+      asked: open.text,
+      commands: open.commands ?? [],
+      why: open.why,
       via: e.via,
       at: e.at,
     });

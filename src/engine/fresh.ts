@@ -1,5 +1,5 @@
 import type { Settings } from "../settings.ts";
-import type { Edit, EventOf, Facts } from "./events.ts";
+import type { EventOf, Facts } from "./events.ts";
 import type {
   Against,
   Decision,
@@ -67,8 +67,6 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     main: undefined as { session: string; from: MainUse; now: MainUse }[] | undefined,
     /** As that of a task, for what holds up or turns the whole run. */
     turn: 0,
-    /** Accepted files that were found changed by hand; `put_back`: the accepted one stays. */
-    edits: [] as { task: string; path: string; sha: string; put_back: boolean }[],
     /** The commit that holds the project's files before the first work; missing before that, and without git. */
     snapshot: undefined as string | undefined,
     /** What code noticed; missing before the first. */
@@ -222,8 +220,6 @@ export function newQuestion(e: EventOf<"asked"> & { at: string }) {
     request: e.request as Request | null,
     /** How a new run with this request is started; null where the request is not for one. */
     start: (e.start ?? null) as Start | null,
-    /** The file changed by hand that it is about; null for any other question. */
-    edit: (e.edit ?? null) as Edit | null,
     /** Why it is asked before the limit; else empty. */
     why: (e.why ?? []) as Why[],
     /** The option that the person chose and that counts only with a reason. */

@@ -257,14 +257,8 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
   if (task) retryOrAsk(decision, task, "lost", command.why);
 }
 
-/** An artifact that was read and checked counts; `by`: it is the person's version of an earlier one. */
-export function accept(
-  decision: Decision,
-  task: Task,
-  artifact: ArtifactFacts,
-  subject: string | null,
-  by?: "person",
-): void {
+/** An artifact that was read and checked counts. */
+export function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
   const { sha, raw, outcome, findings, prior, declined, known, said, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
@@ -283,7 +277,6 @@ export function accept(
     commands,
     facts,
     documents: documents?.length ? documents : undefined,
-    by,
   });
   const now = decision.task(task.id);
   // A seat waits until all seats of its round have voted.

@@ -2,10 +2,9 @@ import { commandsProblem, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
-import type { Edit } from "./events.ts";
-import { NOTICED, PUT_BACK } from "./evolve.ts";
+import { NOTICED } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
-import { accept, apply, boundedOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
+import { apply, boundedOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
 import { isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
@@ -34,8 +33,6 @@ export const runAsks = (workflow: Workflow, { entry }: Pick<Run, "entry">): Ask[
   changeAsk(workflow, entry),
   SECOND,
   CEILING,
-  EDITED,
-  EDITED_WRONG,
   ABOUT_NOTICES,
 ];
 
@@ -43,33 +40,6 @@ export const askChange = (decision: Decision, request: Request): void =>
   decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
 export const askSecond = (decision: Decision, request: Request, start?: Start): void =>
   decision.askRun(SECOND, { request, start });
-
-/** Asked about an accepted file that was changed by hand: which of the two counts. */
-const EDITED: Ask = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
-/** The same for one that cannot be taken in as it is: the person mends it, and it is looked at again. */
-const EDITED_WRONG: Ask = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK]: { move: "next" } } };
-
-/** Keeps on record that an accepted file was changed by hand, and asks which counts; with `--auto` the accepted one does. */
-export function edited(decision: Decision, { edit }: CommandOf<"edited">): void {
-  const { task, path, sha, artifact, problems } = edit;
-  const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
-  const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
-  if (!decision.live || known?.put_back || open) return;
-  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
-  decision.add({ type: "edited", task, path, sha, asked });
-  const clipped = problems.slice(0, 8).map((one) => clipBytes(one, 600));
-  if (asked) decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: clipped } });
-}
-
-/** The person's version takes the place of the accepted one: everything that was built or approved on that is done anew. */
-function takeIn(decision: Decision, { task: id, artifact }: Edit): void {
-  const { workflow, run } = decision;
-  const gate = ownGate(workflow, run, decision.task(id));
-  if (!gate || !artifact) return;
-  decision.add(...redo(workflow, run, gate.key));
-  const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void)!;
-  accept(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
-}
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);
@@ -210,10 +180,6 @@ function answerRun(decision: Decision, open: Question, option: string, choice: C
   if (open.kind === CEILING.ask || open.kind === NOTICED) {
     const why = open.kind === NOTICED ? "stopped for what was noticed" : "stopped at the ceiling";
     if (choice.move === "stop") decision.add({ type: "ended", status: "cancelled", reason: why });
-    return;
-  }
-  if (open.edit) {
-    if (option === "take_in") takeIn(decision, open.edit);
     return;
   }
   const request = open.request!;

@@ -356,8 +356,6 @@ export interface PanelRules {
    * `stays`: it knows what the person has answered, and an answer that settles nothing is asked for again.
    */
   ends?(run: Run, gate: PanelGate, parts: PartVerdict[]): { task: Task; stays?: true } | null;
-  /** How many rounds it may have, where `ends` sees to that: for what a run costs at most. Without it nobody can say. */
-  rounds?(run: Pick<Run, "settings">, gate: PanelGate): number;
   /** Why the person cannot call the arbiter now; null: they can. `behind`: the gates after the panel. */
   refuses?(run: Run, behind: Gate[]): { code: string; why: string } | null;
 }

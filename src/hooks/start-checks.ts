@@ -10,7 +10,7 @@ import { gitNotice } from "../record/git-notice.ts";
 import { isTree, type SubjectResult } from "../record/subject.ts";
 import { isAsLooked } from "../record/watched.ts";
 import { heldText, isCheck } from "../render/directive.ts";
-import { editsFor } from "../run/audit/edits.ts";
+import { editNotice } from "../run/audit/edits.ts";
 import { changedProgram } from "../run/external/programs.ts";
 import { type Change, change } from "../run/life/run.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
@@ -125,11 +125,10 @@ async function hasKnownSettings({ hook: { project, env } }: Start): Promise<Stop
   return { ask: lookAgain(project, env, plugin).notices, because: "settings or files changed" };
 }
 
-/** Whether files that it reads were changed by hand, and that counts. */
-async function hasUneditedFiles({ hook, run, task }: Start): Promise<Stop | null> {
-  const edits = await editsFor(hook.project, run, task);
-  if (edits.length === 0) return null;
-  return { ask: edits.map((edit) => ({ do: "edited", edit })), because: `${edits.at(-1)!.path} was changed by hand` };
+/** What was changed by hand of the files that it reads is put back, and told. */
+function hasUneditedFiles({ hook, run, task }: Start): Stop | null {
+  const notice = editNotice(hook.project, run, task);
+  return notice && { ask: [notice], because: "a file of the run was changed by hand" };
 }
 
 /** Only before the task runs: its agent may write one of these files itself. */

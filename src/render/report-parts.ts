@@ -311,7 +311,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   deviationsPart(facts),
   textsPart("Noticed", noticeTexts(facts)),
   textsPart("Commits and branches during the run", facts.repository),
-  textsPart("Refused, stale, denied or edited", facts.refusals.map(refusalText)),
+  textsPart("Refused, stale or denied", facts.refusals.map(refusalText)),
   { lines: own?.closing ?? [] },
   textsPart("Not on record any more", facts.missing),
   costPart(facts),

@@ -12,8 +12,8 @@ import { type Item, type OwnLines, type Part, partsOf, stateText, timesText } fr
 export interface Refusal {
   task: string;
   subject: string;
-  /** `refused`: its file; `stale`: a verdict on what had changed meanwhile; `denied`: calls against a rule; `edited`: changed by hand. */
-  kind: "refused" | "stale" | "denied" | "edited";
+  /** `refused`: its file; `stale`: a verdict on what had changed meanwhile; `denied`: calls against a rule. */
+  kind: "refused" | "stale" | "denied";
   /** What was wrong with it, as its writer was told. */
   problems: string[];
 }

@@ -181,12 +181,6 @@ export const escalation: QuestionWords = {
   },
 };
 
-const PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
-
-function editedTitle(run: Run, { edit }: Question, ask: string): string {
-  const task = taskOf(run, edit?.task ?? "");
-  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
-}
 const withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
 
 /** What a run at its ceiling has used, of what it may. */
@@ -236,19 +230,6 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Ceiling",
     title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
     options: { more: { label: "Go on", description: "As much again on top" }, stop },
-  },
-  edited: {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
-    options: {
-      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
-      put_back: PUT_BACK,
-    },
-  },
-  "edited-wrong": {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
-    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK },
   },
   noticed: {
     header: "Noticed",

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import type { Command } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
 import { evolve } from "../../src/engine/evolve.ts";
-import { gateOf } from "../../src/engine/gates.ts";
 import { isLive, isOver, type PlannedItem, type Run } from "../../src/engine/run.ts";
 import { isItemDone, itemOfTask, readyTasks, tasksOfItem } from "../../src/engine/wave.ts";
 import { runs } from "../harness/in-full.ts";
@@ -14,9 +13,7 @@ import {
   dispatched,
   ends,
   endsInvalid,
-  facts,
   type Given,
-  hash,
   isLost,
   nonceOf,
   openKinds,
@@ -293,35 +290,6 @@ describe("a wave that is done anew", () => {
     until()(story);
     expect(story.now.status).toBe("complete");
   });
-
-  test("an artifact that the person changes begins that item anew, and what comes after it; the others stay", () => {
-    const story = waved(["a", "b < a", "c", "d", "e < d"], 3, started());
-    gets("c")(story);
-    ends("Do d", "failed")(story);
-    gets("a")(story);
-    dispatched("Do b")(story);
-    const edit = { task: "T4", path: ".task/work-a.json", sha: "f".repeat(64), artifact: facts("done"), problems: [] };
-    command({ do: "edited", edit })(story);
-    answered("take_in")(story);
-    expect(story.task("Do a v2")).toMatchObject({ status: "done", by_person: true });
-    expect(droppedOf(story)).toEqual({
-      a: null,
-      b: null,
-      c: null,
-      d: "T13 Do d: failed",
-      e: "it comes after d, which failed",
-    });
-    expect(isItemDone(story.now, itemOf(story, "c"))).toBe(true);
-    expect(story.task("Do c")).toMatchObject({ void: false, status: "done" });
-    expect(offered(story)).toEqual(["Lint a v2"]);
-    expect(story.task("Waves v2").status).toBe("blocked");
-    gets("a")(story);
-    gets("b")(story);
-    expect(openKinds(story)).toEqual(["gaps"]);
-    answered("go_on", "enough is there")(story);
-    until()(story);
-    expect(story.now.status).toBe("complete");
-  });
 });
 
 describe("cancel and restart", () => {
@@ -463,43 +431,5 @@ describe("driven by its directives alone", () => {
       }),
       { numRuns: runs(60) },
     );
-  });
-
-  test("an artifact that the person changes at any time leaves no task without a gate, and the run gets to its end", () => {
-    let changed = 0;
-    const order = fc.array(fc.nat(1_000), { minLength: 1, maxLength: 20 });
-    fc.assert(
-      fc.property(fc.nat(1_000), order, fc.array(fc.nat(12), { maxLength: 3 }), (which, choices, when) => {
-        const { items, width } = planned(which);
-        const story = waved(items, width, started());
-        const factsOf = (schema: string) => (schema === "plan" ? { facts: { plan: planned(which + 1) } } : {});
-        for (let step = 0; directive(story.now).do === "dispatch" && step < 200; step += 1) {
-          const choice = choices[step % choices.length]!;
-          const { tasks } = directive(story.now);
-          if (choice % 3 === 0) dispatched(tasks[choice % tasks.length]!)(story);
-          const [first] = story.now.tasks.filter((task) => task.status === "running");
-          if (first && choice % 2 === 0) passes(first.id)(story);
-          else if (directive(story.now).do === "dispatch") passes(directive(story.now).tasks[0]!)(story);
-          else if (first) passes(first.id)(story);
-          const done = story.now.tasks.filter(
-            (task) => !task.void && task.artifact !== null && task.schema !== "record",
-          );
-          const task = done[choice % Math.max(1, done.length)];
-          if (!when.includes(step) || task === undefined || !isLive(story.now)) continue;
-          const artifact = facts("done", factsOf(task.schema));
-          const edit = { task: task.id, path: task.writes, sha: hash(String(step)), artifact, problems: [] };
-          command({ do: "edited", edit })(story);
-          answered("take_in")(story);
-          changed += 1;
-          for (const one of story.now.tasks.filter((each) => !each.void)) gateOf(waves, story.now, one.gate);
-        }
-        for (const one of story.now.tasks.filter((task) => task.status === "running")) passes(one.id)(story);
-        until()(story);
-        expect(story.now.status).toBe("complete");
-        expect(story.now.items!.every((one) => isItemDone(story.now, one))).toBe(true);
-      }),
-      { numRuns: runs(240) },
-    );
-    expect(changed).toBeGreaterThan(0);
   });
 });

@@ -64,7 +64,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     expect(sectionOf(briefs(model)[1]!.text, "Decided by the person")).toBe("- Formal or casual? → Formal");
     const dialog = approval.slice(approval.lastIndexOf("Q2 ·")).split(RULE)[0]!;
     for (const { id, text } of STORY.acceptance_criteria) expect(dialog).toContain(`${id} ${text}`);
-    expect(dialog).toContain("All of it: .task/user-story.md");
+    expect(dialog).toContain("All of it: .task/user-story.json");
     for (const label of ["1. Approve", "2. Correct", "3. Stop"]) expect(dialog).toContain(label);
 
     // Free text is a correction, however much it sounds like an approval.

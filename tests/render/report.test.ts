@@ -100,7 +100,7 @@ test("what did not count is listed with its task and the reason, as its writer w
     [PLAN_SONNET, "refused"],
     [PLAN_SONNET, "stale"],
   ]);
-  expect(reportText(facts)).toContain(`Refused, stale, denied or edited (2)
+  expect(reportText(facts)).toContain(`Refused, stale or denied (2)
   ${PLAN_SONNET} Plan Review - Sonnet: criteria: AC2 is not answered; status: no
   ${PLAN_SONNET} Plan Review - Sonnet: what is reviewed changed during the review; review it as it is now
 `);

@@ -32,7 +32,7 @@ const byHand = (calls: ModelCall[]): number =>
     return sum + dollars / 1_000_000;
   }, 0);
 
-test("status and report show per phase and seat what the server's log comes to by hand, and what has none no price is", async () => {
+test("status and report show what the server's log comes to by hand, and what has none no price is", async () => {
   let asks = 0;
   const { project, run, server } = await makePricedCouncil({
     settings: { council: { use: roles }, prices: PRICES },
@@ -49,24 +49,17 @@ test("status and report show per phase and seat what the server's log comes to b
   expect(run.questions.map((one) => one.kind)).toEqual(["consent"]);
 
   const view = viewOf(project, run);
-  const { seats, iterations } = view.council as CouncilView;
+  const { iterations } = view.council as CouncilView;
   expect(iterations).toBe(2);
   const of = (seat: string) => server.log.filter((one) => one.model === `${seat}-model`);
   // The mended answer of one, the second round of those who look again.
   expect(of("gpt4o-product").length).toBeGreaterThan(2);
-  for (const { seat, cost } of seats)
-    if (seat === UNPRICED) expect([seat, cost]).toEqual([seat, { usd: null, unknown: [`${seat}-model`] }]);
-    else {
-      expect([seat, cost.unknown]).toEqual([seat, []]);
-      expect(cost.usd).toBeCloseTo(byHand(of(seat)), 12);
-    }
 
   const priced = server.log.filter(({ model }) => PRICES[model] !== undefined);
   const total = byHand(priced);
   expect(view.cost.usd).toBeCloseTo(total, 12);
   expect(view.cost.unknown).toEqual(["grok-devil-model"]);
   const text = statusText(view, { width: 250, paint: PLAIN });
-  expect(text).toMatch(/grok-devil .* not known/);
   expect(text).not.toContain("$0.00");
   expect(text).toContain(
     `Cost: ${dollars(total)} at API list prices of ${PRICES_OF} or your own without grok-devil-model`,

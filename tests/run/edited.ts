@@ -6,7 +6,7 @@ import { dispatch } from "../../src/hooks/dispatch.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { apply, type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
+import { type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
 
 const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
 export const answers = { story: { option: "approve", text: null } };
@@ -38,14 +38,3 @@ export async function call({ project }: MadeRun, task: string): Promise<{ run: R
     denied: said.permissionDecision === "deny" ? String(said.permissionDecisionReason) : null,
   };
 }
-
-export const answer = (made: MadeRun, option: string, named = true): Run =>
-  apply(made.project, {
-    do: "answer",
-    question: readRun(made.project)!.questions[0]!.id,
-    option,
-    text: null,
-    via: "prompt",
-    named,
-    session: null,
-  });

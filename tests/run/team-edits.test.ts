@@ -2,10 +2,10 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Run, taskOf } from "../../src/engine/run.ts";
+import { taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
 import { findProject } from "../../src/project/project.ts";
-import { editsFor } from "../../src/run/audit/edits.ts";
+import { editNotice } from "../../src/run/audit/edits.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { apply, dispatchTask } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
@@ -54,35 +54,17 @@ async function designReady() {
   return { root, project, run, design };
 }
 
-test("a brief that still holds can be taken in: the checkpoint behind it asks anew, and the design waits", async () => {
+test("a brief that was approved stays as it was: the edit is kept, and nobody is asked again", async () => {
   const { root, project, run, design } = await designReady();
-  const text = readFileSync(join(root, BRIEF), "utf8").replace("bye returns the name", "bye returns the whole name");
-  writeFileSync(join(root, BRIEF), text);
-  const [edit] = await editsFor(project, run, design);
-  expect(edit).toMatchObject({ task: "T1", path: BRIEF, problems: [] });
-  const asked: Run = apply(project, { do: "edited", edit: edit! });
-  expect(asked.questions).toMatchObject([{ kind: "edited", task: null }]);
-  const taken = apply(project, {
-    do: "answer",
-    question: asked.questions[0]!.id,
-    option: "take_in",
-    text: null,
-    via: "cli",
-    session: null,
-    named: true,
+  const accepted = readFileSync(join(root, BRIEF), "utf8");
+  writeFileSync(join(root, BRIEF), accepted.replace("bye returns the name", "bye returns the whole name"));
+  const notice = editNotice(project, run, design);
+  expect(notice).toMatchObject({
+    what: "edited",
+    hold: false,
+    text: expect.stringContaining(`${BRIEF} (what stood there: .task/objects/`),
   });
-  expect(taskOf(taken, "T1")).toMatchObject({ void: true });
-  expect(taken.tasks.find((one) => one.by_person)).toMatchObject({ gate: "brief", status: "done" });
-  expect(taken.questions).toMatchObject([{ kind: "checkpoint-a" }]);
-  expect(readFileSync(join(root, BRIEF), "utf8")).toBe(text);
-});
-
-test("one that breaks its form cannot", async () => {
-  const { root, project, run, design } = await designReady();
-  writeFileSync(join(root, BRIEF), readFileSync(join(root, BRIEF), "utf8").replace("## Out of Scope", "## Out"));
-  const [edit] = await editsFor(project, run, design);
-  expect(edit!.artifact).toBeUndefined();
-  expect(edit!.problems.join("\n")).toContain("Out of Scope");
+  expect(readFileSync(join(root, BRIEF), "utf8")).toBe(accepted);
 });
 
 test("what the checks will run by package.json and its lock file is shown at the checkpoint behind the brief", async () => {

@@ -257,7 +257,6 @@ function questionOf(
     commands: null,
     request: isOfRun ? run.request : null,
     start: null,
-    edit: ask.ask.startsWith("edited") ? { task: "T1", path: "a.json", sha: "0".repeat(64), problems: [] } : null,
     why: [],
     wants_reason,
     shown: false,

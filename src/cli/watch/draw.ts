@@ -233,11 +233,11 @@ function taskPart(view: RunView, marked: string | null, layout: Layout): Part {
   };
 }
 
-/** What a workflow shows in place of the tasks; they stand below it all the same, to be chosen. */
+/** What a workflow shows in place of the tasks, or above them; they stand below it all the same, to be chosen. */
 function ownPart(view: RunView, layout: Layout): Part {
-  const lines =
-    layout.width < NARROW ? [] : (moduleOf(view.workflow).status?.lines?.(view, view.run, layout) ?? []).flat();
-  const shown = lines.filter((line) => oneLine(line) !== "");
+  const { lines, about } = moduleOf(view.workflow).status ?? {};
+  const own = lines?.(view, view.run, layout).flat() ?? about?.(view, layout) ?? [];
+  const shown = (layout.width < NARROW ? [] : own).filter((line) => oneLine(line) !== "");
   return { title: "", want: shown.length, least: 0, make: (rows) => shown.slice(0, rows) };
 }
 

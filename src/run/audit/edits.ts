@@ -1,35 +1,21 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Edit } from "../../engine/events.ts";
-import { ownGate } from "../../engine/gates.ts";
+import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
+import { keptBytes } from "../../project/kept-bytes.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles, isRead, isWritten } from "../../record/accepted.ts";
-import { readCache } from "../../store/disk.ts";
+import { makeFolders, readCache, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
-import { getObject, putObject } from "../../store/objects.ts";
+import { getObject } from "../../store/objects.ts";
 import { parseJson } from "../../store/small-file.ts";
-import { readStamp } from "../../workflows/contract/stamp.ts";
-import { workflowOf } from "../../workflows/index.ts";
-import { isByProgram } from "../publish/outputs.ts";
-import { checkArtifact } from "./accept.ts";
+import { someOf } from "../../text.ts";
+import { isAtWork, isByProgram } from "../publish/outputs.ts";
 
-/** Files of a run that a person has changed by hand since they were accepted. */
-
-/** Larger ones are no artifact, and no object. */
-const MAX_BYTES = 1_000_000;
-/** What an artifact may say in a line of the journal. */
-const MAX_FACTS = 10_000;
-
-const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
-/** What a file says, whatever its white space: a formatter of the project changes nothing. */
-function meaning(bytes: Uint8Array): string {
-  const json = parseJson(bytes);
-  return json.ok ? JSON.stringify(json.value) : textOf(bytes).replaceAll(/\s+/g, " ").trim();
-}
+/** Files of a run that somebody has changed by hand since they were accepted. */
 
 /** Whether an agent that came to nothing may have left the file like this, since it was accepted from `owner`. */
-export const byAgent = (run: Run, path: string, owner: Task): boolean =>
+const byAgent = (run: Run, path: string, owner: Task): boolean =>
   run.tasks.some(
     (task) =>
       task.dispatches > 0 &&
@@ -38,58 +24,50 @@ export const byAgent = (run: Run, path: string, owner: Task): boolean =>
       isWritten(task, path),
   );
 
-/** The task and the nonce of the dispatch that an accepted artifact came from. */
-function stampIn(bytes: Uint8Array): { task: string; nonce: string } {
-  const json = parseJson(bytes);
-  const stamp = json.ok ? (json.value as { task?: unknown; nonce?: unknown } | null) : readStamp(textOf(bytes));
-  return { task: String(stamp?.task ?? ""), nonce: String(stamp?.nonce ?? "") };
-}
-
-/** What the changed file says, by the same form and checks as when an agent hands it in. */
-async function checked(
+/** Puts accepted files back that say something else by now; each with where what stood there is kept. `sense`: what a file says. */
+export function putBack(
   project: Project,
   run: Run,
-  owner: Task,
-  path: string,
-  bytes: Uint8Array,
-): Promise<Pick<Edit, "artifact" | "problems">> {
-  const gate = ownGate(workflowOf(run.workflow), run, owner);
-  // A verdict is a reviewer's own, and work on the project is more than its report: these are put back.
-  if (gate?.gate !== "produce" || owner.edits !== null || owner.artifact === null) return { problems: [] };
-  const before = getObject(project.task, owner.artifact);
-  if (before === null) return { problems: [] };
-  const now = path === owner.writes ? bytes : before;
-  const stamp = stampIn(before);
-  const result = await checkArtifact(project, run, owner, sha256(stamp.nonce), null, now, stamp.task);
-  if (!result.ok) return { problems: result.problems };
-  const { findings: _findings, prior: _prior, ...artifact } = result.artifact;
-  return JSON.stringify(artifact).length > MAX_FACTS
-    ? { problems: [`${path}: it says too much for one step`] }
-    : { problems: [], artifact };
+  isMeant: (path: string) => boolean,
+  sense: (bytes: Uint8Array) => string,
+): string[] {
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+    if (!isMeant(path) || byAgent(run, path, owner) || isAtWork(run, path)) return [];
+    const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
+    if (was === null) return [];
+    const file = join(project.root, path);
+    const is = readCache(file);
+    if (is !== null && sense(is) === sense(was)) return [];
+    try {
+      const kept = is === null ? "" : ` (what stood there: ${keptBytes(project, is) ?? "too large to be kept"})`;
+      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
+      writeFileAtomic(file, was);
+      return [`${path}${kept}`];
+    } catch {
+      return [];
+    }
+  });
 }
 
-const isPutBack = (run: Run, { path, sha }: Pick<Edit, "path" | "sha">): boolean =>
-  run.edits.some((one) => one.path === path && one.sha === sha && one.put_back);
+/** What a file says, whatever its white space: a formatter of the project changes nothing. */
+function wordsOf(bytes: Uint8Array): string {
+  const json = parseJson(bytes);
+  return json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(/\s+/g, " ").trim();
+}
 
-/**
- * Files that a task reads and that somebody has changed by hand since they were accepted, kept as objects: those that are
- * put back at once, and at most one that the person is asked about.
- */
-export async function editsFor(project: Project, run: Run, task: Task): Promise<Edit[]> {
-  const edits: Edit[] = [];
-  for (const [path, { sha: was, task: owner }] of acceptedFiles(run)) {
-    if (!isRead(task, path) || byAgent(run, path, owner) || isByProgram(project, run, path)) continue;
-    const bytes = readCache(join(project.root, path));
-    if (bytes === null || bytes.length > MAX_BYTES) continue;
-    const sha = sha256(bytes);
-    if (sha === was || isPutBack(run, { path, sha })) continue;
-    const before = getObject(project.task, was);
-    if (before === null || meaning(before) === meaning(bytes)) continue;
-    const about = await checked(project, run, owner, path, bytes);
-    putObject(project.task, bytes);
-    const isAsked = about.artifact !== undefined || about.problems.length > 0;
-    edits.push({ task: owner.id, path, sha, ...about });
-    if (isAsked) return edits;
-  }
-  return edits;
+const MAX_NAMED = 5;
+
+/** Puts back what a task reads and somebody has changed, and says so; null: nothing was changed. */
+export function editNotice(project: Project, run: Run, task: Task): CommandOf<"notice"> | null {
+  const isMeant = (path: string): boolean => isRead(task, path) && existsSync(join(project.root, path));
+  const edited = putBack(project, run, isMeant, wordsOf);
+  if (edited.length === 0) return null;
+  const way = 'answer its question with a correction, or type /multi-ai:decide change --reason "…"';
+  return {
+    do: "notice",
+    what: "edited",
+    key: sha256(edited.join("\n")).slice(0, 16),
+    text: `Changed by hand, and put back as accepted: ${someOf(edited, MAX_NAMED)}. To change a story or plan, ${way}.`,
+    hold: false,
+  };
 }

@@ -2,9 +2,7 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
-import { keptBytes } from "../../project/kept-bytes.ts";
 import type { Project } from "../../project/project.ts";
-import { acceptedFiles } from "../../record/accepted.ts";
 import { copyOf, noteCopy } from "../../record/copies.ts";
 import {
   type Before,
@@ -17,16 +15,14 @@ import {
 } from "../../record/watched.ts";
 import { senseOf } from "../../record/written.ts";
 import { mendObjects, revive } from "../../store/copy.ts";
-import { createTaskFolder, makeFolders, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
+import { createTaskFolder, readCache, removeFile } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { valueIn } from "../../store/loose.ts";
-import { getObject } from "../../store/objects.ts";
 import { locked } from "../../store/transact.ts";
 import { someOf } from "../../text.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
-import { isAtWork, isByProgram } from "../publish/outputs.ts";
-import { byAgent } from "./edits.ts";
+import { putBack } from "./edits.ts";
 
 /**
  * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
@@ -66,26 +62,10 @@ const goneNotice = (): Change => ({
 /** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
 export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, goneNotice);
 
-/** Accepted artifacts below `.task/` that are not as they were accepted, put back; what stood there is kept as an object. */
+/** Accepted artifacts below `.task/` that say something else, put back. A formatter of the project changes no word. */
 function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
-  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
-    if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
-    const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
-    if (was === null) return [];
-    const file = join(project.root, path);
-    if (!mayHaveChanged(file)) return [];
-    const is = readCache(file);
-    // A formatter of the project changes no word.
-    if (is !== null && senseOf(is) === senseOf(was)) return [];
-    try {
-      const kept = is === null ? "" : ` (what stood there: ${keptBytes(project, is) ?? "too large to be kept"})`;
-      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
-      writeFileAtomic(file, was);
-      return [`${path}${kept}`];
-    } catch {
-      return [];
-    }
-  });
+  const isMeant = (path: string): boolean => path.startsWith(".task/") && mayHaveChanged(join(project.root, path));
+  return putBack(project, run, isMeant, senseOf);
 }
 
 /** What a projection says, however it is laid out. */

@@ -7,7 +7,6 @@ import { oneLine, wrap } from "../../text.ts";
 import type { QuestionLines } from "../../workflows/contract/contract.ts";
 import { questionWords, sceneOf, startLine } from "../../workflows/index.ts";
 import { ALLOW_IT, denialLines, spentLines } from "../../workflows/words.ts";
-import { editLines } from "../audit/edit-lines.ts";
 
 /** Letters in a line of what was noticed: a question cuts longer lines. */
 const NOTICE_WIDTH = 150;
@@ -31,7 +30,6 @@ function deniedLines(project: Project, task: Task): string[] {
 /** The lines that explain a question; read from accepted objects, not from files. */
 function linesOf(project: Project, run: Run, question: Question): QuestionLines {
   if (question.request) return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
-  if (question.edit !== null) return { lines: editLines(project, run, question.edit), file: question.edit.path };
   const task = question.task === null ? undefined : taskOf(run, question.task);
   if (question.kind === NOTICED)
     return { lines: openNotices(run).flatMap(({ text }) => wrap(oneLine(text), NOTICE_WIDTH)), file: null };

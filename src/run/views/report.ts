@@ -36,24 +36,8 @@ import { caughtIn } from "./status.ts";
 
 /** What agents of this run handed in and was refused, in order, and how many of their calls were denied. */
 function refusalsOf(project: Project, run: Run): Refusal[] {
-  return [...handedIn(project, run), ...refusedCalls(project, run), ...editedFiles(run)];
+  return [...handedIn(project, run), ...refusedCalls(project, run)];
 }
-
-/** Accepted files that were found changed by hand, and what became of them. */
-const editedFiles = (run: Run): Refusal[] =>
-  run.edits.map(({ task, path, sha, put_back }) => {
-    const taken = run.tasks.some(
-      (one) => one.by_person && (one.artifact === sha || one.handed.some((two) => two.sha === sha)),
-    );
-    const end = taken ? "taken in" : put_back ? "put back as it was accepted" : "not decided";
-    const problems = [`${path} was changed by hand: ${end}; it is kept as .task/objects/${sha.slice(0, 12)}…`];
-    return {
-      task,
-      subject: run.tasks.find((one) => one.id === task)?.subject ?? "",
-      kind: "edited" as const,
-      problems,
-    };
-  });
 
 /** Denied calls of each task's agents, one by one; those of the main thread are not recorded. */
 const refusedCalls = (project: Project, run: Run): Refusal[] =>

@@ -1,6 +1,6 @@
 import { fence, oneLine } from "../../text.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
-import { EXECUTOR_CONSTRAINTS, type PmFacts } from "./audit/record.ts";
+import { EXECUTOR_CONSTRAINTS } from "./audit/record.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { seatOf } from "./seats.ts";
@@ -11,8 +11,8 @@ import { isSettled, type Objection, owedBy, toAnswer } from "./vote/ledger.ts";
  * reads.
  */
 
-type PartOf<F> = (facts: F) => BriefPart | BriefPart[];
-const brief = <F>(work: Brief<F>["work"], ...parts: PartOf<F>[]): Brief<F> => ({
+type Part = (facts: CouncilFacts) => BriefPart | BriefPart[];
+const brief = (work: Brief<CouncilFacts>["work"], ...parts: Part[]): Brief<CouncilFacts> => ({
   work,
   parts: (facts) => parts.flatMap((one) => one(facts)),
 });
@@ -22,29 +22,11 @@ const fenced = (title: string, text: string, language = ""): BriefPart => ({
   body: text.trim() === "" ? "" : fence(text, language),
 });
 
-const request = ({ request: text }: PmFacts): BriefPart => text;
-const decided = ({ decided: body }: PmFacts): BriefPart => ({ title: "Decided by the person", body });
+const request = ({ request: text }: CouncilFacts): BriefPart => text;
+const decided = ({ decided: body }: CouncilFacts): BriefPart => ({ title: "Decided by the person", body });
 const constraints = (): BriefPart => fenced("Who will build it, and what they can do", EXECUTOR_CONSTRAINTS);
-const memory = (facts: PmFacts): BriefPart =>
+const memory = (facts: CouncilFacts): BriefPart =>
   fenced("What earlier runs taught you; the project may have changed since", facts.memory);
-
-/** Those of the first phase, by the role that works from it. */
-export const PM_BRIEFS = {
-  refiner: brief<PmFacts>(
-    (facts) =>
-      `${facts.decided === "" ? "Turn the request into a short specification." : "The person has decided (see below): keep the specification that stands in your file, and work in what was decided and nothing else."}${facts.asks ? "" : " Nobody can be asked: settle each open point, note it in `assumptions`, and leave `questions` empty."}`,
-    ...[request, decided, memory],
-  ),
-  auditor: brief<PmFacts>(
-    () =>
-      "Say what of the request, as the refined prompt specifies it, this project has already, and what is missing. The host audit has what the program found out about machine and project.",
-    ...[request, decided, memory],
-  ),
-  "tech-researcher": brief<PmFacts>(
-    () => "Research what the audit calls missing.",
-    ...[request, decided, constraints, memory],
-  ),
-};
 
 const STATES: Record<Objection["state"], string> = {
   open: "open",
@@ -74,7 +56,7 @@ function vetoLines({ words }: CouncilFacts, list: readonly Objection[]): string[
 }
 
 const objections =
-  (title: string, of: (facts: CouncilFacts) => Objection[]): PartOf<CouncilFacts> =>
+  (title: string, of: (facts: CouncilFacts) => Objection[]): Part =>
   (facts) => {
     const list = of(facts);
     return { title, body: [...vetoLines(facts, list), ...list.map((one) => objectionLine(facts, one))].join("\n") };
@@ -93,7 +75,7 @@ const attempt = (facts: CouncilFacts): BriefPart[] => facts.attempt;
 const owed = objections("Your own objections, to answer in `prior`", ({ ledger, seat }) => owedBy(ledger, seat));
 const openOnes = ({ ledger }: CouncilFacts): Objection[] => toAnswer(ledger);
 
-const VOTE: PartOf<CouncilFacts>[] = [
+const VOTE: Part[] = [
   attempt,
   decided,
   owed,
@@ -105,19 +87,11 @@ const VOTE: PartOf<CouncilFacts>[] = [
   memory,
 ];
 
-/** Of a plan whose change the seat confirms: what differs and what does not. */
-const changed = ({ confirm }: CouncilFacts): BriefPart[] => {
-  const texts = (confirm?.texts ?? []).map(({ part, before, after }) => {
-    const [was, is] = [before, after].map((text) => (text === null ? null : fence(text, "markdown")));
-    const state = was === null ? " (new)" : is === null ? " (gone)" : "";
-    return [`### ${part}${state}`, ...(was ? [`Before:\n${was}`] : []), ...(is ? [`Now:\n${is}`] : [])].join("\n");
-  });
-  const same = (confirm?.same ?? []).map((part) => `- ${oneLine(part)}`);
-  return [
-    { title: "What changed since you approved", body: texts.join("\n\n") },
-    { title: "What stands as you approved it", body: same.join("\n") },
-  ];
-};
+/** Of a plan whose change the seat confirms: the change, and where something can stand. */
+const changed = ({ confirm }: CouncilFacts): BriefPart[] => [
+  fenced("What changed since you approved", confirm?.hunks ?? "", "diff"),
+  { title: "Headings of the plan", body: (confirm?.parts ?? []).map((part) => `- ${oneLine(part)}`).join("\n") },
+];
 
 function seatLine({ seat }: CouncilFacts): string {
   const { id = "", title = "", focus = "" } = seatOf(seat) ?? {};
@@ -128,9 +102,17 @@ const hasVeto = ({ seat }: CouncilFacts): string =>
   seatOf(seat)?.veto === true ? " Your seat holds a veto: only a REJECT of yours stops the plan by itself." : "";
 
 export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
-  refine: PM_BRIEFS.refiner,
-  audit: PM_BRIEFS.auditor,
-  research: PM_BRIEFS["tech-researcher"],
+  refine: brief(
+    (facts) =>
+      `${facts.decided === "" ? "Turn the request into a short specification." : "The person has decided (see below): keep the specification that stands in your file, and work in what was decided and nothing else."}${!facts.run.auto ? "" : " Nobody can be asked: settle each open point, note it in `assumptions`, and leave `questions` empty."}`,
+    ...[request, decided, memory],
+  ),
+  audit: brief(
+    () =>
+      "Say what of the request, as the refined prompt specifies it, this project has already, and what is missing. The host audit has what the program found out about machine and project.",
+    ...[request, decided, memory],
+  ),
+  research: brief(() => "Research what the audit calls missing.", ...[request, decided, constraints, memory]),
   "seat-plan": brief(
     (facts) =>
       `${seatLine(facts)} Write this seat's plan for the refined prompt. Read it, the audit and the research first, and build on what is there.`,

@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import type { Task } from "../../engine/run.ts";
+import { lineDiff } from "../../project/changes.ts";
 import { acceptedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { decisions, requestPart } from "../brief-parts.ts";
+import { stripStamp } from "../contract/stamp.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { lazily } from "../kit/lazily.ts";
 import { memoryText } from "./audit/memory.ts";
-import { auditOf, type PmFacts } from "./audit/record.ts";
+import { auditOf } from "./audit/record.ts";
 import { MASTER_PLAN } from "./paths.ts";
-import { type Change, changeOf } from "./plan/changed.ts";
+import { partHashes, readPlan } from "./plan/document.ts";
 import { ledgerOf } from "./vote/ledger.ts";
 import { PLAN, VOTE } from "./vote/recorded.ts";
 import { approvedBefore, objectionWords, votesOf } from "./vote/votes.ts";
@@ -21,23 +23,25 @@ export type CouncilFacts = ReturnType<typeof addCouncilFacts>;
 const MAX_NOTES = 2_000;
 
 /** What differs from the plan that this seat approved last; null: it has to look at the whole. */
-function confirming({ project, run }: Pick<Scene, "project" | "run">, task: Task, plan: string | null): Change | null {
+function confirming({ project, run }: Pick<Scene, "project" | "run">, task: Task, plan: string | null) {
   if (task.schema !== VOTE || plan === null) return null;
   const before = objectText(project, approvedBefore(run, task, ledgerOf(run))?.artifact ?? null);
-  return before === null ? null : changeOf(before, plan);
+  if (before === null) return null;
+  const { hunks } = lineDiff(stripStamp(before), stripStamp(plan));
+  return { hunks, parts: Object.keys(partHashes(readPlan(plan))) };
 }
 
 export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: Task) {
   const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
   const plan = acceptedText(project, run, MASTER_PLAN);
-  const pm: { [K in keyof Omit<PmFacts, "task" | "nonce">]: () => PmFacts[K] } = {
-    asks: () => !run.auto,
+  const own = {
+    /** The person's request, to the letter, as a part of a brief. */
     request: () => requestPart({ project: project.root, run }),
+    /** What the person decided in this run; empty without. */
     decided: () => decisions(run),
     audit: () => auditOf(project, run),
+    /** Lines of the agent's memory; empty without. */
     memory: () => memoryText(project, seat === "" ? task.who.agent : seat),
-  };
-  const own = {
     /** The seat that the task is for; empty for every other role. */
     seat: () => seat,
     /** The master plan as it was accepted last; null before that. */
@@ -53,5 +57,5 @@ export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: T
     notes: () =>
       task.schema === PLAN ? (readPlainText(join(project.root, "CLAUDE.md")) ?? "").slice(0, MAX_NOTES) : "",
   };
-  return lazily({ ...pm, ...own }, base);
+  return lazily(own, base);
 }

@@ -51,8 +51,8 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
   notice: (...of) => status().notice(...of),
   status: {
-    own: (...of) => status().own(...of),
-    lines: (...of) => status().lines(...of),
+    own: (scene) => ({ council: status().viewOf(scene) }),
+    about: (...of) => status().about(...of),
   },
   report: {
     unasked: "the plan",

@@ -1,12 +1,12 @@
 import { acceptedTasks, type Task } from "../../engine/run.ts";
 import { inHost } from "../../plugin.ts";
-import { objectText } from "../../record/accepted.ts";
+import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { parseJson } from "../../store/small-file.ts";
 import type { OutputFile, Outputs } from "../contract/contract.ts";
 import { summaryText } from "../execute/summary.ts";
 import { FILES } from "./paths.ts";
 import { PLAN, VOTE } from "./vote/recorded.ts";
+import type { Vote } from "./vote/vote.ts";
 import { vendorOf } from "./vote/votes.ts";
 
 /** What the program writes below the council's folder, from what was accepted. */
@@ -22,10 +22,9 @@ function voteFiles({ project, run }: Scene): OutputFile[] {
   return tasks
     .filter((task) => task.schema === VOTE)
     .flatMap((task): OutputFile[] => {
-      const text = objectText(project, task.artifact);
-      const json = text === null ? null : parseJson(new TextEncoder().encode(text));
-      if (!json?.ok) return [];
-      const { nonce: _nonce, ...content } = json.value as Record<string, unknown>;
+      const vote = accepted<Vote>(project, task.artifact);
+      if (vote === null) return [];
+      const { nonce: _nonce, ...content } = vote;
       const iteration = iterationOf(tasks, task);
       const record = { ...content, iteration, vendor: vendorOf(task), model: task.who.model };
       const path = `${FILES}/votes/${iteration}-${task.item}.json`;

@@ -1,7 +1,6 @@
 import type { Scene } from "../../record/scene.ts";
-import { clip, type Layout, laid, oneLine, section, tokens, wrap, wrapWhole } from "../../text.ts";
+import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
 import type { Caught, ReportLines, WorkflowReport } from "../contract/contract.ts";
-import { type Money, moneyText } from "../money/money.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { refinedOf } from "./audit/record.ts";
 import { type CouncilView, viewOf } from "./status.ts";
@@ -45,38 +44,28 @@ function objectionAsCaught({ id, seat, severity, at, problem, state, reason, cha
   };
 }
 
-/** Tokens and dollars; empty where nothing was spent. */
-const spentWords = (one: { tokens: number; cost: Money }): string =>
-  one.tokens === 0 && one.cost.usd === null ? "" : `${tokens(one.tokens)} tokens, dollars: ${moneyText(one.cost)}`;
-
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const isWhole = most === Number.POSITIVE_INFINITY;
   const { seats, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
-  const line = (...parts: string[]): string[] => laid(oneLine(parts.filter(Boolean).join(" · ")), width - 2, isWhole);
-  const wrapped = (text: string): string[] => (isWhole ? wrapWhole(text, width - 2) : wrap(text, width - 2));
-  /** A section with all lines of the items that a list shows. */
-  const listed = <T>(title: string, items: T[], show: (item: T) => string[]): string[] =>
-    section(
-      title,
-      items.length,
-      clip(items, most, (one) => show(one).join("\n")).flatMap((text) => text.split("\n")),
-    );
+  const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
   const council = section("Council", seats.length, [
-    ...seats.flatMap((one) =>
-      line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)),
+    ...seats.flatMap(({ seat, veto, vote, who }) =>
+      line([`${seat}${veto ? " (veto)" : ""} ${vote || "no vote"}`, who].filter(Boolean).join(" · ")),
     ),
-    ...verdict.flatMap(wrapped),
+    ...verdict.flatMap((one) => (isWhole ? wrapWhole : wrap)(one, width - 2)),
   ]);
-  const dissent = listed("Minority report: objections that were not followed", minority({ objections }), (one) =>
-    line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`),
+  const refused = minority({ objections }).map(
+    ({ id, state, problem, reason }) => `${id} (${state}) ${problem}${reason === null ? "" : ` — ${reason}`}`,
   );
-  const planned = listed("Tasks of the plan", tasks, (one) => [
-    ...line(`${one.item} ${one.title}: ${one.state}`),
-    ...(one.reason ? wrapped(`  ${oneLine(one.reason)}`) : []),
-  ]);
+  const planned = tasks.map(
+    ({ item, title, state, reason }) => `${item} ${title}: ${state}${reason ? `, ${reason}` : ""}`,
+  );
+  const listed = (title: string, items: string[]): string[] =>
+    section(title, items.length, clip(items, most, (one) => one).flatMap(line));
+  const dissent = listed("Minority report: objections that were not followed", refused);
   return {
     head: [],
-    reviews: [...council, ...dissent, ...planned],
+    reviews: [...council, ...dissent, ...listed("Tasks of the plan", planned)],
     closing: snapshot === null ? [] : line(`Snapshot before the first change: ${snapshot}`),
     merging: [...council, ...dissent],
     foot: [],

@@ -3,7 +3,6 @@ import type { Functions } from "../../engine/workflow.ts";
 import { runsUnasked } from "../own-commands.ts";
 import { PLAN } from "./vote/recorded.ts";
 import { tallyOf } from "./vote/tally.ts";
-import { seatTasks } from "./vote/votes.ts";
 
 /** Rules and lists that the data of the council names. Pure. */
 
@@ -14,7 +13,7 @@ export const planCommands = (run: Run): string[] =>
 /** A run of before has recorded how many models the person wants: with fewer they are asked whether to build. */
 const hasTooFewModels = (run: Run): boolean => {
   const { quorum_models: wanted = 0 } = (run.settings.council ?? {}) as { quorum_models?: number };
-  return tallyOf(run, seatTasks(run)).models.length < wanted;
+  return tallyOf(run).models.length < wanted;
 };
 
 export const RULES: Functions["rules"] = {
@@ -25,7 +24,7 @@ export const RULES: Functions["rules"] = {
 
 /** Nothing is built that the council has not approved, whatever led to this question. */
 export const BARS: Functions["bars"] = {
-  notApproved: (run) => (tallyOf(run, seatTasks(run)).approved ? [] : ["the council has not approved this plan"]),
+  notApproved: (run) => (tallyOf(run).approved ? [] : ["the council has not approved this plan"]),
 };
 
 export const SHOWS: Functions["shows"] = { planCommands };

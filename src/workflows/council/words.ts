@@ -4,7 +4,8 @@ import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { planCommands } from "./rules.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
-import { verdictLines, votesLine, whyBlocked } from "./vote/verdict.ts";
+import { whyBlocked } from "./vote/tally.ts";
+import { verdictLines, votesLine } from "./vote/verdict.ts";
 
 /** Words of the questions that only the council asks. */
 

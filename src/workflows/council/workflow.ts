@@ -1,4 +1,4 @@
-import type { Ask, CheckGate, PanelGate } from "../../engine/workflow.ts";
+import type { Ask, CheckGate } from "../../engine/workflow.ts";
 import { stop } from "../contract/asks.ts";
 import { checked } from "../kit/checked.ts";
 import { panel } from "../kit/panel.ts";
@@ -8,7 +8,7 @@ import { AUDIT, FILES, HOST_AUDIT, MASTER_PLAN, PLANS, REFINED, RESEARCH, SEATS_
 import { BARS, RULES, SHOWS } from "./rules.ts";
 import { SEAT_IDS } from "./seats.ts";
 import { BLOCKED } from "./vote/ledger.ts";
-import { ends, ownerOf, rounds, standings } from "./vote/tally.ts";
+import { ends, ownerOf, standings } from "./vote/tally.ts";
 
 const BLOCKED_TASK = "blocked-task";
 
@@ -61,7 +61,7 @@ const seats = panel({
     writes: `${SEATS_FOLDER}{item}.json`,
     schema: "vote",
   },
-  counts: { vote: { standings, ownerOf, ends, rounds } },
+  counts: { vote: { standings, ownerOf, ends } },
   rounds: "iterations",
   stuck: blockedTask,
   blocked,
@@ -172,6 +172,3 @@ export const chain = chainOf({
 });
 
 export const council = chain.workflow;
-
-/** The panel's gate, by which its votes are counted. */
-export const vote = council.entries.start!.gates.find((gate): gate is PanelGate => gate.gate === "panel")!;

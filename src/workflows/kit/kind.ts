@@ -7,11 +7,11 @@ import { formOf, rulesOf } from "./form.ts";
 /** A kind of artifact from the few things that it has of its own. */
 
 /** One of JSON: its form, and the rules on its fields, are those of its schema. `more`: rules behind them. */
-export const jsonKind = <T>(
+export const jsonKind = <T, F extends KitFacts = KitFacts>(
   schema: z.ZodMiniType<T>,
   check: ArtifactKind<T>["check"],
-  more: (facts: KitFacts) => string[] = () => [],
-): ArtifactKind<T, KitFacts> => ({
+  more: (facts: F) => string[] = () => [],
+): ArtifactKind<T, F> => ({
   schema,
   form: (facts) => formOf(schema, facts),
   rules: (facts) => [...rulesOf(schema, facts), ...more(facts)],

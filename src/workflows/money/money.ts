@@ -133,9 +133,3 @@ export const pricedText = ({ usd, unknown }: Money): string =>
 /** The same of sums of several runs, in few words: at prices of several months. */
 export const usualMoneyText = ({ usd, unknown }: Money): string =>
   usd === null ? "money not known" : `${dollars(usd)} ${AT_PRICES}${withoutText(unknown)}`;
-
-/** The same sum without the host's agents of older journals, of which nothing can be told. */
-export const knownMoney = ({ unknown, ...known }: Money): Money => ({
-  ...known,
-  unknown: unknown.filter((one) => one !== HOST),
-});

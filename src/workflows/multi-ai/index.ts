@@ -5,7 +5,6 @@ import { MEASURED, WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
 
 const record = () => require("./record.ts") as typeof import("./record.ts");
-const readable = () => require("./readable.ts") as typeof import("./readable.ts");
 const kit = () => require("../kit/report.ts") as typeof import("../kit/report.ts");
 
 /** The chain from a request to a change that every reviewer approved. */
@@ -29,7 +28,6 @@ export const multiAiModule = workflow(chain, {
     "code-review": async () => (await import("./outgrown.ts")).codeReview,
   },
   externalPrompt: (...of) => (require("./external.ts") as typeof import("./external.ts")).externalPrompt(...of),
-  outputs: (scene) => readable().outputs(scene),
   questions: WORDS,
   status: {
     own: ({ run }) => ({ quick: quickText(run) }),

@@ -13,20 +13,13 @@ export function fillPrompt(name: keyof typeof TEMPLATES, values: Readonly<Record
   return fillHoles(TEMPLATES[name], { ...values, FENCE: fence });
 }
 
-/**
- * Replaces each `{{NAME}}` by its value, in one pass: a value that looks like a hole stays as it is. Throws on a hole
- * without a value, an empty value and a value without a hole, each by name.
- */
+/** Replaces each `{{NAME}}` by its value, in one pass: a value that looks like a hole stays as it is. @throws Error by its name */
 export function fillHoles(template: string, values: Readonly<Record<string, string>>): string {
-  const filled = new Set<string>();
-  const text = template.replace(/\{\{([^{}]*)\}\}/g, (_, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value === undefined) throw new Error(`prompt: the hole {{${name}}} has no value`);
-    if (value.trim() === "") throw new Error(`prompt: the value for {{${name}}} is empty; say "none" if there is none`);
-    filled.add(name);
+  const unknown = Object.keys(values).find((name) => !template.includes(`{{${name}}}`));
+  if (unknown !== undefined) throw new Error(`prompt: there is no hole {{${unknown}}}`);
+  return template.replace(/\{\{([^{}]*)\}\}/g, (_, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name]! : "";
+    if (value.trim() === "") throw new Error(`prompt: the hole {{${name}}} has no value; say "none" if there is none`);
     return value;
   });
-  const unknown = Object.keys(values).find((name) => !filled.has(name));
-  if (unknown !== undefined) throw new Error(`prompt: there is no hole {{${unknown}}}`);
-  return text;
 }

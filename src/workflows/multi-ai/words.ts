@@ -9,9 +9,6 @@ import type { UserStory } from "./user-story.ts";
 /** See docs/benchmarks.md, "A run with a real model": the recorded run of a Python project. */
 export const MEASURED = "A small change with two rounds of fixes took 350 k tokens of agents, 360 k of the main thread";
 
-/** The story for people to read; `readable.ts` writes it. */
-export const STORY_TEXT = ".task/user-story.md";
-
 /** The story as a person decides on it. */
 function storyLines(story: UserStory | null): string[] {
   if (story === null) return [];
@@ -36,7 +33,7 @@ export const WORDS: Record<string, QuestionWords> = {
         ...storyLines(accepted<UserStory>(project, task.artifact)),
         ...costLines(run, usualCost(project, kindOf(workflow, run)), MEASURED),
       ],
-      file: STORY_TEXT,
+      file: task.writes,
     }),
     commandLabel,
     options: {

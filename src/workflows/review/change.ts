@@ -1,10 +1,10 @@
 import type { ChangedLines, Range } from "../../project/changes.ts";
-import { type TestCase, titleOf } from "../../runners/report.ts";
-import { fold, someOf } from "../../text.ts";
+import type { TestCase } from "../../runners/report.ts";
+import { fold } from "../../text.ts";
 import { commentLines } from "./comments.ts";
 import { checkPlace, notFound, type Place, pathProblem, quoteProblem, type Read, shownPath } from "./evidence.ts";
 import { type Shown, sharedTests, testsNamed } from "./named-tests.ts";
-import { likeliest, nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
+import { nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
 import type { Because, CodeEvidence } from "./verdict.ts";
 
 /**
@@ -44,19 +44,6 @@ function tooLittle(quote: string, { wholeLine }: Spot): string | null {
 const touches = (spot: Spot, ranges: readonly Range[]): boolean =>
   ranges.some(([first, last]) => spot.line <= last && spot.last >= first);
 
-const MAX_RANGES = 6;
-/** `lines 3-5, 9`. */
-function rangesText(ranges: readonly Range[]): string {
-  const shown = ranges.slice(0, MAX_RANGES).map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
-  return `${ranges.length === 1 && ranges[0]![0] === ranges[0]![1] ? "line" : "lines"} ${shown.join(", ")}${ranges.length > MAX_RANGES ? ", …" : ""}`;
-}
-
-const MAX_PATHS = 5;
-/** What a change touched, in a few words. */
-function changedText(changed: readonly string[]): string {
-  return changed.length === 0 ? "it changed nothing" : `it changed ${someOf(changed.map(shownPath), MAX_PATHS)}`;
-}
-
 /** Whether the change touched a file without a line of it. */
 function isBare(file: string, { changed, linesOf }: Change): boolean {
   const lines = linesOf(file);
@@ -74,32 +61,24 @@ function inChange(place: Place, change: Change): InChange {
   const file = place.file!;
   const text = read(file);
   const quote = place.quote ?? "";
-  if (text === null && changed.includes(file)) {
-    if (change.readBefore(file) !== null)
-      return refuse(`file ${shownLine(file)} was removed by this change; show by "gone" a line that it had`);
-    // A submodule, or too large: nobody can quote from it.
-    return isBare(file, change)
-      ? { ok: true, spots: [] }
-      : refuse(`file ${shownLine(file)} is too large to be read here, so it shows nothing by its name; name a test`);
-  }
+  if (text === null && changed.includes(file) && change.readBefore(file) !== null)
+    return refuse(`file ${shownLine(file)} was removed by this change; show by "gone" a line that it had`);
   const lines = linesOf(file);
-  // Of a file that is new and empty, binary, or has other rights, there is no line to show.
-  if (isBare(file, change) && quoteProblem(quote) !== null) return { ok: true, spots: [] };
+  // Of a submodule, and of a file that is new and empty, binary, or has other rights, there is no line to show.
+  if (isBare(file, change) && (text === null || quoteProblem(quote) !== null)) return { ok: true, spots: [] };
   const found = checkPlace({ ...place, missing: null }, read, undefined, hidden);
   if (!found.ok) return refuse(found.problem);
   const spots = [...spotsOf(text!, quote)];
   const at = nearestQuote(text!, quote, place.line ?? null)!;
   const little = tooLittle(quote, spots.find((one) => one.wholeLine) ?? at);
   if (little !== null) return refuse(little);
-  if (!changed.includes(file))
-    return refuse(`${shownPath(file)} is not touched by this change (${changedText(changed)})`);
+  if (!changed.includes(file)) return refuse(`${shownPath(file)} is not touched by this change`);
   // Its lines are as they were, so a quote shows no more than its name.
   if (isBare(file, change)) return { ok: true, spots: [] };
   if (lines === null) return { ok: true, spots };
   const inside = spots.filter((one) => touches(one, lines.added));
   if (inside.length > 0) return { ok: true, spots: inside };
-  const wrote = lines.added.length === 0 ? "it only removed lines there" : `it wrote ${rangesText(lines.added)}`;
-  return refuse(`${shownPath(file)}:${at.line} is no line of this change (${wrote})`);
+  return refuse(`${shownPath(file)}:${at.line} is no line of this change`);
 }
 
 const lineAt = (text: string, line: number): string => text.split("\n")[line - 1] ?? "";
@@ -144,9 +123,7 @@ const isReason = (reason: string | null | undefined): boolean => weight(reason ?
 
 function testProblem(test: string, tests: readonly TestCase[]): string | null {
   if (testsNamed(tests, test).length > 0) return null;
-  const near = likeliest(tests.map((one) => fold(titleOf(one))).join("\n"), fold(test), null);
-  const there = near === null ? "" : `; it saw ${shownLine(near.text)}`;
-  return `the program did not see a test ${shownLine(test)} pass on this tree${there}; give file, line and quote, or a name of its record`;
+  return `the program did not see a test ${shownLine(test)} pass on this tree; give file, line and quote, or a name of its record`;
 }
 
 type Judged = readonly { id: string; met: boolean; evidence?: readonly CodeEvidence[] | null }[];
@@ -254,7 +231,7 @@ export const checkCauses = (findings: readonly FindingPlace[], change: Change): 
     const isElsewhere = finding.file && !finding.missing && !change.changed.includes(finding.file);
     if (isElsewhere && !finding.outside && change.changed.length > 0)
       return [
-        `${at}: ${shownPath(finding.file!)} is not touched by this change (${changedText(change.changed)}); if the change makes it wrong, name in "because" the line that does: {"file", "line", "quote"}, or {"file", "gone"} for a line that it removed; else set "outside": true, which never holds a change back`,
+        `${at}: ${shownPath(finding.file!)} is not touched by this change; if the change makes it wrong, name in "because" the line that does: {"file", "line", "quote"}, or {"file", "gone"} for a line that it removed; else set "outside": true, which never holds a change back`,
       ];
     return finding.outside && finding.severity !== "minor" && isOfChange(finding, change)
       ? [

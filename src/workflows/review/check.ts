@@ -111,6 +111,10 @@ export function reviewProblems(review: Review, findings: Judged, context: Review
   return [
     ...checkPrior(review.prior, open),
     ...checkFixed(review.prior, context.open),
+    ...duplicates(
+      findings.map((one) => one.id),
+      "findings",
+    ),
     ...reused(review, context.usedFindings),
     ...knownProblems(review.known, namesOf(context.known ?? []), namesOf(context.knownUnchanged ?? [])),
     ...statusProblems(review, findings, context),

@@ -1,5 +1,5 @@
 import { readJson } from "../../store/json.ts";
-import { likeliest, nearestQuote, shownLine, solid } from "./quote.ts";
+import { nearestQuote, shownLine, solid } from "./quote.ts";
 
 /**
  * Does what a review claims exist? Pure checks over a function that reads a file of the reviewed tree. Every problem is
@@ -34,16 +34,12 @@ const MIN_SOLID = 3;
 /** What is wrong with a path in an artifact, or null. */
 export function pathProblem(path: string | null | undefined): string | null {
   const rule = 'expected a path relative to the project, such as "src/a.ts"';
-  if (path === null || path === undefined || path === "") return `file is missing; ${rule}`;
-  const line = shownLine(path);
-  if (path.includes("\0")) return `file ${line} holds a NUL character; ${rule}`;
-  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
-    return `file ${line} is absolute; ${rule}`;
-  const segments = path.split("/");
-  if (segments.includes("..")) return `file ${line} leaves the project by ".."; ${rule}`;
-  if (segments.some((segment) => segment === "" || segment === "."))
-    return `file ${line} has an empty or "." part; ${rule}`;
-  return null;
+  if (!path) return `file is missing; ${rule}`;
+  const isAbsolute = /^(?:[/~]|[A-Za-z]:[\\/])/.test(path);
+  const isPlain = !path.includes("\0") && path.split("/").every((part) => !["", ".", ".."].includes(part));
+  return isPlain && !isAbsolute
+    ? null
+    : `file ${shownLine(path)} leaves the project, or is written another way; ${rule}`;
 }
 
 /**
@@ -106,9 +102,8 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
   const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
   if (found.some((one) => one.wholeLine) || (found.length > 0 && solid(quote) >= MIN_SOLID)) return { ok: true };
   if (found.length > 0) return refuse(tooShort(quote));
-  const near = likeliest(texts.join("\n"), quote, null);
   const says = own[0] ?? text;
-  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
+  const there = says ? `; ${at} says ${shownLine(says)}` : "";
   return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
 }
 
@@ -126,13 +121,11 @@ export const checkFindings = (
 export const checkPlanFindings = (findings: readonly FindingLike[], plan: PlanText): string[] =>
   findingProblems(findings, (finding) => checkPlanPlace(finding, plan));
 
-const findingProblems = (findings: readonly FindingLike[], check: (finding: FindingLike) => PlaceCheck): string[] => [
-  ...repeatedIds(findings),
-  ...findings.flatMap((finding, i) => {
+const findingProblems = (findings: readonly FindingLike[], check: (finding: FindingLike) => PlaceCheck): string[] =>
+  findings.flatMap((finding, i) => {
     const checked = check(finding);
     return checked.ok ? [] : [`findings[${i}] (${finding.id}): ${checked.problem}`];
-  }),
-];
+  });
 
 /**
  * Each known criterion is answered once, no other one is, and `met: true` rests on at least one piece of evidence that
@@ -174,7 +167,8 @@ export function checkPrior(
   return problems;
 }
 
-function answeredOnce(
+/** What is wrong where each known one has to be answered once, and no other one. `entry`: an answer to it, in words. */
+export function answeredOnce(
   field: string,
   answers: readonly { id: string }[],
   known: readonly string[],
@@ -194,13 +188,6 @@ function answeredOnce(
   return problems;
 }
 
-const repeatedIds = (findings: readonly { id: string }[]): string[] =>
-  findings.flatMap(({ id }, i) =>
-    findings.findIndex((one) => one.id === id) < i
-      ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`]
-      : [],
-  );
-
 export function quoteProblem(quote: string): string | null {
   if (solid(quote) === 0) return "quote is missing; copy the line that the claim is about";
   return quote.length > MAX_QUOTE
@@ -210,15 +197,13 @@ export function quoteProblem(quote: string): string | null {
 
 const tooShort = (quote: string) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
 
-/** Why a quote is none of a file, with the line that was meant, as far as code can tell. */
+/** Why a quote is none of a file, with what stands in the line that was named. */
 export function notFound(file: string, text: string, place: Place, hidden: (path: string) => boolean): string {
   const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
   return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
 }
 
-function whatIsThere(text: string, { line, quote }: Place): string {
-  const near = likeliest(text, quote ?? "", line ?? null);
-  if (near !== null) return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
+function whatIsThere(text: string, { line }: Place): string {
   const lines = text.split("\n");
   if (text.endsWith("\n")) lines.pop();
   if (!line || !Number.isInteger(line) || line < 1) return "no line was given";

@@ -13,7 +13,7 @@ const needed = (confirm: CouncilFacts["confirm"]): string[] =>
 
 test("a seat that confirms what changed since its approval is sent no file, any other all there is", () => {
   expect(needed(null)).toEqual([REFINED, AUDIT, RESEARCH, MASTER_PLAN]);
-  expect(needed({ texts: [{ part: "Task 1", before: "a", after: "b" }], same: [] })).toEqual([]);
+  expect(needed({ hunks: "-a\n+b\n", parts: [] })).toEqual([]);
 });
 
 describe("the change alone", () => {
@@ -51,19 +51,16 @@ describe("the change alone", () => {
     expect(before(council, "gpt4o-product")).toBe("T1");
   });
 
-  test("stands there before and after, beside the names of what stays", () => {
+  test("stands there as a diff, beside the headings of the plan", () => {
     const facts = {
       ...{ seat: "grok-devil", decided: "", attempt: [], ledger: { objections: [], rounds: [] } },
-      confirm: {
-        texts: [{ part: "Task 1", before: "as it was", after: "as it is" }],
-        same: ["Overview", "Task 2: Print"],
-      },
+      confirm: { hunks: "-as it was\n+as it is\n", parts: ["Overview", "Task 2"] },
     } as unknown as CouncilFacts;
     const text = BRIEFS.vote!.parts(facts)
       .map(({ title, body }) => `## ${title}\n${body}`)
       .join("\n");
-    expect(text).toContain("Before:\n````markdown\nas it was\n````\nNow:\n````markdown\nas it is\n````");
-    expect(text).toEndWith("## What stands as you approved it\n- Overview\n- Task 2: Print");
+    expect(text).toContain("````diff\n-as it was\n+as it is\n````");
+    expect(text).toEndWith("## Headings of the plan\n- Overview\n- Task 2");
   });
 });
 

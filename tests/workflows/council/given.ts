@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../../src/engine/run.ts";
-import type { PanelGate } from "../../../src/engine/workflow.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { partHashes, readPlan } from "../../../src/workflows/council/plan/document.ts";
 import { judgePlan } from "../../../src/workflows/council/plan/plan.ts";
@@ -31,9 +30,6 @@ export const blocker = (
   at,
   problem,
 });
-
-/** A panel gate as far as the counting reads it. */
-export const GATE = { schema: "vote", rounds: "iterations" } as unknown as PanelGate;
 
 export class Council {
   readonly run = { tasks: [], decisions: [], settings: structuredClone(DEFAULT_SETTINGS) } as unknown as Run;

@@ -32,14 +32,17 @@ test("what runs teach is kept, each entry once, with the run that said it last",
   expect(readFileSync(fileOf(at), "utf8")).toStartWith("# Memory: auditor\n");
 });
 
-test("lines of a person stay, and outlive every entry of a run", () => {
-  const at = project("# Mine\r\n\r\nUse the staging database.\r\n* never touch legacy/\r\n<!-- a comment -->\r\n");
+test("lines of a person stay, and are told before every line of a run", () => {
+  const mine = "# Mine\n\nUse the staging database.\n* never touch legacy/\n<!-- a comment -->\n";
+  const at = project(mine.replaceAll("\n", "\r\n"));
   for (let n = 1; n <= 40; n++) teach(at, RUN, `lesson ${n}`);
   expect(lines(at)).toEqual([
-    "- Use the staging database.",
-    "- never touch legacy/",
+    "Use the staging database.",
+    "* never touch legacy/",
     ...Array.from({ length: 18 }, (_, n) => `- lesson ${n + 23} (${RUN})`),
   ]);
+  expect(readFileSync(fileOf(at), "utf8")).toStartWith(mine);
+  expect(readFileSync(fileOf(at), "utf8").match(/lesson/g)).toHaveLength(20);
 });
 
 test("a link is neither read nor written through", () => {
@@ -53,26 +56,23 @@ test("a link is neither read nor written through", () => {
   expect(lstatSync(fileOf(at)).isSymbolicLink()).toBe(true);
 });
 
-test("what a person said stays theirs where a run says it again, and wrapped lines are one", () => {
-  const at = project(`- Use the staging database.\n- wrapped\n  over two lines (${RUN})\n`);
+test("what a person said stays theirs where a run says it again", () => {
+  const at = project("- Use the staging database.\n");
   teach(at, LATER, "use the STAGING database", " - ");
-  expect(lines(at)).toEqual([`- wrapped over two lines (${RUN})`, "- Use the staging database."]);
+  expect(readFileSync(fileOf(at), "utf8")).toBe("- Use the staging database.\n");
 });
 
-test("lines of a person that do not fit are named when they go", () => {
+test("however many lines a person writes, none goes, and a brief tells twenty", () => {
   const at = project(Array.from({ length: 25 }, (_, n) => `line ${n}\n`).join(""));
-  expect(teach(at, RUN, "new")).toEqual([".task/memory/auditor.md: 5 lines of yours did not fit or stood there twice"]);
+  expect(teach(at, RUN, "new")).toEqual([]);
+  expect(readFileSync(fileOf(at), "utf8")).toContain(`line 24\n- new (${RUN})\n`);
+  expect(lines(at)).toHaveLength(20);
 });
 
-test("a memory has at most four kilobytes, in a brief, too; one that is far too large is not written", () => {
-  const at = project();
-  for (let n = 1; n <= 30; n++) teach(at, RUN, `${n} ${"語".repeat(1_000)}`);
-  expect(lines(at).at(-1)).toStartWith("- 30 語");
-  expect(lstatSync(fileOf(at)).size).toBeLessThanOrEqual(4_096);
-  const large = project(
-    Array.from({ length: 19 }, () => `${"語".repeat(300)}\n`)
-      .map((one, n) => `${n} ${one}`)
-      .join(""),
-  );
-  expect(Buffer.byteLength(memoryText(large, "auditor"))).toBeLessThanOrEqual(4_096);
+test("a line has at most 200 characters", () => {
+  const at = project(`${"語".repeat(1_000)}\n`);
+  teach(at, RUN, "x".repeat(1_000));
+  expect(lines(at).map((line) => line.length)).toEqual([200, expect.any(Number)]);
+  expect(lines(at)[1]).toMatch(/x… \(council-0a1b2c3d\)$/);
+  expect(lines(at)[1]!.length).toBeLessThanOrEqual(200);
 });

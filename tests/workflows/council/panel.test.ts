@@ -131,11 +131,7 @@ const round =
     }
   };
 const council = (...steps: Step[]): Given => givenOn(workflow, [started(), synthesis, ...steps]);
-const isApproved = (story: Story): boolean =>
-  tallyOf(
-    story.now,
-    story.now.tasks.filter((task) => task.schema === "vote"),
-  ).approved;
+const isApproved = (story: Story): boolean => tallyOf(story.now).approved;
 const objects: Word = ["REVISE", { objections: [blocker("F1")] }];
 const clears = (seat: string): Word => ["APPROVE", { prior: [{ id: `${seat}/F1`, state: "cleared" }] }];
 

@@ -8,9 +8,9 @@ import { putObject } from "../../../src/store/objects.ts";
 import { fence } from "../../../src/text.ts";
 import type { Check, CheckResult } from "../../../src/workflows/contract/contract.ts";
 import type { AuditResult } from "../../../src/workflows/council/audit/audit.ts";
-import type { PmFacts } from "../../../src/workflows/council/audit/record.ts";
 import type { RefinedPrompt } from "../../../src/workflows/council/audit/refine.ts";
 import type { ResearchPacket } from "../../../src/workflows/council/audit/research.ts";
+import type { CouncilFacts } from "../../../src/workflows/council/facts.ts";
 
 export const RUN = "council-0a1b2c3d";
 
@@ -20,23 +20,33 @@ interface GivenRun {
   artifacts?: Record<string, object>;
   /** By program. */
   records?: Record<string, object>;
+  secrets?: string[];
 }
 
 /** The scene of a run with these artifacts; of run and task only what this phase reads. */
-export function sceneWith(root: string, { request = "", artifacts = {}, records = {} }: GivenRun = {}): Scene {
+export function sceneWith(
+  root: string,
+  { request = "", artifacts = {}, records = {}, secrets = [] }: GivenRun = {},
+): Scene {
   const task = join(root, ".task");
   const stored = (value: object): string => {
     mkdirSync(task, { recursive: true });
     return putObject(task, JSON.stringify(value));
   };
   const tasks = [
-    ...Object.entries(artifacts).map(([schema, value]) => ({ schema, who: {}, void: false, artifact: stored(value) })),
+    ...Object.entries(artifacts).map(([schema, value]) => ({
+      schema,
+      who: {},
+      base: null,
+      void: false,
+      artifact: stored(value),
+    })),
     ...Object.entries(records).map(([program, value]) => ({
-      ...{ schema: "program-record", who: { program }, void: false, artifact: stored(value) },
+      ...{ schema: "program-record", who: { program }, base: null, void: false, artifact: stored(value) },
     })),
   ];
-  const run = { run: RUN, request: { text: request }, settings: DEFAULT_SETTINGS, tasks };
-  return { project: { root, task, found: "folder" }, workflow: {}, run } as unknown as Scene;
+  const run = { run: RUN, request: { text: request }, settings: { ...DEFAULT_SETTINGS, secrets }, tasks };
+  return { project: { root, task, found: "folder" }, workflow: { files: ".task/council" }, run } as unknown as Scene;
 }
 
 /** What a check comes to in such a run. */
@@ -68,14 +78,14 @@ export const GOOD_RESEARCH: ResearchPacket = {
 };
 
 /** Facts of a brief before anything is known. */
-export const facts: PmFacts = {
+export const facts = {
   ...{
     task: { id: "T1" },
     nonce: NONCE,
-    asks: true,
+    run: { auto: false },
     request: { title: "Request", body: fence("Export invoices.") },
     decided: "",
     refined: null,
   },
   ...{ hostAudit: null, audit: null, memory: "" },
-};
+} as unknown as CouncilFacts;

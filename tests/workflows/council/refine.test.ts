@@ -18,7 +18,7 @@ const problems = (value: unknown): string[] => {
 test("a good one is taken, and its words are counted", () => {
   expect(problems(GOOD)).toEqual([]);
   expect(judgeRefinedPrompt(GOOD)).toMatchObject({
-    ...{ problems: [], outcome: "done", questions: [], assumptions: ["UTF-8"], facts: { words: 13 } },
+    ...{ problems: [], outcome: "done", questions: [], assumptions: ["UTF-8"] },
   });
 });
 
@@ -43,7 +43,7 @@ describe("fewer than 300 words", () => {
   };
 
   test("299 are taken, 300 and 301 are not", () => {
-    expect(judgeRefinedPrompt(filled(299))).toMatchObject({ problems: [], facts: { words: 299 } });
+    expect(judgeRefinedPrompt(filled(299))).toMatchObject({ problems: [] });
     for (const words of [300, 301])
       expect(judgeRefinedPrompt(filled(words)).problems).toEqual([
         `the whole file: found ${words} words in its texts, expected fewer than ${MAX_WORDS}; keep what decides what is built`,

@@ -10,7 +10,7 @@ const judge = (change: Partial<ResearchPacket>) => judgeResearch({ ...GOOD, ...c
 
 describe("only what is missing is researched", () => {
   test("a good one is taken", () => {
-    expect(judge({})).toMatchObject({ problems: [], outcome: "done", facts: { complexity: "low" } });
+    expect(judge({})).toMatchObject({ problems: [], outcome: "done", facts: {} });
     expect(judge({}).facts).not.toHaveProperty("error");
   });
 
@@ -35,11 +35,7 @@ describe("only what is missing is researched", () => {
       "implementation_patterns: found none, expected at least one, or an error",
     ]);
     const failed = judge({ implementation_patterns: [], error: "no access" });
-    expect([failed.problems, failed.facts, failed.outcome]).toEqual([
-      [],
-      { complexity: "low", error: "no access" },
-      "done",
-    ]);
+    expect([failed.problems, failed.facts, failed.outcome]).toEqual([[], { error: "no access" }, "done"]);
   });
 });
 

@@ -21,7 +21,7 @@ describe("fillHoles", () => {
     ["a hole without a value", "{{A}} {{B}}", { A: "1" }, "{{B}}"],
     ["a value without a hole", "{{A}}", { A: "1", B: "2" }, "{{B}}"],
     ["an empty value", "{{A}}", { A: " \n" }, "{{A}}"],
-    ["a hole that is misspelt", "{{ A }}", { A: "1" }, "{{ A }}"],
+    ["a hole that is misspelt", "{{ A }}", { A: "1" }, "{{A}}"],
     ["a hole named like a member of every object", "{{toString}}", {}, "{{toString}}"],
   ])("%s is an error that names it", (_, template, values, named) => {
     expect(() => fillHoles(template, values as Record<string, string>)).toThrow(named);

@@ -74,7 +74,7 @@ describe.each([
 
   test("without its cause it is refused, with both ways out, and never turned into a remark", async () => {
     await expect(made({})).rejects.toThrow(
-      /src\/caller\.ts is not touched by this change .*name in "because" the line that does.*else set "outside": true, which never holds a change back/,
+      /src\/caller\.ts is not touched by this change.*name in "because" the line that does.*else set "outside": true, which never holds a change back/,
     );
   });
 

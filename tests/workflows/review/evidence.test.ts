@@ -42,11 +42,6 @@ describe("a place in the tree", () => {
     [
       "a quote that is not there",
       { line: 3, quote: "return c(1);" },
-      'quote not found in src/a.ts; the nearest is line 4: "return b(1);"; copy one line exactly',
-    ],
-    [
-      "a quote that is like no line",
-      { line: 3, quote: "throw new TypeError();" },
       'quote not found in src/a.ts; line 3 there is "export function a() {"; copy one line exactly',
     ],
     [
@@ -75,12 +70,12 @@ describe("a place in the tree", () => {
     [
       "an absolute path",
       { file: "/etc/passwd" },
-      'file "/etc/passwd" is absolute; expected a path relative to the project, such as "src/a.ts"',
+      'file "/etc/passwd" leaves the project, or is written another way; expected a path relative to the project, such as "src/a.ts"',
     ],
     [
       "a way out",
       { file: "src/../../x" },
-      'file "src/../../x" leaves the project by ".."; expected a path relative to the project, such as "src/a.ts"',
+      'file "src/../../x" leaves the project, or is written another way; expected a path relative to the project, such as "src/a.ts"',
     ],
   ])("%s is refused", (_name, over, problem) => {
     expect(place(over)).toEqual({ ok: false, problem });
@@ -110,10 +105,9 @@ describe("a place in the tree", () => {
     expect(checkPlace({ line: null, missing: true, ...over }, read, folders).ok).toBe(ok);
   });
 
-  test("a review's findings: problems by field path and id, and ids used twice", () => {
+  test("a review's findings: problems by field path and id", () => {
     const finding = { id: "F1", file: "src/a.ts", line: 4, quote: "return b(1);" };
     expect(checkFindings([finding, { ...finding, id: "F2" }, { ...finding, id: "F2", file: "x.ts" }], read)).toEqual([
-      'findings[2]: id "F2" is used twice; give each finding its own id',
       'findings[2] (F2): file "x.ts" is not in the reviewed tree (or is ignored, binary or too large)',
     ]);
   });

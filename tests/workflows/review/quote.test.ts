@@ -9,7 +9,7 @@ import {
   checkPlanPlace,
   checkPrior,
 } from "../../../src/workflows/review/evidence.ts";
-import { likeliest, nearestQuote, solid } from "../../../src/workflows/review/quote.ts";
+import { nearestQuote, solid } from "../../../src/workflows/review/quote.ts";
 import { changeOf } from "./check-context.ts";
 
 describe("quotes and claims of any kind", () => {
@@ -122,13 +122,4 @@ describe("quotes and claims of any kind", () => {
     expect(nearestQuote(text, "a".repeat(4_000), 1)).toMatchObject({ line: 1, wholeLine: false });
     expect(nearestQuote("a\n".repeat(100_000), "a", 100_000)).toMatchObject({ line: 100_000, wholeLine: true });
   });
-});
-
-test("the line that is most like a quote, the nearest of two alike; none where none is", () => {
-  const text = "a b c\nreturn total + tax;\n\nreturn total + tip;\nreturn total + tax;\n";
-  expect(likeliest(text, "return  total - tax", 1)).toMatchObject({ line: 2 });
-  expect(likeliest(text, "return  total - tax", 5)).toMatchObject({ line: 5 });
-  expect(likeliest(text, "throw new Error()", 1)).toBeNull();
-  expect(likeliest(text, "", 1)).toBeNull();
-  expect(likeliest("x".repeat(2_000_000), "xxxx", 1)).toBeNull();
 });

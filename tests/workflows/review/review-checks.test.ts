@@ -96,7 +96,7 @@ describe("a plan review", () => {
       {},
       /at "S9" is not in the plan/,
     ],
-    ["an id twice", { ...changes, findings: [finding, finding] }, {}, /id "F1" is used twice/],
+    ["an id twice", { ...changes, findings: [finding, finding] }, {}, /findings: F1 is there more than once/],
   ])("is refused: %s", (_name, over, context, problem) => {
     expect(problemsOf("plan-review", { ...base, ...over }, context).join("\n")).toMatch(problem);
   });
@@ -188,7 +188,7 @@ describe("a code review", () => {
       "a blocker in a file that the change did not touch, without a cause",
       { ...changes, findings: [{ ...caused, because: null }] },
       {},
-      /findings\[0\] \(F1\): src\/old\.ts is not touched by this change \(it changed src\/hello\.ts\); if the change makes it wrong, name in "because" the line that does/,
+      /findings\[0\] \(F1\): src\/old\.ts is not touched by this change; if the change makes it wrong, name in "because" the line that does/,
     ],
     [
       "a cause that the change did not write",

@@ -25,7 +25,7 @@ export const DISHONEST: Lie[] = [
   claims(
     "a line that is nearly there",
     at("src/legacy.ts", 10, "if (n <= 0) throw new RangeError(`below zero: ${n}`);"),
-    /nearest is line 10: "if \(n < 0\)/,
+    /line 10 there is "if \(n < 0\)/,
   ),
   claims(
     "a file that is not there",
@@ -61,7 +61,7 @@ export const DISHONEST: Lie[] = [
   claims(
     "a line of a changed file that stayed",
     at("src/legacy.ts", 2, "return n + 1;"),
-    /src\/legacy\.ts:2 is no line of this change \(it wrote lines 4-13\)/,
+    /src\/legacy\.ts:2 is no line of this change/,
   ),
   claims(
     "a line of a file that stayed",
@@ -163,12 +163,12 @@ export const DISHONEST: Lie[] = [
     ),
     other: [at("run.sh", 2, "exec bun src/main.ts")],
   },
-  claims("a file too large to be read, by its name", { file: "data/rows.csv" }, /too large to be read here/),
+  claims("a file too large to be read, by its name", { file: "data/rows.csv" }, /binary or too large/),
   claims("a file too large to be read, with a line", at("data/rows.csv", 1, "below zero: RangeError"), /too large/),
   finds(
     "a blocker elsewhere without a cause",
     at("src/caller.ts", 1, 'import { legacy } from "./legacy.ts";'),
-    /not touched by this change .*name in "because"/,
+    /not touched by this change.*name in "because"/,
   ),
   finds(
     "a cause that the change did not write",

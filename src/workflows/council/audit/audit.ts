@@ -3,17 +3,31 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { isInside, realPath } from "../../../project/project.ts";
 import { cut, given, shown } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import type { Checked } from "../../contract/contract.ts";
 import { list, MAX_LIST, stamp } from "../../contract/fields.ts";
-import { described, formOf } from "../../kit/form.ts";
+import { described } from "../../kit/form.ts";
+import { jsonKind } from "../../kit/kind.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import type { HostAudit } from "./host.ts";
-import { hostAuditOf, type PmFacts } from "./record.ts";
+import { hostAuditOf } from "./record.ts";
 
 const shortText = z.string().check(z.trim(), z.minLength(1), z.maxLength(600));
 const completedId = z.string().check(z.regex(/^C\d{1,3}$/));
 const missingId = z.string().check(z.regex(/^M\d{1,3}$/));
 const port = z.number().check(z.int(), z.gte(1), z.lte(65_535));
+
+/** Why there is no result; else null. `what`: what cannot be done. */
+export const errorField = (what: string) =>
+  described(z.optional(z.nullable(z.string().check(z.maxLength(1_000)))), {
+    form: () => "null",
+    rules: () => [`\`error\` is null; where the ${what} cannot be done at all it says why, and the run stops with it.`],
+  });
+
+/** What the run keeps of such an error. */
+export function errorFacts({ error }: { error?: string | null | undefined }): { error?: string } {
+  const text = error?.trim() ?? "";
+  return text === "" ? {} : { error: cut(text, 400) };
+}
 
 const auditResult = z.strictObject({
   ...stamp,
@@ -28,7 +42,7 @@ const auditResult = z.strictObject({
   recommended_base_dir: shortText,
   reuse_opportunities: list(shortText),
   notes: z.string().check(z.maxLength(2_000)),
-  error: described(z.optional(z.nullable(z.string().check(z.maxLength(1_000)))), { form: () => "null" }),
+  error: errorField("audit"),
 });
 export type AuditResult = z.infer<typeof auditResult>;
 
@@ -51,14 +65,10 @@ interface AuditContext {
   found(named: string): ReturnType<typeof foundBelow>;
 }
 
-/** Characters of a text, and texts of a list, that the run's journal keeps: the artifact has the whole. */
-const MAX_FACT = 400;
-const MAX_FACTS = 20;
-
 /** An audit's problems and what it states. Pure but for what its context looks up. */
 export function judgeAuditResult(audit: AuditResult, { host, found }: AuditContext): Checked {
   const { project_exists: exists, project_path: project } = audit;
-  const error = audit.error?.trim() || null;
+  const facts = errorFacts(audit);
   const named = [
     ...audit.relevant_existing.map(({ path }) => ({ field: "relevant_existing", path })),
     ...audit.completed_work.map(({ path }) => ({ field: "completed_work", path })),
@@ -91,34 +101,26 @@ export function judgeAuditResult(audit: AuditResult, { host, found }: AuditConte
         `ports_in_use: found ${closed.join(", ")}, expected only ports of the host audit: ${open.join(", ") || "none"}`,
       ),
       ...given(
-        error === null && audit.missing_work.length + audit.completed_work.length === 0,
+        facts.error === undefined && audit.missing_work.length + audit.completed_work.length === 0,
         "missing_work: found nothing beside no completed_work, expected what is to be built, or an error",
       ),
     ],
     claims: named.length + audit.ports_in_use.length + 1,
-    facts: {
-      completed_work: audit.completed_work.slice(0, MAX_FACTS).map((one) => cut(one.text, MAX_FACT)),
-      ...(error === null ? {} : { error: cut(error, MAX_FACT) }),
-    },
+    facts,
     outcome: "done",
   };
 }
 
 /** `audit-result.json`, written by auditor: what of the request is there, what is missing, and what the work has to live with. */
-export const kind: ArtifactKind<AuditResult, PmFacts> = {
-  schema: auditResult,
-  form: (facts) => formOf(auditResult, facts),
-  rules: () => [
+export const kind = jsonKind(
+  auditResult,
+  (audit, { project, run }) =>
+    judgeAuditResult(audit, { host: hostAuditOf(project, run), found: (named) => foundBelow(project.root, named) }),
+  () => [
     'Paths are relative to the project, with forward slashes; "." is the project itself. Each `path` is there; `recommended_base_dir` may be a folder that is not there yet.',
     "`project_exists` says whether something of what is asked for is there; `project_path` is then the folder that holds it, else null.",
     "`completed_work` are things as noun phrases, such as `the login form`; `missing_work` is what is left of the request. Ids are C1, C2 … and M1, M2 …, each once.",
     "`ports_in_use` are ports of the host audit that matter here.",
-    "`error` is null; where the audit cannot be done at all it says why, and the run stops with it.",
     `A list has at most ${MAX_LIST} entries.`,
   ],
-  check: (audit, { project, run }) =>
-    judgeAuditResult(audit, {
-      host: hostAuditOf(project, run),
-      found: (named) => foundBelow(project.root, named),
-    }),
-};
+);

@@ -1,162 +1,102 @@
-import { type Dirent, readdirSync, readFileSync, statfsSync } from "node:fs";
+import { readFileSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { apart } from "../../../process/path.ts";
 import { runProcess } from "../../../process/run.ts";
+import { filesOf, readFiles } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { hasGit, placesOf, runGit } from "../../../project/git.ts";
-import { leftBehind } from "../../../project/left-behind.ts";
+import { folderOf, nameOf } from "../../../project/left-behind.ts";
 import type { Mask } from "../../../project/mask.ts";
+import { treeStore } from "../../../project/project.ts";
 import { maskOfProject } from "../../../project/secrets.ts";
-import { readPlain } from "../../../store/plain-file.ts";
-import { clean, cut, oneLine } from "../../../text.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { projectTree } from "../../../record/subject.ts";
+import { clean, cut, given, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
+import { wordsOf } from "../../small/words.ts";
 import { HOST_AUDIT, refinedOf } from "./record.ts";
 import { textsOf } from "./refine.ts";
 
 /** Bounds; time in milliseconds. */
-const LIMITS = {
-  program: 4_000,
-  walk: 5_000,
-  entries: 20_000,
-  depth: 6,
-  folders: 30,
-  tree: 400,
-  texts: 12,
-  textBytes: 262_144,
-  textChars: 800,
-  commits: 15,
-  services: 60,
-  /** Shorter values of the environment occur in ordinary words. */
-  secret: 8,
-};
+const LIMITS = { program: 4_000, folders: 30, tree: 400, texts: 12, textChars: 800, commits: 15, services: 60 };
 
-/** Programs that a plan may build on, with the argument that makes them tell their version. */
-const TOOLS: Record<string, string> = {
-  ...{ git: "--version", node: "--version", npm: "--version", pnpm: "--version", yarn: "--version" },
-  ...{ bun: "--version", deno: "--version", python3: "--version", python: "--version", pip3: "--version" },
-  ...{ uv: "--version", go: "version", cargo: "--version", rustc: "--version", java: "-version", ruby: "--version" },
-  ...{ php: "--version", dotnet: "--version", docker: "--version", make: "--version", gcc: "--version" },
-  ...{ sqlite3: "--version", psql: "--version" },
-};
+/** Shorter values of the environment occur in ordinary words. */
+const MIN_SECRET = 8;
+
+/** Programs that a plan may build on. */
+const TOOLS =
+  "git node npm pnpm yarn bun deno python3 pip3 uv go cargo rustc java ruby php dotnet docker make gcc sqlite3 psql";
+/** What makes them tell their version, where it is not `--version`. */
+const VERSION: Record<string, string> = { go: "version", java: "-version" };
 
 /** Against version managers that would download a tool when it is asked for its version. */
 const NO_DOWNLOADS = { GOTOOLCHAIN: "local", RUSTUP_AUTO_INSTALL: "0", COREPACK_ENABLE_NETWORK: "0" };
 
-const SKIPPED = new Set([
-  ...[".git", ".hg", ".svn", ".task", "node_modules", "bower_components", "vendor", "site-packages", "__pycache__"],
-  ...["venv", ".venv", ".cache", ".idea", ".gradle", ".terraform", ".direnv", "target", "dist", "coverage"],
-]);
-
-const codeOf = (error: unknown): string => (error as { code?: string }).code ?? String(error);
-
-interface Entry {
-  path: string;
-  of: Dirent;
-}
-
-/** The folder that an entry lies in; "" is the project. */
-const folderOf = ({ path }: Entry): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-
-/** What lies in the project, upper folders first, without dependencies and caches; a link is an entry and never followed. */
-function entriesOf(root: string, problems: string[]): Entry[] {
-  const isLeft = leftBehind(root);
-  const until = performance.now() + LIMITS.walk;
-  const found: Entry[] = [];
-  let level = [""];
-  for (let depth = 1; depth <= LIMITS.depth; depth++) {
-    const next: string[] = [];
-    for (const folder of level) {
-      let names: Dirent[] = [];
-      try {
-        names = readdirSync(join(root, folder), { withFileTypes: true });
-      } catch (error) {
-        problems.push(`${folder} could not be listed (${codeOf(error)})`);
-      }
-      for (const of of names.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-        const { name } = of;
-        const path = folder === "" ? name : `${folder}/${name}`;
-        const isSkipped = of.isDirectory() ? SKIPPED.has(name) || isLeft(path, true) : name === ".git";
-        // A name that no text can show is none that a plan could name.
-        if (isSkipped || name !== oneLine(name)) continue;
-        if (found.length >= LIMITS.entries || performance.now() > until) {
-          problems.push("the project has more entries than are looked at");
-          return found;
-        }
-        found.push({ path, of });
-        if (of.isDirectory()) next.push(path);
-      }
-    }
-    level = next;
-  }
-  return found;
-}
-
-/** Files and folders down to depth 2, each folder before what is in it. */
-function treeOf(entries: readonly Entry[], problems: string[]): string[] {
-  const upper = entries.filter((one) => !folderOf(one).includes("/")).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  if (upper.length > LIMITS.tree) problems.push(`the tree has ${upper.length - LIMITS.tree} more entries`);
-  return upper
-    .slice(0, LIMITS.tree)
-    .map(({ path, of }) => (of.isDirectory() ? `${path}/` : of.isSymbolicLink() ? `${path} (link)` : path));
-}
-
-/** Words that say nothing about which folder is meant. */
-const COMMON = new Set(
-  "about after also another because been before both build change code could create each every file files folder from have into like made make more must need only other project should some such than that their them then there these they this those through under using want were what when where which while will with without would".split(
-    " ",
-  ),
-);
-
-/** Words of a text in lower case, without those that every request has. */
-function wordsOf(text: string): Set<string> {
-  const parted = text.replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").toLowerCase();
-  const words = parted.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(words.filter((one) => one.length >= 4 && !COMMON.has(one)).map((one) => one.replace(/s$/, "")));
-}
-
-/** Folders of the project whose names have words of the request, the upper ones first. */
-function foldersOf(entries: readonly Entry[], request: string) {
-  const wanted = wordsOf(request);
-  return entries
-    .flatMap(({ path, of }) => {
-      const words = of.isDirectory() ? [...wordsOf(of.name).intersection(wanted)] : [];
-      return words.length > 0 ? [{ path, words }] : [];
-    })
-    .slice(0, LIMITS.folders);
-}
-
+/** READMEs and manifests. */
 const TOLD =
   /^(?:readme(?:\.\w{1,10})?|package\.json|deno\.jsonc?|pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|pipfile|cargo\.toml|go\.mod|composer\.json|gemfile|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|makefile|dockerfile|(?:docker-)?compose\.ya?ml|[^/]+\.csproj|main\.py)$/i;
 
-/** The beginnings of READMEs and manifests among these, masked before they are cut. */
-const textsIn = (root: string, entries: readonly Entry[], mask: Mask) =>
-  entries
-    .flatMap(({ path }) => {
-      const bytes = readPlain(join(root, path), LIMITS.textBytes);
-      if (bytes === null || bytes.includes(0)) return [];
-      const text = mask(bytes.toString()).replaceAll("\r\n", "\n");
-      return [{ path, text: clean([...text].slice(0, LIMITS.textChars).join("")) }];
-    })
-    .slice(0, LIMITS.texts);
+const LINK = "120000";
+
+/** The project's tree, and the paths of its files: without links, dependencies, caches and what git ignores. */
+function listed(scene: Scene): { tree: string; paths: string[]; problem: string | null } {
+  const taken = projectTree(scene);
+  if (!taken.ok) return { tree: "", paths: [], problem: taken.problem };
+  const tree = taken.subject!;
+  const files = filesOf(scene.project.root, tree, treeStore(scene.project));
+  // A name that no text can show is none that a plan could name.
+  const named = files.filter(({ mode, path }) => mode !== LINK && path === oneLine(path));
+  return { tree, paths: named.map(({ path }) => path), problem: null };
+}
+
+/** What files begin with, masked before it is cut. */
+function beginnings({ project }: Scene, tree: string, paths: string[], mask: Mask) {
+  const texts = paths.length === 0 ? new Map() : readFiles(project.root, tree, paths, treeStore(project));
+  return [...texts].flatMap(([path, text]) => {
+    if (text === null || text.includes("\0")) return [];
+    const masked = mask(text).replaceAll("\r\n", "\n");
+    return [{ path: mask(path), text: clean([...masked].slice(0, LIMITS.textChars).join("")) }];
+  });
+}
+
+/** The folders in which files lie, the upper ones first. */
+function foldersIn(paths: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const path of paths)
+    for (let folder = folderOf(path); folder !== ""; folder = folderOf(folder)) folders.add(folder);
+  const depth = (path: string): number => path.split("/").length;
+  return [...folders].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+}
+
+/** Words by which a folder is found, in lower case: short ones stand in every request. */
+const namesIn = (text: string): Set<string> =>
+  new Set(wordsOf(text).flatMap((word) => (word.length < 4 ? [] : [word.replace(/s$/, "")])));
 
 /** The newest commits that touch the project; none where git is not there or has none. */
 function commitsOf(root: string): { git: boolean; commits: string[] } {
   const places = hasGit() ? placesOf(root) : null;
   if (places === null) return { git: false, commits: [] };
   const format = ["log", `--max-count=${LIMITS.commits}`, "--no-color", "--date=short", "--format=%h %ad %s"];
-  const run = runGit([...format, ...(places.prefix === "" ? [] : ["--", "."])], {
-    ...{ cwd: root, timeout: LIMITS.program, maxBytes: 262_144 },
-  });
+  const run = runGit([...format, ...(places.prefix === "" ? [] : ["--", "."])], { cwd: root, timeout: LIMITS.program });
   const lines = run.ok ? run.out.toString().split("\n").filter(Boolean) : [];
   return { git: true, commits: lines.map((one) => cut(oneLine(one), 200)) };
 }
 
-type Start = (command: string, args: string[]) => ReturnType<typeof runProcess>;
+type Start = (command: string, ...args: string[]) => Promise<string | null>;
+
+async function toolsOf(start: Start) {
+  const asked = TOOLS.split(" ").map(async (name) => {
+    const version = /\d+(?:\.\d+)+[\w.+-]*/.exec((await start(name, VERSION[name] ?? "--version")) ?? "")?.[0];
+    return version === undefined ? [] : [{ name, version: cut(version, 40) }];
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+/** What a form finds in the output of a program, each once; null where it gave none. */
+const foundBy = (output: string | null, form: RegExp): string[] | null =>
+  output === null ? null : [...new Set([...output.matchAll(form)].map(([, found]) => found!))];
 
 async function portsOf(start: Start): Promise<number[] | null> {
-  const portsIn = (text: string, form: RegExp, base: number): number[] =>
-    [...new Set([...text.matchAll(form)].map(([, port]) => Number.parseInt(port!, base)))].sort((a, b) => a - b);
   const tables = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => {
     try {
       return [readFileSync(file, "utf8")];
@@ -166,31 +106,14 @@ async function portsOf(start: Start): Promise<number[] | null> {
   });
   // In state LISTEN.
   const open = /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /gm;
-  if (tables.length > 0) return portsIn(tables.join("\n"), open, 16);
-  const { outcome, stdout, stderr } = await start("lsof", ["-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"]);
-  if (outcome !== "exited" || stderr.trim() !== "") return null;
-  return portsIn(stdout, /^n.*:(\d{1,5})$/gm, 10);
+  const ports =
+    tables.length > 0
+      ? foundBy(tables.join("\n"), open)!.map((port) => Number.parseInt(port, 16))
+      : foundBy(await start("lsof", "-nP", "-iTCP", "-sTCP:LISTEN", "-Fn"), /^n.*:(\d{1,5})$/gm)?.map(Number);
+  return ports?.sort((a, b) => a - b) ?? null;
 }
 
-async function toolsOf(start: Start) {
-  const asked = await Promise.all(
-    Object.entries(TOOLS).map(async ([name, argument]) => {
-      const { outcome, exitCode, stdout, stderr } = await start(name, [argument]);
-      const firstLine = oneLine((stdout.trim() || stderr.trim()).split("\n", 1)[0]!.slice(0, 1_000));
-      const version = outcome === "exited" && exitCode === 0 ? /\d+(?:\.\d+)+[\w.+-]*/.exec(firstLine)?.[0] : undefined;
-      return version === undefined ? [] : [{ name, version: cut(version, 40) }];
-    }),
-  );
-  return asked.flat();
-}
-
-async function servicesOf(start: Start): Promise<string[] | null> {
-  const { outcome, exitCode, stdout } = await start("systemctl", [
-    ...["list-units", "--type=service", "--state=running", "--plain", "--no-legend", "--no-pager"],
-  ]);
-  if (outcome !== "exited" || exitCode !== 0) return null;
-  return [...stdout.matchAll(/^([\w@.:\\-]+)\.service\s/gm)].map(([, name]) => name!).slice(0, LIMITS.services);
-}
+const SERVICES = ["list-units", "--type=service", "--state=running", "--plain", "--no-legend", "--no-pager"];
 
 function diskOf(root: string): { free: number; total: number } | null {
   try {
@@ -201,60 +124,57 @@ function diskOf(root: string): { free: number; total: number } | null {
   }
 }
 
-export interface AuditRequest {
-  root: string;
-  /** Whose words name folders. */
-  request: string;
-  /** Globs of the settings whose files are not read. */
-  secrets: readonly string[];
-  env: Record<string, string | undefined>;
-  signal: AbortSignal;
-}
-
 /** Looks at machine and project. What does not answer is left out; what was cut off or refused is named in `problems`. */
-export async function auditHost({ root, request, secrets, env, signal }: AuditRequest) {
-  const problems: string[] = [];
-  let readable = true;
-  try {
-    readdirSync(root);
-  } catch (error) {
-    readable = false;
-    problems.push(`the project's folder ${root} cannot be read (${codeOf(error)})`);
-  }
+export async function auditHost(scene: Scene, env: Record<string, string | undefined>, signal: AbortSignal) {
+  const { project, run } = scene;
+  const { root } = project;
   // In the folder for temporary files: a version manager would take what the project's files name.
-  const start: Start = (command, args) =>
-    runProcess({
+  const start: Start = async (command, ...args) => {
+    const { outcome, exitCode, stdout, stderr } = await runProcess({
       ...{ command, args, cwd: tmpdir(), env: { ...apart(env, root), ...NO_DOWNLOADS, LC_ALL: "C" } },
       ...{ timeoutMs: LIMITS.program, killGraceMs: 500, maxOutputBytes: 65_536, signal },
     });
-  const [tools, ports, services] = await Promise.all([toolsOf(start), portsOf(start), servicesOf(start)]);
-  const mask = maskOfProject(root, env, LIMITS.secret);
-  const entries = readable ? entriesOf(root, problems) : [];
-  const folders = foldersOf(entries, request);
+    return outcome === "exited" && exitCode === 0 ? stdout.trim() || stderr.trim() : null;
+  };
+  const [tools, ports, services] = await Promise.all([toolsOf(start), portsOf(start), start("systemctl", ...SERVICES)]);
+  const { tree: taken, paths, problem } = listed(scene);
+  const all = foldersIn(paths);
+  const refined = refinedOf(project, run);
+  const wanted = namesIn([run.request.text, ...(refined === null ? [] : textsOf(refined))].join("\n"));
+  const folders = all
+    .map((path) => ({ path, words: [...namesIn(nameOf(path)).intersection(wanted)] }))
+    .filter(({ words }) => words.length > 0)
+    .slice(0, LIMITS.folders);
   const homes = ["", ...folders.map((one) => one.path)];
-  const isSecret = denyList(secrets);
-  const named = entries.filter((one) => one.of.isFile() && homes.includes(folderOf(one)) && TOLD.test(one.of.name));
-  const { hidden = [], told: shown = [] } = Object.groupBy(named, ({ path }) => (isSecret(path) ? "hidden" : "told"));
-  problems.push(...hidden.map(({ path }) => `${path} was not read: it matches the deny list`));
-  const { git, commits } = readable ? commitsOf(root) : { git: false, commits: [] };
+  const isSecret = denyList(run.settings.secrets);
+  const told = paths.filter((path) => homes.includes(folderOf(path)) && TOLD.test(nameOf(path)));
+  const read = told.filter((path) => !isSecret(path)).slice(0, LIMITS.texts);
+  const isUpper = (path: string): boolean => path.split("/").length <= 2;
+  const tree = [...all.filter(isUpper).map((path) => `${path}/`), ...paths.filter(isUpper)].sort();
+  const mask = maskOfProject(root, env, MIN_SECRET);
+  const { git, commits } = commitsOf(root);
   return {
-    project: { path: root, git, readable },
+    project: { path: root, git, readable: problem === null },
     /** In bytes; null where the system does not tell. */
     disk: diskOf(root),
     /** TCP ports on which something listens, ascending; null where the system does not tell. */
     ports,
     tools,
     /** Running services by name; null where no service manager answers. */
-    services,
+    services: foundBy(services, /^([\w@.:\\-]+)\.service\s/gm)?.slice(0, LIMITS.services) ?? null,
     /** Folders below the project whose names have words of the request. */
     folders: folders.map(({ path, words }) => ({ path: mask(path), words })),
     /** Files and folders down to depth 2; a folder ends with a slash. */
-    tree: treeOf(entries, problems).map(mask),
+    tree: tree.slice(0, LIMITS.tree).map(mask),
     /** The newest first: hash, day, subject. */
     commits: commits.map(mask),
     /** The beginnings of READMEs and manifests. */
-    texts: textsIn(root, shown, mask).map(({ path, text }) => ({ path: mask(path), text })),
-    problems: problems.slice(0, 30).map(mask),
+    texts: beginnings(scene, taken, read, mask),
+    problems: [
+      ...(problem === null ? [] : [problem]),
+      ...given(tree.length > LIMITS.tree, `the tree has ${tree.length - LIMITS.tree} more entries`),
+      ...told.filter(isSecret).map((path) => `${path} was not read: it matches the deny list`),
+    ].map(mask),
   };
 }
 
@@ -265,16 +185,8 @@ export async function auditHost({ root, request, secrets, env, signal }: AuditRe
  */
 export type HostAudit = Awaited<ReturnType<typeof auditHost>>;
 
-/** The words of the request, and of what the refiner made of it. */
-export const hostAudit: Check = async ({ project, run }, _task, signal) => {
-  const refined = refinedOf(project, run);
-  const record = await auditHost({
-    root: project.root,
-    request: [run.request.text, ...(refined === null ? [] : textsOf(refined))].join("\n"),
-    secrets: run.settings.secrets,
-    env: process.env,
-    signal,
-  });
+export const hostAudit: Check = async (scene, _task, signal) => {
+  const record = await auditHost(scene, process.env, signal);
   return {
     outcome: record.project.readable ? "pass" : "fail",
     tree: null,

@@ -2,14 +2,12 @@ import text from "../../../../prompts/executor-constraints.md" with { type: "tex
 import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted, latest } from "../../../record/accepted.ts";
-import type { BriefPart } from "../../contract/contract.ts";
-import type { Stamped } from "../../kit/form.ts";
 import type { AuditResult } from "./audit.ts";
 import type { HostAudit } from "./host.ts";
 import type { RefinedPrompt } from "./refine.ts";
 import type { ResearchPacket } from "./research.ts";
 
-/** What the first phase of a run has on record, null before it is there, and what its briefs are made of. */
+/** What the first phase of a run has on record, null before it is there. */
 
 /** The program's checks of this phase, by name. */
 export const HOST_AUDIT = "host-audit";
@@ -17,19 +15,6 @@ export const VERIFY_RESEARCH = "verify-research";
 
 /** What an executor can and cannot do: whoever plans for one has to know it. */
 export const EXECUTOR_CONSTRAINTS: string = text.trim();
-
-/** What the briefs and forms of refiner, auditor and researcher are made of. */
-export interface PmFacts extends Stamped {
-  /** The person can be asked. */
-  asks: boolean;
-  /** The person's request, to the letter, as a part of a brief. */
-  request: BriefPart;
-  /** What the person decided in this run; empty without. */
-  decided: string;
-  audit: AuditResult | null;
-  /** Lines of the agent's memory; empty without. */
-  memory: string;
-}
 
 export function refinedOf(project: Project, run: Run): RefinedPrompt | null {
   const refined = accepted<RefinedPrompt>(project, latest(run, "refined-prompt"));

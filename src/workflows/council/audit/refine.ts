@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import type { ArtifactKind, Checked } from "../../contract/contract.ts";
-import { list, optionalList, question, stamp } from "../../contract/fields.ts";
-import { described, formOf } from "../../kit/form.ts";
+import type { Checked } from "../../contract/contract.ts";
+import { list, stamp } from "../../contract/fields.ts";
+import { authorQuestions } from "../../kit/form.ts";
+import { jsonKind } from "../../kit/kind.ts";
 import { nothing, sameLabels, unanswered } from "../../review/check.ts";
-import type { PmFacts } from "./record.ts";
 
 /** A refined prompt has fewer words than this. */
 export const MAX_WORDS = 300;
@@ -20,9 +20,7 @@ const refinedPrompt = z.strictObject({
   outputs: list(sentence),
   success_criteria: list(sentence).check(z.minLength(1)),
   assumptions: list(sentence),
-  questions: described<ReturnType<typeof optionalList<typeof question>>, PmFacts>(optionalList(question), {
-    form: ({ asks }) => (asks ? '[{"question": "<…>", "options": ["<your own choice>", "<…>"]}]' : "[]"),
-  }),
+  questions: authorQuestions,
 });
 export type RefinedPrompt = z.infer<typeof refinedPrompt>;
 
@@ -47,18 +45,11 @@ export function judgeRefinedPrompt(refined: RefinedPrompt): Checked {
     questions,
     assumptions: refined.assumptions,
     claims: refined.requirements.length + refined.success_criteria.length,
-    facts: { words },
     outcome: questions.length > 0 ? "questions" : "done",
   };
 }
 
 /** `refined-prompt.json`, written by refiner: the request as a specification of under 300 words. */
-export const kind: ArtifactKind<RefinedPrompt, PmFacts> = {
-  schema: refinedPrompt,
-  form: (facts) => formOf(refinedPrompt, facts),
-  rules: ({ asks }) => [
-    `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
-    ...(asks ? ["A question has two to four options with short labels that differ."] : []),
-  ],
-  check: judgeRefinedPrompt,
-};
+export const kind = jsonKind(refinedPrompt, judgeRefinedPrompt, () => [
+  `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
+]);

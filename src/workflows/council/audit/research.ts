@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
-import { cut, shown } from "../../../text.ts";
-import type { ArtifactKind, Checked } from "../../contract/contract.ts";
+import { shown } from "../../../text.ts";
+import type { Checked } from "../../contract/contract.ts";
 import { list, stamp } from "../../contract/fields.ts";
-import { described, formOf } from "../../kit/form.ts";
+import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
-import type { AuditResult } from "./audit.ts";
-import { auditOf, type PmFacts } from "./record.ts";
+import type { CouncilFacts } from "../facts.ts";
+import { type AuditResult, errorFacts, errorField } from "./audit.ts";
+import { auditOf } from "./record.ts";
 
 const longText = z.string().check(z.trim(), z.minLength(1), z.maxLength(1_000));
 /** The id of a missing work, or `project`. */
@@ -20,7 +21,7 @@ const researchPacket = z.strictObject({
   estimated_complexity: z.enum(["low", "medium", "high"]),
   estimated_files: z.number().check(z.int(), z.gte(0), z.lte(10_000)),
   summary: longText,
-  error: described(z.optional(z.nullable(z.string().check(z.maxLength(1_000)))), { form: () => "null" }),
+  error: errorField("research"),
 });
 export type ResearchPacket = z.infer<typeof researchPacket>;
 
@@ -28,11 +29,10 @@ export type ResearchPacket = z.infer<typeof researchPacket>;
 type ResearchContext = Pick<AuditResult, "completed_work" | "missing_work">;
 
 const PROJECT = "project";
-const MAX_ERROR = 400;
 
 /** A packet's problems and what it states. Pure. */
 export function judgeResearch(packet: ResearchPacket, { completed_work, missing_work }: ResearchContext): Checked {
-  const error = packet.error?.trim() || null;
+  const facts = errorFacts(packet);
   const aims = [PROJECT, ...missing_work.map((one) => one.id)];
   const entries = (["recommended_stack", "implementation_patterns"] as const).flatMap((field) =>
     packet[field].map((one, at) => ({ field: `${field}[${at}].for`, aim: one.for })),
@@ -43,7 +43,7 @@ export function judgeResearch(packet: ResearchPacket, { completed_work, missing_
       return [`${field}: ${aim} is done already (${shown(done.text)}); drop it, or say for which missing work it is`];
     return aims.includes(aim) ? [] : [`${field}: found ${shown(aim)}, expected one of ${aims.join(", ")}`];
   };
-  const empty = error === null && missing_work.length > 0 && packet.implementation_patterns.length === 0;
+  const empty = facts.error === undefined && missing_work.length > 0 && packet.implementation_patterns.length === 0;
   return {
     ...nothing,
     problems: [
@@ -51,10 +51,7 @@ export function judgeResearch(packet: ResearchPacket, { completed_work, missing_
       ...(empty ? ["implementation_patterns: found none, expected at least one, or an error"] : []),
     ],
     claims: entries.length,
-    facts: {
-      complexity: packet.estimated_complexity,
-      ...(error === null ? {} : { error: cut(error, MAX_ERROR) }),
-    },
+    facts,
     outcome: "done",
   };
 }
@@ -62,15 +59,13 @@ export function judgeResearch(packet: ResearchPacket, { completed_work, missing_
 const GONE = "the audit as it was accepted is gone from .task/objects; end, the person has to decide";
 
 /** `research-packet.json`, written by tech-researcher: how the missing work is best built here, and nothing of what is done. */
-export const kind: ArtifactKind<ResearchPacket, PmFacts> = {
-  schema: researchPacket,
-  form: (facts) => formOf(researchPacket, facts),
-  rules: ({ audit }) => [
-    `\`for\` is the id of the missing work that an entry serves, or \`project\` for what serves all of it: ${[...(audit?.missing_work ?? []).map((one) => one.id), PROJECT].join(", ")}. An entry for completed work is refused.`,
-    "`error` is null; where the research cannot be done at all it says why, and the run stops with it.",
-  ],
-  check(packet, { project, run }) {
+export const kind = jsonKind(
+  researchPacket,
+  (packet, { project, run }) => {
     const audit = auditOf(project, run);
     return audit === null ? { ...nothing, problems: [GONE], outcome: "" } : judgeResearch(packet, audit);
   },
-};
+  ({ audit }: CouncilFacts) => [
+    `\`for\` is the id of the missing work that an entry serves, or \`project\` for what serves all of it: ${[...(audit?.missing_work ?? []).map((one) => one.id), PROJECT].join(", ")}. An entry for completed work is refused.`,
+  ],
+);

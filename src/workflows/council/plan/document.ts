@@ -3,14 +3,14 @@ import { fold, shown } from "../../../text.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import type { PlanTask } from "../../execute/plan.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
-import { type Item, itemsOf, nameKey, type Refuse, refusing } from "../../sections.ts";
+import { type Item, itemsOf, nameKey, type Refuse, refusing, requiredSections } from "../../sections.ts";
 import { SEAT_IDS } from "../seats.ts";
-import { type Answer, tasksNamed } from "../vote/recorded.ts";
+import type { Answer } from "../vote/recorded.ts";
 
 /** Reads `master_plan.md`: sections, tasks with their fields, and answers to objections. Pure. */
 
-/** In this order; the last one from the second round on. */
 export const SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"] as const;
+/** From the second round on. */
 export const OBJECTIONS = "Objections";
 const FIELDS = ["Files", "Depends on", "Commands", "Success criteria"] as const;
 type Field = (typeof FIELDS)[number];
@@ -22,7 +22,6 @@ const TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
 /** A section or a task: what stands below its heading, up to the next one. */
 interface Part {
   key: string;
-  line: number;
   lines: Line[];
   task: { n: number; name: string } | null;
 }
@@ -40,46 +39,34 @@ const bold = (title: string): string => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(titl
 const sectionName = (title: string): string =>
   [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold(title);
 
-/** The parts of a plan in their order; a task's heading has rank 2 or 3. */
+/** A line whose heading is not bold; a task's has rank 3, where it was written with rank 2, too. */
+function plainHeading(line: Line): Line {
+  if (line.heading === null) return line;
+  const title = bold(line.heading.title);
+  const level = line.heading.level === 2 && TASK.test(title) ? 3 : line.heading.level;
+  return { ...line, heading: { level, title } };
+}
+
+/** The parts of a plan in their order. */
 function readParts(lines: readonly Line[], problems: string[]): Part[] {
-  const parts: Part[] = [{ key: TITLE, line: 1, lines: [], task: null }];
+  const parts: Part[] = [{ key: TITLE, lines: [], task: null }];
   let section = TITLE;
   for (const line of lines) {
-    const { heading } = line;
-    const found = heading === null || heading.level > 3 || heading.level < 2 ? null : TASK.exec(bold(heading.title));
+    const { level = 0, title = "" } = line.heading ?? {};
+    const found = level === 3 ? TASK.exec(title) : null;
     if (found !== null) {
       const [n, name] = [Number(found[1]), fold(found[2]!)];
-      if (section !== "Tasks")
-        problems.push(`Task ${n}, line ${line.number}: found it below ${section}, expected it below ## Tasks`);
-      parts.push({ key: `Task ${n}`, line: line.number, lines: [line], task: { n, name } });
-    } else if (heading?.level === 2) {
-      section = sectionName(bold(heading.title));
-      parts.push({ key: section, line: line.number, lines: [], task: null });
+      parts.push({ key: `Task ${n}`, lines: [line], task: { n, name } });
+    } else if (level === 2) {
+      section = sectionName(title);
+      parts.push({ key: section, lines: [], task: null });
     } else {
-      if (heading?.level === 3 && section === "Tasks")
-        problems.push(`## Tasks, line ${line.number}: found ${shown(heading.title)}, expected "### Task <n>: <name>"`);
+      if (level === 3 && section === "Tasks")
+        problems.push(`## Tasks, line ${line.number}: found ${shown(title)}, expected "### Task <n>: <name>"`);
       parts.at(-1)!.lines.push(line);
     }
   }
   return parts;
-}
-
-const isBlank = ({ lines }: Part): boolean => lines.every((line) => line.kind === "comment" || line.text.trim() === "");
-
-function sectionProblems(parts: readonly Part[], names: readonly string[], problems: string[]): void {
-  let last = { name: "", line: 0 };
-  for (const name of names) {
-    const refuse = refusing(`## ${name}`, problems);
-    const [first, second] = parts.filter((one) => one.task === null && one.key === name);
-    if (first === undefined) {
-      refuse(null, undefined, "this section");
-      continue;
-    }
-    if (second) refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
-    if (name !== "Tasks" && isBlank(first)) refuse(first.line, undefined, "some text in this section");
-    if (first.line < last.line) refuse(first.line, `it before ## ${last.name}`, `the order ${names.join(", ")}`);
-    else last = { name, line: first.line };
-  }
 }
 
 const NAMES = FIELDS.join("|");
@@ -102,12 +89,10 @@ function fieldsOf({ key, lines }: Part, problems: string[]): Partial<Record<Fiel
   const refuse = refusing(key, problems);
   const found: Partial<Record<Field, FieldText>> = {};
   let open: (FieldText & { name: Field }) | null = null;
-  let depth = 3;
   for (const line of lines.slice(1)) {
-    const indent = line.text.length - line.text.trimStart().length;
-    const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
+    // A name of a field further in is text of the field above it.
+    const field = line.kind === "plain" && !/^\s{2}/.test(line.text) ? FIELD.exec(line.text.trim()) : null;
     if (field !== null) {
-      depth = Object.keys(found).length === 0 ? indent : depth;
       const name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]!))!;
       if (found[name])
         refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name]!.line})`);
@@ -138,21 +123,17 @@ function spansOf(field: FieldText | undefined, name: Field, refuse: Refuse, mayB
   return spans;
 }
 
+/** Task numbers, and words behind them: a number there may be one that was meant. */
+const AFTER = /^(?:tasks?\s+)?#?\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*(?!\d)\D*$/i;
+
 function afterOf(field: FieldText | undefined, refuse: Refuse): number[] {
   const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
-  if (field === undefined) {
-    refuse(null, undefined, `**Depends on**: ${wanted}`);
-    return [];
-  }
-  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
-  if (NONE.test(text.trim())) return [];
-  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
-  const named = tasksNamed(bare);
-  // A number that belongs to no task, such as the end of `Task 1-3`, may be one that was meant.
-  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
-  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-–—]|to|through|\.\.)\s*#?\d/.test(bare))
-    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
-  return named;
+  const text = field === undefined ? "" : textOf(field);
+  const named = text.replaceAll(/\([^()]*\)|`/g, " ").trim();
+  if (NONE.test(named)) return [];
+  if (AFTER.test(named)) return [...new Set([...named.matchAll(/\d+/g)].map(Number))];
+  refuse(field?.line ?? null, field && `**Depends on** ${shown(text)}`, `**Depends on**: ${wanted}`);
+  return [];
 }
 
 function taskOf(part: Part, problems: string[]): PlanTask {
@@ -192,8 +173,9 @@ function answersOf(part: Part, problems: string[]): Answer[] {
 /** Reads a plan, its stamp line left out. With problems, what could be read is there all the same. */
 export function readPlan(text: string, wantsObjections = false): PlanDocument {
   const problems: string[] = [];
-  const parts = readParts(readMarkdown(stripStamp(text)), problems);
-  sectionProblems(parts, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
+  const lines = readMarkdown(stripStamp(text)).map(plainHeading);
+  const parts = readParts(lines, problems);
+  requiredSections(lines, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
   const objections = parts.find((one) => one.key === OBJECTIONS);
   return {
     parts,

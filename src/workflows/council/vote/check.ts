@@ -4,7 +4,6 @@ import { passedWith } from "../audit/memory.ts";
 import { SEAT_IDS } from "../seats.ts";
 import { isBlocking, type Ledger, ledgerOf, type Objection } from "./ledger.ts";
 import { PLAN_MAKER, tallyOf } from "./tally.ts";
-import { seatTasks } from "./votes.ts";
 
 /** The name of this check, and of its gate. */
 export const VERDICT = "verdict";
@@ -34,7 +33,7 @@ export function lessonsOf(ledger: Ledger): Record<string, string[]> {
 /** Counts the votes once more before anything is built, and saves what the agents have learned. */
 export const verdict: Check = async (scene) => {
   const { run } = scene;
-  const tally = tallyOf(run, seatTasks(run));
+  const tally = tallyOf(run);
   const ledger = ledgerOf(run);
   const open = ledger.objections.filter(isBlocking).map((one) => one.id);
   const wrong = tally.approved ? null : "the votes that stand do not approve the plan";

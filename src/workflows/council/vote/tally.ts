@@ -1,11 +1,13 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
-import type { Item, PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
+import type { Item, PartVerdict, Verdict } from "../../../engine/workflow.ts";
 import { firstLines, oneLine } from "../../../text.ts";
 import { SEATS, seatOf } from "../seats.ts";
 import {
   ANOTHER_ROUND,
+  BLOCKED,
   hasDecided,
   isBlocking,
+  isSettled,
   type Ledger,
   ledgerOf,
   type Objection,
@@ -13,6 +15,7 @@ import {
   type Round,
 } from "./ledger.ts";
 import { changedIn, type VoteFacts, voteFacts } from "./recorded.ts";
+import { seatTasks } from "./votes.ts";
 
 /** What the votes on a plan come to. Pure counting. */
 
@@ -44,12 +47,13 @@ type Standing = ReturnType<typeof standingOf>;
 const HOST = "anthropic";
 
 /** What of a run the counting needs. */
-function standingOf(run: Run, seats: readonly Task[]) {
+function standingOf(run: Run) {
   const ledger = ledgerOf(run);
+  const seats = seatTasks(run);
   // The newest plan; undefined before there is one.
   const round = ledger.rounds.at(-1);
   const spoken = acceptedTasks(run).flatMap((task): Spoken[] => {
-    const facts = seats.some((seat) => seat.id === task.id) ? voteFacts(task) : null;
+    const facts = seats.includes(task) ? voteFacts(task) : null;
     return facts === null ? [] : [{ seat: facts.seat, task, facts }];
   });
   // The newest vote of each seat, whatever the plan.
@@ -57,7 +61,8 @@ function standingOf(run: Run, seats: readonly Task[]) {
   // Tasks of seats that are silent on the newest plan.
   const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
   const present = newest.filter((one) => one.facts.plan === round?.plan);
-  return { ledger, round, newest, silent, tally: tallied(run, present, silent) };
+  const earlier = spoken.filter((one) => one.facts.plan !== round?.plan);
+  return { ledger, round, newest, earlier, silent, tally: tallied(run, present, silent) };
 }
 
 /** The verdict on the newest plan. `present`: the votes on it. */
@@ -94,14 +99,14 @@ function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) 
 
 /** The newest task of its seat was skipped in silence, and is about the newest plan. */
 function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round | undefined): boolean {
-  if (task.status !== "skipped" || task.skipped !== SILENT || seatOf(task.item) === undefined) return false;
+  if (task.status !== "skipped" || task.skipped !== SILENT) return false;
   const position = (id: string | undefined): number => run.tasks.findIndex((one) => one.id === id);
   const isLast = seats.findLast((one) => one.item === task.item) === task;
   return isLast && position(task.id) > position(round?.task);
 }
 
-/** The verdict on the newest plan of a run. `seats`: the tasks of the panel's seats that still count. */
-export const tallyOf = (run: Run, seats: readonly Task[]): Tally => standingOf(run, seats).tally;
+/** The verdict on the newest plan of a run. */
+export const tallyOf = (run: Run): Tally => standingOf(run).tally;
 
 /** Sections and tasks that a seat has named in its objections, settled ones too. */
 const concernsOf = ({ objections }: Ledger, seat: string): string[] =>
@@ -112,8 +117,8 @@ const concernsOf = ({ objections }: Ledger, seat: string): string[] =>
  * who approved and has named a part that changes, and who was silent. Once nobody does, everybody whose approval is of an
  * older plan confirms; who is silent on this one abstains.
  */
-export function standings(run: Run, _gate: unknown, seats: Task[]): PartVerdict[] {
-  const standing = standingOf(run, seats);
+export function standings(run: Run): PartVerdict[] {
+  const standing = standingOf(run);
   const { round, newest, ledger, silent, tally: count } = standing;
   if (round === undefined) return [];
   const verdictOf = ({ seat, task, facts }: Spoken): Verdict => {
@@ -183,35 +188,24 @@ interface End {
 }
 
 /** Null: the council goes on, or has approved. `parts`: as `standings` gave them. */
-export function ends(run: Run, gate: Counted, parts: readonly PartVerdict[]): End | null {
+export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]): End | null {
   const changes = parts.flatMap((one) => one.changes);
-  const seats = seatsOf(run, gate);
-  const standing = standingOf(run, seats);
+  const standing = standingOf(run);
   const { round, tally: count } = standing;
   if (round === undefined || count.approved) return null;
   const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
   if (isDue && wantsAnother(run, standing)) return null;
   const end =
-    uncleared(run, seats, standing, changes) ??
+    uncleared(standing, changes) ??
     silentVeto(run, standing) ??
     (changes.length === 0
       ? null
-      : (circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes)));
+      : (circling(standing, changes) ?? spent(run, standing, changes) ?? stalled(standing, changes)));
   return end && { ...end, stays: true };
 }
 
 /** Why the person is asked, in words with the open points; empty: nothing is to be decided. */
-export const whyBlocked = (run: Run, gate: Counted): string =>
-  ends(run, gate, standings(run, gate, seatsOf(run, gate)))?.why ?? "";
-
-/** What of a panel's gate the counting reads. */
-type Counted = Pick<PanelGate, "schema" | "rounds">;
-
-/** Tasks of the panel's seats that still count. */
-const seatsOf = (run: Run, { schema }: Counted): Task[] =>
-  run.tasks.filter(
-    (task) => task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined,
-  );
+export const whyBlocked = (run: Run): string => ends(run, null, standings(run))?.why ?? "";
 
 /** Seats that will look again at this very plan. */
 const unconfirmed = ({ tally: count, silent }: Standing, run: Run): string[] => [
@@ -225,35 +219,19 @@ const wantsAnother = (run: Run, { round, newest, silent }: Standing): boolean =>
     hasDecided(run, task, ANOTHER_ROUND),
   );
 
-/** A veto stands again on the plan that should have cleared it. */
-function uncleared(
-  run: Run,
-  seats: readonly Task[],
-  { ledger, round }: Standing,
-  changes: readonly Verdict[],
-): End | null {
-  const votes = acceptedTasks(run).filter((task) => seats.includes(task));
+/** A veto stands again on the plan that should have cleared it: a blocker of an earlier one is still there. */
+function uncleared({ ledger, earlier }: Standing, changes: readonly Verdict[]): End | null {
   for (const { seat, task } of changes) {
     const { veto } = voteFacts(task) ?? {};
-    const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round!.plan);
-    const earlier = before === undefined ? null : voteFacts(before);
-    if (!veto || !earlier?.veto) continue;
-    const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
+    if (!veto || !earlier.some((one) => one.seat === seat && one.facts.veto !== null)) continue;
+    const held = ledger.objections.filter(
+      (one) => one.seat === seat && one.severity === "blocker" && !isSettled(one) && one.round < ledger.rounds.length,
+    );
     if (held.length === 0) continue;
     const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(veto.condition)}.`;
     return { task, why };
   }
   return null;
-}
-
-/** What a veto was about: its blockers at the place that it points at, or all of them where none is there. */
-function isOfVeto(one: Objection, { seat, veto, objections, prior }: VoteFacts): boolean {
-  const all = [
-    ...objections.filter(({ severity }) => severity === "blocker").map(({ id, at }) => ({ id: `${seat}/${id}`, at })),
-    ...prior.filter(({ state }) => state === "open").map(({ id }) => ({ id, at: id === one.id ? one.at : "" })),
-  ];
-  const there = all.filter(({ at }) => at === veto?.at);
-  return (there.length > 0 ? there : all).some(({ id }) => id === one.id);
 }
 
 /** The plan is one that was there before, or an objection comes back each time that it was cleared. */
@@ -280,21 +258,11 @@ function silentVeto(run: Run, { silent }: Standing): End | null {
   return task === undefined ? null : { task, why: `${task.item} ${why}` };
 }
 
-/** Plans that a run may have; the person can ask for more. */
-export const rounds = ({ settings }: Pick<Run, "settings">, gate: Counted): number =>
-  settings.limits[gate.rounds] ?? ITERATIONS;
-
-/** As many plans as a run may have were made; each further round is one that the person has asked for since. */
-function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Verdict[]): End | null {
-  const { ledger } = standing;
-  const asked = seatsOf(run, gate)
-    .filter((task) => hasDecided(run, task, ANOTHER_ROUND))
-    .map((task) => plansBefore(run, task, ledger))
-    .sort((a, b) => a - b);
-  let most = rounds(run, gate);
-  for (const number of asked) if (number >= most) most = number + 1;
+/** As many plans as a run may have were made, those that the person has asked for counted in. */
+function spent(run: Run, { ledger }: Standing, changes: readonly Verdict[]): End | null {
+  const asked = run.decisions.filter((one) => one.kind === BLOCKED && one.option === ANOTHER_ROUND);
   const made = ledger.rounds.length;
-  if (made < most) return null;
+  if (made < (run.settings.limits.iterations ?? ITERATIONS) + asked.length) return null;
   const asking = `${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes`;
   return { task: changes[0]!.task, why: `${made} of ${made} plans are made, and ${asking}.${openPoints(ledger)}` };
 }
@@ -307,9 +275,3 @@ function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null 
   const why = `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).`;
   return { task: changes[0]!.task, why: why + openPoints(ledger) };
 }
-
-/** How many plans had been made when a seat's task was. */
-const plansBefore = (run: Run, task: Task, { rounds }: Ledger): number => {
-  const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
-  return rounds.filter((one) => before.includes(one.task)).length;
-};

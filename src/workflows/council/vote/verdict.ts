@@ -1,10 +1,9 @@
 import type { Run } from "../../../engine/run.ts";
 import { given, plural } from "../../../text.ts";
 import { SEATS } from "../seats.ts";
-import { vote } from "../workflow.ts";
 import { ledgerOf } from "./ledger.ts";
 import { voteFacts } from "./recorded.ts";
-import { tallyOf, whyBlocked as whyOf } from "./tally.ts";
+import { tallyOf } from "./tally.ts";
 import { seatTasks } from "./votes.ts";
 
 /** The council's verdict in words for a person. */
@@ -39,7 +38,7 @@ export function votesLine(run: Run): string {
 
 /** Whose vote did not count, by how many models there are votes, and what to make of that. */
 export function verdictLines(run: Run): string[] {
-  const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
+  const { models, vendors, abstained, minority } = tallyOf(run);
   const few = models.length < WARN_MODELS ? "; seats of one model tend to err together" : "";
   const voters = `${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}`;
   return [
@@ -48,6 +47,3 @@ export function verdictLines(run: Run): string[] {
     ...given(models.length > 0, `Voted by ${voters}: ${models.join(", ")}${few}`),
   ];
 }
-
-/** Why nobody but the person can lead the run on. */
-export const whyBlocked = (run: Run): string => whyOf(run, vote);

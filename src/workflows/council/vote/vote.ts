@@ -7,7 +7,7 @@ import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
 import { described, formOf, type Stamped } from "../../kit/form.ts";
 import { duplicates, nothing } from "../../review/check.ts";
-import { checkPlanPlace } from "../../review/evidence.ts";
+import { answeredOnce, checkPlanPlace } from "../../review/evidence.ts";
 import { partAt, partHashes, readPlan } from "../plan/document.ts";
 import { SEAT_IDS, seatOf } from "../seats.ts";
 import { isBlocking, ledgerOf, nextNumber, type Objection, owedBy } from "./ledger.ts";
@@ -106,21 +106,17 @@ function wordProblems({ vote: word, feedback, findings, prior }: Vote, { owed }:
         hasFeedback,
         'feedback: found text beside "APPROVE", expected ""; what has to change makes it "REVISE", what need not is a minor finding',
       ),
-      ...heavy.map(({ id, severity }) =>
-        findings.some((one) => one.id === id)
-          ? `vote: "APPROVE" but ${id} is a ${severity}; vote "REVISE", or make it minor if the plan may stay as it is`
-          : `vote: "APPROVE" but ${id} is still open; vote "REVISE", or clear it`,
+      ...heavy.map(
+        ({ id, severity }) =>
+          `vote: "APPROVE" but ${id} is a ${severity} and open; vote "REVISE", clear it, or make it minor if the plan may stay as it is`,
       ),
     ];
+  const needed = word === "REJECT" ? ["blocker"] : ["blocker", "major"];
   return [
     ...given(!hasFeedback, "feedback: found nothing, expected what has to change, or why the plan cannot be"),
     ...given(
-      word === "REVISE" && heavy.length === 0,
-      'vote: "REVISE" without a blocker or major finding, new or still open; name it, or approve: minor findings hold nothing up',
-    ),
-    ...given(
-      word === "REJECT" && !heavy.some((one) => one.severity === "blocker"),
-      'vote: "REJECT" without a blocker, new or still open; name it, or vote "REVISE"',
+      !heavy.some((one) => needed.includes(one.severity)),
+      `vote: "${word}" without a ${needed.join(" or ")}, new or still open; name it, or vote otherwise: minor findings hold nothing up`,
     ),
   ];
 }
@@ -137,19 +133,12 @@ function vetoProblems({ vote: word, veto }: Vote, { seat, plan }: VoteContext, p
   return pointerProblems("veto", veto, plan.text, parts);
 }
 
+/** Each objection that its seat owes an answer is answered once; one that it has cleared may be raised again. */
 function priorProblems({ prior }: Vote, { owed, cleared }: VoteContext): string[] {
-  const ids = prior.map((one) => one.id);
+  const answers = prior.filter(({ id, state }) => state === "cleared" || !cleared.includes(id));
+  const entry = (id: string): string => `{"id": "${id}", "state": "cleared" or "open", "reason": …}`;
   const known = owed.map((one) => one.id);
-  const strange = prior.filter(({ id, state }) => !known.includes(id) && !(state === "open" && cleared.includes(id)));
-  return [
-    ...duplicates(ids, "prior"),
-    ...known
-      .filter((id) => !ids.includes(id))
-      .map((id) => `prior: found no ${id}, expected "cleared" or "open": it is yours`),
-    ...strange.map(
-      ({ id }) => `prior: found ${id}, expected ${known.length === 0 ? "none" : `only ${known.join(", ")}`}`,
-    ),
-  ];
+  return answeredOnce("prior", answers, known, "objection that you owe an answer", entry);
 }
 
 /** A vote's problems and what the run keeps of it. Pure. */
