@@ -1,6 +1,6 @@
 import { type Gate, type Move, type PanelGate, review } from "../../../engine/workflow.ts";
 import { accept, again, bounded, overrule, stop, stuck, waive } from "../../contract/asks.ts";
-import { baselineCannotRun, nameAnother } from "../../tests.ts";
+import { baselineCannotRun } from "../../tests.ts";
 import {
   ADRS,
   ANSWERS,
@@ -167,7 +167,7 @@ const build: Gate[] = [
     key: "merge",
     title: "Merge",
     when: "inWorktrees",
-    on: { pass: "next", fail: mendMerge, cannot_run: cannotRun("merge") },
+    on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() },
     mend: mendMerge,
   }),
   clarification("clarify-build", "04", "review"),
@@ -180,7 +180,7 @@ const build: Gate[] = [
       fail: mendChecks,
       outdated: mendOutdated,
       unclear: unclear(mendChecks),
-      cannot_run: cannotRun("pre-review"),
+      cannot_run: cannotRun(),
       unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop } },
     },
     mend: mendChecks,
@@ -235,7 +235,7 @@ const after: Gate[] = [
       fail: mendTests,
       differs: mendReport,
       unclear: unclear(mendTests, approvals),
-      cannot_run: cannotRun("qa", approvals),
+      cannot_run: cannotRun(approvals),
     },
     mend: mendTests,
     past: approvals,
@@ -257,7 +257,7 @@ const after: Gate[] = [
       warn: "next",
       fail: {
         ask: "deploy-failed",
-        options: { again, without: waive, stop, name: { ...nameAnother, when: "deployAsked" } },
+        options: { again, without: waive, stop },
       },
       differs: {
         ask: "deploy-unseen",

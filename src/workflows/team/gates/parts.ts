@@ -3,7 +3,6 @@ import type {
   Bounds,
   CheckGate,
   CheckpointGate,
-  Choice,
   Fix,
   Gate,
   HeldMove,
@@ -22,7 +21,6 @@ import {
   waive,
 } from "../../contract/asks.ts";
 import { checkGate } from "../../kit/checked.ts";
-import { nameAnother } from "../../tests.ts";
 import { CONTEXT, GATES, pullRequestPath } from "../paths.ts";
 import type { Outcome } from "../statuses.ts";
 
@@ -95,16 +93,17 @@ export const clarification = (key: string, stage: string, before: string): Produ
     on: { ...gateMoves, scope_changed: failed },
   });
 
-/** Options that one checkpoint has beside those of all; the dialog has room for four. */
-const MORE: Record<string, Record<string, Omit<Choice, "move">>> = {
+/** What one checkpoint offers beside the options of all. */
+const MORE = {
   a: { full: { when: "isLight", sets: { wanted_track: "full" } } },
+  b: {},
   c: { deploy: { when: "canDeploy", sets: { deploy: "asked" } } },
 };
 
 /** `redo`: the gate that a change leads back to; `unless`: the bar that `proceed` has to pass. */
 export const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless: string): CheckpointGate => {
   const on = { move: "next", unless } as const;
-  const more = Object.entries(MORE[which] ?? {}).map(([name, choice]) => [name, { ...on, ...choice }]);
+  const more = Object.entries(MORE[which]).map(([name, choice]) => [name, { ...on, ...choice }]);
   return {
     ...ofStage(stage),
     gate: "checkpoint",
@@ -120,8 +119,7 @@ export const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, 
         proceed: on,
         ...Object.fromEntries(more),
         revise: { move: { redo }, reason: true },
-        stop: which === "a" ? { ...stop, when: "isFull" } : stop,
-        name: { ...on, reason: true, tests: "named", ...(which === "c" ? { when: "deployAsked" } : {}) },
+        stop,
       },
     },
   };
@@ -163,23 +161,20 @@ export const check = (
     fixes: "qa",
     limit: {
       ask: "check-limit",
-      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, ...another(program) },
+      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop },
     },
     stuck: { ask: "stuck", options: { again, waive: { ...waive, move: past }, stop } },
   });
 
-/** Where commands of the project are run, another one may be named, which runs then in the place of those that were shown. */
-const another = (program: string): Record<string, Choice> => (program === "merge" ? {} : { name: nameAnother });
-
-export const cannotRun = (program: string, past: Move = "next"): Ask => ({
+export const cannotRun = (past: Move = "next"): Ask => ({
   ask: "check-cannot-run",
-  options: { again, waive: { ...waive, move: past }, stop, ...another(program) },
+  options: { again, waive: { ...waive, move: past }, stop },
 });
 
 /** Red, and whether that is new cannot be told. */
 export const unclear = (mend: Move, past: Move = "next"): Ask => ({
   ask: "tests-unclear",
-  options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, name: nameAnother },
+  options: { continue: { move: mend }, accept: { ...accept, move: past }, stop },
 });
 
 export const mendMerge = mend("Mend merge", "stage-04", "fix-merge");

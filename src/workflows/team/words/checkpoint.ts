@@ -24,9 +24,7 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
     return [
       `The PM has written a brief${criteria}.`,
       ...(outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : []),
-      ...(lacksTests(run)
-        ? ["No test command was found: name one here (Another command), or the program runs no tests."]
-        : []),
+      ...(lacksTests(run) ? ["No test command was found: set team.commands.tests, or the program runs no tests."] : []),
     ];
   },
   b: (run) => {

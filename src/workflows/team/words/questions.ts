@@ -4,7 +4,7 @@ import { plural, tokens } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { kindOf, usualTasks } from "../../money/estimate.ts";
 import { usualCost } from "../../money/usual.ts";
-import { another, TEST_QUESTIONS } from "../../tests.ts";
+import { TEST_QUESTIONS } from "../../tests.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import { declinedSince } from "../declined.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
@@ -82,7 +82,6 @@ const atCheckpoint = (
     proceed: { label: "Proceed", description: says.proceed },
     revise: { label: "Ask for changes", description: says.revise },
     stop,
-    name: { ...another, description: "You are asked again with it" },
     ...more,
   },
 });
@@ -162,7 +161,6 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     again: { ...again, description: "Deploy once more, after you mended it" },
     without,
     stop,
-    name: { ...another, description: "Type it; it deploys in the place of this one" },
   }),
   "deploy-unseen": about("Changed", ": files are others than were tested and approved. What now?", {
     check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
