@@ -9,7 +9,7 @@ import { newestOf, verdictOf } from "../standing.ts";
 import { hasDesign, hasStage, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
-import { countOf } from "./notes.ts";
+import { countOf } from "./status.ts";
 
 export type Checkpoint = "a" | "b" | "c";
 
