@@ -1,15 +1,13 @@
 import { join } from "node:path";
 import { attempt } from "../../../process/attempt.ts";
-import { changedFiles } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { type Project, treeStore } from "../../../project/project.ts";
-import { baseOf, isFile, objectText } from "../../../record/accepted.ts";
-import { type Complained, compareComplaints, freshLines } from "../../../record/complaints.ts";
+import type { Project } from "../../../project/project.ts";
+import { isFile, objectText } from "../../../record/accepted.ts";
+import { compareComplaints } from "../../../record/complaints.ts";
 import { isNotThere, runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { someOf } from "../../../text.ts";
 import { programRecord } from "../accepted.ts";
-import { currentTree, type ProgramCommand, testLimit } from "./check.ts";
+import { type ProgramCommand, testLimit } from "./check.ts";
 import { CODE_PARTS, type CodePart, commandsOf, TITLES } from "./commands.ts";
 import { namedFiles } from "./tests.ts";
 
@@ -84,7 +82,7 @@ export async function runParts(scene: Scene, signal: AbortSignal): Promise<Parts
     const one = commands[part];
     if (one.command === null || signal.aborted) continue;
     const now = await runPart(scene, one.command, one.from, signal);
-    record[part] = now.state === "failed" ? comparedWith(partBefore(scene, part), now, scene, part) : now;
+    record[part] = now.state === "failed" ? comparedWith(partBefore(scene, part), now, scene) : now;
   }
   return record;
 }
@@ -106,26 +104,16 @@ async function runPart(scene: Scene, text: string, from: string, signal: AbortSi
 }
 
 /** A failed part against what it said before: it is known where it says nothing new. */
-function comparedWith(before: CheckedPart | undefined, now: CheckedPart, scene: Scene, part: CodePart): CheckedPart {
+function comparedWith(before: CheckedPart | undefined, now: CheckedPart, { project }: Scene): CheckedPart {
   const failed = before && (before.state === "known" ? "failed" : before.state);
   if (failed !== "failed" || before?.command !== now.command || before.exit !== now.exit) return now;
   // What says nothing says nothing of what is new either.
-  const [present, earlier] = [textOf(scene.project, now), textOf(scene.project, before)];
+  const present = textOf(project, now);
   if (present.trim() === "") return now;
-  const { is, files }: Complained =
-    part === "dependencies"
-      ? { is: freshLines(present, earlier).length > 0 ? "new" : "known", files: now.failures }
-      : complainedAnew(scene, present, earlier);
-  return is === "new" ? { ...now, failures: files } : { ...now, state: is, failures: [] };
-}
-
-/** What is new of what lint or types say: of files that the run has not changed they may show other complaints than then. */
-function complainedAnew(scene: Scene, now: string, before: string): Complained {
-  const { project, run } = scene;
-  const [base, { tree }] = [baseOf(run), currentTree(scene)];
-  const paths = (): string[] => changedFiles(project.root, base!, tree!, treeStore(project)).map((one) => one.path);
-  const changed = base === null || tree === null ? null : unlessUnreadable(paths, null);
-  return compareComplaints(now, before, changed, (path) => namedIn(project, path)[0] ?? null);
+  const { is, fresh } = compareComplaints(present, textOf(project, before));
+  if (is !== "new") return { ...now, state: is, failures: [] };
+  const failures = namedIn(project, fresh.join("\n"));
+  return failures.length > 0 ? { ...now, failures } : now;
 }
 
 /** How a part went in the newest check that the person went on from, else before the build. */

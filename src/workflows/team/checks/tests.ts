@@ -12,7 +12,7 @@ import { fit, oneLine, plural, someOf } from "../../../text.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { bounded } from "../../test-checks.ts";
 import { endOf, failedTests } from "../../test-words.ts";
-import { componentsOf } from "../accepted.ts";
+import { componentsOf, documentText } from "../accepted.ts";
 import { type Areas, areasOf, ownersOf, PRINCIPAL } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
@@ -124,6 +124,8 @@ function failureText(test: TestCase): string {
 export interface OwnerContext {
   /** Files of the project that a text names. */
   named(text: string): readonly string[];
+  /** Files of the project that a test file imports. */
+  imports(file: string): readonly string[];
   /** Which test proves which acceptance criterion. */
   mapping: readonly { criterion: number; test: string; file: string | null }[];
   /** The spec's table of component ownership. */
@@ -138,14 +140,24 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): Own
   const tree = now.ok ? now.subject : null;
   const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
   const paths = all.map((one) => one.path);
+  const importsOf = importsIn(paths);
+  const known = new Map<string, string[]>();
   return {
     named: (text) => namedFiles(text, realPath(project.root), (name) => wholePath(name, paths)),
+    imports(file) {
+      const imports = known.get(file) ?? importsOf(documentText(project.root, file) ?? "", file);
+      known.set(file, imports);
+      return imports;
+    },
     mapping,
     components: componentsOf(scene, criteria),
     areas: areasOf(run.settings),
     isTest: isTestOf(run),
   };
 }
+
+/** Folders of tests. */
+const TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
 
 /** The file of a project by its path, or by the end of it where no other ends so: Go and Java name no folders. */
 function wholePath(name: string, paths: readonly string[]): string | null {
@@ -154,38 +166,59 @@ function wholePath(name: string, paths: readonly string[]): string | null {
   return others.length === 0 ? (file ?? null) : null;
 }
 
-/** Folders of tests. */
-const TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
-
 /**
- * Who mends a failing test: the owner of its criterion's component, else of the code that its failure names, else of its file,
- * or of the folder that its own folder mirrors. The first of these that names anybody decides; if it names more than one area,
- * or none does, principal decides. A file of several areas speaks for nobody while another has one owner.
+ * Who mends a failing test: the owner of its criterion's component, else of the modules that it imports and of its stack's
+ * files, else of the folder that its own folder mirrors. The first of these that names anybody decides; if it names more
+ * than one area, or none does, principal decides. A file of several areas speaks for nobody while another has one owner.
  */
 export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owner: string; why: string } {
-  const { areas, components, mapping, isTest } = context;
+  const { areas, components } = context;
   const owners = ownersOf(areas);
-  const areasIn = (paths: readonly string[]): string[] => {
+  const known = Object.keys(areas);
+
+  /** Areas of some files in the setting's order. */
+  const ownersOfFiles = (paths: readonly string[]): string[] => {
     const each = paths.map(owners);
     const alone = each.filter((names) => names.length === 1);
-    return [...new Set((alone.length > 0 ? alone : each).flat())];
+    const chosen = new Set((alone.length > 0 ? alone : each).flat());
+    return known.filter((name) => chosen.has(name));
   };
+
   const path = failure.file === null ? null : projectPath(failure.file);
-  const proved = mapping.filter((one) => testsNamed([{ ...failure, file: path }], one.test, one.file).length > 0);
+  const proved = context.mapping.filter(
+    (one) => testsNamed([{ ...failure, file: path }], one.test, one.file).length > 0,
+  );
+  const file = path ?? proved[0]?.file ?? null;
   const numbers = [...new Set(proved.map(({ criterion }) => criterion))];
   const spec = components.filter(({ criteria }) => criteria.some((number) => numbers.includes(number)));
-  const code = context.named(failure.message ?? "").filter((one) => !isTest(one));
-  const file = path ?? proved[0]?.file ?? "";
-  const folders = file.split("/").filter((part) => !TEST_FOLDER.test(part));
-  const mirrored = [folders.join("/"), `src/${folders.join("/")}`, file].map((one) => areasIn([one]));
+
+  const used = [...context.named(failure.message ?? ""), ...(file === null ? [] : context.imports(file))].map(
+    projectPath,
+  );
+  const code = [...new Set(used)].filter((path) => path !== file && !context.isTest(path));
+
+  const bare = (file ?? "")
+    .split("/")
+    .filter((part) => !TEST_FOLDER.test(part))
+    .join("/");
+  const mirrored = [bare, `src/${bare}`, file ?? ""].map((path) => ownersOfFiles([path]));
+
   const ways: [what: string, names: string[]][] = [
-    [`criterion ${numbers.join(", ")}, by the design spec,`, spec.map(({ area }) => area)],
-    [`what the failure names (${someOf(code, 2)})`, areasIn(code)],
+    [
+      `criterion ${numbers.join(", ")}, by the design spec,`,
+      known.filter((name) => spec.some(({ area }) => area === name)),
+    ],
+    [`what the test uses (${someOf(code, 2)})`, ownersOfFiles(code)],
     [`the folder of ${file}`, mirrored.find((names) => names.length > 0) ?? []],
   ];
-  const whose = ways.map(([what, names]) => ({ what, names: Object.keys(areas).filter((one) => names.includes(one)) }));
-  const { what, names } = whose.find((one) => one.names.length > 0) ?? { what: "nothing", names: ["nobody"] };
-  return names.length === 1 && names[0]! in areas
+  const found = ways.find(([, names]) => names.length > 0);
+  if (found === undefined)
+    return {
+      owner: PRINCIPAL,
+      why: "no criterion, import, message or folder names an area: principal says whose it is",
+    };
+  const [what, names] = found;
+  return names.length === 1
     ? { owner: names[0]!, why: `${what} belongs to ${names[0]}` }
     : { owner: PRINCIPAL, why: `${what} belongs to ${names.join(" and ")}: principal says whose it is` };
 }
@@ -214,4 +247,46 @@ export function namedFiles(output: string, root: string, toFile: (path: string) 
     if (named.size >= MAX_NAMES) break;
   }
   return [...new Set([...named].flatMap((path) => toFile(path) ?? []))].slice(0, MAX_FILES);
+}
+
+/** What is read of a file: imports stand at its beginning. In characters, and how many of them. */
+const MAX_READ = 200_000;
+const MAX_IMPORTS = 100;
+/** What is imported: behind the words of most languages, or alone in a line and in quotes, as in Go. */
+const IMPORT =
+  /\b(?:from|import|require|mock)\b[ \t({]{0,9}["'`]?([\w@~./-]{1,300})|^[ \t]*(?:\w+[ \t]+)?"([\w.~/-]{1,300})"[ \t]*\r?$/gm;
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+const lastOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
+
+/**
+ * Finds the files of a project that a file imports: by their path from its folder, else by the end of theirs, of two parts at
+ * least. A name with dots is a path, and that of a folder stands for its index, or its files of Go. In Python a name of one
+ * part may be a module of the project's folder, of `src` or of the file's own.
+ */
+export function importsIn(files: readonly string[]): (text: string, file: string) => string[] {
+  const modules = files.map((path) => ({
+    path,
+    name: path.endsWith(".go") ? folderOf(path) : path.replace(/\.\w+$/, "").replace(/\/(?:index|__init__)$/, ""),
+  }));
+  const byLast = Map.groupBy(modules, ({ name }) => lastOf(name));
+  const pathsOf = (name: string, isIt: (module: string) => boolean): string[] =>
+    (byLast.get(lastOf(name)) ?? []).flatMap((one) => (isIt(one.name) ? [one.path] : []));
+  const named = (name: string): string[] => pathsOf(name, (module) => module === name);
+  const ending = (name: string): string[] => pathsOf(name, (module) => `/${module}`.endsWith(`/${name}`));
+  return (text, file) => {
+    const folder = folderOf(projectPath(file));
+    const isPython = file.endsWith(".py");
+    const imports = [...text.slice(0, MAX_READ).matchAll(IMPORT)].map(([, behind, alone]) => behind ?? alone ?? "");
+    const ofProject = [...new Set(imports)].filter((one) => isPython || /[./]/.test(one));
+    return ofProject.slice(0, MAX_IMPORTS).flatMap((written) => {
+      if (/^\.{1,2}\//.test(written))
+        return named(projectPath(`${folder}/${written}`).replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, ""));
+      const parts = written.split(written.includes("/") ? "/" : ".").filter((part) => part !== "");
+      if (parts.length === 1 && isPython)
+        return ["", "src/", `${folder}/`].flatMap((place) => named(`${place}${parts[0]}`));
+      const ends = parts.slice(0, -1).map((_part, at) => ending(parts.slice(at).join("/")));
+      return ends.find((found) => found.length > 0) ?? [];
+    });
+  };
 }
