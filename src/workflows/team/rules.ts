@@ -2,7 +2,7 @@ import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "..
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
-import { peer } from "./gates/gates.ts";
+import { peer } from "./gates.ts";
 import { noDeployment } from "./named.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
 import { questionKey, roleOf, teamFacts } from "./recorded.ts";

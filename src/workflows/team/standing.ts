@@ -1,7 +1,7 @@
 import { isOf } from "../../engine/gates.ts";
 import { isDecided } from "../../engine/panel.ts";
 import { acceptedTasks, isLive, type Run, type Task } from "../../engine/run.ts";
-import { peer } from "./gates/gates.ts";
+import { peer } from "./gates.ts";
 import { type AreaVerdict, reviewsOf, standings } from "./peer-review/tally.ts";
 import { teamFacts } from "./recorded.ts";
 import { type GateStatus, isBad, isGateStatus, type StageStatus, statusOfOutcome, worst } from "./statuses.ts";

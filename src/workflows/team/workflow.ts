@@ -1,6 +1,5 @@
 import type { Workflow } from "../../engine/workflow.ts";
-import { gates } from "./gates/gates.ts";
-import { bounds } from "./gates/parts.ts";
+import { bounds, gates } from "./gates.ts";
 import { SHOWS } from "./named.ts";
 import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";
