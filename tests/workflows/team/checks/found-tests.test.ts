@@ -11,7 +11,7 @@ import {
   testCommands,
   testsToRun,
 } from "../../../../src/workflows/team/checks/commands.ts";
-import { qa } from "../../../../src/workflows/team/checks/qa.ts";
+import { qa } from "../../../../src/workflows/team/checks/looks.ts";
 import { answered } from "../../../engine/given.ts";
 import { cleanup, type Files, makeProject } from "../../../harness/project.ts";
 import { Team } from "../given.ts";

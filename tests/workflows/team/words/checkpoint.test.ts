@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Run } from "../../../../src/engine/run.ts";
 import { shownQuestion } from "../../../../src/render/questions.ts";
-import { checkpointLines } from "../../../../src/workflows/team/words/checkpoint.ts";
+import { checkpointLines } from "../../../../src/workflows/team/words/questions.ts";
 import { answered } from "../../../engine/given.ts";
 import { DEPLOYS, Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
