@@ -63,9 +63,28 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
     rules,
     codeRules,
     ofTests: commands,
-    ofCode: partsRun(code),
     found: { ...nothing, tree, commands: [...partsRun(code), ...commands], tested, parts: code },
     facts: { ...parts, outgrown },
+  };
+}
+
+/**
+ * What lint, types, audit and tests say, and who mends what is red. `blockers`: of all that is red, so that it is mended at
+ * once; lint and types alone ask nothing.
+ */
+function verdictOn(run: Run, { code, tests, red, ofTests, found }: Awaited<ReturnType<typeof look>>) {
+  const named = filesNamed(code);
+  const isTest = isTestOf(run);
+  // Tests are code, and what is wrong with them alone is their tester's.
+  const ofProject = named.filter((one) => !isTest(one));
+  const ofCode = named.length > 0 && ofProject.length === 0 ? [TESTS] : ownersOfFiles(run, ofProject);
+  const owners = [...new Set([...(tests?.owners ?? []), ...(red.length > 0 ? ofCode : [])])];
+  const outcome: Outcome = red.length > 0 ? "fail" : (tests?.outcome ?? "pass");
+  return {
+    outcome,
+    blockers: [...red, ...(tests?.blockers ?? [])],
+    about: shownOf(outcome === "fail" ? found.commands : ofTests),
+    owners: owners.length > 0 ? owners : ownersOfFiles(run, []),
   };
 }
 
@@ -75,17 +94,15 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   const before = currentTree(scene);
   if (changeOf(scene, before.tree).isEmpty) return unbuilt(run, before);
   const seen = await look(scene, task, signal);
-  const { code, record, tests, red, undecided, ofTests, found } = seen;
-  const blockers = [...red, ...(tests?.blockers ?? [])];
-  const outcome = outcomeOf(run, tests, red, undecided);
-  const ofFiles = red.length > 0 ? ownersOfFiles(run, filesNamed(code)) : [];
-  const owners = [...new Set([...(tests?.owners ?? []), ...ofFiles])];
-  const menders = { outdated: [TESTS], fail: owners.length > 0 ? owners : ownersOfFiles(run, []) };
+  const { code, record, tests, undecided } = seen;
+  const { blockers, about, ...verdict } = verdictOn(run, seen);
+  const isOld = tests !== null && isOutdated(run, tests);
+  const outcome = verdict.outcome === "pass" ? checkOutcome(statusBy([], undecided)) : verdict.outcome;
+  const mender = isOld ? [TESTS] : outcome === "fail" ? verdict.owners : undefined;
   return {
-    ...found,
-    outcome,
-    // Lint and types ask nothing where it is the tests that cannot be told.
-    about: shownOf(outcome === "unclear" || outcome === "cannot_run" ? ofTests : found.commands),
+    ...seen.found,
+    outcome: isOld ? "outdated" : outcome,
+    about,
     facts: {
       ...seen.facts,
       status: statusBy(blockers, undecided),
@@ -97,8 +114,8 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
         ...flag("dependency_review_passed", code.dependencies),
       },
       rules: seen.rules,
-      judged: outcome === "outdated" ? tests?.owners : undefined,
-      owners: menders[outcome as keyof typeof menders],
+      judged: isOld ? tests.owners : undefined,
+      owners: mender,
     },
   };
 };
@@ -106,22 +123,12 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
 const flag = (name: string, part: CheckedPart | undefined): Record<string, boolean> =>
   part === undefined ? {} : { [name]: part.state === "passed" };
 
-type Tests = ReturnType<typeof judgeTests>;
-
-function outcomeOf(run: Run, tests: Tests | null, red: string[], undecided: string[]): Outcome {
-  if (tests !== null && isOutdated(run, tests)) return "outdated";
-  if (red.length > 0) return "fail";
-  // Lint, types and audit are for the person to see; without tests nothing of the change is shown.
-  if (tests !== null && tests.outcome !== "pass") return tests.outcome;
-  return checkOutcome(statusBy([], undecided));
-}
-
 /**
  * Tests that passed before the build fail now, or do not load any more, and nobody has looked whether it is the test that is
  * wrong: what is built may be meant to change what they say, or the name that they import. Their tester looks first, once,
  * before an owner has to mend code that is right.
  */
-function isOutdated(run: Run, { faults, failures }: Tests): boolean {
+function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests>): boolean {
   const isTest = isTestOf(run);
   const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
   const isTold = faults.every((one) => one.told_by !== "exit");
@@ -142,23 +149,10 @@ const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Fou
   },
 });
 
-/** What lint, types and audit say of the last tests' tree: tests are code, and what is wrong with them alone is the tester's. */
-function codeVerdict({ run }: Scene, { code, red, ofCode }: Awaited<ReturnType<typeof look>>) {
-  const verdict = { outcome: "pass" as Outcome, blockers: red, about: shownOf(ofCode), owners: [] as string[] };
-  if (red.length === 0) return verdict;
-  const named = filesNamed(code);
-  const ofProject = named.filter((path) => !isTestOf(run)(path));
-  if (named.length > 0 && ofProject.length === 0) return { ...verdict, outcome: "differs" as const };
-  return { ...verdict, outcome: "fail" as const, owners: ownersOfFiles(run, ofProject) };
-}
-
 /** Characters of one blocker that the run keeps. */
 const MAX_BLOCKER = 400;
 
-/**
- * Stage 07: the tests, run by the program, against the tester's report, with lint, types and audit once more; who mends
- * what.
- */
+/** Stage 07: the same once more, against the tester's report; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
   const report = reportOf(scene, criteria);
@@ -171,16 +165,15 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const silent = unnamed(record);
   // Each says nothing while one before it does.
   const all: { outcome: Outcome; blockers: string[]; about: string[]; owners?: string[] }[] = [
-    tests,
+    verdictOn(scene.run, seen),
     { outcome: differs.length > 0 ? "differs" : "pass", blockers: differs, about: [] },
     {
       outcome: shown.untold.length > 0 ? "cannot_run" : "pass",
       blockers: shown.untold,
       about: silent.map((one) => one.command),
     },
-    codeVerdict(scene, seen),
   ];
-  const { outcome, blockers, about, owners = [] } = all.find((one) => one.outcome !== "pass") ?? tests;
+  const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
   // Where nothing looked at the change before its tests, what is told of it is told here.
@@ -197,7 +190,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
       blockers: blockers.slice(0, MAX_BLOCKERS).map((one) => one.slice(0, MAX_BLOCKER)),
       rules: seen.codeRules,
       warnings,
-      owners: owners.length > 0 ? owners : undefined,
+      owners: outcome === "fail" ? owners : undefined,
       counts:
         silent.length > 0
           ? undefined
