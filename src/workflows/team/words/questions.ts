@@ -117,16 +117,16 @@ const READ: Record<Checkpoint, (run: Run) => string> = {
   a: (run) =>
     `Read pipeline/brief.md if you would like to adjust anything before ${hasDesign(trackOf(run)) ? "design" : "build"} starts.`,
   b: () => "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
-  c: (run) =>
-    `Read pipeline/test-report.md ${hasStage(trackOf(run), "01") ? "against pipeline/brief.md " : ""}to verify coverage. ${behindC(run)}`,
+  c: ({ settings, options }) => {
+    const track = trackOf({ options });
+    const against = hasStage(track, "01") ? "against pipeline/brief.md " : "";
+    const deployment = options.deploy
+      ? `sign-off and, as started, deployment to ${environmentOf(options.deploy, settings.deploy)}`
+      : "sign-off; proceed deploys nothing";
+    const then = hasStage(track, "08") ? `Then: ${deployment}.` : "Then the run ends, without a sign-off.";
+    return `Read pipeline/test-report.md ${against}to verify coverage. ${then}`;
+  },
 };
-
-function behindC({ settings, options }: Run): string {
-  const { deploy: asked = "" } = options;
-  if (!hasStage(trackOf({ options }), "08")) return "Then the run ends, without a sign-off.";
-  if (asked === "") return "Then: sign-off; proceed deploys nothing.";
-  return `Then: sign-off and, as started, deployment to ${environmentOf(asked, settings.deploy)}.`;
-}
 
 /** One in a line with what it is, several in a list. */
 const some = (what: string, items: string[], most: number): string[] =>
