@@ -53,11 +53,13 @@ const PROGRESS = [
 /** A line of code that is shown, and marks below it: the complaint stands before it. */
 const SHOWN_CODE = /^\s*(?:>\s*)?(?:(?:\d+\s+)*\d+\s*[│|]|[│|][\s^~+_-]*$)/;
 
+/** How many complaints there are in all. */
+const TOTAL = /^\W*(?:found\s+)?\d+ (?:errors?|problems?|issues?|warnings?|diagnostics|vulnerabilit)|, of \d+ total/i;
 /** Not all of them are told: by the tool itself, in a line that begins so, or as the output was too long to be kept. */
 const CAPPED =
   /^(?:diagnostics not shown|the number of diagnostics exceeds|(?:\S+: )?(?:fatal error: )?too many errors|only showing|… \d+ bytes left out …$)/i;
 
-/** Lines of an output that are not empty, without what a tool tells of its own work. */
+/** Lines of an output without what a tool tells of its own work. */
 const linesOf = (output: string): string[] =>
   PROGRESS.reduce((left, one) => left.replaceAll(one, ""), plainOutput(output))
     .split("\n")
@@ -87,15 +89,15 @@ function freshOf(now: readonly string[], before: readonly string[]): string[] {
 }
 
 /**
- * What a command says anew that was red and is red; `unclear`: not all of its complaints are shown, and what is said anew may
- * be old.
+ * What a command that was red and is red says anew, and what that is. `unclear`: tools show a part of their complaints, in any
+ * order; then only their total tells.
  */
-export function compareComplaints(
-  now: string,
-  before: string,
-): { is: "known" | "new" | "unclear"; lines: readonly string[] } {
+export function compareComplaints(now: string, before: string): { is: "known" | "new" | "unclear"; fresh: string[] } {
   const [here, there] = [now, before].map((text) => linesOf(text).filter((line) => !SHOWN_CODE.test(line)));
-  const lines = freshOf(here!, there!);
-  if ([...here!, ...there!].some((line) => CAPPED.test(line))) return { is: "unclear", lines };
-  return { is: lines.length > 0 ? "new" : "known", lines };
+  const isCapped = [...here!, ...there!].some((line) => CAPPED.test(line));
+  const hasTotal = [here!, there!].every((lines) => lines.some((line) => TOTAL.test(line)));
+  const fresh = freshOf(here!, there!);
+  if (isCapped && !fresh.some((line) => TOTAL.test(line)) && (fresh.length > 0 || !hasTotal))
+    return { is: "unclear", fresh };
+  return { is: fresh.length > 0 ? "new" : "known", fresh };
 }

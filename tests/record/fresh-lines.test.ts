@@ -1,6 +1,11 @@
 // What lint, types and an audit say anew against what they said before the build.
-import { describe, expect, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { compareComplaints, freshLines } from "../../src/record/complaints.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+
+afterEach(cleanup);
 
 const ESLINT = "/p/a.js\n  3:5  error  'x' is not used  no-unused-vars\n\n✖ 1 problem (1 error, 0 warnings)\n";
 const TSC = "src/a.ts(3,5): error TS2304: Cannot find name 'x'.\n";
@@ -31,7 +36,7 @@ test.each<[what: string, before: string, now: string]>([
 });
 
 describe("what was red and is red", () => {
-  const is = (before: string, now: string) => compareComplaints(now, before).is;
+  const is = (before: string, now: string) => compareComplaints(now, before);
 
   test.each<[what: string, before: string, now: string]>([
     ["a column that reads like a time", "src/a.ts:9:15 no var\n", "src/a.ts:101:15 no var\n"],
@@ -84,44 +89,66 @@ describe("what was red and is red", () => {
       "src/new.ts:3:5 no var\n\n> 3 │ var x\n    │ ^^^^\n  4 │ b()\n",
     ],
   ])("known: %s", (_what, before, now) => {
-    expect(is(before, now)).toBe("known");
+    expect(is(before, now)).toEqual({ is: "known", fresh: [] });
   });
 
   test.each<[what: string, before: string, now: string]>([
     ["in a changed file", TSC, TSC + TSC.replace("src/a.ts", "src/new.ts")],
     ["more in a file that nobody touched", TSC, `${TSC}src/a.ts(9,1): error TS2554: Expected 2 arguments.\n`],
-    ["an old one in other words", TSC, "src/a.ts(3,5): error TS2739: misses b, c, and 5 more.\n"],
+    ["in one that was clean", TSC, `${TSC}src/b.ts(9,1): error TS2554: Expected 2 arguments.\n`],
     ["ESLint's, in a file of its own", ESLINT, `/p/src/new.ts\n  1:1  error  no  no-var\n\n${ESLINT}`],
     ["one more file that is wrong", "1 file would be reformatted\n", "2 files would be reformatted\n"],
     ["a task of Gradle that fails", TSC, `> Task :lint FAILED\n${TSC}`],
     ["a fault of the tool", TSC, `${TSC}Error: cannot read the configuration\n`],
     ["Rust's, whose message comes first", "", "error[E0308]: mismatched\n --> src/new.rs:3:5\n  |\n3 | a\n"],
   ])("new: %s", (_what, before, now) => {
-    expect(is(before, now)).toBe("new");
+    expect(is(before, now).is).toBe("new");
   });
 
-  test("crates that Cargo had to build are no complaints", () => {
+  test("crates that Cargo had to build are nothing about the file that is told behind them", () => {
     const cargo = (built: string): string => `${built}    Checking a v0.1.0 (/p)\nwarning: unused\n --> src/a.rs:3:5\n`;
     const now = cargo("     Locking 1 package to latest compatible version\n   Compiling b v1.0.0\n");
-    expect(is(cargo(""), now)).toBe("known");
+    expect(is(cargo(""), now)).toEqual({ is: "known", fresh: [] });
   });
 
-  test("a part of its complaints never says that no other is new", () => {
-    const limit = "\n\nThe number of diagnostics exceeds the limit allowed.\nDiagnostics not shown: 40.\n";
-    for (const now of ["src/a.ts", "src/b.ts"])
-      expect(is(`src/a.ts:3:5 no var\n${limit}`, `${now}:3:5 no var\n${limit}`)).toBe("unclear");
+  const LIMIT = "\n\nThe number of diagnostics exceeds the limit allowed.\nDiagnostics not shown: 40.\n";
+  const shown = (file: string, total = "Found 60 errors.\n"): string => `${file}:3:5 no var\n${LIMIT}${total}`;
+
+  test("of a part of its complaints only the total tells", () => {
+    expect(is(shown("src/a.ts"), shown("src/a.ts")).is).toBe("known");
+    expect(is(shown("src/a.ts"), shown("src/b.ts", "Found 61 errors.\n")).is).toBe("new");
+    expect(is(shown("src/a.ts"), shown("src/new.ts")).is).toBe("unclear");
+    // Nothing says that there are no more of them.
+    expect(is(shown("src/a.ts", ""), shown("src/a.ts", "")).is).toBe("unclear");
   });
 
   test("no line of code and no complaint that has such words in it makes the rest one that cannot be told", () => {
     const old = `${TSC}src/a.ts(5,1): error: the line exceeds the limit of 80\n`;
     const fresh = "src/new.ts:1:1 no var\n  var a // only showing that there are too many errors\n";
-    expect(is(old, `${old}${fresh}`)).toBe("new");
+    expect(is(old, `${old}${fresh}`).is).toBe("new");
     for (const line of ["too many errors", "a.go:9:1: too many errors", "fatal error: too many errors emitted"])
-      expect(is(`${TSC}${line}\n`, `${TSC}src/new.ts:1:1 no var\n${line}\n`)).toBe("unclear");
+      expect(is(`${TSC}${line}\n`, `${TSC}src/new.ts:1:1 no var\n${line}\n`).is).toBe("unclear");
   });
 
   test("of which the middle was left out", () => {
     const cut = `${TSC}\n… 99 bytes left out …\n${TSC}`;
-    expect(is(cut, cut)).toBe("unclear");
+    expect(is(cut, cut).is).toBe("unclear");
   });
+});
+
+test("Biome shows twenty of sixty, other ones each time: nothing is new but what is", () => {
+  const root = makeProject({ git: false, files: { "biome.json": '{"assist":{"enabled":false}}' } });
+  const put = (name: string, text: string) => writeFileSync(join(root, name), text);
+  for (let at = 0; at < 60; at++) put(`f${at}.ts`, `export const f${at} = (a: number) => a == ${at};\n`);
+  const lint = (): string => {
+    const bin = join(import.meta.dir, "../node_modules/.bin/biome");
+    const { stdout, stderr } = Bun.spawnSync([bin, "lint", "."], { cwd: root, env: { ...process.env, NO_COLOR: "1" } });
+    return `${stdout}${stderr}`;
+  };
+  const before = lint();
+  expect(before).toContain("Diagnostics not shown: 40");
+  put("new.ts", "export const n = 1;\n");
+  for (let at = 0; at < 3; at++) expect(compareComplaints(lint(), before).is).not.toBe("new");
+  put("new.ts", "export const n = (a: number) => a == 1;\n");
+  expect(compareComplaints(lint(), before).is).toBe("new");
 });

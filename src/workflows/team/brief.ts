@@ -23,13 +23,10 @@ const tree = ({ workdir }: BriefFacts): string =>
 /** What an owner builds by, as the track has it. */
 const source = ({ has }: BriefFacts): string =>
   has.design ? "design and ADRs give" : `the ${has.brief ? "brief" : "request"} asks of`;
-const beside = ({ others, unbuilt, has }: BriefFacts): string => {
-  const by = has.design ? ": rely on the contracts of the design" : "";
-  if (others === "none") return "";
-  return others === "beside"
-    ? ` Other owners build theirs at the same time${by}.`
-    : ` Owners build one after another${by}.${unbuilt.length === 0 ? "" : ` Not built yet: ${unbuilt.join(", ")}; what is red for want of that alone is no fault of yours, and no open point.`}`;
-};
+const beside = ({ others, has }: BriefFacts): string =>
+  others
+    ? ` Other owners build theirs at the same time, before you or after you${has.design ? ": rely on the contracts of the design" : ""}. What is red for want of their part alone is no fault of yours, and no open point.`
+    : "";
 /** Documents that a reviewer reads before the files; a blank behind them where there are any. */
 const documents = ({ has }: BriefFacts): string =>
   has.design

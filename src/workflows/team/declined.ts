@@ -62,38 +62,24 @@ export function declinedSince(run: Run, task: Task): { by: string; text: string;
     .flatMap((one) => (teamFacts(one).declined ?? []).map((entry) => ({ by: roleOf(one), ...entry })));
 }
 
-/** The next look of a reviewer who looks again. */
-const nextLook = (run: Run, look: Task): Task | undefined =>
-  acceptedTasks(run).find((one) => one.gate === look.gate && one.kind !== "fix" && one.acceptedSeq > look.acceptedSeq);
-
 /** What reviewers asked to be changed, by their own words, and what became of it: one that is asked again in the same words is the same. */
 export function caughtBlockers(run: Run): Caught[] {
   const looks = acceptedTasks(run).filter((one) => REVIEWS.includes(one.schema) && one.kind !== "fix");
   const asked = looks.flatMap((look) => entriesOf(look).map((entry) => ({ look, ...entry })));
   const newest = new Map(asked.map((one) => [`${one.look.gate} ${one.area} ${one.text}`, one]));
   return [...newest.values()].map(({ look, area, text }, at) => {
-    const next = nextLook(run, look);
+    // Whoever looked again did not ask for it again.
+    const next = looks.find((one) => one.gate === look.gate && one.acceptedSeq > look.acceptedSeq);
     const fix = acceptedTasks(run).findLast(
       (one) => one.fixes === look.id && (area === null || one.item === null || one.item === area),
     );
     const isDeclined = teamFacts(fix).declined?.some((one) => one.text.endsWith(text)) ?? false;
     const left = look.waiver === null ? "open" : "accepted";
-    const isApproved =
-      next?.outcome === "approved" ||
-      (teamFacts(next).sections?.some((one) => one.area === area && one.verdict === "approved") ?? false);
-    const isWithdrawn = isDeclined && isApproved;
-    const closed = isWithdrawn ? "withdrawn" : "mended";
+    const closed = isDeclined ? "withdrawn" : "mended";
     return {
-      id: `B${at + 1}`,
-      severity: "blocker",
-      reviewer: roleOf(look),
-      task: look.id,
-      place: area,
-      quote: "",
-      problem: text,
-      fix: "",
-      state: next === undefined ? left : closed,
-      mended_by: next && fix && !isWithdrawn ? `${fix.id} ${fix.subject}` : null,
+      ...{ id: `B${at + 1}`, severity: "blocker", reviewer: roleOf(look), task: look.id, place: area },
+      ...{ quote: "", problem: text, fix: "", state: next === undefined ? left : closed },
+      mended_by: next && fix && !isDeclined ? `${fix.id} ${fix.subject}` : null,
       closed_by: next === undefined ? null : `${next.id} ${next.subject}`,
     };
   });

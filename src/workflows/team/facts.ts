@@ -11,6 +11,7 @@ import { fence } from "../../text.ts";
 import {
   assumptions,
   attemptParts,
+  type Diff,
   decisions,
   diffPart,
   earlyPart,
@@ -118,11 +119,10 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   const criteria = briefOf(scene)?.criteria ?? [];
   const ran = ranFor(run, task);
   const record: Partial<ProgramRecord> | null = ran ? programRecord(project, ran) : null;
-  const others = othersOf(run);
   const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
   const work = workFolder(project, run, task);
   const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
-  const built = acceptedTasks(run).flatMap((one) => (one.schema === "stage-04" ? (one.item ?? []) : []));
+  const change = isReview || task.schema === "stage-07" ? changeFor(scene, task, subject) : null;
   return {
     /** The same task was done before in this run: a later round, or the person or a later task asked for changes. */
     again: isAgain(run, task),
@@ -131,8 +131,8 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...attemptParts(scene, task, subject, teamFacts(task).blockers),
       ...conflicts.flatMap(bothSides),
       ...(isReview
-        ? [() => diffSince(scene, task, subject), () => earlyPart(scene), () => unseenPart(scene, subject)].map(
-            (make) => unlessUnreadable(make, { title: "", body: "" }),
+        ? [() => diffPart(change), () => earlyPart(scene), () => unseenPart(scene, subject)].map((make) =>
+            unlessUnreadable(make, { title: "", body: "" }),
           )
         : []),
     ],
@@ -167,12 +167,12 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     ),
     rejudged: isReview ? rejudged(run) : [],
     beforeBuild: ran?.who.program === "baseline",
-    files: isReview || task.schema === "stage-07" ? changedFileLines(scene, task, subject) : [],
+    files: change?.files.slice(0, MAX_FILES) ?? [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
     has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
-    others,
-    unbuilt: others === "in turn" ? areasWithWork(run).filter((one) => one !== task.item && !built.includes(one)) : [],
+    /** Other owners build as well, at the same time or in turn. */
+    others: areasWithWork(run).length > 1,
     openPoints: openPointsFor(scene, task),
     first: ["AGENTS.md", "CLAUDE.md", ...(saysSomething(root) ? [CONTEXT] : [])]
       .map((path) => join(root, path))
@@ -203,12 +203,6 @@ const rejudged = (run: Run): string[] =>
 const ranFor = (run: Run, task: Task): Task | undefined =>
   task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
 
-/** Whether other owners build beside this one, before or after it, or not at all. */
-function othersOf(run: Run): "beside" | "in turn" | "none" {
-  if (areasWithWork(run).length < 2) return "none";
-  return run.settings.team?.profile === "app_worktree" ? "beside" : "in turn";
-}
-
 /** Both sides of what does not merge. */
 function bothSides({ path, against, ours, theirs }: ProgramRecord["conflicts"][number]): BriefPart[] {
   const side = (text: string | null): string => (text === null ? "deleted, or not text" : fence(text));
@@ -225,21 +219,15 @@ function newTo(run: Run, task: Task): string[] {
   return reviewsOf(run, task).filter((part) => !judged.includes(part));
 }
 
-/** What a reviewer looks at: the change since its last look; of a seat in its parts, from the beginning where one is new to it. */
-function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart {
+/** The change: of a reviewer since its last look, in its parts, and from the beginning where one of them is new to it. */
+function changeFor(scene: Scene, task: Task, subject: string | null): Diff | null {
   const { run } = scene;
-  const isNew = task.schema === "peer-review" && newTo(run, task).length > 0;
+  const isNew = task.schema === "stage-07" || (task.schema === "peer-review" && newTo(run, task).length > 0);
   const last = isNew ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
-  return diffPart(treeDiff(scene, title, last?.reviewed ?? baseOf(run), subject, isReviewed(run, task)));
+  const from = last?.reviewed ?? baseOf(run);
+  return unlessUnreadable(() => treeDiff(scene, title, from, subject, isReviewed(run, task)), null);
 }
-
-/** A line for each file that the run has changed; none where that cannot be told. */
-const changedFileLines = (scene: Scene, task: Task, subject: string | null): string[] =>
-  unlessUnreadable(
-    () => treeDiff(scene, "", baseOf(scene.run), subject, isReviewed(scene.run, task)),
-    null,
-  )?.files.slice(0, MAX_FILES) ?? [];
 
 /** What is put before a reviewer: of other owners, the parts that it reviews; else everything. */
 function isReviewed(run: Run, task: Task): (path: string) => boolean {

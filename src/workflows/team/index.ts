@@ -6,9 +6,8 @@ import { editRule, worktree } from "./ownership.ts";
 import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
 import { TEAM_POWERS } from "./powers.ts";
 import { LEAST, trackOf } from "./tracks.ts";
-import { SKIP_REASONS } from "./words/notes.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
-import { stagesOf, statusTable, type TeamView, visualize } from "./words/status.ts";
+import { SKIP_REASONS, stagesOf, statusTable, type TeamView, visualize } from "./words/status.ts";
 import { team } from "./workflow.ts";
 
 const report = () => require("./words/report.ts") as typeof import("./words/report.ts");

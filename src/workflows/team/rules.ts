@@ -2,7 +2,7 @@ import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "..
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
 import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
-import { peer } from "./gates/gates.ts";
+import { peer } from "./gates.ts";
 import { noDeployment } from "./named.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
 import { questionKey, roleOf, teamFacts } from "./recorded.ts";
@@ -114,7 +114,6 @@ export const TEAM_RULES: Functions["rules"] = {
   },
   signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.release(run).length > 0,
   isLight: (run) => trackOf(run) !== "full",
-  isFull: (run) => trackOf(run) === "full",
   /** The settings say how, the track has a place for it, and it was not asked for at the start. */
   canDeploy: (run) => noDeployment(trackOf(run), run.settings) === null && !isDeployAsked(run),
   deployAsked: isDeployAsked,

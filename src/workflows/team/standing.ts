@@ -1,9 +1,9 @@
 import { isOf } from "../../engine/gates.ts";
 import { isDecided } from "../../engine/panel.ts";
 import { acceptedTasks, isLive, type Run, type Task } from "../../engine/run.ts";
-import { peer } from "./gates/gates.ts";
+import { peer } from "./gates.ts";
 import { type AreaVerdict, reviewsOf, standings } from "./peer-review/tally.ts";
-import { teamFacts } from "./recorded.ts";
+import { changesAsked, teamFacts } from "./recorded.ts";
 import { type GateStatus, isBad, isGateStatus, type StageStatus, statusOfOutcome, worst } from "./statuses.ts";
 
 /** What tasks, gates and stages have come to, for whoever shows it: pure, and nothing is decided here. */
@@ -106,20 +106,18 @@ export function areaStandings(run: Run) {
   return standings(run, peer, seats).map((own) => {
     const area = own.part;
     const looking = seats.filter((seat) => seat.status !== "skipped" && looksAt(run, seat).includes(area));
-    const voted = own.verdicts.map((one) => one.seat);
-    const decided = seats.filter((task) =>
-      teamFacts(task).sections?.some(
-        ({ area: of, verdict, escalation }) =>
-          of === area && verdict === "changes" && isDecided(run, peer, { task, escalation }),
-      ),
+    const asked = seats.filter((task) =>
+      changesAsked(task).some((one) => one.area === area && isDecided(run, peer, { task, escalation: one.escalation })),
     );
     return {
       area,
       status: standingStatus(run, own, looking),
       /** Seats that look at it. */
-      reviewers: [...new Set([...voted, ...looking.map((seat) => seat.item ?? "")])],
+      reviewers: [
+        ...new Set([...own.verdicts, ...looking].map((one) => ("seat" in one ? one.seat : (one.item ?? "")))),
+      ],
       /** What seats put before the person about it, and the person has decided. */
-      resolved: decided.length,
+      resolved: asked.length,
       standing: own,
     };
   });

@@ -49,18 +49,13 @@ const isRaising = (rule: Rule): boolean => rule.startsWith("path:") || RAISING.i
 /** What a diff may have before it is no nano change any more; lines are those added plus those removed. */
 const MAX_NANO = { files: 3, lines: 40 };
 
-/** What a build has changed without its tests: files, lines added plus removed, areas crossed, and which rules that fired. */
-export interface BuiltChange {
-  files: readonly string[];
-  lines: number;
-  areas: readonly string[];
-  rules: readonly Rule[];
-}
-
-/** Where a run is moved when its diff has outgrown its track, with the reason; null: it stays. */
+/**
+ * Where a run is moved when its diff without tests has outgrown its track, with the reason; null: it stays. `lines`: added plus
+ * removed; `areas`: those that it crosses; `rules`: those that it fires.
+ */
 export function outgrown(
   track: Track,
-  { files, lines, areas, rules }: BuiltChange,
+  { files, lines, areas, rules }: Record<"files" | "areas", string[]> & { lines: number; rules: Rule[] },
 ): { to: Track; reason: string } | null {
   if (!LIGHT.includes(track)) return null;
   const found = rules.filter((rule) => !isExpected(track, rule) && (track === "nano" || isRaising(rule)));

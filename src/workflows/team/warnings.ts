@@ -50,14 +50,13 @@ export function warningProblems(
 ): string[] {
   const ids = open.map((one) => one.id);
   const expected = `expected the id of an open warning (${ids.join(", ") || "there is none"})`;
-  const named = raised.flatMap((text) => {
-    const id = REFERENCE.exec(text.trim())?.[1];
-    return id === undefined ? [] : [{ id, text }];
+  const lost = raised.filter((text) => {
+    const [, id] = REFERENCE.exec(text.trim()) ?? [];
+    return id !== undefined && !ids.includes(id);
   });
+  const settled = closing.map(({ id }) => id).filter((id, at, all) => !ids.includes(id) || all.indexOf(id) < at);
   return [
-    ...named.filter(({ id }) => !ids.includes(id)).map(({ text }) => `warnings: found ${shown(text)}, ${expected}`),
-    ...closing
-      .filter(({ id }, at) => !ids.includes(id) || closing.findIndex((one) => one.id === id) < at)
-      .map(({ id }) => `closed_warnings: found "${id}", ${expected}`),
+    ...lost.map((text) => `warnings: found ${shown(text)}, ${expected}`),
+    ...settled.map((id) => `closed_warnings: found "${id}", ${expected}`),
   ];
 }

@@ -1,7 +1,6 @@
 import type { Workflow } from "../../engine/workflow.ts";
-import { gates } from "./gates/gates.ts";
-import { bounds } from "./gates/parts.ts";
-import { named, SHOWS } from "./named.ts";
+import { bounds, gates } from "./gates.ts";
+import { SHOWS } from "./named.ts";
 import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";
 import { byOwner, refusesRuling, regrade, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
@@ -24,7 +23,6 @@ export const team: Workflow = {
   selectors: SELECTORS,
   bars: TEAM_BARS,
   shows: SHOWS,
-  named,
   panels: { peer: { standings, changesIn, ownerOf: byOwner, refuses: refusesRuling } },
   regrade,
   idle: "idle",

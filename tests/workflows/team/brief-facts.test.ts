@@ -47,11 +47,6 @@ test("a brief names no file of an earlier run: only what a task of this one writ
   );
 });
 
-test("who builds in turn is told whose part is still to come", async () => {
-  const first = await briefOf("nano", "build:backend");
-  expect(first.text).toContain("Not built yet: frontend, platform; what is red for want of that alone");
-});
-
 test("an owner that may run no command in a task is told so before it tries", async () => {
   const none = "## Commands\nNone: a command is denied in this task.";
   const review = await briefOf("full", "peer:backend");
@@ -136,7 +131,6 @@ test("what owners left open goes to those whom it concerns, and a reviewer gets 
   expect(factsOf("security").files.some((one) => one.startsWith("src/backend/"))).toBe(true);
   // The newest record is of stage 05.
   expect(factsOf("peer:backend").beforeBuild).toBe(false);
-  expect(factsOf("build:backend").unbuilt).toEqual([]);
   expect(factsOf("build:backend").notes).toEqual([]);
   expect(factsOf("answers").notes.length).toBeGreaterThan(0);
   expect(factsOf("qa").decision).toBe("- Checkpoint A, Proceed: Keep it small");

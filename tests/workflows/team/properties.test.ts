@@ -12,7 +12,7 @@ import { openQuestions } from "../../../src/workflows/team/rules.ts";
 import { areaStandings, verdictOf } from "../../../src/workflows/team/standing.ts";
 import { isBad } from "../../../src/workflows/team/statuses.ts";
 import { openAt, openWarnings, warningsOf } from "../../../src/workflows/team/warnings.ts";
-import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts";
+import { checkpointLines } from "../../../src/workflows/team/words/questions.ts";
 import { statusTable, teamView } from "../../../src/workflows/team/words/status.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";
 import { runs } from "../../harness/in-full.ts";

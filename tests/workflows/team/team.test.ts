@@ -1,8 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { questionWords } from "../../../src/workflows/index.ts";
-import { type BuiltChange, outgrown, type Track } from "../../../src/workflows/team/tracks.ts";
+import { outgrown, type Track } from "../../../src/workflows/team/tracks.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { DEPLOYS, Team } from "./given.ts";
+
+type BuiltChange = Parameters<typeof outgrown>[1];
 
 const done = (team: Team): string[] => team.subjects("done");
 /** How many tasks were done before the last of this name. */

@@ -13,62 +13,51 @@ import { ruledFiles, rulesOf } from "../../small/rules.ts";
 import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
-import type { TeamFacts } from "../recorded.ts";
 import { outgrown, trackOf } from "../tracks.ts";
 import { PART_SCRIPTS } from "./commands.ts";
 import { dependencyChanges, dependencyNote, isManifest } from "./manifests.ts";
 
-/** The change of a run as the rules of stage 05 look at it. */
-export interface Change {
-  /** Rules that ask for a security review; null: they could not be tried, and it is due. */
-  rules: string[] | null;
-  /** The same without test files: a test of the login changes no login. */
-  codeRules: string[] | null;
-  /** Warnings about packages, about what decides how scripts and tests run, and about what no owner has changed. */
-  notes: string[];
-  /** The change is more than the run's track is for. */
-  outgrown: TeamFacts["outgrown"];
-  /** No owner has changed a file. */
-  isEmpty: boolean;
-  /** What reviewers and the person are told of ignored files that were written since the run began. */
-  ignored: string[];
+/** What the run has changed up to this tree, as the rules look at it; where that cannot be told, a security review is due. */
+export function changeOf(scene: Scene, tree: string | null) {
+  const base = baseOf(scene.run);
+  const known = base === null || tree === null ? null : unlessUnreadable(() => changeBetween(scene, base, tree), null);
+  return known ?? { rules: null, codeRules: null, notes: [], outgrown: undefined, ignored: [], isEmpty: false };
 }
 
-const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false, ignored: [] };
-
-/** What the run has changed up to this tree, and which rules that fires. */
-export function changeOf(scene: Scene, tree: string | null): Change {
+function changeBetween(scene: Scene, base: string, tree: string) {
   const { project, run } = scene;
-  const base = baseOf(run);
-  if (base === null || tree === null) return UNKNOWN;
-  return unlessUnreadable(() => {
-    const scratch = treeStore(project);
-    const changed = changedFiles(project.root, base, tree, scratch);
-    const early = beforeWork(run);
-    const isTest = isTestOf(run);
-    const of = { root: project.root, from: base, to: tree, scratch };
-    const files = ruledFiles(of, changed, denyList(run.settings.secrets));
-    const manifests = changed.map((one) => one.path).filter(isManifest);
-    const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
-    const dependencies = dependencyChanges(before!, after!);
-    const fired = (some: typeof files) => rulesOf(some, dependencies).map((one) => one.rule);
-    const code = changed.filter((one) => !isTest(one.path));
-    const paths = code.map((one) => one.path);
-    const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
-    const codeRules = fired(files.filter((one) => !isTest(one.path)));
-    const size = { files: paths, lines, areas: crossed(run, paths), rules: codeRules };
-    const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
-    const all = changed.map((one) => one.path);
-    const runs = runsNote(before!["package.json"], after!["package.json"], all, tests);
-    return {
-      rules: fired(files),
-      codeRules,
-      notes: [dependencyNote(dependencies), runs, earlyNote(project, early)].filter((one) => one !== null),
-      outgrown: outgrown(trackOf(run), size) ?? undefined,
-      ignored: ignoredNotes(scene, tree, all),
-      isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
-    };
-  }, UNKNOWN);
+  const scratch = treeStore(project);
+  const changed = changedFiles(project.root, base, tree, scratch);
+  const all = changed.map((one) => one.path);
+  const early = beforeWork(run);
+  const isTest = isTestOf(run);
+  const of = { root: project.root, from: base, to: tree, scratch };
+  const files = ruledFiles(of, changed, denyList(run.settings.secrets));
+  const manifests = all.filter(isManifest);
+  const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
+  const dependencies = dependencyChanges(before!, after!);
+  const fired = (some: typeof files) => rulesOf(some, dependencies).map((one) => one.rule);
+  const code = changed.filter((one) => !isTest(one.path));
+  const paths = code.map((one) => one.path);
+  const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
+  const codeRules = fired(files.filter((one) => !isTest(one.path)));
+  const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
+  const runs = runsNote(before!["package.json"], after!["package.json"], all, tests);
+  return {
+    /** Rules that fire. */
+    rules: fired(files),
+    /** The same without test files: a test of the login changes no login. */
+    codeRules,
+    /** Warnings about packages, about what decides how scripts and tests run, and about what no owner has changed. */
+    notes: [dependencyNote(dependencies), runs, earlyNote(project, early)].filter((one) => one !== null),
+    /** The change is more than the run's track is for. */
+    outgrown:
+      outgrown(trackOf(run), { files: paths, lines, areas: crossed(run, paths), rules: codeRules }) ?? undefined,
+    /** What reviewers and the person are told of ignored files that were written since the run began. */
+    ignored: ignoredNotes(scene, tree, all),
+    /** No owner has changed a file. */
+    isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
+  };
 }
 
 /** What the person is told of files that were changed before the first owner began; null: there are none. */

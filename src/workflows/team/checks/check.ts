@@ -51,14 +51,11 @@ export type Found = Omit<ProgramRecord, "task" | "check"> & { about?: string[] }
 /** One check that the program runs itself; it changes nothing of the run. `signal` fires when it is told to end. */
 export type TeamCheck = (scene: Scene, task: Task, signal: AbortSignal) => Promise<Found>;
 
-/** The project's tree as it stands. */
-interface Current {
-  tree: string | null;
-  /** That of each part, and the parts that the run has changed, whoever did it; nothing where it cannot be told. */
-  parts: Pick<TeamFacts, "trees" | "changed">;
-}
-
-export function currentTree(scene: Scene): Current {
+/**
+ * The project's tree as it stands. `parts`: that of each part, and the parts that the run has changed, whoever did it; nothing
+ * where it cannot be told.
+ */
+export function currentTree(scene: Scene): { tree: string | null; parts: Pick<TeamFacts, "trees" | "changed"> } {
   const { project, run } = scene;
   const found = projectTree(scene);
   if (!found.ok) return { tree: null, parts: {} };

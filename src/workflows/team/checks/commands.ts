@@ -92,13 +92,12 @@ export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
 }
 
 /** What stage 05 found in the project to run, beside what the settings name: a line for each, as the person is shown it. */
-export function foundCommands(scene: Scene): string[] {
-  const parts = commandsOf(scene);
-  return PRE_REVIEW_PARTS.flatMap((part) => {
-    const one = parts[part];
-    return one.command === null || one.from === "settings" ? [] : [`${TITLES[part]} (${one.from}): ${one.command}`];
-  });
-}
+export const foundCommands = (scene: Scene): string[] =>
+  Object.entries(commandsOf(scene)).flatMap(([part, one]) =>
+    one.command === null || one.from === "settings"
+      ? []
+      : [`${TITLES[part as PreReviewPart]} (${one.from}): ${one.command}`],
+  );
 
 /**
  * Of the tests that files of the project speak for the first that the person was shown at a checkpoint and went on with, or
@@ -130,7 +129,7 @@ export function testsToRun(settings: Settings, scene: Scene | null): NamedTest[]
   if (tests.command === null) return tests.why;
   const found = tests.unseen ? approvedFound(scene) : tests;
   if (found === undefined)
-    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
+    return `nobody has approved ${tests.command} (found by ${tests.from}); set it as team.commands.tests`;
   return [{ text: found.command, shellAllowed: false, from: `found in ${found.from}` }];
 }
 

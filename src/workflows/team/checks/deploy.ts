@@ -6,7 +6,7 @@ import { given } from "../../../text.ts";
 import { programRecord } from "../accepted.ts";
 import { partText } from "../areas.ts";
 import { deploySettingsOf, environmentOf } from "../named.ts";
-import { checkOutcome } from "../statuses.ts";
+import { checkOutcome, statusBy } from "../statuses.ts";
 import { cannotRun, currentTree, type Found, nothing, type ProgramCommand, type TeamCheck } from "./check.ts";
 
 /** The whole deployment, and how long what was deployed may take to answer well; in milliseconds. */
@@ -41,8 +41,9 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const blockers = commands.flatMap((one) => (one.state === "passed" ? [] : whyNot(one, exit)));
   const isBegun = blockers.length > 0 && state !== "not_found";
   const back = rollback === null ? "deploy.rollback names no command for it" : `to do so run: ${rollback}`;
-  const ended = isHealthy ? "PASS" : "WARN";
-  const status = blockers.length > 0 ? "FAIL" : ended;
+  const untold = "Nothing could tell whether the deployment works; set deploy.health";
+  const doubts = given(blockers.length === 0 && !isHealthy, untold);
+  const status = statusBy(blockers, doubts);
   return {
     ...nothing,
     about: status === "FAIL" ? [set.command] : [],
@@ -53,11 +54,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     facts: {
       status,
       blockers: [...blockers, ...given(isBegun, `The deployment was begun and not taken back; ${back}`)],
-      warnings: [
-        ...warnings,
-        ...given(rollback === null, "Not set: deploy.rollback"),
-        ...given(status === "WARN", "Nothing could tell whether the deployment works; set deploy.health"),
-      ],
+      warnings: [...warnings, ...given(rollback === null, "Not set: deploy.rollback"), ...doubts],
       deployed: { environment, exit },
       flags: { smoke_test_passed: isHealthy, runbook_referenced: rollback !== null },
     },

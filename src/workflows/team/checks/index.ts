@@ -9,8 +9,7 @@ import { BRANCHES } from "../ownership.ts";
 import { bounded } from "../recorded.ts";
 import { cannotRun, currentTree, MAX_BLOCKERS, nothing, type ProgramRecord, type TeamCheck } from "./check.ts";
 import { deploy } from "./deploy.ts";
-import { baseline, preReview } from "./pre-review.ts";
-import { qa } from "./qa.ts";
+import { baseline, preReview, qa } from "./looks.ts";
 
 /** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
 const merge: TeamCheck = async (scene) => {

@@ -104,16 +104,16 @@ async function runPart(scene: Scene, text: string, from: string, signal: AbortSi
 }
 
 /** A failed part against what it said before: it is known where it says nothing new. */
-function comparedWith(before: CheckedPart | undefined, now: CheckedPart, scene: Scene): CheckedPart {
+function comparedWith(before: CheckedPart | undefined, now: CheckedPart, { project }: Scene): CheckedPart {
   const failed = before && (before.state === "known" ? "failed" : before.state);
   if (failed !== "failed" || before?.command !== now.command || before.exit !== now.exit) return now;
   // What says nothing says nothing of what is new either.
-  const [present, earlier] = [textOf(scene.project, now), textOf(scene.project, before)];
+  const present = textOf(project, now);
   if (present.trim() === "") return now;
-  const { is, lines } = compareComplaints(present, earlier);
+  const { is, fresh } = compareComplaints(present, textOf(project, before));
   if (is !== "new") return { ...now, state: is, failures: [] };
-  const files = namedIn(scene.project, lines.join("\n"));
-  return files.length > 0 ? { ...now, failures: files } : now;
+  const failures = namedIn(project, fresh.join("\n"));
+  return failures.length > 0 ? { ...now, failures } : now;
 }
 
 /** How a part went in the newest check that the person went on from, else before the build. */

@@ -121,37 +121,25 @@ function failureText(test: TestCase): string {
 }
 
 /** What the owner of a failing test is found by. */
-export interface OwnerContext {
-  /** Files of the project that a text names. */
-  named(text: string): readonly string[];
-  /** Files of the project that a test file imports. */
-  imports(file: string): readonly string[];
-  /** Which test proves which acceptance criterion. */
-  mapping: readonly { criterion: number; test: string; file: string | null }[];
-  /** The spec's table of component ownership. */
-  components: readonly { area: string; criteria: readonly number[] }[];
-  areas: Areas;
-  isTest(path: string): boolean;
-}
+export type OwnerContext = ReturnType<typeof ownerContext>;
 
-function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): OwnerContext {
+function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]) {
   const { project, run } = scene;
   const now = projectTree(scene);
   const tree = now.ok ? now.subject : null;
   const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
   const paths = all.map((one) => one.path);
   const importsOf = importsIn(paths);
-  const known = new Map<string, string[]>();
   return {
-    named: (text) => namedFiles(text, realPath(project.root), (name) => wholePath(name, paths)),
-    imports(file) {
-      const imports = known.get(file) ?? importsOf(documentText(project.root, file) ?? "", file);
-      known.set(file, imports);
-      return imports;
-    },
-    mapping,
-    components: componentsOf(scene, criteria),
-    areas: areasOf(run.settings),
+    /** Files of the project that a text names. */
+    named: (text: string) => namedFiles(text, realPath(project.root), (name) => wholePath(name, paths)),
+    /** Files of the project that a test file imports. */
+    imports: (file: string) => importsOf(documentText(project.root, file) ?? "", file),
+    /** Which test proves which acceptance criterion. */
+    mapping: mapping as (Omit<Mapping, "file"> & { file: string | null })[],
+    /** The spec's table of component ownership. */
+    components: componentsOf(scene, criteria) as { area: string; criteria: number[] }[],
+    areas: areasOf(run.settings) as Areas,
     isTest: isTestOf(run),
   };
 }

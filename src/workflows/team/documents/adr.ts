@@ -24,17 +24,14 @@ export const nextAdr = (names: readonly string[]): string =>
 /** What is wrong with one ADR; `name` is its file's name, `names` those of all. */
 export function adrProblems(text: string, name: string, names: readonly string[]): string[] {
   const problems: string[] = [];
-  const refuse = (place: string, found: unknown, expected: string) =>
-    refusing(`${ADR_FOLDER}/${name}: ${place}`, problems)(null, found, expected);
   const number = numberOf(name);
-  const same = names.filter((one) => number !== null && numberOf(one) === number);
-  if (number === null || same.length > 1)
-    refuse("name", name, `four digits, a hyphen and a title; the next free number is ${nextAdr(names)}`);
+  const expected = `four digits, a hyphen and a title; the next free number is ${nextAdr(names)}`;
+  if (number === null || names.filter((one) => numberOf(one) === number).length > 1)
+    refusing("name", problems)(null, name, expected);
   const lines = readMarkdown(text);
   const title = titleOf(lines) ?? undefined;
   if (number !== null && Number.parseInt(title ?? "", 10) !== Number(number))
-    refuse("title", title, `# ${number} — what was decided`);
-  const missing: string[] = [];
-  requiredSections(lines, namesOf(ADR_SECTIONS), missing);
-  return [...problems, ...missing.map((one) => `${ADR_FOLDER}/${name}: ${one}`)];
+    refusing("title", problems)(null, title, `# ${number} — what was decided`);
+  requiredSections(lines, namesOf(ADR_SECTIONS), problems);
+  return problems.map((one) => `${ADR_FOLDER}/${name}: ${one}`);
 }

@@ -31,14 +31,11 @@ function statusOf(lines: readonly Line[], problems: string[]): DesignSpec["statu
   const statuses = lines.flatMap(
     (line) => (line.kind === "plain" && /^STATUS:(.*)$/.exec(line.text.trim())?.[1]) || [],
   );
-  const status = statuses.length === 1 ? STATUSES.find((one) => one === statuses[0]!.trim()) : undefined;
-  if (status === undefined)
-    refusing("STATUS", problems)(
-      null,
-      statuses.join(" and").trim() || undefined,
-      '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once',
-    );
-  return status ?? null;
+  const found = statuses.join(" and").trim();
+  const status = STATUSES.find((one) => one === found) ?? null;
+  const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
+  if (status === null) refusing("STATUS", problems)(null, found || undefined, expected);
+  return status;
 }
 
 /** Criteria of a cell such as `1, 3-5`; null where it names anything else. A dash stands for none. */

@@ -30,7 +30,8 @@ export interface AreaReview {
 const KEYS = ["REVIEW", "BLOCKER", "ESCALATE", "DECISION", "OPTION"] as const;
 /** A key at the begin of its line, also of a list's item, and emphasized or not. */
 const KEY = /^[-+*_\s`]*(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION)(?: [A-Z])?[*_`\s]*:[*_]*(.*)$/;
-const EXPECTED = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own, outside of quotes and code';
+const EXPECTED =
+  'one line "REVIEW: APPROVED" and no other key, or "REVIEW: CHANGES REQUESTED" with BLOCKER: lines and at most one ESCALATE: line, which has its DECISION: and none or two to four OPTION: lines; keys begin their line, outside of quotes and code';
 /** Options that the host's dialog can show. */
 const [MIN_OPTIONS, MAX_OPTIONS] = [2, 4];
 
@@ -63,31 +64,22 @@ function reviewOf({ lines, line }: Section, area: string, problems: string[]): A
   const [verdicts, blockers, escalations, decisions, options] = KEYS.map((key) =>
     entries.filter((one) => one.key === key).map((one) => one.text),
   ) as [string[], string[], string[], string[], string[]];
-  const refuse = refusing(`## Review of ${area}`, problems);
-  const need = (is: boolean, found: string | undefined, expected: string): void => {
-    if (!is) refuse(line, found, expected);
-  };
   const verdict = VERDICTS.get(verdicts[0]?.replace(/[*_`]+$/, "") ?? "");
   const isChange = verdict === "changes";
   const empty = entries.find((one) => one.text === "" && one.key !== "REVIEW");
-  need(verdicts.length === 1 && verdict !== undefined, verdicts.join(" and ") || undefined, `one line: ${EXPECTED}`);
-  need(empty === undefined, `${empty?.key}: without text`, "what it is about");
-  need(!isChange || blockers.length > 0, "changes without a BLOCKER", "a BLOCKER: line that says what has to change");
-  need(
-    isChange || blockers.length + escalations.length === 0,
-    "a BLOCKER or ESCALATE without changes",
-    "REVIEW: CHANGES REQUESTED, or none of them",
-  );
-  need(
-    escalations.length <= 1 && decisions.length === escalations.length,
-    `${escalations.length} ESCALATE and ${decisions.length} DECISION lines`,
-    "one of each, or none: the reason, and the question that the person decides",
-  );
-  need(
-    options.length === 0 || (escalations.length > 0 && options.length >= MIN_OPTIONS && options.length <= MAX_OPTIONS),
-    `${options.length} OPTION lines`,
-    `${MIN_OPTIONS} to ${MAX_OPTIONS} with an ESCALATE line, or none`,
-  );
+  const isChoice = escalations.length > 0 && options.length >= MIN_OPTIONS && options.length <= MAX_OPTIONS;
+  const causes: [isWrong: boolean, found: string | undefined][] = [
+    [verdicts.length !== 1 || verdict === undefined, verdicts.join(" and ") || undefined],
+    [empty !== undefined, `${empty?.key}: without text`],
+    [isChange && blockers.length === 0, "changes without a BLOCKER"],
+    [!isChange && blockers.length + escalations.length > 0, "a BLOCKER or ESCALATE without changes"],
+    [
+      escalations.length > 1 || decisions.length !== escalations.length,
+      `${escalations.length} ESCALATE and ${decisions.length} DECISION lines`,
+    ],
+    [options.length > 0 && !isChoice, `${options.length} OPTION lines`],
+  ];
+  for (const [isWrong, found] of causes) if (isWrong) refusing(`## Review of ${area}`, problems)(line, found, EXPECTED);
   const [reason] = escalations;
   const escalation = reason === undefined ? null : { reason, decision: decisions[0] ?? "", options };
   return verdict === undefined ? null : { area, verdict, blockers, escalation };

@@ -33,12 +33,11 @@ export function liftQuestions(text: string): { questions: string[]; problems: st
   return { questions, problems };
 }
 
-/** What the program knows for `pipeline/context.md`. */
+/** What the program knows for `pipeline/context.md`; `at`: ISO 8601 in UTC, `title`: such as "Stage 6 escalation resolved". */
 export interface Context {
   questions: readonly { question: string; answer: string | null }[];
-  /** `at`: ISO 8601 in UTC; `title` such as "Stage 6 escalation resolved". */
-  decisions: readonly { at: string; title: string; text: string }[];
-  autoPasses: readonly { at: string; checkpoint: string; rule: string }[];
+  decisions: readonly Record<"at" | "title" | "text", string>[];
+  autoPasses: readonly Record<"at" | "checkpoint" | "rule", string>[];
 }
 
 /** Text of others that may stand in a line of ours without being read as a line of its own kind. */

@@ -48,11 +48,8 @@ export function parseTestReport(
     const key = `${file}\n${fold(test)}`;
     const other = shows.get(key) ?? criterion;
     shows.set(key, other);
-    if (other !== criterion)
-      refuse(
-        test,
-        `a test of its own for criterion ${criterion}: this one shows criterion ${other}; of a parametrised test name the case with its parameters`,
-      );
+    const own = `a test of its own for criterion ${criterion}: this one shows criterion ${other}; of a parametrised test name the case with its parameters`;
+    if (other !== criterion) refuse(test, own);
     if (pathProblem(file) !== null || !isTest(file))
       refuse(file, "a test file of the project (the setting team.qa says which are)");
     else if (document(file) === null) refuse(file, "a file that is there");

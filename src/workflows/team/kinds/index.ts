@@ -106,12 +106,11 @@ REVIEW: <APPROVED | CHANGES REQUESTED>
 /** What is wrong with the summary; it has to name the id of each open warning, which may be a heading. */
 export function summaryProblems(text: string, open: readonly Warning[]): string[] {
   const lines = readMarkdown(text).filter(({ kind }) => kind === "plain");
-  const missing = (what: string): string => problemAt("deploy log", null, undefined, what);
-  const isNamed = (id: string): boolean => lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text));
-  return [
-    ...given(isBlank(text), missing("the summary for stakeholders")),
-    ...open.filter(({ id }) => !isNamed(id)).map((one) => missing(`the open warning ${one.id}: ${one.text}`)),
-  ];
+  const isNamed = ({ id }: Warning): boolean => lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text));
+  const missing = open.filter((one) => !isNamed(one)).map((one) => `the open warning ${one.id}: ${one.text}`);
+  return [...given(isBlank(text), "the summary for stakeholders"), ...missing].map((what) =>
+    problemAt("deploy log", null, undefined, what),
+  );
 }
 
 /** Whether a document says nothing beside its headings. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { OpenQuestion } from "../../../engine/commands.ts";
-import { given, shown } from "../../../text.ts";
+import { firstLines, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
 import { makeStamp } from "../../contract/stamp.ts";
@@ -66,10 +66,9 @@ function checkedOf({
   const lifted = texts.map((text) => liftQuestions(text ?? ""));
   const facts: TeamFacts = { questions: lifted.flatMap((one) => one.questions), ...own };
   const problems = [...found, ...lifted.flatMap((one) => one.problems)];
-  const more = problems.length - MAX_PROBLEMS;
   return {
     ...nothing,
-    problems: more > 0 ? [...problems.slice(0, MAX_PROBLEMS), `and ${more} more problems`] : problems,
+    problems: firstLines(problems, MAX_PROBLEMS, " problems"),
     outcome,
     questions,
     claims: 1 + (facts.sections?.length ?? 0),

@@ -47,8 +47,8 @@ function inOrder(run: Run, part: string): string[] {
   const from = all.indexOf(all.includes(part) ? part : (changed[0] ?? "")) + 1;
   const may = eligible(run, part);
   const inTurn = [...all.slice(from), ...all.slice(0, from), PRINCIPAL].filter((one) => may.includes(one));
-  const isFirst = (one: string): boolean => changed.includes(one) !== (part === TESTS);
-  return [...inTurn.filter(isFirst), ...inTurn.filter((one) => !isFirst(one))];
+  const isLater = (one: string): number => Number(changed.includes(one) === (part === TESTS));
+  return inTurn.toSorted((a, b) => isLater(a) - isLater(b));
 }
 
 /** Who reviews a part: of an area the owners of all others that changed, and as many as it takes. */

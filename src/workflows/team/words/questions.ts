@@ -1,17 +1,22 @@
+import { gateOf } from "../../../engine/gates.ts";
 import type { Decision, Run, Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
-import { plural, tokens } from "../../../text.ts";
+import { clip, oneLine, plural, tokens } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { kindOf, usualTasks } from "../../money/estimate.ts";
 import { usualCost } from "../../money/usual.ts";
-import { another, TEST_QUESTIONS } from "../../tests.ts";
+import { TEST_QUESTIONS } from "../../tests.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
+import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { declinedSince } from "../declined.ts";
+import { environmentOf, lacksTests } from "../named.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
-import { newestOf } from "../standing.ts";
-import { type Track, trackOf } from "../tracks.ts";
+import { openQuestions, TEAM_BARS } from "../rules.ts";
+import { newestOf, verdictOf } from "../standing.ts";
+import { hasDesign, hasStage, type Track, trackOf } from "../tracks.ts";
+import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
-import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
+import { countOf } from "./status.ts";
 
 /** Words of the questions that only a workflow with stages asks. */
 
@@ -64,6 +69,95 @@ function priceLines(project: Project, run: Run): string[] {
   return [`Price without further rounds: ${price(track)} (this run); all stages (${price("full")}).`];
 }
 
+type Checkpoint = "a" | "b" | "c";
+
+/** Lines of one kind that a dialog has room for. */
+const MAX_SHOWN = 3;
+
+/** What was done, in a sentence or two, with the numbers that code has counted. `outOfScope`: of the accepted brief. */
+const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
+  a: (run, outOfScope) => {
+    const count = countOf(run, "criteria");
+    const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
+    return [
+      `The PM has written a brief${criteria}.`,
+      ...(outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : []),
+      ...(lacksTests(run) ? ["No test command was found: set team.commands.tests, or the program runs no tests."] : []),
+    ];
+  },
+  b: (run) => {
+    const adrs = countOf(run, "adrs");
+    const whose = areasWithWork(run).join(", ") || "no area";
+    const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
+    const scope = newestOf(run, "scope");
+    const isConfirmed = scope?.waiver === null && verdictOf(scope) === "PASS";
+    return [
+      `The Principal has approved a design for ${whose}${decided}.`,
+      `The PM has ${isConfirmed ? "" : "not "}confirmed its scope.`,
+    ];
+  },
+  c: (run) => {
+    const total = countOf(run, "tests_total");
+    const criteria = countOf(run, "criteria");
+    const met = teamFacts(newestOf(run, "qa-tests")).flags?.all_criteria_met === true;
+    const fixed = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && task.status === "done");
+    const changed = changedParts(run).map(partText).join(", ");
+    const verified =
+      criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
+    return [
+      `${total === undefined ? "No test that the program ran is known by name" : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass`}.${verified}`,
+      ...(fixed.length > 0 ? [`${plural(fixed.length, "fix was", "fixes were")} needed before this checkpoint.`] : []),
+      ...(changed === "" ? [] : [`Changed: ${changed}.`]),
+    ];
+  },
+};
+
+/** What to read, and what follows, by the track's own stages. */
+const READ: Record<Checkpoint, (run: Run) => string> = {
+  a: (run) =>
+    `Read pipeline/brief.md if you would like to adjust anything before ${hasDesign(trackOf(run)) ? "design" : "build"} starts.`,
+  b: () => "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
+  c: ({ settings, options }) => {
+    const track = trackOf({ options });
+    const against = hasStage(track, "01") ? "against pipeline/brief.md " : "";
+    const deployment = options.deploy
+      ? `sign-off and, as started, deployment to ${environmentOf(options.deploy, settings.deploy)}`
+      : "sign-off; proceed deploys nothing";
+    const then = hasStage(track, "08") ? `Then: ${deployment}.` : "Then the run ends, without a sign-off.";
+    return `Read pipeline/test-report.md ${against}to verify coverage. ${then}`;
+  },
+};
+
+/** One in a line with what it is, several in a list. */
+const some = (what: string, items: string[], most: number): string[] =>
+  items.length < 2
+    ? items.map((item) => `1 ${what}: ${oneLine(item)}`)
+    : [`${items.length} ${what}s:`, ...clip(items, most, (item) => `- ${oneLine(item)}`)];
+
+/**
+ * What the person reads at a checkpoint: what was done, what is open and what to read. At most 12 lines. Its options are
+ * shown behind it, with what to type where there is something to type.
+ */
+export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[], price: string[] = []): string[] {
+  const gate = gateOf(team, run, `checkpoint-${which}`);
+  const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
+  const bars = rule === undefined ? [] : TEAM_BARS[rule as keyof typeof TEAM_BARS](run);
+  const warnings = openWarnings(run).map((one) => `${one.id} ${one.text}`);
+  const questions = openQuestions(run).map((one) => one.text);
+  const most = price.length === 0 ? MAX_SHOWN : MAX_SHOWN - 1;
+  const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
+  return [
+    ...DONE[which](run, outOfScope),
+    ...price,
+    ...some("warning", warnings, most),
+    ...some("open question", questions, most),
+    READ[which](run),
+    ...(bars.length > 0
+      ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`]
+      : []),
+  ];
+}
+
 /** A checkpoint's words: what was done, what is open, what to read and what to type. */
 const atCheckpoint = (
   which: Checkpoint,
@@ -82,7 +176,6 @@ const atCheckpoint = (
     proceed: { label: "Proceed", description: says.proceed },
     revise: { label: "Ask for changes", description: says.revise },
     stop,
-    name: { ...another, description: "You are asked again with it" },
     ...more,
   },
 });
@@ -162,7 +255,6 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     again: { ...again, description: "Deploy once more, after you mended it" },
     without,
     stop,
-    name: { ...another, description: "Type it; it deploys in the place of this one" },
   }),
   "deploy-unseen": about("Changed", ": files are others than were tested and approved. What now?", {
     check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },

@@ -1,127 +1,77 @@
 import { gatesOf } from "../../../engine/gates.ts";
-import { type Run, type Task, taskOf, treesOf } from "../../../engine/run.ts";
+import { treesOf } from "../../../engine/run.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
-import { asItWas, clip, type Layout, laid, moment, oneLine, plural, section } from "../../../text.ts";
+import { asItWas, clip, type Layout, laid, oneLine, plural, section } from "../../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract/contract.ts";
 import { briefOf, programRecord } from "../accepted.ts";
 import { ownerRole } from "../areas.ts";
-import { autoPasses } from "../outputs/outputs.ts";
 import { partTrees } from "../ownership.ts";
-import { roleOf } from "../recorded.ts";
 import { areaStandings, newestOf, verdictOf } from "../standing.ts";
 import { hasStage, trackOf } from "../tracks.ts";
-import { warningsOf } from "../warnings.ts";
 import { team } from "../workflow.ts";
-import { stagesOf, statusTable } from "./status.ts";
+import { stagesOf, stageTable } from "./status.ts";
 
 /** What a report says of a run with stages beyond that of any run: pure, from its state and the program's own records. */
 
-/** Programs whose commands are shown. */
-const SHOWN = ["pre-review", "qa", "deploy"];
-
-/**
- * What the reviews of each part that changed have come to; only who is in `approved` approves it as it was seen last. `trees`:
- * those of the parts at the end; null: not known.
- */
-const reviews = (run: Run, trees: Record<string, string> | null) =>
-  areaStandings(run).map(({ area, standing: { required, approved, changes, verdicts } }) => {
+/** What the reviews of each part that changed have come to. `final`: whether the part is that at the end; null: it cannot be told. */
+function reviews({ project, run }: Scene, end: string | null) {
+  const trees = isTree(end) ? unlessUnreadable(() => partTrees(project, run, end), null) : null;
+  return areaStandings(run).map(({ area, standing: { required, approved, changes, verdicts } }) => {
     const tree = treesOf(run)[area] ?? null;
-    const reasonOf = ({ task }: { task: Task }) => run.decisions.findLast((one) => one.task === task.id)?.text ?? null;
     return {
       area,
       required,
+      // Only these approve it as it was seen last.
       approved: approved.map(ownerRole),
       changes: changes.map(({ seat }) => ownerRole(seat)),
-      /** Where the person let the owner's way stand, and why. */
-      overruled: verdicts.flatMap((one) =>
-        one.overruled ? [{ reviewer: ownerRole(one.seat), reason: reasonOf(one) }] : [],
-      ),
+      overruled: verdicts.flatMap((one) => (one.overruled ? [ownerRole(one.seat)] : [])),
       tree,
-      /** Whether the part is that at the end; null when it cannot be told. */
       final: trees && tree !== null ? tree === trees[area] : null,
     };
   });
+}
 
-/** What the program ran at each place of the workflow, by its newest run; before that without status and tree. */
-const checks = ({ project, run }: Scene, final: string | null) =>
+/** What the program ran at each place of the workflow, by its newest run. */
+const checks = ({ project, run }: Scene, end: string | null) =>
   gatesOf(team, run).flatMap((gate) => {
-    if (gate.gate !== "check" || !SHOWN.includes(gate.who.program)) return [];
-    const last = newestOf(run, gate.key);
-    const found = last ? programRecord(project, last) : null;
-    const tree = found?.tree ?? null;
+    const last = gate.gate === "check" && !["baseline", "merge"].includes(gate.key) && newestOf(run, gate.key);
+    if (!last) return [];
+    const { tree = null, commands = [] } = programRecord(project, last) ?? {};
     return [
       {
         title: gate.title,
-        stage: gate.part ?? "",
         // What it saw itself: that somebody waived it stands elsewhere.
-        status: last ? verdictOf(last) : null,
+        status: verdictOf(last),
         tree,
-        final: tree === null || final === null ? null : tree === final,
-        commands: (found?.commands ?? []).map(({ command, state, ended = state }) => ({ command, ended })),
+        final: tree === null || end === null ? null : tree === end,
+        commands: commands.map(({ command, state, ended = state }) => ({ command, ended })),
       },
     ];
   });
 
-/** `origin`: who raised it, and where; null: the program, about the budget. */
-function warnings(run: Run) {
-  return warningsOf(run).map(({ id, text, task, closed }) => {
-    const by = taskOf(run, task);
-    return { id, text, origin: by ? { task, stage: by.token, role: roleOf(by) } : null, closed };
-  });
-}
-
 /** Everything that a report says of the stages of a run. */
-function stageReport(scene: Scene, final: string | null) {
-  const { project, run } = scene;
-  const trees = isTree(final) ? unlessUnreadable(() => partTrees(project, run, final), null) : null;
-  const { feature, track, moved, rows } = stagesOf(scene);
-  return {
-    feature,
-    track,
-    moved,
-    rows,
-    reviews: reviews(run, trees),
-    checks: checks(scene, final),
-    warnings: warnings(run),
-    /** Checkpoints that nobody decided about. */
-    passed: autoPasses(run),
-  };
-}
+const stageReport = (scene: Scene, end: string | null) => ({
+  ...stagesOf(scene),
+  reviews: reviews(scene, end),
+  checks: checks(scene, end),
+});
 export type StageReport = ReturnType<typeof stageReport>;
 
-function reviewLine({
-  area,
-  required,
-  approved,
-  changes,
-  overruled,
-  tree,
-  final,
-}: StageReport["reviews"][number]): string {
+function reviewLine({ area, required, approved, changes, overruled, tree, final }: StageReport["reviews"][number]) {
   const by = approved.length === 0 ? "" : `, by ${approved.join(", ")}`;
   const about = tree === null || approved.length === 0 ? "" : `, the code ${asItWas(tree, final)}`;
-  const others = [
+  return [
+    `${area}: ${approved.length} of ${plural(required, "approval")}${by}${about}`,
     ...changes.map((one) => `${one} asks for changes`),
-    ...overruled.map(
-      ({ reviewer, reason }) =>
-        `${reviewer} asks for changes, and the person let the owner's way stand — "${oneLine(reason ?? "")}"`,
-    ),
-  ];
-  return [`${area}: ${approved.length} of ${plural(required, "approval")}${by}${about}`, ...others].join("; ");
+    ...overruled.map((one) => `${one} asks for changes, and the person let the owner's way stand`),
+  ].join("; ");
 }
 
-function checkLine({ title, stage, status, tree, final, commands }: StageReport["checks"][number]): string {
-  const head = `${title} (stage ${stage}): `;
-  if (status === null) return `${head}not run`;
+function checkLine({ title, status, tree, final, commands }: StageReport["checks"][number]): string {
   const ran = commands.map(({ command, ended }) => `\n  \`${oneLine(command)}\`: ${oneLine(ended)}`);
-  return `${head}${status} on the code ${asItWas(tree ?? "?", final)}${ran.join("")}`;
-}
-
-function warningLine({ id, text, origin, closed }: StageReport["warnings"][number]): string {
-  const from = origin === null ? "the budget" : `${origin.stage}, ${origin.role}`;
-  return `${id} ${oneLine(text)} (${from})${closed === null ? "" : `, closed: ${oneLine(closed)}`}`;
+  return `${title}: ${status} on the code ${asItWas(tree ?? "?", final)}${ran.join("")}`;
 }
 
 /**
@@ -145,9 +95,8 @@ function briefCriteria(scene: Scene, note: (what: string) => void): CriterionRep
 
 /** What a report says of a run of the team workflow. `final`: the tree that the run ended with. */
 export function reportFacts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport {
-  const { run } = scene;
   // A track without stage 01 has no criteria.
-  const hasBrief = hasStage(trackOf(run), "01");
+  const hasBrief = hasStage(trackOf(scene.run), "01");
   return {
     story: null,
     criteria: hasBrief ? briefCriteria(scene, note) : [],
@@ -168,22 +117,12 @@ export function reportLines(own: Record<string, unknown>, layout: Layout, most: 
     return section(title, items.length, fitted);
   };
   const byArea = list("Reviews by area", stages.reviews, reviewLine);
-  const warnings = list(
-    "Warnings",
-    stages.warnings.toSorted((a, b) => Number(a.closed !== null) - Number(b.closed !== null)),
-    warningLine,
-  );
-  const passed = list(
-    "Checkpoints that nobody was asked about",
-    stages.passed,
-    (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at, layout.zone)}`,
-  );
+  const warnings = list("Warnings", stages.warnings, ({ id, text }) => `${id} ${oneLine(text)}`);
   const ran = list("Run by the program", stages.checks, checkLine);
   return {
-    // What is open is told below, with where it comes from.
-    head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout, isWhole), ""],
+    head: [...stageTable(stages, layout, isWhole), ""],
     reviews: byArea,
-    closing: [...warnings, ...passed, ...ran],
+    closing: [...warnings, ...ran],
     merging: [...byArea, ...warnings, ...ran],
     foot: [],
   };

@@ -1,19 +1,28 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
-import type { Run } from "../../../engine/run.ts";
+import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { clip, fit, type Layout, laid, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
+import { clip, fit, type Layout, laid, oneLine, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
 import type { View } from "../../contract/contract.ts";
 import { featureOf } from "../accepted.ts";
-import { openQuestions } from "../rules.ts";
-import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, worstPart } from "../standing.ts";
+import { teamFacts } from "../recorded.ts";
+import { openQuestions, questionsOf } from "../rules.ts";
+import {
+  type AreaStanding,
+  areaStandings,
+  newestOf,
+  statusOf,
+  taskStatus,
+  tasksOf,
+  verdictOf,
+  worstPart,
+} from "../standing.ts";
 import { isBad, type StageStatus } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
-import { NOTES, trouble } from "./notes.ts";
 
 /** One line of the status table: a stage, or a part of one. */
-export interface StageRow {
+interface StageRow {
   /** `01`, `04a`. */
   stage: string;
   name: string;
@@ -31,34 +40,69 @@ interface Stage {
   /** Gates whose words count for it, by key. Checkpoints are the doors behind stages, not parts of them. */
   gates: string[];
   role: string | ((run: Run) => string);
+  /** What it came to, before what is wrong with it. */
+  note?: (run: Run) => string[];
+  /** Gates that say what is wrong with it; left out: all of them. */
+  telling?: string[];
   /** Where it is not one row. */
   rows?: (run: Run, stage: Stage) => StageRow[];
   /** Whether it has a row in this run. */
   isShown?: (run: Run) => boolean;
 }
 
-/** Whoever had the last word on the release. */
-const releaseRole = (run: Run): string =>
-  newestOf(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
-
-/** A track without stage 05 has its review where the change asked for one. */
-const hasSecurityReview = (run: Run): boolean =>
-  hasChecks(trackOf(run)) ||
-  tasksOf(run, "security").some(({ status }) => !["blocked", "skipped", "cancelled"].includes(status));
-
 /** The rows of a run on every track; one whose gates the track leaves out has none. */
 const STAGES: Stage[] = [
-  { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
-  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
-  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
+  {
+    ...{ stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+    note: (run) => counted(countOf(run, "criteria"), "criterion", "criteria"),
+  },
+  {
+    ...{ stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+    note: (run) => counted(countOf(run, "adrs"), "ADR"),
+  },
+  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm", note: answersNote },
   { stage: "04", name: "Build", gates: ["build"], role: "", rows: builds },
   { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-  { stage: "05b", name: "Security review", gates: ["security"], role: "security", isShown: hasSecurityReview },
+  {
+    ...{ stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+    note: triggerNote,
+    isShown: hasSecurityReview,
+  },
   { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
-  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
-  { stage: "08", name: "Sign-off + Deploy", gates: ["signoff", "deploy", "summary"], role: releaseRole },
-  { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" },
+  {
+    ...{ stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
+    note: testsNote,
+    // What the program saw replaces what was said before it.
+    telling: ["qa-tests"],
+  },
+  {
+    ...{ stage: "08", name: "Sign-off + Deploy", gates: ["signoff", "deploy", "summary"], role: releaseRole },
+    note: releaseNote,
+  },
+  {
+    ...{ stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" },
+    note: (run) => counted(countOf(run, "lessons"), "lesson promoted", "lessons promoted"),
+  },
 ];
+
+/** Why a task was left out, by the rule that did: a workflow's `when`. */
+export const SKIP_REASONS: Record<string, string> = {
+  always: "",
+  openQuestions: "no open questions",
+  nothingBuilt: "the build has begun",
+  areaHasWork: "the area has no work",
+  inWorktrees: "built in the checkout",
+  securityDue: "no rule asked for it",
+  seatNeeded: "nothing for it to look at",
+  checkDue: "unchanged since it last passed",
+  signedByHand: "signed off automatically",
+  deployAsked: "not deployed",
+  passesA: "the settings pass it as it stands",
+  passesB: "the settings pass it as it stands",
+  passesC: "the settings pass it as it stands",
+  deployed: "nothing was deployed",
+  tookPart: "the role took no part",
+};
 
 /** The stages of a run under the title of its feature. */
 export const stagesOf = (scene: Scene, next = ""): TeamView => teamView(scene.run, { feature: featureOf(scene), next });
@@ -81,17 +125,14 @@ export function teamView(run: Run, { feature, next }: { feature: string; next: s
   };
 }
 
-function row(run: Run, { stage, name, gates, role }: Stage): StageRow[] {
+function row(run: Run, { stage, name, gates, role, note, telling = gates }: Stage): StageRow[] {
   const status = statusOf(run, gates);
   // A sign-off that needed nobody has passed with its checkpoint.
   const isSigned = stage === "08" && status === "skipped" && tasksOf(run, "checkpoint-c").at(-1)?.status === "done";
   return [
     {
-      stage,
-      name,
-      status: isSigned ? "PASS" : status,
-      role: typeof role === "string" ? role : role(run),
-      notes: NOTES[stage]!(run).join(", "),
+      ...{ stage, name, status: isSigned ? "PASS" : status, role: typeof role === "string" ? role : role(run) },
+      notes: [...(note?.(run) ?? []), ...trouble(run, telling)].join(", "),
     },
   ];
 }
@@ -131,22 +172,83 @@ function peers(run: Run, { stage, name }: Stage): StageRow[] {
   }));
 }
 
+/** Whoever had the last word on the release. */
+function releaseRole(run: Run): string {
+  if (newestOf(run, "deploy")) return "platform";
+  return tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
+}
+
+/** A track without stage 05 has its review where the change asked for one. */
+function hasSecurityReview(run: Run): boolean {
+  const isOpen = ["blocked", "skipped", "cancelled"];
+  return hasChecks(trackOf(run)) || tasksOf(run, "security").some(({ status }) => !isOpen.includes(status));
+}
+
+/** Columns of a note that is somebody's own words. */
+const MAX_NOTE_LENGTH = 40;
+const shortly = (text: string): string => fit(oneLine(text), MAX_NOTE_LENGTH);
+
+/** Why a part does not pass, and what the person decided about it. */
+const trouble = (run: Run, keys: string[]): string[] =>
+  keys.flatMap((key) => {
+    const last = newestOf(run, key);
+    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const blocker = last && isBad(taskStatus(run, last)) ? teamFacts(last).blockers?.[0] : undefined;
+    const partly = last && verdictOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    const why = waived ? `${waived.kind} by the person: ${waived.reason}` : undefined;
+    return [blocker, why, partly].flatMap((one) => (one === undefined ? [] : [shortly(one)]));
+  });
+
+/** Why the newest task of a gate was left out; empty when it was not. */
+function skipped(run: Run, key: string): string[] {
+  const last = tasksOf(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [SKIP_REASONS[last.skipped] ?? last.skipped] : [];
+}
+
+/** The newest number of this name that any artifact has stated. */
+export const countOf = (run: Run, name: string): number | undefined =>
+  acceptedTasks(run)
+    .map((task) => teamFacts(task).counts?.[name])
+    .findLast((count) => count !== undefined);
+
+const counted = (count: number | undefined, one: string, many?: string): string[] =>
+  count === undefined ? [] : [plural(count, one, many)];
+
+/** The first answer that pm gave, else why it was not asked. */
+function answersNote(run: Run): string[] {
+  const answered = questionsOf(run).flatMap((one) => one.answer ?? []);
+  return answered.length === 0 ? skipped(run, "clarify") : answered.slice(0, 1).map(shortly);
+}
+
+function triggerNote(run: Run): string[] {
+  const why = skipped(run, "security");
+  const { rules = [] } = teamFacts(newestOf(run, "pre-review"));
+  if (rules === null) return ["the changed files are not known"];
+  if (why.length > 0 || rules.length === 0) return why;
+  return [`${rules[0]}${rules.length > 1 ? ` and ${rules.length - 1} more` : ""} triggered`];
+}
+
+function testsNote(run: Run): string[] {
+  const total = countOf(run, "tests_total");
+  const skipped = countOf(run, "tests_skipped") ?? 0;
+  const more = skipped > 0 ? `, ${skipped} skipped` : "";
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass${more}`];
+}
+
+function releaseNote(run: Run): string[] {
+  const deployed = newestOf(run, "deploy");
+  if (deployed) return teamFacts(deployed).flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const signed = tasksOf(run, "signoff").at(-1);
+  if (signed?.status === "done") return ["signed off by pm", ...skipped(run, "deploy")];
+  return signed?.status === "skipped" ? [...skipped(run, "signoff"), ...skipped(run, "deploy")] : [];
+}
+
 const peerNotes = ({ resolved, standing }: AreaStanding): string[] => [
   ...(resolved > 0 ? [`${plural(resolved, "escalation")} resolved`] : []),
   ...(standing.verdicts.some((one) => one.overruled) ? ["overruled by the person"] : []),
   ...(standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`]),
 ];
 
-/** How a status is shown: in the table, and its fill, border and text in the diagram. */
-const SHOWN: Record<StageStatus, { paint: (keyof Paint)[]; colours: string[] }> = {
-  PASS: { paint: ["green"], colours: ["#2da44e", "#1a7f37", "#ffffff"] },
-  WARN: { paint: ["yellow"], colours: ["#f2cc60", "#9a6700", "#24292f"] },
-  FAIL: { paint: ["red"], colours: ["#cf222e", "#82071e", "#ffffff"] },
-  ESCALATE: { paint: ["red", "bold"], colours: ["#fb8500", "#953800", "#24292f"] },
-  none: { paint: ["dim"], colours: ["#d0d7de", "#6e7781", "#24292f"] },
-  running: { paint: ["cyan"], colours: ["#54aeff", "#0969da", "#24292f"] },
-  skipped: { paint: ["dim"], colours: ["#eaeef2", "#afb8c1", "#57606a"] },
-};
 const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
 
 /** Columns of the lines that frame the table; long names make the table itself wider. */
@@ -160,42 +262,36 @@ const listed = (what: string, items: string[], width: number): string[] =>
     ? items.flatMap((item) => wrap(`1 ${what}: ${item}`, width))
     : [`${plural(items.length, what)}:`, ...clip(items, MAX_LINES, (item) => fit(`  ${item}`, width))];
 
-/**
- * The stages of a run as a table, with what is open below it; without the next step, which the status says last. `isWhole`:
- * no cell is cut.
- */
-export function statusTable(
-  view: TeamView,
-  { width, paint, table: room = width }: Layout = PLAIN_LAYOUT,
-  isWhole = false,
+/** The stages of a run as a table. `isWhole`: no cell is cut. */
+export function stageTable(
+  { feature, rows, moved }: Pick<TeamView, "feature" | "rows" | "moved">,
+  { width, paint, table: room = width }: Layout,
+  isWhole: boolean,
 ): string[] {
-  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
-    oneLine(`${stage} ${name}`),
-    statusText(status),
-    oneLine(role),
-    oneLine(notes),
-  ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], room, [3, 2, 0], isWhole);
-  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text));
-  const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
+  const cells = rows.map(({ stage, name, status, role, notes }) =>
+    [`${stage} ${name}`, statusText(status), role, notes].map(oneLine),
+  );
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...cells], room, [3, 2, 0], isWhole);
   return [
-    ...laid(`Pipeline Status — ${oneLine(view.feature)}`, width, isWhole).map(paint.bold),
+    ...laid(`Pipeline Status — ${oneLine(feature)}`, width, isWhole).map(paint.bold),
     "=".repeat(RULE),
     head!,
     "-".repeat(RULE),
-    ...lines.flatMap((line, at) => coloured(line, view.rows[at]!.status, paint).split("\n")),
+    ...lines.flatMap((line) => line.split("\n")),
     "-".repeat(RULE),
-    ...(view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width)),
-    ...listed("warning", warnings, width),
-    ...listed("open question", questions, width),
+    ...(moved === null ? [] : wrap(`Track moved up: ${oneLine(moved)}`, width)),
   ];
 }
 
-/** The status where it stands in a laid out line: names and roles never hold two blanks in a row. */
-function coloured(line: string, status: StageStatus, paint: Paint): string {
-  const text = statusText(status);
-  const painted = SHOWN[status].paint.reduce((shown, name) => paint[name](shown), text);
-  return line.replace(`  ${text}`, () => `  ${painted}`);
+/** The same with what is open below it; without the next step, which the status says last. */
+export function statusTable(view: TeamView, layout: Layout = PLAIN_LAYOUT): string[] {
+  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text));
+  const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
+  return [
+    ...stageTable(view, layout, false),
+    ...listed("warning", warnings, layout.width),
+    ...listed("open question", questions, layout.width),
+  ];
 }
 
 /** The view of `multi-ai visualize`, which is kept as `pipeline/diagram.md`. */
@@ -204,13 +300,21 @@ export function visualize(scene: Scene): View {
   return { ok: true, lines: diagram.split("\n"), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
 }
 
+/** How each status is filled in the diagram. */
+const FILLS: Record<StageStatus, string> = {
+  PASS: "#2da44e,color:#ffffff",
+  WARN: "#f2cc60,color:#24292f",
+  FAIL: "#cf222e,color:#ffffff",
+  ESCALATE: "#fb8500,color:#24292f",
+  none: "#d0d7de,color:#24292f",
+  running: "#54aeff,color:#24292f",
+  skipped: "#eaeef2,color:#57606a",
+};
+const classOf = (status: StageStatus): string => (status === "none" ? "notyet" : status.toLowerCase());
+
 /** Anything but letters, digits and blanks as a character reference: nothing of a name is read as the diagram's own. */
 const escaped = (text: string): string =>
-  [...oneLine(text)].map((char) => (/[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`)).join("");
-
-const classOf = (status: StageStatus): string => (status === "none" ? "notyet" : status.toLowerCase());
-/** Rows of several areas stand side by side; the parts of stage 05 come one after the other. */
-const stepOf = ({ stage, name }: StageRow): string => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+  oneLine(text).replace(/[^\p{L}\p{M}\p{N} ]/gu, (char) => `#${char.codePointAt(0)};`);
 
 /** The text of `pipeline/diagram.md`. */
 export function diagramText(view: TeamView): string {
@@ -218,26 +322,17 @@ export function diagramText(view: TeamView): string {
   return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join("\n");
 }
 
-/** The diagram alone. */
-export function diagramLines({ rows }: TeamView): string[] {
-  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) =>
-    at === 0
-      ? step.map((row) => `[*] --> ${ids.get(row)}`)
-      : steps[at - 1]!.flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)),
-  );
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const [fill, stroke, color] = SHOWN[status].colours;
-      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`),
+/** The diagram alone: a state for each row, one behind the other. */
+export function diagramLines({ rows }: Pick<TeamView, "rows">): string[] {
+  const states = rows.flatMap(({ stage, name, status }, at) => [
+    `  state "${escaped(`${stage} ${name} ${statusText(status)}`)}" as s${at + 1}`,
+    `  class s${at + 1} ${classOf(status)}`,
+  ]);
+  const ends = ["[*]", ...rows.map((_row, at) => `s${at + 1}`), "[*]"];
+  return [
+    "stateDiagram-v2",
+    ...Object.entries(FILLS).map(([status, fill]) => `  classDef ${classOf(status as StageStatus)} fill:${fill}`),
+    ...states,
+    ...ends.slice(1).map((end, at) => `  ${ends[at]} --> ${end}`),
   ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
 }

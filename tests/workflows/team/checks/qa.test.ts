@@ -6,7 +6,7 @@ import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import { qa } from "../../../../src/workflows/team/checks/qa.ts";
+import { qa } from "../../../../src/workflows/team/checks/looks.ts";
 import { BRIEF } from "../../../../src/workflows/team/paths.ts";
 import { cleanup, makeProject } from "../../../harness/project.ts";
 import { Team } from "../given.ts";

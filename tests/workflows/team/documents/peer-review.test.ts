@@ -45,7 +45,7 @@ const of = (...lines: string[]) => `## Review of backend\n\n${lines.join("\n")}\
 const CHANGES = "REVIEW: CHANGES REQUESTED";
 const escalated = (...lines: string[]) => of(CHANGES, "BLOCKER: b", "ESCALATE: e", ...lines);
 
-const NONE = /## Review of backend, line 1: found nothing, expected one line: "REVIEW: APPROVED" or/;
+const NONE = /## Review of backend, line 1: found nothing, expected one line "REVIEW: APPROVED" and/;
 describe("is refused", () => {
   test.each<Refusal<string>>([
     [
@@ -105,10 +105,10 @@ describe("is refused", () => {
       of("REVIEW: APPROVED", "ESCALATE: e", "DECISION: d"),
       /ESCALATE without changes/,
     ],
-    ["an escalation without a decision", escalated(), /found "1 ESCALATE and 0 DECISION lines", expected one of each/],
+    ["an escalation without a decision", escalated(), /found "1 ESCALATE and 0 DECISION lines", expected one/],
     ["two escalations", escalated("DECISION: d", "ESCALATE: f"), /found "2 ESCALATE and 1 DECISION lines"/],
     ["options without an escalation", of(CHANGES, "BLOCKER: b", "OPTION A: a"), /found "1 OPTION lines"/],
-    ["one option", escalated("DECISION: d", "OPTION A: a"), /found "1 OPTION lines", expected 2 to 4/],
+    ["one option", escalated("DECISION: d", "OPTION A: a"), /found "1 OPTION lines", expected one/],
     ["nothing", "", /## Review of backend: found nothing/],
   ])("%s", (_name, input, problem) => {
     expect(parsePeerReview(input, one).problems.join("\n")).toMatch(problem);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Run } from "../../../../src/engine/run.ts";
 import { shownQuestion } from "../../../../src/render/questions.ts";
-import { checkpointLines } from "../../../../src/workflows/team/words/checkpoint.ts";
+import { checkpointLines } from "../../../../src/workflows/team/words/questions.ts";
 import { answered } from "../../../engine/given.ts";
 import { DEPLOYS, Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
@@ -41,12 +41,11 @@ describe("the checkpoints of the walkthrough", () => {
 });
 
 test("A says where nothing was found to run as tests, until there is something or the person wants none", () => {
-  const line = "No test command was found: name one here (Another command), or the program runs no tests.";
-  const told = (found: string[] | undefined, commands?: object, name?: string): boolean => {
+  const line = "No test command was found: set team.commands.tests, or the program runs no tests.";
+  const told = (found: string[] | undefined, commands?: object): boolean => {
     const settings = commands === undefined ? {} : { team: { commands } as never };
     const team = new Team(settings).until("Brief");
     team.end("Brief", found === undefined ? {} : { found }).until("checkpoint-a");
-    if (name !== undefined) answered("name", name)(team);
     return checkpointLines(team.now, "a", NOTHING).includes(line);
   };
   expect(told([])).toBe(true);
@@ -54,7 +53,6 @@ test("A says where nothing was found to run as tests, until there is something o
   expect(told(["Tests (package.json): npm run test"])).toBe(false);
   expect(told([], { tests: "go test ./..." })).toBe(false);
   expect(told([], { tests: false })).toBe(false);
-  expect(told([], undefined, "go test ./...")).toBe(false);
   // Nobody has looked, as in a journal of before.
   expect(told(undefined)).toBe(false);
 });
@@ -104,8 +102,8 @@ test("a scope that the person accepted against pm is not called confirmed", () =
 });
 
 test.each([
-  [{ track: "full" }, [], "… and 38 more", ["Proceed", "Ask for changes", "Stop", "Another command"]],
-  [{ track: "quick" }, ["Price"], "… and 39 more", ["Proceed", "All stages", "Ask for changes", "Another command"]],
+  [{ track: "full" }, [], "… and 38 more", ["Proceed", "Ask for changes", "Stop"]],
+  [{ track: "quick" }, ["Price"], "… and 39 more", ["Proceed", "All stages", "Ask for changes", "Stop"]],
 ])(
   "however much is open, a dialog holds it, with %j: 15 lines, each of 160 characters",
   (options, price, more, labels) => {

@@ -79,17 +79,17 @@ Decided by the person (4)
   Q4 checkpoint-c (T26): deploy (dialog, TIME)
 
 Warnings (2)
-  W1 Redis not confirmed — rate limiting uses in-memory for now (stage-02, principal)
-  W2 Nothing could tell whether the deployment works; set deploy.health (stage-08, deploy)
+  W1 Redis not confirmed — rate limiting uses in-memory for now
+  W2 Nothing could tell whether the deployment works; set deploy.health
 
 Run by the program (3)
-  Pre-review checks (stage 05): PASS on the code as it was then (HASH), which changed after it
+  Pre-review checks: PASS on the code as it was then (HASH), which changed after it
     \`bun lint.js\`: passed
     \`bun test\`: 16 passed
-  Run tests (stage 07): PASS on the code as it is at the end (HASH)
+  Run tests: PASS on the code as it is at the end (HASH)
     \`bun lint.js\`: passed
     \`bun test\`: 23 passed
-  Deploy (stage 08): WARN on the code as it is at the end (HASH)
+  Deploy: WARN on the code as it is at the end (HASH)
     \`sh deploy/run.sh\`: passed
 
 44 claims of agents were checked, 0 refused

@@ -162,8 +162,7 @@ describe("layout", () => {
     const team = walkthrough("Mend tests - backend v1");
     const painted = statusTable(viewed(team), { width: 100, paint }).join("\n");
     expect(painted.replaceAll(/<\/?\w*>/g, "")).toBe(shown(team));
-    expect(painted).toContain("<green>PASS</>");
-    expect(painted).toContain("07 QA                       <red>FAIL</>");
+    expect(painted).toStartWith("<bold>Pipeline Status");
   });
 
   test("text of others cannot break a line", () => {

@@ -1,0 +1,251 @@
+import { visible } from "../../../command-line.ts";
+import type { Run, Task } from "../../../engine/run.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { type TestRecord, testsIn } from "../../../record/tests.ts";
+import { titleOf } from "../../../runners/report.ts";
+import { sharedTests, testsNamed } from "../../review/named-tests.ts";
+import { briefOf, documentText } from "../accepted.ts";
+import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
+import { type Mapping, parseTestReport } from "../documents/test-report.ts";
+import { isTestOf } from "../ownership.ts";
+import { TEST_REPORT } from "../paths.ts";
+import { checkOutcome, type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
+import { hasChecks, trackOf } from "../tracks.ts";
+import { changeOf, wroteIgnored } from "./change.ts";
+import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, shownOf, type TeamCheck } from "./check.ts";
+import { foundCommands, notRunNotes, testsToRun } from "./commands.ts";
+import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
+import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
+
+/** What the program looks at: before the build, before the reviews, and once more with the last tests. */
+
+/** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
+export const baseline: TeamCheck = async (scene, task, signal) => {
+  const begun = Date.now();
+  const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
+  const record = await runTestCommands(scene, task, signal, true);
+  const { commands, tested } = testsRun(record);
+  const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
+  const outcome = stopped.length > 0 ? "no_baseline" : "pass";
+  const { tree } = currentTree(scene);
+  return {
+    ...nothing,
+    outcome,
+    tree,
+    about: stopped.map((one) => one.command),
+    commands: [...commands, ...partsRun(parts)],
+    tested,
+    parts,
+    wrote: wroteIgnored(scene, tree, begun),
+    facts: { status: outcome === "pass" ? "PASS" : "WARN", found: foundCommands(scene) },
+  };
+};
+
+/** What the program runs of a change, and what that says: lint, types, audit and tests, and the rules on the change. */
+async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: number[] = [], mapping: Mapping[] = []) {
+  const { run } = scene;
+  const code = hasChecks(trackOf(run)) ? await runParts(scene, signal) : {};
+  const record = await runTestCommands(scene, task, signal);
+  const { commands, tested } = testsRun(record);
+  const { tree, parts } = currentTree(scene);
+  const { rules, codeRules, notes, ignored, outgrown } = changeOf(scene, tree);
+  // What could not decide, or failed before the build as it does now, is a warning.
+  const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
+  const doubts = record ? testDoubts(scene, record) : [];
+  return {
+    code,
+    record,
+    tests: record && judgeTests(scene, record, criteria, mapping),
+    red: partBlockers(code),
+    undecided,
+    warnings: [...undecided, ...doubts, ...ignored],
+    notes,
+    rules,
+    codeRules,
+    ofTests: commands,
+    found: { ...nothing, tree, commands: [...partsRun(code), ...commands], tested, parts: code },
+    facts: { ...parts, outgrown },
+  };
+}
+
+/**
+ * What lint, types, audit and tests say, and who mends what is red. `blockers`: of all that is red, so that it is mended at
+ * once; lint and types alone ask nothing.
+ */
+function verdictOn(run: Run, { code, tests, red, ofTests, found }: Awaited<ReturnType<typeof look>>) {
+  const named = filesNamed(code);
+  const isTest = isTestOf(run);
+  // Tests are code, and what is wrong with them alone is their tester's.
+  const ofProject = named.filter((one) => !isTest(one));
+  const ofCode = named.length > 0 && ofProject.length === 0 ? [TESTS] : ownersOfFiles(run, ofProject);
+  const owners = [...new Set([...(tests?.owners ?? []), ...(red.length > 0 ? ofCode : [])])];
+  const outcome: Outcome = red.length > 0 ? "fail" : (tests?.outcome ?? "pass");
+  return {
+    outcome,
+    blockers: [...red, ...(tests?.blockers ?? [])],
+    about: shownOf(outcome === "fail" ? found.commands : ofTests),
+    owners: owners.length > 0 ? owners : ownersOfFiles(run, []),
+  };
+}
+
+/** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
+export const preReview: TeamCheck = async (scene, task, signal) => {
+  const { run } = scene;
+  const before = currentTree(scene);
+  if (changeOf(scene, before.tree).isEmpty) return unbuilt(run, before);
+  const seen = await look(scene, task, signal);
+  const { code, record, tests, undecided } = seen;
+  const { blockers, about, ...verdict } = verdictOn(run, seen);
+  const isOld = tests !== null && isOutdated(run, tests);
+  const outcome = verdict.outcome === "pass" ? checkOutcome(statusBy([], undecided)) : verdict.outcome;
+  const mender = isOld ? [TESTS] : outcome === "fail" ? verdict.owners : undefined;
+  return {
+    ...seen.found,
+    outcome: isOld ? "outdated" : outcome,
+    about,
+    facts: {
+      ...seen.facts,
+      status: statusBy(blockers, undecided),
+      warnings: [...new Set([...seen.warnings, ...seen.notes, ...notRunNotes(scene, record !== null)])],
+      blockers,
+      flags: {
+        ...flag("lint_passed", code.types?.state === "passed" ? code.lint : (code.types ?? code.lint)),
+        ...(record && { tests_passed: record.commands.every((one) => one.state === "passed") }),
+        ...flag("dependency_review_passed", code.dependencies),
+      },
+      rules: seen.rules,
+      judged: isOld ? tests.owners : undefined,
+      owners: mender,
+    },
+  };
+};
+
+const flag = (name: string, part: CheckedPart | undefined): Record<string, boolean> =>
+  part === undefined ? {} : { [name]: part.state === "passed" };
+
+/**
+ * Tests that passed before the build fail now, or do not load any more, and nobody has looked whether it is the test that is
+ * wrong: what is built may be meant to change what they say, or the name that they import. Their tester looks first, once,
+ * before an owner has to mend code that is right.
+ */
+function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests>): boolean {
+  const isTest = isTestOf(run);
+  const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
+  const isTold = faults.every((one) => one.told_by !== "exit");
+  const isOfTests = failures.every(({ file }) => file === null || isTest(file));
+  return failures.length > 0 && !hasLooked && isTold && isOfTests;
+}
+
+/** Every owner has said that its part is built, and nothing differs: the person decides, and owners get it back. */
+const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Found => ({
+  ...nothing,
+  outcome: "unchanged",
+  tree,
+  facts: {
+    status: "FAIL",
+    blockers: ["stage 04 passed, and no file of the project has changed: build what the design asks for"],
+    owners: areasWithWork(run),
+    ...parts,
+  },
+});
+
+/** Characters of one blocker that the run keeps. */
+const MAX_BLOCKER = 400;
+
+/** Stage 07: the same once more, against the tester's report; who mends what. */
+export const qa: TeamCheck = async (scene, task, signal) => {
+  const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
+  const report = reportOf(scene, criteria);
+  const seen = await look(scene, task, signal, criteria, report.mapping);
+  const { record, tests, found } = seen;
+  if (record === null || tests === null)
+    return cannotRun(`no test is run: ${testsToRun(scene.run.settings, scene)}`, found.tree);
+  const shown = shownBy(record, report.mapping);
+  const differs = [...report.problems, ...shown.problems];
+  const silent = unnamed(record);
+  // Each says nothing while one before it does.
+  const all: { outcome: Outcome; blockers: string[]; about: string[]; owners?: string[] }[] = [
+    verdictOn(scene.run, seen),
+    { outcome: differs.length > 0 ? "differs" : "pass", blockers: differs, about: [] },
+    {
+      outcome: shown.untold.length > 0 ? "cannot_run" : "pass",
+      blockers: shown.untold,
+      about: silent.map((one) => one.command),
+    },
+  ];
+  const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
+  const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
+  const skipped = testsIn(record, "skipped").length;
+  // Where nothing looked at the change before its tests, what is told of it is told here.
+  const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
+  const warnings = [...seen.warnings, ...notes];
+  return {
+    ...found,
+    outcome,
+    about,
+    criteria: shown.rows,
+    facts: {
+      ...seen.facts,
+      status: outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome),
+      blockers: blockers.slice(0, MAX_BLOCKERS).map((one) => one.slice(0, MAX_BLOCKER)),
+      rules: seen.codeRules,
+      warnings,
+      owners: outcome === "fail" ? owners : undefined,
+      counts:
+        silent.length > 0
+          ? undefined
+          : { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped },
+      failing: testsIn(record, "failed").map(titleOf),
+      flags: {
+        all_criteria_met: outcome === "pass",
+        one_to_one: report.oneToOne && shown.problems.length === 0,
+      },
+    },
+  };
+};
+
+/** Commands that passed or failed, and tell none of their tests. */
+const unnamed = (record: TestRecord): TestRecord["commands"] =>
+  record.commands.filter((one) => one.told_by === "exit" && (one.state === "passed" || one.state === "failed"));
+
+/** Which tests of the report the program saw pass, in their files; where a command tells none, it may have been one of those. */
+function shownBy(record: TestRecord, mapping: Mapping[]) {
+  const tests = testsIn(record, "passed");
+  const silent = unnamed(record).map((one) => `\`${visible(one.command)}\``);
+  const named = mapping.map(({ test, file }) => testsNamed(tests, test, file));
+  const rows = mapping.map((one, at) => ({
+    ...one,
+    seen: named[at]!.length > 0 || (silent.length > 0 ? null : false),
+  }));
+  const shared = sharedTests(
+    mapping
+      .map(({ criterion }, at) => ({ id: String(criterion), by: [named[at]!] }))
+      .filter(({ by }) => by[0]!.length > 0),
+  );
+  return {
+    rows,
+    problems: [
+      ...rows.filter((one) => one.seen === false).map(unseenText),
+      ...shared.map(
+        ({ id, test, other }) =>
+          `criterion ${id}: the test "${test}" shows criterion ${other} already, and one test shows one criterion; name another one, or the case of it with its parameters`,
+      ),
+    ],
+    untold: rows
+      .filter((one) => one.seen === null)
+      .map(
+        ({ criterion, test }) =>
+          `criterion ${criterion}: cannot tell whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and tells none of its tests`,
+      ),
+  };
+}
+
+const unseenText = ({ criterion, test, file }: Mapping): string =>
+  `criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`;
+
+/** The tester's report; on a track without a brief there is nothing to report. */
+function reportOf({ project, run }: Scene, criteria: number[]): ReturnType<typeof parseTestReport> {
+  if (criteria.length === 0) return { mapping: [], problems: [], oneToOne: true };
+  const document = (path: string): string | null => documentText(project.root, path);
+  return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
+}
