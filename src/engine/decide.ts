@@ -10,7 +10,7 @@ import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond, edited } from "./questions.ts";
 import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, tasksOf, UNHEEDED } from "./run.ts";
 import { chain, dropped } from "./tasks.ts";
-import { dropOverdue, readyTasks, settleWave } from "./wave.ts";
+import { readyTasks, settleWave } from "./wave.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** What each command does to a run, and what follows from every decision by itself. */
@@ -242,7 +242,6 @@ function finish(decision: Decision): void {
   // A run that is over stays as it is, whatever comes in late.
   if (!decision.live) return;
   regrade(decision);
-  if (decision.run.items !== undefined) dropOverdue(decision);
   settlePanels(decision);
   settleIdle(decision);
   const { tasks, questions } = decision.run;

@@ -303,8 +303,6 @@ export interface WaveRules {
   width(run: Run): number;
   /** How many items there may be; without it any number. */
   most?: number;
-  /** Why what is not done yet has to stop now; null: it may go on. */
-  overdue?(run: Run): string | null;
 }
 
 export interface Entry {

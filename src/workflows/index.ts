@@ -110,7 +110,7 @@ export const limitNames = (): string[] =>
   allLimits().filter((name) => !Object.hasOwn(REMOVED_SETTINGS, `limits.${name}`));
 
 /** Limits that count something else than rounds. */
-const NO_ROUNDS = ["width", "tries", "execution_s", "context_left"];
+const NO_ROUNDS = ["width", "tries", "context_left"];
 
 /** The person's limits with their one of rounds in the place of each that counts rounds and that they do not name. */
 export function withRounds({ rounds, ...limits }: Settings["limits"]): Settings["limits"] {

@@ -585,18 +585,4 @@ describe("what is refused", () => {
     expect(run.task("Task 1").outcome).toBe("partial_denied");
     expect(await run.check("Check task 1")).toBe("pass");
   });
-
-  inFull("the time of the whole runs out: what is not done is left out, and the run fails", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, {
-      tasks: [task(1), task(2, { after: [1] })],
-      settings: { limits: { execution_s: 2 } },
-    });
-    await run.check("Snapshot and hand-over");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    while (!run.ready().includes("Completion")) await run.check(run.ready()[0]!);
-    expect(run.task("Task 2").dispatches).toBe(0);
-    expect(await run.check("Completion")).toBe("fail");
-    expect(run.now.reason).toContain("the time of the execution is used up");
-  });
 });

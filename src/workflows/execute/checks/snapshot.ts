@@ -20,15 +20,10 @@ import {
   planningTask,
   type SnapshotFacts,
   snapshotTasks,
-  wavesOf,
-  widthOf,
 } from "../plan.ts";
 import { PHASES, phaseFolder, phaseName, writePlan } from "../plan-file.ts";
 import { taskText } from "../sections.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
-
-/** Seconds of one executor where nothing says how long it may take. */
-const EXECUTOR_S = 1_800;
 
 /** Bytes of what the journal takes of the plan: one line of it has room for little more. */
 const MAX_FACTS = 15_000;
@@ -59,7 +54,6 @@ export const snapshot: Check = async (scene, task) => {
       ? handedOver(project, run, tasks, acceptedText(project, run, path) ?? "")
       : { ...accepted<PlannedRecord>(project, planningTask(run, path)!.artifact), folder: planned.plan_folder };
   const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
-  const executor_s = executorSeconds(scene);
   const facts: SnapshotFacts = {
     items: tasks,
     snapshot: kept,
@@ -70,8 +64,6 @@ export const snapshot: Check = async (scene, task) => {
     plan_folder,
     ...(branch === undefined ? {} : { branch }),
     ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
-    executor_s,
-    execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(tasks, isApart ? widthOf(run) : 1),
   };
   if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
     throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
@@ -82,12 +74,6 @@ export const snapshot: Check = async (scene, task) => {
 };
 
 const NO_GIT = "The project is in no git repository: no commits are made.";
-
-const executorSeconds = ({ workflow, run }: Scene): number => {
-  const agent = workflow.roles?.executor?.agent ?? "executor";
-  const minutes = run.settings.bounds?.[agent]?.minutes ?? workflow.bounds[agent]?.minutes;
-  return minutes === undefined ? EXECUTOR_S : Math.round(minutes * 60);
-};
 
 /** The commit that a rollback goes back to; one that is there already stays. Null without git. @throws SnapshotFailed */
 function keptFiles({ project, workflow, run }: Scene): string | null {
