@@ -73,8 +73,6 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files"> {
   isolation: Isolation;
   /** Whether there is a branch of the run that takes the commits. */
   commits: boolean;
-  /** Folder of the plan's files, for people. */
-  plan_folder: string;
   /** The branch that takes the commits, where it is the one that is checked out. */
   branch?: string;
 }

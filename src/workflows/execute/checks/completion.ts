@@ -18,9 +18,7 @@ export const completion: Check = async (scene, task) => {
   const changed =
     before === null || tree === null
       ? []
-      : unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), []).filter(
-          ({ path }) => !path.startsWith(`${planned!.plan_folder}/`),
-        );
+      : unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), []);
   const open = items.filter(({ n }) => !isDone(run, String(n)));
   for (const { n } of items.filter((one) => !open.includes(one))) {
     const stream = streamFor(scene, String(n));
