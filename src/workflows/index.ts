@@ -70,7 +70,7 @@ export function questionWords(workflow: string, kind: string): QuestionWords {
 
 /** Why a task was left out, in words; a rule of a newer version by its name. */
 export function skipReason(workflow: string, rule: string): string {
-  const { skipReasons = {} } = moduleOf(workflow);
+  const skipReasons: Record<string, string> = { gone: "another step does this now", ...moduleOf(workflow).skipReasons };
   return Object.hasOwn(skipReasons, rule) ? skipReasons[rule]! : rule;
 }
 
