@@ -84,7 +84,7 @@ const NO_GIT =
 
 /** What the person has to know of their checkout before anything is done. */
 function checkoutNotes(
-  { project }: Scene,
+  { project, run }: Scene,
   { branch, open, planning }: Phase,
   head: ReturnType<typeof headOf>,
 ): string[] {
