@@ -316,7 +316,7 @@ describe("what waits for the person", () => {
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.task("Ask about task 1").facts).toEqual({});
     const asked = JSON.parse(run.text(run.task("Ask about task 1").writes));
-    expect([asked.kind, asked.details]).toEqual(["external-service", "stripe: payments\nSTRIPE_KEY: dashboard"]);
+    expect([asked.kind, asked.details]).toEqual(["external-service", expect.stringContaining("- name: STRIPE_KEY")]);
     await run.answer("finished");
     expect(JSON.parse(run.text(run.task("Ask about task 2").writes)).details).toContain("npm install left-pad");
     expect(run.briefs.size).toBe(0);
