@@ -4,13 +4,13 @@ import { clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, holds, isBehind, keysFrom, shownBy } from "./gates.ts";
+import { barsOf, entryOf, gatesOf, holds, isBehind, keysFrom, shownBy } from "./gates.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
 import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, tasksOf, UNHEEDED } from "./run.ts";
 import { chain, dropped } from "./tasks.ts";
-import { dropOverdue, readyTasks, settleWave } from "./wave.ts";
+import { readyTasks, settleWave } from "./wave.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** What each command does to a run, and what follows from every decision by itself. */
@@ -227,8 +227,8 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
 function finish(decision: Decision): void {
   // A run that is over stays as it is, whatever comes in late.
   if (!decision.live) return;
+  skipGone(decision);
   regrade(decision);
-  if (decision.run.items !== undefined) dropOverdue(decision);
   settlePanels(decision);
   settleIdle(decision);
   const { tasks, questions } = decision.run;
@@ -246,6 +246,26 @@ function finish(decision: Decision): void {
   if (tasks.some((task) => task.status === "ready" || task.status === "running")) return;
   const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task))!;
   giveUp(decision, held);
+}
+
+/** The rule by which a task is skipped that this version has no gate for. */
+const GONE = "gone";
+
+/** Skips tasks that an earlier version began, and that this one has no gate for: what they did is part of another gate. */
+function skipGone(decision: Decision): void {
+  const { workflow, run } = decision;
+  if (entryOf(workflow, run.entry).variants !== undefined) return;
+  const keys = new Set(gatesOf(workflow, run).map(({ key }) => key));
+  for (const { id, gate, kind } of run.tasks) {
+    const { status } = decision.task(id);
+    if (keys.has(gate) || kind !== "gate" || (status !== "ready" && status !== "waiting")) continue;
+    const asked = decision.run.questions.filter((one) => one.task === id);
+    decision.add(...asked.map((one) => ({ type: "question_closed" as const, question: one.id })), {
+      type: "task_skipped",
+      task: id,
+      rule: GONE,
+    });
+  }
 }
 
 /** Skips ready tasks that have nothing to do, and passes or asks ready checkpoints, until none of these is ready. */

@@ -135,8 +135,10 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
     // An artifact may leave several questions open: the task goes on when the last is answered.
     if (others.length > 0) return;
     // The artifact was written as if these answers were given: what it says stands, and nobody has to write it again.
-    const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
-    if (stands && decision.task(task.id).as_assumed) apply(decision, moveOf(decision, task, "done") ?? "next", task);
+    const { assumes } = askOf(decision, open);
+    const isSettled = assumes === "always" || (assumes === true && decision.task(task.id).as_assumed);
+    if (isSettled && Object.hasOwn(movesOf(decision, task), "done"))
+      apply(decision, moveOf(decision, task, "done") ?? "next", task);
     else returnTask(decision, task, "answered", "");
     return;
   }

@@ -76,16 +76,6 @@ function drop(decision: Decision, item: PlannedItem, reason: string): void {
     drop(decision, later, `it comes after ${item.item}, which failed`);
 }
 
-/** Drops what is not done of waves whose time is over. */
-export function dropOverdue(decision: Decision): void {
-  for (const gate of gatesOf(decision.workflow, decision.run)) {
-    if (gate.gate !== "wave") continue;
-    const open = itemsOf(decision.run, gate.key).filter((one) => !tasksOfItem(decision.run, one).every(isOver));
-    const why = open.length === 0 ? null : (waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null);
-    if (why !== null) for (const item of open) drop(decision, item, why);
-  }
-}
-
 /** Ready tasks that may begin now: of waves no more items are at work than may be. */
 export function readyTasks(run: Run): Task[] {
   const ready = run.tasks.filter((task) => task.status === "ready");

@@ -59,8 +59,8 @@ export interface Ask {
   auto?: string;
   /** Name of what else the program runs or sends once the person goes on (`Functions.shows`): it is shown whole first. */
   shows?: string;
-  /** The artifact that asks was written as if the first label of each of its questions were the answer. */
-  assumes?: true;
+  /** The artifact that asks was written as if the first label of each question were the answer; `always`: it stands with any. */
+  assumes?: true | "always";
   /** While the rule `when` holds, the option is taken without asking. */
   passes?: { when: string; option: string };
 }
@@ -303,8 +303,6 @@ export interface WaveRules {
   width(run: Run): number;
   /** How many items there may be; without it any number. */
   most?: number;
-  /** Why what is not done yet has to stop now; null: it may go on. */
-  overdue?(run: Run): string | null;
 }
 
 export interface Entry {

@@ -70,7 +70,7 @@ export function questionWords(workflow: string, kind: string): QuestionWords {
 
 /** Why a task was left out, in words; a rule of a newer version by its name. */
 export function skipReason(workflow: string, rule: string): string {
-  const { skipReasons = {} } = moduleOf(workflow);
+  const skipReasons: Record<string, string> = { gone: "another step does this now", ...moduleOf(workflow).skipReasons };
   return Object.hasOwn(skipReasons, rule) ? skipReasons[rule]! : rule;
 }
 
@@ -110,7 +110,7 @@ export const limitNames = (): string[] =>
   allLimits().filter((name) => !Object.hasOwn(REMOVED_SETTINGS, `limits.${name}`));
 
 /** Limits that count something else than rounds. */
-const NO_ROUNDS = ["width", "tries", "execution_s", "context_left"];
+const NO_ROUNDS = ["width", "tries", "context_left"];
 
 /** The person's limits with their one of rounds in the place of each that counts rounds and that they do not name. */
 export function withRounds({ rounds, ...limits }: Settings["limits"]): Settings["limits"] {

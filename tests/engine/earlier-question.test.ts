@@ -18,6 +18,15 @@ test("its task is done again", () => {
   expect([openKinds(story), statusOf(story, "T1")]).toEqual([[], "ready"]);
 });
 
+test("a gate that this version does not have is skipped, and its question is closed; what stands behind it goes on", () => {
+  const story = ofEarlier();
+  const tasks = story.now.tasks.map((task) => (task.id === "T1" ? { ...task, gate: "of-before" } : task));
+  story.run = { ...story.now, tasks };
+  expect(story.task("T2").status).toBe("blocked");
+  story.do({ do: "attach", session: "next", host: null, force: false });
+  expect([openKinds(story), statusOf(story, "T1"), statusOf(story, "T2")]).toEqual([[], "skipped", "ready"]);
+});
+
 test("the run is ended by stop", () => {
   const story = ofEarlier();
   answered("stop")(story);

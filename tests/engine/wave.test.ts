@@ -217,20 +217,6 @@ describe("an item that does not get through", () => {
     expect(openKinds(story)).toEqual(["gaps"]);
   });
 
-  test("when the time is over, what is not done is dropped, and what is done stays", () => {
-    const limits = { dispatches: 5 };
-    const story = waved(["a", "b", "c < a"], 2, started({ settings: { limits } }));
-    gets("a")(story);
-    expect(droppedOf(story)).toEqual({ a: null, b: null, c: null });
-    dispatched("Do b")(story);
-    expect(droppedOf(story)).toEqual({ a: null, b: "the time is over", c: "the time is over" });
-    expect(story.now.void_calls).toMatchObject([{ call: "call-T7.1" }]);
-    expect(openKinds(story)).toEqual(["gaps"]);
-    expect(story.when(command({ do: "lost", task: "T7", nonce: nonceOf(story.task("T7")), why: "x" })).events).toEqual(
-      [],
-    );
-  });
-
   test("may end the run as failed: by its own word, by a check, and by the person's", () => {
     const own = waved(["a", "b"], 2, started());
     ends("Do a", "hopeless", { facts: { reason: "it cannot be done" } })(own);

@@ -138,7 +138,7 @@ const bounds = { tool_calls: 200, minutes: 60, tokens: 4_000_000 };
 export const waves: Workflow = {
   name: "waves",
   files: ".task/waves",
-  limits: { mends: 1, dispatches: 10_000 },
+  limits: { mends: 1 },
   bounds: { planner: bounds, worker: bounds },
   roles: Object.fromEntries(ROLES.map((role) => [role, { agent: "worker", model: role }])),
   idle: "idle",
@@ -149,10 +149,6 @@ export const waves: Workflow = {
     plan: {
       items: (run) => planOf(run)?.items ?? [],
       width: (run) => planOf(run)?.width ?? 1,
-      overdue: (run) =>
-        run.tasks.reduce((sum, task) => sum + task.dispatches, 0) > (run.settings.limits.dispatches ?? 10_000)
-          ? "the time is over"
-          : null,
     },
   },
   entries: { start: { gates, back: { planning: "plan" } } },

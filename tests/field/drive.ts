@@ -51,7 +51,10 @@ const ASKED_FOR: Expected = {
 /** Commands that are no scripts of the project and no test runner run at a person's word alone. */
 const CONSENT: Expected = { "execute-consent": ["approve", null], "verify-consent": ["approve", null] };
 /** A checkout with files that no commit has: the person goes on with them, and their milestone gets no tag. */
-const PLACE: Expected = { "execute-place": ["go_on", null], "milestone-open": ["waive", "They are notes of mine."] };
+const PLACE: Expected = {
+  "execute-consent": ["approve", null],
+  "milestone-open": ["waive", "They are notes of mine."],
+};
 
 function expectedOf(project: FieldProject, flow: Flow): Expected {
   if (flow === "council" && project.council?.auto) return {};

@@ -18,7 +18,7 @@ export const REMOVED_SETTINGS: Readonly<Record<string, string | null>> = {
   "limits.qa": ROUNDS,
   "limits.width": null,
   "limits.tries": null,
-  "limits.execution_s": null,
+  "limits.execution_s": "bounds, which has minutes for each agent",
   "limits.context_left": null,
   convergence: null,
   final_confirmation: null,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Task, taskOf } from "../../engine/run.ts";
 import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
-import { accepted, acceptedText } from "../../record/accepted.ts";
+import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { treeDiff } from "../brief-parts.ts";
@@ -12,7 +12,6 @@ import { fixedGround } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
 import type { Ran } from "./checks/accept.ts";
 import { baseOfItem, itemOf, type PlannedRecord, type PlanTask, snapshotTask, streamOf } from "./plan.ts";
-import { sectionText } from "./sections.ts";
 
 /** What a record of a check of an item holds, as far as a brief tells it. */
 interface CheckRecord {
@@ -20,7 +19,6 @@ interface CheckRecord {
   ran?: Ran[];
 }
 
-const SECTIONS = ["Overview", "Architecture", "Security"];
 const NO_TASK: PlanTask = { n: 0, name: "", files: [], after: [], setup: [], criteria: [] };
 const NO_CRITERIA = fixedGround([]);
 
@@ -35,8 +33,7 @@ export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispat
   const { project, workflow, run } = scene;
   const item = itemOf(run, task) ?? NO_TASK;
   const stream = task.item === null ? null : streamOf(run, task.item, excludedFolders(workflow));
-  const planned = snapshotTask(run);
-  const plannedRecord = accepted<PlannedRecord>(project, planned?.artifact ?? null);
+  const plannedRecord = accepted<PlannedRecord>(project, snapshotTask(run)?.artifact ?? null);
   const answered = task.fixes === null ? undefined : taskOf(run, task.fixes);
   const record = accepted<CheckRecord>(project, answered?.artifact ?? null);
   const own = {
@@ -47,11 +44,7 @@ export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispat
     /** What is to be done, as the plan's file has it. */
     details: () => plannedRecord?.details?.[item.n] ?? "",
     /** Sections of the plan that hold for every task. */
-    sections: (): BriefPart[] => {
-      if (plannedRecord?.sections?.length) return plannedRecord.sections;
-      const plan = acceptedText(project, run, planned?.reads[0] ?? "") ?? "";
-      return SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) }));
-    },
+    sections: (): BriefPart[] => plannedRecord?.sections ?? [],
     /** What the program found wrong: of a fix. */
     problems: () => record?.problems ?? [],
     /** Commands that failed, with the end of their output and the file that has the whole of it. */

@@ -39,10 +39,6 @@ export type TaskResult = z.infer<typeof taskResult>;
 export interface ResultContext {
   /** Paths that the item's work has changed so far; null: that cannot be told. */
   changed: string[] | null;
-  /** Those of them that were not there before. */
-  created: string[];
-  /** Somebody else works in the same folder: what they changed is not the item's. */
-  shared: boolean;
   /** A path as the tree names it. */
   pathOf: (named: string) => string;
   /** Whether a path is one of the item's files. */
@@ -56,23 +52,15 @@ const MAX_PATH = 300;
 const nfc = (path: string): string => path.normalize("NFC");
 
 /** A result's problems, and what it says of itself; whether the item is done is decided by what the program sees. Pure. */
-export function judgeResult(value: TaskResult, { changed, created, shared, pathOf, isOwn }: ResultContext): Checked {
+export function judgeResult(value: TaskResult, { changed, pathOf, isOwn }: ResultContext): Checked {
   const named = [...new Set(value.changed_files.map((one) => nfc(pathOf(one))))];
   const real = changed?.map(nfc);
   const untrue = real === undefined ? [] : named.filter((path) => !real.includes(path));
-  // A new file that is not the task's may be what a command has left behind: the check behind this one finds out.
-  const mayBeLeft = new Set(created.map(nfc).filter((path) => !isOwn(path)));
-  const missing =
-    real === undefined || shared ? [] : real.filter((path) => !named.includes(path) && !mayBeLeft.has(path));
   const reason = value.reason?.trim() || null;
   const problems = [
     ...given(
       untrue.length > 0,
       `changed_files: ${someOf(untrue, SHOWN)}: not changed by this task, expected only files that it created, changed or deleted`,
-    ),
-    ...given(
-      missing.length > 0,
-      `changed_files: ${someOf(missing, SHOWN)}: changed and not named, expected every file that this task changed`,
     ),
     ...given(
       value.status !== "done" && reason === null,
@@ -109,8 +97,6 @@ function contextOf({ project, workflow, run }: Scene, item: string | null, subje
     base === null || !isTree(subject) ? null : changedFiles(project.root, base, subject, treeStore(project));
   return {
     changed: files?.map(({ path }) => path) ?? null,
-    created: files?.flatMap(({ path, status }) => (status === "added" ? [path] : [])) ?? [],
-    shared: stream === null,
     pathOf: pathIn(...folders),
     isOwn: planned === undefined ? () => true : mayChange(planned),
   };

@@ -9,9 +9,9 @@ export interface Placed<K> {
   after: readonly K[];
 }
 
-/** In which wave each can be at the earliest, from 1. `known`: of what it waits for and is not among them. */
-export function levelsOf<K>(all: readonly Placed<K>[], known: ReadonlyMap<K, number> = new Map()): Map<K, number> {
-  const levels = new Map(known);
+/** In which wave each can be at the earliest, from 1. */
+export function levelsOf<K>(all: readonly Placed<K>[]): Map<K, number> {
+  const levels = new Map<K, number>();
   const levelOf = (id: K): number => {
     const found = levels.get(id);
     if (found !== undefined) return found;

@@ -5,11 +5,8 @@ import type { Workstream } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
 import { levelsOf, type Placed } from "./order.ts";
 
-/**
- * Limits by name: executors at work at once, how often one task is tried, and seconds of the whole execution, which are
- * fewer where nobody has set them: as many waves as there are, times the minutes of one executor.
- */
-export const EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604_800 };
+/** Limits by name: executors at work at once, and how often one task is tried. */
+export const EXECUTE_LIMITS = { width: 3, tries: 3 };
 
 /** Tasks that a plan may have. */
 export const MAX_PLAN_TASKS = 60;
@@ -76,13 +73,8 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files"> {
   isolation: Isolation;
   /** Whether there is a branch of the run that takes the commits. */
   commits: boolean;
-  /** Folder of the plan's files, for people. */
-  plan_folder: string;
   /** The branch that takes the commits, where it is the one that is checked out. */
   branch?: string;
-  /** Seconds that one executor may take, and all of them together. */
-  executor_s: number;
-  execution_s: number;
 }
 
 /** What the checks of an item say of it. */
@@ -139,7 +131,6 @@ export const planWave: WaveRules = {
   items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
   // In one checkout they go one behind the other.
   width: (run) => (snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run)),
-  overdue,
 };
 
 /** How many executors are at work at once, where each has a worktree. */
@@ -248,34 +239,3 @@ export const wasBegun = (run: Run, item: string): boolean =>
 /** Tasks of a plan by their numbers, in their order. */
 export const placed = (items: readonly Pick<PlanTask, "n" | "after">[]): Placed<number>[] =>
   items.map(({ n, after }) => ({ id: n, after }));
-
-/** How many rounds of at most `width` items a plan takes at best. */
-export function wavesOf(items: readonly PlanTask[], width: number): number {
-  const sizes = new Map<number, number>();
-  for (const level of levelsOf(placed(items)).values()) sizes.set(level, (sizes.get(level) ?? 0) + 1);
-  return [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / Math.max(1, width)), 0);
-}
-
-/** Seconds in which some task of an item was at work, up to the run's newest event: what waits for the person is no work. */
-export function executionSeconds(run: Run): number {
-  const spans = run.tasks
-    .filter((task) => itemOf(run, task) !== undefined && !isWaiting(task) && task.started_at !== null && !task.void)
-    .map((task): [number, number] => {
-      const from = Date.parse(task.started_at!);
-      const end = task.ended_at ?? (task.dispatch === null ? task.started_at! : run.updated_at);
-      return [from, Math.max(from, Date.parse(end))];
-    })
-    .sort(([a], [b]) => a - b);
-  let [total, until] = [0, 0];
-  for (const [from, to] of spans) {
-    total += Math.max(0, to - Math.max(from, until));
-    until = Math.max(until, to);
-  }
-  return total / 1_000;
-}
-
-/** Why the execution has to stop; null: its time is not used up. */
-export function overdue(run: Run): string | null {
-  const most = snapshotFacts(run)?.execution_s ?? Number.POSITIVE_INFINITY;
-  return executionSeconds(run) < most ? null : `the time of the execution is used up: ${most} s`;
-}

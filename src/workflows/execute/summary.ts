@@ -1,16 +1,6 @@
 import type { Run } from "../../engine/run.ts";
 import { oneLine, plural } from "../../text.ts";
-import {
-  branchOf,
-  type CompletionFacts,
-  commitsOf,
-  type Isolation,
-  type ItemFacts,
-  isDone,
-  resultsOf,
-  snapshotFacts,
-  wasBegun,
-} from "./plan.ts";
+import { branchOf, type CompletionFacts, commitsOf, isDone, resultsOf, snapshotFacts, wasBegun } from "./plan.ts";
 
 /** What has become of a plan, for people. */
 
@@ -19,20 +9,6 @@ export const completionFacts = (run: Run): CompletionFacts | null =>
   (run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts as
     | CompletionFacts
     | undefined) ?? null;
-
-/** The newest thing that the program found wrong with an item. */
-function problemsOf(run: Run, item: string): string[] {
-  const found = run.tasks.findLast(
-    (task) => task.item === item && !task.void && Array.isArray((task.facts as ItemFacts).problems),
-  );
-  return (found?.facts as ItemFacts | undefined)?.problems ?? [];
-}
-
-/** Where the work of tasks is that failed. */
-const LEFT: Record<Isolation, (run: string) => string> = {
-  worktree: (run) => `What was begun and not finished lies in .task/worktrees/${run}-<task>.`,
-  checkout: () => "What was begun and not finished is in the project: the tasks had no folders of their own.",
-};
 
 /** The text of SUMMARY.md; null before the program has looked at the whole. `rollback`: what a person types to go back. */
 export function summaryText(run: Run, rollback: string): string | null {
@@ -45,13 +21,8 @@ export function summaryText(run: Run, rollback: string): string | null {
     const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not begun";
     const commit = commitsOf(run, item).at(-1)?.slice(0, 12);
     const tries = resultsOf(run, item).length;
-    const how = [
-      state,
-      ...(commit === undefined ? [] : [commit]),
-      ...(tries > 1 ? [plural(tries, "try", "tries")] : []),
-    ].join(", ");
-    const why = state === "failed" ? problemsOf(run, item).map((one) => `   - ${oneLine(one)}`) : [];
-    return [`${n}. ${oneLine(name)}: ${how}`, ...why].join("\n");
+    const how = [state, commit, tries > 1 ? plural(tries, "try", "tries") : undefined];
+    return `${n}. ${oneLine(name)}: ${how.filter((one) => one !== undefined).join(", ")}`;
   });
   const isWhole = failed.length + skipped.length === 0 && total > 0;
   const kept =
@@ -65,7 +36,6 @@ export function summaryText(run: Run, rollback: string): string | null {
     lines.join("\n"),
     ...branch,
     kept,
-    ...(failed.length === 0 ? [] : [LEFT[planned.isolation](run.run)]),
     "",
   ].join("\n\n");
 }

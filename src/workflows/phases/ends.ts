@@ -42,7 +42,7 @@ function decisionsOf({ decisions, entry, options }: Run): string[] {
 export function errorOf(run: Run): string | null {
   if (run.status !== "failed") return null;
   const last = run.tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
-  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey")) return null;
+  if (last === undefined || last.outcome === "pass" || /-(?:survey|prepare)$/.test(last.gate)) return null;
   const [first = String(last.facts.reason ?? last.note)] = (last.facts.problems as string[] | undefined) ?? [];
   return text(`${commandOf(run)}, ${last.subject}: ${first}`);
 }

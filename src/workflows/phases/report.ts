@@ -8,7 +8,7 @@ import { resultsOf, snapshotFacts } from "../execute/plan.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
 import { type Standing, standingLines, standingOf } from "./project-standing.ts";
-import { evidenceText, nameOf, surveyOf, verdictOf, verdictTask, verificationOf } from "./verify/recorded.ts";
+import { evidenceText, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
 
 /** What a report says of a command beyond what it says of any run. */
 
@@ -63,7 +63,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   const phase = options.phase === undefined ? null : plainNumber(options.phase);
   const name = readRoot(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
   const [survey, verdict] = [surveyOf(scene), verdictOf(scene)];
-  if (verdictTask(run) !== undefined && verdict === null) note("the verdict");
+  if (verdict === null) note("the verdict");
   const about = `${entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`;
   const own: PhasesReport = {
     about,

@@ -6,8 +6,8 @@ import type { Applied } from "./planning/files.ts";
 export class Stopped extends Cannot {}
 
 /** Something that the run has on record. @throws Stopped where it is gone */
-export function due<T>(recorded: T | null): T {
-  if (recorded === null) throw new Stopped("what came before is gone from .task/objects");
+export function due<T>(recorded: T | null | undefined): T {
+  if (recorded === null || recorded === undefined) throw new Stopped("what came before is gone from .task/objects");
   return recorded;
 }
 

@@ -83,5 +83,7 @@ export const pytestPlain: FieldProject = {
   tries: ["python3 report.py < data.csv"],
   council: { narrow: "python3 -m pytest test_report.py -k 'income or spending'" },
   // With `git init` the files that are no plan's stay uncommitted, as the question says: their milestone gets no tag.
-  expects: { phases: { "execute-place": ["init_git", null], "milestone-open": ["waive", "They are files of mine."] } },
+  expects: {
+    phases: { "execute-consent": ["init_git", null], "milestone-open": ["waive", "They are files of mine."] },
+  },
 };

@@ -25,21 +25,18 @@ export const assumptionsOf = (brief: Brief) => ({
       text: "Each function is a file of its own, as greet is",
       evidence: [{ file: "src/greet.ts", shows: "one function per file" }],
       confidence: "high",
-      otherwise: [] as { choice: string; means: string }[],
     },
     {
       area: "Names",
       text: "An empty name is taken as it is",
       evidence: [],
       confidence: "low",
-      otherwise: [{ choice: "An error", means: "callers have to check" }],
     },
     ...saidIn(brief).map((line) => ({
       area: "Corrections",
       text: `It is so: ${line.split(": ").at(-1)}`,
       evidence: [],
       confidence: "high",
-      otherwise: [],
     })),
   ],
 });

@@ -31,22 +31,13 @@ export function verificationFor({ text }: Pick<Brief, "text">, sees: VerifierSee
     command: command!,
     state: state!,
   }));
-  const missing = [...text.matchAll(/^- (A\d+) /gm)].map((one) => one[1]!);
   const why = (words: string): string | null =>
     Object.entries(unmet).find(([part]) => words.includes(part))?.[1] ??
     (ran.some((one) => one.state !== "passed" && words.includes(one.command)) ? "Its command fails." : null);
   const forPerson = (words: string): boolean => why(words) === null && human.some((part) => words.includes(part));
   const passed = ran.find((one) => one.state === "passed");
   const shown = line ?? (passed === undefined ? null : { command: passed.command });
-  const open = musts.filter(({ words }) => why(words) !== null);
   const looks = musts.filter(({ words }) => forPerson(words));
-  const gaps = [
-    ...open.map(({ id, words }) => ({ of: [id], missing: why(words)!, files: ["src/greet.ts"] })),
-    ...ran
-      .filter((one) => one.state !== "passed")
-      .map(({ id, command }) => ({ of: [id], missing: `${command} fails`, files: [] })),
-    ...missing.map((id) => ({ of: [id], missing: "The file is not there.", files: [] })),
-  ];
   return {
     musts: musts.map(({ id, words }) => {
       if (why(words) !== null) return { id, verdict: "unmet", evidence: [], reason: why(words) };
@@ -54,7 +45,6 @@ export function verificationFor({ text }: Pick<Brief, "text">, sees: VerifierSee
       const own = lineOf(words) ?? shown;
       return { id, verdict: "met", evidence: own === null ? [] : [own], reason: null };
     }),
-    gaps,
     human: looks.map(({ id, words }) => ({
       of: id,
       test: `Start it and look: ${words}`,

@@ -1,7 +1,7 @@
 // Guarantee: Nothing is lost; A task lands when its criteria held.
 // The executor on real projects: worktrees and commits with git, the checkout without it.
 import { describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rollBack } from "../../../src/run/life/rollback.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
@@ -337,12 +337,12 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect([text(root, "1.txt"), text(root, "own.txt")]).toEqual(["one\n", null]);
   });
 
-  test("rollback brings everything back, the plan's files too", async () => {
+  test("rollback brings everything back", async () => {
     const root = repository({ "a.txt": "a\n", "gone.txt": "x\n" });
     write(root, { "a.txt": "not committed\n" });
     const run = new Execution(root, { tasks: [task(1, { files: ["a.txt", "gone.txt", "new.txt"] })] });
     await run.check("Snapshot and hand-over");
-    expect(existsSync(join(root, ".planning/phases/01-add-a-greeting/01-01-PLAN.md"))).toBe(true);
+    expect(text(root, ".task/PLAN.md")).toContain("### Task 1: ");
     const place = run.begin("Task 1");
     write(place, { "a.txt": "task's\n", "new.txt": "new\n" });
     rmSync(join(place, "gone.txt"));
@@ -360,14 +360,6 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       "x\n",
       null,
     ]);
-    expect(existsSync(join(root, ".planning/phases/01-add-a-greeting/01-01-PLAN.md"))).toBe(false);
-  });
-
-  test("the plan's folder has a number that no phase of a roadmap has", async () => {
-    const root = repository({ ".planning/ROADMAP.md": "# Roadmap\n\n### Phase 1: A\n\n### Phase 2: B\n" });
-    const run = new Execution(root, { tasks: [task(1)] });
-    await run.check("Snapshot and hand-over");
-    expect(readdirSync(join(root, ".planning/phases"))).toEqual(["03-add-a-greeting"]);
   });
 
   inFull("a plan that is made again: what is left of the old one is no start for the new tasks", async () => {
@@ -384,8 +376,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     run.plans({ tasks: [task(1, { name: "Something else", files: ["x.txt"] })] });
     expect(await run.check("Snapshot and hand-over v2")).toBe("pass");
     expect(run.task("Snapshot and hand-over v2").facts.snapshot).toBe(snapshot!);
-    expect(readdirSync(join(root, ".planning/phases"))).toEqual(["01-add-a-greeting"]);
-    expect(readdirSync(join(root, ".planning/phases/01-add-a-greeting"))).toEqual(["01-01-PLAN.md"]);
+    expect(text(root, ".task/PLAN.md")).toContain("### Task 1: Something else");
     const [first] = run.ready();
     const place = run.begin(first!);
     expect([text(place, "1.txt"), text(place, "2.txt")]).toEqual([null, "landed\n"]);
@@ -584,19 +575,5 @@ describe("what is refused", () => {
     expect(run.hand("Task 1", said)).toEqual([]);
     expect(run.task("Task 1").outcome).toBe("partial_denied");
     expect(await run.check("Check task 1")).toBe("pass");
-  });
-
-  inFull("the time of the whole runs out: what is not done is left out, and the run fails", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, {
-      tasks: [task(1), task(2, { after: [1] })],
-      settings: { limits: { execution_s: 2 } },
-    });
-    await run.check("Snapshot and hand-over");
-    run.work("Task 1", { "1.txt": "one\n" }, write);
-    while (!run.ready().includes("Completion")) await run.check(run.ready()[0]!);
-    expect(run.task("Task 2").dispatches).toBe(0);
-    expect(await run.check("Completion")).toBe("fail");
-    expect(run.now.reason).toContain("the time of the execution is used up");
   });
 });

@@ -28,7 +28,7 @@ describe("plans that are files already", () => {
     const run = new Execution(root, { tasks: [task(1)], planned, text: record });
     expect(await run.check("Snapshot and hand-over")).toBe("pass");
     expect(existsSync(join(root, ".planning"))).toBe(false);
-    expect(run.task("Snapshot and hand-over").facts).toMatchObject({ plan_folder: ".planning/phases/02-x" });
+    expect(existsSync(join(root, ".task/PLAN.md"))).toBe(false);
     const { executeFacts } = await import("../../../src/workflows/execute/facts.ts");
     const facts = executeFacts(run.scene, run.task("Task 1"), { nonce: "n", subject: null, now: "" });
     expect([facts.details, facts.sections]).toEqual(["Do it well.", [{ title: "Goal", body: "The goal." }]]);

@@ -3,15 +3,7 @@ import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import type { Run } from "../../../src/engine/run.ts";
 import { levelsOf } from "../../../src/workflows/execute/order.ts";
-import {
-  executionSeconds,
-  mayChange,
-  type PlanTask,
-  placed,
-  planWave,
-  waveItems,
-  wavesOf,
-} from "../../../src/workflows/execute/plan.ts";
+import { mayChange, type PlanTask, placed, planWave, waveItems } from "../../../src/workflows/execute/plan.ts";
 import { task } from "./given.ts";
 
 const FILES = ["a.ts", "b.ts", "src/**", "src/x.ts", "src/deep/y.ts", "docs/*.md", "docs/a.md", "{a,c}.ts"];
@@ -71,7 +63,6 @@ describe("waves", () => {
   test("tasks that have nothing to do with one another wait for nobody", () => {
     const tasks = [task(1), task(2), task(3, { files: ["src/3/**"] }), task(4, { files: ["src/4/**"] })];
     expect(waveItems(tasks).map(({ after }) => after)).toEqual([[], [], [], []]);
-    expect([wavesOf(tasks, 3), wavesOf(tasks, 4), wavesOf(tasks, 1)]).toEqual([2, 1, 4]);
   });
 
   test("a circle comes to an end, wherever it is met", () => {
@@ -88,62 +79,6 @@ describe("waves", () => {
     const limits = width === undefined ? {} : { width };
     const run = { tasks: [snapshot], settings: { limits } } as unknown as Run;
     expect(planWave.width(run)).toBe(expected);
-  });
-});
-
-describe("the time of an execution", () => {
-  const at = (second: number | null) =>
-    second === null ? null : new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
-  const run = (spans: [number | null, number | null, boolean?][], now: number): Run => {
-    const items = spans.map((_, index) => task(index + 1));
-    const snapshot = { who: { program: "snapshot" }, outcome: "pass", void: false, facts: { items }, item: null };
-    const tasks = spans.map(([from, to, atWork = false], index) => ({
-      who: {},
-      item: String(index + 1),
-      started_at: at(from),
-      ended_at: at(to),
-      dispatch: atWork ? {} : null,
-      void: false,
-    }));
-    return { tasks: [snapshot, ...tasks], updated_at: at(now) } as unknown as Run;
-  };
-  test.each<[string, [number | null, number | null, boolean?][], number]>([
-    ["nobody has begun", [[null, null]], 0],
-    [
-      "one after the other",
-      [
-        [0, 10],
-        [20, 25],
-      ],
-      15,
-    ],
-    [
-      "side by side counts once",
-      [
-        [0, 10],
-        [5, 12],
-        [6, 7],
-      ],
-      12,
-    ],
-    [
-      "at work now",
-      [
-        [0, 10],
-        [30, null, true],
-      ],
-      40,
-    ],
-    [
-      "waiting for the person is no work",
-      [
-        [0, 10],
-        [30, null],
-      ],
-      10,
-    ],
-  ])("%s", (_what, spans, expected) => {
-    expect(executionSeconds(run(spans, 60))).toBe(expected);
   });
 });
 

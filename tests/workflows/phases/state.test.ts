@@ -187,7 +187,7 @@ describe("the end of a run", () => {
   });
 
   test("a look before any work, a stop of the person, and a check that passed later are none", () => {
-    expect(errorOf(failing("execute-survey"))).toBeNull();
+    expect(errorOf(failing("execute-prepare"))).toBeNull();
     expect(errorOf({ ...failing("execute-merge"), status: "cancelled" })).toBeNull();
     expect(errorOf(failing("execute-merge", { outcome: "pass" }))).toBeNull();
     expect(errorOf(failing("execute-merge", { void: true }))).toBeNull();

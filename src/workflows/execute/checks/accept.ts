@@ -1,22 +1,20 @@
 import { lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { needsShell } from "../../../command-line.ts";
 import { limitOf } from "../../../engine/rounds.ts";
-import { approvedCommands, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import { type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { type ChangedFile, changedFiles, shownPath } from "../../../project/changes.ts";
 import { gitErrors, runGit } from "../../../project/git.ts";
 import { keptFile } from "../../../project/kept-bytes.ts";
 import { treeStore } from "../../../project/project.ts";
 import { commitWorkstream, openWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
-import { runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import type { Check } from "../../contract/contract.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, mayChange, type PlanTask, resultsOf } from "../plan.ts";
 import { isTestFile } from "../test-file.ts";
-import { Cannot, clipped, must, type Place, placeOf, plannedOf, result, treeAt } from "./place.ts";
+import { approvedAs, Cannot, clipped, must, type Place, placeOf, plannedOf, result, runAs, treeAt } from "./place.ts";
 
 /** How a command that shows whether an item is done went. */
 export type Ran = Pick<
@@ -94,7 +92,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const place = placeOf(scene, item);
   const begun = treeAt(scene, place);
   const outside = outsideOf(scene, place, planned, begun);
-  const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
+  const unapproved = planned.criteria.filter((text) => approvedAs(run, text) === null);
   // What commands leave behind comes again when the criteria run; a file that does not is somebody's work.
   const mayBeLeft = outside.every(({ status }) => status === "added") && unfinished(scene, item).length === 0;
   const made =
@@ -212,22 +210,12 @@ function takeAway({ project }: Place, outside: readonly ChangedFile[]): Map<stri
   return taken;
 }
 
-const approvalOf = (run: Run, text: string) => approvedCommands(run).find((one) => one.text === text);
-
-/** Whether the program may run a command; what no person has seen gets no shell. */
-const isApproved = (run: Run, text: string): boolean => {
-  const found = approvalOf(run, text);
-  return found !== undefined && (found.by !== "auto" || !needsShell(text));
-};
-
 async function runCriteria({ run }: Scene, place: Place, { criteria }: PlanTask, signal: AbortSignal): Promise<Ran[]> {
   const all: Ran[] = [];
   for (const text of criteria) {
-    const { ran } = await runOne(
-      place.project,
-      { text, shellAllowed: approvalOf(run, text)?.by !== "auto" },
-      { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60_000 },
-    );
+    const test = approvedAs(run, text);
+    if (test === null) throw new Cannot(`nobody has approved ${text}`);
+    const { ran } = await runAs(place.project, run, test, signal);
     const { command, shell, state, exit, signal: by, ms, lines, log, told_by } = ran;
     all.push({ command, shell, state, exit, signal: by, ms, lines, log, told_by });
   }

@@ -4,7 +4,7 @@ import { treeStore } from "../../../project/project.ts";
 import { forgetClosed } from "../../../project/worktrees/branch.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
-import { type CompletionFacts, isDone, overdue, snapshotFacts, wasBegun } from "../plan.ts";
+import { type CompletionFacts, isDone, snapshotFacts, wasBegun } from "../plan.ts";
 import { result, streamFor } from "./place.ts";
 
 /** What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. */
@@ -18,9 +18,7 @@ export const completion: Check = async (scene, task) => {
   const changed =
     before === null || tree === null
       ? []
-      : unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), []).filter(
-          ({ path }) => !path.startsWith(`${planned!.plan_folder}/`),
-        );
+      : unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), []);
   const open = items.filter(({ n }) => !isDone(run, String(n)));
   for (const { n } of items.filter((one) => !open.includes(one))) {
     const stream = streamFor(scene, String(n));
@@ -41,7 +39,6 @@ export const completion: Check = async (scene, task) => {
     ...(items.length === 0 ? ["there was nothing to carry out"] : []),
     ...facts.failed.map((one) => `task ${one}: not done`),
     ...facts.skipped.map((one) => `task ${one}: never begun`),
-    ...(open.length === 0 ? [] : [overdue(run) ?? []].flat()),
   ];
   const files = changed.map(({ path, status }) => ({ path, status }));
   return result(task, problems.length === 0 ? "pass" : "fail", { tree, facts: { ...facts }, problems, files });

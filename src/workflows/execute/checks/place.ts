@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
+import { needsShell } from "../../../command-line.ts";
 import type { ArtifactFacts } from "../../../engine/commands.ts";
-import type { Run, Task } from "../../../engine/run.ts";
+import { approvedCommands, type Run, type Task } from "../../../engine/run.ts";
 import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git.ts";
 import { SnapshotFailed } from "../../../project/kept-state.ts";
 import type { Project } from "../../../project/project.ts";
 import type { Workstream } from "../../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../../project/worktrees/worktrees.ts";
+import { runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { UnsafeFile } from "../../../store/disk.ts";
@@ -29,6 +31,8 @@ export class Cannot extends Error {
     this.problems = problems;
   }
 }
+
+type TestToRun = Parameters<typeof runOne>[1];
 
 type Step = { ok: true } | { ok: false; problem: string; remedy?: string };
 
@@ -87,6 +91,16 @@ export function initGit(project: Project, run: Run): string | null {
   const made = runGit(["init", "-q"], { cwd: project.root });
   return made.ok ? null : `git init failed: ${gitErrors(made)}`;
 }
+
+/** How an approved command runs; null: nobody has approved it. What no person has seen gets no shell. */
+export function approvedAs(run: Run, text: string): TestToRun | null {
+  const by = approvedCommands(run).find((one) => one.text === text)?.by;
+  return by === undefined || (by === "auto" && needsShell(text)) ? null : { text, shellAllowed: by !== "auto" };
+}
+
+/** Runs a command in a folder of the project, for as long as its tests may run. */
+export const runAs = (project: Project, run: Run, test: TestToRun, signal: AbortSignal) =>
+  runOne(project, test, { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60_000 });
 
 /** Most problems that a check names, and characters of each: they stand in the journal. */
 const MAX_PROBLEMS = 12;

@@ -1,15 +1,13 @@
-import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Run } from "../../../engine/run.ts";
+import type { Task } from "../../../engine/run.ts";
 import { placeOfStates, presentState } from "../../../project/kept-state.ts";
-import { filesIn, type Project } from "../../../project/project.ts";
-import { startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
+import { startBranch, startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
 import { snapshotRef } from "../../../project/worktrees/names.ts";
 import { accepted, acceptedText } from "../../../record/accepted.ts";
 import { keepNoted, keptRef } from "../../../record/kept-refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
-import { createFolder, readCache, writeFileAtomic } from "../../../store/disk.ts";
+import { createFolder, writeFileAtomic } from "../../../store/disk.ts";
 import type { Check } from "../../contract/contract.ts";
 import {
   buildOf,
@@ -19,21 +17,16 @@ import {
   planningTask,
   type SnapshotFacts,
   snapshotTasks,
-  wavesOf,
-  widthOf,
 } from "../plan.ts";
-import { PHASES, phaseFolder, phaseName, writePlan } from "../plan-file.ts";
-import { taskText } from "../sections.ts";
+import { planText } from "../plan-file.ts";
+import { sectionText, taskText } from "../sections.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
-
-/** Seconds of one executor where nothing says how long it may take. */
-const EXECUTOR_S = 1_800;
 
 /** Bytes of what the journal takes of the plan: one line of it has room for little more. */
 const MAX_FACTS = 15_000;
 
 /**
- * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks as files that a person can read.
+ * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks in their waves for people.
  */
 export const snapshot: Check = async (scene, task) => {
   const { project, run, workflow } = scene;
@@ -53,12 +46,11 @@ export const snapshot: Check = async (scene, task) => {
   if (branch !== undefined) must(takeBranch(project, build, branch));
   if (commits) must(startBranch(project, build));
   const tree = must(projectTree(scene));
-  const { folder: plan_folder, ...plan } =
+  const plan =
     planned.plan_folder === undefined
-      ? handedOver(project, run, tasks, acceptedText(project, run, path) ?? "")
-      : { ...accepted<PlannedRecord>(project, planningTask(run, path)!.artifact), folder: planned.plan_folder };
+      ? handedOver(scene, task, tasks)
+      : accepted<PlannedRecord>(project, planningTask(run, path)!.artifact);
   const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
-  const executor_s = executorSeconds(scene);
   const facts: SnapshotFacts = {
     items: tasks,
     snapshot: kept,
@@ -66,27 +58,17 @@ export const snapshot: Check = async (scene, task) => {
     tree: (snapshotTasks(run)[0]?.facts as SnapshotFacts | undefined)?.tree ?? tree.subject,
     isolation: isApart ? "worktree" : "checkout",
     commits,
-    plan_folder,
     ...(branch === undefined ? {} : { branch }),
     ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
-    executor_s,
-    execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(tasks, isApart ? widthOf(run) : 1),
   };
   if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
     throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
   const warnings = isInGit(project) ? [] : [NO_GIT];
-  // Of a plan in JSON what else it says is its own.
-  const { details = {}, sections = [] }: PlannedRecord = plan;
+  const { details = {}, sections = [] }: PlannedRecord = plan ?? {};
   return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, details, sections });
 };
 
 const NO_GIT = "The project is in no git repository: no commits are made.";
-
-const executorSeconds = ({ workflow, run }: Scene): number => {
-  const agent = workflow.roles?.executor?.agent ?? "executor";
-  const minutes = run.settings.bounds?.[agent]?.minutes ?? workflow.bounds[agent]?.minutes;
-  return minutes === undefined ? EXECUTOR_S : Math.round(minutes * 60);
-};
 
 /** The commit that a rollback goes back to; one that is there already stays. Null without git. @throws SnapshotFailed */
 function keptFiles({ project, workflow, run }: Scene): string | null {
@@ -99,34 +81,16 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
   return keepNoted(project, place, ref, presentState(place, { write: true }), message);
 }
 
-/** Writes the plan's files. @throws UnsafeFile */
-function handedOver(project: Project, run: Run, tasks: readonly PlanTask[], plan: string) {
-  const phase = phaseOf(project, run);
-  const folder = phaseFolder(phase);
-  const texts = Object.fromEntries(tasks.map(({ n }) => [n, taskText(plan, n)]));
-  const files = writePlan(tasks, { phase, run: run.run }, texts);
-  for (const part of [dirname(PHASES), PHASES, folder]) createFolder(join(project.root, part));
-  for (const name of ownPlans(project, run, phase)) rmSync(join(project.root, folder, name), { force: true });
-  for (const { path, text } of files) writeFileAtomic(join(project.root, path), text);
-  return { folder, details: texts };
+/** Of a plan, what holds for every task. */
+const SECTIONS = ["Overview", "Architecture", "Security"];
+
+/** Writes the plan beside the run's other files. @throws UnsafeFile */
+function handedOver({ project, run }: Scene, task: Task, tasks: readonly PlanTask[]): PlannedRecord {
+  const plan = acceptedText(project, run, task.reads[0] ?? "") ?? "";
+  const details = Object.fromEntries(tasks.map(({ n }) => [n, taskText(plan, n)]));
+  const folder = join(project.root, dirname(task.writes));
+  createFolder(folder);
+  const text = planText(tasks, { phase: run.run, goal: run.request.text }, details);
+  writeFileAtomic(join(folder, "PLAN.md"), text);
+  return { details, sections: SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) })) };
 }
-
-const textOf = (project: Project, path: string): string => readCache(join(project.root, path))?.toString() ?? "";
-
-/** The phase of this run, or the next one that is free. */
-function phaseOf(project: Project, run: Run): string {
-  const names = filesIn(join(project.root, PHASES)).filter((name) => /^\d+/.test(name));
-  const own = names.find((phase) => ownPlans(project, run, phase).length > 0);
-  // A phase of a roadmap may have no folder yet.
-  const planned = [...textOf(project, `${dirname(PHASES)}/ROADMAP.md`).matchAll(/^#{2,4} Phase (\d+)/gm)];
-  const taken = [...names.map((name) => Number.parseInt(name, 10)), ...planned.map(([, n]) => Number(n))];
-  return own ?? phaseName(1 + Math.max(0, ...taken), run.request.text);
-}
-
-/** Names of the plan files of a phase that a run has written. */
-const ownPlans = (project: Project, run: Run, phase: string): string[] =>
-  filesIn(join(project.root, PHASES, phase)).filter(
-    (name) =>
-      name.endsWith("-PLAN.md") &&
-      textOf(project, `${PHASES}/${phase}/${name}`).includes(`\nrun: ${JSON.stringify(run.run)}\n`),
-  );

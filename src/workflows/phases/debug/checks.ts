@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { baseOf } from "../../../record/accepted.ts";
-import { isNotThere, runOne } from "../../../record/run-tests.ts";
+import { isNotThere } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { projectTree } from "../../../record/subject.ts";
 import { removeFile } from "../../../store/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { result, runAs, treeAt } from "../../execute/checks/place.ts";
 import { problemText } from "../phase-found.ts";
 import { applyChanges, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
@@ -58,9 +57,8 @@ const survey: Check = async ({ project: { root }, run }, task) => {
 /** Runs a command. @throws Stopped where nobody has allowed it */
 async function run(scene: Scene, command: string, signal: AbortSignal) {
   if (!isAllowed(scene.run, command)) throw new Stopped(`nobody has allowed ${command}`);
-  const timeoutMs = scene.run.settings.tests.timeout_minutes * 60_000;
   const test = { text: command, shellAllowed: isApproved(scene.run, command) };
-  const { ran, output } = await runOne(scene.project, test, { env: process.env, signal, timeoutMs });
+  const { ran, output } = await runAs(scene.project, scene.run, test, signal);
   const state = isNotThere(ran, output) ? ("not_found" as const) : ran.state;
   return { state, exit: ran.exit, lines: ran.lines, output };
 }
@@ -106,12 +104,7 @@ const test: Check = async (scene, task, signal) => {
   return result(task, outcome, { lines: ran.lines, facts: { evidence } });
 };
 
-const treeNow = (scene: Scene): string => {
-  const tree = projectTree(scene);
-  if (!tree.ok || tree.subject === null)
-    throw new Stopped(tree.ok ? "the project's files cannot be read" : tree.problem);
-  return tree.subject;
-};
+const treeNow = (scene: Scene): string => treeAt(scene, { stream: null });
 
 /** Those of these commands that pass now; what nobody has allowed does not. */
 async function passing(scene: Scene, commands: readonly string[], signal: AbortSignal): Promise<string[]> {

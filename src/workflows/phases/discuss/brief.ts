@@ -1,7 +1,7 @@
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { phaseParts } from "../plan/brief.ts";
-import { answers, corrections, discussRecord } from "./record.ts";
+import { corrections, discussRecord } from "./record.ts";
 
 /** What the briefs of `discuss-phase` say. */
 
@@ -16,10 +16,7 @@ export const BRIEFS = briefsOf({
     ...texts,
   },
   "discuss-advice": {
-    work: ({ run }) =>
-      answers(run).size > 0
-        ? "The person has answered questions of your file (see below). Keep each of these, and ask on only where an answer opens another question that decides what is built."
-        : "Say what has to be decided before this phase is planned, and prepare each decision for the person.",
+    work: "Say what has to be decided before this phase is planned, and prepare each decision for the person.",
     ...texts,
   },
 });

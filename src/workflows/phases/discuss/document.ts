@@ -31,13 +31,11 @@ interface Talk {
 
 const sentence = (text: string): string => fold(text).replace(/[.;,]$/, "");
 
-function ofAssumption({ text, confidence, evidence, otherwise }: Assumption, assumed: boolean): string {
+function ofAssumption({ text, confidence, evidence }: Assumption, assumed: boolean): string {
   const files = [...new Set(evidence.map(({ file }) => `\`${fileNamed(file)}\``))];
   const rests = files.length === 0 ? "" : `; see ${files.join(", ")}`;
-  if (!assumed) return `${sentence(text)} (confirmed by the person${rests})`;
-  // Nobody has seen the other ways: whoever reads this can still take one.
-  const others = otherwise.map(({ choice, means }) => `; otherwise: ${sentence(choice)}, so that ${sentence(means)}`);
-  return `${sentence(text)} (assumed with ${confidence} confidence, nobody was asked${others.join("")}${rests})`;
+  const by = assumed ? `assumed with ${confidence} confidence, nobody was asked` : "confirmed by the person";
+  return `${sentence(text)} (${by}${rests})`;
 }
 
 function ofChoice(choice: OpenChoice, { answers, assumed }: Talk): string {

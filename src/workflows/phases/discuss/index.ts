@@ -51,7 +51,7 @@ export const discussPhase: Part<KitFacts> = {
       when: "discussAdvises",
       who: { role: "advisor-researcher" },
       writes: ADVICE,
-      on: { done: "next", questions: { ask: CHOSEN, auto: "answer", assumes: true, options: { answer: again } } },
+      on: { done: "next", questions: { ask: CHOSEN, auto: "answer", assumes: "always", options: { answer: again } } },
     }),
     check({
       key: "discuss-publish",

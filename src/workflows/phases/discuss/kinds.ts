@@ -1,17 +1,15 @@
 import * as z from "zod/mini";
-import { cut, fold, shown } from "../../../text.ts";
-import type { Checked } from "../../contract/contract.ts";
+import { cut, shown } from "../../../text.ts";
 import { list, optionalList, stamp, text } from "../../contract/fields.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
-import { nothing, sameLabels } from "../../review/check.ts";
+import { duplicates, nothing, sameLabels } from "../../review/check.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { isThere } from "../planning/files.ts";
 import {
   type Advice,
   type Assumptions,
-  answers,
   askedAs,
   assumes,
   byScore,
@@ -38,8 +36,6 @@ const assumption = z.object({
   text: about(text, "what will be so"),
   evidence: list(z.object({ file: about(text, "path"), shows: text })),
   confidence: z.enum(CONFIDENCE),
-  /** Other ways, and what each would mean. */
-  otherwise: optionalList(z.object({ choice: text, means: text })),
 });
 
 export const assumptionsSchema = z.object({
@@ -47,7 +43,7 @@ export const assumptionsSchema = z.object({
   assumptions: described(z.array(assumption).check(z.minLength(1), z.maxLength(MAX_ASSUMPTIONS)), {
     rules: ({ run }) => [
       `One to ${MAX_ASSUMPTIONS} assumptions; the most expensive to have wrong come first.`,
-      "`file` is a file of the project, which the program looks for. High and medium rest on at least one; low and medium name at least one other way.",
+      "`file` is a file of the project, which the program looks for. High and medium rest on at least one.",
       ...(corrections(run).length > 0
         ? ["Each correction of the person is followed. What they did not speak of stays."]
         : []),
@@ -56,24 +52,17 @@ export const assumptionsSchema = z.object({
   ...closing,
 });
 
-/**
- * Assumptions' problems, and what the run keeps. `exists`: whether the project has a file; `auto`: nobody is asked, and what
- * is assumed goes on record; `isCorrected`: the person's word is what some of them rest on. Pure.
- */
-function judgeAssumptions(
-  { assumptions }: Assumptions,
-  { exists, auto, isCorrected }: { exists(path: string): boolean; auto: boolean; isCorrected: boolean },
-): Checked {
+/** `discuss-assumptions.json`, written by assumptions-analyzer: what a planner would assume, to be corrected by the person. */
+export const assumptionsKind = jsonKind<Assumptions>(assumptionsSchema, ({ assumptions }, { project, run }) => {
   const problems: string[] = [];
   const refuse = refusing(problems);
-  for (const [at, { evidence, confidence, otherwise }] of assumptions.entries()) {
-    const place = `assumptions[${at}]`;
-    for (const { file } of evidence.filter((one) => !exists(fileNamed(one.file))))
-      refuse(`${place}.evidence`, shown(file), "a file of the project");
-    if (confidence !== "low" && evidence.length === 0 && !isCorrected)
-      refuse(`${place}.evidence`, "none", `what a ${confidence} confidence rests on, or "low"`);
-    if (confidence !== "high" && otherwise.length === 0)
-      refuse(`${place}.otherwise`, "none", `another way to go: the confidence is ${confidence}`);
+  const isFile = (path: string): boolean => pathProblem(path) === null && isThere(project.root, path);
+  for (const [at, { evidence, confidence }] of assumptions.entries()) {
+    for (const { file } of evidence.filter((one) => !isFile(fileNamed(one.file))))
+      refuse(`assumptions[${at}].evidence`, shown(file), "a file of the project");
+    // The person's word is what some of them rest on.
+    if (confidence !== "low" && evidence.length === 0 && corrections(run).length === 0)
+      refuse(`assumptions[${at}].evidence`, "none", `what a ${confidence} confidence rests on, or "low"`);
   }
   return {
     ...nothing,
@@ -81,18 +70,10 @@ function judgeAssumptions(
     assumptions: assumptions.map((one) => cut(`(${one.confidence}) ${one.text}`, 400)),
     claims: assumptions.length,
     facts: { assumptions: assumptions.length },
-    outcome: auto ? "assumed" : "done",
+    // With --auto nobody is asked, and what is assumed goes on record.
+    outcome: run.auto ? "assumed" : "done",
   };
-}
-
-/** `discuss-assumptions.json`, written by assumptions-analyzer: what a planner would assume, to be corrected by the person. */
-export const assumptionsKind = jsonKind<Assumptions>(assumptionsSchema, (value, { project, run }) =>
-  judgeAssumptions(value, {
-    exists: (path) => pathProblem(path) === null && isThere(project.root, path),
-    auto: run.auto,
-    isCorrected: corrections(run).length > 0,
-  }),
-);
+});
 
 const MAX_QUESTIONS = 8;
 const MAX_SCORE = 10;
@@ -118,48 +99,26 @@ const choice = z.object({
 export const adviceSchema = z.object({
   ...opening,
   questions: described(z.array(choice).check(z.maxLength(MAX_QUESTIONS)), {
-    rules: ({ run }) => [
+    rules: () => [
       `At most ${MAX_QUESTIONS} questions, those that change most of what is built, each with ${FEW} to ${MANY} variants whose names differ; the person sees names and scores, and chooses or answers in their own words. No question is a sound result where nothing is open.`,
       "The variant with the highest score is the one that you recommend.",
-      ...(answers(run).size > 0
-        ? [
-            "Each question that the person answered stays, word for word. Where an answer opens another question, that one comes behind.",
-          ]
-        : []),
     ],
   }),
   ...closing,
 });
 
-/** An advice's problems, and what is asked. `asks`: the person can be asked; `answered`: by what they were asked. Pure. */
-function judgeAdvice(
-  { questions }: Advice,
-  { answered, asks }: { answered: ReadonlyMap<string, string>; asks: boolean },
-): Checked {
+/** `discuss-advice.json`, written by advisor-researcher: what is open, with the ways to go, each scored. */
+export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions }, { run }) => {
+  const asks = !assumes(run);
   const asked = questions.map(askedAs);
-  const open = questions.filter((one) => !answered.has(askedAs(one)));
   const offered = questions.map((one) => ({ question: askedAs(one), options: byScore(one).map(({ name }) => name) }));
-  const gone = [...answered.keys()].filter((one) => !asked.includes(one));
   return {
     ...nothing,
-    problems: [
-      ...gone.map(
-        (one) => `questions: ${shown(one)} is gone, which the person has answered; expected it word for word`,
-      ),
-      ...[...new Set(asked.filter((one, at) => asked.indexOf(one) < at))].map(
-        (one) => `questions: found ${shown(one)} twice, expected each in words of its own`,
-      ),
-      ...sameLabels(offered),
-    ],
-    questions: asks ? offered.filter(({ question }) => !answered.has(question)) : [],
-    assumptions: asks ? [] : open.map((one) => cut(`${fold(one.question)} Assumed: ${byScore(one)[0]!.name}`, 400)),
+    problems: [...duplicates(asked, "questions"), ...sameLabels(offered)],
+    questions: asks ? offered : [],
+    assumptions: asks ? [] : questions.map((one) => cut(`${askedAs(one)} Assumed: ${byScore(one)[0]!.name}`, 400)),
     claims: questions.length,
     facts: { questions: questions.length },
-    outcome: asks && open.length > 0 ? "questions" : "done",
+    outcome: asks && questions.length > 0 ? "questions" : "done",
   };
-}
-
-/** `discuss-advice.json`, written by advisor-researcher: what is open, with the ways to go, each scored. */
-export const adviceKind = jsonKind<Advice>(adviceSchema, (value, { run }) =>
-  judgeAdvice(value, { answered: answers(run), asks: !assumes(run) }),
-);
+});

@@ -11,59 +11,26 @@ import { QUESTIONS } from "./words.ts";
 /** `execute-phase`: the plans of a phase in waves, a commit for each task, a summary for each plan. */
 
 const token = "execute-{phase}";
-const lookAgain = { move: { redo: "execute-survey" } } as const;
+const lookAgain = { redo: "execute-prepare" } as const;
 
 const before = inTurn(token, [
-  check({ key: "execute-survey", title: "Look at the plans" }),
-  {
-    gate: "checkpoint",
-    key: "execute-place",
-    title: "State of the checkout",
-    when: "executeHasNotes",
-    ask: {
-      ask: "execute-place",
-      options: {
-        go_on: { move: "next", when: "executeHasGit" },
-        init_git: { move: "next", when: "executeLacksGit", sets: { git: "init" } },
-        again: lookAgain,
-        stop,
-      },
-    },
-  },
-  {
-    gate: "checkpoint",
-    key: "execute-begun",
-    title: "Commits without a summary",
-    when: "executeHasBegun",
-    // A second run of what has been done is nobody's to assume.
-    ask: {
-      ask: "execute-begun",
-      options: {
-        resume: { move: "next", when: "executeCanResume", sets: { begun: "resume" } },
-        anew: { move: "next", sets: { begun: "anew" } },
-        again: lookAgain,
-        stop,
-      },
-    },
-  },
-  check({ key: "execute-prepare", title: "Order the tasks", writes: TASKS }),
-  {
-    gate: "checkpoint",
-    key: "execute-unshown",
-    title: "Tasks without a command",
-    when: "executeHasUnshown",
-    // Nothing shows that such a task is done: that it may pass by its executor's word is the person's to say.
-    ask: { ask: "execute-unshown", options: { go_on: { move: "next" }, again: lookAgain, stop } },
-  },
+  check({ key: "execute-prepare", title: "Look at the plans", writes: TASKS }),
   {
     gate: "checkpoint",
     key: "execute-consent",
-    title: "Consent to commands",
+    title: "Consent to the plans",
+    // What the checkout holds, what was begun before and what no command shows is nobody's to assume.
     ask: {
       ask: "execute-consent",
       shows: "executeCommands",
-      passes: { when: "executeRunsOnlyOwn", option: "approve" },
-      options: { approve: { move: "next", tests: "approved" }, again: lookAgain, stop },
+      passes: { when: "executeIsInOrder", option: "approve" },
+      options: {
+        approve: { move: "next", tests: "approved", when: "executeHasGit" },
+        init_git: { move: lookAgain, when: "executeLacksGit", sets: { git: "init" } },
+        anew: { move: lookAgain, when: "executeSkipsDone", sets: { begun: "anew" } },
+        again: { move: lookAgain },
+        stop,
+      },
     },
   },
 ]);
@@ -105,7 +72,6 @@ export const executePhase: Part<ExecuteFacts> = {
   checks: async () => ({
     ...(await execution.checks()),
     ...(await execution.waits.checks()),
-    "execute-survey": (await import("./survey.ts")).survey,
     "execute-prepare": (await import("./prepare.ts")).prepare,
     "execute-summary": (await import("./summarize.ts")).summarize,
     "execute-publish": (await import("./publish.ts")).publish,
@@ -114,11 +80,8 @@ export const executePhase: Part<ExecuteFacts> = {
   skipReasons: {
     ...execution.waits.skipReasons,
     dropped: "its task failed, or one before it did",
-    executeHasNotes: "the checkout is as one would expect",
-    executeHasBegun: "no plan without a summary has commits",
-    executeHasUnshown: "each task has its own command",
     executeHasTasks: "an earlier run did all of their tasks",
-    executeRunsOnlyOwn: "the plans run only scripts of the project and its tests",
+    executeIsInOrder: "the plans run only scripts of the project and its tests",
     executeEndsPlan: "its plan goes on",
   },
   commands: executeCommands,

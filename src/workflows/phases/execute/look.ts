@@ -1,11 +1,9 @@
 import type { Run } from "../../../engine/run.ts";
 import { headOf } from "../../../project/head.ts";
-import { isObject } from "../../../store/small-file.ts";
-import { fold } from "../../../text.ts";
 import { type PhaseAt, phaseAt } from "../phase-at.ts";
 import { hyphened, problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
-import { frontMatterOf } from "../planning/front-matter.ts";
+import { frontMatterOf, renderFrontMatter } from "../planning/front-matter.ts";
 import type { PhasePlan } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { Stopped } from "../stopped.ts";
@@ -57,22 +55,11 @@ export function lookAtPhase(root: string, run: Run): Phase {
   return { ...at, branch, done, open };
 }
 
-/** The texts in a value of front matter, each list entry in one line. */
-const textsIn = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : []).flatMap((one) => {
-    const parts = isObject(one) ? Object.values(one) : [one];
-    const words = parts.filter((part) => typeof part === "string").join(": ");
-    return words === "" ? [] : [fold(words)];
-  });
-
-/**
- * What a person has to set up by hand for a plan, `user_setup` of its front matter: a line for each service and for each thing
- * to do there; empty where the plan wants none. `source`: the plan's file.
- */
+/** What a person has to set up by hand for a plan: `user_setup` of its front matter, as it stands there. `source`: the plan's file. */
 export function setupOf(source: string): string[] {
-  const wanted = frontMatterOf(source)?.fields.user_setup;
-  return (Array.isArray(wanted) ? wanted : []).flatMap((service) => [
-    ...textsIn([service]),
-    ...(isObject(service) ? Object.values(service).flatMap(textsIn) : []),
-  ]);
+  const { user_setup } = frontMatterOf(source)?.fields ?? {};
+  if (!Array.isArray(user_setup) || user_setup.length === 0) return [];
+  return renderFrontMatter({ user_setup })
+    .split("\n")
+    .filter((line) => /^\s/.test(line));
 }

@@ -3,22 +3,9 @@ import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
 import type { Kept } from "./kept.ts";
 
-/** What the checks of this part have found out. Types, and names of its files. */
+/** What the checks of this part have found out. Types, and the name of its file. */
 
-export const SURVEY = `${WORK}/execute-survey.json`;
 export const TASKS = `${WORK}/execute-tasks.json`;
-
-/** What the survey states as facts. */
-export interface SurveyFacts {
-  /** What the person has to know of their checkout before anything is done. */
-  notes: string[];
-  /** There is a git repository. */
-  git: boolean;
-  /** Plans without a summary of which there are commits, a line for each. */
-  begun: string[];
-  /** Some of those commits tell which task they are of. */
-  resumable: boolean;
-}
 
 /** A task that an earlier run has carried out and committed. */
 export interface DoneTask {
@@ -45,6 +32,12 @@ export interface CarriedPlan {
 /** What is carried out: facts for the executor, and in full for briefs and summaries. */
 export interface TasksFacts extends PlannedFacts {
   waves: number;
+  /** There is a git repository. */
+  git: boolean;
+  /** Tasks that have their commit are not done again. */
+  skips: boolean;
+  /** What the person has to know before anything is done. */
+  notes: string[];
 }
 export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */

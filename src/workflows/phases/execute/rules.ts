@@ -1,18 +1,14 @@
-import { acceptedTasks, type Run } from "../../../engine/run.ts";
+import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { execution } from "../../execute/index.ts";
 import { itemOf, plannedFacts, snapshotFacts } from "../../execute/plan.ts";
 import { runsUnasked } from "../../own-commands.ts";
-import { SURVEY, type SurveyFacts, TASKS, type TasksFacts } from "./recorded.ts";
+import { TASKS, type TasksFacts } from "./recorded.ts";
 
 /** Rules and lists that the gates of this part name. Pure. */
 
-/** What the look at the plans has stated. */
-export const surveyed = (run: Run): Partial<SurveyFacts> =>
-  (acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts ?? {}) as Partial<SurveyFacts>;
-
 /** What is carried out, as facts of the run. */
-const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
+export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
 
 /** Commands of all plans that are carried out. */
 export const executeCommands = (run: Run): string[] => [
@@ -22,20 +18,22 @@ export const executeCommands = (run: Run): string[] => [
 /** Tasks that no command shows to be done, a line for each. */
 export const unshownTasks = (run: Run): string[] =>
   (tasksFacts(run).tasks ?? []).flatMap(({ plan, task, name, criteria, waits }) =>
-    criteria.length === 0 && waits === undefined ? [`${plan}, task ${task}: ${name}`] : [],
+    criteria.length === 0 && waits === undefined
+      ? [`${plan}, task ${task}: ${name}: no command shows that it is done; its executor's word counts`]
+      : [],
   );
 
 export const RULES: Functions["rules"] = {
   ...execution.waits.rules,
-  executeHasNotes: (run) => (surveyed(run).notes ?? []).length > 0,
-  executeHasGit: (run) => surveyed(run).git === true,
-  executeLacksGit: (run) => surveyed(run).git !== true,
-  executeHasBegun: (run) => (surveyed(run).begun ?? []).length > 0,
-  executeCanResume: (run) => surveyed(run).resumable === true,
-  executeHasUnshown: (run) => unshownTasks(run).length > 0,
+  executeHasGit: (run) => tasksFacts(run).git !== false,
+  executeLacksGit: (run) => tasksFacts(run).git === false,
+  executeSkipsDone: (run) => tasksFacts(run).skips === true,
   executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
-  /** Nothing would run that the person has to be asked about. */
-  executeRunsOnlyOwn: (run) => executeCommands(run).every((one) => runsUnasked(run, one)),
+  /** Nothing would be done that the person has to be asked about. */
+  executeIsInOrder: (run) =>
+    (tasksFacts(run).notes ?? []).length === 0 &&
+    unshownTasks(run).length === 0 &&
+    executeCommands(run).every((one) => runsUnasked(run, one)),
   /** It is the last task of its plan. */
   executeEndsPlan(run, gate) {
     const own = itemOf(run, { item: gate.item ?? null });

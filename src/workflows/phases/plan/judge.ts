@@ -131,13 +131,12 @@ const areSound = ({ tasks }: WrittenPlan): boolean => tasks.every(({ files }) =>
 
 const placed = (plans: readonly WrittenPlan[]) => plans.map(({ id, depends_on }) => ({ id, after: depends_on }));
 
-/** In which wave each plan is by its dependencies, those included that it builds on and that stay. Plans without a circle. */
-export const waveNumbers = (plans: readonly WrittenPlan[], { kept }: Pick<PlanContext, "kept">): Map<string, number> =>
-  levelsOf(placed(plans), new Map(kept.map((one) => [one.id, one.wave ?? 1])));
+/** In which wave each plan is by its dependencies. Plans without a circle. */
+export const waveNumbers = (plans: readonly WrittenPlan[]): Map<string, number> => levelsOf(placed(plans));
 
 /** Pairs of plans that name a file in common, and that nothing keeps from being carried out side by side. */
 function sharedFiles(plans: readonly WrittenPlan[]): string[] {
-  const levels = levelsOf(placed(plans));
+  const levels = waveNumbers(plans);
   return collisions(
     plans.map((plan) => ({ id: plan.id, files: filesOf(plan) })),
     (one, other) => levels.get(one) !== levels.get(other),

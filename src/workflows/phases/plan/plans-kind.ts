@@ -104,7 +104,7 @@ const MAX_SHOWN = 200;
 
 /** Plans' problems and what the run keeps of them. Pure. */
 function judgedPlans(value: Plans, context: PlanContext, due: Pick<CheckContext, "open" | "insisted">): Checked {
-  const waves = waveNumbers(value.plans, context);
+  const waves = waveNumbers(value.plans);
   return {
     ...nothing,
     problems: [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)],

@@ -57,7 +57,7 @@ export const publish: Check = async (scene, task) => {
   const plans = normalised(withNotes(written, notes));
   const prose = proseOf(scene, record);
   const reads = [...context.files.map((one) => one.path), ...prose.keys()];
-  const waves = waveNumbers(plans, context);
+  const waves = waveNumbers(plans);
   const texts = plans.map((plan): [string, string] => [
     `${folder}/${planName(plan.id)}`,
     planText(plan, { folder: basename(folder), reads, wave: waves.get(plan.id)! }),
@@ -77,29 +77,18 @@ export const publish: Check = async (scene, task) => {
 
 const isAuto = ({ type }: WrittenTask): boolean => type === "auto";
 
-/** A finding of the check that is still open, and the place that it names. */
-interface Note {
-  at: string;
-  text: string;
-}
-
-/** The task that a note is for: the one that it names, else the first of the plan that it names or that has its requirement. */
-function taskOf(plans: readonly WrittenPlan[], at: string): WrittenTask | undefined {
-  const [id, number] = at.split("/");
-  const plan = plans.find((one) => one.id === id) ?? plans.find((one) => one.requirements.includes(at)) ?? plans[0];
-  const named = plan?.tasks[Number(number) - 1];
-  return named !== undefined && isAuto(named) ? named : plan?.tasks.find(isAuto);
-}
-
-/** Plans with what their check left open, in the action of the task that it is about: else nobody who acts on it reads it. */
-export function withNotes(plans: readonly WrittenPlan[], notes: readonly Note[]): WrittenPlan[] {
-  const of = Map.groupBy(notes, ({ at }) => taskOf(plans, at));
-  const noted = (task: WrittenTask): WrittenTask => {
-    const texts = of.get(task)?.map(({ text }) => text);
-    const action = `${task.action}\n\nLeft open by the check of the plans, to be minded: ${texts?.join(" ")}`;
-    return texts === undefined ? task : { ...task, action };
-  };
-  return plans.map((plan) => ({ ...plan, tasks: plan.tasks.map(noted) }));
+/** Plans with what their check left open, each in the plan that it names, else in the first: nobody who acts reads findings. */
+export function withNotes(
+  plans: readonly WrittenPlan[],
+  notes: readonly { at: string; text: string }[],
+): WrittenPlan[] {
+  const named = (at: string): string => plans.find(({ id }) => id === at.split("/")[0])?.id ?? plans[0]!.id;
+  return plans.map((plan) => {
+    const texts = notes.filter(({ at }) => named(at) === plan.id).map(({ text }) => text);
+    if (texts.length === 0) return plan;
+    const note = `Left open by the check of the plans, to be minded: ${texts.join(" ")}`;
+    return { ...plan, objective: `${plan.objective}\n\n${note}` };
+  });
 }
 
 /** How the file of a plan is called, by the plan's id. */

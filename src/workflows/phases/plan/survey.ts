@@ -16,12 +16,11 @@ import type { Named, SurveyFacts } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
 
-/** Phases whose summaries are named beside those that the phase builds on, the newest ones, and how many summaries. */
+/** Phases before this one whose summaries are named beside those that it builds on. */
 const MAX_PHASES = 4;
-const MAX_SUMMARIES = 8;
 
 /** A phase as its files are; `done`: plans that have a summary, `open`: the others. */
-type KeptPlan = { id: string; objective: string; files: string[]; wave?: number };
+type KeptPlan = { id: string; objective: string; files: string[] };
 
 interface Looked {
   root: string;
@@ -35,28 +34,22 @@ interface Looked {
 /** Files that planner and checker read before anything else. */
 function filesOf({ root, planning, phase, folder }: Looked): { path: string; about: string }[] {
   const project = planning.project ? PROJECT : null;
-  const earlier = phase.depends_on.flatMap((number) =>
-    readPhase(root, number).phases.flatMap((one) => one.context ?? []),
-  );
-  const isBefore = (number: string): boolean =>
-    phase.depends_on.includes(number) || byNumber(number, phase.number) <= 0;
-  const before = planning
-    .roadmap!.phases.map(({ number }) => number)
-    .filter(isBefore)
+  const builtOn = phase.depends_on.flatMap((number) => readPhase(root, number).phases);
+  const before = planning.roadmap!.phases.map(({ number }) => number).filter((one) => byNumber(one, phase.number) < 0);
+  const carriedOut = before
     .sort(byNumber)
-    .map((number) => ({ number, files: readPhase(root, number).phases.flatMap((one) => one.summaries) }))
-    .filter(({ files }) => files.length > 0);
-  const dependsOn = ({ number }: { number: string }): boolean => phase.depends_on.includes(number);
-  const others = before.filter((one) => !dependsOn(one)).slice(-MAX_PHASES);
-  const summaries = [
-    ...before.filter(dependsOn).flatMap(({ files }) => files),
-    ...others.flatMap(({ files }) => files).slice(-MAX_SUMMARIES),
-  ];
+    .flatMap((number) => readPhase(root, number).phases)
+    .filter((one) => one.summaries.length > 0);
+  const summarised = [...builtOn, ...carriedOut.slice(-MAX_PHASES), ...(folder ? [folder] : [])];
+  const summaries = new Set(summarised.flatMap((one) => one.summaries.map(({ path }) => path)));
   const files: [path: string | null | undefined, about: string][] = [
     [project, "what the project is, its constraints and decisions, and what was assumed"],
     [ROADMAP, "all phases: what belongs to others stays there"],
-    ...earlier.map((path): [string, string] => [path, "what was settled about a phase that this one builds on"]),
-    ...summaries.map(({ path }): [string, string] => [path, "what earlier work leaves to think of"]),
+    ...builtOn.map(({ context }): [string | null, string] => [
+      context,
+      "what was settled about a phase that this one builds on",
+    ]),
+    ...[...summaries].map((path): [string, string] => [path, "what earlier work leaves to think of"]),
     [folder?.context, "what is settled about this phase, and who said it"],
     [folder?.research, "research of this phase"],
     [folder?.patterns, "what here its files should look like"],
@@ -97,15 +90,8 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     /** Requirements that one of the plans has to name. What closes gaps is held to them alone. */
     due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
     gaps,
-    /** Plans of the phase that stay as they are; `wave`: in which each was carried out. */
-    kept: done.map(
-      ({ id, objective, files_modified: files, wave }): KeptPlan => ({
-        id,
-        objective,
-        files,
-        ...(wave === null ? {} : { wave }),
-      }),
-    ),
+    /** Plans of the phase that stay as they are. */
+    kept: done.map(({ id, objective, files_modified: files }): KeptPlan => ({ id, objective, files })),
     /** Numbers up to this one are taken: a commit says which plan it is of, and no other one gets that number. */
     taken: Math.max(0, ...[...done, ...begun].map((one) => one.plan)),
     tdd: planning.config.tdd,

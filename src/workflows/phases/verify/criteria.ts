@@ -1,15 +1,11 @@
-import { needsShell } from "../../../command-line.ts";
-import { approvedCommands } from "../../../engine/run.ts";
-import { runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { projectTree } from "../../../record/subject.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { cut, oneLine, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { approvedAs, result, runAs, treeAt } from "../../execute/checks/place.ts";
 import { isThere } from "../planning/files.ts";
 import { readOverview } from "../planning/read.ts";
-import { due, Stopped } from "../stopped.ts";
+import { due } from "../stopped.ts";
 import { type Criteria, failedIds, surveyOf } from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
 
@@ -36,22 +32,17 @@ function leftFrom(scene: Scene, before: string[] | null): string[] {
 export const criteria: Check = async (scene, task, signal) => {
   const { project, run } = scene;
   const survey = due(surveyOf(scene));
-  const approved = approvedCommands(run);
   const before = uncommittedNew(scene);
   const commands: Criteria["commands"] = [];
   const tests: TestCase[] = [];
   for (const { id, command } of survey.commands) {
-    const by = approved.find((one) => one.text === command)?.by;
-    // What nobody has seen gets no shell, and what nobody has allowed does not run.
-    if (by === undefined || (by === "auto" && needsShell(command))) {
+    // What nobody has allowed does not run.
+    const test = approvedAs(run, command);
+    if (test === null) {
       commands.push({ id, command, state: "not_run", exit: null, lines: ["nobody has approved it"], log: null });
       continue;
     }
-    const { ran } = await runOne(
-      project,
-      { text: command, shellAllowed: by !== "auto" },
-      { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60_000 },
-    );
+    const { ran } = await runAs(project, run, test, signal);
     commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log });
     tests.push(...ran.tests.filter((one) => one.state === "passed"));
   }
@@ -59,18 +50,16 @@ export const criteria: Check = async (scene, task, signal) => {
     .filter(({ path }) => !/[*?{[]/.test(path))
     .filter(({ path }) => !isThere(project.root, path))
     .map(({ id }) => id);
-  const tree = projectTree(scene);
-  if (!tree.ok || tree.subject === null)
-    throw new Stopped(tree.ok ? "the project's files cannot be read" : tree.problem);
+  const tree = treeAt(scene, { stream: null });
   const left = leftFrom(scene, before);
-  const record: Criteria = { tree: tree.subject, commands, missing, tests: tests.slice(0, MAX_TESTS), left };
+  const record: Criteria = { tree, commands, missing, tests: tests.slice(0, MAX_TESTS), left };
   const failed = failedIds(record);
   const red = commands.filter((one) => one.state !== "passed");
   const facts = {
-    tree: tree.subject,
+    tree,
     failed,
     ran: `${plural(commands.length, "command")} run, ${red.length} of them did not pass`,
     red: red.slice(0, 12).map((one) => cut(oneLine(`${one.command}: ${one.state}`), MAX_LINE)),
   };
-  return { ...result(task, "pass", { tree: tree.subject, facts }), record };
+  return { ...result(task, "pass", { tree, facts }), record };
 };

@@ -54,18 +54,15 @@ export const verifyWork: Part<KitFacts> = {
     }),
     { gate: "checkpoint", key: GATE.human, title: "Look of a person", when: "verifyAsksPerson", ask: human },
     check({
-      key: GATE.verdict,
+      key: GATE.publish,
       title: "Verdict",
       on: {
         pass: "next",
-        gaps: "next",
-        stalled: "next",
-        spent: "next",
+        open,
         moved: { ask: "verify-moved", options: { again: { move: { redo: GATE.criteria } }, stop } },
         fail: blocked,
       },
     }),
-    check({ key: GATE.publish, title: "Write the verification", on: { pass: "next", open, fail: blocked } }),
     check({
       key: "verify-settled",
       title: "Write what was decided",
@@ -81,7 +78,6 @@ export const verifyWork: Part<KitFacts> = {
   checks: async () => ({
     [GATE.survey]: (await import("./survey.ts")).survey,
     [GATE.criteria]: (await import("./criteria.ts")).criteria,
-    [GATE.verdict]: (await import("./verdict.ts")).verdict,
     [GATE.publish]: (await import("./publish.ts")).publish,
   }),
   questions: QUESTIONS,

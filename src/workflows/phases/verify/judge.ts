@@ -73,18 +73,11 @@ function mustProblems(
   });
 }
 
-/** Ids of what does not hold, as the verifier and the program see it. */
-const unheld = (answer: PhaseVerification, criteria: Criteria): string[] => [
-  ...answer.musts.filter((one) => one.verdict === "unmet").map((one) => one.id),
-  ...failedIds(criteria),
-];
-
 /** A verification's problems, and what it comes to. Pure but for what `read` reads. */
 export function judgeVerification(answer: PhaseVerification, context: VerifyContext): Checked {
   const { musts, criteria } = context;
   const ids = musts.map((one) => one.id);
-  const broken = unheld(answer, criteria);
-  const inGap = answer.gaps.flatMap((one) => one.of);
+  const unmet = answer.musts.filter((one) => one.verdict === "unmet").map((one) => one.id);
   const verdictOf = (id: string) => answer.musts.find((one) => one.id === id)?.verdict;
   const answered = answer.musts.map((one) => one.id);
   const asked = answer.human.map((one) => one.of);
@@ -103,12 +96,6 @@ export function judgeVerification(answer: PhaseVerification, context: VerifyCont
         ...mustProblems(one, must, context, answer.human).map((problem) => `musts[${index}] (${one.id})${problem}`),
       );
   }
-  const all = broken.join(", ");
-  for (const [index, { of }] of answer.gaps.entries())
-    for (const id of of.filter((one) => !broken.includes(one)))
-      refuse(`gaps[${index}].of`, shown(id), `ids of what does not hold: ${all || "there is nothing"}`);
-  for (const id of broken.filter((one) => !inGap.includes(one)))
-    problems.push(`gaps: ${id} does not hold and is in no gap, expected what is missing for it`);
   problems.push(...duplicates(asked, "human"));
   for (const [index, of] of asked.entries())
     if (verdictOf(of) !== "human") refuse(`human[${index}].of`, shown(of), 'the id of a must with the verdict "human"');
@@ -117,7 +104,7 @@ export function judgeVerification(answer: PhaseVerification, context: VerifyCont
     problems,
     claims: answer.musts.reduce((sum, one) => sum + one.evidence.length, 0),
     facts: {
-      open: broken,
+      open: [...unmet, ...failedIds(criteria)],
       human: answer.human.length,
       met: answer.musts.filter((one) => one.verdict === "met").length,
       total: ids.length,

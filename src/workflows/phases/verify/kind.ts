@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { readAt } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
-import { list, optionalText, stamp, text } from "../../contract/fields.ts";
+import { list, optionalText, stamp } from "../../contract/fields.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
@@ -39,26 +39,12 @@ export const verification = z.strictObject({
       return `[\n${rows.join(",\n")}\n  ]`;
     },
     rules: () => [
-      "Each id of `musts` is answered once. `met` has evidence; `unmet` and `human` have a `reason`.",
+      "Each id of `musts` is answered once. `met` has evidence; `unmet` and `human` have a `reason`: what has to be there and is not, with its path; or why nothing but a person can tell.",
       'Evidence is one of: {"file", "line", "quote"}, one line copied exactly from a file of the project; {"test": "<name>"}, a test that the program saw pass; {"command": "<line>"}, a command that the program saw pass. A comment shows nothing, unless `reason` says why it is what is asked for.',
-      "A must whose own command failed is not met.",
+      "A must whose own command failed is not met. Each command that failed and each promised file that is missing is a gap without your word; why it is so stands in the reason of the must that it belongs to.",
       "What the goal promises and no must names belongs to the must that is nearest to it, and counts in its verdict.",
     ],
   }),
-  gaps: described(
-    list(
-      z.strictObject({
-        of: z.array(about(id, "id")).check(z.minLength(1)),
-        missing: about(text, "what has to be there and is not"),
-        files: list(about(text, "path where it belongs")),
-      }),
-    ),
-    {
-      rules: () => [
-        "Whatever does not hold is in a gap: musts that are unmet, commands that failed, files that are missing; `of` has their ids.",
-      ],
-    },
-  ),
   human: described(
     z
       .array(

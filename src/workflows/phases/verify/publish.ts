@@ -1,3 +1,5 @@
+import { projectTree } from "../../../record/subject.ts";
+import { cut, oneLine, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
@@ -8,42 +10,32 @@ import { setRequirementDone } from "../planning/requirements.ts";
 import { setPhaseDone } from "../planning/roadmap.ts";
 import { due, made } from "../stopped.ts";
 import { statusOf, verificationText } from "./document.ts";
-import {
-  acceptedWhy,
-  criteriaOf,
-  humanAnswers,
-  isSettled,
-  surveyOf,
-  verdictOf,
-  verdictTask,
-  verificationOf,
-} from "./recorded.ts";
+import { acceptedWhy, criteriaOf, GATE, humanAnswers, surveyOf, verdictOf, verificationOf } from "./recorded.ts";
 import { commitSeen } from "./seen.ts";
+import { judgedRound, openIds } from "./verdict.ts";
 
-/** What was found goes into `.planning/`: the report, and where the phase has passed its boxes. */
+/**
+ * What was found goes into `.planning/`: the report, and where the phase has passed its boxes. Behind the person's word on
+ * gaps the same round is written once more.
+ */
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
-  const [survey, criteria] = [due(surveyOf(scene)), due(criteriaOf(scene))];
-  const [answer, verdict] = [due(verificationOf(scene)), due(verdictOf(scene))];
+  const [survey, criteria, answer] = [due(surveyOf(scene)), due(criteriaOf(scene)), due(verificationOf(scene))];
+  const tree = projectTree(scene);
+  const isSettled = task.gate !== GATE.publish;
+  if (!isSettled && (!tree.ok || tree.subject !== criteria.tree)) {
+    const moved = "the project changed after its commands had run: what was found is of another state";
+    return result(task, "moved", { problems: [tree.ok ? moved : tree.problem] });
+  }
+  const { verdict, outcome } = isSettled ? { verdict: due(verdictOf(scene)), outcome: "pass" } : judgedRound(scene);
   const accepted = acceptedWhy(run);
   const now = run.updated_at;
   const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
   const commit = commitSeen(project, criteria.tree, survey.commits);
-  const { outcome, facts } = verdictTask(run)!;
   // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
-  const escalated = (outcome === "stalled" || outcome === "spent") && !isSettled(run);
+  const escalated = outcome === "stalled" || outcome === "spent";
   const answers = humanAnswers(run);
-  const text = verificationText({
-    survey,
-    criteria,
-    answer,
-    verdict,
-    accepted,
-    escalated,
-    commit,
-    now,
-    answers,
-  });
+  const text = verificationText({ survey, criteria, answer, verdict, accepted, escalated, commit, now, answers });
   const isDone = statusOf(verdict, accepted) === "passed";
   const known = new Set(readRoot(project.root).requirements?.map((one) => one.id));
   made(
@@ -55,9 +47,12 @@ export const publish: Check = async (scene, task) => {
       put(path, text),
     ]),
   );
-  const { round, met, total, gaps, reason } = facts;
-  const status = accepted === null ? verdict.status : "accepted";
-  return result(task, escalated ? "open" : "pass", {
-    facts: { path, status, round, met, total, gaps, ...(reason ? { reason } : {}) },
-  });
+  const { round, met, total, gaps, later } = verdict;
+  const open = openIds(gaps);
+  const facts = {
+    ...{ path, status: accepted === null ? verdict.status : "accepted", round, met, total, open, later },
+    gaps: gaps.slice(0, 20).map((one) => cut(oneLine(`${one.of.join(", ")}: ${one.missing}`), 300)),
+    ...(open.length > 0 ? { reason: cut(`${someOf(open, 12)} does not hold`, 500) } : {}),
+  };
+  return { ...result(task, escalated ? "open" : "pass", { tree: criteria.tree, facts }), record: verdict };
 };

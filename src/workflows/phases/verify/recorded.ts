@@ -16,7 +16,6 @@ export const GATE = {
   criteria: "verify-criteria",
   verify: "verify-phase",
   human: "verify-human",
-  verdict: "verify-verdict",
   publish: "verify-publish",
 } as const;
 
@@ -43,11 +42,11 @@ export interface Criteria {
 export type PhaseVerification = Omit<z.infer<typeof verification>, "task" | "nonce">;
 export type Evidence = PhaseVerification["musts"][number]["evidence"][number];
 
-/** What the verdict of a round comes to; ids are those of `Survey` and `Criteria`. */
+/** What a round comes to; ids are those of `Survey` and `Criteria`. */
 export interface VerdictRecord {
   status: Verification["status"];
   /** What does not hold, with what is missing. */
-  gaps: PhaseVerification["gaps"];
+  gaps: { of: string[]; missing: string; files: string[] }[];
   /** Ids of what the person will look at later. */
   later: string[];
   met: number;
@@ -65,11 +64,16 @@ export const failedIds = ({ commands, missing }: Pick<Criteria, "commands" | "mi
   ...missing,
 ];
 
-export const verdictTask = (run: Run): Task | undefined =>
-  run.tasks.findLast((task) => task.gate === GATE.verdict && task.outcome !== null && !task.void);
+/** The gates of a verdict, also in runs of earlier versions. */
+const VERDICTS: string[] = [GATE.publish, "verify-verdict"];
 
-export const verdictOf = ({ project, run }: At): VerdictRecord | null =>
-  accepted(project, verdictTask(run)?.artifact ?? null);
+/** The newest verdict; undefined: there is none, null: it is gone. */
+export function verdictOf({ project, run }: At): VerdictRecord | null | undefined {
+  const tasks = run.tasks.filter((task) => VERDICTS.includes(task.gate) && task.artifact !== null && !task.void);
+  const records = tasks.map((task) => accepted<Partial<VerdictRecord>>(project, task.artifact));
+  const found = records.findLast((record) => record?.later !== undefined) as VerdictRecord | undefined;
+  return found ?? (records.includes(null) ? null : undefined);
+}
 
 const publishTask = (run: Run): Task | undefined => run.tasks.find((task) => task.gate === GATE.publish && !task.void);
 

@@ -1,11 +1,9 @@
 import { limitOf } from "../../../engine/rounds.ts";
 import type { Decision } from "../../../engine/run.ts";
-import { projectTree } from "../../../record/subject.ts";
-import { cut, oneLine, someOf } from "../../../text.ts";
-import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { due } from "../stopped.ts";
 import {
+  type Criteria,
   criteriaOf,
   humanAnswers,
   nameOf,
@@ -19,22 +17,33 @@ import {
 /** What a round of verification comes to, from what the program ran, the verifier found and the person said. */
 
 type Answer = Pick<Decision, "option" | "text">;
+type Gaps = VerdictRecord["gaps"];
 
 /** Every gap, whoever found it, and how many of the musts hold. Pure. */
-export function gapsOf(answer: PhaseVerification, answers: readonly Answer[]) {
-  const asked = answer.human.map((item, index) => ({ item, said: answers[index] }));
+export function gapsOf(
+  { musts, human }: Pick<PhaseVerification, "musts" | "human">,
+  answers: readonly Answer[],
+  survey: Pick<Survey, "artifacts">,
+  { commands, missing }: Pick<Criteria, "commands" | "missing">,
+) {
+  const asked = human.map((item, index) => ({ item, said: answers[index] }));
   const isSaid = (option: string) => asked.filter((one) => one.said?.option === option);
   const later = asked.filter((one) => one.said === undefined || one.said.option === "later").map(({ item }) => item.of);
-  const refused = isSaid("revise").map(({ item, said }) => ({
-    of: [item.of],
-    missing: `${item.test} Expected: ${item.expected} The person says: ${said?.text ?? "it is not so"}`,
-    files: [],
-  }));
-  const met = answer.musts.filter((one) => one.verdict === "met").length + isSaid("yes").length;
-  return { gaps: [...answer.gaps, ...refused], later, met };
+  const gaps: Gaps = [
+    ...musts.filter(({ verdict }) => verdict === "unmet").map(({ id, reason }) => gap(id, reason ?? "")),
+    ...commands.filter(({ state }) => state !== "passed").map((one) => gap(one.id, `${one.command}: ${one.state}`)),
+    ...survey.artifacts.filter(({ id }) => missing.includes(id)).map((one) => gap(one.id, one.provides, one.path)),
+    ...isSaid("revise").map(({ item, said }) =>
+      gap(item.of, `${item.test} Expected: ${item.expected} The person says: ${said?.text ?? "it is not so"}`),
+    ),
+  ];
+  const met = musts.filter((one) => one.verdict === "met").length + isSaid("yes").length;
+  return { gaps, later, met };
 }
 
-export const openIds = (gaps: VerdictRecord["gaps"]): string[] => [...new Set(gaps.flatMap((one) => one.of))].sort();
+const gap = (id: string, missing: string, ...files: string[]): Gaps[number] => ({ of: [id], missing, files });
+
+export const openIds = (gaps: Gaps): string[] => [...new Set(gaps.flatMap((one) => one.of))].sort();
 
 /**
  * What becomes of a round with these gaps. A round that has closed none of those before it makes no progress, and what the
@@ -51,29 +60,17 @@ export function outcomeOf(
   return { outcome: isStalled ? "stalled" : round > most ? "spent" : "gaps", round };
 }
 
-const MAX_REASON = 500;
-
-export const verdict: Check = async (scene, task) => {
+/** What this round comes to. `outcome`: whether rounds by themselves go on. */
+export function judgedRound(scene: Scene): {
+  verdict: VerdictRecord;
+  outcome: ReturnType<typeof outcomeOf>["outcome"];
+} {
   const { workflow, run } = scene;
-  const survey = due(surveyOf(scene));
-  const [answer, ran] = [due(verificationOf(scene)), due(criteriaOf(scene))];
-  const now = projectTree(scene);
-  if (!now.ok || now.subject !== ran.tree)
-    return result(task, "moved", {
-      problems: [
-        now.ok ? "the project changed after its commands had run: what was found is of another state" : now.problem,
-      ],
-    });
-  const { gaps, later, met } = gapsOf(answer, humanAnswers(run));
-  const open = openIds(gaps);
+  const [survey, answer] = [due(surveyOf(scene)), due(verificationOf(scene))];
+  const found = gapsOf(answer, humanAnswers(run), survey, due(criteriaOf(scene)));
+  const open = openIds(found.gaps);
   const names = open.map((id) => nameOf(id, survey));
   const { outcome, round } = outcomeOf(names, survey.before, limitOf(workflow, run, "gaps"));
-  const status = open.length > 0 ? "gaps_found" : later.length > 0 ? "human_needed" : "passed";
-  const record: VerdictRecord = { status, gaps, later, met, total: answer.musts.length, round };
-  const facts = {
-    ...{ status, open, later, met, total: record.total, round },
-    gaps: gaps.slice(0, 20).map((one) => cut(oneLine(`${one.of.join(", ")}: ${one.missing}`), 300)),
-    ...(open.length > 0 ? { reason: cut(`${someOf(open, 12)} does not hold`, MAX_REASON) } : {}),
-  };
-  return { ...result(task, outcome, { tree: ran.tree, facts }), record };
-};
+  const status = open.length > 0 ? "gaps_found" : found.later.length > 0 ? "human_needed" : "passed";
+  return { verdict: { ...found, status, total: answer.musts.length, round }, outcome };
+}

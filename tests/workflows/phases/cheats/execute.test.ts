@@ -32,8 +32,8 @@ describe("what the person has lying there", () => {
       "execute-phase",
       AUTO,
     );
-    expect(run.open[0]?.kind).toBe("execute-place");
-    await run.answer("go_on");
+    expect(run.open[0]?.kind).toBe("execute-consent");
+    await run.answer("approve");
     expect([run.run.status, committed(root)]).toEqual(["complete", ["src/one.txt"]]);
     expect(git(root, "status", "--porcelain", "--untracked-files=all", "src")).toBe("?? src/.env\n?? src/mine.txt");
   });
@@ -45,7 +45,7 @@ describe("what the person has lying there", () => {
       "execute-phase",
       AUTO,
     );
-    await run.answer("go_on");
+    await run.answer("approve");
     expect([run.run.status, committed(root)]).toEqual(["complete", ["src/one.txt"]]);
     expect(git(root, "show", "HEAD:src/one.txt")).toBe("mine\none");
   });
@@ -79,9 +79,9 @@ describe("commits that say that tasks are done", () => {
     git(root, "commit", "-q", "--allow-empty", "-m", claim);
     git(root, "switch", "-q", branch);
     const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
-    expect(run.open[0]?.options).toEqual(["anew", "again", "stop"]);
-    expect(run.shown).toContain("; 0 of them in what is checked out");
-    await run.answer("anew");
+    expect(run.open[0]?.options).toEqual(["approve", "again", "stop"]);
+    expect(run.shown).toContain("; all of its tasks are carried out");
+    await run.answer("approve");
     expect([run.run.status, subjects(root, branch)]).toEqual([
       "complete",
       ["start", "feat(01-01): bring one", "feat(01-01): bring two"],
@@ -92,7 +92,7 @@ describe("commits that say that tasks are done", () => {
     const root = project(TWO);
     git(root, "commit", "-q", "--allow-empty", "-m", claim);
     const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
-    await run.answer("resume");
+    await run.answer("approve");
     expect([run.run.status, run.text("src/one.txt")]).toEqual(["complete", "one\n"]);
   });
 });
@@ -135,9 +135,9 @@ test("a task that nobody worked on is told in the summary", async () => {
     taskIn(brief) === "Nothing" ? carriedOut(brief, {}, { reason: "it is there" }) : bringsItsFile(brief),
   ).start("execute-phase", AUTO);
   // No command shows that it is done: one question, which nothing answers in the person's place.
-  expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unshown"]);
+  expect(run.open.map(({ kind }) => kind)).toEqual(["execute-consent"]);
   expect(run.shown).toContain("01-01, task 1: Nothing");
-  await run.answer("go_on");
+  await run.answer("approve");
   expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unchanged"]);
   await run.answer("accept", "It is there.");
   expect(run.run.status).toBe("complete");

@@ -267,7 +267,7 @@ describe("work that does not hold", () => {
       return carriedOut(brief, { "src/one.txt": `${before}${task.item}\n` });
     }).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
-    expect(run.task("Order the tasks").facts).toMatchObject({ waves: 2 });
+    expect(run.task("Look at the plans").facts).toMatchObject({ waves: 2 });
     expect(run.text("src/one.txt")).toBe("one\n2\n");
   });
 
@@ -316,7 +316,7 @@ describe("what waits for the person", () => {
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.task("Ask about task 1").facts).toEqual({});
     const asked = JSON.parse(run.text(run.task("Ask about task 1").writes));
-    expect([asked.kind, asked.details]).toEqual(["external-service", "stripe: payments\nSTRIPE_KEY: dashboard"]);
+    expect([asked.kind, asked.details]).toEqual(["external-service", expect.stringContaining("- name: STRIPE_KEY")]);
     await run.answer("finished");
     expect(JSON.parse(run.text(run.task("Ask about task 2").writes)).details).toContain("npm install left-pad");
     expect(run.briefs.size).toBe(0);
@@ -337,11 +337,11 @@ describe("before anything is done", () => {
     const root = project(ONE);
     writeFiles(root, { "mine.txt": "mine\n" });
     const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-place", options: ["go_on", "again", "stop"] });
+    expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["approve", "again", "stop"] });
     expect(run.task("Look at the plans").facts.notes).toEqual([
       expect.stringContaining("1 file is changed and not committed: mine.txt"),
     ]);
-    await run.answer("go_on");
+    await run.answer("approve");
     expect(run.run.status).toBe("complete");
     expect(git(root, "show", "--format=", "--name-only", "HEAD")).toBe("src/one.txt");
   });
@@ -381,7 +381,7 @@ describe("before anything is done", () => {
     git(root, "checkout", "-q", "--detach");
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.task("Look at the plans").facts.notes).toEqual([expect.stringContaining("HEAD is detached")]);
-    await run.answer("go_on");
+    await run.answer("approve");
     expect(run.run.status).toBe("complete");
     const text = reportText(reportFacts(run.project, run.run), undefined, null);
     expect(text).toContain(`the commits are on multi-ai/work-${run.run.run}, beside the checkout`);
@@ -390,7 +390,7 @@ describe("before anything is done", () => {
   inFull("without git a repository can be made; nothing goes on without one", async () => {
     const root = project(ONE, { git: false });
     const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-place", options: ["init_git", "again", "stop"] });
+    expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["init_git", "again", "stop"] });
     await run.answer("init_git");
     expect(run.run.status).toBe("complete");
     expect(summaries(root)[0]!.commits).toHaveLength(1);
@@ -462,13 +462,13 @@ describe("before anything is done", () => {
       );
     const fits = await execute(project(plans(10))).start("execute-phase", PHASE);
     expect(fits.open[0]).toMatchObject({ kind: "execute-consent" });
-    expect(await fits.task("Order the tasks").facts.waves).toBe(1);
+    expect(await fits.task("Look at the plans").facts.waves).toBe(1);
     const long = await execute(project(plans(15))).start("execute-phase", PHASE);
-    expect(long.task("Order the tasks").facts.problems).toEqual([
+    expect(long.task("Look at the plans").facts.problems).toEqual([
       expect.stringContaining("with 60 tasks, are too much for one run"),
     ]);
     const many = await execute(project(plans(16))).start("execute-phase", PHASE);
-    expect(many.task("Order the tasks").facts.problems).toEqual([
+    expect(many.task("Look at the plans").facts.problems).toEqual([
       expect.stringContaining("with 64 tasks, are too much for one run"),
     ]);
   });
@@ -513,11 +513,13 @@ describe("commits without a summary", () => {
   inFull("are asked about, never run a second time in silence; done tasks are not done again", async () => {
     const root = await broken();
     const run = await execute(root, right).start("execute-phase", AUTO);
-    expect(run.open[0]).toMatchObject({ kind: "execute-begun", options: ["resume", "anew", "again", "stop"] });
-    expect(run.task("Look at the plans").facts.begun).toEqual([
-      expect.stringMatching(/^01-01: 1 commit and no summary, the newest: [0-9a-f]{12} feat\(01-01\): bring one$/),
+    expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["approve", "anew", "again", "stop"] });
+    expect(run.task("Look at the plans").facts.notes).toEqual([
+      expect.stringMatching(
+        /^01-01: 1 commit and no summary, the newest: [0-9a-f]{12} feat\(01-01\): bring one; tasks that have theirs are not done again$/,
+      ),
     ]);
-    await run.answer("resume");
+    await run.answer("approve");
     expect(run.run.status).toBe("complete");
     expect([...run.briefs.keys()]).toEqual(["Task 1"]);
     expect(run.briefs.get("Task 1")).toContain("Task 2 of plan 01-01");
@@ -530,8 +532,8 @@ describe("commits without a summary", () => {
       const root = project({ "01-01": planFile("01-01", [brings("one")]) });
       git(root, "commit", "-q", "--allow-empty", "-m", "feat(01-01): something");
       const run = await execute(root).start("execute-phase", AUTO);
-      expect(run.open[0]).toMatchObject({ kind: "execute-begun", options: ["anew", "again", "stop"] });
-      await run.answer("anew");
+      expect(run.open[0]).toMatchObject({ kind: "execute-consent", options: ["approve", "again", "stop"] });
+      await run.answer("approve");
       expect(run.run.status).toBe("complete");
       expect(summaries(root)[0]!.commits).toHaveLength(1);
     },
@@ -557,7 +559,7 @@ describe("commits without a summary", () => {
     await execute(root).start("execute-phase", AUTO);
     for (const path of [".task", fileOf("01-01", "SUMMARY")]) rmSync(join(root, path), { recursive: true });
     const run = await execute(root).start("execute-phase", AUTO);
-    await run.answer("resume");
+    await run.answer("approve");
     expect([run.run.status, run.briefs.size]).toEqual(["complete", 0]);
     expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [], files: ["src/one.txt"] });
   });

@@ -81,11 +81,10 @@ for (const done of [false, true])
         "execute-prepare",
         "execute-publish",
         "execute-summary",
-        "execute-survey",
         "snapshot",
       ].sort(),
     );
-    expect([run.run.status, sessions]).toEqual(["complete", 9]);
+    expect([run.run.status, sessions]).toEqual(["complete", 8]);
     expect(subjects(root, "HEAD")).toEqual(["start", "feat(01-01): bring one", "feat(01-01): bring two"]);
     expect(git(root, "status", "--porcelain", "--", "src")).toBe("");
     expect(summaries(root)[0]).toMatchObject({ path: fileOf("01-01", "SUMMARY"), self_check: true, problems: [] });

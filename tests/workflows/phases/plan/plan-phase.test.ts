@@ -265,7 +265,7 @@ describe("the check of the plans", () => {
       }),
     );
     expect(play.run.status).toBe("complete");
-    expect(plansIn(play)[0]?.tasks[0]?.action).toEndWith(
+    expect(plansIn(play)[0]?.objective).toEndWith(
       "to be minded: Nothing says what an empty name gives. Say what becomes of an empty name.",
     );
   });

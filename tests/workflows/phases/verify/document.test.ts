@@ -40,7 +40,6 @@ function documentOf(texts: string[], said: string, over: Partial<VerificationDoc
         evidence: [],
         reason: said,
       })),
-      gaps,
       human: [{ of: "C2", test: said, expected: said, why: said }],
     },
     verdict: { status: "gaps_found", gaps, later: ["C2"], met: texts.length - 2, total: texts.length, round: 2 },

@@ -16,21 +16,35 @@ const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
     { id: "C2", verdict: "human", evidence: [], reason: "taste" },
     { id: "C3", verdict: "human", evidence: [], reason: "taste" },
   ],
-  gaps: [],
   human: [item("C2"), item("C3")],
   ...over,
 });
 
 describe("a person's answers", () => {
   const said = (option: string, text: string | null = null) => ({ option, text });
+  const seen = { commands: [], missing: [] };
+  const of = (answers: { option: string; text: string | null }[], over = {}, found = seen) =>
+    gapsOf(answer(over), answers, { artifacts: [{ id: "A1", path: "a.ts", provides: "It", from: "01-01" }] }, found);
   test("yes counts as met, no is a gap in their words, later and silence wait", () => {
-    expect(gapsOf(answer(), [said("yes"), said("yes")])).toMatchObject({ gaps: [], later: [], met: 3 });
-    expect(gapsOf(answer(), [said("yes"), said("later")])).toMatchObject({ gaps: [], later: ["C3"], met: 2 });
-    expect(gapsOf(answer(), [said("yes")])).toMatchObject({ later: ["C3"], met: 2 });
-    const { gaps, met } = gapsOf(answer(), [said("revise", "It blinks"), said("yes")]);
+    expect(of([said("yes"), said("yes")])).toMatchObject({ gaps: [], later: [], met: 3 });
+    expect(of([said("yes"), said("later")])).toMatchObject({ gaps: [], later: ["C3"], met: 2 });
+    expect(of([said("yes")])).toMatchObject({ later: ["C3"], met: 2 });
+    const { gaps, met } = of([said("revise", "It blinks"), said("yes")]);
     expect([met, openIds(gaps)]).toEqual([2, ["C2"]]);
     expect(gaps[0]!.missing).toBe("Look at C2 Expected: It is calm The person says: It blinks");
   });
+});
+
+test("what does not hold is a gap, whoever found it", () => {
+  const musts = [{ id: "C1", verdict: "unmet" as const, evidence: [], reason: "The index is never filled" }];
+  const failed = { id: "K2", command: "make lint", state: "timeout", exit: null, lines: [], log: null };
+  const found = { commands: [failed, { ...failed, id: "K1", state: "passed" }], missing: ["A1"] };
+  const artifacts = [{ id: "A1", path: "src/a.ts", provides: "It", from: "01-01" }];
+  expect(gapsOf({ musts, human: [] }, [], { artifacts }, found).gaps).toEqual([
+    { of: ["C1"], missing: "The index is never filled", files: [] },
+    { of: ["K2"], missing: "make lint: timeout", files: [] },
+    { of: ["A1"], missing: "It", files: ["src/a.ts"] },
+  ]);
 });
 
 describe("a round", () => {
