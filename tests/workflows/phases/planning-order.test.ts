@@ -120,7 +120,6 @@ describe("a phase is inserted", () => {
     expect(roadmap).toContain(
       "hot for Phase 9\n- [ ] **Phase 2.2: Fix (INSERTED)** - It holds\n- [ ] **Phase 3: share**",
     );
-    expect(roadmap).toContain("| 2.1. hot | 0/2 | Planned | - |\n| 2.2. Fix | - | Not started | - |\n| 3. share");
     const added = roadmap.split("\n").filter((line) => !before[".planning/ROADMAP.md"]!.split("\n").includes(line));
     expect(added.slice(0, 3)).toEqual([
       "- [ ] **Phase 2.2: Fix (INSERTED)** - It holds",

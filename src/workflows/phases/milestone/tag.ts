@@ -2,9 +2,9 @@ import { gitErrors, runGit } from "../../../project/git.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { due, Stopped } from "../stopped.ts";
+import { called } from "./archive.ts";
 import { milestoneOf } from "./recorded.ts";
 import { type Milestone, tagProblem } from "./survey.ts";
-import { called } from "./text.ts";
 
 /**
  * Tags a milestone's commit, annotated where git knows who the person is. A tag that is there already and names the commit is

@@ -44,13 +44,12 @@ export function configured(before: string | null, wishes: Wishes): Edited {
   return setConfig(before, Object.fromEntries(other));
 }
 
-/** The roadmap: new, behind milestones that are over, or written already. */
+/** The roadmap: new, behind what is there without phases, or written already. */
 function planned(before: string | null, settled: Settled): Edited {
-  if (before === null) return is(roadmapText(settled));
-  const { phases } = placeRoadmap(before, ROADMAP).roadmap;
+  const { phases } = placeRoadmap(before ?? "", ROADMAP).roadmap;
   if (phases.length === 0) return is(roadmapText(settled, before));
   const isOwn = phases.map((one) => one.name).join() === settled.phases.map((one) => fold(one.name)).join();
-  return isOwn ? is(before) : { ok: false, problem: "found phases that were not there before, expected none" };
+  return isOwn ? is(before!) : { ok: false, problem: "found phases that were not there before, expected none" };
 }
 
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

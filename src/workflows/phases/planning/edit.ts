@@ -82,7 +82,7 @@ export const withBox = (line: string, done: boolean): string =>
 export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\|/g, "\\|");
 
 /** A row of a table. */
-export const rowText = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+const rowText = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
 const cellsOf = (row: string): string[] =>
   row
@@ -98,42 +98,40 @@ export const newTable = (columns: readonly string[], rows: readonly string[][]):
   ...rows.map(rowText),
 ];
 
-/** A table that stands in a text. Columns are named in small letters; one that it has not is no cell of it. */
-interface Table {
-  columns: string[];
-  header: number;
-  /** Lines of its rows. */
-  rows: number[];
-  cell(row: number, column: string): string;
-  /** Changes cells of a row. */
-  set(row: number, cells: Record<string, string>): void;
-  /** The text of another row. */
-  newRow(cells: Record<string, string>): string;
+/** A row of a table that stands in a text. Columns are named in small letters. */
+interface Row {
+  line: number;
+  cell(column: string): string;
+  set(cells: Record<string, string>): void;
 }
 
 const RULE = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?$/;
+const columnsOf = (header: string): string[] => cellsOf(header).map((one) => one.toLowerCase());
 
-/** The first table behind a line that has a column of each of these names. */
-export function tableIn(lines: string[], names: readonly string[], from = 0): Table | null {
+/** Rows of the first table with these columns; `isOwn`: by what stands in the first of them. */
+export function rowsIn(
+  lines: string[],
+  names: readonly [string, ...string[]],
+  isOwn: (cell: string) => boolean,
+): Row[] {
   const read = readMarkdown(lines.join("\n"));
-  for (let at = from; at + 1 < lines.length; at++) {
-    if (read[at]!.kind !== "plain" || !lines[at]!.includes("|") || !RULE.test(lines[at + 1]!.trim())) continue;
-    const columns = cellsOf(lines[at]!).map((one) => one.toLowerCase());
-    if (!names.every((name) => columns.includes(name))) continue;
-    const rows: number[] = [];
-    for (let row = at + 2; lines[row]?.includes("|"); row++) rows.push(row);
-    return {
-      columns,
-      header: at,
-      rows,
-      cell: (row, column) => cellsOf(lines[row]!)[columns.indexOf(column)] ?? "",
-      set(row, cells) {
-        lines[row] = rowText(cellsOf(lines[row]!).map((cell, index) => cells[columns[index] ?? ""] ?? cell));
-      },
-      newRow: (cells) => rowText(columns.map((name) => cells[name] ?? "-")),
+  const isHeader = (line: string, at: number): boolean =>
+    read[at]!.kind === "plain" &&
+    RULE.test(lines[at + 1]?.trim() ?? "") &&
+    names.every((name) => columnsOf(line).includes(name));
+  const header = lines.findIndex(isHeader);
+  const columns = columnsOf(lines[header] ?? "");
+  const rows: Row[] = [];
+  for (let line = header + 2; header >= 0 && lines[line]?.includes("|"); line++) {
+    const cells = cellsOf(lines[line]!);
+    const cell = (column: string): string => cells[columns.indexOf(column)] ?? "";
+    if (!isOwn(cell(names[0]))) continue;
+    const set = (changed: Record<string, string>): void => {
+      lines[line] = rowText(cells.map((one, index) => changed[columns[index] ?? ""] ?? one));
     };
+    rows.push({ line, cell, set });
   }
-  return null;
+  return rows;
 }
 
 /** Sections of a new document: an empty line stands behind each heading, and behind what stands under it. */

@@ -108,7 +108,7 @@ export const change = (path: string, edit: (before: string) => Edited): Change =
   edit: (before) => (before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)),
 });
 
-/** A folder that goes to another place, where it is there; relative to the project. */
+/** A file or folder that goes to another place, where it is there; relative to the project. */
 export interface Move {
   from: string;
   to: string;
@@ -123,12 +123,12 @@ export type Applied = { ok: true; written: string[] } | { ok: false; problems: P
 export const applyChanges = (root: string, steps: readonly (Change | Move)[]): Applied =>
   alone(root, () => applyAlone(root, steps));
 
-/** The same for who writes `alone` already. Folders go first. */
+/** The same for who writes `alone` already. What moves goes first. */
 export function applyAlone(root: string, steps: readonly (Change | Move)[]): Applied {
   const moves = steps.filter((one) => "from" in one);
   const problems: Problem[] = [];
   const files = new Map<string, { before: string | null; after: string | null }>();
-  for (const path of moves.flatMap(({ from, to }) => [from, to])) isSafe(root, `${path}/x`, problems);
+  for (const path of moves.flatMap(({ from, to }) => [from, to])) isSafe(root, `${dirname(path)}/x`, problems);
   for (const { path, edit } of steps.filter((one) => "edit" in one)) {
     if (!isSafe(root, path, problems)) continue;
     const before = files.get(path)?.before ?? readText(root, path, problems);

@@ -1,6 +1,6 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { type Edited, editLines, hasBox, tableIn, withBox } from "./edit.ts";
+import { type Edited, editLines, hasBox, rowsIn, withBox } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { Problem, Requirement } from "./model.ts";
 
@@ -58,11 +58,10 @@ export const setRequirementDone = (text: string, id: string, done: boolean): Edi
     if (at === undefined || !hasBox(lines[at]!))
       return `found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``;
     lines[at] = withBox(lines[at]!, done);
-    const table = tableIn(lines, ["requirement", "phase", "status"]);
-    for (const row of table?.rows ?? []) {
-      if (table!.cell(row, "requirement").replace(/[*`]/g, "") !== id) continue;
+    const isOwn = (cell: string): boolean => cell.replace(/[*`]/g, "") === id;
+    for (const row of rowsIn(lines, ["requirement", "phase", "status"], isOwn)) {
       // What somebody else says of an open one, such as Blocked, stays.
-      if (done || table!.cell(row, "status") === "Complete") table!.set(row, { status: done ? "Complete" : "Pending" });
+      if (done || row.cell("status") === "Complete") row.set({ status: done ? "Complete" : "Pending" });
     }
     return null;
   });

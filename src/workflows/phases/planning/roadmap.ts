@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { cellText, type Edited, editLines, endOf, entry, inline, tableIn, withBox, withLines } from "./edit.ts";
+import { type Edited, editLines, endOf, entry, inline, rowsIn, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, Roadmap, RoadmapPhase } from "./model.ts";
 import { byNumber, isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
@@ -195,23 +195,12 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
   ],
 ];
 
-export const NOT_STARTED = { status: "Not started" };
-/** How a phase is named in the table of progress. */
-export const progressName = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
-  `${plainNumber(number)}. ${cellText(name)}`;
-
-/** The phase that a row of the table of progress is about. */
-function rowNumber(cell: string): PhaseNumber | null {
-  const found = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cell);
-  return found === null ? null : plainNumber(found[1]!);
-}
-
-/** The table of progress, and the row of a phase in it. */
-function progressAt(lines: string[], number: PhaseNumber) {
-  const table = tableIn(lines, ["phase", "status"]);
-  const row = table?.rows.find((at) => rowNumber(table.cell(at, table.columns[0]!)) === plainNumber(number));
-  return { row, set: (cells: Record<string, string>) => row !== undefined && table!.set(row, cells) };
-}
+/** Rows of a table of progress that are about a phase. */
+const progressOf = (lines: string[], number: PhaseNumber) =>
+  rowsIn(lines, ["phase", "status"], (cell) => {
+    const found = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cell);
+    return found !== null && samePhase(found[1]!, number);
+  });
 
 /** Changes what the roadmap says of one phase; `edit`: why it cannot be changed, or null. */
 function withPhaseOf(
@@ -233,10 +222,8 @@ function withPhaseOf(
 export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
   withPhaseOf(text, number, (lines, { phase, boxes }) => {
     if (done === phase.done) return null;
-    progressAt(lines, number).set({
-      status: done ? "Complete" : "In Progress",
-      completed: (done ? date : null) ?? "-",
-    });
+    const completed = (done ? date : null) ?? "-";
+    for (const row of progressOf(lines, number)) row.set({ status: done ? "Complete" : "In Progress", completed });
     if (boxes.length === 0) {
       // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
       const { phases } = placeRoadmap(text, "");
@@ -268,11 +255,12 @@ export function withPlanDone(text: string, id: string): string {
       const found = read[at]!.kind === "plain" ? PLAN_ROW.exec(lines[at]!)?.[1] : undefined;
       if (found !== undefined && plainId(found) === plainId(id)) lines[at] = withBox(lines[at]!, true);
     }
-    if (!own.phase.done) progressAt(lines, own.phase.number).set({ status: "In Progress" });
+    if (own.phase.done) return;
+    for (const row of progressOf(lines, own.phase.number)) row.set({ status: "In Progress" });
   });
 }
 
-/** The roadmap with one phase more: its box, its section and its row, each behind those of the phase before it. */
+/** The roadmap with one phase more: its box and its section, each behind those of the phase before it. */
 export function withPhase(text: string, phase: NewPhase): string {
   const { phases } = placeRoadmap(text, "");
   const earlier = phases.filter((one) => byNumber(one.phase.number, phase.number) < 0);
@@ -283,11 +271,6 @@ export function withPhase(text: string, phase: NewPhase): string {
     const [heading, section] = phaseSection(phase);
     const end = endOf(lines, { at: previous.from, to: previous.to });
     const puts = [{ at: end, texts: ["", heading.replace(/^#+/, level), "", ...section] }];
-    const table = tableIn(lines, ["phase", "status"]);
-    const numberAt = (row: number): PhaseNumber => rowNumber(table!.cell(row, table!.columns[0]!)) ?? "9999";
-    const row = table?.rows.findLast((at) => byNumber(numberAt(at), phase.number) < 0);
-    if (row !== undefined)
-      puts.push({ at: row + 1, texts: [table!.newRow({ phase: progressName(phase), ...NOT_STARTED })] });
     const box = inOrder.findLast((one) => one.box !== null)?.boxes.at(-1);
     if (box !== undefined) puts.push({ at: box + 1, texts: [phaseLine(phase)] });
     // From the end of the file on, so that places before stay what they are.
@@ -299,7 +282,7 @@ export function withPhase(text: string, phase: NewPhase): string {
 export function withoutPhase(text: string, { phase: gone, boxes, from, to }: PlacedPhase): string {
   const { phases } = placeRoadmap(text, "");
   return withLines(text, (lines) => {
-    const drop = new Set([...boxes, progressAt(lines, gone.number).row]);
+    const drop = new Set([...boxes, ...progressOf(lines, gone.number).map(({ line }) => line)]);
     for (let at = from; at < to; at++) drop.add(at);
     for (const { phase, labels } of phases) {
       const at = labels.get("depends on");

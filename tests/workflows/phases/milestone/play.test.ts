@@ -6,7 +6,6 @@ import { archiveMilestone } from "../../../../src/workflows/phases/milestone/arc
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { tagMilestone } from "../../../../src/workflows/phases/milestone/tag.ts";
-import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
 import { routeOf } from "../../../../src/workflows/phases/routes.ts";
@@ -78,18 +77,14 @@ describe("a milestone in which all is done", () => {
     expect(after[".planning/milestones/v1.0-REQUIREMENTS.md"]).toBe(before[".planning/REQUIREMENTS.md"]!);
     for (const [path, content] of Object.entries(before).filter(([one]) => one.startsWith(".planning/phases/")))
       expect(after[path.replace("phases/", "milestones/v1.0-phases/")]).toBe(content);
-    expect(Object.keys(after).filter((one) => /^\.planning\/(?:phases|REQUIREMENTS)|\.json$/.test(one))).toEqual([
-      ".planning/config.json",
-    ]);
+    expect(
+      Object.keys(after).filter((one) => /^\.planning\/(?:phases|REQUIREMENTS|ROADMAP)|\.json$/.test(one)),
+    ).toEqual([".planning/config.json"]);
     for (const same of ["PROJECT.md", "config.json"])
       expect(after[`.planning/${same}`]).toBe(before[`.planning/${same}`]!);
     expect(after[".planning/MILESTONES.md"]).toStartWith("# Milestones\n\n## v1.0 Polite (Shipped: ");
     expect(after[".planning/MILESTONES.md"]).toContain("2 phases, 2 plans, 2 tasks");
-    // The roadmap is folded, and every line of it is still there.
-    const roadmap = after[".planning/ROADMAP.md"]!;
-    const lines = roadmap.split("\n");
-    expect(before[".planning/ROADMAP.md"]!.split("\n").filter((line) => !lines.includes(line))).toEqual([]);
-    expect(readPlanning(root)).toMatchObject({ roadmap: { phases: [], milestone: null }, problems: [] });
+    expect(readPlanning(root)).toMatchObject({ roadmap: null, requirements: null, problems: [] });
     expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "done" });
     expect(git(root, "cat-file", "-p", "v1.0")).toContain("tagger Test Person <test@example.invalid>");
     expect(git(root, "tag", "-l", "-n1")).toContain("v1.0 Polite");
@@ -256,22 +251,14 @@ describe("what the person may let pass, with a reason and never by --auto", () =
 
 describe("after a break", () => {
   test("each step done twice is as done once", async () => {
-    // Such a note an earlier version left behind.
-    const note = ".planning/milestones/v1.0.json";
     const root = project();
     const run = await complete(root).start("complete-milestone");
     const milestone = milestoneOf(run.project, run.run)!;
-    writeFiles(root, { [note]: `${JSON.stringify({ ...milestone, done: [] }, null, 2)}\n` });
     const { commit } = milestone.tag as { commit: string };
     archiveMilestone(root, milestone);
     const once = filesOf(root);
-    expect(Object.keys(once)).not.toContain(note);
     archiveMilestone(root, milestone);
     expect(filesOf(root)).toEqual(once);
-    const own = '{ "version": "v1.0", "phases": ["what to remember"], "retro": "mine" }\n';
-    writeFiles(root, { [note]: own });
-    archiveMilestone(root, milestone);
-    expect(filesOf(root)[note]).toBe(own);
     tagMilestone(root, milestone, commit);
     const tag = git(root, "rev-parse", "v1.0");
     tagMilestone(root, milestone, commit);
@@ -290,24 +277,4 @@ describe("after a break", () => {
     expect(existsSync(join(root, GREETING, "01-01-PLAN.md"))).toBe(true);
     expect(existsSync(join(root, ".planning/REQUIREMENTS.md"))).toBe(true);
   });
-});
-
-test("the line of a milestone under way says that it was shipped, whatever stood in its parentheses", () => {
-  const roadmap =
-    "# Roadmap\n\n- 🚧 **v1.0 First** - Phases 1-1 (planned)\n\n- [x] **Phase 1: A** - x\n\n### Phase 1: A\n\n**Goal:** g\n";
-  const milestone = {
-    version: "v1.0",
-    name: "First",
-    date: "2026-01-31",
-    phases: [{ number: "1", name: "A", folder: null }],
-  };
-  const folded = foldedRoadmap(roadmap, {
-    ...milestone,
-    plans: 1,
-    tasks: 1,
-    tag: { commit: null },
-    open: [],
-    waived: null,
-  });
-  expect(folded).toContain("\n- ✅ **v1.0 First** - Phases 1-1 (shipped 2026-01-31)\n");
 });
