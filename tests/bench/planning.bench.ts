@@ -209,14 +209,10 @@ if (hard.length === 0) throw new Error("nothing open");`,
   const verbs: [name: string, words: string[], writes: boolean][] = [
     ["status", ["status"], false],
     ["roadmap", ["roadmap"], false],
-    ["roadmap pause", ["roadmap", "pause", "holidays"], true],
     ["roadmap insert last", ["roadmap", "insert", "last", "Urgent: it answers at once"], true],
     ["roadmap insert (a decimal)", ["roadmap", "insert", "1", "Urgent: it answers at once"], true],
   ];
-  const large: typeof verbs = [
-    ["roadmap remove the last", ["roadmap", "remove", `${PHASES}`], true],
-    ["roadmap move the last", ["roadmap", "move", `${PHASES}`, `${PHASES - 50}`], true],
-  ];
+  const large: typeof verbs = [["roadmap remove the last", ["roadmap", "remove", `${PHASES}`], true]];
   const verb = (cwd: string, [name, words, isWrite]: (typeof verbs)[number]): Candidate => ({
     name: `${name}${cwd === small ? ", one phase" : ""}`,
     command: [program, ...words],

@@ -5,10 +5,7 @@ export const NEXT: Record<string, StartCommand> = {
   next: {
     entry: "plan-phase",
     request: "",
-    flags: {
-      auto: AUTO_FLAG,
-      resume: { takes: "nothing", about: "Go on although the work is paused; the pause ends" },
-    },
+    flags: { auto: AUTO_FLAG },
     strict: false,
     bare: true,
     resolves: () => (require("./start-next.ts") as typeof import("./start-next.ts")).resolves,

@@ -7,7 +7,6 @@ import type { TaskResult } from "../execute/kind.ts";
 import { resultsOf, snapshotFacts } from "../execute/plan.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
-import { type Standing, standingLines, standingOf } from "./project-standing.ts";
 import { evidenceText, nameOf, surveyOf, verdictOf, verdictTask, verificationOf } from "./verify/recorded.ts";
 
 /** What a report says of a command beyond what it says of any run. */
@@ -20,7 +19,6 @@ interface PhasesReport {
   /** What did not hold when the phase was verified. */
   gaps: string[];
   warnings: string[];
-  project: Standing | null;
 }
 
 const textsOf = (value: unknown): string[] =>
@@ -72,7 +70,6 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
       ({ of, missing }) => `${of.map((id) => nameOf(id, survey!)).join(", ")}: ${missing}`,
     ),
     warnings: stated(run, "warnings", "removed"),
-    project: standingOf(project.root),
   };
   return {
     story: about,
@@ -84,7 +81,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
 }
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const { about, written, gaps, warnings, project } = own.phases as PhasesReport;
+  const { about, written, gaps, warnings } = own.phases as PhasesReport;
   const isWhole = most === Number.POSITIVE_INFINITY;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
   // What helps stands at the end of a line: none is cut.
@@ -94,13 +91,12 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
       items.length,
       clip(items, most, oneLine).flatMap((text) => (isWhole ? wrapWhole : wrap)(text, width - 2)),
     );
-  const standing = project === null ? [] : standingLines(project, { width: isWhole ? most : width }, false);
   const open = listed("Gaps", gaps);
   return {
     head: line(about),
     reviews: [...open, ...listed("Written", written), ...listed("Warnings", warnings)],
     written: written.length > 0,
-    closing: project === null ? [] : ["", ...(isWhole ? standing.flatMap((text) => wrapWhole(text, width)) : standing)],
+    closing: [],
     merging: open,
     foot: [],
   };

@@ -10,9 +10,9 @@ import { changeRoadmap, type RoadmapChange } from "./planning/roadmap-change.ts"
 import { routeIn } from "./route-facts.ts";
 import { isFinished, routeText, routeWords, typedIn } from "./routes.ts";
 import { writeState } from "./state.ts";
-import { made, Stopped } from "./stopped.ts";
+import { Stopped } from "./stopped.ts";
 
-/** The verb `roadmap`: shows the phases and what comes next, pauses the work, changes which phases there are. */
+/** The verb `roadmap`: shows the phases and what comes next, changes which phases there are. */
 
 const done = (lines: string[], data: object): ProjectAnswer => ({ ok: true, lines, data });
 /** The answer is no, and nothing was changed. */
@@ -63,7 +63,7 @@ function show({ root, layout }: ProjectCall): ProjectAnswer {
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const words = routeWords(route, planning);
-  const { roadmap, problems, exists, paused, error } = planning;
+  const { roadmap, problems, exists, error } = planning;
   const rows = rowsOf(planning);
   const milestone = roadmap?.milestone ?? null;
   const title = roadmap === null ? [] : [layout.paint.bold(oneLine(roadmap.title) || "Roadmap")];
@@ -79,30 +79,10 @@ function show({ root, layout }: ProjectCall): ProjectAnswer {
     routeText(words),
   ];
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
-  const data = { exists, paused, error, milestone, phases: rows, next, problems };
+  const data = { exists, error, milestone, phases: rows, next, problems };
   // A file of one phase stops that phase alone.
   const isBroken = problems.some(({ file }) => !file.startsWith(`${PHASES}/`));
   return isBroken ? { ok: false, broken: true, lines, data } : done(lines, data);
-}
-
-const AT_REST = { stopped_at: null, decisions: [] };
-
-function pause({ root, args, now }: ProjectCall): ProjectAnswer {
-  const why = fold(args.slice(1).join(" "));
-  if (why === "") return wrong(`the reason is missing: ${here('roadmap pause "<why>"')}`);
-  made(writeState(root, { ...AT_REST, now, last: "paused", paused: true, stopped_at: why }));
-  const line = `Paused: ${why}. ${typedIn("next")} starts nothing until ${here("roadmap resume")}.`;
-  return done([line], { paused: true, why });
-}
-
-function resume({ root, args, now }: ProjectCall): ProjectAnswer {
-  if (args.length > 1) return wrong(`unknown argument "${args[1]}": ${here("roadmap resume")}`);
-  if (!readOverview(root).paused) return no(`Nothing is paused here; ${here("roadmap")} shows what comes next.`);
-  made(writeState(root, { ...AT_REST, now, last: "resumed", paused: false }));
-  const after = readOverview(root);
-  const route = routeIn(root, after);
-  const { action, phase, why } = route;
-  return done(["Goes on.", routeText(routeWords(route, after))], { paused: false, next: { action, phase, why } });
 }
 
 const NUMBER = /^#?\d{1,4}(?:\.\d{1,3})*$/;
@@ -118,15 +98,14 @@ function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, message
     );
   const change = changeRoadmap(root, asked);
   if (!change.ok) throw new Stopped(...change.problems.map(problemText));
-  const { phase, folder } = change;
-  const state = writeState(root, { ...AT_REST, now, last: `roadmap ${message}` });
+  const { phase } = change;
+  const state = writeState(root, { now, last: `roadmap ${message}`, stopped_at: null, decisions: [] });
   return done(
     [
       `Phase ${phase}: ${asked.kind === "insert" ? "inserted" : "removed"}.`,
-      ...(folder === null ? [] : [`${folder.from} is ${folder.to} now.`]),
       ...(state.ok ? [] : state.problems.map(problemText)),
     ],
-    { phase, folder },
+    { phase },
   );
 }
 
@@ -153,7 +132,7 @@ function remove(call: ProjectCall): ProjectAnswer {
 }
 
 /** What stands behind `roadmap`, by its first word. */
-const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, insert, remove, pause, resume };
+const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, insert, remove };
 
 export function act(call: ProjectCall): ProjectAnswer {
   const [word = "show"] = call.args;

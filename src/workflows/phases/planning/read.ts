@@ -47,8 +47,6 @@ export function readRoot(root: string) {
     config: config?.config ?? DEFAULT_CONFIG,
     /** A projection for people and for GSD, from which little is taken back; null: no such file. */
     state: state?.state ?? null,
-    /** A person paused the work: the next action is to resume it. */
-    paused: state?.state.paused === true,
     /** The last event of the phase was a failed check that nobody owns; null: no. */
     error: state?.state.error ?? null,
     problems,

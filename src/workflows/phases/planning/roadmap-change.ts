@@ -1,10 +1,12 @@
+import { rmdirSync } from "node:fs";
+import { join } from "node:path";
+import { removeFile } from "../../../store/disk.ts";
 import { someOf } from "../../../text.ts";
-import { planCommits } from "../execute/history.ts";
-import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
+import { PHASES, ROADMAP } from "../paths.ts";
 import { slugOf } from "../phase-found.ts";
-import { alone, applyAlone, isFolder, isThere, type Move, namesIn, put, readText } from "./files.ts";
+import { alone, applyAlone, isFolder, namesIn, put, readText } from "./files.ts";
 import { type PhaseNumber, type Problem, problemIn } from "./model.ts";
-import { isReserved, namesOf, plainNumber, planId, samePhase, twoDigits } from "./numbers.ts";
+import { isReserved, plainNumber, samePhase, twoDigits } from "./numbers.ts";
 import { foldersOf } from "./read.ts";
 import { type NewPhase, type PlacedPhase, placeRoadmap, withoutPhase, withPhase } from "./roadmap.ts";
 
@@ -15,13 +17,8 @@ export type RoadmapChange =
   | { kind: "insert"; after: PhaseNumber | null; phase: Omit<NewPhase, "number"> }
   | { kind: "remove"; phase: PhaseNumber };
 
-interface Made {
-  /** The phase that is new, or that was taken off. */
-  phase: PhaseNumber;
-  /** The folder of the phase that was taken off, and where it is kept. */
-  folder: Move | null;
-}
-type Changed = ({ ok: true } & Made) | { ok: false; problems: Problem[] };
+/** `phase`: the one that is new, or that was taken off. */
+type Changed = { ok: true; phase: PhaseNumber } | { ok: false; problems: Problem[] };
 
 /** What a change is made of. */
 interface Files {
@@ -31,8 +28,8 @@ interface Files {
   folders: ReturnType<typeof foldersOf>;
 }
 
-/** Folders of phases that were taken off the roadmap: nothing is lost. */
-const REMOVED = `${PLANNING}/removed`;
+/** Git keeps no folder that is empty. */
+const KEPT = ".gitkeep";
 
 const refused = (problem: string, line: number | null = null): Changed => ({
   ok: false,
@@ -83,46 +80,38 @@ function insert(files: Files, { after, phase }: Extract<RoadmapChange, { kind: "
       : `${before}.${1 + Math.max(0, ...decimals)}`;
   const applied = applyAlone(root, [
     put(ROADMAP, withPhase(roadmap, { ...phase, number })),
-    // GSD has a folder for each phase; git keeps none that is empty.
-    put(`${PHASES}/${twoDigits(number)}-${slugOf(phase.name)}/.gitkeep`, ""),
+    // GSD has a folder for each phase.
+    put(`${PHASES}/${twoDigits(number)}-${slugOf(phase.name)}/${KEPT}`, ""),
   ]);
-  return applied.ok ? { ok: true, phase: number, folder: null } : applied;
+  return applied.ok ? { ok: true, phase: number } : applied;
 }
 
-/** Why a phase stays; null: nothing was done in it. `folder`: its own, with `names` in it. */
-function inTheWay({ root, phases }: Files, { phase }: PlacedPhase, folder: string, names: string[]): string | null {
+/** Why a phase stays; null: it has nothing but its place in the roadmap. `folder`: its own, with `names` in it. */
+function inTheWay(phases: readonly PlacedPhase[], { phase }: PlacedPhase, folder: string, names: string[]) {
   const { number, done } = phase;
-  const worked = names.find((one) => /(?:SUMMARY|VERIFICATION)\.md$/.test(one));
-  const why = done ? "it is done" : worked && `there is ${folder}/${worked} already`;
-  if (phases.length === 1) return `found Phase ${number} alone, expected another one beside it; insert that first`;
-  if (why) return `found Phase ${number}, and ${why}; expected one that nothing was done in`;
   const inner = phases.map((one) => one.phase.number).filter((one) => one.startsWith(`${number}.`));
-  if (inner.length > 0)
-    return `found Phase ${number} with ${inner.join(", ")} behind it; expected those to be removed first`;
-  const plans = namesOf(number, names).plans.flatMap(({ plan }) => (plan === null ? [] : planId(number, plan)));
-  const [begun] = planCommits(root, plans);
-  return begun === undefined
-    ? null
-    : `found commit ${begun.commit.slice(0, 12)} of plan ${begun.plan}, expected a phase that nothing was done in`;
+  if (phases.length === 1) return "alone, expected another one beside it; insert that first";
+  if (done) return "done, expected one that nothing was done in";
+  if (names.length > 0) return `with files in ${folder} (${someOf(names, 3)}); move the folder away first`;
+  return inner.length === 0 ? null : `with ${inner.join(", ")} behind it; expected those to be removed first`;
 }
 
 function takeOff(files: Files, asked: PhaseNumber): Changed {
-  const { root, folders, roadmap } = files;
+  const { root, folders, phases, roadmap } = files;
   const own = phaseOf(files, asked);
   if (own === undefined) return unknown(files, asked);
   const { number, line } = own.phase;
   const problems: Problem[] = [];
   const name = folders.find((one) => one.number === number)?.name;
-  const from = `${PHASES}/${name}`;
-  const names = name !== undefined && isFolder(root, from, problems) ? namesIn(root, from, problems) : [];
+  const folder = `${PHASES}/${name}`;
+  const names = name !== undefined && isFolder(root, folder, problems) ? namesIn(root, folder, problems) : [];
   if (problems.length > 0) return { ok: false, problems };
-  const stays = inTheWay(files, own, from, names);
-  if (stays !== null) return refused(stays, line);
-  const kept = `${REMOVED}/${name}`;
-  if (name !== undefined && isThere(root, kept))
-    return refused(`found ${kept}, where its folder has to go, expected none`);
-  const folder = name === undefined ? null : { from, to: kept };
-  // The folder goes first: a change that is broken off here ends when it is asked for again.
-  const applied = applyAlone(root, [...(folder === null ? [] : [folder]), put(ROADMAP, withoutPhase(roadmap, own))]);
-  return applied.ok ? { ok: true, phase: number, folder } : applied;
+  const others = names.filter((one) => one !== KEPT);
+  const stays = inTheWay(phases, own, folder, others);
+  if (stays !== null) return refused(`found Phase ${number} ${stays}`, line);
+  const applied = applyAlone(root, [put(ROADMAP, withoutPhase(roadmap, own))]);
+  if (!applied.ok) return applied;
+  if (names.includes(KEPT)) removeFile(join(root, folder, KEPT));
+  if (name !== undefined) rmdirSync(join(root, folder));
+  return { ok: true, phase: number };
 }

@@ -164,7 +164,6 @@ describe("what keeps it from beginning", () => {
       { ".planning/STATE.md": "# Project State\n\nStatus: error: it fails\n" },
       /nobody has taken up: it fails; \/multi-ai:debug/,
     ],
-    ["a pause", { ".planning/STATE.md": "# Project State\n\nStatus: paused\n" }, /paused/],
     [
       "two folders of one number",
       { ".planning/phases/02-other/02-01-PLAN.md": planOf("02-01") },

@@ -157,7 +157,7 @@ describe("round trips", () => {
         ]);
         expect(readStateText(renderState(null, newState(settled)), "STATE.md")).toMatchObject({
           problems: [],
-          state: { status: "Ready to plan", error: null, paused: false, milestone: { version: "v1.0" } },
+          state: { status: "Ready to plan", error: null, milestone: { version: "v1.0" } },
         });
       }),
       { numRuns: 300 },

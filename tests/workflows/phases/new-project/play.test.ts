@@ -92,7 +92,7 @@ describe("with --auto and a document", () => {
     ]);
     expect(said(run, "Scope")).toContain("greets by name and says goodbye");
     expect(said(run, "Assumptions")).toBe("None");
-    expect(planning.state).toMatchObject({ paused: false, error: null, milestone: { version: "v1.0" } });
+    expect(planning.state).toMatchObject({ error: null, milestone: { version: "v1.0" } });
     for (const file of tree(root)) expect(run.text(`.planning/${file}`)).not.toMatch(/nonce|\.task|<!--/);
   });
 
