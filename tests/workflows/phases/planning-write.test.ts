@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { setConfig } from "../../../src/workflows/phases/planning/config.ts";
 import type { Edited } from "../../../src/workflows/phases/planning/edit.ts";
 import { setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
-import { placeRoadmap, setPhaseDone, withPlanDone } from "../../../src/workflows/phases/planning/roadmap.ts";
+import { placeRoadmap, setPhaseDone } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { type NewSummary, readSummaryText, renderSummary } from "../../../src/workflows/phases/planning/summary.ts";
 
 const text = (edited: Edited): string => {
@@ -87,27 +87,11 @@ Plans:
 | 1. Base | v1 | 1/1 | Complete | 2026-01-03 |
 | 2. Search | v1 | 0/TBD          | Not started | - |`;
 
-  test.each(["\n", "\r\n"])("the line of a plan is ticked where there is one, and nothing else changes", (end) => {
-    const old = OLD.replace("- [ ] TBD (run", "- [ ] 2-2: query\n- [ ] TBD (run").replaceAll("\n", end);
-    const done = withPlanDone(old, "02-02");
-    expect(changed(old.replaceAll(end, "\n"), done.replaceAll(end, "\n"))).toEqual([
-      "-- [ ] 2-2: query",
-      "-| 2. Search | v1 | 0/TBD          | Not started | - |",
-      "+- [x] 2-2: query",
-      "+| 2. Search | v1 | 0/TBD | In Progress | - |",
-    ]);
-    // The list of another tool names it within code alone.
-    expect(withPlanDone(old, "02-01")).toContain("- [ ] 02-01-PLAN.md shown");
-    expect(withPlanDone(old, "01-02")).toBe(old);
-  });
-
   test("a phase is ticked and unticked; one that GSD inserted without a box gets one", () => {
     const done = text(setPhaseDone(OLD, "02", true, "2026-02-01"));
     expect(changed(OLD, done)).toEqual([
       "-- [ ] **Phase 2: Search** - find | more",
-      "-| 2. Search | v1 | 0/TBD          | Not started | - |",
       "+- [x] **Phase 2: Search** - find | more (completed 2026-02-01)",
-      "+| 2. Search | v1 | 0/TBD | Complete | 2026-02-01 |",
     ]);
     expect(text(setPhaseDone(done, "2", false))).toContain("- [ ] **Phase 2: Search** - find | more\n");
     const bare = OLD.replace(/- \[ \] \*\*Phase 2.*\n/, "");
@@ -140,12 +124,7 @@ describe("requirements", () => {
 
   test("one is ticked and unticked", () => {
     const done = text(setRequirementDone(NEW, "STOR-01", true));
-    expect(changed(NEW, done)).toEqual([
-      "-- [ ] **STOR-01**: A note is kept",
-      "-| STOR-01 | Phase 1 | Pending |",
-      "+- [x] **STOR-01**: A note is kept",
-      "+| STOR-01 | Phase 1 | Complete |",
-    ]);
+    expect(changed(NEW, done)).toEqual(["-- [ ] **STOR-01**: A note is kept", "+- [x] **STOR-01**: A note is kept"]);
     expect(text(setRequirementDone(done, "STOR-01", false))).toBe(NEW);
     expect(setRequirementDone(NEW, "STOR-09", true)).toMatchObject({ ok: false });
     expect(setRequirementDone(NEW, "SYNC-01", true)).toMatchObject({ ok: false });

@@ -90,8 +90,8 @@ export function requirementsText(settled: Settled): string {
       [
         "## Traceability",
         newTable(
-          ["Requirement", "Phase", "Status"],
-          now.map(({ id }) => [id, phaseOf(id), "Pending"]),
+          ["Requirement", "Phase"],
+          now.map(({ id }) => [id, phaseOf(id)]),
         ),
       ],
     ),

@@ -5,9 +5,7 @@ import { fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
-import { readMarkdown, sectionsOf } from "../../markdown.ts";
-import { textOf } from "../../sections.ts";
-import { CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { CODEBASE, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { DEFAULT_CONFIG, readConfigText, renderConfig, setConfig } from "../planning/config.ts";
 import type { Edited } from "../planning/edit.ts";
@@ -18,7 +16,6 @@ import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderState } from "../planning/state.ts";
 import type { Wishes } from "./config-questions.ts";
 import { newState, projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
-import { CODEBASE, codebaseFile } from "./prose.ts";
 import { CODEBASE_MAP, RESEARCH, RESEARCH_FIELDS, SYNTHESIS } from "./recorded.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
@@ -52,38 +49,13 @@ function planned(before: string | null, settled: Settled): Edited {
   return isOwn ? is(before!) : { ok: false, problem: "found phases that were not there before, expected none" };
 }
 
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** `.planning/research`: a file for each field, RESEARCH.md with what it comes to, and its summary, which GSD reads. */
-function researchFiles(name: string, textAt: (path: string) => string | null): Change[] {
-  const synthesis = textAt(SYNTHESIS);
-  const summary = sectionsOf(readMarkdown(synthesis ?? ""), 2).find((one) => one.title === "Summary");
-  const texts: [title: string, text: string | null][] = [
-    ...RESEARCH_FIELDS.map((field): [string, string | null] => [field, textAt(`${RESEARCH}${field}.md`)]),
-    ["research", synthesis],
-    ["summary", synthesis && `${textOf(summary ?? null)}\n\nThe whole of it: RESEARCH.md.`],
-  ];
-  return texts.flatMap(([title, text]) =>
-    text === null
-      ? []
-      : [kept(`${PLANNING}/research/${title.toUpperCase()}.md`, `# ${upper(title)}: ${name}\n\n${text}\n`)],
-  );
-}
-
-/** `.planning/codebase`: a file for each section of the map; what has another title stays with the one before it. */
-export function codebaseFiles(map: string): Map<string, string> {
-  const parts = new Map<string, string[]>();
-  let open: string[] = [];
-  for (const { text, heading } of readMarkdown(map)) {
-    const title = heading?.level === 2 ? heading.title : "";
-    if (Object.hasOwn(CODEBASE, title)) {
-      open = [];
-      parts.set(title, open);
-    } else open.push(text);
-  }
-  const files = [...parts].map(([title, lines]) => [codebaseFile(title), `# ${title}\n\n${lines.join("\n").trim()}\n`]);
-  return new Map(files as [string, string][]);
-}
+/** `.planning/research`: a file for each field, and RESEARCH.md with what it comes to. */
+const researchFiles = (name: string, textAt: (path: string) => string | null): Change[] =>
+  [...RESEARCH_FIELDS.map((field) => [field, `${RESEARCH}${field}.md`] as const), ["research", SYNTHESIS] as const]
+    .map(([title, path]) => ({ title, text: textAt(path) }))
+    .flatMap(({ title, text }) =>
+      text === null ? [] : [kept(`${PLANNING}/research/${title.toUpperCase()}.md`, `# ${name}: ${title}\n\n${text}\n`)],
+    );
 
 function changesOf(project: Project, run: Run, settled: Settled): Change[] {
   const textAt = (path: string): string | null => {
@@ -91,9 +63,10 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
     return found === null ? null : stripStamp(found).trim();
   };
   const state = newState(settled);
+  const map = textAt(CODEBASE_MAP);
   return [
     ...researchFiles(settled.draft.name, textAt),
-    ...[...codebaseFiles(textAt(CODEBASE_MAP) ?? "")].map(([path, text]) => kept(path, text)),
+    ...(map === null ? [] : [kept(`${CODEBASE}/CODEBASE.md`, `# Code base\n\n${map}\n`)]),
     { path: CONFIG, edit: (before) => configured(before, settled.config) },
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),

@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
 
-/** Changes of markdown texts by lines, sections and cells of tables. Pure. */
+/** Changes of markdown texts by lines and sections. Pure. */
 
 /** The text as it is afterwards, or why nothing was changed. */
 export type Edited = { ok: true; text: string } | { ok: false; problem: string };
@@ -84,55 +84,12 @@ export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\
 /** A row of a table. */
 const rowText = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-const cellsOf = (row: string): string[] =>
-  row
-    .trim()
-    .replace(/^\||(?<!\\)\|$/g, "")
-    .split(/(?<!\\)\|/)
-    .map((cell) => cell.trim());
-
 /** A new table. */
 export const newTable = (columns: readonly string[], rows: readonly string[][]): string[] => [
   rowText(columns),
   `|${columns.map((one) => "-".repeat(one.length + 2)).join("|")}|`,
   ...rows.map(rowText),
 ];
-
-/** A row of a table that stands in a text. Columns are named in small letters. */
-interface Row {
-  line: number;
-  cell(column: string): string;
-  set(cells: Record<string, string>): void;
-}
-
-const RULE = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?$/;
-const columnsOf = (header: string): string[] => cellsOf(header).map((one) => one.toLowerCase());
-
-/** Rows of the first table with these columns; `isOwn`: by what stands in the first of them. */
-export function rowsIn(
-  lines: string[],
-  names: readonly [string, ...string[]],
-  isOwn: (cell: string) => boolean,
-): Row[] {
-  const read = readMarkdown(lines.join("\n"));
-  const isHeader = (line: string, at: number): boolean =>
-    read[at]!.kind === "plain" &&
-    RULE.test(lines[at + 1]?.trim() ?? "") &&
-    names.every((name) => columnsOf(line).includes(name));
-  const header = lines.findIndex(isHeader);
-  const columns = columnsOf(lines[header] ?? "");
-  const rows: Row[] = [];
-  for (let line = header + 2; header >= 0 && lines[line]?.includes("|"); line++) {
-    const cells = cellsOf(lines[line]!);
-    const cell = (column: string): string => cells[columns.indexOf(column)] ?? "";
-    if (!isOwn(cell(names[0]))) continue;
-    const set = (changed: Record<string, string>): void => {
-      lines[line] = rowText(cells.map((one, index) => changed[columns[index] ?? ""] ?? one));
-    };
-    rows.push({ line, cell, set });
-  }
-  return rows;
-}
 
 /** Sections of a new document: an empty line stands behind each heading, and behind what stands under it. */
 export const newSections = (...sections: readonly (readonly [heading: string, lines: readonly string[]])[]): string[] =>

@@ -90,10 +90,13 @@ function insert(files: Files, { after, phase }: Extract<RoadmapChange, { kind: "
 function inTheWay(phases: readonly PlacedPhase[], { phase }: PlacedPhase, folder: string, names: string[]) {
   const { number, done } = phase;
   const inner = phases.map((one) => one.phase.number).filter((one) => one.startsWith(`${number}.`));
+  const waiting = phases.map((one) => one.phase).filter((one) => one.depends_on.includes(number));
   if (phases.length === 1) return "alone, expected another one beside it; insert that first";
   if (done) return "done, expected one that nothing was done in";
   if (names.length > 0) return `with files in ${folder} (${someOf(names, 3)}); move the folder away first`;
-  return inner.length === 0 ? null : `with ${inner.join(", ")} behind it; expected those to be removed first`;
+  if (inner.length > 0) return `with ${inner.join(", ")} behind it; expected those to be removed first`;
+  if (waiting.length === 0) return null;
+  return `which ${waiting.map((one) => one.number).join(", ")} depends on; change that first in ${ROADMAP}`;
 }
 
 function takeOff(files: Files, asked: PhaseNumber): Changed {

@@ -1,10 +1,10 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { type Edited, editLines, endOf, entry, inline, rowsIn, withBox, withLines } from "./edit.ts";
+import { type Edited, editLines, endOf, entry, inline, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, Roadmap, RoadmapPhase } from "./model.ts";
-import { byNumber, isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
+import { byNumber, isReserved, numbersIn, plainNumber, samePhase } from "./numbers.ts";
 
 /** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
 
@@ -178,15 +178,12 @@ const phaseTitle = ({ number, name }: Pick<NewPhase, "number" | "name">): string
 export const phaseLine = (phase: Pick<NewPhase, "number" | "name" | "goal">): string =>
   `- [ ] **${phaseTitle(phase)}** - ${inline(phase.goal)}`;
 
-const dependsLine = (numbers: readonly PhaseNumber[]): string =>
-  `**Depends on:** ${numbers.map((one) => `Phase ${plainNumber(one)}`).join(", ") || "Nothing"}`;
-
 /** The section of a phase: its heading, and what stands under it. The colon stands within the bold: so all of GSD's tools read it. */
 export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]] => [
   `### ${phaseTitle(phase)}`,
   [
     `**Goal:** ${inline(phase.goal)}`,
-    dependsLine(phase.depends_on),
+    `**Depends on:** ${phase.depends_on.map((one) => `Phase ${plainNumber(one)}`).join(", ") || "Nothing"}`,
     ...(phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`]),
     ...(phase.risk === null ? [] : [`**Risk:** ${inline(phase.risk)}`]),
     "**Success Criteria** (what must be TRUE):",
@@ -195,38 +192,16 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
   ],
 ];
 
-/** Rows of a table of progress that are about a phase. */
-const progressOf = (lines: string[], number: PhaseNumber) =>
-  rowsIn(lines, ["phase", "status"], (cell) => {
-    const found = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cell);
-    return found !== null && samePhase(found[1]!, number);
-  });
-
-/** Changes what the roadmap says of one phase; `edit`: why it cannot be changed, or null. */
-function withPhaseOf(
-  text: string,
-  number: PhaseNumber,
-  edit: (lines: string[], placed: PlacedPhase) => string | null,
-): Edited {
-  const one = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, number));
-  return editLines(text, (lines) => {
-    const problem = one === undefined ? "found no section of it, expected one" : edit(lines, one);
-    return problem && `Phase ${plainNumber(number)}: ${problem}`;
-  });
-}
-
-/**
- * Ticks a phase's box, or takes the tick back; its row in the table of progress says the same. `date`: of the completion,
- * `2026-01-31`; null where it is not said.
- */
+/** Ticks a phase's box, or takes the tick back. `date`: of the completion, `2026-01-31`; null where it is not said. */
 export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
-  withPhaseOf(text, number, (lines, { phase, boxes }) => {
+  editLines(text, (lines) => {
+    const { phases } = placeRoadmap(text, "");
+    const placed = phases.find(({ phase }) => samePhase(phase.number, number));
+    if (placed === undefined) return `Phase ${plainNumber(number)}: found no section of it, expected one`;
+    const { phase, boxes } = placed;
     if (done === phase.done) return null;
-    const completed = (done ? date : null) ?? "-";
-    for (const row of progressOf(lines, number)) row.set({ status: done ? "Complete" : "In Progress", completed });
     if (boxes.length === 0) {
       // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
-      const { phases } = placeRoadmap(text, "");
       const last = Math.max(...phases.flatMap((one) => one.boxes));
       const line = withBox(phaseLine(phase), done);
       if (last >= 0) lines.splice(last + 1, 0, line);
@@ -242,23 +217,6 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     }
     return null;
   });
-
-const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
-
-/** Ticks the line of a plan, `02-01`, where the section of its phase lists it, as GSD's roadmaps do; its phase is under way. */
-export function withPlanDone(text: string, id: string): string {
-  const own = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, id.replace(/-\d+$/, "")));
-  if (own === undefined) return text;
-  const read = readMarkdown(text);
-  return withLines(text, (lines) => {
-    for (let at = own.from; at < own.to; at++) {
-      const found = read[at]!.kind === "plain" ? PLAN_ROW.exec(lines[at]!)?.[1] : undefined;
-      if (found !== undefined && plainId(found) === plainId(id)) lines[at] = withBox(lines[at]!, true);
-    }
-    if (own.phase.done) return;
-    for (const row of progressOf(lines, own.phase.number)) row.set({ status: "In Progress" });
-  });
-}
 
 /** The roadmap with one phase more: its box and its section, each behind those of the phase before it. */
 export function withPhase(text: string, phase: NewPhase): string {
@@ -278,21 +236,10 @@ export function withPhase(text: string, phase: NewPhase): string {
   });
 }
 
-/** The roadmap without a phase; who depended on it depends on what it did. */
-export function withoutPhase(text: string, { phase: gone, boxes, from, to }: PlacedPhase): string {
-  const { phases } = placeRoadmap(text, "");
-  return withLines(text, (lines) => {
-    const drop = new Set([...boxes, ...progressOf(lines, gone.number).map(({ line }) => line)]);
-    for (let at = from; at < to; at++) drop.add(at);
-    for (const { phase, labels } of phases) {
-      const at = labels.get("depends on");
-      if (at === undefined || !phase.depends_on.includes(gone.number)) continue;
-      const depends = phase.depends_on.flatMap((one) => (one === gone.number ? gone.depends_on : [one]));
-      const note = /[ \t]*\([^()]*\)$/.exec(lines[at]!)?.[0] ?? "";
-      lines[at] = `${dependsLine([...new Set(depends)])}${note}`;
-    }
-    const left = lines.filter((_, at) => !drop.has(at));
+/** The roadmap without a phase. */
+export const withoutPhase = (text: string, { boxes, from, to }: PlacedPhase): string =>
+  withLines(text, (lines) => {
+    const left = lines.filter((_, at) => !boxes.includes(at) && (at < from || at >= to));
     if (left.at(-1) !== "") left.push("");
     lines.splice(0, lines.length, ...left);
   });
-}

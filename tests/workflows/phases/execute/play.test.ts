@@ -58,7 +58,6 @@ describe("plans in waves", () => {
       [fileOf("01-02", "SUMMARY"), 1, ["src/three.txt"], true, []],
       [fileOf("01-03", "SUMMARY"), 1, ["src/four.txt"], true, []],
     ]);
-    expect(run.text(".planning/ROADMAP.md").match(/- \[x\] 01-0\d-PLAN/g)).toHaveLength(3);
   });
 });
 
@@ -253,7 +252,6 @@ describe("work that does not hold", () => {
     expect(run.run.status).toBe("failed");
     expect(run.task("Completion").facts).toMatchObject({ failed: ["3 Bring three"], skipped: ["4 Bring four"] });
     expect(summaries(root).map(({ plan }) => plan)).toEqual([1]);
-    expect(run.text(".planning/ROADMAP.md").match(/- \[x\] 01-0\d-PLAN/g)).toEqual(["- [x] 01-01-PLAN"]);
   });
 
   inFull("plans that write one file go one behind the other, whatever their waves say", async () => {

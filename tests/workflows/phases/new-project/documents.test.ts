@@ -12,7 +12,7 @@ import {
   roadmapText,
 } from "../../../../src/workflows/phases/new-project/documents.ts";
 import type { ProjectDraft } from "../../../../src/workflows/phases/new-project/project.ts";
-import { codebaseFiles, configured } from "../../../../src/workflows/phases/new-project/publish.ts";
+import { configured } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { PHASE_NAME } from "../../../../src/workflows/phases/new-project/roadmap.ts";
 
 import { DEFAULT_CONFIG, readConfigText } from "../../../../src/workflows/phases/planning/config.ts";
@@ -30,7 +30,6 @@ const base: Settled = {
   survey: {
     document: null,
     code: 0,
-    files: [],
     git: true,
     mapped: [],
     described: false,
@@ -222,12 +221,5 @@ test.each(["\n", "\r\n"])("a roadmap goes on behind one without phases, and noth
   expect(roadmap.phases.map(({ number, depends_on, done }) => [number, depends_on, done])).toEqual([
     ["3", [], false],
     ["4", ["3"], false],
-  ]);
-});
-
-test("a map's own sections stay with the one that they follow", () => {
-  expect([...codebaseFiles("Words before.\n## Stack\nBun\n## Licences\nMIT\n## Testing\nnone\n")]).toEqual([
-    [".planning/codebase/STACK.md", "# Stack\n\nBun\n## Licences\nMIT\n"],
-    [".planning/codebase/TESTING.md", "# Testing\n\nnone\n"],
   ]);
 });
