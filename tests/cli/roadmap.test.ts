@@ -51,7 +51,7 @@ describe("show", () => {
     const shown = await cli(root, ["roadmap"]);
     expect(shown.code).toBe(0);
     expect(shown.out).toMatch(/^1 +Base +done$/m);
-    expect(shown.out).toMatch(/^2 +Search +at work +1\/2 +1$/m);
+    expect(shown.out).toMatch(/^2 +Search +open +1\/2 +1$/m);
     expect(shown.out).toContain(
       "Execute phase 2 (Search): 1 of 2 plans without a summary: 02-02.\nType /multi-ai:execute-phase 2\n",
     );
@@ -95,7 +95,7 @@ describe("changes of the phases", () => {
     const inserted = await cli(root, ["roadmap", "insert", "1", "Hot fix: nothing is lost"]);
     expect(inserted).toMatchObject({ code: 0, out: "Phase 1.1: inserted.\n" });
     const shown = await cli(root, ["roadmap"]);
-    expect(shown.out).toMatch(/^1\.1 +Hot fix +not begun +1$/m);
+    expect(shown.out).toMatch(/^1\.1 +Hot fix +open +1$/m);
     expect(shown.out).toContain("Type /multi-ai:discuss-phase 1.1\n");
     expect(read(root, "ROADMAP.md")).toContain("**Goal:** nothing is lost\n");
     expect(read(root, "STATE.md")).toContain("Phase: 1.1 of 4 (Hot fix)\n");
@@ -108,7 +108,7 @@ describe("changes of the phases", () => {
     const { json } = await cli(root, ["roadmap", "remove", "2", "--json"]);
     expect(json).toMatchObject({ phase: "2" });
     expect(has(root, "phases/03-x/03-CONTEXT.md")).toBe(true);
-    expect((await cli(root, ["roadmap"])).out).toMatch(/^3 +Share +talked over$/m);
+    expect((await cli(root, ["roadmap"])).out).toMatch(/^3 +Share +open$/m);
   });
 
   test("while a run is live the phases stay what they are", () => {

@@ -1,10 +1,7 @@
 import type { Run } from "../../engine/run.ts";
-import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
-import type { TaskResult } from "../execute/kind.ts";
-import { resultsOf, snapshotFacts } from "../execute/plan.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
 import { evidenceText, nameOf, surveyOf, verdictOf, verdictTask, verificationOf } from "./verify/recorded.ts";
@@ -48,13 +45,6 @@ function criteriaOf(scene: Scene): CriterionReport[] {
   });
 }
 
-/** Where executors departed from their plans, a line for each thing. */
-const deviationsOf = ({ project, run }: Scene): string[] =>
-  (snapshotFacts(run)?.items ?? []).flatMap(({ n, plan, task, name }) => {
-    const result = accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
-    return (result?.deviations ?? []).map((text) => oneLine(`${plan}: Task ${task}: ${name}: ${text}`));
-  });
-
 export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
   const { project, run } = scene;
   const { entry, options } = run;
@@ -75,7 +65,8 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     story: about,
     criteria: criteriaOf(scene),
     criteria_in: null,
-    deviations: deviationsOf(scene),
+    // Each summary has those of its plan.
+    deviations: [],
     own: { phases: own },
   };
 }

@@ -3,10 +3,10 @@ import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { PHASES } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
-import type { Overview, PhaseOverview, RoadmapPhase } from "./planning/model.ts";
+import type { Overview, PhaseOverview } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
-import { changeRoadmap, type RoadmapChange } from "./planning/roadmap-change.ts";
+import { insertPhase, removePhase } from "./planning/roadmap-change.ts";
 import { routeIn } from "./route-facts.ts";
 import { isFinished, routeText, routeWords, typedIn } from "./routes.ts";
 import { writeState } from "./state.ts";
@@ -22,21 +22,6 @@ const wrong = (problem: string): ProjectAnswer => ({ ...no(problem), wrong: true
 const plansDone = (folders: readonly PhaseOverview[]): number =>
   folders.flatMap((one) => one.plans).filter(({ summary }) => summary !== null).length;
 
-/** How far a phase is, by the names of its files. */
-function stand(phase: RoadmapPhase, folders: readonly PhaseOverview[]): string {
-  if (isFinished(phase, folders)) return "done";
-  const [folder] = folders;
-  if (folder === undefined) return "not begun";
-  if (folders.length > 1) return "two folders";
-  const { plans, verification } = folder;
-  const finished = plansDone(folders);
-  if (verification?.status === "gaps_found") return "gaps";
-  if (verification?.status === "human_needed") return "waits for you";
-  if (plans.length === 0) return folder.context !== null || folder.research !== null ? "talked over" : "not begun";
-  if (finished === plans.length) return "to be verified";
-  return finished > 0 ? "at work" : "planned";
-}
-
 const rowsOf = ({ roadmap, phases }: Overview) =>
   (roadmap?.phases ?? [])
     .toSorted((one, other) => byNumber(one.number, other.number))
@@ -44,7 +29,8 @@ const rowsOf = ({ roadmap, phases }: Overview) =>
       const { number, name, depends_on } = phase;
       const folders = phases.filter((one) => one.number === number);
       const plans = folders.flatMap((one) => one.plans).length;
-      return { number, name, status: stand(phase, folders), plans, plans_done: plansDone(folders), depends_on };
+      const status = isFinished(phase, folders) ? "done" : "open";
+      return { number, name, status, plans, plans_done: plansDone(folders), depends_on };
     });
 
 function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): string[] {
@@ -89,24 +75,16 @@ const NUMBER = /^#?\d{1,4}(?:\.\d{1,3})*$/;
 /** A number as it was typed, such as `02`; null: it is none. */
 const numberIn = (text = ""): string | null => (NUMBER.test(text) ? plainNumber(text.replace("#", "")) : null);
 
-/** Changes which phases there are. */
-function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, message: string): ProjectAnswer {
+/** Changes which phases there are. `change`: gives the number of the one that it was about. */
+function changed({ root, now, live }: ProjectCall, what: string, change: () => string): ProjectAnswer {
   const run = live();
   if (run !== null)
     return no(
       `Run ${run} is live, and its phase has to stay what it is: ${here("park")} puts it aside, ${here("cancel")} ends it.`,
     );
-  const change = changeRoadmap(root, asked);
-  if (!change.ok) throw new Stopped(...change.problems.map(problemText));
-  const { phase } = change;
-  const state = writeState(root, { now, last: `roadmap ${message}`, stopped_at: null, decisions: [] });
-  return done(
-    [
-      `Phase ${phase}: ${asked.kind === "insert" ? "inserted" : "removed"}.`,
-      ...(state.ok ? [] : state.problems.map(problemText)),
-    ],
-    { phase },
-  );
+  const phase = change();
+  const state = writeState(root, { now, last: `Phase ${phase} ${what}`, stopped_at: null, decisions: [] });
+  return done([`Phase ${phase}: ${what}.`, ...(state.ok ? [] : state.problems.map(problemText))], { phase });
 }
 
 function insert(call: ProjectCall): ProjectAnswer {
@@ -120,7 +98,7 @@ function insert(call: ProjectCall): ProjectAnswer {
   if (words === "") return wrong(`the name is missing: ${usage}`);
   const depends_on = after === null ? [] : [after];
   const phase = { name, goal, criteria: [goal], requirements: [], depends_on, risk: null };
-  return changed(call, { kind: "insert", after, phase }, `insert ${first}`);
+  return changed(call, "inserted", () => insertPhase(call.root, after, phase));
 }
 
 function remove(call: ProjectCall): ProjectAnswer {
@@ -128,7 +106,7 @@ function remove(call: ProjectCall): ProjectAnswer {
   const phase = numberIn(typed);
   if (phase === null || more.length > 0)
     return wrong(`found "${call.args.slice(1).join(" ")}", expected one phase: ${here("roadmap remove <phase>")}`);
-  return changed(call, { kind: "remove", phase }, `remove ${phase}`);
+  return changed(call, "removed", () => removePhase(call.root, phase));
 }
 
 /** What stands behind `roadmap`, by its first word. */

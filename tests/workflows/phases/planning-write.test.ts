@@ -1,6 +1,5 @@
 // What is written into `.planning`: new files are read back as they were meant, and an edit touches nothing else.
 import { describe, expect, test } from "bun:test";
-import { setConfig } from "../../../src/workflows/phases/planning/config.ts";
 import type { Edited } from "../../../src/workflows/phases/planning/edit.ts";
 import { setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap, setPhaseDone } from "../../../src/workflows/phases/planning/roadmap.ts";
@@ -128,23 +127,5 @@ describe("requirements", () => {
     expect(text(setRequirementDone(done, "STOR-01", false))).toBe(NEW);
     expect(setRequirementDone(NEW, "STOR-09", true)).toMatchObject({ ok: false });
     expect(setRequirementDone(NEW, "SYNC-01", true)).toMatchObject({ ok: false });
-  });
-});
-
-describe("config.json", () => {
-  test("a wish is changed where it stands, or put where it belongs", () => {
-    const old = { depth: "quick", own: [1, { mode: "x" }], workflow: { research: true }, mode: "yolo" };
-    const wishes = {
-      granularity: "fine",
-      research: false,
-      mode: "interactive",
-      tdd: true,
-      branching: "phase",
-    } as const;
-    expect(JSON.parse(text(setConfig(JSON.stringify(old), wishes)))).toEqual({
-      ...{ depth: "fine", own: [1, { mode: "x" }], workflow: { research: false, tdd_mode: true }, mode: "interactive" },
-      git: { branching_strategy: "phase" },
-    });
-    expect(setConfig('{"workflow": 1}', { research: false })).toMatchObject({ ok: false });
   });
 });

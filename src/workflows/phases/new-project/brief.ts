@@ -35,9 +35,8 @@ function found({ scene }: KitFacts) {
     },
   };
 }
-type Part = keyof ReturnType<typeof found>;
 const parts =
-  (...names: Part[]) =>
+  (...names: (keyof ReturnType<typeof found>)[]) =>
   (facts: KitFacts): BriefPart[] =>
     names.map((name) => found(facts)[name]);
 

@@ -7,14 +7,12 @@ import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
 import { CODEBASE, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { DEFAULT_CONFIG, readConfigText, renderConfig, setConfig } from "../planning/config.ts";
+import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
 import type { Edited } from "../planning/edit.ts";
 import { applyChanges, type Change, namesIn } from "../planning/files.ts";
-import type { PlanningConfig } from "../planning/model.ts";
 import { folderNumber } from "../planning/numbers.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderState } from "../planning/state.ts";
-import type { Wishes } from "./config-questions.ts";
 import { newState, projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
 import { CODEBASE_MAP, RESEARCH, RESEARCH_FIELDS, SYNTHESIS } from "./recorded.ts";
 
@@ -32,14 +30,6 @@ const fresh = (path: string, text: string): Change => ({
 });
 /** A file that may be a person's own: theirs stays. */
 const kept = (path: string, text: string): Change => ({ path, edit: (before) => is(before ?? text) });
-
-/** A configuration with what the person settled; what it says already stays as it stands there. */
-export function configured(before: string | null, wishes: Wishes): Edited {
-  if (before === null) return is(renderConfig({ ...DEFAULT_CONFIG, ...wishes }));
-  const { config } = readConfigText(before, CONFIG);
-  const other = Object.entries(wishes).filter(([name, wish]) => config[name as keyof PlanningConfig] !== wish);
-  return setConfig(before, Object.fromEntries(other));
-}
 
 /** The roadmap: new, behind what is there without phases, or written already. */
 function planned(before: string | null, settled: Settled): Edited {
@@ -67,7 +57,8 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
   return [
     ...researchFiles(settled.draft.name, textAt),
     ...(map === null ? [] : [kept(`${CODEBASE}/CODEBASE.md`, `# Code base\n\n${map}\n`)]),
-    { path: CONFIG, edit: (before) => configured(before, settled.config) },
+    // One that was there has answered what a run settles.
+    kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),
     { path: STATE, edit: (before) => is(renderState(before, state)) },

@@ -100,13 +100,11 @@ function readDocument(root: string, named: string, secrets: readonly string[]): 
     return refused("found a path outside of the project, expected a file inside of it");
   if (denyList(secrets)(path)) return refused("found a file that may hold secrets, expected a document without");
   const problems: Problem[] = [];
-  const text = readText(realPath(root), path, problems);
-  const [unread] = problems;
-  if (unread) return refused(unread.problem);
-  if (text === null) return refused("found no such file, expected a document of the project");
+  // Without a byte order mark.
+  const text = readText(realPath(root), path, problems)?.replace(/^\uFEFF/, "") ?? "";
+  if (problems[0]) return refused(problems[0].problem);
+  if (text.trim() === "") return refused("found nothing, expected a document that says what the project is");
   const size = Buffer.byteLength(text);
   if (size > MAX_BYTES) return refused(`found ${size} bytes, expected at most ${MAX_BYTES}: name the part that counts`);
-  if (text.trim() === "") return refused("found an empty file, expected what the project is");
-  // Without a byte order mark.
-  return { ok: true, path, text: text.replace(/^\uFEFF/, "") };
+  return { ok: true, path, text };
 }

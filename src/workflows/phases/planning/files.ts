@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync } from "node:fs";
+import { closeSync, constants, lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hostName, startTime } from "../../../process/identity.ts";
 import {
@@ -8,7 +8,7 @@ import {
   makeFolders,
   openRegular,
   ownFolder,
-  readRange,
+  readRegular,
   UnsafeFile,
   writeFileAtomic,
 } from "../../../store/disk.ts";
@@ -69,25 +69,15 @@ export function isThere(root: string, path: string): boolean {
 /** The text of a file, byte for byte; null where it is missing, or where a problem is told. `path`: relative to the project. */
 export function readText(root: string, path: string, problems: Problem[]): string | null {
   const tell = telling(path, problems);
-  let fd: number | null = null;
   try {
-    fd = openRegular(join(root, path), constants.O_RDONLY);
-    if (fd === null) return null;
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES) {
-      tell(null, `it has ${size} bytes; expected at most ${MAX_BYTES}`);
-      return null;
-    }
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRange(fd, 0, size));
-    if (!text.includes("\0")) return text;
+    const bytes = readRegular(join(root, path), disk, MAX_BYTES);
+    const text = bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!text?.includes("\0")) return text;
     tell(null, "it has a zero byte; expected text");
-    return null;
   } catch (error) {
     tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
-    return null;
-  } finally {
-    if (fd !== null) closeSync(fd);
   }
+  return null;
 }
 
 /** How long a writer waits for another one, in milliseconds. */

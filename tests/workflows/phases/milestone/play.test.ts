@@ -2,10 +2,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { archiveMilestone } from "../../../../src/workflows/phases/milestone/archive.ts";
+import { archiveMilestone, tagMilestone } from "../../../../src/workflows/phases/milestone/archive.ts";
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
-import { tagMilestone } from "../../../../src/workflows/phases/milestone/tag.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
 import { routeOf } from "../../../../src/workflows/phases/routes.ts";

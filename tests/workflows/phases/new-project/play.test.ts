@@ -128,8 +128,8 @@ describe("with --auto and a document", () => {
   });
 
   test.each<[string, Record<string, string>, RegExp]>([
-    ["no such file", {}, /idea\.md: found no such file, expected a document/],
-    ["an empty one", { "idea.md": "  \n" }, /idea\.md: found an empty file/],
+    ["no such file", {}, /idea\.md: found nothing, expected a document/],
+    ["an empty one", { "idea.md": "  \n" }, /idea\.md: found nothing/],
   ])("%s blocks, with what helps", async (_what, files, problem) => {
     const root = makeProject({ files: { ...EMPTY, ...files } });
     const run = await begun(root, "@idea.md", { auto: true });
