@@ -24,7 +24,9 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   if (wrong !== undefined) return no(problemText(wrong));
   const phases = roadmap?.phases ?? [];
   if (phases.length === 0)
-    return no(`${ROADMAP}: found no phase; ${typedIn("new-project", "<idea>")} makes one, or bring the file back.`);
+    return no(
+      `${ROADMAP}: found no phase; ${typedIn("new-project", "<idea>")} makes some, or bring the file back (git log -- ${ROADMAP})`,
+    );
   const [head = "", number = ""] = NUMBER.exec(text) ?? [];
   const found = number === "" ? undefined : phases.find((one) => samePhase(one.number, number));
   if (found === undefined) {

@@ -4,11 +4,10 @@ import { existing } from "./new-project/existing.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import {
-  type Overview,
   type PhaseFolder,
   type PhaseNumber,
-  type PhaseOverview,
   type PhasePlan,
+  type Planning,
   type Problem,
   problemIn,
   type RoadmapPhase,
@@ -31,11 +30,9 @@ export type Action =
   | "complete-milestone"
   | "done";
 
-/** A phase looked at closely, with what git says of it; asked only of the one that the table comes to. */
+/** What git and the files of a phase say; asked only of the one that the table comes to. */
 export interface PhaseLook {
-  /** Folders with its number. */
-  folders: PhaseFolder[];
-  /** What cannot be read in them. */
+  /** What cannot be read in its folders. */
   problems: Problem[];
   /** Summaries that do not hold: what they name is not there, or they say themselves that something is missing. */
   unheld: Problem[];
@@ -45,11 +42,15 @@ export interface PhaseLook {
 
 /** All that decides. `look` always answers the same for a phase. */
 export interface RouteFacts {
-  planning: Overview;
+  planning: Planning;
   /** Versions of milestones in the archive, such as `v1.0`. */
   archived: string[];
   look(number: PhaseNumber): PhaseLook;
 }
+
+/** Folders with a phase's number: one, none, or more where somebody made a mistake. */
+export const foldersOf = ({ phases }: Pick<Planning, "phases">, number: PhaseNumber): PhaseFolder[] =>
+  phases.filter((one) => one.number === number);
 
 export interface Route {
   action: Action;
@@ -90,13 +91,14 @@ export const hasGaps = (verification: Verification | null): boolean =>
  * Whether nothing is left to do in a phase: its box is ticked, and no file says otherwise. A box without any file counts: the
  * person did the work by hand, or by a tool that keeps none. `folders`: those with its number.
  */
-export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseOverview[]): boolean =>
+export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseFolder[]): boolean =>
   phase.done &&
-  folders.every((one) => one.plans.every(({ summary }) => summary !== null) && !hasGaps(one.verification));
-
-/** By their names alone a plan that another one took the place of looks as if it were still to be done. */
-const isFinishedAtALook = ({ folders: [folder, ...others] }: PhaseLook): boolean =>
-  folder !== undefined && others.length === 0 && openPlans(folder).length === 0 && !hasGaps(folder.verification);
+  folders.every(
+    (one) =>
+      !hasGaps(one.verification) &&
+      // By their names alone a plan that another one took the place of looks as if it were still to be done.
+      (one.named.every(({ summary }) => summary !== null) || openPlans(one).length === 0),
+  );
 
 /** What is looked up in the roadmap once. */
 interface Seen {
@@ -108,14 +110,14 @@ interface Seen {
   due: RoadmapPhase | null;
 }
 
-function seen({ planning, look }: RouteFacts): Seen {
+function seen({ planning }: RouteFacts): Seen {
   const folders = Map.groupBy(planning.phases, ({ number }) => number);
   const all = (planning.roadmap?.phases ?? []).toSorted((one, other) => byNumber(one.number, other.number));
-  const isOver = (one: RoadmapPhase): boolean =>
-    isFinished(one, folders.get(one.number) ?? []) || (one.done && isFinishedAtALook(look(one.number)));
-  const finished = new Set(all.filter(isOver).map(({ number }) => number));
-  const open = all.filter(({ number }) => !finished.has(number));
-  const due = open.find(({ depends_on }) => depends_on.every((one) => finished.has(one) || isEarlier(one, all)));
+  const open = all.filter((one) => !isFinished(one, folders.get(one.number) ?? []));
+  const isOpen = (number: PhaseNumber): boolean => open.some((one) => one.number === number);
+  const isOver = (number: PhaseNumber): boolean =>
+    isEarlier(number, all) || (all.some((one) => one.number === number) && !isOpen(number));
+  const due = open.find(({ depends_on }) => depends_on.every(isOver));
   return { all, open, due: due ?? null };
 }
 
@@ -185,11 +187,10 @@ function projectRoute(facts: RouteFacts, { all, open, due }: Seen): Route | null
 /** The row of a phase in which nothing is open but its box. */
 export const VERIFIED = "not ticked";
 
-function rowOf({ config, requirements }: Overview, look: PhaseLook): Route {
+function rowOf({ config, requirements }: Planning, folder: PhaseFolder | null, look: PhaseLook): Route {
   if (look.problems.length > 0) return unreadable("unreadable phase", look.problems);
   const trust = "a plan counts as done by its summary: mend it, or take it away to have the plan carried out";
   if (look.unheld.length > 0) return mend("a summary does not hold", trust, ...look.unheld);
-  const [folder = null] = look.folders;
   const plans = plansOf(folder);
   if (folder === null || plans.length === 0) {
     const missing = "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
@@ -227,7 +228,7 @@ function rowOf({ config, requirements }: Overview, look: PhaseLook): Route {
 
 /** What comes next for one phase, whether it is due or not. */
 export const phaseRoute = ({ planning, look }: RouteFacts, number: PhaseNumber): Route => ({
-  ...rowOf(planning, look(number)),
+  ...rowOf(planning, foldersOf(planning, number)[0] ?? null, look(number)),
   phase: number,
 });
 
@@ -270,7 +271,7 @@ const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string,
 /** `names`: of the phases, by number. */
 export function routeWords(
   { action, phase, why, problems }: Route,
-  { roadmap }: Pick<Overview, "roadmap">,
+  { roadmap }: Pick<Planning, "roadmap">,
 ): RouteWords {
   const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
   const about = `phase ${phase}${name === undefined ? "" : ` (${name})`}`;

@@ -1,6 +1,6 @@
 import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
-import type { Overview, PhaseOverview } from "./planning/model.ts";
+import type { PhaseFolder, Planning } from "./planning/model.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
 import { type NewState, renderState } from "./planning/state.ts";
 import { routeIn } from "./route-facts.ts";
@@ -25,17 +25,17 @@ const STATUS: Partial<Record<Action, string>> = {
   done: "completed",
 };
 
-const isDone = ({ summary }: PhaseOverview["plans"][number]): boolean => summary !== null;
+const isDone = ({ summary }: PhaseFolder["named"][number]): boolean => summary !== null;
 
 /** `route`: the next action without the error that is told. */
-export function stateOf(planning: Overview, route: Route, news: Told = NOTHING): NewState {
+export function stateOf(planning: Planning, route: Route, news: Told = NOTHING): NewState {
   const { roadmap, phases, state } = planning;
   const all = roadmap?.phases ?? [];
   const folders = Map.groupBy(phases, ({ number }) => number);
-  const foldersOf = (number: string): PhaseOverview[] => folders.get(number) ?? [];
-  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.plans));
+  const foldersOf = (number: string): PhaseFolder[] => folders.get(number) ?? [];
+  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.named));
   const due = all.find(({ number }) => number === route.phase) ?? null;
-  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);
+  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.named);
   const before = state?.status ?? null;
   const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
   const { error = null, now, last, stopped_at, decisions } = news;

@@ -67,7 +67,7 @@ describe("what names no phase that is there", () => {
     write(lost, "ROADMAP.md", "# Roadmap\n\n<details></details>\n");
     for (const at of [scratch(), lost])
       expect(refused("1", at)).toBe(
-        ".planning/ROADMAP.md: found no phase; /multi-ai:new-project <idea> makes one, or bring the file back.",
+        ".planning/ROADMAP.md: found no phase; /multi-ai:new-project <idea> makes some, or bring the file back (git log -- .planning/ROADMAP.md)",
       );
   });
 

@@ -309,7 +309,7 @@ describe("a folder that is in order", () => {
 
   test("the overview knows what is there without reading plans, and a phase is read alone", () => {
     const overview = readOverview(root);
-    expect(overview.phases.map((one) => [one.name, one.plans, one.verification?.status])).toEqual([
+    expect(overview.phases.map((one) => [one.name, one.named, one.verification?.status])).toEqual([
       [
         "01-base",
         [
@@ -484,7 +484,11 @@ describe("a hostile folder", () => {
       join(root, ".planning/phases/02-search/02-02-PLAN.md"),
     );
     const { phases, problems } = readPlanning(root);
-    expect(phases.map((one) => one.name)).toEqual(["01-base", "02-search"]);
+    expect(phases.map((one) => [one.name, one.plans.length])).toEqual([
+      ["01-base", 1],
+      ["02-search", 2],
+      ["03-x", 0],
+    ]);
     expect(JSON.stringify(phases)).not.toContain("SECRET");
     expect(shown(problems)).toEqual([
       expect.stringMatching(/02-02-PLAN.md: it is a symbolic link/),

@@ -7,9 +7,9 @@ import fc from "fast-check";
 import { hintText } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_CONFIG } from "../../../src/workflows/phases/planning/config.ts";
 import type {
-  Overview,
   PhaseFolder,
   PhasePlan,
+  Planning,
   PlanSummary,
   RoadmapPhase,
   Verification,
@@ -510,6 +510,12 @@ function factsOf(model: Model): RouteFacts {
         : [],
     ),
     verification: verificationOf(one),
+    named: one.plans.map((state, plan) => ({
+      path: "p",
+      id: `${one.number}-${plan + 1}`,
+      summary: state === "done" || state === "failed" ? "s" : null,
+    })),
+    problems: [],
   });
   const roadmapPhase = (one: Model["phases"][number], at: number): RoadmapPhase => ({
     number: one.number,
@@ -522,7 +528,7 @@ function factsOf(model: Model): RouteFacts {
     done: one.done,
     line: at + 1,
   });
-  const planning: Overview = {
+  const planning: Planning = {
     exists: model.exists,
     project: true,
     requirements: model.requirements ? [] : null,
@@ -537,17 +543,7 @@ function factsOf(model: Model): RouteFacts {
     state: null,
     error: model.error,
     problems: problem(model.problems, ".planning/config.json"),
-    phases: model.phases.flatMap((one) =>
-      Array.from({ length: one.folders }, (_, at) => ({
-        ...folderOf(one, at),
-        plans: one.plans.map((state, plan) => ({
-          path: "p",
-          id: `${one.number}-${plan + 1}`,
-          summary: state === "done" || state === "failed" ? "s" : null,
-        })),
-        problems: [],
-      })),
-    ),
+    phases: model.phases.flatMap((one) => Array.from({ length: one.folders }, (_, at) => folderOf(one, at))),
   };
   return {
     planning,
@@ -555,7 +551,6 @@ function factsOf(model: Model): RouteFacts {
     look(number) {
       const one = model.phases.find((phase) => phase.number === number)!;
       return {
-        folders: Array.from({ length: one.folders }, (_, at) => folderOf(one, at)),
         problems: problem(one.problems, `.planning/phases/${one.number}-0/x.md`),
         unheld: one.plans.flatMap((state) => (state === "failed" ? problem(1, "s") : [])),
         stale: one.verification?.stale ? "it is older" : null,

@@ -11,6 +11,7 @@ import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
 import { routeFacts } from "../route-facts.ts";
 import {
+  foldersOf,
   hasGaps,
   phaseRoute,
   projectInTheWay,
@@ -60,12 +61,12 @@ export function standingOf(facts: RouteFacts): Standing {
   if (whole !== null) return { hard: [...whole.problems.map(problemText), wordsOf(whole, facts)], open: [] };
   // Of a phase that was done its commits are told no more: they may be squashed by now. One verification is asked for below.
   const look: RouteFacts["look"] = (number) => {
-    const { folders, problems } = facts.look(number);
-    return { folders, problems, unheld: [], stale: null };
+    const { problems } = facts.look(number);
+    return { problems, unheld: [], stale: null };
   };
   const standing: Standing = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
-    const [folder] = facts.look(phase.number).folders;
+    const [folder] = foldersOf(planning, phase.number);
     const route = phaseRoute({ ...facts, look }, phase.number);
     if (route.row === VERIFIED) continue;
     // Ticked by hand without any plan, or not verified: the person may know better.
@@ -125,7 +126,7 @@ export const survey: Check = async ({ project, run }, task) => {
     hard.push(
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
-  const folders = (roadmap?.phases ?? []).flatMap(({ number }) => facts.look(number).folders);
+  const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
   const tag = tagOf(project, folders);
   if (tag.commit !== null) hard.push(...[tagProblem(root, version, tag.commit) ?? []].flat());
   else if (tag.why !== NO_GIT) open.push(`there will be no tag: ${tag.why}`);
