@@ -3,7 +3,6 @@ import type { Project } from "../../../project/project.ts";
 import { fold, plural } from "../../../text.ts";
 import { bullets, cellText, inline, newSections, newTable, paragraphs, withLines } from "../planning/edit.ts";
 import { type NewPhase, phaseLine, phaseSection } from "../planning/roadmap.ts";
-import type { NewState } from "../planning/state.ts";
 import { configOf } from "./config-questions.ts";
 import { assumptionsOf, draftOf, roadmapOf, surveyOf } from "./recorded.ts";
 
@@ -100,30 +99,19 @@ export function requirementsText(settled: Settled): string {
 
 /** `ROADMAP.md`: phases with what can be observed when they are done; behind what is there, where that has no phases. */
 export function roadmapText(settled: Settled, before: string | null = null): string {
-  const { draft } = settled;
+  const { draft, version } = settled;
   const phases = numbered(settled);
+  const [first, last] = [phases[0]!.number, phases.at(-1)!.number];
+  const numbers = first === last ? `Phase ${first}` : `Phases ${first}-${last}`;
   const head = `# Roadmap: ${inline(draft.name)}\n\n## Overview\n\n${paragraphs(draft.summary)}`;
   const sections = newSections(
+    ["## Milestones", [`- 🚧 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`]],
     ["## Phases", phases.map(phaseLine)],
     ["## Phase Details", []],
     ...phases.map(phaseSection),
   );
   return withLines(before ?? head, (lines) => lines.push("", ...sections));
 }
-
-/** `STATE.md` of a milestone of which nothing is done yet. */
-export const newState = ({ draft, phases, first, version, at }: Settled): NewState => ({
-  milestone: { version, name: draft.name },
-  phase: { number: `${first}`, name: phases[0]!.name },
-  plan: null,
-  status: "Ready to plan",
-  phases: { done: 0, total: phases.length },
-  plans: { done: 0, total: 0 },
-  now: at,
-  last: "Roadmap written",
-  stopped_at: "Roadmap written",
-  decisions: [],
-});
 
 /** All that the files of a new project are made of. */
 export type Settled = NonNullable<ReturnType<typeof settledBy>>;
@@ -149,6 +137,5 @@ export function settledBy(project: Project, run: Run) {
     ),
     /** The same however often the files are written. */
     date: run.created_at.slice(0, 10),
-    at: run.created_at,
   };
 }

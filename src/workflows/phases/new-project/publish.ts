@@ -5,15 +5,14 @@ import { fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
-import { CODEBASE, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { CODEBASE, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
 import type { Edited } from "../planning/edit.ts";
 import { applyChanges, type Change, namesIn } from "../planning/files.ts";
 import { folderNumber } from "../planning/numbers.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
-import { renderState } from "../planning/state.ts";
-import { newState, projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
+import { projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
 import { CODEBASE_MAP, RESEARCH, RESEARCH_FIELDS, SYNTHESIS } from "./recorded.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
@@ -52,7 +51,6 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
     const found = acceptedText(project, run, path);
     return found === null ? null : stripStamp(found).trim();
   };
-  const state = newState(settled);
   const map = textAt(CODEBASE_MAP);
   return [
     ...researchFiles(settled.draft.name, textAt),
@@ -61,7 +59,6 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
     kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),
-    { path: STATE, edit: (before) => is(renderState(before, state)) },
     // The last one: with it the project is there.
     { path: ROADMAP, edit: (before) => planned(before, settled) },
   ];
