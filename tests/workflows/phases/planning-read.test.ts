@@ -294,7 +294,6 @@ describe("a folder that is in order", () => {
         commits: ["abc1234"],
         files: ["src/store.ts", "src/index.ts"],
         self_check: true,
-        text: "## Decisions Made\n\nKept on disk.",
         problems: [],
       },
     ]);
@@ -359,7 +358,7 @@ describe("a command on one phase reads no plan of another", () => {
 
 describe("harmless spellings are read", () => {
   const planOf = (text: string) =>
-    readPlanText(text, { path: "p", phase: "2", file: { name: "02-01-PLAN.md", plan: 1, slug: "" } });
+    readPlanText(text, { path: "p", phase: "2", file: { name: "02-01-PLAN.md", plan: 1 } });
   test("of a plan: one entry in the place of a list, true as a text, a fence around commands, files as texts", () => {
     const plan = planOf(
       PLAN.replace('files_modified: [./src/search.ts, "src/{a,b}.ts"]', "files-modified: src/search.ts")

@@ -491,7 +491,6 @@ function factsOf(model: Model): RouteFacts {
       met: one.verification.met,
       total: 2,
       gaps: [],
-      human: [],
       problems: [],
       ...{ escalated: one.verification.escalated, round: 1, plans: null },
     };

@@ -62,7 +62,7 @@ export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPla
   const place = {
     path,
     phase: record.phase.number,
-    file: { name: path.slice(path.lastIndexOf("/") + 1), plan: summary.plan, slug: "" },
+    file: { name: path.slice(path.lastIndexOf("/") + 1), plan: summary.plan },
   };
   const text = renderSummary(summary);
   const read = readSummaryText(text, place);

@@ -14,10 +14,7 @@ export interface PlacedPhase {
   /** Its heading, and the first line behind its section. */
   from: number;
   to: number;
-  /** Lines of its labels such as `**Goal**:`, by name in small letters. */
-  labels: Map<string, number>;
-  /** The line with its box; null: it has none. `boxes`: all of them. */
-  box: number | null;
+  /** The lines with its box: one, mostly. */
   boxes: number[];
 }
 
@@ -72,8 +69,7 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
       tell(at + 1, `found Phase ${number} once more (first in line ${twin.phase.line}), expected it once`);
     if (number !== null && !isReserved(number))
       phases.push({
-        ...{ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1 },
-        ...{ labels: new Map(), box: null, boxes: [] },
+        ...{ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, boxes: [] },
       });
   }
   for (const one of phases) {
@@ -93,9 +89,9 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
     if (!/[ x]/.test(found[1]!)) tell(at + 1, `found the box [${found[1]}], expected [ ] or [x]`);
     const one = phases.find(({ phase }) => phase.number === number);
     if (one !== undefined) {
-      if (one.box !== null && one.phase.done !== (found[1] === "x"))
-        tell(at + 1, `found Phase ${number} once more (first in line ${one.box + 1}), expected it once`);
-      one.box ??= at;
+      const [first] = one.boxes;
+      if (first !== undefined && one.phase.done !== (found[1] === "x"))
+        tell(at + 1, `found Phase ${number} once more (first in line ${first + 1}), expected it once`);
       one.boxes.push(at);
       one.phase.done = found[1] === "x";
     } else if (found[1] === " " && !isReserved(number))
@@ -131,28 +127,25 @@ function hasGoal(lines: readonly Line[], at: number): boolean {
 }
 
 /** What the labels of a phase's section say: what stands behind each, and below it up to an empty line or a list. */
-function fill({ phase, from, to, labels }: PlacedPhase, lines: readonly Line[], tell: Tell): void {
-  const notes = new Map<string, string>();
-  let name: string | null = null;
+function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Tell): void {
+  const labels = new Map<string, { at: number; text: string }>();
+  let open: { text: string } | null = null;
   for (let at = from + 1; at < to; at++) {
     const { kind, text, heading } = lines[at]!;
     const label = kind === "plain" ? LABEL.exec(text) : null;
     if (label !== null) {
-      name = fold(label[1]!).toLowerCase();
-      if (labels.has(name)) name = null;
-      else {
-        labels.set(name, at);
-        notes.set(name, label[2]!);
-      }
-    } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text)) name = null;
-    else if (name !== null) notes.set(name, `${notes.get(name)} ${text}`);
+      const name = fold(label[1]!).toLowerCase();
+      open = { text: label[2]! };
+      if (!labels.has(name)) labels.set(name, Object.assign(open, { at }));
+    } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text)) open = null;
+    else if (open !== null) open.text += ` ${text}`;
   }
-  const value = (label: string): string => fold(notes.get(label) ?? "");
+  const value = (label: string): string => fold(labels.get(label)?.text ?? "");
   phase.goal = value("goal");
   phase.risk = value("risk") || null;
-  const criteria = labels.get("success criteria");
+  const criteria = labels.get("success criteria")?.at;
   if (criteria !== undefined) {
-    const next = [...labels.values()].find((at) => at > criteria) ?? to;
+    const next = [...labels.values()].find(({ at }) => at > criteria)?.at ?? to;
     const { items } = itemsOf(lines.slice(criteria + 1, next));
     const numbered = items.filter(({ number }) => number !== null);
     phase.criteria = (numbered.length > 0 ? numbered : items).flatMap(({ text }) => (text === "" ? [] : text));
@@ -161,7 +154,7 @@ function fill({ phase, from, to, labels }: PlacedPhase, lines: readonly Line[], 
   for (const id of ids.split(",").map(fold)) {
     if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
     else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
-      tell(labels.get("requirements")! + 1, `Requirements: found ${id}, expected ids such as AUTH-01`);
+      tell(labels.get("requirements")!.at + 1, `Requirements: found ${id}, expected ids such as AUTH-01`);
   }
   phase.depends_on = numbersIn(value("depends on")).filter((one) => one !== "0");
 }
@@ -229,7 +222,7 @@ export function withPhase(text: string, phase: NewPhase): string {
     const [heading, section] = phaseSection(phase);
     const end = endOf(lines, { at: previous.from, to: previous.to });
     const puts = [{ at: end, texts: ["", heading.replace(/^#+/, level), "", ...section] }];
-    const box = inOrder.findLast((one) => one.box !== null)?.boxes.at(-1);
+    const box = inOrder.findLast((one) => one.boxes.length > 0)?.boxes.at(-1);
     if (box !== undefined) puts.push({ at: box + 1, texts: [phaseLine(phase)] });
     // From the end of the file on, so that places before stay what they are.
     for (const { at, texts } of puts.toSorted((a, b) => b.at - a.at)) lines.splice(at, 0, ...texts);
