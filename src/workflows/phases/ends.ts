@@ -9,7 +9,6 @@ import { CONFIG, PLANNING } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
-import { RESUME } from "./routes.ts";
 import { writeState } from "./state.ts";
 
 /** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */
@@ -52,7 +51,6 @@ const RECORDED = "recorded";
 
 /** Writes what a run comes to into `STATE.md`. @returns problems of what could not be written */
 function record({ project, run }: Scene): string[] {
-  const isResumed = run.options[RESUME] !== undefined;
   const error = errorOf(run);
   const wrote = writeState(project.root, {
     now: run.updated_at,
@@ -61,7 +59,6 @@ function record({ project, run }: Scene): string[] {
     decisions: decisionsOf(run),
     // A run that was stopped, or that could not begin, has mended nothing.
     ...(error === null && run.status !== "complete" ? {} : { error }),
-    ...(isResumed ? { paused: false } : {}),
   });
   return wrote.ok ? [] : wrote.problems.map(problemText);
 }
@@ -113,12 +110,11 @@ const recordedBy =
     return { ...done, facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) } };
   };
 
-/** The same checks, each of which can be stopped; those that end a command record it. @throws Error for an end that is no check */
-export function withEnds(checks: Record<string, Check>): Record<string, Check> {
-  const ends = LAST.map((name): [string, Check] => {
-    if (!Object.hasOwn(checks, name)) throw new Error(`no command has a check "${name}"`);
-    return [name, recordedBy(checks[name]!)];
-  });
-  const all = Object.entries({ ...checks, ...Object.fromEntries(ends) });
-  return Object.fromEntries(all.map(([name, check]) => [name, orCannot(check, "fail")]));
-}
+/** The same checks, each of which can be stopped; those that end a command record it. */
+export const withEnds = (checks: Record<string, Check>): Record<string, Check> =>
+  Object.fromEntries(
+    Object.entries(checks).map(([name, check]) => [
+      name,
+      orCannot(LAST.includes(name) ? recordedBy(check) : check, "fail"),
+    ]),
+  );

@@ -1,8 +1,7 @@
 import { isLive } from "../../engine/run.ts";
-import type { Brief, StartCommand, WorkflowModule } from "../contract/contract.ts";
+import { AUTO_FLAG, type Brief, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
 import { fixedGround } from "../kit/ground.ts";
-import { NEXT } from "./next.ts";
 import { PLANNING } from "./paths.ts";
 import type { Standing } from "./project-standing.ts";
 import { WORDS } from "./words.ts";
@@ -21,7 +20,16 @@ const profiled = ({ resolves, ...start }: StartCommand): StartCommand => ({
   hint: ({ command, command_reason }) => (command === undefined ? null : `Next is ${command}: ${command_reason}.`),
   resolves: () => (require("./start-models.ts") as typeof import("./start-models.ts")).withModels(resolves!()),
 });
-const starts = Object.entries({ ...merged((part) => part.starts), ...NEXT });
+/** Starts the command that comes next by what `.planning` says. Its entry is any of them. */
+const next: StartCommand = {
+  entry: "plan-phase",
+  request: "",
+  flags: { auto: AUTO_FLAG },
+  strict: false,
+  bare: true,
+  resolves: () => (require("./start-next.ts") as typeof import("./start-next.ts")).resolves,
+};
+const starts = Object.entries({ ...merged((part) => part.starts), next });
 
 /** A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats of GSD. */
 export const phasesModule: WorkflowModule = {
@@ -43,8 +51,14 @@ export const phasesModule: WorkflowModule = {
   worktree: execution.worktree,
   editRule: execution.editRule,
   sortsNewFiles: execution.sortsNewFiles,
-  get verbs() {
-    return (require("./verbs.ts") as typeof import("./verbs.ts")).VERBS;
+  verbs: {
+    roadmap: {
+      summary: "The phases of the project and what comes next; insert and remove some",
+      usage: '[show | insert <phase> "<name>" | remove <phase>]',
+      args: [0, 4],
+      options: {},
+      act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
+    },
   },
   // What lasts longer than a run is no file of it.
   outlives: [`${PLANNING}/`],

@@ -63,3 +63,8 @@ export function agents(all: Record<string, Bounds & { model: string }>, shared: 
     bounds: { ...shared.bounds, ...Object.fromEntries(own.map(([agent, { model: _, ...bounds }]) => [agent, bounds])) },
   };
 }
+
+/** Maps code: of a whole project before it begins, of a phase before it is planned. */
+export const MAPPER = agents({
+  "pattern-mapper": { model: "sonnet", tool_calls: 250, minutes: 40, tokens: 4_000_000 },
+});

@@ -11,6 +11,8 @@ export const ROADMAP = `${PLANNING}/ROADMAP.md`;
 export const STATE = `${PLANNING}/STATE.md`;
 export const CONFIG = `${PLANNING}/config.json`;
 export const PHASES = `${PLANNING}/phases`;
+/** Maps of the code. */
+export const CODEBASE = `${PLANNING}/codebase`;
 /** Where milestones go that are over. */
 export const MILESTONES = `${PLANNING}/milestones`;
 export const archivedRoadmap = (version: string): string => `${MILESTONES}/${version}-ROADMAP.md`;

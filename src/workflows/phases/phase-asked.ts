@@ -1,24 +1,16 @@
 import { oneLine } from "../../text.ts";
 import type { Resolved } from "../contract/contract.ts";
-import { existing } from "./new-project/existing.ts";
 import { ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import { samePhase, twoDigits } from "./planning/numbers.ts";
-import { readOverview, readRoot } from "./planning/read.ts";
-import { NO_PHASE, NO_ROADMAP, typedIn } from "./routes.ts";
+import { readRoot } from "./planning/read.ts";
+import { typedIn } from "./routes.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
 const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
 
 /** Phases that an answer lists. */
 const MOST = 6;
-
-/** What a missing roadmap means for who asks for a phase of it. */
-function withoutRoadmap(root: string): string {
-  return existing(readOverview(root), false) === null
-    ? `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`
-    : `${ROADMAP}: ${NO_ROADMAP}`;
-}
 
 /**
  * The phase that was asked for, as the option `phase` of the run: `02`, `02.1`. What stands behind the number is the request.
@@ -29,9 +21,12 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   const text = request.trim();
   const { roadmap, problems } = readRoot(root);
   const wrong = problems.find(({ file }) => file === ROADMAP);
-  if (roadmap === null) return no(wrong ? problemText(wrong) : withoutRoadmap(root));
-  const { phases } = roadmap;
-  if (phases.length === 0) return no(`${ROADMAP}: ${NO_PHASE}`);
+  if (wrong !== undefined) return no(problemText(wrong));
+  const phases = roadmap?.phases ?? [];
+  if (phases.length === 0)
+    return no(
+      `${ROADMAP}: found no phase; ${typedIn("new-project", "<idea>")} makes some, or bring the file back (git log -- ${ROADMAP})`,
+    );
   const [head = "", number = ""] = NUMBER.exec(text) ?? [];
   const found = number === "" ? undefined : phases.find((one) => samePhase(one.number, number));
   if (found === undefined) {

@@ -1,13 +1,9 @@
 import type { Run } from "../../engine/run.ts";
-import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
-import type { TaskResult } from "../execute/kind.ts";
-import { resultsOf, snapshotFacts } from "../execute/plan.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
-import { type Standing, standingLines, standingOf } from "./project-standing.ts";
 import { evidenceText, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
 
 /** What a report says of a command beyond what it says of any run. */
@@ -20,7 +16,6 @@ interface PhasesReport {
   /** What did not hold when the phase was verified. */
   gaps: string[];
   warnings: string[];
-  project: Standing | null;
 }
 
 const textsOf = (value: unknown): string[] =>
@@ -50,13 +45,6 @@ function criteriaOf(scene: Scene): CriterionReport[] {
   });
 }
 
-/** Where executors departed from their plans, a line for each thing. */
-const deviationsOf = ({ project, run }: Scene): string[] =>
-  (snapshotFacts(run)?.items ?? []).flatMap(({ n, plan, task, name }) => {
-    const result = accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
-    return (result?.deviations ?? []).map((text) => oneLine(`${plan}: Task ${task}: ${name}: ${text}`));
-  });
-
 export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
   const { project, run } = scene;
   const { entry, options } = run;
@@ -72,19 +60,19 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
       ({ of, missing }) => `${of.map((id) => nameOf(id, survey!)).join(", ")}: ${missing}`,
     ),
     warnings: stated(run, "warnings", "removed"),
-    project: standingOf(project.root),
   };
   return {
     story: about,
     criteria: criteriaOf(scene),
     criteria_in: null,
-    deviations: deviationsOf(scene),
+    // Each summary has those of its plan.
+    deviations: [],
     own: { phases: own },
   };
 }
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const { about, written, gaps, warnings, project } = own.phases as PhasesReport;
+  const { about, written, gaps, warnings } = own.phases as PhasesReport;
   const isWhole = most === Number.POSITIVE_INFINITY;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
   // What helps stands at the end of a line: none is cut.
@@ -94,13 +82,12 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
       items.length,
       clip(items, most, oneLine).flatMap((text) => (isWhole ? wrapWhole : wrap)(text, width - 2)),
     );
-  const standing = project === null ? [] : standingLines(project, { width: isWhole ? most : width }, false);
   const open = listed("Gaps", gaps);
   return {
     head: line(about),
     reviews: [...open, ...listed("Written", written), ...listed("Warnings", warnings)],
     written: written.length > 0,
-    closing: project === null ? [] : ["", ...(isWhole ? standing.flatMap((text) => wrapWhole(text, width)) : standing)],
+    closing: [],
     merging: open,
     foot: [],
   };

@@ -3,48 +3,34 @@ import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { PHASES } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
-import type { Overview, PhaseOverview, RoadmapPhase } from "./planning/model.ts";
+import type { PhaseFolder, Planning } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
-import { changeRoadmap, type RoadmapChange } from "./planning/roadmap-change.ts";
+import { insertPhase, removePhase } from "./planning/roadmap-change.ts";
 import { routeIn } from "./route-facts.ts";
 import { isFinished, routeText, routeWords, typedIn } from "./routes.ts";
 import { writeState } from "./state.ts";
-import { made, Stopped } from "./stopped.ts";
+import { Stopped } from "./stopped.ts";
 
-/** The verb `roadmap`: shows the phases and what comes next, pauses the work, changes which phases there are. */
+/** The verb `roadmap`: shows the phases and what comes next, changes which phases there are. */
 
 const done = (lines: string[], data: object): ProjectAnswer => ({ ok: true, lines, data });
 /** The answer is no, and nothing was changed. */
 const no = (...lines: string[]): ProjectAnswer => ({ ok: false, lines, data: { error: lines.join("\n") } });
 const wrong = (problem: string): ProjectAnswer => ({ ...no(problem), wrong: true });
 
-const plansDone = (folders: readonly PhaseOverview[]): number =>
-  folders.flatMap((one) => one.plans).filter(({ summary }) => summary !== null).length;
+const plansDone = (folders: readonly PhaseFolder[]): number =>
+  folders.flatMap((one) => one.named).filter(({ summary }) => summary !== null).length;
 
-/** How far a phase is, by the names of its files. */
-function stand(phase: RoadmapPhase, folders: readonly PhaseOverview[]): string {
-  if (isFinished(phase, folders)) return "done";
-  const [folder] = folders;
-  if (folder === undefined) return "not begun";
-  if (folders.length > 1) return "two folders";
-  const { plans, verification } = folder;
-  const finished = plansDone(folders);
-  if (verification?.status === "gaps_found") return "gaps";
-  if (verification?.status === "human_needed") return "waits for you";
-  if (plans.length === 0) return folder.context !== null || folder.research !== null ? "talked over" : "not begun";
-  if (finished === plans.length) return "to be verified";
-  return finished > 0 ? "at work" : "planned";
-}
-
-const rowsOf = ({ roadmap, phases }: Overview) =>
+const rowsOf = ({ roadmap, phases }: Planning) =>
   (roadmap?.phases ?? [])
     .toSorted((one, other) => byNumber(one.number, other.number))
     .map((phase) => {
       const { number, name, depends_on } = phase;
       const folders = phases.filter((one) => one.number === number);
-      const plans = folders.flatMap((one) => one.plans).length;
-      return { number, name, status: stand(phase, folders), plans, plans_done: plansDone(folders), depends_on };
+      const plans = folders.flatMap((one) => one.named).length;
+      const status = isFinished(phase, folders) ? "done" : "open";
+      return { number, name, status, plans, plans_done: plansDone(folders), depends_on };
     });
 
 function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): string[] {
@@ -63,7 +49,7 @@ function show({ root, layout }: ProjectCall): ProjectAnswer {
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const words = routeWords(route, planning);
-  const { roadmap, problems, exists, paused, error } = planning;
+  const { roadmap, problems, exists, error } = planning;
   const rows = rowsOf(planning);
   const milestone = roadmap?.milestone ?? null;
   const title = roadmap === null ? [] : [layout.paint.bold(oneLine(roadmap.title) || "Roadmap")];
@@ -79,55 +65,26 @@ function show({ root, layout }: ProjectCall): ProjectAnswer {
     routeText(words),
   ];
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
-  const data = { exists, paused, error, milestone, phases: rows, next, problems };
+  const data = { exists, error, milestone, phases: rows, next, problems };
   // A file of one phase stops that phase alone.
   const isBroken = problems.some(({ file }) => !file.startsWith(`${PHASES}/`));
   return isBroken ? { ok: false, broken: true, lines, data } : done(lines, data);
-}
-
-const AT_REST = { stopped_at: null, decisions: [] };
-
-function pause({ root, args, now }: ProjectCall): ProjectAnswer {
-  const why = fold(args.slice(1).join(" "));
-  if (why === "") return wrong(`the reason is missing: ${here('roadmap pause "<why>"')}`);
-  made(writeState(root, { ...AT_REST, now, last: "paused", paused: true, stopped_at: why }));
-  const line = `Paused: ${why}. ${typedIn("next")} starts nothing until ${here("roadmap resume")}.`;
-  return done([line], { paused: true, why });
-}
-
-function resume({ root, args, now }: ProjectCall): ProjectAnswer {
-  if (args.length > 1) return wrong(`unknown argument "${args[1]}": ${here("roadmap resume")}`);
-  if (!readOverview(root).paused) return no(`Nothing is paused here; ${here("roadmap")} shows what comes next.`);
-  made(writeState(root, { ...AT_REST, now, last: "resumed", paused: false }));
-  const after = readOverview(root);
-  const route = routeIn(root, after);
-  const { action, phase, why } = route;
-  return done(["Goes on.", routeText(routeWords(route, after))], { paused: false, next: { action, phase, why } });
 }
 
 const NUMBER = /^#?\d{1,4}(?:\.\d{1,3})*$/;
 /** A number as it was typed, such as `02`; null: it is none. */
 const numberIn = (text = ""): string | null => (NUMBER.test(text) ? plainNumber(text.replace("#", "")) : null);
 
-/** Changes which phases there are. */
-function changed({ root, now, live }: ProjectCall, asked: RoadmapChange, message: string): ProjectAnswer {
+/** Changes which phases there are. `change`: gives the number of the one that it was about. */
+function changed({ root, now, live }: ProjectCall, what: string, change: () => string): ProjectAnswer {
   const run = live();
   if (run !== null)
     return no(
       `Run ${run} is live, and its phase has to stay what it is: ${here("park")} puts it aside, ${here("cancel")} ends it.`,
     );
-  const change = changeRoadmap(root, asked);
-  if (!change.ok) throw new Stopped(...change.problems.map(problemText));
-  const { phase, folder } = change;
-  const state = writeState(root, { ...AT_REST, now, last: `roadmap ${message}` });
-  return done(
-    [
-      `Phase ${phase}: ${asked.kind === "insert" ? "inserted" : "removed"}.`,
-      ...(folder === null ? [] : [`${folder.from} is ${folder.to} now.`]),
-      ...(state.ok ? [] : state.problems.map(problemText)),
-    ],
-    { phase, folder },
-  );
+  const phase = change();
+  const state = writeState(root, { now, last: `Phase ${phase} ${what}`, stopped_at: null, decisions: [] });
+  return done([`Phase ${phase}: ${what}.`, ...(state.ok ? [] : state.problems.map(problemText))], { phase });
 }
 
 function insert(call: ProjectCall): ProjectAnswer {
@@ -141,7 +98,7 @@ function insert(call: ProjectCall): ProjectAnswer {
   if (words === "") return wrong(`the name is missing: ${usage}`);
   const depends_on = after === null ? [] : [after];
   const phase = { name, goal, criteria: [goal], requirements: [], depends_on, risk: null };
-  return changed(call, { kind: "insert", after, phase }, `insert ${first}`);
+  return changed(call, "inserted", () => insertPhase(call.root, after, phase));
 }
 
 function remove(call: ProjectCall): ProjectAnswer {
@@ -149,11 +106,11 @@ function remove(call: ProjectCall): ProjectAnswer {
   const phase = numberIn(typed);
   if (phase === null || more.length > 0)
     return wrong(`found "${call.args.slice(1).join(" ")}", expected one phase: ${here("roadmap remove <phase>")}`);
-  return changed(call, { kind: "remove", phase }, `remove ${phase}`);
+  return changed(call, "removed", () => removePhase(call.root, phase));
 }
 
 /** What stands behind `roadmap`, by its first word. */
-const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, insert, remove, pause, resume };
+const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, insert, remove };
 
 export function act(call: ProjectCall): ProjectAnswer {
   const [word = "show"] = call.args;

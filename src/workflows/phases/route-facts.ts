@@ -1,7 +1,7 @@
 import { findProject } from "../../project/project.ts";
 import { lazily } from "../kit/lazily.ts";
 import { unheldSummaries } from "./execute/done.ts";
-import type { Overview, PhaseNumber } from "./planning/model.ts";
+import type { PhaseNumber, Planning } from "./planning/model.ts";
 import { archivedMilestones, readPhase } from "./planning/read.ts";
 import { type PhaseLook, type Route, type RouteFacts, routeOf } from "./routes.ts";
 import { staleReason } from "./verify/seen.ts";
@@ -12,7 +12,6 @@ function lookAt(root: string, number: PhaseNumber): PhaseLook {
   const { phases, problems } = readPhase(root, number);
   const [folder] = phases;
   return lazily<PhaseLook>({
-    folders: () => phases,
     problems: () => problems,
     // Git is asked for what a row asks for.
     unheld: () => (folder === undefined ? [] : unheldSummaries(root, folder)),
@@ -21,7 +20,7 @@ function lookAt(root: string, number: PhaseNumber): PhaseLook {
 }
 
 /** `planning`: of this project, as it was read. */
-export function routeFacts(root: string, planning: Overview): RouteFacts {
+export function routeFacts(root: string, planning: Planning): RouteFacts {
   const known = new Map<PhaseNumber, PhaseLook>();
   return {
     planning,
@@ -35,4 +34,4 @@ export function routeFacts(root: string, planning: Overview): RouteFacts {
 }
 
 /** What comes next by what was read of a project. */
-export const routeIn = (root: string, planning: Overview): Route => routeOf(routeFacts(root, planning));
+export const routeIn = (root: string, planning: Planning): Route => routeOf(routeFacts(root, planning));

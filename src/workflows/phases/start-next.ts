@@ -1,7 +1,7 @@
 import type { Resolved } from "../contract/contract.ts";
 import { readOverview } from "./planning/read.ts";
 import { routeIn } from "./route-facts.ts";
-import { RESUME, routeText, routeWords, typedIn } from "./routes.ts";
+import { routeText, routeWords, typedIn } from "./routes.ts";
 import { PARTS } from "./workflow.ts";
 
 /** What the command that comes next takes from its own words, as if it were typed. */
@@ -11,19 +11,18 @@ function asTyped(root: string, entry: string, text: string): Resolved | null {
 }
 
 /** What stands behind `next`: nothing. The command that comes next is started, or what is to be done instead is said. */
-export function resolves(root: string, request: string, options: Readonly<Record<string, string>>): Resolved {
+export function resolves(root: string, request: string): Resolved {
   if (request.trim() !== "")
     return {
       ok: false,
       problem: `next finds out by itself what comes next, and takes no "${request.trim().slice(0, 60)}". To choose yourself: ${typedIn("plan-phase", "<phase>")}, and so on.`,
     };
   const planning = readOverview(root);
-  const goesOn = options[RESUME] !== undefined;
-  const route = routeIn(root, goesOn ? { ...planning, paused: false } : planning);
+  const route = routeIn(root, planning);
   const words = routeWords(route, planning);
   const stays: Resolved = { ok: false, problem: routeText(words) };
   // Only the person can do these; without their idea there is no project to begin.
-  if (["resume", "mend", "done", "new-project"].includes(route.action)) return stays;
+  if (["mend", "done", "new-project"].includes(route.action)) return stays;
   const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? route.why : ""));
   if (found === null) return stays;
   if (!found.ok) return found;

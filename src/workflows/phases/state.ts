@@ -1,6 +1,6 @@
 import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
-import type { Overview, PhaseOverview } from "./planning/model.ts";
+import type { PhaseFolder, Planning } from "./planning/model.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
 import { type NewState, renderState } from "./planning/state.ts";
 import { routeIn } from "./route-facts.ts";
@@ -12,8 +12,6 @@ import { type Action, isFinished, type Route } from "./routes.ts";
 export interface Told extends Pick<NewState, "now" | "last" | "stopped_at" | "decisions"> {
   /** A check that failed and that nobody has taken up; null: none; left out: as it stands in the file. */
   error?: string | null;
-  /** A person has paused the work, and has not ended that; left out: as it stands in the file. */
-  paused?: boolean;
 }
 const NOTHING: Told = { now: "", last: "", stopped_at: null, decisions: [] };
 
@@ -27,21 +25,21 @@ const STATUS: Partial<Record<Action, string>> = {
   done: "completed",
 };
 
-const isDone = ({ summary }: PhaseOverview["plans"][number]): boolean => summary !== null;
+const isDone = ({ summary }: PhaseFolder["named"][number]): boolean => summary !== null;
 
-/** `route`: the next action without the pause and the error that are told. */
-export function stateOf(planning: Overview, route: Route, news: Told = NOTHING): NewState {
+/** `route`: the next action without the error that is told. */
+export function stateOf(planning: Planning, route: Route, news: Told = NOTHING): NewState {
   const { roadmap, phases, state } = planning;
   const all = roadmap?.phases ?? [];
   const folders = Map.groupBy(phases, ({ number }) => number);
-  const foldersOf = (number: string): PhaseOverview[] => folders.get(number) ?? [];
-  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.plans));
+  const foldersOf = (number: string): PhaseFolder[] => folders.get(number) ?? [];
+  const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.named));
   const due = all.find(({ number }) => number === route.phase) ?? null;
-  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);
+  const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.named);
   const before = state?.status ?? null;
   const kept = before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
-  const { error = null, paused = false, now, last, stopped_at, decisions } = news;
-  const status = error !== null ? `error: ${error}` : paused ? "paused" : (STATUS[route.action] ?? kept);
+  const { error = null, now, last, stopped_at, decisions } = news;
+  const status = error !== null ? `error: ${error}` : (STATUS[route.action] ?? kept);
   return {
     milestone: roadmap?.milestone ?? state?.milestone ?? null,
     phase: due === null ? null : { number: due.number, name: due.name },
@@ -56,17 +54,15 @@ export function stateOf(planning: Overview, route: Route, news: Told = NOTHING):
 /** What becomes of a STATE.md, or of none, by what lies around it. `root`: the project. */
 function stateText(root: string, before: string | null, news: Told): string {
   const read = readOverview(root);
-  // Neither is a step of the work, and what is wrong in the file itself is written anew.
+  // An error is no step of the work, and what is wrong in the file itself is written anew.
   const planning = {
     ...read,
-    paused: false,
     error: null,
     problems: read.problems.filter(({ file }) => file !== STATE),
   };
   const route = routeIn(root, planning);
-  const paused = news.paused ?? read.state?.paused ?? false;
   const error = news.error === undefined ? read.error : news.error;
-  return renderState(before, stateOf(planning, route, { ...news, paused, error }));
+  return renderState(before, stateOf(planning, route, { ...news, error }));
 }
 
 /** Brings STATE.md up to date; a folder without `.planning` stays without. Never throws. */

@@ -7,7 +7,7 @@ import { readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { startLine } from "../../../src/workflows/index.ts";
 import { phaseAsked } from "../../../src/workflows/phases/phase-asked.ts";
-import { project, requirementsText, write } from "./planning-given.ts";
+import { project, write } from "./planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);
@@ -62,13 +62,13 @@ describe("what names no phase that is there", () => {
     expect(refused(text)).toContain(problem);
   });
 
-  test("a folder without a roadmap is told how one is made", () => {
-    expect(refused("1", scratch())).toBe("There is no .planning/ROADMAP.md: /multi-ai:new-project <idea> makes one.");
+  test("a folder without a roadmap, and a roadmap without phases, are told how one is made", () => {
     const lost = scratch();
-    write(lost, "REQUIREMENTS.md", requirementsText);
-    expect(refused("1", lost)).toStartWith(
-      ".planning/ROADMAP.md: it is missing, expected the phases of the project: bring",
-    );
+    write(lost, "ROADMAP.md", "# Roadmap\n\n<details></details>\n");
+    for (const at of [scratch(), lost])
+      expect(refused("1", at)).toBe(
+        ".planning/ROADMAP.md: found no phase; /multi-ai:new-project <idea> makes some, or bring the file back (git log -- .planning/ROADMAP.md)",
+      );
   });
 
   test("a roadmap that cannot be read is named", () => {
@@ -81,7 +81,7 @@ describe("what names no phase that is there", () => {
     const at = scratch();
     write(at, "ROADMAP.md", "# Roadmap\n");
     expect(refused("1", at)).toBe(
-      '.planning/ROADMAP.md: found no phase, expected headings such as "### Phase 1: <name>"',
+      ".planning/ROADMAP.md: found no phase, expected headings such as `### Phase 1: Name`",
     );
   });
 });

@@ -294,7 +294,6 @@ describe("a folder that is in order", () => {
         commits: ["abc1234"],
         files: ["src/store.ts", "src/index.ts"],
         self_check: true,
-        text: "## Decisions Made\n\nKept on disk.",
         problems: [],
       },
     ]);
@@ -309,7 +308,7 @@ describe("a folder that is in order", () => {
 
   test("the overview knows what is there without reading plans, and a phase is read alone", () => {
     const overview = readOverview(root);
-    expect(overview.phases.map((one) => [one.name, one.plans, one.verification?.status])).toEqual([
+    expect(overview.phases.map((one) => [one.name, one.named, one.verification?.status])).toEqual([
       [
         "01-base",
         [
@@ -359,7 +358,7 @@ describe("a command on one phase reads no plan of another", () => {
 
 describe("harmless spellings are read", () => {
   const planOf = (text: string) =>
-    readPlanText(text, { path: "p", phase: "2", file: { name: "02-01-PLAN.md", plan: 1, slug: "" } });
+    readPlanText(text, { path: "p", phase: "2", file: { name: "02-01-PLAN.md", plan: 1 } });
   test("of a plan: one entry in the place of a list, true as a text, a fence around commands, files as texts", () => {
     const plan = planOf(
       PLAN.replace('files_modified: [./src/search.ts, "src/{a,b}.ts"]', "files-modified: src/search.ts")
@@ -484,7 +483,11 @@ describe("a hostile folder", () => {
       join(root, ".planning/phases/02-search/02-02-PLAN.md"),
     );
     const { phases, problems } = readPlanning(root);
-    expect(phases.map((one) => one.name)).toEqual(["01-base", "02-search"]);
+    expect(phases.map((one) => [one.name, one.plans.length])).toEqual([
+      ["01-base", 1],
+      ["02-search", 2],
+      ["03-x", 0],
+    ]);
     expect(JSON.stringify(phases)).not.toContain("SECRET");
     expect(shown(problems)).toEqual([
       expect.stringMatching(/02-02-PLAN.md: it is a symbolic link/),

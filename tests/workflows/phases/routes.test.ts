@@ -7,9 +7,9 @@ import fc from "fast-check";
 import { hintText } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_CONFIG } from "../../../src/workflows/phases/planning/config.ts";
 import type {
-  Overview,
   PhaseFolder,
   PhasePlan,
+  Planning,
   PlanSummary,
   RoadmapPhase,
   Verification,
@@ -143,16 +143,12 @@ describe("each row", () => {
     expect(route.why).toContain(why);
   });
 
-  test("a pause wins over every other row", () => {
-    const paused = "# Project State\n\nStatus: paused\n";
-    for (const edit of [planned, executed, verified("gaps_found")]) {
-      const root = given((at) => {
-        edit(at);
-        write(at, "STATE.md", paused);
-        write(at, "ROADMAP.md", "nonsense");
-      });
-      expect(routeAt(root)).toMatchObject({ action: "resume", row: "paused" });
-    }
+  test("a pause in STATE.md, as GSD writes it, keeps nothing from going on", () => {
+    const paused = given((at) => {
+      planned(at);
+      write(at, "STATE.md", "---\npaused_at: 2026-01-01\n---\n# Project State\n\nStatus: paused\n");
+    });
+    expect(routeAt(paused)).toMatchObject({ action: "execute-phase", phase: "2" });
   });
 
   test("nothing there: a project is begun", () => {
@@ -218,7 +214,7 @@ describe("what only a person can mend is said with file and line", () => {
     [
       "a dependency that is not there",
       (root) => write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, depends: "Phase 7" }])),
-      "phase 2: depends_on: found 7, expected one of these: there is none",
+      ".planning/ROADMAP.md: phase 2 waits for 7; expected one that waits for none",
     ],
     [
       "phases that wait for each other",
@@ -231,7 +227,7 @@ describe("what only a person can mend is said with file and line", () => {
             { number: "2", name: "B", depends: "Phase 1" },
           ]),
         ),
-      ".planning/ROADMAP.md: phase 1: depends_on: found a circle, 1 → 2 → 1; expected each to wait for earlier ones",
+      ".planning/ROADMAP.md: phase 1 waits for 2; expected one that waits for none",
     ],
     [
       "a roadmap without phases",
@@ -277,7 +273,7 @@ describe("what only a person can mend is said with file and line", () => {
     expect(routeAt(root).action).toBe("mend");
     expect(textAt(root)).toContain(line);
     expect(textAt(root)).toEndWith("\nThen type /multi-ai:next");
-    expect(resolves(root, "", {})).toMatchObject({ ok: false });
+    expect(resolves(root, "")).toMatchObject({ ok: false });
   });
 
   test("what is wrong with another phase does not keep this one from going on", () => {
@@ -391,7 +387,7 @@ describe("with a history", () => {
 
 describe("next", () => {
   test("starts the command that comes next, and says why", () => {
-    const got = resolves(given(planned), "", {});
+    const got = resolves(given(planned), "");
     expect(got).toEqual({
       ok: true,
       entry: "execute-phase",
@@ -408,20 +404,8 @@ describe("next", () => {
     );
   });
 
-  test("a pause is told, and ended by --resume", () => {
-    const root = given((at) => {
-      planned(at);
-      write(at, "STATE.md", "# Project State\n\nStatus: paused\n");
-    });
-    expect(resolves(root, "", {})).toEqual({
-      ok: false,
-      problem: "The work is paused: you paused the work.\nType /multi-ai:next --resume",
-    });
-    expect(resolves(root, "", { resume: "yes" })).toMatchObject({ ok: true, entry: "execute-phase" });
-  });
-
   test("words behind it are refused", () => {
-    expect(resolves(given(planned), "2", {})).toMatchObject({
+    expect(resolves(given(planned), "2")).toMatchObject({
       ok: false,
       problem: expect.stringContaining('takes no "2"'),
     });
@@ -438,7 +422,7 @@ describe("next", () => {
       },
     ],
   ])("in a folder that is %s nothing is begun without the person's idea", (_what, make) => {
-    const got = resolves(make(), "", {});
+    const got = resolves(make(), "");
     expect(got).toMatchObject({ ok: false, problem: expect.stringContaining("Type /multi-ai:new-project <idea>") });
   });
 
@@ -467,7 +451,6 @@ describe("next", () => {
 /** What a project is made of, in a form that is easy to make at random and to go on from. */
 interface Model {
   exists: boolean;
-  paused: boolean;
   error: string | null;
   problems: number;
   requirements: boolean;
@@ -508,7 +491,6 @@ function factsOf(model: Model): RouteFacts {
       met: one.verification.met,
       total: 2,
       gaps: [],
-      human: [],
       problems: [],
       ...{ escalated: one.verification.escalated, round: 1, plans: null },
     };
@@ -527,6 +509,12 @@ function factsOf(model: Model): RouteFacts {
         : [],
     ),
     verification: verificationOf(one),
+    named: one.plans.map((state, plan) => ({
+      path: "p",
+      id: `${one.number}-${plan + 1}`,
+      summary: state === "done" || state === "failed" ? "s" : null,
+    })),
+    problems: [],
   });
   const roadmapPhase = (one: Model["phases"][number], at: number): RoadmapPhase => ({
     number: one.number,
@@ -539,7 +527,7 @@ function factsOf(model: Model): RouteFacts {
     done: one.done,
     line: at + 1,
   });
-  const planning: Overview = {
+  const planning: Planning = {
     exists: model.exists,
     project: true,
     requirements: model.requirements ? [] : null,
@@ -552,20 +540,9 @@ function factsOf(model: Model): RouteFacts {
       : null,
     config: { ...DEFAULT_CONFIG, skip_discuss: model.skipDiscuss },
     state: null,
-    paused: model.paused,
     error: model.error,
     problems: problem(model.problems, ".planning/config.json"),
-    phases: model.phases.flatMap((one) =>
-      Array.from({ length: one.folders }, (_, at) => ({
-        ...folderOf(one, at),
-        plans: one.plans.map((state, plan) => ({
-          path: "p",
-          id: `${one.number}-${plan + 1}`,
-          summary: state === "done" || state === "failed" ? "s" : null,
-        })),
-        problems: [],
-      })),
-    ),
+    phases: model.phases.flatMap((one) => Array.from({ length: one.folders }, (_, at) => folderOf(one, at))),
   };
   return {
     planning,
@@ -573,7 +550,6 @@ function factsOf(model: Model): RouteFacts {
     look(number) {
       const one = model.phases.find((phase) => phase.number === number)!;
       return {
-        folders: Array.from({ length: one.folders }, (_, at) => folderOf(one, at)),
         problems: problem(one.problems, `.planning/phases/${one.number}-0/x.md`),
         unheld: one.plans.flatMap((state) => (state === "failed" ? problem(1, "s") : [])),
         stale: one.verification?.stale ? "it is older" : null,
@@ -587,9 +563,6 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
   const now = structuredClone(model);
   const one = now.phases.find(({ number }) => number === phase)!;
   switch (action) {
-    case "resume":
-      now.paused = false;
-      return now;
     case "debug":
       now.error = null;
       return now;
@@ -651,7 +624,6 @@ const fresh = (number: string): Model["phases"][number] => ({
 const NUMBERS = ["1", "2", "2.1", "3", "10"];
 const models: fc.Arbitrary<Model> = fc.record({
   exists: fc.boolean(),
-  paused: fc.boolean(),
   error: fc.constantFrom(null, "tests fail"),
   problems: fc.nat(2),
   requirements: fc.boolean(),
@@ -700,7 +672,6 @@ describe("for any project", () => {
         if (route.action === "mend") expect(route.problems).not.toEqual([]);
         const text = routeText(routeWords(route, facts.planning));
         expect(text).toMatch(/\n(?:Type|Then type) \/multi-ai:/);
-        if (model.exists && model.paused) expect(route.action).toBe("resume");
       }),
       { numRuns: 2_000 },
     );
@@ -764,7 +735,7 @@ describe("for any project", () => {
             if (text === null) remove(root, path);
             else write(root, path, text);
           expect(WORDS).toContain(routeAt(root).action);
-          expect(resolves(root, "", {}).ok).toBeBoolean();
+          expect(resolves(root, "").ok).toBeBoolean();
         },
       ),
       { numRuns: 40 },

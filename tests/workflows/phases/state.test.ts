@@ -192,13 +192,4 @@ describe("the end of a run", () => {
     expect(errorOf(failing("execute-merge", { outcome: "pass" }))).toBeNull();
     expect(errorOf(failing("execute-merge", { void: true }))).toBeNull();
   });
-
-  test("a pause stays over the end of a run, but of one that was to end it", () => {
-    const root = given(oneOfTwo);
-    stateOf(root, { paused: true, stopped_at: "on holiday" });
-    end(root, run({}));
-    expect(readOverview(root).paused).toBe(true);
-    end(root, run({ options: { phase: "02", resume: "yes" } }));
-    expect(readOverview(root).paused).toBe(false);
-  });
 });

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
 import { placeOfStates, presentState } from "../../../project/kept-state.ts";
-import { startBranch, startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
+import { startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
 import { snapshotRef } from "../../../project/worktrees/names.ts";
 import { accepted, acceptedText } from "../../../record/accepted.ts";
 import { keepNoted, keptRef } from "../../../record/kept-refs.ts";

@@ -1,58 +1,65 @@
-import { join } from "node:path";
-import { makeFolders, removeFile } from "../../../store/disk.ts";
-import { readJson } from "../../../store/json.ts";
-import { isObject } from "../../../store/small-file.ts";
+import { gitErrors, runGit } from "../../../project/git.ts";
+import { fold, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
-import { type Applied, alone, applyAlone, type Change, isThere, put, readText } from "../planning/files.ts";
-import { type Problem, problemIn } from "../planning/model.ts";
-import { due, made } from "../stopped.ts";
+import { sectionAt, withLines } from "../planning/edit.ts";
+import { type Applied, alone, applyAlone, isThere } from "../planning/files.ts";
+import { problemIn } from "../planning/model.ts";
+import { due, made, Stopped } from "../stopped.ts";
 import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
-import type { Milestone } from "./survey.ts";
-import { foldedRoadmap, withEntry } from "./text.ts";
+import { type Milestone, tagProblem } from "./survey.ts";
 
-const kept = (path: string, text: string): Change => ({
-  path,
-  edit: (before) => ({ ok: true, text: before ?? text }),
-});
+const called = ({ version, name }: Pick<Milestone, "version" | "name">): string => fold(`${version} ${name}`);
 
-/** What an earlier version noted of a milestone whose archiving had begun; a file with anything else is somebody's own. */
-const NOTED = ["date", "done", "name", "open", "phases", "plans", "tag", "tasks", "version", "waived"];
-const isNote = (text: string | null): boolean => {
-  const read = text === null ? null : readJson(text);
-  return read?.ok === true && isObject(read.value) && Object.keys(read.value).sort().join() === NOTED.join();
-};
+function entry(milestone: Milestone): string[] {
+  const { phases, plans, tasks, open, waived, date } = milestone;
+  const counts = [plural(phases.length, "phase"), plural(plans, "plan"), plural(tasks, "task")].join(", ");
+  return [
+    `## ${called(milestone)} (Shipped: ${date})`,
+    "",
+    `**Phases completed:** ${counts}`,
+    "",
+    ...(open.length === 0
+      ? []
+      : [`**Left open by the person** (${fold(waived ?? "")}):`, "", ...open.map((one) => `- ${fold(one)}`), ""]),
+    "---",
+    "",
+  ];
+}
+
+/** `MILESTONES.md` with it, the newest first; one that is in it already is not put there again. `text`: null where there is none. */
+function withEntry(text: string | null, milestone: Milestone): string {
+  const added = entry(milestone);
+  if (text === null) return ["# Milestones", "", ...added].join("\n");
+  if (sectionAt(text.split(/\r?\n/), new RegExp(`^${RegExp.escape(milestone.version)}(?: |$)`)) !== null) return text;
+  return withLines(text, (lines) => {
+    const first = lines.findIndex((line) => line.startsWith("## "));
+    lines.splice(first < 0 ? lines.length : first, 0, ...(first < 0 ? [""] : []), ...added);
+  });
+}
 
 /**
- * Moves a milestone into the archive. Each step finds by what is there whether it was done, in an order in which a break loses
- * nothing: what is taken away stands in the archive before. @throws Stopped
+ * Moves a milestone into the archive, the roadmap last: with it the milestone is over. Each step finds by what is there whether
+ * it was done. @throws Stopped
  */
 export const archiveMilestone = (root: string, milestone: Milestone): unknown =>
   made(
     alone(root, (): Applied => {
       const at = archiveOf(milestone);
-      const problems: Problem[] = [];
-      const [roadmap, requirements] = [ROADMAP, REQUIREMENTS].map((path) => readText(root, path, problems));
-      const moves = milestone.phases.flatMap(({ folder }) =>
-        folder === null ? [] : [{ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` }],
-      );
+      const folders = milestone.phases.flatMap(({ folder }) => (folder === null ? [] : [folder]));
+      const moves = [
+        ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
+        { from: REQUIREMENTS, to: at.requirements },
+        { from: ROADMAP, to: at.roadmap },
+      ];
       const twice = moves.find(({ from, to }) => isThere(root, from) && isThere(root, to));
-      if (twice !== undefined) problems.push(problemIn(twice.to, "it is there already, expected none"));
-      if (problems.length > 0) return { ok: false, problems };
-      const copied = applyAlone(root, [
-        ...(roadmap ? [kept(at.roadmap, roadmap)] : []),
-        ...(requirements ? [kept(at.requirements, requirements)] : []),
+      if (twice !== undefined)
+        return { ok: false, problems: [problemIn(twice.to, "it is there already, expected none")] };
+      const noted = applyAlone(root, [
         { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
       ]);
-      if (copied.ok) makeFolders(root, at.phases);
-      const moved = copied.ok ? applyAlone(root, moves) : copied;
-      if (!moved.ok) return moved;
-      // What is not in the archive is taken away nowhere.
-      if (requirements) removeFile(join(root, REQUIREMENTS));
-      // An earlier version noted here that it had begun; without this the note would lie there for good.
-      if (isNote(readText(root, at.note, []))) removeFile(join(root, at.note));
-      return applyAlone(root, roadmap ? [put(ROADMAP, foldedRoadmap(roadmap, milestone))] : []);
+      return noted.ok ? applyAlone(root, moves) : noted;
     }),
   );
 
@@ -61,6 +68,30 @@ export const archive: Check = async ({ project, run }, task) => {
   archiveMilestone(project.root, milestone);
   const { version } = milestone;
   const at = archiveOf(milestone);
-  const paths = [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP];
-  return result(task, "pass", { facts: { version, paths } });
+  return result(task, "pass", {
+    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE] },
+  });
+};
+
+/**
+ * Tags a milestone's commit, annotated where git knows who the person is. A tag that is there already and names the commit is
+ * the one. No hook runs, and nothing is signed. @throws Stopped
+ */
+export function tagMilestone(root: string, milestone: Milestone, commit: string): void {
+  const { version } = milestone;
+  const git = (...args: string[]) => runGit(args, { cwd: root });
+  const problem = tagProblem(root, version, commit);
+  if (problem !== null) throw new Stopped(problem);
+  if (git("rev-parse", "--verify", "--quiet", `refs/tags/${version}`).ok) return;
+  const isKnown = ["user.name", "user.email"].every((key) => git("config", key).out.toString().trim() !== "");
+  // One that somebody else sets meanwhile is never moved.
+  const made = git("tag", "--no-sign", ...(isKnown ? ["-m", called(milestone)] : []), version, commit);
+  if (!made.ok) throw new Stopped(`git made no tag: ${gitErrors(made)}`);
+}
+
+export const tag: Check = async ({ project, run }, task) => {
+  const milestone = due(milestoneOf(project, run));
+  const { commit } = milestone.tag;
+  if (commit !== null) tagMilestone(project.root, milestone, commit);
+  return result(task, "pass", { facts: { version: milestone.version, tagged: commit } });
 };

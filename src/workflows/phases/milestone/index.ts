@@ -69,7 +69,7 @@ export const completeMilestone: Part<unknown> = {
   checks: async () => ({
     [MILESTONE_SURVEY]: (await import("./survey.ts")).survey,
     "milestone-archive": (await import("./archive.ts")).archive,
-    "milestone-tag": (await import("./tag.ts")).tag,
+    "milestone-tag": (await import("./archive.ts")).tag,
   }),
   questions: {
     "milestone-open": {

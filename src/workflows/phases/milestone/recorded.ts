@@ -14,7 +14,6 @@ export const archiveOf = ({ version }: Pick<Milestone, "version">) => ({
   roadmap: archivedRoadmap(version),
   requirements: `${MILESTONES}/${version}-REQUIREMENTS.md`,
   phases: `${MILESTONES}/${version}-phases`,
-  note: `${MILESTONES}/${version}.json`,
 });
 
 export function milestoneOf(project: Project, run: Run): Milestone | null {

@@ -1,9 +1,9 @@
-import { hasGit, placesOf, runGit } from "../../../project/git.ts";
-import { type Project, treeStore } from "../../../project/project.ts";
-import { treeOf } from "../../../project/tree.ts";
+import { runGit } from "../../../project/git.ts";
+import { headOf } from "../../../project/head.ts";
+import type { Project } from "../../../project/project.ts";
 import { someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { failed, result } from "../../execute/checks/place.ts";
+import { failed, isInGit, result } from "../../execute/checks/place.ts";
 import { MILESTONES, REQUIREMENTS } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import type { PhaseFolder } from "../planning/model.ts";
@@ -11,6 +11,7 @@ import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
 import { routeFacts } from "../route-facts.ts";
 import {
+  foldersOf,
   hasGaps,
   phaseRoute,
   projectInTheWay,
@@ -21,7 +22,7 @@ import {
   typedIn,
   VERIFIED,
 } from "../routes.ts";
-import { changedWork, commitSeen, EXCLUDED, leftByCommands, treeish } from "../verify/seen.ts";
+import { leftByCommands, uncommitted } from "../verify/seen.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */
 
@@ -60,12 +61,12 @@ export function standingOf(facts: RouteFacts): Standing {
   if (whole !== null) return { hard: [...whole.problems.map(problemText), wordsOf(whole, facts)], open: [] };
   // Of a phase that was done its commits are told no more: they may be squashed by now. One verification is asked for below.
   const look: RouteFacts["look"] = (number) => {
-    const { folders, problems } = facts.look(number);
-    return { folders, problems, unheld: [], stale: null };
+    const { problems } = facts.look(number);
+    return { problems, unheld: [], stale: null };
   };
   const standing: Standing = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
-    const [folder] = facts.look(phase.number).folders;
+    const [folder] = foldersOf(planning, phase.number);
     const route = phaseRoute({ ...facts, look }, phase.number);
     if (route.row === VERIFIED) continue;
     // Ticked by hand without any plan, or not verified: the person may know better.
@@ -89,19 +90,16 @@ export function standingOf(facts: RouteFacts): Standing {
 const wordsOf = (route: Route, { planning }: RouteFacts): string =>
   `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
 
-/** The commit that a tag can name: one whose files are those of the project, which is what was verified; else why there is none. */
+/** The commit that a tag can name: the one that is checked out, where its files are those of the project; else why there is none. */
 function tagOf(project: Project, folders: readonly PhaseFolder[]): Milestone["tag"] {
-  const { root } = project;
-  if (!hasGit() || placesOf(root) === null) return { commit: null, why: NO_GIT };
-  const scratch = treeStore(project);
-  const now = treeOf(root, { exclude: EXCLUDED, scratch });
-  const named = folders.flatMap((one) => one.summaries).flatMap((one) => one.commits);
-  const commit = now.ok ? commitSeen(project, now.tree, named) : null;
-  if (!now.ok || commit === null) return { commit: null, why: "there is no commit that a tag could name" };
-  const trees: [string, string] = [treeish(root, commit), now.tree];
-  const changed = changedWork(root, trees, scratch, leftByCommands(folders)) ?? ["?"];
-  if (changed.length === 0) return { commit };
-  return { commit: null, why: `no commit has the project as it is: ${someOf(changed, MOST)} differs; commit it first` };
+  if (!isInGit(project)) return { commit: null, why: NO_GIT };
+  const commit = headOf(project.root)?.commit;
+  if (!commit) return { commit: null, why: "there is no commit that a tag could name" };
+  const left = leftByCommands(folders);
+  const changed = uncommitted(project)?.map(({ path }) => path) ?? ["?"];
+  const others = changed.filter((path) => !left.includes(path));
+  if (others.length === 0) return { commit };
+  return { commit: null, why: `no commit has the project as it is: ${someOf(others, MOST)} differs; commit it first` };
 }
 const NO_GIT = "the project is not in git";
 
@@ -125,7 +123,7 @@ export const survey: Check = async ({ project, run }, task) => {
     hard.push(
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
-  const folders = (roadmap?.phases ?? []).flatMap(({ number }) => facts.look(number).folders);
+  const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
   const tag = tagOf(project, folders);
   if (tag.commit !== null) hard.push(...[tagProblem(root, version, tag.commit) ?? []].flat());
   else if (tag.why !== NO_GIT) open.push(`there will be no tag: ${tag.why}`);

@@ -33,15 +33,10 @@ function found({ scene }: KitFacts) {
       title: "Code that is there",
       body: survey?.code ? `${plural(survey.code, "file")} of code.${maps}` : "None: the project begins empty.",
     },
-    files: {
-      title: "Some of its files",
-      body: (survey?.files ?? []).map((path) => `- ${path}`).join("\n"),
-    },
   };
 }
-type Part = keyof ReturnType<typeof found>;
 const parts =
-  (...names: Part[]) =>
+  (...names: (keyof ReturnType<typeof found>)[]) =>
   (facts: KitFacts): BriefPart[] =>
     names.map((name) => found(facts)[name]);
 
@@ -64,7 +59,7 @@ export const BRIEFS = briefsOf({
   "project-codebase": {
     work: "Map this code base, for whoever will plan and build in it.",
     frozen: false,
-    more: parts("code", "files"),
+    more: parts("code"),
   },
   "project-draft": {
     work({ scene, run }) {

@@ -1,20 +1,8 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { fold, plural } from "../../../text.ts";
-import {
-  bullets,
-  cellText,
-  inline,
-  newSections,
-  newTable,
-  paragraphs,
-  rowText,
-  sectionAt,
-  tableIn,
-  withLines,
-} from "../planning/edit.ts";
-import { type NewPhase, NOT_STARTED, phaseLine, phaseSection, progressName } from "../planning/roadmap.ts";
-import type { NewState } from "../planning/state.ts";
+import { bullets, cellText, inline, newSections, newTable, paragraphs, withLines } from "../planning/edit.ts";
+import { type NewPhase, phaseLine, phaseSection } from "../planning/roadmap.ts";
 import { configOf } from "./config-questions.ts";
 import { assumptionsOf, draftOf, roadmapOf, surveyOf } from "./recorded.ts";
 
@@ -101,65 +89,29 @@ export function requirementsText(settled: Settled): string {
       [
         "## Traceability",
         newTable(
-          ["Requirement", "Phase", "Status"],
-          now.map(({ id }) => [id, phaseOf(id), "Pending"]),
+          ["Requirement", "Phase"],
+          now.map(({ id }) => [id, phaseOf(id)]),
         ),
       ],
     ),
   ].join("\n");
 }
 
-/** `ROADMAP.md`: phases with what can be observed when they are done. `before`: that of the milestones before this one. */
+/** `ROADMAP.md`: phases with what can be observed when they are done; behind what is there, where that has no phases. */
 export function roadmapText(settled: Settled, before: string | null = null): string {
-  const { draft, version, first } = settled;
+  const { draft, version } = settled;
   const phases = numbered(settled);
-  const row = (columns: readonly string[], phase: NewPhase): string[] => {
-    const cells: Record<string, string> = { ...NOT_STARTED, phase: progressName(phase), milestone: version };
-    return columns.map((column) => cells[column.toLowerCase()] ?? "-");
-  };
-  if (before === null) {
-    const columns = ["Phase", "Status", "Completed"];
-    const progress = phases.map((phase) => row(columns, phase));
-    return [
-      `# Roadmap: ${inline(draft.name)}`,
-      "",
-      ...newSections(
-        ["## Overview", [paragraphs(draft.summary)]],
-        ["## Phases", phases.map(phaseLine)],
-        ["## Phase Details", []],
-        ...phases.map(phaseSection),
-        ["## Progress", newTable(columns, progress)],
-      ),
-    ].join("\n");
-  }
-  return withLines(before, (lines) => {
-    const place = sectionAt(lines, /^progress\b/i);
-    const table = place === null ? null : tableIn(lines, ["phase", "status"], place.at);
-    if (table !== null) {
-      const end = (table.rows.at(-1) ?? table.header + 1) + 1;
-      lines.splice(end, 0, ...phases.map((phase) => rowText(row(table.columns, phase))));
-    }
-    const numbers = phases.length === 1 ? `Phase ${first}` : `Phases ${first}-${first + phases.length - 1}`;
-    const under = `- 🚧 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`;
-    const section = [under, "", ...phases.map(phaseLine), "", ...newSections(...phases.map(phaseSection))];
-    if (place === null) lines.push("", ...section);
-    else lines.splice(place.at, 0, ...section);
-  });
+  const [first, last] = [phases[0]!.number, phases.at(-1)!.number];
+  const numbers = first === last ? `Phase ${first}` : `Phases ${first}-${last}`;
+  const head = `# Roadmap: ${inline(draft.name)}\n\n## Overview\n\n${paragraphs(draft.summary)}`;
+  const sections = newSections(
+    ["## Milestones", [`- 🚧 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`]],
+    ["## Phases", phases.map(phaseLine)],
+    ["## Phase Details", []],
+    ...phases.map(phaseSection),
+  );
+  return withLines(before ?? head, (lines) => lines.push("", ...sections));
 }
-
-/** `STATE.md` of a milestone of which nothing is done yet. */
-export const newState = ({ draft, phases, first, version, at }: Settled): NewState => ({
-  milestone: { version, name: draft.name },
-  phase: { number: `${first}`, name: phases[0]!.name },
-  plan: null,
-  status: "Ready to plan",
-  phases: { done: 0, total: phases.length },
-  plans: { done: 0, total: 0 },
-  now: at,
-  last: "Roadmap written",
-  stopped_at: "Roadmap written",
-  decisions: [],
-});
 
 /** All that the files of a new project are made of. */
 export type Settled = NonNullable<ReturnType<typeof settledBy>>;
@@ -185,6 +137,5 @@ export function settledBy(project: Project, run: Run) {
     ),
     /** The same however often the files are written. */
     date: run.created_at.slice(0, 10),
-    at: run.created_at,
   };
 }

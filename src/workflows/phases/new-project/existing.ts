@@ -1,12 +1,12 @@
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
-import type { Overview } from "../planning/model.ts";
+import type { Planning } from "../planning/model.ts";
 
 /**
  * Why no project, and no milestone of one, may begin here, with the way on; null: it may. A description, maps, research, a
  * configuration and milestones that are over are no work that is under way. `archived`: there are such milestones.
  */
 export function existing(
-  { requirements, roadmap, phases }: Pick<Overview, "requirements" | "roadmap"> & { phases: unknown[] },
+  { requirements, roadmap, phases }: Pick<Planning, "requirements" | "roadmap"> & { phases: unknown[] },
   archived: boolean,
 ): string | null {
   const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);

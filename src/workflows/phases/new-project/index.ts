@@ -4,8 +4,7 @@ import { AUTO_FLAG } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
 import { check, inPart, inTurn, produce } from "../gates.ts";
-import { MAPPER } from "../mapper.ts";
-import { agents, type Part } from "../part.ts";
+import { agents, MAPPER, type Part } from "../part.ts";
 import { factsOf } from "../recorded.ts";
 import { CONFIG_GATES, CONFIG_WORDS, CONFIGURED, configGates, SETUP } from "./config-questions.ts";
 import {

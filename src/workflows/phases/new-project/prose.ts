@@ -1,4 +1,3 @@
-import { PLANNING } from "../paths.ts";
 import { prose } from "../prose.ts";
 
 /** Research, what comes of it, and the map of a code base. */
@@ -21,8 +20,7 @@ export const synthesisKind = prose({
   "Open questions": "<what no researcher could settle; or None>",
 });
 
-/** One for each file of `.planning/codebase`. */
-export const CODEBASE = {
+export const codebaseKind = prose({
   Stack: "<languages, frameworks, versions, how it is built and run>",
   Integrations: "<services, databases, addresses that it talks to>",
   Architecture: "<the parts and layers, what calls what, where it is entered>",
@@ -30,8 +28,4 @@ export const CODEBASE = {
   Conventions: "<names, style, errors, logging, as the code has them>",
   Testing: "<how tests run, where they lie, what they cover>",
   Concerns: "<what is fragile, missing, unsafe or slow, each with its file>",
-};
-
-export const codebaseKind = prose(CODEBASE);
-
-export const codebaseFile = (title: string): string => `${PLANNING}/codebase/${title.toUpperCase()}.md`;
+});

@@ -5,20 +5,14 @@ import { fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
-import { readMarkdown, sectionsOf } from "../../markdown.ts";
-import { textOf } from "../../sections.ts";
-import { CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { CODEBASE, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { DEFAULT_CONFIG, readConfigText, renderConfig, setConfig } from "../planning/config.ts";
+import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
 import type { Edited } from "../planning/edit.ts";
 import { applyChanges, type Change, namesIn } from "../planning/files.ts";
-import type { PlanningConfig } from "../planning/model.ts";
 import { folderNumber } from "../planning/numbers.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
-import { renderState } from "../planning/state.ts";
-import type { Wishes } from "./config-questions.ts";
-import { newState, projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
-import { CODEBASE, codebaseFile } from "./prose.ts";
+import { projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
 import { CODEBASE_MAP, RESEARCH, RESEARCH_FIELDS, SYNTHESIS } from "./recorded.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
@@ -36,69 +30,35 @@ const fresh = (path: string, text: string): Change => ({
 /** A file that may be a person's own: theirs stays. */
 const kept = (path: string, text: string): Change => ({ path, edit: (before) => is(before ?? text) });
 
-/** A configuration with what the person settled; what it says already stays as it stands there. */
-export function configured(before: string | null, wishes: Wishes): Edited {
-  if (before === null) return is(renderConfig({ ...DEFAULT_CONFIG, ...wishes }));
-  const { config } = readConfigText(before, CONFIG);
-  const other = Object.entries(wishes).filter(([name, wish]) => config[name as keyof PlanningConfig] !== wish);
-  return setConfig(before, Object.fromEntries(other));
-}
-
-/** The roadmap: new, behind milestones that are over, or written already. */
+/** The roadmap: new, behind what is there without phases, or written already. */
 function planned(before: string | null, settled: Settled): Edited {
-  if (before === null) return is(roadmapText(settled));
-  const { phases } = placeRoadmap(before, ROADMAP).roadmap;
+  const { phases } = placeRoadmap(before ?? "", ROADMAP).roadmap;
   if (phases.length === 0) return is(roadmapText(settled, before));
   const isOwn = phases.map((one) => one.name).join() === settled.phases.map((one) => fold(one.name)).join();
-  return isOwn ? is(before) : { ok: false, problem: "found phases that were not there before, expected none" };
+  return isOwn ? is(before!) : { ok: false, problem: "found phases that were not there before, expected none" };
 }
 
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** `.planning/research`: a file for each field, RESEARCH.md with what it comes to, and its summary, which GSD reads. */
-function researchFiles(name: string, textAt: (path: string) => string | null): Change[] {
-  const synthesis = textAt(SYNTHESIS);
-  const summary = sectionsOf(readMarkdown(synthesis ?? ""), 2).find((one) => one.title === "Summary");
-  const texts: [title: string, text: string | null][] = [
-    ...RESEARCH_FIELDS.map((field): [string, string | null] => [field, textAt(`${RESEARCH}${field}.md`)]),
-    ["research", synthesis],
-    ["summary", synthesis && `${textOf(summary ?? null)}\n\nThe whole of it: RESEARCH.md.`],
-  ];
-  return texts.flatMap(([title, text]) =>
-    text === null
-      ? []
-      : [kept(`${PLANNING}/research/${title.toUpperCase()}.md`, `# ${upper(title)}: ${name}\n\n${text}\n`)],
-  );
-}
-
-/** `.planning/codebase`: a file for each section of the map; what has another title stays with the one before it. */
-export function codebaseFiles(map: string): Map<string, string> {
-  const parts = new Map<string, string[]>();
-  let open: string[] = [];
-  for (const { text, heading } of readMarkdown(map)) {
-    const title = heading?.level === 2 ? heading.title : "";
-    if (Object.hasOwn(CODEBASE, title)) {
-      open = [];
-      parts.set(title, open);
-    } else open.push(text);
-  }
-  const files = [...parts].map(([title, lines]) => [codebaseFile(title), `# ${title}\n\n${lines.join("\n").trim()}\n`]);
-  return new Map(files as [string, string][]);
-}
+/** `.planning/research`: a file for each field, and RESEARCH.md with what it comes to. */
+const researchFiles = (name: string, textAt: (path: string) => string | null): Change[] =>
+  [...RESEARCH_FIELDS.map((field) => [field, `${RESEARCH}${field}.md`] as const), ["research", SYNTHESIS] as const]
+    .map(([title, path]) => ({ title, text: textAt(path) }))
+    .flatMap(({ title, text }) =>
+      text === null ? [] : [kept(`${PLANNING}/research/${title.toUpperCase()}.md`, `# ${name}: ${title}\n\n${text}\n`)],
+    );
 
 function changesOf(project: Project, run: Run, settled: Settled): Change[] {
   const textAt = (path: string): string | null => {
     const found = acceptedText(project, run, path);
     return found === null ? null : stripStamp(found).trim();
   };
-  const state = newState(settled);
+  const map = textAt(CODEBASE_MAP);
   return [
     ...researchFiles(settled.draft.name, textAt),
-    ...[...codebaseFiles(textAt(CODEBASE_MAP) ?? "")].map(([path, text]) => kept(path, text)),
-    { path: CONFIG, edit: (before) => configured(before, settled.config) },
+    ...(map === null ? [] : [kept(`${CODEBASE}/CODEBASE.md`, `# Code base\n\n${map}\n`)]),
+    // One that was there has answered what a run settles.
+    kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),
-    { path: STATE, edit: (before) => is(renderState(before, state)) },
     // The last one: with it the project is there.
     { path: ROADMAP, edit: (before) => planned(before, settled) },
   ];

@@ -8,19 +8,16 @@ import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
-import { archivedRoadmap, CONFIG, PLANNING, PROJECT } from "../paths.ts";
+import { archivedRoadmap, CODEBASE, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { isThere, readText } from "../planning/files.ts";
+import { namesIn, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { archivedMilestones, nextVersion, readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { existing } from "./existing.ts";
-import { CODEBASE, codebaseFile } from "./prose.ts";
 
 /** What there is before a project begins: a project already, code, git, the document that was named. */
 
-/** Files that are named to whoever maps the project. */
-const MAX_FILES = 200;
 /** Endings of files that somebody has programmed in. */
 const CODE = new Set(
   (
@@ -29,12 +26,6 @@ const CODE = new Set(
   ).split(","),
 );
 const isCode = (path: string): boolean => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
-
-/** Maps that lie in `.planning/codebase` already, relative to the project. */
-const mapsIn = (root: string): string[] =>
-  Object.keys(CODEBASE)
-    .map(codebaseFile)
-    .filter((path) => isThere(root, path));
 
 /** The milestone behind those of the archive, and the number of its first phase: numbers go on over milestones. */
 function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
@@ -73,10 +64,9 @@ export function lookAround(scene: Scene) {
     document: document?.ok ? { path: document.path, text: document.text } : null,
     /** How many files of code are there: by them an existing project is known. */
     code: paths.filter(isCode).length,
-    /** Some of all files, for whoever maps the project. */
-    files: paths.slice(0, MAX_FILES),
     git: hasGit() && placesOf(root) !== null,
-    mapped: mapsIn(root),
+    /** Maps of it that lie there already. */
+    mapped: namesIn(root, CODEBASE, []).map((name) => `${CODEBASE}/${name}`),
     /** There is a description of the project already, of milestones before this one. */
     described: planning.project,
     ...nextMilestone(root, archived),
@@ -87,7 +77,7 @@ export function lookAround(scene: Scene) {
 export const survey: Check = async (scene, task) => {
   const { found, problems } = lookAround(scene);
   const { git, code, mapped } = found;
-  const facts = { git, code: code > 0 && mapped.length < Object.keys(CODEBASE).length };
+  const facts = { git, code: code > 0 && mapped.length === 0 };
   return { ...result(task, problems.length === 0 ? "pass" : "fail", { facts, problems }), record: found };
 };
 
@@ -110,13 +100,11 @@ function readDocument(root: string, named: string, secrets: readonly string[]): 
     return refused("found a path outside of the project, expected a file inside of it");
   if (denyList(secrets)(path)) return refused("found a file that may hold secrets, expected a document without");
   const problems: Problem[] = [];
-  const text = readText(realPath(root), path, problems);
-  const [unread] = problems;
-  if (unread) return refused(unread.problem);
-  if (text === null) return refused("found no such file, expected a document of the project");
+  // Without a byte order mark.
+  const text = readText(realPath(root), path, problems)?.replace(/^\uFEFF/, "") ?? "";
+  if (problems[0]) return refused(problems[0].problem);
+  if (text.trim() === "") return refused("found nothing, expected a document that says what the project is");
   const size = Buffer.byteLength(text);
   if (size > MAX_BYTES) return refused(`found ${size} bytes, expected at most ${MAX_BYTES}: name the part that counts`);
-  if (text.trim() === "") return refused("found an empty file, expected what the project is");
-  // Without a byte order mark.
-  return { ok: true, path, text: text.replace(/^\uFEFF/, "") };
+  return { ok: true, path, text };
 }

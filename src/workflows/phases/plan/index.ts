@@ -4,8 +4,7 @@ import type { KitFacts } from "../../kit/facts.ts";
 import { PLAN_STATUSES } from "../../review/statuses.ts";
 import { escalation } from "../../words.ts";
 import { blocked, check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
-import { MAPPER } from "../mapper.ts";
-import { agents, type Part, startOfPhase } from "../part.ts";
+import { agents, MAPPER, type Part, startOfPhase } from "../part.ts";
 import { CHECKED, GROUND, PATTERNS, PLAN_CHECK, PLANS, RESEARCH, SURVEY, surveyFacts } from "./record.ts";
 
 /** `plan-phase`: research and patterns side by side, plans, their check, and the files in `.planning/`. */

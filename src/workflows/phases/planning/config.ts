@@ -3,7 +3,6 @@ import { editJson } from "../../../store/json-edit.ts";
 import { isObject } from "../../../store/small-file.ts";
 import { shown } from "../../../text.ts";
 import { at } from "../../contract/fields.ts";
-import type { Edited } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { PlanningConfig, Problem } from "./model.ts";
 import { WISHES, type Wish } from "./wishes.ts";
@@ -56,19 +55,10 @@ const GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };
 
 /** A whole config.json. Pure. */
 export function renderConfig(config: PlanningConfig): string {
-  const made = setConfig(JSON.stringify({ workflow: GSD_ASKS }, null, 2), config);
-  return made.ok ? `${made.text}\n` : "{}\n";
-}
-
-/** Sets what the person wants, at the place where the file has it already; what else it says stays. Pure. */
-export function setConfig(text: string, wishes: Partial<PlanningConfig>): Edited {
-  const read = objectIn(text);
-  if (typeof read === "string") return { ok: false, problem: read };
-  let edited: Edited = { ok: true, text };
+  let text = JSON.stringify({ workflow: GSD_ASKS }, null, 2);
   for (const [name, { paths }] of ALL) {
-    const value = wishes[name as keyof PlanningConfig];
-    if (value !== undefined && edited.ok)
-      edited = editJson(edited.text, placeIn(read, paths) ?? paths[0]!.split("."), value);
+    const edited = editJson(text, paths[0]!.split("."), config[name as keyof PlanningConfig]);
+    if (edited.ok) text = edited.text;
   }
-  return edited;
+  return `${text}\n`;
 }

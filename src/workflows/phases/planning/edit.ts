@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
 
-/** Changes of markdown texts by lines, sections and cells of tables. Pure. */
+/** Changes of markdown texts by lines and sections. Pure. */
 
 /** The text as it is afterwards, or why nothing was changed. */
 export type Edited = { ok: true; text: string } | { ok: false; problem: string };
@@ -82,14 +82,7 @@ export const withBox = (line: string, done: boolean): string =>
 export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\|/g, "\\|");
 
 /** A row of a table. */
-export const rowText = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-
-const cellsOf = (row: string): string[] =>
-  row
-    .trim()
-    .replace(/^\||(?<!\\)\|$/g, "")
-    .split(/(?<!\\)\|/)
-    .map((cell) => cell.trim());
+const rowText = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
 /** A new table. */
 export const newTable = (columns: readonly string[], rows: readonly string[][]): string[] => [
@@ -97,44 +90,6 @@ export const newTable = (columns: readonly string[], rows: readonly string[][]):
   `|${columns.map((one) => "-".repeat(one.length + 2)).join("|")}|`,
   ...rows.map(rowText),
 ];
-
-/** A table that stands in a text. Columns are named in small letters; one that it has not is no cell of it. */
-interface Table {
-  columns: string[];
-  header: number;
-  /** Lines of its rows. */
-  rows: number[];
-  cell(row: number, column: string): string;
-  /** Changes cells of a row. */
-  set(row: number, cells: Record<string, string>): void;
-  /** The text of another row. */
-  newRow(cells: Record<string, string>): string;
-}
-
-const RULE = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?$/;
-
-/** The first table behind a line that has a column of each of these names. */
-export function tableIn(lines: string[], names: readonly string[], from = 0): Table | null {
-  const read = readMarkdown(lines.join("\n"));
-  for (let at = from; at + 1 < lines.length; at++) {
-    if (read[at]!.kind !== "plain" || !lines[at]!.includes("|") || !RULE.test(lines[at + 1]!.trim())) continue;
-    const columns = cellsOf(lines[at]!).map((one) => one.toLowerCase());
-    if (!names.every((name) => columns.includes(name))) continue;
-    const rows: number[] = [];
-    for (let row = at + 2; lines[row]?.includes("|"); row++) rows.push(row);
-    return {
-      columns,
-      header: at,
-      rows,
-      cell: (row, column) => cellsOf(lines[row]!)[columns.indexOf(column)] ?? "",
-      set(row, cells) {
-        lines[row] = rowText(cellsOf(lines[row]!).map((cell, index) => cells[columns[index] ?? ""] ?? cell));
-      },
-      newRow: (cells) => rowText(columns.map((name) => cells[name] ?? "-")),
-    };
-  }
-  return null;
-}
 
 /** Sections of a new document: an empty line stands behind each heading, and behind what stands under it. */
 export const newSections = (...sections: readonly (readonly [heading: string, lines: readonly string[]])[]): string[] =>

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync } from "node:fs";
+import { closeSync, constants, lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hostName, startTime } from "../../../process/identity.ts";
 import {
@@ -8,7 +8,7 @@ import {
   makeFolders,
   openRegular,
   ownFolder,
-  readRange,
+  readRegular,
   UnsafeFile,
   writeFileAtomic,
 } from "../../../store/disk.ts";
@@ -69,25 +69,15 @@ export function isThere(root: string, path: string): boolean {
 /** The text of a file, byte for byte; null where it is missing, or where a problem is told. `path`: relative to the project. */
 export function readText(root: string, path: string, problems: Problem[]): string | null {
   const tell = telling(path, problems);
-  let fd: number | null = null;
   try {
-    fd = openRegular(join(root, path), constants.O_RDONLY);
-    if (fd === null) return null;
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES) {
-      tell(null, `it has ${size} bytes; expected at most ${MAX_BYTES}`);
-      return null;
-    }
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRange(fd, 0, size));
-    if (!text.includes("\0")) return text;
+    const bytes = readRegular(join(root, path), disk, MAX_BYTES);
+    const text = bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!text?.includes("\0")) return text;
     tell(null, "it has a zero byte; expected text");
-    return null;
   } catch (error) {
     tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
-    return null;
-  } finally {
-    if (fd !== null) closeSync(fd);
   }
+  return null;
 }
 
 /** How long a writer waits for another one, in milliseconds. */
@@ -108,7 +98,7 @@ export const change = (path: string, edit: (before: string) => Edited): Change =
   edit: (before) => (before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)),
 });
 
-/** A folder that goes to another place, where it is there; relative to the project. */
+/** A file or folder that goes to another place, where it is there; relative to the project. */
 export interface Move {
   from: string;
   to: string;
@@ -123,12 +113,12 @@ export type Applied = { ok: true; written: string[] } | { ok: false; problems: P
 export const applyChanges = (root: string, steps: readonly (Change | Move)[]): Applied =>
   alone(root, () => applyAlone(root, steps));
 
-/** The same for who writes `alone` already. Folders go first. */
+/** The same for who writes `alone` already. What moves goes first. */
 export function applyAlone(root: string, steps: readonly (Change | Move)[]): Applied {
   const moves = steps.filter((one) => "from" in one);
   const problems: Problem[] = [];
   const files = new Map<string, { before: string | null; after: string | null }>();
-  for (const path of moves.flatMap(({ from, to }) => [from, to])) isSafe(root, `${path}/x`, problems);
+  for (const path of moves.flatMap(({ from, to }) => [from, to])) isSafe(root, `${dirname(path)}/x`, problems);
   for (const { path, edit } of steps.filter((one) => "edit" in one)) {
     if (!isSafe(root, path, problems)) continue;
     const before = files.get(path)?.before ?? readText(root, path, problems);

@@ -1,5 +1,5 @@
 import type { readPlanText } from "./plan.ts";
-import type { folderOf, overviewOf, readOverview, readPlanning } from "./read.ts";
+import type { folderOf, readPlanning } from "./read.ts";
 import type { readSummaryText } from "./summary.ts";
 import type { readVerificationText } from "./verification.ts";
 import type { WISHES } from "./wishes.ts";
@@ -69,13 +69,8 @@ export type Verification = ReturnType<typeof readVerificationText>;
 
 /** A folder below `.planning/phases`. */
 export type PhaseFolder = NonNullable<ReturnType<typeof folderOf>>;
-/** What the names of files in it say; `verification` is the only one of them that is read. */
-export type PhaseOverview = NonNullable<ReturnType<typeof overviewOf>>;
-
 /** What `config.json` wants. */
 export type PlanningConfig = { [K in keyof typeof WISHES]: (typeof WISHES)[K]["values"][number] };
 
 /** All of it, as it lies on the disk. */
 export type Planning = ReturnType<typeof readPlanning>;
-/** As `Planning`, without what stands in plans and summaries. */
-export type Overview = ReturnType<typeof readOverview>;

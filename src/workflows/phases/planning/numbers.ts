@@ -79,8 +79,6 @@ export interface NamedFile {
   name: string;
   /** From 1; null: only the file itself says it. */
   plan: number | null;
-  /** What is between the numbers and the kind, such as `gap-fixes`. */
-  slug: string;
 }
 
 /** What files of a phase's folder are. `names`: sorted. */
@@ -111,11 +109,11 @@ export function namesOf(number: PhaseNumber, names: readonly string[]) {
 function named(pattern: RegExp, name: string, number: PhaseNumber): NamedFile | null {
   const found = NO_PLAN.test(name) ? null : pattern.exec(name);
   if (found === null) return null;
-  const [, phase, plan, slug = ""] = found;
-  if (phase === undefined) return { name, plan: slug === "" ? 1 : null, slug };
+  const [, phase, plan, slug] = found;
+  if (plan !== undefined) return { name, plan: Number(plan) };
   // `02-PLAN.md` is the only plan of its phase; a plan of another phase is told when it is read.
-  if (plan === undefined) return { name, plan: slug === "" && samePhase(phase, number) ? 1 : null, slug };
-  return { name, plan: Number(plan), slug };
+  const isOnly = slug === undefined && (phase === undefined || samePhase(phase, number));
+  return { name, plan: isOnly ? 1 : null };
 }
 
 const byPlan = (one: NamedFile, other: NamedFile): number =>

@@ -113,7 +113,7 @@ export interface PlanPlace {
   path: string;
   /** Of the folder. */
   phase: PhaseNumber;
-  file: Pick<NamedFile, "name" | "plan" | "slug">;
+  file: NamedFile;
 }
 
 /** The plan that a text says. What cannot be read is in its problems. Pure. */

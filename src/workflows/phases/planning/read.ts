@@ -1,5 +1,6 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
+import { lazily } from "../../kit/lazily.ts";
 import { CONFIG, MILESTONES, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
@@ -47,8 +48,6 @@ export function readRoot(root: string) {
     config: config?.config ?? DEFAULT_CONFIG,
     /** A projection for people and for GSD, from which little is taken back; null: no such file. */
     state: state?.state ?? null,
-    /** A person paused the work: the next action is to resume it. */
-    paused: state?.state.paused === true,
     /** The last event of the phase was a failed check that nobody owns; null: no. */
     error: state?.state.error ?? null,
     problems,
@@ -83,13 +82,15 @@ export function foldersOf(root: string, problems: Problem[]): Entry[] {
 }
 
 /**
- * What the names of files in a phase's folder say; of their contents the verification's alone is read. Null: there is no such
- * folder. What is wrong is told, and a file's own problems stand in it, too.
+ * A phase's folder: what the names of its files say, and its verification; plans and summaries are read when they are asked
+ * for. Null: there is no such folder. `problems`: without those of plans and summaries.
  */
-function openedIn(root: string, { name, number }: Entry, problems: Problem[]) {
+export function folderOf(root: string, { name, number }: Entry) {
   const folder = `${PHASES}/${name}`;
-  if (!isFolder(root, folder, problems)) return null;
-  const files = namesOf(number, namesIn(root, folder, problems));
+  const problems: Problem[] = [];
+  const isOwn = isFolder(root, folder, problems);
+  if (!isOwn && problems.length === 0) return null;
+  const files = namesOf(number, isOwn ? namesIn(root, folder, problems) : []);
   /** Path of a file that agents are told to read; null: there is none, or something else in its place. */
   const ownFile = (file: string | null): string | null => {
     const path = file && `${folder}/${file}`;
@@ -98,31 +99,38 @@ function openedIn(root: string, { name, number }: Entry, problems: Problem[]) {
     telling(path!, problems)(null, "it is a link or no file; expected a file of your own");
     return null;
   };
-  /** One file, as a list of one; empty where it is gone. */
-  const read = <T extends { problems: Problem[] }>(file: string, of: (text: string, path: string) => T): T[] => {
+  /** One file; null where it is gone. */
+  const read = <T extends { problems: Problem[] }>(file: string, of: (text: string, path: string) => T): T | null => {
     const path = `${folder}/${file}`;
     const own: Problem[] = [];
     const found = readWith(root, path, (text) => of(text, path), own);
     // A file that cannot be opened is read as an empty one with that problem: its plan is there, and never runs.
-    const value = own.length === 0 ? found : { ...of("", path), problems: own };
-    problems.push(...(value?.problems ?? []));
-    return value === null ? [] : [value];
+    return own.length === 0 ? found : { ...of("", path), problems: own };
   };
-  const { verification } = files;
-  return {
-    files,
-    read,
-    overview: {
+  const { verification: report } = files;
+  const verification =
+    report === null ? null : read(report, (text, path) => readVerificationText(text, { phase: number, path }));
+  const place = { phase: number };
+  return lazily(
+    {
+      plans: () =>
+        files.plans
+          .flatMap((file) => read(file.name, (text, path) => readPlanText(text, { ...place, path, file })) ?? [])
+          .filter(({ superseded }) => !superseded),
+      summaries: () =>
+        files.summaries.flatMap(
+          (file) => read(file.name, (text, path) => readSummaryText(text, { ...place, path, file })) ?? [],
+        ),
+    },
+    {
       name,
       number,
       context: ownFile(files.context),
       research: ownFile(files.research),
       patterns: ownFile(files.patterns),
-      verification:
-        verification === null
-          ? null
-          : (read(verification, (text, path) => readVerificationText(text, { phase: number, path }))[0] ?? null),
-      plans: files.plans.map((one) => {
+      verification,
+      /** Its plans by the names of their files. */
+      named: files.plans.map((one) => {
         const summary = summaryOf(one, files.summaries);
         return {
           path: `${folder}/${one.name}`,
@@ -131,39 +139,9 @@ function openedIn(root: string, { name, number }: Entry, problems: Problem[]) {
           summary: summary && `${folder}/${summary.name}`,
         };
       }),
+      problems: verification === null ? problems : problems.concat(verification.problems),
     },
-  };
-}
-
-/** The same of a folder that cannot be opened: that is told. */
-const shut = (entry: Entry) => ({
-  ...entry,
-  context: null,
-  research: null,
-  patterns: null,
-  verification: null,
-  plans: [],
-});
-
-export function overviewOf(root: string, entry: Entry) {
-  const problems: Problem[] = [];
-  const overview = openedIn(root, entry, problems)?.overview;
-  if (overview === undefined && problems.length === 0) return null;
-  return { ...(overview ?? shut(entry)), problems };
-}
-
-/** All that stands in a phase's folder, with its plans and summaries. */
-export function folderOf(root: string, entry: Entry, problems: Problem[]) {
-  const one = openedIn(root, entry, problems);
-  if (one === null) return null;
-  const phase = entry.number;
-  const plans = one.files.plans.flatMap((file) =>
-    one.read(file.name, (text, path) => readPlanText(text, { phase, path, file })),
   );
-  const summaries = one.files.summaries.flatMap((file) =>
-    one.read(file.name, (text, path) => readSummaryText(text, { phase, path, file })),
-  );
-  return { ...one.overview, plans: plans.filter(({ superseded }) => !superseded), summaries };
 }
 
 /**
@@ -172,11 +150,9 @@ export function folderOf(root: string, entry: Entry, problems: Problem[]) {
  */
 export function readOverview(root: string) {
   const top = readRoot(root);
-  if (!top.exists) return { ...top, phases: [] };
   const problems = [...top.problems];
-  const phases = foldersOf(root, problems).flatMap((one) => overviewOf(root, one) ?? []);
-  problems.push(...phases.flatMap((one) => one.problems));
-  return { ...top, phases, problems };
+  const phases = top.exists ? foldersOf(root, problems).flatMap((one) => folderOf(root, one) ?? []) : [];
+  return { ...top, phases, problems: [...problems, ...phases.flatMap((one) => one.problems)] };
 }
 
 /** Whether there is a `.planning` of the user's own. `root`: the project. */
@@ -188,11 +164,14 @@ export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, [
  */
 export function readPhase(root: string, only?: PhaseNumber): { phases: PhaseFolder[]; problems: Problem[] } {
   const about: Problem[] = [];
-  const all = hasPlanning(root) ? foldersOf(root, about) : [];
-  const own = all.filter((one) => only === undefined || samePhase(one.number, only));
+  const own = (hasPlanning(root) ? foldersOf(root, about) : []).filter(
+    (one) => only === undefined || samePhase(one.number, only),
+  );
   const paths = [PHASES, ...own.map(({ name }) => `${PHASES}/${name}`)];
   const problems = about.filter(({ file }) => only === undefined || paths.includes(file));
-  return { phases: own.flatMap((one) => folderOf(root, one, problems) ?? []), problems };
+  const phases = own.flatMap((one) => folderOf(root, one) ?? []);
+  const all = phases.flatMap((one) => [one, ...one.plans, ...one.summaries]);
+  return { phases, problems: [...problems, ...all.flatMap((one) => one.problems)] };
 }
 
 /**

@@ -1,10 +1,10 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { cellText, type Edited, editLines, endOf, entry, inline, tableIn, withBox, withLines } from "./edit.ts";
+import { type Edited, editLines, endOf, entry, inline, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, Roadmap, RoadmapPhase } from "./model.ts";
-import { byNumber, isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
+import { byNumber, isReserved, numbersIn, plainNumber, samePhase } from "./numbers.ts";
 
 /** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
 
@@ -14,10 +14,7 @@ export interface PlacedPhase {
   /** Its heading, and the first line behind its section. */
   from: number;
   to: number;
-  /** Lines of its labels such as `**Goal**:`, by name in small letters. */
-  labels: Map<string, number>;
-  /** The line with its box; null: it has none. `boxes`: all of them. */
-  box: number | null;
+  /** The lines with its box: one, mostly. */
   boxes: number[];
 }
 
@@ -72,8 +69,7 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
       tell(at + 1, `found Phase ${number} once more (first in line ${twin.phase.line}), expected it once`);
     if (number !== null && !isReserved(number))
       phases.push({
-        ...{ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1 },
-        ...{ labels: new Map(), box: null, boxes: [] },
+        ...{ phase: emptyPhase(number, found![2]!, at + 1), from: at, to: -1, boxes: [] },
       });
   }
   for (const one of phases) {
@@ -93,9 +89,9 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
     if (!/[ x]/.test(found[1]!)) tell(at + 1, `found the box [${found[1]}], expected [ ] or [x]`);
     const one = phases.find(({ phase }) => phase.number === number);
     if (one !== undefined) {
-      if (one.box !== null && one.phase.done !== (found[1] === "x"))
-        tell(at + 1, `found Phase ${number} once more (first in line ${one.box + 1}), expected it once`);
-      one.box ??= at;
+      const [first] = one.boxes;
+      if (first !== undefined && one.phase.done !== (found[1] === "x"))
+        tell(at + 1, `found Phase ${number} once more (first in line ${first + 1}), expected it once`);
       one.boxes.push(at);
       one.phase.done = found[1] === "x";
     } else if (found[1] === " " && !isReserved(number))
@@ -131,28 +127,25 @@ function hasGoal(lines: readonly Line[], at: number): boolean {
 }
 
 /** What the labels of a phase's section say: what stands behind each, and below it up to an empty line or a list. */
-function fill({ phase, from, to, labels }: PlacedPhase, lines: readonly Line[], tell: Tell): void {
-  const notes = new Map<string, string>();
-  let name: string | null = null;
+function fill({ phase, from, to }: PlacedPhase, lines: readonly Line[], tell: Tell): void {
+  const labels = new Map<string, { at: number; text: string }>();
+  let open: { text: string } | null = null;
   for (let at = from + 1; at < to; at++) {
     const { kind, text, heading } = lines[at]!;
     const label = kind === "plain" ? LABEL.exec(text) : null;
     if (label !== null) {
-      name = fold(label[1]!).toLowerCase();
-      if (labels.has(name)) name = null;
-      else {
-        labels.set(name, at);
-        notes.set(name, label[2]!);
-      }
-    } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text)) name = null;
-    else if (name !== null) notes.set(name, `${notes.get(name)} ${text}`);
+      const name = fold(label[1]!).toLowerCase();
+      open = { text: label[2]! };
+      if (!labels.has(name)) labels.set(name, Object.assign(open, { at }));
+    } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text)) open = null;
+    else if (open !== null) open.text += ` ${text}`;
   }
-  const value = (label: string): string => fold(notes.get(label) ?? "");
+  const value = (label: string): string => fold(labels.get(label)?.text ?? "");
   phase.goal = value("goal");
   phase.risk = value("risk") || null;
-  const criteria = labels.get("success criteria");
+  const criteria = labels.get("success criteria")?.at;
   if (criteria !== undefined) {
-    const next = [...labels.values()].find((at) => at > criteria) ?? to;
+    const next = [...labels.values()].find(({ at }) => at > criteria)?.at ?? to;
     const { items } = itemsOf(lines.slice(criteria + 1, next));
     const numbered = items.filter(({ number }) => number !== null);
     phase.criteria = (numbered.length > 0 ? numbered : items).flatMap(({ text }) => (text === "" ? [] : text));
@@ -161,7 +154,7 @@ function fill({ phase, from, to, labels }: PlacedPhase, lines: readonly Line[], 
   for (const id of ids.split(",").map(fold)) {
     if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
     else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
-      tell(labels.get("requirements")! + 1, `Requirements: found ${id}, expected ids such as AUTH-01`);
+      tell(labels.get("requirements")!.at + 1, `Requirements: found ${id}, expected ids such as AUTH-01`);
   }
   phase.depends_on = numbersIn(value("depends on")).filter((one) => one !== "0");
 }
@@ -178,15 +171,12 @@ const phaseTitle = ({ number, name }: Pick<NewPhase, "number" | "name">): string
 export const phaseLine = (phase: Pick<NewPhase, "number" | "name" | "goal">): string =>
   `- [ ] **${phaseTitle(phase)}** - ${inline(phase.goal)}`;
 
-const dependsLine = (numbers: readonly PhaseNumber[]): string =>
-  `**Depends on:** ${numbers.map((one) => `Phase ${plainNumber(one)}`).join(", ") || "Nothing"}`;
-
 /** The section of a phase: its heading, and what stands under it. The colon stands within the bold: so all of GSD's tools read it. */
 export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]] => [
   `### ${phaseTitle(phase)}`,
   [
     `**Goal:** ${inline(phase.goal)}`,
-    dependsLine(phase.depends_on),
+    `**Depends on:** ${phase.depends_on.map((one) => `Phase ${plainNumber(one)}`).join(", ") || "Nothing"}`,
     ...(phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`]),
     ...(phase.risk === null ? [] : [`**Risk:** ${inline(phase.risk)}`]),
     "**Success Criteria** (what must be TRUE):",
@@ -195,51 +185,16 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
   ],
 ];
 
-export const NOT_STARTED = { status: "Not started" };
-/** How a phase is named in the table of progress. */
-export const progressName = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
-  `${plainNumber(number)}. ${cellText(name)}`;
-
-/** The phase that a row of the table of progress is about. */
-function rowNumber(cell: string): PhaseNumber | null {
-  const found = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cell);
-  return found === null ? null : plainNumber(found[1]!);
-}
-
-/** The table of progress, and the row of a phase in it. */
-function progressAt(lines: string[], number: PhaseNumber) {
-  const table = tableIn(lines, ["phase", "status"]);
-  const row = table?.rows.find((at) => rowNumber(table.cell(at, table.columns[0]!)) === plainNumber(number));
-  return { row, set: (cells: Record<string, string>) => row !== undefined && table!.set(row, cells) };
-}
-
-/** Changes what the roadmap says of one phase; `edit`: why it cannot be changed, or null. */
-function withPhaseOf(
-  text: string,
-  number: PhaseNumber,
-  edit: (lines: string[], placed: PlacedPhase) => string | null,
-): Edited {
-  const one = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, number));
-  return editLines(text, (lines) => {
-    const problem = one === undefined ? "found no section of it, expected one" : edit(lines, one);
-    return problem && `Phase ${plainNumber(number)}: ${problem}`;
-  });
-}
-
-/**
- * Ticks a phase's box, or takes the tick back; its row in the table of progress says the same. `date`: of the completion,
- * `2026-01-31`; null where it is not said.
- */
+/** Ticks a phase's box, or takes the tick back. `date`: of the completion, `2026-01-31`; null where it is not said. */
 export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
-  withPhaseOf(text, number, (lines, { phase, boxes }) => {
+  editLines(text, (lines) => {
+    const { phases } = placeRoadmap(text, "");
+    const placed = phases.find(({ phase }) => samePhase(phase.number, number));
+    if (placed === undefined) return `Phase ${plainNumber(number)}: found no section of it, expected one`;
+    const { phase, boxes } = placed;
     if (done === phase.done) return null;
-    progressAt(lines, number).set({
-      status: done ? "Complete" : "In Progress",
-      completed: (done ? date : null) ?? "-",
-    });
     if (boxes.length === 0) {
       // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
-      const { phases } = placeRoadmap(text, "");
       const last = Math.max(...phases.flatMap((one) => one.boxes));
       const line = withBox(phaseLine(phase), done);
       if (last >= 0) lines.splice(last + 1, 0, line);
@@ -256,23 +211,7 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     return null;
   });
 
-const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
-
-/** Ticks the line of a plan, `02-01`, where the section of its phase lists it, as GSD's roadmaps do; its phase is under way. */
-export function withPlanDone(text: string, id: string): string {
-  const own = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, id.replace(/-\d+$/, "")));
-  if (own === undefined) return text;
-  const read = readMarkdown(text);
-  return withLines(text, (lines) => {
-    for (let at = own.from; at < own.to; at++) {
-      const found = read[at]!.kind === "plain" ? PLAN_ROW.exec(lines[at]!)?.[1] : undefined;
-      if (found !== undefined && plainId(found) === plainId(id)) lines[at] = withBox(lines[at]!, true);
-    }
-    if (!own.phase.done) progressAt(lines, own.phase.number).set({ status: "In Progress" });
-  });
-}
-
-/** The roadmap with one phase more: its box, its section and its row, each behind those of the phase before it. */
+/** The roadmap with one phase more: its box and its section, each behind those of the phase before it. */
 export function withPhase(text: string, phase: NewPhase): string {
   const { phases } = placeRoadmap(text, "");
   const earlier = phases.filter((one) => byNumber(one.phase.number, phase.number) < 0);
@@ -283,33 +222,17 @@ export function withPhase(text: string, phase: NewPhase): string {
     const [heading, section] = phaseSection(phase);
     const end = endOf(lines, { at: previous.from, to: previous.to });
     const puts = [{ at: end, texts: ["", heading.replace(/^#+/, level), "", ...section] }];
-    const table = tableIn(lines, ["phase", "status"]);
-    const numberAt = (row: number): PhaseNumber => rowNumber(table!.cell(row, table!.columns[0]!)) ?? "9999";
-    const row = table?.rows.findLast((at) => byNumber(numberAt(at), phase.number) < 0);
-    if (row !== undefined)
-      puts.push({ at: row + 1, texts: [table!.newRow({ phase: progressName(phase), ...NOT_STARTED })] });
-    const box = inOrder.findLast((one) => one.box !== null)?.boxes.at(-1);
+    const box = inOrder.findLast((one) => one.boxes.length > 0)?.boxes.at(-1);
     if (box !== undefined) puts.push({ at: box + 1, texts: [phaseLine(phase)] });
     // From the end of the file on, so that places before stay what they are.
     for (const { at, texts } of puts.toSorted((a, b) => b.at - a.at)) lines.splice(at, 0, ...texts);
   });
 }
 
-/** The roadmap without a phase; who depended on it depends on what it did. */
-export function withoutPhase(text: string, { phase: gone, boxes, from, to }: PlacedPhase): string {
-  const { phases } = placeRoadmap(text, "");
-  return withLines(text, (lines) => {
-    const drop = new Set([...boxes, progressAt(lines, gone.number).row]);
-    for (let at = from; at < to; at++) drop.add(at);
-    for (const { phase, labels } of phases) {
-      const at = labels.get("depends on");
-      if (at === undefined || !phase.depends_on.includes(gone.number)) continue;
-      const depends = phase.depends_on.flatMap((one) => (one === gone.number ? gone.depends_on : [one]));
-      const note = /[ \t]*\([^()]*\)$/.exec(lines[at]!)?.[0] ?? "";
-      lines[at] = `${dependsLine([...new Set(depends)])}${note}`;
-    }
-    const left = lines.filter((_, at) => !drop.has(at));
+/** The roadmap without a phase. */
+export const withoutPhase = (text: string, { boxes, from, to }: PlacedPhase): string =>
+  withLines(text, (lines) => {
+    const left = lines.filter((_, at) => !boxes.includes(at) && (at < from || at >= to));
     if (left.at(-1) !== "") left.push("");
     lines.splice(0, lines.length, ...left);
   });
-}

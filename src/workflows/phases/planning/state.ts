@@ -10,7 +10,6 @@ import { plainNumber, twoDigits } from "./numbers.ts";
 
 const FIELD = /^\s*(?:\*\*([A-Z][\w /-]{0,40}):\*\*|([A-Z][\w /-]{0,40}):)(?:[ \t]+(.*))?$/;
 const ERROR = /^(?:error|failed)\b[\s:—–-]*(.*)$/i;
-const PAUSED = /^(?:paused|stopped)\b/i;
 
 /** Fields such as `Status: executing` outside of lists and code, by name in small letters; the first of a name counts. */
 function textFields(body: string): Map<string, string> {
@@ -41,7 +40,6 @@ export function readStateText(source: string, path: string) {
     milestone: version === null || name === "milestone" ? null : { version, name: name ?? "" },
     status,
     stopped_at: stopped,
-    paused: fieldOf("paused at") !== null || PAUSED.test(status ?? ""),
     error: error === null ? null : error[1] || stopped || status,
   };
   return { state, problems };
@@ -54,7 +52,7 @@ export interface NewState {
   phase: { number: PhaseNumber; name: string } | null;
   /** Number of the newest plan that was begun, of how many; null: not planned. */
   plan: { number: number; of: number } | null;
-  /** A word of GSD's: `planning`, `executing`, `verifying`, `completed`, `paused`, `error: why`. */
+  /** A word of GSD's: `planning`, `executing`, `verifying`, `completed`, `error: why`. */
   status: string;
   phases: { done: number; total: number };
   plans: { done: number; total: number };
@@ -110,7 +108,8 @@ function frontFields(state: NewState): Record<string, unknown> {
     current_plan: plan?.number,
     status: fold(state.status),
     stopped_at: state.stopped_at === null ? undefined : fold(state.stopped_at),
-    paused_at: state.status === "paused" ? state.now : undefined,
+    // Of another tool, or an earlier version.
+    paused_at: undefined,
     last_updated: state.now,
     last_activity: state.now.slice(0, 10),
     progress: {

@@ -20,8 +20,6 @@ const fieldsOfSummary = z.object({
 
 const COMMIT = /`([0-9a-f]{7,40})`/g;
 const PATH = /^[ \t]*[-*+][ \t]+(?:\*\*)?`([^`\n]+)`/;
-/** Titles of the sections that tell what others should know. */
-const TOLD = /^(?:decisions|deviations|issues|concerns|next phase|user setup|known stubs|threat flags)/i;
 const SELF_CHECK = /^(?:self[- ]check|verification|quality check)/i;
 /** As GSD reads it: one of these after the heading means that something is missing. */
 const FAILED = /\bfail|✗|❌|\bincomplete\b|\bblocked\b/i;
@@ -58,11 +56,6 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     self_check:
       !/^(?:halted|blocked)$/.test(fields?.status ?? "") &&
       !checked.some((one) => FAILED.test(`${one.title}\n${textOf(one)}`)),
-    /** Its sections on decisions, deviations and concerns. */
-    text: sections
-      .filter((one) => TOLD.test(one.title))
-      .map((one) => `## ${one.title}\n\n${textOf(one)}`)
-      .join("\n\n"),
     problems,
   };
 }

@@ -7,7 +7,6 @@ import { ofPhase, or } from "./plan.ts";
 /** Reading of `NN-VERIFICATION.md`. */
 
 const gap = z.union([z.string(), z.object({ truth: z.string() })]);
-const human = z.union([z.string(), z.object({ test: z.string() })]);
 const fieldsOfVerification = z.object({
   phase: ofPhase.phase,
   status: z.enum(["passed", "gaps_found", "human_needed"]),
@@ -18,7 +17,6 @@ const fieldsOfVerification = z.object({
   escalated: or(z.boolean(), false),
   round: z.catch(z.int(), 1),
   plans_verified: z.catch(z.nullish(z.int()), null),
-  human_verification: or(z.array(human), []),
   left_by_commands: z.nullish(z.array(z.string())),
 });
 /** Of what cannot be read nothing has passed. */
@@ -60,8 +58,6 @@ export function readVerificationText(source: string, { path, phase }: { path: st
     met,
     total,
     gaps,
-    /** What only a person can judge. */
-    human: fields.human_verification.map((one) => (typeof one === "string" ? one : one.test)),
     /** Rounds do not close its gaps: the person has to say what becomes of them. */
     escalated: fields.escalated,
     /** Which round of looking and mending it was, and how many plans there were then; of another tool the first one, and null. */

@@ -13,34 +13,28 @@ export type WavePlan = Pick<PhasePlan, "id" | "path" | "plan" | "depends_on" | "
   must_haves: { artifacts: readonly { path: string }[] };
 };
 
-export interface Waves {
-  /** Ids of plans, by wave, in their order; none where there are problems. */
-  waves: string[][];
-  /** A plan with problems, an unknown dependency, a circle, two plans of one name. */
-  problems: Problem[];
-}
-
-/** What a plan writes, as git names it: what its fields and its tasks say, each once. Empty: it does not say. */
-export function filesOf(plan: Pick<WavePlan, "files_modified" | "tasks" | "must_haves">): string[] {
+/**
+ * What a plan writes, as globs of git's names: what its fields and its tasks say, each once. Who names nothing, or the whole
+ * project, may write whatever another one does.
+ */
+export function mayWrite(plan: Pick<WavePlan, "files_modified" | "tasks" | "must_haves">): string[] {
   const named = [
     ...plan.files_modified,
     ...plan.tasks.flatMap((task) => task.files),
     ...plan.must_haves.artifacts.map((one) => one.path),
   ];
-  return [...new Set(named.map(projectPath))];
-}
-
-/** The same as globs: who names nothing, or the whole project, may write whatever another one does. */
-export function mayWrite(plan: Parameters<typeof filesOf>[0]): string[] {
-  const files = filesOf(plan);
+  const files = [...new Set(named.map(projectPath))];
   return files.length === 0 || files.includes("") ? ["**"] : files;
 }
 
 /**
- * The waves of a phase's plans. `done`: ids of plans that nobody has to wait for any more, also of other phases; those among
- * the plans are in no wave. Of two plans that may write one file the later one waits.
+ * Ids of a phase's plans by wave, or what is wrong with them. `done`: ids of plans that nobody has to wait for any more, also
+ * of other phases; those among the plans are in no wave. Of two plans that may write one file the later one waits.
  */
-export function wavesOf(plans: readonly WavePlan[], done: ReadonlySet<string> = new Set()): Waves {
+export function wavesOf(
+  plans: readonly WavePlan[],
+  done: ReadonlySet<string> = new Set(),
+): { waves: string[][]; problems: Problem[] } {
   const open = plans.filter((one) => !done.has(one.id));
   const unread = open.flatMap((one) => one.problems.map(({ problem }) => problemIn(one.path, problem)));
   const problems = [...unread, ...orderProblems(plans, done)];

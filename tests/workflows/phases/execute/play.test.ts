@@ -58,7 +58,6 @@ describe("plans in waves", () => {
       [fileOf("01-02", "SUMMARY"), 1, ["src/three.txt"], true, []],
       [fileOf("01-03", "SUMMARY"), 1, ["src/four.txt"], true, []],
     ]);
-    expect(run.text(".planning/ROADMAP.md").match(/- \[x\] 01-0\d-PLAN/g)).toHaveLength(3);
   });
 });
 
@@ -186,8 +185,6 @@ describe("tests first", () => {
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
       "## Tests Seen Failing First\n\n- Task 1, with its tests alone: sh tests/greet.test.sh: failed with 2.",
     );
-    // Whoever plans the next phase has nothing to think of there.
-    expect(summaries(root)[0]!.text).not.toContain("with its tests alone");
     expect(run.text("src/greet.txt")).toBe("hello\n");
   });
 
@@ -253,7 +250,6 @@ describe("work that does not hold", () => {
     expect(run.run.status).toBe("failed");
     expect(run.task("Completion").facts).toMatchObject({ failed: ["3 Bring three"], skipped: ["4 Bring four"] });
     expect(summaries(root).map(({ plan }) => plan)).toEqual([1]);
-    expect(run.text(".planning/ROADMAP.md").match(/- \[x\] 01-0\d-PLAN/g)).toEqual(["- [x] 01-01-PLAN"]);
   });
 
   inFull("plans that write one file go one behind the other, whatever their waves say", async () => {

@@ -20,7 +20,7 @@ import { planFile, type TaskGiven } from "../../../harness/phases/execute.ts";
 const read = (id: string, tasks: TaskGiven[], over: Parameters<typeof planFile>[2] = {}): PhasePlan => {
   const [phase = "", plan = ""] = id.split("-");
   const name = `${id}-PLAN.md`;
-  const file = { name, plan: Number(plan), slug: "" };
+  const file = { name, plan: Number(plan) };
   return readPlanText(planFile(id, tasks, over), {
     path: `.planning/phases/${phase}-x/${name}`,
     phase: String(Number(phase)),

@@ -9,7 +9,7 @@ import { pathsOf, readPlanText } from "../../../../src/workflows/phases/planning
 import { context, plan, task } from "./given.ts";
 
 const place = { path: ".planning/phases/02-search/02-01-PLAN.md", phase: "2" };
-const file = { name: "02-01-PLAN.md", plan: 1, slug: "" };
+const file = { name: "02-01-PLAN.md", plan: 1 };
 
 const read = (one: WrittenPlan) =>
   readPlanText(planText(one, { folder: "02-search", reads: [".planning/PROJECT.md"], wave: 1 }), { ...place, file });

@@ -83,7 +83,7 @@ test("whatever words stand in it, it reads as what was found", () => {
         total: texts.length,
         escalated,
       });
-      expect([read.gaps.length, read.human.length]).toEqual([1, 1]);
+      expect(read.gaps).toHaveLength(1);
     }),
   );
 });
