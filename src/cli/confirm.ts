@@ -46,12 +46,6 @@ function hasLiveRun(project: Project): boolean {
   }
 }
 
-/** Where a word can be asked for; null: nothing was typed. */
-interface Asker {
-  ask(text: string): string | null | Promise<string | null>;
-  close(): void;
-}
-
 /**
  * Asks whoever called the program for a word; null: they are the person, or a script of theirs. `does`: what is about to be
  * done, whole lines. `slash`: how the same is typed in the host; null: it cannot be.
@@ -59,7 +53,7 @@ interface Asker {
 export async function confirmed(
   place: { project: Project; env: Record<string, string | undefined> },
   { does, slash, when = "script" }: { does: string; slash: string | null; when?: Asking },
-  open: () => Asker | null = ownTerminal,
+  open: typeof ownTerminal = ownTerminal,
   host: () => number | null = runningHost,
 ): Promise<string | null> {
   const { project, env } = place;
@@ -70,7 +64,7 @@ export async function confirmed(
   const terminal = open();
   if (terminal !== null) {
     const word = newWord();
-    const answer = await terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
+    const answer = terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
     terminal.close();
     return answer?.trim().toLowerCase() === word ? null : NOT_TYPED;
   }

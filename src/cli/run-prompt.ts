@@ -17,7 +17,7 @@ import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.
 export const goOn = (): string => here("run --continue");
 export const AUTO = "auto";
 /** What is typed in a session that goes on with the live run. */
-export const GO_ON = `/${PLUGIN}:resume`;
+const GO_ON = `/${PLUGIN}:resume`;
 
 /** What is typed into the host, and what was chosen for the person; or why nothing is. */
 type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };

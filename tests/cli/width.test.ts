@@ -43,7 +43,7 @@ describe("the help of each verb", () => {
 
   test("at a terminal its own columns count, for the list of verbs, too", async () => {
     const line = `stty cols 60; exec '${process.execPath}' '${PROGRAM}' --help`;
-    const { screen } = await atScreen(["sh", "-c", line], tempDir(), []);
+    const { screen } = await atScreen(["sh", "-c", line], tempDir());
     const lines = screen.replaceAll("\r", "").trimEnd().split("\n");
     expect(widest(lines.join("\n"))).toBeLessThanOrEqual(60);
     const { out } = await blindly(tempDir(), ["--help"]);
