@@ -17,7 +17,6 @@ import { workflowOf } from "../workflows/index.ts";
 import { outcomeText } from "./outcome.ts";
 import { phaseOf } from "./phase.ts";
 import { type QuestionView, questionText, wantsWords } from "./questions.ts";
-import { endedEarly } from "./status-line.ts";
 
 /** One call that the main thread has to make; `prompt` is all that it contains. */
 export interface DispatchItem {
@@ -108,7 +107,10 @@ function askCall(shown: QuestionView[]): string {
  */
 export const countedTasks = ({ status, tasks }: Run): Task[] =>
   tasks.filter(
-    (task) => !task.void && task.status !== "skipped" && (task.status !== "cancelled" || endedEarly(status)),
+    (task) =>
+      !task.void &&
+      task.status !== "skipped" &&
+      (task.status !== "cancelled" || status === "cancelled" || status === "failed"),
   );
 
 const progress = (run: Run): string => {
