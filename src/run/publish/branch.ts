@@ -115,15 +115,6 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees): Br
       throw new NoBranch(
         `HEAD has it neither as the run found it nor as the run left it: ${names(foreign)}. Changes of your own, which you had not committed when the run began, or made since, would be taken along or undone. Commit by hand, with git add -p.`,
       );
-    const staged = new Set(
-      listed(git(root, ["diff", "--cached", "--name-only", "--relative", "--no-renames", "-z", "HEAD"])),
-    );
-    const unlike = listed(git(root, ["diff", "--name-only", "--relative", "--no-renames", "-z"]));
-    const own = unlike.filter((path) => staged.has(path) && left.has(path));
-    if (own.length > 0)
-      throw new NoBranch(
-        `Staged by you, otherwise than the run left it: ${names(own)}. Commit or unstage that first (git restore --staged).`,
-      );
     const files = [...changed.values()].filter(({ path }) => left.has(path));
     const isSecret = denyList(run.settings.secrets);
     const secret = files.filter(({ path, status }) => status !== "deleted" && isSecret(path)).map(({ path }) => path);
