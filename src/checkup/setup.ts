@@ -5,9 +5,9 @@ import { here, PLUGIN } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { realPath } from "../project/project.ts";
 import type { Env } from "../record/outside.ts";
-import { type Call, type Command, done, projectLine, wrongUsage } from "../run/commands/command.ts";
+import { breakAt, type Call, type Command, done, projectLine, wrongUsage } from "../run/commands/command.ts";
 import { fieldsOf } from "../store/loose.ts";
-import { quote } from "../text.ts";
+import { quote, wrapWhole } from "../text.ts";
 
 /** What a person may set up for themselves: what is there already, and for the rest the lines that do it. Changes nothing. */
 
@@ -78,8 +78,12 @@ export const setup: Command = {
     if (call.args[0] === "packages") return wrongUsage(`Type: ${launcher()} setup packages`);
     if (call.args.length > 0) return wrongUsage(`unknown argument "${call.args[0]}"; setup shows what to type`);
     const steps = [link(call.env), taskTools(call), statusLine(call)];
-    const lines = steps.flatMap(({ step, text, line }) => [`${step}: ${text}`, ...(line === undefined ? [] : [line])]);
-    const last = `${here("dry-run")} shows whether a run can start.`;
-    return done(`${projectLine(call)}${[...lines, last].join("\n")}`, { steps });
+    const most = breakAt(call);
+    const lines = steps.flatMap(({ step, text, line }) => [
+      ...wrapWhole(`${step}: ${text}`, most),
+      ...(line === undefined ? [] : [line]),
+    ]);
+    const last = wrapWhole(`${here("dry-run")} shows whether a run can start.`, most, 0);
+    return done(`${projectLine(call)}${[...lines, ...last].join("\n")}`, { steps });
   },
 };

@@ -1,4 +1,4 @@
-import type { Sent } from "../engine/run.ts";
+import type { Decision, Sent } from "../engine/run.ts";
 import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section } from "../text.ts";
 import type { Caught, CriterionReport } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
@@ -18,7 +18,7 @@ export interface Refusal {
   problems: string[];
 }
 
-export interface FileChange {
+interface FileChange {
   path: string;
   status: "added" | "modified" | "deleted";
   added: number;
@@ -54,20 +54,8 @@ export interface ReviewerReport {
   summary: string | null;
 }
 
-interface DecisionReport {
-  question: string;
-  kind: string;
-  task: string | null;
-  asked: string | null;
-  option: string;
-  text: string | null;
-  /** Commands that were shown with it. */
-  commands: string[];
-  /** What showed that there was no progress, where it was asked before the limit. */
-  why: string | null;
-  via: string;
-  at: string;
-}
+/** What the person decided; `why`: what showed that there was no progress, where it was asked before the limit. */
+type DecisionReport = { [Field in keyof Decision]: Field extends "why" ? string | null : Decision[Field] };
 
 interface WaiverReport {
   task: string;

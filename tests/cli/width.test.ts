@@ -52,13 +52,10 @@ describe("the help of each verb", () => {
   });
 });
 
-test.each([
-  ["dry-run", "npm install -g @openai/codex"],
-  ["setup", "Show the run in Claude Code's status line"],
-])("what %s finds is broken, and whole in a pipe", async (verb, found) => {
-  const narrow = await said([verb], 60);
+test("what dry-run finds is broken, and whole in a pipe", async () => {
+  const narrow = await said(["dry-run"], 60);
   expect(widest(narrow)).toBeLessThanOrEqual(60);
-  expect(flat(narrow)).toContain(found);
-  const piped = await said([verb], 60, Number.POSITIVE_INFINITY);
+  expect(flat(narrow)).toContain("npm install -g @openai/codex");
+  const piped = await said(["dry-run"], 60, Number.POSITIVE_INFINITY);
   expect(widest(piped)).toBeGreaterThan(100);
 });

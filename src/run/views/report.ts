@@ -4,7 +4,7 @@ import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.t
 import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
-import { changedFiles } from "../../project/changes.ts";
+import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { headOf } from "../../project/head.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
@@ -12,7 +12,6 @@ import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mainUsed } from "../../render/cost.ts";
 import {
-  type FileChange,
   type Refusal,
   type ReportFacts,
   type ReviewerReport,
@@ -100,7 +99,7 @@ export function lastTree(scene: Scene): string | null {
 }
 
 /** Files that differ between two trees; null when one is not kept any more. */
-export function changes(project: Project, from: string | null, to: string | null): FileChange[] | null {
+export function changes(project: Project, from: string | null, to: string | null): ChangedFile[] | null {
   if (from === null || to === null) return null;
   // Missing objects, or a read-only folder: the report says that it cannot tell.
   return attempt(() => changedFiles(project.root, from, to, treeStore(project)), null);
