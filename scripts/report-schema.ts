@@ -65,18 +65,6 @@ export const report = z.object({
   ),
   tasks: count,
   fixes: count,
-  timeline: z.array(
-    z.strictObject({
-      task: text,
-      subject: text,
-      by: text,
-      outcome: text,
-      summary: maybe,
-      began: z.nullable(time),
-      minutes: z.number(),
-      tokens: z.number(),
-    }),
-  ),
   base: maybe,
   final: maybe,
   files: z.nullable(
@@ -162,8 +150,6 @@ export const report = z.object({
     }),
   ),
   snapshot: maybe,
-  head_moved: z.nullable(z.boolean()),
-  has_remote: z.boolean(),
   missing: texts,
 });
 
@@ -210,9 +196,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "reviewers.changed_after": "What changed after the verdict; null: nobody can tell.",
   tasks: "Tasks that are done.",
   fixes: "Of them fixes.",
-  timeline: "Every task, in the order in which they began.",
-  "timeline.outcome": "What came of it, in a few words; empty while nothing has.",
-  "timeline.summary": "What a reviewer says in short; null for every other task.",
   base: "Hash of the project's files before the work; null: it did not begin.",
   final: "Hash of the files that the run ended with.",
   files: "Files that changed between both; null: nobody can tell.",
@@ -239,8 +222,6 @@ const DESCRIPTIONS: Record<string, string> = {
   cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
-  has_remote: "Whether the repository has somewhere to push to.",
-  head_moved: "Whether another commit is checked out than at the start; null: nobody can tell.",
   missing: "What is not kept any more, so that the report cannot tell of it.",
 };
 

@@ -2,7 +2,6 @@ import { pluginRoot } from "../host/program.ts";
 import type { Project } from "../project/project.ts";
 import type { Checkup, CheckupInput, Finding } from "../workflows/contract/checkup.ts";
 import { hooksCheckup } from "./hooks-fire.ts";
-import { notifyCheckup } from "./notify.ts";
 import { bunCheckup, claudeCheckup, providersCheckup } from "./programs.ts";
 import { gitCheckup, journalCheckup, recordCheckup, settingsCheckup } from "./project.ts";
 import { rolesCheckup } from "./roles.ts";
@@ -16,7 +15,6 @@ const CHECKUPS: Checkup[] = [
   gitCheckup,
   settingsCheckup,
   rolesCheckup,
-  notifyCheckup,
   recordCheckup,
   journalCheckup,
 ];

@@ -5,7 +5,6 @@ import { ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
 import { beginningOf } from "../record/outside.ts";
 import { scriptOf, TOKEN } from "../record/scripts.ts";
-import type { Asking } from "../run/commands/command.ts";
 import { readRun } from "../run/life/run.ts";
 import { clean } from "../text.ts";
 
@@ -46,36 +45,28 @@ function hasLiveRun(project: Project): boolean {
   }
 }
 
-/** Where a word can be asked for; null: nothing was typed. */
-interface Asker {
-  ask(text: string): string | null | Promise<string | null>;
-  close(): void;
-}
-
 /**
  * Asks whoever called the program for a word; null: they are the person, or a script of theirs. `does`: what is about to be
  * done, whole lines. `slash`: how the same is typed in the host; null: it cannot be.
  */
 export async function confirmed(
   place: { project: Project; env: Record<string, string | undefined> },
-  { does, slash, when = "script" }: { does: string; slash: string | null; when?: Asking },
-  open: () => Asker | null = ownTerminal,
+  { does, slash }: { does: string; slash: string | null },
+  open: typeof ownTerminal = ownTerminal,
   host: () => number | null = runningHost,
 ): Promise<string | null> {
   const { project, env } = place;
   const run = beginningOf(project.task)?.run ?? null;
   const script = run === null ? null : scriptOf(project, run, env);
-  if (script === "token" && when !== "always") return null;
-  if (when === "host" && (script === "session" || host() === null)) return null;
+  if (script === "token") return null;
   const terminal = open();
   if (terminal !== null) {
     const word = newWord();
-    const answer = await terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
+    const answer = terminal.ask(clean(`${does}\nTo confirm, type ${word}: `));
     terminal.close();
     return answer?.trim().toLowerCase() === word ? null : NOT_TYPED;
   }
   if (script === "session") return null;
-  if (when === "host") return hostAtWork(slash, host() ?? 0);
   // Before a run, as `multi-ai trust all` in CI: nothing of a host is at work that could have left somebody behind.
   if (hasLiveRun(project)) return noTerminal(slash);
   const pid = host();

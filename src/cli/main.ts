@@ -66,8 +66,8 @@ function contextOf(from: string, json: boolean): Context {
     from,
     session: null,
     belowHost,
-    confirm: async (does, slash, when) =>
-      (await import("./confirm.ts")).confirmed({ project: placeOf(from), env: process.env }, { does, slash, when }),
+    confirm: async (does, slash) =>
+      (await import("./confirm.ts")).confirmed({ project: placeOf(from), env: process.env }, { does, slash }),
     patience: PATIENCE,
     json,
     ...layout(),

@@ -3,7 +3,6 @@ import { here } from "../plugin.ts";
 import { apart } from "../process/path.ts";
 import { programApart } from "../process/program-apart.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
-import { ownTerminal } from "../process/terminal.ts";
 import { gitEnvironment } from "../project/git.ts";
 import { withoutAgents } from "../record/run-tests.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
@@ -111,7 +110,6 @@ export const pr: Command = {
   summary: "Open a pull request for a completed run: commits on a new branch, pushes it, asks gh; shows it first",
   options: {
     ...RUN_OPTION,
-    yes: { about: "Do it without asking, while no Claude Code is at work on this machine" },
     "dry-run": { about: "Only show what it would do" },
   },
   run: openPullRequest,
@@ -132,8 +130,7 @@ async function openPullRequest(call: Call): Promise<Answer> {
     const plan = branchPlan(place, run, facts);
     const { root } = call.project;
     const pull = pullRequest(facts);
-    const whereTo = () => remoteFor(root, plan, ownEnvironment(call));
-    const { remote, names } = whereTo();
+    const { remote, names } = remoteFor(root, plan, ownEnvironment(call));
     if (remote === null)
       return nothing(
         names.length === 0
@@ -148,25 +145,12 @@ async function openPullRequest(call: Call): Promise<Answer> {
     if (call.has("dry-run")) return done(shown, data);
     if (call.belowHost())
       return no(`${shown}\nNothing was done: a person does this in a terminal of their own, with ${here("pr")}.`, data);
-    const isAsked = !call.has("yes");
-    if (isAsked && (call.json || !hasTerminal()))
-      return nothing(`${here("pr")} asks at a terminal, ${here("pr --yes")} does it without.`);
-    if (!isAsked) call.say(shown);
-    const refusal = await call.confirm(shown, null, isAsked ? "always" : "host");
+    const refusal = await call.confirm(shown, null);
     if (refusal !== null) return no(refusal, data);
-    // What was shown is what is pushed to.
-    if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
-      return nothing("the remote is another one than was shown. Look once more.");
     const commit = makeBranch(place, plan, facts.final!, messageOf(pull.title, facts), call.env);
     return await publish(call, plan.branch, commit, remote, { gh, pull });
   } catch (error) {
     if (error instanceof NoBranch) return no(`Nothing was pushed. ${clean(error.message)}`, about);
     throw error;
   }
-}
-
-function hasTerminal(): boolean {
-  const terminal = ownTerminal();
-  terminal?.close();
-  return terminal !== null;
 }

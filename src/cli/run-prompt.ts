@@ -6,10 +6,10 @@ import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { readSettings } from "../run/life/settings.ts";
-import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
+import { issueIn } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
-import { clean, didYouMean, sentence } from "../text.ts";
+import { clean, didYouMean } from "../text.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 /** What `run` types into the host, from what a person has typed; or why nothing is started. */
@@ -17,10 +17,10 @@ import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.
 export const goOn = (): string => here("run --continue");
 export const AUTO = "auto";
 /** What is typed in a session that goes on with the live run. */
-export const GO_ON = `/${PLUGIN}:resume`;
+const GO_ON = `/${PLUGIN}:resume`;
 
-/** What is typed into the host, and what was chosen for the person; or why nothing is. */
-type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };
+/** What is typed into the host; or why nothing is. */
+type Prompt = { ok: true; prompt: string } | { ok: false; answer: Answer };
 const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 
 /** Flags of all start commands as options of this verb, but for those that every run has. */
@@ -44,7 +44,7 @@ const givenFlags = (call: Call): [string, string][] =>
     return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
   });
 
-/** What is typed for a start, when the hook would take it; else what it would say. */
+/** What is typed for a start. Whether its flags and the issue that it names hold, the hook says. */
 async function startPrompt(call: Call, name: string, text: string, isLetter: boolean): Promise<Prompt> {
   const command = startOf(name);
   const given = givenFlags(call);
@@ -54,33 +54,15 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const spaced = given.find(([, typed]) => /\s/.test(typed));
   if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
-  const named = isLetter ? null : issueIn(name, text);
-  const isBehind = named === null && (isLetter || command.strict || isLiteral(text));
-  const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
-  const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok) return refuse(brokenSettings(settings.problems));
-  if (settings.waiting !== undefined)
-    return refuse(
-      no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }),
-    );
-  // The session reads it once more; here it is known what is wrong before anything starts.
-  const issue =
-    named === null ? null : await (await import("../run/life/issue.ts")).readIssue(call.project, named, call.env);
-  if (issue?.ok === false)
-    return refuse(
-      no(
-        `Nothing was started. ${sentence(clean(issue.problem))}\nIn your own words: ${here(`run ${name} "${command.request}"`)}`,
-      ),
-    );
-  let chosen: string | null = null;
-  if (command.strict || command.resolves !== undefined || command.hint !== undefined) {
-    const read = readStart(name, line, settings.settings, call.project.root, issue);
-    if (!read.ok)
-      return refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
-    chosen = hintText(read.value.start);
-  }
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
+  const { waiting } = settings;
+  if (waiting !== undefined)
+    return refuse(no(`Nothing was started. ${waitingText("terminal", waiting)}`, { waiting: waiting.code }));
+  const isIssue = !isLetter && issueIn(name, text) !== null;
+  const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
+  const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
+  return { ok: true, prompt: [typedCommand(name), ...flags, ...words].join(" ") };
 }
 
 function unknownWorkflow(word: string): Answer {

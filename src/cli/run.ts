@@ -1,5 +1,4 @@
 import { isLive, type Run } from "../engine/run.ts";
-import { isAlive } from "../host/host.ts";
 import { MODES as ALL_MODES } from "../host/modes.ts";
 import { findClaude, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here } from "../plugin.ts";
@@ -8,13 +7,13 @@ import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { columns } from "../run/commands/arguments.ts";
-import { type Answer, broken, type Call, type Command, done, ownRun, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, broken, type Call, type Command, done, wrongUsage } from "../run/commands/command.ts";
 import { driveRun, type HeadlessEnd } from "../run/life/headless.ts";
 import { issueText } from "../run/life/start-request.ts";
 import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
-import { AUTO, GO_ON, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
+import { AUTO, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 /** Newer hosts call `default` so, too. In plan mode no agent may write its result. */
@@ -116,13 +115,6 @@ function noteOwnScript(call: Call, { run }: Run): void {
   }
 }
 
-/** The run here, where it waits for answers and no session is at work on it; null: there is none. */
-function waitingHere(call: Call): Run | null {
-  const run = ownRun(call);
-  const waits = run !== null && isLive(run) && !run.auto && run.questions.length > 0;
-  return waits && !isAlive(run.owner?.host ?? null) ? run : null;
-}
-
 /** Drives the run by one session of the host, in which `prompt` is typed first. Ctrl-C ends it in order. */
 async function driven(call: Call, claude: string, args: string[], prompt: string): Promise<HeadlessEnd> {
   const stop = new AbortController();
@@ -198,32 +190,13 @@ export const run: Command = {
         ),
       );
     const claude = findClaude(call.value("claude"), call.env, call.project.root);
-    // Loaded where somebody may sit: for a script nothing changes.
-    const asking = call.has(AUTO) || !process.stdin.isTTY ? null : await import("./ask-here.ts");
-    const asks = asking?.personIsHere(call) ? asking.askHere : null;
-    /** Asks what the run waits for; the answer where it does not go on. */
-    const asked = async (waiting: Run): Promise<Answer | null> => {
-      const run = await asks!(call, waiting);
-      if (!isLive(run)) return ending(call, { how: "ended", run });
-      return run.questions.length > 0 ? ending(call, { how: "question", run }) : null;
-    };
-    const waits = asks !== null && claude !== null && call.has("continue") ? waitingHere(call) : null;
-    const left = waits === null ? null : await asked(waits);
-    if (left !== null) return left;
     const prompt = await promptOf(call);
     if (!prompt.ok) return refused(prompt.answer);
     if (claude === null) {
       const where = call.value("claude") ?? "on PATH";
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
-    if (prompt.chosen) call.say(prompt.chosen);
     const args = hostArguments(call, pluginRoot());
-    let end = await driven(call, claude, args, prompt.prompt);
-    while (asks !== null && end.how === "question" && !end.run.auto) {
-      const stopped = await asked(end.run);
-      if (stopped !== null) return stopped;
-      end = await driven(call, claude, args, GO_ON);
-    }
-    return ending(call, end);
+    return ending(call, await driven(call, claude, args, prompt.prompt));
   },
 };

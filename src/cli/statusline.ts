@@ -1,14 +1,46 @@
-import { type Command, done } from "../run/commands/command.ts";
-import { lineWidth, readStatusLine } from "../run/views/status-line.ts";
+import { join } from "node:path";
+import { PLUGIN } from "../plugin.ts";
+import { findProject } from "../project/project.ts";
+import { type Call, type Command, done } from "../run/commands/command.ts";
+import { readCache } from "../store/disk.ts";
+import { fieldsIn, fieldsOf } from "../store/loose.ts";
+import { fit, minutesBetween, oneLine, thenText, tokens } from "../text.ts";
 
-/** The same as `dist/statusline.js`, which the launcher starts in its place: this one is for `--help` and `--json`. */
+/** The folder of the host's session, by what the host says on standard input; at a terminal, and without a word, the caller's. */
+async function folderOf({ from }: Call): Promise<string> {
+  const { workspace, cwd } = fieldsIn(process.stdin.isTTY ? "" : await Bun.stdin.text());
+  const folder = fieldsOf(workspace).current_dir ?? cwd;
+  return typeof folder === "string" && folder.startsWith("/") ? folder : from;
+}
+
+/** Minutes for which a run that is over is still shown. */
+const SHOWN_FOR = 30;
+
+/** The run in one line, by its `state.json`: its phase, what waits for the person, and tokens. Empty: there is nothing to show. */
+export function statusLine(state: Record<string, unknown>, now: string): string {
+  const { status, phase, question, blocker_reason: held, tokens: used, updated_at: at } = state;
+  if (typeof status !== "string" || typeof phase !== "string" || typeof at !== "string") return "";
+  const isOver = status !== "running" && status !== "waiting_for_user";
+  if (isOver && minutesBetween(at, now) >= SHOWN_FOR) return "";
+  const { id, others } = fieldsOf(question);
+  const behind = Array.isArray(others) ? thenText(others.map(String)) : "";
+  const parts = [
+    isOver ? status : phase,
+    id === undefined || isOver ? "" : `waits for you: ${id}${behind}`,
+    typeof held === "string" && id === undefined && !isOver ? "held up" : "",
+    typeof used === "number" && used > 0 ? `${tokens(used)} tokens` : "",
+  ];
+  return `${PLUGIN}: ${parts.filter(Boolean).join(" · ")}`;
+}
+
 export const statusline: Command = {
   summary: "One line for Claude Code's status line, from what it says on standard input; empty without a run",
   foreign: true,
-  options: { width: { value: "<columns>", about: "Columns that the line may have" } },
+  options: {},
   async run(call) {
-    const layout = { width: lineWidth(call.value("width"), call.env), paint: call.paint };
-    const line = await readStatusLine(call.from, process.stdin.isTTY === true, layout);
+    const { task } = findProject(await folderOf(call));
+    const state = fieldsIn(readCache(join(task, "state.json"))?.toString());
+    const line = fit(oneLine(statusLine(state, new Date().toISOString())), call.width);
     return done(line, { line });
   },
 };

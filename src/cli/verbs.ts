@@ -1,4 +1,4 @@
-import { setup } from "../checkup/setup/setup.ts";
+import { setup } from "../checkup/setup.ts";
 import { here } from "../plugin.ts";
 import { phaseOf } from "../render/phase.ts";
 import { shortStatusText } from "../render/status.ts";

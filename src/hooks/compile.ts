@@ -47,7 +47,6 @@ const made = mkdtempSync(`${entry}.new-`);
 try {
   await compile("src/program.ts", made);
   await compile("src/hook.ts", made);
-  await compile("src/statusline.ts", made);
   // A Bun that fails on them fails here and not in a hook.
   import.meta.require(join(made, "program.js"));
   if (stampOf(plugin) !== before) throw new Error("the source has changed meanwhile");

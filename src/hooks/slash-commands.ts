@@ -148,7 +148,7 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
     if (PROGRAM_COMMANDS.includes(name)) return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
     // Loaded for this command alone (45 ms).
-    if (name === "setup") return await given(hook, name, (await import("../checkup/setup/setup.ts")).setup, args);
+    if (name === "setup") return await given(hook, name, (await import("../checkup/setup.ts")).setup, args);
     // What a terminal has too.
     return Object.hasOwn(COMMANDS, name)
       ? await given(hook, name, COMMANDS[name as keyof typeof COMMANDS], args)

@@ -37,7 +37,7 @@ const MAX_DROPPED = 2 * MAX_LINE;
  * Drops the lines that were typed at the terminal before they were asked for: they answer nothing that is shown after them.
  * Returns whether its input was ended among them: nobody will type any more.
  */
-export function dropTyped(): boolean {
+function dropTyped(): boolean {
   let fd: number | null = null;
   try {
     fd = openSync("/dev/tty", constants.O_RDONLY | constants.O_NONBLOCK);

@@ -1,7 +1,6 @@
 import { SEVERITIES } from "../engine/run.ts";
 import { oneLine } from "../text.ts";
 import type { Caught } from "../workflows/contract/contract.ts";
-import type { FindingView } from "./view.ts";
 
 /** What became of a run's findings, in numbers and words: the same in every view of it. */
 
@@ -43,7 +42,7 @@ export function foundText(found: Found): string {
 }
 
 /** Findings that nobody has settled, the gravest first; those outside of the change say so. */
-export const openFindings = (caught: readonly Caught[]): FindingView[] =>
+export const openFindings = (caught: readonly Caught[]) =>
   caught
     .filter(({ state }) => state === "open" || state === "outside")
     .map(({ id, task, reviewer, severity, state, problem }) => ({

@@ -17,18 +17,6 @@ import { workflowOf } from "../workflows/index.ts";
 import { outcomeText } from "./outcome.ts";
 import { phaseOf } from "./phase.ts";
 import { type QuestionView, questionText, wantsWords } from "./questions.ts";
-import { endedEarly } from "./status-line.ts";
-
-/** One call that the main thread has to make; `prompt` is all that it contains. */
-export interface DispatchItem {
-  task: string;
-  tool: "Agent" | "Bash";
-  agent: string;
-  model: string;
-  description: string;
-  prompt: string;
-  writes: string;
-}
 
 /** Whether the program runs this task itself as a check. */
 export const isCheck = (run: Run, task: Task): boolean =>
@@ -37,11 +25,12 @@ export const isCheck = (run: Run, task: Task): boolean =>
     task.edits === null &&
     (task.who.provider !== "codex" || run.settings.codex.dispatch === "check"));
 
-export function dispatchItem(run: Run, task: Task): DispatchItem {
+/** One call that the main thread has to make; `prompt` is all that it contains. */
+export function dispatchItem(run: Run, task: Task) {
   const check = isCheck(run, task);
   return {
     task: task.id,
-    tool: check ? "Bash" : "Agent",
+    tool: check ? ("Bash" as const) : ("Agent" as const),
     agent: `${PLUGIN}:${task.who.agent}`,
     model: task.who.model,
     description: `${task.id} ${task.subject}`,
@@ -51,6 +40,8 @@ export function dispatchItem(run: Run, task: Task): DispatchItem {
 }
 
 const quoted = (text: string): string => JSON.stringify(text);
+
+export type DispatchItem = ReturnType<typeof dispatchItem>;
 
 function call(item: DispatchItem): string {
   return item.tool === "Bash"
@@ -108,7 +99,10 @@ function askCall(shown: QuestionView[]): string {
  */
 export const countedTasks = ({ status, tasks }: Run): Task[] =>
   tasks.filter(
-    (task) => !task.void && task.status !== "skipped" && (task.status !== "cancelled" || endedEarly(status)),
+    (task) =>
+      !task.void &&
+      task.status !== "skipped" &&
+      (task.status !== "cancelled" || status === "cancelled" || status === "failed"),
   );
 
 const progress = (run: Run): string => {

@@ -1,7 +1,5 @@
 import { here, isInHost } from "../plugin.ts";
-import { quote } from "../text.ts";
 import type { ReportFacts } from "./report.ts";
-import { titleOf } from "./title.ts";
 
 /** What a person can do with a run whose report they have read. */
 
@@ -20,7 +18,7 @@ const inShell = (line: string): string => (isInHost() ? `! ${line}` : line);
  */
 export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep[] {
   if (rollback === null) return [];
-  const { status, snapshot, files, head_moved: isMoved, has_remote } = facts;
+  const { status, snapshot, files } = facts;
   // What is asked for, where the run is not the project's own; as the command for the rollback has it.
   const of = /(?: --run \S+)?$/.exec(rollback)![0];
   if (facts.ended_at === null)
@@ -29,28 +27,13 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
       : [{ command: here(`resume ${facts.run}`), does: "brings the run back" }];
   const isDone = status === "complete";
   const why = { command: here(`log${of}`), does: "what happened, and why it ended" };
-  const isChanged = snapshot !== null && (files === null || files.length > 0);
-  // Files that git does not know yet are shown too. Without commits there may be no repository either.
-  const diff = {
-    command: inShell(`git add -AN; git diff ${snapshot}`),
-    does: "shows the whole change, new files too",
+  if (snapshot === null || files?.length === 0) return isDone ? [] : [why];
+  // Files that git does not know yet are shown too.
+  const diff = { command: inShell(`git add -AN; git diff ${snapshot}`), does: "shows the whole change, new files too" };
+  const pullRequest = {
+    command: here(`report --pr${of}`),
+    does: `prints the text of a pull request; ${here("pr")} opens one`,
   };
-  const commit = {
-    command: inShell(`git add -A && git commit -m ${quote(titleOf(facts))}`),
-    does: "commits all changed files of the project",
-  };
-  // In the host nobody is asked, so a pull request is only shown.
-  const open = isInHost()
-    ? { command: here("pr --dry-run"), does: "shows what a pull request would hold" }
-    : { command: here("pr"), does: "shows a pull request; with gh it is opened once you agree" };
-  const pullRequest = { command: here(`report --pr${of}`), does: "prints the text of a pull request" };
   const back = { command: here(rollback), does: "shows what goes back to before the implementation, and how to do it" };
-  return [
-    ...(isDone ? [] : [why]),
-    ...(isChanged && isMoved !== null ? [diff] : []),
-    // Behind another commit nobody knows what is left of it.
-    ...(isChanged && isDone && of === "" && isMoved === false ? [commit, ...(has_remote ? [open] : [])] : []),
-    ...(isChanged && isDone ? [pullRequest] : []),
-    ...(isChanged ? [back] : []),
-  ];
+  return isDone ? [diff, pullRequest, back] : [why, diff, back];
 }

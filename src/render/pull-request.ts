@@ -1,20 +1,10 @@
 import { cut, oneLine, PLAIN, tokens } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
-import { code, inline, part, quotation } from "./markdown-text.ts";
+import { code, inline, quotation } from "./markdown-text.ts";
 import type { ReportFacts } from "./report.ts";
-import { issueLines, ownMarkdown, partMarkdown, WHOLE } from "./report-markdown.ts";
-import {
-  assumedPart,
-  criteriaPart,
-  deviationsPart,
-  findingsPart,
-  reviewersPart,
-  saidPart,
-  stateText,
-  testsLines,
-  waiversPart,
-} from "./report-parts.ts";
+import { issueLines, markdownOf, WHOLE } from "./report-markdown.ts";
+import { partsOf, stateText } from "./report-parts.ts";
 import { titleOf } from "./title.ts";
 
 /** The text of a pull request for what a run has changed: what, why, and how it was checked, for whoever has to merge it. */
@@ -49,10 +39,7 @@ function fitting(lines: string[]): string[] {
 export function pullRequest(facts: ReportFacts): PullRequest {
   const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
   const own = ownLines?.(facts, { width: WHOLE, paint: PLAIN }, WHOLE);
-  const checks = [
-    ...(facts.tests === null ? [] : testsLines(facts.tests)),
-    `${facts.claims.checked} claims of agents were checked by code, ${facts.claims.refused} refused`,
-  ];
+  const told = own && { ...own, reviews: own.merging ?? own.reviews };
   const lines = [
     ...(facts.status === "complete"
       ? []
@@ -63,18 +50,9 @@ export function pullRequest(facts: ReportFacts): PullRequest {
     ...quotation(cut(facts.request, MAX_REQUEST)),
     ...issueLines(facts, "Closes"),
     ...(facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : []),
-    ...[
-      criteriaPart(facts, { most: WHOLE }),
-      reviewersPart(facts, { most: WHOLE }),
-      waiversPart(facts),
-      findingsPart(facts, { most: WHOLE }),
-    ].flatMap(partMarkdown),
-    ...part(
-      "How it was checked",
-      checks.map((text) => `- ${inline(text)}`),
-    ),
-    ...ownMarkdown(own?.merging ?? own?.reviews ?? []),
-    ...[saidPart(facts), assumedPart(facts), deviationsPart(facts)].flatMap(partMarkdown),
+    ...partsOf(facts, told, { most: WHOLE })
+      .filter((one) => one.merging)
+      .flatMap(markdownOf),
   ]
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")

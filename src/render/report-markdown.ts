@@ -4,7 +4,7 @@ import { agentCells } from "./cost.ts";
 import { code, inline, markdownTable, part, quotation } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import type { ReportFacts } from "./report.ts";
-import { type Part, partsOf, stateText, timesText } from "./report-parts.ts";
+import { type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
 
 /** The report of a run as GitHub-flavoured markdown: all of it. */
 
@@ -12,7 +12,7 @@ import { type Part, partsOf, stateText, timesText } from "./report-parts.ts";
 export const WHOLE = Number.POSITIVE_INFINITY;
 
 /** A heading with a count, and a bullet for each item. */
-export function partMarkdown({ title, items, none, plain }: Part): string[] {
+function partMarkdown({ title, items, none, plain }: Part): string[] {
   if (items.length === 0) return none === undefined ? [] : ["", `${inline(none)}.`.replace(/\.\.$/, ".")];
   return part(
     plain ? title : `${title} (${items.length})`,
@@ -27,7 +27,7 @@ export function partMarkdown({ title, items, none, plain }: Part): string[] {
  * Lines of a workflow's own as markdown: a title and the items further in become a heading and a list, of which what stands
  * behind the title is the first item; what has no items is a paragraph.
  */
-export const ownMarkdown = (lines: string[]): string[] =>
+const ownMarkdown = (lines: string[]): string[] =>
   blocksOf(lines).flatMap(([head = "", ...items]) => (items.length === 0 ? ["", inline(head)] : ownPart(head, items)));
 
 /** The issue that the request is from, behind the request; what stands there is no markdown of somebody else. */
@@ -56,6 +56,10 @@ function aligned(lines: string[]): string[] {
   const text = lines.map((line) => clean(line).trimEnd()).filter((line) => line !== "");
   return text.length === 0 ? [] : ["", fence(text.join("\n"), "text")];
 }
+
+/** A part of a report as markdown. */
+export const markdownOf = (one: Part | OwnLines): string[] =>
+  "lines" in one ? (one.isTable ? aligned : ownMarkdown)(one.lines) : partMarkdown(one);
 
 /** Cells of a text's table as a markdown table; what is further in has a sign of its own. Names are of others, figures ours. */
 const tableOf = (cells: string[][]): string[] =>
@@ -88,11 +92,10 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
       ? []
       : ["", `It is about: ${inline(facts.story)}`]),
     ...aligned((own?.head ?? []).filter((line) => oneLine(line) !== oneLine(facts.story ?? ""))),
-    ...partsOf(facts, own, { most: WHOLE, zone }).flatMap((one) =>
-      "lines" in one
-        ? (one.isTable ? aligned : ownMarkdown)(one.lines)
-        : [...partMarkdown(one), ...(one.title === "Cost" ? costTable(facts) : [])],
-    ),
+    ...partsOf(facts, own, { most: WHOLE, zone }).flatMap((one) => [
+      ...markdownOf(one),
+      ...("title" in one && one.title === "Cost" ? costTable(facts) : []),
+    ]),
     ...part(
       "Next",
       nextSteps(facts, rollback).map(({ command, does }) => `- ${code(command)}: ${inline(does)}`),

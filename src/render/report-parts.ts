@@ -1,5 +1,5 @@
 import type { Sent } from "../engine/run.ts";
-import { asItWas, clip, duration, moment, oneLine, plural, spentText, tokens, type Zone } from "../text.ts";
+import { asItWas, clip, moment, oneLine, plural, spentText, type Zone } from "../text.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
 import { skipReason } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
@@ -25,14 +25,15 @@ export interface Part {
   none?: string;
   /** The text in short shows the items alone, without the title. */
   plain?: true;
-  /** Only where the whole is shown. */
-  whole?: true;
+  /** Whoever has to merge the change reads it, too. */
+  merging?: true;
 }
 
 /** Lines of a workflow's own, as it has laid them out; `isTable`: to the letter. */
 export interface OwnLines {
   lines: string[];
   isTable?: true;
+  merging?: true;
 }
 
 /** How much of each thing is told, and in which zone times are. */
@@ -126,7 +127,7 @@ export function becameText({ state, mended_by, closed_by, elsewhere }: Caught): 
 }
 
 /** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
-export function testsLines({ none, baseline, last, before, runs, tree, final }: TestsReport): string[] {
+function testsLines({ none, baseline, last, before, runs, tree, final }: TestsReport): string[] {
   if (none !== null) return [`No tests were run by the program: ${none}.`];
   return [
     `Tests, run by the program ${times(runs)}, last on the code ${asItWas(tree ?? "?", final)}`,
@@ -135,9 +136,13 @@ export function testsLines({ none, baseline, last, before, runs, tree, final }: 
     ...baseline.map((one) => `before the implementation: ${one}`),
   ];
 }
-const testsPart = (tests: TestsReport | null): Part => {
+
+/** What the program itself has checked: tests, and claims of agents. */
+const checksPart = ({ tests, claims }: ReportFacts): Part => {
   const [text, ...more] = tests === null ? [] : testsLines(tests);
-  return { title: "Tests", items: text === undefined ? [] : [{ text, more }], plain: true };
+  const ran = text === undefined ? [] : [{ text, more }];
+  const checked = `${claims.checked} claims of agents were checked by code, ${claims.refused} refused`;
+  return { title: "Checks", items: [...ran, { text: checked }], plain: true, merging: true };
 };
 
 /** The rule by which a checkpoint passed, in words where it has some. */
@@ -184,30 +189,30 @@ const costLine = ({ cost }: Pick<CommonReport, "cost">): string[] => {
 /** A list of texts. */
 const textsPart = (title: string, texts: string[]): Part => ({ title, items: texts.map((text) => ({ text })) });
 
-export const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): Part => ({
+const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): Part => ({
   title: "Criteria",
+  merging: true,
   items: criteria.map((one) => ({ id: one.id, text: one.text, more: [evidenceText(one, most)] })),
   ...(criteria_in === null ? {} : { none: `Criteria: no ${criteria_in} on record` }),
 });
 
-export const reviewersPart = ({ reviewers }: ReportFacts, { most }: Told): Part => ({
+const reviewersPart = ({ reviewers }: ReportFacts, { most }: Told): Part => ({
   title: "Reviewers",
+  merging: true,
   items: reviewers.map((one) => reviewerItem(one, most)),
 });
 
-export const waiversPart = ({ waivers }: ReportFacts): Part =>
+const waiversPart = ({ waivers }: ReportFacts): Part =>
   textsPart(
     "Waivers and overrulings, no approvals",
     waivers.map((one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${one.reason}"`),
   );
 
-export const assumedPart = ({ auto, assumptions, workflow }: ReportFacts): Part =>
+const assumedPart = ({ auto, assumptions, workflow }: ReportFacts): Part =>
   textsPart("Assumed, never asked", auto ? assumptions.map((one) => assumedText(workflow, one)) : []);
 
-export const deviationsPart = ({ deviations }: ReportFacts): Part => textsPart("Departures from the plan", deviations);
-
 /** Every finding with what became of it, the open ones first; what was found is shown where there is room. */
-export function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
+function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
   const isWhole = most === Number.POSITIVE_INFINITY;
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
   const items = [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))].map((one): Item => {
@@ -226,23 +231,9 @@ export function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
       ],
     };
   });
-  return { title: findings.length === 0 ? "Findings" : `Findings: ${statesText(foundIn(findings))}`, items };
+  const title = findings.length === 0 ? "Findings" : `Findings: ${statesText(foundIn(findings))}`;
+  return { title, items, merging: true };
 }
-
-/** Each task with what came of it, and what its reviewer said. */
-const tasksPart = ({ timeline }: ReportFacts, { zone }: Told): Part => ({
-  title: "Tasks",
-  whole: true,
-  items: timeline.map((one) => {
-    const came = [one.outcome, one.summary].filter(Boolean).join(": ");
-    const took = [
-      one.began === null ? "" : moment(one.began, zone),
-      one.minutes === 0 ? "" : duration(one.minutes),
-      one.tokens === 0 ? "" : `${tokens(one.tokens)} tokens`,
-    ].filter(Boolean);
-    return { id: one.task, text: `${one.subject} (${[one.by, ...took].join(", ")})${came === "" ? "" : `: ${came}`}` };
-  }),
-});
 
 const filesPart = ({ files }: ReportFacts, isSaid: boolean): Part => ({
   ...textsPart(
@@ -268,25 +259,13 @@ const decisionsPart = ({ decisions }: ReportFacts, { zone }: Told): Part => ({
   }),
 });
 
-/** What else the person said, for whoever has to merge it; their waivers have a part of their own. */
-export function saidPart({ waivers, decisions }: ReportFacts): Part {
-  const isWaiver = (one: ReportFacts["decisions"][number]): boolean =>
-    waivers.some(({ task, reason }) => task === one.task && reason === one.text);
-  const withWords = decisions.filter((one) => one.text !== null && !isWaiver(one));
-  return textsPart(
-    "Decided by a person",
-    withWords.map((one) => `${one.asked ?? one.kind}: ${one.option} — "${one.text}"`),
-  );
-}
-
 const costPart = (facts: ReportFacts): Part => {
-  const { spent, sent, claims } = facts;
+  const { spent, sent } = facts;
   return {
     ...textsPart("Cost", [
       ...(spent.tasks.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent)),
       ...costLine(facts),
       ...sent.map(sentLine),
-      `${claims.checked} claims of agents were checked, ${claims.refused} refused`,
     ]),
     plain: true,
   };
@@ -300,15 +279,14 @@ export const timesText = (facts: ReportFacts, zone?: Zone): string =>
 export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown: Told): (Part | OwnLines)[] => [
   criteriaPart(facts, shown),
   reviewersPart(facts, shown),
-  { lines: own?.reviews ?? [] },
-  waiversPart(facts),
+  { lines: own?.reviews ?? [], merging: true },
+  { ...waiversPart(facts), merging: true },
   findingsPart(facts, shown),
-  tasksPart(facts, shown),
   filesPart(facts, own?.written === true),
-  testsPart(facts.tests),
+  checksPart(facts),
   decisionsPart(facts, shown),
-  assumedPart(facts),
-  deviationsPart(facts),
+  { ...assumedPart(facts), merging: true },
+  { ...textsPart("Departures from the plan", facts.deviations), merging: true },
   textsPart("Noticed", noticeTexts(facts)),
   textsPart("Commits and branches during the run", facts.repository),
   textsPart("Refused, stale or denied", facts.refusals.map(refusalText)),

@@ -1,5 +1,5 @@
-import type { Sent } from "../engine/run.ts";
-import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, wrap } from "../text.ts";
+import type { Decision, Sent } from "../engine/run.ts";
+import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section } from "../text.ts";
 import type { Caught, CriterionReport } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
@@ -18,7 +18,7 @@ export interface Refusal {
   problems: string[];
 }
 
-export interface FileChange {
+interface FileChange {
   path: string;
   status: "added" | "modified" | "deleted";
   added: number;
@@ -54,35 +54,8 @@ export interface ReviewerReport {
   summary: string | null;
 }
 
-/** What a task came to. */
-interface TaskReport {
-  task: string;
-  subject: string;
-  /** Agent or provider, and model. */
-  by: string;
-  /** In a few words; empty while nothing has. */
-  outcome: string;
-  /** Of a review: what it says in short. */
-  summary: string | null;
-  began: string | null;
-  minutes: number;
-  tokens: number;
-}
-
-interface DecisionReport {
-  question: string;
-  kind: string;
-  task: string | null;
-  asked: string | null;
-  option: string;
-  text: string | null;
-  /** Commands that were shown with it. */
-  commands: string[];
-  /** What showed that there was no progress, where it was asked before the limit. */
-  why: string | null;
-  via: string;
-  at: string;
-}
+/** What the person decided; `why`: what showed that there was no progress, where it was asked before the limit. */
+type DecisionReport = { [Field in keyof Decision]: Field extends "why" ? string | null : Decision[Field] };
 
 interface WaiverReport {
   task: string;
@@ -113,8 +86,6 @@ export interface CommonReport {
   reviewers: ReviewerReport[];
   tasks: number;
   fixes: number;
-  /** All tasks, in the order in which they began. */
-  timeline: TaskReport[];
   base: string | null;
   final: string | null;
   /** Null when it cannot be told; empty when nothing changed. */
@@ -141,17 +112,12 @@ export interface CommonReport {
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
-  /** Whether another commit is checked out than when the run began; null: nobody can tell. */
-  head_moved: boolean | null;
-  /** The repository has somewhere to push to. */
-  has_remote: boolean;
   missing: string[];
 }
 
-/** Items of each list, and lines of one thing that somebody said; fewer where the report would be too long. */
+/** Items of each list; fewer where the report would be too long. */
 const MAX_ITEMS = 12;
 const MIN_ITEMS = 2;
-const MAX_ROWS = 3;
 /** Of what an item names, such as the evidence of a criterion. */
 const MOST = 3;
 
@@ -164,16 +130,13 @@ export function nextLines(steps: NextStep[], width: number): string[] {
   return lines.length === 0 ? [] : ["", "Next", ...lines];
 }
 
-/** A part with at most `max` items, each of at most `rows` lines, and one for each thing that is told below it. */
-function partLines(one: Part | OwnLines, { width }: Layout, max: number, rows: number): string[] {
+/** A part with at most `max` items, each of one line, and one for each thing that is told below it. */
+function partLines(one: Part | OwnLines, { width }: Layout, max: number): string[] {
   if ("lines" in one) return one.lines;
-  if (one.whole) return [];
   if (one.items.length === 0) return one.none === undefined ? [] : ["", fit(one.none, width)];
   const show = ({ id, text, more = [] }: Item): string => {
-    const [first = "", ...rest] = wrap(oneLine(`${id ?? ""} ${text}`), width - 4);
-    const rowsShown = rest.length < rows ? rest : [...rest.slice(0, rows - 2), rest.slice(rows - 2).join(" ")];
-    const head = rows === 1 ? [[first, ...rest].join(" ")] : [first, ...rowsShown.map((line) => `  ${line}`)];
-    return [...head, ...more.map((line) => `    ${oneLine(line)}`)].map((line) => fit(line, width - 2)).join("\n");
+    const lines = [oneLine(`${id ?? ""} ${text}`), ...more.map((line) => `    ${oneLine(line)}`)];
+    return lines.map((line) => fit(line, width - 2)).join("\n");
   };
   const lines = clip(one.items, max, show).flatMap((text) => text.split("\n"));
   return one.plain ? ["", ...lines] : section(one.title, one.items.length, lines);
@@ -200,12 +163,8 @@ export function reportText(
   ];
   for (let max = MAX_ITEMS; ; max--) {
     const own = ownLines?.(facts, layout, max);
-    // Where there is room what was said is shown whole; no item is left out for it.
-    for (const rows of [MAX_ROWS, 1]) {
-      const lines = partsOf(facts, own, { most: MOST, zone }).flatMap((one) => partLines(one, layout, max, rows));
-      const length = head.length + lines.length - (own?.foot.length ?? 0) + next.length;
-      if (length <= maxLines || (max <= MIN_ITEMS && rows === 1))
-        return [...(own?.head ?? []), ...head, ...lines, ...next].join("\n");
-    }
+    const lines = partsOf(facts, own, { most: MOST, zone }).flatMap((one) => partLines(one, layout, max));
+    const length = head.length + lines.length - (own?.foot.length ?? 0) + next.length;
+    if (length <= maxLines || max <= MIN_ITEMS) return [...(own?.head ?? []), ...head, ...lines, ...next].join("\n");
   }
 }

@@ -2,65 +2,18 @@ import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { directive } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
-import {
-  DECLINED,
-  isLive,
-  isOver,
-  isPersons,
-  type MainUse,
-  type Run,
-  type RunStatus,
-  rounds,
-  type SEVERITIES,
-  type Spent,
-  type Task,
-  UNHEEDED,
-} from "../engine/run.ts";
-import type { Bounds, ReviewGate } from "../engine/workflow.ts";
+import { DECLINED, isLive, isOver, isPersons, type Run, rounds, type Task, UNHEEDED } from "../engine/run.ts";
+import type { ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
 import { nextText, skipReason, startText, workflowOf } from "../workflows/index.ts";
-import { type Money, runMoney } from "../workflows/money/money.ts";
-import { type Found, foundIn } from "./caught.ts";
+import { runMoney } from "../workflows/money/money.ts";
+import { type Found, foundIn, type openFindings } from "./caught.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";
 import { isGood, type Look, outcomeText } from "./outcome.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import { answerLine, type QuestionView } from "./questions.ts";
-
-export interface FindingView {
-  id: string;
-  task: string;
-  reviewer: string;
-  severity: (typeof SEVERITIES)[number];
-  outside: boolean;
-  problem: string;
-}
-
-export interface TaskView {
-  id: string;
-  subject: string;
-  agent: string;
-  model: string;
-  status: Task["status"];
-  round: number;
-  /** Tasks that it still waits for. */
-  blocked_by: string[];
-  waiver: { kind: string; reason: string } | null;
-  /** Why it was skipped. */
-  skipped?: string;
-  /** It does not count any more, because of a changed request or an earlier gate. */
-  void: boolean;
-  /** What its finished dispatches used, and the bounds of the running one. */
-  spent: Spent;
-  bounds: Bounds | null;
-  /** What came of it, in a few words; empty while nothing has. */
-  outcome: string;
-  /** That lets the run go on by itself; null while there is none. */
-  passed: boolean | null;
-  /** Of a running one: since when, by whom, and what it was last seen to do. */
-  at_work: AtWork | null;
-}
 
 /** What an agent was last seen to do. `seen`: when the host wrote the newest of it, ISO 8601; empty where nothing tells. */
 export interface Step {
@@ -69,93 +22,19 @@ export interface Step {
   seen: string;
 }
 
-/** An agent, or a check, that runs now. */
-interface AtWork {
-  since: string;
-  minutes: number;
-  step: Step | null;
-  /** Minutes since the host wrote anything of it; null: nothing tells. */
-  silent: number | null;
-}
-
-/** `limit` counts re-reviews, as `rounds` does. */
-export interface RoundsView {
-  name: string;
-  rounds: number;
-  limit: number;
-}
-
-interface ReviewerView extends RoundsView {
-  reviewer: string;
-  group: string;
-}
-
-interface OwnerView {
-  session: string;
-  pid: number | null;
-  /** Null: its process is not known. */
-  alive: boolean | null;
-}
-
 /**
  * What the reader of a view may do with the run: all that its messages name; nothing before a command of the host takes it
  * over for their session; of one that this machine did not start, nothing but end it or take it as theirs.
  */
 export type Reach = "own" | "resume" | "resume --force" | "foreign";
 
-/** A run as plain data with all that renderers show. */
-export type RunView = CommonView & Record<string, unknown>;
-
-/** What every run has. A workflow adds its own fields, such as the state of each of its stages. */
-interface CommonView {
-  run: string;
-  workflow: string;
-  status: RunStatus;
-  reason: string;
-  phase: string;
-  /** Where the run is kept; `here`: it is the project's own. */
-  kept: "here" | "parked" | "archived";
-  reach: Reach;
-  created_at: string;
-  updated_at: string;
-  /** From its start to its end, or up to now. */
-  minutes: number;
-  auto: boolean;
-  request: string;
-  done: number;
-  total: number;
-  tasks: TaskView[];
-  reviewers: ReviewerView[];
-  groups: RoundsView[];
-  questions: QuestionView[];
-  /** Ids of the open questions that are asked behind these. */
-  questions_behind: string[];
-  /** Those that nobody has settled. */
-  findings: FindingView[];
-  /** How many findings there are of each state. */
-  found: Found;
-  /** Results of the program's test runs, one command a line. */
-  tests: string[];
-  /** What all agents used, and the tokens after which the person is asked. */
-  spent: Spent;
-  main_thread: Pick<MainUse, "requests" | "tokens"> | null;
-  /** The same in money, with the main thread; what has no known price is named. */
-  cost: Money;
-  ceiling_tokens: number | null;
-  /** Why the run waits without a question. */
-  held: string | null;
-  /** Messages about it that did not reach somebody who is to be told, in one line. */
-  unsent: string | null;
-  owner: OwnerView | null;
-  next: string;
-}
-
 /** What is not in the run itself: texts of its findings, its questions as they are shown, and who is alive. */
 interface ViewFacts {
-  kept: RunView["kept"];
+  /** Where the run is kept; `here`: it is the project's own. */
+  kept: "here" | "parked" | "archived";
   reach?: Reach;
   questions: QuestionView[];
-  findings: FindingView[];
+  findings: ReturnType<typeof openFindings>;
   /** None unless said. */
   found?: Found;
   tests: string[];
@@ -177,18 +56,20 @@ interface ViewFacts {
 export const reviewGates = (run: Run): ReviewGate[] =>
   gatesOf(workflowOf(run.workflow), run).filter((gate): gate is ReviewGate => gate.gate === "review");
 
-function atWork({ status, dispatch }: Task, step: Step | null, now: string): AtWork | null {
+/** Of an agent, or a check, that runs now: since when, and what it was last seen to do. */
+function atWork({ status, dispatch }: Task, step: Step | null, now: string) {
   if (status !== "running" || dispatch === null) return null;
   const seen = step?.seen || null;
   return {
     since: dispatch.at,
     minutes: minutesBetween(dispatch.at, now),
     step,
+    /** Minutes since the host wrote anything of it; null: nothing tells. */
     silent: seen === null ? null : minutesBetween(seen, now),
   };
 }
 
-function taskView(run: Run, task: Task, { look, steps, now = run.updated_at }: ViewFacts): TaskView {
+function taskView(run: Run, task: Task, { look, steps, now = run.updated_at }: ViewFacts) {
   const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
   return {
     id: task.id,
@@ -197,19 +78,26 @@ function taskView(run: Run, task: Task, { look, steps, now = run.updated_at }: V
     model: isCheck(run, task) ? "" : task.who.model,
     status: task.status,
     round: task.version,
+    /** Tasks that it still waits for. */
     blocked_by: isOver(task) ? [] : waits,
     waiver: task.waiver,
+    /** Why it was skipped. */
     ...(task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) }),
+    /** It does not count any more, because of a changed request or an earlier gate. */
     void: task.void,
+    /** What its finished dispatches used, and the bounds of the running one. */
     spent: spentOn(task),
     bounds: task.dispatch?.bounds ?? null,
+    /** What came of it, in a few words; empty while nothing has. */
     outcome: outcomeText(run, task, look),
+    /** That lets the run go on by itself; null while there is none. */
     passed: task.outcome === null ? null : isGood(run, task, task.outcome),
     at_work: atWork(task, steps?.get(task.id) ?? null, now),
   };
 }
 
-function groupsOf(run: Run, gates: ReviewGate[]): RoundsView[] {
+/** Re-reviews of each group of reviewers, and how many there may be. */
+function groupsOf(run: Run, gates: ReviewGate[]) {
   return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
     name,
     rounds: rounds(
@@ -234,21 +122,22 @@ function inOrder(tasks: Task[]): Task[] {
   return ordered;
 }
 
-/** The run as plain data. Pure. */
-export function runView(run: Run, facts: ViewFacts): RunView {
+/** What every run shows, but for what a person should do now. */
+function commonView(run: Run, facts: ViewFacts) {
   const gates = reviewGates(run);
   const counted = countedTasks(run);
   const { gone = [] } = facts;
-  const view: Omit<CommonView, "next"> = {
+  return {
     run: run.run,
     workflow: run.workflow,
     status: run.status,
     reason: run.reason,
     phase: phaseOf(run, workflowOf(run.workflow)),
     kept: facts.kept,
-    reach: facts.reach ?? "own",
+    reach: facts.reach ?? ("own" as Reach),
     created_at: run.created_at,
     updated_at: run.updated_at,
+    /** From its start to its end, or up to now. */
     minutes: minutesBetween(run.created_at, isLive(run) ? (facts.now ?? run.updated_at) : run.updated_at),
     auto: run.auto,
     request: run.request.text,
@@ -264,22 +153,39 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     })),
     groups: groupsOf(run, gates),
     questions: facts.questions,
+    /** Ids of the open questions that are asked behind these. */
     questions_behind: behind(run, facts.questions),
+    /** Results of the program's test runs, one command a line. */
     tests: facts.tests,
+    /** Findings that nobody has settled, and how many there are of each state. */
     findings: facts.findings,
     found: facts.found ?? foundIn([]),
+    /** What all agents used, the same with the main thread in money, and the tokens after which the person is asked. */
     spent: spentBy(run),
     main_thread: mainUsed(run),
     cost: runMoney(run),
     ceiling_tokens: ceilingOf(run),
+    /** Why the run waits without a question. */
     held: run.paused
       ? heldReason(run.paused)
       : gone.length > 0
         ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}`
         : null,
+    /** Messages about it that did not reach somebody who is to be told, in one line. */
     unsent: facts.unsent ?? null,
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null,
   };
+}
+
+type CommonView = ReturnType<typeof commonView>;
+export type TaskView = CommonView["tasks"][number];
+export type RoundsView = CommonView["groups"][number];
+/** A run as plain data with all that renderers show. A workflow adds its own fields, such as the state of each of its stages. */
+export type RunView = CommonView & { next: string } & Record<string, unknown>;
+
+/** The run as plain data. Pure. */
+export function runView(run: Run, facts: ViewFacts): RunView {
+  const view = commonView(run, facts);
   const next = nextStep(run, view);
   return { ...view, next, ...facts.own(next) };
 }
@@ -311,7 +217,7 @@ export const takesOver = (at: (command: string) => string, run: string): string 
 const FOREIGN = "it was not started on this machine, or this project is a copy.";
 
 /** What to do with a run that is not the reader's to go on with. */
-function outOfReach(run: Run, reach: RunView["reach"]): string {
+function outOfReach(run: Run, reach: Reach): string {
   if (reach === "foreign")
     return `${FOREIGN} ${typedHere("cancel")} ends it, ${typedHere("reset")} puts it aside. ${takesOver(typedHere, run.run)}`;
   const { do: due, questions } = directive(run);
@@ -327,7 +233,7 @@ const goOn = (here: boolean, inSession: string): string =>
 const orResume = (inSession: string): string => (isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession);
 
 /** What a person should do now, in one line. */
-function nextStep(run: Run, view: Omit<CommonView, "next">): string {
+function nextStep(run: Run, view: CommonView): string {
   if (view.kept === "parked" && view.reach === "foreign") return `${FOREIGN} ${takesOver(typedHere, run.run)}`;
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;

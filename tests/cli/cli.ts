@@ -121,28 +121,13 @@ export const atTerminal = (
     return asked === null ? null : `${types(asked[1]!)}\n`;
   });
 
-/**
- * The same with keyboard and screen as its input and outputs. `keys`: what is typed at each `prompt`, of `run` unless said otherwise; the word
- * to confirm with is typed as it is shown, or `word`.
- */
+/** The same with keyboard and screen as its input and outputs, where nothing is typed. */
 export function atScreen(
   command: string[],
   cwd: string,
-  keys: string[],
   env: Record<string, string> = {},
-  word: (shown: string) => string = (shown) => `${shown}\r`,
-  prompt = /(?:^|\n)> $/,
 ): Promise<{ result: Result; screen: string }> {
-  const rest = [...keys];
-  // Not what the line editor writes around the prompt.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: codes of the terminal begin with one
-  const plain = (text: string): string => text.replace(/\u001b\[[\d;?]*[A-Za-z]/g, "");
-  return seated(command.map(quote).join(" "), cwd, env, (fresh) => {
-    const text = plain(fresh);
-    const asked = CONFIRM.exec(text);
-    if (asked !== null) return word(asked[1]!);
-    return prompt.test(text) ? (rest.shift() ?? "\r") : null;
-  }).then(({ result, screen }) => ({ result, screen: plain(screen) }));
+  return seated(command.map(quote).join(" "), cwd, env, () => null);
 }
 
 /** The same with `above` as its parent: a command that runs its arguments. */

@@ -223,19 +223,3 @@ describe("a script", () => {
     expect(await confirmed({ project, env: {} }, about, none, () => null)).toBeNull();
   });
 });
-
-test("what was said by --yes counts while no Claude Code is at work, or for the run's own token; else it is asked for", async () => {
-  const { project, run } = await asked();
-  const env = { ...own(), MULTI_AI_TOKEN: "0123456789abcdef" };
-  const said = { does: "It pushes.", slash: null, when: "host" } as const;
-  const none = () => null;
-  expect(await confirmed({ project, env: own() }, said, none, none)).toBeNull();
-  expect(await confirmed({ project, env: own() }, said, none, () => 77)).toContain("(process 77)");
-  noteScript(project, run.run, env);
-  expect(await confirmed({ project, env }, said, none, () => 77)).toBeNull();
-  // At a terminal it is the person who answers, and no token.
-  const typed: string[] = [];
-  const terminal = { ask: (text: string) => String(typed.push(text)), close: () => {} };
-  const refused = await confirmed({ project, env }, { ...said, when: "always" }, () => terminal, none);
-  expect([refused, typed.length]).toEqual([expect.stringContaining("the word was not typed"), 1]);
-});

@@ -2,7 +2,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { notifyCheckup } from "../../src/checkup/notify.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { receiver } from "../run/notify/receiver.ts";
@@ -61,24 +60,5 @@ describe("a test message", () => {
       1,
       "Nobody is told: notify in .claude/multi-ai.json names nobody (docs/notifications.md).\n",
     ]);
-  });
-});
-
-describe("dry-run", () => {
-  const looked = (root: string, env: Record<string, string>) =>
-    notifyCheckup({ project: root, task: join(root, ".task"), plugin: "/", env, claude: null });
-
-  test("says who is told and which variables are missing, and sends nothing", async () => {
-    const { url, got } = receiver();
-    const root = project([
-      { kind: "webhook", url },
-      { kind: "telegram", token_env: "BOT", chat_id: "1", on: ["end", "question"] },
-    ]);
-    const all = "webhook; telegram (end, question)";
-    expect(await looked(root, { BOT: "x" })).toMatchObject([{ state: "ok", found: all }]);
-    expect(await looked(root, {})).toMatchObject([
-      { state: "warning", found: `${all}; notify[1] telegram: the variable BOT is not set` },
-    ]);
-    expect(got).toEqual([]);
   });
 });

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pr as verb } from "../../src/cli/pull-request.ts";
-import { noteScript } from "../../src/record/scripts.ts";
 import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import type { Context } from "../../src/run/commands/command.ts";
 import { type FakeGh, fakeGh } from "../harness/fake-gh.ts";
@@ -15,7 +14,6 @@ import { type MadeRun, makeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
 
-const TOKEN = { MULTI_AI_TOKEN: "0123456789abcdef" };
 const PULL = "https://github.com/acme/greeter/pull/7";
 
 let made: MadeRun;
@@ -42,13 +40,9 @@ const standing = (): string[] => [
 const branches = (at: string): string => git(at, "for-each-ref", "refs/heads", "--format=%(refname:short)");
 /** `multi-ai pr <args>` where nobody sits at a terminal, in this process. */
 async function pr(args: string[], more: Partial<Context> = {}, of = made) {
-  let out = "";
-  const say = (line: string): void => {
-    out += `${line}\n`;
-  };
-  const context = terminalContext(of.root, { ...process.env, PATH: gh.path }, { say, ...more });
+  const context = terminalContext(of.root, { ...process.env, PATH: gh.path }, more);
   const { exit, text } = await carryOut("pr", verb, parseWords("pr", verb, args), context);
-  return { code: exit, out, text };
+  return { code: exit, text };
 }
 
 /** A new remote that has what HEAD has, and a gh that says yes. */
@@ -68,7 +62,12 @@ afterEach(() => {
 test("it commits the run's files alone, pushes them, and gh gets the text; all of the person's stays as it was", async () => {
   fresh();
   const before = standing();
-  const { code, out, text } = await pr(["--yes"]);
+  let out = "";
+  const confirm = async (does: string) => {
+    out = does;
+    return null;
+  };
+  const { code, text } = await pr([], { confirm });
   expect([code, text]).toEqual([0, `Opened: ${PULL}`]);
   expect(out).toContain(`One commit on the new branch ${branch}, from HEAD (main, `);
   expect(out).toContain("  A src/goodbye.ts\n  A tests/goodbye.test.ts\n");
@@ -87,7 +86,7 @@ test("it commits the run's files alone, pushes them, and gh gets the text; all o
   expect(`${title}\n\n${gh.input()}\n`).toBe((await blindly(made.root, ["report", "--pr"])).out);
 
   // Once more, as after a push that failed: the branch is the same one.
-  const again = await pr(["--yes"]);
+  const again = await pr([]);
   expect([again.code, git(remote, "rev-parse", branch)]).toEqual([0, git(made.root, "rev-parse", branch)]);
 });
 
@@ -126,7 +125,7 @@ test("a file that became a folder is committed with those files of it that the r
   git(of.root, "init", "-q", "--bare", to);
   git(of.root, "remote", "add", "origin", to);
   const [name, elsewhere] = [`multi-ai/pr-${of.run.run}`, join(tempDir(), "no.git")];
-  expect((await pr(["--yes"], {}, of)).code).toBe(0);
+  expect((await pr([], {}, of)).code).toBe(0);
   const names = git(to, "diff", "--name-status", "--no-renames", git(of.root, "rev-parse", "HEAD"), name);
   expect(names).toBe("D\tconf\nA\tconf/a.txt\nA\tsrc/goodbye.ts\nA\ttests/goodbye.test.ts");
 
@@ -136,19 +135,14 @@ test("a file that became a folder is committed with those files of it that the r
   git(of.root, "config", "branch.main.merge", "refs/heads/release-1.x");
   git(of.root, "remote", "set-url", "--push", "origin", "https://me:p@ss@example.org/x");
   git(of.root, "remote", "set-url", "--push", "--add", "origin", elsewhere);
-  const change = async () => {
-    git(of.root, "remote", "set-url", "--push", "--add", "origin", join(elsewhere, "2"));
-    return null;
-  };
-  const { out, text: changed } = await pr(["--yes"], { confirm: change }, of);
-  expect(out.replaceAll(/\s+/g, " ")).toContain(
+  const { text } = await pr(["--dry-run"], {}, of);
+  expect(text.replaceAll(/\s+/g, " ")).toContain(
     `Pushed to origin (https://example.org/x and ${elsewhere}); then gh opens the pull request for the branch release-1.x,`,
   );
-  expect([changed, branches(of.root)]).toEqual([expect.stringContaining("another one than was shown"), "main"]);
   git(of.root, "remote", "rename", "origin", "one");
   git(of.root, "config", "--unset", "branch.main.remote");
   git(of.root, "remote", "add", "two", to);
-  expect((await pr(["--yes"], {}, of)).text).toContain("the remotes one, two, and nothing says which");
+  expect((await pr([], {}, of)).text).toContain("the remotes one, two, and nothing says which");
 });
 
 test.each<[string, (root: string) => void, string]>([
@@ -171,13 +165,11 @@ test.each<[string, (root: string) => void, string]>([
 describe("at a terminal it is shown and asked for", () => {
   test.each([
     ["y", 1, "main", () => "y"],
-    // Also where a token is set, by which a script would answer.
     ["the word", 0, "main\nB", (word: string) => word],
   ] as const)("%s", async (_, exit, then, word) => {
     fresh();
-    noteScript(made.project, made.run.run, { ...process.env, ...TOKEN });
     const command = [process.execPath, PROGRAM, "pr"];
-    const { result, screen } = await atTerminal(command, made.root, { PATH: gh.path, ...TOKEN }, word);
+    const { result, screen } = await atTerminal(command, made.root, { PATH: gh.path }, word);
     expect([result.code, branches(remote).replace(branch, "B")]).toEqual([exit, then]);
     expect(screen).toContain("Your branch, your index and your files stay as they are.\r\nTo confirm, type ");
   });
@@ -194,16 +186,6 @@ describe("nothing is pushed, and why is said", () => {
       () => put("changed\n"),
       () => {},
       /^Nothing was pushed\. Changed after the reviewers approved it: src\/goodbye\.ts\./,
-    ],
-    "a file of the run is staged as something else": [
-      () => {
-        const text = readFileSync(join(made.root, file), "utf8");
-        put("mine\n");
-        run("add", file);
-        put(text);
-      },
-      () => {},
-      /Staged by you, otherwise than the run left it: src\/goodbye\.ts\./,
     ],
     "HEAD has another state of it": [
       () => {
@@ -236,9 +218,9 @@ describe("nothing is pushed, and why is said", () => {
     const [before, after, said] = WAYS[name]!;
     const text = readFileSync(join(made.root, file), "utf8");
     const kept = git(made.root, "write-tree");
-    if (/staged|HEAD/.test(name)) git(made.root, "add", "-N", file, "tests/goodbye.test.ts");
+    if (/HEAD/.test(name)) git(made.root, "add", "-N", file, "tests/goodbye.test.ts");
     before();
-    const { code, text: answer } = await pr(["--yes"]);
+    const { code, text: answer } = await pr([]);
     const left = [branches(remote), gh.calls()];
     after();
     put(text);
@@ -249,7 +231,7 @@ describe("nothing is pushed, and why is said", () => {
 
   test("there is no gh", async () => {
     fresh();
-    const { code, text } = await pr(["--yes"], { env: process.env });
+    const { code, text } = await pr([], { env: process.env });
     expect([code, branches(remote)]).toEqual([1, "main"]);
     expect(text).toStartWith("Nothing was done: gh is not installed (https://cli.github.com).");
   });
@@ -257,21 +239,21 @@ describe("nothing is pushed, and why is said", () => {
   test("git or gh says no: what is done is said, and what is left", async () => {
     fresh();
     writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\necho not you >&2; exit 1\n", { mode: 0o755 });
-    const pushed = await pr(["--yes"]);
+    const pushed = await pr([]);
     expect(pushed.code).toBe(1);
     expect(pushed.text).toMatch(/is made here; git push failed: [\s\S]*not you[\s\S]*\nmulti-ai pr tries again; /);
     writeFileSync(join(remote, "hooks", "pre-receive"), "#!/bin/sh\n", { mode: 0o755 });
     gh = fakeGh({ "pr create": { err: `a pull request exists: ${PULL}\u001b[2J\n`, code: 1 } });
-    const opened = await pr(["--yes"]);
+    const opened = await pr([]);
     expect(opened.code).toBe(1);
     expect(opened.text).toContain(`is pushed to origin; gh pr create failed: a pull request exists: ${PULL}[2J`);
     expect(branches(remote)).toContain(branch);
   });
 
-  test("nobody is at a terminal, or a session has started it", async () => {
+  test("nobody says yes, or a session has started it", async () => {
     fresh();
-    expect((await pr([])).text).toMatch(/^Nothing was done: multi-ai pr asks at a terminal/);
-    const below = await pr(["--yes"], { belowHost: () => true });
+    expect((await pr([], { confirm: async () => "Nobody did." })).text).toBe("Nobody did.");
+    const below = await pr([], { belowHost: () => true });
     expect([below.code, below.text]).toEqual([
       1,
       expect.stringContaining("a person does this in a terminal of their own"),
@@ -281,7 +263,7 @@ describe("nothing is pushed, and why is said", () => {
 
   test("the run is not complete", async () => {
     const waiting = await STATES["story question open"]();
-    const { code, text } = await pr(["--yes"], {}, waiting);
+    const { code, text } = await pr([], {}, waiting);
     const said = `Run ${waiting.run.run} is not complete (waiting_for_user)`;
     expect([code, text]).toEqual([1, expect.stringContaining(said)]);
   });

@@ -8,13 +8,14 @@ import { ending, run as verb } from "../../src/cli/run.ts";
 import type { Run } from "../../src/engine/run.ts";
 import type { Call } from "../../src/run/commands/command.ts";
 import type { HeadlessEnd } from "../../src/run/life/headless.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject, onCleanup } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { PROGRAM } from "./cli.ts";
+import { atScreen, PROGRAM } from "./cli.ts";
 import { type MadeRun, STATES } from "./make-run.ts";
 
 afterAll(cleanup);
@@ -66,6 +67,13 @@ test("one that stands still names what is due", async () => {
   const run = structuredClone(made.run);
   run.tasks[0]!.status = "ready";
   expect(ending(callOf(made), { how: "stalled", run, output: "" }).text).toContain("Due: T1 Gather requirements.");
+});
+
+test("at a terminal it stops at a question, too, and prints what answers it", async () => {
+  const { root, project, run } = await STATES["story question open"]();
+  const { result, screen } = await atScreen([process.execPath, PROGRAM, "run", "--continue"], root);
+  expect([result.code, readRun(project)!.decisions]).toEqual([1, run.decisions]);
+  expect(screen).toMatch(/multi-ai decide <A, B, …> --question Q1[\s\S]*Then: multi-ai run --continue/);
 });
 
 test("help, usage and troubleshooting have the same codes", () => {

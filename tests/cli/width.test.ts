@@ -43,7 +43,7 @@ describe("the help of each verb", () => {
 
   test("at a terminal its own columns count, for the list of verbs, too", async () => {
     const line = `stty cols 60; exec '${process.execPath}' '${PROGRAM}' --help`;
-    const { screen } = await atScreen(["sh", "-c", line], tempDir(), []);
+    const { screen } = await atScreen(["sh", "-c", line], tempDir());
     const lines = screen.replaceAll("\r", "").trimEnd().split("\n");
     expect(widest(lines.join("\n"))).toBeLessThanOrEqual(60);
     const { out } = await blindly(tempDir(), ["--help"]);
@@ -52,13 +52,10 @@ describe("the help of each verb", () => {
   });
 });
 
-test.each([
-  ["dry-run", "npm install -g @openai/codex"],
-  ["setup", "Show the run in Claude Code's status line"],
-])("what %s finds is broken, and whole in a pipe", async (verb, found) => {
-  const narrow = await said([verb], 60);
+test("what dry-run finds is broken, and whole in a pipe", async () => {
+  const narrow = await said(["dry-run"], 60);
   expect(widest(narrow)).toBeLessThanOrEqual(60);
-  expect(flat(narrow)).toContain(found);
-  const piped = await said([verb], 60, Number.POSITIVE_INFINITY);
+  expect(flat(narrow)).toContain("npm install -g @openai/codex");
+  const piped = await said(["dry-run"], 60, Number.POSITIVE_INFINITY);
   expect(widest(piped)).toBeGreaterThan(100);
 });

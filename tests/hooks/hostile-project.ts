@@ -19,7 +19,6 @@ export function plantHostileFiles(project: string): void {
     "src/orchestrator.ts": evil,
     "src/check-start.ts": evil,
     "src/program.ts": evil,
-    "src/statusline.ts": evil,
     "src/hooks/load.ts": evil,
     "src/hooks/compile.ts": evil,
     "hooks/bunfig.toml": 'preload = ["../evil.js"]\n',

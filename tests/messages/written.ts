@@ -4,7 +4,7 @@ import { type Literal, literals } from "./literals.ts";
 /** What a person meets: all of these rooms, and of workflows the files that speak to people. */
 const FOR_PEOPLE = [
   /^(?:checkup|cli|engine|host|hooks|policy|process|project|providers|record|render|run|store)\//,
-  /^(?:hook|person|settings|statusline|text)\.ts$/,
+  /^(?:hook|person|settings|text)\.ts$/,
   /^workflows\/(?:(?:contract|money)\/)?(?:asks|budget|checkup|cost|money|notice|test-words|tests|words)\.ts$/,
   /^workflows\/[a-z-]+\/(?:base-dir|checkup|memory|notice|ownership|phase-asked|roadmap-verb|routes|settings|start|start-next|status|tally|track|tracks|verbs|words)\.ts$/,
   /^workflows\/[a-z-]+\/(?:[a-z-]+\/)?words\.ts$/,

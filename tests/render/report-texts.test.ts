@@ -1,18 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
 import type { ReportFacts } from "../../src/render/report.ts";
 import { reportMarkdown } from "../../src/render/report-markdown.ts";
 import { BEGINNING } from "../../src/render/report-page.ts";
-import { titleOf } from "../../src/render/title.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import type { Caught } from "../../src/workflows/contract/contract.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { STATES } from "../cli/make-run.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup } from "../harness/project.ts";
 import { added } from "../workflows/multi-ai/ids.ts";
 import { addressed, attacked, EXTENSIONS, HOSTILE, hostilePage } from "./hostile-markdown.ts";
 
@@ -118,47 +115,27 @@ test("the report as markdown", () => {
   - Fix: Say goodbye without the comma then.
   - accepted by the person
 
-## Tasks (13)
-
-- **T1** Gather requirements (requirements-gatherer/opus, TIME): 2 acceptance criteria
-- **T2** Create implementation plan (planner/opus, TIME): 2 steps
-- **T3** Plan Review - Sonnet (plan-reviewer/sonnet, TIME): approved: Every criterion has a step.
-- **T4** Plan Review - Opus (plan-reviewer/opus, TIME): needs changes, 1 major: One thing is missing.
-- **${added(1)}** Fix Plan - Opus v1 (planner/opus, TIME): F1 answered, 2 steps
-- **${added(2)}** Plan Review - Opus v2 (plan-reviewer/opus, TIME): approved, F1 fixed: Every criterion has a step.
-- **T5** Plan Review - Codex (codex, TIME): approved: Every criterion has a step.
-- **T6** Implementation (implementer/sonnet, TIME): complete, 2 files changed
-- **T7** Code Review - Sonnet (code-reviewer/sonnet, TIME): approved: It does what was asked.
-- **T8** Code Review - Opus (code-reviewer/opus, TIME): needs changes, 1 major: One thing is missing.
-- **${added(3)}** Fix Code - Opus v1 (implementer/sonnet, TIME): complete, F1 answered, 2 files changed
-- **${added(4)}** Code Review - Opus v2 (code-reviewer/opus, TIME): accepted by you, needs changes, 1 major, F1 fixed: One thing is missing.
-- **T9** Code Review - Codex (codex, TIME): approved: It does what was asked.
-
 ## Files changed (2)
 
 - A src/goodbye.ts +4 -0
 - A tests/goodbye.test.ts +6 -0
 
-## Tests
+## Checks
 
 - No tests were run by the program: the settings say so.
+- 31 claims of agents were checked by code, 0 refused
 
 ## Decided by the person (2)
 
 - **Q1** story (T1): approve (dialog, TIME)
 - **Q2** escalation (${added(4)}): accept — "Good enough for today" (dialog, TIME)
 
-## Cost
-
-- 31 claims of agents were checked, 0 refused
-
 The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 ## Next
 
 - \`git add -AN; git diff refs/multi-ai/multi-ai-RUN\`: shows the whole change, new files too
-- \`git add -A && git commit -m 'Say goodbye by name'\`: commits all changed files of the project
-- \`multi-ai report --pr\`: prints the text of a pull request
+- \`multi-ai report --pr\`: prints the text of a pull request; multi-ai pr opens one
 - \`multi-ai rollback\`: shows what goes back to before the implementation, and how to do it`);
 });
 
@@ -176,12 +153,7 @@ test("the text of a pull request has parts of the report, and how it was checked
 
 > Say goodbye by name
 
-${partsOf(reportMarkdown(chain, null), ["Criteria", "Reviewers", "Waivers", "Findings"])}## How it was checked
-
-- No tests were run by the program: the settings say so.
-- 31 claims of agents were checked by code, 0 refused
-
-Run \`multi-ai-RUN\` of multi-ai`);
+${partsOf(reportMarkdown(chain, null), ["Criteria", "Reviewers", "Waivers", "Findings", "Checks"])}Run \`multi-ai-RUN\` of multi-ai`);
 });
 
 test("as markdown every finding, file and departure is there, in one row or item each", () => {
@@ -241,12 +213,6 @@ describe("the page", () => {
     const hash = new Bun.CryptoHasher("sha256").update(style!).digest("base64");
     expect(page()).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
   });
-
-  test("shows characters of a diff that cannot be seen, and says what it leaves out", () => {
-    const text = hostilePage(chain, "a\u001b[31m\u202eb");
-    expect(text).toContain('<span class="added">+a⟨U+001B⟩[31m⟨U+202E⟩b</span>');
-    expect(text).toContain(`Not all of it is shown here. The whole: <code>git diff ${chain.snapshot}</code>`);
-  });
 });
 
 describe("a pull request", () => {
@@ -270,65 +236,24 @@ describe("the next step", () => {
   const typed = (facts: ReportFacts, rollback: string | null = "rollback"): string[] =>
     nextSteps(facts, rollback).map(({ command }) => command);
 
-  const committed = () => `git add -A && git commit -m '${titleOf(chain).replaceAll("'", "'\\''")}'`;
-
-  test("of a complete run: look, keep, ask for the merge, go back", () => {
-    const ref = chain.snapshot!;
-    expect(typed({ ...chain, has_remote: true })).toEqual([
-      `git add -AN; git diff ${ref}`,
-      committed(),
-      "multi-ai pr",
-      "multi-ai report --pr",
-      "multi-ai rollback",
-    ]);
-    // Where there is nothing to push to, nothing is pushed.
-    expect(typed(chain)).not.toContain("multi-ai pr");
-    // What was committed meanwhile is kept, and an archived run says so of itself.
-    expect(typed({ ...chain, head_moved: true }).join()).not.toMatch(/git commit|multi-ai pr/);
+  test("of a complete run: look, ask for the merge, go back", () => {
+    const look = `git add -AN; git diff ${chain.snapshot}`;
+    expect(typed(chain)).toEqual([look, "multi-ai report --pr", "multi-ai rollback"]);
     expect(typed(chain, "rollback --run r1")).toEqual([
-      `git add -AN; git diff ${ref}`,
+      look,
       "multi-ai report --pr --run r1",
       "multi-ai rollback --run r1",
     ]);
+    expect(typed({ ...chain, status: "failed" })).toEqual(["multi-ai log", look, "multi-ai rollback"]);
   });
 
   test("in the host as it is typed there", () => {
     speak(inHost);
     try {
-      expect(typed({ ...chain, has_remote: true })).toEqual([
-        `! git add -AN; git diff ${chain.snapshot}`,
-        `! ${committed()}`,
-        "! multi-ai pr --dry-run",
-        "/multi-ai:report --pr",
-        "/multi-ai:rollback",
-      ]);
+      const look = `! git add -AN; git diff ${chain.snapshot}`;
+      expect(typed(chain)).toEqual([look, "/multi-ai:report --pr", "/multi-ai:rollback"]);
     } finally {
       speak(calledAs("multi-ai"));
-    }
-  });
-
-  test.each(["sh", "bash"])("the commit has the title to the letter, whatever it holds, in %s", (shell) => {
-    const titles = [
-      "it's \"quoted\" and 'so on'; touch hit",
-      "$(touch hit) `touch hit` ${HOME} \\",
-      "' ; touch hit ; '",
-      "one\ntouch hit\n\r\ttwo \u001b[31mred \u202eback",
-      "--amend !! ~ * # & | > hit",
-    ];
-    for (const story of titles) {
-      const root = makeProject();
-      writeFileSync(join(root, "new.ts"), "1");
-      const commit = typed({ ...chain, story }).find((line) => line.includes("git commit"))!;
-      const own = ["-c", "user.name=a", "-c", "user.email=a@b.c"];
-      const line = commit.replace("git commit", `git ${own.join(" ")} commit`);
-      const ran = Bun.spawnSync([shell, "-c", line], { cwd: root });
-      const log = Bun.spawnSync(["git", "log", "-1", "--format=%B"], { cwd: root }).stdout.toString();
-      expect([ran.exitCode, log.trim(), existsSync(join(root, "hit"))]).toEqual([
-        0,
-        titleOf({ ...chain, story }),
-        false,
-      ]);
-      expect(commit).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
     }
   });
 });

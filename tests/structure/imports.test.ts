@@ -80,7 +80,6 @@ const MAY: Record<string, string[]> = {
   "check-start": ["hooks"],
   check: [...CORE, ...DOORS, "record", "workflows", "render", "run"],
   /** Quick to start: what it needs of these loads nothing else. */
-  statusline: ["text", "run"],
   version: [],
   plugin: [],
 };
@@ -148,7 +147,7 @@ test("the schema library is zod/mini: loading zod itself puts its words in the p
 });
 
 /** Programs: they are started, and nothing imports them. */
-const PROGRAMS = ["check-start.ts", "hook.ts", "hooks/compile.ts", "orchestrator.ts", "statusline.ts"];
+const PROGRAMS = ["check-start.ts", "hook.ts", "hooks/compile.ts", "orchestrator.ts"];
 
 test("every file is a program, or is imported by another file", () => {
   const imported = new Set(imports.filter((one) => one.to !== one.from).map((one) => one.to));

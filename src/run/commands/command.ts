@@ -63,12 +63,6 @@ export interface Session {
   takes(run: string): void;
 }
 
-/**
- * When a person at a terminal is asked for a word: `script`, unless a token says that their script calls; `always`, also then;
- * `host`, only while a Claude Code is at work on this machine, because they have said yes in what they typed.
- */
-export type Asking = "script" | "always" | "host";
-
 /** Where and how a command is typed: all that differs between the host and a terminal. */
 export interface Context {
   project: Project;
@@ -83,7 +77,7 @@ export interface Context {
    * else the refusal. Asked right before the first change. In the host what was typed is a person's already. `slash`: null where
    * it cannot be typed there.
    */
-  confirm(does: string, slash: string | null, when?: Asking): Promise<string | null>;
+  confirm(does: string, slash: string | null): Promise<string | null>;
   /** How long a program may take that a command starts, in milliseconds. */
   patience: number;
   json: boolean;

@@ -120,14 +120,13 @@ async function changeRequest(call: Call, run: Run, words: string): Promise<Answe
 
 /**
  * Records a decision of the person on a live run. A choice that counts only with a reason is not recorded without one in a
- * terminal; in the host the reason is asked for. `next`: what is said behind it in a terminal, of the run as it stands then.
+ * terminal; in the host the reason is asked for.
  */
 export async function takeDecision(
   call: Call,
   run: Run,
   entered: SaidDecision,
   named = entered.question !== null,
-  next = afterwards,
 ): Promise<Answer> {
   const decision = readDecision(entered, run, (question) => viewQuestion(call.project, run, question));
   if (!decision.ok) return notAnOption(call, run, entered, decision.problem);
@@ -165,7 +164,7 @@ export async function takeDecision(
   );
   if (session !== null) return goneOn(outcome, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
-  return done(`${outcome}\n${next(call, now)}`, data);
+  return done(`${outcome}\n${afterwards(call, now)}`, data);
 }
 
 /** The events of an answer; a text: why it is none to this question. @throws Refused for what is not possible now */

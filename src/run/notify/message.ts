@@ -29,9 +29,9 @@ interface MessageFacts {
   cost: Money;
 }
 
-/** Characters of a line, and bytes of a text: Telegram takes 4,096 characters. */
+/** Characters of a line, and of a text: Telegram takes 4,096. */
 const MAX_LINE = 300;
-const MAX_BYTES = 3_500;
+const MAX_TEXT = 3_500;
 const MAX_LISTED = 12;
 
 const safe = (text: string): string => cut(oneLine(text), MAX_LINE);
@@ -48,18 +48,6 @@ const TITLES: Record<Occasion, (notice: Notice) => string> = {
 /** Why a run waits without a question. The API's own words may be anything, and stay here. */
 const waits = (failure: string): string =>
   failure === UNHEEDED ? "the main thread left undone what it was told" : `an API gave no answer (${failure})`;
-
-/** Whole lines up to the limit. */
-function fitted(lines: string[]): string {
-  const kept: string[] = [];
-  let left = MAX_BYTES;
-  for (const line of lines) {
-    left -= Buffer.byteLength(line) + 1;
-    if (left < 0) return [...kept, "…"].join("\n");
-    kept.push(line);
-  }
-  return kept.join("\n");
-}
 
 /** The message of a notice. It holds names, counts and hashes; nothing that a model or a person wrote at length. */
 export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }: MessageFacts): Message {
@@ -90,7 +78,7 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, cost }
   return {
     id: `${notice.run}-${notice.seq}-${notice.on}`,
     title,
-    text: fitted(text),
+    text: cut(text.join("\n"), MAX_TEXT),
     data: {
       on: notice.on,
       run: notice.run,

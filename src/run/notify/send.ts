@@ -1,10 +1,8 @@
 import { readCommandLine } from "../../command-line.ts";
 import { IN_TESTS } from "../../plugin.ts";
 import { runProcess } from "../../process/run.ts";
-import { keptOutput, maskOfProject } from "../../project/secrets.ts";
 import { withoutAgents } from "../../record/run-tests.ts";
 import { isAddress, type Receiver } from "../../settings.ts";
-import { cut, oneLine } from "../../text.ts";
 import { jsonOf, type Message } from "./message.ts";
 
 /** Sends one message to one receiver. Nothing here says what a variable holds: addresses may hold tokens. */
@@ -22,11 +20,8 @@ export interface Patience {
 const PATIENCE: Patience = { limit: 10_000, pauses: [1_000, 4_000] };
 /** Seconds that a command may take. */
 const COMMAND_S = 60;
-/** Bytes that are read of each of a command's outputs, and characters of the last line that are told. */
+/** Bytes that are read of each of a command's outputs. */
 const MAX_OUTPUT = 64 * 1024;
-const MAX_TOLD = 200;
-/** Characters of a secret: shorter values would hide ordinary words. */
-const MIN_SECRET = 8;
 
 const failed = (why: string): Sent => ({ state: "failed", why });
 
@@ -38,10 +33,6 @@ function variableProblem(name: string | undefined, env: Env, isUrl: boolean): st
   if (isUrl) return isAddress(value) ? null : `the variable ${name} holds no https:// or http:// address`;
   return /^[\x21-\x7e]+$/.test(value) ? null : `the variable ${name} holds blanks or line breaks, so it is no token`;
 }
-
-/** What is wrong with the variables that a receiver names; empty: nothing. */
-export const variableProblems = ({ url_env, token_env }: Receiver, env: Env): string[] =>
-  [variableProblem(url_env, env, true), variableProblem(token_env, env, false)].filter((one) => one !== null);
 
 /** What is posted where. */
 interface Post {
@@ -71,8 +62,8 @@ export async function send(
   message: Message,
   { env, root, patience = PATIENCE }: { env: Env; root: string; patience?: Patience },
 ): Promise<Sent> {
-  const [problem] = variableProblems(receiver, env);
-  if (problem !== undefined) return failed(problem);
+  const problem = variableProblem(receiver.url_env, env, true) ?? variableProblem(receiver.token_env, env, false);
+  if (problem !== null) return failed(problem);
   if (receiver.kind === "command") return runCommand(receiver, message, { env, root });
   // A run that an older version has begun may name another.
   if (receiver.kind !== "telegram" && receiver.kind !== "webhook")
@@ -111,20 +102,10 @@ async function postOnce({ url, headers, body }: Post, limit: number): Promise<{ 
   }
 }
 
-/** The same as on standard input, for commands that need little: each is one line. */
-const variables = ({ title, data }: Message, root: string): Record<string, string | undefined> => ({
-  MULTI_AI_TITLE: title,
-  MULTI_AI_PROJECT: root,
-  ...Object.fromEntries(
-    ["on", "run", "workflow", "status"].map((name) => [`MULTI_AI_${name.toUpperCase()}`, data[name] as string]),
-  ),
-});
-
 /**
  * Runs the command of a receiver once, in the project's folder, with the message on its standard input. It has none of the
  * program's own variables, among them the token by which a script answers, and what it starts answers nothing for the person.
- * A line is run as tests are: in a shell where it needs one. @returns what came of it, with the last line that it wrote to
- * standard error; never rejects
+ * A line is run as tests are: in a shell where it needs one. @returns what came of it; never rejects
  */
 async function runCommand(
   { command = "", timeout_s = COMMAND_S }: Receiver,
@@ -137,7 +118,7 @@ async function runCommand(
     command: program!,
     args,
     cwd: root,
-    env: { ...withoutAgents(env), ...variables(message, root), [IN_TESTS]: "1" },
+    env: { ...withoutAgents(env), [IN_TESTS]: "1" },
     stdin: `${JSON.stringify(jsonOf(message))}\n`,
     timeoutMs: timeout_s * 1_000,
     maxOutputBytes: MAX_OUTPUT,
@@ -147,9 +128,5 @@ async function runCommand(
     timeout: `it was ended after ${timeout_s} s`,
     exited: `it ended with ${ran.exitCode ?? ran.signal}`,
   };
-  const how = ends[ran.outcome] ?? "it could not be started";
-  const last = keptOutput({ stdout: "", stderr: ran.stderr }, maskOfProject(root, env, MIN_SECRET))
-    .split("\n")
-    .findLast((one) => one.trim() !== "");
-  return failed(last === undefined ? how : `${how}: ${cut(oneLine(last), MAX_TOLD)}`);
+  return failed(ends[ran.outcome] ?? "it could not be started");
 }

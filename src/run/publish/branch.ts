@@ -3,7 +3,7 @@ import { visible } from "../../command-line.ts";
 import type { Run } from "../../engine/run.ts";
 import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { gitErrors, openStore, type Places, placesOf, runGit, withScratch } from "../../project/git.ts";
+import { gitErrors, openStore, placesOf, runGit, withScratch } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../project/project.ts";
@@ -19,18 +19,6 @@ import { sceneOf, workflowOf } from "../../workflows/index.ts";
 
 /** Why no branch can be made, and what to do about it. */
 export class NoBranch extends Error {}
-
-/** What a branch would hold. */
-export interface BranchPlan {
-  branch: string;
-  /** The commit that it begins at, and the person's branch; null: none is checked out. */
-  head: string;
-  on: string | null;
-  /** The run's files that HEAD does not have as the run left them. */
-  files: ChangedFile[];
-  /** Where git keeps what it has of the project. */
-  places: Places;
-}
 
 /** The trees that a run began and ended with. */
 interface Trees {
@@ -77,7 +65,7 @@ const personIn = (env: Record<string, string | undefined>): Record<string, strin
  * What a branch for a run would hold; nothing is written but the project's trees in `.task/`. `place`: where the run is kept.
  * @throws NoBranch
  */
-export function branchPlan(place: Project, run: Run, { base, final }: Trees): BranchPlan {
+export function branchPlan(place: Project, run: Run, { base, final }: Trees) {
   const { root } = place;
   const places = placesOf(root);
   const head = headOf(root);
@@ -115,15 +103,6 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees): Br
       throw new NoBranch(
         `HEAD has it neither as the run found it nor as the run left it: ${names(foreign)}. Changes of your own, which you had not committed when the run began, or made since, would be taken along or undone. Commit by hand, with git add -p.`,
       );
-    const staged = new Set(
-      listed(git(root, ["diff", "--cached", "--name-only", "--relative", "--no-renames", "-z", "HEAD"])),
-    );
-    const unlike = listed(git(root, ["diff", "--name-only", "--relative", "--no-renames", "-z"]));
-    const own = unlike.filter((path) => staged.has(path) && left.has(path));
-    if (own.length > 0)
-      throw new NoBranch(
-        `Staged by you, otherwise than the run left it: ${names(own)}. Commit or unstage that first (git restore --staged).`,
-      );
     const files = [...changed.values()].filter(({ path }) => left.has(path));
     const isSecret = denyList(run.settings.secrets);
     const secret = files.filter(({ path, status }) => status !== "deleted" && isSecret(path)).map(({ path }) => path);
@@ -138,6 +117,8 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees): Br
     throw error;
   }
 }
+
+export type BranchPlan = ReturnType<typeof branchPlan>;
 
 /**
  * Makes the branch with its one commit, by the person's own name and without any hook; one that is there already with the same

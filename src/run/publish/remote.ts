@@ -3,17 +3,6 @@ import type { BranchPlan } from "./branch.ts";
 
 /** Where a pull request's branch is pushed to. */
 
-/** A remote to push to. */
-export interface Remote {
-  name: string;
-  /** All addresses that a push goes to, with what they hold of passwords: not to be shown. */
-  addresses: string[];
-  /** Commits up to HEAD that no branch of it has, as far as is known here. */
-  unpushed: number;
-  /** The branch that the person's own one follows, which the pull request is for; null: it follows none. */
-  base: string | null;
-}
-
 /** An address without the name and the password in it. */
 export const withoutPassword = (address: string): string => address.replace(/\/\/[^/?#]*@/, "//");
 
@@ -31,7 +20,7 @@ export function remoteFor(
   root: string,
   { on, head }: Pick<BranchPlan, "on" | "head">,
   env: Record<string, string | undefined>,
-): { remote: Remote | null; names: string[] } {
+) {
   const ask = (...args: string[]): string => {
     const ran = runGit(args, { cwd: root, env: settingsIn(env) });
     return ran.ok ? ran.out.toString().trim() : "";
@@ -53,9 +42,14 @@ export function remoteFor(
   const base = follows === "." ? null : /^refs\/heads\/([^\s-]\S*)$/.exec(ofBranch("merge"));
   const remote = {
     name,
+    /** All addresses that a push goes to, with what they hold of passwords: not to be shown. */
     addresses: ask("remote", "get-url", "--push", "--all", name).split("\n"),
+    /** Commits up to HEAD that no branch of it has, as far as is known here. */
     unpushed: Number(ask("rev-list", "--count", head, "--not", `--remotes=${name}`)),
+    /** The branch that the person's own one follows, which the pull request is for; null: it follows none. */
     base: base?.[1] ?? null,
   };
   return { remote, names: all };
 }
+
+export type Remote = NonNullable<ReturnType<typeof remoteFor>["remote"]>;

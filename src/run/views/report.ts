@@ -4,17 +4,14 @@ import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.t
 import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
-import { changedFiles } from "../../project/changes.ts";
-import { runGit } from "../../project/git.ts";
+import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { headOf } from "../../project/head.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mainUsed } from "../../render/cost.ts";
-import { outcomeText } from "../../render/outcome.ts";
 import {
-  type FileChange,
   type Refusal,
   type ReportFacts,
   type ReviewerReport,
@@ -86,7 +83,7 @@ export function lastTree(scene: Scene): string | null {
 }
 
 /** Files that differ between two trees; null when one is not kept any more. */
-export function changes(project: Project, from: string | null, to: string | null): FileChange[] | null {
+export function changes(project: Project, from: string | null, to: string | null): ChangedFile[] | null {
   if (from === null || to === null) return null;
   // Missing objects, or a read-only folder: the report says that it cannot tell.
   return attempt(() => changedFiles(project.root, from, to, treeStore(project)), null);
@@ -146,12 +143,6 @@ function repositoryMoves(project: Project, run: Run): string[] {
     const when = task === "now" ? "now" : task === AT_END ? "before the end" : `before ${task}`;
     return was === is ? [] : [`${when}: from ${was} to ${is}`];
   });
-}
-
-/** Whether another commit is checked out than when the run began. */
-function headMoved(project: Project, run: Run): boolean | null {
-  const [before, now] = [run.heads[0]?.head.commit, headOf(project.root)?.commit];
-  return before == null || now == null ? null : before !== now;
 }
 
 class Facts {
@@ -216,27 +207,6 @@ class Facts {
     return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
 
-  private timeline(gates: ReviewGate[]): ReportFacts["timeline"] {
-    const { project, run } = this;
-    const isReview = (task: Task): boolean => task.kind !== "fix" && gates.some((gate) => gate.key === task.gate);
-    // What never began stands last.
-    const begun = run.tasks.toSorted((a, b) => ((a.started_at ?? "~") < (b.started_at ?? "~") ? -1 : 1));
-    return begun.map((task) => {
-      const review = isReview(task) ? accepted<{ summary?: string }>(project, task.artifact) : null;
-      const { tokens, minutes } = spentOn(task);
-      return {
-        task: task.id,
-        subject: task.subject,
-        by: task.who.provider ?? `${task.who.agent}/${task.who.model}`,
-        outcome: outcomeText(run, task, (sha) => accepted(project, sha)),
-        summary: review?.summary ?? null,
-        began: task.started_at,
-        minutes,
-        tokens,
-      };
-    });
-  }
-
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
@@ -264,7 +234,6 @@ class Facts {
       reviewers: gates.map((gate) => this.reviewer(gate)),
       tasks: counted.length,
       fixes: counted.filter((task) => task.kind === "fix").length,
-      timeline: this.timeline(gates),
       base,
       final: this.final,
       files,
@@ -301,8 +270,6 @@ class Facts {
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
-      head_moved: headMoved(project, run),
-      has_remote: runGit(["remote"], { cwd: project.root }).out.length > 0,
       missing: this.missing,
     };
   }

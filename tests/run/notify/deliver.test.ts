@@ -277,9 +277,8 @@ describe("a command of the person's", () => {
     const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
     expect(await at(project)).toEqual({ sent: 0, failed: 1 });
     expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
-    expect(lines(project, join(".task", LOG))[0]).toEndWith("-question command: it ended with 7: broken");
-    const told =
-      "1 message could not be sent, the last one by command: it ended with 7: broken (.task/notifications.log)";
+    expect(lines(project, join(".task", LOG))[0]).toEndWith("-question command: it ended with 7");
+    const told = "1 message could not be sent, the last one by command: it ended with 7 (.task/notifications.log)";
     const run = readRun(project)!;
     expect(statusText(viewOf(project, run)).replace(/\s+/g, " ")).toContain(`Notifications: ${told}`);
     expect(reportOf(project, run).replace(/\s+/g, " ")).toContain(told);

@@ -142,7 +142,7 @@ const runs = (command: string, root = makeProject(), more: Partial<Receiver> = {
   send({ kind: "command", command, ...more }, FOR_COMMAND, { env: COMMAND_ENV, root });
 
 describe("a command", () => {
-  test("gets the message as JSON and in variables, in the project's folder, and nothing by which it could answer", async () => {
+  test("gets the message as JSON, in the project's folder, and nothing by which it could answer", async () => {
     const root = makeProject();
     expect(await runs("cat >got.json; env >env.txt", root)).toEqual({ state: "sent" });
     expect(JSON.parse(readFileSync(join(root, "got.json"), "utf8"))).toMatchObject({
@@ -150,21 +150,16 @@ describe("a command", () => {
       on: "end",
     });
     const env = readFileSync(join(root, "env.txt"), "utf8").split("\n").sort();
-    expect(env.filter((one) => one.startsWith("MULTI_AI_"))).toEqual([
-      "MULTI_AI_ON=end",
-      `MULTI_AI_PROJECT=${root}`,
-      "MULTI_AI_RUN=r-1",
-      `MULTI_AI_TITLE=${FOR_COMMAND.title}`,
-    ]);
+    expect(env.filter((one) => one.startsWith("MULTI_AI_"))).toEqual([]);
     expect(env).toEqual(expect.arrayContaining(["KEEP=kept", "TESTED_BY_MULTI_AI=1"]));
     expect(existsSync(join(root, "pwned"))).toBe(false);
   });
 
   test.each([
-    ["sh -c 'echo one; echo two >&2; exit 3'", {}, "it ended with 3: two"],
-    ["no-such-program-here", {}, "it could not be started: no-such-program-here: not found on PATH"],
+    ["sh -c 'echo one; echo two >&2; exit 3'", {}, "it ended with 3"],
+    ["no-such-program-here", {}, "it could not be started"],
     ["sleep 600", { timeout_s: 1 }, "it was ended after 1 s"],
-    ["sh -c 'yes x | head -c 3000000 >&2; printf \"\\033[31mlast\\n\" >&2; exit 1'", {}, "it ended with 1: last"],
+    ["sh -c 'yes x | head -c 3000000 >&2; exit 1'", {}, "it ended with 1"],
   ])("%s fails, and says why in one line", async (command, more, why) => {
     expect(await runs(command, undefined, more)).toEqual({ state: "failed", why });
   });

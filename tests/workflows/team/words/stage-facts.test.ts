@@ -55,8 +55,7 @@ Reviews by area (4)
   qa: 1 of 1 approval, by dev-frontend, the code as it is at the end (HASH)
 
 Findings: 1 fixed (1)
-  B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal
-    ruling before this can proceed.
+  B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principal ru…
       fixed by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
 
 Files changed (9)
@@ -70,11 +69,12 @@ Files changed (9)
   A src/infra/queue/emailQueue.js +1 -0
   A src/tests/auth.test.js +33 -0
 
+44 claims of agents were checked by code, 0 refused
+
 Decided by the person (4)
   Q1 checkpoint-a (T2): proceed (dialog, TIME)
   Q2 checkpoint-b (T9): proceed (dialog, TIME)
-  Q3 peer-escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog,
-    TIME)
+  Q3 peer-escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog, 2…
       Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
   Q4 checkpoint-c (T26): deploy (dialog, TIME)
 
@@ -92,14 +92,11 @@ Run by the program (3)
   Deploy: WARN on the code as it is at the end (HASH)
     \`sh deploy/run.sh\`: passed
 
-44 claims of agents were checked, 0 refused
-
 The files before the implementation are on refs/multi-ai/team-0badcafe.
 
 Next
   git add -AN; git diff refs/multi-ai/team-0badcafe: shows the whole change, new files too
-  git add -A && git commit -m 'Add password reset via email': commits all changed files of the project
-  multi-ai report --pr: prints the text of a pull request
+  multi-ai report --pr: prints the text of a pull request; multi-ai pr opens one
   multi-ai rollback: shows what goes back to before the implementation, and how to do it`;
 
 test("the report of the walkthrough in a project, from its own files; also when these have changed since", async () => {
