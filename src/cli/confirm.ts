@@ -4,7 +4,7 @@ import { runningHost } from "../process/table.ts";
 import { ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
 import { beginningOf } from "../record/outside.ts";
-import { scriptOf, TOKEN } from "../record/scripts.ts";
+import { isOwnScript, TOKEN } from "../record/scripts.ts";
 import { readRun } from "../run/life/run.ts";
 import { clean } from "../text.ts";
 
@@ -29,7 +29,7 @@ const NOT_TYPED = "Nothing was done: the word was not typed.";
 
 /** Why a command without a terminal counts for nobody. */
 const noTerminal = (slash: string | null): string =>
-  `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash === null ? "" : `${slash} in Claude Code, or `}the same command in a terminal. For a script: start the run with ${here("run")} in the same script, or set ${TOKEN} to a secret of at least 16 characters for both (docs/troubleshooting.md).`;
+  `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash === null ? "" : `${slash} in Claude Code, or `}the same command in a terminal. For a script: set ${TOKEN} to a secret of at least 16 characters, for ${here("run")} and for this (docs/troubleshooting.md).`;
 
 /** The same before there is a run, which a script could have started or a token could stand for. */
 const hostAtWork = (slash: string | null, pid: number): string =>
@@ -57,8 +57,7 @@ export async function confirmed(
 ): Promise<string | null> {
   const { project, env } = place;
   const run = beginningOf(project.task)?.run ?? null;
-  const script = run === null ? null : scriptOf(project, run, env);
-  if (script === "token") return null;
+  if (run !== null && isOwnScript(project, run, env)) return null;
   const terminal = open();
   if (terminal !== null) {
     const word = newWord();
@@ -66,7 +65,6 @@ export async function confirmed(
     terminal.close();
     return answer?.trim().toLowerCase() === word ? null : NOT_TYPED;
   }
-  if (script === "session") return null;
   // Before a run, as `multi-ai trust all` in CI: nothing of a host is at work that could have left somebody behind.
   if (hasLiveRun(project)) return noTerminal(slash);
   const pid = host();

@@ -1,31 +1,19 @@
 import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 import { attempt } from "./attempt.ts";
-import { startTime } from "./identity.ts";
 
-/** What `/proc/<pid>/stat` says of a process' session and terminal; null where the system does not tell. */
-function ownStat(): { group: number; session: number; foreground: number } | null {
+/** What `/proc/<pid>/stat` says of a process' terminal; null where the system does not tell. */
+function ownStat(): { group: number; foreground: number } | null {
   try {
     const text = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, session, , foreground] = text
+    const [, , group, , , foreground] = text
       .slice(text.lastIndexOf(")") + 2)
       .split(" ")
       .map(Number);
-    return { group: group!, session: session!, foreground: foreground! };
+    return { group: group!, foreground: foreground! };
   } catch {
     return null;
   }
-}
-
-/**
- * The process that leads this one's session, with its start. A process gets into a session by being started there, never
- * later: what the host has started has another one, also when its parents have ended. Null: the system does not tell, or
- * the leader has ended, and another process may get its number.
- */
-export function sessionLeader(): { pid: number; start: string } | null {
-  const pid = ownStat()?.session ?? 0;
-  const start = pid > 0 ? startTime(pid) : null;
-  return start === null ? null : { pid, start };
 }
 
 /** Bytes of one line that is typed. */

@@ -1,6 +1,6 @@
 // Who answers in the person's name from outside of the host: a person at a terminal, or a script that has started the run.
 import { afterAll, describe, expect, test } from "bun:test";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { confirmed } from "../../src/cli/confirm.ts";
 import { findProject } from "../../src/project/project.ts";
@@ -184,31 +184,6 @@ describe("a script", () => {
     noteScript(made.project, "multi-ai-00000000", { ...env, ...TOKEN });
     expect((await elsewhere(made.root, ["decide", "A"], { ...env, ...TOKEN })).code).toBe(1);
   });
-
-  test.skipIf(process.platform !== "linux")(
-    "in the session that has started the run answers; one of another session does not",
-    async () => {
-      const made = await asked();
-      const env = own();
-      // As `multi-ai run` does in a script of CI: the session's leader is the script.
-      const note = join(tempDir(), "note.ts");
-      writeFileSync(
-        note,
-        `import { noteScript } from ${JSON.stringify(join(import.meta.dir, "../../src/record/scripts.ts"))};\nnoteScript({ root: ${JSON.stringify(made.root)} }, ${JSON.stringify(made.run.run)}, process.env);\n`,
-      );
-      const script = (first: string) => [
-        "setsid",
-        "--wait",
-        "sh",
-        "-c",
-        `'${process.execPath}' '${note}'; ${first} ${DECIDE.join(" ")}; exit $?`,
-      ];
-      const apart = await orphan(script("setsid --wait"), made.root, env);
-      expect([apart.code, readRun(made.project)]).toEqual([1, made.run]);
-      const within = await orphan(script(""), made.root, env);
-      expect([within.code, within.err]).toEqual([0, ""]);
-    },
-  );
 
   test("before a run is there it approves settings while no Claude Code is at work", async () => {
     const project = findProject(makeProject());
