@@ -14,7 +14,7 @@ import {
   type Places,
   repositoryOf,
   runGit,
-  sweepIndexes,
+  sweepEnded,
   treeEntries,
   withScratch,
 } from "./git.ts";
@@ -81,7 +81,7 @@ const MOVING = /ENOENT|No such file|unable to stat|short read|changed|invalid ob
 let counter = 0;
 /** The path of an index of this process in a folder. */
 export function newIndex(folder: string): string {
-  sweepIndexes(folder);
+  sweepEnded(folder, /^index-(\d+)-/, false);
   return join(folder, `index-${process.pid}-${counter++}`);
 }
 

@@ -1,6 +1,5 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { alive } from "../../process/identity.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
 import { fieldsIn } from "../../store/loose.ts";
@@ -12,6 +11,7 @@ import {
   hasGit,
   placesOf,
   runGit,
+  sweepEnded,
   treeEntries,
   trustLine,
   withScratch,
@@ -308,20 +308,11 @@ function alone<T>(repo: Repository, lock: string, work: () => T): T {
       "wait for it, then try again; if none is running, check the folder's permissions",
     );
   try {
-    sweepScratch(repo.place.scratch);
+    mkdirSync(repo.place.scratch, { recursive: true });
+    sweepEnded(repo.place.scratch, /^stream-(\d+)-/, true);
     return work();
   } finally {
     held.release();
-  }
-}
-
-/** Removes files in the scratch folder of processes that have ended. */
-function sweepScratch(scratch: string): void {
-  mkdirSync(scratch, { recursive: true });
-  for (const name of readdirSync(scratch)) {
-    const pid = /^stream-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync(join(scratch, name), { recursive: true, force: true });
   }
 }
 
