@@ -1,6 +1,6 @@
 import { chmodSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { disk, ownFolder, readRegular, removeFile, syncFile, temporaryName, UnsafeFile } from "../../store/disk.ts";
+import { disk, ownFolder, readRegular, removeFile, sync, temporaryName, UnsafeFile } from "../../store/disk.ts";
 
 /** Files that the person may have made: read whole, and replaced whole. */
 
@@ -33,7 +33,7 @@ export function replaceOwn(path: string, before: string | null, after: string): 
   try {
     writeFileSync(temporary, after, { flag: "wx", mode });
     chmodSync(temporary, mode);
-    syncFile(temporary);
+    sync(temporary);
     disk.rename(temporary, path);
   } catch (error) {
     removeFile(temporary);

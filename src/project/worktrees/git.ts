@@ -17,7 +17,7 @@ import {
   withScratch,
   worktreeNotes,
 } from "../git.ts";
-import { IDENTITY, line, type Place, SnapshotFailed } from "../kept-state.ts";
+import { failed, IDENTITY, line, type Place, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
 import { treeOf } from "../tree.ts";
@@ -77,22 +77,14 @@ export class Repository {
     const env = { GIT_CEILING_DIRECTORIES: dirname(cwd), ...IDENTITY, ...own, ...more.env };
     const settings = SETTINGS.flatMap((one) => ["-c", one]);
     const run = runGit([...settings, ...args], { cwd, env, stdin: more.stdin, timeout });
-    if (run.problem === "timeout")
-      throw new SnapshotFailed(
-        `git ${args[0]} took more than ${timeout / 1000} s`,
-        "put large generated files and folders into .gitignore, then try again",
-      );
+    if (run.problem === "timeout") throw failed(this.place, args, run);
     return run;
   }
 
   /** As `tryGit`; returns the output. @throws SnapshotFailed also when git fails */
   git(args: string[], more: More = {}): Buffer {
     const run = this.tryGit(args, more);
-    if (!run.ok)
-      throw new SnapshotFailed(
-        `git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`,
-        "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again",
-      );
+    if (!run.ok) throw failed(this.place, args, run);
     return run.out;
   }
 
