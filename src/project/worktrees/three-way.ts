@@ -198,7 +198,6 @@ function isSettled(one: unknown): one is Settled {
 }
 
 function isEntryOrNull(value: unknown): boolean {
-  if (value === null) return true;
   const { mode, hash } = fieldsOf(value);
-  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
+  return value === null || /^(100644|100755|120000) ([0-9a-f]{40}|[0-9a-f]{64})$/.test(`${mode} ${hash}`);
 }
