@@ -1,8 +1,6 @@
 import { visible } from "../command-line.ts";
 import type { TestOutcome } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
-import { foundTests } from "../project/found-tests.ts";
-import { testScript } from "../project/package-json.ts";
 import { runTests } from "../record/run-tests.ts";
 import { type NamedTest, type TestRecord, testsOf } from "../record/tests.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
@@ -18,18 +16,13 @@ import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../workflows/index.ts";
 import { journalled } from "../workflows/test-checks.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
 
-/** The tests that the project seems to have; else only where they are named. */
-function nameThem(root: string): string {
-  const found = testScript(root) ?? foundTests(root)[0];
-  const named = JSON.stringify({ tests: { commands: [found?.command ?? "<command>"] } });
-  const example = found === undefined ? named : `${named} for what ${found.from} says`;
-  return `No test command is approved here. Name it in ${SETTINGS_FILE}, as tests.commands: ${example}`;
-}
+/** Where tests are named that nobody was asked about. */
+const NAME_THEM = `No test command is approved here. Name it in ${SETTINGS_FILE}, as tests.commands: {"tests":{"commands":["<command>"]}}`;
 
 /** Where nothing is approved: the question that would, or where commands are named. */
 function noneText(call: Call, run: Run | null): string {
   const open = run !== null && isLive(run) ? run.questions.find((one) => (one.commands ?? []).length > 0) : undefined;
-  if (open === undefined) return nameThem(call.project.root);
+  if (open === undefined) return NAME_THEM;
   return `No test command is approved yet: ${open.id} asks about commands.\nNext: ${standing(call.project, run!).next}`;
 }
 

@@ -1,5 +1,4 @@
 import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "node:fs";
-import { StringDecoder } from "node:string_decoder";
 import { attempt } from "./attempt.ts";
 
 /** What `/proc/<pid>/stat` says of a process' terminal; null where the system does not tell. */
@@ -61,14 +60,10 @@ export function ownTerminal(): OwnTerminal | null {
       const isEnded = dropTyped();
       writeSync(fd, text);
       if (isEnded) return null;
-      const decoder = new StringDecoder("utf8");
+      // A terminal gives one line at a time.
       const part = Buffer.alloc(MAX_LINE);
-      for (let line = ""; ; ) {
-        const count = readSync(fd, part, 0, part.length, null);
-        line += decoder.write(part.subarray(0, count));
-        if (count === 0) return line === "" ? null : line;
-        if (line.includes("\n") || line.length > MAX_LINE) return line.split("\n", 1)[0]!;
-      }
+      const count = readSync(fd, part, 0, part.length, null);
+      return count === 0 ? null : part.toString("utf8", 0, count).split("\n", 1)[0]!;
     } catch {
       return null;
     }

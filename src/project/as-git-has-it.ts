@@ -1,6 +1,6 @@
 /** Compares bytes of the disk with what git keeps of them, where a tree of the one kind meets one of the other. */
 import { blobsOf, hashOf, isBinary, treeFiles, treeWith } from "./kept-trees.ts";
-import { STAND_IN, standsFor } from "./stand-in.ts";
+import { standsFor } from "./stand-in.ts";
 
 /** Files that are compared by their content; the others count as changed. */
 const MAX_COMPARED = 4_000;
@@ -9,8 +9,7 @@ const POINTER = /^version https:\/\/git-lfs\S*\n(?:[\s\S]*\n)?oid sha256:([0-9a-
 
 /** Whether git would have kept these bytes of the disk so: line endings, large files elsewhere, files that are encrypted. */
 function isKeptSo(kept: Buffer, present: Buffer): boolean {
-  const stands = present.length < 1_000 && present.toString("latin1").startsWith(STAND_IN);
-  const of = stands ? standsFor(present.toString("latin1")) : null;
+  const of = present.length < 1_000 ? standsFor(present.toString("latin1")) : null;
   const pointer = kept.length < 2_000 ? POINTER.exec(kept.toString("latin1"))?.[1] : undefined;
   if (pointer !== undefined)
     return pointer === (of?.sha256 ?? new Bun.CryptoHasher("sha256").update(present).digest("hex"));

@@ -193,27 +193,15 @@ function entriesAt(project: string, tree: string, paths: readonly string[], scra
 }
 
 function parseChanges(out: string): ChangedFile[] {
-  const parts = out.split("\0");
-  const status = new Map<string, ChangedFile["status"]>();
-  const files: ChangedFile[] = [];
-  for (let i = 0; i < parts.length; i++) {
-    const part = parts[i]!;
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      const path = parts[++i]!;
-      status.set(path, letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined) continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0,
-    });
-  }
-  return files;
+  const parts = out.split("\0").slice(0, -1);
+  // For each file an entry and its path; behind all of them for each its counts.
+  const counts = parts.slice((parts.length / 3) * 2);
+  return counts.map((part, at) => {
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part)!;
+    const letter = parts[at * 2]!.at(-1);
+    const status = letter === "A" ? "added" : letter === "D" ? "deleted" : "modified";
+    return { path: path!, status, added: Number(added) || 0, removed: Number(removed) || 0 };
+  });
 }
 
 const kindOf = (tree: string): string => tree.slice(0, tree.indexOf(":"));

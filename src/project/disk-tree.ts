@@ -20,24 +20,16 @@ import {
   SnapshotFailed,
 } from "./kept-state.ts";
 import { unlessUnreadable } from "./kept-trees.ts";
-import { inWords, isStandInSize, MAX_KEPT, STAND_IN, shaOf, standIn } from "./stand-in.ts";
+import { inWords, MAX_KEPT, shaOf, standIn, standsFor } from "./stand-in.ts";
 import { emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
 
-export interface DiskOptions {
-  /** Folders left out, relative to the project: ".task", "pipeline", … */
-  exclude: string[];
-  /** Absolute path of the scratch folder for the index and the objects. */
-  scratch: string;
+export interface DiskOptions extends Pick<Place, "exclude" | "scratch" | "worktrees" | "most"> {
   /** Milliseconds for each git process, and for reading large files; 30 s when absent. */
   timeout?: number;
   /** An earlier tree: its files count whatever ignore rules or git's index say by now. */
   known?: string | null;
-  /** Linked worktrees inside that are left out; all of them when absent. */
-  worktrees?: readonly string[];
   /** Git's index of a large project, kept out of reach of what works in it; without, every file is read each time. */
   index?: string;
-  /** Most bytes of what git does not track; 1 GB when absent. */
-  most?: number;
 }
 
 /** A project is large from here on: to read all of it each time would take seconds. */
@@ -100,9 +92,10 @@ function standIns(place: Place, files: readonly [string, Stats][]): Map<string, 
     if (!stat.isFile()) return null;
     if (encrypted.has(path)) return "git keeps it encrypted";
     if (stat.size > MAX_KEPT) return "too large to be shown";
-    return isStandInSize(stat.size) && readFileSync(namedPath(place, path)).toString("latin1").startsWith(STAND_IN)
-      ? "written as if it stood for another file"
-      : null;
+    // The text of a stand-in is as long as that.
+    const isLike =
+      stat.size > 100 && stat.size < 200 && standsFor(readFileSync(namedPath(place, path), "latin1")) !== null;
+    return isLike ? "written as if it stood for another file" : null;
   };
   const found = new Map<string, Buffer>();
   for (const [path, stat] of files) {

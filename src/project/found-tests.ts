@@ -40,6 +40,7 @@ const PYTEST: Sign[] = [
   [/(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/],
 ];
 const DENO = /^deno\.jsonc?$/;
+const PERL = /^(?:Makefile\.PL|Build\.PL|cpanfile|dist\.ini|META\.json)$/;
 
 /**
  * In the order in which they are proposed: a runner that tells its tests by name stands before a target of make. Of those in
@@ -54,28 +55,16 @@ const RUNNERS: Runner[][] = [
     { command: "pipenv run pytest", signs: PYTEST, needs: [/^Pipfile\.lock$/] },
     { command: "python3 -m pytest", signs: PYTEST },
   ],
-  [{ command: "bundle exec rspec", signs: [[/^spec$/]], needs: [/^Gemfile$/] }],
-  [
-    {
-      command: "bundle exec rake test",
-      signs: [[/^Rakefile$/, /TestTask|\btest\b/]],
-      needs: [/^Gemfile$/, /^test$/],
-    },
-  ],
-  [{ command: "vendor/bin/phpunit", signs: [[/^phpunit\.xml(?:\.dist)?$/]], needs: [/^composer\.json$/] }],
+  [{ ...one("bundle exec rspec", /^spec$/), needs: [/^Gemfile$/] }],
+  [{ ...one("bundle exec rake test", /^Rakefile$/, /TestTask|\btest\b/), needs: [/^Gemfile$/, /^test$/] }],
+  [{ ...one("vendor/bin/phpunit", /^phpunit\.xml(?:\.dist)?$/), needs: [/^composer\.json$/] }],
   [one("composer test", /^composer\.json$/, hasTest("scripts"))],
   [one("./gradlew test", /^gradlew$/), one("gradle test", /^build\.gradle(?:\.kts)?$/)],
-  [{ command: "./mvnw test", signs: [[/^pom\.xml$/]], needs: [/^mvnw$/] }, one("mvn test", /^pom\.xml$/)],
+  [{ ...one("./mvnw test", /^pom\.xml$/), needs: [/^mvnw$/] }, one("mvn test", /^pom\.xml$/)],
   [one("dotnet test", /^[\w. -]+\.slnx?$/)],
   [one("mix test", /^mix\.exs$/)],
   // A distribution of Perl has its tests in `t`, and one of these files.
-  [
-    {
-      command: "prove -lr t",
-      signs: [[/^(?:Makefile\.PL|Build\.PL|cpanfile|dist\.ini|META\.json)$/]],
-      needs: [/^t$/],
-    },
-  ],
+  [{ ...one("prove -lr t", PERL), needs: [/^t$/] }],
   [one("deno task test", DENO, hasTest("tasks")), one("deno test", DENO)],
   [one("make test", /^(?:GNUm|[Mm])akefile$/, /^test\s*:(?!=)/m)],
 ];

@@ -294,12 +294,12 @@ export function openStore(scratch: string, places: Places | null): string {
   return store;
 }
 
-/** Removes temporary indexes of processes that have ended. */
-export function sweepIndexes(store: string): void {
-  for (const name of readdirSync(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
-      rmSync(join(store, name), { force: true });
+/** Removes what processes that have ended have left in a folder: what this finds has the process' number in its first group. */
+export function sweepEnded(folder: string, left: RegExp, isOwnLeft: boolean): void {
+  for (const name of readdirSync(folder)) {
+    const pid = Number(left.exec(name)?.[1] ?? Number.NaN);
+    const hasEnded = pid === process.pid ? isOwnLeft : !Number.isNaN(pid) && !alive(pid, null);
+    if (hasEnded) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -51,7 +51,9 @@ export class SnapshotFailed extends Error {
 /** A repository, the folders of it to leave out, and a scratch folder. */
 export interface Place {
   places: Places;
+  /** Folders left out, relative to the project: ".task", "pipeline", … */
   exclude: string[];
+  /** Absolute path of the scratch folder for indexes and objects. */
   scratch: string;
   /** Milliseconds for each git process. */
   timeout: number;

@@ -51,10 +51,3 @@ export function hasScript({ scripts }: { scripts: Record<string, unknown> }, nam
   const script = Object.hasOwn(scripts, name) ? scripts[name] : undefined;
   return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
 }
-
-/** How the package manager runs the script `test`; null: there is none. */
-export function testScript(root: string): { command: string; from: string } | null {
-  const read = readPackage(root);
-  if ("problem" in read || !hasScript(read, "test")) return null;
-  return { command: `${managerOf(root, read.manager).manager} run test`, from: "package.json" };
-}

@@ -4,16 +4,10 @@ import { closeSync, constants, openSync, readSync } from "node:fs";
 /** Bytes of a file that is kept: larger ones are read by nobody as text, and nobody quotes from them. */
 export const MAX_KEPT = 8 * 1024 * 1024;
 
-/** How every one begins. */
-export const STAND_IN = "multi-ai: not kept here, ";
-
 const FORM = /^multi-ai: not kept here, (\d+) bytes with the SHA-256 ([0-9a-f]{64})/;
 
 export const standIn = ({ size, sha256 }: { size: number; sha256: string }, why: string): Buffer =>
-  Buffer.from(`${STAND_IN}${size} bytes with the SHA-256 ${sha256}: ${why}\n`);
-
-/** Whether a file of this size could be the text of a stand-in, which would make it look like the file that it stands for. */
-export const isStandInSize = (size: number): boolean => size > 100 && size < 200;
+  Buffer.from(`multi-ai: not kept here, ${size} bytes with the SHA-256 ${sha256}: ${why}\n`);
 
 /** The file that a text stands for; null: it is no stand-in. */
 export function standsFor(text: string): { size: number; sha256: string } | null {

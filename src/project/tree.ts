@@ -14,7 +14,7 @@ import {
   type Places,
   repositoryOf,
   runGit,
-  sweepIndexes,
+  sweepEnded,
   treeEntries,
   withScratch,
 } from "./git.ts";
@@ -22,11 +22,7 @@ import { bytesOf, failed, filesOf, leftOut, line, type Place, pathText, Snapshot
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
-interface TreeOptions {
-  /** Folders left out, relative to the project: ".task", "pipeline", … */
-  exclude: string[];
-  /** Absolute path of the scratch folder for the index and the objects. */
-  scratch: string;
+interface TreeOptions extends Pick<Place, "exclude" | "scratch"> {
   /** New objects go into the person's repository, so that a commit can be made of the tree; else into `scratch`. */
   keep?: boolean;
   /** Milliseconds for each git process; 30 s when absent. */
@@ -81,7 +77,7 @@ const MOVING = /ENOENT|No such file|unable to stat|short read|changed|invalid ob
 let counter = 0;
 /** The path of an index of this process in a folder. */
 export function newIndex(folder: string): string {
-  sweepIndexes(folder);
+  sweepEnded(folder, /^index-(\d+)-/, false);
   return join(folder, `index-${process.pid}-${counter++}`);
 }
 

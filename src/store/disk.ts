@@ -171,14 +171,9 @@ export function writeFileAtomic(path: string, text: string | Uint8Array, io: Dis
   }
 }
 
-/** Makes a folder's new names survive a power failure. */
-export const syncFolder = (path: string, io: Disk = disk): void => sync(path, constants.O_DIRECTORY, io);
-
-/** Makes a file's bytes survive a power failure. */
-export const syncFile = (path: string, io: Disk = disk): void => sync(path, constants.O_NOFOLLOW, io);
-
-function sync(path: string, flags: number, io: Disk): void {
-  const fd = io.open(path, constants.O_RDONLY | flags);
+/** Makes a file's bytes, or a folder's new names, survive a power failure. */
+export function sync(path: string, io: Disk = disk): void {
+  const fd = io.open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     io.fsync(fd);
   } finally {

@@ -37,14 +37,15 @@ export const MAX_JOURNAL_BYTES = MAX_OWN_BYTES;
 
 /** Thrown for a journal that is too long to be read, before anything of it is. */
 export class JournalTooLong extends UnsafeFile {
-  /** The whole message, with what helps. */
-  readonly told: (typed: (command: string) => string) => string;
   constructor(path: string, size: number) {
     super(path, `has ${size} bytes, and at most ${MAX_JOURNAL_BYTES} are read`);
     this.name = "JournalTooLong";
     this.message = `The journal ${path} ${this.problem}.`;
-    this.told = (typed) =>
-      `${this.message} Run \`${typed("cancel --force")}\` to set the run aside unread; the journal is kept in .task/history/.`;
+  }
+
+  /** The whole message, with what helps. */
+  told(typed: (command: string) => string): string {
+    return `${this.message} Run \`${typed("cancel --force")}\` to set the run aside unread; the journal is kept in .task/history/.`;
   }
 }
 
@@ -53,10 +54,6 @@ export const MAX_NOTHINGS = 1_000;
 
 /** Thrown when the journal was altered or has lost events: nothing after event `seq - 1` can be trusted. */
 export class BrokenChain extends Error {
-  /** What helps; `typed` says how a command is typed where it is read. */
-  readonly remedyFor: (typed: (command: string) => string) => string;
-  /** The whole message, with what helps. */
-  readonly told: (typed: (command: string) => string) => string;
   constructor(
     /** Number of the first line that does not fit, from 1. */
     readonly line: number,
@@ -64,7 +61,7 @@ export class BrokenChain extends Error {
     readonly seq: number,
     readonly problem: string,
     /** A later version has written it: nothing is lost, and going on from before would lose what that did. */
-    isNewer = false,
+    readonly isNewer = false,
   ) {
     super(
       isNewer
@@ -72,14 +69,21 @@ export class BrokenChain extends Error {
         : `The journal .task/events.jsonl is broken at line ${line}: ${problem}.`,
     );
     this.name = "BrokenChain";
+  }
+
+  /** What helps; `typed` says how a command is typed where it is read. */
+  remedyFor(typed: (command: string) => string): string {
+    const byForce = `\`${typed("cancel --force")}\``;
+    if (this.isNewer)
+      return `To go on, run \`claude plugin update ${PLUGIN}@${PLUGIN}\` and start Claude Code again. Or set the run aside with ${byForce}; its journal is kept in .task/history/.`;
+    const before = `\`${typed(`resume --from ${this.seq}`)}\` to go on from the events before ${this.seq}, or `;
     // Before the first event there is nothing to go on from.
-    const goOn = (typed: (command: string) => string): string =>
-      seq > 1 ? `\`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or ` : "";
-    this.remedyFor = (typed) =>
-      isNewer
-        ? `To go on, run \`claude plugin update ${PLUGIN}@${PLUGIN}\` and start Claude Code again. Or set the run aside with \`${typed("cancel --force")}\`; its journal is kept in .task/history/.`
-        : `Run ${goOn(typed)}\`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
-    this.told = (typed) => `${this.message} ${this.remedyFor(typed)}`;
+    return `Run ${this.seq > 1 ? before : ""}${byForce} to set the run aside; the journal as it is now is kept in .task/history/.`;
+  }
+
+  /** The whole message, with what helps. */
+  told(typed: (command: string) => string): string {
+    return `${this.message} ${this.remedyFor(typed)}`;
   }
 }
 

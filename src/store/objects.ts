@@ -8,7 +8,7 @@ import {
   errorCode,
   ownFolder,
   readCache,
-  syncFile,
+  sync,
   temporaryName,
 } from "./disk.ts";
 import { sha256 } from "./journal.ts";
@@ -80,7 +80,7 @@ function writeObjects(dir: string, objects: Map<string, Uint8Array>, io: Disk): 
   }
   // After the rename, so that it covers the name too. An object that was there may be of a process that died before its
   // fsync.
-  for (const hash of objects.keys()) syncFile(join(folder, hash), io);
+  for (const hash of objects.keys()) sync(join(folder, hash), io);
 }
 
 /** The object's bytes; null when there is none of that name, or its bytes do not have this hash any more. */

@@ -7,8 +7,7 @@ import {
   readCache,
   removeFile,
   stampOf,
-  syncFile,
-  syncFolder,
+  sync,
   temporaryName,
 } from "./disk.ts";
 
@@ -25,12 +24,12 @@ export function replaceJournal(
 ): string | null {
   const next = temporaryName(path);
   createFile(next, bytes, io);
-  syncFile(next, io);
+  sync(next, io);
   const aside = io.lstat(path) === undefined ? null : setAside(dir, path, `${named}-${stampOf(now)}`, io);
   // A snapshot of events that are gone would make the journal count as broken.
   removeFile(join(dir, "snapshot.json"), io);
   io.rename(next, path);
-  syncFolder(dir, io);
+  sync(dir, io);
   return aside;
 }
 
@@ -50,7 +49,7 @@ function setAside(dir: string, path: string, name: string, io: Disk): string {
       if (bytes === null) io.rename(path, aside);
       else createFile(aside, bytes, io);
     }
-    syncFolder(history, io);
+    sync(history, io);
     return aside;
   }
 }

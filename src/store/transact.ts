@@ -12,7 +12,7 @@ import {
   readCache,
   removeFile,
   sweep,
-  syncFolder,
+  sync,
   UnsafeFile,
   writeFileAtomic,
 } from "./disk.ts";
@@ -134,7 +134,7 @@ function attempt<S>(
     const after = advance(fd, journalPath(dir), fold, view, io, last);
     if (after.found === null) return null;
     io.fsync(fd);
-    if (view.size === 0) syncFolder(dir, io);
+    if (view.size === 0) sync(dir, io);
     // A reset or repair has moved the file meanwhile: what was written is not in the journal that others read.
     if (io.lstat(journalPath(dir))?.ino !== io.fstat(fd).ino) return null;
     // Without the lock another process may write at the same time: what it lacks then the next one adds.

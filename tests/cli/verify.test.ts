@@ -44,22 +44,10 @@ test("without a run the settings' commands are run; without any it says where to
   expect(await verify(wrong)).toMatchObject({ code: 3, err: expect.stringContaining("tests.commands") });
 });
 
-test.each([
-  [{ "go.mod": "module a\n" }, '["go test ./..."]}} for what go.mod says'],
-  [{ "Cargo.toml": "[package]\n" }, '["cargo test"]}} for what Cargo.toml says'],
-  [{ "pom.xml": "<project/>" }, '["mvn test"]}} for what pom.xml says'],
-  [{ "tests/test_a.py": "" }, '["python3 -m pytest"]}} for what tests/test_a.py says'],
-  [{ cpanfile: "", "t/a.t": "" }, '["prove -lr t"]}} for what cpanfile says'],
-  [
-    { "package.json": '{"scripts":{"test":"node --test"}}', "yarn.lock": "" },
-    '["yarn run test"]}} for what package.json says',
-  ],
-  [{ "notes.txt": "" }, '["<command>"]}}'],
-])("without an approved command it names what the project has: %j", async (files, named) => {
-  const { code, err } = await verify(makeProject({ files }));
-  const where = "Name it in .claude/multi-ai.json, as tests.commands:";
-  expect([code, err]).toEqual([1, `No test command is approved here. ${where} {"tests":{"commands":${named}\n`]);
-  expect(err).not.toContain("npm");
+test("without an approved command it says where one is named", async () => {
+  const { code, err } = await verify(makeProject({ files: { "go.mod": "module a\n" } }));
+  const where = 'Name it in .claude/multi-ai.json, as tests.commands: {"tests":{"commands":["<command>"]}}';
+  expect([code, err]).toEqual([1, `No test command is approved here. ${where}\n`]);
 });
 
 test("where a question would approve them, it is named, not the settings", async () => {

@@ -3,7 +3,7 @@
  * checked out. Of the person's index and files nothing changes but what the commit holds. No hook runs and nothing is signed.
  */
 import { existsSync } from "node:fs";
-import type { Failure } from "../git.ts";
+import { type Failure, gitErrors } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { emptyTree } from "../tree.ts";
@@ -219,23 +219,12 @@ function foundBy(repo: Repository, trailers: Record<string, string>, from: strin
 export const takeBranch = (project: Project, build: Build, branch: string): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
     if (branchNow(repo) === branch) return { ok: true };
-    const ref = `${HEADS}${branch}`;
-    // The first takes what no command line could name, the second an older branch in other words.
-    const named = repo.tryText(["check-ref-format", "--branch", branch]);
-    if (!repo.tryGit(["check-ref-format", ref]).ok || named !== branch)
-      throw new SnapshotFailed(`"${branch}" is no name for a branch`, "choose another one");
-    const there = repo.commitAt(ref);
-    const inUse = there === null ? null : repo.checkedOutAt(ref);
-    if (there !== null)
+    const made = repo.tryGit(["checkout", "--quiet", "-b", branch]);
+    if (!made.ok)
       throw new SnapshotFailed(
-        `the branch ${branch} is there, and is not the one that is checked out`,
-        inUse === null
-          ? `go on with it: git switch ${typed(branch)}`
-          : `it is checked out in ${inUse}: take another one there`,
+        `the branch ${branch} cannot be made: ${gitErrors(made)}`,
+        `go on with the one that is there, git switch ${typed(branch)}, or choose another name`,
       );
-    const head = repo.commitAt("HEAD");
-    if (head !== null) repo.setRef(ref, head, null);
-    repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
     return { ok: true };
   });
 

@@ -1,6 +1,5 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { alive } from "../../process/identity.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire, thisProcess } from "../../store/lock.ts";
 import { fieldsIn } from "../../store/loose.ts";
@@ -12,12 +11,13 @@ import {
   hasGit,
   placesOf,
   runGit,
+  sweepEnded,
   treeEntries,
   trustLine,
   withScratch,
   worktreeNotes,
 } from "../git.ts";
-import { IDENTITY, line, type Place, SnapshotFailed } from "../kept-state.ts";
+import { failed, IDENTITY, line, type Place, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
 import { treeOf } from "../tree.ts";
@@ -77,22 +77,14 @@ export class Repository {
     const env = { GIT_CEILING_DIRECTORIES: dirname(cwd), ...IDENTITY, ...own, ...more.env };
     const settings = SETTINGS.flatMap((one) => ["-c", one]);
     const run = runGit([...settings, ...args], { cwd, env, stdin: more.stdin, timeout });
-    if (run.problem === "timeout")
-      throw new SnapshotFailed(
-        `git ${args[0]} took more than ${timeout / 1000} s`,
-        "put large generated files and folders into .gitignore, then try again",
-      );
+    if (run.problem === "timeout") throw failed(this.place, args, run);
     return run;
   }
 
   /** As `tryGit`; returns the output. @throws SnapshotFailed also when git fails */
   git(args: string[], more: More = {}): Buffer {
     const run = this.tryGit(args, more);
-    if (!run.ok)
-      throw new SnapshotFailed(
-        `git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`,
-        "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again",
-      );
+    if (!run.ok) throw failed(this.place, args, run);
     return run.out;
   }
 
@@ -308,20 +300,11 @@ function alone<T>(repo: Repository, lock: string, work: () => T): T {
       "wait for it, then try again; if none is running, check the folder's permissions",
     );
   try {
-    sweepScratch(repo.place.scratch);
+    mkdirSync(repo.place.scratch, { recursive: true });
+    sweepEnded(repo.place.scratch, /^stream-(\d+)-/, true);
     return work();
   } finally {
     held.release();
-  }
-}
-
-/** Removes files in the scratch folder of processes that have ended. */
-function sweepScratch(scratch: string): void {
-  mkdirSync(scratch, { recursive: true });
-  for (const name of readdirSync(scratch)) {
-    const pid = /^stream-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync(join(scratch, name), { recursive: true, force: true });
   }
 }
 

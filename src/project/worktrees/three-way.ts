@@ -94,23 +94,20 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
   const folder = repo.scratchName("merge");
   return withScratch(folder, () => {
     mkdirSync(folder, { recursive: true });
-    let binary = false;
-    const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
-    for (const { name, hash } of sides) {
-      const bytes = repo.blob(hash);
-      binary ||= isBinary(bytes);
-      writeFileSync(join(folder, name), bytes);
-    }
-    if (binary) return null;
+    const sides = Object.entries({ theirs, base, ours }).map(([name, { hash }]) => ({
+      hash,
+      file: join(folder, name),
+    }));
+    for (const { hash, file } of sides) writeFileSync(file, repo.blob(hash));
     // Other conflict styles make git report more conflicts.
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = repo.tryGit([...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join(folder, name))]);
+    const run = repo.tryGit([...style, "merge-file", "-p", "-q", ...sides.map(({ file }) => file)]);
     if (run.ok) {
       writeFileSync(join(folder, "merged"), run.out);
       return line(repo.git(["hash-object", "-w", "--no-filters", join(folder, "merged")]));
     }
     // For a conflict git exits with an error code and writes nothing to standard error.
-    if (run.problem === "exit" && run.err.trim() === "") return null;
+    if (run.problem === "exit" && /^$|Cannot merge binary files/.test(run.err.trim())) return null;
     throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
   });
 }
@@ -201,7 +198,6 @@ function isSettled(one: unknown): one is Settled {
 }
 
 function isEntryOrNull(value: unknown): boolean {
-  if (value === null) return true;
   const { mode, hash } = fieldsOf(value);
-  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
+  return value === null || /^(100644|100755|120000) ([0-9a-f]{40}|[0-9a-f]{64})$/.test(`${mode} ${hash}`);
 }

@@ -5,9 +5,9 @@ import type { Failure } from "../git.ts";
 import { keptFile } from "../kept-bytes.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
-import { type TreeResult, treeOf } from "../tree.ts";
+import { emptyTree, type TreeResult, treeOf } from "../tree.ts";
 import { linkPackages } from "./dependencies.ts";
-import { aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
+import { afterwards, aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
 import { branchRef, excludedOf, firstFive, typed, type Workstream, worktreePath } from "./names.ts";
 import { lastCommit, stateAmong, stateFailure, stateIn } from "./state.ts";
 
@@ -175,4 +175,38 @@ function inNoCommit(repo: Repository, top: string, commits: readonly string[]): 
       .flatMap(({ path, to }) => (to === null ? [] : [{ path: pathText(path), hash: to.hash }])),
   );
   return first!.filter(({ path }) => others.every((files) => files.some((one) => one.path === path)));
+}
+
+/** `tree`: the project's tree that the work starts from now, comparable with `workstreamTree`. */
+type Moved = { ok: true; tree: string } | Failure;
+
+/**
+ * Puts a workstream on the checkout's present files. All that it has changed and committed stays, but for `without`: those
+ * files are then as they are in the checkout, and their change has to be made again. Killed in between, the worktree may
+ * hold either version of them: whoever lands it has to look at what it holds.
+ */
+export const moveWorkstream = (project: Project, stream: Workstream, without: readonly string[]): Moved =>
+  aloneIn(project, stream, (repo) => move(repo, stream, without));
+
+function move(repo: Repository, stream: Workstream, without: readonly string[]): Moved {
+  const { path: cwd, tip } = stateAmong(repo, stream, ["clean"]);
+  const changes = repo.changesBetween(repo.base()!, tip).filter(({ path }) => !without.includes(pathText(path)));
+  const present = repo.checkoutTree();
+  const note = `multi-ai: the project's files as ${stream.area} of ${repo.run} found them later`;
+  const base = repo.commitFound(present, note);
+  const tree = repo.treeWith(present, afterwards(changes));
+  // A child of both: whichever base is known when this is interrupted, it holds it.
+  const moved = repo.commitTree(tree, [base, tip], `multi-ai: the work of ${stream.area} in ${repo.run}, moved`);
+  repo.moveHead(cwd, tip, moved);
+  repo.git(["reset", "--quiet", "--hard", moved], { cwd });
+  repo.keepRef(repo.refs.area(stream.area), moved);
+  repo.keepRef(repo.refs.base, base);
+  return { ok: true, tree: `git:${projectTreeAt(repo, base)}` };
+}
+
+/** The tree of the project's folder in a commit; the empty tree where it holds no file. */
+function projectTreeAt(repo: Repository, commit: string): string {
+  if (repo.prefix === "") return repo.treeAt(commit);
+  const found = repo.tryText(["rev-parse", "--verify", `${commit}:${repo.prefix.replace(/\/$/, "")}`]);
+  return found ?? emptyTree(repo.place.places.sha256);
 }
