@@ -54,10 +54,6 @@ export const isWritten = (task: Task, path: string): boolean =>
 export const acceptedText = (project: Project, run: Run, path: string): string | null =>
   objectText(project, acceptedFiles(run).get(path)?.sha ?? null);
 
-/** The task whose work stands in a file of the run, also where it is to be done anew. */
-export const writerOf = (run: Run, path: string): Task | undefined =>
-  run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void);
-
 /** Hash of the newest artifact of a kind that still counts; null before there is one. */
 export const latest = (run: Run, schema: string): string | null =>
   run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
