@@ -5,12 +5,11 @@ import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output } from "../host/answer.ts";
 import { pluginApart } from "../host/program.ts";
 import { inHost } from "../plugin.ts";
-import { restoreReads } from "../record/accepted.ts";
 import { gitNotice } from "../record/git-notice.ts";
 import { isTree, type SubjectResult } from "../record/subject.ts";
 import { isAsLooked } from "../record/watched.ts";
 import { heldText, isCheck } from "../render/directive.ts";
-import { editNotice } from "../run/audit/edits.ts";
+import { restoreReads } from "../run/audit/edits.ts";
 import { changedProgram } from "../run/external/programs.ts";
 import { type Change, change } from "../run/life/run.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
@@ -43,7 +42,6 @@ const CHECKS: Check[] = [
   isDue,
   hasItsProgram,
   hasKnownSettings,
-  hasUneditedFiles,
   hasItsFiles,
   hasSubject,
   hasKnownGit,
@@ -125,17 +123,12 @@ async function hasKnownSettings({ hook: { project, env } }: Start): Promise<Stop
   return { ask: lookAgain(project, env, plugin).notices, because: "settings or files changed" };
 }
 
-/** What was changed by hand of the files that it reads is put back, and told. */
-function hasUneditedFiles({ hook, run, task }: Start): Stop | null {
-  const notice = editNotice(hook.project, run, task);
-  return notice && { ask: [notice], because: "a file of the run was changed by hand" };
-}
-
 /** Only before the task runs: its agent may write one of these files itself. */
 function hasItsFiles({ hook, run, task }: Start): Stop | null {
-  const gone = restoreReads(hook.project, run, task);
+  const { problem, notice } = restoreReads(hook.project, run, task);
   const way = `${inHost("reset")} ends the run; then start it again.`;
-  return gone === null ? null : { refuse: `${task.id} cannot start: ${gone}. ${way}` };
+  if (problem !== null) return { refuse: `${task.id} cannot start: ${problem}. ${way}` };
+  return notice && { ask: [notice], because: "a file of the run was changed by hand" };
 }
 
 function hasSubject({ task, subject }: Start): Stop | null {

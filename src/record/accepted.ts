@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { acceptedTasks, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
-import { readCache, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
 import { readJson } from "../store/json.ts";
 import { getObject } from "../store/objects.ts";
 
@@ -54,10 +53,6 @@ export const isWritten = (task: Task, path: string): boolean =>
 export const acceptedText = (project: Project, run: Run, path: string): string | null =>
   objectText(project, acceptedFiles(run).get(path)?.sha ?? null);
 
-/** The task whose work stands in a file of the run, also where it is to be done anew. */
-export const writerOf = (run: Run, path: string): Task | undefined =>
-  run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void);
-
 /** Hash of the newest artifact of a kind that still counts; null before there is one. */
 export const latest = (run: Run, schema: string): string | null =>
   run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
@@ -100,27 +95,6 @@ export function beforeWork(run: Run): { from: string; to: string; inDiff: boolea
 
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 export const artifactPath = (project: Project, task: Task): string => join(project.root, task.writes);
-
-/**
- * Restores the files that a task reads to their accepted content: a command may have changed them since, and a reviewer has
- * to read the story that its verdict is checked against.
- * @returns the problem, when a file could not be restored; else null
- */
-export function restoreReads(project: Project, run: Run, task: Task): string | null {
-  for (const [path, { sha }] of acceptedFiles(run)) {
-    if (!isRead(task, path)) continue;
-    const bytes = getObject(project.task, sha);
-    if (bytes === null) return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
-    const file = join(project.root, path);
-    try {
-      if (readCache(file)?.equals(bytes)) continue;
-      writeFileAtomic(file, bytes);
-    } catch (error) {
-      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
-    }
-  }
-  return null;
-}
 
 /** A task's artifact that was read and checked, or what is wrong with it; `bytes` where it could be read. */
 export type ArtifactResult =

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { restoreReads } from "../../src/record/accepted.ts";
+import { restoreReads } from "../../src/run/audit/edits.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
@@ -105,7 +105,7 @@ test("an accepted story is what it was when the next task reads it", () => {
   const story = text(".task/user-story.json");
   script("sed -i 's/AC1/AC9/' .task/user-story.json");
   expect(text(".task/user-story.json")).not.toBe(story);
-  expect(restoreReads(made.project, readRun(made.project)!, taskOf(made.run, CODE_SONNET)!)).toBeNull();
+  expect(restoreReads(made.project, readRun(made.project)!, taskOf(made.run, CODE_SONNET)!).problem).toBeNull();
   expect(text(".task/user-story.json")).toBe(story);
 });
 

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
-import { restoreReads } from "../../src/record/accepted.ts";
+import { restoreReads } from "../../src/run/audit/edits.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
@@ -34,7 +34,7 @@ test("what a task reads is put back as it was accepted, whatever stands in its p
     },
   ]) {
     for (const path of paths) spoil(path);
-    expect(restoreReads(project, run, task)).toBe(null);
+    expect(restoreReads(project, run, task).problem).toBe(null);
     expect(paths.map((path) => readFileSync(path, "utf8"))).toEqual(good);
     expect(readFileSync(join(root, "README.md"), "utf8")).toContain("# Greeter");
   }
@@ -45,7 +45,9 @@ test("without the accepted story no task starts, and no verdict counts although 
   const brief = await dispatchTask(project, run, taskOf(run, PLAN_SONNET)!);
   const story = taskOf(run, "T1")!.artifact!;
   rmSync(join(project.task, "objects", story));
-  expect(restoreReads(project, run, taskOf(run, PLAN_OPUS)!)).toContain(".task/user-story.json cannot be read back");
+  expect(restoreReads(project, run, taskOf(run, PLAN_OPUS)!).problem).toContain(
+    ".task/user-story.json cannot be read back",
+  );
   const verdict = { task: PLAN_SONNET, nonce: brief.nonce, ...planApproval(brief), criteria: [] };
   writeFileSync(join(root, ".task/review-sonnet.json"), JSON.stringify(verdict));
   noteWritten(project, PLAN_SONNET);

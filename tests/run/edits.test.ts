@@ -8,7 +8,7 @@ import { directive } from "../../src/engine/directive.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import { taskOf } from "../../src/engine/run.ts";
-import { editNotice } from "../../src/run/audit/edits.ts";
+import { restoreReads } from "../../src/run/audit/edits.ts";
 import { readRun, recordedEvents } from "../../src/run/life/run.ts";
 import { reportOf } from "../../src/run/views/report.ts";
 import { getObject } from "../../src/store/objects.ts";
@@ -68,7 +68,7 @@ test("a verdict is its reviewer's own", async () => {
   taskOf(run, BUILD)!.reads.push(path);
   const accepted = textOf(made, path);
   edit(made, path, (text) => text.replace("Every criterion", "No criterion"));
-  expect(editNotice(made.project, run, taskOf(run, BUILD)!)).toMatchObject({ hold: false });
+  expect(restoreReads(made.project, run, taskOf(run, BUILD)!).notice).toMatchObject({ hold: false });
   expect(textOf(made, path)).toBe(accepted);
 });
 

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
 import { findProject } from "../../src/project/project.ts";
-import { editNotice } from "../../src/run/audit/edits.ts";
+import { restoreReads } from "../../src/run/audit/edits.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { apply, dispatchTask } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
@@ -58,7 +58,7 @@ test("a brief that was approved stays as it was: the edit is kept, and nobody is
   const { root, project, run, design } = await designReady();
   const accepted = readFileSync(join(root, BRIEF), "utf8");
   writeFileSync(join(root, BRIEF), accepted.replace("bye returns the name", "bye returns the whole name"));
-  const notice = editNotice(project, run, design);
+  const { notice } = restoreReads(project, run, design);
   expect(notice).toMatchObject({
     what: "edited",
     hold: false,

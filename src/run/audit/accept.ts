@@ -48,10 +48,7 @@ function foreignProblem({ dispatch }: Task, bytes: Uint8Array): string | null {
     : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
 }
 
-/**
- * As `readTaskArtifact`, for bytes that are in memory, such as an external reviewer's answer. `named`: the task that they name,
- * which is another one where a person's version took the place of that one's.
- */
+/** As `readTaskArtifact`, for bytes that are in memory, such as an external reviewer's answer. */
 export async function checkArtifact(
   project: Project,
   run: Run,
@@ -59,7 +56,6 @@ export async function checkArtifact(
   nonceHash: string,
   subject: string | null,
   bytes: Uint8Array,
-  named = task.id,
 ): Promise<ArtifactResult> {
   const scene = sceneOf(project, run);
   const sha = sha256(bytes);
@@ -70,7 +66,7 @@ export async function checkArtifact(
     bytes,
   });
   const kind = await moduleOf(run.workflow).artifacts[task.schema]!();
-  const parsed = parseArtifact(kind, bytes, named);
+  const parsed = parseArtifact(kind, bytes, task.id);
   if (!parsed.ok) return refuse(parsed.problems);
   if (sha256(parsed.nonce) !== nonceHash)
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);

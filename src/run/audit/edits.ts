@@ -1,21 +1,20 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { keptBytes } from "../../project/kept-bytes.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles, isRead, isWritten } from "../../record/accepted.ts";
-import { makeFolders, readCache, writeFileAtomic } from "../../store/disk.ts";
+import { makeFolders, readCache, UnsafeFile, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { getObject } from "../../store/objects.ts";
 import { parseJson } from "../../store/small-file.ts";
 import { someOf } from "../../text.ts";
-import { isAtWork, isByProgram } from "../publish/outputs.ts";
+import { isByProgram } from "../publish/outputs.ts";
 
-/** Files of a run that somebody has changed by hand since they were accepted. */
+/** Files of a run that somebody has changed since they were accepted. */
 
 /** Whether an agent that came to nothing may have left the file like this, since it was accepted from `owner`. */
-const byAgent = (run: Run, path: string, owner: Task): boolean =>
+export const byAgent = (run: Run, path: string, owner: Task): boolean =>
   run.tasks.some(
     (task) =>
       task.dispatches > 0 &&
@@ -24,29 +23,12 @@ const byAgent = (run: Run, path: string, owner: Task): boolean =>
       isWritten(task, path),
   );
 
-/** Puts accepted files back that say something else by now; each with where what stood there is kept. `sense`: what a file says. */
-export function putBack(
-  project: Project,
-  run: Run,
-  isMeant: (path: string) => boolean,
-  sense: (bytes: Uint8Array) => string,
-): string[] {
-  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
-    if (!isMeant(path) || byAgent(run, path, owner) || isAtWork(run, path)) return [];
-    const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
-    if (was === null) return [];
-    const file = join(project.root, path);
-    const is = readCache(file);
-    if (is !== null && sense(is) === sense(was)) return [];
-    try {
-      const kept = is === null ? "" : ` (what stood there: ${keptBytes(project, is) ?? "too large to be kept"})`;
-      makeFolders(project.root, path.slice(0, path.lastIndexOf("/")));
-      writeFileAtomic(file, was);
-      return [`${path}${kept}`];
-    } catch {
-      return [];
-    }
-  });
+/** Puts a file back as it was accepted; its path, with where what stood there is kept. @throws UnsafeFile */
+export function putBack(project: Project, path: string, is: Uint8Array | null, was: Uint8Array): string {
+  const kept = is === null ? "" : ` (what stood there: ${keptBytes(project, is) ?? "too large to be kept"})`;
+  makeFolders(project.root, dirname(path));
+  writeFileAtomic(join(project.root, path), was);
+  return `${path}${kept}`;
 }
 
 /** What a file says, whatever its white space: a formatter of the project changes nothing. */
@@ -57,11 +39,7 @@ function wordsOf(bytes: Uint8Array): string {
 
 const MAX_NAMED = 5;
 
-/** Puts back what a task reads and somebody has changed, and says so; null: nothing was changed. */
-export function editNotice(project: Project, run: Run, task: Task): CommandOf<"notice"> | null {
-  const isMeant = (path: string): boolean => isRead(task, path) && existsSync(join(project.root, path));
-  const edited = putBack(project, run, isMeant, wordsOf);
-  if (edited.length === 0) return null;
+function noticeOf(edited: readonly string[]): CommandOf<"notice"> {
   const way = 'answer its question with a correction, or type /multi-ai:decide change --reason "…"';
   return {
     do: "notice",
@@ -70,4 +48,31 @@ export function editNotice(project: Project, run: Run, task: Task): CommandOf<"n
     text: `Changed by hand, and put back as accepted: ${someOf(edited, MAX_NAMED)}. To change a story or plan, ${way}.`,
     hold: false,
   };
+}
+
+/**
+ * Restores the files that a task reads to their accepted content: a reviewer has to read the story that its verdict is checked
+ * against. `notice`: what somebody had changed by hand; `problem`: why a file could not be restored.
+ */
+export function restoreReads(project: Project, run: Run, task: Task) {
+  const edited: string[] = [];
+  let problem: string | null = null;
+  for (const [path, { sha, task: owner }] of acceptedFiles(run)) {
+    if (!isRead(task, path)) continue;
+    const was = getObject(project.task, sha);
+    if (was === null) problem ??= `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
+    else
+      try {
+        const is = readCache(join(project.root, path));
+        if (is?.equals(was)) continue;
+        const isEdit = is !== null && wordsOf(is) !== wordsOf(was) && !byAgent(run, path, owner);
+        const isOurs = isByProgram(project, run, path);
+        const named = putBack(project, path, is, was);
+        if (isEdit && !isOurs) edited.push(named);
+      } catch (error) {
+        const why = error instanceof UnsafeFile ? error.message : String(error);
+        problem ??= `${path} could not be put back as it was accepted: ${why}`;
+      }
+  }
+  return { problem, notice: edited.length === 0 ? null : noticeOf(edited) };
 }

@@ -2,7 +2,9 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
+import { acceptedFiles } from "../../record/accepted.ts";
 import { copyOf, noteCopy } from "../../record/copies.ts";
 import {
   type Before,
@@ -18,11 +20,13 @@ import { mendObjects, revive } from "../../store/copy.ts";
 import { createTaskFolder, readCache, removeFile } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { valueIn } from "../../store/loose.ts";
+import { getObject } from "../../store/objects.ts";
 import { locked } from "../../store/transact.ts";
 import { someOf } from "../../text.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
-import { putBack } from "./edits.ts";
+import { isAtWork, isByProgram } from "../publish/outputs.ts";
+import { byAgent, putBack } from "./edits.ts";
 
 /**
  * Whether `.task/` is as the program left it. Each file is judged by what it is: the journal by its chain and its copy, a
@@ -64,8 +68,14 @@ export const broughtBack = (project: Project, env: Env): Run | null => bringBack
 
 /** Accepted artifacts below `.task/` that say something else, put back. A formatter of the project changes no word. */
 function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {
-  const isMeant = (path: string): boolean => path.startsWith(".task/") && mayHaveChanged(join(project.root, path));
-  return putBack(project, run, isMeant, senseOf);
+  return [...acceptedFiles(run)].flatMap(([path, { sha, task: owner }]) => {
+    const file = join(project.root, path);
+    if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
+    const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
+    const is = was === null || !mayHaveChanged(file) ? was : readCache(file);
+    if (was === null || (is !== null && senseOf(is) === senseOf(was))) return [];
+    return attempt(() => [putBack(project, path, is, was)], []);
+  });
 }
 
 /** What a projection says, however it is laid out. */

@@ -28,18 +28,10 @@ const constraints = (): BriefPart => fenced("Who will build it, and what they ca
 const memory = (facts: CouncilFacts): BriefPart =>
   fenced("What earlier runs taught you; the project may have changed since", facts.memory);
 
-const STATES: Record<Objection["state"], string> = {
-  open: "open",
-  taken: "the plan says that it was taken",
-  refused: "the plan refuses it",
-  cleared: "cleared by its seat",
-  overruled: "overruled by the person",
-};
-
 function objectionLine({ words }: CouncilFacts, one: Objection): string {
   const text = words(one.id);
   return [
-    `- ${one.id} (${one.severity}, ${STATES[one.state]}) at ${oneLine(one.at)}: ${oneLine(text?.problem ?? one.problem)}`,
+    `- ${one.id} (${one.severity}, ${one.state}) at ${oneLine(one.at)}: ${oneLine(text?.problem ?? one.problem)}`,
     text === null || text.quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(text.quote))}.`,
     text === null ? "" : ` Fix: ${oneLine(text.fix)}`,
     one.reason === null ? "" : ` Answered: ${oneLine(one.reason)}`,

@@ -1,6 +1,6 @@
 import type { TaskWho } from "../../engine/run.ts";
 import type { Settings } from "../../settings.ts";
-import { didYouMean, shown } from "../../text.ts";
+import { shown } from "../../text.ts";
 import { seatOf } from "./seats.ts";
 import type { CouncilSettings } from "./settings.ts";
 
@@ -75,19 +75,12 @@ const HOST_MODELS = ["opus", "sonnet", "haiku"];
 /** Who of `council.use` is nobody: what he has would go to the next of the list, and nobody would know. */
 export function roleProblems(settings: Settings, providers: () => readonly string[]): string[] {
   return Object.entries(settings.council?.use ?? {}).flatMap(([role, wanted]) =>
-    [wanted ?? []].flat().flatMap((text, at) => {
+    [wanted ?? []].flat().flatMap((text) => {
       const { provider, model } = modelOf(text);
-      const found = `council.use.${role}${typeof wanted === "string" ? "" : `[${at}]`}: found ${shown(text)}`;
-      if (provider === HOST)
-        return HOST_MODELS.includes(model)
-          ? []
-          : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
-      const known = providers();
-      if (known.includes(provider)) return [];
-      const meant = didYouMean(provider, [HOST, ...known]);
-      return [
-        `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`,
-      ];
+      const isKnown = provider === HOST ? HOST_MODELS.includes(model) : providers().includes(provider);
+      const known = [...HOST_MODELS.map((one) => `${HOST}/${one}`), ...providers()].join(", ");
+      const own = provider === HOST ? "" : `; another provider needs providers.${provider}.base_url`;
+      return isKnown ? [] : [`council.use.${role}: found ${shown(text)}, expected one of ${known}${own}`];
     }),
   );
 }

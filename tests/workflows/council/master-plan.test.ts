@@ -249,7 +249,6 @@ const open = (id: string, state: Objection["state"] = "open"): Objection => ({
   problem: "p",
   state,
   reason: null,
-  changed: [],
   round: 1,
   returns: 0,
 });

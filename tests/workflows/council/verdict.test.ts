@@ -11,7 +11,6 @@ const objection = (id: string, severity: Objection["severity"], state: Objection
   problem: `What ${id} says`,
   state,
   reason: null,
-  changed: [],
   round: 1,
   returns: 0,
 });

@@ -36,7 +36,6 @@ const objection = (id: string, severity: Severity): Objection => ({
   problem: "The exit code of a missing argument is not said.",
   state: "taken",
   reason: "Task 2",
-  changed: ["Task 2"],
   round: 1,
   returns: 0,
 });

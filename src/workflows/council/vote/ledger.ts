@@ -1,6 +1,6 @@
 import { acceptedTasks, type Decision, type Run, type Task } from "../../../engine/run.ts";
 import { meansTheSame } from "../../review/same.ts";
-import { changedIn, partsNamed, planFacts, type Severity, voteFacts } from "./recorded.ts";
+import { planFacts, type Severity, voteFacts } from "./recorded.ts";
 
 /** Objections of all seats across rounds, folded from what accepted plans and votes state. Pure. */
 
@@ -21,8 +21,6 @@ export interface Objection {
   state: State;
   /** What the newest answer says: what changed, or why not; once it was overruled, why the person did so. */
   reason: string | null;
-  /** Sections and tasks that changed with it, once it was taken. */
-  changed: string[];
   /** Number of the plan that raised it, from 1. */
   round: number;
   /** How often its seat raised it again after it had cleared it. */
@@ -92,13 +90,9 @@ export function ledgerOf(run: Pick<Run, "tasks" | "decisions">): Ledger {
 function addPlan(ledger: Ledger, task: Task): void {
   const facts = planFacts(task);
   if (facts === null) return;
-  const before = ledger.rounds.at(-1)?.parts ?? {};
-  const changed = changedIn(before, facts.parts);
   for (const { id, state, reason = "" } of facts.answers) {
     const one = ledger.objections.find((other) => other.id === id);
-    if (one === undefined || isSettled(one)) continue;
-    const named = partsNamed(reason, changed);
-    Object.assign(one, { state, reason, changed: state === "taken" ? (named.length > 0 ? named : changed) : [] });
+    if (one !== undefined && !isSettled(one)) Object.assign(one, { state, reason });
   }
   ledger.rounds.push({ task: task.id, plan: facts.plan, parts: facts.parts, open: 0 });
 }
@@ -118,7 +112,7 @@ function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, ta
     const raised = { seat, severity, at, problem, state: "open", reason: null } as const;
     const before = cleared.filter((one) => one.at === at && meansTheSame(problem, one.problem));
     const returns = Math.max(0, ...before.map((one) => one.returns + 1));
-    objections.push({ ...raised, id: `${seat}/${id}`, changed: [], round: rounds.length, returns });
+    objections.push({ ...raised, id: `${seat}/${id}`, round: rounds.length, returns });
   }
   const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
   if (overruled === undefined) return;

@@ -174,7 +174,7 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
   "agents read what was accepted": {
-    "src/record/accepted.ts#restoreReads": silent,
+    "src/run/audit/edits.ts#restoreReads": () => () => ({ problem: null, notice: null }),
     // Behind a command they are put back as well.
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
