@@ -9,73 +9,46 @@ import type { View } from "../contract/contract.ts";
 
 /** What a run has used of its budget, from what the host said of each dispatch; retries are added, never replaced. */
 
-/** What a stage took. */
-interface BudgetRow {
-  stage: string;
-  dispatches: number;
-  tokens: number;
-  /** Time of its agents, which may have worked side by side. */
-  minutes: number;
-  /** Up to here, of all stages: tokens, and the run's minutes by the clock when the stage's last task so far ended. */
-  totals: { tokens: number; minutes: number };
-}
-
 /** To tenths. */
 const rounded = (minutes: number): number => Math.round(minutes * 10) / 10;
-/** Tasks know their stage by their gate; what mends something counts to the stage that found it. */
-const stageOf = (workflow: Workflow, run: Run): ((task: Task) => string) => {
-  const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part ?? "–"]));
-  return (task) => stages.get(task.gate) ?? "–";
-};
 
-/** A row for each stage that has begun, in order; what a changed request made void was spent all the same. */
-export function budgetRows(workflow: Workflow, run: Run): BudgetRow[] {
-  const byStage = Map.groupBy(
-    run.tasks.filter((task) => task.dispatches > 0),
-    stageOf(workflow, run),
-  );
-  const totals = { tokens: 0, minutes: 0 };
-  return [...byStage.keys()].sort().map((stage) => {
-    const tasks = byStage.get(stage)!;
-    const spent = tasks.map(spentOn);
-    const tokens = spent.reduce((sum, one) => sum + one.tokens, 0);
-    const minutes = spent.reduce((sum, one) => sum + one.minutes, 0);
-    const ends = tasks.map(({ ended_at: end }) => (end === null ? 0 : minutesBetween(run.created_at, end)));
-    totals.tokens += tokens;
-    totals.minutes = Math.max(totals.minutes, ...ends);
-    return {
-      stage,
-      dispatches: tasks.reduce((sum, task) => sum + task.dispatches, 0),
-      tokens: Math.round(tokens),
-      minutes: rounded(minutes),
-      totals: { tokens: Math.round(totals.tokens), minutes: rounded(totals.minutes) },
-    };
-  });
+/** What some tasks took, retries and void ones included; minutes are those of agents, who may have worked side by side. */
+function sumOf(tasks: Task[]) {
+  const sum = (of: (task: Task) => number): number => tasks.reduce((total, task) => total + of(task), 0);
+  return {
+    dispatches: sum((task) => task.dispatches),
+    tokens: Math.round(sum((task) => spentOn(task).tokens)),
+    minutes: rounded(sum((task) => spentOn(task).minutes)),
+  };
 }
 
-const BUDGET_HEAD = ["Stage", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
+/** A row for each stage that has begun, in order: tasks know it by their gate; what mends something counts to the stage that found it. */
+export function budgetRows(workflow: Workflow, run: Run) {
+  const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part]));
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const byStage = Map.groupBy(begun, (task) => stages.get(task.gate) ?? "–");
+  return [...byStage.keys()].sort().map((stage) => ({ stage, ...sumOf(byStage.get(stage)!) }));
+}
+
+const BUDGET_HEAD = ["Stage", "Dispatches", "Tokens", "Minutes of agents"];
 
 /** The budget as a file of its own. */
 export function budgetText(workflow: Workflow, run: Run): string {
   const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const nothing = { tokens: 0, minutes: 0 };
-  const start: BudgetRow = { stage: "00", dispatches: 0, ...nothing, totals: nothing };
-  const of = (used: number, most: number | undefined): string => `${used}${most === undefined ? "" : ` of ${most}`}`;
   const limit = [
     tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
     minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
     `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`,
   ];
-  const rows = [start, ...budgetRows(workflow, run)].map(({ stage, dispatches, tokens, minutes, totals }) =>
-    [stage, dispatches, tokens, minutes, of(totals.tokens, tokens_max), of(totals.minutes, minutes_max)].join(" | "),
-  );
+  const rows = [...budgetRows(workflow, run), { stage: "all", ...sumOf(run.tasks) }];
+  const cells = rows.map((one) => [one.stage, one.dispatches, one.tokens, one.minutes].join(" | "));
   return `${[
     "# Budget",
     "",
     `${limit.join("; ")}.`,
     "Tokens are the host's own figures, where those read from its cache count a tenth; every start of an agent counts.",
     "",
-    ...[BUDGET_HEAD.join(" | "), BUDGET_HEAD.map(() => "---").join(" | "), ...rows].map((row) => `| ${row} |`),
+    ...[BUDGET_HEAD.join(" | "), BUDGET_HEAD.map(() => "---").join(" | "), ...cells].map((row) => `| ${row} |`),
   ].join("\n")}\n`;
 }
 

@@ -84,7 +84,7 @@ function verdictOn(run: Run, { code, tests, red, ofTests, found }: Awaited<Retur
     outcome,
     blockers: [...red, ...(tests?.blockers ?? [])],
     about: shownOf(outcome === "fail" ? found.commands : ofTests),
-    owners: owners.length > 0 ? owners : ownersOfFiles(run, []),
+    owners: owners.length > 0 ? owners : undefined,
   };
 }
 
@@ -98,7 +98,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   const { blockers, about, ...verdict } = verdictOn(run, seen);
   const isOld = tests !== null && isOutdated(run, tests);
   const outcome = verdict.outcome === "pass" ? checkOutcome(statusBy([], undecided)) : verdict.outcome;
-  const mender = isOld ? [TESTS] : outcome === "fail" ? verdict.owners : undefined;
+  const menders = { outdated: [TESTS], fail: verdict.owners ?? ownersOfFiles(run, []) };
   return {
     ...seen.found,
     outcome: isOld ? "outdated" : outcome,
@@ -115,7 +115,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
       },
       rules: seen.rules,
       judged: isOld ? tests.owners : undefined,
-      owners: mender,
+      owners: menders[(isOld ? "outdated" : outcome) as keyof typeof menders],
     },
   };
 };
@@ -164,7 +164,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const differs = [...report.problems, ...shown.problems];
   const silent = unnamed(record);
   // Each says nothing while one before it does.
-  const all: { outcome: Outcome; blockers: string[]; about: string[]; owners?: string[] }[] = [
+  const all: { outcome: Outcome; blockers: string[]; about: string[]; owners?: string[] | undefined }[] = [
     verdictOn(scene.run, seen),
     { outcome: differs.length > 0 ? "differs" : "pass", blockers: differs, about: [] },
     {

@@ -82,7 +82,7 @@ export async function runParts(scene: Scene, signal: AbortSignal): Promise<Parts
     const one = commands[part];
     if (one.command === null || signal.aborted) continue;
     const now = await runPart(scene, one.command, one.from, signal);
-    record[part] = now.state === "failed" ? comparedWith(partBefore(scene, part), now, scene) : now;
+    record[part] = now.state === "failed" ? comparedWith(partBefore(scene, part), now, scene.project, part) : now;
   }
   return record;
 }
@@ -104,14 +104,21 @@ async function runPart(scene: Scene, text: string, from: string, signal: AbortSi
 }
 
 /** A failed part against what it said before: it is known where it says nothing new. */
-function comparedWith(before: CheckedPart | undefined, now: CheckedPart, { project }: Scene): CheckedPart {
+function comparedWith(
+  before: CheckedPart | undefined,
+  now: CheckedPart,
+  project: Project,
+  part: CodePart,
+): CheckedPart {
   const failed = before && (before.state === "known" ? "failed" : before.state);
   if (failed !== "failed" || before?.command !== now.command || before.exit !== now.exit) return now;
   // What says nothing says nothing of what is new either.
   const present = textOf(project, now);
   if (present.trim() === "") return now;
   const { is, fresh } = compareComplaints(present, textOf(project, before));
-  if (is !== "new") return { ...now, state: is, failures: [] };
+  // An audit tells all that it finds.
+  const isTold = is === "new" || (is === "unclear" && part === "dependencies");
+  if (!isTold) return { ...now, state: is, failures: [] };
   const failures = namedIn(project, fresh.join("\n"));
   return failures.length > 0 ? { ...now, failures } : now;
 }
