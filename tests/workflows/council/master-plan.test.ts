@@ -208,39 +208,6 @@ describe("what is refused", () => {
   });
 });
 
-describe("files of tasks that may run at the same time", () => {
-  test.each<[string, Partial<PlanTask>[], boolean]>([
-    ["the same file", [{ files: ["a"] }, { files: ["a"] }], true],
-    ["the same file, one after the other", [{ files: ["a"] }, { files: ["a"], after: [1] }], false],
-    [
-      "the same file, with a task between them",
-      [{ files: ["a"] }, { files: ["b"], after: [1] }, { files: ["a"], after: [2] }],
-      false,
-    ],
-    [
-      "the same file, the first of them waiting for the second",
-      [{ files: ["a"], after: [2] }, { files: ["a"] }],
-      false,
-    ],
-    [
-      "the same file behind one task",
-      [{ files: ["a"] }, { files: ["b"], after: [1] }, { files: ["b"], after: [1] }],
-      true,
-    ],
-    ["a folder and a file in it", [{ files: ["src/"] }, { files: ["src/a.ts"] }], true],
-    ["a folder without its slash", [{ files: ["src"] }, { files: ["src/a.ts"] }], true],
-    ["a glob and a file of it", [{ files: ["src/*.ts"] }, { files: ["src/a.ts"] }], true],
-    ["two globs", [{ files: ["src/**"] }, { files: ["**/*.ts"] }], true],
-    ["one file in two cases", [{ files: ["README.md"] }, { files: ["readme.md"] }], true],
-    ["braces", [{ files: ["{a,b}.ts"] }, { files: ["b.ts"] }], true],
-    ["globs of different endings", [{ files: ["src/*.ts"] }, { files: ["src/*.css"] }], false],
-    ["names that begin alike", [{ files: ["src/a"] }, { files: ["src/ab"] }], false],
-    ["one name in two folders", [{ files: ["a/x.ts"] }, { files: ["b/x.ts"] }], false],
-  ])("%s", (_, tasks, meet) => {
-    expect(problemsOf(planOf(...tasks)).some((one) => one.includes("in both"))).toBe(meet);
-  });
-});
-
 const open = (id: string, state: Objection["state"] = "open"): Objection => ({
   id,
   seat: id.split("/")[0]!,

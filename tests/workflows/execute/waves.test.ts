@@ -65,6 +65,23 @@ describe("waves", () => {
     expect(waveItems(tasks).map(({ after }) => after)).toEqual([[], [], [], []]);
   });
 
+  test.each<[string, string, string, boolean]>([
+    ["the same file", "a", "a", true],
+    ["a file written otherwise", "./src//a.ts", "src/a.ts", true],
+    ["a folder and a file in it", "src/", "src/a.ts", true],
+    ["a folder without its slash", "src", "src/a.ts", true],
+    ["a glob and a file of it", "src/*.ts", "src/a.ts", true],
+    ["two globs", "src/**", "**/*.ts", true],
+    ["one file in two cases", "README.md", "readme.md", true],
+    ["braces", "{a,b}.ts", "b.ts", true],
+    ["globs of different endings", "src/*.ts", "src/*.css", false],
+    ["names that begin alike", "src/a", "src/ab", false],
+    ["one name in two folders", "a/x.ts", "b/x.ts", false],
+  ])("of two tasks that name %s the later one waits: %p, %p, %p", (_what, one, other, waits) => {
+    const [, late] = waveItems([task(1, { files: [one] }), task(2, { files: [other] })]);
+    expect(late!.after).toEqual(waits ? ["1"] : []);
+  });
+
   test("a circle comes to an end, wherever it is met", () => {
     const levels = levelsOf(placed([task(1, { after: [2] }), task(2, { after: [1] }), task(3)]));
     expect([...levels.keys()]).toEqual([1, 2, 3]);

@@ -3,7 +3,7 @@ import type { Run } from "../../../engine/run.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { cut, firstLines, given, shown, someOf } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
-import { circleOf, collisions, waiting } from "../../execute/order.ts";
+import { circleOf } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
 import { document } from "../../kit/document.ts";
@@ -109,32 +109,24 @@ function answerProblems(answers: readonly Answer[], ledger: Ledger, parts: Recor
 const recordOf = (facts: PlanFacts): number =>
   bytesOf([{ ...facts, answers: facts.answers.map(({ id, state }) => ({ id, state })) }, commandsOf(facts.tasks)]);
 
-/** What is wrong with the order of tasks; those that may not be compared, or are too many, have other problems. */
-function orderProblems(tasks: readonly PlanTask[], isComparable: boolean): string[] {
-  const order = placed(tasks);
-  const circle = circleOf(order);
-  if (circle !== null)
-    return [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`];
-  if (!isComparable || !tasks.every((task) => task.files.every((file) => fileProblem(file) === null))) return [];
-  const named = tasks.map(({ n, files }) => ({ id: n, files }));
-  return collisions(named, waiting(order)).map(
-    ({ one, other, what }) =>
-      `Task ${one} and Task ${other}: found ${what} in both, expected one of them to depend on the other, or other files`,
-  );
+function orderProblems(tasks: readonly PlanTask[]): string[] {
+  const circle = circleOf(placed(tasks));
+  return circle === null
+    ? []
+    : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`];
 }
 
 function planProblems({ tasks, problems, answers }: PlanDocument, facts: PlanFacts, ledger: Ledger): string[] {
   const known = new Set(tasks.map((task) => task.n));
   const files = new Set(tasks.flatMap((task) => task.files));
   const record = recordOf(facts);
-  const isTooMany = tasks.length > MAX_PLAN_TASKS;
   return [
     ...problems,
     ...given(tasks.length === 0, '## Tasks: found no task, expected at least one "### Task 1: <name>"'),
-    ...given(isTooMany, `## Tasks: found ${tasks.length}, expected at most ${MAX_PLAN_TASKS}`),
+    ...given(tasks.length > MAX_PLAN_TASKS, `## Tasks: found ${tasks.length}, expected at most ${MAX_PLAN_TASKS}`),
     ...numberProblems(tasks),
     ...tasks.flatMap((task) => taskProblems(task, known, files)),
-    ...orderProblems(tasks, !isTooMany && record <= MAX_RECORD),
+    ...orderProblems(tasks),
     ...given(
       record > MAX_RECORD,
       `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
@@ -216,7 +208,7 @@ ${objectionForm(facts)}`,
   rules: (facts) => [
     `The sections ${SECTIONS.join(", ")} are there, each once and with text; headings within one begin with \`###\`, and below Tasks only tasks do.`,
     `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. In backticks stand only paths, in Commands and Success criteria only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters; no code blocks there.`,
-    `\`Files\` are all that the task creates or changes: paths or globs from the project's root, with forward slashes, up to ${MAX_FILES}. Two tasks may name the same file, or a folder and a file in it, only where one depends on the other, directly or not.`,
+    `\`Files\` are all that the task creates or changes: paths or globs from the project's root, with forward slashes, up to ${MAX_FILES}. Tasks that may change the same file are carried out one after the other.`,
     "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
     "Each task has at least one success criterion: a command that the program runs, and that fails as long as the task is not done. The person is shown every command before the first task.",
     ...given(

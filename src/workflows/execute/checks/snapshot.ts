@@ -22,9 +22,6 @@ import { planText } from "../plan-file.ts";
 import { sectionText, taskText } from "../sections.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
-/** Bytes of what the journal takes of the plan: one line of it has room for little more. */
-const MAX_FACTS = 15_000;
-
 /**
  * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks in their waves for people.
  */
@@ -61,8 +58,6 @@ export const snapshot: Check = async (scene, task) => {
     ...(branch === undefined ? {} : { branch }),
     ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
   };
-  if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
-    throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
   const warnings = isInGit(project) ? [] : [NO_GIT];
   const { details = {}, sections = [] }: PlannedRecord = plan ?? {};
   return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, details, sections });

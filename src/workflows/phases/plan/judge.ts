@@ -1,7 +1,7 @@
 import { commandsProblem, visible } from "../../../command-line.ts";
-import { globSet, projectPath } from "../../../project/globs.ts";
-import { shown, someOf } from "../../../text.ts";
-import { collisions, levelsOf } from "../../execute/order.ts";
+import { projectPath } from "../../../project/globs.ts";
+import { firstLines, shown, someOf } from "../../../text.ts";
+import { levelsOf } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
@@ -116,35 +116,14 @@ function planProblems(plan: WrittenPlan, context: PlanContext): string[] {
   if (!tasks.some(isAuto)) refuse("tasks", "nothing but checkpoints", "a task that is done without a person");
   if (plan.type === "tdd" && !tasks.some((task) => task.tdd))
     refuse("type", '"tdd" without a tdd task', 'one, or "execute"');
-  const isOwn = globSet(filesOf(plan).map((file) => `./${file}`));
-  for (const { path } of plan.must_haves.artifacts) {
-    const wrong = fileProblems(`${plan.id}.must_haves.artifacts`, [path]);
-    problems.push(...wrong);
-    if (wrong.length === 0 && areSound(plan) && !isOwn(path))
-      refuse("must_haves.artifacts", shown(path), "a file that one of its tasks names");
-  }
+  const artifacts = plan.must_haves.artifacts.map(({ path }) => path);
+  problems.push(...fileProblems(`${plan.id}.must_haves.artifacts`, artifacts));
   return [...problems, ...tasks.flatMap((task, at) => taskProblems(`${plan.id}.tasks[${at}]`, task, context))];
 }
 
-/** Whether each file of its tasks can be one. */
-const areSound = ({ tasks }: WrittenPlan): boolean => tasks.every(({ files }) => fileProblems("", files).length === 0);
-
-const placed = (plans: readonly WrittenPlan[]) => plans.map(({ id, depends_on }) => ({ id, after: depends_on }));
-
-/** In which wave each plan is by its dependencies. Plans without a circle. */
-export const waveNumbers = (plans: readonly WrittenPlan[]): Map<string, number> => levelsOf(placed(plans));
-
-/** Pairs of plans that name a file in common, and that nothing keeps from being carried out side by side. */
-function sharedFiles(plans: readonly WrittenPlan[]): string[] {
-  const levels = waveNumbers(plans);
-  return collisions(
-    plans.map((plan) => ({ id: plan.id, files: filesOf(plan) })),
-    (one, other) => levels.get(one) !== levels.get(other),
-  ).map(
-    ({ one, other, what }) =>
-      `${one} and ${other}: found ${what} in both, and both are in wave ${levels.get(one)}; expected one of them to depend on the other, or other files`,
-  );
-}
+/** In which wave each plan is by its dependencies. */
+export const waveNumbers = (plans: readonly WrittenPlan[]): Map<string, number> =>
+  levelsOf(plans.map(({ id, depends_on }) => ({ id, after: depends_on })));
 
 function coverProblems(plans: readonly WrittenPlan[], { due, gaps }: PlanContext): string[] {
   const covered = new Set(plans.flatMap((plan) => plan.requirements));
@@ -160,7 +139,6 @@ function coverProblems(plans: readonly WrittenPlan[], { due, gaps }: PlanContext
 /** Every problem as one line: where, what was found, what is expected; none when the plans may be carried out. */
 export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext): string[] {
   const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
-  const isTooLarge = plans.length > MAX_PLANS || total > MAX_PLAN_TASKS;
   const order = orderProblems(
     plans.map((plan) => ({ ...plan, path: plan.id })),
     new Set(context.kept.map((one) => one.id)),
@@ -172,7 +150,5 @@ export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext):
   const ids = idProblems(plans, context);
   problems.push(...(ids.length > 0 ? ids : order.map(({ file, problem }) => `${file}.${problem}`)));
   problems.push(...coverProblems(plans, context), ...plans.flatMap((plan) => planProblems(plan, context)));
-  if (!isTooLarge && order.length === 0 && plans.every(areSound)) problems.push(...sharedFiles(plans));
-  const more = problems.length - MAX_PROBLEMS;
-  return more <= 0 ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${more} more problems`];
+  return firstLines(problems, MAX_PROBLEMS, " problems");
 }

@@ -75,10 +75,10 @@ function rules({ scene }: KitFacts): string[] {
   const first = firstNumber(context);
   return [
     `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks. ${GRANULARITY[granularity]}`,
-    "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, so no file or folder is in two of the same wave.",
+    "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, unless they name the same file or folder.",
     ...(due.length > 0 ? [`Each of ${due.join(", ")} is in the \`requirements\` of some plan.`] : []),
     ...(gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : []),
-    "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. Each of `artifacts` is one of them. `key_links` may be empty.",
+    "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. `artifacts` are files that are there then. `key_links` may be empty.",
     `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before, and again when the whole phase is verified. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
     "A `tdd` task names its test file: with its test files alone one of its commands has to fail, so each may be one that passes now. Every other task is shown by its commands alone. A plan of `type` tdd has a `tdd` task.",
     "An `action` that follows a decision of the phase's context names it by its id, such as D-01.",

@@ -110,30 +110,6 @@ describe("files", () => {
   test("a task without any is refused", () => {
     expect(ofTask({ files: [] })).toStartWith("02-01.tasks[0].files: found none");
   });
-
-  test.each([
-    ["the same", "src/a.ts", "src/a.ts"],
-    ["written otherwise", "./src//a.ts", "src/a.ts"],
-    ["in a folder", "src/", "src/a.ts"],
-    ["by a glob", "src/**/*.ts", "src/deep/a.ts"],
-    ["by braces", "src/{a,b}.ts", "src/b.ts"],
-  ])("two plans of one wave that write one file are refused: %s", (_how, one, other) => {
-    const plans = [
-      plan("02-01", { requirements: ["STOR-02"], tasks: [task({ files: [one] })] }),
-      plan("02-02", { requirements: ["STOR-03"], tasks: [task({ files: [other] })] }),
-    ];
-    expect(judgePlans(plans, context())).toEqual([
-      expect.stringMatching(/^02-01 and 02-02: found .* wave 1; expected/),
-    ]);
-    const behind = [plans[0]!, { ...plans[1]!, depends_on: ["02-01"] }];
-    expect(judgePlans(behind, context())).toEqual([]);
-  });
-
-  test("an artifact that none of its tasks makes is refused", () => {
-    const must = (path: string) => ({ truths: ["t"], artifacts: [{ path, provides: "p" }], key_links: [] });
-    expect(problem({ must_haves: must("src/other.ts") })).toContain("a file that one of its tasks names");
-    expect(judgePlans([{ ...sound()[0]!, must_haves: must("./src/p01.ts") }, sound()[1]!], context())).toEqual([]);
-  });
 });
 
 describe("tasks", () => {
