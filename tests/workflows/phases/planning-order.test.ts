@@ -131,7 +131,8 @@ describe("a phase is inserted", () => {
       "### Phase 2.2: Fix (INSERTED)",
       "**Goal:** It holds",
     ]);
-    expect(after).toEqual({ ...before, ".planning/ROADMAP.md": roadmap });
+    const folder = { ".planning/phases/02.2-fix/.gitkeep": "" };
+    expect(after).toEqual({ ...before, ...folder, ".planning/ROADMAP.md": roadmap });
     expect(readPlanning(root).problems).toEqual([]);
   });
 

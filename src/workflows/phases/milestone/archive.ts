@@ -4,8 +4,7 @@ import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
-import { type Applied, alone, applyAlone, isThere } from "../planning/files.ts";
-import { problemIn } from "../planning/model.ts";
+import { applyChanges } from "../planning/files.ts";
 import { due, made, Stopped } from "../stopped.ts";
 import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 import { type Milestone, tagProblem } from "./survey.ts";
@@ -43,25 +42,18 @@ function withEntry(text: string | null, milestone: Milestone): string {
  * Moves a milestone into the archive, the roadmap last: with it the milestone is over. Each step finds by what is there whether
  * it was done. @throws Stopped
  */
-export const archiveMilestone = (root: string, milestone: Milestone): unknown =>
+export function archiveMilestone(root: string, milestone: Milestone): void {
+  const at = archiveOf(milestone);
+  const folders = milestone.phases.flatMap(({ folder }) => (folder === null ? [] : [folder]));
   made(
-    alone(root, (): Applied => {
-      const at = archiveOf(milestone);
-      const folders = milestone.phases.flatMap(({ folder }) => (folder === null ? [] : [folder]));
-      const moves = [
-        ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
-        { from: REQUIREMENTS, to: at.requirements },
-        { from: ROADMAP, to: at.roadmap },
-      ];
-      const twice = moves.find(({ from, to }) => isThere(root, from) && isThere(root, to));
-      if (twice !== undefined)
-        return { ok: false, problems: [problemIn(twice.to, "it is there already, expected none")] };
-      const noted = applyAlone(root, [
-        { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
-      ]);
-      return noted.ok ? applyAlone(root, moves) : noted;
-    }),
+    applyChanges(root, [
+      { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
+      ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
+      { from: REQUIREMENTS, to: at.requirements },
+      { from: ROADMAP, to: at.roadmap },
+    ]),
   );
+}
 
 export const archive: Check = async ({ project, run }, task) => {
   const milestone = due(milestoneOf(project, run));

@@ -48,7 +48,7 @@ interface ConfigQuestion {
   sets?: Record<string, Partial<Record<Setting, string>>>;
 }
 
-const agents = (research: string, plan_check: string, verifier: string) => ({ research, plan_check, verifier });
+const agents = (research: string, plan_check: string) => ({ research, plan_check });
 
 const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
   mode: {
@@ -77,9 +77,9 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
       verifier: ["Verifier alone", "Phases are verified, which is always so; plans are not checked"],
     },
     sets: {
-      all: agents("yes", "yes", "yes"),
-      checks: agents("no", "yes", "yes"),
-      verifier: agents("no", "no", "yes"),
+      all: agents("yes", "yes"),
+      checks: agents("no", "yes"),
+      verifier: agents("no", "no"),
     },
   },
   models: {

@@ -35,7 +35,7 @@ const OWN_FOLDER = "a folder of your own that is no link";
 const unsafeText = (error: unknown, expected = "a file of your own that is no link"): string =>
   error instanceof UnsafeFile
     ? `it ${error.problem}; expected ${expected}`
-    : `it cannot be read (${errorCode(error) ?? String(error)})`;
+    : `it cannot be used (${errorCode(error) ?? String(error)})`;
 
 /** Whether there is a folder of the user's own; a link or anything else in its place is told. `path`: relative to the project. */
 export function isFolder(root: string, path: string, problems: Problem[]): boolean {
@@ -108,17 +108,20 @@ export type Applied = { ok: true; written: string[] } | { ok: false; problems: P
 
 /**
  * Changes files of `.planning`: all of them, or none where one cannot be changed. One writer at a time; each file is replaced
- * at once, and one that stays as it was is not touched. Several changes of one file build on each other. Never throws.
+ * at once, and one that stays as it was is not touched. Several changes of one file build on each other; what moves goes
+ * first, and to no place where something is. Never throws.
  */
 export const applyChanges = (root: string, steps: readonly (Change | Move)[]): Applied =>
-  alone(root, () => applyAlone(root, steps));
+  alone(root, () => applied(root, steps));
 
-/** The same for who writes `alone` already. What moves goes first. */
-export function applyAlone(root: string, steps: readonly (Change | Move)[]): Applied {
-  const moves = steps.filter((one) => "from" in one);
+function applied(root: string, steps: readonly (Change | Move)[]): Applied {
+  const moves = steps.filter((one) => "from" in one && isThere(root, one.from)) as Move[];
   const problems: Problem[] = [];
   const files = new Map<string, { before: string | null; after: string | null }>();
-  for (const path of moves.flatMap(({ from, to }) => [from, to])) isSafe(root, `${dirname(path)}/x`, problems);
+  for (const { from, to } of moves) {
+    for (const path of [from, to]) isSafe(root, `${dirname(path)}/x`, problems);
+    if (isThere(root, to)) problems.push(problemIn(to, "it is there already, expected none"));
+  }
   for (const { path, edit } of steps.filter((one) => "edit" in one)) {
     if (!isSafe(root, path, problems)) continue;
     const before = files.get(path)?.before ?? readText(root, path, problems);
@@ -136,7 +139,6 @@ export function applyAlone(root: string, steps: readonly (Change | Move)[]): App
       problems.push(problemIn(path, "somebody has changed it at this moment; try again"));
   if (problems.length > 0) return { ok: false, problems };
   for (const { from, to } of moves) {
-    if (!isThere(root, from)) continue;
     makeFolders(root, dirname(to));
     disk.rename(join(root, from), join(root, to));
   }
@@ -149,7 +151,7 @@ export function applyAlone(root: string, steps: readonly (Change | Move)[]): App
 }
 
 /** Does something while nobody else writes below `.planning`. What cannot be done is told. */
-export function alone<T extends { ok: boolean }>(root: string, work: () => T): T | { ok: false; problems: Problem[] } {
+function alone(root: string, work: () => Applied): Applied {
   const lock = ".task/planning.lock";
   let held: ReturnType<typeof acquire> = null;
   try {
@@ -160,11 +162,7 @@ export function alone<T extends { ok: boolean }>(root: string, work: () => T): T
     return work();
   } catch (error) {
     const file = error instanceof UnsafeFile ? error.path : PLANNING;
-    const problem =
-      error instanceof UnsafeFile
-        ? unsafeText(error, OWN_FOLDER)
-        : `it cannot be written (${errorCode(error) ?? String(error)})`;
-    return { ok: false, problems: [problemIn(file, problem)] };
+    return { ok: false, problems: [problemIn(file, unsafeText(error, OWN_FOLDER))] };
   } finally {
     held?.release();
   }

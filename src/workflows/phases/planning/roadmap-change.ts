@@ -3,17 +3,18 @@ import { join } from "node:path";
 import { removeFile } from "../../../store/disk.ts";
 import { someOf } from "../../../text.ts";
 import { PHASES, ROADMAP } from "../paths.ts";
-import { problemText } from "../phase-found.ts";
+import { problemText, slugOf } from "../phase-found.ts";
 import { made, Stopped } from "../stopped.ts";
-import { applyChanges, change, isFolder, namesIn, readText } from "./files.ts";
+import type { Edited } from "./edit.ts";
+import { applyChanges, type Change, change, isFolder, namesIn, put, readText } from "./files.ts";
 import { type PhaseNumber, type Problem, problemIn } from "./model.ts";
-import { isReserved, plainNumber, samePhase } from "./numbers.ts";
+import { isReserved, plainNumber, samePhase, twoDigits } from "./numbers.ts";
 import { foldersOf } from "./read.ts";
 import { type NewPhase, type PlacedPhase, placeRoadmap, withoutPhase, withPhase } from "./roadmap.ts";
 
 /** Puts a phase into the roadmap, or takes one off. Numbers are stable: every other phase keeps its own. `root`: the project. */
 
-/** Git keeps no folder that is empty: GSD puts this into one. */
+/** Git keeps no folder that is empty. */
 const KEPT = ".gitkeep";
 
 const refused = (problem: string, line: number | null = null): Stopped =>
@@ -31,9 +32,10 @@ function read(root: string) {
 }
 
 /** @throws Stopped where it has changed since */
-function write(root: string, before: string, text: string): void {
+function write(root: string, before: string, text: string, ...more: Change[]): void {
   const problem = "somebody has changed it at this moment; try again";
-  made(applyChanges(root, [change(ROADMAP, (now) => (now === before ? { ok: true, text } : { ok: false, problem }))]));
+  const edit = (now: string): Edited => (now === before ? { ok: true, text } : { ok: false, problem });
+  made(applyChanges(root, [change(ROADMAP, edit), ...more]));
 }
 
 /** @throws Stopped for a number that no phase has */
@@ -63,7 +65,9 @@ export function insertPhase(root: string, after: PhaseNumber | null, phase: Omit
     before === null
       ? String(1 + Math.max(...used.map((one) => Number(whole(one)))))
       : `${before}.${1 + Math.max(0, ...decimals)}`;
-  write(root, text, withPhase(text, { ...phase, number }));
+  // GSD has a folder for each phase.
+  const folder = `${PHASES}/${twoDigits(number)}-${slugOf(phase.name)}`;
+  write(root, text, withPhase(text, { ...phase, number }), put(`${folder}/${KEPT}`, ""));
   return number;
 }
 

@@ -25,7 +25,6 @@ export const WISHES = {
   // Which agents are asked.
   research: yes("workflow.research"),
   plan_check: yes("workflow.plan_check"),
-  verifier: yes("workflow.verifier"),
   // Theirs has more names, of which none is dearer than `balanced`.
   models: wish("balanced", ["quality", "balanced", "budget"], ["model_profile"], {
     inherit: "balanced",

@@ -196,7 +196,6 @@ describe("a person is asked", () => {
       workflow: {
         research: false,
         plan_check: false,
-        verifier: true,
         tdd_mode: true,
         use_worktrees: false,
       },
