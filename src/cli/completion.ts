@@ -68,14 +68,12 @@ export const completionVerb = (verbs: () => Verbs): Command => ({
     const [shell = ""] = args;
     if (!Object.hasOwn(SHELLS, shell))
       return wrongUsage(`found "${shell}", expected one of ${Object.keys(SHELLS).join(", ")}`);
-    const known = Object.entries(verbs())
-      .filter(([, verb]) => !verb.hidden)
-      .map(([name, { summary, options }]) => ({
-        ...{ name, about: summary },
-        options: Object.entries({ ...options, ...commonOptions("terminal") }).map(([option, { about }]) => ({
-          ...{ name: `--${option}`, about },
-        })),
-      }));
+    const known = Object.entries(verbs()).map(([name, { summary, options }]) => ({
+      ...{ name, about: summary },
+      options: Object.entries({ ...options, ...commonOptions("terminal") }).map(([option, { about }]) => ({
+        ...{ name: `--${option}`, about },
+      })),
+    }));
     const script = SHELLS[shell]!(known);
     return done(script, { shell, script });
   },
