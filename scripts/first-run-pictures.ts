@@ -97,7 +97,6 @@ const STABLE: [RegExp, string][] = [
   [/(?<=(?:Spent by agents|Spent): )[\d.]+(?: k)? tokens, \d+/g, "6400 tokens, 26"],
   [/(?<=main thread )[\d.]+(?: k)? tokens in \d+/g, "16 k tokens in 15"],
   [/(?<=at work: )[\d.]+(?: k)? tokens, \d+/g, "300 tokens, 3"],
-  [/(?<=; most by T\d+ ).*$/g, "Fix Code - Opus v1 900"],
   [/\b\d{3,5}(?=,|$)/g, "900"],
   [/\$0\.\d+/g, "$0.09"],
   [/\d{4,}(?= bytes)/g, "7200"],

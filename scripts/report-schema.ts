@@ -127,7 +127,6 @@ export const report = z.object({
   spent: z.strictObject({
     total: spent,
     main_thread: z.nullable(z.strictObject({ requests: z.number(), tokens: z.number() })),
-    tasks: z.array(z.strictObject({ ...spent.shape, task: text, subject: text })),
     agents: z.array(
       z.strictObject({
         ...taken,

@@ -1,24 +1,19 @@
 import { PLUGIN } from "../plugin.ts";
 import { columns, commonOptions } from "../run/commands/arguments.ts";
 import { type Command, done, wrongUsage } from "../run/commands/command.ts";
-import { oneLine } from "../text.ts";
 
 /** Scripts by which a shell completes the program's verbs and options. */
 
-type Verbs = Record<string, Command>;
 /** A verb as a shell knows it. */
 interface Verb {
   name: string;
-  about: string;
-  options: { name: string; about: string }[];
+  options: string[];
 }
 
-/** A text in single quotes, as fish reads it, which takes no other way out of them. */
-const quoted = (text: string): string => `'${oneLine(text).replaceAll(/['\\]/g, "’")}'`;
-const names = (all: { name: string }[]): string => all.map(({ name }) => name).join(" ");
+const names = (verbs: Verb[]): string => verbs.map(({ name }) => name).join(" ");
 
 function bash(verbs: Verb[]): string {
-  const cases = verbs.map(({ name, options }) => `      ${name}) words='${names(options)}' ;;`);
+  const cases = verbs.map(({ name, options }) => `      ${name}) words='${options.join(" ")}' ;;`);
   return `_multi_ai() {
   local word=\${COMP_WORDS[COMP_CWORD]} words=
   if [ "$COMP_CWORD" -eq 1 ]; then
@@ -36,16 +31,13 @@ complete -o default -F _multi_ai ${PLUGIN}`;
 /** Zsh completes as bash does. */
 const zsh = (verbs: Verb[]): string => `autoload -U +X bashcompinit && bashcompinit\n${bash(verbs)}`;
 
-function fish(verbs: Verb[]): string {
-  const lines = verbs.flatMap((verb) => [
-    `complete -c ${PLUGIN} -n __fish_use_subcommand -f -a ${verb.name} -d ${quoted(verb.about)}`,
-    ...verb.options.map(
-      ({ name, about }) =>
-        `complete -c ${PLUGIN} -n '__fish_seen_subcommand_from ${verb.name}' -l ${name.slice(2)} -d ${quoted(about)}`,
+const fish = (verbs: Verb[]): string =>
+  [
+    `complete -c ${PLUGIN} -n __fish_use_subcommand -f -a '${names(verbs)}'`,
+    ...verbs.map(
+      ({ name, options }) => `complete -c ${PLUGIN} -n '__fish_seen_subcommand_from ${name}' -a '${options.join(" ")}'`,
     ),
-  ]);
-  return lines.join("\n");
-}
+  ].join("\n");
 
 const SHELLS: Record<string, (verbs: Verb[]) => string> = { bash, zsh, fish };
 
@@ -57,7 +49,7 @@ const INSTALL: Record<string, string> = {
 };
 
 /** `verbs`: all of the program. */
-export const completionVerb = (verbs: () => Verbs): Command => ({
+export const completionVerb = (verbs: () => Record<string, Command>): Command => ({
   summary: "Print the script by which a shell completes verbs and options",
   usage: Object.keys(SHELLS).join("|"),
   args: [1, 1],
@@ -68,14 +60,10 @@ export const completionVerb = (verbs: () => Verbs): Command => ({
     const [shell = ""] = args;
     if (!Object.hasOwn(SHELLS, shell))
       return wrongUsage(`found "${shell}", expected one of ${Object.keys(SHELLS).join(", ")}`);
-    const known = Object.entries(verbs())
-      .filter(([, verb]) => !verb.hidden)
-      .map(([name, { summary, options }]) => ({
-        ...{ name, about: summary },
-        options: Object.entries({ ...options, ...commonOptions("terminal") }).map(([option, { about }]) => ({
-          ...{ name: `--${option}`, about },
-        })),
-      }));
+    const known = Object.entries(verbs()).map(([name, { options }]) => ({
+      name,
+      options: Object.keys({ ...options, ...commonOptions("terminal") }).map((option) => `--${option}`),
+    }));
     const script = SHELLS[shell]!(known);
     return done(script, { shell, script });
   },

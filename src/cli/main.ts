@@ -42,7 +42,7 @@ function suggested(word: string): string {
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
   if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
   if (Object.hasOwn(allStarts(), small)) return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
-  return didYouMean(small, ["help", ...Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden)], `${here("")} `);
+  return didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `);
 }
 
 /** Whether a host, or a test of the project, has started this: neither is a person. */

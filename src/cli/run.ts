@@ -6,12 +6,11 @@ import { accepted } from "../record/accepted.ts";
 import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
-import { columns } from "../run/commands/arguments.ts";
 import { type Answer, broken, type Call, type Command, done, wrongUsage } from "../run/commands/command.ts";
 import { driveRun, type HeadlessEnd } from "../run/life/headless.ts";
 import { issueText } from "../run/life/start-request.ts";
 import { reportOf } from "../run/views/report.ts";
-import { clean, didYouMean } from "../text.ts";
+import { clean, didYouMean, wrapWhole } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
 import { AUTO, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
@@ -151,25 +150,11 @@ async function driven(call: Call, claude: string, args: string[], prompt: string
   }
 }
 
-/** What can be started, with what stands behind its name and the options that it takes: a part of the help. */
-const startLines = (most: number): string[] => [
-  "What it starts:",
-  ...columns(
-    Object.entries(allStarts()).map(([name, { request, flags }]): [string, string] => [
-      request === "" ? name : `${name} "${request}"`,
-      Object.keys(flags)
-        .map((flag) => `--${flag}`)
-        .join(" "),
-    ]),
-    most,
-  ),
-];
-
 export const run: Command = {
   summary: `Drive a run headless. Exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 3],
-  about: startLines,
+  about: (most) => wrapWhole(`What it starts: ${Object.keys(allStarts()).join(", ")}.`, most, 0),
   options: {
     [AUTO]: { about: "Ask nobody: the story is approved as it is" },
     ...START_OPTIONS,

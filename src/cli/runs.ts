@@ -9,7 +9,7 @@ import { keptRun } from "../run/life/kept-runs.ts";
 import { caughtIn } from "../run/views/status.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
-import { type Money, moneyText, runMoney } from "../workflows/money/money.ts";
+import { moneyText, runMoney } from "../workflows/money/money.ts";
 
 /** The runs of a project, newest first. */
 
@@ -19,24 +19,10 @@ const DAY = 10;
 /** Rows without `--all`: each run is read whole. */
 const MAX_ROWS = 20;
 
-interface Row {
-  run: string;
-  workflow: string;
-  kept: "here" | "parked" | "archived";
-  status: string;
-  reason: string;
-  request: string;
-  created_at: string;
-  updated_at: string;
-  /** From here on null where the run cannot be read any more. */
-  minutes: number | null;
-  tokens: number | null;
-  cost: Money | null;
-  /** How many findings each reviewer had, and how many of them are in each state. */
-  findings: ({ reviewer: string; found: number } & Found)[] | null;
-}
+type Kept = "here" | "parked" | "archived";
 
-function findingsOf(place: Project, run: Run): Row["findings"] {
+/** How many findings each reviewer had, and how many of them are in each state. */
+function findingsOf(place: Project, run: Run) {
   return [...Map.groupBy(caughtIn(place, run), (one) => one.reviewer)].map(([reviewer, all]) => ({
     reviewer,
     found: all.length,
@@ -44,7 +30,7 @@ function findingsOf(place: Project, run: Run): Row["findings"] {
   }));
 }
 
-const rowOf = (place: Project, run: Run, kept: Row["kept"]): Row => ({
+const rowOf = (place: Project, run: Run, kept: Kept) => ({
   run: run.run,
   workflow: run.workflow,
   kept,
@@ -60,13 +46,15 @@ const rowOf = (place: Project, run: Run, kept: Row["kept"]): Row => ({
 });
 
 /** What the index says of a run that cannot be read; of a parked one its id alone. */
-const lostRow = (call: Call, run: string, kept: Row["kept"]): Row => ({
+const lostRow = (call: Call, run: string, kept: Kept) => ({
   ...{ workflow: "", status: "cannot be read", reason: "", request: "", created_at: "", updated_at: "" },
   ...archiveIndex(call.project).find((one) => one.run === run),
   ...{ run, kept, minutes: null, tokens: null, cost: null, findings: null },
 });
 
-function readRow(call: Call, run: string, kept: Row["kept"]): Row {
+type Row = ReturnType<typeof rowOf> | ReturnType<typeof lostRow>;
+
+function readRow(call: Call, run: string, kept: Kept): Row {
   try {
     const found = keptRun(call.project, run);
     if (found !== null) return rowOf(found.place, found.run, kept);
@@ -89,7 +77,7 @@ export const runs: Command = {
   options: { all: { about: `Also those before the newest ${MAX_ROWS}` } },
   run(call) {
     const own = ownRun(call)?.run ?? null;
-    const known: [string, Row["kept"]][] = [
+    const known: [string, Kept][] = [
       ...(own === null ? [] : [[own, "here"] as [string, "here"]]),
       ...parkedRuns(call.project.task).map((id): [string, "parked"] => [id, "parked"]),
       ...archiveIndex(call.project)

@@ -1,8 +1,7 @@
 import { setup } from "../checkup/setup.ts";
-import { here } from "../plugin.ts";
 import { phaseOf } from "../render/phase.ts";
 import { shortStatusText } from "../render/status.ts";
-import { type Command, done, noRunText, ownRun, projectLine, wrongUsage } from "../run/commands/command.ts";
+import { type Command, done, noRunText, ownRun, projectLine } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
@@ -48,17 +47,6 @@ const phase: Command = {
   },
 };
 
-/** The line with which the main thread starts a check: the plugin's hook puts the real command in its place. */
-const check: Command = {
-  summary: "Starts a task that the program runs itself; only inside Claude Code",
-  usage: "<task>",
-  args: [1, 1],
-  options: {},
-  hidden: true,
-  run: () =>
-    wrongUsage(`A check is started by the plugin inside Claude Code only; ${here("status")} shows what is due.`),
-};
-
 /** Every verb, in the order of the help: what is typed in the host as well, then what only a terminal has. */
 export const VERBS: Record<string, Command> = {
   ...COMMANDS,
@@ -85,5 +73,4 @@ export const VERBS: Record<string, Command> = {
   setup,
   completion: completionVerb(() => VERBS),
   statusline,
-  check,
 };

@@ -4,16 +4,10 @@ import { duration, mainText, spentText, tokens } from "../text.ts";
 import { moneyText } from "../workflows/money/money.ts";
 import type { AgentCost } from "../workflows/money/spending.ts";
 
-interface TaskSpent extends Bounds {
-  task: string;
-  subject: string;
-}
-
-/** What the agents of a run used, in all and by task. */
+/** What the agents of a run used. */
 export interface SpentReport {
   total: Bounds;
   main_thread: Pick<MainUse, "requests" | "tokens"> | null;
-  tasks: TaskSpent[];
   /** The same by agent, with the main thread. */
   agents: AgentCost[];
 }
@@ -29,15 +23,10 @@ export const agentCells = (agents: readonly AgentCost[]): string[][] => [
   ]),
 ];
 
-/** What was spent in a line, with the two tasks that used most; no line while nothing is known. */
-export function spentLines({ total, main_thread, tasks }: SpentReport): string[] {
+/** What was spent, in a line or two; no line while nothing is known. */
+export function spentLines({ total, main_thread }: SpentReport): string[] {
   if (total.tool_calls === 0) return [];
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 2);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [
-    `Spent by agents: ${spentText(total)}; most by ${most}`,
-    ...(main_thread ? [`Spent beside: ${mainText(main_thread)}`] : []),
-  ];
+  return [`Spent by agents: ${spentText(total)}`, ...(main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [])];
 }
 
 /** What the main thread of a run used, up to the newest directive; null where the journal does not say. */

@@ -7,15 +7,6 @@ import type { QuestionLines } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { sidesOf } from "../workflows/words.ts";
 
-/** One question as the host's dialog, the terminal and `next --json` show it. */
-export interface QuestionView {
-  id: string;
-  header: string;
-  question: string;
-  multiple: false;
-  options: { label: string; description: string; key: string }[];
-}
-
 /** Lines of a dialog beside the commands that it shows; a longer one hides its options on a small terminal. */
 const MAX_LINES = 15;
 /** Those of them that say what a question is about. */
@@ -41,12 +32,13 @@ const label = (text: string): string => text.replaceAll(",", ";");
  * The question as it is shown: what is decided, commands first and whole, then at most 13 lines, the file to read, and the
  * options. The engine has put no more commands into it than there is room for.
  */
-export function shownQuestion(run: Run, question: Question, facts: QuestionLines): QuestionView {
+export function shownQuestion(run: Run, question: Question, facts: QuestionLines) {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, question.kind);
-  const shown = (header: string, text: string[], options: QuestionView["options"]): QuestionView => {
+  const shown = (header: string, text: string[], options: { label: string; description: string; key: string }[]) => {
     const { id } = question;
-    return { id, header, question: [`${id} · ${text[0]}`, ...text.slice(1)].join("\n"), multiple: false, options };
+    const whole = [`${id} · ${text[0]}`, ...text.slice(1)].join("\n");
+    return { id, header, question: whole, multiple: false as const, options };
   };
   if (question.wants_reason !== null) {
     const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
@@ -83,6 +75,9 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   }));
   return shown(header, text, options);
 }
+
+/** One question as the host's dialog, the terminal and `next --json` show it. */
+export type QuestionView = ReturnType<typeof shownQuestion>;
 
 interface Answer {
   option: string | null;

@@ -1,5 +1,5 @@
 import type { Sent } from "../engine/run.ts";
-import { asItWas, clip, moment, oneLine, plural, spentText, type Zone } from "../text.ts";
+import { asItWas, clip, moment, oneLine, plural, type Zone } from "../text.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
 import { skipReason } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
@@ -262,11 +262,7 @@ const decisionsPart = ({ decisions }: ReportFacts, { zone }: Told): Part => ({
 const costPart = (facts: ReportFacts): Part => {
   const { spent, sent } = facts;
   return {
-    ...textsPart("Cost", [
-      ...(spent.tasks.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent)),
-      ...costLine(facts),
-      ...sent.map(sentLine),
-    ]),
+    ...textsPart("Cost", [...spentLines(spent), ...costLine(facts), ...sent.map(sentLine)]),
     plain: true,
   };
 };

@@ -48,8 +48,6 @@ const wrong: [string[], RegExp][] = [
   [["resume", "a", "b"], /unknown argument "b"/],
   [["resume", "--from", "soon"], /--from takes the number of an event, found "soon"/],
   [["rollback", "--ye"], /did you mean --yes\?/],
-  [["check"], /check needs <task>/],
-  [["check", "T5"], /started by the plugin inside Claude Code only/],
 ];
 test.each(someOf(wrong))("wrong usage %j says what is wrong and exits 2", async (args, message) => {
   const { code, out, err } = await cli(empty, args);
@@ -68,18 +66,16 @@ test("next --json without a run is the whole object", async () => {
   });
 });
 
-const SHOWN = Object.keys(VERBS).filter((name) => !VERBS[name]!.hidden);
+const SHOWN = Object.keys(VERBS);
 
 describe("help", () => {
-  test("has each verb that is not hidden once, in lines of at most 80 columns", async () => {
+  test("has each verb once, in lines of at most 80 columns", async () => {
     const [{ code, out }, { out: ofRun }] = await Promise.all([cli(empty, ["--help"]), cli(empty, ["run", "--help"])]);
     for (const name of SHOWN) expect(out.match(new RegExp(`^  ${name}\\b`, "gm"))).toHaveLength(1);
     expect([code, out.split("\n")[0]]).toEqual([0, expect.stringMatching(/^multi-ai has agents of Claude Code plan/)]);
     for (const text of [out, ofRun]) expect(Math.max(...text.split("\n").map(columns))).toBeLessThanOrEqual(80);
-    for (const name of Object.keys(allStarts())) {
-      expect(ofRun).toMatch(new RegExp(`^  ${name}(?: ".*"|$| )`, "m"));
-      expect(out).toMatch(new RegExp(`\\b${name}[,.]`));
-    }
+    for (const name of Object.keys(allStarts()))
+      for (const text of [out, ofRun]) expect(text).toMatch(new RegExp(`\\b${name}[,.]`));
   });
 
   test("of a session has the same verbs, each as it is typed there", async () => {

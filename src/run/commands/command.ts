@@ -119,7 +119,6 @@ export interface Command {
   about?: (most: number) => string[];
   /** For what only the person may do: how it is typed in the host; a terminal below the host, and a session of nobody, refuse it. Null: not this call. */
   slash?: (call: Call) => string | null;
-  hidden?: true;
   /** Also for a run that this machine did not start: it only shows, or ends the run. */
   foreign?: true;
   /** @throws what `failed` turns into an answer */

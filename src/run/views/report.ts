@@ -1,4 +1,4 @@
-import { spentBy, spentOn } from "../../engine/bounds.ts";
+import { spentBy } from "../../engine/bounds.ts";
 import { gatesOf } from "../../engine/gates.ts";
 import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
@@ -260,9 +260,6 @@ class Facts {
         total: spentBy(run),
         main_thread: mainUsed(run),
         agents: agentCosts(run, mainUsed(run)),
-        tasks: run.tasks
-          .filter((task) => task.spent.length > 0)
-          .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),
       },
       cost: runMoney(run),
       claims: { checked: sum("checked"), refused: sum("refused") },
