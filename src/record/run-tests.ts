@@ -221,16 +221,13 @@ function ranState(result: ProcessResult): Ran["state"] {
 /** The last lines of an output, as many as fit into the journal. */
 function lastLines(output: string): string[] {
   if (output.trim() === "") return [];
-  const lines = output.trimEnd().split("\n").slice(-LAST_LINES);
-  let room = LAST_CHARS;
-  return lines
-    .reverse()
-    .map((line) => line.slice(0, 200))
-    .filter((line) => {
-      room -= Buffer.byteLength(line) + 3;
-      return room > 0;
-    })
-    .reverse();
+  let lines = output
+    .trimEnd()
+    .split("\n")
+    .slice(-LAST_LINES)
+    .map((line) => line.slice(0, 200));
+  while (Buffer.byteLength(lines.join("   ")) > LAST_CHARS) lines = lines.slice(1);
+  return lines;
 }
 
 /** What the command did in the newest test run that the person waived, else in the one before the implementation; else null. */

@@ -114,11 +114,10 @@ async function answerTo(
 ): Promise<Answer> {
   const { project, run, task, provider, kind, nonce, subject, request, mask } = asked;
   const own = run.settings.providers?.[provider.id];
-  const bounds = moduleOf(run.workflow).answers?.(run.settings, task) ?? {};
   const timeoutMs =
     provider.id === "codex"
       ? (run.settings.codex.timeout_minutes ?? CODEX_MINUTES) * 60_000
-      : (bounds.timeout_s ?? own?.timeout_s ?? TIMEOUT_S) * 1_000;
+      : (own?.timeout_s ?? TIMEOUT_S) * 1_000;
   let problems: string[] = [];
   let before = "";
   let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
@@ -142,7 +141,7 @@ async function answerTo(
         cwd: project.root,
         timeoutMs,
         model: modelOf(asked),
-        maxOutputTokens: bounds.max_tokens ?? own?.max_output_tokens,
+        maxOutputTokens: own?.max_output_tokens,
         env: apart(options.env, project.root),
         signal: options.signal,
         scratch,
