@@ -1,4 +1,5 @@
 import type { HostDenial, Spent } from "../engine/run.ts";
+import { fieldsOf } from "../store/loose.ts";
 import { ASKED_BY, DENIED_BY } from "./answer.ts";
 import { HAND_BACK } from "./host.ts";
 import { type Block, blocksOf, type Row, rowsWith, textOf } from "./rows.ts";
@@ -53,7 +54,8 @@ export function hostDenials(session: string, agent: string | null): HostDenial[]
     // An agent whose artifact does not count yet is sent back by a hook, and refused nothing.
     if (call?.name === HAND_BACK) continue;
     const tool = typeof call?.name === "string" ? call.name : "a tool";
-    const what = [call?.input?.command, call?.input?.file_path].find((one) => typeof one === "string") as string;
+    const { command, file_path: path } = fieldsOf(call?.input);
+    const what = [command, path].find((one) => typeof one === "string");
     const denial = { tool, what: what ?? "", times: 1, ...(by === "asked" && { asked: true }) };
     const key = `${by} ${denial.tool}\n${denial.what}`;
     const known = found.get(key);

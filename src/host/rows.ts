@@ -5,23 +5,8 @@ import { fieldsIn, fieldsOf } from "../store/loose.ts";
  * megabytes. Quotes within texts are escaped there, so a name with its quotes is always structure.
  */
 
-export interface Block {
-  type?: unknown;
-  id?: unknown;
-  name?: unknown;
-  input?: Record<string, unknown>;
-  tool_use_id?: unknown;
-  is_error?: unknown;
-  content?: unknown;
-}
-
-export interface Row {
-  type?: unknown;
-  timestamp?: unknown;
-  isSidechain?: unknown;
-  message?: { content?: unknown };
-  toolDenialKind?: unknown;
-}
+export type Row = Record<string, unknown>;
+export type Block = Record<string, unknown>;
 
 const NEWLINE = 10;
 
@@ -34,9 +19,9 @@ export const textOf = (content: unknown): string =>
 
 /** A row with the blocks of its message; empty where the line is none, as the last one may not be written to its end. */
 export function blocksOf(line: string): { row: Row; blocks: Block[] } {
-  const row = fieldsIn(line) as Row;
-  const content = row.message?.content;
-  return { row, blocks: Array.isArray(content) ? (content as Block[]) : [] };
+  const row = fieldsIn(line);
+  const { content } = fieldsOf(row.message);
+  return { row, blocks: Array.isArray(content) ? content.map(fieldsOf) : [] };
 }
 
 /** The rows with a text, in their order; `from`: the byte from which they are looked for. */

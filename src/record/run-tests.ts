@@ -242,14 +242,7 @@ function baselineOf(project: Project, run: Run | null, command: string): RanComm
 }
 
 /** With the output as it is kept, on both sides: secrets are masked there. */
-const ranCommand = (project: Project, ran: Ran): RanCommand => ({
-  state: ran.state,
-  exit: ran.exit,
-  output: objectText(project, ran.log) ?? "",
-  told_by: ran.told_by,
-  tests: ran.tests,
-  isCut: ran.is_cut ?? false,
-});
+const ranCommand = (project: Project, ran: Ran): RanCommand => ({ ...ran, output: objectText(project, ran.log) ?? "" });
 
 /** Of a command that the person has named since: what is red may have been red before. */
 const UNTOLD: Compared = { red: "unclear", why: "it was not run before the change", newFailures: [], gone: [] };
