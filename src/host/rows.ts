@@ -32,16 +32,3 @@ export function* rowsWith(bytes: Buffer, text: string, from = 0): Generator<stri
     at = end < 0 ? -1 : bytes.indexOf(text, end);
   }
 }
-
-const timeOf = ({ timestamp }: Row): string => (typeof timestamp === "string" ? timestamp : "");
-
-/** The calls in a row. */
-export function callsIn(line: string): { id: string; name: string; input: Record<string, unknown>; at: string }[] {
-  const { row, blocks } = blocksOf(line);
-  if (row.type !== "assistant") return [];
-  return blocks.flatMap(({ type, id, name, input }) =>
-    type === "tool_use" && typeof id === "string" && typeof name === "string"
-      ? [{ id, name, input: fieldsOf(input), at: timeOf(row) }]
-      : [],
-  );
-}
