@@ -1,4 +1,5 @@
 import type { HostDenial, Spent } from "../engine/run.ts";
+import { fieldsOf } from "../store/loose.ts";
 import { ASKED_BY, DENIED_BY } from "./answer.ts";
 import { HAND_BACK } from "./host.ts";
 import { type Block, blocksOf, type Row, rowsWith, textOf } from "./rows.ts";
@@ -33,19 +34,13 @@ function refusedBy(row: Row, block: Block): "us" | "asked" | "host" | null {
 }
 
 /** What the host refused an agent, whole, each call once with how often; `session`: path of the session's transcript. */
-export const hostDenials = (session: string, agent: string | null): HostDenial[] =>
-  denials(session, agent)
-    .filter(({ by }) => by !== "us")
-    .map(({ by: _, ...one }) => one);
-
-/** All that was refused, by whom. */
-function denials(session: string, agent: string | null): (HostDenial & { by: "us" | "asked" | "host" })[] {
+export function hostDenials(session: string, agent: string | null): HostDenial[] {
   if (agent === null) return [];
   const bytes = transcriptBytes(session, agent);
   const refused = [...rowsWith(bytes, '"is_error":true')].map(blocksOf).flatMap(({ row, blocks }) =>
     blocks.flatMap((block) => {
       const by = refusedBy(row, block);
-      return by === null ? [] : [{ id: block.tool_use_id, by }];
+      return by === null || by === "us" ? [] : [{ id: block.tool_use_id, by }];
     }),
   );
   if (refused.length === 0) return [];
@@ -53,14 +48,15 @@ function denials(session: string, agent: string | null): (HostDenial & { by: "us
   const calls = new Map<unknown, Block>();
   for (const block of [...rowsWith(bytes, '"type":"tool_use"')].flatMap((line) => blocksOf(line).blocks))
     if (block.type === "tool_use" && wanted.has(block.id) && !calls.has(block.id)) calls.set(block.id, block);
-  const found = new Map<string, HostDenial & { by: "us" | "asked" | "host" }>();
+  const found = new Map<string, HostDenial>();
   for (const { id, by } of refused) {
     const call = calls.get(id);
     // An agent whose artifact does not count yet is sent back by a hook, and refused nothing.
     if (call?.name === HAND_BACK) continue;
     const tool = typeof call?.name === "string" ? call.name : "a tool";
-    const what = [call?.input?.command, call?.input?.file_path].find((one) => typeof one === "string") as string;
-    const denial = { tool, what: what ?? "", times: 1, by, ...(by === "asked" && { asked: true }) };
+    const { command, file_path: path } = fieldsOf(call?.input);
+    const what = [command, path].find((one) => typeof one === "string");
+    const denial = { tool, what: what ?? "", times: 1, ...(by === "asked" && { asked: true }) };
     const key = `${by} ${denial.tool}\n${denial.what}`;
     const known = found.get(key);
     if (known) known.times += 1;
@@ -83,20 +79,12 @@ export function isDeclined(session: string, call: string): boolean {
   return false;
 }
 
-/** What an agent used, with what it was refused, as much of that as is journalled. */
+/** What an agent used, with what the host refused it, as much of that as is journalled. */
 export function withDenials(spent: Spent, session: string, agent: string | null): Spent {
-  const all = denials(session, agent);
-  const kept = (isOwn: boolean): HostDenial[] =>
-    all
-      .filter(({ by }) => (by === "us") === isOwn)
-      .slice(0, MAX_KINDS)
-      .map(({ by: _, ...one }) => ({ ...one, what: one.what.slice(0, MAX_CHARS) }));
-  const [host, own] = [kept(false), kept(true)];
-  return {
-    ...spent,
-    ...(host.length > 0 && { host_denied: host }),
-    ...(own.length > 0 && { own_denied: own }),
-  };
+  const denied = hostDenials(session, agent)
+    .slice(0, MAX_KINDS)
+    .map((one) => ({ ...one, what: one.what.slice(0, MAX_CHARS) }));
+  return denied.length === 0 ? spent : { ...spent, host_denied: denied };
 }
 
 /** Whether the host refused each of these commands, also as a part of a longer one. */

@@ -1,4 +1,5 @@
-import { blocksOf, callsIn } from "./rows.ts";
+import { fieldsOf } from "../store/loose.ts";
+import { blocksOf } from "./rows.ts";
 
 /** What an agent does now, for people: the newest call in the transcript that the host writes of it. */
 export interface Step {
@@ -20,13 +21,15 @@ const ABOUT = ["file_path", "notebook_path", "command", "pattern", "query", "url
 export function lastStep(bytes: Buffer): Step | null {
   const rows = bytes.subarray(-TAIL_BYTES).toString("utf8").split("\n");
   let seen = "";
-  for (const row of rows.reverse()) {
-    const { timestamp } = blocksOf(row).row;
-    if (seen === "" && typeof timestamp === "string") seen = timestamp;
-    const call = callsIn(row).at(-1);
-    if (call === undefined) continue;
-    const field = ABOUT.find((name) => typeof call.input[name] === "string");
-    return { tool: call.name, what: field === undefined ? "" : String(call.input[field]), at: call.at, seen };
+  for (const text of rows.reverse()) {
+    const { row, blocks } = blocksOf(text);
+    const at = typeof row.timestamp === "string" ? row.timestamp : "";
+    if (seen === "") seen = at;
+    const call = blocks.findLast(({ type, name }) => type === "tool_use" && typeof name === "string");
+    if (row.type !== "assistant" || call === undefined) continue;
+    const input = fieldsOf(call.input);
+    const field = ABOUT.find((name) => typeof input[name] === "string");
+    return { tool: String(call.name), what: field === undefined ? "" : String(input[field]), at, seen };
   }
   return null;
 }

@@ -5,23 +5,8 @@ import { fieldsIn, fieldsOf } from "../store/loose.ts";
  * megabytes. Quotes within texts are escaped there, so a name with its quotes is always structure.
  */
 
-export interface Block {
-  type?: unknown;
-  id?: unknown;
-  name?: unknown;
-  input?: Record<string, unknown>;
-  tool_use_id?: unknown;
-  is_error?: unknown;
-  content?: unknown;
-}
-
-export interface Row {
-  type?: unknown;
-  timestamp?: unknown;
-  isSidechain?: unknown;
-  message?: { content?: unknown };
-  toolDenialKind?: unknown;
-}
+export type Row = Record<string, unknown>;
+export type Block = Record<string, unknown>;
 
 const NEWLINE = 10;
 
@@ -34,9 +19,9 @@ export const textOf = (content: unknown): string =>
 
 /** A row with the blocks of its message; empty where the line is none, as the last one may not be written to its end. */
 export function blocksOf(line: string): { row: Row; blocks: Block[] } {
-  const row = fieldsIn(line) as Row;
-  const content = row.message?.content;
-  return { row, blocks: Array.isArray(content) ? (content as Block[]) : [] };
+  const row = fieldsIn(line);
+  const { content } = fieldsOf(row.message);
+  return { row, blocks: Array.isArray(content) ? content.map(fieldsOf) : [] };
 }
 
 /** The rows with a text, in their order; `from`: the byte from which they are looked for. */
@@ -46,17 +31,4 @@ export function* rowsWith(bytes: Buffer, text: string, from = 0): Generator<stri
     yield bytes.toString("utf8", bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end);
     at = end < 0 ? -1 : bytes.indexOf(text, end);
   }
-}
-
-const timeOf = ({ timestamp }: Row): string => (typeof timestamp === "string" ? timestamp : "");
-
-/** The calls in a row. */
-export function callsIn(line: string): { id: string; name: string; input: Record<string, unknown>; at: string }[] {
-  const { row, blocks } = blocksOf(line);
-  if (row.type !== "assistant") return [];
-  return blocks.flatMap(({ type, id, name, input }) =>
-    type === "tool_use" && typeof id === "string" && typeof name === "string"
-      ? [{ id, name, input: fieldsOf(input), at: timeOf(row) }]
-      : [],
-  );
 }

@@ -23,11 +23,6 @@ export interface Own {
   key_env?: string | undefined;
   model?: string | undefined;
   protocol?: Endpoint["protocol"] | undefined;
-  /** Runs of before have these as well: no file of settings has them any more. */
-  max_output_tokens?: number | undefined;
-  timeout_s?: number | undefined;
-  structured?: "schema" | "json" | "text" | undefined;
-  price?: { input: number; output: number; cached?: number | undefined } | undefined;
 }
 
 /** An endpoint with what the person has set. */

@@ -1,22 +1,15 @@
-import type { TestedCommand } from "../engine/events.ts";
 import { namesOfSeveral, plainOutput } from "../project/test-output.ts";
 import { NOT_LOADED, type TestCase, testOfLine, titleOf } from "../runners/report.ts";
 import { formOf, freshLines } from "./complaints.ts";
+import type { TestedWithCases } from "./tests.ts";
 
 /** What a command did before the implementation against what it does now. */
 
-/** One run of a command. */
-export interface RanCommand {
-  state: TestedCommand["state"];
-  exit: number | null;
+/** One run of a command; `isCutShort`: its runner was told to report, and left no report. */
+export type RanCommand = Pick<TestedWithCases, "state" | "exit" | "told_by" | "tests" | "is_cut"> & {
   output: string;
-  told_by: TestedCommand["told_by"];
-  tests: readonly TestCase[];
-  /** Its runner was told to report, and left no report. */
   isCutShort?: boolean;
-  /** A part of what tells its tests was left out, as it was too long. */
-  isCut?: boolean;
-}
+};
 
 /**
  * What is red against the run before. `known`: nothing but what was red then; `same_output`: no failing test is known by
@@ -99,7 +92,7 @@ function besides(now: RanCommand, before: RanCommand, failed: number): { fresh: 
   const fresh = [...complaints(now)].find(([words]) => !old.has(words))?.[1] ?? null;
   if (fresh !== null) return { fresh: `beside tests that failed before, too: ${fresh}`, unclear: [] };
   const unclear = [
-    ...(now.isCut || before.isCut ? [CUT] : []),
+    ...(now.is_cut || before.is_cut ? [CUT] : []),
     // As many tests fail: something else ends it in another way.
     ...(now.exit !== before.exit && failed === before.tests.filter(isFailed).length
       ? [`the same tests fail, and its exit code is ${now.exit}, not ${before.exit}`]
@@ -137,7 +130,7 @@ function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
 /** Both red, and no failing test has a name: only an output like that of before shows the old failure. */
 function compareOutputs(now: RanCommand, before: RanCommand): Pick<Compared, "red" | "why"> {
   if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
-    return now.isCut || before.isCut ? { red: "unclear", why: CUT } : { red: "same_output", why: null };
+    return now.is_cut || before.is_cut ? { red: "unclear", why: CUT } : { red: "same_output", why: null };
   const which = now.told_by === "exit" ? "it tells none of its tests" : "no test that it tells fails";
   const isToldAnew = now.told_by !== "exit" && before.told_by !== now.told_by;
   const what = isToldAnew ? "its tests were told in no such way before" : which;

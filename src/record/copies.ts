@@ -7,7 +7,7 @@ import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk
 import { sha256 } from "../store/journal.ts";
 import { fieldsIn } from "../store/loose.ts";
 import { type Copy, locked } from "../store/transact.ts";
-import { type Env, inodeOf, isForeign, outsideFolders, taskFolder, writeOutside } from "./outside.ts";
+import { type Env, isForeign, outsideFolders, taskFolder, writeOutside } from "./outside.ts";
 
 /**
  * Where the copy of a live run's record lies outside of the project. A run has one from its start until its hooks have nothing
@@ -18,8 +18,6 @@ import { type Env, inodeOf, isForeign, outsideFolders, taskFolder, writeOutside 
 interface About {
   run: string;
   task: string;
-  /** By which number the system knows the folder: it stays when the project is moved. */
-  inode: string;
 }
 
 /** In `.task/`: where the copy is. A terminal may know other folders for data than the host does. */
@@ -39,32 +37,16 @@ export function copyOf(project: Project, env: Env = process.env): string | null 
   if (known !== undefined && isUsable(known)) return known;
   const name = nameOf(project);
   const pointer = readCache(join(project.task, POINTER))?.toString().trim() ?? "";
-  const pointed = PLACE.test(pointer) && !isInside(pointer, project.root) ? [pointer] : [];
+  const isCopy = pointer.endsWith(`/${name}`) && PLACE.test(pointer) && !isInside(pointer, project.root);
   const here = outsideFolders(env, project).map((folder) => join(folder, "outside", name));
-  const at = [...pointed.filter((one) => one.endsWith(`/${name}`)), ...here].find(isUsable);
-  if (at !== undefined) {
-    found.set(project.task, at);
-    return at;
-  }
-  return pointed.some((one) => isMoved(project, one)) ? moved(project, pointed[0]!, env) : null;
-}
-
-/** Whether the copy is the one of this very folder when it had another path. */
-function isMoved(project: Project, copy: string): boolean {
-  const about = isUsable(copy) ? aboutOf(copy) : null;
-  return about !== null && about.inode === inodeOf(project.task) && !existsSync(about.task);
-}
-
-function moved(project: Project, from: string, env: Env): string | null {
-  removeFile(join(project.task, POINTER));
-  keepCopy(project, runOfCopy(from) ?? "", env);
-  remove(from);
-  return found.get(project.task) ?? null;
+  const at = [...(isCopy ? [pointer] : []), ...here].find(isUsable);
+  if (at !== undefined) found.set(project.task, at);
+  return at ?? null;
 }
 
 function aboutOf(copy: string): About | null {
   const about = fieldsIn(readCache(join(copy, "about.json"))?.toString());
-  const isOne = [about.run, about.task, about.inode].every((one) => typeof one === "string");
+  const isOne = [about.run, about.task].every((one) => typeof one === "string");
   return isOne ? (about as unknown as About) : null;
 }
 
@@ -77,7 +59,7 @@ export function keepCopy(project: Project, run: string, env: Env = process.env):
   // Under the lock: nobody writes a line meanwhile that the copy would lack.
   locked(project.task, () => {
     try {
-      const about: About = { run, task: taskFolder(project), inode: inodeOf(project.task) };
+      const about: About = { run, task: taskFolder(project) };
       const copy = dirname(writeOutside(env, project, `${nameOf(project)}/about.json`, about));
       beginCopy(project.task, copy);
       noteCopy(project, copy);

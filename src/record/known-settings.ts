@@ -52,11 +52,8 @@ export function noteSettings(
   answer: "approved" | "left_out",
   env: Env = process.env,
 ): string {
-  const before = Object.assign(
-    {},
-    ...readOutside<SettingsKnown>(env, project, settingsFile(project)).reverse(),
-  ) as SettingsKnown;
-  delete before[hash];
+  const known = readOutside<SettingsKnown>(env, project, settingsFile(project)).reverse();
+  const { [hash]: _, ...before }: SettingsKnown = Object.assign({}, ...known);
   const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
   return writeOutside(env, project, settingsFile(project), { ...Object.fromEntries(kept), [hash]: answer });
 }

@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, fstatSync, lstatSync, mkdirSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, fstatSync, lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
@@ -20,9 +20,8 @@ export type Env = Record<string, string | undefined>;
 /** A run that was started here. `first`: hash of the journal's first line, null until that is written. */
 interface KnownRun {
   run: string;
-  /** The folder with the journal, and by which number the system knows it: that stays when the project is moved. */
+  /** The folder with the journal. */
   task: string;
-  inode: string;
   first: string | null;
 }
 
@@ -115,11 +114,6 @@ function firstOutside(
 /** The folder with a project's journal, whatever stands there: not where a link in its place leads. */
 export const taskFolder = ({ root }: Pick<Project, "root">): string => join(realPath(root), ".task");
 
-export const inodeOf = (folder: string): string => {
-  const { dev, ino } = statSync(folder, { bigint: true });
-  return `${dev}:${ino}`;
-};
-
 /** So much of a journal is read first; its beginning lies behind that only where torn lines stand before it. In bytes. */
 const FIRST_PART = 64 * 1024;
 
@@ -160,23 +154,20 @@ function beginningIn(bytes: Buffer): { run: string; first: string } | null {
   return null;
 }
 
-/** Empty where it was moved away, with the run. */
-const inodeIn = (folder: string): string => attempt(() => inodeOf(folder), "");
-
 /** What is noted of a run: that it was begun here, by whom it was taken, and so on. Each kind has a folder of its own. */
 type NoteKind = "runs" | "taken" | "git" | "programs";
 
-/** Names of the files for a run in a project: by where that lies, and by the number that stays when it is moved. */
-const noteFiles = (kind: NoteKind, project: Project, run: string): string[] =>
-  [taskFolder(project), inodeIn(project.task)].map((place) => `${kind}/${sha256(`${run} ${place}`).slice(0, 32)}.json`);
+/** Name of the file for a run in a project, which is known by where it lies. */
+const noteFile = (kind: NoteKind, project: Project, run: string): string =>
+  `${kind}/${sha256(`${run} ${taskFolder(project)}`).slice(0, 32)}.json`;
 
 /** What is noted of a run, in each of the files that are there. */
 export const readNotes = <T>(env: Env, project: Project, kind: NoteKind, run: string): Partial<T>[] =>
-  noteFiles(kind, project, run).flatMap((name) => readOutside<Partial<T>>(env, project, name));
+  readOutside<Partial<T>>(env, project, noteFile(kind, project, run));
 
-/** Returns the files. @throws NoRecord */
-export const writeNotes = (env: Env, project: Project, kind: NoteKind, run: string, value: unknown): string[] =>
-  noteFiles(kind, project, run).map((name) => writeOutside(env, project, name, value));
+/** Returns the file. @throws NoRecord */
+export const writeNotes = (env: Env, project: Project, kind: NoteKind, run: string, value: unknown): string =>
+  writeOutside(env, project, noteFile(kind, project, run), value);
 
 /** The file that says that runs were started in a folder. */
 const placeFile = (task: string): string => `places/${sha256(task).slice(0, 32)}.json`;
@@ -188,13 +179,13 @@ const placeFile = (task: string): string => `places/${sha256(task).slice(0, 32)}
  */
 export function noteRun(project: Project, run: string, env: Env = process.env, at = project.task): string[] {
   const task = taskFolder(project);
-  const known: KnownRun = { run, task, inode: inodeOf(project.task), first: beginningOf(at)?.first ?? null };
-  return [...writeNotes(env, project, "runs", run, known), writeOutside(env, project, placeFile(task), { task })];
+  const known: KnownRun = { run, task, first: beginningOf(at)?.first ?? null };
+  return [writeNotes(env, project, "runs", run, known), writeOutside(env, project, placeFile(task), { task })];
 }
 
 /**
  * Whether the journal in `at`, the project's own folder or the one of a parked or archived run, was begun by somebody else:
- * on another machine, or in a project of which this one is a copy. One that was moved is the same.
+ * on another machine, or in another folder.
  */
 export function isForeign(project: Project, env: Env = process.env, at = project.task): boolean {
   const found = beginningOf(at);
@@ -202,8 +193,8 @@ export function isForeign(project: Project, env: Env = process.env, at = project
   return !readNotes<KnownRun>(env, project, "runs", found.run).some(
     (known) =>
       known.run === found.run &&
-      (known.first === null ? at === project.task : known.first === found.first) &&
-      (known.task === taskFolder(project) || known.inode === inodeOf(project.task)),
+      known.task === taskFolder(project) &&
+      (known.first === null ? at === project.task : known.first === found.first),
   );
 }
 

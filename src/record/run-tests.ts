@@ -72,15 +72,7 @@ export async function runOne(
   options.starting?.(test.text);
   // Where nobody can be asked npx brings a missing package in by itself: not by a line that no person has seen.
   const env = test.shellAllowed ? options.env : { ...options.env, npm_config_yes: "false" };
-  const {
-    result,
-    cases,
-    isCutShort,
-    isCut = false,
-  } = await runReporting(project, test.text, {
-    ...options,
-    env,
-  });
+  const { result, cases, isCutShort, isCut } = await runReporting(project, test.text, { ...options, env });
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const mask = maskOfProject(project.root, options.env, options.asItStands ? 0 : MIN_SECRET_LENGTH);
   const kept = keptOutput(result, mask);
@@ -123,12 +115,7 @@ async function runReporting(
   project: Project,
   text: string,
   options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "asItStands">,
-): Promise<{
-  result: ProcessResult;
-  cases: TestCase[] | null;
-  isCutShort?: boolean;
-  isCut?: boolean;
-}> {
+) {
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
   const environment = options.asItStands
@@ -144,24 +131,22 @@ async function runReporting(
       maxOutputBytes: isReport ? MAX_REPORT_BYTES : MAX_LOG_BYTES / 2,
       signal: options.signal,
     });
-  if (line.shell || options.asItStands) return { result: await runWords(plain, {}), cases: null };
+  const asItStands = async (isCutShort = false) => {
+    return { result: await runWords(plain, {}), cases: null, isCutShort, isCut: false };
+  };
+  if (line.shell || options.asItStands) return asItStands();
   const folder = mkdtempSync(join(makeFolder(join(project.task, "reports")), "run-"));
   try {
     const call = reportingCall(line.words, project.root, join(folder, "report"), options.env);
-    if (call === null) return { result: await runWords(plain, {}), cases: null };
+    if (call === null) return await asItStands();
     const startedAt = Date.now();
     const result = await runWords(call.words, call.env, call.shown !== undefined);
     const cases = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
-    if (cases === null && call.adds && result.outcome === "exited")
-      return { result: await runWords(plain, {}), cases: null, isCutShort: true };
-    const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
+    const isCutShort = cases === null && result.outcome === "exited";
+    if (isCutShort && call.adds) return await asItStands(true);
     const isCut = call.shown !== undefined && result.truncated;
-    return {
-      result: shown,
-      cases,
-      isCutShort: cases === null && result.outcome === "exited",
-      isCut,
-    };
+    const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
+    return { result: shown, cases, isCutShort, isCut };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -221,16 +206,13 @@ function ranState(result: ProcessResult): Ran["state"] {
 /** The last lines of an output, as many as fit into the journal. */
 function lastLines(output: string): string[] {
   if (output.trim() === "") return [];
-  const lines = output.trimEnd().split("\n").slice(-LAST_LINES);
-  let room = LAST_CHARS;
-  return lines
-    .reverse()
-    .map((line) => line.slice(0, 200))
-    .filter((line) => {
-      room -= Buffer.byteLength(line) + 3;
-      return room > 0;
-    })
-    .reverse();
+  let lines = output
+    .trimEnd()
+    .split("\n")
+    .slice(-LAST_LINES)
+    .map((line) => line.slice(0, 200));
+  while (Buffer.byteLength(lines.join("   ")) > LAST_CHARS) lines = lines.slice(1);
+  return lines;
 }
 
 /** What the command did in the newest test run that the person waived, else in the one before the implementation; else null. */
@@ -245,14 +227,7 @@ function baselineOf(project: Project, run: Run | null, command: string): RanComm
 }
 
 /** With the output as it is kept, on both sides: secrets are masked there. */
-const ranCommand = (project: Project, ran: Ran): RanCommand => ({
-  state: ran.state,
-  exit: ran.exit,
-  output: objectText(project, ran.log) ?? "",
-  told_by: ran.told_by,
-  tests: ran.tests,
-  isCut: ran.is_cut ?? false,
-});
+const ranCommand = (project: Project, ran: Ran): RanCommand => ({ ...ran, output: objectText(project, ran.log) ?? "" });
 
 /** Of a command that the person has named since: what is red may have been red before. */
 const UNTOLD: Compared = { red: "unclear", why: "it was not run before the change", newFailures: [], gone: [] };

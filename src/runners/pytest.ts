@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { readJUnit } from "./junit.ts";
 import { fileIn, notLoaded, type Place } from "./place.ts";
 import { NOT_LOADED, type TestCase } from "./report.ts";
@@ -15,17 +15,10 @@ function classesOf(classname: string, file: string | null): string[] {
   return rest === "" ? [] : rest.split(".");
 }
 
-/** pytest's own root, from which it names files: as it says, else the folder around what it was given in which they are. */
-function rootOf(stdout: string, words: readonly string[], { cwd }: Place): (file: string) => string {
-  const rootdir = /^rootdir: (.+?)(?:, (?:configfile|inifile|testpaths): .*)?$/m.exec(stdout)?.[1];
-  const given = words.slice(1).filter((word) => !word.startsWith("-") && existsSync(join(cwd, word.split("::")[0]!)));
-  const around = given.flatMap((word) => {
-    const folders = [resolve(cwd, word.split("::")[0]!)];
-    while (folders.at(-1) !== dirname(folders.at(-1)!)) folders.push(dirname(folders.at(-1)!));
-    return folders;
-  });
-  const candidates = [...(rootdir ? [rootdir] : []), cwd, ...around];
-  return (file) => join(candidates.find((one) => existsSync(join(one, file))) ?? cwd, file);
+/** pytest's own root, from which it names files: as it says, else where it was started. */
+function rootOf(stdout: string, { cwd }: Place): (file: string) => string {
+  const said = /^rootdir: (.+?)(?:, (?:configfile|inifile|testpaths): .*)?$/m.exec(stdout)?.[1] ?? cwd;
+  return (file) => join(existsSync(join(said, file)) ? said : cwd, file);
 }
 
 /** One test that fails and then fails to clean up, or the other way round, stands in the report twice. */
@@ -51,8 +44,8 @@ export const pytest = reportsTo({
   own: ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan"],
   ending: "xml",
   ask: (path) => [`--junitxml=${path}`, "-o", "junit_family=xunit1"],
-  read(path, { words, ...place }, { stdout, stderr }) {
-    const whole = rootOf(stdout, words, place);
+  read(path, place, { stdout, stderr }) {
+    const whole = rootOf(stdout, place);
     const tests = readJUnit(path, place, ({ file, classname, name, state }) => {
       if (classname === "" && state === "failed") {
         const module = file ?? `${name.replaceAll(".", "/")}.py`;

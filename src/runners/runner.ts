@@ -51,14 +51,14 @@ interface FileRunner extends Omit<Runner, "reporting"> {
   ending: "json" | "xml";
   /** The arguments that ask for the report. */
   ask(path: string): string[];
-  read(path: string, call: Place & Pick<Call, "words">, ran: Ran): TestCase[] | null;
+  read(path: string, place: Place, ran: Ran): TestCase[] | null;
 }
 
 export const reportsTo = ({ ending, ask, read, ...runner }: FileRunner): Runner => ({
   ...runner,
-  reporting({ words, report, env: _env, ...place }) {
+  reporting({ report, ...place }) {
     const path = `${report}.${ending}`;
-    return { add: ask(path), read: (ran) => read(path, { ...place, words }, ran) };
+    return { add: ask(path), read: (ran) => read(path, place, ran) };
   },
 });
 

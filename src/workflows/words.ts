@@ -268,21 +268,13 @@ function denialText({ tool, what, times }: HostDenial, root: string): string {
   return named === "" ? `${tool}${often}` : `${oneLine(named)} (${tool}${often})`;
 }
 
-/** Calls that a rule of ours denied; `more`: beside others. */
-export const deniedCalls = (count: number, more = ""): string =>
-  `${count === 1 ? `one ${more}call was` : `${count} ${more}calls were`} denied by multi-ai`;
-
-/** What an agent was refused, a line for each call that says by whom: a dialog that nobody answers refuses for us. */
+/** What the host refused an agent, a line for each call: a dialog that nobody answers refuses for us. */
 export function denialLines(spent: Task["spent"], root: string, whom = ""): string[] {
-  const host = spent.flatMap((one) => one.host_denied ?? []);
-  const own = spent.flatMap((one) => one.own_denied ?? []);
-  return [
-    ...own.map((one) => `${deniedCalls(one.times)}: ${denialText({ ...one, times: 1 }, root)}`),
-    ...host.map(
-      (one) =>
-        `${one.asked ? "Asked about, and allowed by nobody" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
-    ),
-  ];
+  const all = spent.flatMap((one) => one.host_denied ?? []);
+  return all.map(
+    (one) =>
+      `${one.asked ? "Asked about, and allowed by nobody" : "Claude Code refused"}${whom}: ${denialText(one, root)}`,
+  );
 }
 
 /** What a person does about it. */

@@ -68,7 +68,7 @@ test("a test that fails, what it prints, and what a rule of ours denies are no r
   expect(hostDenials(session, "nobody")).toEqual([]);
 });
 
-test("what a rule of ours denied is named apart, and so is what it asked about and nobody allowed", () => {
+test("what a rule of ours denied is no refusal of the host; what it asked about and nobody allowed is named apart", () => {
   const denied = `${DENIED_BY}.task/ belongs to the program`;
   const asked = `${ASKED_BY}This command may change .task/`;
   transcript(
@@ -81,14 +81,12 @@ test("what a rule of ours denied is named apart, and so is what it asked about a
   );
   const spent = withDenials(NOTHING, session, "a1");
   expect(spent).toMatchObject({
-    own_denied: [{ tool: "Bash", what: "rm -r .task", times: 2 }],
     host_denied: [
       { tool: "Bash", what: "chmod -R a-w .", times: 1, asked: true },
       { tool: "Write", what: "/p/src/a.ts", times: 1 },
     ],
   });
   expect(denialLines([{ ...spent, call: "c" }], "/p")).toEqual([
-    "2 calls were denied by multi-ai: rm -r .task (Bash)",
     "Asked about, and allowed by nobody: chmod -R a-w . (Bash)",
     "Claude Code refused: src/a.ts (Write)",
   ]);

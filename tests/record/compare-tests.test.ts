@@ -132,8 +132,8 @@ describe("a test that was red and is red", () => {
       red: "unclear",
       why: "the same tests fail, and its exit code is 2, not 1",
     });
-    expect(red(says("is broken", { isCut: true }), before).red).toBe("unclear");
-    expect(red({ output: "x", isCut: true }, { output: "x" }).red).toBe("unclear");
+    expect(red(says("is broken", { is_cut: true }), before).red).toBe("unclear");
+    expect(red({ output: "x", is_cut: true }, { output: "x" }).red).toBe("unclear");
     // A runner whose exit code is their number.
     const two = { failed: ["old", "older"], exit: 2 };
     expect(red({ failed: ["old"], passed: ["older"] }, two).red).toBe("known");

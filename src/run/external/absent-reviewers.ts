@@ -13,12 +13,10 @@ export function gatesByProvider(workflow: string): Map<string, string[]> {
 }
 
 /** What becomes of a review whose program is not there. */
-const STANDS_IN: Record<Settings["codex"]["missing"], string> = {
-  ask: 'Without it you are asked then whether Opus reviews in its place. "codex": {"missing": "opus"} in the settings answers beforehand',
-  opus: "Without it Opus reviews in its place, as the settings say",
-  waive: "Without it these reviews are waived, as the settings say, and stand in the report as waived",
-};
-const BY_AUTO = "Without it Opus reviews in its place (--auto asks nobody)";
+function insteadOf(missing: Settings["codex"]["missing"], auto: boolean): string {
+  if (missing === "waive") return "these reviews are waived, and stand in the report as waived";
+  return missing === "ask" && !auto ? "you are asked then" : "Opus reviews in its place";
+}
 
 /**
  * What a run will lack when it comes to its external reviewers, one line for each to the person at the start; null when
@@ -33,8 +31,7 @@ export async function lackingReviewers(
     const provider = providerOf(id, settings.providers);
     const state = await provider?.probe(env);
     if (!state || state.ok) continue;
-    const { missing } = settings.codex;
-    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
+    const then = `Without it ${insteadOf(settings.codex.missing, auto)} ("codex": {"missing"} in the settings)`;
     lines.push(`multi-ai: ${state.problem}. ${gates.join(" and ")} need it: ${state.remedy}. ${then}.`);
   }
   return lines.length === 0 ? null : lines.join("\n");

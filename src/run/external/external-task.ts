@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { CEILING, externalCeiling } from "../../engine/bounds.ts";
+import { CEILING, externalCeiling, NOTHING } from "../../engine/bounds.ts";
 import type { ArtifactFacts } from "../../engine/commands.ts";
 import { MAX_ANSWERS } from "../../engine/rounds.ts";
 import type { Run, Spent, Task } from "../../engine/run.ts";
@@ -42,6 +42,13 @@ type Answer = { spent: Spent } & (
   | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; until: string | null }
 );
 
+const failed = (
+  failure: AskFailure | typeof CEILING.ask,
+  message: string,
+  spent: Spent = NOTHING,
+  until: string | null = null,
+): Answer => ({ ok: false, failure, message, until, spent });
+
 /** What is known of a task that an external model does. */
 interface Asked {
   project: Project;
@@ -54,6 +61,9 @@ interface Asked {
   request: ExternalPrompt;
   /** Takes secrets out of what is sent. */
   mask: (text: string) => string;
+  signal: AbortSignal;
+  /** Called before each prompt is sent, with its bytes and what the answers before it cost; when it throws, nothing is sent. */
+  sending: (bytes: number, usd: number) => void;
 }
 
 /** Failures after which a provider may want money all the same. */
@@ -100,28 +110,17 @@ function keepRaw({ project, run, task, nonce }: Asked, attempt: number, raw: str
 /** Ends the sending of a prompt: the run's budget for external models is used up. */
 class AtCeiling extends Error {}
 
-/**
- * One answer to a task: an artifact that has passed the same checks as an agent's, or a failure. `sending` is called before
- * each prompt is sent, with its length in bytes and what the answers before it cost; when it throws, nothing is sent.
- */
-async function answerTo(
-  asked: Asked,
-  options: {
-    env: Record<string, string | undefined>;
-    signal: AbortSignal;
-    sending: (bytes: number, usd: number) => void;
-  },
-): Promise<Answer> {
-  const { project, run, task, provider, kind, nonce, subject, request, mask } = asked;
+/** One answer to a task: an artifact that has passed the same checks as an agent's, or a failure. */
+async function answerTo(asked: Asked): Promise<Answer> {
+  const { project, run, task, provider, kind, nonce, subject, request, mask, signal } = asked;
   const own = run.settings.providers?.[provider.id];
-  const bounds = moduleOf(run.workflow).answers?.(run.settings, task) ?? {};
   const timeoutMs =
     provider.id === "codex"
       ? (run.settings.codex.timeout_minutes ?? CODEX_MINUTES) * 60_000
-      : (bounds.timeout_s ?? own?.timeout_s ?? TIMEOUT_S) * 1_000;
+      : (own?.timeout_s ?? TIMEOUT_S) * 1_000;
   let problems: string[] = [];
   let before = "";
-  let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
+  let spent = NOTHING;
   for (let attempt = 1; attempt <= MAX_ANSWERS; attempt++) {
     // What was wrong may quote a file: it is masked as the rest is.
     const prompt = mask(request.prompt + withoutPaths(mendText(before, problems), project.root));
@@ -133,7 +132,7 @@ async function answerTo(
         json: kind.schema !== undefined,
         sending: () => {
           try {
-            options.sending(Buffer.byteLength(prompt), spent.usd ?? 0);
+            asked.sending(Buffer.byteLength(prompt), spent.usd ?? 0);
           } catch (error) {
             if (error instanceof AtCeiling) ceiling = error.message;
             throw error;
@@ -142,20 +141,20 @@ async function answerTo(
         cwd: project.root,
         timeoutMs,
         model: modelOf(asked),
-        maxOutputTokens: bounds.max_tokens ?? own?.max_output_tokens,
-        env: apart(options.env, project.root),
-        signal: options.signal,
+        maxOutputTokens: own?.max_output_tokens,
+        env: apart(process.env, project.root),
+        signal,
         scratch,
       })
       .finally(() => rmSync(scratch, { recursive: true, force: true }));
-    if (ceiling !== null) return { ok: false, failure: CEILING.ask, message: ceiling, until: null, spent };
+    if (ceiling !== null) return failed(CEILING.ask, ceiling, spent);
     spent = withAnswer(spent, asked, result);
     const raw = result.raw === undefined ? null : keepRaw(asked, attempt, result.raw);
     if (!result.ok) {
-      const { failure, message, resetsAt: until = null } = result;
+      const { failure, message } = result;
       // An answer that is none of that form is mended as one that says something wrong is.
       const mends = failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
-      if (!mends || attempt === MAX_ANSWERS) return { ok: false, failure, message, until, spent };
+      if (!mends || attempt === MAX_ANSWERS) return failed(failure, message, spent, result.resetsAt);
       problems = [message];
       before = result.raw!;
       continue;
@@ -167,13 +166,8 @@ async function answerTo(
     problems = checked.problems;
     before = result.raw;
   }
-  return {
-    ok: false,
-    failure: "invalid_output",
-    message: `${provider.title} gave no valid answer in ${MAX_ANSWERS} tries: ${problems[0]}`,
-    until: null,
-    spent,
-  };
+  const message = `${provider.title} gave no valid answer in ${MAX_ANSWERS} tries: ${problems[0]}`;
+  return failed("invalid_output", message, spent);
 }
 
 /** What stands behind the prompt when an answer was refused. */
@@ -218,21 +212,20 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const subject = at.ok ? at.subject : null;
   const name = task.who.provider ?? "";
   const provider = providerOf(name, run.settings.providers);
-  const answer = provider === null ? unknownProvider(name) : await asked(provider);
+  const unknown = `No provider is called ${name}: name one that docs/providers.md lists, or give it a base_url in providers, and start again.`;
+  const answer = provider === null ? failed("failed", unknown) : await asked(provider);
   if (!answer.ok) {
-    const { failure, message, until, spent } = answer;
-    const { events } = change(project, () => [
-      {
-        do: "check_failed",
-        task: task.id,
-        nonce: hash,
-        failure,
-        message: message.slice(0, 500),
-        detail: "",
-        until,
-        spent,
-      },
-    ]);
+    const { failure, until, spent } = answer;
+    const what = {
+      task: task.id,
+      nonce: hash,
+      failure,
+      message: answer.message.slice(0, 500),
+      detail: "",
+      until,
+      spent,
+    };
+    const { events } = change(project, () => [{ do: "check_failed", ...what }]);
     return events.length > 0;
   }
   putObjects(project.task, [answer.text]);
@@ -271,15 +264,6 @@ export async function externalTask(project: Project, id: string, nonce: string):
         return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
       });
     };
-    const what = { project, run, task, provider, kind, nonce, subject, request, mask };
-    return answerTo(what, { env: process.env, signal, sending });
+    return answerTo({ project, run, task, provider, kind, nonce, subject, request, mask, signal, sending });
   }
 }
-
-const unknownProvider = (name: string): Answer => ({
-  ok: false,
-  failure: "failed",
-  message: `No provider is called ${name}: name one that docs/providers.md lists, or give it a base_url in providers, and start again.`,
-  until: null,
-  spent: { tool_calls: 0, tokens: 0, minutes: 0 },
-});

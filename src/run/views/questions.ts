@@ -22,7 +22,7 @@ function deniedLines(project: Project, task: Task): string[] {
   const [last] = task.spent.slice(-1);
   if (last?.host_denied === undefined) return [];
   const isAsked = last.host_denied.every((one) => one.asked);
-  const lines = denialLines([{ ...last, own_denied: [] }], project.root, " its agent");
+  const lines = denialLines([last], project.root, " its agent");
   // No rule of the host's settings stands above what we ask about.
   return isAsked ? lines : [...lines, ALLOW_IT];
 }

@@ -24,7 +24,7 @@ import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { agentCosts } from "../../workflows/money/spending.ts";
 import { testsReport } from "../../workflows/test-words.ts";
-import { denialLines, deniedCalls, whyText } from "../../workflows/words.ts";
+import { denialLines, whyText } from "../../workflows/words.ts";
 import { worktreeOf } from "../audit/work.ts";
 import { workSnapshot } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
@@ -36,15 +36,13 @@ function refusalsOf(project: Project, run: Run): Refusal[] {
   return [...handedIn(project, run), ...refusedCalls(project, run)];
 }
 
-/** Denied calls of each task's agents, one by one; those of the main thread are not recorded. */
+/** Denied calls of each task's agents: how many, and what the host refused; those of the main thread are not recorded. */
 const refusedCalls = (project: Project, run: Run): Refusal[] =>
   run.tasks.flatMap((task) => {
     const of = { task: task.id, subject: task.subject, kind: "denied" as const };
-    const named = task.spent.flatMap((one) => one.own_denied ?? []).reduce((total, one) => total + one.times, 0);
-    // An older journal has only their number, and no more than a few are named.
-    const rest = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0) - named;
-    const more = rest <= 0 ? [] : [deniedCalls(rest, named === 0 ? "" : "more ")];
-    return [...denialLines(task.spent, project.root), ...more].map((one) => ({ ...of, problems: [one] }));
+    const denied = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
+    const own = denied === 0 ? [] : [`${denied === 1 ? "one call was" : `${denied} calls were`} denied by multi-ai`];
+    return [...own, ...denialLines(task.spent, project.root)].map((one) => ({ ...of, problems: [one] }));
   });
 
 /** What it was about, or what its check had seen, was changed by somebody else. */

@@ -318,11 +318,6 @@ export interface WorkflowModule<F = unknown> {
   /** Gathers, once for a dispatch, what its brief is made of. */
   briefFacts(scene: Scene, task: Task, dispatched: Dispatched): F;
   briefs: Record<string, Brief<F>>;
-  /** Bounds of one answer of an external model: tokens, and seconds; left out: those of its provider. */
-  answers?(
-    settings: Settings,
-    task: Pick<Task, "who">,
-  ): { max_tokens?: number | undefined; timeout_s?: number | undefined };
   /** What an external model is asked for a task; null, or without it: a prompt made from the brief and what the task reads. */
   externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt | null;
   /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */

@@ -4,9 +4,6 @@ import { planCommands } from "./rules.ts";
 import { WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
 
-/** Tokens of one plan, vote or synthesis. */
-const MAX_TOKENS = 8_192;
-
 const facts = () => require("./facts.ts") as typeof import("./facts.ts");
 const roles = () => require("./roles.ts") as typeof import("./roles.ts");
 const status = () => require("./status.ts") as typeof import("./status.ts");
@@ -16,7 +13,6 @@ const report = () => require("./report.ts") as typeof import("./report.ts");
 export const councilModule = workflow<CouncilFacts>(chain, {
   request: "<prompt>",
   assigns: (...of) => roles().assigns(...of),
-  answers: () => ({ max_tokens: MAX_TOKENS }),
   settings: async () => (await import("./settings.ts")).COUNCIL_SETTINGS,
   settingsProblems: (...of) => roles().roleProblems(...of),
   powers: [
