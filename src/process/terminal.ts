@@ -2,19 +2,14 @@ import { closeSync, constants, openSync, readFileSync, readSync, writeSync } fro
 import { attempt } from "./attempt.ts";
 import { startTime } from "./identity.ts";
 
-/** What `/proc/<pid>/stat` says of a process' session and terminal; null where the system does not tell. */
-function ownStat(): { group: number; session: number; foreground: number } | null {
-  try {
+/** What `/proc/<pid>/stat` says of this process' session and terminal; null where the system does not tell. */
+const ownStat = (): { group: number; session: number; foreground: number } | null =>
+  attempt(() => {
     const text = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, session, , foreground] = text
-      .slice(text.lastIndexOf(")") + 2)
-      .split(" ")
-      .map(Number);
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    const [, , group, session, , foreground] = fields.map(Number);
     return { group: group!, session: session!, foreground: foreground! };
-  } catch {
-    return null;
-  }
-}
+  }, null);
 
 /**
  * The process that leads this one's session, with its start. A process gets into a session by being started there, never
@@ -67,8 +62,8 @@ export function ownTerminal(): OwnTerminal | null {
   if (stat !== null && stat.foreground !== stat.group) return null;
   const fd = attempt(() => openSync("/dev/tty", "r+"), null);
   if (fd === null) return null;
-  const ask = (text: string): string | null => {
-    try {
+  const ask = (text: string): string | null =>
+    attempt(() => {
       const isEnded = dropTyped();
       writeSync(fd, text);
       if (isEnded) return null;
@@ -76,9 +71,6 @@ export function ownTerminal(): OwnTerminal | null {
       const part = Buffer.alloc(MAX_LINE);
       const count = readSync(fd, part, 0, part.length, null);
       return count === 0 ? null : part.toString("utf8", 0, count).split("\n", 1)[0]!;
-    } catch {
-      return null;
-    }
-  };
+    }, null);
   return { ask, close: () => closeSync(fd) };
 }
