@@ -1,19 +1,14 @@
 import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { attempt } from "./attempt.ts";
 
-/** What `/proc/<pid>/stat` says of a process' terminal; null where the system does not tell. */
-function ownStat(): { group: number; foreground: number } | null {
-  try {
+/** What `/proc/<pid>/stat` says of this process' terminal; null where the system does not tell. */
+const ownStat = (): { group: number; foreground: number } | null =>
+  attempt(() => {
     const text = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, , , foreground] = text
-      .slice(text.lastIndexOf(")") + 2)
-      .split(" ")
-      .map(Number);
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    const [, , group, , , foreground] = fields.map(Number);
     return { group: group!, foreground: foreground! };
-  } catch {
-    return null;
-  }
-}
+  }, null);
 
 /** Bytes of one line that is typed. */
 const MAX_LINE = 4_096;
@@ -55,8 +50,8 @@ export function ownTerminal(): OwnTerminal | null {
   if (stat !== null && stat.foreground !== stat.group) return null;
   const fd = attempt(() => openSync("/dev/tty", "r+"), null);
   if (fd === null) return null;
-  const ask = (text: string): string | null => {
-    try {
+  const ask = (text: string): string | null =>
+    attempt(() => {
       const isEnded = dropTyped();
       writeSync(fd, text);
       if (isEnded) return null;
@@ -64,9 +59,6 @@ export function ownTerminal(): OwnTerminal | null {
       const part = Buffer.alloc(MAX_LINE);
       const count = readSync(fd, part, 0, part.length, null);
       return count === 0 ? null : part.toString("utf8", 0, count).split("\n", 1)[0]!;
-    } catch {
-      return null;
-    }
-  };
+    }, null);
   return { ask, close: () => closeSync(fd) };
 }

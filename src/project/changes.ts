@@ -177,7 +177,7 @@ export function hasFolder(project: string, tree: string, named: string, scratch:
 }
 
 /** Paths that a command line has room for on every system; for more of them the whole tree is listed. */
-const MAX_ASKED = 1_000;
+const MAX_ASKED = 400;
 
 /** What stands at some paths of a tree; left out: nothing does. @throws TreeUnreadable */
 function entriesAt(project: string, tree: string, paths: readonly string[], scratch: string) {

@@ -14,6 +14,7 @@ import {
   symlinkSync,
   unlinkSync,
 } from "node:fs";
+import { attempt } from "../process/attempt.ts";
 import { bytesOf, fullPath, lookAt, type Place, parentsOf, pathText, SnapshotFailed } from "./kept-state.ts";
 
 /** One file to write or to delete. `ready`: path of its new content, null to delete. */
@@ -89,16 +90,9 @@ export function applyChanges(
   }
 }
 
-/** Removes folders that are empty now, the innermost first. */
+/** Removes folders that are empty now, the innermost first: above one that is not, none is. */
 function removeEmpty(place: Place, folders: string[]): void {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      // Not empty, so the ones above are not either.
-      return;
-    }
-  }
+  for (const path of folders) attempt(() => rmdirSync(fullPath(place, path)), null);
 }
 
 function put(place: Place, path: string, from: string | Buffer): void {

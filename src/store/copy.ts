@@ -16,6 +16,7 @@ import {
   writeFileAtomic,
 } from "./disk.ts";
 import { OPENING, START, scan, sha256 } from "./journal.ts";
+import { getObject } from "./objects.ts";
 import { replaceJournal } from "./replace.ts";
 
 /**
@@ -149,18 +150,25 @@ function append(copy: string, name: string, text: string, io: Disk): void {
   removeFile(journalIn(copy), io);
 }
 
-/** Copies the objects that the copy does not have yet: as bytes, because a link would share what is written into it. */
+/** Copies the objects of a folder that are not in another: as bytes, because a link would share what is written into it. */
+function copyMissing(from: string, to: string, isThere: (name: string) => boolean, io: Disk): string[] {
+  const names = io.list(from).slice(0, MAX_OBJECTS);
+  return names.filter((name) => {
+    const bytes = OBJECT.test(name) && !isThere(name) ? readCache(join(from, name), io) : null;
+    if (bytes === null || sha256(bytes) !== name) return false;
+    writeFileAtomic(join(to, name), bytes, io);
+    return true;
+  });
+}
+
+/** Copies the objects that the copy does not have yet. */
 export function copyObjects(dir: string, copy: string, io: Disk = disk): void {
   try {
     const [from, to] = [join(dir, OBJECTS), join(copy, OBJECTS)];
     if (!ownFolder(from, io)) return;
     if (!ownFolder(to, io)) createFolder(to, io);
     const there = new Set(io.list(to));
-    for (const name of io.list(from).slice(0, MAX_OBJECTS)) {
-      if (!OBJECT.test(name) || there.has(name)) continue;
-      const bytes = readCache(join(from, name), io);
-      if (bytes !== null && sha256(bytes) === name) writeFileAtomic(join(to, name), bytes, io);
-    }
+    copyMissing(from, to, (name) => there.has(name), io);
   } catch (error) {
     // A copy without some of its objects is better than none.
     if (errorCode(error) === undefined && !(error instanceof UnsafeFile)) throw error;
@@ -180,16 +188,8 @@ export function mendObjects(
     createTaskFolder(dir, io);
     createFolder(to, io);
   }
-  return io.list(from).filter((name) => {
-    const path = join(to, name);
-    if (!OBJECT.test(name) || isSame(path)) return false;
-    const bytes = readCache(path, io);
-    if (bytes !== null && sha256(bytes) === name) return false;
-    const kept = readCache(join(from, name), io);
-    if (kept === null || sha256(kept) !== name) return false;
-    writeFileAtomic(path, kept, io);
-    return true;
-  });
+  const isWhole = (name: string): boolean => isSame(join(to, name)) || getObject(dir, name, io) !== null;
+  return copyMissing(from, to, isWhole, io);
 }
 
 /** Writes journal and objects of a copy into a folder that has no journal; false: there is nothing to write. */

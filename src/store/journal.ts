@@ -1,5 +1,6 @@
 import { PLUGIN } from "../plugin.ts";
 import { MAX_OWN_BYTES, UnsafeFile } from "./disk.ts";
+import { fieldsIn } from "./loose.ts";
 
 /** An event that is not yet in the journal. */
 export type EventBody = { type: string; run: string; [key: string]: unknown };
@@ -252,13 +253,7 @@ function follows(before: readonly [number, number] | undefined, event: Recorded)
 }
 
 function parse(content: Buffer): Recorded | null {
-  let value: Partial<Recorded> | null;
-  try {
-    value = JSON.parse(content.toString("utf8"));
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null) return null;
+  const value = fieldsIn(content.toString("utf8")) as Partial<Recorded>;
   const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
   const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
   return named && placed && (value.batch === undefined || isBatch(value.batch)) ? (value as Recorded) : null;

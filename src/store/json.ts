@@ -1,5 +1,7 @@
 /** Reads JSON that an agent or a person wrote, and says of what is none where it goes wrong. Pure. */
 
+import { attempt } from "../process/attempt.ts";
+
 export type Json = { ok: true; value: unknown } | { ok: false; problem: string };
 
 /**
@@ -23,20 +25,9 @@ export function readJson(text: string, twice: "refused" | "last" = "refused"): J
 /** Loaded where something is wrong alone: a hook reads artifacts at nearly every step. */
 const faults = (): typeof import("./json-fault.ts") => require("./json-fault.ts");
 
-/** Undefined: it is not JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const mended = escapedControls(text);
-    try {
-      if (mended !== text) return JSON.parse(mended);
-    } catch {
-      // Something else is wrong beside them.
-    }
-    return undefined;
-  }
-}
+/** As it is, else with control characters by their escapes. Undefined: it is not JSON. */
+const parsed = (text: string): unknown =>
+  attempt(() => JSON.parse(text), undefined) ?? attempt(() => JSON.parse(escapedControls(text)), undefined);
 
 const MAX_NAME = 80;
 const shownName = (name: string): string =>

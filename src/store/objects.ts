@@ -46,18 +46,14 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
   const hashes = all.map((bytes) => sha256(bytes));
   if (all.length === 0) return hashes;
   const different = new Map(hashes.map((hash, index) => [hash, all[index]!]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    // A reset has moved the folder away meanwhile: a new one is made.
-    if (errorCode(error) !== "ENOENT") throw unwritten(error);
+  for (let isAgain = false; ; isAgain = true)
     try {
       writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
+      return hashes;
+    } catch (error) {
+      // A reset has moved the folder away meanwhile: a new one is made.
+      if (isAgain || errorCode(error) !== "ENOENT") throw unwritten(error);
     }
-  }
-  return hashes;
 }
 
 /** A system error with the file that it is about and what to do; other errors as they are. */

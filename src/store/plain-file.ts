@@ -1,5 +1,6 @@
-import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync } from "node:fs";
 import { attempt } from "../process/attempt.ts";
+import { readRange } from "./disk.ts";
 
 /** Larger files are not read unless told, in bytes. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -14,12 +15,8 @@ export function readPlain(path: string, limit = MAX_BYTES): Buffer | null {
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const found = fstatSync(fd);
     if (!found.isFile() || found.size > limit) return null;
-    const bytes = Buffer.allocUnsafe(found.size);
-    let filled = 0;
     // A file may be cut, and does not grow here: what is appended meanwhile is left.
-    for (let count = 1; count > 0 && filled < bytes.length; filled += count)
-      count = readSync(fd, bytes, filled, bytes.length - filled, filled);
-    return bytes.subarray(0, filled);
+    return readRange(fd, 0, found.size);
   } catch {
     return null;
   } finally {

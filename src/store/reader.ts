@@ -64,13 +64,9 @@ export function openView<S>(dir: string, fold: Evolve<S>, mode: Mode, io: Disk):
     try {
       return { fd, view: load(fd, journalPath(dir), fold, snapshot, mode, io) };
     } catch (error) {
-      const ino = fd === null ? undefined : io.fstat(fd).ino;
       if (fd !== null) io.close(fd);
-      if (!(error instanceof BrokenChain) || tries === MAX_READS) throw error;
       // A reset or repair between the two reads mixes an old and a new file: read again.
-      const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
-      const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
-      if (sameJournal && sameSnapshot) throw error;
+      if (!(error instanceof BrokenChain) || tries === MAX_READS) throw error;
     }
   }
 }

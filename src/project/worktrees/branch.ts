@@ -219,7 +219,7 @@ function foundBy(repo: Repository, trailers: Record<string, string>, from: strin
 export const takeBranch = (project: Project, build: Build, branch: string): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
     if (branchNow(repo) === branch) return { ok: true };
-    const made = repo.tryGit(["checkout", "--quiet", "-b", branch]);
+    const made = repo.tryGit(["checkout", "--quiet", "--no-track", "-b", branch]);
     if (!made.ok)
       throw new SnapshotFailed(
         `the branch ${branch} cannot be made: ${gitErrors(made)}`,

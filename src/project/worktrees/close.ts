@@ -39,8 +39,7 @@ function removeWorktree(repo: Repository, stream: Workstream, path: string): boo
   const state = stateIn(repo, stream);
   if (state.kind === "missing") {
     // Only this one: git's own prune would also forget worktrees of the person's on a disk that is not there now.
-    const admin = repo.adminOf(path);
-    if (admin !== null) rmSync(admin.folder, { recursive: true, force: true });
+    removeUnfinished(repo, path);
     return true;
   }
   // Commits leave some folders out (`pipeline`).

@@ -287,26 +287,25 @@ export function inRepository<T>(project: Project, build: Build, work: (repo: Rep
 
 /** As inRepository, while no other process is at the workstreams of the same lock. Waits for it at most a minute. */
 export const aloneIn = <T>(project: Project, build: Build, work: (repo: Repository) => T): T | Failure =>
-  inRepository(project, build, (repo) => alone(repo, build.lock ?? repo.run, () => work(repo)));
-
-function alone<T>(repo: Repository, lock: string, work: () => T): T {
-  createTaskFolder(repo.project.task);
-  createFolder(worktreesFolder(repo.project));
-  const file = join(worktreesFolder(repo.project), `${lock}.lock`);
-  const held = acquire(file, thisProcess(), MINUTE);
-  if (held === null)
-    throw new SnapshotFailed(
-      `the worktrees of ${lock} are in use by another process (${file})`,
-      "wait for it, then try again; if none is running, check the folder's permissions",
-    );
-  try {
-    mkdirSync(repo.place.scratch, { recursive: true });
-    sweepEnded(repo.place.scratch, /^stream-(\d+)-/, true);
-    return work();
-  } finally {
-    held.release();
-  }
-}
+  inRepository(project, build, (repo) => {
+    const lock = build.lock ?? repo.run;
+    createTaskFolder(project.task);
+    createFolder(worktreesFolder(project));
+    const file = join(worktreesFolder(project), `${lock}.lock`);
+    const held = acquire(file, thisProcess(), MINUTE);
+    if (held === null)
+      throw new SnapshotFailed(
+        `the worktrees of ${lock} are in use by another process (${file})`,
+        "wait for it, then try again; if none is running, check the folder's permissions",
+      );
+    try {
+      mkdirSync(repo.place.scratch, { recursive: true });
+      sweepEnded(repo.place.scratch, /^stream-(\d+)-/, true);
+      return work(repo);
+    } finally {
+      held.release();
+    }
+  });
 
 export const markerFile = (admin: string): string => join(admin, "multi-ai.json");
 
