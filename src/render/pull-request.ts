@@ -49,10 +49,7 @@ function fitting(lines: string[]): string[] {
 export function pullRequest(facts: ReportFacts): PullRequest {
   const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
   const own = ownLines?.(facts, { width: WHOLE, paint: PLAIN }, WHOLE);
-  const checks = [
-    ...(facts.tests === null ? [] : testsLines(facts.tests)),
-    `${facts.claims.checked} claims of agents were checked by code, ${facts.claims.refused} refused`,
-  ];
+  const checks = facts.tests === null ? [] : testsLines(facts.tests);
   const lines = [
     ...(facts.status === "complete"
       ? []

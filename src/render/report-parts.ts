@@ -280,13 +280,12 @@ export function saidPart({ waivers, decisions }: ReportFacts): Part {
 }
 
 const costPart = (facts: ReportFacts): Part => {
-  const { spent, sent, claims } = facts;
+  const { spent, sent } = facts;
   return {
     ...textsPart("Cost", [
       ...(spent.tasks.length === 0 && spent.total.tool_calls > 0 ? [spentText(spent.total)] : spentLines(spent)),
       ...costLine(facts),
       ...sent.map(sentLine),
-      `${claims.checked} claims of agents were checked, ${claims.refused} refused`,
     ]),
     plain: true,
   };

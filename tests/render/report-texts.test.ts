@@ -148,10 +148,6 @@ test("the report as markdown", () => {
 - **Q1** story (T1): approve (dialog, TIME)
 - **Q2** escalation (${added(4)}): accept — "Good enough for today" (dialog, TIME)
 
-## Cost
-
-- 31 claims of agents were checked, 0 refused
-
 The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 ## Next
@@ -179,7 +175,6 @@ test("the text of a pull request has parts of the report, and how it was checked
 ${partsOf(reportMarkdown(chain, null), ["Criteria", "Reviewers", "Waivers", "Findings"])}## How it was checked
 
 - No tests were run by the program: the settings say so.
-- 31 claims of agents were checked by code, 0 refused
 
 Run \`multi-ai-RUN\` of multi-ai`);
 });

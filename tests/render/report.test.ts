@@ -72,8 +72,6 @@ Decided by the person (2)
   Q1 story (T1): approve (dialog, TIME)
   Q2 escalation (${added(4)}): accept — "Good enough for today" (dialog, TIME)
 
-31 claims of agents were checked, 0 refused
-
 The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
 Next

@@ -158,7 +158,6 @@ export function judgePlan(text: string, ledger: Ledger): Checked {
     ...nothing,
     problems: firstLines(planProblems(read, facts, ledger), MAX_PROBLEMS, " problems"),
     commands: commandsOf(tasks),
-    claims: tasks.length + answers.length,
     facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
     outcome: "done",
   };

@@ -79,7 +79,6 @@ function judgeAssumptions(
     ...nothing,
     problems,
     assumptions: assumptions.map((one) => cut(`(${one.confidence}) ${one.text}`, 400)),
-    claims: assumptions.length,
     facts: { assumptions: assumptions.length },
     outcome: auto ? "assumed" : "done",
   };
@@ -153,7 +152,6 @@ function judgeAdvice(
     ],
     questions: asks ? offered.filter(({ question }) => !answered.has(question)) : [],
     assumptions: asks ? [] : open.map((one) => cut(`${fold(one.question)} Assumed: ${byScore(one)[0]!.name}`, 400)),
-    claims: questions.length,
     facts: { questions: questions.length },
     outcome: asks && open.length > 0 ? "questions" : "done",
   };

@@ -115,7 +115,6 @@ export function judgeVerification(answer: PhaseVerification, context: VerifyCont
   return {
     ...nothing,
     problems,
-    claims: answer.musts.reduce((sum, one) => sum + one.evidence.length, 0),
     facts: {
       open: broken,
       human: answer.human.length,

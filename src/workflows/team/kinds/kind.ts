@@ -72,7 +72,6 @@ function checkedOf({
     problems: more > 0 ? [...problems.slice(0, MAX_PROBLEMS), `and ${more} more problems`] : problems,
     outcome,
     questions,
-    claims: 1 + (facts.sections?.length ?? 0),
     reason: facts.blockers?.join("; ") || null,
     facts: bounded(facts, MAX_ENTRY),
   };

@@ -92,8 +92,6 @@ Run by the program (3)
   Deploy (stage 08): WARN on the code as it is at the end (HASH)
     \`sh deploy/run.sh\`: passed
 
-44 claims of agents were checked, 0 refused
-
 The files before the implementation are on refs/multi-ai/team-0badcafe.
 
 Next
