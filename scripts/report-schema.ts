@@ -115,7 +115,6 @@ export const report = z.object({
   repository: texts,
   notices: z.array(z.strictObject({ text, decided: maybe })),
   sent: z.array(z.strictObject({ provider: text, prompts: count, bytes: count, files: count, withheld: count })),
-  claims: z.strictObject({ checked: count, refused: count }),
   refusals: z.array(
     z.strictObject({
       task: text,
@@ -211,7 +210,6 @@ const DESCRIPTIONS: Record<string, string> = {
   repository: "Commits and changes of branch while the run went on.",
   notices: "What code noticed and no step of the run explains.",
   sent: "What external providers were given.",
-  claims: "Claims of agents that code has checked, and how many it refused.",
   refusals: "What agents handed in or tried and was refused.",
   spent: "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
   "spent.agents": "What each agent, external model and the main thread took, most tokens first.",

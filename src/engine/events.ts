@@ -263,7 +263,8 @@ export const EVENTS = {
     known: z.optional(z.array(z.object({ gate: z.string(), id: findingId }))),
     /** The review's own status, where `outcome` is what code made of it: it asked for changes, and all of them are minor. */
     said: z.optional(z.string()),
-    claims: z.number(),
+    /** Only in older journals. */
+    claims: z.optional(z.number()),
     ...stated,
     /** It is an earlier one as the person changed it. */
     by: z.optional(z.literal("person")),

@@ -127,7 +127,6 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   },
   refused(task, e) {
     task.refusals += 1;
-    task.claims.refused += e.problems.length;
     task.note = e.problems.join("\n");
   },
   returned(task, e, run) {
@@ -157,7 +156,6 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
     if (task.facts.warnings !== undefined || task.facts.closed !== undefined)
       run.warnings = withWarnings(run.warnings, task.facts, task.id, task.acceptedSeq);
-    task.claims.checked += e.claims;
     task.status = "waiting";
     task.note = "";
     release(run, task, false);

@@ -161,7 +161,6 @@ export function newTask({ options }: { options: Record<string, string> }, e: Eve
     base: null as string | null,
     waiver: null as Waiver | null,
     void: false,
-    claims: { checked: 0, refused: 0 },
     /** Of each dispatch that is over. */
     spent: [] as (Spent & { call: string })[],
     failure: null as { failure: string; message: string; detail: string } | null,

@@ -106,12 +106,12 @@ const versionsOf = (run: Run, gate: string): number =>
 
 /**
  * One task for each of these gates of the chain; checks behind an artifact are created later, and so are the items of a wave
- * that is among them: they are not known yet. `kept`: the wave that keeps its items.
+ * that is among them: they are not known yet.
  */
-export function chain(workflow: Workflow, run: Run, gates: Gate[], kept?: string): Created[] {
+export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
   const ids = new Map<string, string>();
   const all = gatesOf(workflow, run);
-  const isNew = ({ wave }: Gate): boolean => wave !== kept && gates.some((one) => one.key === wave);
+  const isNew = ({ wave }: Gate): boolean => gates.some((one) => one.key === wave);
   const chained = gates.filter((gate) => !isBehind(gate) && !isNew(gate));
   return chained.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
@@ -175,24 +175,13 @@ export const dropped = (run: Run, keys: Set<string>, kept: readonly string[] = [
     return isOver(task) ? [voided] : [{ type: "task_cancelled", task: task.id }, voided];
   });
 
-/** Everything from a gate on is replaced by new tasks. From within a wave: its items stay, those that it reaches begin anew. */
+/** Everything from a gate on is replaced by new tasks. */
 export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
-  const all = gatesOf(workflow, run);
-  const gates = gatesFrom(all, key);
+  const gates = gatesFrom(gatesOf(workflow, run), key);
   const keys = new Set(gates.map((gate) => gate.key));
   const questions = run.questions.filter((one) => one.task !== null && keys.has(taskOf(run, one.task)!.gate));
   const closed = questions.map((one) => ({ type: "question_closed" as const, question: one.id }));
-  const kept = all.find((gate) => gate.key === key)?.wave;
-  const created = chain(workflow, run, gates, kept);
-  const join = created.find((one) => one.gate === kept);
-  const items = (run.items ?? []).filter((one) => join !== undefined && one.gate === kept);
-  const planned = items.flatMap(({ at: _at, dropped: why, ...item }): EventDraft[] => [
-    { ...item, type: "item_planned", join: join!.task },
-    ...(why === null || created.some((one) => one.gate.startsWith(`${kept}/`) && one.item === item.item)
-      ? []
-      : [{ type: "item_dropped" as const, gate: item.gate, item: item.item, reason: why }]),
-  ]);
-  return [...dropped(run, keys), ...closed, ...created, ...planned];
+  return [...dropped(run, keys), ...closed, ...chain(workflow, run, gates)];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Recorded } from "../engine/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
-import { cut, oneLine, type Paint, PLAIN, plural } from "../text.ts";
+import { cut, oneLine, type Paint, PLAIN } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf } from "../workflows/test-words.ts";
@@ -49,7 +49,6 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
     vote ?? event.outcome.replaceAll("_", " "),
     artifact?.veto ? "a veto" : "",
     sizeText(artifact),
-    event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
     ...event.prior.map((one) => `${one.id} ${one.state}`),
   ].filter((word) => word !== "");
   const mark = good ? paint.green("✓") : paint.yellow("●");

@@ -137,12 +137,10 @@ function testsLines({ none, baseline, last, before, runs, tree, final }: TestsRe
   ];
 }
 
-/** What the program itself has checked: tests, and claims of agents. */
-const checksPart = ({ tests, claims }: ReportFacts): Part => {
+/** What the program itself has tested. */
+const testsPart = ({ tests }: ReportFacts): Part => {
   const [text, ...more] = tests === null ? [] : testsLines(tests);
-  const ran = text === undefined ? [] : [{ text, more }];
-  const checked = `${claims.checked} claims of agents were checked by code, ${claims.refused} refused`;
-  return { title: "Checks", items: [...ran, { text: checked }], plain: true, merging: true };
+  return { title: "Tests", items: text === undefined ? [] : [{ text, more }], plain: true, merging: true };
 };
 
 /** The rule by which a checkpoint passed, in words where it has some. */
@@ -279,7 +277,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { ...waiversPart(facts), merging: true },
   findingsPart(facts, shown),
   filesPart(facts, own?.written === true),
-  checksPart(facts),
+  testsPart(facts),
   decisionsPart(facts, shown),
   { ...assumedPart(facts), merging: true },
   { ...textsPart("Departures from the plan", facts.deviations), merging: true },

@@ -102,7 +102,6 @@ export interface CommonReport {
   notices: { text: string; decided: string | null }[];
   /** What external providers were given. */
   sent: Sent[];
-  claims: { checked: number; refused: number };
   refusals: Refusal[];
   /** What the agents used, in all and by task. */
   spent: SpentReport;

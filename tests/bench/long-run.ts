@@ -87,7 +87,7 @@ class Long {
 
   private end(task: Task, nonce: string, artifact: Partial<ArtifactFacts> & { sha: string; outcome: string }): void {
     const subject = subjectOf(this.project, this.run, task);
-    const facts = { findings: [], prior: [], questions: [], assumptions: [], claims: 2, reason: null, ...artifact };
+    const facts = { findings: [], prior: [], questions: [], assumptions: [], reason: null, ...artifact };
     this.do({ do: "wrote", task: task.id, nonce, sense: artifact.sha });
     this.do({
       do: "ended",

@@ -24,8 +24,8 @@ test("a person types the request, approves the story and sees the report; nothin
   await terminal.waitFor(/Q1 · Is this user story[\s\S]*Tests: bun test[\s\S]*❯ 1\. Approve/);
   // The line below the prompt, which shows once the dialog is closed.
   await terminal.press("enter", /multi-ai ▶ T\d+ \S/);
-  await terminal.waitFor(/claims of agents/, 120_000);
-  expect(terminal.history()).toMatch(/AC1 goodbye\(name\)[\s\S]*F\d+[\s\S]*claims of agents/);
+  await terminal.waitFor(/The files before the implementation/, 120_000);
+  expect(terminal.history()).toMatch(/AC1 goodbye\(name\)[\s\S]*F\d+[\s\S]*The files before the implementation/);
   await terminal.submit("/exit");
   expect(await terminal.exited).toBe(0);
   // Bun keeps a folder of its own there.

@@ -119,7 +119,6 @@ export const facts = (outcome: string, over: Partial<ArtifactFacts> = {}): Artif
   prior: [],
   questions: [],
   assumptions: [],
-  claims: 1,
   reason: null,
   ...over,
 });

@@ -52,7 +52,7 @@ const tested =
         failed: 0,
       })),
     });
-    ends(name, outcome, { subject: at, claims: 0 })(given);
+    ends(name, outcome, { subject: at })(given);
   };
 
 /** Approved, with a baseline, and at the point where the code has just been written. */

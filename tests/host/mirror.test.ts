@@ -130,7 +130,7 @@ describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
     await terminal.submit("/multi-ai --auto Say goodbye by name");
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     await until(() => !existsSync(join(project, ".task/live")), "the end of .task/live");
-    await terminal.waitFor(/claims of agents were checked[\s\S]*is complete\./);
+    await terminal.waitFor(/The files before the implementation[\s\S]*is complete\./);
     const { events, tasks } = left(project);
     expect(
       ofType(events, "host_completed")

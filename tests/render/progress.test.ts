@@ -40,11 +40,11 @@ describe("what a person who watches is told", () => {
   test("a verdict with the words of its findings", () => {
     const findings = [{ id: "F1", severity: "major", file: "a.ts", line: 3, problem: "It is\nwrong." }];
     const event = {
-      ...{ type: "accepted", task: "T8", artifact: SHA, outcome: "needs_changes", claims: 4 },
+      ...{ type: "accepted", task: "T8", artifact: SHA, outcome: "needs_changes" },
       ...{ findings: [{ id: "F1", severity: "major", outside: false }], prior: [{ id: "F0", state: "fixed" }] },
     };
     expect(lines(event, (sha) => (sha === SHA ? { findings } : null))).toEqual([
-      "  1:05  ● T8 Code Review - Opus: needs changes, 4 claims checked, F0 fixed",
+      "  1:05  ● T8 Code Review - Opus: needs changes, F0 fixed",
       "            F1 major at a.ts:3: It is wrong.",
     ]);
     // Without its object the finding is still named.
@@ -60,7 +60,7 @@ describe("what a person who watches is told", () => {
     for (const gate of reviews)
       for (const [outcome, { counts }] of Object.entries(gate.statuses)) {
         const one = { ...run, tasks: [task("T8", gate.title, { gate: gate.key })] } as unknown as Run;
-        const event = { type: "accepted", task: "T8", artifact: SHA, outcome, claims: 0, findings: [], prior: [] };
+        const event = { type: "accepted", task: "T8", artifact: SHA, outcome, findings: [], prior: [] };
         const [said] = lines(event, undefined, one);
         expect([gate.key, outcome, said!.includes("✓")]).toEqual([gate.key, outcome, counts === "approval"]);
       }

@@ -153,7 +153,7 @@ test("the text of a pull request has parts of the report, and how it was checked
 
 > Say goodbye by name
 
-${partsOf(reportMarkdown(chain, null), ["Criteria", "Reviewers", "Waivers", "Findings", "Checks"])}Run \`multi-ai-RUN\` of multi-ai`);
+${partsOf(reportMarkdown(chain, null), ["Criteria", "Reviewers", "Waivers", "Findings", "Tests"])}Run \`multi-ai-RUN\` of multi-ai`);
 });
 
 test("as markdown every finding, file and departure is there, in one row or item each", () => {

@@ -38,7 +38,7 @@ describe("a file that an agent has written", () => {
     const result = await checkArtifact(project, run, task, hash(nonce), null, bytes(story({})));
     expect(result).toMatchObject({
       ok: true,
-      artifact: { outcome: "done", claims: 1, questions: [], assumptions: [] },
+      artifact: { outcome: "done", questions: [], assumptions: [] },
     });
     expect(result.ok && result.artifact.sha).toBe(hash(story({})));
   });

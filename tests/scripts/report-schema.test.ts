@@ -59,6 +59,6 @@ describe("the report fits it", () => {
       const { findings: _, ...without } = facts;
       expect(misfits(without)).toHaveLength(1);
       expect(misfits({ ...facts, files: 3 })).toHaveLength(1);
-      expect(misfits({ ...facts, claims: { ...facts.claims, made_up: 1 } })).toHaveLength(1);
+      expect(misfits({ ...facts, cost: { ...facts.cost, made_up: 1 } })).toHaveLength(1);
     });
 });

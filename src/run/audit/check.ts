@@ -84,7 +84,7 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   // Where a run begins with a check nobody has made the folder yet.
   makeFolders(project.root, dirname(task.writes));
   writeFileAtomic(join(project.root, task.writes), text);
-  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
   const artifact = { sha, outcome, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
   const hash = sha256(nonce);
   const written = writtenMeanwhile(record);

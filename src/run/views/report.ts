@@ -215,7 +215,6 @@ class Facts {
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null) this.note("the project's trees");
     const counted = run.tasks.filter((task) => task.status === "done");
-    const sum = (key: "checked" | "refused"): number => run.tasks.reduce((total, task) => total + task.claims[key], 0);
     return {
       run: run.run,
       workflow: run.workflow,
@@ -260,7 +259,6 @@ class Facts {
         agents: agentCosts(run, mainUsed(run)),
       },
       cost: runMoney(run),
-      claims: { checked: sum("checked"), refused: sum("refused") },
       refusals: refusalsOf(project, run),
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
       ...own,

@@ -80,7 +80,6 @@ export function judgeResult(value: TaskResult, { changed, pathOf, isOwn }: Resul
     problems,
     outcome: value.status,
     reason,
-    claims: named.length,
     // Where the host did refuse what would have shown the rest, the program's own run shows it.
     ...(value.denied.length > 0 ? { if_denied: { commands: value.denied, outcome: "partial_denied" } } : {}),
     // In a shared folder nothing else tells what of the rest is its work.

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { text } from "../contract/fields.ts";
-import { claimsOf, judged, nothing, reviewOutcome, reviewProblems, unanswered } from "../review/check.ts";
+import { judged, nothing, reviewOutcome, reviewProblems, unanswered } from "../review/check.ts";
 import { checkCriteria, checkPlanFindings, type PlanText, stringsOf } from "../review/evidence.ts";
 import { nearestQuote, shownLine } from "../review/quote.ts";
 import { withEarlier } from "../review/since.ts";
@@ -51,7 +51,6 @@ export function checkDocumentReview(review: DocumentReview, context: CheckContex
     findings,
     ...reviewOutcome(review, findings, context),
     questions: STATUSES[review.status].counts === "question" ? unanswered(review.questions) : [],
-    claims: claimsOf(review),
   };
 }
 

@@ -98,7 +98,6 @@ export function checkResult(result: Result, context: ResultContext): Checked {
     outcome,
     reason,
     declined: result.declined.map((one) => one.id),
-    claims: result.criteria.length,
     ...(unseen.length > 0 ? { if_denied: { commands: unseen, outcome: "partial_denied" } } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { type ByName, checkCauses, checkTests, evidenceProblem } from "../review/change.ts";
-import { claimsOf, judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
+import { judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
 import { CODE_STATUSES } from "../review/statuses.ts";
@@ -37,7 +37,6 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
     ],
     findings,
     ...reviewOutcome(review, findings, context),
-    claims: claimsOf(review),
   };
 }
 

@@ -68,7 +68,6 @@ export function checkPlan(value: Plan, context: Pick<CheckContext, "criteria" | 
     problems,
     questions,
     declined: value.declined.map((one) => one.id),
-    claims: criteria.length,
     commands: [...new Set(value.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done",
   };

@@ -47,7 +47,6 @@ export function checkStory(story: UserStory, context: Pick<CheckContext, "maxCri
     ],
     questions,
     assumptions: story.assumptions,
-    claims: ids.length,
     commands: [...new Set(story.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done",
   };

@@ -11,7 +11,7 @@ import type { Review } from "./verdict.ts";
 /** What is checked of every review, whatever it is about. Pure: each problem names field, what was found, what is expected. */
 
 /** An artifact that says nothing beside its outcome. */
-export const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+export const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
 
 /** What a review is checked against. */
 export interface ReviewContext {
@@ -150,10 +150,3 @@ export function reviewOutcome(
 /** The first finding number that is free. */
 export const nextNumber = (used: string[]): number =>
   used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
-
-/** What a review claims and code has looked at: places of findings, evidence of criteria, and findings called fixed. */
-export const claimsOf = ({ findings, criteria, prior, known }: Review): number =>
-  findings.length +
-  criteria.reduce((sum, one) => sum + one.evidence.length, 0) +
-  prior.filter((one) => one.state === "fixed").length +
-  known.filter((one) => one.state === "fixed").length;

@@ -118,8 +118,8 @@ describe("what is refused", () => {
     ["a section that is missing", without("## Risks", "### Risks"), "## Risks: found nothing"],
     ["a section twice", without("## Risks", "## Security\nagain\n\n## Risks"), "## Security once more"],
     ["a section without text", without("The argument may be empty: then the usage line is printed.\n"), "## Risks"],
-    ["a number twice", planOf({ n: 1 }, { n: 1, files: ["b"] }), "found Task 1 more than once"],
-    ["a number that is left out", planOf({ n: 1 }, { n: 3 }), "found no Task 2"],
+    ["a number twice", planOf({ n: 1 }, { n: 1, files: ["b"] }), "found the numbers 1, 1, expected 1 to 2, each once"],
+    ["a number that is left out", planOf({ n: 1 }, { n: 3 }), "found the numbers 1, 3, expected 1 to 2"],
     ["a heading among the tasks that is none", without("### Task 3: Say how it is used", "### Wave 2"), "Wave 2"],
     ["no files", without("- **Files**: `README.md`\n"), "Task 3: found nothing, expected **Files**"],
     ["files without backticks", without("`README.md`", "README.md"), "in backticks"],
@@ -257,18 +257,18 @@ describe("answers to objections", () => {
 
   test.each<[string, string, Ledger, string]>([
     ["no section", PLAN_TEXT, ledger(open(F1)), "## Objections: found nothing"],
-    ["one is left out", text(`- ${F1}: taken — Task 2`), ledger(open(F1), open(F2)), `found no ${F2}`],
+    ["one is left out", text(`- ${F1}: taken — Task 2`), ledger(open(F1), open(F2)), `${F2} is not answered`],
     [
       "one is there twice",
       text(`- ${F1}: taken — Task 2`, `- ${F1}: refused — no`),
       ledger(open(F1)),
-      "more than once",
+      "is answered twice",
     ],
     [
       "one is unknown",
       text(`- ${F1}: taken — Task 2`, `- ${F2}: refused — no`),
       ledger(open(F1)),
-      `found ${F2}, expected an objection of this run`,
+      `"${F2}" is no objection to answer`,
     ],
     ["no reason", text(`- ${F1}: refused`), ledger(open(F1)), "the reason"],
     ["another word", text(`- ${F1}: partly — Task 2`), ledger(open(F1)), "taken"],
@@ -288,7 +288,7 @@ describe("answers to objections", () => {
       "what was refused is gone",
       text(`- ${F1}: taken — Task 2`),
       ledger(open(F1), open(F2, "refused")),
-      `found no ${F2}, expected it to stay`,
+      `${F2} is not answered`,
     ],
   ])("%s", (_, given, known, says) => {
     expect(problemsOf(given, known).join("\n")).toContain(says);

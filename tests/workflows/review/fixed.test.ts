@@ -37,11 +37,6 @@ describe.each(CASES)("%s", (kind, review) => {
     expect(one).toMatchObject({ problems: [] });
     expect(one.prior).toEqual([{ id: "F1", state: "fixed" }]);
   });
-
-  test("counts each finding called fixed as a claim", () => {
-    const without = checked(kind, review).claims;
-    expect(checked(kind, { ...review, ...prior("fixed") }, open("place")).claims).toBe(without + 1);
-  });
 });
 
 describe("what became of a place", () => {

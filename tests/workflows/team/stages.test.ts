@@ -113,7 +113,7 @@ describe("a gate", () => {
       prior: [],
       questions: [{ question: "Which one?", options: ["this", "that"] }],
       assumptions: [],
-      claims: 0,
+
       reason: null,
       facts: { status: "PASS" as const },
     };

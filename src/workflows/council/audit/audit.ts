@@ -105,7 +105,6 @@ export function judgeAuditResult(audit: AuditResult, { host, found }: AuditConte
         "missing_work: found nothing beside no completed_work, expected what is to be built, or an error",
       ),
     ],
-    claims: named.length + audit.ports_in_use.length + 1,
     facts,
     outcome: "done",
   };

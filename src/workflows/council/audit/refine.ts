@@ -44,7 +44,6 @@ export function judgeRefinedPrompt(refined: RefinedPrompt): Checked {
     problems: [...(words >= MAX_WORDS ? [tooLong] : []), ...sameLabels(refined.questions)],
     questions,
     assumptions: refined.assumptions,
-    claims: refined.requirements.length + refined.success_criteria.length,
     outcome: questions.length > 0 ? "questions" : "done",
   };
 }

@@ -50,7 +50,6 @@ export function judgeResearch(packet: ResearchPacket, { completed_work, missing_
       ...entries.flatMap(aimProblem),
       ...(empty ? ["implementation_patterns: found none, expected at least one, or an error"] : []),
     ],
-    claims: entries.length,
     facts,
     outcome: "done",
   };

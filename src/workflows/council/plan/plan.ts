@@ -8,7 +8,8 @@ import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
 import { document } from "../../kit/document.ts";
 import type { Stamped } from "../../kit/form.ts";
-import { nothing, repeated } from "../../review/check.ts";
+import { nothing } from "../../review/check.ts";
+import { answeredOnce } from "../../review/evidence.ts";
 import { type Ledger, ledgerOf, toAnswer } from "../vote/ledger.ts";
 import { type Answer, changedIn, type PlanFacts, partsNamed } from "../vote/recorded.ts";
 import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS } from "./document.ts";
@@ -68,34 +69,26 @@ function taskProblems(task: PlanTask, known: ReadonlySet<number>, files: Readonl
 
 /** Numbers 1 to n, each once. */
 function numberProblems(tasks: readonly PlanTask[]): string[] {
-  const numbers = tasks.map((task) => task.n);
-  const twice = repeated(numbers).map((n) => `## Tasks: found Task ${n} more than once, expected each number once`);
-  const missing = tasks.map((_, index) => index + 1).filter((n) => !numbers.includes(n));
-  if (twice.length > 0 || missing.length === 0) return twice;
-  return [`## Tasks: found no Task ${missing[0]}, expected the numbers 1 to ${tasks.length}, each once`];
+  const numbers = tasks.map((task) => task.n).sort((a, b) => a - b);
+  const isInOrder = numbers.every((n, index) => n === index + 1);
+  return given(
+    !isInOrder,
+    `## Tasks: found the numbers ${numbers.join(", ")}, expected 1 to ${numbers.length}, each once`,
+  );
 }
 
 function answerProblems(answers: readonly Answer[], ledger: Ledger, parts: Record<string, string>): string[] {
   const place = `## ${OBJECTIONS}`;
-  const ids = answers.map((one) => one.id);
-  const open = toAnswer(ledger).map((one) => one.id);
-  const kept = ledger.objections.filter((one) => one.state === "refused").map((one) => one.id);
-  const known = ledger.objections.map((one) => one.id);
+  const due = ledger.objections.filter((one) => one.state === "open" || one.state === "refused").map((one) => one.id);
+  // What was taken or cleared may be answered again.
+  const settled = ledger.objections.map((one) => one.id).filter((id) => !due.includes(id));
+  const answered = answers.filter((one) => !settled.includes(one.id));
   const changed = changedIn(ledger.rounds.at(-1)?.parts ?? {}, parts).filter((one) => one !== OBJECTIONS);
-  const isMissing = (id: string): boolean => !ids.includes(id);
   const isEmpty = ({ id, state, reason = "" }: Answer): boolean =>
-    state === "taken" && [...open, ...kept].includes(id) && partsNamed(reason, changed).length === 0;
+    state === "taken" && due.includes(id) && partsNamed(reason, changed).length === 0;
   const wanted = changed.length === 0 ? "none does" : someOf(changed, 8);
   return [
-    ...repeated(ids).map((id) => `${place}: found ${id} more than once, expected one answer`),
-    ...ids.filter((id) => !known.includes(id)).map((id) => `${place}: found ${id}, expected an objection of this run`),
-    ...open.filter(isMissing).map((id) => `${place}: found no ${id}, expected "taken" or "refused": it is open`),
-    ...kept
-      .filter(isMissing)
-      .map(
-        (id) =>
-          `${place}: found no ${id}, expected it to stay: it was refused, and what was refused is the minority report`,
-      ),
+    ...answeredOnce(place, answered, due, "objection to answer", (id) => `"${id}: taken — …" or "${id}: refused — …"`),
     ...answers
       .filter(isEmpty)
       .map(
@@ -157,7 +150,6 @@ export function judgePlan(text: string, ledger: Ledger): Checked {
     ...nothing,
     problems: firstLines(planProblems(read, facts, ledger), MAX_PROBLEMS, " problems"),
     commands: commandsOf(tasks),
-    claims: tasks.length + answers.length,
     facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
     outcome: "done",
   };

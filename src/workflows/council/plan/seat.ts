@@ -22,7 +22,7 @@ export function judgeSeatPlan(text: string): Checked {
   const size = Buffer.byteLength(text);
   if (size > MAX_BYTES) problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
   else requiredSections(readMarkdown(stripStamp(text)), NAMES, problems);
-  return { ...nothing, problems, claims: 1, outcome: "done" };
+  return { ...nothing, problems, outcome: "done" };
 }
 
 /** `.task/council/plans/<seat>.md`, written by each seat by itself: what the synthesis is made from. */

@@ -118,8 +118,7 @@ const concernsOf = ({ objections }: Ledger, seat: string): string[] =>
  * older plan confirms; who is silent on this one abstains.
  */
 export function standings(run: Run): PartVerdict[] {
-  const standing = standingOf(run);
-  const { round, newest, ledger, silent, tally: count } = standing;
+  const { round, newest, ledger, silent, tally: count } = standingOf(run);
   if (round === undefined) return [];
   const verdictOf = ({ seat, task, facts }: Spoken): Verdict => {
     const stale = facts.plan !== round.plan;
@@ -139,8 +138,10 @@ export function standings(run: Run): PartVerdict[] {
   const isQuiet = (seat: string): boolean => silent.some((task) => task.item === seat);
   const spoken = valid.filter((one) => !isQuiet(one.seat));
   const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
+  // Silence on this plan settles it for a seat; what a verdict needs is due as long as nobody has decided.
+  const rests = (seat: string): boolean => isQuiet(seat) && !count.missing.includes(seat);
   const unheard = SEATS.map((seat) => seat.id).filter(
-    (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(standing, seat)),
+    (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(seat)),
   );
   const verdicts = looking.map(verdictOf);
   const voters = verdicts.map((one) => one.seat);
@@ -154,13 +155,6 @@ export function standings(run: Run): PartVerdict[] {
       changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true),
     },
   ];
-}
-
-/** Whether a seat's silence on the newest plan settles it: nobody asks it again, and its vote is not needed for a verdict. */
-function rests({ silent, tally: count }: Standing, seat: string): boolean {
-  if (!silent.some((one) => one.item === seat)) return false;
-  // What is needed is due as long as nobody has decided: else the panel would be over without a verdict.
-  return !count.missing.includes(seat);
 }
 
 export const ownerOf = (part: string): Item => ({ item: part, role: PLAN_MAKER });
@@ -192,9 +186,7 @@ export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]): E
   const changes = parts.flatMap((one) => one.changes);
   const standing = standingOf(run);
   const { round, tally: count } = standing;
-  if (round === undefined || count.approved) return null;
-  const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
-  if (isDue && wantsAnother(run, standing)) return null;
+  if (round === undefined || count.approved || wantsAnother(run, standing)) return null;
   const end =
     uncleared(standing, changes) ??
     silentVeto(run, standing) ??
@@ -206,12 +198,6 @@ export function ends(run: Run, _gate: unknown, parts: readonly PartVerdict[]): E
 
 /** Why the person is asked, in words with the open points; empty: nothing is to be decided. */
 export const whyBlocked = (run: Run): string => ends(run, null, standings(run))?.why ?? "";
-
-/** Seats that will look again at this very plan. */
-const unconfirmed = ({ tally: count, silent }: Standing, run: Run): string[] => [
-  ...count.missing.filter((seat) => !silent.some((task) => task.item === seat)),
-  ...silent.filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => task.item!),
-];
 
 /** The person has asked for another round on this plan. */
 const wantsAnother = (run: Run, { round, newest, silent }: Standing): boolean =>

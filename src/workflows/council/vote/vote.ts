@@ -180,7 +180,6 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
       ...vetoProblems(value, context, parts),
       ...wordProblems(value, context),
     ],
-    claims: findings.length + value.prior.length + 1,
     facts: { ...facts },
     outcome: "done",
   };

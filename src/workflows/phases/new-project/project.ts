@@ -134,7 +134,6 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
     problems,
     questions: open,
     assumptions: assumed,
-    claims: NAMES.length + requirements.length,
     facts: { v1 },
     outcome: open.length > 0 ? "questions" : material.auto && assumed.length > 0 ? "assumed" : "done",
   };

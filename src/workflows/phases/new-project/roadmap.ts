@@ -96,7 +96,6 @@ export function judgeRoadmap(
   return {
     ...nothing,
     problems,
-    claims: phases.reduce((sum, one) => sum + one.criteria.length + one.requirements.length, 0),
     facts: { phases: phases.length },
     outcome: "done",
   };

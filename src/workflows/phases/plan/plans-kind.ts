@@ -108,7 +108,6 @@ function judgedPlans(value: Plans, context: PlanContext, due: Pick<CheckContext,
   return {
     ...nothing,
     problems: [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)],
-    claims: value.plans.reduce((sum, plan) => sum + plan.tasks.length, 0),
     declined: value.declined.map((one) => one.id),
     facts: {
       plans: value.plans.map((plan) => ({

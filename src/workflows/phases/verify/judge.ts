@@ -102,7 +102,6 @@ export function judgeVerification(answer: PhaseVerification, context: VerifyCont
   return {
     ...nothing,
     problems,
-    claims: answer.musts.reduce((sum, one) => sum + one.evidence.length, 0),
     facts: {
       open: [...unmet, ...failedIds(criteria)],
       human: answer.human.length,

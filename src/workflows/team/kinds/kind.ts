@@ -71,7 +71,6 @@ function checkedOf({
     problems: firstLines(problems, MAX_PROBLEMS, " problems"),
     outcome,
     questions,
-    claims: 1 + (facts.sections?.length ?? 0),
     reason: facts.blockers?.join("; ") || null,
     facts: bounded(facts, MAX_ENTRY),
   };

@@ -58,7 +58,7 @@ const approvedUnseen = {
   strays: [],
   artifact: {
     ...{ sha: sha256(""), outcome: "approved", findings: [], prior: [], questions: [] },
-    ...{ assumptions: [], claims: 0, reason: null },
+    ...{ assumptions: [], reason: null },
   },
 };
 
