@@ -49,7 +49,6 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     about: status === "FAIL" ? [set.command] : [],
     outcome: checkOutcome(status),
     tree: currentTree(scene).tree,
-    rollback,
     commands,
     facts: {
       status,
