@@ -36,8 +36,12 @@ const REWORK =
 const LOOK_AGAIN =
   " You have looked before in this run: first each of your blockers (below) in what is there now, then what changed since and what that brought; what is new to you, read whole. Your earlier verdict no longer counts.";
 const AGAIN: Record<string, string> = {
-  ...{ "team-brief": REWORK, design: REWORK, qa: REWORK },
-  ...{ scope: LOOK_AGAIN, security: LOOK_AGAIN, "peer-review": LOOK_AGAIN },
+  "team-brief": REWORK,
+  design: REWORK,
+  qa: REWORK,
+  scope: LOOK_AGAIN,
+  security: LOOK_AGAIN,
+  "peer-review": LOOK_AGAIN,
 };
 
 /** What those get who look back. */
