@@ -14,7 +14,7 @@ import { foldRecorded } from "../../src/run/life/run.ts";
 import { mostCriteria } from "../../src/settings.ts";
 import { widthOf } from "../../src/workflows/execute/plan.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
-import { environmentOf } from "../../src/workflows/team/named.ts";
+import { environmentOf } from "../../src/workflows/team/shows.ts";
 import { given, started } from "../workflows/multi-ai/given.ts";
 import { Team } from "../workflows/team/given.ts";
 import { FOLDER, folded, journalOf, NAMES } from "./recorded.ts";

@@ -103,11 +103,15 @@ test.each<[unknown, string[]]>([
   ],
   [
     { team: { commands: { tests: ["npm test", "npm run e2e"] } } },
-    ['team.commands.tests: found ["npm test","npm run e2e"], expected one command, not a list: join them with &&'],
+    [
+      'team.commands.tests: found ["npm test","npm run e2e"], expected one command in quotes, such as "make lint && make test", or false, which runs none',
+    ],
   ],
   [
     { team: { commands: { lint: true } } },
-    ['team.commands.lint: found true, expected a command in quotes, such as "make test", or false, which runs none'],
+    [
+      'team.commands.lint: found true, expected one command in quotes, such as "make lint && make test", or false, which runs none',
+    ],
   ],
   [
     { ceiling_tokens: 1e20 },

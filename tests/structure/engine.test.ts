@@ -27,7 +27,7 @@ const PURE = [
   "workflows/team/peer-review/tally.ts",
   "workflows/team/recorded.ts",
   "workflows/team/rules.ts",
-  "workflows/team/named.ts",
+  "workflows/team/shows.ts",
   "workflows/team/standing.ts",
   "workflows/team/statuses.ts",
   "workflows/team/tracks.ts",

@@ -7,11 +7,6 @@ import type { BriefFacts } from "./facts.ts";
 /** What each brief of the workflow says: what to do now, and what its agent has to know for it. The agent's own file says how. */
 
 type Said = string | ((facts: BriefFacts) => string);
-interface Text {
-  work: Said;
-  /** Where the same task was done before in this run; left out: the same again. */
-  again?: Said;
-}
 
 const place = ({ workdir, project }: BriefFacts): string =>
   workdir === null
@@ -35,31 +30,34 @@ const documents = ({ has }: BriefFacts): string =>
       ? "pipeline/brief.md, then "
       : "";
 
+/** What is said to whoever does the same again in this run: to authors, and to those who review. */
+const REWORK =
+  " You have done this before in this run, and it has to change: below stands what was decided or found wrong. Work that in and nothing else; all else stays as it is, also numbers and words of criteria, and an open question that has its answer is left out.";
+const LOOK_AGAIN =
+  " You have looked before in this run: first each of your blockers (below) in what is there now, then what changed since and what that brought; what is new to you, read whole. Your earlier verdict no longer counts.";
+const AGAIN: Record<string, string> = {
+  "team-brief": REWORK,
+  design: REWORK,
+  qa: REWORK,
+  scope: LOOK_AGAIN,
+  security: LOOK_AGAIN,
+  "peer-review": LOOK_AGAIN,
+};
+
 /** What those get who look back. */
 const LOOKING_BACK = ["retro", "lessons"];
 const NEEDED = ["Decided by the person", "Open warnings", "Lessons of earlier runs"];
 
 /** By the name that a gate gives its brief. */
-const SAID: Record<string, Said | Text> = {
-  "team-brief": {
-    work: "Write the feature brief for the request.",
-    again:
-      "The brief has to change: below stands what was decided or found wrong. Work in that and nothing else; criteria that stay keep number and words, and an open question that has its answer is left out.",
-  },
-  design: {
-    work: "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
-    again:
-      "The design has to change: below stands what was decided or found wrong. Make it a draft again with that worked in; all else stays. The owners annotate it once more.",
-  },
+export const TEXTS: Record<string, Said> = {
+  "team-brief": "Write the feature brief for the request.",
+  design:
+    "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
   notes: ({ role, item }) =>
     `The design is a draft. Annotate it as ${role}, for the area ${item}: what has to change before your area can build it.`,
   answers:
     "The owners have annotated your design (below). Answer each note, work what you take into the design, write the ADRs, and approve it.",
-  scope: {
-    work: "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
-    again:
-      "The design was changed since you looked. Confirm that it fits the brief now: each of your earlier reasons (below), then what the change brought.",
-  },
+  scope: "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
   "design-fix":
     "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again.",
   clarify: ({ has }) =>
@@ -78,25 +76,13 @@ const SAID: Record<string, Said | Text> = {
     `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.${place(facts)}`,
   "fix-team-tests": (facts) =>
     `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
-  security: {
-    work: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
-    again: (facts) =>
-      `You held this change back, or it was changed since you approved it. Review it again: first each of your blockers (below) in the code as it is now, then what the change opened.${tree(facts)}`,
-  },
-  "peer-review": {
-    work: (facts) =>
-      `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
-    again: (facts) =>
-      `There is something to look at again, or for the first time: ${facts.reviews.join(", ")}. Where you have spoken before, read what changed since, first for each blocker below, then for what it broke: your earlier verdict no longer counts. What is new to you, read whole.${tree(facts)}`,
-  },
+  security: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
+  "peer-review": (facts) =>
+    `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
   ruling: ({ has }) =>
     `A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by ${has.design ? "brief and design" : "what was asked for"}. Write the ADR,${has.design ? " mend the design wherever it says otherwise," : ""} and say which owner changes what.`,
-  qa: {
-    work: (facts) =>
-      `Show ${facts.has.brief ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
-    again: (facts) =>
-      `Tests, their lint and types, or the report do not hold yet (below). Read what changed, mend what is yours, run all tests and write the report anew.${place(facts)}`,
-  },
+  qa: (facts) =>
+    `Show ${facts.has.brief ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
   signoff: ({ has }) =>
     `Decide whether the feature is what the ${has.brief ? "brief" : "request"} asked for, by pipeline/test-report.md and the tests that it names.`,
   summary: ({ undecidedDeploy }) =>
@@ -107,19 +93,13 @@ const SAID: Record<string, Said | Text> = {
     "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce the lessons below that this run has proved again.",
 };
 
-export const TEXTS: Record<string, Text> = Object.fromEntries(
-  Object.entries(SAID).map(([name, words]) => [name, typeof words === "object" ? words : { work: words }]),
-);
-
-const textOf = (words: Said, facts: BriefFacts): string => (typeof words === "string" ? words : words(facts));
-
 /** By the name that a gate gives its brief: what to do, then what code, people or other roles said that it needs. */
 export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
-  Object.entries(TEXTS).map(([name, { work, again = work }]) => [
+  Object.entries(TEXTS).map(([name, words]) => [
     name,
     {
       work: (facts) =>
-        `You are ${facts.role}. ${textOf(facts.again ? again : work, facts)}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
+        `You are ${facts.role}. ${typeof words === "string" ? words : words(facts)}${(facts.again && AGAIN[name]) || ""}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
       parts: (facts) => [
         ...facts.common,
         ...material(facts).filter((one) => !LOOKING_BACK.includes(name) || NEEDED.includes(one.title)),

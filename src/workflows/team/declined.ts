@@ -77,8 +77,15 @@ export function caughtBlockers(run: Run): Caught[] {
     const left = look.waiver === null ? "open" : "accepted";
     const closed = isDeclined ? "withdrawn" : "mended";
     return {
-      ...{ id: `B${at + 1}`, severity: "blocker", reviewer: roleOf(look), task: look.id, place: area },
-      ...{ quote: "", problem: text, fix: "", state: next === undefined ? left : closed },
+      id: `B${at + 1}`,
+      severity: "blocker",
+      reviewer: roleOf(look),
+      task: look.id,
+      place: area,
+      quote: "",
+      problem: text,
+      fix: "",
+      state: next === undefined ? left : closed,
       mended_by: next && fix && !isDeclined ? `${fix.id} ${fix.subject}` : null,
       closed_by: next === undefined ? null : `${next.id} ${next.subject}`,
     };

@@ -1,10 +1,10 @@
 import { type ArtifactKind, AUTO_FLAG, type WorkflowModule } from "../contract/contract.ts";
 import { areasOf } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
-import { noDeployment } from "./named.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
 import { TEAM_POWERS } from "./powers.ts";
+import { noDeployment } from "./shows.ts";
 import { LEAST, trackOf } from "./tracks.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
 import { SKIP_REASONS, stagesOf, statusTable, type TeamView, visualize } from "./words/status.ts";

@@ -20,10 +20,7 @@ const NAMES = `names of letters, digits, - and _, with a letter, at most 30 char
 
 /** A command, or false: none, whatever the project has. */
 const command = z.union([commandText, z.literal(false)], {
-  error: (issue) =>
-    Array.isArray(issue.input)
-      ? "expected one command, not a list: join them with &&"
-      : 'expected a command in quotes, such as "make test", or false, which runs none',
+  error: 'expected one command in quotes, such as "make lint && make test", or false, which runs none',
 });
 
 /** Globs of each area by its name. */

@@ -1,9 +1,9 @@
 import type { Workflow } from "../../engine/workflow.ts";
 import { bounds, gates } from "./gates.ts";
-import { SHOWS } from "./named.ts";
 import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";
 import { byOwner, refusesRuling, regrade, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
+import { SHOWS } from "./shows.ts";
 import { TRACKS } from "./tracks.ts";
 
 /** Nine stages with gates, checkpoints, areas with owners, and reviews by one another. */

@@ -41,8 +41,6 @@ export interface ProgramRecord {
   /** Before the build: ignored files that its commands wrote. */
   wrote?: string[];
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
-  /** The command that takes a deployment back, with secrets masked; null: none is set. */
-  rollback?: string | null;
 }
 
 /** What a check has found out; `about`: commands that a question about it shows. */

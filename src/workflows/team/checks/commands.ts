@@ -3,8 +3,8 @@ import { hasScript, type Manager, managerOf, readPackage } from "../../../projec
 import type { Scene } from "../../../record/scene.ts";
 import { type NamedTest, testsOf } from "../../../record/tests.ts";
 import type { Settings } from "../../../settings.ts";
-import { foundBefore } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
+import { foundBefore } from "../shows.ts";
 
 /** Lint, types, tests and dependencies: what is run for each in a project. */
 const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;

@@ -5,7 +5,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { given } from "../../../text.ts";
 import { programRecord } from "../accepted.ts";
 import { partText } from "../areas.ts";
-import { deploySettingsOf, environmentOf } from "../named.ts";
+import { deploySettingsOf, environmentOf } from "../shows.ts";
 import { checkOutcome, statusBy } from "../statuses.ts";
 import { cannotRun, currentTree, type Found, nothing, type ProgramCommand, type TeamCheck } from "./check.ts";
 
@@ -49,7 +49,6 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     about: status === "FAIL" ? [set.command] : [],
     outcome: checkOutcome(status),
     tree: currentTree(scene).tree,
-    rollback,
     commands,
     facts: {
       status,

@@ -210,38 +210,31 @@ const unnamed = (record: TestRecord): TestRecord["commands"] =>
 
 /** Which tests of the report the program saw pass, in their files; where a command tells none, it may have been one of those. */
 function shownBy(record: TestRecord, mapping: Mapping[]) {
-  const tests = testsIn(record, "passed");
+  const passed = testsIn(record, "passed");
   const silent = unnamed(record).map((one) => `\`${visible(one.command)}\``);
-  const named = mapping.map(({ test, file }) => testsNamed(tests, test, file));
-  const rows = mapping.map((one, at) => ({
-    ...one,
-    seen: named[at]!.length > 0 || (silent.length > 0 ? null : false),
-  }));
-  const shared = sharedTests(
-    mapping
-      .map(({ criterion }, at) => ({ id: String(criterion), by: [named[at]!] }))
-      .filter(({ by }) => by[0]!.length > 0),
-  );
+  const named = mapping.map((one) => ({ ...one, by: testsNamed(passed, one.test, one.file) }));
+  const found = named.filter(({ by }) => by.length > 0);
+  const shared = sharedTests(found.map(({ criterion, by }) => ({ id: String(criterion), by: [by] })));
+  const missing = named.filter(({ by }) => by.length === 0);
+  const isUntold = silent.length > 0;
   return {
-    rows,
+    rows: named.map(({ by, ...one }) => ({ ...one, seen: by.length > 0 || (isUntold ? null : false) })),
     problems: [
-      ...rows.filter((one) => one.seen === false).map(unseenText),
+      ...(isUntold ? [] : missing).map(
+        ({ criterion, test, file }) =>
+          `criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`,
+      ),
       ...shared.map(
         ({ id, test, other }) =>
           `criterion ${id}: the test "${test}" shows criterion ${other} already, and one test shows one criterion; name another one, or the case of it with its parameters`,
       ),
     ],
-    untold: rows
-      .filter((one) => one.seen === null)
-      .map(
-        ({ criterion, test }) =>
-          `criterion ${criterion}: cannot tell whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and tells none of its tests`,
-      ),
+    untold: (isUntold ? missing : []).map(
+      ({ criterion, test }) =>
+        `criterion ${criterion}: cannot tell whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and tells none of its tests`,
+    ),
   };
 }
-
-const unseenText = ({ criterion, test, file }: Mapping): string =>
-  `criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`;
 
 /** The tester's report; on a track without a brief there is nothing to report. */
 function reportOf({ project, run }: Scene, criteria: number[]): ReturnType<typeof parseTestReport> {

@@ -160,55 +160,37 @@ function wholePath(name: string, paths: readonly string[]): string | null {
  * than one area, or none does, principal decides. A file of several areas speaks for nobody while another has one owner.
  */
 export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owner: string; why: string } {
-  const { areas, components } = context;
+  const { areas, components, mapping, isTest } = context;
   const owners = ownersOf(areas);
-  const known = Object.keys(areas);
-
   /** Areas of some files in the setting's order. */
   const ownersOfFiles = (paths: readonly string[]): string[] => {
     const each = paths.map(owners);
     const alone = each.filter((names) => names.length === 1);
     const chosen = new Set((alone.length > 0 ? alone : each).flat());
-    return known.filter((name) => chosen.has(name));
+    return Object.keys(areas).filter((name) => chosen.has(name));
   };
-
   const path = failure.file === null ? null : projectPath(failure.file);
-  const proved = context.mapping.filter(
-    (one) => testsNamed([{ ...failure, file: path }], one.test, one.file).length > 0,
-  );
-  const file = path ?? proved[0]?.file ?? null;
+  const proved = mapping.filter((one) => testsNamed([{ ...failure, file: path }], one.test, one.file).length > 0);
+  const file = path ?? proved[0]?.file ?? "";
   const numbers = [...new Set(proved.map(({ criterion }) => criterion))];
   const spec = components.filter(({ criteria }) => criteria.some((number) => numbers.includes(number)));
-
-  const used = [...context.named(failure.message ?? ""), ...(file === null ? [] : context.imports(file))].map(
-    projectPath,
-  );
-  const code = [...new Set(used)].filter((path) => path !== file && !context.isTest(path));
-
-  const bare = (file ?? "")
-    .split("/")
-    .filter((part) => !TEST_FOLDER.test(part))
-    .join("/");
-  const mirrored = [bare, `src/${bare}`, file ?? ""].map((path) => ownersOfFiles([path]));
-
+  const used = [...context.named(failure.message ?? ""), ...(file === "" ? [] : context.imports(file))];
+  const code = [...new Set(used.map(projectPath))].filter((one) => one !== file && !isTest(one));
+  const parts = file.split("/").filter((part) => !TEST_FOLDER.test(part));
+  const mirrored = [parts.join("/"), `src/${parts.join("/")}`, file].map((one) => ownersOfFiles([one]));
   const ways: [what: string, names: string[]][] = [
     [
       `criterion ${numbers.join(", ")}, by the design spec,`,
-      known.filter((name) => spec.some(({ area }) => area === name)),
+      Object.keys(areas).filter((name) => spec.some(({ area }) => area === name)),
     ],
     [`what the test uses (${someOf(code, 2)})`, ownersOfFiles(code)],
     [`the folder of ${file}`, mirrored.find((names) => names.length > 0) ?? []],
   ];
-  const found = ways.find(([, names]) => names.length > 0);
-  if (found === undefined)
-    return {
-      owner: PRINCIPAL,
-      why: "no criterion, import, message or folder names an area: principal says whose it is",
-    };
-  const [what, names] = found;
-  return names.length === 1
-    ? { owner: names[0]!, why: `${what} belongs to ${names[0]}` }
-    : { owner: PRINCIPAL, why: `${what} belongs to ${names.join(" and ")}: principal says whose it is` };
+  const [what, names] = ways.find(([, some]) => some.length > 0) ?? ["what names no area", []];
+  const [owner = PRINCIPAL, ...others] = names;
+  return owner !== PRINCIPAL && others.length === 0
+    ? { owner, why: `${what} belongs to ${owner}` }
+    : { owner: PRINCIPAL, why: `${what} belongs to ${names.join(" and ") || "nobody"}: principal says whose it is` };
 }
 
 /** Most files that are given, and most names that are looked up. */

@@ -150,17 +150,13 @@ export function gateKind<O extends object = object>({
     const doesHold = holds(status);
     const byStatus = outcomes ? outcomes[doesHold ? "holds" : "not"] : ROLE_STATUSES[status].outcome;
     const own = judge?.(value, context);
+    const found = blockers.length > 0 ? shown(blockers) : "none";
+    const expected = doesHold ? "none; write FAIL, or put it into warnings" : "what stands in the way";
+    const isOdd = doesHold === blockers.length > 0;
     return {
       ...own,
       problems: [
-        ...given(
-          doesHold && blockers.length > 0,
-          `blockers: found ${shown(blockers)} with status ${status}, expected none; write FAIL, or put it into warnings`,
-        ),
-        ...given(
-          !doesHold && blockers.length === 0,
-          `blockers: found none with status ${status}, expected what stands in the way`,
-        ),
+        ...given(isOdd, `blockers: found ${found} with status ${status}, expected ${expected}`),
         ...warningProblems(context.warnings, warnings, closed),
         ...(own?.problems ?? []),
         ...((status === "PASS" && own?.unfinished) || []),

@@ -40,9 +40,7 @@ interface Stage {
   /** Gates whose words count for it, by key. Checkpoints are the doors behind stages, not parts of them. */
   gates: string[];
   role: string | ((run: Run) => string);
-  /** What it came to, before what is wrong with it. */
-  note?: (run: Run) => string[];
-  /** Gates that say what is wrong with it; left out: all of them. */
+  /** Gates that say what is wrong with it, where the program's word replaces what was said before; left out: all of them. */
   telling?: string[];
   /** Where it is not one row. */
   rows?: (run: Run, stage: Stage) => StageRow[];
@@ -52,38 +50,28 @@ interface Stage {
 
 /** The rows of a run on every track; one whose gates the track leaves out has none. */
 const STAGES: Stage[] = [
-  {
-    ...{ stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
-    note: (run) => counted(countOf(run, "criteria"), "criterion", "criteria"),
-  },
-  {
-    ...{ stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
-    note: (run) => counted(countOf(run, "adrs"), "ADR"),
-  },
-  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm", note: answersNote },
+  { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
   { stage: "04", name: "Build", gates: ["build"], role: "", rows: builds },
   { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-  {
-    ...{ stage: "05b", name: "Security review", gates: ["security"], role: "security" },
-    note: triggerNote,
-    isShown: hasSecurityReview,
-  },
+  { stage: "05b", name: "Security review", gates: ["security"], role: "security", isShown: hasSecurityReview },
   { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
-  {
-    ...{ stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
-    note: testsNote,
-    // What the program saw replaces what was said before it.
-    telling: ["qa-tests"],
-  },
-  {
-    ...{ stage: "08", name: "Sign-off + Deploy", gates: ["signoff", "deploy", "summary"], role: releaseRole },
-    note: releaseNote,
-  },
-  {
-    ...{ stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" },
-    note: (run) => counted(countOf(run, "lessons"), "lesson promoted", "lessons promoted"),
-  },
+  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa", telling: ["qa-tests"] },
+  { stage: "08", name: "Sign-off + Deploy", gates: ["signoff", "deploy", "summary"], role: releaseRole },
+  { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" },
 ];
+
+/** What a stage came to, before what is wrong with it. */
+const NOTES: Record<string, (run: Run) => string[]> = {
+  "01": (run) => counted(countOf(run, "criteria"), "criterion", "criteria"),
+  "02": (run) => counted(countOf(run, "adrs"), "ADR"),
+  "03": answersNote,
+  "05b": triggerNote,
+  "07": testsNote,
+  "08": releaseNote,
+  "09": (run) => counted(countOf(run, "lessons"), "lesson promoted", "lessons promoted"),
+};
 
 /** Why a task was left out, by the rule that did: a workflow's `when`. */
 export const SKIP_REASONS: Record<string, string> = {
@@ -125,14 +113,17 @@ export function teamView(run: Run, { feature, next }: { feature: string; next: s
   };
 }
 
-function row(run: Run, { stage, name, gates, role, note, telling = gates }: Stage): StageRow[] {
+function row(run: Run, { stage, name, gates, role, telling = gates }: Stage): StageRow[] {
   const status = statusOf(run, gates);
   // A sign-off that needed nobody has passed with its checkpoint.
   const isSigned = stage === "08" && status === "skipped" && tasksOf(run, "checkpoint-c").at(-1)?.status === "done";
   return [
     {
-      ...{ stage, name, status: isSigned ? "PASS" : status, role: typeof role === "string" ? role : role(run) },
-      notes: [...(note?.(run) ?? []), ...trouble(run, telling)].join(", "),
+      stage,
+      name,
+      status: isSigned ? "PASS" : status,
+      role: typeof role === "string" ? role : role(run),
+      notes: [...(NOTES[stage]?.(run) ?? []), ...trouble(run, telling)].join(", "),
     },
   ];
 }
