@@ -18,12 +18,6 @@ const ID = [z.trim(), z.minLength(1), z.maxLength(60)];
 const id = z.string().check(...ID);
 const file = about(path, "file");
 
-const GRANULARITY = {
-  coarse: "Few and large: one to three plans do for most phases.",
-  standard: "Two to five plans do for most phases.",
-  fine: "Many and small: a plan does one thing.",
-} as const;
-
 const writtenTask = z.strictObject({
   name: short,
   type: z.enum(TASK_TYPES),
@@ -71,10 +65,10 @@ const writtenPlan = z.strictObject({
 function rules({ scene }: KitFacts): string[] {
   const context = planContext(scene);
   if (context === null) return [];
-  const { due, gaps, tdd, phase, granularity } = context;
+  const { due, gaps, tdd, phase } = context;
   const first = firstNumber(context);
   return [
-    `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks. ${GRANULARITY[granularity]}`,
+    `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks.`,
     "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, unless they name the same file or folder.",
     ...(due.length > 0 ? [`Each of ${due.join(", ")} is in the \`requirements\` of some plan.`] : []),
     ...(gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : []),

@@ -95,7 +95,6 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     /** Numbers up to this one are taken: a commit says which plan it is of, and no other one gets that number. */
     taken: Math.max(0, ...[...done, ...begun].map((one) => one.plan)),
     tdd: planning.config.tdd,
-    granularity: planning.config.granularity,
     files: filesOf(looked),
   };
 }
