@@ -69,7 +69,6 @@ export const assumptionsKind = jsonKind<Assumptions>(assumptionsSchema, ({ assum
     problems,
     assumptions: assumptions.map((one) => cut(`(${one.confidence}) ${one.text}`, 400)),
     claims: assumptions.length,
-    facts: { assumptions: assumptions.length },
     // With --auto nobody is asked, and what is assumed goes on record.
     outcome: run.auto ? "assumed" : "done",
   };
@@ -118,7 +117,6 @@ export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions }, { run }
     questions: asks ? offered : [],
     assumptions: asks ? [] : questions.map((one) => cut(`${askedAs(one)} Assumed: ${byScore(one)[0]!.name}`, 400)),
     claims: questions.length,
-    facts: { questions: questions.length },
     outcome: asks && questions.length > 0 ? "questions" : "done",
   };
 });

@@ -9,7 +9,7 @@ import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { answerProblems } from "../../review/declined.ts";
 import { planId } from "../planning/numbers.ts";
-import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, waveNumbers } from "./judge.ts";
+import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS } from "./judge.ts";
 import { GROUND, PLAN_TYPES, type PlanContext, type Plans, planContext, TASK_TYPES } from "./record.ts";
 
 const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
@@ -93,25 +93,13 @@ export const plansSchema = z.strictObject({
   declined: toldAs(optionalList(z.strictObject({ id: findingId, reason: text })), answers.declined),
 });
 
-/** What the journal keeps of accepted plans: a line of at most so many characters each. */
-const MAX_SHOWN = 200;
-
 /** Plans' problems and what the run keeps of them. Pure. */
 function judgedPlans(value: Plans, context: PlanContext, due: Pick<CheckContext, "open" | "insisted">): Checked {
-  const waves = waveNumbers(value.plans);
   return {
     ...nothing,
     problems: [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)],
     claims: value.plans.reduce((sum, plan) => sum + plan.tasks.length, 0),
     declined: value.declined.map((one) => one.id),
-    facts: {
-      plans: value.plans.map((plan) => ({
-        id: plan.id.slice(0, 60),
-        wave: waves.get(plan.id)!,
-        tasks: plan.tasks.length,
-        objective: plan.objective.slice(0, MAX_SHOWN),
-      })),
-    },
     outcome: "done",
   };
 }

@@ -49,12 +49,6 @@ export const surveyOf = (at: At): Survey | null => recordOf(at, GATE.survey);
 export const criteriaOf = (at: At): Criteria | null => recordOf(at, GATE.criteria);
 export const verificationOf = (at: At): PhaseVerification | null => recordOf(at, GATE.verify);
 
-/** Ids of what does not hold by the program's own look: commands that did not pass, and files that are not there. */
-export const failedIds = ({ commands, missing }: Pick<Criteria, "commands" | "missing">): string[] => [
-  ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
-  ...missing,
-];
-
 /** The gates of a verdict, also in runs of earlier versions. */
 const VERDICTS: string[] = [GATE.publish, "verify-verdict"];
 
