@@ -4,7 +4,7 @@ import { clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, entryOf, gatesOf, holds, isBehind, keysFrom, shownBy } from "./gates.ts";
+import { barsOf, gatesOf, holds, isBehind, isGone, keysFrom, shownBy } from "./gates.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
@@ -254,11 +254,9 @@ const GONE = "gone";
 /** Skips tasks that an earlier version began, and that this one has no gate for: what they did is part of another gate. */
 function skipGone(decision: Decision): void {
   const { workflow, run } = decision;
-  if (entryOf(workflow, run.entry).variants !== undefined) return;
-  const keys = new Set(gatesOf(workflow, run).map(({ key }) => key));
-  for (const { id, gate, kind } of run.tasks) {
+  for (const { id } of run.tasks.filter((one) => isGone(workflow, run, one))) {
     const { status } = decision.task(id);
-    if (keys.has(gate) || kind !== "gate" || (status !== "ready" && status !== "waiting")) continue;
+    if (status !== "ready" && status !== "waiting") continue;
     const asked = decision.run.questions.filter((one) => one.task === id);
     decision.add(...asked.map((one) => ({ type: "question_closed" as const, question: one.id })), {
       type: "task_skipped",

@@ -137,6 +137,13 @@ export function gateOf(workflow: Workflow, run: Chosen, key: string): Gate {
   return gate;
 }
 
+/** Whether a task is of a gate that an earlier version had. What stands for one of several is decided by who they are. */
+export const isGone = (workflow: Workflow, run: Chosen, { gate, kind, item }: Task): boolean =>
+  kind === "gate" &&
+  item === null &&
+  entryOf(workflow, run.entry).variants === undefined &&
+  !gatesOf(workflow, run).some(({ key }) => key === gate);
+
 /** The keys of these gates and of everything that comes after them. */
 export function keysFrom(gates: Gate[], keys: string[]): Set<string> {
   const reached = new Set(keys);

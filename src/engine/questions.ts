@@ -3,7 +3,7 @@ import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
 import { NOTICED } from "./evolve.ts";
-import { barsOf, entryOf, gatesOf, isOf, ownGate } from "./gates.ts";
+import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate } from "./gates.ts";
 import { apply, boundedOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
 import { isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
@@ -47,6 +47,12 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   if (!isReadBy(open, command)) throw new Refused("unread", `${open.id} was neither shown here nor named`);
   if (command.option === BACK && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
+    return;
+  }
+  // Nothing is left to decide there: what stands behind it goes on, or the run ends.
+  if (open.task !== null && isGone(decision.workflow, decision.run, decision.task(open.task))) {
+    if (command.option === "stop")
+      decision.add({ type: "ended", status: "cancelled", reason: "stopped by the person" });
     return;
   }
   const ask = askOf(decision, open);

@@ -1,6 +1,6 @@
 // Guarantee: Nobody is trapped.
 // A run of an earlier version stands at a question that this version does not ask.
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { questionWords } from "../../src/workflows/index.ts";
 import { answered, type Given, given, isLost, openKinds, started, statusOf } from "./given.ts";
 
@@ -18,13 +18,27 @@ test("its task is done again", () => {
   expect([openKinds(story), statusOf(story, "T1")]).toEqual([[], "ready"]);
 });
 
-test("a gate that this version does not have is skipped, and its question is closed; what stands behind it goes on", () => {
-  const story = ofEarlier();
-  const tasks = story.now.tasks.map((task) => (task.id === "T1" ? { ...task, gate: "of-before" } : task));
-  story.run = { ...story.now, tasks };
-  expect(story.task("T2").status).toBe("blocked");
-  story.do({ do: "attach", session: "next", host: null, force: false });
-  expect([openKinds(story), statusOf(story, "T1"), statusOf(story, "T2")]).toEqual([[], "skipped", "ready"]);
+describe("a gate that this version does not have is skipped, and what stands behind it goes on", () => {
+  const ofGone = (): Given => {
+    const story = ofEarlier();
+    const tasks = story.now.tasks.map((task) => (task.id === "T1" ? { ...task, gate: "of-before" } : task));
+    story.run = { ...story.now, tasks };
+    expect(story.task("T2").status).toBe("blocked");
+    return story;
+  };
+  const gone = [[], "skipped", "ready"];
+
+  test("by whatever comes first; its question is closed", () => {
+    const story = ofGone();
+    story.do({ do: "attach", session: "next", host: null, force: false });
+    expect([openKinds(story), statusOf(story, "T1"), statusOf(story, "T2")]).toEqual(gone);
+  });
+
+  test("by an answer to its question", () => {
+    const story = ofGone();
+    answered("another")(story);
+    expect([openKinds(story), statusOf(story, "T1"), statusOf(story, "T2")]).toEqual(gone);
+  });
 });
 
 test("the run is ended by stop", () => {

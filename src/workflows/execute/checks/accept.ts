@@ -22,22 +22,6 @@ export type Ran = Pick<
   "command" | "shell" | "state" | "exit" | "signal" | "ms" | "lines" | "log" | "told_by"
 >;
 
-/** What an item's work comes to. `problems` is empty where it holds. */
-interface Acceptance {
-  /** The tree that was judged. */
-  tree: string;
-  problems: string[];
-  /** Criteria that nobody has approved. */
-  unapproved: string[];
-  /** Files that the item may not change. */
-  outside: string[];
-  ran: Ran[];
-  /** Of one that has to be seen failing: how its criteria went with its tests alone. */
-  red?: Ran[];
-  /** Files that lay in its worktree, belonged to no task and are gone from there, each with the place where its bytes are. */
-  taken_out?: string[];
-}
-
 /** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
 export const accept: Check = async (scene, task, signal) => {
   const { workflow, run } = scene;
@@ -49,7 +33,6 @@ export const accept: Check = async (scene, task, signal) => {
       problems: [...more, ...problems],
       facts: {
         tree,
-        ran: clipped(found.ran.map(ranLine)),
         ...(found.red === undefined ? {} : { red: clipped(found.red.map(ranLine)) }),
       },
       commands: unapproved,
@@ -85,8 +68,12 @@ const STATES: Record<Ran["state"], string> = {
 export const ranLine = ({ command, state, exit }: Ran): string =>
   `${command}: ${STATES[state]}${state === "failed" && exit !== null ? ` with ${exit}` : ""}`;
 
-/** Looks at an item's work, and leaves its folder as it was. @throws Cannot */
-export async function acceptance(scene: Scene, item: string, signal: AbortSignal): Promise<Acceptance> {
+/**
+ * Looks at an item's work, and leaves its folder as it was. `tree`: what was judged; `problems`: none where it holds; `outside`:
+ * files that the item may not change; `red`: how criteria that have to be seen failing went with its tests alone; `taken_out`:
+ * files of no task that are gone from its worktree, each with the place where its bytes are. @throws Cannot
+ */
+export async function acceptance(scene: Scene, item: string, signal: AbortSignal) {
   const { project, run } = scene;
   const planned = plannedOf(run, item);
   const place = placeOf(scene, item);
@@ -109,7 +96,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...outside.filter(({ path }) => !made.has(path)).map(({ path }) => notOwn(path)),
   ];
   if (unapproved.length > 0) {
-    const found = { tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] };
+    const found = { tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] as Ran[], red: undefined };
     // What has to be mended anyhow is no reason to ask the person.
     if (wrong.length > 0) return { ...found, problems: wrong };
     return { ...found, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
@@ -134,7 +121,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   ].map(({ path, kept }) => `${shownPath(path)} (${kept})`);
   return {
     ...{ tree, problems, unapproved: [], outside: named, ran },
-    ...(red === null ? {} : { red: red.ran }),
+    red: red?.ran,
     ...(taken.length === 0 ? {} : { taken_out: taken }),
   };
 }

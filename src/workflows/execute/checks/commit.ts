@@ -10,8 +10,8 @@ import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
 import { acceptedTree, baseOfItem, branchOf, buildOf, commitsOf, mayChange, snapshotFacts } from "../plan.ts";
-import { acceptance, ranLine } from "./accept.ts";
-import { Cannot, clipped, must, placeOf, plannedOf, result, streamFor, treeAt } from "./place.ts";
+import { acceptance } from "./accept.ts";
+import { Cannot, must, placeOf, plannedOf, result, streamFor, treeAt } from "./place.ts";
 
 /** Files of the checkout that differ from what the item began on: what the person had lying there before is theirs. @throws Cannot */
 function changedSince(scene: Scene, item: string): Set<string> {
@@ -74,8 +74,7 @@ export const commit: Check = async (scene, task, signal) => {
     // Something has changed since: what lands is what was looked at.
     const found = await acceptance(scene, item, signal);
     if (found.unapproved.length > 0) throw new Cannot(found.problems.join("; "));
-    if (found.problems.length > 0)
-      return result(task, "fail", { ...found, facts: { ran: clipped(found.ran.map(ranLine)) } });
+    if (found.problems.length > 0) return result(task, "fail", { ...found });
     accepted = found.tree;
   }
   // Accepted work is committed already, but for what a killed process has left halfway.

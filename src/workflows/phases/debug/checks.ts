@@ -51,7 +51,7 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   const trigger = readSession(text ?? "").trigger || run.request.text;
   write(root, file, withStatus(text ?? newSession(trigger, now), "investigating", now));
   const found: Survey = { slug, file, trigger };
-  return result(task, "pass", { survey: found, facts: { file } });
+  return result(task, "pass", { survey: found });
 };
 
 /** Runs a command. @throws Stopped where nobody has allowed it */
@@ -129,7 +129,7 @@ const red: Check = async (scene, task, signal) => {
   const passed = isRed ? await passing(scene, ofSettings(scene), signal) : [];
   const record: TestRun = { problems, lines: ran.lines, tree: treeNow(scene), passed };
   const outcome = isRed ? "red" : isGreen ? "green" : "cannot";
-  return result(task, outcome, { ...record, facts: { command: line(command) } });
+  return result(task, outcome, { ...record });
 };
 
 /** The same test behind the fix, and what passed before it. */
@@ -149,7 +149,7 @@ const green: Check = async (scene, task, signal) => {
   ];
   const record: TestRun = { problems, lines: ran.lines, tree, passed: still };
   const outcome = problems.length === 0 ? "green" : isOver(ran) ? "red" : "cannot";
-  return result(task, outcome, { ...record, facts: { command: line(command) } });
+  return result(task, outcome, { ...record });
 };
 
 /** The session is over: what the cause was and what mended it, for whoever looks for it again. */
@@ -170,7 +170,7 @@ const close: Check = async (scene, task) => {
   };
   write(project.root, path, withResolution(text, resolution));
   removeFile(join(project.root, known.file));
-  return result(task, "pass", { facts: { path, cause: line(hypothesis) } });
+  return result(task, "pass", { facts: { path } });
 };
 
 export const CHECKS: Record<string, Check> = {

@@ -6,23 +6,7 @@ import { asWritten, frontMatterOf, renderFrontMatter, withFields } from "../plan
 
 export const RESOLVED = "resolved";
 
-/** A supposed cause that is none. */
-export interface Eliminated {
-  hypothesis: string;
-  /** How that was found out. */
-  evidence: string;
-}
-
-export interface Session {
-  /** As the file has it; of one without front matter empty. */
-  status: string;
-  /** The person's own words. */
-  trigger: string;
-  symptoms: string[];
-  eliminated: Eliminated[];
-  /** Entries as they stand, a line each. */
-  evidence: string[];
-}
+export type Session = ReturnType<typeof readSession>;
 
 const SECTIONS = ["Symptoms", "Eliminated", "Evidence", "Resolution"] as const;
 type Section = (typeof SECTIONS)[number];
@@ -47,8 +31,11 @@ function entriesIn(text: string, section: Section): string[] {
 const ELIMINATED = /^(?:hypothesis:\s*)?(.*?)(?:\s+evidence:\s*((?:(?!\sevidence:\s).)*?))?(?:\s+timestamp:.*)?$/;
 const unquoted = (text: string): string => text.replace(/^"(.*)"$/, "$1");
 
-/** What a session's file says. One that was written otherwise says less, and never fails. */
-export function readSession(text: string): Session {
+/**
+ * What a session's file says; `trigger`: the person's own words; `eliminated`: supposed causes that are none. One that was
+ * written otherwise says less, and never fails.
+ */
+export function readSession(text: string) {
   const front = frontMatterOf(text);
   return {
     status: asWritten(front, "status") ?? "",

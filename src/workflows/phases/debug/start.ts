@@ -11,13 +11,8 @@ import { RESOLVED, readSession } from "./session-file.ts";
 /** GSD's list of causes that were found. */
 const KNOWN_CAUSES = "knowledge-base.md";
 
-interface OpenSession {
-  slug: string;
-  trigger: string;
-}
-
 /** Sessions that are not resolved, by name. */
-function openSessions(root: string): OpenSession[] {
+function openSessions(root: string) {
   return namesIn(root, SESSIONS, []).flatMap((name) => {
     const text = name.endsWith(".md") ? readText(root, `${SESSIONS}/${name}`, []) : null;
     const session = text === null ? null : readSession(text);
@@ -49,8 +44,8 @@ export function resolves(root: string, request: string, options: Record<string, 
     };
   }
   const meant = basename(text, ".md");
-  const isMeant = ({ slug, trigger }: OpenSession): boolean => slug === meant || trigger === oneLine(text);
-  const found = text === "" ? open[0] : open.find(isMeant);
+  const isMeant = (one: string): boolean => one === meant || one === oneLine(text);
+  const found = text === "" ? open[0] : open.find(({ slug, trigger }) => isMeant(slug) || isMeant(trigger));
   return {
     ok: true,
     entry: "debug",

@@ -1,30 +1,14 @@
 import type { Run } from "../../../engine/run.ts";
 import { accepted, acceptedFiles } from "../../../record/accepted.ts";
-import { sha256 } from "../../../store/journal.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
-import { surveyPhase } from "../plan/survey.ts";
-import { readText } from "../planning/files.ts";
 import { replaced } from "../replace.ts";
 import { contextText } from "./document.ts";
 import { adviceSchema, assumptionsSchema } from "./kinds.ts";
-import { ADVICE, ASSUMPTIONS, answers, assumes, corrections, type DiscussRecord, discussRecord } from "./record.ts";
+import { ADVICE, ASSUMPTIONS, answers, assumes, corrections, discussRecord } from "./record.ts";
 
-/** What `discuss-phase` finds in `.planning` before anybody is asked, and what it leaves there. */
-
-export const survey: Check = async ({ project, run }, task) => {
-  const found = surveyPhase(project.root, run.options.phase ?? "");
-  if (!found.ok) return result(task, "fail", { problems: found.problems });
-  const { context, folder } = found.record;
-  const path = found.contextFile;
-  const text = path === null ? null : readText(project.root, path, []);
-  const existing = path === null || text === null ? null : { path, sha: sha256(text) };
-  const record: DiscussRecord = { context, folder, existing };
-  const asks = existing !== null && run.options.replace !== "yes";
-  const facts = { yolo: found.config.mode === "yolo", ...(asks ? { existing: [existing.path] } : {}) };
-  return { outcome: asks ? "existing" : "pass", tree: null, facts, record };
-};
+/** What `discuss-phase` leaves in `.planning`. */
 
 /** The person's own words, each once: what they asked for beside the phase, and what they corrected. */
 function wordsOf(run: Run): string[] {
@@ -59,8 +43,8 @@ export const publish: Check = async (scene, task) => {
   const path = `${record.folder}/${record.context.phase}-CONTEXT.md`;
   return replaced(project, task, {
     texts: new Map([[path, text]]),
-    // Two contexts of one phase would say two things.
-    replaced: record.existing === null ? [] : [record.existing],
+    // Two contexts of one phase would say two things. An earlier version noted none.
+    replaced: record.replaced ?? [],
     overwrite: run.options.overwrite === "yes",
     facts: () => ({ path }),
   });

@@ -2,7 +2,8 @@ import { again, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { blocked, check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
-import { ADVICE, ASSUMPTIONS, CHOSEN, CORRECTED, SURVEY, surveyFacts } from "./record.ts";
+import { surveyFacts } from "../plan/record.ts";
+import { ADVICE, ASSUMPTIONS, CHOSEN, CORRECTED, SURVEY } from "./record.ts";
 import { QUESTIONS } from "./words.ts";
 
 /** `discuss-phase`: what the person decides before a phase is planned, from assumptions or from scored variants. */
@@ -64,7 +65,7 @@ export const discussPhase: Part<KitFacts> = {
   rules: {
     discussAssumes: (run) => run.options.advisor === undefined,
     discussAdvises: (run) => run.options.advisor !== undefined,
-    discussYolo: (run) => surveyFacts(run).yolo === true,
+    discussYolo: (run) => surveyFacts(run, SURVEY).yolo === true,
   },
   artifacts: {
     "discuss-assumptions": async () => (await import("./kinds.ts")).assumptionsKind,
@@ -72,7 +73,7 @@ export const discussPhase: Part<KitFacts> = {
   },
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => ({
-    [SURVEY]: (await import("./checks.ts")).survey,
+    [SURVEY]: (await import("../plan/survey.ts")).surveying("context"),
     "discuss-publish": (await import("./checks.ts")).publish,
   }),
   questions: QUESTIONS,

@@ -68,7 +68,6 @@ export const assumptionsKind = jsonKind<Assumptions>(assumptionsSchema, ({ assum
     ...nothing,
     problems,
     assumptions: assumptions.map((one) => cut(`(${one.confidence}) ${one.text}`, 400)),
-    facts: { assumptions: assumptions.length },
     // With --auto nobody is asked, and what is assumed goes on record.
     outcome: run.auto ? "assumed" : "done",
   };
@@ -116,7 +115,6 @@ export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions }, { run }
     problems: [...duplicates(asked, "questions"), ...sameLabels(offered)],
     questions: asks ? offered : [],
     assumptions: asks ? [] : questions.map((one) => cut(`${askedAs(one)} Assumed: ${byScore(one)[0]!.name}`, 400)),
-    facts: { questions: questions.length },
     outcome: asks && questions.length > 0 ? "questions" : "done",
   };
 });

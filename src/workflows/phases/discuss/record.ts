@@ -3,9 +3,8 @@ import type { Run } from "../../../engine/run.ts";
 import { cut, fold } from "../../../text.ts";
 import { bare } from "../../sections.ts";
 import { WORK } from "../paths.ts";
-import type { PlanContext } from "../plan/record.ts";
-import { type At, factsOf, recordOf } from "../recorded.ts";
-import type { Replaced } from "../replace.ts";
+import { type PlanRecord, planRecord, surveyFacts } from "../plan/record.ts";
+import type { At } from "../recorded.ts";
 import type { adviceSchema, assumptionsSchema } from "./kinds.ts";
 
 /** What a run of `discuss-phase` has on record, and where. */
@@ -24,25 +23,10 @@ export type Assumption = Assumptions["assumptions"][number];
 export type Advice = z.infer<typeof adviceSchema>;
 export type OpenChoice = Advice["questions"][number];
 
-export interface DiscussRecord {
-  context: PlanContext;
-  /** The phase's folder, relative to the project; it may not be there yet. */
-  folder: string;
-  /** The context that the phase has already. */
-  existing: Replaced | null;
-}
-
-/** `yolo`: nobody is to be asked where an answer can be assumed. */
-export const surveyFacts = (run: Run) => factsOf<{ yolo: boolean }>(run, SURVEY);
-
 /** Whether nobody is asked in this run. */
-export const assumes = (run: Run): boolean => run.auto || surveyFacts(run).yolo === true;
+export const assumes = (run: Run): boolean => run.auto || surveyFacts(run, SURVEY).yolo === true;
 
-/** Null: it is gone, or the survey did not pass. */
-export function discussRecord(at: At): DiscussRecord | null {
-  const record = recordOf<Partial<DiscussRecord>>(at, SURVEY);
-  return record?.context === undefined ? null : (record as DiscussRecord);
-}
+export const discussRecord = (at: At): PlanRecord | null => planRecord(at, SURVEY);
 
 /** The person's corrections of assumptions, in order. */
 export const corrections = (run: Pick<Run, "decisions">): string[] =>

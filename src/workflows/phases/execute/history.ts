@@ -4,15 +4,8 @@ import { typed } from "../../../project/worktrees/names.ts";
 
 /** What the person's repository says of plans: commits of their tasks, and what these changed. Nothing of it is written. */
 
-/** A commit that says which plan it is of. */
-export interface PlanCommit {
-  commit: string;
-  subject: string;
-  /** `02-01`. */
-  plan: string;
-  /** Number of the task, where the program has made the commit; null: nobody can tell. */
-  task: number | null;
-}
+/** A commit that says which plan it is of, such as `02-01`. `task`: its number, where the program has made the commit. */
+export type PlanCommit = ReturnType<typeof planCommits>[number];
 
 const COMMIT = /^[0-9a-f]{7,64}$/;
 /** `feat(02-01): add a search`, as GSD and this program write it. */
@@ -27,16 +20,12 @@ const parts = ({ ok, out }: ReturnType<typeof runGit>): string[] =>
 const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit ? ["HEAD"] : [])];
 
 /** Commits of these plans on any branch, or in what is checked out alone, oldest first. `ids`: such as `02-01`. */
-export function planCommits(
-  root: string,
-  ids: readonly string[],
-  of: "branches" | "checkout" = "branches",
-): PlanCommit[] {
+export function planCommits(root: string, ids: readonly string[], of: "branches" | "checkout" = "branches") {
   const from = of === "branches" ? tips(root) : tips(root).slice(1);
   if (ids.length === 0 || from.length === 0) return [];
   const patterns = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
   const form = ["-z", "--topo-order", "--reverse", "--fixed-strings", "--format=%H%n%B"];
-  return parts(git(root, "log", ...form, ...patterns, ...from)).flatMap((one): PlanCommit[] => {
+  return parts(git(root, "log", ...form, ...patterns, ...from)).flatMap((one) => {
     const [commit = "", ...lines] = one.trim().split("\n");
     const plan = planIn(lines);
     const task = trailer(lines, "Plan") === null ? null : Number(trailer(lines, "Task") ?? Number.NaN);

@@ -4,26 +4,15 @@ import { type PhaseAt, phaseAt } from "../phase-at.ts";
 import { hyphened, problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
 import { frontMatterOf, renderFrontMatter } from "../planning/front-matter.ts";
-import type { PhasePlan } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { Stopped } from "../stopped.ts";
 import { summaryOf, unheldSummaries } from "./done.ts";
 import { planProblems } from "./tasks.ts";
 
-/** A plan without a summary, and what a person has to set up for it. */
-export interface OpenPlan {
-  plan: PhasePlan;
-  setup: string[];
-}
-
 /** The phase that is carried out, as it lies on the disk. */
-export interface Phase extends PhaseAt {
-  /** The branch that takes the commits; null: HEAD is detached or there is no git, so that the run has its own. */
-  branch: string | null;
-  /** Ids of plans whose summary holds. */
-  done: Set<string>;
-  open: OpenPlan[];
-}
+export type Phase = ReturnType<typeof lookAtPhase>;
+/** A plan without a summary, and what a person has to set up for it. */
+export type OpenPlan = Phase["open"][number];
 
 /** The branch that the project's config wants, by default the one that is checked out. */
 function branchOf(root: string, { planning: { config, roadmap }, folder }: PhaseAt): string | null {
@@ -35,8 +24,11 @@ function branchOf(root: string, { planning: { config, roadmap }, folder }: Phase
   return `gsd/phase-${twoDigits(folder.number)}-${hyphened(folder.name.replace(/^[\d.]+/, "")) || "phase"}`;
 }
 
-/** Looks at the phase that a run carries out. @throws Stopped with file and line of what keeps it from that */
-export function lookAtPhase(root: string, run: Run): Phase {
+/**
+ * Looks at the phase that a run carries out; `branch`: the one that takes the commits, null where HEAD is detached or there is no
+ * git, so that the run has its own; `done`: ids of plans whose summary holds. @throws Stopped with file and line of what keeps it from that
+ */
+export function lookAtPhase(root: string, run: Run) {
   const at = phaseAt(root, run.options.phase ?? "");
   const { phase, folder, plans } = at;
   const branch = branchOf(root, at);

@@ -12,7 +12,7 @@ import { leftByCommands, uncommitted } from "../verify/seen.ts";
 import { changesOf, isBranch, planCommits } from "./history.ts";
 import { keptNow } from "./kept.ts";
 import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
-import type { CarriedPlan, TasksFacts, TasksRecord } from "./recorded.ts";
+import type { TasksFacts, TasksRecord } from "./recorded.ts";
 import { commitType, doneTasks, type PlanToRun, plainName, planFiles, tasksOf } from "./tasks.ts";
 
 /** Bytes of what the journal takes of the plans. */
@@ -125,11 +125,13 @@ const begunLines = (root: string, plans: readonly PlanToRun[]): string[] =>
     return [`${id}: ${plural(found.length, "commit")} and no summary, the newest: ${newest.join("; ")}; ${left}`];
   });
 
-const carried = ({ plan, done }: PlanToRun): CarriedPlan => ({
+/** What the record keeps of a plan. `unshown`: numbers of tasks for which it names no command. */
+export const carried = ({ plan, done }: PlanToRun) => ({
   id: plan.id,
   path: plan.path,
   objective: fold(plan.objective.split("\n")[0] ?? ""),
   requirements: plan.requirements,
+  /** Of each its name and the kind of change that its commit is, from the first on. */
   tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
   done: [...done],
   unshown: plan.tasks.flatMap((task, index) =>

@@ -20,7 +20,7 @@ export const publish: Check = async (scene, task) => {
     .filter((plan) => isFromBefore(scene, plan))
     .flatMap((plan) => writeSummary(scene, record, plan));
   if (problems.length > 0) return failed(task, ...problems);
-  const facts = { plans: record.plans.map(({ id }) => id), paths: record.plans.map(summaryPath) };
+  const facts = { paths: record.plans.map(summaryPath) };
   const isBeside = snapshotFacts(scene.run)?.branch === undefined && commitsOf(scene.run).length > 0;
   const beside = `the commits are on ${branchOf(scene.run)}, beside the checkout: HEAD was on no branch`;
   return result(task, "pass", { facts: { ...facts, ...(isBeside ? { warnings: [beside] } : {}) } });

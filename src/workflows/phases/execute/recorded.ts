@@ -2,32 +2,18 @@ import type { PlannedFacts, PlannedRecord } from "../../execute/plan.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
 import type { Kept } from "./kept.ts";
+import type { carried } from "./prepare.ts";
+import type { doneTasks } from "./tasks.ts";
 
 /** What the checks of this part have found out. Types, and the name of its file. */
 
 export const TASKS = `${WORK}/execute-tasks.json`;
 
 /** A task that an earlier run has carried out and committed. */
-export interface DoneTask {
-  task: number;
-  name: string;
-  commit: string;
-}
+export type DoneTask = ReturnType<typeof doneTasks>[number];
 
 /** One plan that is carried out. */
-export interface CarriedPlan {
-  /** `02-01`. */
-  id: string;
-  path: string;
-  /** What it is about, in one line. */
-  objective: string;
-  requirements: string[];
-  /** Of each task its name and the kind of change that its commit is, from the first on. */
-  tasks: { name: string; type: string }[];
-  done: DoneTask[];
-  /** Numbers of tasks for which the plan names no command. */
-  unshown: number[];
-}
+export type CarriedPlan = ReturnType<typeof carried>;
 
 /** What is carried out: facts for the executor, and in full for briefs and summaries. */
 export interface TasksFacts extends PlannedFacts {

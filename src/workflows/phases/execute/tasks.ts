@@ -155,8 +155,8 @@ export function tasksOf(waves: readonly (readonly PlanToRun[])[]) {
 export function doneTasks(
   plan: PhasePlan,
   commits: readonly { commit: string; subject: string; task: number | null }[],
-): DoneTask[] {
-  const done: DoneTask[] = [];
+) {
+  const done: { task: number; name: string; commit: string }[] = [];
   for (const [index, task] of plan.tasks.entries()) {
     if (CHECKPOINT.test(task.type)) continue;
     const title = commitTitle(plan, task);

@@ -103,7 +103,7 @@ export const planPhase: Part<KitFacts> = {
   ground: () => GROUND,
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => ({
-    [SURVEY]: (await import("./survey.ts")).survey,
+    [SURVEY]: (await import("./survey.ts")).surveying("plans"),
     "plan-publish": (await import("./publish.ts")).publish,
   }),
   questions: { "plan-limit": { ...escalation, options: { ...escalation.options, revise: asYouSay } } },

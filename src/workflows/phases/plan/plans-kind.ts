@@ -9,7 +9,7 @@ import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { answerProblems } from "../../review/declined.ts";
 import { planId } from "../planning/numbers.ts";
-import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, waveNumbers } from "./judge.ts";
+import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS } from "./judge.ts";
 import { GROUND, PLAN_TYPES, type PlanContext, type Plans, planContext, TASK_TYPES } from "./record.ts";
 
 const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
@@ -17,12 +17,6 @@ const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));
 const ID = [z.trim(), z.minLength(1), z.maxLength(60)];
 const id = z.string().check(...ID);
 const file = about(path, "file");
-
-const GRANULARITY = {
-  coarse: "Few and large: one to three plans do for most phases.",
-  standard: "Two to five plans do for most phases.",
-  fine: "Many and small: a plan does one thing.",
-} as const;
 
 const writtenTask = z.strictObject({
   name: short,
@@ -71,10 +65,10 @@ const writtenPlan = z.strictObject({
 function rules({ scene }: KitFacts): string[] {
   const context = planContext(scene);
   if (context === null) return [];
-  const { due, gaps, tdd, phase, granularity } = context;
+  const { due, gaps, tdd, phase } = context;
   const first = firstNumber(context);
   return [
-    `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks. ${GRANULARITY[granularity]}`,
+    `Plans are numbered \`${planId(phase, first)}\`, \`${planId(phase, first + 1)}\` and so on, at most ${MAX_PLANS}, each with one to ${MAX_TASKS} tasks.`,
     "The program computes the waves: plans that do not depend on each other, directly or not, are carried out side by side, unless they name the same file or folder.",
     ...(due.length > 0 ? [`Each of ${due.join(", ")} is in the \`requirements\` of some plan.`] : []),
     ...(gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : []),
@@ -99,24 +93,12 @@ export const plansSchema = z.strictObject({
   declined: toldAs(optionalList(z.strictObject({ id: findingId, reason: text })), answers.declined),
 });
 
-/** What the journal keeps of accepted plans: a line of at most so many characters each. */
-const MAX_SHOWN = 200;
-
 /** Plans' problems and what the run keeps of them. Pure. */
 function judgedPlans(value: Plans, context: PlanContext, due: Pick<CheckContext, "open" | "insisted">): Checked {
-  const waves = waveNumbers(value.plans);
   return {
     ...nothing,
     problems: [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)],
     declined: value.declined.map((one) => one.id),
-    facts: {
-      plans: value.plans.map((plan) => ({
-        id: plan.id.slice(0, 60),
-        wave: waves.get(plan.id)!,
-        tasks: plan.tasks.length,
-        objective: plan.objective.slice(0, MAX_SHOWN),
-      })),
-    },
     outcome: "done",
   };
 }

@@ -24,12 +24,13 @@ export type PlanContext = ReturnType<typeof contextOf>;
 /** What the survey has found. */
 export type PlanRecord = Extract<ReturnType<typeof surveyPhase>, { ok: true }>["record"];
 
-export type SurveyFacts = Pick<PlanRecord, "research" | "patterns"> & { plan_check: boolean };
-export const surveyFacts = (run: At["run"]): Partial<SurveyFacts> => factsOf(run, SURVEY);
+/** What a survey has stated; `yolo`: nobody is to be asked where an answer can be assumed. */
+export type SurveyFacts = Pick<PlanRecord, "research" | "patterns"> & { plan_check: boolean; yolo: boolean };
+export const surveyFacts = (run: At["run"], gate = SURVEY): Partial<SurveyFacts> => factsOf(run, gate);
 
 /** Null: it is gone, or the survey did not pass. */
-export function planRecord(at: At): PlanRecord | null {
-  const record = recordOf<Partial<PlanRecord>>(at, SURVEY);
+export function planRecord(at: At, gate = SURVEY): PlanRecord | null {
+  const record = recordOf<Partial<PlanRecord>>(at, gate);
   return record?.context === undefined ? null : (record as PlanRecord);
 }
 export const planContext = (at: At): PlanContext | null => planRecord(at)?.context ?? null;

@@ -12,7 +12,7 @@ import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts"
 import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { readPhase, readPlanning } from "../planning/read.ts";
-import type { Named, SurveyFacts } from "./record.ts";
+import type { Named } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
 
@@ -95,7 +95,6 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     /** Numbers up to this one are taken: a commit says which plan it is of, and no other one gets that number. */
     taken: Math.max(0, ...[...done, ...begun].map((one) => one.plan)),
     tdd: planning.config.tdd,
-    granularity: planning.config.granularity,
     files: filesOf(looked),
   };
 }
@@ -151,25 +150,32 @@ export function surveyPhase(root: string, number: string) {
     /** Relative to the project; it may not be there yet. */
     folder: folderOf(phase, folder),
     /** Plans that new ones take the place of, each with the hash of its file. */
-    replaced: open.map(({ path }) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") })),
+    replaced: open.map(({ path }) => withHash(root, path)),
     research: isFirst && config.research && !folder?.research,
     patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
   };
   const unfinished = open.map((one) => existingLine(one, commits));
-  return { ok: true as const, record, config, unfinished, contextFile: folder?.context ?? null };
+  const written = folder?.context ? [withHash(root, folder.context)] : [];
+  return { ok: true as const, record, config, unfinished, written };
 }
 
-export const survey: Check = async ({ project, run }, task) => {
-  const found = surveyPhase(project.root, run.options.phase ?? "");
-  if (!found.ok) return result(task, "fail", { problems: found.problems });
-  const { record, config, unfinished } = found;
-  const { research, patterns } = record;
-  const facts: SurveyFacts = { plan_check: config.plan_check, research, patterns };
-  const asks = unfinished.length > 0 && run.options.replace !== "yes";
-  return {
-    outcome: asks ? "existing" : "pass",
-    tree: null,
-    facts: { ...facts, ...(asks ? { existing: clipped(unfinished) } : {}) },
-    record,
+const withHash = (root: string, path: string) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") });
+
+/** The look at a phase whose plans, or whose context, are made: what of it is there already the person has to let go of. */
+export const surveying =
+  (of: "plans" | "context"): Check =>
+  async ({ project, run }, task) => {
+    const found = surveyPhase(project.root, run.options.phase ?? "");
+    if (!found.ok) return result(task, "fail", { problems: found.problems });
+    const { record, config, unfinished, written } = found;
+    const existing = of === "plans" ? unfinished : written.map(({ path }) => path);
+    const asks = existing.length > 0 && run.options.replace !== "yes";
+    const { research, patterns } = record;
+    const facts = { plan_check: config.plan_check, research, patterns, yolo: config.mode === "yolo" };
+    return {
+      outcome: asks ? "existing" : "pass",
+      tree: null,
+      facts: { ...facts, ...(asks ? { existing: clipped(existing) } : {}) },
+      record: of === "plans" ? record : { ...record, replaced: written },
+    };
   };
-};

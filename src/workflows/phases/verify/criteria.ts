@@ -1,17 +1,15 @@
 import type { Scene } from "../../../record/scene.ts";
 import type { TestCase } from "../../../runners/report.ts";
-import { cut, oneLine, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { approvedAs, result, runAs, treeAt } from "../../execute/checks/place.ts";
 import { isThere } from "../planning/files.ts";
 import { readOverview } from "../planning/read.ts";
 import { due } from "../stopped.ts";
-import { type Criteria, failedIds, surveyOf } from "./recorded.ts";
+import { type Criteria, surveyOf } from "./recorded.ts";
 import { leftByCommands, uncommitted } from "./seen.ts";
 
-/** Tests and characters of a record that every reader can take: a runner may tell of thousands. */
+/** Tests of a record that every reader can take: a runner may tell of thousands. */
 const MAX_TESTS = 5_000;
-const MAX_LINE = 300;
 
 /** Files that no commit has, as the checkout is now; null: there is no git, or nobody can tell. */
 const uncommittedNew = ({ project }: Scene): string[] | null =>
@@ -53,13 +51,5 @@ export const criteria: Check = async (scene, task, signal) => {
   const tree = treeAt(scene, { stream: null });
   const left = leftFrom(scene, before);
   const record: Criteria = { tree, commands, missing, tests: tests.slice(0, MAX_TESTS), left };
-  const failed = failedIds(record);
-  const red = commands.filter((one) => one.state !== "passed");
-  const facts = {
-    tree,
-    failed,
-    ran: `${plural(commands.length, "command")} run, ${red.length} of them did not pass`,
-    red: red.slice(0, 12).map((one) => cut(oneLine(`${one.command}: ${one.state}`), MAX_LINE)),
-  };
-  return { ...result(task, "pass", { tree, facts }), record };
+  return { ...result(task, "pass", { tree }), record };
 };

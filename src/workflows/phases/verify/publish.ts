@@ -47,10 +47,10 @@ export const publish: Check = async (scene, task) => {
       put(path, text),
     ]),
   );
-  const { round, met, total, gaps, later } = verdict;
+  const { round, met, total, gaps } = verdict;
   const open = openIds(gaps);
   const facts = {
-    ...{ path, status: accepted === null ? verdict.status : "accepted", round, met, total, open, later },
+    ...{ path, status: accepted === null ? verdict.status : "accepted", round, met, total },
     gaps: gaps.slice(0, 20).map((one) => cut(oneLine(`${one.of.join(", ")}: ${one.missing}`), 300)),
     ...(open.length > 0 ? { reason: cut(`${someOf(open, 12)} does not hold`, 500) } : {}),
   };

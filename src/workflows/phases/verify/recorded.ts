@@ -3,10 +3,10 @@ import type { Decision, Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { oneLine } from "../../../text.ts";
-import type { Verification } from "../planning/model.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { verification } from "./kind.ts";
 import type { surveyOfPhase } from "./survey.ts";
+import type { judgedRound } from "./verdict.ts";
 
 /** What a verification has on record. */
 
@@ -43,26 +43,11 @@ export type PhaseVerification = Omit<z.infer<typeof verification>, "task" | "non
 export type Evidence = PhaseVerification["musts"][number]["evidence"][number];
 
 /** What a round comes to; ids are those of `Survey` and `Criteria`. */
-export interface VerdictRecord {
-  status: Verification["status"];
-  /** What does not hold, with what is missing. */
-  gaps: { of: string[]; missing: string; files: string[] }[];
-  /** Ids of what the person will look at later. */
-  later: string[];
-  met: number;
-  total: number;
-  round: number;
-}
+export type VerdictRecord = ReturnType<typeof judgedRound>["verdict"];
 
 export const surveyOf = (at: At): Survey | null => recordOf(at, GATE.survey);
 export const criteriaOf = (at: At): Criteria | null => recordOf(at, GATE.criteria);
 export const verificationOf = (at: At): PhaseVerification | null => recordOf(at, GATE.verify);
-
-/** Ids of what does not hold by the program's own look: commands that did not pass, and files that are not there. */
-export const failedIds = ({ commands, missing }: Pick<Criteria, "commands" | "missing">): string[] => [
-  ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
-  ...missing,
-];
 
 /** The gates of a verdict, also in runs of earlier versions. */
 const VERDICTS: string[] = [GATE.publish, "verify-verdict"];

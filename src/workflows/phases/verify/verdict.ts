@@ -1,6 +1,7 @@
 import { limitOf } from "../../../engine/rounds.ts";
 import type { Decision } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
+import type { Verification } from "../planning/model.ts";
 import { due } from "../stopped.ts";
 import {
   type Criteria,
@@ -10,14 +11,13 @@ import {
   type PhaseVerification,
   type Survey,
   surveyOf,
-  type VerdictRecord,
   verificationOf,
 } from "./recorded.ts";
 
 /** What a round of verification comes to, from what the program ran, the verifier found and the person said. */
 
 type Answer = Pick<Decision, "option" | "text">;
-type Gaps = VerdictRecord["gaps"];
+type Gap = ReturnType<typeof gap>;
 
 /** Every gap, whoever found it, and how many of the musts hold. Pure. */
 export function gapsOf(
@@ -29,7 +29,8 @@ export function gapsOf(
   const asked = human.map((item, index) => ({ item, said: answers[index] }));
   const isSaid = (option: string) => asked.filter((one) => one.said?.option === option);
   const later = asked.filter((one) => one.said === undefined || one.said.option === "later").map(({ item }) => item.of);
-  const gaps: Gaps = [
+  /** What does not hold, with what is missing. */
+  const gaps = [
     ...musts.filter(({ verdict }) => verdict === "unmet").map(({ id, reason }) => gap(id, reason ?? "")),
     ...commands.filter(({ state }) => state !== "passed").map((one) => gap(one.id, `${one.command}: ${one.state}`)),
     ...survey.artifacts.filter(({ id }) => missing.includes(id)).map((one) => gap(one.id, one.provides, one.path)),
@@ -38,12 +39,13 @@ export function gapsOf(
     ),
   ];
   const met = musts.filter((one) => one.verdict === "met").length + isSaid("yes").length;
+  // `later`: what the person will look at another time.
   return { gaps, later, met };
 }
 
-const gap = (id: string, missing: string, ...files: string[]): Gaps[number] => ({ of: [id], missing, files });
+const gap = (id: string, missing: string, ...files: string[]) => ({ of: [id], missing, files });
 
-export const openIds = (gaps: Gaps): string[] => [...new Set(gaps.flatMap((one) => one.of))].sort();
+export const openIds = (gaps: readonly Gap[]): string[] => [...new Set(gaps.flatMap((one) => one.of))].sort();
 
 /**
  * What becomes of a round with these gaps. A round that has closed none of those before it makes no progress, and what the
@@ -61,16 +63,14 @@ export function outcomeOf(
 }
 
 /** What this round comes to. `outcome`: whether rounds by themselves go on. */
-export function judgedRound(scene: Scene): {
-  verdict: VerdictRecord;
-  outcome: ReturnType<typeof outcomeOf>["outcome"];
-} {
+export function judgedRound(scene: Scene) {
   const { workflow, run } = scene;
   const [survey, answer] = [due(surveyOf(scene)), due(verificationOf(scene))];
   const found = gapsOf(answer, humanAnswers(run), survey, due(criteriaOf(scene)));
   const open = openIds(found.gaps);
   const names = open.map((id) => nameOf(id, survey));
   const { outcome, round } = outcomeOf(names, survey.before, limitOf(workflow, run, "gaps"));
-  const status = open.length > 0 ? "gaps_found" : found.later.length > 0 ? "human_needed" : "passed";
+  const status: Verification["status"] =
+    open.length > 0 ? "gaps_found" : found.later.length > 0 ? "human_needed" : "passed";
   return { verdict: { ...found, status, total: answer.musts.length, round }, outcome };
 }

@@ -179,7 +179,6 @@ describe("tests first", () => {
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
     expect(run.task("Check task 1").facts).toMatchObject({
-      ran: ["sh tests/greet.test.sh: passed"],
       red: ["sh tests/greet.test.sh: failed with 2"],
     });
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(

@@ -19,7 +19,6 @@ export const context = (over: Partial<PlanContext> = {}): PlanContext => ({
   kept: [],
   taken: 0,
   tdd: false,
-  granularity: "standard",
   files: [],
   ...over,
 });

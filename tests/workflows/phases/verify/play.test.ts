@@ -101,7 +101,12 @@ test("what nobody has approved does not run, whatever the check is asked for", a
     run.task("Run criteria"),
     new AbortController().signal,
   );
-  expect(found.facts).toMatchObject({ failed: ["K1", "K2"], red: ["bun test: not_run", "touch ran: not_run"] });
+  expect(found.record).toMatchObject({
+    commands: [
+      { id: "K1", command: "bun test", state: "not_run" },
+      { id: "K2", command: "touch ran", state: "not_run" },
+    ],
+  });
   expect(existsSync(join(root, "ran"))).toBe(false);
 });
 
