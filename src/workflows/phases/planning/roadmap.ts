@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { type Edited, editLines, endOf, entry, inline, withBox, withLines } from "./edit.ts";
+import { type Edited, editLines, endOf, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, Roadmap, RoadmapPhase } from "./model.ts";
 import { byNumber, isReserved, numbersIn, plainNumber, samePhase } from "./numbers.ts";
@@ -185,7 +185,7 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
   ],
 ];
 
-/** Ticks a phase's box, or takes the tick back. `date`: of the completion, `2026-01-31`; null where it is not said. */
+/** Ticks a phase's box, or takes the tick back; its row in a table of progress says the same. `date`: of the completion, `2026-01-31`; null where it is not said. */
 export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
   editLines(text, (lines) => {
     const { phases } = placeRoadmap(text, "");
@@ -193,6 +193,8 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     if (placed === undefined) return `Phase ${plainNumber(number)}: found no section of it, expected one`;
     const { phase, boxes } = placed;
     if (done === phase.done) return null;
+    const row = new RegExp(`^(?:Phase\\s+)?0*${RegExp.escape(phase.number)}(?!\\.?\\d)`, "i");
+    setStatus(lines, row, done ? "Complete" : "In Progress");
     if (boxes.length === 0) {
       // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
       const last = Math.max(...phases.flatMap((one) => one.boxes));
