@@ -84,7 +84,12 @@ Plans:
 | Phase | Milestone | Plans Complete | Status      | Completed |
 |-------|-----------|----------------|-------------|-----------|
 | 1. Base | v1 | 1/1 | Complete | 2026-01-03 |
-| 2. Search | v1 | 0/TBD          | Not started | - |`;
+| 2. Search | v1 | 0/TBD          | Not started | - |
+| 2.1. Fix | v1 | 0/TBD | Not started | - |
+
+| 2 | what is left | Pending |
+|---|---|---|
+| 2 | a note | Pending |`;
 
   test("a phase is ticked and unticked; one that GSD inserted without a box gets one", () => {
     const done = text(setPhaseDone(OLD, "02", true, "2026-02-01"));

@@ -193,7 +193,8 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     if (placed === undefined) return `Phase ${plainNumber(number)}: found no section of it, expected one`;
     const { phase, boxes } = placed;
     if (done === phase.done) return null;
-    const row = new RegExp(`^(?:Phase\\s+)?0*${RegExp.escape(phase.number)}(?!\\.?\\d)`, "i");
+    const own = `0*${RegExp.escape(phase.number)}`;
+    const row = new RegExp(`^(?:Phase\\s+${own}(?!\\.?\\d)|${own}[.:]\\s)`, "i");
     setStatus(lines, row, done ? "Complete" : "In Progress");
     if (boxes.length === 0) {
       // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
