@@ -93,13 +93,10 @@ export function requirementsText(settled: Settled): string {
 export function roadmapText(settled: Settled, before: string | null = null): string {
   const { draft, version } = settled;
   const phases = numbered(settled);
-  const [first, last] = [phases[0]!.number, phases.at(-1)!.number];
-  const numbers = first === last ? `Phase ${first}` : `Phases ${first}-${last}`;
   const head = `# Roadmap: ${inline(draft.name)}\n\n## Overview\n\n${paragraphs(draft.summary)}`;
   const sections = newSections(
-    ["## Milestones", [`- 🚧 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`]],
-    ["## Phases", phases.map(phaseLine)],
-    ["## Phase Details", []],
+    // GSD takes a milestone's phases from below a heading with its version.
+    [`## 🚧 **${version} ${inline(draft.name)}**`, phases.map(phaseLine)],
     ...phases.map(phaseSection),
   );
   return withLines(before ?? head, (lines) => lines.push("", ...sections));
