@@ -12,11 +12,6 @@ interface PlacedRequirement {
   line: number;
 }
 
-interface PlacedRequirements {
-  requirements: PlacedRequirement[];
-  problems: Problem[];
-}
-
 const ENTRY =
   /^\s*[-*+]\s+(?:\[([ x])\]\s+)?(?:\*\*|__)([A-Za-z][\w-]*-\d+[a-z]?)(?::(?:\*\*|__)|(?:\*\*|__):)\s*(.*)$/;
 const MEANT = /^\s*[-*+]\s+\[.\]\s+(?:`|\*\*|__)?([A-Z][A-Z0-9_]*-\d+)\b/;
@@ -24,7 +19,7 @@ const OUT = /\bout of scope\b|\bnon-?goals?\b/i;
 const LATER = /\bv[2-9]\b|\bfuture\b|\blater\b|\bdeferred\b|\bnice to have\b/i;
 
 /** What a text of requirements says, and where. Pure. */
-export function placeRequirements(source: string, path: string): PlacedRequirements {
+export function placeRequirements(source: string, path: string) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const requirements: PlacedRequirement[] = [];

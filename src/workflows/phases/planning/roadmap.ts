@@ -3,7 +3,7 @@ import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
 import { type Edited, editLines, endOf, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
-import type { PhaseNumber, Problem, Roadmap, RoadmapPhase } from "./model.ts";
+import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
 import { byNumber, isReserved, numbersIn, plainNumber, samePhase } from "./numbers.ts";
 
 /** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
@@ -16,12 +16,6 @@ export interface PlacedPhase {
   to: number;
   /** The lines with its box: one, mostly. */
   boxes: number[];
-}
-
-interface PlacedRoadmap {
-  roadmap: Roadmap;
-  phases: PlacedPhase[];
-  problems: Problem[];
 }
 
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
@@ -48,7 +42,7 @@ function counting(lines: readonly Line[]): boolean[] {
 }
 
 /** What a roadmap's text says, and where. Pure. */
-export function placeRoadmap(source: string, path: string): PlacedRoadmap {
+export function placeRoadmap(source: string, path: string) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const lines = readMarkdown(source);
@@ -98,6 +92,7 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
       tell(at + 1, `found Phase ${number} without a section, expected a heading \`### Phase ${number}: Name\``);
   }
   const current = CURRENT.exec(lines.flatMap(({ text }, at) => (counts[at] ? [text] : [])).join("\n"));
+  /** The one that the phases belong to; null: the file names none. */
   const milestone = current ? { version: current[1]!, name: fold(current[2]!) } : null;
   const title = (titleOf(lines) ?? "").replace(/^Roadmap\s*[:—–-]\s*/i, "");
   // Where all milestones have shipped there is no phase any more.
