@@ -3,31 +3,27 @@ import { fit, type Layout, oneLine, plural } from "../../text.ts";
 import { readOverview } from "./planning/read.ts";
 import { percentOf } from "./planning/state.ts";
 import { routeIn } from "./route-facts.ts";
-import { type Route, type RouteWords, routeWords } from "./routes.ts";
+import { routeWords } from "./routes.ts";
 import { stateOf } from "./state.ts";
 
 /** Where the project stands, beside the run: which phase, how much of it, what comes next. Read from `.planning` alone. */
 
-export interface Standing {
-  /** Number and name of the phase that comes next; null: none does. */
-  phase: { number: string; name: string } | null;
-  phases: { done: number; total: number };
-  /** Of the roadmap. */
-  percent: number;
-  /** How many things in it cannot be read as they stand. */
-  problems: number;
-  next: Pick<Route, "action"> & Omit<RouteWords, "problems">;
-}
+export type Standing = NonNullable<ReturnType<typeof standingOf>>;
 
 /** Null: there is no `.planning` here. `root`: the project. */
-export function standingOf(root: string): Standing | null {
+export function standingOf(root: string) {
   const planning = readOverview(root);
   if (!planning.exists) return null;
   const route = routeIn(root, planning);
   const state = stateOf(planning, route);
   const { problems: _, ...words } = routeWords(route, planning);
   return {
-    ...{ phase: state.phase, phases: state.phases, percent: percentOf(state) },
+    /** The phase that comes next; null: none does. */
+    phase: state.phase,
+    phases: state.phases,
+    /** Of the roadmap. */
+    percent: percentOf(state),
+    /** How many things in it cannot be read as they stand. */
     problems: planning.problems.length,
     next: { action: route.action, ...words },
   };

@@ -247,16 +247,6 @@ export function routeOf(facts: RouteFacts): Route {
 /** How a command of this workflow is typed in the host. `args`: what stands behind it. */
 export const typedIn = (command: string, args = ""): string => `/${PLUGIN}:${command} ${args}`.trim();
 
-/** What a route is in words: what comes next, why, and what to type for it. */
-export interface RouteWords {
-  what: string;
-  why: string;
-  /** What ends this state; a command of the host. */
-  type: string;
-  /** Lines with what has to be mended, before that is typed. */
-  problems: string[];
-}
-
 /** Problems that are shown. */
 const MOST_PROBLEMS = 8;
 
@@ -268,11 +258,8 @@ const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string,
   "complete-milestone": ["complete the milestone", "complete-milestone"],
 };
 
-/** `names`: of the phases, by number. */
-export function routeWords(
-  { action, phase, why, problems }: Route,
-  { roadmap }: Pick<Planning, "roadmap">,
-): RouteWords {
+/** What a route is in words: what comes next, why, what to type for it in the host, and what has to be mended before. */
+export function routeWords({ action, phase, why, problems }: Route, { roadmap }: Pick<Planning, "roadmap">) {
   const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
   const about = `phase ${phase}${name === undefined ? "" : ` (${name})`}`;
   const mended = phase === null ? "a file of .planning/" : about;
@@ -284,7 +271,7 @@ export function routeWords(
 }
 
 /** The same as text: one line, and one for each problem. */
-export const routeText = ({ what, why, type, problems }: RouteWords): string =>
+export const routeText = ({ what, why, type, problems }: ReturnType<typeof routeWords>): string =>
   [
     `${what[0]!.toUpperCase()}${what.slice(1)}: ${why}.`,
     ...problems.map((line) => `  ${line}`),

@@ -2,14 +2,20 @@ import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import type { PhaseFolder, Planning } from "./planning/model.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
-import { type NewState, renderState } from "./planning/state.ts";
+import { renderState } from "./planning/state.ts";
 import { routeIn } from "./route-facts.ts";
 import { type Action, isFinished, type Route } from "./routes.ts";
 
 /** What `STATE.md` says of a project: a projection of the files and of the run that was the last to change them. Pure. */
 
 /** What the files do not tell. */
-export interface Told extends Pick<NewState, "now" | "last" | "stopped_at" | "decisions"> {
+export interface Told {
+  /** ISO 8601. */
+  now: string;
+  /** What happened last, in a few words. */
+  last: string;
+  stopped_at: string | null;
+  decisions: string[];
   /** A check that failed and that nobody has taken up; null: none; left out: as it stands in the file. */
   error?: string | null;
 }
@@ -28,7 +34,7 @@ const STATUS: Partial<Record<Action, string>> = {
 const isDone = ({ summary }: PhaseFolder["named"][number]): boolean => summary !== null;
 
 /** `route`: the next action without the error that is told. */
-export function stateOf(planning: Planning, route: Route, news: Told = NOTHING): NewState {
+export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) {
   const { roadmap, phases, state } = planning;
   const all = roadmap?.phases ?? [];
   const folders = Map.groupBy(phases, ({ number }) => number);
@@ -42,7 +48,9 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING):
   const status = error !== null ? `error: ${error}` : (STATUS[route.action] ?? kept);
   return {
     milestone: roadmap?.milestone ?? state?.milestone ?? null,
+    /** The one that is at work, or next; null: none is left. */
     phase: due === null ? null : { number: due.number, name: due.name },
+    /** The newest one that was begun, of how many; null: not planned. */
     plan: own.length === 0 ? null : { number: Math.min(own.filter(isDone).length + 1, own.length), of: own.length },
     status,
     phases: { done: all.filter((one) => isFinished(one, foldersOf(one.number))).length, total: all.length },

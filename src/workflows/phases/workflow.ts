@@ -1,4 +1,4 @@
-import type { Functions, Workflow } from "../../engine/workflow.ts";
+import type { Workflow } from "../../engine/workflow.ts";
 import { debug } from "./debug/index.ts";
 import { discussPhase } from "./discuss/index.ts";
 import { executePhase } from "./execute/index.ts";
@@ -34,19 +34,18 @@ const all = Object.values(PARTS);
 export const merged = <T>(of: (part: Part) => Record<string, T> | undefined): Record<string, T> =>
   Object.assign({}, ...all.map(of));
 
+const TABLES = ["bounds", "roles", "rules", "selectors", "shows", "bars", "waves"] as const;
+type Table = (typeof TABLES)[number];
+
 /** A project in phases: a roadmap; for each phase context, plans, their execution in waves, verification. */
 export const phases: Workflow = {
   name: "phases",
   files: PLANNING,
   limits: { revise: 3, gaps: 3, context_left: 15, ...merged((part) => part.limits) },
-  bounds: merged((part) => part.bounds),
-  roles: merged((part) => part.roles),
   profiles: PROFILES,
-  rules: merged((part) => part.rules),
-  selectors: merged((part) => part.selectors),
-  shows: merged((part) => part.shows),
-  bars: merged((part) => part.bars),
-  waves: merged((part) => part.waves) as Functions["waves"],
+  ...(Object.fromEntries(
+    TABLES.map((table) => [table, merged((part) => part[table] as Record<string, unknown> | undefined)]),
+  ) as Pick<Workflow, Table>),
   idle: "idle",
   complete: "complete",
   regrade: (run) => partOf(run.entry).regrade?.(run) ?? null,

@@ -84,13 +84,20 @@ Plans:
 | Phase | Milestone | Plans Complete | Status      | Completed |
 |-------|-----------|----------------|-------------|-----------|
 | 1. Base | v1 | 1/1 | Complete | 2026-01-03 |
-| 2. Search | v1 | 0/TBD          | Not started | - |`;
+| 2. Search | v1 | 0/TBD          | Not started | - |
+| 2.1. Fix | v1 | 0/TBD | Not started | - |
+
+| 2 | what is left | Pending |
+|---|---|---|
+| 2 | a note | Pending |`;
 
   test("a phase is ticked and unticked; one that GSD inserted without a box gets one", () => {
     const done = text(setPhaseDone(OLD, "02", true, "2026-02-01"));
     expect(changed(OLD, done)).toEqual([
       "-- [ ] **Phase 2: Search** - find | more",
+      "-| 2. Search | v1 | 0/TBD          | Not started | - |",
       "+- [x] **Phase 2: Search** - find | more (completed 2026-02-01)",
+      "+| 2. Search | v1 | 0/TBD          | Complete | - |",
     ]);
     expect(text(setPhaseDone(done, "2", false))).toContain("- [ ] **Phase 2: Search** - find | more\n");
     const bare = OLD.replace(/- \[ \] \*\*Phase 2.*\n/, "");
@@ -123,7 +130,12 @@ describe("requirements", () => {
 
   test("one is ticked and unticked", () => {
     const done = text(setRequirementDone(NEW, "STOR-01", true));
-    expect(changed(NEW, done)).toEqual(["-- [ ] **STOR-01**: A note is kept", "+- [x] **STOR-01**: A note is kept"]);
+    expect(changed(NEW, done)).toEqual([
+      "-- [ ] **STOR-01**: A note is kept",
+      "-| STOR-01 | Phase 1 | Pending |",
+      "+- [x] **STOR-01**: A note is kept",
+      "+| STOR-01 | Phase 1 | Complete |",
+    ]);
     expect(text(setRequirementDone(done, "STOR-01", false))).toBe(NEW);
     expect(setRequirementDone(NEW, "STOR-09", true)).toMatchObject({ ok: false });
     expect(setRequirementDone(NEW, "SYNC-01", true)).toMatchObject({ ok: false });

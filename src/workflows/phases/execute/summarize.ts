@@ -19,7 +19,7 @@ import { problemText } from "../phase-found.ts";
 import { applyChanges, isThere, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";
-import { type NewSummary, readSummaryText, renderSummary } from "../planning/summary.ts";
+import { readSummaryText, renderSummary } from "../planning/summary.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";
 import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
@@ -116,7 +116,7 @@ function commitsByTask({ project: { root }, run }: Scene, plan: CarriedPlan): (s
   });
 }
 
-function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): NewSummary {
+export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan) {
   const { project, run } = scene;
   const items = itemsOf(run, plan);
   const byTask = commitsByTask(scene, plan);
@@ -135,6 +135,7 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     phase: phase.number,
     plan: Number(/(\d+)$/.exec(plan.id)?.[1] ?? 1),
     name: phase.name,
+    /** What was made, in one sentence. */
     one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
     provides: listOf(work.flatMap(({ result }) => result?.summary ?? [])),
     created: pathsOf("added"),
@@ -146,7 +147,9 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     deviations: work.flatMap(({ number, name, result }) =>
       listOf(result?.deviations ?? []).map((text) => `Task ${number}, ${name}: ${text}`),
     ),
+    /** Tests that were seen failing before the work, and passing with it. */
     red: work.flatMap((one) => redOf(run, one)),
+    /** What nothing shows to be done, and who let it pass. */
     issues: [
       ...work.flatMap((one) => issuesOf(run, one)),
       ...plan.unshown.map(

@@ -12,12 +12,11 @@ import { type Milestone, tagProblem } from "./survey.ts";
 const called = ({ version, name }: Pick<Milestone, "version" | "name">): string => fold(`${version} ${name}`);
 
 function entry(milestone: Milestone): string[] {
-  const { phases, plans, tasks, open, waived, date } = milestone;
-  const counts = [plural(phases.length, "phase"), plural(plans, "plan"), plural(tasks, "task")].join(", ");
+  const { phases, plans, open, waived, date } = milestone;
   return [
     `## ${called(milestone)} (Shipped: ${date})`,
     "",
-    `**Phases completed:** ${counts}`,
+    `**Phases completed:** ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
     "",
     ...(open.length === 0
       ? []

@@ -39,7 +39,6 @@ export interface Milestone {
   /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
   phases: { number: string; name: string; folder: string | null }[];
   plans: number;
-  tasks: number;
   /** The commit that the tag names; null: there is no tag, and why. */
   tag: { commit: string | null; why?: string };
   /** What is not as it should be; empty where all is. */
@@ -129,14 +128,12 @@ export const survey: Check = async ({ project, run }, task) => {
   else if (tag.why !== NO_GIT) open.push(`there will be no tag: ${tag.why}`);
   if (hard.length > 0) return failed(task, ...hard);
   const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
-  const plans = folders.flatMap((one) => one.plans);
   const record: Milestone = {
     version,
     name: run.options.name ?? roadmap!.milestone?.name ?? roadmap!.title,
     date: run.created_at.slice(0, 10),
     phases: roadmap!.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
-    plans: plans.length,
-    tasks: plans.flatMap((plan) => plan.tasks).length,
+    plans: folders.flatMap((one) => one.plans).length,
     tag,
     open,
     waived: null,

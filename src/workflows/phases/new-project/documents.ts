@@ -57,19 +57,13 @@ const numbered = ({ phases, first }: Settled): NewPhase[] =>
     depends_on: one.depends_on.map((number) => `${first + number - 1}`),
   }));
 
-const categoryOf = (id: string): string => id.replace(/-[^-]*$/, "");
-
-/** `REQUIREMENTS.md`: what is built now with boxes, by category; what comes later without; which phase has which. */
+/** `REQUIREMENTS.md`: what is built now with boxes; what comes later without; which phase has which. */
 export function requirementsText(settled: Settled): string {
   const { draft, date } = settled;
   const phases = numbered(settled);
   const [now, out] = [ofScope(draft, "v1"), ofScope(draft, "out")];
   const line = (box: string, { id, text }: Draft["requirements"][number]): string =>
     `- ${box}**${id}**: ${inline(text)}`;
-  const listed = (some: Draft["requirements"], box: string) =>
-    [...Map.groupBy(some, ({ id }) => categoryOf(id))].map(
-      ([category, own]) => [`### ${category}`, own.map((one) => line(box, one))] as const,
-    );
   const phaseOf = (id: string): string => {
     const phase = phases.find(({ requirements }) => requirements.includes(id));
     return phase === undefined ? "-" : `Phase ${phase.number}`;
@@ -81,16 +75,14 @@ export function requirementsText(settled: Settled): string {
     `**Core Value:** ${inline(draft.core_value)}`,
     "",
     ...newSections(
-      ["## v1 Requirements", []],
-      ...listed(now, "[ ] "),
-      ["## v2 Requirements", []],
-      ...listed(ofScope(draft, "later"), ""),
+      ["## v1 Requirements", now.map((one) => line("[ ] ", one))],
+      ["## v2 Requirements", ofScope(draft, "later").map((one) => line("", one))],
       ["## Out of Scope", out.length === 0 ? ["None"] : out.map((one) => line("", one))],
       [
         "## Traceability",
         newTable(
-          ["Requirement", "Phase"],
-          now.map(({ id }) => [id, phaseOf(id)]),
+          ["Requirement", "Phase", "Status"],
+          now.map(({ id }) => [id, phaseOf(id), "Pending"]),
         ),
       ],
     ),
@@ -101,13 +93,10 @@ export function requirementsText(settled: Settled): string {
 export function roadmapText(settled: Settled, before: string | null = null): string {
   const { draft, version } = settled;
   const phases = numbered(settled);
-  const [first, last] = [phases[0]!.number, phases.at(-1)!.number];
-  const numbers = first === last ? `Phase ${first}` : `Phases ${first}-${last}`;
   const head = `# Roadmap: ${inline(draft.name)}\n\n## Overview\n\n${paragraphs(draft.summary)}`;
   const sections = newSections(
-    ["## Milestones", [`- 🚧 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`]],
-    ["## Phases", phases.map(phaseLine)],
-    ["## Phase Details", []],
+    // GSD takes a milestone's phases from below a heading with its version.
+    [`## 🚧 **${version} ${inline(draft.name)}**`, phases.map(phaseLine)],
     ...phases.map(phaseSection),
   );
   return withLines(before ?? head, (lines) => lines.push("", ...sections));

@@ -16,9 +16,6 @@ export function existing(
     ...(phases.length === 0 ? [] : [`${PHASES}/`]),
   ];
   if (there.length === 0) return null;
-  return `found a project here already (${there.join(", ")}), expected none. ${
-    isOpen
-      ? "/multi-ai:next goes on with it"
-      : `Nothing can go on with it without phases in ${ROADMAP}: bring them back`
-  }; to begin anew, move ${PLANNING} away first.`;
+  const way = isOpen ? "/multi-ai:next goes on with it" : `bring its phases in ${ROADMAP} back`;
+  return `found a project here already (${there.join(", ")}), expected none. ${way}; to begin anew, move ${PLANNING} away first.`;
 }

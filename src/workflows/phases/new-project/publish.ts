@@ -13,7 +13,7 @@ import { applyChanges, type Change, namesIn } from "../planning/files.ts";
 import { folderNumber } from "../planning/numbers.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
-import { CODEBASE_MAP, RESEARCH, RESEARCH_FIELDS, SYNTHESIS } from "./recorded.ts";
+import { CODEBASE_MAP, SYNTHESIS } from "./recorded.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
 
@@ -38,23 +38,17 @@ function planned(before: string | null, settled: Settled): Edited {
   return isOwn ? is(before!) : { ok: false, problem: "found phases that were not there before, expected none" };
 }
 
-/** `.planning/research`: a file for each field, and RESEARCH.md with what it comes to. */
-const researchFiles = (name: string, textAt: (path: string) => string | null): Change[] =>
-  [...RESEARCH_FIELDS.map((field) => [field, `${RESEARCH}${field}.md`] as const), ["research", SYNTHESIS] as const]
-    .map(([title, path]) => ({ title, text: textAt(path) }))
-    .flatMap(({ title, text }) =>
-      text === null ? [] : [kept(`${PLANNING}/research/${title.toUpperCase()}.md`, `# ${name}: ${title}\n\n${text}\n`)],
-    );
-
 function changesOf(project: Project, run: Run, settled: Settled): Change[] {
   const textAt = (path: string): string | null => {
     const found = acceptedText(project, run, path);
     return found === null ? null : stripStamp(found).trim();
   };
-  const map = textAt(CODEBASE_MAP);
+  const prose = [
+    { path: `${PLANNING}/research/RESEARCH.md`, title: "Research", text: textAt(SYNTHESIS) },
+    { path: `${CODEBASE}/CODEBASE.md`, title: "Code base", text: textAt(CODEBASE_MAP) },
+  ];
   return [
-    ...researchFiles(settled.draft.name, textAt),
-    ...(map === null ? [] : [kept(`${CODEBASE}/CODEBASE.md`, `# Code base\n\n${map}\n`)]),
+    ...prose.flatMap(({ path, title, text }) => (text === null ? [] : kept(path, `# ${title}\n\n${text}\n`))),
     // One that was there has answered what a run settles.
     kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),

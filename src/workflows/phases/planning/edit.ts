@@ -91,6 +91,15 @@ export const newTable = (columns: readonly string[], rows: readonly string[][]):
   ...rows.map(rowText),
 ];
 
+const STATUS = /\|[ \t]*(?:Not started|Planned|Pending|In Progress|Complete)[ \t]*(?=\|)/i;
+
+/** Puts a status into the rows of tables that begin so; a status in other words stays. */
+export function setStatus(lines: string[], begin: RegExp, status: string): void {
+  for (const { kind, text, number } of readMarkdown(lines.join("\n")))
+    if (kind === "plain" && text.startsWith("|") && begin.test(text.slice(1).trim()))
+      lines[number - 1] = lines[number - 1]!.replace(STATUS, `| ${status} `);
+}
+
 /** Sections of a new document: an empty line stands behind each heading, and behind what stands under it. */
 export const newSections = (...sections: readonly (readonly [heading: string, lines: readonly string[]])[]): string[] =>
   sections.flatMap(([heading, lines]) => [heading, "", ...lines, ...(lines.length > 0 ? [""] : [])]);

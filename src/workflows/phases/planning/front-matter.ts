@@ -14,14 +14,6 @@ interface FrontMatter {
   at: Map<string, { line: number; rest: string }>;
 }
 
-interface Split {
-  /** Between the two lines; null: the file has none. */
-  yaml: string | null;
-  body: string;
-  /** Line of the file that the body begins in. */
-  bodyLine: number;
-}
-
 /** In characters, with what its aliases stand for. */
 const MAX_LENGTH = 200_000;
 
@@ -34,7 +26,8 @@ const LITERAL = /^[|>][-+\d]*$/;
 /** Lines without their ends. */
 export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
 
-function splitFrontMatter(text: string): Split {
+/** What stands between the two lines, null where the file has none; the body, and the line of the file that it begins in. */
+function splitFrontMatter(text: string) {
   const lines = linesOf(text.replace(/^\uFEFF/, ""));
   const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
   if (end < 0) return { yaml: null, body: lines.join("\n"), bodyLine: 1 };
@@ -128,20 +121,10 @@ export function asWritten(front: FrontMatter | null, key: string): string | null
 }
 
 /** What a file of `.planning` begins with, and the text behind it. */
-interface Head {
-  /** A field as it is written; null: there is none. */
-  fieldOf(key: string): string | null;
-  /** Tells what is wrong with a field, with its line. */
-  tellAt(key: string, problem: string): void;
-  /** Its fields by a schema; null where there are none, or where they do not fit: each problem is told with its line. */
-  fields<T extends z.ZodMiniType>(schema: T): z.output<T> | null;
-  body: string;
-  /** Line of the file that the body begins in. */
-  bodyLine: number;
-}
+type Head = ReturnType<typeof readHead>;
 
 /** `example`: a field that a file of its kind has to have; without it the file may have no front matter. */
-export function readHead(source: string, tell: Tell, example?: string): Head {
+export function readHead(source: string, tell: Tell, example?: string) {
   const { yaml, body, bodyLine } = splitFrontMatter(source);
   if (yaml === null && example !== undefined)
     tell(
@@ -151,9 +134,11 @@ export function readHead(source: string, tell: Tell, example?: string): Head {
   const front = yaml === null ? null : parseFrontMatter(yaml, tell);
   const lineOf = (key: string): number => front?.at.get(key)?.line ?? 1;
   return {
-    fieldOf: (key) => asWritten(front, key),
-    tellAt: (key, problem) => tell(lineOf(key), `${key}: ${problem}`),
-    fields(schema) {
+    /** A field as it is written; null: there is none. */
+    fieldOf: (key: string): string | null => asWritten(front, key),
+    tellAt: (key: string, problem: string): void => tell(lineOf(key), `${key}: ${problem}`),
+    /** Its fields by a schema; null where there are none, or where they do not fit: each problem is told with its line. */
+    fields<T extends z.ZodMiniType>(schema: T): z.output<T> | null {
       if (front === null) return null;
       const parsed = schema.safeParse(front.fields);
       if (parsed.success) return parsed.data;

@@ -53,13 +53,6 @@ export interface RoadmapPhase {
   line: number;
 }
 
-export interface Roadmap {
-  title: string;
-  phases: RoadmapPhase[];
-  /** The milestone that the phases belong to; null: the file names none. */
-  milestone: { version: string; name: string } | null;
-}
-
 /** One plan of a phase: `NN-MM-PLAN.md`. */
 export type PhasePlan = ReturnType<typeof readPlanText>;
 /** What was done for a plan: `NN-MM-SUMMARY.md`. */

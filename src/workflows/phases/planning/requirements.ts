@@ -1,6 +1,6 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
-import { type Edited, editLines, hasBox, withBox } from "./edit.ts";
+import { type Edited, editLines, hasBox, setStatus, withBox } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { Problem, Requirement } from "./model.ts";
 
@@ -12,11 +12,6 @@ interface PlacedRequirement {
   line: number;
 }
 
-interface PlacedRequirements {
-  requirements: PlacedRequirement[];
-  problems: Problem[];
-}
-
 const ENTRY =
   /^\s*[-*+]\s+(?:\[([ x])\]\s+)?(?:\*\*|__)([A-Za-z][\w-]*-\d+[a-z]?)(?::(?:\*\*|__)|(?:\*\*|__):)\s*(.*)$/;
 const MEANT = /^\s*[-*+]\s+\[.\]\s+(?:`|\*\*|__)?([A-Z][A-Z0-9_]*-\d+)\b/;
@@ -24,7 +19,7 @@ const OUT = /\bout of scope\b|\bnon-?goals?\b/i;
 const LATER = /\bv[2-9]\b|\bfuture\b|\blater\b|\bdeferred\b|\bnice to have\b/i;
 
 /** What a text of requirements says, and where. Pure. */
-export function placeRequirements(source: string, path: string): PlacedRequirements {
+export function placeRequirements(source: string, path: string) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const requirements: PlacedRequirement[] = [];
@@ -51,12 +46,13 @@ export function placeRequirements(source: string, path: string): PlacedRequireme
   return { requirements, problems };
 }
 
-/** Ticks the box of a requirement, or takes the tick back. Pure. */
+/** Ticks the box of a requirement, or takes the tick back; its row under Traceability says the same. Pure. */
 export const setRequirementDone = (text: string, id: string, done: boolean): Edited =>
   editLines(text, (lines) => {
     const at = placeRequirements(text, "").requirements.find(({ requirement }) => requirement.id === id)?.line;
     if (at === undefined || !hasBox(lines[at]!))
       return `found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``;
     lines[at] = withBox(lines[at]!, done);
+    setStatus(lines, new RegExp(`^[*\`]*${RegExp.escape(id)}[*\`]*\\s*\\|`), done ? "Complete" : "Pending");
     return null;
   });

@@ -1,9 +1,9 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { type Edited, editLines, endOf, entry, inline, withBox, withLines } from "./edit.ts";
+import { type Edited, editLines, endOf, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
-import type { PhaseNumber, Problem, Roadmap, RoadmapPhase } from "./model.ts";
+import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
 import { byNumber, isReserved, numbersIn, plainNumber, samePhase } from "./numbers.ts";
 
 /** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
@@ -16,12 +16,6 @@ export interface PlacedPhase {
   to: number;
   /** The lines with its box: one, mostly. */
   boxes: number[];
-}
-
-interface PlacedRoadmap {
-  roadmap: Roadmap;
-  phases: PlacedPhase[];
-  problems: Problem[];
 }
 
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
@@ -48,7 +42,7 @@ function counting(lines: readonly Line[]): boolean[] {
 }
 
 /** What a roadmap's text says, and where. Pure. */
-export function placeRoadmap(source: string, path: string): PlacedRoadmap {
+export function placeRoadmap(source: string, path: string) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const lines = readMarkdown(source);
@@ -98,6 +92,7 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
       tell(at + 1, `found Phase ${number} without a section, expected a heading \`### Phase ${number}: Name\``);
   }
   const current = CURRENT.exec(lines.flatMap(({ text }, at) => (counts[at] ? [text] : [])).join("\n"));
+  /** The one that the phases belong to; null: the file names none. */
   const milestone = current ? { version: current[1]!, name: fold(current[2]!) } : null;
   const title = (titleOf(lines) ?? "").replace(/^Roadmap\s*[:—–-]\s*/i, "");
   // Where all milestones have shipped there is no phase any more.
@@ -185,7 +180,7 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
   ],
 ];
 
-/** Ticks a phase's box, or takes the tick back. `date`: of the completion, `2026-01-31`; null where it is not said. */
+/** Ticks a phase's box, or takes the tick back; its row in a table of progress says the same. `date`: of the completion, `2026-01-31`; null where it is not said. */
 export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
   editLines(text, (lines) => {
     const { phases } = placeRoadmap(text, "");
@@ -193,6 +188,9 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     if (placed === undefined) return `Phase ${plainNumber(number)}: found no section of it, expected one`;
     const { phase, boxes } = placed;
     if (done === phase.done) return null;
+    const own = `0*${RegExp.escape(phase.number)}`;
+    const row = new RegExp(`^(?:Phase\\s+${own}(?!\\.?\\d)|${own}[.:]\\s)`, "i");
+    setStatus(lines, row, done ? "Complete" : "In Progress");
     if (boxes.length === 0) {
       // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
       const last = Math.max(...phases.flatMap((one) => one.boxes));

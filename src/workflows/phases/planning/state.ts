@@ -1,9 +1,10 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
+import type { stateOf } from "../state.ts";
 import { entry, sectionLines, withSection } from "./edit.ts";
 import { telling } from "./files.ts";
 import { readHead, renderFrontMatter, withFields } from "./front-matter.ts";
-import type { PhaseNumber, Problem } from "./model.ts";
+import type { Problem } from "./model.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
 
 /** `STATE.md`. What is read: the text wins over the front matter, which GSD derives from it. */
@@ -46,23 +47,7 @@ export function readStateText(source: string, path: string) {
 }
 
 /** What is written: a projection of journal and files, for people and for GSD. */
-export interface NewState {
-  milestone: { version: string; name: string } | null;
-  /** The phase that is at work, or next; null: none is left. */
-  phase: { number: PhaseNumber; name: string } | null;
-  /** Number of the newest plan that was begun, of how many; null: not planned. */
-  plan: { number: number; of: number } | null;
-  /** A word of GSD's: `planning`, `executing`, `verifying`, `completed`, `error: why`. */
-  status: string;
-  phases: { done: number; total: number };
-  plans: { done: number; total: number };
-  /** ISO 8601. */
-  now: string;
-  /** What happened last, in a few words. */
-  last: string;
-  stopped_at: string | null;
-  decisions: string[];
-}
+export type NewState = ReturnType<typeof stateOf>;
 
 /** Share of the work that is done, in percent: that of phases or of plans, whichever is smaller. */
 export function percentOf({ phases, plans, status }: Pick<NewState, "phases" | "plans" | "status">): number {

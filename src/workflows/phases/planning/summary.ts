@@ -2,10 +2,11 @@ import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { textOf } from "../../sections.ts";
+import type { summaryOf } from "../execute/summarize.ts";
 import { bullets, inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
-import type { PhaseNumber, Problem } from "./model.ts";
+import type { Problem } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
 import { ofPhase, type PlanPlace, words } from "./plan.ts";
 
@@ -60,36 +61,8 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
   };
 }
 
-export interface NewSummary {
-  /** Name of the phase's folder, such as `02-search`. */
-  folder: string;
-  phase: PhaseNumber;
-  /** From 1. */
-  plan: number;
-  /** Name of the phase. */
-  name: string;
-  /** What was made, in one sentence. */
-  one_liner: string;
-  /** What later plans can build on. */
-  provides: string[];
-  created: string[];
-  modified: string[];
-  decisions: string[];
-  /** Ids of requirements that are met now. */
-  requirements: string[];
-  /** `2026-01-31`. */
-  date: string;
-  /** `type`: of the commit, such as `feat`; `commit`: its hash; null: there is no git. */
-  tasks: { name: string; commit: string | null; type: string }[];
-  /** Tests that were seen failing before the work, and passing with it. */
-  red: string[];
-  /** What a plan had not foreseen, and was done. */
-  deviations: string[];
-  /** What nothing shows to be done, and who let it pass. */
-  issues: string[];
-  /** What the next phase should know or mind. */
-  concerns: string[];
-}
+/** What the run of a plan came to. */
+export type NewSummary = ReturnType<typeof summaryOf>;
 
 const orNone = (lines: readonly string[]): readonly string[] => (lines.length === 0 ? ["None"] : lines);
 

@@ -82,7 +82,7 @@ describe("a milestone in which all is done", () => {
     for (const same of ["PROJECT.md", "config.json"])
       expect(after[`.planning/${same}`]).toBe(before[`.planning/${same}`]!);
     expect(after[".planning/MILESTONES.md"]).toStartWith("# Milestones\n\n## v1.0 Polite (Shipped: ");
-    expect(after[".planning/MILESTONES.md"]).toContain("2 phases, 2 plans, 2 tasks");
+    expect(after[".planning/MILESTONES.md"]).toContain("2 phases, 2 plans");
     expect(readPlanning(root)).toMatchObject({ roadmap: null, requirements: null, problems: [] });
     expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "done" });
     expect(git(root, "cat-file", "-p", "v1.0")).toContain("tagger Test Person <test@example.invalid>");
@@ -246,6 +246,8 @@ describe("after a break", () => {
     const run = await complete(root).start("complete-milestone");
     const milestone = milestoneOf(run.project, run.run)!;
     const { commit } = milestone.tag as { commit: string };
+    // A copy that an earlier version made before it was broken off is no other file.
+    writeFiles(root, { ".planning/milestones/v1.0-REQUIREMENTS.md": text(root, ".planning/REQUIREMENTS.md") });
     archiveMilestone(root, milestone);
     const once = filesOf(root);
     archiveMilestone(root, milestone);
