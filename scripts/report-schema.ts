@@ -60,7 +60,6 @@ export const report = z.object({
       reviewed: maybe,
       final: z.nullable(z.boolean()),
       changed_after: z.nullable(texts),
-      summary: maybe,
     }),
   ),
   tasks: count,

@@ -51,7 +51,6 @@ export interface ReviewerReport {
   final: boolean | null;
   /** Files that changed after the verdict; null when the trees cannot be compared any more. */
   changed_after: string[] | null;
-  summary: string | null;
 }
 
 /** What the person decided; `why`: what showed that there was no progress, where it was asked before the limit. */
