@@ -111,6 +111,8 @@ export interface CommonReport {
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
+  /** The project is in a repository of git. */
+  in_git: boolean;
   missing: string[];
 }
 

@@ -5,6 +5,7 @@ import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
 import { type ChangedFile, changedFiles } from "../../project/changes.ts";
+import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -272,6 +273,7 @@ class Facts {
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
+      in_git: placesOf(project.root) !== null,
       missing: this.missing,
     };
   }
