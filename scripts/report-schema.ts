@@ -60,7 +60,6 @@ export const report = z.object({
       reviewed: maybe,
       final: z.nullable(z.boolean()),
       changed_after: z.nullable(texts),
-      summary: maybe,
     }),
   ),
   tasks: count,
@@ -148,6 +147,7 @@ export const report = z.object({
     }),
   ),
   snapshot: maybe,
+  in_git: z.boolean(),
   missing: texts,
 });
 
@@ -219,6 +219,7 @@ const DESCRIPTIONS: Record<string, string> = {
   cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
+  in_git: "The project is in a repository of git.",
   missing: "What is not kept any more, so that the report cannot tell of it.",
 };
 

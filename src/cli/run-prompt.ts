@@ -6,10 +6,10 @@ import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { readSettings } from "../run/life/settings.ts";
-import { issueIn } from "../run/life/start-request.ts";
+import { issueIn, readStart } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
-import { clean, didYouMean } from "../text.ts";
+import { clean, didYouMean, sentence } from "../text.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 /** What `run` types into the host, from what a person has typed; or why nothing is started. */
@@ -44,7 +44,7 @@ const givenFlags = (call: Call): [string, string][] =>
     return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
   });
 
-/** What is typed for a start. Whether its flags and the issue that it names hold, the hook says. */
+/** What is typed for a start, where the hook would take it; the issue that it names the hook reads alone. */
 async function startPrompt(call: Call, name: string, text: string, isLetter: boolean): Promise<Prompt> {
   const command = startOf(name);
   const given = givenFlags(call);
@@ -62,7 +62,11 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const isIssue = !isLetter && issueIn(name, text) !== null;
   const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
-  return { ok: true, prompt: [typedCommand(name), ...flags, ...words].join(" ") };
+  const line = [...flags, ...words].join(" ");
+  const read = isIssue ? null : readStart(name, line, settings.settings, call.project.root);
+  if (read?.ok === false)
+    return refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim() };
 }
 
 function unknownWorkflow(word: string): Answer {

@@ -35,5 +35,5 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
     does: `prints the text of a pull request; ${here("pr")} opens one`,
   };
   const back = { command: here(rollback), does: "shows what goes back to before the implementation, and how to do it" };
-  return isDone ? [diff, pullRequest, back] : [why, diff, back];
+  return [...(isDone ? [] : [why]), ...(facts.in_git ? [diff] : []), ...(isDone ? [pullRequest] : []), back];
 }

@@ -1,17 +1,28 @@
-import { cut, oneLine, PLAIN, tokens } from "../text.ts";
+import { cut, fit, oneLine, PLAIN, tokens } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
-import { code, inline, quotation } from "./markdown-text.ts";
+import { code, inline, plainLine, quotation } from "./markdown-text.ts";
 import type { ReportFacts } from "./report.ts";
 import { issueLines, markdownOf, WHOLE } from "./report-markdown.ts";
 import { partsOf, stateText } from "./report-parts.ts";
-import { titleOf } from "./title.ts";
 
 /** The text of a pull request for what a run has changed: what, why, and how it was checked, for whoever has to merge it. */
 
 /** Characters of a body, of which GitHub takes 65,536, and of the request in it. */
 const MAX_BODY = 30_000;
 const MAX_REQUEST = 3_000;
+
+/** Columns of a title: what `git log` and GitHub show whole. */
+const MAX_TITLE = 72;
+
+/** What a change is, in one line without marks: of a commit, of a pull request. */
+function titleOf({ story, request }: Pick<ReportFacts, "story" | "request">): string {
+  const titles = [story ?? "", request.trim().split("\n")[0] ?? ""]
+    .map((text) => plainLine(text).replace(/[.\s]+$/, ""))
+    .filter(Boolean);
+  // Both tell what it is; the whole of one is better than a part of the other.
+  return fit(titles.find((text) => text.length <= MAX_TITLE) ?? titles.at(-1) ?? "A change", MAX_TITLE);
+}
 
 export interface PullRequest {
   title: string;

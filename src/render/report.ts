@@ -51,7 +51,6 @@ export interface ReviewerReport {
   final: boolean | null;
   /** Files that changed after the verdict; null when the trees cannot be compared any more. */
   changed_after: string[] | null;
-  summary: string | null;
 }
 
 /** What the person decided; `why`: what showed that there was no progress, where it was asked before the limit. */
@@ -111,6 +110,8 @@ export interface CommonReport {
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
+  /** The project is in a repository of git. */
+  in_git: boolean;
   missing: string[];
 }
 

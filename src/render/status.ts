@@ -217,14 +217,6 @@ function spentLines(view: RunView, { width }: Layout): string[] {
   return lines.flatMap((line) => wrap(line, width));
 }
 
-function ownerLine(view: RunView): string {
-  if (view.owner === null) return "Owner: no session";
-  const { session, pid, alive } = view.owner;
-  const process =
-    alive === null ? "its process is not known" : alive ? `process ${pid}, alive` : `process ${pid}, gone`;
-  return `Owner: session ${session.slice(0, 8)} (${process})`;
-}
-
 /** The questions of the next dialog, and how to answer them. */
 export function questionLines(view: RunView, { width }: Layout): string[] {
   const { questions, questions_behind: behind } = view;
@@ -260,7 +252,6 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
       ...testLines(view, layout),
       ...spentLines(view, layout),
       ...(view.unsent === null ? [] : wrap(`Notifications: ${oneLine(view.unsent)}`, layout.width)),
-      ownerLine(view),
     ],
     view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0),
     questionLines(view, layout),

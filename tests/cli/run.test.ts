@@ -236,6 +236,8 @@ describe("what is refused before anything starts", () => {
       [["--continue"], 1, "No run here ("],
       [["--continue", "--track", "full"], 2, "--track is set when a run starts"],
       [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --quick, --auto"],
+      [["team", "x", "--track", "fast"], 2, 'found "fast", expected one of full, quick'],
+      [["team", "x", "--areas", "web"], 2, 'found "web"'],
       [["team", "x", "--track", "--auto"], 2, "--track needs a value"],
       [["team", "x", "--deploy="], 2, "--deploy needs a value: --deploy[=<environment>]"],
       [["team", "x", "--deploy=a b"], 2, "--deploy: found"],

@@ -107,7 +107,6 @@ Findings: 2, 1 open, 1 fixed
 Open findings: 1 major
   F1 major (Plan Review - Sonnet, T3): Too vague
 Tests: bun test failed (1 passed, 1 failed), exit 1 (before the implementation)
-Owner: session 3f0c2c1e (process 4711, gone)
 
 Q2 · How to go on?
 F1 (major) Too vague

@@ -5,9 +5,9 @@ import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
 import { type ChangedFile, changedFiles } from "../../project/changes.ts";
+import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { type Project, treeStore } from "../../project/project.ts";
-import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mainUsed } from "../../render/cost.ts";
@@ -156,14 +156,6 @@ class Facts {
     this.final = lastTree(this.scene);
   }
 
-  /** An accepted artifact; one whose object is gone is named as missing. */
-  private artifact<T>(task: Task | undefined): T | null {
-    if (!task || task.artifact === null) return null;
-    const found = accepted<T>(this.project, task.artifact);
-    if (found === null) this.note(`the result of ${task.id} ${task.subject}`);
-    return found;
-  }
-
   private note(what: string): void {
     if (!this.missing.includes(what)) this.missing.push(what);
   }
@@ -171,7 +163,6 @@ class Facts {
   private reviewer(gate: ReviewGate): ReviewerReport {
     const had = tasksOf(this.run, gate.key);
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
-    const review = this.artifact<{ summary?: string }>(last);
     const reviewed = last?.reviewed ?? null;
     const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
     const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
@@ -189,7 +180,6 @@ class Facts {
       final,
       changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last!),
       said: last?.said ?? null,
-      summary: review?.summary ?? null,
     };
   }
 
@@ -263,6 +253,7 @@ class Facts {
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
+      in_git: placesOf(project.root) !== null,
       missing: this.missing,
     };
   }
