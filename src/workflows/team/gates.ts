@@ -3,6 +3,7 @@ import {
   type Bounds,
   type CheckGate,
   type CheckpointGate,
+  type Choice,
   type Fix,
   type Gate,
   type HeldMove,
@@ -24,7 +25,7 @@ import {
   waive,
 } from "../contract/asks.ts";
 import { checkGate } from "../kit/checked.ts";
-import { baselineCannotRun } from "../tests.ts";
+import { baselineCannotRun, nameAnother } from "../tests.ts";
 import {
   ADRS,
   ANSWERS,
@@ -111,9 +112,9 @@ const clarification = (key: string, stage: string, before: string): ProduceGate 
     on: { ...gateMoves, scope_changed: failed },
   });
 
-/** What one checkpoint offers beside the options of all. */
-const MORE = {
-  a: { full: { when: "isLight", sets: { wanted_track: "full" } } },
+/** What one checkpoint offers beside the options of all; the dialog has room for four. */
+const MORE: Record<"a" | "b" | "c", Record<string, Omit<Choice, "move">>> = {
+  a: { full: { when: "isLight", sets: { wanted_track: "full" } }, name: { reason: true, tests: "named" } },
   b: {},
   c: { deploy: { when: "canDeploy", sets: { deploy: "asked" } } },
 };
@@ -137,7 +138,7 @@ const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless:
         proceed: on,
         ...Object.fromEntries(more),
         revise: { move: { redo }, reason: true },
-        stop,
+        stop: which === "a" ? { ...stop, when: "isFull" } : stop,
       },
     },
   };
@@ -179,20 +180,20 @@ const check = (
     fixes: "qa",
     limit: {
       ask: "check-limit",
-      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop },
+      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, name: nameAnother },
     },
     stuck: { ask: "stuck", options: { again, waive: { ...waive, move: past }, stop } },
   });
 
 const cannotRun = (past: Move = "next"): Ask => ({
   ask: "check-cannot-run",
-  options: { again, waive: { ...waive, move: past }, stop },
+  options: { again, waive: { ...waive, move: past }, stop, name: nameAnother },
 });
 
 /** Red, and whether that is new cannot be told. */
 const unclear = (mend: Move, past: Move = "next"): Ask => ({
   ask: "tests-unclear",
-  options: { continue: { move: mend }, accept: { ...accept, move: past }, stop },
+  options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, name: nameAnother },
 });
 
 const mendMerge = mend("Mend merge", "stage-04", "fix-merge");

@@ -114,6 +114,7 @@ export const TEAM_RULES: Functions["rules"] = {
   },
   signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.release(run).length > 0,
   isLight: (run) => trackOf(run) !== "full",
+  isFull: (run) => trackOf(run) === "full",
   /** The settings say how, the track has a place for it, and it was not asked for at the start. */
   canDeploy: (run) => noDeployment(trackOf(run), run.settings) === null && !isDeployAsked(run),
   deployAsked: isDeployAsked,

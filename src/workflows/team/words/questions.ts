@@ -5,7 +5,7 @@ import { clip, oneLine, plural, tokens } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { kindOf, usualTasks } from "../../money/estimate.ts";
 import { usualCost } from "../../money/usual.ts";
-import { TEST_QUESTIONS } from "../../tests.ts";
+import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { declinedSince } from "../declined.ts";
@@ -82,7 +82,9 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
     return [
       `The PM has written a brief${criteria}.`,
       ...(outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : []),
-      ...(lacksTests(run) ? ["No test command was found: set team.commands.tests, or the program runs no tests."] : []),
+      ...(lacksTests(run)
+        ? ["No test command was found: name one here (Another command), or the program runs no tests."]
+        : []),
     ];
   },
   b: (run) => {
@@ -185,7 +187,10 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     "a",
     "Requirements complete",
     { proceed: "Go on with this brief", revise: "Say what; pm writes the brief again" },
-    { full: { label: "All stages", description: "Design, checks and security review as well; see the price" } },
+    {
+      full: { label: "All stages", description: "Design, checks and security review as well; see the price" },
+      name: { ...another, description: "You are asked again with it" },
+    },
   ),
   "checkpoint-b": atCheckpoint("b", "Design complete", {
     proceed: "Open questions are answered; then the build starts",
