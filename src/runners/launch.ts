@@ -35,7 +35,9 @@ function launched(words: readonly string[], isKnown: (words: readonly string[]) 
   const first = programOf(words[0]);
   if (!LAUNCHERS.test([first, ...words.slice(1)].join(" "))) return null;
   const module = MODULES.test(first) ? words.indexOf("-m") + 1 || words.length : null;
-  const at = module ?? words.findIndex((_, index) => index > 0 && isKnown(words.slice(index, index + 2)));
+  const at =
+    module ??
+    words.findIndex((word, index) => index > 0 && !/^-|^\w+=/.test(word) && isKnown(words.slice(index, index + 2)));
   const before = words.slice(1, Math.max(at, 1));
   if (at < 0 || before.some((word) => ELSEWHERE.test(`${first} ${word}`))) return null;
   return {

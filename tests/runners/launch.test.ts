@@ -61,6 +61,20 @@ test.each([
     `-- ${JEST}`,
   ],
   ["cross-env", "npm test", script("cross-env CI=1 A=b jest --ci"), "jest", `-- ${JEST}`],
+  [
+    "a variable that ends like a runner",
+    "env NODE_PATH=/opt/jest npm test",
+    script("vitest run"),
+    "vitest",
+    `-- ${VITEST}`,
+  ],
+  [
+    "a launcher in a launcher",
+    "npx --yes xvfb-run -a npm test",
+    script("c8 --all mocha"),
+    "mocha",
+    "-- --reporter <r>-reporter.cjs",
+  ],
   ["dotenv", "npm test", script("dotenv -e .env.test -- vitest run"), "vitest", `-- ${VITEST}`],
   [
     "coverage of nyc, with values apart",
