@@ -11,7 +11,7 @@ import { taskOf } from "../../src/engine/run.ts";
 import { restoreReads } from "../../src/run/audit/edits.ts";
 import { readRun, recordedEvents } from "../../src/run/life/run.ts";
 import { reportOf } from "../../src/run/views/report.ts";
-import { getObject } from "../../src/store/objects.ts";
+import { getObject, MAX_OBJECT_BYTES } from "../../src/store/objects.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { apply, carryOn, dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
@@ -59,6 +59,13 @@ test("the same edit twice is put back twice", async () => {
   const { run } = await call(made, PLAN_OPUS);
   expect(textOf(made, PLAN)).toBe(accepted);
   expect(run.notices).toHaveLength(1);
+});
+
+test("what is too large to be kept stays, and nothing starts meanwhile", async () => {
+  const made = await upTo(PLAN_OPUS);
+  const mine = edit(made, PLAN, (text) => text + " ".repeat(MAX_OBJECT_BYTES));
+  expect((await call(made, PLAN_OPUS)).denied).toContain("too large to be kept");
+  expect(textOf(made, PLAN)).toBe(mine);
 });
 
 test("a verdict is its reviewer's own", async () => {

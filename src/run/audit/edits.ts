@@ -25,10 +25,11 @@ export const byAgent = (run: Run, path: string, owner: Task): boolean =>
 
 /** Puts a file back as it was accepted; its path, with where what stood there is kept. @throws UnsafeFile */
 export function putBack(project: Project, path: string, is: Uint8Array | null, was: Uint8Array): string {
-  const kept = is === null ? "" : ` (what stood there: ${keptBytes(project, is) ?? "too large to be kept"})`;
+  const kept = is && keptBytes(project, is);
+  if (is !== null && kept === null) throw new UnsafeFile(path, "was changed and is too large to be kept");
   makeFolders(project.root, dirname(path));
   writeFileAtomic(join(project.root, path), was);
-  return `${path}${kept}`;
+  return kept === null ? path : `${path} (what stood there: ${kept})`;
 }
 
 /** What a file says, whatever its white space: a formatter of the project changes nothing. */
