@@ -39,7 +39,7 @@ const OF_MAIN: Record<string, Load> = {
   PostToolUseFailure: () => notLaunched,
   SubagentStop: async () => (await import("./stops.ts")).subagentStop,
   Stop: async () => (await import("./stops.ts")).stop,
-  StopFailure: async () => (await import("./failures.ts")).stopFailure,
+  StopFailure: async () => (await import("./stops.ts")).stopFailure,
 };
 
 /** The same of tool calls inside of an agent. */
@@ -87,11 +87,8 @@ export async function handle(input: HookCall): Promise<Output> {
     const answer = await (await import("./watch.ts")).recordGone(input);
     if (answer !== undefined) return answer;
     if (event === "PreToolUse") {
-      const output = (await import("../policy/policy.ts")).policy(input.payload, input.project, input.env);
-      if (output !== STEP) {
-        (await import("./before-command.ts")).beforeCommand(input.payload, input.project, input.env, output);
-        return output;
-      }
+      const output = (await import("./judge.ts")).judged(input.payload, input.project, input.env);
+      if (output !== STEP) return output;
     }
   }
   // Commands of the person say themselves what they may do then.

@@ -1,9 +1,24 @@
-import { STEP } from "../host/answer.ts";
+import { isDenial, type Output, STEP } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
+import { pluginApart } from "../host/program.ts";
+import { shellLine } from "../host/shell-call.ts";
 import { policy } from "../policy/policy.ts";
+import type { Project } from "../project/project.ts";
 import { isGone } from "../record/copies.ts";
-import { beforeCommand } from "./before-command.ts";
+import type { Env } from "../record/outside.ts";
+import { noteBefore } from "../record/watched.ts";
 import { projectOf } from "./project-of.ts";
+
+/**
+ * What the policy answers on a tool call. Before a command that is not denied it is noted what that may not change, which is
+ * compared behind it. STEP: the call may change the run.
+ */
+export function judged(payload: Payload, project: Project, env: Env): Output | typeof STEP {
+  const output = policy(payload, project, env);
+  const isCommand = output !== STEP && shellLine(payload) !== null && !isDenial(output);
+  if (isCommand) noteBefore(project, payload.call, env, () => pluginApart(project));
+  return output;
+}
 
 /**
  * Answers the host on a tool call by the policy alone. False: the call may change the run, and nothing is answered yet.
@@ -12,9 +27,7 @@ import { projectOf } from "./project-of.ts";
 export function judge(payload: Payload): boolean {
   const project = projectOf(process.env);
   if (isGone(project)) return false;
-  const output = policy(payload, project, process.env);
-  if (output === STEP) return false;
-  beforeCommand(payload, project, process.env, output);
-  if (output !== null) console.log(JSON.stringify(output));
-  return true;
+  const output = judged(payload, project, process.env);
+  if (output !== STEP && output !== null) console.log(JSON.stringify(output));
+  return output !== STEP;
 }

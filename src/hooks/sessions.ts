@@ -6,23 +6,20 @@ import { noteOwner } from "../record/owner.ts";
 import { standingText } from "../render/directive.ts";
 import { endChecks } from "../run/audit/check.ts";
 import { foreignText } from "../run/commands/foreign.ts";
+import { readable } from "../run/life/kept-runs.ts";
 import { forgetOrphans, moveOrphans } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { change, readRun } from "../run/life/run.ts";
-import { BrokenChain } from "../store/journal.ts";
 import { clean, oneLine } from "../text.ts";
 import { deliver, deliveredText, deliverNow, type HookCall, haltOf, newOwner, nextFor, owns } from "./step.ts";
 
-/** SessionStart with a live run of somebody else: the person is told, and nothing is written. */
+/** SessionStart with a live run of somebody else, or one that nobody can read: the person is told, and nothing is written. */
 export function foreignRun({ project }: HookCall): Output {
-  try {
-    const run = readRun(project);
-    return run !== null && isLive(run) ? { systemMessage: `multi-ai: ${clean(foreignText("host", run.run))}` } : null;
-  } catch (error) {
-    if (!(error instanceof BrokenChain)) throw error;
-    const run = oneLine(beginningOf(project.task)?.run ?? "");
-    return { systemMessage: `multi-ai: ${clean(foreignText("host", run, "unreadable"))}` };
-  }
+  const run = readable(project);
+  if (run !== null && !isLive(run)) return null;
+  const id = oneLine(beginningOf(project.task)?.run ?? "");
+  const text = foreignText("host", id, run === null ? "unreadable" : "here");
+  return { systemMessage: `multi-ai: ${clean(text)}` };
 }
 
 /** SessionStart: tells a new or compacted context where the run stands and what comes next. */

@@ -2,8 +2,7 @@ import { dirname, join } from "node:path";
 import type { Command, CommandOf } from "../engine/commands.ts";
 import { type Directive, directive, type Giving, giving, questionsToAsk } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../engine/run.ts";
-import { isDeclined } from "../host/denials.ts";
-import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
+import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
 import { lookUntil } from "../process/look.ts";
@@ -75,11 +74,7 @@ export const haltOf = (
   { payload: { transcript, session } }: HookCall,
   run: Run | null,
   of = session,
-): CommandOf<"halt"> | null =>
-  haltCommand(run, {
-    stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
-    declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call),
-  });
+): CommandOf<"halt"> | null => haltCommand(run, (at) => (at === of ? join(dirname(transcript), `${of}.jsonl`) : null));
 
 /** In milliseconds: how long a row is waited for that the host writes late. */
 const MAX_WAIT_MS = 2_000;

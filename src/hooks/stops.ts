@@ -5,7 +5,7 @@ import { isLive, isUnforeseen, type Run, type Task, taskOf, type VoidCall } from
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
-import { hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
+import { apiFailure, hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
@@ -237,5 +237,24 @@ export async function stop(hook: HookCall): Promise<Output> {
   const now = changed.run;
   const isGiven = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;
   if (isGiven && now.void_calls.length === 0 && isGuarded(now)) change(hook.project, () => [{ do: "release" }]);
+  return null;
+}
+
+/** StopFailure: the API did not answer an agent or the main thread. The run pauses; the host ignores an answer here. */
+export async function stopFailure(hook: HookCall): Promise<Output> {
+  const { payload, project } = hook;
+  const failure = apiFailure(payload.error, payload.lastMessage);
+  if (payload.agent === null) {
+    const own = liveRun(hook);
+    if (own !== null && owns(own, payload.session)) change(project, () => [{ do: "hold", failure }]);
+    return null;
+  }
+  const found = agentAtWork(hook);
+  if (found === null) return null;
+  const { run, task } = found;
+  // As above.
+  const { endedCommand } = await import("./ended.ts");
+  const command = await endedCommand(project, run, task, false, endedAgent(hook, task, payload.agent));
+  change(project, () => [{ ...command, failure }]);
   return null;
 }

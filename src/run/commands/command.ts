@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
-import { isDeclined } from "../../host/denials.ts";
-import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
+import { isAlive, transcriptIn } from "../../host/host.ts";
 import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
@@ -255,33 +254,23 @@ export function worktreesText(project: Project, run: string): string {
 /** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
 export function ownRun(call: Context): Run | null {
   const { run } = changeRun(call, []);
-  const tells = (session: string, of: (transcript: string) => boolean): boolean => {
-    const transcript = transcriptIn(call.env, session);
-    return transcript !== null && of(transcript);
-  };
-  const halt = haltCommand(run, {
-    stopped: (agent, session) => tells(session, (transcript) => isStoppedByPerson(transcript, agent)),
-    declined: (tool, session) => tells(session, (transcript) => isDeclined(transcript, tool)),
-  });
+  const halt = haltCommand(run, (session) => transcriptIn(call.env, session));
   return halt === null ? run : changeRun(call, [halt]).run;
 }
 
 /** A run, or the answer where there is none that the command could be about. */
 type Found<T> = { ok: true; found: T } | { ok: false; answer: Answer };
 
-/**
- * The live run for a decision of the person, typed in the session that owns it or in a terminal; else the refusal.
- * `words`: texts for a run that is over, and for another session.
- */
-export function liveRun(call: Call, words: { over: string; there: string }): Found<Run> {
+/** The live run for a decision of the person, typed in the session that owns it or in a terminal; else the refusal. */
+export function liveRun(call: Call): Found<Run> {
   const run = ownRun(call);
   const refuse = (text: string): Found<Run> => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
   if (run === null) return refuse(noRunText(call));
-  if (!isLive(run)) return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
+  if (!isLive(run)) return refuse(`Run ${run.run} is over (${run.status}): nothing is open.`);
   const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
   return takeOver === null
     ? { ok: true, found: run }
-    : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
+    : refuse(`Run ${run.run} belongs to another session; decide there, or take the run over: ${inHost(takeOver)}`);
 }
 
 /** A look that finds no run is answered, and no failure; a run that was named and is not there is one. */

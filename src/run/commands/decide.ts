@@ -205,7 +205,7 @@ export const decide: Command = {
   },
   slash: () => SLASH,
   run(call) {
-    const live = liveRun(call, { over: "nothing is open", there: "decide there" });
+    const live = liveRun(call);
     if (!live.ok) return live.answer;
     const reason = call.value("reason")?.trim() || null;
     const option = call.args.join(" ").trim();

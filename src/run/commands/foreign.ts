@@ -8,25 +8,23 @@ import { type Answer, type Context, type Door, doorOf, no, typed } from "./comma
 
 /** What is said of what came with a project, where the person has not taken it as theirs. */
 
-/** What a run of somebody else is in: what can be done with it hangs on that. `aside`: parked or archived. */
-type ForeignState = "live" | "over" | "aside" | "unreadable";
-
-const FOREIGN_WAYS: Record<ForeignState, (at: (command: string) => string, run: string) => string> = {
-  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside. ${takesOver(at, run)}`,
-  over: (at, run) => `${at("reset")} puts it aside. ${takesOver(at, run)}`,
-  aside: takesOver,
-  unreadable: (at) =>
-    `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`,
-};
+/** Where a run of somebody else is: what can be done with it hangs on that. `aside`: parked or archived. */
+type ForeignState = "here" | "aside" | "unreadable";
 
 /** What is said of a run that this machine did not start: what can be done with it as it is. */
-export const foreignText = (door: Door, run: string, state: ForeignState = "live"): string =>
-  `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
+export function foreignText(door: Door, run: string, state: ForeignState = "here"): string {
+  const at = (command: string): string => typed(door, command);
+  const ends = state === "here" ? `${at("cancel")} ends it, ${at("reset")} puts it aside. ` : "";
+  const way =
+    state === "unreadable"
+      ? `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
+      : `${ends}${takesOver(at, run)}`;
+  return `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${way}.`;
+}
 
 function foreignState({ project }: Context, at: string): ForeignState {
-  const run = readable({ ...project, task: at });
-  if (run === null) return "unreadable";
-  return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
+  if (readable({ ...project, task: at }) === null) return "unreadable";
+  return at === project.task ? "here" : "aside";
 }
 
 /** The refusal of a command that would carry on or carry out a run of somebody else; null: the run is of this machine. */
@@ -51,5 +49,6 @@ export function reachOf(call: Context, run: Run, at = call.project.task): Reach 
 /** The same for the project's own run while it is live; one that cannot be read counts as live. */
 export function liveStranger(call: Context): Answer | null {
   if (!isForeign(call.project, call.env)) return null;
-  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
+  const run = readable(call.project);
+  return run !== null && !isLive(run) ? null : strangerAnswer(call);
 }

@@ -16,7 +16,7 @@ export const ruling: Command = {
   slash: () => SLASH,
   async run(call) {
     // That there is no run comes first.
-    const live = liveRun(call, { over: "nothing is ruled in it", there: "ask there" });
+    const live = liveRun(call);
     if (!live.ok) return live.answer;
     const before = live.found;
     const topic = (call.args[0] ?? "").trim();

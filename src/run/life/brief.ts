@@ -142,13 +142,9 @@ function writeText<F>(
     ({ path, form }) => `${root}/${path}, in this form:\n${fence(form, "markdown")}\n`,
   );
   const isJson = form.startsWith("{");
-  const empty = [
-    ...(isJson ? ["`[]` in JSON"] : []),
-    ...(isJson && documents.length === 0 ? [] : ["`None.` in markdown"]),
-  ].join(", ");
   const how = `${isJson ? "as plain JSON" : "as markdown"} in exactly this form${documents.length > 0 ? ", after what stands above" : ""}`;
   return [
-    `The program reads ${documents.length > 0 ? "these files" : "this file"}: write ${documents.length > 0 ? "them" : "it"} with the Write tool, whatever you were told of report files. Replace each \`<…>\` of a form; all else in it stays as it stands. Lists and sections take as many entries as there are; an empty one is ${empty}. If a file exists, read it first: it cannot be overwritten unread.`,
+    "The program reads what you write here: write it with the Write tool, whatever you were told of report files. Replace each `<…>` of a form; all else in it stays as it stands. Lists and sections take as many entries as there are; an empty one is `[]` in JSON and `None.` in markdown. If a file exists, read it first: it cannot be overwritten unread.",
     "",
     ...documents,
     `${root}/${writes}, ${how}:\n${isJson ? form : fence(form, "markdown")}`,

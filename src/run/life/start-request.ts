@@ -69,12 +69,10 @@ function takeFlags(name: string, text: string, flags: Map<string, string | null>
     const flag = Object.hasOwn(known, given) ? known[given]! : undefined;
     if (!flag) throw unknownFlag(name, given);
     if (flags.has(given)) throw new Slip(`--${given} is given twice`);
-    if (flag.takes === "nothing" && inline !== null)
-      throw new Slip(`--${given} takes no value, found "${inline.slice(0, 60)}"`);
     const isDue = flag.takes !== "nothing" && flag.takes !== "name" && inline === null;
     const next = isDue ? /^(?!--)(\S+)\s*/.exec(rest) : null;
-    if (isDue && next === null) throw new Slip(`--${given} needs a value: ${flagText(given, flag)}`);
-    if (inline === "") throw new Slip(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    if ((isDue && next === null) || inline === "" || (flag.takes === "nothing" && inline !== null))
+      throw new Slip(`--${given}: found "${(inline ?? "").slice(0, 60)}", expected ${flagText(given, flag)}`);
     rest = rest.slice(next?.[0].length ?? 0);
     flags.set(given, inline ?? next?.[1] ?? null);
   }
