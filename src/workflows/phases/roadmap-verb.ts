@@ -3,7 +3,7 @@ import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { PHASES } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
-import type { PhaseFolder, Planning } from "./planning/model.ts";
+import type { Planning } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
 import { insertPhase, removePhase } from "./planning/roadmap-change.ts";
@@ -19,18 +19,16 @@ const done = (lines: string[], data: object): ProjectAnswer => ({ ok: true, line
 const no = (...lines: string[]): ProjectAnswer => ({ ok: false, lines, data: { error: lines.join("\n") } });
 const wrong = (problem: string): ProjectAnswer => ({ ...no(problem), wrong: true });
 
-const plansDone = (folders: readonly PhaseFolder[]): number =>
-  folders.flatMap((one) => one.named).filter(({ summary }) => summary !== null).length;
-
 const rowsOf = ({ roadmap, phases }: Planning) =>
   (roadmap?.phases ?? [])
     .toSorted((one, other) => byNumber(one.number, other.number))
     .map((phase) => {
       const { number, name, depends_on } = phase;
       const folders = phases.filter((one) => one.number === number);
-      const plans = folders.flatMap((one) => one.named).length;
+      const plans = folders.flatMap((one) => one.named);
+      const finished = plans.filter(({ summary }) => summary !== null).length;
       const status = isFinished(phase, folders) ? "done" : "open";
-      return { number, name, status, plans, plans_done: plansDone(folders), depends_on };
+      return { number, name, status, plans: plans.length, plans_done: finished, depends_on };
     });
 
 function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): string[] {

@@ -101,16 +101,7 @@ export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseFolder[])
   );
 
 /** What is looked up in the roadmap once. */
-interface Seen {
-  /** All phases, in their order. */
-  all: RoadmapPhase[];
-  /** Phases that are not finished, in the order of the roadmap. */
-  open: RoadmapPhase[];
-  /** The first of them that has to wait for none; null: there is none. */
-  due: RoadmapPhase | null;
-}
-
-function seen({ planning }: RouteFacts): Seen {
+function seen({ planning }: RouteFacts) {
   const folders = Map.groupBy(planning.phases, ({ number }) => number);
   const all = (planning.roadmap?.phases ?? []).toSorted((one, other) => byNumber(one.number, other.number));
   const open = all.filter((one) => !isFinished(one, folders.get(one.number) ?? []));
@@ -118,7 +109,14 @@ function seen({ planning }: RouteFacts): Seen {
   const isOver = (number: PhaseNumber): boolean =>
     isEarlier(number, all) || (all.some((one) => one.number === number) && !isOpen(number));
   const due = open.find(({ depends_on }) => depends_on.every(isOver));
-  return { all, open, due: due ?? null };
+  return {
+    /** All phases, in their order. */
+    all,
+    /** Those that are not finished. */
+    open,
+    /** The first of them that has to wait for none; null: there is none. */
+    due: due ?? null,
+  };
 }
 
 /** Numbers go on over milestones: what lies before the first phase of the roadmap was done in an earlier one. */
@@ -150,7 +148,7 @@ export function staleVerification({ planning, look }: RouteFacts): Route | null 
 }
 
 /** The row that is about the whole project; null: one of its phases comes next. */
-function projectRoute(facts: RouteFacts, { all, open, due }: Seen): Route | null {
+function projectRoute(facts: RouteFacts, { all, open, due }: ReturnType<typeof seen>): Route | null {
   const { planning, archived } = facts;
   const { problems, requirements, roadmap, error } = planning;
   if (!planning.exists) return to("nothing is there", "new-project", "there is no .planning/ here");

@@ -47,14 +47,8 @@ export interface Milestone {
   waived: string | null;
 }
 
-/** What stands in the way. `hard`: nobody lets that pass; `open`: the person may. */
-interface Standing {
-  hard: string[];
-  open: string[];
-}
-
-/** What is in the way of completing the milestone that the roadmap is about. Reads the disk, and git. */
-export function standingOf(facts: RouteFacts): Standing {
+/** What is in the way of completing the milestone: `hard`, nobody lets that pass; `open`, the person may. */
+export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]> {
   const { planning } = facts;
   const whole = projectInTheWay(facts);
   if (whole !== null) return { hard: [...whole.problems.map(problemText), wordsOf(whole, facts)], open: [] };
@@ -63,7 +57,7 @@ export function standingOf(facts: RouteFacts): Standing {
     const { problems } = facts.look(number);
     return { problems, unheld: [], stale: null };
   };
-  const standing: Standing = { hard: [], open: [] };
+  const standing: ReturnType<typeof standingOf> = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
     const [folder] = foldersOf(planning, phase.number);
     const route = phaseRoute({ ...facts, look }, phase.number);
