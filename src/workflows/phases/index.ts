@@ -42,7 +42,6 @@ export const phasesModule: WorkflowModule = {
   skipReasons: { ...merged((part) => part.skipReasons) },
   worktree: execution.worktree,
   editRule: execution.editRule,
-  sortsNewFiles: execution.sortsNewFiles,
   get verbs() {
     return (require("./verbs.ts") as typeof import("./verbs.ts")).VERBS;
   },
