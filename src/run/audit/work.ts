@@ -105,7 +105,8 @@ export function strayFiles(
   changed: readonly ChangedFile[],
 ): (ChangedFile & { why: string })[] {
   const rule = editRule(scene, task);
-  const sorted = moduleOf(scene.run.workflow).sortsNewFiles?.(scene, task) === true;
+  // In the worktree of an item the check behind it finds out which new files commands have left.
+  const sorted = task.edits === "item" && (moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null) !== null;
   const isFrozen = guardSet(scene.run.settings.frozen);
   return changed.flatMap((one) => {
     const foreign = sorted && one.status === "added" ? null : (rule?.(one.path) ?? null);

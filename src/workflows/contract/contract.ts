@@ -332,11 +332,6 @@ export interface WorkflowModule<F = unknown> {
    * way of every write, so it reads nothing from the disk.
    */
   editRule?(scene: Scene, task: Task): ((name: string) => string | null) | null;
-  /**
-   * Whether a check behind this task finds out itself which new files commands have left: then the task is not sent back for
-   * those that it may not change.
-   */
-  sortsNewFiles?(scene: Scene, task: Task): boolean;
   /** Commands that its checks run themselves, beside the tests that a person approved. Read on the way of a command. */
   commands?(scene: Scene): string[];
   /**

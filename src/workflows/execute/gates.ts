@@ -23,7 +23,7 @@ interface Executor {
   /** Tasks of the plan may wait for the person: each of those is a question that nothing answers in their place. */
   waits?: true;
   /** A check of the workflow behind the commit of an item, for those items for which the rule `when` holds. */
-  behind?: { program: string; title: string; when: string; on?: Record<string, Move> };
+  behind?: { program: string; title: string; when: string };
 }
 
 /** What the workflow's `waves` calls `planWave`. */
@@ -130,7 +130,7 @@ export function executor(spec: Executor): Gate[] {
       after: ["commit", ...(waits ? ["ask"] : [])],
       program: behind.program,
       when: behind.when,
-      on: { ...behind.on, pass: "next", cannot },
+      on: { pass: "next", cannot },
     });
   return [
     {

@@ -1,7 +1,7 @@
 import type { ArtifactKind, Brief, Check } from "../contract/contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { EXECUTE_BOUNDS, executor, PLAN_WAVE } from "./gates.ts";
-import { editRule, sortsNewFiles, worktree } from "./ownership.ts";
+import { editRule, worktree } from "./ownership.ts";
 import { EXECUTE_LIMITS, planWave } from "./plan.ts";
 import { EXECUTE_RULES, WAITS_RULES } from "./rules.ts";
 import { EXECUTE_QUESTIONS, WAITS_QUESTIONS } from "./words.ts";
@@ -43,5 +43,4 @@ export const execution = {
   },
   worktree,
   editRule,
-  sortsNewFiles,
 };

@@ -11,10 +11,6 @@ const isItems = (task: Pick<Task, "edits" | "item">): boolean => task.edits === 
 export const worktree = ({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task): Workstream | null =>
   isItems(task) ? streamOf(run, task.item!, excludedFolders(workflow)) : null;
 
-/** In a worktree the program runs the criteria without such files, and sees which come again (`checks/accept.ts`). */
-export const sortsNewFiles = (scene: Pick<Scene, "workflow" | "run">, task: Task): boolean =>
-  worktree(scene, task) !== null;
-
 /** Why an executor may not change a file, by its name in the project, in words for it; null: the task is none of its. */
 export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task) {
   if (!isItems(task)) return null;

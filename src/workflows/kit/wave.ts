@@ -27,7 +27,6 @@ export const wave = (spec: Spec): Stage => ({
         skipReasons: { dropped: "its task of the plan failed, or one before it did" },
         worktree: execution.worktree,
         editRule: execution.editRule,
-        sortsNewFiles: execution.sortsNewFiles,
       },
     },
   }),

@@ -50,7 +50,6 @@ export const phasesModule: WorkflowModule = {
   skipReasons: { ...merged((part) => part.skipReasons) },
   worktree: execution.worktree,
   editRule: execution.editRule,
-  sortsNewFiles: execution.sortsNewFiles,
   verbs: {
     roadmap: {
       summary: "The phases of the project and what comes next; insert and remove some",

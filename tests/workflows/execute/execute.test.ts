@@ -315,7 +315,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       settings: { execute: { isolation } },
     });
     await run.check("Snapshot and hand-over");
-    expect(execution.sortsNewFiles(run.scene, run.task("Task 1"))).toBe(sorted);
+    expect(execution.worktree(run.scene, run.task("Task 1")) !== null).toBe(sorted);
   });
 
   inFull("a new file that no criterion makes is the executor's: it is taken away, and named", async () => {

@@ -10,15 +10,13 @@ const survey = (run: Run) => run.tasks.findLast((task) => task.gate === GATE.sur
 /** Commands of criteria and plans. */
 export const verifyCommands = (run: Run): string[] => (survey(run)?.facts.commands as string[] | undefined) ?? [];
 
-/** Whether a command may run without a question: it was approved, or it is the project's own and nobody is to be asked. */
-export function isAllowed(run: Run, command: string): boolean {
-  const isApproved = approvedCommands(run).some((one) => one.text === command);
-  return isApproved || runsUnasked(run, command);
-}
-
 export const RULES: Functions["rules"] = {
   verifyIsSettled: isSettled,
-  verifyRunsOnlyAllowed: (run) => verifyCommands(run).every((one) => isAllowed(run, one)),
+  /** Each was approved, or it is the project's own and nobody is to be asked. */
+  verifyRunsOnlyAllowed(run) {
+    const approved = approvedCommands(run).map(({ text }) => text);
+    return verifyCommands(run).every((one) => approved.includes(one) || runsUnasked(run, one));
+  },
   verifyAsksPerson: (run) => humanCount(run) > 0,
   /** The person has said something to each item that only a person can judge. */
   verifyPersonAnswered: (run) => humanAnswers(run).length >= humanCount(run),
