@@ -48,8 +48,8 @@ async function main(): Promise<number> {
 /** Inside a run a tool call fails closed with what to do; prompts and stops never hold the person. */
 function failed(error: unknown, closed: boolean, event: string): number {
   const { inHost } = require("./plugin.ts") as typeof import("./plugin.ts");
-  const inWords = (error as { told?: (typed: Typed) => string } | null)?.told;
-  const message = inWords?.(inHost) ?? (error instanceof Error ? error.message : String(error));
+  const inWords = (error as { told?: (typed: Typed) => string } | null)?.told?.(inHost);
+  const message = inWords ?? (error instanceof Error ? error.message : String(error));
   const line = `multi-ai: ${message}`;
   const ways = `${inHost("status")} shows more; ${inHost("cancel --force")} ends the run.`;
   const remedy = `the call cannot be checked while a run is live, and only reading is allowed.${inWords ? "" : ` ${ways}`}`;

@@ -7,6 +7,7 @@ import type { Run } from "../../src/engine/run.ts";
 import { STEP } from "../../src/host/answer.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
+import { noteRun } from "../../src/record/outside.ts";
 import { change } from "../../src/run/life/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
@@ -83,6 +84,7 @@ describe.each(who)("%s", (_, agent) => {
 test("who works on the plugin itself may change it, and not its data", () => {
   const project = { ...made.project, root: plugin };
   process.env.CLAUDE_PLUGIN_DATA = data;
+  noteRun(project, made.run.run);
   const write = (path: string) =>
     policy(
       narrow({ hook_event_name: "PreToolUse", tool_name: "Write", tool_input: { file_path: path }, cwd: plugin }),
