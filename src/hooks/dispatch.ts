@@ -1,5 +1,5 @@
 import { Refused } from "../engine/commands.ts";
-import { beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
+import { beginsWork, isOver, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
@@ -25,9 +25,21 @@ function newNonce(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
 }
 
-/** The task that an Agent call is for: its prompt is the id. */
-const namedTask = ({ payload: { input } }: HookCall, run: Run): Task | undefined =>
-  taskOf(run, String(input.prompt ?? "").trim());
+/**
+ * The task that an Agent call is for: its prompt is the id. One of our agents that is called with words is for the task of its
+ * type that they name, or that alone is ready: words like to name what came before it.
+ */
+function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
+  const prompt = typeof input.prompt === "string" ? input.prompt.trim() : "";
+  const ids: string[] = prompt.match(/\bT\d{1,4}\b/g) ?? [];
+  if (ids[0] === prompt) return taskOf(run, prompt) ?? null;
+  const type = input.subagent_type;
+  if (!isOwnAgent(type)) return null;
+  const ofType = run.tasks.filter((task) => !isCheck(run, task) && dispatchItem(run, task).agent === type);
+  const named = ofType.filter(({ id }) => ids.includes(id));
+  const ready = ofType.filter(({ status }) => status === "ready");
+  return named.find((task) => !isOver(task)) ?? (ready.length === 1 ? ready[0]! : (named[0] ?? null));
+}
 
 /** Why a call names no task of the run; null: it is none of ours. */
 function noTask({ payload }: HookCall, run: Run, lineFor: string | null): Extract<Stop, { refuse: string }> | null {
@@ -35,7 +47,7 @@ function noTask({ payload }: HookCall, run: Run, lineFor: string | null): Extrac
   const type = payload.input.subagent_type;
   if (lineFor !== null || /^T\d{1,4}$/.test(id)) return { refuse: `Run ${run.run} has no task ${id}.`, next: true };
   if (!isOwnAgent(type)) return null;
-  return { refuse: `${type} works on tasks of run ${run.run} alone: its prompt is the task's id.`, next: true };
+  return { refuse: `${type} works on tasks of run ${run.run} alone, and not exactly one is ready for it.`, next: true };
 }
 
 /** PreToolUse of an Agent call, or of the line that starts a check: dispatches the task that it names. */
@@ -45,8 +57,8 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
   const isBash = payload.tool === "Bash";
   const lineFor = isBash ? (checkCall(shellLine(payload) ?? "") ?? "") : null;
-  const task = lineFor === null ? namedTask(hook, run) : taskOf(run, lineFor);
-  if (task === undefined) {
+  const task = lineFor === null ? namedTask(hook, run) : (taskOf(run, lineFor) ?? null);
+  if (task === null) {
     const isOwn = isBash || isOwnAgent(payload.input.subagent_type);
     const stop = isOwn && !owns(run, payload.session) ? elsewhere(run, hook) : noTask(hook, run, lineFor);
     return stop && refused(hook, stop);

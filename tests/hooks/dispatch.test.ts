@@ -41,14 +41,14 @@ beforeAll(async () => {
   expect(taskOf(run, "T2")!.status).toBe("done");
 });
 
-test("words are denied, with the call to make: the prompt is the id alone", async () => {
+test.each([
+  ["that name the task which it goes on from", () => "Continue T2: mend what the review asks for"],
+  ["that name that and a review", () => "T3 has findings on the plan of T2. Mend them."],
+  ["that name it beside the one before", () => `Continue T2 as ${fix}`],
+  ["that name none", () => "Mend the plan"],
+])("words %s start the one task of that type that is ready", async (_name, words) => {
   const made = await mending();
-  for (const words of ["Mend the plan", `Continue T2 as ${fix}`]) {
-    const denied = await called(made, words);
-    expect(denied.permissionDecision).toBe("deny");
-    expect(denied.additionalContext).toContain(`prompt: "${fix}"`);
-  }
-  expect((await called(made, ` ${fix}\n`)).permissionDecision).toBe("allow");
+  expect((await called(made, words())).permissionDecision).toBe("allow");
   expect(taskOf(readRun(made.project)!, fix)!.status).toBe("running");
 });
 
