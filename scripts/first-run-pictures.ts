@@ -92,7 +92,7 @@ const STABLE: [RegExp, string][] = [
   [/\b\d+s(?=\b)/g, "5s"],
   [/(?<=, )\d+ min\b/g, "1 min"],
   [/(?<=↓ )[\d.]+k?(?= tokens)/g, "1.2k"],
-  [/(?<= · \d+\/\d+ · )[\d.]+(?: k)?$/g, "2400"],
+  [/(?<= · )[\d.]+(?: k)?(?= tokens$)/g, "2400"],
   [/(?<=5 s {3})\d+( k)?$/g, "600"],
   [/(?<=(?:Spent by agents|Spent): )[\d.]+(?: k)? tokens, \d+/g, "6400 tokens, 26"],
   [/(?<=main thread )[\d.]+(?: k)? tokens in \d+/g, "16 k tokens in 15"],
@@ -183,16 +183,16 @@ export async function playFirstRun(): Promise<string[]> {
   take(/Claude Code v/);
   await terminal.press("enter", /❯ 1\. Approve[\s\S]*Esc to cancel/);
   take(/Q1 · /);
-  await terminal.press("enter", /multi-ai ▶ T\d+ \S/);
-  await terminal.waitFor(/All is well: T6 [\s\S]*multi-ai ▶ T6 [\s\S]*◯ multi-ai:implementer +T6 .* tokens/, 120_000);
+  await terminal.press("enter", /multi-ai: [a-z_]+/);
+  await terminal.waitFor(/All is well: T6 [\s\S]*multi-ai: implementation[\s\S]*◯ multi-ai:implementer +T6 .* tokens/, 120_000);
   take(/^● multi-ai:implementer\(T6/);
   release("T6");
-  await terminal.waitFor(/multi-ai ▶ T12 [\s\S]*◯ multi-ai:implementer +T12 .* tokens/, 120_000);
+  await terminal.waitFor(/multi-ai: fix_code_[a-z]+[\s\S]*◯ multi-ai:implementer +T12 .* tokens/, 120_000);
   await terminal.submit("/multi-ai:status");
   await terminal.waitFor(/Request: [\s\S]*Original prompt: [\s\S]*❯/);
   take(/^● UserPromptExpansion/);
   release("T12");
-  await terminal.waitFor(/Report of [\s\S]*\n +Next[\s\S]*multi-ai ✓/, 120_000);
+  await terminal.waitFor(/Report of [\s\S]*\n +Next[\s\S]*multi-ai: complete/, 120_000);
   take(/Report of /);
   await terminal.close();
   return lines.map((one, index) => picture(one, SCREENS[index]!));

@@ -120,10 +120,9 @@ test("the report as markdown", () => {
 - A src/goodbye.ts +4 -0
 - A tests/goodbye.test.ts +6 -0
 
-## Checks
+## Tests
 
 - No tests were run by the program: the settings say so.
-- 31 claims of agents were checked by code, 0 refused
 
 ## Decided by the person (2)
 

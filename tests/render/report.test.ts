@@ -67,7 +67,6 @@ Files changed (2)
   A tests/goodbye.test.ts +6 -0
 
 No tests were run by the program: the settings say so.
-31 claims of agents were checked by code, 0 refused
 
 Decided by the person (2)
   Q1 story (T1): approve (dialog, TIME)

@@ -114,7 +114,7 @@ const clarification = (key: string, stage: string, before: string): ProduceGate 
 
 /** What one checkpoint offers beside the options of all; the dialog has room for four. */
 const MORE: Record<"a" | "b" | "c", Record<string, Omit<Choice, "move">>> = {
-  a: { full: { when: "isLight", sets: { wanted_track: "full" } }, name: { reason: true, tests: "named" } },
+  a: { full: { when: "isLight", sets: { wanted_track: "full" } } },
   b: {},
   c: { deploy: { when: "canDeploy", sets: { deploy: "asked" } } },
 };
@@ -139,6 +139,7 @@ const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless:
         ...Object.fromEntries(more),
         revise: { move: { redo }, reason: true },
         stop: which === "a" ? { ...stop, when: "isFull" } : stop,
+        ...(which === "a" && { name: { ...on, reason: true, tests: "named" as const } }),
       },
     },
   };

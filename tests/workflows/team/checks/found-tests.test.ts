@@ -149,7 +149,7 @@ describe("in a run", () => {
     const { outcome, facts } = await qa(scene(), run.task("Run tests"), new AbortController().signal);
     expect([outcome, facts.blockers]).toEqual([
       "cannot_run",
-      ["no test is run: nobody has approved go test ./... (found by go.mod); set it as team.commands.tests"],
+      ["no test is run: nobody has approved go test ./... (found by go.mod); type it as another command"],
     ]);
     expect(existsSync(join(project.root, "RAN"))).toBe(false);
   });

@@ -41,7 +41,7 @@ describe("the checkpoints of the walkthrough", () => {
 });
 
 test("A says where nothing was found to run as tests, until there is something or the person wants none", () => {
-  const line = "No test command was found: set team.commands.tests, or the program runs no tests.";
+  const line = "No test command was found: name one here (Another command), or the program runs no tests.";
   const told = (found: string[] | undefined, commands?: object): boolean => {
     const settings = commands === undefined ? {} : { team: { commands } as never };
     const team = new Team(settings).until("Brief");
@@ -102,8 +102,8 @@ test("a scope that the person accepted against pm is not called confirmed", () =
 });
 
 test.each([
-  [{ track: "full" }, [], "… and 38 more", ["Proceed", "Ask for changes", "Stop"]],
-  [{ track: "quick" }, ["Price"], "… and 39 more", ["Proceed", "All stages", "Ask for changes", "Stop"]],
+  [{ track: "full" }, [], "… and 38 more", ["Proceed", "Ask for changes", "Stop", "Another command"]],
+  [{ track: "quick" }, ["Price"], "… and 39 more", ["Proceed", "All stages", "Ask for changes", "Another command"]],
 ])(
   "however much is open, a dialog holds it, with %j: 15 lines, each of 160 characters",
   (options, price, more, labels) => {

@@ -69,8 +69,6 @@ Files changed (9)
   A src/infra/queue/emailQueue.js +1 -0
   A src/tests/auth.test.js +33 -0
 
-44 claims of agents were checked by code, 0 refused
-
 Decided by the person (4)
   Q1 checkpoint-a (T2): proceed (dialog, TIME)
   Q2 checkpoint-b (T9): proceed (dialog, TIME)
