@@ -84,7 +84,7 @@ describe.each(who)("%s", (_, agent) => {
 test("who works on the plugin itself may change it, and not its data", () => {
   const project = { ...made.project, root: plugin };
   process.env.CLAUDE_PLUGIN_DATA = data;
-  noteRun(project, made.run.run);
+  noteRun(project, made.run.run, {});
   const write = (path: string) =>
     policy(
       narrow({ hook_event_name: "PreToolUse", tool_name: "Write", tool_input: { file_path: path }, cwd: plugin }),
