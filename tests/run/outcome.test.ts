@@ -34,16 +34,16 @@ function finding({ project, run }: MadeRun, findings: unknown[]): string {
 }
 
 describe("a chain", () => {
-  test("verdict and findings, with how many files and tests", async () => {
+  test("verdict, findings, files and tests", async () => {
     const { project, run } = await whole();
     const came = run.tasks.map((task) => taskOutcome(project, run, task));
     const of = (subject: string): string => came.find((text) => text.includes(` ${subject}: `))!;
     expect(of("Gather requirements")).toBe("T1 Gather requirements: 2 acceptance criteria");
-    expect(of("Implementation")).toEndWith("complete, 2 files changed");
+    expect(of("Implementation")).toEndWith("complete, 2 files changed\n  src/goodbye.ts, tests/goodbye.test.ts");
     expect(of("Code Review - Sonnet")).toBe(
       "T7 Code Review - Sonnet: needs changes, 1 major\n  major src/goodbye.ts:2: An empty name gives a dangling comma.",
     );
-    expect(of("Fix Code - Sonnet v1")).toContain("F1 answered, 2 files changed");
+    expect(of("Fix Code - Sonnet v1")).toContain("F1 answered, 2 files changed\n  src/goodbye.ts");
     expect(of("Code Review - Sonnet v2")).toEndWith(": approved, F1 fixed");
     expect(of("Tests")).toEndWith(": 2 passed");
 

@@ -7,11 +7,13 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { FindingWords } from "../../record/findings.ts";
+import { testRecordOf } from "../../record/tests.ts";
 import { countText, outcomeText } from "../../render/outcome.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { fieldsIn, isObject } from "../../store/loose.ts";
-import { cut, firstLines, HOST_TABLE, oneLine, plural, wrap, wrapWhole } from "../../text.ts";
+import { cut, firstLines, HOST_TABLE, oneLine, plural, someOf, wrap, wrapWhole } from "../../text.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
+import { newFailures } from "../../workflows/test-words.ts";
 
 /**
  * What came of each task, for the screen of the session that carries the run: what a hook says there costs no request, and no
@@ -21,8 +23,8 @@ import { moduleOf, sceneOf } from "../../workflows/index.ts";
 /** In `.task/`: which results were told there. A file of its own, as nothing of the run depends on it. */
 const TOLD = "told.json";
 
-/** What is told at once: the newest tasks, and of each so many findings. */
-const MOST = { tasks: 8, findings: 6 };
+/** What is told at once: the newest tasks, and of each so many findings, files and failures. */
+const MOST = { tasks: 8, findings: 6, files: 6, failures: 3 };
 
 /** Columns of a text, and letters of a finding that are looked at: one may be as long as a whole artifact. */
 const WIDTH = 100;
@@ -46,6 +48,7 @@ type Found = Pick<FindingWords, "severity" | "file" | "line" | "at" | "problem" 
 /** The artifact of a task, as far as it says what came of it; those of other workflows have some of these, or none. */
 interface Artifact {
   findings?: Found[];
+  changed_files?: string[];
   vote?: string;
 }
 
@@ -75,16 +78,25 @@ function findingLines(found: readonly Found[]): string[] {
 const MAX_TITLE = 50;
 const titled = ({ id, subject }: Task): string => `${id} ${cut(seen(subject), MAX_TITLE)}`;
 
-/** What came of one task: its verdict in a line, and below it what it found, and what is asked. */
+/** What came of one task: its verdict in a line, and below it what it found, changed or tested, and what is asked of whom. */
 export function taskOutcome(project: Project, run: Run, task: Task): string {
   const artifact = accepted<Artifact>(project, task.artifact) ?? {};
   const found = foundBy(project, run, task, artifact);
   const voted = [`votes ${oneLine(String(artifact.vote))}`, countText(found)].filter((one) => one !== "").join(", ");
+  const files = Array.isArray(artifact.changed_files) ? artifact.changed_files.map((one) => oneLine(String(one))) : [];
   const verdict = outcomeText(run, task, (sha) => accepted(project, sha));
+  const failures = (testRecordOf(project, task)?.commands ?? []).flatMap(newFailures);
   const asked = run.questions.filter((one) => one.task === task.id).map(({ id }) => id);
   return [
     `${titled(task)}: ${artifact.vote === undefined ? verdict : voted}`,
     ...findingLines(found),
+    ...(files.length > 0 ? [line("  ", someOf(files, MOST.files))] : []),
+    ...firstLines(
+      failures.map((title) => line("  fails now: ", title)),
+      MOST.failures,
+      "",
+      "  … ",
+    ),
     ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),
   ].join("\n");
 }
