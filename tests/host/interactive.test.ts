@@ -178,7 +178,7 @@ describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
     const worker = honest((brief) => (writes(brief, "user-story.json") ? story : undefined));
     const { terminal } = await sitDown({ version, script: team(worker), columns: 80, rows: 40 });
     await terminal.submit("/multi-ai Say goodbye by name");
-    await terminal.waitFor(/All of it: \.task\/user-story\.md\s+❯ 1\. Approve[\s\S]*3\. Stop[\s\S]*Esc to cancel/);
+    await terminal.waitFor(/All of it: \.task\/user-story\.json\s+❯ 1\. Approve[\s\S]*3\. Stop[\s\S]*Esc to cancel/);
     // The old version has its task list below, so that the first lines may have scrolled up.
     const history = terminal.history();
     for (const id of ids) expect(history).toContain(`${id} goodbye(name)`);

@@ -38,7 +38,7 @@ test.each(hostsOf("new"))(
 
     const begun = await play({ ...scenario, project: held.project, model: held.model, home });
     expect(begun.state).toMatchObject({ status: "complete" });
-    expect(readdirSync(join(data, folder!, "outside/runs"))).toHaveLength(2);
+    expect(readdirSync(join(data, folder!, "outside/runs"))).toHaveLength(1);
   },
 );
 
