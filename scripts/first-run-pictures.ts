@@ -184,7 +184,10 @@ export async function playFirstRun(): Promise<string[]> {
   await terminal.press("enter", /❯ 1\. Approve[\s\S]*Esc to cancel/);
   take(/Q1 · /);
   await terminal.press("enter", /multi-ai: [a-z_]+/);
-  await terminal.waitFor(/All is well: T6 [\s\S]*multi-ai: implementation[\s\S]*◯ multi-ai:implementer +T6 .* tokens/, 120_000);
+  await terminal.waitFor(
+    /All is well: T6 [\s\S]*multi-ai: implementation[\s\S]*◯ multi-ai:implementer +T6 .* tokens/,
+    120_000,
+  );
   take(/^● multi-ai:implementer\(T6/);
   release("T6");
   await terminal.waitFor(/multi-ai: fix_code_[a-z]+[\s\S]*◯ multi-ai:implementer +T12 .* tokens/, 120_000);
