@@ -245,7 +245,7 @@ Editors complete the file by its [schema](../schemas/settings.schema.json): copy
 
 A setting that runs commands, sends something or decides in your place waits until you have approved it for this project, and again when it changes. The first start shows each of them whole, with what to type ([security](security.md#a-strangers-repository)). In CI that is \`multi-ai trust all\`.
 
-A run keeps the settings it was started with. Those of tests, checks and deployments are read again when you answer a question about their commands.
+A run keeps the settings it was started with.
 `;
 
 /** The page's text. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { hostEnvironment } from "../host/program.ts";
 import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
+import { plainly } from "../run/commands/system-errors.ts";
 import { VERSION } from "../version.ts";
 import { type Checkup, type CheckupInput, error, ok } from "../workflows/contract/checkup.ts";
 
@@ -111,7 +112,7 @@ export const hooksCheckup: Checkup = async (input) => {
       ? [error(NAME, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")]
       : [ok(NAME, "a rehearsed run starts, hands out its first task and is guarded")];
   } catch (problem) {
-    const message = problem instanceof Error ? problem.message : String(problem);
+    const message = plainly(problem instanceof Error ? problem.message : String(problem));
     const remedy =
       folder === null
         ? "name a folder that you can write in TMPDIR"

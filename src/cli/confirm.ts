@@ -32,8 +32,8 @@ const noTerminal = (slash: string | null): string =>
   `Nothing was done: this answers in your name, so it asks for a word at a terminal, and there is none here. Type ${slash === null ? "" : `${slash} in Claude Code, or `}the same command in a terminal. For a script: set ${TOKEN} to a secret of at least 16 characters, for ${here("run")} and for this (docs/troubleshooting.md).`;
 
 /** The same before there is a run, which a script could have started or a token could stand for. */
-const hostAtWork = (slash: string | null, pid: number): string =>
-  `Nothing was done: this answers in your name, so it asks for a word at a terminal. There is none here, and a Claude Code of the same user is at work on this machine (process ${pid}), which could have started this command. ${slash === null ? "Type it in a terminal of this machine." : `Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes.`} In CI start the job as a user of its own, or in a container.`;
+const hostAtWork = (slash: string, pid: number): string =>
+  `Nothing was done: this answers in your name, so it asks for a word at a terminal. There is none here, and a Claude Code of the same user is at work on this machine (process ${pid}), which could have started this command. Type it once in a terminal of this machine, or ${slash} in Claude Code: that counts here until it changes. In CI start the job as a user of its own, or in a container.`;
 
 /** Whether a run is live here, as far as can be told: one that cannot be read counts as live. */
 function hasLiveRun(project: Project): boolean {
@@ -66,7 +66,8 @@ export async function confirmed(
     return answer?.trim().toLowerCase() === word ? null : NOT_TYPED;
   }
   // Before a run, as `multi-ai trust all` in CI: nothing of a host is at work that could have left somebody behind.
-  if (hasLiveRun(project)) return noTerminal(slash);
+  // What cannot be typed there, as a pull request, always needs somebody's word.
+  if (slash === null || hasLiveRun(project)) return noTerminal(slash);
   const pid = host();
   return pid === null ? null : hostAtWork(slash, pid);
 }

@@ -1,26 +1,13 @@
-import { chmodSync } from "node:fs";
-import { join } from "node:path";
 import { isInHost } from "../plugin.ts";
 import { JOINED } from "../render/markdown-text.ts";
 import { nextSteps } from "../render/next-steps.ts";
 import { pullRequest } from "../render/pull-request.ts";
 import { nextLines, type ReportFacts, reportText } from "../render/report.ts";
 import { reportMarkdown } from "../render/report-markdown.ts";
-import { pageText } from "../render/report-page.ts";
-import {
-  type Answer,
-  type Call,
-  type Command,
-  done,
-  RUN_OPTION,
-  whichRun,
-  wrongUsage,
-} from "../run/commands/command.ts";
+import { type Call, type Command, done, RUN_OPTION, whichRun, wrongUsage } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { reportFacts } from "../run/views/report.ts";
-import { createTaskFolder, writeFileAtomic } from "../store/disk.ts";
-import { bytesText, oneLine } from "../text.ts";
-import { VERSION } from "../version.ts";
+import { reportPage } from "./report-page.ts";
 
 /** What was done in a run, as text or as a page. In a terminal and a pipe the text is whole; the host shows it short. */
 export const report: Command = {
@@ -43,7 +30,7 @@ export const report: Command = {
     const rollback = isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null;
     switch (forms[0]) {
       case "html":
-        return writePage(call, facts, reportMarkdown(facts, rollback, call.zone));
+        return reportPage(call, which.found, facts, rollback);
       case "md": {
         const markdown = reportMarkdown(facts, rollback, call.zone);
         return done(markdown, { markdown });
@@ -57,17 +44,6 @@ export const report: Command = {
     }
   },
 };
-
-/** Writes the report's page, and says where it is and how large. */
-function writePage({ project: { task }, zone = "UTC" }: Call, facts: ReportFacts, markdown: string): Answer {
-  const file = join(task, "report.html");
-  const text = pageText(facts, markdown, { made: new Date().toISOString(), version: VERSION, zone });
-  createTaskFolder(task);
-  writeFileAtomic(file, text);
-  chmodSync(file, 0o600);
-  const bytes = Buffer.byteLength(text);
-  return done(`${oneLine(file)} (${bytesText(bytes)})`, { file, bytes });
-}
 
 /** The markdown as a terminal shows it; what is typed next is never broken. */
 function wholeText(facts: ReportFacts, rollback: string | null, { width, zone }: Call): string {

@@ -1,18 +1,26 @@
 import { moment, oneLine, UNSAFE, type Zone } from "../text.ts";
 import { JOINED } from "./markdown-text.ts";
 import type { ReportFacts } from "./report.ts";
+import { CHANGE_LETTER } from "./report-parts.ts";
 
 /**
- * The report as one page for a browser: its markdown. It loads nothing and runs nothing, is whole on
+ * The report as one page for a browser: its markdown, and the final diff behind it. It loads nothing and runs nothing, is whole on
  * a narrow screen, and prints as it is.
  */
 
 /** How every page begins: what begins otherwise is no page of this program, and is not written over. */
 export const BEGINNING = "<!doctype html>\n<!-- report of multi-ai. -->\n";
 
+/** The final diff; null: it cannot be told any more. `truncated`: it goes on. */
+export type PageDiff = { text: string; truncated: boolean } | null;
+
 /** Colours of text and ground are pairs of at least 4.5:1, in the light and in the dark. */
-const LIGHT = "--ground:#fff;--panel:#f6f8fa;--text:#1f2328;--muted:#59636e;--line:#d1d9e0;--link:#0550ae;";
-const DARK = "--ground:#0d1117;--panel:#151b23;--text:#e6edf3;--muted:#9198a1;--line:#3d444d;--link:#79c0ff;";
+const LIGHT =
+  "--ground:#fff;--panel:#f6f8fa;--text:#1f2328;--muted:#59636e;--line:#d1d9e0;--link:#0550ae;" +
+  "--good:#116329;--good-on:#dafbe1;--bad:#a40e26;--bad-on:#ffebe9;";
+const DARK =
+  "--ground:#0d1117;--panel:#151b23;--text:#e6edf3;--muted:#9198a1;--line:#3d444d;--link:#79c0ff;" +
+  "--good:#56d364;--good-on:#12261e;--bad:#ff9a93;--bad-on:#33161b;";
 const STYLE = `:root{color-scheme:light dark;${LIGHT}}
 @media (prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}
@@ -29,6 +37,10 @@ nav{display:flex;flex-wrap:wrap;gap:.2rem .9rem;font-size:.9rem}
 table{border-collapse:collapse;font-size:.9rem;width:100%}
 th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th,footer{color:var(--muted)}
+summary{cursor:pointer;padding:.25rem 0}
+.added{background:var(--good-on);color:var(--good)}
+.removed{background:var(--bad-on);color:var(--bad)}
+.added,.removed,.same{display:block;min-height:1.5em}
 footer{margin-top:3rem;font-size:.85rem;border-top:1px solid var(--line);padding-top:.8rem}
 @media (max-width:44rem){
 body{font-size:15px}
@@ -39,6 +51,7 @@ td{border:0;padding:0;min-width:0}
 @media print{
 :root{${LIGHT}color-scheme:light}
 body{max-width:none;padding:0;font-size:11pt}
+details::details-content{content-visibility:visible;height:auto}
 nav{display:none}
 li,tr,h2{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -54,22 +67,53 @@ const escaped = (text: string): string =>
     text.replace(UNSAFE, (one) => `⟨U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}⟩`),
   );
 
+const diffLine = (line: string): string => {
+  const kind = line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "same";
+  return `<span class="${kind}">${escaped(line)}</span>`;
+};
+
+/** The part of a diff that is about one file, folded; `names`: how the files of the report are shown, by path. */
+function filePart(part: string, names: ReadonlyMap<string, string>): string {
+  const [head = "", ...lines] = part.replace(/\n$/, "").split("\n");
+  // `diff --git a/<path> b/<path>`: both have the same length.
+  const path = head.slice("diff --git a/".length, (head.length + "diff --git".length) / 2);
+  const from = Math.max(
+    0,
+    lines.findIndex((line) => line.startsWith("@@")),
+  );
+  return `<details><summary>${escaped(names.get(path) ?? path)}</summary><pre>${lines.slice(from).map(diffLine).join("")}</pre></details>\n`;
+}
+
+function diffSection({ files, snapshot }: ReportFacts, diff: PageDiff): string {
+  if (diff === null || files === null) return "<p>What changed cannot be told any more.</p>";
+  if (files.length === 0) return "<p>No file of the project changed.</p>";
+  const names = new Map(
+    files.map((one) => [one.path, `${CHANGE_LETTER[one.status]} ${one.path} +${one.added} -${one.removed}`]),
+  );
+  const parts = diff.text.split(/(?<=^|\n)(?=diff --git )/).filter((one) => one.startsWith("diff --git "));
+  const whole = snapshot === null ? "the project itself" : `<code>git diff ${escaped(snapshot)}</code>`;
+  const left = diff.truncated || parts.length < files.length;
+  return `${parts.map((part) => filePart(part, names)).join("")}${left ? `<p>Not all of it is shown here. The whole: ${whole}</p>` : ""}`;
+}
+
 /** `markdown`: the report, in which nothing that others wrote is markup. Pure. */
 export function pageText(
   facts: ReportFacts,
   markdown: string,
+  diff: PageDiff,
   { made, version, zone }: { made: string; version: string; zone: Zone },
 ): string {
   const options = { headings: { ids: true }, noHtmlBlocks: true, noHtmlSpans: true } as const;
   const report = Bun.markdown.html(markdown, options).replaceAll(JOINED, "");
-  const links = [...report.matchAll(/<h2 id="([^"]*)">(.*?)<\/h2>/g)].map(
+  const body = `${report}<h2 id="diff">Final diff</h2>\n${diffSection(facts, diff)}`;
+  const links = [...body.matchAll(/<h2 id="([^"]*)">(.*?)<\/h2>/g)].map(
     ([, id, title]) => `<a href="#${id}">${title}</a>`,
   );
   return `${BEGINNING}<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><link rel="icon" href="data:,">
 <title>${escaped(oneLine(facts.request).slice(0, 80))} – report of multi-ai</title><style>${STYLE}</style></head>
 <body><nav aria-label="Sections">${links.join(" ")}</nav>
-<main>${report}</main>
+<main>${body}</main>
 <footer>Made by multi-ai ${version} on ${moment(made, zone)} from the run's journal.</footer></body></html>
 `;
 }

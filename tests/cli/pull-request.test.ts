@@ -2,7 +2,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { confirmed } from "../../src/cli/confirm.ts";
 import { pr as verb } from "../../src/cli/pull-request.ts";
+import { noteScript } from "../../src/record/scripts.ts";
 import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import type { Context } from "../../src/run/commands/command.ts";
 import { type FakeGh, fakeGh } from "../harness/fake-gh.ts";
@@ -259,6 +261,26 @@ describe("nothing is pushed, and why is said", () => {
       expect.stringContaining("a person does this in a terminal of their own"),
     ]);
     expect(branches(remote)).toBe("main");
+  });
+
+  test("nobody is at a terminal; the token of the script that has started the run counts", async () => {
+    fresh();
+    const env = { ...process.env, CLAUDE_PLUGIN_DATA: tempDir(), MULTI_AI_TOKEN: "0123456789abcdef" };
+    const ask = (does: string, slash: string | null) =>
+      confirmed(
+        { project: made.project, env },
+        { does, slash },
+        () => null,
+        () => null,
+      );
+    const { code, text } = await pr([], { confirm: ask });
+    expect([code, text]).toEqual([
+      1,
+      expect.stringMatching(/^Nothing was done: .* there is none here\. Type the same/),
+    ]);
+    expect([branches(remote), gh.calls()]).toEqual(["main", []]);
+    noteScript(made.project, made.run.run, env);
+    expect(await ask("It pushes.", null)).toBeNull();
   });
 
   test("the run is not complete", async () => {

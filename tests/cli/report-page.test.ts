@@ -46,6 +46,7 @@ test.each(firstOf(Object.keys(MADE)))(
     for (const { asked, option } of json.decisions) expect(text).toContain(flat(asked ?? option));
     for (const { path, added, removed } of json.files) expect(text).toContain(`${path} +${added} -${removed}`);
     expect(json.files.length).toBeGreaterThan(0);
+    expect(page).toContain('<span class="added">+');
   },
 );
 

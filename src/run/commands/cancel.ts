@@ -15,6 +15,7 @@ import {
   typedIn,
   worktreesText,
 } from "./command.ts";
+import { plainly } from "./system-errors.ts";
 
 const DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
 const REASON = "cancelled by the person";
@@ -42,7 +43,8 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
 
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
 async function cancelByForce(call: Call): Promise<Answer> {
-  const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
+  const { run, folder, problem: found } = await archiveUnreadable(call.project, REASON);
+  const problem = found && plainly(found);
   const starts = `Next: ${startIn(call, startTexts())} starts a new run`;
   if (folder !== null)
     return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\n${starts}.`, {

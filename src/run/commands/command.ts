@@ -11,12 +11,13 @@ import { isForeign, NoRecord } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
-import { oneLine, type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
+import { type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
 import { standingText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../life/halted.ts";
 import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { type Change, type Changed, change } from "../life/run.ts";
 import { takeOverOf } from "../life/take-over.ts";
+import { plainly, systemText } from "./system-errors.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
 type ExitCode = 0 | 1 | 2 | 3;
@@ -136,13 +137,6 @@ export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): 
   goesOn: { before, changed, lead },
 });
 
-/** What the system refused, as it says it; null: the error is none of the system. What is not there is a fault of the program. */
-function systemText(error: unknown): string | null {
-  const { code = "", path, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: "" };
-  const isSystem = /^E[A-Z]+$/.test(code) && code !== "ENOENT" && path !== undefined;
-  return isSystem ? `${oneLine(message)}.\nPut that right, then try again.` : null;
-}
-
 /** What came of a command that threw. */
 export function failed(error: unknown, door: Door): Answer {
   const typedThere: Typed = door === "host" ? inHost : here;
@@ -230,7 +224,7 @@ export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about:
 export function changeRun(call: Context, steps: Change[], deliver?: "once" | "always"): Changed {
   const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
   const changed = change(call.project, () => [...steps, ...delivered]);
-  if (changed.warning !== undefined) call.warn(changed.warning);
+  if (changed.warning !== undefined) call.warn(plainly(changed.warning));
   return changed;
 }
 
@@ -291,6 +285,7 @@ export function whichRun(call: Call): Found<ArchivedRun> {
     const found = keptRun(call.project, id);
     if (found !== null) return { ok: true, found };
   } catch (error) {
+    if (systemText(error) !== null) throw error;
     // What mends a journal is for the project's own run, and would change that one.
     const problem = error instanceof BrokenChain ? `line ${error.line}, ${error.problem}` : messageOf(error);
     const text = `Run ${id} is put aside, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;

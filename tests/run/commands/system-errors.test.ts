@@ -1,4 +1,4 @@
-// What the system refuses is told, with what to do.
+// What the system refuses is told in words, with what to do.
 import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,9 +12,20 @@ afterEach(cleanup);
 const refusal = (code: string, said: string, path: string) =>
   Object.assign(new Error(`${code}: ${said}, open '${path}'`), { code, path });
 
-test("what the system refuses is told as it says it, and no command that fails in the same way is offered", () => {
-  const error = refusal("EACCES", "permission denied", "/a b/.task/objects/x");
-  const text = "EACCES: permission denied, open '/a b/.task/objects/x'.\nPut that right, then try again.";
+test.each<[Error, string]>([
+  [
+    refusal("EACCES", "permission denied", "/a b/.task/objects/x"),
+    "/a b/.task/objects/x: you have no permission for it.\nIf it is yours, chmod -R u+rwX '/a b/.task' gives it back; else move it away. Then try again.",
+  ],
+  [
+    refusal("EPERM", "operation not permitted", "/var/tmp/x"),
+    "/var/tmp/x: you have no permission for it.\nIf it is yours, chmod -R u+rwX /var/tmp gives it back; else move it away. Then try again.",
+  ],
+  [
+    refusal("ENOSPC", "no space left on device", "/a/.task/x.13285.987ex76f.tmp"),
+    "/a/.task/x: the disk is full.\nMend that, then try again.",
+  ],
+])("what the system refuses is told in words, and no command that fails in the same way is offered", (error, text) => {
   for (const door of ["terminal", "host"] as const)
     expect(failed(error, door)).toEqual({ exit: 3, text, data: { error: text } });
 });
@@ -25,7 +36,11 @@ test.skipIf(process.getuid?.() === 0)("a .task that nobody may read is told so b
   try {
     for (const verb of ["status", "runs", "log", "report", "explain T1"]) {
       const { code, err } = await cli(root, verb.split(" "));
-      expect([verb, code, err.split("\n")[0]]).toEqual([verb, 3, expect.stringMatching(/permission denied.*\.task/)]);
+      expect([verb, code, err.split("\n")[0]]).toEqual([
+        verb,
+        3,
+        expect.stringMatching(/: you have no permission for it\.$/),
+      ]);
     }
   } finally {
     chmodSync(join(root, ".task"), 0o700);

@@ -12,7 +12,7 @@ import { sceneOf } from "../../../src/workflows/index.ts";
 import { qa } from "../../../src/workflows/team/checks/looks.ts";
 import { deploySettings } from "../../../src/workflows/team/settings.ts";
 import { deploySettingsOf, SHOWS } from "../../../src/workflows/team/shows.ts";
-import { checkpointLines } from "../../../src/workflows/team/words/questions.ts";
+import { checkpointLines, TEAM_WORDS } from "../../../src/workflows/team/words/questions.ts";
 import { answered, openKinds, statusOf } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { Team } from "./given.ts";
@@ -143,6 +143,23 @@ describe("a gate that does not hold", () => {
     answered("accept", "we settle it in the design")(run);
     expect(run.task("Brief").waiver).toEqual({ kind: "accepted", reason: "we settle it in the design" });
     expect(openKinds(run)).toEqual(["checkpoint-a"]);
+  });
+
+  test("a failed deployment is tried again by the same command, or left to the person; its words say so", () => {
+    const run = new Team(deploying(), { track: "full", deploy: "asked" }).until("checkpoint-c");
+    while (openKinds(run)[0] === "checkpoint-c") answered("proceed")(run);
+    run.until("Deploy").end("Deploy", { status: "FAIL" }, "fail");
+    expect(openKinds(run)).toEqual(["deploy-failed"]);
+    const words = TEAM_WORDS["deploy-failed"]!.options;
+    expect([words.again?.description, words.without?.description]).toEqual([
+      expect.stringContaining("The same command"),
+      expect.stringContaining("deploy by hand"),
+    ]);
+    answered("again")(run);
+    expect([statusOf(run, "Deploy"), deploySettingsOf(run.now)?.command]).toEqual(["ready", DEPLOY.command]);
+    run.end("Deploy", { status: "FAIL" }, "fail");
+    answered("without", "the command is wrong")(run);
+    expect(run.task("Deploy")).toMatchObject({ status: "done", waiver: { kind: "waived" } });
   });
 });
 

@@ -257,8 +257,8 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     stop,
   }),
   "deploy-failed": about("Deployment", " failed. What now?", {
-    again: { ...again, description: "Deploy once more, after you mended it" },
-    without,
+    again: { ...again, description: "The same command once more, after you mended what it needs" },
+    without: { ...without, description: "Go on, and deploy by hand; say why, the status shows it" },
     stop,
   }),
   "deploy-unseen": about("Changed", ": files are others than were tested and approved. What now?", {
