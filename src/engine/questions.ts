@@ -127,8 +127,12 @@ function decideTests(
   const problem = commandsProblem(lines);
   if (problem !== null) throw new Refused("command", problem);
   const rest = shown.filter((one) => !lines.includes(one));
-  decision.decideTests(task.id, rest, false, "person");
-  decision.decideTests(task.id, lines, true, "person");
+  const decided = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
+  if (decided.sets) decision.add({ type: "options_set", options: decided.sets });
+  // What a workflow reads itself is for its whole run, whatever becomes of the task that asked.
+  const of = decision.workflow.named ? null : task.id;
+  decision.decideTests(of, decided.replaced, false, "person");
+  decision.decideTests(of, decided.tests, true, "person");
 }
 
 function answerTask(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {

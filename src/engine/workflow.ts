@@ -1,5 +1,5 @@
 import type { Recorded } from "./events.ts";
-import type { Run, Task } from "./run.ts";
+import type { Question, Run, Task } from "./run.ts";
 
 /** The language of workflows: gates as data, and the pure functions that the data names. */
 
@@ -365,6 +365,8 @@ export interface Functions {
   selectors: Record<string, (run: Pick<Run, "settings">, task: Task | null) => Item[]>;
   /** Lines of what the program runs or sends later, each with what it is for. */
   shows: Record<string, (run: Run) => string[]>;
+  /** What commands are for that the person has typed in the place of those shown: tests, or options. Left out: tests. */
+  named(run: Run, lines: string[], question: Question): { tests: string[]; replaced: string[]; sets?: Run["options"] };
   /** Reasons why a choice is not possible now; empty: it is. */
   bars: Record<string, (run: Run) => string[]>;
   panels: Record<string, PanelRules>;

@@ -53,6 +53,9 @@ const PROGRESS = [
 /** A line of code that is shown, and marks below it: the complaint stands before it. */
 const SHOWN_CODE = /^\s*(?:>\s*)?(?:(?:\d+\s+)*\d+\s*[│|]|[│|][\s^~+_-]*$)/;
 
+/** What may be a path at a line's beginning. */
+const NAMES_FILE = /^(?:-->\s*|at\s+|File\s+"|\[\w+\]\s+|(?:error|warning|ERROR|WARNING):?\s+)?([^\s:()"]{1,300})/;
+
 /** How many complaints there are in all. */
 const TOTAL = /^\W*(?:found\s+)?\d+ (?:errors?|problems?|issues?|warnings?|diagnostics|vulnerabilit)|, of \d+ total/i;
 /** Not all of them are told: by the tool itself, in a line that begins so, or as the output was too long to be kept. */
@@ -90,14 +93,19 @@ function freshOf(now: readonly string[], before: readonly string[]): string[] {
 
 /**
  * What a command that was red and is red says anew, and what that is. `unclear`: tools show a part of their complaints, in any
- * order; then only their total tells.
+ * order; then only their total tells, and what stands at the margin and names no file, as a fault of the tool itself does.
  */
-export function compareComplaints(now: string, before: string): { is: "known" | "new" | "unclear"; fresh: string[] } {
+export function compareComplaints(
+  now: string,
+  before: string,
+  isFile: (path: string) => boolean,
+): { is: "known" | "new" | "unclear"; fresh: string[] } {
   const [here, there] = [now, before].map((text) => linesOf(text).filter((line) => !SHOWN_CODE.test(line)));
   const isCapped = [...here!, ...there!].some((line) => CAPPED.test(line));
   const hasTotal = [here!, there!].every((lines) => lines.some((line) => TOTAL.test(line)));
   const fresh = freshOf(here!, there!);
-  if (isCapped && !fresh.some((line) => TOTAL.test(line)) && (fresh.length > 0 || !hasTotal))
-    return { is: "unclear", fresh };
+  const tells = (line: string): boolean =>
+    TOTAL.test(line) || (/^\S/.test(line) && !isFile(NAMES_FILE.exec(line)?.[1] ?? ""));
+  if (isCapped && !fresh.some(tells) && (fresh.length > 0 || !hasTotal)) return { is: "unclear", fresh };
   return { is: fresh.length > 0 ? "new" : "known", fresh };
 }

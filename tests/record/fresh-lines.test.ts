@@ -35,8 +35,10 @@ test.each<[what: string, before: string, now: string]>([
   expect(freshLines(now, before).length).toBeGreaterThan(0);
 });
 
+const isFile = (path: string): boolean => /^(?:\/p\/)?(?:src\/)?\w+\.(?:[jt]s|rs|go)$/.test(path);
+
 describe("what was red and is red", () => {
-  const is = (before: string, now: string) => compareComplaints(now, before);
+  const is = (before: string, now: string) => compareComplaints(now, before, isFile);
 
   test.each<[what: string, before: string, now: string]>([
     ["a column that reads like a time", "src/a.ts:9:15 no var\n", "src/a.ts:101:15 no var\n"],
@@ -118,6 +120,9 @@ describe("what was red and is red", () => {
     expect(is(shown("src/a.ts"), shown("src/a.ts")).is).toBe("known");
     expect(is(shown("src/a.ts"), shown("src/b.ts", "Found 61 errors.\n")).is).toBe("new");
     expect(is(shown("src/a.ts"), shown("src/new.ts")).is).toBe("unclear");
+    expect(is(shown("src/a.ts"), `${shown("src/a.ts")}INTERNAL ERROR plugin failed\n`).is).toBe("new");
+    const rust = "error[E0308]: mismatched\n --> src/a.rs:3:5\n\nerror: too many errors emitted, aborting\n";
+    expect(is(rust, `error[E0425]: not found\n --> src/b.rs:9:1\n\n${rust}`).is).toBe("new");
     // Nothing says that there are no more of them.
     expect(is(shown("src/a.ts", ""), shown("src/a.ts", "")).is).toBe("unclear");
   });
@@ -148,7 +153,7 @@ test("Biome shows twenty of sixty, other ones each time: nothing is new but what
   const before = lint();
   expect(before).toContain("Diagnostics not shown: 40");
   put("new.ts", "export const n = 1;\n");
-  for (let at = 0; at < 3; at++) expect(compareComplaints(lint(), before).is).not.toBe("new");
+  for (let at = 0; at < 3; at++) expect(compareComplaints(lint(), before, isFile).is).not.toBe("new");
   put("new.ts", "export const n = (a: number) => a == 1;\n");
-  expect(compareComplaints(lint(), before).is).toBe("new");
+  expect(compareComplaints(lint(), before, isFile).is).toBe("new");
 });

@@ -157,6 +157,7 @@ test.each(Object.entries(allWorkflows()))(
       selectors: _s,
       bars: _b,
       shows: _w,
+      named: _n,
       panels: _p,
       waves: _v,
       regrade: _g,

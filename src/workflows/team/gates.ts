@@ -139,7 +139,7 @@ const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless:
         ...Object.fromEntries(more),
         revise: { move: { redo }, reason: true },
         stop: which === "a" ? { ...stop, when: "isFull" } : stop,
-        ...(which === "a" && { name: { ...on, reason: true, tests: "named" as const } }),
+        name: { ...on, reason: true, tests: "named", ...(which === "c" ? { when: "deployAsked" } : {}) },
       },
     },
   };
@@ -181,14 +181,17 @@ const check = (
     fixes: "qa",
     limit: {
       ask: "check-limit",
-      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, name: nameAnother },
+      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, ...another(program) },
     },
     stuck: { ask: "stuck", options: { again, waive: { ...waive, move: past }, stop } },
   });
 
-const cannotRun = (past: Move = "next"): Ask => ({
+/** Where commands of the project are run, another one may be named, which runs then in the place of those that were shown. */
+const another = (program: string): Record<string, Choice> => (program === "merge" ? {} : { name: nameAnother });
+
+const cannotRun = (program: string, past: Move = "next"): Ask => ({
   ask: "check-cannot-run",
-  options: { again, waive: { ...waive, move: past }, stop, name: nameAnother },
+  options: { again, waive: { ...waive, move: past }, stop, ...another(program) },
 });
 
 /** Red, and whether that is new cannot be told. */
@@ -336,7 +339,7 @@ const build: Gate[] = [
     key: "merge",
     title: "Merge",
     when: "inWorktrees",
-    on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() },
+    on: { pass: "next", fail: mendMerge, cannot_run: cannotRun("merge") },
     mend: mendMerge,
   }),
   clarification("clarify-build", "04", "review"),
@@ -349,7 +352,7 @@ const build: Gate[] = [
       fail: mendChecks,
       outdated: mendOutdated,
       unclear: unclear(mendChecks),
-      cannot_run: cannotRun(),
+      cannot_run: cannotRun("pre-review"),
       unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop } },
     },
     mend: mendChecks,
@@ -404,7 +407,7 @@ const after: Gate[] = [
       fail: mendTests,
       differs: mendReport,
       unclear: unclear(mendTests, approvals),
-      cannot_run: cannotRun(approvals),
+      cannot_run: cannotRun("qa", approvals),
     },
     mend: mendTests,
     past: approvals,
@@ -426,7 +429,7 @@ const after: Gate[] = [
       warn: "next",
       fail: {
         ask: "deploy-failed",
-        options: { again, without: waive, stop },
+        options: { again, without: waive, stop, name: { ...nameAnother, when: "deployAsked" } },
       },
       differs: {
         ask: "deploy-unseen",

@@ -1,5 +1,6 @@
 import { needsShell } from "../../command-line.ts";
-import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
+import { Refused } from "../../engine/commands.ts";
+import { approvedCommands, type Question, type Run, type Task } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
 import { teamFacts } from "./recorded.ts";
@@ -15,7 +16,20 @@ export function noDeployment(track: Track, { deploy }: Settings): string | null 
   return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
 }
 
-/** `deploy` of a run; undefined: it is not set. A run of before may have named another command, or more ways to ask for health. */
+/** What the lines are for that the person has typed at a question: tests, or what deploys. @throws Refused where they would never run */
+export function named(run: Run, lines: string[], question: Question): ReturnType<Functions["named"]> {
+  const isDeploy = question.kind === "deploy-failed" || question.kind === "checkpoint-c";
+  const noTests = run.settings.tests.run ? null : "tests.run is false in the settings";
+  const why = isDeploy ? noDeployment(trackOf(run), run.settings) : noTests;
+  if (why !== null) throw new Refused("command", `"${lines[0]}" would never run: ${why}`);
+  if (isDeploy) return { tests: [], replaced: [], sets: { deploy_command: lines.join(" && ") } };
+  const approved = approvedCommands(run).map((one) => one.text);
+  // One that passed, and was not shown, stays.
+  const shown = approved.filter((one) => question.commands?.includes(one));
+  return { tests: lines, replaced: (shown.length > 0 ? shown : approved).filter((one) => !lines.includes(one)) };
+}
+
+/** `deploy` with what the person has named since; undefined: it is not set. A run of before may have more ways to ask for health. */
 export function deploySettingsOf({ settings: { deploy }, options }: Run): Settings["deploy"] {
   if (deploy === undefined) return undefined;
   const { health, ...rest } = deploy as Omit<typeof deploy, "health"> & { health?: string | { url?: string } };

@@ -3,7 +3,7 @@ import { bounds, gates } from "./gates.ts";
 import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";
 import { byOwner, refusesRuling, regrade, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
-import { SHOWS } from "./shows.ts";
+import { named, SHOWS } from "./shows.ts";
 import { TRACKS } from "./tracks.ts";
 
 /** Nine stages with gates, checkpoints, areas with owners, and reviews by one another. */
@@ -23,6 +23,7 @@ export const team: Workflow = {
   selectors: SELECTORS,
   bars: TEAM_BARS,
   shows: SHOWS,
+  named,
   panels: { peer: { standings, changesIn, ownerOf: byOwner, refuses: refusesRuling } },
   regrade,
   idle: "idle",

@@ -70,6 +70,12 @@ describe("a sound plan", () => {
     ["stars as list marks", "- **", "* **"],
     ["a bold heading", "### Task 1: Build the text", "### **Task 1: Build the text**"],
     ["several tasks it depends on", "**Depends on**: Task 1", "**Depends on**: Tasks 1 and 3 (README first)"],
+    ["a list of tasks it depends on", "**Depends on**: Task 1", "**Depends on**:\n  - Task 1\n  - Task 3"],
+    [
+      "tasks with what each is for",
+      "**Depends on**: Task 1",
+      "**Depends on**: **Task 1** for the text; Task 3, and Task 1",
+    ],
     ["no words for none", "**Depends on**: None.", "**Depends on**: none"],
     ["a section more", "## Security", "## Testing\nBy hand.\n\n## Security"],
     [

@@ -268,7 +268,7 @@ test("whatever is voted: no veto is outvoted, no silence approves, and no vote o
       if (count.approved) approvals += 1;
       expect(countOf(alone).approved).toBe(false);
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 1 },
   );
   expect(approvals).toBeGreaterThan(5);
 });

@@ -11,9 +11,9 @@ import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { qa } from "../../../src/workflows/team/checks/looks.ts";
 import { deploySettings } from "../../../src/workflows/team/settings.ts";
-import { deploySettingsOf, SHOWS } from "../../../src/workflows/team/shows.ts";
+import { deploySettingsOf } from "../../../src/workflows/team/shows.ts";
 import { checkpointLines, TEAM_WORDS } from "../../../src/workflows/team/words/questions.ts";
-import { answered, openKinds, statusOf } from "../../engine/given.ts";
+import { answered, ends, openKinds, statusOf } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { Team } from "./given.ts";
 
@@ -75,7 +75,7 @@ describe("at a checkpoint", () => {
 
   test.each([
     ["not asked for", { track: "full" }, ["proceed", "deploy", "revise", "stop"]],
-    ["asked for at the start", { track: "full", deploy: "asked" }, ["proceed", "revise", "stop"]],
+    ["asked for at the start", { track: "full", deploy: "asked" }, ["proceed", "revise", "stop", "name"]],
   ])("with a deployment that was %s its dialog has room for all options", (_when, options, offered) => {
     const run = new Team(deploying(), options).until("checkpoint-c");
     expect(run.now.questions[0]!.options).toEqual(offered);
@@ -112,24 +112,121 @@ describe("at a checkpoint", () => {
   });
 });
 
-describe("commands at a checkpoint", () => {
-  test("words that name no option ask for changes: no command is made of them", () => {
+describe("tests that cannot run", () => {
+  test("another command takes the place of the one that does not start, and runs in the next try", () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, commands: ["no-such-program"] };
+    const run = new Team({ tests }).until("Run tests");
+    const task = run.ready()[0]!;
+    run.end(task.id, { status: "FAIL" }, "cannot_run");
+    expect(openKinds(run)).toEqual(["check-cannot-run"]);
+    answered("name", "npx bun test")(run);
+    expect(approvedCommands(run.now).map((one) => one.text)).toContain("npx bun test");
+    expect(statusOf(run, "Run tests")).toBe("ready");
+  });
+});
+
+describe("another command", () => {
+  const commandsOf = (run: Team): string[] => run.now.questions[0]?.commands ?? [];
+  /** Stage 05 came to no result with these commands. */
+  const stopped = (run: Team, commands: string[]): Team => {
+    const { id } = run.until("Pre-review checks").ready()[0]!;
+    ends(id, "cannot_run", { facts: { status: "FAIL" } as never, commands })(run);
+    return run;
+  };
+
+  test("at a checkpoint it is shown first, in the place of what was found, and then the person goes on", () => {
+    const run = new Team().until("Brief");
+    const found = ["Lint (package.json): npm run lint", "Tests (package.json): npm run test"];
+    run.end("Brief", { found }).until("checkpoint-a");
+    expect(commandsOf(run)).toEqual(found);
+    answered("name", "pytest -q")(run);
+    expect([openKinds(run), commandsOf(run)]).toEqual([["checkpoint-a"], ["Tests: pytest -q", found[0]!]]);
+    answered("proceed")(run);
+    expect([openKinds(run), approvedCommands(run.now)]).toMatchObject([[], [{ text: "pytest -q", by: "person" }]]);
+  });
+
+  test("typed once more at a checkpoint it takes the place of the one before, and refuses nothing that was found", () => {
+    const run = new Team().until("Brief");
+    const lint = "Lint (package.json): npm run lint";
+    run.end("Brief", { found: [lint] }).until("checkpoint-a");
+    answered("name", "npn run tset")(run);
+    answered("name", "npm run test:unit")(run);
+    expect(commandsOf(run)).toEqual(["Tests: npm run test:unit", lint]);
+    expect(run.now.tests.decided.map((one) => one.text)).not.toContain(lint);
+  });
+
+  test("it holds for the whole run: a change of the design leaves it as it is", () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, commands: ["no-such-program"] };
+    const run = stopped(new Team({ tests }), ["no-such-program"]);
+    answered("name", "pytest -q")(run);
+    run.do({ do: "change", request: { text: "other colours", sha: "0".repeat(64), bytes: 13 } });
+    answered("planning")(run);
+    expect(approvedCommands(run.now).map((one) => one.text)).toEqual(["pytest -q"]);
+  });
+
+  test("a merge runs no tests, and offers none", () => {
+    const run = new Team({ team: { profile: "app_worktree" } as never }).until("Merge");
+    ends(run.ready()[0]!.id, "cannot_run", { facts: { status: "FAIL" } as never, commands: [] })(run);
+    expect(run.now.questions[0]!.options).not.toContain("name");
+  });
+
+  test("words at a checkpoint that name no option ask for changes: no command is made of them", () => {
     const run = new Team().until("checkpoint-a");
     answered(null, "make criterion 2 stricter")(run);
     expect([openKinds(run), approvedCommands(run.now)]).toEqual([[], []]);
     expect(run.task("Brief v2").status).toBe("ready");
   });
 
-  test("those of an earlier version's run that named another one stay in the place of what was found", () => {
-    const run = new Team().until("Brief");
-    const found = ["Lint (package.json): npm run lint", "Tests (package.json): npm run test"];
-    run.end("Brief", { found });
-    const now = structuredClone(run.now);
-    now.tests.decided.push({ text: "pytest -q", approved: true, by: "person", task: null });
-    expect(SHOWS.checks!(now)).toEqual(["Tests: pytest -q", found[0]!]);
-    now.settings.deploy = { command: "make deploy" };
-    now.options.deploy_command = "./other.sh";
-    expect(deploySettingsOf(now)).toMatchObject({ command: "./other.sh" });
+  const atA = (settings: object = {}, track = "full"): Team => new Team(settings, { track }).until("checkpoint-a");
+
+  test.each<[string, string, RegExp]>([
+    ["a long one", "x".repeat(3_000), /^a command has at most 300 characters, not 3000: x{60}…/],
+    ["many", Array.from({ length: 9 }, (_, at) => `./t${at}.sh`).join("\n"), /^at most 8 commands, not 9$/],
+  ])("is asked for again: %s", (_name, text, problem) => {
+    const run = atA();
+    const before = structuredClone(run.now);
+    expect(() => answered("name", text)(run)).toThrow(problem);
+    expect([run.now.questions, run.now.options, run.now.tests]).toEqual([
+      before.questions,
+      before.options,
+      before.tests,
+    ]);
+  });
+
+  test("a gate that does not hold bars it as it bars going on", () => {
+    const run = new Team().until("Answer notes");
+    run.end("Answer notes", { questions: ["which database?"] }).until("checkpoint-b");
+    const before = run.now.questions[0]!.id;
+    answered("name", "bun test")(run);
+    expect(run.now.questions[0]!.id).not.toBe(before);
+    const held = new Team(deploying(), { track: "full", deploy: "asked" }).until("Run tests");
+    held.end("Run tests", { counts: { tests_total: 1 }, questions: ["who pays?"] }).until("checkpoint-c");
+    expect(() => answered("name", "./other.sh")(held)).toThrow("not possible now");
+  });
+
+  test.each(["checkpoint-c", "deploy-failed"])("%s: it deploys in the place of the one of the settings", (kind) => {
+    const run = new Team(deploying(), { track: "full", deploy: "asked" }).until("checkpoint-c");
+    if (kind === "deploy-failed") {
+      while (openKinds(run)[0] === "checkpoint-c") answered("proceed")(run);
+      run.until("Deploy").end("Deploy", { status: "FAIL" }, "fail");
+    }
+    expect(openKinds(run)).toEqual([kind]);
+    answered("name", "./other.sh --now")(run);
+    expect(deploySettingsOf(run.now)).toMatchObject({ command: "./other.sh --now" });
+    if (kind === "deploy-failed") expect(statusOf(run, "Deploy")).toBe("ready");
+    else expect(commandsOf(run)[0]).toBe("Deploy to production: ./other.sh --now");
+  });
+
+  test("a bare line is no test command where the settings run no tests", () => {
+    const run = atA({ tests: { ...DEFAULT_SETTINGS.tests, run: false } });
+    expect(() => answered("name", "npm test")(run)).toThrow("would never run: tests.run is false in the settings");
+  });
+
+  test("takes the place of what was shown: a test command that passed stays", () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, commands: ["no-such-program", "bun test"] };
+    const run = stopped(new Team({ tests }), ["no-such-program"]);
+    answered("name", "pytest -q")(run);
+    expect(approvedCommands(run.now).map((one) => one.text)).toEqual(["bun test", "pytest -q"]);
   });
 });
 

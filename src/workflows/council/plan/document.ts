@@ -5,7 +5,7 @@ import type { PlanTask } from "../../execute/plan.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
 import { type Item, itemsOf, nameKey, type Refuse, refusing, requiredSections } from "../../sections.ts";
 import { SEAT_IDS } from "../seats.ts";
-import type { Answer } from "../vote/recorded.ts";
+import { type Answer, tasksNamed } from "../vote/recorded.ts";
 
 /** Reads `master_plan.md`: sections, tasks with their fields, and answers to objections. Pure. */
 
@@ -123,17 +123,21 @@ function spansOf(field: FieldText | undefined, name: Field, refuse: Refuse, mayB
   return spans;
 }
 
-/** Task numbers, and words behind them: a number there may be one that was meant. */
-const AFTER = /^(?:tasks?\s+)?#?\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*(?!\d)\D*$/i;
-
 function afterOf(field: FieldText | undefined, refuse: Refuse): number[] {
   const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
-  const text = field === undefined ? "" : textOf(field);
-  const named = text.replaceAll(/\([^()]*\)|`/g, " ").trim();
-  if (NONE.test(named)) return [];
-  if (AFTER.test(named)) return [...new Set([...named.matchAll(/\d+/g)].map(Number))];
-  refuse(field?.line ?? null, field && `**Depends on** ${shown(text)}`, `**Depends on**: ${wanted}`);
-  return [];
+  if (field === undefined) {
+    refuse(null, undefined, `**Depends on**: ${wanted}`);
+    return [];
+  }
+  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
+  if (NONE.test(text.trim())) return [];
+  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
+  const named = tasksNamed(bare);
+  // A number that belongs to no task, such as the end of `Task 1-3`, may be one that was meant.
+  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
+  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-–—]|to|through|\.\.)\s*#?\d/.test(bare))
+    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
+  return named;
 }
 
 function taskOf(part: Part, problems: string[]): PlanTask {

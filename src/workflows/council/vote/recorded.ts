@@ -56,7 +56,7 @@ export function changedIn(before: Record<string, string>, after: Record<string, 
 const TASK_REFERENCE = /\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi;
 
 /** The numbers of tasks that a text names, such as `Task 1, Task 2` or `Tasks 1 and 2`. */
-const tasksNamed = (text: string): number[] => [
+export const tasksNamed = (text: string): number[] => [
   ...new Set([...text.matchAll(TASK_REFERENCE)].flatMap(([, list]) => [...list!.matchAll(/\d+/g)].map(Number))),
 ];
 

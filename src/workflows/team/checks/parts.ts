@@ -115,10 +115,11 @@ function comparedWith(
   // What says nothing says nothing of what is new either.
   const present = textOf(project, now);
   if (present.trim() === "") return now;
-  const { is, fresh } = compareComplaints(present, textOf(project, before));
+  const named = (path: string): boolean => namedIn(project, path).length > 0;
+  const { is, fresh } = compareComplaints(present, textOf(project, before), named);
   // An audit tells all that it finds.
-  const isTold = is === "new" || (is === "unclear" && part === "dependencies");
-  if (!isTold) return { ...now, state: is, failures: [] };
+  const told = is === "unclear" && part === "dependencies" ? (fresh.length > 0 ? "new" : "known") : is;
+  if (told !== "new") return { ...now, state: told, failures: [] };
   const failures = namedIn(project, fresh.join("\n"));
   return failures.length > 0 ? { ...now, failures } : now;
 }

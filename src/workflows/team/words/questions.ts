@@ -178,6 +178,7 @@ const atCheckpoint = (
     proceed: { label: "Proceed", description: says.proceed },
     revise: { label: "Ask for changes", description: says.revise },
     stop,
+    name: { ...another, description: "You are asked again with it" },
     ...more,
   },
 });
@@ -187,10 +188,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     "a",
     "Requirements complete",
     { proceed: "Go on with this brief", revise: "Say what; pm writes the brief again" },
-    {
-      full: { label: "All stages", description: "Design, checks and security review as well; see the price" },
-      name: { ...another, description: "You are asked again with it" },
-    },
+    { full: { label: "All stages", description: "Design, checks and security review as well; see the price" } },
   ),
   "checkpoint-b": atCheckpoint("b", "Design complete", {
     proceed: "Open questions are answered; then the build starts",
@@ -260,6 +258,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     again: { ...again, description: "The same command once more, after you mended what it needs" },
     without: { ...without, description: "Go on, and deploy by hand; say why, the status shows it" },
     stop,
+    name: { ...another, description: "Type it; it deploys in the place of this one" },
   }),
   "deploy-unseen": about("Changed", ": files are others than were tested and approved. What now?", {
     check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },

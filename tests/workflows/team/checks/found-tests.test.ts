@@ -129,12 +129,17 @@ describe("in a run", () => {
     expect(testCommands(scene())).toEqual([]);
   });
 
-  test("words at the checkpoint approve nothing of it", () => {
+  test("words at the checkpoint, or another command, approve nothing of it", () => {
     const { run, scene } = begun();
     run.until("Brief");
     run.end("Brief", { found: foundCommands(scene()) }).until("checkpoint-a");
     answered("revise", "shorter")(run);
     expect(testCommands(scene())).toEqual([]);
+    run.until("Brief v2");
+    run.end("Brief v2", { found: foundCommands(scene()) }).until("checkpoint-a");
+    answered("name", "make test")(run);
+    answered("proceed")(run);
+    expect(testCommands(scene()).map((one) => one.text)).toEqual(["make test"]);
   });
 
   test("--auto takes it without a question", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { alive, startTime } from "../../../../src/process/identity.ts";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";
-import { getObject } from "../../../../src/store/objects.ts";
+import { getObject, putObject } from "../../../../src/store/objects.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { type PreReviewSettings, preReviewCommands } from "../../../../src/workflows/team/checks/commands.ts";
 import { partBlockers, partWarnings, runParts } from "../../../../src/workflows/team/checks/parts.ts";
@@ -190,6 +190,21 @@ describe("running it", () => {
     const result = await audit(body);
     expect(result.state as string).toBe(state);
     expect(result.asked).toBe("audit --omit=dev --audit-level=high");
+  });
+  test("an audit that says what it said before the build is known, also where it shows a part", async () => {
+    const root = makeProject();
+    const say = (text: string) => `echo 'flask 0.5 PYSEC-1'; echo 'only showing 2 of them'; echo '${text}'; false`;
+    writeFiles(root, { "say.sh": say("jinja2 2.0 PYSEC-2") });
+    const { now } = new Team({ team: { commands: set({ dependencies: "sh say.sh" }) } as Settings["team"] }).until(
+      "Pre-review checks",
+    );
+    const scene = sceneOf(findProject(root), now);
+    const { signal } = new AbortController();
+    const record = JSON.stringify({ parts: await runParts(scene, signal) });
+    now.tasks.find((one) => one.who.program === "baseline")!.artifact = putObject(join(root, ".task"), record);
+    expect((await runParts(scene, signal)).dependencies!.state).toBe("known");
+    writeFiles(root, { "say.sh": say("jinja2 2.0 PYSEC-3") });
+    expect((await runParts(scene, signal)).dependencies!.state).toBe("failed");
   });
   test("offline nothing is asked", async () => {
     expect(await audit("exit 1", { npm_config_offline: "true" })).toMatchObject({ state: "unreachable", asked: null });

@@ -42,10 +42,11 @@ describe("the checkpoints of the walkthrough", () => {
 
 test("A says where nothing was found to run as tests, until there is something or the person wants none", () => {
   const line = "No test command was found: name one here (Another command), or the program runs no tests.";
-  const told = (found: string[] | undefined, commands?: object): boolean => {
+  const told = (found: string[] | undefined, commands?: object, name?: string): boolean => {
     const settings = commands === undefined ? {} : { team: { commands } as never };
     const team = new Team(settings).until("Brief");
     team.end("Brief", found === undefined ? {} : { found }).until("checkpoint-a");
+    if (name !== undefined) answered("name", name)(team);
     return checkpointLines(team.now, "a", NOTHING).includes(line);
   };
   expect(told([])).toBe(true);
@@ -53,6 +54,7 @@ test("A says where nothing was found to run as tests, until there is something o
   expect(told(["Tests (package.json): npm run test"])).toBe(false);
   expect(told([], { tests: "go test ./..." })).toBe(false);
   expect(told([], { tests: false })).toBe(false);
+  expect(told([], undefined, "go test ./...")).toBe(false);
   // Nobody has looked, as in a journal of before.
   expect(told(undefined)).toBe(false);
 });
