@@ -130,7 +130,8 @@ async function openPullRequest(call: Call): Promise<Answer> {
     const plan = branchPlan(place, run, facts);
     const { root } = call.project;
     const pull = pullRequest(facts);
-    const { remote, names } = remoteFor(root, plan, ownEnvironment(call));
+    const whereTo = () => remoteFor(root, plan, ownEnvironment(call));
+    const { remote, names } = whereTo();
     if (remote === null)
       return nothing(
         names.length === 0
@@ -147,6 +148,9 @@ async function openPullRequest(call: Call): Promise<Answer> {
       return no(`${shown}\nNothing was done: a person does this in a terminal of their own, with ${here("pr")}.`, data);
     const refusal = await call.confirm(shown, null);
     if (refusal !== null) return no(refusal, data);
+    // What was shown is what is pushed to.
+    if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
+      return nothing("the remote is another one than was shown. Look once more.");
     const commit = makeBranch(place, plan, facts.final!, messageOf(pull.title, facts), call.env);
     return await publish(call, plan.branch, commit, remote, { gh, pull });
   } catch (error) {

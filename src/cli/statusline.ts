@@ -4,7 +4,7 @@ import { findProject } from "../project/project.ts";
 import { type Call, type Command, done } from "../run/commands/command.ts";
 import { readCache } from "../store/disk.ts";
 import { fieldsIn, fieldsOf } from "../store/loose.ts";
-import { fit, minutesBetween, oneLine, thenText, tokens } from "../text.ts";
+import { fit, minutesBetween, oneLine, tokens } from "../text.ts";
 
 /** The folder of the host's session, by what the host says on standard input; at a terminal, and without a word, the caller's. */
 async function folderOf({ from }: Call): Promise<string> {
@@ -22,11 +22,10 @@ export function statusLine(state: Record<string, unknown>, now: string): string 
   if (typeof status !== "string" || typeof phase !== "string" || typeof at !== "string") return "";
   const isOver = status !== "running" && status !== "waiting_for_user";
   if (isOver && minutesBetween(at, now) >= SHOWN_FOR) return "";
-  const { id, others } = fieldsOf(question);
-  const behind = Array.isArray(others) ? thenText(others.map(String)) : "";
+  const { id } = fieldsOf(question);
   const parts = [
     isOver ? status : phase,
-    id === undefined || isOver ? "" : `waits for you: ${id}${behind}`,
+    id === undefined || isOver ? "" : `waits for you: ${id}`,
     typeof held === "string" && id === undefined && !isOver ? "held up" : "",
     typeof used === "number" && used > 0 ? `${tokens(used)} tokens` : "",
   ];

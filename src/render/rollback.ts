@@ -13,6 +13,8 @@ export interface RollbackFacts {
   done: boolean;
   /** The ref was moved or deleted: what is restored is what was noted of it. */
   moved?: boolean;
+  /** Why it would be refused now, and what to type first. */
+  held?: string | null;
   /** Why it was refused, so that nothing was changed; else null. */
   refused: string | null;
   /** `later`: somebody changed it after the run. */
@@ -45,7 +47,8 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
       : `\n${plural(later, "file was", "files were")} changed after the run. Commit or copy first what you want to keep of that.`;
   const counts = [...count("added"), ...count("modified"), ...count("deleted")].join(", ");
   const again = facts.undo ? "" : `\nTo go back: ${call} --undo`;
+  const todo = facts.held ?? `To do it: ${call}${facts.undo ? " --undo" : ""} --yes`;
   return facts.done
     ? `The project's files are in ${state} again: ${counts}.\n${files.join("\n")}\nWhat was there is kept on ${facts.to}.${again}`
-    : `This would bring back ${state}: ${counts}.\n${files.join("\n")}${theirs}\n${LEFT_ALONE}\nNothing was changed. To do it: ${call}${facts.undo ? " --undo" : ""} --yes`;
+    : `This would bring back ${state}: ${counts}.\n${files.join("\n")}${theirs}\n${LEFT_ALONE}\nNothing was changed. ${todo}`;
 }

@@ -162,6 +162,7 @@ describe("park and resume", () => {
       code: 1,
       err: expect.stringContaining("park"),
     });
+    expect((await cli(first.root, ["resume", "nonsense"])).err).toStartWith('No parked run "nonsense"; run ');
     await cli(first.root, ["park"]);
     expect((await cli(first.root, ["status"])).out).toContain(
       `\nParked: multi-ai resume ${second.run.run} brings it back\n`,
@@ -173,6 +174,10 @@ describe("park and resume", () => {
     expect((await cli(first.root, ["resume", first.run.run])).code).toBe(0);
     expect(readRun(first.project)!.run).toBe(first.run.run);
     expect(existsSync(join(first.project.task, "history", second.run.run, "events.jsonl"))).toBe(true);
+    await cli(first.root, ["cancel"]);
+    expect((await cli(first.root, ["resume"])).err).toBe(
+      `Run ${first.run.run} is over (cancelled); nothing is parked.\n`,
+    );
   });
 
   test("a run whose agent works in a host that lives is parked, and the agent's call is held", async () => {

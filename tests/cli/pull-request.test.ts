@@ -137,10 +137,17 @@ test("a file that became a folder is committed with those files of it that the r
   git(of.root, "config", "branch.main.merge", "refs/heads/release-1.x");
   git(of.root, "remote", "set-url", "--push", "origin", "https://me:p@ss@example.org/x");
   git(of.root, "remote", "set-url", "--push", "--add", "origin", elsewhere);
-  const { text } = await pr(["--dry-run"], {}, of);
-  expect(text.replaceAll(/\s+/g, " ")).toContain(
+  let out = "";
+  const confirm = async (does: string) => {
+    out = does;
+    git(of.root, "remote", "set-url", "--push", "--add", "origin", join(elsewhere, "2"));
+    return null;
+  };
+  const { text: changed } = await pr([], { confirm }, of);
+  expect(out.replaceAll(/\s+/g, " ")).toContain(
     `Pushed to origin (https://example.org/x and ${elsewhere}); then gh opens the pull request for the branch release-1.x,`,
   );
+  expect([changed, branches(of.root)]).toEqual([expect.stringContaining("another one than was shown"), "main"]);
   git(of.root, "remote", "rename", "origin", "one");
   git(of.root, "config", "--unset", "branch.main.remote");
   git(of.root, "remote", "add", "two", to);

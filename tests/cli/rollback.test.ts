@@ -46,7 +46,9 @@ test("is refused while an agent is at work, and works once the run is put aside"
   await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === BUILD)!);
   writeFiles(made.root, { "half.ts": "half\n" });
   const { code, err } = await cli(made.root, ["rollback", "--yes"]);
-  expect([code, err]).toEqual([1, expect.stringContaining("multi-ai park puts that run aside")]);
+  const ways = `multi-ai park puts that run aside, multi-ai cancel ends it; then: multi-ai rollback --run ${made.run.run} --yes\n`;
+  expect([code, err]).toEqual([1, expect.stringContaining(ways)]);
+  expect((await cli(made.root, ["rollback"])).out).toEndWith(ways);
   expect(readRun(made.project)!.tasks.find((one) => one.id === BUILD)!.status).toBe("running");
   expect((await cli(made.root, ["park"])).code).toBe(0);
   expect((await cli(made.root, ["rollback", "--run", made.run.run, "--yes"])).code).toBe(0);

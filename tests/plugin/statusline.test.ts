@@ -62,9 +62,9 @@ test.each([
   ["at work", {}, "multi-ai: implementation · 410 k tokens"],
   ["held", { blocker_reason: "no credit" }, "multi-ai: implementation · held up · 410 k tokens"],
   [
-    "asks, with more behind",
-    { status: "waiting_for_user", blocker_reason: "Q2", question: { id: "Q2", others: ["Q3", "Q4"] } },
-    "multi-ai: implementation · waits for you: Q2, then Q3, Q4 · 410 k tokens",
+    "asks",
+    { status: "waiting_for_user", blocker_reason: "Q2", question: { id: "Q2" } },
+    "multi-ai: implementation · waits for you: Q2 · 410 k tokens",
   ],
   ["complete", { status: "complete" }, "multi-ai: complete · 410 k tokens"],
   ["complete for half an hour", { status: "complete", updated_at: "2026-03-01T11:29:00.000Z" }, ""],

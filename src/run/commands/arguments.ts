@@ -66,7 +66,7 @@ export function parseWords(name: string, command: Command, words: string[], door
       continue;
     }
     const [, key = "", inline] = /^([^=\s]+)(?:=([\s\S]*))?/.exec(word)!;
-    const option = key === "-h" ? "help" : key.replace(/^-+/, "");
+    const option = key === "-h" ? "help" : key.replace(/^--?/, "");
     const about = key === "-h" || key.startsWith("--") ? known[option] : undefined;
     if (about === undefined || !Object.hasOwn(known, option))
       return wrong(`unknown option ${key}${didYouMean(option, Object.keys(known), "--")}`);
@@ -76,7 +76,7 @@ export function parseWords(name: string, command: Command, words: string[], door
     // `--run --json` forgot the value; a reason that begins with a dash is one.
     const isNext = about.value !== undefined && !about.optional && inline === undefined && !isOption(left[0], known);
     const value = isNext ? left.shift() : inline;
-    if (about.value !== undefined && (about.optional ? value === "" : !value))
+    if (about.value !== undefined && (about.optional ? value === "" : value === undefined || inline === ""))
       return wrong(`--${option} needs a value: ${optionName(option, about)}`);
     given[option] = value ?? true;
   }

@@ -86,7 +86,11 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   const parked = parkedRuns(call.project.task);
   const name = named ?? (parked.length === 1 ? parked[0]! : null);
   const list = parked.length > 0 ? `parked: ${parked.join(", ")}` : "nothing is parked";
-  if (name === null && before === null && parked.length === 0) return no(noRunText(call), { run: null, parked });
+  if (name === null && parked.length === 0)
+    return no(before === null ? noRunText(call) : `Run ${before.run} is over (${before.status}); ${list}.`, {
+      run: before?.run ?? null,
+      parked,
+    });
   if (name === null || !parked.includes(name))
     return no(`${name === null ? "Say which run" : `No parked run "${name}"`}; ${list}.`, {
       run: before?.run ?? null,
@@ -169,6 +173,8 @@ export const resume: Command = {
     const run = ownRun(call);
     finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);
+    if (named !== null && named !== run.run && !parkedRuns(call.project.task).includes(named))
+      return no(`No parked run "${named}"; run ${run.run} is live here.`, { run: run.run });
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; ${typedIn(call, "park")} puts it aside first.`, { run: run.run });
     if (call.session === null) return goOn(call, run);

@@ -100,11 +100,13 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
   const { undo, yes } = options;
   const facts: RollbackFacts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
-  const busy = yes ? atWork(live) : [];
-  if (busy.length > 0)
-    return refuse(
-      `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. ${here("park")} puts that run aside, ${here("cancel")} ends it; then roll back.`,
-    );
+  const busy = atWork(live);
+  const again = here(`rollback --run ${run.run}${undo ? " --undo" : ""} --yes`);
+  const held =
+    busy.length > 0
+      ? `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. ${here("park")} puts that run aside, ${here("cancel")} ends it; then: ${again}`
+      : null;
+  if (yes && held !== null) return refuse(held);
   const writing = yes ? mayStillWrite(project, live) : [];
   if (writing.length > 0)
     return refuse(
@@ -127,7 +129,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     const changes = changesTo(place, target, present, own);
     const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
     const moved = kept.noted !== null && kept.now !== kept.noted;
-    const result = { ...facts, at: kept.at, moved, changes: shown };
+    const result = { ...facts, at: kept.at, moved, held, changes: shown };
     const gone = new Set(changes.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
     for (const { path, kind } of changes) {
       const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));

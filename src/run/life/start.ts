@@ -1,13 +1,16 @@
+import { mkdirSync, renameSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Command, Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
+import { dropCopy } from "../../record/copies.ts";
+import { unmark } from "../../record/marks.ts";
 import { beginningOf } from "../../record/outside.ts";
 import type { Settings } from "../../settings.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
-import { createTaskFolder, disk, ownFolder, removeFile, stampOf } from "../../store/disk.ts";
+import { createTaskFolder, disk, ownFolder, removeFile, stampOf, UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, sha256 } from "../../store/journal.ts";
 import { putObjects } from "../../store/objects.ts";
 import { readSnapshot } from "../../store/snapshot.ts";
@@ -124,10 +127,32 @@ interface ForcedOut {
 }
 
 /**
+ * Moves what stands in the place of `.task` and is no folder into the history of a new one, whatever it is or leads to;
+ * returns where it is now, relative to the project.
+ */
+function setLinkAside(project: Project): string {
+  const stamp = stampOf();
+  const aside = `${project.task}.${stamp}`;
+  unmark(project);
+  renameSync(project.task, aside);
+  createTaskFolder(project.task);
+  const folder = join(project.task, "history", `unreadable-run-${stamp}`);
+  mkdirSync(folder, { recursive: true });
+  renameSync(aside, join(folder, "task"));
+  dropCopy(project);
+  return relative(project.root, folder);
+}
+
+/**
  * Ends the run whatever its state is: a readable one is cancelled, any other is moved into the history as it is, unread. After that
  * hooks only deny calls of its agents that are still at work. @throws UnsafeFile when `.task` is another user's folder
  */
 export async function archiveUnreadable(project: Project, reason: string): Promise<ForcedOut> {
+  const place = disk.lstat(project.task);
+  if (place !== undefined && !place.isDirectory()) {
+    const problem = place.isSymbolicLink() ? ".task is a symbolic link" : ".task is no folder";
+    return { run: null, folder: setLinkAside(project), problem };
+  }
   if (!ownFolder(project.task)) return { run: null, folder: null, problem: null };
   try {
     const run = readRun(project);
@@ -143,6 +168,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
     if (error instanceof BrokenChain) return setAside(project, `line ${error.line}: ${error.problem}`);
+    if (error instanceof UnsafeFile) return setAside(project, `${relative(project.root, error.path)} ${error.problem}`);
     return setAside(project, error instanceof Error ? error.message : String(error));
   }
 }

@@ -50,6 +50,11 @@ describe("a line of words", () => {
     expect(parseLine(name, COMMANDS[name], line)).toEqual(parsed as ReturnType<typeof parseLine>);
   });
 
+  test("a value of its own may be empty; an option has two dashes", () => {
+    expect(parseWords("decide", COMMANDS.decide, ["A", "--reason", ""])).toMatchObject({ given: { reason: "" } });
+    expect(parseWords("decide", COMMANDS.decide, ["---reason", "x"])).toMatchObject({ ok: false });
+  });
+
   test.each(NAMES.filter((name) => !("text" in COMMANDS[name])))("%s reads it as a terminal reads words", (name) => {
     for (const words of [[], ["--force"], ["--yes", "--undo"], ["--run", "x"], ["--run"], ["a"], ["a", "b"], ["-h"]])
       expect(parseLine(name, COMMANDS[name], words.join(" "))).toEqual(parseWords(name, COMMANDS[name], words));

@@ -6,6 +6,7 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -143,6 +144,8 @@ describe("cancel --force", () => {
       const { result, bytes } = await readOf("events.jsonl", () => doors[door]!(made.root));
       expect(result).toContain("could not be read");
       expect(result).toContain("denied every further call");
+      // It is moved already.
+      expect(result).not.toContain("move it away");
       expect(bytes).toBeLessThan(2_000_000);
       expect(lstatSync(journal(made), { throwIfNoEntry: false })).toBeUndefined();
       expect(existsSync(join(made.root, ".task/live"))).toBe(false);
@@ -171,6 +174,42 @@ describe("cancel --force", () => {
       writeFileSync(join(notes, `agent-${agent}.meta.json`), JSON.stringify(note));
     await terminal(made.root, "cancel --force");
     expect(orphans(made.project)).toEqual([{ run: made.run.run, call: "toolu_1", agent: "a1", session: "s", host }]);
+  });
+});
+
+describe(".task as a link", () => {
+  const other = async (): Promise<string> => (await running()).root;
+  const LINKS: Record<string, () => Promise<string>> = {
+    "to a folder": async () => tempDir(),
+    "to nowhere": async () => "nowhere",
+    "to itself": async () => ".task",
+    "to another project's": async () => join(await other(), ".task"),
+  };
+  test.each(Object.keys(LINKS))("%s is set aside, and what it leads to stays", async (kind) => {
+    for (const act of [
+      (root: string) => terminal(root, "cancel --force").then(({ text }) => text),
+      (root: string) => typed(root, "cancel", "--force"),
+    ]) {
+      const root = tempDir();
+      const target = await LINKS[kind]!();
+      symlinkSync(target, join(root, ".task"));
+      const before = existsSync(target) ? readdirSync(target).sort() : [];
+      const { result, bytes } = await readOf("events.jsonl", () => act(root));
+      expect(result).toContain(".task is a symbolic link");
+      expect(bytes).toBe(0);
+      expect(lstatSync(join(root, ".task")).isDirectory()).toBe(true);
+      const [folder] = readdirSync(join(root, ".task/history"));
+      expect(readlinkSync(join(root, ".task/history", folder!, "task"))).toBe(target);
+      expect(existsSync(target) ? readdirSync(target).sort() : []).toEqual(before);
+      expect(readdirSync(root)).toEqual([".task"]);
+    }
+  });
+
+  test("a file there is set aside, too", async () => {
+    const root = tempDir();
+    writeFileSync(join(root, ".task"), "x");
+    expect((await terminal(root, "cancel --force")).text).toContain(".task is no folder");
+    expect(lstatSync(join(root, ".task")).isDirectory()).toBe(true);
   });
 });
 
