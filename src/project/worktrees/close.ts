@@ -38,6 +38,7 @@ function removeWorktree(repo: Repository, stream: Workstream, path: string): boo
   if (path !== worktreePath(repo.project, repo.run, stream.area)) return false;
   const state = stateIn(repo, stream);
   if (state.kind === "missing") {
+    if (state.tip !== null) repo.keepRef(repo.refs.area(stream.area), state.tip);
     // Only this one: git's own prune would also forget worktrees of the person's on a disk that is not there now.
     removeUnfinished(repo, path);
     return true;

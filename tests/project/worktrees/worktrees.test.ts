@@ -76,6 +76,22 @@ describe("opening", () => {
     expect(text(place, "work.txt")).toBe("done");
   });
 
+  test("a worktree without a branch that was deleted comes back with what was committed in it, also by others", () => {
+    const root = repository();
+    const detached = { prefix: undefined };
+    const place = path(root, "backend", detached);
+    write(place, { "work.txt": "done" });
+    git(place, "add", ".");
+    git(place, "commit", "-q", "-m", "by an agent");
+    const made = git(place, "rev-parse", "HEAD").trim();
+    rmSync(place, { recursive: true });
+    worked(close(root, detached));
+    expect(git(root, "for-each-ref", "--contains", made)).toContain(`refs/multi-ai/${RUN}-build-backend`);
+    expect(text(path(root, "backend", detached), "work.txt")).toBe("done");
+    rmSync(place, { recursive: true });
+    expect(text(path(root, "backend", detached), "work.txt")).toBe("done");
+  });
+
   test("everything in .task deleted: the branch and the base are found again", () => {
     const root = repository();
     const { base } = worked(open(root, "backend"));
