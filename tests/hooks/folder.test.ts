@@ -1,6 +1,6 @@
 // Commands that no rule on text sees, and what they do to `.task/` and to what else decides: refused by name, put back, reported.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
@@ -489,6 +489,13 @@ describe("a .task/ that is gone", () => {
     await typed(name);
     expect(existsSync(at(".task/events.jsonl"))).toBe(isBack);
     expect(copyOf(made.project, env) === null).toBe(!isBack);
+  });
+
+  test("of a project that was moved, and taken over where it is now, does not come back where it was", () => {
+    const root = `${made.root}-moved`;
+    renameSync(made.root, root);
+    keepCopy({ ...made.project, root, task: join(root, ".task") }, made.run.run, env);
+    expect(copyOf(made.project, env)).toBeNull();
   });
 
   test("resume brings it back, cancel forgets it", async () => {
