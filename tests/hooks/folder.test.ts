@@ -318,6 +318,13 @@ describe("what else decides", () => {
     ]);
   });
 
+  test("a filter of the person's that is not required any more is put back", async () => {
+    git(made.root, "config", "filter.crypt.clean", "cat");
+    git(made.root, "config", "filter.crypt.required", "true");
+    expect((await ran("git config --unset filter.crypt.required"))?.decision).toBe("block");
+    expect(text(".git/config")).toContain("required = true");
+  });
+
   test("the same, several times in a run, is one line of the report", async () => {
     for (const _ of [1, 2, 3]) await ran("git config core.excludesFile x");
     await ran("git config include.path y");
