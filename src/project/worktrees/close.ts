@@ -61,7 +61,8 @@ function isDone(repo: Repository, stream: Workstream): boolean {
   const base = repo.base();
   const merged = [base, repo.commitAt(repo.refs.merged)];
   const isMerged = (commit: string): boolean => merged.some((one) => one !== null && repo.isAncestor(commit, one));
-  const ref = branchRef(stream);
+  // An earlier version gave each a branch, of this name where no other was set.
+  const ref = branchRef({ prefix: "feature/build-", ...stream });
   const tip = ref === null ? null : repo.commitAt(ref);
   // A branch of the person's may have the name: it does not go on from the base.
   const isOwn = ref !== null && tip !== null && base !== null && repo.isAncestor(base, tip);
