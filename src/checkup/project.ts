@@ -98,7 +98,7 @@ export const journalCheckup: Checkup = async ({ project, task, env }) => {
       return [
         warning(
           name,
-          `${run.run} was not started on this machine, or this project is a copy`,
+          `${run.run} was not started on this machine, or this project was moved or copied`,
           `${here(`trust --run ${run.run}`)} shows what it would do`,
         ),
       ];

@@ -189,7 +189,9 @@ function entriesAt(project: string, tree: string, paths: readonly string[], scra
       : [hashOf(project, tree, scratch), "--", ...asked];
   const env = { GIT_LITERAL_PATHSPECS: "1" };
   const listed = read(project, scratch, ["ls-tree", "-z", "-l", "--full-tree", ...which], { env });
-  return new Map(treeEntries(listed.out.toString()).map((entry) => [entry.path, entry]));
+  const wanted = new Set(asked);
+  const entries = treeEntries(listed.out.toString()).filter(({ path }) => wanted.has(path));
+  return new Map(entries.map((entry) => [entry.path, entry]));
 }
 
 function parseChanges(out: string): ChangedFile[] {

@@ -31,15 +31,20 @@ const found = new Map<string, string>();
 
 const isUsable = (folder: string): boolean => attempt(() => ownFolder(folder) && hasCopy(folder), false);
 
+/** The copy that `.task/` names; null: none that can be one. */
+function pointedAt(project: Project): string | null {
+  const pointer = readCache(join(project.task, POINTER))?.toString().trim() ?? "";
+  return PLACE.test(pointer) && !isInside(pointer, project.root) && isUsable(pointer) ? pointer : null;
+}
+
 /** The folder of the copy of this project's run; null: there is none. */
 export function copyOf(project: Project, env: Env = process.env): string | null {
   const known = found.get(project.task);
   if (known !== undefined && isUsable(known)) return known;
   const name = nameOf(project);
-  const pointer = readCache(join(project.task, POINTER))?.toString().trim() ?? "";
-  const isCopy = pointer.endsWith(`/${name}`) && PLACE.test(pointer) && !isInside(pointer, project.root);
+  const pointer = pointedAt(project);
   const here = outsideFolders(env, project).map((folder) => join(folder, "outside", name));
-  const at = [...(isCopy ? [pointer] : []), ...here].find(isUsable);
+  const at = pointer?.endsWith(`/${name}`) ? pointer : here.find(isUsable);
   if (at !== undefined) found.set(project.task, at);
   return at ?? null;
 }
@@ -55,6 +60,10 @@ export const runOfCopy = (copy: string): string | null => aboutOf(copy)?.run ?? 
 
 /** Begins the copy of the run that begins in this project, or is taken up in it. Where none can be written there is none. */
 export function keepCopy(project: Project, run: string, env: Env = process.env): void {
+  // Where the project was before it was moved, it would bring the run back.
+  const left = pointedAt(project);
+  const about = left === null ? null : aboutOf(left);
+  if (about?.run === run && !existsSync(about.task)) remove(left!);
   dropCopy(project, env);
   // Under the lock: nobody writes a line meanwhile that the copy would lack.
   locked(project.task, () => {

@@ -143,7 +143,7 @@ async function runReporting(
     const result = await runWords(call.words, call.env, call.shown !== undefined);
     const cases = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
     const isCutShort = cases === null && result.outcome === "exited";
-    if (isCutShort && call.adds) return await asItStands(true);
+    if (isCutShort && call.adds && result.exitCode !== 0) return await asItStands(true);
     const isCut = call.shown !== undefined && result.truncated;
     const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
     return { result: shown, cases, isCutShort, isCut };

@@ -95,12 +95,17 @@ export const matters = (name: string, value: string): boolean => MATTERS.test(na
 const COUNTS =
   /(?:^|\])\s*(?:worktree|excludesfile|attributesfile|path|clean|smudge|process|required)\b|^\s*\[\s*(?:filter(?!\s+"lfs"\s*\]\s*$)|include)/i;
 
-/** The lines of git's settings that count; one may go on in the next. */
+/** The lines of git's settings that count, with the heads above them; one may go on in the next. */
 function gitSettings(text: string): string {
-  const isOfLfs = (line: string): boolean => OF_LFS.test(`filter.lfs.${line.trim().replace(/\s*=\s*/, "=")}`);
+  let head = "";
   return text
     .split(/\r?\n/)
-    .filter((line, at, all) => all[at - 1]?.endsWith("\\") || (COUNTS.test(line) && !isOfLfs(line)))
+    .flatMap((line, at, all) => {
+      if (/^\s*\[/.test(line)) head = line.trim();
+      const setting = `filter.lfs.${line.trim().replace(/\s*=\s*/, "=")}`;
+      const isCounted = COUNTS.test(line) && !(head === '[filter "lfs"]' && OF_LFS.test(setting));
+      return isCounted || all[at - 1]?.endsWith("\\") ? `${head} ${line}` : [];
+    })
     .join("\n");
 }
 

@@ -214,7 +214,7 @@ function answerOf(run: Run, questions: string[], where = ": "): string {
 /** How a run of another machine becomes the person's own; `at`: how a command is typed. */
 export const takesOver = (at: (command: string) => string, run: string): string =>
   `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
-const FOREIGN = "it was not started on this machine, or this project is a copy.";
+const FOREIGN = "it was not started on this machine, or this project was moved or copied.";
 
 /** What to do with a run that is not the reader's to go on with. */
 function outOfReach(run: Run, reach: Reach): string {

@@ -5,7 +5,7 @@ import { dotnet } from "./dotnet.ts";
 import { go } from "./go.ts";
 import { jest, vitest } from "./jest.ts";
 import { gradle, maven } from "./jvm.ts";
-import { innerOf, isLauncher, isWithin, spelledOut } from "./launch.ts";
+import { innerOf, isWithin, spelledOut } from "./launch.ts";
 import { minitest } from "./minitest.ts";
 import { mocha } from "./mocha.ts";
 import { node } from "./node.ts";
@@ -31,9 +31,6 @@ interface ReportingCall extends Pick<Reporting, "read" | "shown"> {
   adds: boolean;
 }
 
-const isKnown = (words: readonly string[]): boolean =>
-  isLauncher(programOf(words[0])) || RUNNERS.some((runner) => isCallOf(runner, words));
-
 /** How many scripts and launchers may call one another. */
 const MAX_DEPTH = 6;
 
@@ -54,7 +51,7 @@ function find(call: Call, sets: readonly string[], depth: number): Found | null 
     const isTaken = Object.keys(asked.env ?? {}).some((name) => sets.includes(name));
     return isTaken || (asked.add && call.words.includes("--")) ? null : { runner, asked, before: [] };
   }
-  const inner = innerOf(call.words, call.cwd, isKnown);
+  const inner = innerOf(call.words, call.cwd);
   if (inner === null) return null;
   // Two runners in one script, or beside it as `pretest`, would write one report.
   const others = inner.earlier.some((words) => find({ ...call, words, cwd: inner.cwd }, [], depth + 1) !== null);

@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 import { plainOutput } from "../project/test-output.ts";
 import { foldersIn } from "../store/plain-file.ts";
 import { readReport } from "./json.ts";
@@ -8,7 +8,7 @@ import { notLoaded, type Place, testCase } from "./place.ts";
 import { NOT_LOADED, type TestCase } from "./report.ts";
 import type { Ran, Runner } from "./runner.ts";
 
-/** Gradle and Maven leave JUnit files in the folder of each module without being asked; these tell classes and no files. */
+/** Gradle and Maven leave JUnit files in the folder of each module without being asked. */
 
 /** Where a module keeps them. */
 const FOLDERS = {
@@ -73,11 +73,27 @@ function testsOf({ stdout, stderr, startedAt }: Ran, kind: keyof typeof FOLDERS,
       if (cases === null) return null;
       for (const one of cases) {
         const name = one.name === "" || one.name === one.classname ? NOT_LOADED : one.name;
+        const file = fileOfClass(one.classname, module, place);
         const suites = one.classname === "" ? [] : [one.classname];
-        tests.push(testCase({ file: null, suites, name }, one.state, one.message));
+        tests.push(testCase({ file, suites, name }, one.state, one.message));
       }
     }
   }
   if (NOT_BUILT.test(output)) return [...tests, notLoaded(null, output)];
   return files === 0 ? null : tests;
+}
+
+const SOURCES = ["test", "main", "integrationTest", "it"];
+const LANGUAGES = ["java", "kotlin", "groovy", "scala"];
+const ENDINGS: Record<string, string> = { kotlin: "kt" };
+
+/** The file of a class, by its packages; one in a class has that one's. */
+function fileOfClass(name: string, module: string, place: Place): string | null {
+  const path = name.replace(/\$.*$/, "").replaceAll(".", "/");
+  for (const source of SOURCES)
+    for (const language of LANGUAGES) {
+      const file = join(place.cwd, module, "src", source, language, `${path}.${ENDINGS[language] ?? language}`);
+      if (path !== "" && existsSync(file)) return relative(place.root, file).replaceAll("\\", "/");
+    }
+  return null;
 }

@@ -21,30 +21,55 @@ export interface Inner {
 
 const VARIABLE = /^([A-Za-z_]\w*)=/;
 
-/** Programs that start another one with words behind theirs, with the word that has to follow some of them. */
-const LAUNCHERS =
-  /^(?:npx|pnpx|bunx|uvx|c8|nyc|xvfb-run|cross-env|env|dotenvx?|php|node|tsx|ts-node(?:-esm)?|bun x|(?:npm|pnpm|yarn) (?:exec|x|dlx)|(?:uv|poetry|pipenv|hatch|pdm|rye) run|bundle exec|(?:coverage run|python[\d.]*|py)(?= ))(?: |$)/;
+const QUIET_START = /^(?:--yes|-y|--bun|--no-install|--silent|-s|--quiet|-q)$/;
+
+/** Programs that start another one: their switches, and options with a value behind them. With any other they are not understood. */
+const LAUNCHERS: [starts: RegExp, switches: RegExp, valued?: RegExp][] = [
+  [/^(?:npx|pnpx|bunx) /, QUIET_START, /^(?:-p|--package)$/],
+  [/^(?:bun x|npm (?:exec|x)|(?:pnpm|yarn) (?:exec|dlx)) /, QUIET_START],
+  [
+    /^(?:uv|poetry|pipenv|hatch|pdm|rye) run /,
+    /^(?:-q|--quiet|--frozen|--locked|--no-sync|--isolated|--all-extras|--dev|--(?:group|extra|with)=.*)$/,
+    /^--(?:group|extra|with)$/,
+  ],
+  [/^uvx /, /^(?:-q|--quiet|--with=.*)$/, /^--(?:with|from)$/],
+  [/^bundle exec /, /(?!)/],
+  [/^(?:python[\d.]*|py) /, /^-(?:[BbEIOPsSu]+|[WX].+)$/, /^-[WX]$/],
+  [/^coverage run /, /^(?:-[apL]|--[a-z-]+=.*|--branch|--append|--parallel-mode)$/, /^--source$/],
+  [
+    /^(?:c8|nyc) /,
+    /^(?:-a|--all|--check-coverage|--silent|--[a-z-]+=.*)$/,
+    /^(?:-[rnxeot]|--(?:reporter|include|exclude|extension|lines|branches|functions|statements|reports?-dir|temp-directory|src))$/,
+  ],
+  [/^xvfb-run /, /^(?:-a|--auto-servernum|--server-args=.*)$/, /^(?:-s|-n|--server-(?:args|num))$/],
+  [/^(?:cross-env|env) /, VARIABLE],
+  [/^dotenvx? /, /^(?!--$)/],
+  [/^php /, /^-(?!-$)/],
+];
 /** Those that start a module, which stands behind `-m`. */
 const MODULES = /^(?:coverage|python[\d.]*|py)$/;
-/** Options by which it starts elsewhere, or several times: its report would be another one. */
-const ELSEWHERE =
-  /^\S+ (?:-C|--(?:cwd|prefix|dir|directory|chdir|project|recursive|workspaces?|filter)(?:=.*)?)$|^(?:npm|pnpm|yarn) -(?:r|ws?)$/;
+/** A runner's own program, as Node, tsx or ts-node is given it: `node --experimental-vm-modules node_modules/jest/bin/jest.js`. */
+const TOOL = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
 
-/** The words of a program that another one starts: from the first that names a program which is known here. */
-function launched(words: readonly string[], isKnown: (words: readonly string[]) => boolean): Omit<Inner, "cwd"> | null {
+/** The words of a program that another one starts; null: this starts none, or has options that are not understood. */
+function launched(words: readonly string[]): Omit<Inner, "cwd"> | null {
   const first = programOf(words[0]);
-  if (!LAUNCHERS.test([first, ...words.slice(1)].join(" "))) return null;
-  const module = MODULES.test(first) ? words.indexOf("-m") + 1 || words.length : null;
-  const at =
-    module ??
-    words.findIndex((word, index) => index > 0 && !/^-|^\w+=/.test(word) && isKnown(words.slice(index, index + 2)));
-  const before = words.slice(1, Math.max(at, 1));
-  if (at < 0 || before.some((word) => ELSEWHERE.test(`${first} ${word}`))) return null;
-  return {
-    words: words.slice(at),
-    sets: before.flatMap((word) => VARIABLE.exec(word)?.[1] ?? []),
-    before: first === "npm" && !words.includes("--") ? ["--"] : [],
-  };
+  if (/^(?:node|tsx|ts-node(?:-esm)?)$/.test(first) && !words.includes("--test")) {
+    const at = words.findIndex((word) => TOOL.test(word));
+    return at < 0 ? null : { words: [TOOL.exec(words[at]!)![1]!, ...words.slice(at + 1)], sets: [], before: [] };
+  }
+  const line = `${first} ${words[1] ?? ""} `;
+  const [starts, switches, valued = /(?!)/] = LAUNCHERS.find(([one]) => one.test(line)) ?? [];
+  if (starts === undefined) return null;
+  const from = starts.exec(line)![0].trimEnd().split(" ").length;
+  let at = from;
+  while (at < words.length && (switches!.test(words[at]!) || valued.test(words[at]!)))
+    at += valued.test(words[at]!) ? 2 : 1;
+  const sets = words.slice(from, at).flatMap((word) => VARIABLE.exec(word)?.[1] ?? []);
+  if (words[at] === (MODULES.test(first) ? "-m" : "--")) at++;
+  else if (MODULES.test(first)) return null;
+  if (words[at] === undefined || words[at]!.startsWith("-")) return null;
+  return { words: words.slice(at), sets, before: first === "npm" && !words.includes("--") ? ["--"] : [] };
 }
 
 /** Programs that run scripts of a project, and options: for its folder, for a package of a workspace, and of no weight. */
@@ -52,9 +77,6 @@ const MANAGERS = /^(?:npm|pnpm|yarn|bun|composer|deno)$/;
 const FOLDER = ["--prefix", "-C", "--dir", "--cwd", "-d", "--working-dir"];
 const PACKAGE = ["-w", "--workspace", "--filter", "-F"];
 const QUIET = /^(?:-[sqbn]|--silent|--quiet|--if-present|--bun|--no-interaction|--ansi|--no-ansi)$/;
-
-/** Whether a program starts others. */
-export const isLauncher = (program: string): boolean => MANAGERS.test(program) || LAUNCHERS.test(`${program} `);
 
 /** A manager's call in its parts: options, words up to `--`, and what is handed on. Null: it is not understood. */
 function readCall(words: readonly string[], cwd: string) {
@@ -180,12 +202,8 @@ function lastOf(text: string, from: string): (Omit<Inner, "before"> & { earlier:
 }
 
 /** What a command starts in its place, and the commands that run beside that; null: it starts nothing that is understood. */
-export function innerOf(
-  words: readonly string[],
-  cwd: string,
-  isKnown: (words: readonly string[]) => boolean,
-): (Inner & { earlier: string[][] }) | null {
-  const program = launched(words, isKnown);
+export function innerOf(words: readonly string[], cwd: string): (Inner & { earlier: string[][] }) | null {
+  const program = launched(words);
   if (program !== null) return { ...program, cwd, earlier: [] };
   const script = scriptOf(words, cwd);
   const last = script && lastOf(script.text, script.cwd);

@@ -51,7 +51,9 @@ const PARAMETERS =
 const piecesOf = (text: string): string[] =>
   text
     .replaceAll(/\.py(?=::| |\.|$)/g, "")
-    .split(/::| [>›] |[\\/.]/)
+    .split(/::| [>›] /)
+    // What is signs alone is a name as it stands.
+    .flatMap((one) => (/[^\\/.\s]/.test(one) ? one.split(/[\\/.]/) : one))
     .map((one) => one.replaceAll(/[_\s]+/g, " ").trim())
     .filter((one) => one !== "");
 

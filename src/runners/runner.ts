@@ -66,9 +66,9 @@ export const reportsTo = ({ ending, ask, read, ...runner }: FileRunner): Runner 
 export const isCallOf = ({ calls }: Runner, words: readonly string[]): boolean =>
   calls.test(`${programOf(words[0])} ${words[1] ?? ""}`);
 
-/** The program's own name, without folder and ending. */
+/** The program's own name, without folder and Windows' ending. */
 export const programOf = (word: string | undefined): string =>
-  (word ?? "").replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat|[cm]?js)$/i, "");
+  (word ?? "").replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, "");
 
 /** Whether one of the arguments is this option, alone or with `=value`. */
 export const hasOption = (words: readonly string[], ...names: string[]): boolean =>

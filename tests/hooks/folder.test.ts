@@ -1,6 +1,6 @@
 // Commands that no rule on text sees, and what they do to `.task/` and to what else decides: refused by name, put back, reported.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
@@ -318,6 +318,13 @@ describe("what else decides", () => {
     ]);
   });
 
+  test("a filter of the person's that is not required any more is put back", async () => {
+    git(made.root, "config", "filter.crypt.clean", "cat");
+    git(made.root, "config", "filter.crypt.required", "true");
+    expect((await ran("git config --unset filter.crypt.required"))?.decision).toBe("block");
+    expect(text(".git/config")).toContain("required = true");
+  });
+
   test("the same, several times in a run, is one line of the report", async () => {
     for (const _ of [1, 2, 3]) await ran("git config core.excludesFile x");
     await ran("git config include.path y");
@@ -489,6 +496,13 @@ describe("a .task/ that is gone", () => {
     await typed(name);
     expect(existsSync(at(".task/events.jsonl"))).toBe(isBack);
     expect(copyOf(made.project, env) === null).toBe(!isBack);
+  });
+
+  test("of a project that was moved, and taken over where it is now, does not come back where it was", () => {
+    const root = `${made.root}-moved`;
+    renameSync(made.root, root);
+    keepCopy({ ...made.project, root, task: join(root, ".task") }, made.run.run, env);
+    expect(copyOf(made.project, env)).toBeNull();
   });
 
   test("resume brings it back, cancel forgets it", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { chmodSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { chmodSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { changedLines, hasFolder, readFiles, readTrees } from "../../src/project/changes.ts";
+import { changedLines, filesOf, hasFolder, readFiles, readTrees } from "../../src/project/changes.ts";
 import { TreeUnreadable } from "../../src/project/kept-trees.ts";
 import { emptyTree, treeOf } from "../../src/project/tree.ts";
 import { projects } from "./tree-projects.ts";
@@ -121,6 +122,18 @@ describe.each([
     );
     const has = (path: string) => hasFolder(project, to, path, at(project).scratch);
     expect(["", "dir", "keep.txt", "di", "nope"].filter(has)).toEqual(["", "dir"]);
+  });
+
+  test("read only what is asked for, also where that is too much for a command line", () => {
+    const project = make();
+    const asked = Array.from({ length: 401 }, (_, i) => `${i}.txt`);
+    write(project, { ...Object.fromEntries(asked.map((path) => [path, "same\n"])), "other.bin": randomBytes(9_999) });
+    const [from, { scratch }] = [tree(project), at(project)];
+    const { hash } = filesOf(project, from, scratch).find(({ path }) => path === "other.bin")!;
+    const object = join(scratch, "git/objects", hash.slice(0, 2), hash.slice(2));
+    chmodSync(object, 0o644);
+    truncateSync(object, 99);
+    expect(new Set(readFiles(project, from, asked, scratch).values())).toEqual(new Set(["same\n"]));
   });
 
   test("say so when they are not there", () => {

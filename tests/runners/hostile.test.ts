@@ -197,3 +197,32 @@ test("a runner to whose call nothing was added runs once, however it ends", asyn
   expect([ran.state, ran.told_by]).toEqual(["failed", "exit"]);
   expect((await Bun.file(join(root, "calls")).text()).trim()).toBe("run");
 });
+
+test("one that ends well without a report runs once", async () => {
+  const root = project();
+  chmodSync(write(join(root, "jest"), '#!/bin/sh\necho "run $@" >> calls\n'), 0o755);
+  const options = { env: process.env, signal: new AbortController().signal, timeoutMs: patient(60_000) };
+  const { ran } = await runOne(findProject(root), { text: "./jest", shellAllowed: false }, options);
+  expect([ran.state, ran.told_by]).toEqual(["passed", "exit"]);
+  expect((await Bun.file(join(root, "calls")).text()).trim().split("\n")).toHaveLength(1);
+});
+
+const denoTests = (cases: [name: string, failure?: string][]) => {
+  const root = project();
+  const call = reportingCall(["deno", "test"], root, join(root, "report"), {})!;
+  const xml = cases.map(
+    ([name, text]) => `<testcase name="${name}">${text === undefined ? "" : `<failure message="${text}"/>`}</testcase>`,
+  );
+  write(join(root, "report.xml"), `<testsuites><testsuite name="./a.ts">${xml.join("")}</testsuite></testsuites>`);
+  return call.read({ stdout: "", stderr: "", startedAt: 0 })!.map((one) => [...one.suites, one.name, one.state]);
+};
+
+test("a test of Deno that fails by a step of it alone is no failed test beside the step", () => {
+  const step: [string, string] = ["outer &gt; step", "old"];
+  expect(denoTests([["outer", "1 test step failed."], step])).toEqual([["outer", "step", "failed"]]);
+  const both = [
+    ["outer", "failed"],
+    ["outer", "step", "failed"],
+  ];
+  expect(denoTests([["outer", "Error: its own"], step])).toEqual(both);
+});

@@ -241,6 +241,11 @@ test.each([
   ["a script of Python", "python3 tests/run.py", {}],
   ["a program of Node", "node test.js", {}],
   ["quiet cargo", "cargo test -q", {}],
+  ["a runner in each package, by lerna", "npx lerna exec --no-bail -- jest", {}],
+  ["a script named after a runner", "node scripts/jest.js", {}],
+  ["a script with a runner's package beside it", "uv run --with pytest python3 scripts/seed.py", {}],
+  ["a script with a runner's name behind it", "env A=1 scripts/publish.sh pytest", {}],
+  ["a script of Python with a module behind it", "python3 scripts/run.py -m pytest", {}],
 ])("%s is run as it stands", (_name, command, files) => {
   expect(called(command, files as Record<string, string>)).toBeNull();
 });

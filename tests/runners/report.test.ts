@@ -33,6 +33,8 @@ test.each([
   ["a letter", "greeter > says hello", "o", false],
   ["its group", "greeter > says hello", "greeter", false],
   ["nothing", "greeter > says hello", "", false],
+  ["signs alone", "routes > GET > /", "GET > /", true],
+  ["signs alone, with a group left out", "routes > GET > /", "routes > /", false],
 ])("a test's name, %s", (_name, seen, named, is) => {
   expect(isTestNamed(testOfLine(seen, "passed"), named)).toBe(is);
 });

@@ -219,12 +219,16 @@ function foundBy(repo: Repository, trailers: Record<string, string>, from: strin
 export const takeBranch = (project: Project, build: Build, branch: string): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
     if (branchNow(repo) === branch) return { ok: true };
-    const made = repo.tryGit(["checkout", "--quiet", "--no-track", "-b", branch]);
+    // From a commit on not by checkout, which would end a merge, cherry-pick or revert of the person.
+    const isBorn = repo.commitAt("HEAD") !== null;
+    const make = isBorn ? ["branch", "--no-track", "--"] : ["checkout", "--quiet", "--no-track", "-b"];
+    const made = repo.tryGit([...make, branch]);
     if (!made.ok)
       throw new SnapshotFailed(
         `the branch ${branch} cannot be made: ${gitErrors(made)}`,
         `go on with the one that is there, git switch ${typed(branch)}, or choose another name`,
       );
+    if (isBorn) repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", `${HEADS}${branch}`]);
     return { ok: true };
   });
 

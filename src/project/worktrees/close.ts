@@ -38,6 +38,7 @@ function removeWorktree(repo: Repository, stream: Workstream, path: string): boo
   if (path !== worktreePath(repo.project, repo.run, stream.area)) return false;
   const state = stateIn(repo, stream);
   if (state.kind === "missing") {
+    if (state.tip !== null) repo.keepRef(repo.refs.area(stream.area), state.tip);
     // Only this one: git's own prune would also forget worktrees of the person's on a disk that is not there now.
     removeUnfinished(repo, path);
     return true;
@@ -60,7 +61,8 @@ function isDone(repo: Repository, stream: Workstream): boolean {
   const base = repo.base();
   const merged = [base, repo.commitAt(repo.refs.merged)];
   const isMerged = (commit: string): boolean => merged.some((one) => one !== null && repo.isAncestor(commit, one));
-  const ref = branchRef(stream);
+  // An earlier version gave each a branch, of this name where no other was set.
+  const ref = branchRef({ prefix: "feature/build-", ...stream });
   const tip = ref === null ? null : repo.commitAt(ref);
   // A branch of the person's may have the name: it does not go on from the base.
   const isOwn = ref !== null && tip !== null && base !== null && repo.isAncestor(base, tip);

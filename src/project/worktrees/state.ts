@@ -1,6 +1,6 @@
 /** The state of a workstream's worktree, and what to do about it. */
 import { existsSync, lstatSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { isNoted } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Repository } from "./git.ts";
@@ -36,12 +36,14 @@ export function stateAmong(repo: Repository, stream: Workstream, kinds: Kind[]):
   return { ...state, tip };
 }
 
-/** The last commit of a workstream without its worktree: the one that is noted of it, or its branch went on from there. */
+/** The last commit of a workstream without its worktree: the one that is noted of it, or its branch or git's note went on from there. */
 export function lastCommit(repo: Repository, stream: Workstream): string | null {
   const noted = repo.commitAt(repo.refs.area(stream.area));
-  const ref = branchRef(stream);
-  const tip = ref === null ? null : repo.commitAt(ref);
-  return noted !== null && tip !== null && repo.isAncestor(noted, tip) ? tip : noted;
+  const admin = repo.adminOf(worktreePath(repo.project, repo.run, stream.area));
+  const isOurs = admin?.marker?.run === repo.run && admin.marker.area === stream.area;
+  const refs = [branchRef(stream), isOurs ? `worktrees/${basename(admin.folder)}/HEAD` : null];
+  const tips = refs.map((ref) => ref && repo.commitAt(ref));
+  return tips.find((tip) => noted !== null && tip && repo.isAncestor(noted, tip)) ?? noted;
 }
 
 /** Looks at a workstream; changes nothing. @throws SnapshotFailed */

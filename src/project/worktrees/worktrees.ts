@@ -63,6 +63,8 @@ function open(repo: Repository, stream: Workstream): Opened {
 }
 
 function make(repo: Repository, stream: Workstream, path: string, base: string): Opened {
+  const last = lastCommit(repo, stream);
+  if (last !== null) repo.keepRef(repo.refs.area(stream.area), last);
   removeUnfinished(repo, path);
   const { commit, ref } = startOf(repo, stream, base);
   writeFileAtomic(`${path}.making`, `${process.pid}\n`);

@@ -19,7 +19,7 @@ export function foreignText(door: Door, run: string, state: ForeignState = "here
     state === "unreadable"
       ? `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
       : `${ends}${takesOver(at, run)}`;
-  return `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${way}.`;
+  return `Run ${run} in .task/ was not started on this machine (or this project was moved or copied): nothing of it is carried out. ${way}.`;
 }
 
 function foreignState({ project }: Context, at: string): ForeignState {

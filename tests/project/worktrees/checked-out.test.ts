@@ -146,6 +146,16 @@ describe("a branch of its own", () => {
     worked(takeBranch(at(root), { run: RUN }, "gsd/phase-01-x"));
   });
 
+  test("keeps a merge that the person has not committed yet", () => {
+    const root = repository({ "a.txt": "1\n" });
+    git(root, "checkout", "-q", "-b", "other");
+    git(root, "commit", "-q", "--allow-empty", "-m", "other");
+    git(root, "checkout", "-q", "-");
+    git(root, "merge", "-q", "--no-commit", "--no-ff", "other");
+    worked(takeBranch(at(root), { run: RUN }, "mine"));
+    expect([branchOf(root), git(root, "rev-parse", "MERGE_HEAD")]).toEqual(["mine", git(root, "rev-parse", "other")]);
+  });
+
   test("is refused where it is there and not checked out, and where its name is none", () => {
     const root = repository({ "a.txt": "1\n" });
     git(root, "branch", "there");

@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
+import { closeWorkstreams } from "../../../src/project/worktrees/close.ts";
 import { plainName } from "../../../src/project/worktrees/names.ts";
 import { workstreamTree } from "../../../src/project/worktrees/worktrees.ts";
 import { workstreams } from "./projects.ts";
@@ -74,6 +75,30 @@ describe("opening", () => {
     expect(state(root, "backend").kind).toBe("missing");
     expect(path(root, "backend")).toBe(place);
     expect(text(place, "work.txt")).toBe("done");
+  });
+
+  test("a worktree without a branch that was deleted comes back with what was committed in it, also by others", () => {
+    const root = repository();
+    const detached = { prefix: undefined };
+    const place = path(root, "backend", detached);
+    write(place, { "work.txt": "done" });
+    git(place, "add", ".");
+    git(place, "commit", "-q", "-m", "by an agent");
+    const made = git(place, "rev-parse", "HEAD").trim();
+    rmSync(place, { recursive: true });
+    worked(close(root, detached));
+    expect(git(root, "for-each-ref", "--contains", made)).toContain(`refs/multi-ai/${RUN}-build-backend`);
+    expect(text(path(root, "backend", detached), "work.txt")).toBe("done");
+    rmSync(place, { recursive: true });
+    expect(text(path(root, "backend", detached), "work.txt")).toBe("done");
+  });
+
+  test("a branch that an earlier version gave it goes when the run is closed", () => {
+    const root = repository();
+    built(root, "backend", { "work.txt": "done" });
+    worked(merge(root, ["backend"], { prefix: undefined }));
+    worked(closeWorkstreams(at(root), { run: RUN }));
+    expect(git(root, "for-each-ref", "--format=%(refname)", "refs/heads")).not.toContain(BRANCH);
   });
 
   test("everything in .task deleted: the branch and the base are found again", () => {
