@@ -79,6 +79,10 @@ Plans:
 - [ ] 02-01-PLAN.md shown
 \`\`\`
 
+| Phase | Legal sign-off | Pen test |
+|---|---|---|
+| Phase 2 | Pending | Not started |
+
 ## Progress
 
 | Phase | Milestone | Plans Complete | Status      | Completed |
@@ -97,9 +101,11 @@ Plans:
       "-- [ ] **Phase 2: Search** - find | more",
       "-| 2. Search | v1 | 0/TBD          | Not started | - |",
       "+- [x] **Phase 2: Search** - find | more (completed 2026-02-01)",
-      "+| 2. Search | v1 | 0/TBD          | Complete | - |",
+      "+| 2. Search | v1 | 0/TBD          | Complete | 2026-02-01 |",
     ]);
-    expect(text(setPhaseDone(done, "2", false))).toContain("- [ ] **Phase 2: Search** - find | more\n");
+    const back = text(setPhaseDone(done, "2", false));
+    expect(back).toContain("- [ ] **Phase 2: Search** - find | more\n");
+    expect(back).toContain("| 2. Search | v1 | 0/TBD          | In Progress | - |");
     const bare = OLD.replace(/- \[ \] \*\*Phase 2.*\n/, "");
     expect(text(setPhaseDone(bare, "2", true))).toContain("2026-01-03)\n- [x] **Phase 2: Search** - y\n");
   });
@@ -126,7 +132,7 @@ Plans:
 
 describe("requirements", () => {
   const NEW =
-    "# R\n\n## v1\n\n- [ ] **STOR-01**: A note is kept\n\n## v2\n\n- **SYNC-01**: Notes sync\n\n## Traceability\n\n| Requirement | Phase | Status |\n|---|---|---|\n| STOR-01 | Phase 1 | Pending |\n";
+    "# R\n\n## v1\n\n- [ ] **STOR-01**: A note is kept\n\n## v2\n\n- **SYNC-01**: Notes sync\n\n| Id | Legal | Security |\n|---|---|---|\n| STOR-01 | Pending | Pending |\n\n## Traceability\n\n| Requirement | Phase | Status |\n|---|---|---|\n| STOR-01 | Phase 1 | Pending |\n";
 
   test("one is ticked and unticked", () => {
     const done = text(setRequirementDone(NEW, "STOR-01", true));

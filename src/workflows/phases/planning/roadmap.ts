@@ -180,6 +180,13 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
   ],
 ];
 
+/** Changes the row of a phase in the table of progress. */
+function setProgress(lines: string[], number: PhaseNumber, cells: Record<string, string>): void {
+  const own = `0*${RegExp.escape(number)}`;
+  const row = new RegExp(`^(?:Phase\\s+${own}(?!\\.?\\d)|${own}[.:]\\s)`, "i");
+  setStatus(lines, ["phase", "status"], row, cells);
+}
+
 /** Ticks a phase's box, or takes the tick back; its row in a table of progress says the same. `date`: of the completion, `2026-01-31`; null where it is not said. */
 export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
   editLines(text, (lines) => {
@@ -188,9 +195,10 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     if (placed === undefined) return `Phase ${plainNumber(number)}: found no section of it, expected one`;
     const { phase, boxes } = placed;
     if (done === phase.done) return null;
-    const own = `0*${RegExp.escape(phase.number)}`;
-    const row = new RegExp(`^(?:Phase\\s+${own}(?!\\.?\\d)|${own}[.:]\\s)`, "i");
-    setStatus(lines, row, done ? "Complete" : "In Progress");
+    setProgress(lines, phase.number, {
+      status: done ? "Complete" : "In Progress",
+      completed: (done ? date : null) ?? "-",
+    });
     if (boxes.length === 0) {
       // As GSD leaves a phase that it inserts; a roadmap by milestones may have no list at all: it begins before the sections.
       const last = Math.max(...phases.flatMap((one) => one.boxes));
