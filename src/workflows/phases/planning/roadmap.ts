@@ -4,7 +4,7 @@ import { itemsOf } from "../../sections.ts";
 import { type Edited, editLines, endOf, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
-import { byNumber, isReserved, numbersIn, plainNumber, samePhase } from "./numbers.ts";
+import { byNumber, isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
 
 /** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
 
@@ -216,6 +216,22 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     }
     return null;
   });
+
+const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
+
+/** Ticks the line of a plan, `02-01`, where the section of its phase lists it, as GSD's roadmaps do; its phase is under way. */
+export function withPlanDone(text: string, id: string): string {
+  const own = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, id.replace(/-\d+$/, "")));
+  if (own === undefined) return text;
+  const read = readMarkdown(text);
+  return withLines(text, (lines) => {
+    for (let at = own.from; at < own.to; at++) {
+      const found = read[at]!.kind === "plain" ? PLAN_ROW.exec(lines[at]!)?.[1] : undefined;
+      if (found !== undefined && plainId(found) === plainId(id)) lines[at] = withBox(lines[at]!, true);
+    }
+    if (!own.phase.done) setProgress(lines, own.phase.number, { status: "In Progress" });
+  });
+}
 
 /** The roadmap with one phase more: its box and its section, each behind those of the phase before it. */
 export function withPhase(text: string, phase: NewPhase): string {
