@@ -270,6 +270,8 @@ function skipGone(decision: Decision): void {
 function settleIdle(decision: Decision): void {
   for (let again = true; again && decision.live; ) {
     again = false;
+    // One may stand behind what is settled here.
+    skipGone(decision);
     regrade(decision);
     const held = heldByPanels(decision);
     for (const { id, gate: key, kind, status } of decision.run.tasks) {

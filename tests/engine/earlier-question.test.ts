@@ -1,8 +1,10 @@
 // Guarantee: Nobody is trapped.
 // A run of an earlier version stands at a question that this version does not ask.
 import { describe, expect, test } from "bun:test";
+import type { Gate } from "../../src/engine/workflow.ts";
 import { questionWords } from "../../src/workflows/index.ts";
-import { answered, type Given, given, isLost, openKinds, started, statusOf } from "./given.ts";
+import { answered, type Given, given, givenOn, isLost, openKinds, passes, started, statusOf } from "./given.ts";
+import { small } from "./small.ts";
 
 function ofEarlier(): Given {
   const story = given(started(), isLost("T1"), isLost("T1"));
@@ -38,6 +40,20 @@ describe("a gate that this version does not have is skipped, and what stands beh
     const story = ofGone();
     answered("another")(story);
     expect([openKinds(story), statusOf(story, "T1"), statusOf(story, "T2")]).toEqual(gone);
+  });
+
+  test("by what is settled before it", () => {
+    const [note, draft, read] = small.entries.start!.gates as [Gate, Gate, Gate];
+    const ask = { ask: "go", options: { proceed: { move: "next" } } } as const;
+    const go: Gate = { gate: "checkpoint", key: "go", title: "Go", token: "go", after: ["note"], when: "never", ask };
+    const gates = [note, go, { ...draft, after: ["go"] } as Gate, read];
+    const story = givenOn({ ...small, entries: { start: { gates, back: {} } }, rules: { never: () => false } }, [
+      started(),
+    ]);
+    const tasks = story.now.tasks.map((task) => (task.id === "T3" ? { ...task, gate: "of-before" } : task));
+    story.run = { ...story.now, tasks };
+    passes("T1")(story);
+    expect(["T2", "T3", "T4"].map((id) => statusOf(story, id))).toEqual(["skipped", "skipped", "ready"]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Edited } from "../../../src/workflows/phases/planning/edit.ts";
 import { setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
-import { placeRoadmap, setPhaseDone } from "../../../src/workflows/phases/planning/roadmap.ts";
+import { placeRoadmap, setPhaseDone, withPlanDone } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { type NewSummary, readSummaryText, renderSummary } from "../../../src/workflows/phases/planning/summary.ts";
 
 const text = (edited: Edited): string => {
@@ -79,6 +79,10 @@ Plans:
 - [ ] 02-01-PLAN.md shown
 \`\`\`
 
+| Phase | Legal sign-off | Pen test |
+|---|---|---|
+| Phase 2 | Pending | Not started |
+
 ## Progress
 
 | Phase | Milestone | Plans Complete | Status      | Completed |
@@ -91,15 +95,31 @@ Plans:
 |---|---|---|
 | 2 | a note | Pending |`;
 
+  test.each(["\n", "\r\n"])("the line of a plan is ticked where there is one, and nothing else changes", (end) => {
+    const old = OLD.replace("- [ ] TBD (run", "- [ ] 2-2: query\n- [ ] TBD (run").replaceAll("\n", end);
+    const done = withPlanDone(old, "02-02");
+    expect(changed(old.replaceAll(end, "\n"), done.replaceAll(end, "\n"))).toEqual([
+      "-- [ ] 2-2: query",
+      "-| 2. Search | v1 | 0/TBD          | Not started | - |",
+      "+- [x] 2-2: query",
+      "+| 2. Search | v1 | 0/TBD          | In Progress | - |",
+    ]);
+    // The list of another tool names it within code alone.
+    expect(withPlanDone(old, "02-01")).toContain("- [ ] 02-01-PLAN.md shown");
+    expect(withPlanDone(old, "01-02")).toBe(old);
+  });
+
   test("a phase is ticked and unticked; one that GSD inserted without a box gets one", () => {
     const done = text(setPhaseDone(OLD, "02", true, "2026-02-01"));
     expect(changed(OLD, done)).toEqual([
       "-- [ ] **Phase 2: Search** - find | more",
       "-| 2. Search | v1 | 0/TBD          | Not started | - |",
       "+- [x] **Phase 2: Search** - find | more (completed 2026-02-01)",
-      "+| 2. Search | v1 | 0/TBD          | Complete | - |",
+      "+| 2. Search | v1 | 0/TBD          | Complete | 2026-02-01 |",
     ]);
-    expect(text(setPhaseDone(done, "2", false))).toContain("- [ ] **Phase 2: Search** - find | more\n");
+    const back = text(setPhaseDone(done, "2", false));
+    expect(back).toContain("- [ ] **Phase 2: Search** - find | more\n");
+    expect(back).toContain("| 2. Search | v1 | 0/TBD          | In Progress | - |");
     const bare = OLD.replace(/- \[ \] \*\*Phase 2.*\n/, "");
     expect(text(setPhaseDone(bare, "2", true))).toContain("2026-01-03)\n- [x] **Phase 2: Search** - y\n");
   });
@@ -126,7 +146,7 @@ Plans:
 
 describe("requirements", () => {
   const NEW =
-    "# R\n\n## v1\n\n- [ ] **STOR-01**: A note is kept\n\n## v2\n\n- **SYNC-01**: Notes sync\n\n## Traceability\n\n| Requirement | Phase | Status |\n|---|---|---|\n| STOR-01 | Phase 1 | Pending |\n";
+    "# R\n\n## v1\n\n- [ ] **STOR-01**: A note is kept\n\n## v2\n\n- **SYNC-01**: Notes sync\n\n| Id | Legal | Security |\n|---|---|---|\n| STOR-01 | Pending | Pending |\n\n## Traceability\n\n| Requirement | Phase | Status |\n|---|---|---|\n| STOR-01 | Phase 1 | Pending |\n";
 
   test("one is ticked and unticked", () => {
     const done = text(setRequirementDone(NEW, "STOR-01", true));

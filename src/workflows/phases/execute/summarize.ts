@@ -15,10 +15,12 @@ import {
   resultsOf,
   snapshotFacts,
 } from "../../execute/plan.ts";
+import { ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { applyChanges, isThere, put, readText } from "../planning/files.ts";
+import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";
+import { withPlanDone } from "../planning/roadmap.ts";
 import { readSummaryText, renderSummary } from "../planning/summary.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";
@@ -74,7 +76,10 @@ export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPla
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems.map(problemText);
-  const written = applyChanges(project.root, [put(path, text)]);
+  const written = applyChanges(project.root, [
+    put(path, text),
+    change(ROADMAP, (before) => ({ ok: true, text: withPlanDone(before, plan.id) })),
+  ]);
   return written.ok ? [] : written.problems.map(problemText);
 }
 

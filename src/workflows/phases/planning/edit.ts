@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import { readMarkdown } from "../../markdown.ts";
 
-/** Changes of markdown texts by lines and sections. Pure. */
+/** Changes of markdown texts by lines, sections and cells of tables. Pure. */
 
 /** The text as it is afterwards, or why nothing was changed. */
 export type Edited = { ok: true; text: string } | { ok: false; problem: string };
@@ -91,13 +91,24 @@ export const newTable = (columns: readonly string[], rows: readonly string[][]):
   ...rows.map(rowText),
 ];
 
-const STATUS = /\|[ \t]*(?:Not started|Planned|Pending|In Progress|Complete)[ \t]*(?=\|)/i;
+const STATUS = /^(?:Not started|Planned|Pending|In Progress|Complete)$/i;
 
-/** Puts a status into the rows of tables that begin so; a status in other words stays. */
-export function setStatus(lines: string[], begin: RegExp, status: string): void {
-  for (const { kind, text, number } of readMarkdown(lines.join("\n")))
-    if (kind === "plain" && text.startsWith("|") && begin.test(text.slice(1).trim()))
-      lines[number - 1] = lines[number - 1]!.replace(STATUS, `| ${status} `);
+/** Changes cells of rows that begin so, in the first table with columns of these names; a status in other words stays. */
+export function setStatus(lines: string[], names: string[], begin: RegExp, cells: Record<string, string>): void {
+  let columns: string[] = [];
+  for (const { kind, text, number } of readMarkdown(lines.join("\n"))) {
+    const row = kind === "plain" && text.startsWith("|") ? text.split(/(?<!\\)\|/) : [];
+    const isIn = names.every((name) => columns.includes(name));
+    if (row.length === 0 && isIn) return;
+    if (row.length === 0 || columns.length === 0) columns = row.map((cell) => cell.trim().toLowerCase());
+    else if (isIn && begin.test(text.slice(1).trim()) && STATUS.test(row[columns.indexOf("status")]?.trim() ?? ""))
+      lines[number - 1] = row
+        .map((cell, at) => {
+          const said = cells[columns[at] ?? ""];
+          return said === undefined ? cell : ` ${said} `;
+        })
+        .join("|");
+  }
 }
 
 /** Sections of a new document: an empty line stands behind each heading, and behind what stands under it. */

@@ -53,6 +53,7 @@ export const setRequirementDone = (text: string, id: string, done: boolean): Edi
     if (at === undefined || !hasBox(lines[at]!))
       return `found no box of ${id}, expected a line such as \`- [ ] **${id}**: text\``;
     lines[at] = withBox(lines[at]!, done);
-    setStatus(lines, new RegExp(`^[*\`]*${RegExp.escape(id)}[*\`]*\\s*\\|`), done ? "Complete" : "Pending");
+    const row = new RegExp(`^[*\`]*${RegExp.escape(id)}[*\`]*\\s*\\|`);
+    setStatus(lines, ["requirement", "phase", "status"], row, { status: done ? "Complete" : "Pending" });
     return null;
   });

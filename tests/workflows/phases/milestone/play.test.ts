@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { archiveMilestone, tagMilestone } from "../../../../src/workflows/phases/milestone/archive.ts";
+import { archiveMilestone, foldedRoadmap, tagMilestone } from "../../../../src/workflows/phases/milestone/archive.ts";
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
@@ -76,14 +76,17 @@ describe("a milestone in which all is done", () => {
     expect(after[".planning/milestones/v1.0-REQUIREMENTS.md"]).toBe(before[".planning/REQUIREMENTS.md"]!);
     for (const [path, content] of Object.entries(before).filter(([one]) => one.startsWith(".planning/phases/")))
       expect(after[path.replace("phases/", "milestones/v1.0-phases/")]).toBe(content);
-    expect(
-      Object.keys(after).filter((one) => /^\.planning\/(?:phases|REQUIREMENTS|ROADMAP)|\.json$/.test(one)),
-    ).toEqual([".planning/config.json"]);
+    expect(Object.keys(after).filter((one) => /^\.planning\/(?:phases|REQUIREMENTS)|\.json$/.test(one))).toEqual([
+      ".planning/config.json",
+    ]);
     for (const same of ["PROJECT.md", "config.json"])
       expect(after[`.planning/${same}`]).toBe(before[`.planning/${same}`]!);
     expect(after[".planning/MILESTONES.md"]).toStartWith("# Milestones\n\n## v1.0 Polite (Shipped: ");
     expect(after[".planning/MILESTONES.md"]).toContain("2 phases, 2 plans");
-    expect(readPlanning(root)).toMatchObject({ roadmap: null, requirements: null, problems: [] });
+    expect(readPlanning(root)).toMatchObject({ roadmap: { phases: [], milestone: null }, problems: [] });
+    // The roadmap is folded, and every line of it is still there.
+    const lines = after[".planning/ROADMAP.md"]!.split("\n");
+    expect(before[".planning/ROADMAP.md"]!.split("\n").filter((line) => !lines.includes(line))).toEqual([]);
     expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "done" });
     expect(git(root, "cat-file", "-p", "v1.0")).toContain("tagger Test Person <test@example.invalid>");
     expect(git(root, "tag", "-l", "-n1")).toContain("v1.0 Polite");
@@ -270,4 +273,14 @@ describe("after a break", () => {
     expect(existsSync(join(root, GREETING, "01-01-PLAN.md"))).toBe(true);
     expect(existsSync(join(root, ".planning/REQUIREMENTS.md"))).toBe(true);
   });
+});
+
+test("the heading of a milestone under way says that it was shipped, and what stands behind its phases stays", () => {
+  const roadmap =
+    "# R\n\n## 🚧 **v1.0 First**\n\n- [x] **Phase 1: A** - x\n\n### Phase 1: A\n\n**Goal:** g\n\n## Backlog\n";
+  const phases = [{ number: "1", name: "A", folder: null }];
+  const about = { plans: 1, tag: { commit: null }, open: [], waived: null };
+  const folded = foldedRoadmap(roadmap, { version: "v1.0", name: "First", date: "2026-01-31", phases, ...about });
+  expect(folded).toContain("\n## ✅ **v1.0 First** (shipped 2026-01-31)\n");
+  expect(folded).toEndWith("\n</details>\n\n## Backlog\n");
 });
