@@ -124,9 +124,9 @@ const isEarlier = (number: PhaseNumber, [first]: readonly RoadmapPhase[]): boole
   first !== undefined && byNumber(number, first.number) < 0;
 
 /** What is said of a roadmap that is gone while there is work that it was about. */
-const NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
+export const NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
 
-const NO_PHASE = 'found no phase, expected headings such as "### Phase 1: <name>"';
+export const NO_PHASE = 'found no phase, expected headings such as "### Phase 1: <name>"';
 
 const unreadable = (row: string, problems: Problem[]): Route =>
   mend(row, `${someOf([...new Set(problems.map(({ file }) => file))], MOST)} cannot be read as it stands`, ...problems);
