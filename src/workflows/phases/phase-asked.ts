@@ -1,7 +1,7 @@
 import { oneLine } from "../../text.ts";
 import type { Resolved } from "../contract/contract.ts";
 import { existing } from "./new-project/existing.ts";
-import { ROADMAP } from "./paths.ts";
+import { PLANNING, ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import { samePhase, twoDigits } from "./planning/numbers.ts";
 import { readOverview, readRoot } from "./planning/read.ts";
@@ -21,7 +21,7 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
   const { roadmap, problems } = readRoot(root);
-  const wrong = problems.find(({ file }) => file === ROADMAP);
+  const wrong = problems.find(({ file }) => file === PLANNING || file === ROADMAP);
   if (wrong !== undefined) return no(problemText(wrong));
   if (roadmap === null)
     return no(

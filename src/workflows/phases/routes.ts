@@ -151,7 +151,10 @@ export function staleVerification({ planning, look }: RouteFacts): Route | null 
 function projectRoute(facts: RouteFacts, { all, open, due }: ReturnType<typeof seen>): Route | null {
   const { planning, archived } = facts;
   const { problems, requirements, roadmap, error } = planning;
-  if (!planning.exists) return to("nothing is there", "new-project", "there is no .planning/ here");
+  if (!planning.exists)
+    return problems.length > 0
+      ? unreadable("unreadable", problems)
+      : to("nothing is there", "new-project", "there is no .planning/ here");
   // What ends a milestone takes its requirements away, and a new one brings its own.
   const isShipped = archived.length > 0 && requirements === null;
   const shipped = to("between milestones", "done", `milestone ${archived.at(-1)} is complete`);
