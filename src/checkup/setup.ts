@@ -1,4 +1,4 @@
-import { readlinkSync } from "node:fs";
+import { lstatSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { hostSettings, pluginRoot, taskToolsAreOn } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
@@ -37,8 +37,10 @@ function link({ HOME = "", PATH = "" }: Env): Step {
   if (isLinked({ HOME })) return { step: "link", done: true, text: `${folder}/${PLUGIN} is the program${path}` };
   // The link to an earlier version is replaced; nothing else that stands there is.
   const earlier = attempt(() => readlinkSync(join(folder, PLUGIN)), "").endsWith(`/bin/${PLUGIN}`);
+  const there = lstatSync(join(folder, PLUGIN), { throwIfNoEntry: false }) !== undefined;
+  const first = there && !earlier ? `; move ~/${PROGRAMS}/${PLUGIN} away first, it is another file` : "";
   return {
-    ...{ step: "link", done: false, text: `Have ${PLUGIN} found in your terminals, by typing in one${path}` },
+    ...{ step: "link", done: false, text: `Have ${PLUGIN} found in your terminals, by typing in one${first}${path}` },
     line: `mkdir -p ~/${PROGRAMS} && ln ${earlier ? "-sfn" : "-sn"} ${quote(launcher())} ~/${PROGRAMS}/${PLUGIN}`,
   };
 }
@@ -72,6 +74,7 @@ export const setup: Command = {
   summary: "Show what can be set up here, with the lines that do it",
   args: [0, 1],
   foreign: true,
+  about: (most) => wrapWhole("In a terminal, setup packages fetches the plugin's packages.", most, 0),
   options: {},
   run(call) {
     // Without packages this program does not run: the launcher fetches them.

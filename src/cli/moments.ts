@@ -56,7 +56,9 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
     ...flat(isInHost() ? "Behind each command --help shows its options." : `usage: ${here("[verb] [options]")}`),
     ...(isInHost()
       ? []
-      : flat(`Without a verb it says where the run stands; ${here("help <verb>")} has the options of one.`)),
+      : flat(
+          `Without a verb it says where the run stands; ${here("help <verb>")} has the options of one, --version says the version.`,
+        )),
     "",
     ...groups,
     ...(isInHost()

@@ -40,7 +40,7 @@ const ids = (found: { id: string }[], became: string): string[] =>
   found.length === 0 ? [] : [`${found.map((one) => one.id).join(", ")} ${became}`];
 
 const isTested = (one: unknown): one is Parameters<typeof endOf>[0] =>
-  typeof one === "object" && one !== null && "state" in one && "exit" in one;
+  typeof one === "object" && one !== null && "state" in one && "passed" in one;
 
 /** Outcomes beside a review's that ask for more; what a review's counts as is in the data of its gate. */
 const NOT_GOOD = new Set(

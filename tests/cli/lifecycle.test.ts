@@ -102,6 +102,8 @@ describe("cancel", () => {
     expect([code, json.folder]).toEqual([0, expect.stringContaining(`.task/history/unreadable-${run.run}-`)]);
     expect(readdirSync(project.task).sort()).toEqual([".gitignore", "history", "left.json", "mine.txt"]);
     expect((await cli(root, ["phase"])).out).toBe("idle\n");
+    const kept = await cli(root, ["status", "--run", readdirSync(join(project.task, "history"))[0]!]);
+    expect([kept.code, kept.err]).toEqual([3, expect.not.stringMatching(/\.\.|try again/)]);
   });
 });
 

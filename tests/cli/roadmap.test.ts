@@ -1,6 +1,6 @@
 // `multi-ai roadmap`: what it shows of a project, and that what only reads changes no byte.
 import { afterAll, describe, expect, test } from "bun:test";
-import { readdirSync, readFileSync, statSync, symlinkSync, unlinkSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
 import { act } from "../../src/workflows/phases/roadmap-verb.ts";
@@ -79,6 +79,33 @@ describe("show", () => {
     write(root, file("2", "VERIFICATION"), "---\nstatus: fine\n---\n");
     write(root, "config.json", "{}");
     expect((await cli(root, ["roadmap"])).out.match(/status: found "fine"/g)).toHaveLength(1);
+  });
+});
+
+describe("a broken project is the state 3, whatever is typed", () => {
+  test.each<[string, (root: string) => void, string]>([
+    ["no roadmap", (root) => unlinkSync(join(root, ".planning/ROADMAP.md")), "ROADMAP.md: it is missing, expected"],
+    ["a binary roadmap", (root) => write(root, "ROADMAP.md", "a\0b"), "ROADMAP.md: it has a zero byte"],
+  ])("%s", async (_, harm, problem) => {
+    const root = given();
+    harm(root);
+    for (const args of [[], ["insert", "1", "x"], ["remove", "2"]]) {
+      const { code, out } = await cli(root, ["roadmap", ...args]);
+      expect([args, code, out]).toEqual([args, 3, expect.stringContaining(problem)]);
+      expect(out).not.toContain("found no phase");
+    }
+  });
+
+  test("a file in the place of .planning has to be moved away first", async () => {
+    const root = tempDir();
+    writeFileSync(join(root, ".planning"), "");
+    const told = ".planning: it is not a folder";
+    for (const args of [["next"], ["plan-phase", "1"]]) {
+      const { code, err } = await cli(root, ["run", ...args]);
+      expect([args, code, err]).toEqual([args, 1, expect.stringContaining(told)]);
+      expect(err).not.toContain("new-project");
+    }
+    expect((await cli(root, ["roadmap"])).out).not.toContain("new-project");
   });
 });
 
@@ -163,7 +190,8 @@ describe("run", () => {
     [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; there is 2 (Search). For example"],
     [["run", "plan-phase"], 2, "run needs a request"],
     [["run", "execute", "2"], 2, "did you mean execute-phase?"],
-    [["run", "next", "2"], 1, 'finds out by itself what comes next, and takes no "2"'],
+    [["run", "debug"], 2, 'Say what is wrong: multi-ai run debug "<symptom>"'],
+    [["run", "next", "2"], 2, 'finds out by itself what comes next, and takes no "2"'],
   ])("%j is refused with what is there", async (args, code, problem) => {
     const root = given();
     const before = hashOf(root);

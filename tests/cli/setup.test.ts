@@ -72,6 +72,7 @@ test("the line for the link replaces that of an earlier version, and nothing els
   expect([await typed(), readlinkSync(path)]).toEqual([0, join(ROOT, "bin/multi-ai")]);
   rmSync(path);
   writeFileSync(path, "mine");
+  expect((await setup("--json")).json.steps[0].text).toContain("move ~/.local/bin/multi-ai away first");
   expect([await typed(), readFileSync(path, "utf8")]).toEqual([1, "mine"]);
 });
 

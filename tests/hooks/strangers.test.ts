@@ -11,7 +11,7 @@ import { policy } from "../../src/policy/policy.ts";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { cli } from "../cli/cli.ts";
-import { dispatchTask, makeRun } from "../cli/make-run.ts";
+import { dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
 import { firstOf, someOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
@@ -171,6 +171,13 @@ describe("a live run that came with the clone", () => {
       expect(existsSync(join(root, "PWNED"))).toBe(false);
     },
   );
+
+  test("one that is over is not said to be ended by cancel", async () => {
+    const [root, env] = [copied((await STATES.complete()).root), machine()];
+    const said = await cli(root, ["rollback"], env);
+    expect([said.code, said.err]).toEqual([1, expect.stringContaining("multi-ai trust")]);
+    expect(said.err).not.toContain("multi-ai cancel");
+  });
 
   test.each(["cancel", "cancel --force", "reset", "status"])("%s works", async (line) => {
     const [root, env] = [await cloned(), machine()];

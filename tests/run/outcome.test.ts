@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
+import { outcomeText } from "../../src/render/outcome.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { newOutcomes, taskOutcome } from "../../src/run/views/outcome.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
@@ -46,6 +47,11 @@ describe("a chain", () => {
     expect(of("Fix Code - Sonnet v1")).toContain("F1 answered, 2 files changed\n  src/goodbye.ts");
     expect(of("Code Review - Sonnet v2")).toEndWith(": approved, F1 fixed");
     expect(of("Tests")).toEndWith(": 2 passed");
+
+    // Commands that verify-work ran have a state, and no counts of tests.
+    const ran = { commands: [{ id: "K1", command: "bun test", state: "passed", exit: 0, lines: [] }] };
+    const tests = run.tasks.find(({ subject }) => subject === "Tests")!;
+    expect(outcomeText(run, tests, () => ran)).toBe("pass");
 
     // Of many at once the newest, and how many came before them.
     const [first, ...shown] = newOutcomes(project, run).split(/\n(?! )/);

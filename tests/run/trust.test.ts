@@ -206,6 +206,11 @@ describe("multi-ai trust", () => {
   test("shows all of it with a code; the code approves exactly that, another one or an older one nothing", async () => {
     const [root, env] = [makeProject(), home()];
     expect((await cli(root, ["trust"], env)).out).toBe("Nothing here has to be approved.\n");
+    expect((await cli(root, ["trust", "all"], env)).code).toBe(0);
+    expect(await cli(root, ["trust", "abcd"], env)).toMatchObject({
+      code: 1,
+      err: "Nothing here has to be approved.\n",
+    });
     write(root, { auto: true, tests: { commands: ["npm test"] } });
     const shown = await cli(root, ["trust"], env);
     expect(shown.out).toMatch(/auto: true.*\n.*npm test/);

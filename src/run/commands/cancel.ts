@@ -44,7 +44,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
 async function cancelByForce(call: Call): Promise<Answer> {
   const { run, folder, problem: found } = await archiveUnreadable(call.project, REASON);
-  const problem = found && plainly(found);
+  const problem = found && plainly(found).replace(/\.$/, "");
   const starts = `Next: ${startIn(call, startTexts())} starts a new run`;
   if (folder !== null)
     return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\n${starts}.`, {

@@ -287,7 +287,12 @@ export function whichRun(call: Call): Found<ArchivedRun> {
   } catch (error) {
     if (systemText(error) !== null) throw error;
     // What mends a journal is for the project's own run, and would change that one.
-    const problem = error instanceof BrokenChain ? `line ${error.line}, ${error.problem}` : messageOf(error);
+    const problem =
+      error instanceof BrokenChain
+        ? `line ${error.line}, ${error.problem}`
+        : error instanceof UnsafeFile
+          ? `it ${error.problem}`
+          : messageOf(error);
     const text = `Run ${id} is put aside, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
     return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
   }

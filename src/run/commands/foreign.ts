@@ -8,7 +8,7 @@ import { type Answer, type Context, type Door, doorOf, no, typed } from "./comma
 
 /** What is said of what came with a project, where the person has not taken it as theirs. */
 
-/** Where a run of somebody else is: what can be done with it hangs on that. `aside`: parked or archived. */
+/** Where a run of somebody else is: what can be done with it hangs on that. `aside`: parked, archived or over. */
 type ForeignState = "here" | "aside" | "unreadable";
 
 /** What is said of a run that this machine did not start: what can be done with it as it is. */
@@ -23,8 +23,9 @@ export function foreignText(door: Door, run: string, state: ForeignState = "here
 }
 
 function foreignState({ project }: Context, at: string): ForeignState {
-  if (readable({ ...project, task: at }) === null) return "unreadable";
-  return at === project.task ? "here" : "aside";
+  const run = readable({ ...project, task: at });
+  if (run === null) return "unreadable";
+  return at === project.task && isLive(run) ? "here" : "aside";
 }
 
 /** The refusal of a command that would carry on or carry out a run of somebody else; null: the run is of this machine. */

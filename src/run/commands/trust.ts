@@ -119,9 +119,12 @@ export const trust: Command = {
     if (named !== null && !named.ok && named.answer.exit === 1) return named.answer;
     const all = await asked(call);
     if ("exit" in all) return all;
-    if (all.length === 0)
-      return unreadableStranger(call) ?? done("Nothing here has to be approved.", { waiting: [], taken: [] });
     const [code = null] = call.args;
+    if (all.length === 0) {
+      const text = "Nothing here has to be approved.";
+      const data = { waiting: [], taken: [] };
+      return unreadableStranger(call) ?? (code === null || code === ALL ? done(text, data) : no(text, data));
+    }
     const left = call.has("without");
     const shown = ({ what, code: own, lines }: Asked) => ({ what, code: own, lines: lines.map((line) => line.trim()) });
     const data = { waiting: all.map(shown) };

@@ -214,7 +214,7 @@ export function readStart(
   if (refused !== null) return { ok: false, problem: refused, refused: true };
   const meant = command.resolves?.()(root, typed.text, options);
   if (meant === undefined) return { ok: true, value: { request: typed.text, start } };
-  if (!meant.ok) return { ok: false, problem: meant.problem, refused: true };
+  if (!meant.ok) return { ok: false, problem: meant.problem, refused: !meant.wrong };
   const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
   return { ok: true, value: { request: meant.request, start: resolved } };
 }

@@ -243,10 +243,10 @@ export interface StartCommand {
   hint?(options: Readonly<Record<string, string>>): string | null;
 }
 
-/** What a start command means in a project: which entry it starts, what is asked, with which options; or why it starts nothing. */
+/** What a start command means in a project: which entry it starts, what is asked, with which options; or why it starts nothing. `wrong`: it was typed wrongly. */
 export type Resolved =
   | { ok: true; entry: string; request: string; options: Record<string, string> }
-  | { ok: false; problem: string };
+  | { ok: false; problem: string; wrong?: true };
 
 /** What an external model is asked. */
 export interface ExternalPrompt {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Task, taskOf } from "../../engine/run.ts";
 import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
-import { accepted } from "../../record/accepted.ts";
+import { accepted, acceptedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { treeDiff } from "../brief-parts.ts";
@@ -12,6 +12,7 @@ import { fixedGround } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
 import type { Ran } from "./checks/accept.ts";
 import { baseOfItem, itemOf, type PlannedRecord, type PlanTask, snapshotTask, streamOf } from "./plan.ts";
+import { sectionsForAll } from "./sections.ts";
 
 /** What a record of a check of an item holds, as far as a brief tells it. */
 interface CheckRecord {
@@ -44,7 +45,11 @@ export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispat
     /** What is to be done, as the plan's file has it. */
     details: () => plannedRecord?.details?.[item.n] ?? "",
     /** Sections of the plan that hold for every task. */
-    sections: (): BriefPart[] => plannedRecord?.sections ?? [],
+    sections: (): BriefPart[] => {
+      if (plannedRecord?.sections?.length) return plannedRecord.sections;
+      // Of a run whose snapshot an earlier version took.
+      return sectionsForAll(acceptedText(project, run, snapshotTask(run)?.reads[0] ?? "") ?? "");
+    },
     /** What the program found wrong: of a fix. */
     problems: () => record?.problems ?? [],
     /** Commands that failed, with the end of their output and the file that has the whole of it. */

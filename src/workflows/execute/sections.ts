@@ -28,3 +28,10 @@ export const taskText = (plan: string, n: number): string =>
     ({ title, level }) =>
       (level === 2 || level === 3) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(title)?.[1]) === n,
   );
+
+/** Sections of a council's plan that hold for every task of it. */
+export const sectionsForAll = (plan: string): { title: string; body: string }[] =>
+  ["Overview", "Architecture", "Security"].map((title) => ({
+    title: `Plan: ${title}`,
+    body: sectionText(plan, title),
+  }));

@@ -1,10 +1,11 @@
 import { oneLine } from "../../text.ts";
 import type { Resolved } from "../contract/contract.ts";
-import { ROADMAP } from "./paths.ts";
+import { existing } from "./new-project/existing.ts";
+import { PLANNING, ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import { samePhase, twoDigits } from "./planning/numbers.ts";
-import { readRoot } from "./planning/read.ts";
-import { typedIn } from "./routes.ts";
+import { readOverview, readRoot } from "./planning/read.ts";
+import { NO_PHASE, NO_ROADMAP, typedIn } from "./routes.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
 const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
@@ -20,13 +21,16 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
   const { roadmap, problems } = readRoot(root);
-  const wrong = problems.find(({ file }) => file === ROADMAP);
+  const wrong = problems.find(({ file }) => file === PLANNING || file === ROADMAP);
   if (wrong !== undefined) return no(problemText(wrong));
-  const phases = roadmap?.phases ?? [];
-  if (phases.length === 0)
+  if (roadmap === null)
     return no(
-      `${ROADMAP}: found no phase; ${typedIn("new-project", "<idea>")} makes some, or bring the file back (git log -- ${ROADMAP})`,
+      existing(readOverview(root), false) === null
+        ? `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`
+        : `${ROADMAP}: ${NO_ROADMAP}`,
     );
+  const { phases } = roadmap;
+  if (phases.length === 0) return no(`${ROADMAP}: ${NO_PHASE}`);
   const [head = "", number = ""] = NUMBER.exec(text) ?? [];
   const found = number === "" ? undefined : phases.find((one) => samePhase(one.number, number));
   if (found === undefined) {

@@ -65,7 +65,7 @@ function show({ root, layout }: ProjectCall): ProjectAnswer {
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
   const data = { exists, error, milestone, phases: rows, next, problems };
   // A file of one phase stops that phase alone.
-  const isBroken = problems.some(({ file }) => !file.startsWith(`${PHASES}/`));
+  const isBroken = [...problems, ...route.problems].some(({ file }) => !file.startsWith(`${PHASES}/`));
   return isBroken ? { ok: false, broken: true, lines, data } : done(lines, data);
 }
 
@@ -119,7 +119,8 @@ export function act(call: ProjectCall): ProjectAnswer {
   try {
     return ACTS[word]!(call);
   } catch (error) {
-    if (error instanceof Stopped) return no("Nothing was changed.", ...error.problems);
+    if (error instanceof Stopped)
+      return { ...no("Nothing was changed.", ...error.problems), ...(show(call).broken && { broken: true }) };
     throw error;
   }
 }

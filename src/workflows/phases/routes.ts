@@ -112,6 +112,7 @@ function seen({ planning }: RouteFacts) {
   return {
     /** All phases, in their order. */
     all,
+    isOver,
     /** Those that are not finished. */
     open,
     /** The first of them that has to wait for none; null: there is none. */
@@ -124,9 +125,9 @@ const isEarlier = (number: PhaseNumber, [first]: readonly RoadmapPhase[]): boole
   first !== undefined && byNumber(number, first.number) < 0;
 
 /** What is said of a roadmap that is gone while there is work that it was about. */
-const NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
+export const NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
 
-const NO_PHASE = 'found no phase, expected headings such as "### Phase 1: <name>"';
+export const NO_PHASE = 'found no phase, expected headings such as "### Phase 1: <name>"';
 
 const unreadable = (row: string, problems: Problem[]): Route =>
   mend(row, `${someOf([...new Set(problems.map(({ file }) => file))], MOST)} cannot be read as it stands`, ...problems);
@@ -148,10 +149,13 @@ export function staleVerification({ planning, look }: RouteFacts): Route | null 
 }
 
 /** The row that is about the whole project; null: one of its phases comes next. */
-function projectRoute(facts: RouteFacts, { all, open, due }: ReturnType<typeof seen>): Route | null {
+function projectRoute(facts: RouteFacts, { all, open, due, isOver }: ReturnType<typeof seen>): Route | null {
   const { planning, archived } = facts;
   const { problems, requirements, roadmap, error } = planning;
-  if (!planning.exists) return to("nothing is there", "new-project", "there is no .planning/ here");
+  if (!planning.exists)
+    return problems.length > 0
+      ? unreadable("unreadable", problems)
+      : to("nothing is there", "new-project", "there is no .planning/ here");
   // What ends a milestone takes its requirements away, and a new one brings its own.
   const isShipped = archived.length > 0 && requirements === null;
   const shipped = to("between milestones", "done", `milestone ${archived.at(-1)} is complete`);
@@ -169,9 +173,8 @@ function projectRoute(facts: RouteFacts, { all, open, due }: ReturnType<typeof s
   if (all.length === 0) return mend("no phases", "the roadmap has no phases", problemIn(ROADMAP, NO_PHASE));
   if (due !== null) return null;
   if (open.length > 0) {
-    const isDone = (number: PhaseNumber): boolean => all.some((one) => one.number === number && !open.includes(one));
     const waiting = open.map(({ number, depends_on }) => {
-      const others = depends_on.filter((one) => !isDone(one)).join(", ");
+      const others = depends_on.filter((one) => !isOver(one)).join(", ");
       return problemIn(ROADMAP, `phase ${number} waits for ${others}; expected one that waits for none`);
     });
     return mend("each waits", "each phase that is open waits for another one", ...waiting);

@@ -15,6 +15,7 @@ export function resolves(root: string, request: string): Resolved {
   if (request.trim() !== "")
     return {
       ok: false,
+      wrong: true,
       problem: `next finds out by itself what comes next, and takes no "${request.trim().slice(0, 60)}". To choose yourself: ${typedIn("plan-phase", "<phase>")}, and so on.`,
     };
   const planning = readOverview(root);

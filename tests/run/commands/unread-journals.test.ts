@@ -146,6 +146,7 @@ describe("cancel --force", () => {
       expect(result).toContain("denied every further call");
       // It is moved already.
       expect(result).not.toContain("move it away");
+      expect(result).not.toContain(".)");
       expect(bytes).toBeLessThan(2_000_000);
       expect(lstatSync(journal(made), { throwIfNoEntry: false })).toBeUndefined();
       expect(existsSync(join(made.root, ".task/live"))).toBe(false);

@@ -19,7 +19,7 @@ import {
   snapshotTasks,
 } from "../plan.ts";
 import { planText } from "../plan-file.ts";
-import { sectionText, taskText } from "../sections.ts";
+import { sectionsForAll, taskText } from "../sections.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
 /**
@@ -77,7 +77,6 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
 }
 
 /** Of a plan, what holds for every task. */
-const SECTIONS = ["Overview", "Architecture", "Security"];
 
 /** Writes the plan beside the run's other files. @throws UnsafeFile */
 function handedOver({ project, run }: Scene, task: Task, tasks: readonly PlanTask[]): PlannedRecord {
@@ -87,5 +86,5 @@ function handedOver({ project, run }: Scene, task: Task, tasks: readonly PlanTas
   createFolder(folder);
   const text = planText(tasks, { phase: run.run, goal: run.request.text }, details);
   writeFileAtomic(join(folder, "PLAN.md"), text);
-  return { details, sections: SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) })) };
+  return { details, sections: sectionsForAll(plan) };
 }

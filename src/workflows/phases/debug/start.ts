@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { here, isInHost } from "../../../plugin.ts";
 import { oneLine } from "../../../text.ts";
 import { ISSUE_OPTION, type Resolved } from "../../contract/contract.ts";
 import { slugOf } from "../phase-found.ts";
@@ -38,10 +39,8 @@ export function resolves(root: string, request: string, options: Record<string, 
   const text = request.trim();
   if (text === "" && open.length !== 1) {
     const names = open.map(({ slug }) => `${typed} ${slug}`).join(", ");
-    return {
-      ok: false,
-      problem: open.length === 0 ? `Say what is wrong: ${typed} <symptom>` : `Several sessions are open: ${names}`,
-    };
+    const say = `Say what is wrong: ${isInHost() ? `${typed} <symptom>` : here('run debug "<symptom>"')}`;
+    return { ok: false, wrong: true, problem: open.length === 0 ? say : `Several sessions are open: ${names}` };
   }
   const meant = basename(text, ".md");
   const isMeant = (one: string): boolean => one === meant || one === oneLine(text);

@@ -45,16 +45,20 @@ export const prepare: Check = async (scene, task) => {
   const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!)));
   const { tasks, details } = tasksOf(ordered);
   const begun = git && run.options.begun !== "anew" ? begunLines(project.root, ordered.flat()) : [];
-  const facts: TasksFacts = {
+  const notes = [...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]), ...begun];
+  const facts: TasksFacts & { notes: string[] } = {
     tasks,
     plan_files: planFiles(ordered),
     plan_folder: `${PHASES}/${folder.name}`,
     ...(branch === null ? {} : { branch }),
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
     ...{ waves: waves.length, git, skips: ordered.flat().some((one) => one.done.length > 0) },
-    notes: clipped([...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]), ...begun]),
+    notes: clipped(notes),
   };
-  if (tasks.length > MAX_PLAN_TASKS || Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
+  const isTooLong = (): boolean => Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS;
+  // The record has all of them: what is too much here is the plans alone.
+  while (facts.notes.length > 0 && isTooLong()) facts.notes.pop();
+  if (tasks.length > MAX_PLAN_TASKS || isTooLong())
     return failed(
       task,
       `the plans of phase ${phase.number}, with ${tasks.length} tasks, are too much for one run: put plans aside and carry them out behind the others`,
@@ -63,6 +67,7 @@ export const prepare: Check = async (scene, task) => {
     phase: { number: phase.number, name: phase.name, folder: folder.name },
     details,
     sections: sectionsOf(looked),
+    notes,
     kept: keptNow(project.root),
     plans: ordered.flat().map(carried),
   };

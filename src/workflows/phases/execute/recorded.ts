@@ -29,6 +29,8 @@ export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */
   phase: { number: PhaseNumber; name: string; folder: string };
   plans: CarriedPlan[];
+  /** What the person has to know before the tasks begin; missing in a record of an earlier version. */
+  notes?: string[];
   /** Files of `.planning` before the first task; undefined in a record of an earlier version. */
   kept?: Kept;
 }

@@ -4,9 +4,10 @@ import { removeFile } from "../../../store/disk.ts";
 import { someOf } from "../../../text.ts";
 import { PHASES, ROADMAP } from "../paths.ts";
 import { problemText, slugOf } from "../phase-found.ts";
+import { NO_ROADMAP } from "../routes.ts";
 import { made, Stopped } from "../stopped.ts";
 import type { Edited } from "./edit.ts";
-import { applyChanges, type Change, change, isFolder, namesIn, put, readText } from "./files.ts";
+import { applyChanges, type Change, change, isFolder, isThere, namesIn, put, readText } from "./files.ts";
 import { type PhaseNumber, type Problem, problemIn } from "./model.ts";
 import { isReserved, plainNumber, samePhase, twoDigits } from "./numbers.ts";
 import { foldersOf } from "./read.ts";
@@ -24,6 +25,8 @@ const refused = (problem: string, line: number | null = null): Stopped =>
 function read(root: string) {
   const problems: Problem[] = [];
   const text = readText(root, ROADMAP, problems) ?? "";
+  if (text === "" && !isThere(root, ROADMAP)) throw refused(NO_ROADMAP);
+  if (problems.length > 0) throw new Stopped(...problems.map(problemText));
   const folders = foldersOf(root, problems);
   const { phases, problems: unread } = placeRoadmap(text, ROADMAP);
   problems.push(...unread);
