@@ -34,7 +34,7 @@ const JUDGES = /^(?:Check task|Verdict)\b/;
 
 /**
  * Picks the few lines out of what a run prints that say what it came to: which command was chosen and why, what each agent
- * handed in, what a check found, the gaps, and where the project stands then. Its other lines and its report are left out.
+ * handed in, what a check found, and the gaps. Its other lines and its report are left out.
  */
 function picker(): (line: string) => string | null {
   const ofProgram = new Set<string>();
@@ -43,7 +43,7 @@ function picker(): (line: string) => string | null {
     const chosen = /^Next is (.*)\.$/.exec(line)?.[1];
     if (chosen !== undefined) return `→ ${chosen}`;
     inGaps = /^Gaps /.test(line) || (inGaps && line.startsWith("  "));
-    if (inGaps || line.startsWith("Project: ")) return line;
+    if (inGaps) return line;
     const [, mark = "", task = "", words = ""] = PROGRESS.exec(line) ?? [];
     if (mark === "▶" && words.includes("(program, ")) ofProgram.add(task);
     const isQuiet = ofProgram.has(task) && words.endsWith(": pass") && !JUDGES.test(words);

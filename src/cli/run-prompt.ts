@@ -6,7 +6,7 @@ import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { readSettings } from "../run/life/settings.ts";
-import { issueIn, readStart } from "../run/life/start-request.ts";
+import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
@@ -19,8 +19,8 @@ export const AUTO = "auto";
 /** What is typed in a session that goes on with the live run. */
 const GO_ON = `/${PLUGIN}:resume`;
 
-/** What is typed into the host; or why nothing is. */
-type Prompt = { ok: true; prompt: string } | { ok: false; answer: Answer };
+/** What is typed into the host, and what was chosen for the person; or why nothing is. */
+type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };
 const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 
 /** Flags of all start commands as options of this verb, but for those that every run has. */
@@ -66,7 +66,8 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const read = isIssue ? null : readStart(name, line, settings.settings, call.project.root);
   if (read?.ok === false)
     return refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim() };
+  const chosen = read === null ? null : hintText(read.value.start);
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
 }
 
 function unknownWorkflow(word: string): Answer {

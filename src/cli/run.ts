@@ -181,6 +181,7 @@ export const run: Command = {
       const where = call.value("claude") ?? "on PATH";
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
+    if (prompt.chosen) call.say(prompt.chosen);
     const args = hostArguments(call, pluginRoot());
     return ending(call, await driven(call, claude, args, prompt.prompt));
   },

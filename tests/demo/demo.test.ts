@@ -150,8 +150,10 @@ inFull(
       // The first wave is over before the second begins.
       /✓ T\d+ Commit task [12]: pass[\s\S]*✓ T\d+ Commit task [12]: pass[\s\S]*▶ T\d+ Task 3/,
       /The run is complete/,
-      /complete · .* 2 iterations/,
-      /mistral-security \(veto\) +mistral\/mistral-large-latest +APPROVE +\d.* \$0\.\d+/,
+      /mistral-security \(veto\) APPROVE · mistral\/mistral-large-latest/,
+      /2 iterations/,
+      /Vote - mistral-security v2 +mistral +done/,
+      /Cost: \$0\.\d+/,
       /Look at it:/,
     ];
     let from = 0;
@@ -179,7 +181,6 @@ inFull(
       /✓ Map the code base: done/,
       /✓ Research - \w+: done/,
       /✓ Roadmap: done/,
-      /Project: v1\.0, phase 1 of 2 \(Discount\)/,
       /commit \w+ docs: new-project/,
       /→ \/multi-ai:discuss-phase 1: nothing is written about it yet/,
       /\(low\) A code that nobody gave out takes nothing off/,
@@ -198,9 +199,8 @@ inFull(
       /with its tests alone: bun test tests\/discount\.test\.ts: failed with 1\. With the work all pass\./,
       /commit \w+ fix\(01-02\): mend discount/,
       /→ \/multi-ai:verify-work 1: its verification saw commit \w+/,
-      /Verdict: pass\n +Project: v1\.0, phase 2 of 2 \(Order\) · 50 % of the roadmap/,
+      /Verdict: pass/,
       /→ \/multi-ai:execute-phase 2:/,
-      /Project: v1\.0, 2 of 2 phases done · 100 % of the roadmap/,
       /→ \/multi-ai:complete-milestone: 2 phases are done/,
       /Nothing is left to do: milestone v1\.0 is complete/,
       /docs: complete-milestone \(HEAD -> main\)/,

@@ -31,7 +31,7 @@ export const PLAN_WAVE = "plan";
 
 const drop = { move: "drop" } as const;
 
-interface OwnCheck extends Pick<CheckGate, "key" | "title" | "after" | "on" | "writes"> {
+interface OwnCheck extends Pick<CheckGate, "key" | "title" | "after" | "on" | "writes" | "documents"> {
   program: string;
   when?: string;
 }
@@ -140,6 +140,7 @@ export function executor(spec: Executor): Gate[] {
         after,
         program: "snapshot",
         writes: `${files}/snapshot.json`,
+        documents: [`${files}/PLAN.md`],
         ...onlyWhen,
         on: { pass: "next", no_tasks: "fail", cannot: whole },
       }),

@@ -34,6 +34,9 @@ function decisionsOf({ decisions, entry, options }: Run): string[] {
   });
 }
 
+/** Whether a check let its command go on; gaps are what a verification is there to find. */
+const hasGoneOn = (outcome: string | null): boolean => outcome === "pass" || outcome === "gaps";
+
 /**
  * The failed check that a run ended with and that nobody has taken up; null: none. A look that came before any work says that
  * it cannot begin, and nothing of the project.
@@ -41,7 +44,7 @@ function decisionsOf({ decisions, entry, options }: Run): string[] {
 export function errorOf(run: Run): string | null {
   if (run.status !== "failed") return null;
   const last = run.tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
-  if (last === undefined || last.outcome === "pass" || /-(?:survey|prepare)$/.test(last.gate)) return null;
+  if (last === undefined || hasGoneOn(last.outcome) || /-(?:survey|prepare)$/.test(last.gate)) return null;
   const [first = String(last.facts.reason ?? last.note)] = (last.facts.problems as string[] | undefined) ?? [];
   return text(`${commandOf(run)}, ${last.subject}: ${first}`);
 }
@@ -102,7 +105,7 @@ const recordedBy =
   (check: Check): Check =>
   async (scene, ...more) => {
     const done = await check(scene, ...more);
-    if (done.outcome !== "pass") return done;
+    if (!hasGoneOn(done.outcome)) return done;
     const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
     const warnings = [...record({ ...scene, run }), ...commitPlanning(scene)];
     const warned = (done.facts?.warnings as string[] | undefined) ?? [];

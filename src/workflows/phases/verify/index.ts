@@ -58,6 +58,7 @@ export const verifyWork: Part<KitFacts> = {
       title: "Verdict",
       on: {
         pass: "next",
+        gaps: "next",
         open,
         moved: { ask: "verify-moved", options: { again: { move: { redo: GATE.criteria } }, stop } },
         fail: blocked,

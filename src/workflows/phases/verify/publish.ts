@@ -54,5 +54,6 @@ export const publish: Check = async (scene, task) => {
     gaps: gaps.slice(0, 20).map((one) => cut(oneLine(`${one.of.join(", ")}: ${one.missing}`), 300)),
     ...(open.length > 0 ? { reason: cut(`${someOf(open, 12)} does not hold`, 500) } : {}),
   };
-  return { ...result(task, escalated ? "open" : "pass", { tree: criteria.tree, facts }), record: verdict };
+  const found = open.length > 0 && !isSettled ? "gaps" : "pass";
+  return { ...result(task, escalated ? "open" : found, { tree: criteria.tree, facts }), record: verdict };
 };
