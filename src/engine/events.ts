@@ -242,10 +242,6 @@ export const EVENTS = {
         outside: z.boolean(),
         /** Earlier findings of the same reviewer, closed by it, that this one says again. */
         again: z.optional(z.array(findingId)),
-        /** Fixed findings of other reviewers that it conflicts with. */
-        against: z.optional(
-          z.array(z.object({ gate: z.string(), finding: findingId, asks: z.enum(["about", "back"]) })),
-        ),
       }),
     ),
     prior: z.array(
@@ -311,11 +307,10 @@ export const EVENTS = {
     why: z.optional(
       z.array(
         z.object({
+          /** `contradiction`: only in older journals, of a finding that wanted back what another reviewer's fix took away. */
           reason: z.enum(["same_subject", "repeated", "stalled", "contradiction", "declined"]),
           round: z.number(),
           findings: z.array(findingId),
-          /** The other side of a contradiction. */
-          against: z.optional(z.array(z.object({ gate: z.string(), finding: findingId }))),
         }),
       ),
     ),

@@ -1,7 +1,6 @@
 import type { Settings } from "../settings.ts";
 import type { EventOf, Facts } from "./events.ts";
 import type {
-  Against,
   Decision,
   Dispatch,
   Head,
@@ -177,7 +176,7 @@ export type Task = ReturnType<typeof newTask>;
 
 /** A finding as its review raises it. */
 export function newFinding(
-  { id, severity, outside, again = [], against = [] }: EventOf<"accepted">["findings"][number],
+  { id, severity, outside, again = [] }: EventOf<"accepted">["findings"][number],
   review: Task,
 ) {
   return {
@@ -199,8 +198,6 @@ export function newFinding(
     untouched: false,
     /** Earlier findings of the same reviewer, closed by it, that this one says again. */
     again,
-    /** Findings of other reviewers that it conflicts with. */
-    against: against as Against[],
   };
 }
 export type Finding = ReturnType<typeof newFinding>;
