@@ -39,7 +39,6 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     // Older journals lack some settings.
     settings: {
       ...event.settings,
-      frozen: event.settings.frozen ?? [],
       tests: event.settings.tests ?? OLD_TESTS,
     } as Settings,
     /** What the person chose at the start, and later at a checkpoint. */

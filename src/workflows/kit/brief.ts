@@ -48,19 +48,8 @@ const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
   body: minors.map(minorLine).join("\n"),
 });
 
-/** Files that the person froze. */
-export function frozenText({ run, task }: Pick<KitFacts, "run" | "task">): string {
-  if (run.settings.frozen.length === 0) return "";
-  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
-  const instead =
-    task.edits === null
-      ? "Ask for no change there."
-      : "What should change in such a file goes into `deviations`, with the reason.";
-  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
-}
-
 /** What every brief tells, in this order. */
-function parts(facts: KitFacts, { failures, request, frozen, more }: BriefText): BriefPart[] {
+function parts(facts: KitFacts, { failures, request, more }: BriefText): BriefPart[] {
   const { run, diff, whole, tests, project, untouched } = facts;
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
@@ -72,7 +61,6 @@ function parts(facts: KitFacts, { failures, request, frozen, more }: BriefText):
     },
     { title: "Decided by the person", body: decisions(run) },
     { title: ASSUMED, body: assumptions(run) },
-    { title: "Frozen by the person", body: frozen === false ? "" : frozenText(facts) },
     { title: "Tests, run by the program", body: testLines(tests).join("\n") },
     ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
     ...facts.attempt,

@@ -35,9 +35,8 @@ export interface BriefText {
   again?: string;
   /** It holds the output of what failed. */
   failures?: true;
-  /** It leaves out the request, or what is frozen. */
+  /** It leaves out the request. */
   request?: false;
-  frozen?: false;
   /** What its agent has to know beside what every brief of the kit says. */
   more?(facts: KitFacts): BriefPart[];
   needs?: Brief<KitFacts>["needs"];

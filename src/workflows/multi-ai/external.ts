@@ -9,7 +9,7 @@ import { isTree } from "../../record/subject.ts";
 import { oneLine } from "../../text.ts";
 import { assumptions, decisions, lastReview } from "../brief-parts.ts";
 import type { BriefPart, ExternalPrompt } from "../contract/contract.ts";
-import { findingLine, frozenText, minorLine } from "../kit/brief.ts";
+import { findingLine, minorLine } from "../kit/brief.ts";
 import { documentChanges, type KitFacts } from "../kit/facts.ts";
 import { testLines } from "../test-words.ts";
 import { fillPrompt } from "./prompts.ts";
@@ -31,7 +31,7 @@ export function externalPrompt(scene: Scene, task: Task, facts: KitFacts, subjec
     REQUEST: run.request.text,
     CRITERIA: orNone((story?.acceptance_criteria ?? []).map((one) => `${one.id}: ${one.text}`).join("\n")),
     PLAN: orNone(planText(project, run) ?? ""),
-    DECIDED: orNone([decisions(run), frozenText(facts)].filter(Boolean).join("\n")),
+    DECIDED: orNone(decisions(run)),
     ASSUMED: orNone(assumptions(run)),
     PRIOR: orNone(facts.findings.map((one) => findingLine(one, facts)).join("\n")),
     KNOWN: orNone(facts.minors.map(minorLine).join("\n")),

@@ -178,10 +178,6 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
     // Behind a command they are put back as well.
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
-  "frozen files stay as they are": {
-    "src/record/frozen.ts#frozenBy": silent,
-    "src/run/audit/work.ts#strayFiles": nothingWrong,
-  },
   "what no command may change is put back": {
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
