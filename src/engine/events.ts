@@ -255,7 +255,7 @@ export const EVENTS = {
     ),
     /** Of a fix: findings that its author holds to be wrong and has not mended. The reasons stand in the artifact. */
     declined: z.optional(z.array(findingId)),
-    /** Minor findings of other reviewers that this review calls fixed. */
+    /** Only in older journals: minor findings of other reviewers that this review calls fixed. */
     known: z.optional(z.array(z.object({ gate: z.string(), id: findingId }))),
     /** The review's own status, where `outcome` is what code made of it: it asked for changes, and all of them are minor. */
     said: z.optional(z.string()),

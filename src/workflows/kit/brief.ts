@@ -39,11 +39,11 @@ export const findingLine = (one: OpenFinding, facts: KitFacts): string =>
 export const minorLine = ({ name, reviewer, finding }: KnownMinor): string =>
   `- ${name} of ${reviewer}${saidLine(finding)}`;
 
-/** Minor findings of others: an author may mend them on the way, a reviewer says whether they are. */
+/** Minor findings of others: an author may mend them on the way, a reviewer need not raise them again. */
 const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
   title:
     statuses.length > 0
-      ? "Minor findings of others, known already"
+      ? "Minor findings of others, known already: raise none of them again"
       : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
   body: minors.map(minorLine).join("\n"),
 });

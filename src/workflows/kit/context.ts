@@ -17,7 +17,6 @@ import { nothing, type ReviewContext } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
 import { type PlanText, pathProblem } from "../review/evidence.ts";
 import type { Since } from "../review/fixed.ts";
-import { knownMinors, unchangedSince } from "../review/known.ts";
 import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
 import { withoutStamp } from "./facts.ts";
@@ -59,7 +58,6 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
         ground.since ? ground.since(scene, before, words?.at) : sinceWhole(scene, before, subject),
       )
     : () => undefined;
-  const known = knownMinors(workflow, run, task);
   return {
     criteria: ground.criteria(scene).map((one) => one.id),
     maxCriteria: mostCriteria(run.settings),
@@ -69,8 +67,6 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
         : [],
     usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
     insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
-    known,
-    knownUnchanged: unchangedSince(run, known, subject),
     minorFindings: run.settings.minor_findings ?? "note",
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
     document: ground.document ? ground.document(scene) : plainDocument(ground, scene, task),

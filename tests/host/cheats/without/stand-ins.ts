@@ -41,7 +41,6 @@ function lenient(value: object): object {
     prior,
     criteria: list("criteria"),
     findings: list("findings"),
-    known: list("known"),
   };
   return "title" in merged || "changed_files" in merged ? merged : { ...read, questions: list("questions") };
 }
