@@ -1,3 +1,5 @@
+import reviewCode from "../../../prompts/review-code.md" with { type: "text" };
+import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 import { type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
@@ -33,11 +35,10 @@ const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFa
     : ` Its author holds it to be wrong: ${oneLine(declined)}`;
 };
 
-export const findingLine = (one: OpenFinding, facts: KitFacts): string =>
+const findingLine = (one: OpenFinding, facts: KitFacts): string =>
   `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
 
-export const minorLine = ({ name, reviewer, finding }: KnownMinor): string =>
-  `- ${name} of ${reviewer}${saidLine(finding)}`;
+const minorLine = ({ name, reviewer, finding }: KnownMinor): string => `- ${name} of ${reviewer}${saidLine(finding)}`;
 
 /** Minor findings of others: an author may mend them on the way, a reviewer need not raise them again. */
 const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
@@ -78,11 +79,20 @@ function parts(facts: KitFacts, { failures, request, more }: BriefText): BriefPa
   ];
 }
 
+/** What a reviewer is told that has no file of an agent, by the kind of its artifact; `{{BRIEF}}` is what to do. */
+const OF_EXTERNAL: Record<string, string> = { "code-review": reviewCode, "plan-review": reviewPlan };
+
+function workText({ work, again }: BriefText, facts: KitFacts): string {
+  if (again !== undefined && facts.isAgain) return again;
+  return typeof work === "string" ? work : work(facts);
+}
+
 /** The brief that a stage's words are. */
 export const briefOf = (text: BriefText): Brief<KitFacts> => ({
   work: (facts) => {
-    if (text.again !== undefined && facts.isAgain) return text.again;
-    return typeof text.work === "string" ? text.work : text.work(facts);
+    const { who, schema } = facts.task;
+    const around = (who.provider !== undefined && OF_EXTERNAL[schema]) || "{{BRIEF}}";
+    return around.trimEnd().replace("{{BRIEF}}", () => workText(text, facts));
   },
   parts: (facts) => parts(facts, text),
   ...(text.needs && { needs: text.needs }),

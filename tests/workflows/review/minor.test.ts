@@ -4,7 +4,6 @@ import { afterAll, describe, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
-import { externalPrompt } from "../../../src/workflows/multi-ai/external.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
@@ -74,8 +73,8 @@ test("the last reviewer is told of them, an external one too", async () => {
   const facts = multiAiModule.briefFacts(scene, codex, { nonce: "0".repeat(32), subject, now: "" });
   const name = `${of(run, "Code Review - Sonnet").id}.F1`;
   expect(facts.minors.map((one) => one.name)).toEqual([name]);
-  const { prompt } = externalPrompt(scene, codex, facts, subject);
-  expect(prompt).toContain(
+  const parts = multiAiModule.briefs[codex.brief]!.parts(facts);
+  expect(parts.find(({ title }) => title.startsWith("Minor findings"))!.body).toContain(
     `- ${name} of Code Review - Sonnet at src/goodbye.ts:2: An empty name gives a dangling comma.`,
   );
 });
