@@ -143,4 +143,4 @@ function laidOut(text: string): string {
 }
 
 /** Whose document it is changes with each fix, and tells a reviewer nothing. */
-export const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
+const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

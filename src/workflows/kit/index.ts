@@ -29,15 +29,13 @@ const report = () => require("./report.ts") as typeof import("./report.ts");
 const caught = () => require("../review/caught.ts") as typeof import("../review/caught.ts");
 
 /** What makes each kind; apart, because the schema library costs more than everything else that a hook does. */
-const KINDS: Record<KitKind, (ground: Ground, chain: Chain, kind: string) => Promise<ArtifactKind<unknown, KitFacts>>> =
-  {
-    result: async (ground, { fields }, kind) =>
-      (await import("./result.ts")).resultKind(ground, fields[kind]) as ArtifactKind<unknown, KitFacts>,
-    "tree-review": async (ground) =>
-      (await import("./tree-review.ts")).treeReview(ground) as ArtifactKind<unknown, KitFacts>,
-    "document-review": async (ground) =>
-      (await import("./document-review.ts")).documentReview(ground) as ArtifactKind<unknown, KitFacts>,
-  };
+const KINDS: Record<KitKind, (ground: Ground) => Promise<ArtifactKind<unknown, KitFacts>>> = {
+  result: async (ground) => (await import("./result.ts")).resultKind(ground) as ArtifactKind<unknown, KitFacts>,
+  "tree-review": async (ground) =>
+    (await import("./tree-review.ts")).treeReview(ground) as ArtifactKind<unknown, KitFacts>,
+  "document-review": async (ground) =>
+    (await import("./document-review.ts")).documentReview(ground) as ArtifactKind<unknown, KitFacts>,
+};
 
 /** What several stages say under one name, together: that of the later one counts. */
 async function loaded<T>(all: readonly (undefined | (() => Promise<Record<string, T>>))[]): Promise<Record<string, T>> {
@@ -92,7 +90,7 @@ export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F
       ...joined("skipReasons"),
     },
     artifacts: {
-      ...mapped(chain.kinds, (made, kind) => () => KINDS[made](ground(), chain, kind)),
+      ...mapped(chain.kinds, (made) => () => KINDS[made](ground())),
       ...joined("artifacts"),
     },
     get briefs() {

@@ -21,7 +21,6 @@ import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, nameAnother, testAsks } from "../tests.ts";
 import type { Adds } from "./adds.ts";
 import type { KitFacts } from "./facts.ts";
-import type { OwnFields } from "./result.ts";
 
 /**
  * The stages of a workflow. Each is one value that brings its gates, what its briefs say and the kinds of its artifacts, with
@@ -77,7 +76,6 @@ interface Brought {
   gates: Gate[];
   briefs: Record<string, Said>;
   kinds?: Record<string, KitKind>;
-  fields?: Record<string, OwnFields>;
   parts?: Record<string, Part>;
   limits?: Record<string, number>;
   rules?: Workflow["rules"];
@@ -137,8 +135,6 @@ interface WorkSpec
   called?: string;
   /** An artifact of the workflow's own, which changes nothing of the project. Left out: the result of a change. */
   kind?: string;
-  /** Fields of its own in that result. */
-  fields?: OwnFields;
   /** The part of the project that it may change; left out: all of it. */
   edits?: Part;
   /** Left out: it is none of the chain's data. */
@@ -153,10 +149,10 @@ const MEND = "Answer every finding below, or decline one that is wrong.";
 
 /** An agent makes something: a change of the project, or an artifact of the workflow's own. */
 export function work(spec: WorkSpec): Stage {
-  const { key, title, who, called = title, kind: own, edits, brief, briefName = key, fix, fields, ...more } = spec;
+  const { key, title, who, called = title, kind: own, edits, brief, briefName = key, fix, ...more } = spec;
   const { token = slug(key), reads = [], writes = `.task/${key}.json` } = more;
   const isChange = own === undefined;
-  const kind = own ?? (fields ? `${key}-result` : RESULT);
+  const kind = own ?? RESULT;
   const author: Author = { called, who, token, reads, writes, kind, ...(isChange && { edits: edits ? key : "all" }) };
   const name = slug(called);
   return {
@@ -189,7 +185,6 @@ export function work(spec: WorkSpec): Stage {
         }),
       },
       ...(isChange && { kinds: { [kind]: "result" as const } }),
-      ...(fields && { fields: { [kind]: fields } }),
       ...(edits && { parts: { [key]: edits } }),
     }),
   };
@@ -441,7 +436,6 @@ export interface Chain {
   workflow: Workflow;
   briefs: Record<string, BriefText>;
   kinds: Record<string, KitKind>;
-  fields: Record<string, OwnFields>;
   parts: Record<string, Part>;
   adds: Adds[];
   tests: boolean;
@@ -472,9 +466,8 @@ export function chainOf({
     gates.push(...one.gates);
     brought.push(one);
   }
-  const all = <K extends "briefs" | "kinds" | "fields" | "parts" | "limits" | "rules">(
-    field: K,
-  ): NonNullable<Brought[K]> => Object.assign({}, ...brought.map((one) => one[field]));
+  const all = <K extends "briefs" | "kinds" | "parts" | "limits" | "rules">(field: K): NonNullable<Brought[K]> =>
+    Object.assign({}, ...brought.map((one) => one[field]));
   // A brief that no task gets, such as that of a rework where nobody may reject, is none of the workflow's.
   const data = JSON.stringify(gates);
   const briefs = Object.entries(all("briefs")).filter(([brief]) => data.includes(`"brief":"${brief}"`));
@@ -500,7 +493,6 @@ export function chainOf({
     },
     briefs: Object.fromEntries(briefs.map(([brief, words]) => [brief, briefText(words)])),
     kinds: all("kinds"),
-    fields: all("fields"),
     parts: all("parts"),
     adds,
     tests: brought.some((one) => one.tests),
