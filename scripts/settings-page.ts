@@ -40,7 +40,6 @@ export const EXAMPLES: Record<string, Record<string, unknown>[]> = {
     },
   ],
   secrets: [{ secrets: ["*.token", "config/private"] }],
-  frozen: [{ frozen: ["tests/**", "*.golden"] }],
   budget: [
     {
       budget: {

@@ -59,7 +59,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "prices.*.cache_write": "For what is written to it; counted only for Claude Code's models (as input).",
   secrets:
     "Globs of files whose content goes into no brief and no prompt, in addition to the built-in list (.env, keys and the like).",
-  frozen: "Globs of files, typically tests, that no agent may change, add or delete.",
   notify:
     "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Secrets stand in environment variables alone. See docs/notifications.md.",
   "notify[].kind": "What kind of receiver it is (has to be there).",

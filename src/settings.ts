@@ -188,8 +188,6 @@ const shared = {
   ),
   /** Globs of files whose content is never sent, beside the built-in list. */
   secrets: z._default(globs, []),
-  /** Globs of files, typically tests, that no agent of a run changes. */
-  frozen: z._default(globs, []),
   /** What a run may use. */
   budget: z.optional(
     z.strictObject({

@@ -173,9 +173,8 @@ export const EVENTS = {
     model: z.optional(z.string()),
     usd: z.optional(z.number()),
     unpriced: z.optional(z.number()),
-    /** Calls that the host itself refused, and of those that a rule denied what is known; missing in older journals. */
+    /** Calls that the host itself refused; missing in older journals. */
     host_denied: z.optional(z.array(deniedCall)),
-    own_denied: z.optional(z.array(deniedCall)),
     used,
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),
@@ -242,10 +241,6 @@ export const EVENTS = {
         outside: z.boolean(),
         /** Earlier findings of the same reviewer, closed by it, that this one says again. */
         again: z.optional(z.array(findingId)),
-        /** Fixed findings of other reviewers that it conflicts with. */
-        against: z.optional(
-          z.array(z.object({ gate: z.string(), finding: findingId, asks: z.enum(["about", "back"]) })),
-        ),
       }),
     ),
     prior: z.array(
@@ -259,12 +254,10 @@ export const EVENTS = {
     ),
     /** Of a fix: findings that its author holds to be wrong and has not mended. The reasons stand in the artifact. */
     declined: z.optional(z.array(findingId)),
-    /** Minor findings of other reviewers that this review calls fixed. */
+    /** Only in older journals: minor findings of other reviewers that this review calls fixed. */
     known: z.optional(z.array(z.object({ gate: z.string(), id: findingId }))),
     /** The review's own status, where `outcome` is what code made of it: it asked for changes, and all of them are minor. */
     said: z.optional(z.string()),
-    /** Only in older journals. */
-    claims: z.optional(z.number()),
     ...stated,
     /** It is an earlier one as the person changed it. */
     by: z.optional(z.literal("person")),
@@ -311,11 +304,10 @@ export const EVENTS = {
     why: z.optional(
       z.array(
         z.object({
+          /** `contradiction`: only in older journals, of a finding that wanted back what another reviewer's fix took away. */
           reason: z.enum(["same_subject", "repeated", "stalled", "contradiction", "declined"]),
           round: z.number(),
           findings: z.array(findingId),
-          /** The other side of a contradiction. */
-          against: z.optional(z.array(z.object({ gate: z.string(), finding: findingId }))),
         }),
       ),
     ),

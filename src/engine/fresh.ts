@@ -1,7 +1,6 @@
 import type { Settings } from "../settings.ts";
 import type { EventOf, Facts } from "./events.ts";
 import type {
-  Against,
   Decision,
   Dispatch,
   Head,
@@ -40,7 +39,6 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     // Older journals lack some settings.
     settings: {
       ...event.settings,
-      frozen: event.settings.frozen ?? [],
       tests: event.settings.tests ?? OLD_TESTS,
     } as Settings,
     /** What the person chose at the start, and later at a checkpoint. */
@@ -177,7 +175,7 @@ export type Task = ReturnType<typeof newTask>;
 
 /** A finding as its review raises it. */
 export function newFinding(
-  { id, severity, outside, again = [], against = [] }: EventOf<"accepted">["findings"][number],
+  { id, severity, outside, again = [] }: EventOf<"accepted">["findings"][number],
   review: Task,
 ) {
   return {
@@ -199,8 +197,6 @@ export function newFinding(
     untouched: false,
     /** Earlier findings of the same reviewer, closed by it, that this one says again. */
     again,
-    /** Findings of other reviewers that it conflicts with. */
-    against: against as Against[],
   };
 }
 export type Finding = ReturnType<typeof newFinding>;

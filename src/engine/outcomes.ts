@@ -259,7 +259,7 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
 
 /** An artifact that was read and checked counts. */
 export function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
-  const { sha, raw, outcome, findings, prior, declined, known, said, commands, facts, documents } = artifact;
+  const { sha, raw, outcome, findings, prior, declined, said, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -271,7 +271,6 @@ export function accept(decision: Decision, task: Task, artifact: ArtifactFacts, 
     prior,
     // What an artifact does not say is left out.
     declined: declined?.length ? declined : undefined,
-    known: known?.length ? known : undefined,
     said,
     commands,
     facts,

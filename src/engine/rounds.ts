@@ -1,5 +1,5 @@
 import { keysOfGroup } from "./gates.ts";
-import { type Finding, openFindings, type Run, rounds, type Task, taskOf, tasksOf, type Why } from "./run.ts";
+import { openFindings, type Run, rounds, type Task, tasksOf, type Why } from "./run.ts";
 import type { CheckGate, ReviewGate, Workflow } from "./workflow.ts";
 
 /** Limits on rounds of review, the signs of a loop without progress, and the final confirmation. */
@@ -54,12 +54,9 @@ export function noProgress(run: Run, review: Task, { stall }: Pick<ReviewGate, "
   const reviews = all.slice(0, all.indexOf(review) + 1);
   const why = [sameSubject, repeated, stall ? unmoved : stalled].flatMap((look) => look(run, reviews, review) ?? []);
   const kept = declined(run, reviews, review);
-  const sides = contradicted(run, review);
-  // These say more: of findings that are repeated, and of a state that is as it was because its author declined to change it.
-  const isCovered = (one: Why): boolean =>
-    (one.reason === "repeated" && one.findings.every((id) => sides?.findings.includes(id))) ||
-    (one.reason === "same_subject" && kept !== null);
-  return [kept ?? [], sides ?? [], why.filter((one) => !isCovered(one))].flat();
+  if (kept === null) return why;
+  // It says more: the state is as it was because its author declined to change it.
+  return [kept, ...why.filter((one) => one.reason !== "same_subject")];
 }
 
 /** Reviews from the last one on at which the person was told of a reason of this kind; all if there is none. */
@@ -151,56 +148,3 @@ const openAfter = (run: Run, { gate, version }: Task): string[] =>
         (one.fixed_in === null || one.fixed_in > version),
     )
     .map((one) => one.id);
-
-/**
- * Two reviewers ask for opposite things. A finding of this review asks for what a fix for another reviewer removed; or it
- * was fixed before, and came back after the fix for another reviewer's finding about that very fix. A finding that is only
- * about what another fix wrote is ordinary: fixes have faults. Pairs that the person was told of are left out.
- */
-function contradicted(run: Run, review: Task): Why | null {
-  const known = new Set(
-    run.decisions
-      .filter((one) => one.task !== null && taskOf(run, one.task)?.gate === review.gate)
-      .flatMap((one) => one.why.flatMap((why) => why.against ?? []))
-      .map(nameOf),
-  );
-  const pairs = run.findings
-    .filter((one) => one.task === review.id && !one.outside)
-    .map((one) => ({
-      id: one.id,
-      others: [...askedBack(run, one), ...broughtBack(run, one)].filter(
-        (other) => !known.has(nameOf({ gate: other.gate, finding: other.id })),
-      ),
-    }))
-    .filter((one) => one.others.length > 0);
-  if (pairs.length === 0) return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id })),
-  };
-}
-
-const nameOf = ({ gate, finding }: { gate: string; finding: string }): string => `${gate} ${finding}`;
-
-/** Fixed findings of others whose fix this one asks to undo. */
-const askedBack = (run: Run, mine: Finding): Finding[] =>
-  mine.against
-    .filter((one) => one.asks === "back")
-    .flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding))
-    .filter((other) => other.state === "fixed");
-
-/** Fixed findings of others that were about an earlier fix of this finding. */
-function broughtBack(run: Run, mine: Finding): Finding[] {
-  const before = run.findings.filter(
-    (old) =>
-      old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && mine.again.includes(old.id),
-  );
-  return run.findings.filter(
-    (other) =>
-      other.state === "fixed" &&
-      other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)),
-  );
-}

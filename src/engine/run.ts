@@ -43,12 +43,6 @@ export type Spent = Bounds & Partial<Omit<EventOf<"spent">, "type" | "run" | "ta
 /** What a main thread used. */
 export type MainUse = NonNullable<EventOf<"delivered">["main"]>;
 
-/**
- * Names a finding of another reviewer that this one conflicts with. `about`: it quotes text that the fix of the other one
- * wrote; a fault in that fix looks the same. `back`: it asks for the text that the other one had objected to.
- */
-export type Against = NonNullable<EventOf<"accepted">["findings"][number]["against"]>[number];
-
 export interface Decision {
   question: string;
   kind: string;

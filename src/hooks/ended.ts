@@ -5,8 +5,6 @@ import { pluginApart } from "../host/program.ts";
 import { failureOf, spentSince } from "../host/transcript.ts";
 import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
-import { gitNotice } from "../record/git-notice.ts";
-import { isTree } from "../record/subject.ts";
 import { isAsLooked } from "../record/watched.ts";
 import { readTaskArtifact } from "../run/audit/accept.ts";
 import { movedDuring, subjectOf } from "../run/audit/subject.ts";
@@ -49,24 +47,12 @@ export async function endedCommand(
   };
 }
 
-/**
- * What comes before the end of a task: what has changed of what decides whether hooks run; for a review of the tree, how git
- * stands to that.
- */
-export async function beforeEnd(
-  { project, env }: HookCall,
-  run: Run,
-  task: Task,
-  command: CommandOf<"ended">,
-): Promise<CommandOf<"notice">[]> {
+/** What comes before the end of a task: what has changed of what decides whether hooks run, and which files git shows. */
+export async function beforeEnd({ project, env }: HookCall): Promise<CommandOf<"notice">[]> {
   const plugin = pluginApart(project);
-  const notices = isAsLooked(project, env, plugin)
-    ? []
-    : // Seldom, and 20 ms.
-      (await import("../run/audit/folder.ts")).lookAgain(project, env, plugin).notices;
-  if (task.edits !== null || !isTree(command.subject)) return notices;
-  const notice = gitNotice(project, run);
-  return notice === null ? notices : [...notices, notice];
+  if (isAsLooked(project, env, plugin)) return [];
+  // Seldom, and 20 ms.
+  return (await import("../run/audit/folder.ts")).lookAgain(project, env, plugin).notices;
 }
 
 /** How many files one question names. */

@@ -5,8 +5,7 @@ import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output } from "../host/answer.ts";
 import { pluginApart } from "../host/program.ts";
 import { inHost } from "../plugin.ts";
-import { gitNotice } from "../record/git-notice.ts";
-import { isTree, type SubjectResult } from "../record/subject.ts";
+import type { SubjectResult } from "../record/subject.ts";
 import { isAsLooked } from "../record/watched.ts";
 import { heldText, isCheck } from "../render/directive.ts";
 import { restoreReads } from "../run/audit/edits.ts";
@@ -44,7 +43,6 @@ const CHECKS: Check[] = [
   hasKnownSettings,
   hasItsFiles,
   hasSubject,
-  hasKnownGit,
 ];
 
 /** Walks the checks: the denial by the first that stops the task, or the start as it is behind all of them. */
@@ -134,12 +132,4 @@ function hasItsFiles({ hook, run, task }: Start): Stop | null {
 function hasSubject({ task, subject }: Start): Stop | null {
   const about = subject();
   return about.ok ? null : cannotStart(task, about.problem);
-}
-
-/** Whether git keeps the files of a tree under review as it did when the run began. */
-function hasKnownGit({ hook, run, task, subject }: Start): Stop | null {
-  const about = subject();
-  if (task.edits !== null || !about.ok || !isTree(about.subject)) return null;
-  const notice = gitNotice(hook.project, run, hook.env);
-  return notice && { ask: [notice], because: "git's settings changed" };
 }

@@ -3,7 +3,7 @@ import { block, context, type Output } from "../host/answer.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
 import { keepCopy } from "../record/copies.ts";
-import { noteGit } from "../record/git-notice.ts";
+import { noteWorktrees } from "../record/inner-worktrees.ts";
 import { noteRun } from "../record/outside.ts";
 import { noteOwner } from "../record/owner.ts";
 import { endChecks } from "../run/audit/check.ts";
@@ -57,7 +57,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
       note(project, run) {
         noteRun(project, run, hook.env);
         noteOwner(project, run, newOwner(hook), hook.env);
-        noteGit(project, run, hook.env);
+        noteWorktrees(project, run, hook.env);
       },
       keep: (project, run) => keepCopy(project, run, hook.env),
     },

@@ -80,7 +80,7 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   // What reads artifacts takes 40 ms to load; Stop needs none of it.
   const { beforeEnd, endedCommand } = await import("./ended.ts");
   const command = await endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
-  const before = await beforeEnd(hook, run, task, command);
+  const before = await beforeEnd(hook);
   const changed = change(project, () => [bindStep(task, payload.agent!), ...before, command]);
   const why = refusedText(changed, task);
   return why === null ? null : block(why);

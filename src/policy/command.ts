@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { isInside } from "../project/project.ts";
-import type { Touch } from "../record/frozen.ts";
+import type { Touch } from "../run/audit/work.ts";
 import type { SettingsAct } from "./settings-files.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { pluginApart } from "../host/program.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
-import type { Touch } from "../record/frozen.ts";
 import { outsideFolders } from "../record/outside.ts";
+import type { Touch } from "../run/audit/work.ts";
 
 export const FOLDER_RULE =
   ".task/ belongs to the program while a run is live: an agent writes its own result there and nothing else.";

@@ -9,7 +9,6 @@ import { shellLine } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
 import { checkCommand, isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
-import { frozenBy, type Touch } from "../record/frozen.ts";
 import { isForeign, isKnownPlace } from "../record/outside.ts";
 import {
   asInProject,
@@ -17,6 +16,7 @@ import {
   editProblem,
   isDocument,
   isInWorktree,
+  type Touch,
   type Workplace,
   workplaceOf,
 } from "../run/audit/work.ts";
@@ -47,13 +47,12 @@ const pathOf = (payload: Payload): string => {
 
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
 
-type Frozen = ReturnType<typeof frozenBy>;
-
 /** Why a path may not be touched: first the plugin's own folders, then `more`. */
-function guarded(project: Project, more: Frozen): NonNullable<Frozen> {
+function guarded(project: Project, more: NonNullable<Place["kept"]>): NonNullable<Place["kept"]> {
   const own = ownProblem(project);
-  return (path, touch) => own(path, touch) ?? more?.(path, touch) ?? null;
+  return (path, touch) => own(path, touch) ?? more(path, touch);
 }
+
 /** Whether a path may be one of the host's own settings, by its name: what tells that for sure is loaded for few. */
 function mayBeSettings(path: string): boolean {
   const config = process.env.CLAUDE_CONFIG_DIR;
@@ -93,9 +92,6 @@ function ownWrite(payload: Payload, project: Project): Output {
   const problem = WRITERS.has(payload.tool) ? ownProblem(project)(pathOf(payload), "write") : null;
   return problem === null ? null : deny(`${problem}.`);
 }
-
-const frozenRule = (file: string): string =>
-  `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
 
 /** The run; null: there is none, or what stands in its place is unreadable and not of this machine. @throws BrokenChain, UnsafeFile */
 function known(project: Project, env: Record<string, string | undefined>): Run | null {
@@ -169,17 +165,14 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
     const isEdit = isMain && isWrite && isInside(pathOf(payload), project.root);
     return held ?? (isEdit ? ask(liveRule(run)) : null);
   }
-  const frozen = isMain ? frozenBy(project, run, null) : null;
-  const more: Frozen = (path, touch) => frozen?.(path, touch) ?? (isMain && inFolder(project, run, path) ? path : null);
   return commandAnswer(
     payload,
     project,
     false,
-    { kept: guarded(project, more) },
+    { kept: guarded(project, (path) => (isMain && inFolder(project, run, path) ? path : null)) },
     {
       folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
-      kept: (file) =>
-        isOwnProblem(file) ? deny(`${file}.`) : ask(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
+      kept: (file) => (isOwnProblem(file) ? deny(`${file}.`) : ask(liveRule(run))),
       check: isMain ? aloneRule(run, line) : CHECK_RULE,
     },
   );
@@ -261,9 +254,6 @@ const doesMore = (payload: Payload): boolean =>
 /** Whether the workflow lets this task change the project. */
 const mayEdit = (task: Task): boolean => task.edits !== null;
 
-const sayInstead = (task: Task): string =>
-  `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;
-
 /** What an agent that works on a task may do. */
 export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
   const { tool } = payload;
@@ -280,7 +270,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
 /** A file that such an agent writes with a tool of the host. */
 function boundWrite(payload: Payload, work: Workplace): Output {
   const { scene, task, folder } = work;
-  const { project, run, workflow } = scene;
+  const { project, workflow } = scene;
   const path = pathOf(payload);
   if (realPath(path) === realPath(join(project.root, task.writes))) return allow(`the artifact of ${task.id}`);
   if (task.documents.length > 0 && isDocument(project, task, path)) return allow(`a document of ${task.id}`);
@@ -300,26 +290,22 @@ function boundWrite(payload: Payload, work: Workplace): Output {
   if (relative(folder, path).split(sep)[0] === ".git")
     return deny(`${task.id} changes files of the project; what is in .git is the person's.`);
   const part = editProblem(work, path);
-  if (part !== null) return deny(`${part}.`);
-  const file = frozenBy(project, run, task)?.(path, "write") ?? null;
-  return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
+  return part === null ? null : deny(`${part}.`);
 }
 
 /** A command that such an agent runs. */
 function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   const { scene, task, folder, isWorktree } = work;
-  const { project, run } = scene;
+  const { project } = scene;
   if (!mayEdit(task))
     return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
   const fromFolder = `A command of ${task.id} names files from the worktree's own folder, `;
   const seen = asInProject(work, { ...payload, tool: "Bash" }, line);
   if (seen === null) return deny(`${fromFolder}${folder}, and none of the project's.`);
-  const isFrozen = guarded(project, frozenBy(project, run, task));
+  const problem = guarded(project, (path, touch) => commandProblem(work, path, touch));
   // What keeps the task from a path, as a sentence.
-  const kept: Frozen = (path, touch) => {
-    const file = isFrozen(path, touch);
-    if (file !== null) return isOwnProblem(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`;
-    const part = commandProblem(work, path, touch);
+  const kept: Place["kept"] = (path, touch) => {
+    const part = problem(path, touch);
     return part === null ? null : `${part}.`;
   };
   const approved = payload.tool === "Bash" ? allowApproved(payload, work) : null;

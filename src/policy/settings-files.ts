@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { type Project, realPath } from "../project/project.ts";
-import type { Touch } from "../record/frozen.ts";
+import type { Touch } from "../run/audit/work.ts";
 
 /** What is done about a change of the host's settings; `unasked`: the host would let it pass where it should ask. */
 export type SettingsAct = "deny" | "ask" | "unasked";

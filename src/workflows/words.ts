@@ -65,7 +65,7 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
     return own.some((old) => again.includes(old.id) && old.state === "withdrawn") ? "withdrawn" : "fixed";
   };
   const textOf = (one: Why): string => {
-    const { findings, round, against = [] } = one;
+    const { findings, round } = one;
     const [ids, isOne] = [findings.join(", "), findings.length === 1];
     switch (one.reason) {
       case "same_subject":
@@ -74,10 +74,8 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
         return isOne
           ? `${ids} comes again after it was ${closed(one)} in round ${round}`
           : `${ids} come again after they were ${closed(one)}`;
-      case "contradiction": {
-        const others = against.map(({ gate: key, finding }) => `${finding} of ${gateOf(workflow, run, key).title}`);
-        return `${ids} ${isOne ? "contradicts" : "contradict"} ${others.join(", ")}`;
-      }
+      case "contradiction":
+        return `${ids} ${isOne ? "contradicts" : "contradict"} another reviewer`;
       case "declined":
         return ids === ""
           ? "its author declined what is asked for, and it is asked for again"
@@ -92,17 +90,12 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
   return why.map(textOf).join("; ");
 }
 
-/** What going on and accepting mean where a reviewer stands against another one or against the author; null where none does. */
+/** What going on and accepting mean where a reviewer stands against the author; null where none does. */
 export function sidesOf(workflow: Workflow, run: Run, { why, task }: Question): Record<string, string> | null {
-  const others = why.flatMap((one) => one.against ?? []);
-  const isDeclined = why.some((one) => one.reason === "declined");
-  if ((others.length === 0 && !isDeclined) || task === null) return null;
-  const titleOf = (key: string): string => gateOf(workflow, run, key).title;
-  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...(isDeclined ? ["the author"] : [])];
-  const theirs = names.join(" and ");
+  if (task === null || !why.some((one) => one.reason === "declined")) return null;
   return {
-    continue: `As ${titleOf(taskOf(run, task)!.gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`,
+    continue: `As ${gateOf(workflow, run, taskOf(run, task)!.gate).title} wants; it reviews once more`,
+    accept: "As it is, as the author wanted; say why",
   };
 }
 
@@ -128,31 +121,13 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
     });
 }
 
-/** A line for each finding of a contradiction: the other side's, and what is asked now. */
-function bothSides({ project, workflow, run }: Scene, { why, task }: Question): string[] {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const wordsAt = (gate: string | undefined, id: string, now: string): string[] => {
-    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf(project, run, finding) : null;
-    const title = gate ? gateOf(workflow, run, gate).title : "";
-    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
-  };
-  return why
-    .filter(({ reason }) => reason === "contradiction")
-    .flatMap(({ against = [], findings }) => [
-      ...against.flatMap(({ gate, finding }) => wordsAt(gate, finding, "got")),
-      ...findings.flatMap((id) => wordsAt(own, id, "wants")),
-    ]);
-}
-
 const inSides = ({ why }: Question, id: string): boolean =>
-  why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
+  why.some((one) => one.reason === "declined" && one.findings.includes(id));
 
-/** Open findings of the review that a question is about; where two contradict each other, both sides first. */
+/** Open findings of the review that a question is about; where the author declined one, both sides first. */
 export const findingLines = (scene: Scene, question: Question, task: Task): QuestionLines => ({
   lines: [
     ...declinedSides(scene, question),
-    ...bothSides(scene, question),
     ...findingTexts(scene.project, scene.run, task.gate)
       .filter(({ finding }) => !inSides(question, finding.id))
       .map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`),

@@ -39,7 +39,6 @@ export interface RunOptions {
   options?: Record<string, string>;
   limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
   settings?: Partial<Settings>;
-  frozen?: string[];
   host?: Host | null;
   worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
   /** The text that an agent writes for an artifact, from the one that JSON has for it. */
@@ -124,7 +123,6 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     ...(options.options ? { options: options.options } : {}),
     settings: {
       ...DEFAULT_SETTINGS,
-      frozen: options.frozen ?? [],
       // No test is run, and nothing asked about them.
       tests: { ...DEFAULT_SETTINGS.tests, run: false },
       ...options.settings,

@@ -2,8 +2,8 @@
 import type { CodexReply, CodexScript } from "./model.ts";
 import { codeApproval, codeObjection, planApproval, planObjection } from "./workers.ts";
 
-const section = (prompt: string, name: string): string =>
-  new RegExp(`^BEGIN ${name} (\\S+)\\n([\\s\\S]*?)\\nEND \\1$`, "m").exec(prompt)?.[2] ?? "";
+const section = (prompt: string, title: string): string =>
+  new RegExp(`^## ${title}\\n([\\s\\S]*?)\\n\\n`, "m").exec(prompt)?.[1] ?? "";
 
 export interface CodexCase {
   kind: "plan" | "code";
@@ -15,11 +15,11 @@ export interface CodexCase {
 
 /** What a prompt asks for. */
 export function readCodexPrompt(prompt: string): CodexCase {
-  const open = [...section(prompt, "earlier findings").matchAll(/^- (F\d+) /gm)].map((match) => match[1]!);
+  const open = [...section(prompt, "Open findings").matchAll(/^- (F\d+) /gm)].map((match) => match[1]!);
   return {
     kind: prompt.includes("implementation plan") ? "plan" : "code",
     open,
-    next: /Number new findings from (F\d+) on/.exec(prompt)?.[1] ?? "F1",
+    next: /Number findings from (F\d+) on/.exec(prompt)?.[1] ?? "F1",
   };
 }
 

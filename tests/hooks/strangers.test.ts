@@ -53,7 +53,7 @@ async function cloned(): Promise<string> {
   const ready = (id: string) => (run: Parameters<typeof taskOf>[0]) => taskOf(run, id)?.status === "ready";
   const made = await makeRun({
     auto: true,
-    settings: { tests: { run: true, commands: ["touch PWNED"], timeout_minutes: 5 }, frozen: ["**"] },
+    settings: { tests: { run: true, commands: ["touch PWNED"], timeout_minutes: 5 } },
     until: ready(PLAN_SONNET),
   });
   await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_SONNET)!);

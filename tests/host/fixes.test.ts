@@ -112,17 +112,18 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
     const words = "It was: The empty name is not tested. Fix: Name that test.";
     expect(sectionOf(opus, "Called fixed by their reviewers: look whether it is so")).toBe(`- ${told}. ${words}`);
     const codex = codexPrompts(model)[0]!;
-    expect(codex).toMatch(new RegExp(`^BEGIN called fixed (\\w+)\\n${told}\\. .*\\n[^]*?END \\1$`, "m"));
+    expect(sectionOf(codex, "Called fixed by their reviewers: look whether it is so")).toContain(`- ${told}. `);
 
     const prompts = codexPrompts(model);
     expect(prompts.length).toBe(4);
     expect(prompts[1]).toContain("- F1 (major) at S2: The empty name is not tested.");
     expect(prompts[3]).toContain("- F1 (major) at src/goodbye.ts:2: An empty name gives a dangling comma.");
     expect(prompts[3]).toContain("+// fixed");
-    // Codex is shown the whole change, too: its evidence may rest on any line of it.
-    const since = /^BEGIN changes since the last round (\w+)\n([\s\S]*?)\nEND \1$/m.exec(prompts[3]!)![2]!;
-    expect(since).not.toContain("+export function goodbye");
-    expect(/^BEGIN diff (\w+)\n([\s\S]*?)\nEND \1$/m.exec(prompts[3]!)![2]).toContain("+export function goodbye");
+    // Codex is told where the whole change is, too: its evidence may rest on any line of it.
+    expect(sectionOf(prompts[3]!, "Changed since your last round")).not.toContain("+export function goodbye");
+    expect(sectionOf(prompts[3]!, "The whole change, earlier rounds included")).toMatch(
+      /^Read \.task\/objects\/[0-9a-f]{64}$/,
+    );
 
     // What ran on after a verdict is told: only the last reviewer has seen the final tree.
     expect(run.results.at(-1)).toContain("6 of them fixes");

@@ -178,11 +178,11 @@ test("in a worktree no .. leads out of it, and those within it do", () => {
 });
 
 test("a kept file, and settings of the host, as plain targets", () => {
-  const kept = (path: string): string | null => (path === "/p/spec/a.ts" ? "spec/a.ts is frozen" : null);
+  const kept = (path: string): string | null => (path === "/p/spec/a.ts" ? "spec/a.ts is kept" : null);
   expect(judgeCommand("sed -i s/a/b/ spec/a.ts", { ...PLACE, kept })).toEqual({
     act: "deny",
     rule: "kept",
-    why: "spec/a.ts is frozen",
+    why: "spec/a.ts is kept",
   });
   expect(verdict("cat spec/a.ts > copy.ts", { kept })).toBe("silent");
   const settings = (path: string) => (path === "/home/somebody/.claude/settings.json" ? ("deny" as const) : null);

@@ -106,7 +106,7 @@ test("a path is brought to one form", () => {
   );
 });
 
-/** Lists that guard files: the deny list, frozen files. */
+/** Lists that guard files: the deny list. */
 const GUARDS: [globs: string[], path: string, matches: boolean][] = [
   [["*.Token"], "a/B.TOKEN", true],
   [["*.d"], "conf.d/x/y", true],

@@ -133,7 +133,6 @@ test("a limit is at most a hundred of what it counts", () => {
 /** Every field of the settings that takes globs. */
 const FIELDS: [field: string, settings: (glob: string) => object][] = [
   ["secrets[0]", (glob) => ({ secrets: [glob] })],
-  ["frozen[0]", (glob) => ({ frozen: [glob] })],
   ["areas.app[1]", (glob) => ({ areas: { app: ["ok", glob] } })],
   ["team.qa[0]", (glob) => ({ team: { qa: [glob] } })],
 ];
@@ -190,7 +189,7 @@ test("a verb that needs the settings names file, field, what was found, what is 
 
 test("the published schema refuses what a pattern can tell, and nothing that the program takes", async () => {
   const schema = JSON.parse(await settingsSchema());
-  const { pattern, minLength, maxLength } = schema.properties.frozen.items;
+  const { pattern, minLength, maxLength } = schema.properties.secrets.items;
   expect(schema.properties.areas.additionalProperties.items.pattern).toBe(pattern);
   expect([minLength, maxLength]).toEqual([1, MAX_GLOB]);
   const byPattern = (glob: string): boolean => new RegExp(pattern, "u").test(glob) && [...glob].length <= MAX_GLOB;

@@ -108,7 +108,6 @@ describe("a settings file that nobody has approved here", () => {
 
   test.each([
     { limits: { per_reviewer: 3 } },
-    { frozen: ["tests/**"] },
     { bounds: { planner: { minutes: 5 } }, models: { planner: "sonnet" }, ceiling_tokens: 5 },
     { codex: { dispatch: "agent" } },
     { areas: { web: ["web/**"] }, team: { profile: "app_worktree", qa: ["t/**"] } },
@@ -117,7 +116,7 @@ describe("a settings file that nobody has approved here", () => {
     { notify: [] },
     { prices: { "some-model": { input: 1, output: 2 } } },
     { checkpoints: { a: { auto_pass_when: null } }, budget: { enabled: true, tokens_max: 5 } },
-  ])("%j counts at once: it only bounds or freezes", async (settings) => {
+  ])("%j counts at once: it only bounds", async (settings) => {
     const root = makeProject();
     write(root, settings);
     expect((await counts(root, home())).lines).toBeNull();

@@ -82,7 +82,6 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
     } else {
       if (!existsSync(join(AGENTS, `${who.agent}.md`))) missing.push(`${where}: agent "${who.agent}"`);
       need(where, "bounds of agent", who.agent, workflow.bounds);
-      if ("provider" in who && module.externalPrompt === undefined) missing.push(`${where}: externalPrompt`);
     }
   };
   const needWork = (where: string, work: Pick<WorkGate, "schema" | "brief"> & { who: Who }): void => {

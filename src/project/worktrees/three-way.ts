@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { fieldsOf, valueIn } from "../../store/loose.ts";
 import { gitErrors, withScratch } from "../git.ts";
 import { line, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
-import { isBinary } from "../kept-trees.ts";
 import type { Entry, Repository } from "./git.ts";
 
 /**
@@ -20,11 +19,11 @@ type Clash = {
   base: Entry | null;
   theirs: Entry | null;
   ours: Entry | null;
-  /** An owner that was shown both sides may settle it in the file itself. */
+  /** Its owner may settle it in the file itself. */
   canSettle: boolean;
 };
 
-/** A clash that an owner was shown: when it changes its side, what it was shown is what that started from. */
+/** A clash that an owner was told of: when it changes its side, the other side as it was then is what that started from. */
 type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
 
 const SUBMODULE = "160000";
@@ -64,7 +63,7 @@ export function combine(
   return { ok: true, tree: repo.treeWith(repo.treeAt(start), entries) };
 }
 
-/** The base of an area's side at a path: the common one, or the others' side that it was shown when it resolved a clash. */
+/** The base of an area's side at a path: the common one, or the others' side when it was told of a clash that it resolved. */
 function startOf(settled: readonly Settled[], area: string, path: string, from: Entry | null, to: Entry | null) {
   const shown = settled.find((one) => one.area === area && one.path === path);
   if (shown === undefined) return from;
@@ -144,40 +143,10 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
   return clashes;
 }
 
-/**
- * A conflict as its owner sees it: a clash with the texts of both sides; null where there is no such file, or it is binary, a
- * submodule or on the deny list.
- */
-export type Conflict = Pick<Clash, "path" | "area" | "against"> & { theirs: string | null; ours: string | null };
+/** A conflict as its owner is told of it. */
+export type Conflict = Pick<Clash, "path" | "area" | "against">;
 
-/** Bytes of a side that are shown, and of all of them. */
-const MAX_SIDE = 6_000;
-const MAX_SIDES = 200_000;
-
-/** The clashes with their texts, bounded in size; `isSecret` names files whose content is never shown. */
-export function shownConflicts(
-  repo: Repository,
-  clashes: readonly Clash[],
-  isSecret: (path: string) => boolean = () => false,
-): Conflict[] {
-  let left = MAX_SIDES;
-  return clashes.map(({ area, against, ...clash }) => {
-    const path = pathText(clash.path);
-    const shown: Conflict = { path, area, against, theirs: null, ours: null };
-    for (const name of ["theirs", "ours"] as const) {
-      const entry = clash[name];
-      const bytes = entry === null || entry.mode === SUBMODULE || isSecret(path) ? null : repo.blob(entry.hash);
-      if (bytes === null || isBinary(bytes)) continue;
-      const text = bytes.toString("utf8", 0, Math.min(MAX_SIDE, left));
-      // A cut in the middle of a character leaves no half of it.
-      shown[name] = text.replace(/\uFFFD$/, "");
-      left -= Math.min(MAX_SIDE, left, bytes.length);
-    }
-    return shown;
-  });
-}
-
-/** All clashes shown so far, for the next merge; new ones replace older ones of the same area and path. */
+/** All clashes told so far, for the next merge; new ones replace older ones of the same area and path. */
 export const settledBy = (before: readonly Settled[], clashes: readonly Clash[]): Settled[] => [
   ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
   ...clashes

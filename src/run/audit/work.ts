@@ -3,12 +3,10 @@ import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { needsShell } from "../../command-line.ts";
 import { approvedCommands, type Task } from "../../engine/run.ts";
-import { type ChangedFile, filesOf } from "../../project/changes.ts";
-import { guardSet } from "../../project/globs.ts";
+import { type ChangedFile, filesOf, readAt } from "../../project/changes.ts";
 import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { isInside, type Project, realPath, treeStore } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
-import { isNew, type Touch } from "../../record/frozen.ts";
 import type { Scene } from "../../record/scene.ts";
 import { quote } from "../../text.ts";
 import { moduleOf } from "../../workflows/index.ts";
@@ -71,6 +69,15 @@ function isTemporary(project: Project, path: string): boolean {
   return !isInside(path, project.root) && ["/tmp", tmpdir()].some(isIn);
 }
 
+/** What is done to a path: written, removed as one file, or removed with everything below it. */
+export type Touch = "write" | "remove" | "deep";
+
+/** Whether this task itself has added a file; it may remove that again. */
+function isNew(project: Project, { base }: Task, name: string): boolean {
+  if (base === null) return false;
+  return unlessUnreadable(() => readAt(project.root, base, name, treeStore(project)) === null, false);
+}
+
 /** Why a command of a task may not touch a path of the project; null: it may. `path` is absolute. */
 export function commandProblem(work: Workplace, path: string, touch: Touch): string | null {
   const { scene, task, folder } = work;
@@ -98,7 +105,7 @@ function deepProblem({ scene: { project }, task: { base }, rule }: Workplace, na
   }, null);
 }
 
-/** Changed files that a task may not change, each with the reason: another's part of the project, or frozen. */
+/** Changed files that a task may not change, each with the reason: another's part of the project. */
 export function strayFiles(
   scene: Scene,
   task: Task,
@@ -107,10 +114,8 @@ export function strayFiles(
   const rule = editRule(scene, task);
   // In the worktree of an item the check behind it finds out which new files commands have left.
   const sorted = task.edits === "item" && (moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null) !== null;
-  const isFrozen = guardSet(scene.run.settings.frozen);
   return changed.flatMap((one) => {
-    const foreign = sorted && one.status === "added" ? null : (rule?.(one.path) ?? null);
-    const why = isFrozen(one.path) ? `${one.path} is frozen by the person` : foreign;
+    const why = sorted && one.status === "added" ? null : (rule?.(one.path) ?? null);
     return why === null ? [] : [{ ...one, why }];
   });
 }

@@ -14,8 +14,6 @@ import type { Project } from "../../project/project.ts";
 import { maskOfProject } from "../../project/secrets.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
-import { gitNotice } from "../../record/git-notice.ts";
-import { isTree } from "../../record/subject.ts";
 import { CODEX_MINUTES } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -29,7 +27,7 @@ import { lookAgain } from "../audit/folder.ts";
 import { subjectOf } from "../audit/subject.ts";
 import { change } from "../life/run.ts";
 import { artifactOf } from "./external-answer.ts";
-import { formText, promptFromBrief, withoutPaths } from "./external-prompt.ts";
+import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
 
 /** For all of one attempt, where the settings say nothing. */
 const TIMEOUT_S = 600;
@@ -176,22 +174,21 @@ const mendText = (before: string, problems: string[]): string =>
     ? ""
     : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that, and answer with the whole again. Your last answer:\n${fence(before)}\n`;
 
-/** What a provider is asked for a task: in the workflow's own words, else made from the brief; secrets are masked. */
+/** What a provider is asked for a task: its brief; secrets are masked. */
 async function promptOf(
   project: Project,
   run: Run,
   task: Task,
   nonce: string,
   subject: string | null,
+  provider: Provider,
 ): Promise<Pick<Asked, "kind" | "request" | "mask">> {
   const module = moduleOf(run.workflow);
   const scene = sceneOf(project, run);
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
   const kind = await module.artifacts[task.schema]!();
-  const own = module.externalPrompt?.(scene, task, facts, subject);
-  const request = own
-    ? { ...own, prompt: `${own.prompt}\nThe form, in which each \`<…>\` is replaced:\n${formText(kind, facts)}\n` }
-    : promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts);
+  const about = { subject, reads: provider.program !== null };
+  const request = promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts, about);
   // A key is masked whatever its variable is called.
   const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
   const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
@@ -234,13 +231,10 @@ export async function externalTask(project: Project, id: string, nonce: string):
     writeFileAtomic(join(project.root, task.writes), answer.text);
   }
   const now = subjectOf(project, run, task);
-  const isOfTree = now.ok && isTree(now.subject);
-  const notice = isOfTree ? gitNotice(project, run) : null;
   // Before the change, which may ask for its commands more than once.
   const { notices } = lookAgain(project, process.env, pluginApart(project));
   const { events } = change(project, () => [
     ...notices,
-    ...(notice === null ? [] : [notice]),
     {
       do: "ended",
       task: task.id,
@@ -254,7 +248,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   return events.some(({ type }) => type !== "noticed" && type !== "asked");
 
   async function asked(provider: Provider): Promise<Answer> {
-    const { kind, request, mask } = await promptOf(project, run, task, nonce, subject);
+    const { kind, request, mask } = await promptOf(project, run, task, nonce, subject, provider);
     const { files, withheld } = request;
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
     const sending = (bytes: number, usd: number): void => {

@@ -318,8 +318,6 @@ export interface WorkflowModule<F = unknown> {
   /** Gathers, once for a dispatch, what its brief is made of. */
   briefFacts(scene: Scene, task: Task, dispatched: Dispatched): F;
   briefs: Record<string, Brief<F>>;
-  /** What an external model is asked for a task; null, or without it: a prompt made from the brief and what the task reads. */
-  externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt | null;
   /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
   checks: () => Promise<Record<string, Check>>;
   questions: Record<string, QuestionWords>;

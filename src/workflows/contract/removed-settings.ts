@@ -24,6 +24,7 @@ export const REMOVED_SETTINGS: Readonly<Record<string, string | null>> = {
   final_confirmation: null,
   minor_findings: null,
   max_criteria: null,
+  frozen: "permissions.deny of .claude/settings.json, such as Edit(/tests/**)",
   "codex.timeout_minutes": null,
   "providers.*.timeout_s": null,
   "providers.*.structured": null,

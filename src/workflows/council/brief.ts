@@ -2,7 +2,6 @@ import { fence, oneLine } from "../../text.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import { EXECUTOR_CONSTRAINTS } from "./audit/record.ts";
 import type { CouncilFacts } from "./facts.ts";
-import { MASTER_PLAN } from "./paths.ts";
 import { seatOf } from "./seats.ts";
 import { isSettled, type Objection, owedBy, toAnswer } from "./vote/ledger.ts";
 
@@ -64,26 +63,7 @@ const votes = ({ votes: all, seat }: CouncilFacts): BriefPart => ({
 });
 
 const attempt = (facts: CouncilFacts): BriefPart[] => facts.attempt;
-const owed = objections("Your own objections, to answer in `prior`", ({ ledger, seat }) => owedBy(ledger, seat));
 const openOnes = ({ ledger }: CouncilFacts): Objection[] => toAnswer(ledger);
-
-const VOTE: Part[] = [
-  attempt,
-  decided,
-  owed,
-  objections("Objections of other seats, for you to know", ({ ledger, seat }) =>
-    ledger.objections.filter((one) => one.seat !== seat && !isSettled(one)),
-  ),
-  votes,
-  constraints,
-  memory,
-];
-
-/** Of a plan whose change the seat confirms: the change, and where something can stand. */
-const changed = ({ confirm }: CouncilFacts): BriefPart[] => [
-  fenced("What changed since you approved", confirm?.hunks ?? "", "diff"),
-  { title: "Headings of the plan", body: (confirm?.parts ?? []).map((part) => `- ${oneLine(part)}`).join("\n") },
-];
 
 function seatLine({ seat }: CouncilFacts): string {
   const { id = "", title = "", focus = "" } = seatOf(seat) ?? {};
@@ -126,13 +106,16 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
     ({ notes }) => fenced("The project's notes (CLAUDE.md)", notes, "markdown"),
     memory,
   ),
-  vote: {
-    // Who confirms a change is shown it whole, and has judged the rest before.
-    needs: (_path, { confirm }) => confirm === null,
-    work: (facts) =>
-      facts.confirm === null
-        ? `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`
-        : `${seatLine(facts)} You approved ${MASTER_PLAN}, and it changed since. Judge what changed, by itself and beside what stays, and vote on the plan as it stands now.${hasVeto(facts)}`,
-    parts: (facts) => (facts.confirm === null ? VOTE : [attempt, decided, owed, changed]).flatMap((one) => one(facts)),
-  },
+  vote: brief(
+    (facts) => `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`,
+    attempt,
+    decided,
+    objections("Your own objections, to answer in `prior`", ({ ledger, seat }) => owedBy(ledger, seat)),
+    objections("Objections of other seats, for you to know", ({ ledger, seat }) =>
+      ledger.objections.filter((one) => one.seat !== seat && !isSettled(one)),
+    ),
+    votes,
+    constraints,
+    memory,
+  ),
 };

@@ -1,35 +1,23 @@
 import { join } from "node:path";
 import type { Task } from "../../engine/run.ts";
-import { lineDiff } from "../../project/changes.ts";
-import { acceptedText, objectText } from "../../record/accepted.ts";
+import { acceptedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { decisions, requestPart } from "../brief-parts.ts";
-import { stripStamp } from "../contract/stamp.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { lazily } from "../kit/lazily.ts";
 import { memoryText } from "./audit/memory.ts";
 import { auditOf } from "./audit/record.ts";
 import { MASTER_PLAN } from "./paths.ts";
-import { partHashes, readPlan } from "./plan/document.ts";
 import { ledgerOf } from "./vote/ledger.ts";
 import { PLAN, VOTE } from "./vote/recorded.ts";
-import { approvedBefore, objectionWords, votesOf } from "./vote/votes.ts";
+import { objectionWords, votesOf } from "./vote/votes.ts";
 
 /** What briefs of the council are made of. */
 export type CouncilFacts = ReturnType<typeof addCouncilFacts>;
 
 /** Characters of CLAUDE.md that the plan maker is told. */
 const MAX_NOTES = 2_000;
-
-/** What differs from the plan that this seat approved last; null: it has to look at the whole. */
-function confirming({ project, run }: Pick<Scene, "project" | "run">, task: Task, plan: string | null) {
-  if (task.schema !== VOTE || plan === null) return null;
-  const before = objectText(project, approvedBefore(run, task, ledgerOf(run))?.artifact ?? null);
-  if (before === null) return null;
-  const { hunks } = lineDiff(stripStamp(before), stripStamp(plan));
-  return { hunks, parts: Object.keys(partHashes(readPlan(plan))) };
-}
 
 export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: Task) {
   const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
@@ -46,8 +34,6 @@ export function addCouncilFacts(base: KitFacts, { project, run }: Scene, task: T
     seat: () => seat,
     /** The master plan as it was accepted last; null before that. */
     plan: () => plan,
-    /** What changed since this seat approved, where it has nothing else to look at. */
-    confirm: () => confirming({ project, run }, task, plan),
     ledger: () => ledgerOf(run),
     /** Votes of the seats on the newest plan that they voted on. */
     votes: () => votesOf(project, run),

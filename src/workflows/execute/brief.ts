@@ -1,7 +1,6 @@
 import { fence, oneLine } from "../../text.ts";
 import { decisions, diffPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
-import { frozenText } from "../kit/brief.ts";
 import type { ExecuteFacts } from "./facts.ts";
 
 /** What the brief of an executor says: its own task, and of the plan what holds for every task. */
@@ -27,7 +26,6 @@ function parts(facts: ExecuteFacts): BriefPart[] {
     { title: "Tests first", body: item.tdd ? TESTS_FIRST : "" },
     ...facts.sections,
     { title: "Decided by the person", body: decisions(run) },
-    { title: "Frozen by the person", body: frozenText(facts) },
     ...facts.attempt,
     { title: "What the program found", body: problems.map((one) => `- ${oneLine(one)}`).join("\n") },
     ...failed.map(({ command, lines, log }) => ({

@@ -1,3 +1,5 @@
+import reviewCode from "../../../prompts/review-code.md" with { type: "text" };
+import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 import { type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
@@ -33,34 +35,22 @@ const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFa
     : ` Its author holds it to be wrong: ${oneLine(declined)}`;
 };
 
-export const findingLine = (one: OpenFinding, facts: KitFacts): string =>
+const findingLine = (one: OpenFinding, facts: KitFacts): string =>
   `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
 
-export const minorLine = ({ name, reviewer, finding }: KnownMinor): string =>
-  `- ${name} of ${reviewer}${saidLine(finding)}`;
+const minorLine = ({ name, reviewer, finding }: KnownMinor): string => `- ${name} of ${reviewer}${saidLine(finding)}`;
 
-/** Minor findings of others: an author may mend them on the way, a reviewer says whether they are. */
+/** Minor findings of others: an author may mend them on the way, a reviewer need not raise them again. */
 const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
   title:
     statuses.length > 0
-      ? "Minor findings of others, known already"
+      ? "Minor findings of others, known already: raise none of them again"
       : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
   body: minors.map(minorLine).join("\n"),
 });
 
-/** Files that the person froze. */
-export function frozenText({ run, task }: Pick<KitFacts, "run" | "task">): string {
-  if (run.settings.frozen.length === 0) return "";
-  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
-  const instead =
-    task.edits === null
-      ? "Ask for no change there."
-      : "What should change in such a file goes into `deviations`, with the reason.";
-  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
-}
-
 /** What every brief tells, in this order. */
-function parts(facts: KitFacts, { failures, request, frozen, more }: BriefText): BriefPart[] {
+function parts(facts: KitFacts, { failures, request, more }: BriefText): BriefPart[] {
   const { run, diff, whole, tests, project, untouched } = facts;
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
@@ -72,7 +62,6 @@ function parts(facts: KitFacts, { failures, request, frozen, more }: BriefText):
     },
     { title: "Decided by the person", body: decisions(run) },
     { title: ASSUMED, body: assumptions(run) },
-    { title: "Frozen by the person", body: frozen === false ? "" : frozenText(facts) },
     { title: "Tests, run by the program", body: testLines(tests).join("\n") },
     ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
     ...facts.attempt,
@@ -90,11 +79,20 @@ function parts(facts: KitFacts, { failures, request, frozen, more }: BriefText):
   ];
 }
 
+/** What a reviewer is told that has no file of an agent, by the kind of its artifact; `{{BRIEF}}` is what to do. */
+const OF_EXTERNAL: Record<string, string> = { "code-review": reviewCode, "plan-review": reviewPlan };
+
+function workText({ work, again }: BriefText, facts: KitFacts): string {
+  if (again !== undefined && facts.isAgain) return again;
+  return typeof work === "string" ? work : work(facts);
+}
+
 /** The brief that a stage's words are. */
 export const briefOf = (text: BriefText): Brief<KitFacts> => ({
   work: (facts) => {
-    if (text.again !== undefined && facts.isAgain) return text.again;
-    return typeof text.work === "string" ? text.work : text.work(facts);
+    const { who, schema } = facts.task;
+    const around = (who.provider !== undefined && OF_EXTERNAL[schema]) || "{{BRIEF}}";
+    return around.trimEnd().replace("{{BRIEF}}", () => workText(text, facts));
   },
   parts: (facts) => parts(facts, text),
   ...(text.needs && { needs: text.needs }),

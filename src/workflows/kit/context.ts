@@ -6,7 +6,7 @@ import { once } from "../../process/once.ts";
 import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { pathIn, treeStore } from "../../project/project.ts";
-import { acceptedText, baseOf, objectText } from "../../record/accepted.ts";
+import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
@@ -16,11 +16,8 @@ import type { Change } from "../review/change.ts";
 import { nothing, type ReviewContext } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
 import { type PlanText, pathProblem } from "../review/evidence.ts";
-import type { Since } from "../review/fixed.ts";
-import { knownMinors, unchangedSince } from "../review/known.ts";
 import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
-import { withoutStamp } from "./facts.ts";
 import type { Ground } from "./ground.ts";
 
 /** What an artifact is checked against: facts of the run and of the reviewed subject. */
@@ -55,11 +52,8 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
   const open = openFindings(run, task.gate);
   const answers = task.kind !== "fix" && open.length > 0;
   const since = answers
-    ? sinceRaised(scene, open, subject, (before, words) =>
-        ground.since ? ground.since(scene, before, words?.at) : sinceWhole(scene, before, subject),
-      )
+    ? sinceRaised(scene, open, subject, (before, words) => ground.since?.(scene, before, words?.at))
     : () => undefined;
-  const known = knownMinors(workflow, run, task);
   return {
     criteria: ground.criteria(scene).map((one) => one.id),
     maxCriteria: mostCriteria(run.settings),
@@ -69,11 +63,9 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
         : [],
     usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
     insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
-    known,
-    knownUnchanged: unchangedSince(run, known, subject),
     minorFindings: run.settings.minor_findings ?? "note",
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
-    document: ground.document ? ground.document(scene) : plainDocument(ground, scene, task),
+    document: ground.document?.(scene) ?? null,
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
     change: changeOf(scene, tree, paths.map(pathIn(project.root))),
     work: {
@@ -86,21 +78,6 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
       isIgnored: (path) => existsSync(join(project.root, path)),
     },
   };
-}
-
-/** The file that a task reviews, of which nothing but its text is known; null for a review of the tree. */
-function plainDocument(ground: Ground, scene: Scene, task: Task): PlanText | null {
-  const gate = gateOf(scene.workflow, scene.run, task.gate);
-  if (gate.gate !== "review" || !("file" in gate.of)) return null;
-  const text = acceptedText(scene.project, scene.run, gate.of.file) ?? "";
-  return { steps: [], criteria: ground.criteria(scene), text };
-}
-
-/** Whether a file of the run says anything else than before. */
-function sinceWhole({ project }: Scene, before: string, subject: string | null): Since | undefined {
-  const [old, now] = [objectText(project, before), objectText(project, subject?.replace("file:", "") ?? null)];
-  if (old === null || now === null) return undefined;
-  return withoutStamp(old) === withoutStamp(now) ? "nothing" : "place";
 }
 
 /** The change of the run up to `tree`, of which a review names `paths`. @throws TreeUnreadable */

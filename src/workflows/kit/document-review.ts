@@ -2,8 +2,7 @@ import * as z from "zod/mini";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { text } from "../contract/fields.ts";
 import { judged, nothing, reviewOutcome, reviewProblems, unanswered } from "../review/check.ts";
-import { checkCriteria, checkPlanFindings, type PlanText, stringsOf } from "../review/evidence.ts";
-import { nearestQuote, shownLine } from "../review/quote.ts";
+import { checkCriteria, checkPlanFindings, type PlanText } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
 import { PLAN_STATUSES, STATUSES } from "../review/statuses.ts";
 import { type CheckContext, inContext } from "./context.ts";
@@ -20,14 +19,10 @@ const schema = z.object({
 });
 type DocumentReview = z.infer<typeof schema>;
 
-/** Why what is named does not show that a criterion is met, or null: a part that is there for it, else a line of the document. */
+/** Why what is named does not show that a criterion is met, or null: a part of the document that is there for it. */
 function evidenceProblem(evidence: string, criterion: string, document: PlanText | null): string | null {
   const parts = document?.steps ?? [];
   const ids = parts.map((one) => one.id);
-  if (document !== null && ids.length === 0)
-    return [document.text, ...stringsOf(document.text)].some((text) => nearestQuote(text, evidence, null) !== null)
-      ? null
-      : `${shownLine(evidence)} does not stand in the file; copy one line or one value of it exactly`;
   const named = parts.find((one) => one.id === evidence.trim());
   const { kept = [] } = document ?? {};
   if (kept.includes(evidence.trim())) return null;
@@ -63,17 +58,17 @@ const whole = z.extend(schema, { findings: due(schema.shape.findings), prior: du
  */
 export function documentReview(
   ground: Ground,
-  { evidence, isWhole = false }: { evidence?: string; isWhole?: boolean } = {},
+  {
+    evidence = "Evidence is the id of a step whose `covers` names that criterion.",
+    isWhole = false,
+  }: { evidence?: string; isWhole?: boolean } = {},
 ): ArtifactKind<DocumentReview, KitFacts> {
   const own = isWhole ? (whole as unknown as typeof schema) : schema;
-  const usual = ground.document
-    ? "Evidence is the id of a step whose `covers` names that criterion."
-    : "Evidence is one line or value of the file that shows the criterion, copied exactly; `at` is the criterion that a finding is about.";
   return {
     schema: own,
     form: (facts) => formOf(own, facts),
     rules: (facts) => [
-      evidence ?? usual,
+      evidence,
       "`quote` is one line or value of the file, or of the criterion, copied exactly; with `missing: true` it may be empty.",
       ...rulesOf(own, facts),
       ...statusRules(facts),

@@ -123,7 +123,7 @@ function wholeOf(scene: Scene, subject: string | null): string | null {
 }
 
 /** What was rewritten in the document that a task reviews since this review, as a diff; null where that cannot be told. */
-export function documentChanges({ project, workflow, run }: Scene, task: Task, before: Task): string | null {
+function documentDiff({ project, workflow, run }: Scene, task: Task, before: Task): Diff | null {
   const gate = gateOf(workflow, run, task.gate);
   const file = gate.gate === "review" && "file" in gate.of ? gate.of.file : null;
   const versions = run.tasks.filter((one) => one.artifact !== null && one.writes === file);
@@ -131,7 +131,7 @@ export function documentChanges({ project, workflow, run }: Scene, task: Task, b
   const newest = versions.findLast((one) => !one.void);
   const [old, now] = [objectText(project, reviewed?.artifact ?? null), objectText(project, newest?.artifact ?? null)];
   if (old === null || now === null) return null;
-  return lineDiff(laidOut(old), laidOut(now)).hunks;
+  return shownDiff(project, "Changed since your last round", lineDiff(laidOut(old), laidOut(now)).hunks, []);
 }
 
 /** A document of JSON in one layout, however its author laid it out. */
@@ -143,9 +143,4 @@ function laidOut(text: string): string {
 }
 
 /** Whose document it is changes with each fix, and tells a reviewer nothing. */
-export const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
-
-function documentDiff(scene: Scene, task: Task, before: Task): Diff | null {
-  const hunks = documentChanges(scene, task, before);
-  return hunks === null ? null : shownDiff(scene.project, "Changed since your last round", hunks, []);
-}
+const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { criterionId, findingId, list, optionalList, question, stamp, text } from "../contract/fields.ts";
 import { STATUSES, type Status } from "../review/statuses.ts";
-import { finding, known, prior } from "../review/verdict.ts";
+import { finding, prior } from "../review/verdict.ts";
 import type { KitFacts } from "./facts.ts";
 
 /**
@@ -164,15 +164,5 @@ export const reviewFields = <T extends z.ZodMiniType, S extends string>(
         ? "There are no earlier findings: `prior` stays empty."
         : '`prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.',
     ],
-  }),
-  known: described(optionalList(known), {
-    form: ({ minors }) =>
-      minors.length === 0
-        ? null
-        : `[${minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`).join(", ")}]`,
-    rules: ({ minors }) =>
-      minors.length === 0
-        ? []
-        : ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."],
   }),
 });

@@ -29,15 +29,13 @@ const report = () => require("./report.ts") as typeof import("./report.ts");
 const caught = () => require("../review/caught.ts") as typeof import("../review/caught.ts");
 
 /** What makes each kind; apart, because the schema library costs more than everything else that a hook does. */
-const KINDS: Record<KitKind, (ground: Ground, chain: Chain, kind: string) => Promise<ArtifactKind<unknown, KitFacts>>> =
-  {
-    result: async (ground, { fields }, kind) =>
-      (await import("./result.ts")).resultKind(ground, fields[kind]) as ArtifactKind<unknown, KitFacts>,
-    "tree-review": async (ground) =>
-      (await import("./tree-review.ts")).treeReview(ground) as ArtifactKind<unknown, KitFacts>,
-    "document-review": async (ground) =>
-      (await import("./document-review.ts")).documentReview(ground) as ArtifactKind<unknown, KitFacts>,
-  };
+const KINDS: Record<KitKind, (ground: Ground) => Promise<ArtifactKind<unknown, KitFacts>>> = {
+  result: async (ground) => (await import("./result.ts")).resultKind(ground) as ArtifactKind<unknown, KitFacts>,
+  "tree-review": async (ground) =>
+    (await import("./tree-review.ts")).treeReview(ground) as ArtifactKind<unknown, KitFacts>,
+  "document-review": async (ground) =>
+    (await import("./document-review.ts")).documentReview(ground) as ArtifactKind<unknown, KitFacts>,
+};
 
 /** What several stages say under one name, together: that of the later one counts. */
 async function loaded<T>(all: readonly (undefined | (() => Promise<Record<string, T>>))[]): Promise<Record<string, T>> {
@@ -60,7 +58,7 @@ const partRule =
 export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F>): WorkflowModule<F> {
   const { request = "<request>", start, criteria = [], ground = () => fixedGround(criteria), ...more } = own;
   const { name } = chain.workflow;
-  const brought: ModuleParts<F>[] = [...chain.adds.flatMap((one) => (one.module ?? []) as ModuleParts<F>), own];
+  const brought: ModuleParts<F>[] = [...chain.adds.map((one) => one.module as ModuleParts<F>), own];
   const joined = <K extends "artifacts" | "questions" | "skipReasons">(field: K): NonNullable<ModuleParts<F>[K]> =>
     Object.assign({}, ...brought.map((one) => one[field]));
   const rules: EditRule[] = [
@@ -92,7 +90,7 @@ export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F
       ...joined("skipReasons"),
     },
     artifacts: {
-      ...mapped(chain.kinds, (made, kind) => () => KINDS[made](ground(), chain, kind)),
+      ...mapped(chain.kinds, (made) => () => KINDS[made](ground())),
       ...joined("artifacts"),
     },
     get briefs() {

@@ -105,22 +105,10 @@ export function checkResult(result: Result, context: ResultContext): Checked {
 const isSaid = ({ answered, declined }: Result, id: string): boolean =>
   answered.includes(id) || declined.some((one) => one.id === id);
 
-/** Fields of a workflow's own in the result of its work, and what is wrong with them beyond their form. */
-export interface OwnFields {
-  of(zod: typeof z): Record<string, z.ZodMiniType>;
-  problems?(value: Record<string, unknown>): string[];
-}
-
 /** What was done, by whoever changed the project. Its word moves no gate by itself. */
-export function resultKind(ground: Ground, own?: OwnFields): ArtifactKind<Result, KitFacts> {
-  const whole = own === undefined ? schema : z.extend(schema, own.of(z));
-  const check = (value: Result, context: CheckContext): Checked => {
-    const checked = checkResult(value, context);
-    return { ...checked, problems: [...checked.problems, ...(own?.problems?.(value) ?? [])] };
-  };
-  // A file that no tree holds may be one that it wrote.
-  return jsonKind(
-    whole as typeof schema,
-    inContext(ground, check, (value: Result) => value.changed_files),
+export const resultKind = (ground: Ground): ArtifactKind<Result, KitFacts> =>
+  jsonKind(
+    schema,
+    // A file that no tree holds may be one that it wrote.
+    inContext(ground, checkResult, (value: Result) => value.changed_files),
   );
-}

@@ -19,9 +19,8 @@ import * as asks from "../contract/asks.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, nameAnother, testAsks } from "../tests.ts";
-import { type Adds, TABLES } from "./adds.ts";
+import type { Adds } from "./adds.ts";
 import type { KitFacts } from "./facts.ts";
-import type { OwnFields } from "./result.ts";
 
 /**
  * The stages of a workflow. Each is one value that brings its gates, what its briefs say and the kinds of its artifacts, with
@@ -35,9 +34,8 @@ export interface BriefText {
   again?: string;
   /** It holds the output of what failed. */
   failures?: true;
-  /** It leaves out the request, or what is frozen. */
+  /** It leaves out the request. */
   request?: false;
-  frozen?: false;
   /** What its agent has to know beside what every brief of the kit says. */
   more?(facts: KitFacts): BriefPart[];
   needs?: Brief<KitFacts>["needs"];
@@ -78,7 +76,6 @@ interface Brought {
   gates: Gate[];
   briefs: Record<string, Said>;
   kinds?: Record<string, KitKind>;
-  fields?: Record<string, OwnFields>;
   parts?: Record<string, Part>;
   limits?: Record<string, number>;
   rules?: Workflow["rules"];
@@ -138,8 +135,6 @@ interface WorkSpec
   called?: string;
   /** An artifact of the workflow's own, which changes nothing of the project. Left out: the result of a change. */
   kind?: string;
-  /** Fields of its own in that result. */
-  fields?: OwnFields;
   /** The part of the project that it may change; left out: all of it. */
   edits?: Part;
   /** Left out: it is none of the chain's data. */
@@ -154,10 +149,10 @@ const MEND = "Answer every finding below, or decline one that is wrong.";
 
 /** An agent makes something: a change of the project, or an artifact of the workflow's own. */
 export function work(spec: WorkSpec): Stage {
-  const { key, title, who, called = title, kind: own, edits, brief, briefName = key, fix, fields, ...more } = spec;
+  const { key, title, who, called = title, kind: own, edits, brief, briefName = key, fix, ...more } = spec;
   const { token = slug(key), reads = [], writes = `.task/${key}.json` } = more;
   const isChange = own === undefined;
-  const kind = own ?? (fields ? `${key}-result` : RESULT);
+  const kind = own ?? RESULT;
   const author: Author = { called, who, token, reads, writes, kind, ...(isChange && { edits: edits ? key : "all" }) };
   const name = slug(called);
   return {
@@ -190,7 +185,6 @@ export function work(spec: WorkSpec): Stage {
         }),
       },
       ...(isChange && { kinds: { [kind]: "result" as const } }),
-      ...(fields && { fields: { [kind]: fields } }),
       ...(edits && { parts: { [key]: edits } }),
     }),
   };
@@ -212,8 +206,6 @@ interface ReviewedSpec {
   token?: string;
   /** Each behind the one before it: a model of the host, or somebody else. */
   reviewers: readonly (Reviewer | string)[];
-  /** The role that looks. */
-  agent?: string;
   /** The file of the run that is reviewed; left out: the project's tree. */
   of?: string;
   /** What they read beside what the author wrote. */
@@ -248,7 +240,7 @@ const failed = (agent: string): HeldAsk => ({
 /** Reviewers of the tree, or of a file of the run; what they find is mended by its author, and they look again. */
 export function reviewed(spec: ReviewedSpec): Stage {
   const { key, title, token = slug(key), of, files = key, brief, reads = [] } = spec;
-  const agent = spec.agent ?? (of === undefined ? "code-reviewer" : "plan-reviewer");
+  const agent = of === undefined ? "code-reviewer" : "plan-reviewer";
   const group = `${token}s`;
   const reviewers = spec.reviewers.map(reviewerOf);
   const kind = of === undefined ? "code-review" : "plan-review";
@@ -442,14 +434,24 @@ export interface Chain {
   workflow: Workflow;
   briefs: Record<string, BriefText>;
   kinds: Record<string, KitKind>;
-  fields: Record<string, OwnFields>;
   parts: Record<string, Part>;
   adds: Adds[];
   tests: boolean;
 }
 
 /** Puts stages one behind the other. @throws Error where two of them bring the same gate */
-export function chainOf({ name, stages, back, variants, limits, bounds, rules, ...more }: ChainSpec): Chain {
+export function chainOf({
+  name,
+  stages,
+  back,
+  variants,
+  limits,
+  bounds,
+  rules,
+  roles,
+  waves,
+  ...more
+}: ChainSpec): Chain {
   const authors = stages.flatMap(({ author }) => author ?? []);
   const guards = stages.find((one) => one.guards !== undefined)?.guards;
   const gates: Gate[] = [];
@@ -462,9 +464,8 @@ export function chainOf({ name, stages, back, variants, limits, bounds, rules, .
     gates.push(...one.gates);
     brought.push(one);
   }
-  const all = <K extends "briefs" | "kinds" | "fields" | "parts" | "limits" | "rules">(
-    field: K,
-  ): NonNullable<Brought[K]> => Object.assign({}, ...brought.map((one) => one[field]));
+  const all = <K extends "briefs" | "kinds" | "parts" | "limits" | "rules">(field: K): NonNullable<Brought[K]> =>
+    Object.assign({}, ...brought.map((one) => one[field]));
   // A brief that no task gets, such as that of a rework where nobody may reject, is none of the workflow's.
   const data = JSON.stringify(gates);
   const briefs = Object.entries(all("briefs")).filter(([brief]) => data.includes(`"brief":"${brief}"`));
@@ -474,10 +475,6 @@ export function chainOf({ name, stages, back, variants, limits, bounds, rules, .
       "agent" in who ? [[who.agent, "edits" in gate && gate.edits !== undefined ? WORKS : LOOKS]] : [],
     );
   const adds = brought.flatMap((one) => one.adds ?? []);
-  const tables = TABLES.flatMap((table) => {
-    const rows = [...adds.map((one) => one.tables?.[table]), more[table]].filter((one) => one !== undefined);
-    return rows.length === 0 ? [] : [[table, Object.assign({}, ...rows)]];
-  });
   return {
     workflow: {
       name,
@@ -488,12 +485,12 @@ export function chainOf({ name, stages, back, variants, limits, bounds, rules, .
       idle: "idle",
       complete: "complete",
       ...more,
-      ...Object.fromEntries(tables),
+      roles: Object.assign({}, ...adds.map((one) => one.roles), roles),
+      waves: Object.assign({}, ...adds.map((one) => one.waves), waves),
       entries: { start: { gates, ...(variants && { variants }), back: back ?? { beginning: gates[0]!.key } } },
     },
     briefs: Object.fromEntries(briefs.map(([brief, words]) => [brief, briefText(words)])),
     kinds: all("kinds"),
-    fields: all("fields"),
     parts: all("parts"),
     adds,
     tests: brought.some((one) => one.tests),

@@ -14,7 +14,8 @@ export const wave = (spec: Spec): Stage => ({
     limits: execution.limits,
     rules: execution.rules,
     adds: {
-      tables: { waves: execution.waves, roles: execution.roles },
+      waves: execution.waves,
+      roles: execution.roles,
       bounds: execution.bounds,
       module: {
         settings: execution.settings,

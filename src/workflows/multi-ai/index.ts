@@ -27,7 +27,6 @@ export const multiAiModule = workflow(chain, {
     "impl-result": async () => (await import("./outgrown.ts")).implResult,
     "code-review": async () => (await import("./outgrown.ts")).codeReview,
   },
-  externalPrompt: (...of) => (require("./external.ts") as typeof import("./external.ts")).externalPrompt(...of),
   questions: WORDS,
   status: {
     own: ({ run }) => ({ quick: quickText(run) }),

@@ -14,9 +14,6 @@ export const storyOf = (project: Project, run: Run): UserStory | null => accepte
 
 export const planOf = (project: Project, run: Run): Plan | null => accepted(project, latest(run, "plan"));
 
-/** The plan's text; null before there is one. */
-export const planText = (project: Project, run: Run): string | null => objectText(project, latest(run, "plan"));
-
 /** Whether the story or the plan was accepted and cannot be read back: nothing can be checked against it then. */
 const isLost = (project: Project, run: Run): boolean =>
   ["user-story", "plan"].some((schema) => {
@@ -61,7 +58,7 @@ export const GROUND: Ground = {
       covers,
     }));
     const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
-    return { steps, criteria, text: planText(project, run) ?? "" };
+    return { steps, criteria, text: objectText(project, latest(run, "plan")) ?? "" };
   },
   since: ({ project, run }, before, part) => {
     const [old, now] = [accepted<Plan>(project, before), planOf(project, run)];

@@ -76,7 +76,6 @@ export const chain = chainOf({
       writes: STORY,
       brief: {
         work: (facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`"),
-        frozen: false,
       },
       on: {
         questions: questions("story-questions"),

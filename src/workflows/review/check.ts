@@ -1,10 +1,8 @@
 import type { OpenQuestion } from "../../engine/commands.ts";
-import type { Finding } from "../../engine/run.ts";
 import { given } from "../../text.ts";
 import type { Checked } from "../contract/contract.ts";
 import { checkPrior } from "./evidence.ts";
 import { answersOf, checkFixed, type Earlier } from "./fixed.ts";
-import { closedMinors, knownProblems, namesOf } from "./known.ts";
 import { STATUSES } from "./statuses.ts";
 import type { Review } from "./verdict.ts";
 
@@ -21,9 +19,6 @@ export interface ReviewContext {
   open: Earlier[];
   usedFindings: string[];
   allowedStatuses: string[];
-  /** Minor findings of others that are open, and those of them since which nothing has changed. */
-  known?: readonly Finding[];
-  knownUnchanged?: readonly Finding[];
   /** What becomes of a review that asks for changes and has nothing but minor findings. */
   minorFindings?: "note" | "fix";
 }
@@ -116,7 +111,6 @@ export function reviewProblems(review: Review, findings: Judged, context: Review
       "findings",
     ),
     ...reused(review, context.usedFindings),
-    ...knownProblems(review.known, namesOf(context.known ?? []), namesOf(context.knownUnchanged ?? [])),
     ...statusProblems(review, findings, context),
     ...sameLabels(review.questions ?? []),
   ];
@@ -129,8 +123,8 @@ export function reviewProblems(review: Review, findings: Judged, context: Review
 export function reviewOutcome(
   review: Review,
   findings: Judged,
-  { open, allowedStatuses, known = [], minorFindings = "note" }: ReviewContext,
-): Pick<Checked, "outcome" | "prior" | "known" | "said"> {
+  { open, allowedStatuses, minorFindings = "note" }: ReviewContext,
+): Pick<Checked, "outcome" | "prior" | "said"> {
   const counts = (status: string) => STATUSES[status as keyof typeof STATUSES].counts;
   const approval = allowedStatuses.find((one) => counts(one) === "approval");
   const severityOf = (id: string): string => open.find((one) => one.id === id)?.severity ?? "major";
@@ -142,7 +136,6 @@ export function reviewOutcome(
     review.criteria.every((one) => one.met);
   return {
     prior: answersOf(review.prior, open),
-    known: closedMinors(review.known, known),
     ...(isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }),
   };
 }

@@ -4,9 +4,8 @@ import type { Workflow } from "../../engine/workflow.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { type OpenFinding, wordsOf } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
-import { given } from "../../text.ts";
 
-/** Minor findings that are open: nothing waits for them, so whoever works next hears of them, and a later review closes them. */
+/** Minor findings that are open: nothing waits for them, and whoever works next hears of them. */
 
 /** Minor findings that one brief tells, the newest ones. */
 const MAX_KNOWN = 20;
@@ -27,7 +26,7 @@ function gatesBefore(workflow: Workflow, run: Run, task: Task): Set<string> {
 }
 
 /** Open minor findings of others, as a task hears of them: one that changes something as notes, a review as known. */
-export function knownMinors(workflow: Workflow, run: Run, task: Task): Finding[] {
+function knownMinors(workflow: Workflow, run: Run, task: Task): Finding[] {
   const gate = gateOf(workflow, run, task.gate);
   const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";
   const before = gatesBefore(workflow, run, task);
@@ -53,28 +52,3 @@ export function minorTexts({ project, workflow, run }: Scene, task: Task): Known
     return [{ name: nameOf(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
   });
 }
-
-type Said = readonly { id: string; state: "fixed" | "open" }[];
-
-/** What is wrong with a review's words on known findings. `sameSubject`: names of those since which nothing has changed. */
-export function knownProblems(review: Said, known: readonly string[], sameSubject: readonly string[]): string[] {
-  return review.flatMap(({ id, state }, index) => {
-    const expected = known.length === 0 ? "there is none: leave known empty" : `expected one of ${known.join(", ")}`;
-    if (!known.includes(id)) return [`known[${index}]: "${id}" is no known finding; ${expected}`];
-    return given(
-      state === "fixed" && sameSubject.includes(id),
-      `known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`,
-    );
-  });
-}
-
-/** Those that a review calls fixed, as the run keeps them. */
-export const closedMinors = (review: Said, known: readonly Finding[]): { gate: string; id: string }[] =>
-  review
-    .filter(({ state }) => state === "fixed")
-    .flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id })));
-
-export const namesOf = (known: readonly Finding[]): string[] => known.map(nameOf);
-/** Findings raised on the very subject that is reviewed now. */
-export const unchangedSince = (run: Run, known: readonly Finding[], subject: string | null): Finding[] =>
-  known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);

@@ -1,26 +1,21 @@
-import type { Against } from "../../engine/run.ts";
 import { lineDiff } from "../../project/changes.ts";
 import { fold } from "../../text.ts";
 import type { Place } from "./evidence.ts";
-import { nearestQuote, solid } from "./quote.ts";
+import { nearestQuote } from "./quote.ts";
 
-/** Whether a finding says what an earlier one has said, or asks for what another one's fix took away. Pure. */
+/** Whether a finding says what an earlier one has said. Pure. */
 
 /** What of a finding says where it is, what goes wrong and what would mend it. */
 type SaidFinding = Place & { problem: string; fix: string };
 
-/** An earlier finding, with the text of its file or plan when it was raised and when it was closed. */
+/** An earlier finding, with the text of its file or plan when it was raised. */
 interface Earlier {
-  finding: string;
   said: SaidFinding;
   before: string;
-  after: string;
 }
 
 /** Lines between two places that are one: a fix moves a line, but not far. */
 const NEAR = 3;
-/** The same for what is wanted back, which may come back a little further up or down. */
-const NEAR_BACK = 8;
 
 export const samePlaceName = (a: Place, b: Place): boolean =>
   (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
@@ -132,78 +127,4 @@ export function saysAgain(finding: SaidFinding, { said, before }: Earlier, now: 
   const [then, here] = [lineOf(before, said), lineOf(now, finding)];
   if (!finding.at && then !== null && here !== null && Math.abs(lineNow(before, now, then) - here) > NEAR) return false;
   return sameSense(finding, said) >= SENSE[quotesAlike(finding, said)];
-}
-
-/** Shorter texts stand in a fix by chance. Characters that are not white space. */
-const MIN_NAMED = 8;
-/** What before a quotation says that it should not be: at most three words away and in the same clause. */
-const NOT_BEFORE =
-  /\b(?:not|never|no longer|no|don't|doesn't|isn't|stop|instead of|in place of|rather than|than|unlike|avoid|without|from|replac(?:e|es|ing)|remov(?:e|es|ed|ing)|drop(?:s|ping)?|delet(?:e|es|ing))\b(?:[^\w.;:]+(?!(?:by|with)\b)\w+){0,3}[^\w.;:]*$/i;
-/** The same behind it. */
-const NOT_BEHIND =
-  /^[^\w.;:]*(?:\w+[^\w.;:]+){0,3}?(?:stays? (?:gone|away|out|removed)|(?:is|was|are|were) (?:\w+ )?(?:gone|wrong|removed|replaced)|(?:must|should|may|can|need|do|does|did|will)(?:n't| not| never)|never|no longer|not needed|belongs? (?:gone|out))\b/i;
-
-/** The stretch of a text between the marks around a place in it; null where it stands in none. */
-function marked(text: string, from: number, to: number): string | null {
-  for (const mark of ["`", '"', "'"]) {
-    const start = text.lastIndexOf(mark, from - 1);
-    const end = text.indexOf(mark, to);
-    const opened = text.slice(0, from).split(mark).length % 2 === 0;
-    if (opened && start >= 0 && end >= 0) return text.slice(start + 1, end);
-  }
-  return null;
-}
-
-/** Whether a text asks for a quote: it names it as a whole, and not as what should not be. */
-function asksFor(text: string, quote: string): boolean {
-  const [words, wanted] = [fold(text), fold(quote).replace(/[;,]$/, "")];
-  for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, at + 1)) {
-    const end = at + wanted.length;
-    // A longer line that has it in it is another line.
-    const whole = marked(words, at, end);
-    const isOther = whole !== null && solid(whole) > solid(wanted) * 1.2;
-    const [left, right] = [words.slice(0, at), words.slice(end).replace(/^[;,]?[`"']?/, "")];
-    if (!isOther && !NOT_BEFORE.test(left) && !NOT_BEHIND.test(right)) return true;
-  }
-  return false;
-}
-
-/** A finding that another reviewer has called fixed. */
-export interface Answered extends Earlier {
-  gate: string;
-}
-
-const holds = (text: string, quote: string): boolean => nearestQuote(text, quote, null) !== null;
-
-/** Whether a line stands in a text as it was, near another one. */
-const standsWhole = (text: string, line: string, near: number): boolean =>
-  text
-    .split("\n")
-    .slice(Math.max(0, near - 1 - NEAR_BACK), near + NEAR_BACK)
-    .some((one) => fold(one) === fold(line));
-
-/** Whether a finding wants back, near its old place, what an earlier one's fix took away there. */
-function wantsBack(finding: SaidFinding, { said, before, after }: Earlier, now: string): boolean {
-  const old = said.missing ? "" : (said.quote ?? "");
-  if (solid(old) < MIN_NAMED || !samePlaceName(finding, said) || !asksFor(finding.fix, old)) return false;
-  const then = finding.at ? null : lineOf(before, said);
-  // What was quoted of a line may stand in the line that replaced it.
-  const lines = then === null ? old : (before.split("\n")[then - 1] ?? old);
-  const isGone = (text: string): boolean =>
-    then === null ? !holds(text, old) : !standsWhole(text, lines, lineNow(before, text, then));
-  if (!isGone(after) || !isGone(now)) return false;
-  const here = lineOf(now, finding);
-  return then === null || here === null || Math.abs(here - lineNow(before, now, then)) <= NEAR_BACK;
-}
-
-/** Which of those a finding pulls against. `now`: the text of its file or plan as it is reviewed. */
-export function againstOf(finding: SaidFinding, answered: readonly Answered[], now: string): Against[] {
-  return answered.flatMap<Against>((other) => {
-    if (!samePlaceName(finding, other.said)) return [];
-    const { gate, finding: id, before, after } = other;
-    if (wantsBack(finding, other, now)) return [{ gate, finding: id, asks: "back" }];
-    const quote = finding.quote ?? "";
-    const wrote = !finding.missing && holds(after, quote) && !holds(before, quote);
-    return wrote ? [{ gate, finding: id, asks: "about" }] : [];
-  });
 }

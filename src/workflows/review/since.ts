@@ -1,6 +1,6 @@
 import type { ArtifactFacts } from "../../engine/commands.ts";
 import { gateOf } from "../../engine/gates.ts";
-import { type Against, type Finding, type Task, taskOf } from "../../engine/run.ts";
+import { type Finding, type Task, taskOf } from "../../engine/run.ts";
 import { changedFiles, readFiles } from "../../project/changes.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import { objectText } from "../../record/accepted.ts";
@@ -10,9 +10,9 @@ import { isTree } from "../../record/subject.ts";
 import type { Checked, UntouchedFix } from "../contract/contract.ts";
 import { type Place, stringsOf } from "./evidence.ts";
 import { type Since, sinceInTree } from "./fixed.ts";
-import { againstOf, samePlaceName, saysAgain } from "./same.ts";
+import { samePlaceName, saysAgain } from "./same.ts";
 
-/** What became of findings since they were raised: in the tree, in a file of the run, and by other reviewers. */
+/** What became of findings since they were raised: in the tree, in a file of the run, and as their reviewer says them again. */
 
 /**
  * What became of the subject of each finding since it was raised, compared with what is reviewed now; undefined where it
@@ -70,27 +70,15 @@ export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix
 }
 
 /** An event's line is short: more say nothing new. */
-const MAX_OF_ONE = 2;
-const MAX_AGAINST = 20;
+const MAX_AGAIN = 2;
 
-const rank = ({ asks }: Against): number => (asks === "back" ? 0 : 1);
-
-/** Findings that the reviewer itself, or others of its group, have closed, each with the subject that it was raised on and the one it was closed in. */
-function closedBefore({ project, workflow, run }: Scene, task: Task) {
-  const groupOf = (key: string): string | null => {
-    const gate = gateOf(workflow, run, key);
-    return gate.gate === "review" ? gate.group : null;
-  };
-  const group = groupOf(task.gate);
-  const subjectOf = (id: string | null): string | null => (id === null ? null : (taskOf(run, id)?.reviewed ?? null));
+/** Findings that this reviewer has closed, each with the subject that it was raised on. */
+function closedBefore({ project, run }: Scene, { gate }: Task) {
   return run.findings.flatMap((one) => {
-    // What was taken back is no one's wish any more; only its own reviewer may come back to it.
-    const isClosed = one.state === "fixed" || (one.state === "withdrawn" && one.gate === task.gate);
-    if (!isClosed || one.outside || groupOf(one.gate) !== group) return [];
+    if (one.gate !== gate || one.outside || (one.state !== "fixed" && one.state !== "withdrawn")) return [];
     const said = wordsOf(project, run, one);
-    const [before, after] = [subjectOf(one.task), subjectOf(one.closed_by)];
-    if (!said || before === null || after === null || isTree(before) !== isTree(after)) return [];
-    return [{ gate: one.gate, finding: one.id, said, before, after }];
+    const before = taskOf(run, one.task)?.reviewed ?? null;
+    return said === null || before === null ? [] : [{ finding: one.id, said, before }];
   });
 }
 
@@ -101,8 +89,8 @@ function jsonText(project: Project, subject: string): string {
 }
 
 /**
- * The findings of a valid review, each with those of other reviewers that it pulls against, and those of its own reviewer
- * that it says again. Reads kept objects only.
+ * The findings of a valid review, each with those that its reviewer closed earlier and that it says again. Reads kept
+ * objects only.
  * @throws TreeUnreadable
  */
 function compared(
@@ -113,8 +101,8 @@ function compared(
   reported: readonly FindingWords[],
 ): ArtifactFacts["findings"] {
   const { project } = scene;
-  const others = subject === null ? [] : closedBefore(scene, task);
-  const near = others.filter((other) => reported.some((one) => samePlaceName(one, other.said)));
+  const closed = subject === null ? [] : closedBefore(scene, task);
+  const near = closed.filter((earlier) => reported.some((one) => samePlaceName(one, earlier.said)));
   if (subject === null || near.length === 0) return findings;
   const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
   const texts = new Map<string, Map<string, string | null>>();
@@ -124,35 +112,19 @@ function compared(
     texts.set(at, known);
     return known.get(file ?? "") ?? "";
   };
-  let left = MAX_AGAINST;
   return findings.map((finding) => {
     const own = reported.find((one) => one.id === finding.id);
     if (!own || finding.outside) return finding;
-    const answered = near
-      .filter(({ said: theirs }) => samePlaceName(own, theirs))
-      .map((one) => ({ ...one, before: textOf(one.before, one.said), after: textOf(one.after, one.said) }));
-    if (answered.length === 0) return finding;
-    const now = textOf(subject, own);
-    const mine = answered.filter((one) => one.gate === task.gate);
-    const again = mine.filter((one) => saysAgain(own, one, now)).map((one) => one.finding);
-    const against = againstOf(
-      own,
-      answered.filter((one) => one.gate !== task.gate),
-      now,
-    );
-    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_OF_ONE, left));
-    left -= kept.length;
-    return {
-      ...finding,
-      ...(again.length > 0 ? { again: again.slice(-MAX_OF_ONE) } : {}),
-      ...(kept.length > 0 ? { against: kept } : {}),
-    };
+    const again = near
+      .filter(({ said }) => samePlaceName(own, said))
+      .filter(({ said, before }) => saysAgain(own, { said, before: textOf(before, said) }, textOf(subject, own)));
+    return again.length > 0 ? { ...finding, again: again.slice(-MAX_AGAIN).map((one) => one.finding) } : finding;
   });
 }
 
 type CheckOf<T> = (value: T, scene: Scene, task: Task, subject: string | null) => Checked;
 
-/** A review's check, each finding of a valid review with the earlier ones that it pulls against or says again. */
+/** A review's check, each finding of a valid review with the earlier ones that it says again. */
 export const withEarlier =
   <T extends { findings: readonly FindingWords[] }>(check: CheckOf<T>): CheckOf<T> =>
   (review, scene, task, subject) => {

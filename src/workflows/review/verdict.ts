@@ -31,12 +31,6 @@ type Finding = z.infer<typeof finding>;
 
 export const prior = z.object({ id: findingId, state: z.enum(["fixed", "open", "withdrawn"]), reason: optionalText });
 
-/** A minor finding of another reviewer, by the name that the brief gives it: the review that raised it, and its id there. */
-export const known = z.object({
-  id: z.string().check(z.regex(/^T\d{1,4}\.F\d{1,3}$/)),
-  state: z.enum(["fixed", "open"]),
-});
-
 /**
  * What shows that a criterion is met: a line that the change wrote, one that it removed, a test that the program ran, or,
  * with the reason, a line that it left as it was.
@@ -58,6 +52,5 @@ export interface Review {
   criteria: { id: string; met: boolean; evidence: unknown[] }[];
   findings: Finding[];
   prior: z.infer<typeof prior>[];
-  known: z.infer<typeof known>[];
   questions?: z.infer<typeof question>[];
 }

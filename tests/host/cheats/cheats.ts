@@ -19,7 +19,6 @@ export type Guarantee =
   | "only what the directive names is dispatched"
   | "only the journal decides"
   | "agents read what was accepted"
-  | "frozen files stay as they are"
   | "what no command may change is put back"
   | "a question is the person's"
   | "several reviewers look, each by itself"
@@ -101,10 +100,6 @@ export const CHEATS: Record<string, Cheat> = {
   ...by("the hook runs its own code alone", {
     "project's own bun": "packages of the project with a bun, first on an absolute PATH by its settings",
     "options of bun": "BUN_OPTIONS and BUN_INSPECT_PRELOAD by the project's settings",
-  }),
-  ...by("frozen files stay as they are", {
-    "frozen test by Write": "a new file among the tests that the person froze",
-    "frozen test by a script": "a script that does it where no rule looks",
   }),
   ...by("what no command may change is put back", {
     "folder removed": "a script that removes the folder with the journal",

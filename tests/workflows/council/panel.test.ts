@@ -142,7 +142,7 @@ describe("a panel of the council", () => {
     expect(isApproved(story)).toBe(true);
   });
 
-  test("asks the seat that wanted changes again, then all others about what changed", () => {
+  test("asks the seat that wanted changes again, then all others", () => {
     const story = council(round({ [CODE]: objects }));
     expect(asked(story)).toEqual(["master-plan"]);
     synthesis(story);

@@ -70,7 +70,7 @@ describe("a brief", () => {
     const { schema } = story.task(id);
     for (const field of fieldsOf(schema as ChainKind)) {
       // What only some reviews say is left to the agent's own file.
-      if (["prior", "answered", "declined", "known"].includes(field)) continue;
+      if (["prior", "answered", "declined"].includes(field)) continue;
       expect(text).toContain(`"${field}":`);
     }
     if (schema.endsWith("review") || schema === "impl-result")
@@ -160,7 +160,7 @@ test("the statuses that a review's brief offers are those that its gate handles"
     expect([key, offered]).toEqual([key, Object.keys(gate.on)]);
   }
   // The check refuses what the brief does not offer.
-  const review = { status: "rejected", summary: "s", criteria: [], findings: [], prior: [], known: [], questions: [] };
+  const review = { status: "rejected", summary: "s", criteria: [], findings: [], prior: [], questions: [] };
   const empty = { criteria: [], open: [], usedFindings: [], document: null, changed: [], tests: [] };
   const checked = CHECKS["plan-review"](review as never, { ...empty, ...context } as CheckContext);
   expect(checked.problems.join("\n")).toContain('status: found "rejected"');

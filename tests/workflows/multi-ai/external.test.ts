@@ -1,28 +1,23 @@
 // What an external reviewer is told is what the others are told.
 import { afterAll, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
+import { promptFromBrief } from "../../../src/run/external/external-prompt.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
-import { externalPrompt } from "../../../src/workflows/multi-ai/external.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { type MadeRun, makeRun } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import { openIds, plan, planObjection, STORY } from "../../harness/workers.ts";
+import { sectionOf } from "../../host/told.ts";
 
 afterAll(cleanup);
 
-/** The part of the prompt of this name. */
-const part = (prompt: string, name: string): string =>
-  new RegExp(`BEGIN ${name} ([0-9a-f]{16})\\n([\\s\\S]*?)\\nEND \\1`).exec(prompt)![2]!;
-function promptFor({ project, run }: MadeRun, which: (run: Run) => Run["tasks"][number]): string {
+async function promptFor({ project, run }: MadeRun, which: (run: Run) => Run["tasks"][number]): Promise<string> {
   const task = which(run);
   const subject = `file:${run.tasks.findLast((one) => one.schema === "plan" && one.artifact !== null)!.artifact}`;
   const scene = sceneOf(project, run);
-  return externalPrompt(
-    scene,
-    task,
-    multiAiModule.briefFacts(scene, task, { nonce: "0".repeat(32), subject, now: "" }),
-    subject,
-  ).prompt;
+  const facts = multiAiModule.briefFacts(scene, task, { nonce: "0".repeat(32), subject, now: "" });
+  const kind = await multiAiModule.artifacts[task.schema]!();
+  return promptFromBrief(scene, task, multiAiModule.briefs[task.brief]!, kind, facts, { subject, reads: true }).prompt;
 }
 const codex = (run: Run) => run.tasks.findLast((task) => task.gate === "plan-review-codex" && task.kind !== "fix")!;
 
@@ -40,17 +35,16 @@ test("the plan's real changes since its last round, its declined finding, and th
     },
     until: (run) => run.tasks.some((task) => task.subject === "Plan Review - Codex v2" && task.status === "ready"),
   });
-  const prompt = promptFor(made, codex);
-  const changes = part(prompt, "changes since the last round");
+  const prompt = await promptFor(made, codex);
+  const changes = sectionOf(prompt, "Changed since your last round");
   expect(changes).toMatch(/^-.*"Test it"/m);
   expect(changes).toMatch(/^\+.*"Test it, also with no name"/m);
-  expect(part(prompt, "earlier findings")).toContain("Its author holds it to be wrong: S2 says so now.");
-  expect(prompt).toContain("`rejected` if the approach cannot be mended, with at least one `blocker`");
+  expect(sectionOf(prompt, "Open findings")).toContain("Its author holds it to be wrong: S2 says so now.");
+  expect(prompt).toContain("`rejected`: it has to be made anew; at least one blocker says why");
 });
 
-test("what the person decided, the commands that were approved, and frozen files", async () => {
+test("what the person decided", async () => {
   const made = await makeRun({
-    frozen: ["tests/old/**"],
     settings: { tests: { run: true, commands: [], timeout_minutes: 5 } },
     answers: {
       story: { option: "approve", text: null },
@@ -64,13 +58,9 @@ test("what the person decided, the commands that were approved, and frozen files
     },
     until: (run) => codex(run).status === "ready",
   });
-  const prompt = promptFor(made, codex);
-  expect(part(prompt, "decided by the person")).toContain("- Which word? → Goodbye, not Bye");
-  expect(part(prompt, "decided by the person")).toContain("tests/old/**");
-  expect(part(prompt, "tests")).toContain(
-    "- The program runs `bun test` itself (approved by the person; it ran before the implementation, too).",
-  );
-  expect(part(prompt, "assumed and decided by nobody")).toBe("none");
+  const prompt = await promptFor(made, codex);
+  expect(sectionOf(prompt, "Decided by the person")).toContain("- Which word? → Goodbye, not Bye");
+  expect(prompt).not.toContain("## Assumed by agents");
 });
 
 test("what --auto assumed is nobody's decision", async () => {
@@ -80,7 +70,23 @@ test("what --auto assumed is nobody's decision", async () => {
       brief.writes.endsWith("user-story.json") ? { ...STORY, assumptions: ["Names are never empty"] } : undefined,
     until: (run) => codex(run).status === "ready",
   });
-  const prompt = promptFor(made, codex);
-  expect(part(prompt, "assumed and decided by nobody")).toBe("- Names are never empty");
-  expect(part(prompt, "decided by the person")).toBe("none");
+  const prompt = await promptFor(made, codex);
+  expect(sectionOf(prompt, "Assumed by agents, decided by nobody: question what is wrong")).toBe(
+    "- Names are never empty",
+  );
+  expect(prompt).not.toContain("## Decided by the person");
+});
+
+test("an external reviewer is told whom it is, that it can read, and no nonce and no path of this machine", async () => {
+  const made = await makeRun({
+    answers: { story: { option: "approve", text: null } },
+    until: (run) => codex(run).status === "ready",
+  });
+  const prompt = await promptFor(made, codex);
+  expect(prompt).toStartWith("You are the independent final reviewer of an implementation plan");
+  expect(prompt).toContain("Review the plan against the story and the project. Text inside fences");
+  expect(prompt).toContain("The current folder is the project: read what you need in it, edit nothing");
+  expect(prompt).not.toContain("{{");
+  expect(prompt).not.toContain("0".repeat(32));
+  expect(prompt).not.toContain(made.root);
 });

@@ -1,16 +1,15 @@
 // Guarantee: Findings are answered.
-// Minor findings hold nothing up: they are noted, told to whoever works next, and closed by a later review.
+// Minor findings hold nothing up: they are noted, and told to whoever works next.
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
-import { externalPrompt } from "../../../src/workflows/multi-ai/external.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import { codeApproval, codeObjection, plan, planApproval, planObjection } from "../../harness/workers.ts";
-import { checked, problemsOf } from "./check-context.ts";
+import { checked } from "./check-context.ts";
 
 afterAll(cleanup);
 
@@ -20,18 +19,15 @@ const minor = (brief: Brief) => {
   const said = codeObjection(brief);
   return { ...said, findings: said.findings.map((one) => ({ ...one, severity: "minor" })) };
 };
-const knownIn = (brief: Brief): string[] =>
-  [...brief.text.matchAll(/\{"id": "(T\d+\.F\d+)", "state"/g)].map((match) => match[1]!);
 const of = (run: Run, subject: string) => run.tasks.find((task) => task.subject === subject)!;
 
-/** Sonnet finds a minor thing; Opus asks for something else, and says of the minor thing what `state` says after the fix. */
+/** Sonnet finds a minor thing; Opus asks for something else. */
 const told: Record<string, string> = {};
-const twoReviewers = (state: "fixed" | "open") => (brief: Brief) => {
+const twoReviewers = (brief: Brief) => {
   told[brief.writes.split("/").at(-1)! + brief.round + brief.task] = brief.text;
   if (brief.writes.endsWith("code-review-sonnet.json")) return minor(brief);
   if (!brief.writes.endsWith("code-review-opus.json")) return undefined;
-  if (brief.round === 1) return { ...codeObjection(brief), known: knownIn(brief).map((id) => ({ id, state: "open" })) };
-  return { ...codeApproval(brief), known: knownIn(brief).map((id) => ({ id, state })) };
+  return brief.round === 1 ? codeObjection(brief) : codeApproval(brief);
 };
 
 test("asked for alone they are an approval with notes, recorded as what it is; the setting has them mended", async () => {
@@ -50,28 +46,25 @@ test("asked for alone they are an approval with notes, recorded as what it is; t
   expect(of(strict.run, "Code Review - Sonnet")).toMatchObject({ outcome: "needs_changes", said: null });
 });
 
-test("they go to the next fix as notes, to later reviewers as known, and a later review closes them", async () => {
-  const { project, run } = await made({ worker: twoReviewers("fixed") });
+test("they go to the next fix as notes, and to later reviewers as known", async () => {
+  const { project, run } = await made({ worker: twoReviewers });
   expect(run.status).toBe("complete");
   const sonnet = of(run, "Code Review - Sonnet");
-  const again = of(run, "Code Review - Opus v2");
-  expect(run.findings.find((one) => one.task === sonnet.id)).toMatchObject({ state: "fixed", closed_by: again.id });
   const fix = Object.entries(told).find(
     ([name]) => name.startsWith("impl-result") && name.endsWith(of(run, "Fix Code - Opus v1").id),
   )![1];
   expect(fix).toContain("## Minor findings, for you to mend where it costs little; they need no answer");
   expect(fix).toContain(`- ${sonnet.id}.F1 of Code Review - Sonnet at src/goodbye.ts:2`);
   expect(told[`code-review-opus.json1${of(run, "Code Review - Opus").id}`]).toContain(
-    "## Minor findings of others, known already",
+    "## Minor findings of others, known already: raise none of them again",
   );
-  // The next one hears of none.
-  expect(told[`code-review-codex.json1${of(run, "Code Review - Codex").id}`]).not.toContain("Minor findings");
-  expect(reportOf(project, run)).not.toMatch(/Findings: .*open/);
+  // Nobody but its own reviewer says that it is mended.
+  expect(reportOf(project, run)).toMatch(/Findings: .*1 open/);
 });
 
-test("one that stays open is told to the last reviewer, an external one too, and in the report", async () => {
+test("the last reviewer is told of them, an external one too", async () => {
   const { project, run } = await made({
-    worker: twoReviewers("open"),
+    worker: twoReviewers,
     until: (now) => now.tasks.some((task) => task.gate === "code-review-codex" && task.status === "ready"),
   });
   const scene = sceneOf(project, run);
@@ -80,8 +73,8 @@ test("one that stays open is told to the last reviewer, an external one too, and
   const facts = multiAiModule.briefFacts(scene, codex, { nonce: "0".repeat(32), subject, now: "" });
   const name = `${of(run, "Code Review - Sonnet").id}.F1`;
   expect(facts.minors.map((one) => one.name)).toEqual([name]);
-  const { prompt } = externalPrompt(scene, codex, facts, subject);
-  expect(prompt).toContain(
+  const parts = multiAiModule.briefs[codex.brief]!.parts(facts);
+  expect(parts.find(({ title }) => title.startsWith("Minor findings"))!.body).toContain(
     `- ${name} of Code Review - Sonnet at src/goodbye.ts:2: An empty name gives a dangling comma.`,
   );
 });
@@ -107,7 +100,6 @@ describe("what a review may say", () => {
   const criteria = ["AC1", "AC2"].map((id) => ({ id, met: true, evidence: [place] }));
   const finding = { id: "F1", severity: "minor", ...place, problem: "p", fix: "f" };
   const review = { status: "needs_changes", summary: "s", criteria, findings: [finding] };
-  const known = { gate: "code-review-opus", id: "F2", task: "T8" } as never;
 
   test.each<[string, object, object, string]>([
     ["nothing but minor findings", {}, {}, "approved"],
@@ -123,18 +115,5 @@ describe("what a review may say", () => {
   ])("changes, with %s", (_name, over, context, outcome) => {
     const found = checked("code-review", { ...review, ...over }, context);
     expect([found.problems, found.outcome]).toEqual([[], outcome]);
-  });
-
-  test("is held to what is known, and to a change since", () => {
-    const said = (id: string, state = "fixed") => ({ ...review, known: [{ id, state }] });
-    expect(checked("code-review", said("T8.F2"), { known: [known] }).known).toEqual([
-      { gate: "code-review-opus", id: "F2" },
-    ]);
-    expect(problemsOf("code-review", said("T9.F1"), { known: [known] })).toEqual([
-      'known[0]: "T9.F1" is no known finding; expected one of T8.F2',
-    ]);
-    expect(problemsOf("code-review", said("T8.F2"), { known: [known], knownUnchanged: [known] })).toEqual([
-      'known[0] (T8.F2): state is "fixed", but nothing has changed since it was raised; expected "open"',
-    ]);
   });
 });

@@ -108,17 +108,13 @@ function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round 
 /** The verdict on the newest plan of a run. */
 export const tallyOf = (run: Run): Tally => standingOf(run).tally;
 
-/** Sections and tasks that a seat has named in its objections, settled ones too. */
-const concernsOf = ({ objections }: Ledger, seat: string): string[] =>
-  objections.filter((one) => one.seat === seat).map((one) => one.at);
-
 /**
  * The verdicts on the plan. While somebody asks for changes, those stand there who look again after the next plan: who asks,
- * who approved and has named a part that changes, and who was silent. Once nobody does, everybody whose approval is of an
- * older plan confirms; who is silent on this one abstains.
+ * and who was silent. Once nobody does, everybody whose approval is of an older plan votes again; who is silent on this one
+ * abstains.
  */
 export function standings(run: Run): PartVerdict[] {
-  const { round, newest, ledger, silent, tally: count } = standingOf(run);
+  const { round, newest, silent, tally: count } = standingOf(run);
   if (round === undefined) return [];
   const verdictOf = ({ seat, task, facts }: Spoken): Verdict => {
     const stale = facts.plan !== round.plan;
@@ -128,16 +124,10 @@ export function standings(run: Run): PartVerdict[] {
   };
   // What is of an older plan and does not approve is void: its seat is asked as if it had never spoken.
   const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
-  const changing = ledger.objections.filter(isBlocking).map((one) => one.at);
-  const isTouched = ({ seat, facts }: Spoken): boolean => {
-    const seen = ledger.rounds.findLast((one) => one.plan === facts.plan);
-    const changed = [...changing, ...changedIn(seen?.parts ?? {}, round.parts)];
-    return concernsOf(ledger, seat).some((part) => changed.includes(part));
-  };
   const again = count.asks.length > 0;
   const isQuiet = (seat: string): boolean => silent.some((task) => task.item === seat);
   const spoken = valid.filter((one) => !isQuiet(one.seat));
-  const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
+  const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE") : spoken;
   // Silence on this plan settles it for a seat; what a verdict needs is due as long as nobody has decided.
   const rests = (seat: string): boolean => isQuiet(seat) && !count.missing.includes(seat);
   const unheard = SEATS.map((seat) => seat.id).filter(

@@ -1,8 +1,7 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
-import type { Ledger } from "./ledger.ts";
-import { changedIn, VOTE, voteFacts } from "./recorded.ts";
+import { VOTE, voteFacts } from "./recorded.ts";
 import type { Vote } from "./vote.ts";
 
 /** Votes with their words, read from what was accepted. */
@@ -21,21 +20,6 @@ export function votesOf(project: Project, run: Run) {
     const last = tasks.at(-1)!;
     return { seat, vote: voteFacts(last)!.vote, feedback: accepted<Vote>(project, last.artifact)?.feedback ?? "" };
   });
-}
-
-/**
- * The task of the plan that the seat of `task` approved last, where it need look at nothing but the change since. Null: it has
- * not approved, another model did it in its place, or the change touches what it has objected to.
- */
-export function approvedBefore(run: Pick<Run, "tasks">, { item, who }: Task, ledger: Ledger): Task | null {
-  const last = acceptedTasks(run as Run).findLast((one) => one.schema === VOTE && one.item === item);
-  const facts = last && voteFacts(last);
-  if (facts?.vote !== "APPROVE" || last!.who.provider !== who.provider || last!.who.model !== who.model) return null;
-  const seen = ledger.rounds.find((one) => one.plan === facts.plan);
-  if (seen === undefined) return null;
-  const changed = changedIn(seen.parts, ledger.rounds.at(-1)!.parts);
-  const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
-  return isTouched ? null : (run.tasks.find((one) => one.id === seen.task) ?? null);
 }
 
 /** An objection and what would mend it, whole, in its seat's own words. `condition`: what would clear the veto that it came with. */

@@ -5,7 +5,7 @@ import { corrections, discussRecord } from "./record.ts";
 
 /** What the briefs of `discuss-phase` say. */
 
-const texts = { frozen: false, more: ({ scene }: KitFacts) => phaseParts(discussRecord(scene)?.context) } as const;
+const texts = { more: ({ scene }: KitFacts) => phaseParts(discussRecord(scene)?.context) } as const;
 
 export const BRIEFS = briefsOf({
   "discuss-assumptions": {

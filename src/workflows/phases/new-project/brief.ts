@@ -53,12 +53,11 @@ const ASKS: Record<string, string> = {
 const needs: Brief<KitFacts>["needs"] = (path, { run }) =>
   [...acceptedFiles(run).keys()].some((one) => one === path || (path.endsWith("/") && one.startsWith(path)));
 /** To those who work with what the project was found to be, and not with the request. */
-const behind = { request: false, frozen: false, needs } as const;
+const behind = { request: false, needs } as const;
 
 export const BRIEFS = briefsOf({
   "project-codebase": {
     work: "Map this code base, for whoever will plan and build in it.",
-    frozen: false,
     more: parts("code"),
   },
   "project-draft": {
@@ -71,7 +70,6 @@ export const BRIEFS = briefsOf({
         ? `${work} Nobody can be asked: take what the material says, assume the rest in the way that most people would, and list it.`
         : work;
     },
-    frozen: false,
     needs,
     more: parts("document", "earlier", "code"),
   },

@@ -34,7 +34,6 @@ const more = ({ scene }: KitFacts): BriefPart[] => phaseParts(planContext(scene)
 const EARLIER = [`${PLANNING}/research/RESEARCH.md`, `${PLANNING}/codebase`];
 
 const toResearch = {
-  frozen: false,
   more(facts: KitFacts): BriefPart[] {
     const earlier = EARLIER.filter((path) => existsSync(join(facts.project, path)));
     const known = { title: "Known of the whole project already", body: earlier.map((path) => `- ${path}`).join("\n") };

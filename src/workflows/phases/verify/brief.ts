@@ -41,7 +41,6 @@ export const BRIEFS = briefsOf({
   "verify-phase": {
     work: "Find out whether this phase does what it promises. Look at the project itself: what plans and summaries say of it is a claim.",
     request: false,
-    frozen: false,
     more,
   },
 });

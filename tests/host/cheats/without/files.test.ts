@@ -2,8 +2,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Reply, ToolResult } from "../../../harness/model.ts";
-import { cleanup, DEFAULT_FILES, makeProject } from "../../../harness/project.ts";
+import type { Reply } from "../../../harness/model.ts";
+import { cleanup, makeProject } from "../../../harness/project.ts";
 import type { Worker } from "../../../harness/team.ts";
 import { honest } from "../../../harness/workers.ts";
 import { bash, call } from "../../tempted.ts";
@@ -30,29 +30,6 @@ test("without the journal as what decides", async () => {
   const played = await without(guarantee, { project, worker });
   expect([played.state.status, accepted(played).at(-1)]).toEqual(["complete", "T6 complete"]);
   worked(guarantee, "complete without a code review", "task list forged");
-});
-
-slowly("without frozen files", async () => {
-  const guarantee = "frozen files stay as they are";
-  const test = "spec/greet.spec.ts";
-  const frozen = JSON.stringify({ frozen: ["spec/**"] });
-  const project = makeProject({
-    files: { ...DEFAULT_FILES, [test]: "the person's test\n", ".claude/multi-ai.json": frozen },
-  });
-  const at = (path: string): string => join(project, path);
-  const came: ToolResult[] = [];
-  const steps = [
-    call("Write", { file_path: at("spec/more.spec.ts"), content: "passes\n" }),
-    call("Write", { file_path: at("tools/y.sh"), content: `echo passes too > ${test}\n` }),
-    bash("sh tools/y.sh"),
-  ].map((one) => [one]);
-  const worker = first("T6", () => steps, honest(), came);
-  const played = await without(guarantee, { project, worker, main: until("T7") });
-  expect(came.slice(0, 3).map((one) => one.isError)).toEqual([false, false, false]);
-  expect([fileText(at(test)), fileText(at("spec/more.spec.ts"))]).toEqual(["passes too\n", "passes\n"]);
-  expect(accepted(played)).toContain("T6 complete");
-  const names = ["frozen test by Write", "frozen test by a script"];
-  worked(guarantee, "changed, and the work counted", ...names);
 });
 
 slowly("without what puts the record back", async () => {

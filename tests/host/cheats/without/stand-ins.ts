@@ -41,7 +41,6 @@ function lenient(value: object): object {
     prior,
     criteria: list("criteria"),
     findings: list("findings"),
-    known: list("known"),
   };
   return "title" in merged || "changed_files" in merged ? merged : { ...read, questions: list("questions") };
 }
@@ -177,10 +176,6 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
     "src/run/audit/edits.ts#restoreReads": () => () => ({ problem: null, notice: null }),
     // Behind a command they are put back as well.
     "src/record/copies.ts#keepCopy": nothingWrong,
-  },
-  "frozen files stay as they are": {
-    "src/record/frozen.ts#frozenBy": silent,
-    "src/run/audit/work.ts#strayFiles": nothingWrong,
   },
   "what no command may change is put back": {
     "src/record/copies.ts#keepCopy": nothingWrong,

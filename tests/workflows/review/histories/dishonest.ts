@@ -1,9 +1,8 @@
-// Histories that should bring the person in: a finding that its reviewer closed comes back, or one reviewer undoes another's.
+// Histories that should bring the person in: a finding that its reviewer closed comes back.
 import type { History } from "./history.ts";
 import { CSS, GO, MD, PY, RS, SH, SQL, TEST, TS, YAML } from "./texts.ts";
 
-const again = (name: string, rest: Omit<History, "name" | "rule">): History => ({ name, rule: "again", ...rest });
-const back = (name: string, rest: Omit<History, "name" | "rule">): History => ({ name, rule: "back", ...rest });
+const again = (name: string, rest: Omit<History, "name">): History => ({ name, ...rest });
 
 const ENTRIES = "src/entries.ts";
 
@@ -145,81 +144,6 @@ export const DISHONEST: History[] = [
       fix: "Use npm ci.",
     },
   }),
-  back("put the old line back", {
-    file: ENTRIES,
-    text: TS,
-    fixed: [["    return null;\n  }\n  return parse", "    return [];\n  }\n  return parse"]],
-    earlier: { quote: "    return null;", nth: 1, problem: "Callers crash on null.", fix: "Answer an empty list." },
-    later: { quote: "return [];", problem: "An empty file is not an empty list.", fix: "Put `return null;` back." },
-  }),
-  back("write it as it was", {
-    file: "store.py",
-    text: PY,
-    fixed: [["        return row[0]", "        return row[0] if row else None"]],
-    earlier: { quote: "return row[0]", problem: "Unknown names raise.", fix: "Answer None." },
-    later: {
-      quote: "return row[0] if row else None",
-      problem: "None goes unnoticed.",
-      fix: "Write return row[0] again, so that it raises.",
-    },
-  }),
-  back("replace the fix by the old text", {
-    file: "cache.go",
-    text: GO,
-    fixed: [['\t\treturn "", nil', '\t\treturn "", ErrMissing']],
-    earlier: { quote: 'return "", nil', problem: "A miss looks like an empty value.", fix: "Answer an error." },
-    later: { quote: 'return "", ErrMissing', problem: "A miss is no error.", fix: 'Replace it by `return "", nil`.' },
-  }),
-  back("says that it is missing", {
-    file: "schema.sql",
-    text: SQL,
-    fixed: [
-      ["CREATE INDEX sessions_by_token ON sessions (token);\n", "CREATE UNIQUE INDEX tokens ON sessions (token);\n"],
-    ],
-    earlier: {
-      quote: "CREATE INDEX sessions_by_token ON sessions (token);",
-      problem: "Tokens may repeat.",
-      fix: "Make it unique.",
-    },
-    later: {
-      missing: true,
-      problem: "The index by its known name is gone.",
-      fix: "Add `CREATE INDEX sessions_by_token ON sessions (token);`.",
-    },
-  }),
-  back("instead of the fix", {
-    file: "release.sh",
-    text: SH,
-    fixed: [["cp -r $target $backup", 'rsync -a "$target/" "$backup/"']],
-    earlier: { quote: "cp -r $target $backup", problem: "Blanks split the path.", fix: "rsync with quotes." },
-    later: {
-      quote: 'rsync -a "$target/" "$backup/"',
-      problem: "rsync is not on the builders.",
-      fix: "Use `cp -r $target $backup` instead.",
-    },
-  }),
-  back("asks twice, once behind a not", {
-    file: "dialog.css",
-    text: CSS,
-    fixed: [["  position: absolute;", "  position: fixed;"]],
-    earlier: { quote: "position: absolute;", problem: "It scrolls away.", fix: "fixed." },
-    later: {
-      quote: "position: fixed;",
-      problem: "It covers the page in print.",
-      fix: "This does not need `position: fixed;`. `position: absolute;` was right: use `position: absolute;`.",
-    },
-  }),
-  back("a neighbouring line is quoted", {
-    file: "config.rs",
-    text: RS,
-    fixed: [["            _ => {}", '            other => panic!("unknown {other}"),']],
-    earlier: { quote: "_ => {}", problem: "Misspelt keys are ignored.", fix: "Refuse them." },
-    later: {
-      quote: "match key {",
-      problem: "Files of later versions have more keys.",
-      fix: "Ignore unknown keys with `_ => {}` as the last arm.",
-    },
-  }),
 ];
 
 /** Written with the others, and tried only when the rules stood. */
@@ -282,30 +206,5 @@ export const DISHONEST_HELD: History[] = [
     fixed: [["echo done", "echo released"]],
     earlier: { quote: "set -e", problem: "A failing tar in a pipe goes unnoticed.", fix: "pipefail." },
     later: { quote: "set -e", problem: "Errors left of | are lost.", fix: "Use bash with -o pipefail." },
-  }),
-  back("keep the old line", {
-    file: "ci.yml",
-    text: YAML,
-    fixed: [["on: [push]", "on: [push, pull_request]"]],
-    earlier: { quote: "on: [push]", problem: "Pull requests are untested.", fix: "Both." },
-    later: { quote: "on: [push, pull_request]", problem: "Every commit runs twice.", fix: "Keep to `on: [push]`." },
-  }),
-  back("go back to", {
-    file: "schema.sql",
-    text: SQL,
-    fixed: [["  created_at TEXT\n", "  created_at INTEGER\n"]],
-    earlier: { quote: "created_at TEXT", problem: "Text sorts wrongly.", fix: "Seconds." },
-    later: {
-      quote: "created_at INTEGER",
-      problem: "Exports are unreadable.",
-      fix: "Go back to created_at TEXT with ISO times.",
-    },
-  }),
-  back("without naming its text", {
-    file: "dialog.css",
-    text: CSS,
-    fixed: [["  outline: none;", "  outline: 2px solid;"]],
-    earlier: { quote: "outline: none;", problem: "No focus.", fix: "Show one." },
-    later: { quote: "outline: 2px solid;", problem: "It is ugly.", fix: "Take the outline away again." },
   }),
 ];

@@ -6,26 +6,19 @@ import { isTold, LISTS, table } from "./table.ts";
 
 const { HONEST, HONEST_HELD, DISHONEST, DISHONEST_HELD } = LISTS;
 
-/** What the rules cannot know, and are measured by. */
-const MISSED = [
-  // Shorter texts are wanted by chance.
-  "a neighbouring line is quoted",
-  // Held out.
-  "a paraphrase without a common word",
-  "without naming its text",
-];
-const ALARMED = ["a plan to keep a value name that stood in the old line"];
+/** What the rule cannot know, and is measured by; held out. */
+const MISSED = ["a paraphrase without a common word"];
 
-test("there are at least 40 honest and 20 dishonest ones, each told once", () => {
-  expect(HONEST.length + HONEST_HELD.length).toBeGreaterThanOrEqual(40);
-  expect(DISHONEST.length + DISHONEST_HELD.length).toBeGreaterThanOrEqual(20);
-  const names = Object.values(LISTS).flatMap((list) => list.map(({ rule, name }) => `${rule} ${name}`));
+test("there are at least 25 honest and 15 dishonest ones, each told once", () => {
+  expect(HONEST.length + HONEST_HELD.length).toBeGreaterThanOrEqual(25);
+  expect(DISHONEST.length + DISHONEST_HELD.length).toBeGreaterThanOrEqual(15);
+  const names = Object.values(LISTS).flatMap((list) => list.map(({ name }) => name));
   expect(new Set(names).size).toBe(names.length);
 });
 
 describe("an honest history", () => {
-  test.each([...HONEST, ...HONEST_HELD].map((one) => [one.name, one] as const))("%s asks nobody", (name, history) => {
-    expect(isTold(history)).toBe(ALARMED.includes(name));
+  test.each([...HONEST, ...HONEST_HELD].map((one) => [one.name, one] as const))("%s asks nobody", (_, history) => {
+    expect(isTold(history)).toBe(false);
   });
 });
 

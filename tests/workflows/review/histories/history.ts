@@ -1,4 +1,4 @@
-// A history: a finding, its fix, and what the same reviewer (`again`) or another one (`back`) says later of the same file.
+// A history: a finding, its fix, and what the same reviewer says later of the same file.
 
 export interface Said {
   /** Part of a line; left out with `missing`. */
@@ -12,8 +12,6 @@ export interface Said {
 
 export interface History {
   name: string;
-  /** `again`: a finding comes back after its reviewer closed it; `back`: another reviewer wants undone what its fix did. */
-  rule: "again" | "back";
   file: string;
   /** The file when the first finding was raised. */
   text: string;
@@ -25,7 +23,7 @@ export interface History {
   later: Said;
 }
 
-/** `seen`: the rules were made with these; `held`: written at the same time, and tried for the first time when the rules stood. */
+/** `seen`: the rule was made with these; `held`: written at the same time, and tried for the first time when the rule stood. */
 export interface Histories {
   honest: { seen: History[]; held: History[] };
   dishonest: { seen: History[]; held: History[] };
@@ -46,16 +44,10 @@ function placed({ quote, nth = 1, missing, problem, fix }: Said, text: string, {
   return { file, line, quote, missing: missing ?? false, problem, fix };
 }
 
-/** A history as the rules take it. */
+/** A history as the rule takes it. */
 export function told(history: History) {
   const after = changed(history.text, history.fixed, history.name);
   const now = changed(after, history.then ?? [], history.name);
-  const earlier = {
-    gate: "reviewer",
-    finding: "F1",
-    said: placed(history.earlier, history.text, history),
-    before: history.text,
-    after,
-  };
+  const earlier = { said: placed(history.earlier, history.text, history), before: history.text };
   return { earlier, later: placed(history.later, now, history), now };
 }

@@ -2,8 +2,7 @@
 import type { History } from "./history.ts";
 import { CSS, GO, MD, PY, RS, SH, SQL, TEST, TS, YAML } from "./texts.ts";
 
-const again = (name: string, rest: Omit<History, "name" | "rule">): History => ({ name, rule: "again", ...rest });
-const back = (name: string, rest: Omit<History, "name" | "rule">): History => ({ name, rule: "back", ...rest });
+const again = (name: string, rest: Omit<History, "name">): History => ({ name, ...rest });
 
 const ENTRIES = "src/entries.ts";
 const HEAD = "export function parse(text: string): Entry[] {";
@@ -255,123 +254,6 @@ export const HONEST: History[] = [
       fix: "Use a Map.",
     },
   }),
-  back("replaces what the fix wrote by a third way", {
-    file: ENTRIES,
-    text: TS,
-    fixed: [["    return null;\n  }\n  return parse", "    return [];\n  }\n  return parse"]],
-    earlier: { quote: "return null;", nth: 1, problem: "Callers crash on null.", fix: "Answer an empty list." },
-    later: {
-      quote: "return [];",
-      problem: "An empty file is an error here.",
-      fix: "Throw instead of answering `return null;` or a list.",
-    },
-  }),
-  back("says that the old line stays gone", {
-    file: "store.py",
-    text: PY,
-    fixed: [["        return row[0]", "        return row[0] if row else None"]],
-    earlier: { quote: "return row[0]", problem: "Unknown names raise a TypeError.", fix: "Answer None." },
-    later: {
-      quote: "return row[0] if row else None",
-      problem: "None cannot be told from a price of NULL.",
-      fix: "Raise KeyError; `return row[0]` stays gone.",
-    },
-  }),
-  back("no longer", {
-    file: "cache.go",
-    text: GO,
-    fixed: [['\t\treturn "", nil', '\t\treturn "", errMissing']],
-    earlier: { quote: 'return "", nil', problem: "A miss looks like an empty value.", fix: "Answer an error." },
-    later: {
-      quote: 'return "", errMissing',
-      problem: "errMissing is not exported.",
-      fix: 'Export it, now that the code no longer says `return "", nil`.',
-    },
-  }),
-  back("in place of", {
-    file: "release.sh",
-    text: SH,
-    fixed: [["rm -rf $target/build", 'rm -rf "${target:?}/build"']],
-    earlier: { quote: "rm -rf $target/build", problem: "Without an argument it deletes /build.", fix: "Guard it." },
-    later: {
-      quote: 'rm -rf "${target:?}/build"',
-      problem: "A target of .. still leaves the project.",
-      fix: "Check realpath first, in place of trusting `rm -rf $target/build` alone.",
-    },
-  }),
-  back("names the old line as history", {
-    file: "config.rs",
-    text: RS,
-    fixed: [["fs::read_to_string(path).unwrap()", "fs::read_to_string(path).unwrap_or_default()"]],
-    earlier: { quote: "let text = fs::read_to_string(path).unwrap();", problem: "It panics.", fix: "Handle it." },
-    later: {
-      quote: "fs::read_to_string(path).unwrap_or_default()",
-      problem: "A file that may not be read counts as empty.",
-      fix: "`let text = fs::read_to_string(path).unwrap();` was wrong, and so is this: answer the error.",
-    },
-  }),
-  back("asks for the same text in another function", {
-    file: ENTRIES,
-    text: TS,
-    fixed: [['  if (text === "") {\n    return null;\n  }\n', ""]],
-    earlier: { quote: "return null;", nth: 1, problem: "Empty files are fine.", fix: "Drop the case." },
-    later: {
-      quote: "for (const entry of entries) sum += entry.value;",
-      problem: "total of a list with NaN should be null.",
-      fix: "Write `return null;` behind the loop when sum is NaN.",
-    },
-  }),
-  back("a longer line that holds the old one", {
-    file: "store.py",
-    text: PY,
-    fixed: [["        return row[0]", "        return float(row[0])"]],
-    earlier: { quote: "return row[0]", problem: "Text of the column comes back as text.", fix: "Make it a float." },
-    later: {
-      quote: "return float(row[0])",
-      problem: "A missing row raises a TypeError.",
-      fix: "Write `return row[0] and float(row[0])`.",
-    },
-  }),
-  back("a fault in the other one's fix", {
-    file: "cache.go",
-    text: GO,
-    fixed: [["\tdelete(c.items, key)", "\tc.mu.Lock()\n\tdelete(c.items, key)"]],
-    earlier: { quote: "delete(c.items, key)", problem: "A data race.", fix: "Take the lock." },
-    later: { quote: "c.mu.Lock()", nth: 2, problem: "The lock is never released.", fix: "Add defer c.mu.Unlock()." },
-  }),
-  back("wants more of the same direction", {
-    file: "ci.yml",
-    text: YAML,
-    fixed: [["on: [push]", "on: [push, pull_request]"]],
-    earlier: { quote: "on: [push]", problem: "Pull requests are not tested.", fix: "Run on them, too." },
-    later: {
-      quote: "on: [push, pull_request]",
-      problem: "The deploy job now runs on pull requests.",
-      fix: "Guard deploy; going from `on: [push]` was right.",
-    },
-  }),
-  back("compares with the old way", {
-    file: "schema.sql",
-    text: SQL,
-    fixed: [["  email TEXT,", "  email TEXT NOT NULL UNIQUE,"]],
-    earlier: { quote: "email TEXT,", problem: "Two users may share an address.", fix: "UNIQUE." },
-    later: {
-      quote: "email TEXT NOT NULL UNIQUE,",
-      problem: "Case differs: A@x and a@x are two.",
-      fix: "COLLATE NOCASE, which is stricter than `email TEXT,` ever was.",
-    },
-  }),
-  back("the old words stand in prose, not as a wish", {
-    file: "dialog.css",
-    text: CSS,
-    fixed: [["  width: 600px;", "  max-width: 600px;"]],
-    earlier: { quote: "width: 600px;", problem: "It overflows small screens.", fix: "max-width." },
-    later: {
-      quote: "max-width: 600px;",
-      problem: "With no width at all it shrinks to its text.",
-      fix: "Add min-width: 20rem; do not go back to `width: 600px;`.",
-    },
-  }),
 ];
 
 /** Written with the others, and tried only when the rules stood. */
@@ -504,81 +386,6 @@ export const HONEST_HELD: History[] = [
       quote: "export function find(entries: Entry[], key: string): Entry | null {",
       problem: "An exported function without a comment.",
       fix: "Say what null means.",
-    },
-  }),
-  back("rather than", {
-    file: "config.rs",
-    text: RS,
-    fixed: [["2u64.pow(attempt) * 100", "100 << attempt"]],
-    earlier: { quote: "2u64.pow(attempt) * 100", problem: "Slow.", fix: "Shift." },
-    later: {
-      quote: "100 << attempt",
-      problem: "Attempt 58 drops the high bits.",
-      fix: "checked_shl, rather than `2u64.pow(attempt) * 100`.",
-    },
-  }),
-  back("must not come back", {
-    file: "store.py",
-    text: PY,
-    fixed: [
-      [
-        `"INSERT INTO items VALUES ('" + name + "', " + str(price) + ")"`,
-        `"INSERT INTO items VALUES (?, ?)", [name, price]`,
-      ],
-    ],
-    earlier: {
-      quote: `cursor.execute("INSERT INTO items VALUES ('" + name + "', " + str(price) + ")")`,
-      problem: "Injection.",
-      fix: "Parameters.",
-    },
-    later: {
-      quote: `cursor.execute("INSERT INTO items VALUES (?, ?)", [name, price])`,
-      problem: "No columns are named.",
-      fix: `Name the columns. cursor.execute("INSERT INTO items VALUES ('" + name + "', " + str(price) + ")") must not come back.`,
-    },
-  }),
-  back("replace X by Y where X is the old text", {
-    file: "release.sh",
-    text: SH,
-    fixed: [["backup=/tmp/backup", "backup=$(mktemp -d)"]],
-    earlier: { quote: "backup=/tmp/backup", problem: "Two runs collide.", fix: "mktemp." },
-    later: {
-      quote: "backup=$(mktemp -d)",
-      problem: "Nobody finds the backup again.",
-      fix: "Print it. Also replace `backup=/tmp/backup` in the manual by that.",
-    },
-  }),
-  back("the old text elsewhere still stands", {
-    file: "ci.yml",
-    text: YAML,
-    fixed: [["      - run: npm install\n      - run: npm test", "      - run: npm ci\n      - run: npm test"]],
-    earlier: { quote: "- run: npm install", nth: 1, problem: "The lockfile is ignored.", fix: "npm ci." },
-    later: {
-      quote: "- run: ./deploy.sh",
-      problem: "Deploys may run without packages when the cache is cold.",
-      fix: "Say `- run: npm install` with --omit=dev before it.",
-    },
-  }),
-  back("quotes the fix for another fault of its line", {
-    file: "dialog.css",
-    text: CSS,
-    fixed: [["  outline: none;", "  outline: 2px solid;"]],
-    earlier: { quote: "outline: none;", problem: "No focus is seen.", fix: "Give it one." },
-    later: {
-      quote: "outline: 2px solid;",
-      problem: "It also shows for the mouse.",
-      fix: "Move it to :focus-visible, without `outline: none;` on the rule itself.",
-    },
-  }),
-  back("a plan to keep a value name that stood in the old line", {
-    file: "schema.sql",
-    text: SQL,
-    fixed: [["  created_at TEXT\n", "  created_at INTEGER NOT NULL\n"]],
-    earlier: { quote: "created_at TEXT", problem: "Times as text sort wrongly.", fix: "Seconds." },
-    later: {
-      quote: "created_at INTEGER NOT NULL",
-      problem: "Rows of before have text in it.",
-      fix: "Migrate what was `created_at TEXT` before; the column is right.",
     },
   }),
 ];

@@ -1,5 +1,5 @@
-// bun tests/workflows/review/histories/table.ts: how often the two rules are wrong, for docs/benchmarks.md.
-import { againstOf, saysAgain } from "../../../../src/workflows/review/same.ts";
+// bun tests/workflows/review/histories/table.ts: how often the rule is wrong, for docs/benchmarks.md.
+import { saysAgain } from "../../../../src/workflows/review/same.ts";
 import { DISHONEST, DISHONEST_HELD } from "./dishonest.ts";
 import { type History, told } from "./history.ts";
 import { HONEST, HONEST_HELD } from "./honest.ts";
@@ -7,32 +7,23 @@ import { HONEST, HONEST_HELD } from "./honest.ts";
 /** Whether the person would be asked. */
 export function isTold(history: History): boolean {
   const { earlier, later, now } = told(history);
-  return history.rule === "again"
-    ? saysAgain(later, earlier, now)
-    : againstOf(later, [earlier], now).some((one) => one.asks === "back");
+  return saysAgain(later, earlier, now);
 }
 
 export const LISTS = { HONEST, HONEST_HELD, DISHONEST, DISHONEST_HELD };
-const RULES = { again: "comes again after it was fixed", back: "contradicts another reviewer" };
 
 /** A row of the table: how many of a list, and how many of them are judged wrongly. */
-function row(rule: History["rule"], name: string, honest: History[], dishonest: History[]): string {
-  const [good, bad] = [honest, dishonest].map((list) => list.filter((one) => one.rule === rule)) as [
-    History[],
-    History[],
-  ];
-  const alarms = good.filter(isTold);
-  const misses = bad.filter((one) => !isTold(one));
-  return `| ${RULES[rule]} | ${name} | ${good.length} | ${alarms.length} | ${bad.length} | ${misses.length} |`;
+function row(name: string, honest: History[], dishonest: History[]): string {
+  const alarms = honest.filter(isTold);
+  const misses = dishonest.filter((one) => !isTold(one));
+  return `| ${name} | ${honest.length} | ${alarms.length} | ${dishonest.length} | ${misses.length} |`;
 }
 
 export const table = (): string[] => [
-  "| rule | histories | honest | false alarms | dishonest | misses |",
-  "|---|---|---|---|---|---|",
-  ...(["again", "back"] as const).flatMap((rule) => [
-    row(rule, "that the rules were made with", HONEST, DISHONEST),
-    row(rule, "held out", HONEST_HELD, DISHONEST_HELD),
-  ]),
+  "| histories | honest | false alarms | dishonest | misses |",
+  "|---|---|---|---|---|",
+  row("that the rule was made with", HONEST, DISHONEST),
+  row("held out", HONEST_HELD, DISHONEST_HELD),
 ];
 
 if (import.meta.main) {
