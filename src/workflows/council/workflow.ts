@@ -1,6 +1,7 @@
 import type { Ask, CheckGate } from "../../engine/workflow.ts";
-import { bounded, stop } from "../contract/asks.ts";
+import { stop } from "../contract/asks.ts";
 import { checked } from "../kit/checked.ts";
+import { panel } from "../kit/panel.ts";
 import { asked, chainOf, type Stage, work } from "../kit/stages.ts";
 import { wave } from "../kit/wave.ts";
 import { AUDIT, FILES, HOST_AUDIT, MASTER_PLAN, PLANS, REFINED, RESEARCH, SEATS_FOLDER } from "./paths.ts";
@@ -35,64 +36,44 @@ const inquiry = (spec: Omit<Parameters<typeof work>[0], "token" | "stuck">): Sta
 const check = (gate: Pick<CheckGate, "key" | "title" | "token" | "writes" | "on">): Stage =>
   checked({ fixes: "iterations", limit: blockedTask, stuck: blockedTask, ...gate });
 
-const READS = [REFINED, AUDIT, RESEARCH];
-const common = { stuck: blockedTask, bounded } as const;
-const drafted = { ...common, gate: "produce", on: { done: "next" } } as const;
-const ofSeat = { each: { over: "seats" }, who: { role: "{role}" } } as const;
-
-/** What the seats vote on; made again where they do not approve it. */
-const synthesis = {
-  title: "Synthesis",
-  token: "SYNTHESIZING",
-  who: { role: "plan-maker" },
-  writes: MASTER_PLAN,
-  schema: "master-plan",
-  brief: "synthesis",
-};
-
-/** Each seat makes a plan, one is made of all of theirs, and they vote on that until they approve it. */
-const seats: Stage = {
-  bring: ({ after }) => ({
-    gates: [
-      {
-        ...drafted,
-        ...ofSeat,
-        key: "seat-plan",
-        title: "Plan - {item}",
-        token: "COUNCIL_PLANNING",
-        after,
-        reads: READS,
-        writes: `${PLANS}{item}.md`,
-        schema: "seat-plan",
-        brief: "seat-plan",
-      },
-      { ...drafted, ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [...READS, PLANS] },
-      {
-        ...common,
-        ...ofSeat,
-        gate: "panel",
-        key: "vote",
-        title: "Vote - {item}",
-        token: "COUNCIL_REVIEWING",
-        after: ["synthesis"],
-        reads: [...READS, MASTER_PLAN],
-        writes: `${SEATS_FOLDER}{item}.json`,
-        schema: "vote",
-        brief: "vote",
-        panel: "vote",
-        of: { file: MASTER_PLAN },
-        // A seat that stays silent abstains; where that may not be, `ends` puts it before the person.
-        stuck: { if: "always", then: "leave", else: blockedTask },
-        revise: synthesis,
-        rounds: "iterations",
-        escalation: blocked,
-        undecided: blocked,
-        on: { done: "next" },
-      },
-    ],
-    briefs: {},
-  }),
-};
+const seats = panel({
+  seats: SEAT_IDS,
+  reads: [REFINED, AUDIT, RESEARCH],
+  draft: {
+    key: "seat-plan",
+    title: "Plan - {item}",
+    token: "COUNCIL_PLANNING",
+    writes: `${PLANS}{item}.md`,
+    schema: "seat-plan",
+  },
+  made: {
+    key: "synthesis",
+    title: "Synthesis",
+    token: "SYNTHESIZING",
+    who: { role: "plan-maker" },
+    writes: MASTER_PLAN,
+    schema: "master-plan",
+  },
+  vote: {
+    key: "vote",
+    title: "Vote - {item}",
+    token: "COUNCIL_REVIEWING",
+    writes: `${SEATS_FOLDER}{item}.json`,
+    schema: "vote",
+  },
+  counts: { vote: { standings, ownerOf, ends } },
+  rounds: "iterations",
+  stuck: blockedTask,
+  blocked,
+  bounds: {
+    "council-seat": { tool_calls: 150, minutes: 40, tokens: 3_000_000 },
+    "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5_000_000 },
+  },
+  roles: {
+    "plan-maker": { agent: "plan-maker", model: "opus" },
+    ...Object.fromEntries(SEAT_IDS.map((id) => [id, { agent: "council-seat", model: "sonnet" }])),
+  },
+});
 
 /** Six seats plan and vote, two of them with a veto; what they approve is carried out in waves. */
 export const chain = chainOf({
@@ -103,19 +84,13 @@ export const chain = chainOf({
     refiner: { tool_calls: 60, minutes: 20, tokens: 1_500_000 },
     auditor: { tool_calls: 120, minutes: 20, tokens: 2_000_000 },
     "tech-researcher": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
-    "council-seat": { tool_calls: 150, minutes: 40, tokens: 3_000_000 },
-    "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5_000_000 },
   },
   roles: {
     refiner: { agent: "refiner", model: "sonnet" },
     auditor: { agent: "auditor", model: "haiku" },
     "tech-researcher": { agent: "tech-researcher", model: "sonnet" },
-    "plan-maker": { agent: "plan-maker", model: "opus" },
-    ...Object.fromEntries(SEAT_IDS.map((id) => [id, { agent: "council-seat", model: "sonnet" }])),
   },
   rules: RULES,
-  selectors: { seats: () => SEAT_IDS.map((id) => ({ item: id, role: id })) },
-  panels: { vote: { standings, ownerOf, ends } },
   bars: BARS,
   shows: SHOWS,
   fresh: "NEW",

@@ -58,7 +58,7 @@ const partRule =
 export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F>): WorkflowModule<F> {
   const { request = "<request>", start, criteria = [], ground = () => fixedGround(criteria), ...more } = own;
   const { name } = chain.workflow;
-  const brought: ModuleParts<F>[] = [...chain.adds.map((one) => one.module as ModuleParts<F>), own];
+  const brought: ModuleParts<F>[] = [...chain.adds.flatMap((one) => (one.module ?? []) as ModuleParts<F>), own];
   const joined = <K extends "artifacts" | "questions" | "skipReasons">(field: K): NonNullable<ModuleParts<F>[K]> =>
     Object.assign({}, ...brought.map((one) => one[field]));
   const rules: EditRule[] = [

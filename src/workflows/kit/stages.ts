@@ -19,7 +19,7 @@ import * as asks from "../contract/asks.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, nameAnother, testAsks } from "../tests.ts";
-import type { Adds } from "./adds.ts";
+import { type Adds, TABLES } from "./adds.ts";
 import type { KitFacts } from "./facts.ts";
 
 /**
@@ -440,18 +440,7 @@ export interface Chain {
 }
 
 /** Puts stages one behind the other. @throws Error where two of them bring the same gate */
-export function chainOf({
-  name,
-  stages,
-  back,
-  variants,
-  limits,
-  bounds,
-  rules,
-  roles,
-  waves,
-  ...more
-}: ChainSpec): Chain {
+export function chainOf({ name, stages, back, variants, limits, bounds, rules, ...more }: ChainSpec): Chain {
   const authors = stages.flatMap(({ author }) => author ?? []);
   const guards = stages.find((one) => one.guards !== undefined)?.guards;
   const gates: Gate[] = [];
@@ -475,6 +464,10 @@ export function chainOf({
       "agent" in who ? [[who.agent, "edits" in gate && gate.edits !== undefined ? WORKS : LOOKS]] : [],
     );
   const adds = brought.flatMap((one) => one.adds ?? []);
+  const tables = TABLES.flatMap((table) => {
+    const rows = [...adds.map((one) => one.tables?.[table]), more[table]].filter((one) => one !== undefined);
+    return rows.length === 0 ? [] : [[table, Object.assign({}, ...rows)]];
+  });
   return {
     workflow: {
       name,
@@ -485,8 +478,7 @@ export function chainOf({
       idle: "idle",
       complete: "complete",
       ...more,
-      roles: Object.assign({}, ...adds.map((one) => one.roles), roles),
-      waves: Object.assign({}, ...adds.map((one) => one.waves), waves),
+      ...Object.fromEntries(tables),
       entries: { start: { gates, ...(variants && { variants }), back: back ?? { beginning: gates[0]!.key } } },
     },
     briefs: Object.fromEntries(briefs.map(([brief, words]) => [brief, briefText(words)])),

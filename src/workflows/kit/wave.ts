@@ -14,8 +14,7 @@ export const wave = (spec: Spec): Stage => ({
     limits: execution.limits,
     rules: execution.rules,
     adds: {
-      waves: execution.waves,
-      roles: execution.roles,
+      tables: { waves: execution.waves, roles: execution.roles },
       bounds: execution.bounds,
       module: {
         settings: execution.settings,

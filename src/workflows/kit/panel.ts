@@ -1,0 +1,75 @@
+import type { Ask, Fix, PanelGate, PanelRules, ProduceGate, Workflow } from "../../engine/workflow.ts";
+import { bounded as outOfBounds } from "../contract/asks.ts";
+import type { Stage } from "./stages.ts";
+
+/** What is written in one step of a panel; its brief has the name of its key. */
+type Step = Pick<ProduceGate, "key" | "title" | "token" | "writes" | "schema">;
+
+interface PanelSpec {
+  /** Who sits in it: each seat is a role of its own. `{item}` and `{role}` in the steps stand for it. */
+  seats: readonly string[];
+  /** What all of them read. */
+  reads: string[];
+  /** What each seat makes by itself. */
+  draft: Step;
+  /** What is made of that, by whom; made again where the seats do not approve it. */
+  made: Step & Pick<ProduceGate, "who">;
+  vote: Step;
+  /** How votes are counted, by the name that the gate has for it. */
+  counts: Record<string, PanelRules>;
+  /** The limit on how often it is made. */
+  rounds: string;
+  /** Asked where nobody gives a valid result, and of a seat that stays silent again. */
+  stuck: Ask;
+  /** Asked where the seats cannot come to an approval by themselves. */
+  blocked: Ask;
+  bounds: Workflow["bounds"];
+  roles: NonNullable<Workflow["roles"]>;
+}
+
+/** Seats each make a draft, one makes the whole of all drafts, and the seats vote on that until they approve it. */
+export function panel(spec: PanelSpec): Stage {
+  const { seats, reads, draft, made, vote, counts, rounds, stuck, blocked, bounds, roles } = spec;
+  const each = { over: "seats" };
+  const who = { role: "{role}" };
+  const { key, ...remade } = made;
+  const produced = { gate: "produce", on: { done: "next" }, stuck, bounded: outOfBounds } as const;
+  const voted: PanelGate = {
+    ...vote,
+    gate: "panel",
+    panel: Object.keys(counts)[0]!,
+    brief: vote.key,
+    each,
+    after: [key],
+    of: { file: made.writes },
+    who,
+    reads: [...reads, made.writes],
+    // A seat that stays silent abstains; where that may not be, `ends` puts it before the person.
+    stuck: { if: "always", then: "leave", else: stuck },
+    bounded: outOfBounds,
+    revise: { ...remade, brief: key } satisfies Fix,
+    rounds,
+    escalation: blocked,
+    undecided: blocked,
+    on: { done: "next" },
+  };
+  const folder = draft.writes.slice(0, draft.writes.lastIndexOf("/") + 1);
+  return {
+    bring: ({ after }) => ({
+      gates: [
+        { ...draft, ...produced, brief: draft.key, each, after, who, reads },
+        { ...made, ...produced, brief: key, after: [draft.key], reads: [...reads, folder] },
+        voted,
+      ],
+      briefs: {},
+      adds: {
+        tables: {
+          selectors: { seats: () => seats.map((id) => ({ item: id, role: id })) },
+          panels: counts,
+          roles,
+        },
+        bounds,
+      },
+    }),
+  };
+}
