@@ -65,7 +65,7 @@ export const TEXTS: Record<string, Said> = {
   build: (facts) =>
     `Build what ${source(facts)} the area ${facts.item}, try it, and run the tests.${beside(facts)}${place(facts)}`,
   "fix-merge": (facts) =>
-    `What you built for the area ${facts.item} does not merge with the work of others: see Conflicts. Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
+    `What you built for the area ${facts.item} does not merge with the work of others (both sides below). Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
   "fix-checks": (facts) =>
     `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
   "fix-outdated": ({ has }) =>
@@ -85,8 +85,8 @@ export const TEXTS: Record<string, Said> = {
     `Show ${facts.has.brief ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
   signoff: ({ has }) =>
     `Decide whether the feature is what the ${has.brief ? "brief" : "request"} asked for, by pipeline/test-report.md and the tests that it names.`,
-  summary: ({ undecidedDeploy }) =>
-    `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
+  summary:
+    "The feature is deployed; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
   retro:
     "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
   lessons:
@@ -158,7 +158,6 @@ function material(facts: BriefFacts): BriefPart[] {
       bullets(facts.rejudged),
     ],
     ["Left open by owners as they handed in; later work may have done it", quoted(facts.openPoints)],
-    ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
     [`Tests, run by the program${facts.beforeBuild ? " before the build" : ""}`, ranLines(facts)],
     ["Changed files", bullets(facts.files)],
     ["Lessons of earlier runs", bullets(facts.lessons)],

@@ -230,7 +230,6 @@ describe("briefs", () => {
       warnings: [{ id: "W1", text }],
       lessons: [text],
       files: [text],
-      conflicts: [{ path: text, against: "backend" }],
       tests: [{ command: text, ended: text, isRed: true, failed: [text], said: text }],
     }));
     fc.assert(
@@ -252,7 +251,6 @@ describe("briefs", () => {
     const build = brief("build", "stage-04", { workdir: "/trees/frontend" });
     expect(build).toContain("Work in /trees/frontend");
     expect(build).toContain("area frontend alone: `src/frontend/**`");
-    expect(build).toContain("- src/shared.ts: also changed by backend");
     const review = brief("peer-review", "peer-review", { workdir: "/trees/merged" });
     for (const area of ["backend", "größe"]) expect(review).toContain(`\n## Review of ${area}\n`);
     expect(review).not.toContain("## Review of frontend");
@@ -280,7 +278,6 @@ describe("briefs", () => {
     expect(said(true)).toContain("after you: rely on the contracts of the design. What is red for want of their part");
     expect(said(false)).not.toContain("Other owners build");
     expect(brief("build", "stage-04", {})).toContain("; later work may have done it\nFrom dev-backend:\n");
-    expect(brief("summary", "deploy-log", { undecidedDeploy: true })).toContain("nothing could tell whether it works");
   });
 
   test("what failed before the build is told as that, and is nobody's to mend", () => {
@@ -322,7 +319,6 @@ describe("briefs", () => {
       areas: {},
       tests: [],
       files: [],
-      conflicts: [],
       components: [],
       openPoints: [],
     };

@@ -172,7 +172,6 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   ];
   const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
-  const skipped = testsIn(record, "skipped").length;
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
   const warnings = [...seen.warnings, ...notes];
@@ -189,9 +188,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
       warnings,
       owners: outcome === "fail" ? owners : undefined,
       counts:
-        silent.length > 0
-          ? undefined
-          : { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped },
+        silent.length > 0 ? undefined : { tests_total: passed + failed, tests_passed: passed, tests_failed: failed },
       failing: testsIn(record, "failed").map(titleOf),
       flags: {
         all_criteria_met: outcome === "pass",
