@@ -35,7 +35,7 @@ import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from 
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
-import { hasDesign, hasStage, trackOf } from "./tracks.ts";
+import { trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
 import { labelOf, wordsOf } from "./words/questions.ts";
 
@@ -168,7 +168,6 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     beforeBuild: ran?.who.program === "baseline",
     files: change?.files.slice(0, MAX_FILES) ?? [],
     qa: testGlobs(run),
-    has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
     /** Other owners build as well, at the same time or in turn. */
     others: areasWithWork(run).length > 1,
     openPoints: openPointsFor(scene, task),

@@ -51,7 +51,6 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   qa: ["tests/**"],
   maxLessons: 3,
   maxCriteria: 12,
-  has: { brief: true, design: true },
   others: true,
   beforeBuild: false,
   rejudged: [],
