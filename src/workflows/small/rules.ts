@@ -1,5 +1,7 @@
-import { type ChangedFile, changedLines, type Range, readTrees } from "../../project/changes.ts";
-import type { IsSecret } from "../../project/deny-list.ts";
+import { changedFiles, changedLines, type Range, readTrees } from "../../project/changes.ts";
+import { denyList } from "../../project/deny-list.ts";
+import { treeStore } from "../../project/project.ts";
+import type { Scene } from "../../record/scene.ts";
 import { LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
 import { LOCK_FILE, PATH_NAMES, pathRules } from "./path-rules.ts";
 
@@ -66,18 +68,21 @@ export function rulesOf(files: readonly RuledFile[]): Fired[] {
 /** Characters of changed lines that are read. */
 const MAX_CHANGED = 4_000_000;
 
-/** The changed files with their lines; of one that is hidden or unreadable, and of what is beyond the bound, the content is not known. @throws TreeUnreadable */
-export function ruledFiles(
-  { root, from, to, scratch }: { root: string; from: string; to: string; scratch: string },
-  changed: readonly ChangedFile[],
-  isHidden: IsSecret,
-): RuledFile[] {
+/**
+ * What differs between two trees, and the same files with their lines; of one that is hidden or unreadable, and of what is
+ * beyond the bound, the content is not known. @throws TreeUnreadable
+ */
+export function changeUnderRules({ project, run }: Scene, from: string, to: string) {
+  const { root } = project;
+  const scratch = treeStore(project);
+  const isHidden = denyList(run.settings.secrets);
+  const changed = changedFiles(root, from, to, scratch);
   const shown = changed.map(({ path }) => path).filter((path) => !isHidden(path));
   const ranges = changedLines(root, from, to, shown, scratch);
   const trees = [from, to].map((tree) => [tree, shown] as const);
   const [before, after] = [...readTrees(root, new Map(trees), scratch).values()];
   let left = MAX_CHANGED;
-  return changed.map(({ path }) => {
+  const ruled = changed.map(({ path }): RuledFile => {
     const lines = ranges.get(path);
     const added = lines === undefined ? null : linesAt(after?.get(path), lines.added);
     left -= added?.join("\n").length ?? 0;
@@ -85,6 +90,7 @@ export function ruledFiles(
     const isUnread = left < 0 || removed === null;
     return { path, added: isUnread ? null : added, removed: removed ?? [], text: after?.get(path) ?? null };
   });
+  return { changed, ruled };
 }
 
 /** The lines of a text at some places; none of a file that is too large to be kept. */

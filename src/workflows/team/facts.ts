@@ -135,7 +135,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
           )
         : []),
     ],
-    task: task.id,
+    task: { id: task.id },
     nonce,
     ...taskFacts(run, task),
     now: timestamp(now),

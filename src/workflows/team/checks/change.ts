@@ -1,12 +1,11 @@
 import type { Run } from "../../../engine/run.ts";
 import { changedFiles } from "../../../project/changes.ts";
-import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fit, oneLine, someOf } from "../../../text.ts";
-import { isManifest, type RuledFile, ruledFiles, rulesOf } from "../../small/rules.ts";
+import { changeUnderRules, isManifest, type RuledFile, rulesOf } from "../../small/rules.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
 import { outgrown, trackOf } from "../tracks.ts";
@@ -21,11 +20,9 @@ export function changeOf(scene: Scene, tree: string | null) {
 function changeBetween(scene: Scene, base: string, tree: string) {
   const { project, run } = scene;
   const scratch = treeStore(project);
-  const changed = changedFiles(project.root, base, tree, scratch);
+  const { changed, ruled: files } = changeUnderRules(scene, base, tree);
   const early = beforeWork(run);
   const isTest = isTestOf(run);
-  const of = { root: project.root, from: base, to: tree, scratch };
-  const files = ruledFiles(of, changed, denyList(run.settings.secrets));
   const fired = (some: typeof files) => rulesOf(some).map((one) => one.rule);
   const code = changed.filter((one) => !isTest(one.path));
   const paths = code.map((one) => one.path);

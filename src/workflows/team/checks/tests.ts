@@ -8,10 +8,10 @@ import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
-import { fit, oneLine, plural, someOf } from "../../../text.ts";
+import { oneLine, plural, someOf } from "../../../text.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { bounded } from "../../test-checks.ts";
-import { endOf, failedTests } from "../../test-words.ts";
+import { endOf, failedTests, failureLine } from "../../test-words.ts";
 import { componentsOf, documentText } from "../accepted.ts";
 import { type Areas, areasOf, ownersOf, PRINCIPAL } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
@@ -84,7 +84,7 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
   // Of one that was cut short nothing that it still told is what went wrong.
   const failures = faults.flatMap((one) => (one.why === undefined ? failuresOf(one) : []));
   const context = failures.length === 0 ? null : ownerContext(scene, criteria, mapping);
-  const owned = failures.map((one) => ({ text: failureText(one), ...ownerOfFailure(one, context!) }));
+  const owned = failures.map((one) => ({ text: failureLine(one), ...ownerOfFailure(one, context!) }));
   const whys = [
     ...owned.map(({ text, owner, why }) => `${text}; ${owner}: ${why}`),
     ...ends(faults.filter((one) => one.why !== undefined)),
@@ -107,17 +107,6 @@ function failuresOf(one: Ran): TestCase[] {
   const failed = one.tests.filter((test) => test.state === "failed");
   const fresh = failed.filter((test) => one.new_failures.includes(titleOf(test)));
   return fresh.length > 0 ? fresh : failed;
-}
-
-/** Characters of the first line of what a failing test says. */
-const MAX_SAID = 120;
-
-/** `src/cart.test.ts: adds fails: expected 2, got 3`. */
-function failureText(test: TestCase): string {
-  const first = (test.message ?? "").split("\n").find((line) => line.trim() !== "");
-  const title = titleOf(test);
-  const place = test.file === null || title.startsWith(test.file) ? "" : `${test.file}: `;
-  return `${place}${title} fails${first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`}`;
 }
 
 /** What the owner of a failing test is found by. */

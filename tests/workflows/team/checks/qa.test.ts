@@ -136,6 +136,6 @@ test("a failing test goes to the owner of what it uses, with its file and what i
   const files = { "src/cart/add.js": "export const add = (a, b) => {\n  throw new Error(`no sum of ${a}`);\n};\n" };
   const seen = await tested(BOTH, ROWS, { files });
   expect(seen).toMatchObject({ outcome: "fail", facts: { owners: ["cart"], counts: { tests_failed: 2 } } });
-  expect(seen.facts.blockers![0]).toMatch(/^tests\/cart\.test\.js: adds fails.*; cart: /);
+  expect(seen.facts.blockers![0]).toMatch(/^tests\/cart\.test\.js: adds.*; cart: /);
   expect(seen.commands[0]!.output).toContain("tests/cart.test.js: adds");
 });

@@ -7,7 +7,7 @@ export const NONCE = "ab12".repeat(8);
 export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   again: false,
   common: [],
-  task: "T7",
+  task: { id: "T7" },
   nonce: NONCE,
   role: "dev-frontend",
   item: "frontend",
