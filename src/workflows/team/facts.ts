@@ -193,7 +193,7 @@ const ranFor = (run: Run, task: Task): Task | undefined =>
   task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
 
 /** Both sides of what does not merge. */
-function bothSides({ path, against, ours, theirs }: ProgramRecord["conflicts"][number]): BriefPart[] {
+function bothSides({ path, against, ours, theirs }: NonNullable<ProgramRecord["conflicts"]>[number]): BriefPart[] {
   const side = (text: string | null): string => (text === null ? "deleted, or not text" : fence(text));
   return [
     { title: `${path} as you have it`, body: side(ours) },

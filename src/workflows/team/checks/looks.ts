@@ -12,7 +12,7 @@ import { TEST_REPORT } from "../paths.ts";
 import { checkOutcome, type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
-import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, shownOf, type TeamCheck } from "./check.ts";
+import { cannotRun, currentTree, type Found, shownOf, type TeamCheck } from "./check.ts";
 import { foundCommands, notRunNotes, testsToRun } from "./commands.ts";
 import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
@@ -27,7 +27,6 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
   const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
   const outcome = stopped.length > 0 ? "no_baseline" : "pass";
   return {
-    ...nothing,
     outcome,
     tree: currentTree(scene).tree,
     about: stopped.map((one) => one.command),
@@ -60,7 +59,7 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
     rules,
     codeRules,
     ofTests: commands,
-    found: { ...nothing, tree, commands: [...partsRun(code), ...commands], tested, parts: code },
+    found: { tree, commands: [...partsRun(code), ...commands], tested, parts: code },
     facts: { ...parts, outgrown },
   };
 }
@@ -135,7 +134,6 @@ function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests
 
 /** Every owner has said that its part is built, and nothing differs: the person decides, and owners get it back. */
 const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Found => ({
-  ...nothing,
   outcome: "unchanged",
   tree,
   facts: {
@@ -145,9 +143,6 @@ const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Fou
     ...parts,
   },
 });
-
-/** Characters of one blocker that the run keeps. */
-const MAX_BLOCKER = 400;
 
 /** Stage 07: the same once more, against the tester's report; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
@@ -183,7 +178,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     facts: {
       ...seen.facts,
       status: outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome),
-      blockers: blockers.slice(0, MAX_BLOCKERS).map((one) => one.slice(0, MAX_BLOCKER)),
+      blockers,
       rules: seen.codeRules,
       warnings,
       owners: outcome === "fail" ? owners : undefined,
