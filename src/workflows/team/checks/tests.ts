@@ -91,9 +91,9 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
     ...ends(faults.filter((one) => one.why !== undefined)),
     ...(failures.length === 0 ? faults.flatMap((one) => one.lines.slice(-5)) : []),
   ];
-  const whole = { failures, faults, about: red.map((one) => one.command), owners: [] as string[] };
   const owners = [...new Set(owned.map((one) => one.owner))];
-  if (faults.length > 0) return { ...whole, outcome: "fail" as const, blockers: whys, owners };
+  const whole = { failures, faults, about: red.map((one) => one.command), owners };
+  if (faults.length > 0) return { ...whole, outcome: "fail" as const, blockers: whys };
   if (stopped.length > 0) return { ...whole, outcome: "cannot_run" as const, blockers: ends(stopped) };
   if (red.length > 0) return { ...whole, outcome: "unclear" as const, blockers: ends(red) };
   return { ...whole, outcome: "pass" as const, blockers: [] };
