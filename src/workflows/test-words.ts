@@ -66,10 +66,12 @@ export function endOf(one: Counted & Pick<TestedCommand, "state" | "exit" | "sig
 const MAX_SAID = 160;
 
 /** `a.test.ts: cart > adds: expected 2, got 3`. */
-function failureLine(test: TestCase): string {
+export function failureLine(test: TestCase): string {
   const first = (test.message ?? "").split("\n").find((line) => line.trim() !== "");
   const message = first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`;
-  return `${test.file === null ? "" : `${oneLine(test.file)}: `}${oneLine(titleOf(test))}${message}`;
+  const title = titleOf(test);
+  const file = test.file === null || title.startsWith(test.file) ? "" : `${oneLine(test.file)}: `;
+  return `${file}${oneLine(title)}${message}`;
 }
 
 /** The new failures of a command, each with its file and the first line of what it says. */

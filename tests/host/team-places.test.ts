@@ -26,7 +26,7 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
       for (const area of ["hello", "bye"]) {
         if (!writes(brief, `gates/stage-04-${area}.json`)) continue;
         const own = { [`src/${area}/${area}.js`]: `export const ${area} = (name) => name;\n` };
-        if (!brief.text.includes("Conflicts")) return builds(brief, { ...own, "src/index.js": line(area) });
+        if (!brief.text.includes("does not merge")) return builds(brief, { ...own, "src/index.js": line(area) });
         // Meanwhile the person changes the same file, and another one.
         writeFileSync(at("src/index.js"), "export const mine = 1;\n");
         writeFileSync(at("NOTES.md"), "mine too\n");

@@ -94,7 +94,6 @@ describe("the files of a run", () => {
       "## dev-frontend notes",
       "## dev-platform notes",
       "## principal notes",
-      "## pm notes",
     ]);
     expect(notes).not.toContain("nonce");
     expect(notes).toContain("## principal notes\n\n- dev-backend 1: taken — yes\n");

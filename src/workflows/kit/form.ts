@@ -75,12 +75,8 @@ function placeholder<F>(schema: z.ZodMiniType, facts: F, what = z.globalRegistry
 }
 
 /** The file as its writer sees it: a line for each field, with all that code knows filled in. */
-export function formOf<F extends { task: string | { id: string }; nonce: string }>(
-  schema: z.ZodMiniType,
-  facts: F,
-): string {
-  const { task, nonce } = facts;
-  const stamped: Record<string, string> = { task: typeof task === "string" ? task : task.id, nonce };
+export function formOf<F extends Stamped>(schema: z.ZodMiniType, facts: F): string {
+  const stamped: Record<string, string> = { task: facts.task.id, nonce: facts.nonce };
   const lines = Object.entries(defOf(schema).shape!).flatMap(([name, field]) => {
     const value = Object.hasOwn(stamped, name) ? JSON.stringify(stamped[name]) : formOfField(field, facts);
     return value === null ? [] : [`  "${name}": ${value}`];

@@ -1,7 +1,4 @@
 import type { Run } from "../../engine/run.ts";
-import { changedFiles } from "../../project/changes.ts";
-import { denyList } from "../../project/deny-list.ts";
-import { treeStore } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { ArtifactKind } from "../contract/contract.ts";
@@ -9,7 +6,7 @@ import type { KitFacts } from "../kit/facts.ts";
 import { resultKind } from "../kit/result.ts";
 import { treeReview } from "../kit/tree-review.ts";
 import { notSmall } from "../small/not-small.ts";
-import { ruledFiles } from "../small/rules.ts";
+import { changeUnderRules } from "../small/rules.ts";
 import { isQuick, type QuickFacts } from "./quick.ts";
 import { GROUND } from "./record.ts";
 
@@ -20,14 +17,11 @@ function firstBase(run: Run): string | null {
 }
 
 /** Why what a quick run has changed up to this tree is nothing small. @throws TreeUnreadable */
-function outgrown({ project, run }: Scene, tree: string | null): QuickFacts {
-  if (!isQuick(run)) return {};
-  const base = firstBase(run);
+function outgrown(scene: Scene, tree: string | null): QuickFacts {
+  if (!isQuick(scene.run)) return {};
+  const base = firstBase(scene.run);
   if (base === null || tree === null) return { outgrown: "the diff cannot be told" };
-  const scratch = treeStore(project);
-  const changed = changedFiles(project.root, base, tree, scratch);
-  const of = { root: project.root, from: base, to: tree, scratch };
-  const why = notSmall(changed, ruledFiles(of, changed, denyList(run.settings.secrets)));
+  const why = notSmall(changeUnderRules(scene, base, tree));
   return why === null ? {} : { outgrown: why };
 }
 

@@ -9,44 +9,31 @@ const HASH =
 const HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
 const DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
 
-/** What begins a comment in a file, by its name. */
-function marksOf(path: string): string[] {
+/** A text in quotes: one without an end goes on to the end of the line, so that doubt shows more, never less. */
+const QUOTED = String.raw`("(?:\\.?|[^"\\])*(?:"|$)|'(?:\\.?|[^'\\])*(?:'|$)|\`(?:\\.?|[^\`\\])*(?:\`|$))`;
+const PAGE = "<!--.*?(?:-->|$)";
+const BLOCKS = String.raw`\/\*.*?(?:\*\/|$)|${PAGE}`;
+const MARK = String.raw`(?<=^|[\s;,{}()])`;
+const inFile = (mark: string, blocks: string): RegExp => new RegExp(`${QUOTED}|${MARK}${mark}.*|${blocks}`, "g");
+/** Of a line what is in quotes, and its comments. */
+const COMMENTS = { dashes: inFile("--", PAGE), hash: inFile("#", PAGE), slashes: inFile("(?:\\/\\/)", BLOCKS) };
+const PHP = inFile("(?:#|\\/\\/)", BLOCKS);
+
+/** The comments of a file, by its name. */
+function commentsOf(path: string): RegExp {
   const base = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  if (DASHES.test(base)) return ["--"];
-  if (HASH.test(base) || HASH_BASE.test(base)) return ["#"];
-  return base.endsWith(".php") ? ["//", "#"] : ["//"];
+  if (DASHES.test(base)) return COMMENTS.dashes;
+  if (HASH.test(base) || HASH_BASE.test(base)) return COMMENTS.hash;
+  return base.endsWith(".php") ? PHP : COMMENTS.slashes;
 }
 
-/**
- * A line without its comments. A mark inside a string is no comment; when a quote has no end the rest of the line is kept,
- * so that doubt shows more, never less. A line that begins with `*` is the middle of a block comment.
- */
+/** A line without its comments; a mark in quotes is none. One that begins with `*` is the middle of a block. */
 function codeOf(line: string, path: string): string {
   const text = line.trim();
-  const marks = marksOf(path);
-  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
-  if (blocks && /^\*(?:\s|\/|$)/.test(text)) return "";
-  let out = "";
-  let from = 0;
-  let at = 0;
-  while (at < text.length) {
-    const char = text[at]!;
-    if (char === '"' || char === "'" || char === "`") {
-      let end = at + 1;
-      while (end < text.length && text[end] !== char) end += text[end] === "\\" ? 2 : 1;
-      at = end + 1;
-    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]!))) {
-      return out + text.slice(from, at);
-    } else if ((blocks && text.startsWith("/*", at)) || text.startsWith("<!--", at)) {
-      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
-      const end = text.indexOf(close, at + open);
-      out += text.slice(from, at);
-      if (end === -1) return out;
-      from = end + close.length;
-      at = from;
-    } else at++;
-  }
-  return out + text.slice(from);
+  const comments = commentsOf(path);
+  const hasBlocks = comments === COMMENTS.slashes || comments === PHP;
+  if (hasBlocks && /^\*(?:\s|\/|$)/.test(text)) return "";
+  return text.replace(comments, (_found, quoted: string | undefined) => quoted ?? "");
 }
 
 const AUTH = wordSet(

@@ -2,7 +2,7 @@ import type { ChangedFile } from "../../project/changes.ts";
 import { plural } from "../../text.ts";
 import { isTestFile } from "../execute/test-file.ts";
 import { isDocument } from "./path-rules.ts";
-import { type RuledFile, rulesOf } from "./rules.ts";
+import { type changeUnderRules, type RuledFile, rulesOf } from "./rules.ts";
 
 /** What a small change may have, beside its tests and with them. Lines are those added plus those removed. */
 const MOST = { files: 5, lines: 150 };
@@ -21,7 +21,7 @@ const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): 
 };
 
 /** Why a change is no small one, such as `the diff has 6 files, at most 5`; null: it is. `ruled`: the same files with their lines. A test of the login changes no login. */
-export function notSmall(changed: readonly ChangedFile[], ruled: readonly RuledFile[]): string | null {
+export function notSmall({ changed, ruled }: ReturnType<typeof changeUnderRules>): string | null {
   const fired = rulesOf(ruled.filter(({ path }) => !isTestFile(path)));
   const named = fired.slice(0, MAX_NAMED).map(({ rule, at }) => `${rule} (${at})`);
   const more = fired.length > MAX_NAMED ? ` and ${fired.length - MAX_NAMED} more` : "";

@@ -1,7 +1,9 @@
-import { type ChangedFile, changedLines, type Range, readTrees } from "../../project/changes.ts";
-import type { IsSecret } from "../../project/deny-list.ts";
+import { changedFiles, changedLines, type Range, readTrees } from "../../project/changes.ts";
+import { denyList } from "../../project/deny-list.ts";
+import { treeStore } from "../../project/project.ts";
+import type { Scene } from "../../record/scene.ts";
 import { LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
-import { PATH_NAMES, pathRules } from "./path-rules.ts";
+import { LOCK_FILE, PATH_NAMES, pathRules } from "./path-rules.ts";
 
 /** What a change fires: rules on paths, on changed lines, and on packages. */
 
@@ -16,9 +18,9 @@ export interface RuledFile {
 
 /** All rules, in the order in which they are told. */
 const RULES = [
-  ...(["no-content"] as const),
+  "no-content" as const,
   ...PATH_NAMES,
-  ...(["dependency:added", "dependency:changed"] as const),
+  "dependency:added" as const,
   ...LINE_NAMES,
   ...(["diff:removed-check", "diff:secret"] as const),
 ];
@@ -30,11 +32,23 @@ interface Fired {
   at: string;
 }
 
-/** Packages whose version changed: `from` null is a new one, `to` null one that went. */
-type PackageChange = { name: string; from: string | null; to: string | null };
+/** Whether a file says which packages a project has, and is no list that a package manager writes itself. */
+export const isManifest = (path: string): boolean =>
+  pathRules(path).includes("path:dependencies") && !LOCK_FILE.test(path);
+
+/** What lines of a manifest may call a package: keys of JSON, else every word; without versions and comments. */
+function namesIn(lines: readonly string[], path: string): string[] {
+  const names = path.endsWith(".json") ? /"([^"]+)"\s*:/g : /(?<![\w.@/-])(@?[A-Za-z][\w./@-]*)/g;
+  const texts = lines.map((line) => line.slice(0, MAX_NAMES).split(/(?:^|\s)(?:#|\/\/)/, 1)[0]!);
+  return texts
+    .flatMap((text) => [...text.matchAll(names)].map(([, name]) => name!))
+    .filter((name) => !/^v\d/.test(name));
+}
+/** Characters of one line in which names are looked for. */
+const MAX_NAMES = 10_000;
 
 /** Each rule that a change fires, once. */
-export function rulesOf(files: readonly RuledFile[], packages: readonly PackageChange[] = []): Fired[] {
+export function rulesOf(files: readonly RuledFile[]): Fired[] {
   const fired = new Map<Rule, string>();
   const fire = (rule: Rule, at: string): void => {
     if (!fired.has(rule)) fired.set(rule, at);
@@ -44,27 +58,31 @@ export function rulesOf(files: readonly RuledFile[], packages: readonly PackageC
     if (added === null) fire("no-content", path);
     for (const line of added ?? []) for (const rule of lineRules(line, path)) fire(rule, path);
     if (removesGuard(removed, added ?? [], path)) fire("diff:removed-check", path);
+    if (!isManifest(path)) continue;
+    const before = new Set(namesIn(removed, path));
+    for (const name of namesIn(added ?? [], path)) if (!before.has(name)) fire("dependency:added", name);
   }
-  for (const { name, from, to } of packages)
-    if (to !== null && to !== from) fire(from === null ? "dependency:added" : "dependency:changed", name);
   return RULES.flatMap((rule) => (fired.has(rule) ? [{ rule, at: fired.get(rule)! }] : []));
 }
 
 /** Characters of changed lines that are read. */
 const MAX_CHANGED = 4_000_000;
 
-/** The changed files with their lines; of one that is hidden or unreadable, and of what is beyond the bound, the content is not known. @throws TreeUnreadable */
-export function ruledFiles(
-  { root, from, to, scratch }: { root: string; from: string; to: string; scratch: string },
-  changed: readonly ChangedFile[],
-  isHidden: IsSecret,
-): RuledFile[] {
+/**
+ * What differs between two trees, and the same files with their lines; of one that is hidden or unreadable, and of what is
+ * beyond the bound, the content is not known. @throws TreeUnreadable
+ */
+export function changeUnderRules({ project, run }: Scene, from: string, to: string) {
+  const { root } = project;
+  const scratch = treeStore(project);
+  const isHidden = denyList(run.settings.secrets);
+  const changed = changedFiles(root, from, to, scratch);
   const shown = changed.map(({ path }) => path).filter((path) => !isHidden(path));
   const ranges = changedLines(root, from, to, shown, scratch);
   const trees = [from, to].map((tree) => [tree, shown] as const);
   const [before, after] = [...readTrees(root, new Map(trees), scratch).values()];
   let left = MAX_CHANGED;
-  return changed.map(({ path }) => {
+  const ruled = changed.map(({ path }): RuledFile => {
     const lines = ranges.get(path);
     const added = lines === undefined ? null : linesAt(after?.get(path), lines.added);
     left -= added?.join("\n").length ?? 0;
@@ -72,6 +90,7 @@ export function ruledFiles(
     const isUnread = left < 0 || removed === null;
     return { path, added: isUnread ? null : added, removed: removed ?? [], text: after?.get(path) ?? null };
   });
+  return { changed, ruled };
 }
 
 /** The lines of a text at some places; none of a file that is too large to be kept. */

@@ -15,20 +15,10 @@ const place = ({ workdir, project }: BriefFacts): string =>
 const tree = ({ workdir }: BriefFacts): string =>
   workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`;
 
-/** What an owner builds by, as the track has it. */
-const source = ({ has }: BriefFacts): string =>
-  has.design ? "design and ADRs give" : `the ${has.brief ? "brief" : "request"} asks of`;
-const beside = ({ others, has }: BriefFacts): string =>
+const beside = ({ others }: BriefFacts): string =>
   others
-    ? ` Other owners build theirs at the same time, before you or after you${has.design ? ": rely on the contracts of the design" : ""}. What is red for want of their part alone is no fault of yours, and no open point.`
+    ? " Other owners build theirs at the same time, before you or after you: rely on the contracts that you all read. What is red for want of their part alone is no fault of yours, and no open point."
     : "";
-/** Documents that a reviewer reads before the files; a blank behind them where there are any. */
-const documents = ({ has }: BriefFacts): string =>
-  has.design
-    ? "pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then "
-    : has.brief
-      ? "pipeline/brief.md, then "
-      : "";
 
 /** What is said to whoever does the same again in this run: to authors, and to those who review. */
 const REWORK =
@@ -60,16 +50,16 @@ export const TEXTS: Record<string, Said> = {
   scope: "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
   "design-fix":
     "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again.",
-  clarify: ({ has }) =>
-    `Answer each open question (below) before the work goes on.${has.brief ? " Change pipeline/brief.md only if an answer changes what a criterion demands." : ""}`,
+  clarify:
+    "Answer each open question (below) before the work goes on. A criterion changes only if an answer changes what it demands.",
   build: (facts) =>
-    `Build what ${source(facts)} the area ${facts.item}, try it, and run the tests.${beside(facts)}${place(facts)}`,
+    `Build the part of the area ${facts.item} in what is asked for, by what you read here; try it, and run the tests.${beside(facts)}${place(facts)}`,
   "fix-merge": (facts) =>
-    `What you built for the area ${facts.item} does not merge with the work of others: see Conflicts. Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
+    `What you built for the area ${facts.item} does not merge with the work of others (both sides below). Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
   "fix-checks": (facts) =>
     `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
-  "fix-outdated": ({ has }) =>
-    `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in Open points with the owner whose code breaks it. What failed before the build, too, is left as it is.`,
+  "fix-outdated":
+    "Tests that passed before the build fail now (below). Judge each by what is asked for: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in Open points with the owner whose code breaks it. What failed before the build, too, is left as it is.",
   "fix-security": (facts) =>
     `The security review holds the change back (below). Close each way in through the area ${facts.item}, or decline an entry that is wrong, and run the tests.${place(facts)}`,
   "fix-review": (facts) =>
@@ -78,15 +68,14 @@ export const TEXTS: Record<string, Said> = {
     `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
   security: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
   "peer-review": (facts) =>
-    `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
-  ruling: ({ has }) =>
-    `A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by ${has.design ? "brief and design" : "what was asked for"}. Write the ADR,${has.design ? " mend the design wherever it says otherwise," : ""} and say which owner changes what.`,
+    `Review the work of other owners: ${facts.reviews.join(", ")}. Read what the line \`reads\` names, then the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
+  ruling:
+    "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by what was asked for. Write the ADR, mend the design, where you read one, wherever it says otherwise, and say which owner changes what.",
   qa: (facts) =>
-    `Show ${facts.has.brief ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
-  signoff: ({ has }) =>
-    `Decide whether the feature is what the ${has.brief ? "brief" : "request"} asked for, by pipeline/test-report.md and the tests that it names.`,
-  summary: ({ undecidedDeploy }) =>
-    `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
+    `Show ${facts.criteria.length > 0 ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
+  signoff: "Decide whether the feature is what was asked for, by pipeline/test-report.md and the tests that it names.",
+  summary:
+    "The feature is deployed; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
   retro:
     "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
   lessons:
@@ -125,11 +114,10 @@ function commandLine({ command, ended, isRed, failed, said: output }: BriefFacts
 }
 
 /** What the program ran; before the build it is no work of whoever builds. */
-function ranLines({ tests, beforeBuild, has }: BriefFacts): string {
+function ranLines({ tests, beforeBuild }: BriefFacts): string {
   const lines = tests.map(commandLine);
-  const asks = `what ${has.design ? "the design" : "the request"} asks for`;
   if (beforeBuild && tests.some((one) => one.isRed))
-    lines.push(`What failed then is nobody's to mend, unless it is ${asks}.`);
+    lines.push("What failed then is nobody's to mend, unless it is what is asked for.");
   return lines.join("\n");
 }
 

@@ -35,8 +35,7 @@ import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from 
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
-import { newestOf } from "./standing.ts";
-import { hasDesign, hasStage, trackOf } from "./tracks.ts";
+import { trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
 import { labelOf, wordsOf } from "./words/questions.ts";
 
@@ -135,7 +134,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
           )
         : []),
     ],
-    task: task.id,
+    task: { id: task.id },
     nonce,
     ...taskFacts(run, task),
     now: timestamp(now),
@@ -174,21 +173,12 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       theirs: against === "base" ? null : join(worktreePath(project, run.run, against), path),
     })),
     qa: testGlobs(run),
-    has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
     /** Other owners build as well, at the same time or in turn. */
     others: areasWithWork(run).length > 1,
     openPoints: openPointsFor(scene, task),
-    first: ["AGENTS.md", "CLAUDE.md", ...(saysSomething(root) ? [CONTEXT] : [])]
-      .map((path) => join(root, path))
-      .filter(isFile),
-    /** Nothing could tell whether what was deployed works. */
-    undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
+    first: ["AGENTS.md", "CLAUDE.md", CONTEXT].map((path) => join(root, path)).filter(isFile),
   };
 }
-
-/** Whether `context.md` holds a question or a decision: its heading, and passed checkpoints, tell no role anything. */
-const saysSomething = (root: string): boolean =>
-  /^(?:QUESTION:|## User Decisions)/m.test(documentText(root, CONTEXT) ?? "");
 
 const isAgain = (run: Run, task: Task): boolean =>
   task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null);

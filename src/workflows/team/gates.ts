@@ -167,38 +167,35 @@ const mend = (title: string, token: string, brief: string): HeldMove => ({
   then: "self",
 });
 
-/** `mend`: one more fix, or try; `past`: where a person's word leads who goes on without what was to be checked. */
-const check = (
+/** What is not said of its outcomes is as for every check. `mend`: one more fix, or try; `past`: where the run goes on from it. */
+function check(
   program: string,
   stage: string,
-  { mend, past = "next", ...gate }: Pick<CheckGate, "key" | "title" | "when"> & { on: Moves; mend: Move; past?: Move },
-): CheckGate =>
-  checkGate({
-    ...gate,
+  gate: Pick<CheckGate, "key" | "title" | "when"> & { on?: Moves; mend: Move; past?: Move },
+): CheckGate {
+  const { mend, past = "next", on, ...own } = gate;
+  // Where commands of the project are run, another one may be named, which runs then in the place of those that were shown.
+  const name: Record<string, Choice> = program === "merge" ? {} : { name: nameAnother };
+  const further = { continue: { move: mend }, accept: { ...accept, move: past }, stop, ...name };
+  const without = { again, waive: { ...waive, move: past }, stop };
+  return checkGate({
+    ...own,
     ...ofStage(stage),
     who: { program },
-    writes: `.task/${gate.key}.json`,
+    writes: `.task/${own.key}.json`,
     fixes: "qa",
-    limit: {
-      ask: "check-limit",
-      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, ...another(program) },
+    on: {
+      pass: past,
+      fail: mend,
+      // Red, and whether that is new cannot be told.
+      unclear: { ask: "tests-unclear", options: further },
+      cannot_run: { ask: "check-cannot-run", options: { ...without, ...name } },
+      ...on,
     },
-    stuck: { ask: "stuck", options: { again, waive: { ...waive, move: past }, stop } },
+    limit: { ask: "check-limit", options: further },
+    stuck: { ask: "stuck", options: without },
   });
-
-/** Where commands of the project are run, another one may be named, which runs then in the place of those that were shown. */
-const another = (program: string): Record<string, Choice> => (program === "merge" ? {} : { name: nameAnother });
-
-const cannotRun = (program: string, past: Move = "next"): Ask => ({
-  ask: "check-cannot-run",
-  options: { again, waive: { ...waive, move: past }, stop, ...another(program) },
-});
-
-/** Red, and whether that is new cannot be told. */
-const unclear = (mend: Move, past: Move = "next"): Ask => ({
-  ask: "tests-unclear",
-  options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, name: nameAnother },
-});
+}
 
 const mendMerge = mend("Mend merge", "stage-04", "fix-merge");
 /** The tester changes tests that say what the feature is meant to change; owners mend what is red after that. */
@@ -323,7 +320,7 @@ const build: Gate[] = [
     key: "baseline",
     title: "Baseline",
     when: "nothingBuilt",
-    on: { pass: "next", no_baseline: baselineCannotRun },
+    on: { no_baseline: baselineCannotRun },
     mend: "again",
   }),
   produce("{role}", "04", {
@@ -339,7 +336,6 @@ const build: Gate[] = [
     key: "merge",
     title: "Merge",
     when: "inWorktrees",
-    on: { pass: "next", fail: mendMerge, cannot_run: cannotRun("merge") },
     mend: mendMerge,
   }),
   clarification("clarify-build", "04", "review"),
@@ -347,12 +343,8 @@ const build: Gate[] = [
     key: "pre-review",
     title: "Pre-review checks",
     on: {
-      pass: "next",
       warn: "next",
-      fail: mendChecks,
       outdated: mendOutdated,
-      unclear: unclear(mendChecks),
-      cannot_run: cannotRun("pre-review"),
       unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop } },
     },
     mend: mendChecks,
@@ -402,13 +394,7 @@ const after: Gate[] = [
     key: "qa-tests",
     title: "Run tests",
     when: "checkDue",
-    on: {
-      pass: approvals,
-      fail: mendTests,
-      differs: mendReport,
-      unclear: unclear(mendTests, approvals),
-      cannot_run: cannotRun("qa", approvals),
-    },
+    on: { differs: mendReport },
     mend: mendTests,
     past: approvals,
   }),
@@ -425,7 +411,6 @@ const after: Gate[] = [
     title: "Deploy",
     when: "deployAsked",
     on: {
-      pass: "next",
       warn: "next",
       fail: {
         ask: "deploy-failed",

@@ -14,7 +14,7 @@ export const TRACKS = {
 export type Track = keyof typeof TRACKS;
 const isTrack = (name: string): name is Track => Object.hasOwn(TRACKS, name);
 
-/** The least track that begins with a brief: its checkpoint shows what all stages would take instead. */
+/** The least track that begins with a brief: its checkpoint offers all stages instead. */
 export const LEAST: Track = "quick";
 
 /** The run's track; one that was started without, by an earlier version, is full. */
@@ -32,6 +32,7 @@ export const hasChecks = (track: Track): boolean => hasStage(track, "05");
 
 /** Whether a rule fires for what the track is for: a newer version of what is there, in an update of dependencies. */
 export const isExpected = (track: Track, rule: string): boolean =>
+  // The second is of runs of before.
   track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed");
 
 /** Tracks that a diff can outgrow: a hotfix is urgent, whatever it touches. */

@@ -8,24 +8,18 @@ import { budgetCheck } from "../money/budget.ts";
 interface ShownWarning extends Warning {
   /** The task that raised it; empty for the budget's. */
   task: string;
-  /** Why it is closed; null while it is open. */
-  closed: string | null;
 }
 
-/** All warnings of a run, oldest first, also of tasks that were redone since; the budget's own comes last. */
-export function warningsOf(run: Run): ShownWarning[] {
-  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
+/** Open warnings of a run, oldest first, also of tasks that were redone since; the budget's own comes last. */
+export function openWarnings(run: Run): ShownWarning[] {
+  const open = run.warnings.filter((one) => one.closed === null);
   const budget = budgetWarning(run);
-  return budget === null ? all : [...all, { id: BUDGET_ID, text: budget, task: "", closed: null }];
+  return budget === null ? open : [...open, { id: BUDGET_ID, text: budget, task: "" }];
 }
-
-export const openWarnings = (run: Run): ShownWarning[] => warningsOf(run).filter((one) => one.closed === null);
 
 /** Warnings that were open right after the artifact at this position was accepted. */
 export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
-  run.warnings
-    .filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq))
-    .map(({ id, text, task }) => ({ id, text, task, closed: null }));
+  run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq));
 
 /** The text of the warning for a budget that only warns; null while it is not exceeded. */
 function budgetWarning(run: Run): string | null {

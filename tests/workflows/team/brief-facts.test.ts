@@ -11,7 +11,6 @@ import type { Brief } from "../../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../../harness/walkthrough.ts";
 import { runOf } from "../../host/from-outside.ts";
 import { startTeam } from "../../host/team-run.ts";
-import { Team } from "./given.ts";
 
 afterEach(cleanup);
 
@@ -62,24 +61,6 @@ test("a brief holds its nonce where the stored copy leaves it out, and names wha
   expect(text).toStartWith(`run: team-0badcafe\ntask: ${task.id}\nnonce: ${NONCE}\n`);
   expect(text).toContain(`Read first: ${root}/AGENTS.md`);
   expect(text).not.toContain("CLAUDE.md");
-});
-
-test("context.md is to be read first where it holds a question or a decision, not where it is a heading", () => {
-  const firstOf = (context: string): string[] => {
-    const root = makeProject({ files: { ...walkthroughFiles(), "pipeline/context.md": context } });
-    const run = new Team().until("Brief").now;
-    const task = run.tasks.find((one) => one.gate === "brief")!;
-    const { first } = briefFacts(sceneOf(findProject(root), run), task, {
-      nonce: NONCE,
-      subject: null,
-      now: run.created_at,
-    });
-    return first.map((path) => path.slice(root.length + 1));
-  };
-  expect(firstOf("# Context\n")).toEqual(["AGENTS.md"]);
-  expect(firstOf("# Context\n\n## Checkpoints\n\nx — CHECKPOINT-AUTO-PASS: a (--auto)\n")).toEqual(["AGENTS.md"]);
-  for (const said of ["QUESTION: a? @PM", "## User Decisions\n\nx — Checkpoint A: stop"])
-    expect(firstOf(`# Context\n\n${said}\n`)).toEqual(["AGENTS.md", "pipeline/context.md"]);
 });
 
 test("what owners left open goes to those whom it concerns, and a reviewer gets the diff of its areas", async () => {

@@ -11,7 +11,7 @@ import { teamFacts } from "../../../src/workflows/team/recorded.ts";
 import { openQuestions } from "../../../src/workflows/team/rules.ts";
 import { areaStandings, verdictOf } from "../../../src/workflows/team/standing.ts";
 import { isBad } from "../../../src/workflows/team/statuses.ts";
-import { openAt, openWarnings, warningsOf } from "../../../src/workflows/team/warnings.ts";
+import { openAt, openWarnings } from "../../../src/workflows/team/warnings.ts";
 import { checkpointLines } from "../../../src/workflows/team/words/questions.ts";
 import { statusTable, teamView } from "../../../src/workflows/team/words/status.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";
@@ -186,8 +186,8 @@ describe("random runs of the team workflow", () => {
     holds((setup, list) => {
       played(setup, list, {
         after(team, events, before) {
-          const now = warningsOf(team.now);
-          for (const one of warningsOf(before)) {
+          const now = team.now.warnings;
+          for (const one of before.warnings) {
             const same = now.find((other) => other.id === one.id);
             if (same?.text !== one.text) fail(team, `${one.id} is gone or another one`);
             if (one.closed === null && same!.closed !== null && !closes(events, one.id))

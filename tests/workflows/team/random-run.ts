@@ -8,7 +8,6 @@ import { reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
 import type { TeamFacts } from "../../../src/workflows/team/recorded.ts";
 import { openQuestions } from "../../../src/workflows/team/rules.ts";
 import { TRACKS } from "../../../src/workflows/team/tracks.ts";
-import { warningsOf } from "../../../src/workflows/team/warnings.ts";
 import { endsInvalid, isLost, request } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 
@@ -120,7 +119,7 @@ const DOORS = ["brief", "answers", "qa-tests"];
 /** What a task's artifact says beside its outcome: warnings, questions, answers, words on areas. */
 function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMove): TeamFacts {
   const run = team.now;
-  const known = warningsOf(run).map((one) => one.id);
+  const known = run.warnings.map((one) => one.id);
   const open = openQuestions(run);
   const owners = Object.keys(areasOf(run.settings)).filter((_, index) => (spice >> index) % 2 === 1);
   return {

@@ -31,16 +31,14 @@ export interface ProgramRecord {
   /** The project's tree that it ran on. */
   tree: string | null;
   facts: TeamFacts;
-  commands: ProgramCommand[];
+  commands?: ProgramCommand[];
   /** Of the last tests: what shows each criterion. `seen`: the test passed; null: the program cannot tell. */
   criteria?: { criterion: number; test: string; file: string; seen: boolean | null }[];
   /** Where it ran the tests: their record, with which a later run is compared. */
   tested?: TestRecord | null;
   /** Where it ran lint, types and the audit: how each went. */
   parts?: Parts;
-  /** Before the build: ignored files that its commands wrote. */
-  wrote?: string[];
-  conflicts: { path: string; area: string; against: string }[];
+  conflicts?: { path: string; area: string; against: string }[];
 }
 
 /** What a check has found out; `about`: commands that a question about it shows. */
@@ -70,14 +68,8 @@ export function currentTree(scene: Scene): { tree: string | null; parts: Pick<Te
 export const shownOf = (ran: ProgramCommand[]): string[] =>
   ran.flatMap((one) => (["passed", "known"].includes(one.state) ? [] : [one.command]));
 
-export const nothing: Pick<Found, "commands" | "conflicts"> = { commands: [], conflicts: [] };
-
-/** Most blockers that one check names: whoever mends them runs it again. */
-export const MAX_BLOCKERS = 30;
-
 /** An outcome of its own for what cannot be decided by running it again: the person is asked. */
 export const cannotRun = (why: string, tree: string | null, about: string[] = []): Found => ({
-  ...nothing,
   about,
   outcome: "cannot_run",
   tree,

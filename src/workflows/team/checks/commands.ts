@@ -13,20 +13,12 @@ export type PreReviewPart = (typeof PRE_REVIEW_PARTS)[number];
 export const CODE_PARTS = ["lint", "types", "dependencies"] as const satisfies PreReviewPart[];
 export type CodePart = (typeof CODE_PARTS)[number];
 
-/** As they are named to the person. */
-export const TITLES: Record<PreReviewPart, string> = {
-  lint: "Lint",
-  types: "Types",
-  tests: "Tests",
-  dependencies: "Dependencies",
-};
-
-/** Scripts of package.json that are taken for a part, the first that is there. */
-export const PART_SCRIPTS: Record<PreReviewPart, string[]> = {
-  lint: ["lint"],
-  types: ["typecheck", "type-check", "check-types", "tsc"],
-  tests: ["test"],
-  dependencies: [],
+/** What each is called to the person, and the scripts of package.json that are taken for it, the first that is there. */
+export const PARTS: Record<PreReviewPart, { title: string; scripts: string[] }> = {
+  lint: { title: "Lint", scripts: ["lint"] },
+  types: { title: "Types", scripts: ["typecheck", "type-check", "check-types", "tsc"] },
+  tests: { title: "Tests", scripts: ["test"] },
+  dependencies: { title: "Dependencies", scripts: [] },
 };
 
 /**
@@ -63,7 +55,7 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
     if (set !== undefined) return { command: set, from: "settings" };
     const audit = part === "dependencies" && locked ? AUDITS[manager] : undefined;
     if (audit !== undefined) return { command: audit, from: "lock file" };
-    const name = "problem" in read ? undefined : PART_SCRIPTS[part].find((one) => hasScript(read, one));
+    const name = "problem" in read ? undefined : PARTS[part].scripts.find((one) => hasScript(read, one));
     if (name !== undefined) return { command: `${manager} run ${name}`, from: "package.json" };
     const [first] = part === "tests" ? foundTests(root) : [];
     if (first !== undefined) return { ...first, unseen: true };
@@ -86,7 +78,7 @@ export function notRunNotes(scene: Scene, hasTested: boolean): string[] {
   const unrun = PRE_REVIEW_PARTS.flatMap((part) => {
     const one = commands[part];
     if (one.command !== null || one.why === leftOut(part) || (part === "tests" && hasTested)) return [];
-    return [`${TITLES[part].toLowerCase()} (${one.why})`];
+    return [`${PARTS[part].title.toLowerCase()} (${one.why})`];
   });
   return unrun.length === 0 ? [] : [`Not run by the program: ${unrun.join(", ")}`];
 }
@@ -96,7 +88,7 @@ export const foundCommands = (scene: Scene): string[] =>
   Object.entries(commandsOf(scene)).flatMap(([part, one]) =>
     one.command === null || one.from === "settings"
       ? []
-      : [`${TITLES[part as PreReviewPart]} (${one.from}): ${one.command}`],
+      : [`${PARTS[part as PreReviewPart].title} (${one.from}): ${one.command}`],
   );
 
 /**
@@ -112,7 +104,7 @@ function approvedFound({ project, run }: Scene): FoundTest | undefined {
   ];
   const all = foundTests(project.root);
   const wasShown = ({ command }: FoundTest): boolean =>
-    shown.some((line) => line.includes(`${TITLES.tests} (`) && line.endsWith(`): ${command}`));
+    shown.some((line) => line.includes(`${PARTS.tests.title} (`) && line.endsWith(`): ${command}`));
   return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
 }
 

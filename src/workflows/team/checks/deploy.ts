@@ -7,7 +7,7 @@ import { programRecord } from "../accepted.ts";
 import { partText } from "../areas.ts";
 import { deploySettingsOf, environmentOf } from "../shows.ts";
 import { checkOutcome, statusBy } from "../statuses.ts";
-import { cannotRun, currentTree, type Found, nothing, type ProgramCommand, type TeamCheck } from "./check.ts";
+import { cannotRun, currentTree, type Found, type ProgramCommand, type TeamCheck } from "./check.ts";
 
 /** The whole deployment, and how long what was deployed may take to answer well; in milliseconds. */
 const MAX_MS = 3_600_000;
@@ -45,7 +45,6 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const doubts = given(blockers.length === 0 && !isHealthy, untold);
   const status = statusBy(blockers, doubts);
   return {
-    ...nothing,
     about: status === "FAIL" ? [set.command] : [],
     outcome: checkOutcome(status),
     tree: currentTree(scene).tree,
@@ -115,5 +114,5 @@ export function unseen(scene: Scene, task: Task): { ask: Found | null; warnings:
   if (decision?.option === AS_IT_IS && programRecord(project, task)?.tree === tree)
     return { ask: null, warnings: [`Deployed with changes that were neither tested nor approved: ${what}`] };
   const blockers = [`changed by hand after the tests and the approvals: ${what}`];
-  return { ask: { ...nothing, outcome: "differs", tree, facts: { status: "FAIL", blockers } }, warnings: [] };
+  return { ask: { outcome: "differs", tree, facts: { status: "FAIL", blockers } }, warnings: [] };
 }

@@ -6,7 +6,7 @@ import type { Check } from "../../contract/contract.ts";
 import { areasWithWork } from "../areas.ts";
 import { BRANCHES } from "../ownership.ts";
 import { bounded } from "../recorded.ts";
-import { cannotRun, currentTree, MAX_BLOCKERS, nothing, type ProgramRecord, type TeamCheck } from "./check.ts";
+import { cannotRun, currentTree, type ProgramRecord, type TeamCheck } from "./check.ts";
 import { deploy } from "./deploy.ts";
 import { baseline, preReview, qa } from "./looks.ts";
 
@@ -24,15 +24,13 @@ const merge: TeamCheck = async (scene) => {
   if (merged.ok) {
     // What is mended from here on is mended in the checkout; a worktree with work that is not merged stays.
     closeWorkstreams(project, build);
-    return { ...nothing, outcome: "pass", tree, facts: { status: "PASS", ...parts } };
+    return { outcome: "pass", tree, facts: { status: "PASS", ...parts } };
   }
   if (merged.conflicts.length === 0) return cannotRun([merged.problem, ...merged.changed].join("; "), tree);
   const { conflicts } = merged;
   const owners = [...new Set(conflicts.map((one) => one.area))];
-  const blockers = conflicts
-    .slice(0, MAX_BLOCKERS)
-    .map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
-  return { ...nothing, outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
+  const blockers = conflicts.map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
+  return { outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
 };
 
 /** Characters of one blocker, which may hold what a command printed. */

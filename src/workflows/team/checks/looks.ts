@@ -11,8 +11,8 @@ import { isTestOf } from "../ownership.ts";
 import { TEST_REPORT } from "../paths.ts";
 import { checkOutcome, type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
-import { changeOf, wroteIgnored } from "./change.ts";
-import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, shownOf, type TeamCheck } from "./check.ts";
+import { changeOf } from "./change.ts";
+import { cannotRun, currentTree, type Found, shownOf, type TeamCheck } from "./check.ts";
 import { foundCommands, notRunNotes, testsToRun } from "./commands.ts";
 import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
@@ -21,22 +21,18 @@ import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from ".
 
 /** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
 export const baseline: TeamCheck = async (scene, task, signal) => {
-  const begun = Date.now();
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands(scene, task, signal, true);
   const { commands, tested } = testsRun(record);
   const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
   const outcome = stopped.length > 0 ? "no_baseline" : "pass";
-  const { tree } = currentTree(scene);
   return {
-    ...nothing,
     outcome,
-    tree,
+    tree: currentTree(scene).tree,
     about: stopped.map((one) => one.command),
     commands: [...commands, ...partsRun(parts)],
     tested,
     parts,
-    wrote: wroteIgnored(scene, tree, begun),
     facts: { status: outcome === "pass" ? "PASS" : "WARN", found: foundCommands(scene) },
   };
 };
@@ -48,7 +44,7 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
   const record = await runTestCommands(scene, task, signal);
   const { commands, tested } = testsRun(record);
   const { tree, parts } = currentTree(scene);
-  const { rules, codeRules, notes, ignored, outgrown } = changeOf(scene, tree);
+  const { rules, codeRules, notes, outgrown } = changeOf(scene, tree);
   // What could not decide, or failed before the build as it does now, is a warning.
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
   const doubts = record ? testDoubts(scene, record) : [];
@@ -58,12 +54,12 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
     tests: record && judgeTests(scene, record, criteria, mapping),
     red: partBlockers(code),
     undecided,
-    warnings: [...undecided, ...doubts, ...ignored],
+    warnings: [...undecided, ...doubts],
     notes,
     rules,
     codeRules,
     ofTests: commands,
-    found: { ...nothing, tree, commands: [...partsRun(code), ...commands], tested, parts: code },
+    found: { tree, commands: [...partsRun(code), ...commands], tested, parts: code },
     facts: { ...parts, outgrown },
   };
 }
@@ -138,7 +134,6 @@ function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests
 
 /** Every owner has said that its part is built, and nothing differs: the person decides, and owners get it back. */
 const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Found => ({
-  ...nothing,
   outcome: "unchanged",
   tree,
   facts: {
@@ -148,9 +143,6 @@ const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Fou
     ...parts,
   },
 });
-
-/** Characters of one blocker that the run keeps. */
-const MAX_BLOCKER = 400;
 
 /** Stage 07: the same once more, against the tester's report; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
@@ -175,7 +167,6 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   ];
   const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
-  const skipped = testsIn(record, "skipped").length;
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
   const warnings = [...seen.warnings, ...notes];
@@ -187,14 +178,12 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     facts: {
       ...seen.facts,
       status: outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome),
-      blockers: blockers.slice(0, MAX_BLOCKERS).map((one) => one.slice(0, MAX_BLOCKER)),
+      blockers,
       rules: seen.codeRules,
       warnings,
       owners: outcome === "fail" ? owners : undefined,
       counts:
-        silent.length > 0
-          ? undefined
-          : { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped },
+        silent.length > 0 ? undefined : { tests_total: passed + failed, tests_passed: passed, tests_failed: failed },
       failing: testsIn(record, "failed").map(titleOf),
       flags: {
         all_criteria_met: outcome === "pass",

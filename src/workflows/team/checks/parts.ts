@@ -8,7 +8,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { someOf } from "../../../text.ts";
 import { programRecord } from "../accepted.ts";
 import { type ProgramCommand, testLimit } from "./check.ts";
-import { CODE_PARTS, type CodePart, commandsOf, TITLES } from "./commands.ts";
+import { CODE_PARTS, type CodePart, commandsOf, PARTS } from "./commands.ts";
 import { namedFiles } from "./tests.ts";
 
 /** What looks at the code itself, as stage 05 runs it: lint, types and an audit of the dependencies. */
@@ -40,7 +40,7 @@ const all = (parts: Parts): [CodePart, CheckedPart][] =>
 export const partBlockers = (parts: Parts): string[] =>
   all(parts).flatMap(([part, { state, command, exit, failures }]) => {
     const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
-    return state === "failed" ? [`${TITLES[part]} failed: ${command} (exit ${exit})${named}`] : [];
+    return state === "failed" ? [`${PARTS[part].title} failed: ${command} (exit ${exit})${named}`] : [];
   });
 
 const WARNINGS: Partial<Record<CheckedPart["state"], string>> = {
@@ -54,7 +54,7 @@ const WARNINGS: Partial<Record<CheckedPart["state"], string>> = {
 /** What ran and could not decide, or failed before, one line each. */
 export const partWarnings = (parts: Parts): string[] =>
   all(parts).flatMap(([part, { state, command }]) =>
-    WARNINGS[state] === undefined ? [] : [`${TITLES[part]}: ${WARNINGS[state]}: ${command}`],
+    WARNINGS[state] === undefined ? [] : [`${PARTS[part].title}: ${WARNINGS[state]}: ${command}`],
   );
 
 /** What was run, as a record lists it. */

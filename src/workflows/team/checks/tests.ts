@@ -7,11 +7,12 @@ import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
+import { filesNamedIn } from "../../../record/unseen.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
-import { fit, oneLine, plural, someOf } from "../../../text.ts";
+import { oneLine, plural, someOf } from "../../../text.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { bounded } from "../../test-checks.ts";
-import { endOf, failedTests } from "../../test-words.ts";
+import { endOf, failedTests, failureLine } from "../../test-words.ts";
 import { componentsOf, documentText } from "../accepted.ts";
 import { type Areas, areasOf, ownersOf, PRINCIPAL } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
@@ -84,15 +85,15 @@ export function judgeTests(scene: Scene, record: TestRecord, criteria: number[] 
   // Of one that was cut short nothing that it still told is what went wrong.
   const failures = faults.flatMap((one) => (one.why === undefined ? failuresOf(one) : []));
   const context = failures.length === 0 ? null : ownerContext(scene, criteria, mapping);
-  const owned = failures.map((one) => ({ text: failureText(one), ...ownerOfFailure(one, context!) }));
+  const owned = failures.map((one) => ({ text: failureLine(one), ...ownerOfFailure(one, context!) }));
   const whys = [
     ...owned.map(({ text, owner, why }) => `${text}; ${owner}: ${why}`),
     ...ends(faults.filter((one) => one.why !== undefined)),
     ...(failures.length === 0 ? faults.flatMap((one) => one.lines.slice(-5)) : []),
   ];
-  const whole = { failures, faults, about: red.map((one) => one.command), owners: [] as string[] };
   const owners = [...new Set(owned.map((one) => one.owner))];
-  if (faults.length > 0) return { ...whole, outcome: "fail" as const, blockers: whys, owners };
+  const whole = { failures, faults, about: red.map((one) => one.command), owners };
+  if (faults.length > 0) return { ...whole, outcome: "fail" as const, blockers: whys };
   if (stopped.length > 0) return { ...whole, outcome: "cannot_run" as const, blockers: ends(stopped) };
   if (red.length > 0) return { ...whole, outcome: "unclear" as const, blockers: ends(red) };
   return { ...whole, outcome: "pass" as const, blockers: [] };
@@ -109,17 +110,6 @@ function failuresOf(one: Ran): TestCase[] {
   return fresh.length > 0 ? fresh : failed;
 }
 
-/** Characters of the first line of what a failing test says. */
-const MAX_SAID = 120;
-
-/** `src/cart.test.ts: adds fails: expected 2, got 3`. */
-function failureText(test: TestCase): string {
-  const first = (test.message ?? "").split("\n").find((line) => line.trim() !== "");
-  const title = titleOf(test);
-  const place = test.file === null || title.startsWith(test.file) ? "" : `${test.file}: `;
-  return `${place}${title} fails${first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`}`;
-}
-
 /** What the owner of a failing test is found by. */
 export type OwnerContext = ReturnType<typeof ownerContext>;
 
@@ -129,12 +119,14 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]) {
   const tree = now.ok ? now.subject : null;
   const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
   const paths = all.map((one) => one.path);
-  const importsOf = importsIn(paths);
+  const folders = Map.groupBy(paths, (path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))));
+  const inFolder = (folder: string): string[] =>
+    (folders.get(folder) ?? []).map((path) => path.slice(path.lastIndexOf("/") + 1));
   return {
     /** Files of the project that a text names. */
     named: (text: string) => namedFiles(text, realPath(project.root), (name) => wholePath(name, paths)),
-    /** Files of the project that a test file imports. */
-    imports: (file: string) => importsOf(documentText(project.root, file) ?? "", file),
+    /** Files of the project that a test file imports, or names otherwise. */
+    imports: (file: string) => filesNamedIn(documentText(project.root, file) ?? "", file, inFolder),
     /** Which test proves which acceptance criterion. */
     mapping: mapping as (Omit<Mapping, "file"> & { file: string | null })[],
     /** The spec's table of component ownership. */
@@ -217,46 +209,4 @@ export function namedFiles(output: string, root: string, toFile: (path: string) 
     if (named.size >= MAX_NAMES) break;
   }
   return [...new Set([...named].flatMap((path) => toFile(path) ?? []))].slice(0, MAX_FILES);
-}
-
-/** What is read of a file: imports stand at its beginning. In characters, and how many of them. */
-const MAX_READ = 200_000;
-const MAX_IMPORTS = 100;
-/** What is imported: behind the words of most languages, or alone in a line and in quotes, as in Go. */
-const IMPORT =
-  /\b(?:from|import|require|mock)\b[ \t({]{0,9}["'`]?([\w@~./-]{1,300})|^[ \t]*(?:\w+[ \t]+)?"([\w.~/-]{1,300})"[ \t]*\r?$/gm;
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-const lastOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
-
-/**
- * Finds the files of a project that a file imports: by their path from its folder, else by the end of theirs, of two parts at
- * least. A name with dots is a path, and that of a folder stands for its index, or its files of Go. In Python a name of one
- * part may be a module of the project's folder, of `src` or of the file's own.
- */
-export function importsIn(files: readonly string[]): (text: string, file: string) => string[] {
-  const modules = files.map((path) => ({
-    path,
-    name: path.endsWith(".go") ? folderOf(path) : path.replace(/\.\w+$/, "").replace(/\/(?:index|__init__)$/, ""),
-  }));
-  const byLast = Map.groupBy(modules, ({ name }) => lastOf(name));
-  const pathsOf = (name: string, isIt: (module: string) => boolean): string[] =>
-    (byLast.get(lastOf(name)) ?? []).flatMap((one) => (isIt(one.name) ? [one.path] : []));
-  const named = (name: string): string[] => pathsOf(name, (module) => module === name);
-  const ending = (name: string): string[] => pathsOf(name, (module) => `/${module}`.endsWith(`/${name}`));
-  return (text, file) => {
-    const folder = folderOf(projectPath(file));
-    const isPython = file.endsWith(".py");
-    const imports = [...text.slice(0, MAX_READ).matchAll(IMPORT)].map(([, behind, alone]) => behind ?? alone ?? "");
-    const ofProject = [...new Set(imports)].filter((one) => isPython || /[./]/.test(one));
-    return ofProject.slice(0, MAX_IMPORTS).flatMap((written) => {
-      if (/^\.{1,2}\//.test(written))
-        return named(projectPath(`${folder}/${written}`).replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, ""));
-      const parts = written.split(written.includes("/") ? "/" : ".").filter((part) => part !== "");
-      if (parts.length === 1 && isPython)
-        return ["", "src/", `${folder}/`].flatMap((place) => named(`${place}${parts[0]}`));
-      const ends = parts.slice(0, -1).map((_part, at) => ending(parts.slice(at).join("/")));
-      return ends.find((found) => found.length > 0) ?? [];
-    });
-  };
 }

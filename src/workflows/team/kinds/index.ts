@@ -227,9 +227,9 @@ export const KINDS = {
         form: ({ openQuestions }: BriefFacts) => `[${openQuestions.map(answerForm).join(",")}\n  ]`,
       }),
     },
-    rules: ({ has }) => [
+    rules: () => [
       "The questions stay word for word, each once. It is `PASS` only where each has its answer.",
-      ...given(has.brief, "In pipeline/brief.md a criterion that stays keeps its number."),
+      "A criterion that stays keeps its number.",
     ],
     judge({ status, answers }, context) {
       const byQuestion = new Map(answers.map(({ question, answer }) => [questionKey(question), answer]));
@@ -355,7 +355,7 @@ export const KINDS = {
     documents: (facts) => [adrDocument(facts)],
     rules: (facts) => [
       adrRule(facts),
-      `\`areas\` are of ${[...Object.keys(facts.areas), REST, TESTS].map(partText).join(", ")}, and only those that have to change something; none if the code is right as it stands.${facts.has.design ? " Where pipeline/design-spec.md is changed its STATUS line stays." : ""}`,
+      `\`areas\` are of ${[...Object.keys(facts.areas), REST, TESTS].map(partText).join(", ")}, and only those that have to change something; none if the code is right as it stands. Where a design is changed its STATUS line stays.`,
     ],
     judge({ adr, areas: named, instruction }, context) {
       const adrs = adrsOf(context);

@@ -3,7 +3,7 @@ import type { OpenQuestion } from "../../../engine/commands.ts";
 import { firstLines, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
-import { makeStamp } from "../../contract/stamp.ts";
+import { document } from "../../kit/document.ts";
 import { described, formOf, rulesOf } from "../../kit/form.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
@@ -82,13 +82,7 @@ export const documentKind = ({
   rules,
   judge,
 }: Pick<Written<string>, "form" | "rules"> & { judge: Judge<string> }): TeamKind<string> =>
-  teamKind<string>(
-    {
-      form: (facts) => `${makeStamp(facts)}\n${form(facts)}`,
-      rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
-    },
-    (text, context) => ({ ...judge(text, context), texts: [text] }),
-  );
+  document(teamKind<string>({ form, rules }, (text, context) => ({ ...judge(text, context), texts: [text] })));
 
 /** Most entries of a list. */
 const MAX_LINES = 200;

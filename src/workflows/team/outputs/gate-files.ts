@@ -85,9 +85,6 @@ function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
   });
 }
 
-const lines = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
-
 /** pm has looked at this very design and approved it; what the person accepted instead is no approval. */
 const isScopeApproved = (run: Run, design: Task): boolean =>
   tasksOf(run, "scope")
@@ -121,7 +118,7 @@ const OWN: Record<string, (run: Run, task: Task, gate: Value, facts: TeamFacts) 
     return { security_approved: approved, veto: !approved, triggering_conditions: triggersOf(run) };
   },
   "stage-08": (run, task) => signedOff(verdictOf(task) === "PASS", isDeployAsked(run), false),
-  "stage-09": (_run, _task, gate) => ({ lessons_promoted: lines(gate.lessons_promoted) }),
+  "stage-09": (_run, _task, gate) => ({ lessons_promoted: gate.lessons_promoted ?? [] }),
 };
 
 /** Rules that asked for a security review, by the newest check that looked. */
@@ -142,8 +139,8 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate | null {
     status: (value.status as GateStatus | undefined) ?? facts.status ?? "FAIL",
     agent: isTests ? "qa" : roleOf(task),
     task,
-    blockers: lines(value.blockers),
-    warnings: lines(value.warnings),
+    blockers: value.blockers as string[] | undefined,
+    warnings: value.warnings as string[] | undefined,
   };
   return isTests ? testsSeen(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts));
 }

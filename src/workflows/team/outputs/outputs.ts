@@ -4,7 +4,6 @@ import type { Project } from "../../../project/project.ts";
 import { accepted, handedText, objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { readCache } from "../../../store/disk.ts";
-import { oneLine } from "../../../text.ts";
 import type { Outputs } from "../../contract/contract.ts";
 import { budgetText } from "../../money/budget.ts";
 import { areasOf } from "../areas.ts";
@@ -12,7 +11,7 @@ import { assembled, type DocumentPart } from "../documents/design-notes.ts";
 import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
 import { type Context, contextText } from "../documents/questions.ts";
 import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
-import { teamFacts, timestamp } from "../recorded.ts";
+import { timestamp } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
 import { newestOf, tasksOf } from "../standing.ts";
 import { labelOf, wordsOf } from "../words/questions.ts";
@@ -71,10 +70,6 @@ function titleOf(run: Run, { kind, task }: Decision): string {
 
 const isEscalation = (kind: string): boolean => wordsOf(kind).header === "Escalation";
 
-/** Going on at a checkpoint changes nothing: all else that the person decided is told to every role. */
-const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
-  !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
-
 /** What was asked in words of its own, and the answer; a reason says nothing without what was chosen. What was raised at a review stands in its file. */
 function decisionText({ kind, option, text, asked }: Decision): string {
   const label = labelOf({ kind, option });
@@ -85,7 +80,7 @@ function decisionText({ kind, option, text, asked }: Decision): string {
 /** What goes into `pipeline/context.md`. */
 export const questionsContext = (run: Run): Context => ({
   questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
-  decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+  decisions: run.decisions.map((one) => ({
     at: timestamp(one.at),
     title: titleOf(run, one),
     text: decisionText(one),
@@ -109,15 +104,13 @@ export function autoPasses(run: Run) {
 const textOf = (project: Project, task: Task | undefined): string | null =>
   task === undefined ? null : objectText(project, task.artifact);
 
-/** `pipeline/design-review-notes.md`: areas in the order of the settings, then principal, then pm. */
+/** `pipeline/design-review-notes.md`: areas in the order of the settings, then principal. */
 function designNotes({ project, run }: Scene): string | null {
-  const scope = newestOf(run, "scope");
   return assembled("Design Review Notes", [
     ...Object.keys(areasOf(run.settings)).map(
       (area): DocumentPart => [`dev-${area} notes`, textOf(project, newestOf(run, `notes:${area}`))],
     ),
     ["principal notes", handedText(project, run, ANSWERS)],
-    ["pm notes", scope === undefined ? null : scopeText(scope)],
   ]);
 }
 
@@ -129,10 +122,3 @@ function retrospective({ project, run }: Scene): string | null {
     gates.map((gate) => [gate.slice("retro:".length), textOf(project, newestOf(run, gate))]),
   );
 }
-
-/** pm's word on the scope is data: its text in the assembled notes. */
-export const scopeText = ({ outcome, facts }: Pick<Task, "outcome" | "facts">): string =>
-  [
-    outcome === "approved" ? "The scope is confirmed." : "The design has to change.",
-    ...(teamFacts({ facts }).blockers ?? []).map((one) => `- ${oneLine(one)}`),
-  ].join("\n\n");

@@ -17,7 +17,7 @@ import {
   worstPart,
 } from "../standing.ts";
 import { isBad, type StageStatus } from "../statuses.ts";
-import { hasChecks, trackOf } from "../tracks.ts";
+import { trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 
@@ -44,8 +44,6 @@ interface Stage {
   telling?: string[];
   /** Where it is not one row. */
   rows?: (run: Run, stage: Stage) => StageRow[];
-  /** Whether it has a row in this run. */
-  isShown?: (run: Run) => boolean;
 }
 
 /** The rows of a run on every track; one whose gates the track leaves out has none. */
@@ -55,7 +53,7 @@ const STAGES: Stage[] = [
   { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
   { stage: "04", name: "Build", gates: ["build"], role: "", rows: builds },
   { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-  { stage: "05b", name: "Security review", gates: ["security"], role: "security", isShown: hasSecurityReview },
+  { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
   { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
   { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa", telling: ["qa-tests"] },
   { stage: "08", name: "Sign-off + Deploy", gates: ["signoff", "deploy", "summary"], role: releaseRole },
@@ -98,9 +96,7 @@ export const stagesOf = (scene: Scene, next = ""): TeamView => teamView(scene.ru
 /** Where a run stands, stage by stage. `feature`: what the table is headed with; `next`: what to do now. Pure. */
 export function teamView(run: Run, { feature, next }: { feature: string; next: string }) {
   const keys = gatesOf(team, run).map((gate) => gate.key);
-  const stages = STAGES.filter(
-    ({ gates, isShown }) => keys.some((key) => gates.some((one) => isOf(key, one))) && (isShown?.(run) ?? true),
-  );
+  const stages = STAGES.filter(({ gates }) => keys.some((key) => gates.some((one) => isOf(key, one))));
   return {
     feature,
     track: trackOf(run),
@@ -169,12 +165,6 @@ function releaseRole(run: Run): string {
   return tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
 }
 
-/** A track without stage 05 has its review where the change asked for one. */
-function hasSecurityReview(run: Run): boolean {
-  const isOpen = ["blocked", "skipped", "cancelled"];
-  return hasChecks(trackOf(run)) || tasksOf(run, "security").some(({ status }) => !isOpen.includes(status));
-}
-
 /** Columns of a note that is somebody's own words. */
 const MAX_NOTE_LENGTH = 40;
 const shortly = (text: string): string => fit(oneLine(text), MAX_NOTE_LENGTH);
@@ -221,9 +211,7 @@ function triggerNote(run: Run): string[] {
 
 function testsNote(run: Run): string[] {
   const total = countOf(run, "tests_total");
-  const skipped = countOf(run, "tests_skipped") ?? 0;
-  const more = skipped > 0 ? `, ${skipped} skipped` : "";
-  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass${more}`];
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
 }
 
 function releaseNote(run: Run): string[] {

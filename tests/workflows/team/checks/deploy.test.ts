@@ -61,7 +61,7 @@ test("one that fails names the way back, and runs neither that nor its address",
     "Deployment failed: sh -c 'echo broken >&2; exit 4': exit 4",
     "The deployment was begun and not taken back; to do so run: touch back",
   ]);
-  expect([asked(), existsSync(join(root, "back")), found.about]).toEqual([0, false, [found.commands[0]!.command]]);
+  expect([asked(), existsSync(join(root, "back")), found.about]).toEqual([0, false, [found.commands![0]!.command]]);
   const missing = await go({ command: "no-such-deploy" });
   expect(missing.found.facts.blockers).toEqual(["Deployment failed: no-such-deploy: it could not be started"]);
 });

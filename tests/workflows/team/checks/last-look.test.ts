@@ -47,7 +47,7 @@ async function look(files: Record<string, string>, { track = "full", commands = 
 describe("lint behind the last tests", () => {
   test("that passes leaves the tests' word as it is", async () => {
     const seen = await look({ "tests/a.test.js": "const t = 2;\n" });
-    expect(seen.commands.map((one) => [one.name, one.state])).toEqual([
+    expect(seen.commands!.map((one) => [one.name, one.state])).toEqual([
       ["lint", "passed"],
       ["dependencies", "passed"],
       ["tests", "passed"],
@@ -62,7 +62,7 @@ describe("lint behind the last tests", () => {
     expect(seen.facts.blockers).toEqual([
       expect.stringMatching(/^Lint failed: bun lint\.js \(exit 1\): .*src\/frontend\/b\.js/),
     ]);
-    expect(seen.commands[0]!.lines.join("\n")).toContain("src/frontend/b.js:1: say const");
+    expect(seen.commands![0]!.lines.join("\n")).toContain("src/frontend/b.js:1: say const");
   });
 
   test("that names tests alone goes to the tester, who alone may touch them", async () => {
@@ -77,7 +77,7 @@ describe("lint behind the last tests", () => {
 
   test("is not run in a track without stage 05", async () => {
     expect(
-      (await look({ "src/backend/a.js": "var a = 1;\n" }, { track: "quick" })).commands.map((one) => one.name),
+      (await look({ "src/backend/a.js": "var a = 1;\n" }, { track: "quick" })).commands!.map((one) => one.name),
     ).toEqual(["tests"]);
   });
 

@@ -7,7 +7,7 @@ export const NONCE = "ab12".repeat(8);
 export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   again: false,
   common: [],
-  task: "T7",
+  task: { id: "T7" },
   nonce: NONCE,
   role: "dev-frontend",
   item: "frontend",
@@ -52,9 +52,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   maxLessons: 3,
   maxCriteria: 12,
   conflicts: [{ path: "src/shared.ts", against: "backend", theirs: "/p/.task/worktrees/r/backend/src/shared.ts" }],
-  has: { brief: true, design: true },
   others: true,
-  undecidedDeploy: false,
   beforeBuild: false,
   rejudged: [],
   openPoints: [{ by: "dev-backend", text: "src/frontend/a.ts has to send the token in the body." }],
