@@ -1,12 +1,8 @@
-import { runGit } from "../../../project/git.ts";
-import { headOf } from "../../../project/head.ts";
-import type { Project } from "../../../project/project.ts";
 import { someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { failed, isInGit, result } from "../../execute/checks/place.ts";
+import { failed, result } from "../../execute/checks/place.ts";
 import { MILESTONES, REQUIREMENTS } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import type { PhaseFolder } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
 import { routeFacts } from "../route-facts.ts";
@@ -22,9 +18,8 @@ import {
   typedIn,
   VERIFIED,
 } from "../routes.ts";
-import { leftByCommands, uncommitted } from "../verify/seen.ts";
 
-/** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */
+/** The look at a milestone before it is completed: whether everything in it is done, and what its archive will say. */
 
 /** Names that a sentence lists. */
 const MOST = 5;
@@ -39,8 +34,6 @@ export interface Milestone {
   /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
   phases: { number: string; name: string; folder: string | null }[];
   plans: number;
-  /** The commit that the tag names; null: there is no tag, and why. */
-  tag: { commit: string | null; why?: string };
   /** What is not as it should be; empty where all is. */
   open: string[];
   /** Why the person let that pass; null: they were not asked. */
@@ -83,28 +76,6 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
 const wordsOf = (route: Route, { planning }: RouteFacts): string =>
   `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
 
-/** The commit that a tag can name: the one that is checked out, where its files are those of the project; else why there is none. */
-function tagOf(project: Project, folders: readonly PhaseFolder[]): Milestone["tag"] {
-  if (!isInGit(project)) return { commit: null, why: NO_GIT };
-  const commit = headOf(project.root)?.commit;
-  if (!commit) return { commit: null, why: "there is no commit that a tag could name" };
-  const left = leftByCommands(folders);
-  const changed = uncommitted(project)?.map(({ path }) => path) ?? ["?"];
-  const others = changed.filter((path) => !left.includes(path));
-  if (others.length === 0) return { commit };
-  return { commit: null, why: `no commit has the project as it is: ${someOf(others, MOST)} differs; commit it first` };
-}
-const NO_GIT = "the project is not in git";
-
-/** Why a tag of this name cannot be set there; null: it can, or it is there. */
-export function tagProblem(root: string, version: string, commit: string): string | null {
-  const there = runGit(["rev-parse", "--verify", "--quiet", `refs/tags/${version}^{commit}`], { cwd: root });
-  const at = there.ok ? there.out.toString().trim() : commit;
-  return at === commit
-    ? null
-    : `the tag ${version} is there, at ${at.slice(0, 12)} and not at ${commit.slice(0, 12)}; name another version`;
-}
-
 export const survey: Check = async ({ project, run }, task) => {
   const { root } = project;
   const facts = routeFacts(root, readOverview(root));
@@ -117,9 +88,6 @@ export const survey: Check = async ({ project, run }, task) => {
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
   const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
-  const tag = tagOf(project, folders);
-  if (tag.commit !== null) hard.push(...[tagProblem(root, version, tag.commit) ?? []].flat());
-  else if (tag.why !== NO_GIT) open.push(`there will be no tag: ${tag.why}`);
   if (hard.length > 0) return failed(task, ...hard);
   const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
   const record: Milestone = {
@@ -128,10 +96,9 @@ export const survey: Check = async ({ project, run }, task) => {
     date: run.created_at.slice(0, 10),
     phases: roadmap!.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
     plans: folders.flatMap((one) => one.plans).length,
-    tag,
     open,
     waived: null,
   };
-  const stated = { version, name: record.name, tag: tag.commit };
+  const stated = { version, name: record.name };
   return { ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }), record };
 };
