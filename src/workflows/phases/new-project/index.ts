@@ -31,7 +31,7 @@ const isPast = (run: Run, key: string): boolean => {
 };
 
 const isOpen = (run: Run): boolean => run.options[CONFIGURED] === undefined;
-const surveyed = (run: Run) => factsOf<{ git: boolean; code: boolean }>(run, SURVEY);
+const surveyed = (run: Run) => factsOf<{ code: boolean }>(run, SURVEY);
 
 export const newProject: Part<KitFacts> = {
   starts: {
@@ -133,7 +133,6 @@ export const newProject: Part<KitFacts> = {
   ),
   rules: {
     projectOpen: isOpen,
-    projectGitOpen: (run) => surveyed(run).git === true && isOpen(run),
     projectHasCode: (run) => surveyed(run).code === true,
     projectResearch: (run) => run.options.research !== "no",
     projectYolo: (run) => run.options.mode === "yolo",
@@ -172,7 +171,6 @@ export const newProject: Part<KitFacts> = {
   },
   skipReasons: {
     projectOpen: "it was settled beforehand",
-    projectGitOpen: "it is settled or there is no git",
     projectHasCode: "there is no code to map",
     projectResearch: "nobody wants research",
     projectYolo: "the mode is yolo",

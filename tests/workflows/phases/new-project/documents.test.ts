@@ -23,7 +23,6 @@ const base: Settled = {
   survey: {
     document: null,
     code: 0,
-    git: true,
     mapped: [],
     described: false,
     version: "v1.0",
