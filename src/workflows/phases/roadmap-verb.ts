@@ -1,12 +1,10 @@
 import { type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { PHASES } from "./paths.ts";
-import { problemText } from "./phase-found.ts";
-import type { Planning } from "./planning/model.ts";
+import { type Planning, problemText } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
-import { routeIn } from "./route-facts.ts";
-import { isFinished, routeText, routeWords } from "./routes.ts";
+import { isFinished, routeIn, routeText, routeWords } from "./routes.ts";
 
 /** The verb `roadmap`: shows the phases and what comes next. */
 

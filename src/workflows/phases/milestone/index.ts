@@ -6,8 +6,8 @@ import { check, inTurn } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";
 import { factLines } from "../words.ts";
+import type { Milestone } from "./checks.ts";
 import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
-import type { Milestone } from "./survey.ts";
 
 /** `complete-milestone`: everything is done and verified, then it goes into the archive. */
 
@@ -65,8 +65,8 @@ export const completeMilestone: Part<unknown> = {
   facts: () => ({}),
   briefs: () => ({}),
   checks: async () => ({
-    [MILESTONE_SURVEY]: (await import("./survey.ts")).survey,
-    "milestone-archive": (await import("./archive.ts")).archive,
+    [MILESTONE_SURVEY]: (await import("./checks.ts")).survey,
+    "milestone-archive": (await import("./checks.ts")).archive,
   }),
   questions: {
     "milestone-open": {

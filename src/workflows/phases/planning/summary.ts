@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { textOf } from "../../sections.ts";
-import type { summaryOf } from "../execute/summarize.ts";
+import type { summaryOf } from "../execute/publish.ts";
 import { bullets, inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";

@@ -2,12 +2,10 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { archiveMilestone, foldedRoadmap } from "../../../../src/workflows/phases/milestone/archive.ts";
+import { archiveMilestone, foldedRoadmap, type Milestone } from "../../../../src/workflows/phases/milestone/checks.ts";
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
-import type { Milestone } from "../../../../src/workflows/phases/milestone/survey.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
-import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
-import { routeOf } from "../../../../src/workflows/phases/routes.ts";
+import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { executed, planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { cleanup, type Files, git, makeProject, writeFiles } from "../../../harness/project.ts";
 import { treeLine } from "../planning-given.ts";
