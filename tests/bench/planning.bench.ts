@@ -166,21 +166,21 @@ try {
       'import { readdirSync } from "node:fs";\nfor (const one of readdirSync(".planning/phases")) readdirSync(`.planning/phases/$' +
       "{one}`);",
     "the overview": `${read}if (readOverview(".").phases.length !== ${PHASES}) throw new Error("missing");`,
-    "next, loaded": `${from("start-next.ts", "resolves")}void resolves;`,
-    "what comes next": `${from("start-next.ts", "resolves")}const next = resolves(".", "", {});
+    "next, loaded": `${from("start.ts", "resolves")}void resolves;`,
+    "what comes next": `${from("start.ts", "resolves")}const next = resolves(".", "", {});
 if (!JSON.stringify(next).includes("${OPEN}")) throw new Error(JSON.stringify(next));`,
     "STATE.md is written": `${from("state.ts", "writeState")}
 const done = writeState(".", { ${told} });
 if (!done.ok || done.written.length !== 1) throw new Error(JSON.stringify(done));`,
     "one phase, whole": `${read}if (readPhase(".", "400").phases[0].plans.length !== ${PLANS}) throw new Error("missing");`,
-    "plan-phase looks": `${from("plan/survey.ts", "surveyPhase")}const { ok, problems, unfinished } = surveyPhase(".", "${OPEN}");
-if (!ok || unfinished.length !== ${PLANS}) throw new Error(JSON.stringify([problems, unfinished]));`,
-    "execute-phase looks": `${from("execute/look.ts", "lookAtPhase")}const { ok, phase } = lookAtPhase(".", { options: { phase: "${OPEN}" } });
+    "plan-phase looks": `${from("plan/survey.ts", "surveyPhase")}const { unfinished } = surveyPhase(".", "${OPEN}");
+if (unfinished.length !== ${PLANS}) throw new Error(JSON.stringify(unfinished));`,
+    "execute-phase looks": `${from("execute/prepare.ts", "lookAtPhase")}const { ok, phase } = lookAtPhase(".", { options: { phase: "${OPEN}" } });
 if (!ok || phase.open.length !== ${PLANS}) throw new Error("missing");`,
-    "verify-work looks": `${from("phase-at.ts", "phaseAt")}const { problems, folder } = phaseAt(".", "${DONE}");
+    "verify-work looks": `${from("phase-found.ts", "phaseAt")}const { problems, folder } = phaseAt(".", "${DONE}");
 if (problems.length > 0 || folder.plans.length !== ${PLANS}) throw new Error(JSON.stringify(problems));`,
     "all phases, whole": `${read}if (readPlanning(".").phases[${PHASES - 1}].plans.length !== ${PLANS}) throw new Error("missing");`,
-    "complete-milestone looks": `${from("milestone/survey.ts", "standingOf")}${from("route-facts.ts", "routeFacts")}${from("planning/read.ts", "readOverview")}const { hard } = standingOf(routeFacts(".", readOverview(".")));
+    "complete-milestone looks": `${from("milestone/checks.ts", "standingOf")}${from("routes.ts", "routeFacts")}${from("planning/read.ts", "readOverview")}const { hard } = standingOf(routeFacts(".", readOverview(".")));
 if (hard.length === 0) throw new Error("nothing open");`,
   };
   const writes = new Set(["STATE.md is written"]);

@@ -4,14 +4,15 @@ import { sha256 } from "../../../store/journal.ts";
 import { readPlain } from "../../../store/plain-file.ts";
 import { cut, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { clipped, result } from "../../execute/checks/place.ts";
+import { clipped } from "../../execute/checks/place.ts";
 import { refusing } from "../../kit/problems.ts";
 import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
-import { criteriaOf, findPhase, folderOf } from "../phase-found.ts";
+import { findPhase, folderOf } from "../phase-found.ts";
 import { type PhaseFolder, type PhasePlan, type Planning, problemText, type RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
-import { readPhase, readPlanning } from "../planning/read.ts";
+import { readPhase } from "../planning/read.ts";
+import { Stopped } from "../stopped.ts";
 import type { Named } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
@@ -82,7 +83,7 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     name: phase.name,
     goal: phase.goal,
     /** What can be observed once the phase is done; `AC1`, `AC2`. */
-    criteria: criteriaOf(phase),
+    criteria: phase.criteria.map((text, index): Named => ({ id: `AC${index + 1}`, text })),
     requirements: phase.requirements.flatMap((id) => {
       const found = known.find((one) => one.id === id);
       return found === undefined ? [] : [{ id, text: found.text }];
@@ -124,17 +125,15 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
   return `${cut(`${path}: ${objective}`, 200)}${begun}`;
 }
 
-/** What there is of a phase that may be planned, without a word to anybody. Reads the disk. */
+/** What there is of a phase that may be planned, without a word to anybody. Reads the disk. @throws Stopped with what keeps it from that */
 export function surveyPhase(root: string, number: string) {
-  const planning = readPlanning(root, number);
-  const found = findPhase(planning, number);
-  if (!found.ok) return found;
-  const { phase, folder } = found;
+  const found = findPhase(root, number);
+  const { planning, phase, folder } = found;
   const isDone = ({ plan }: PhasePlan): boolean => folder!.summaries.some((one) => one.plan === plan);
   const plans = Map.groupBy(folder?.plans ?? [], isDone);
   const looked = { root, planning, phase, folder, done: plans.get(true) ?? [], open: plans.get(false) ?? [] };
   const problems = [...found.problems, ...problemsOf(looked)];
-  if (problems.length > 0) return { ok: false as const, problems };
+  if (problems.length > 0) throw new Stopped(...problems);
   const { config } = planning;
   const { open } = looked;
   const ids = open.map((one) => one.id);
@@ -156,7 +155,7 @@ export function surveyPhase(root: string, number: string) {
   };
   const unfinished = open.map((one) => existingLine(one, commits));
   const written = folder?.context ? [withHash(root, folder.context)] : [];
-  return { ok: true as const, record, config, unfinished, written };
+  return { record, config, unfinished, written };
 }
 
 const withHash = (root: string, path: string) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") });
@@ -164,10 +163,8 @@ const withHash = (root: string, path: string) => ({ path, sha: sha256(readPlain(
 /** The look at a phase whose plans, or whose context, are made: what of it is there already the person has to let go of. */
 export const surveying =
   (of: "plans" | "context"): Check =>
-  async ({ project, run }, task) => {
-    const found = surveyPhase(project.root, run.options.phase ?? "");
-    if (!found.ok) return result(task, "fail", { problems: found.problems });
-    const { record, config, unfinished, written } = found;
+  async ({ project, run }) => {
+    const { record, config, unfinished, written } = surveyPhase(project.root, run.options.phase ?? "");
     const existing = of === "plans" ? unfinished : written.map(({ path }) => path);
     const asks = existing.length > 0 && run.options.replace !== "yes";
     const { research, patterns } = record;
