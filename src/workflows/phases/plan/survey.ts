@@ -21,8 +21,6 @@ import type { Named } from "./record.ts";
 const MAX_PHASES = 4;
 
 /** A phase as its files are; `done`: plans that have a summary, `open`: the others. */
-type KeptPlan = { id: string; objective: string; files: string[] };
-
 interface Looked {
   root: string;
   planning: Planning;
@@ -43,20 +41,18 @@ function filesOf({ root, planning, phase, folder }: Looked): { path: string; abo
     .filter((one) => one.summaries.length > 0);
   const summarised = [...builtOn, ...carriedOut.slice(-MAX_PHASES), ...(folder ? [folder] : [])];
   const summaries = new Set(summarised.flatMap((one) => one.summaries.map(({ path }) => path)));
-  const files: [path: string | null | undefined, about: string][] = [
-    [project, "what the project is, its constraints and decisions, and what was assumed"],
-    [ROADMAP, "all phases: what belongs to others stays there"],
-    ...builtOn.map(({ context }): [string | null, string] => [
-      context,
-      "what was settled about a phase that this one builds on",
-    ]),
-    ...[...summaries].map((path): [string, string] => [path, "what earlier work leaves to think of"]),
-    [folder?.context, "what is settled about this phase, and who said it"],
-    [folder?.research, "research of this phase"],
-    [folder?.patterns, "what here its files should look like"],
-    [folder?.verification?.path, "what was verified, and what is missing for each gap"],
+  const settled = "what was settled about a phase that this one builds on";
+  const files = [
+    { path: project, about: "what the project is, its constraints and decisions, and what was assumed" },
+    { path: ROADMAP, about: "all phases: what belongs to others stays there" },
+    ...builtOn.map(({ context }) => ({ path: context, about: settled })),
+    ...[...summaries].map((path) => ({ path, about: "what earlier work leaves to think of" })),
+    { path: folder?.context, about: "what is settled about this phase, and who said it" },
+    { path: folder?.research, about: "research of this phase" },
+    { path: folder?.patterns, about: "what here its files should look like" },
+    { path: folder?.verification?.path, about: "what was verified, and what is missing for each gap" },
   ];
-  return files.flatMap(([path, about]) => (path ? [{ path, about }] : []));
+  return files.flatMap(({ path, about }) => (path ? [{ path, about }] : []));
 }
 
 /** Whether there is anything but `.planning` that a new file could be modelled on. */
@@ -92,7 +88,7 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
     gaps,
     /** Plans of the phase that stay as they are. */
-    kept: done.map(({ id, objective, files_modified: files }): KeptPlan => ({ id, objective, files })),
+    kept: done.map(({ id, objective, files_modified: files }) => ({ id, objective, files })),
     /** Numbers up to this one are taken: a commit says which plan it is of, and no other one gets that number. */
     taken: Math.max(0, ...[...done, ...begun].map((one) => one.plan)),
     tdd: planning.config.tdd,

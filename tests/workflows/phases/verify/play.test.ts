@@ -43,7 +43,7 @@ describe("a phase that does what it promises", () => {
     await run.answer("approve");
     expect(run.refused).toEqual([]);
     const seen = [...run.briefs.values()].find((text) => text.includes("What has to hold"));
-    expect(seen).toMatch(/## Tests that it saw pass there, by name\n(?:\d+ tests?, such as \S|None: )/);
+    expect(seen).toMatch(/## Tests that it saw pass there, by name\n(?:\S|None: )/);
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({
       status: "passed",
