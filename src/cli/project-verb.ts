@@ -8,7 +8,7 @@ export const projectVerb = (verb: ProjectVerb): Command => ({
   options: {},
   foreign: true,
   run(call) {
-    const { broken, lines, data } = verb.act()({ root: call.project.root, layout: call });
+    const { broken, lines, data } = verb.act()(call.project.root, call);
     const text = clean(lines.join("\n"));
     return broken ? { exit: 3, text, data, isReport: true } : done(`${projectLine(call)}${text}`, data);
   },

@@ -264,16 +264,11 @@ export interface ProjectAnswer {
   lines: string[];
   data: object;
 }
-/** What such a verb is about. */
-export interface ProjectCall {
-  root: string;
-  layout: Layout;
-}
 /** A verb of the terminal that reads files of the project and needs no run. */
 export interface ProjectVerb {
   summary: string;
   /** Loaded on use. */
-  act: () => (call: ProjectCall) => ProjectAnswer;
+  act: () => (root: string, layout: Layout) => ProjectAnswer;
 }
 
 /** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */

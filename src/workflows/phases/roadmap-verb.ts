@@ -1,5 +1,5 @@
 import { type Layout, oneLine, table } from "../../text.ts";
-import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
+import type { ProjectAnswer } from "../contract/contract.ts";
 import { PHASES } from "./paths.ts";
 import { type Planning, problemText } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
@@ -32,7 +32,7 @@ function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): str
   return [paint.dim(head!), ...lines];
 }
 
-export function act({ root, layout }: ProjectCall): ProjectAnswer {
+export function act(root: string, layout: Layout): ProjectAnswer {
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const words = routeWords(route, planning);

@@ -30,9 +30,6 @@ const isPast = (run: Run, key: string): boolean => {
   return tasks.length > 0 && tasks.every(isOver);
 };
 
-const isOpen = (run: Run): boolean => run.options[CONFIGURED] === undefined;
-const surveyed = (run: Run) => factsOf<{ code: boolean }>(run, SURVEY);
-
 export const newProject: Part<KitFacts> = {
   starts: {
     "new-project": {
@@ -132,8 +129,8 @@ export const newProject: Part<KitFacts> = {
     MAPPER,
   ),
   rules: {
-    projectOpen: isOpen,
-    projectHasCode: (run) => surveyed(run).code === true,
+    projectOpen: (run) => run.options[CONFIGURED] === undefined,
+    projectHasCode: (run) => factsOf<{ code: boolean }>(run, SURVEY).code === true,
     projectResearch: (run) => run.options.research !== "no",
     projectYolo: (run) => run.options.mode === "yolo",
   },
