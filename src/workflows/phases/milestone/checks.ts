@@ -3,7 +3,7 @@ import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
 import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
-import { applyChanges, change, isThere, readText } from "../planning/files.ts";
+import { applyChanges, change, isThere, kept, readText } from "../planning/files.ts";
 import { problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { nextVersion, readOverview } from "../planning/read.ts";
@@ -188,10 +188,7 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
       { from: REQUIREMENTS, to: at.requirements },
       ...(isThere(root, ROADMAP)
         ? [
-            {
-              path: at.roadmap,
-              edit: (before: string | null) => ({ ok: true as const, text: before ?? roadmap ?? "" }),
-            },
+            kept(at.roadmap, roadmap ?? ""),
             change(ROADMAP, (text) => ({ ok: true, text: foldedRoadmap(text, milestone) })),
           ]
         : []),

@@ -17,7 +17,7 @@ import {
   paragraphs,
   withLines,
 } from "../planning/edit.ts";
-import { applyChanges, type Change, namesIn } from "../planning/files.ts";
+import { applyChanges, type Change, kept, namesIn } from "../planning/files.ts";
 import { folderNumber } from "../planning/numbers.ts";
 import { type NewPhase, phaseLine, phaseSection, placeRoadmap } from "../planning/roadmap.ts";
 import { due, made, Stopped } from "../stopped.ts";
@@ -36,9 +36,6 @@ const fresh = (path: string, text: string): Change => ({
       ? is(text)
       : { ok: false, problem: "found a file that was not there before, expected none; move it away" },
 });
-/** A file that may be a person's own: theirs stays. */
-const kept = (path: string, text: string): Change => ({ path, edit: (before) => is(before ?? text) });
-
 /** The roadmap: new, behind what is there without phases, or written already. */
 function planned(before: string | null, settled: Settled): Edited {
   const { phases } = placeRoadmap(before ?? "", ROADMAP).roadmap;
