@@ -40,6 +40,8 @@ export const mostPhases = (granularity: Wishes["granularity"]): number => MOST_P
 interface ConfigQuestion {
   header: string;
   title: string;
+  /** It is about git. */
+  git?: true;
   /** Label and description of each option, in the order in which they are offered. */
   options: Record<string, [label: string, description: string]>;
   /** What each option settles; left out: the setting that the question is called as. */
@@ -89,6 +91,33 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
       budget: ["Budget", "A middle one plans and builds, a small one does the rest"],
     },
   },
+  branching: {
+    header: "Branches",
+    title: "Where do commits go?",
+    git: true,
+    options: {
+      none: ["The branch you are on", "Each task is a commit there"],
+      phase: ["One per phase", "gsd/phase-02-name, taken when the phase is built"],
+      milestone: ["One per milestone", "gsd/v1.0-name"],
+    },
+  },
+  tdd: {
+    header: "TDD",
+    title: "Does each test come before its code?",
+    options: {
+      no: ["Where it fits", "The planner decides by task"],
+      yes: ["Always", "A task with behaviour has to show a failing test first"],
+    },
+  },
+  worktrees: {
+    header: "Side by side",
+    title: "Are plans without common files carried out at the same time?",
+    git: true,
+    options: {
+      yes: ["Side by side", "Each in a git worktree of its own"],
+      no: ["In turn", "One after the other, in the checkout"],
+    },
+  },
 };
 
 /** The part of a run that settles how the project is worked on. */
@@ -106,13 +135,13 @@ const mapped = <T, U>(table: Record<string, T>, to: (name: string, value: T) => 
 
 /** A checkpoint for each question, all at once: those that are open come in one dialog. */
 export const configGates = (after: string[]) =>
-  Object.entries(CONFIG_QUESTIONS).map(([key, { title, options }]) => ({
+  Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options }]) => ({
     gate: "checkpoint" as const,
     key: gateKey(key),
     title,
     part: SETUP,
     after,
-    when: "projectOpen",
+    when: git ? "projectGitOpen" : "projectOpen",
     ask: {
       ask: gateKey(key),
       auto: Object.keys(options)[0]!,

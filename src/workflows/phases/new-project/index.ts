@@ -30,6 +30,9 @@ const isPast = (run: Run, key: string): boolean => {
   return tasks.length > 0 && tasks.every(isOver);
 };
 
+const isOpen = (run: Run): boolean => run.options[CONFIGURED] === undefined;
+const surveyed = (run: Run) => factsOf<{ git: boolean; code: boolean }>(run, SURVEY);
+
 export const newProject: Part<KitFacts> = {
   starts: {
     "new-project": {
@@ -129,8 +132,9 @@ export const newProject: Part<KitFacts> = {
     MAPPER,
   ),
   rules: {
-    projectOpen: (run) => run.options[CONFIGURED] === undefined,
-    projectHasCode: (run) => factsOf<{ code: boolean }>(run, SURVEY).code === true,
+    projectOpen: isOpen,
+    projectGitOpen: (run) => surveyed(run).git === true && isOpen(run),
+    projectHasCode: (run) => surveyed(run).code === true,
     projectResearch: (run) => run.options.research !== "no",
     projectYolo: (run) => run.options.mode === "yolo",
   },
@@ -168,6 +172,7 @@ export const newProject: Part<KitFacts> = {
   },
   skipReasons: {
     projectOpen: "it was settled beforehand",
+    projectGitOpen: "it is settled or there is no git",
     projectHasCode: "there is no code to map",
     projectResearch: "nobody wants research",
     projectYolo: "the mode is yolo",

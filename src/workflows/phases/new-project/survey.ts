@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { filesOf } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
+import { hasGit, placesOf } from "../../../project/git.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { isInside, realPath, treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -62,6 +63,7 @@ export function lookAround(scene: Scene) {
     document: document?.ok ? { path: document.path, text: document.text } : null,
     /** How many files of code are there: by them an existing project is known. */
     code: paths.filter(isCode).length,
+    git: hasGit() && placesOf(root) !== null,
     /** Maps of it that lie there already. */
     mapped: namesIn(root, CODEBASE, []).map((name) => `${CODEBASE}/${name}`),
     /** There is a description of the project already, of milestones before this one. */
@@ -73,8 +75,8 @@ export function lookAround(scene: Scene) {
 
 export const survey: Check = async (scene, task) => {
   const { found, problems } = lookAround(scene);
-  const { code, mapped } = found;
-  const facts = { code: code > 0 && mapped.length === 0 };
+  const { git, code, mapped } = found;
+  const facts = { git, code: code > 0 && mapped.length === 0 };
   return { ...result(task, problems.length === 0 ? "pass" : "fail", { facts, problems }), record: found };
 };
 

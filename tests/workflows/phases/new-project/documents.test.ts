@@ -25,6 +25,7 @@ const base: Settled = {
   survey: {
     document: null,
     code: 0,
+    git: true,
     mapped: [],
     described: false,
     version: "v1.0",

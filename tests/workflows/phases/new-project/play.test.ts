@@ -158,10 +158,13 @@ describe("a person is asked", () => {
     const root = makeProject({ files: EMPTY });
     const run = await begun(root, "A program that greets people");
     const setup = run.open.map((one) => one.kind);
-    expect(setup).toEqual(["mode", "granularity", "agents", "models"].map((one) => `project-${one}`));
-    // As many as the host's dialog takes.
-    expect(questionsToAsk(run.run).map((one) => one.kind)).toEqual(setup);
-    for (const option of ["interactive", "coarse", "verifier", "budget"]) await run.answer(option);
+    expect(setup).toEqual(
+      ["mode", "granularity", "agents", "models", "branching", "tdd", "worktrees"].map((one) => `project-${one}`),
+    );
+    // As many as the host's dialog takes, not one after the other.
+    expect(questionsToAsk(run.run).map((one) => one.kind)).toEqual(setup.slice(0, 4));
+    for (const option of ["interactive", "coarse", "verifier", "budget", "phase", "yes", "no"])
+      await run.answer(option);
     expect(run.open.map((one) => one.text)).toEqual([
       "What about the scope?",
       "What about the constraints?",
@@ -189,16 +192,16 @@ describe("a person is asked", () => {
       granularity: "coarse",
       model_profile: "budget",
       commit_docs: true,
-      git: { branching_strategy: "none" },
+      git: { branching_strategy: "phase" },
       workflow: {
         research: false,
         plan_check: false,
-        tdd_mode: false,
-        use_worktrees: true,
+        tdd_mode: true,
+        use_worktrees: false,
       },
     });
     const { config: read } = readPlanning(root);
-    expect(read).toMatchObject({ models: "budget", branching: "none", tdd: false, worktrees: true, research: false });
+    expect(read).toMatchObject({ models: "budget", branching: "phase", tdd: true, worktrees: false, research: false });
     expect(said(run, "Key Decisions")).toContain("What about the timeline? → May");
     expect(said(run, "Key Decisions")).not.toContain("Who decides");
   });
@@ -237,6 +240,14 @@ describe("a person is asked", () => {
     expect(run.run.decisions.map((one) => one.kind).filter((kind) => /questions|approval/.test(kind))).toEqual([]);
     expect(said(run, "Assumptions")).toContain("- timeline: As usual");
     expect(config(run)).toMatchObject({ mode: "yolo" });
+  });
+
+  test("without git nothing about git is asked", async () => {
+    const root = makeProject({ files: EMPTY, git: false });
+    const run = await begun(root, "x");
+    expect(run.open.map((one) => one.kind)).toEqual(
+      ["mode", "granularity", "agents", "models", "tdd"].map((one) => `project-${one}`),
+    );
   });
 });
 
