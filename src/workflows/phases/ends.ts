@@ -6,9 +6,9 @@ import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";
 import { isInGit, orCannot } from "../execute/checks/place.ts";
 import { CONFIG, PLANNING } from "./paths.ts";
-import { problemText } from "./phase-found.ts";
 import { readConfigText } from "./planning/config.ts";
 import { readText } from "./planning/files.ts";
+import { problemText } from "./planning/model.ts";
 import { writeState } from "./state.ts";
 
 /** What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends with. */

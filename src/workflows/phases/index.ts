@@ -3,13 +3,13 @@ import { AUTO_FLAG, type Brief, type StartCommand, type WorkflowModule } from ".
 import { execution } from "../execute/index.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { PLANNING } from "./paths.ts";
-import type { Standing } from "./project-standing.ts";
+import type { Standing } from "./state.ts";
 import { WORDS } from "./words.ts";
 import { merged, PARTS, partOf, phases } from "./workflow.ts";
 
 const all = Object.values(PARTS);
 
-const standing = () => require("./project-standing.ts") as typeof import("./project-standing.ts");
+const standing = () => require("./state.ts") as typeof import("./state.ts");
 
 const kit = () => require("../kit/facts.ts") as typeof import("../kit/facts.ts");
 const noGround = () => fixedGround([]);
@@ -18,7 +18,7 @@ const noGround = () => fixedGround([]);
 const profiled = ({ resolves, ...start }: StartCommand): StartCommand => ({
   ...start,
   hint: ({ command, command_reason }) => (command === undefined ? null : `Next is ${command}: ${command_reason}.`),
-  resolves: () => (require("./start-models.ts") as typeof import("./start-models.ts")).withModels(resolves!()),
+  resolves: () => (require("./start.ts") as typeof import("./start.ts")).withModels(resolves!()),
 });
 /** Starts the command that comes next by what `.planning` says. Its entry is any of them. */
 const next: StartCommand = {
@@ -27,7 +27,7 @@ const next: StartCommand = {
   flags: { auto: AUTO_FLAG },
   strict: false,
   bare: true,
-  resolves: () => (require("./start-next.ts") as typeof import("./start-next.ts")).resolves,
+  resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
 };
 const starts = Object.entries({ ...merged((part) => part.starts), next });
 
@@ -52,10 +52,7 @@ export const phasesModule: WorkflowModule = {
   editRule: execution.editRule,
   verbs: {
     roadmap: {
-      summary: "The phases of the project and what comes next; insert and remove some",
-      usage: '[show | insert <phase> "<name>" | remove <phase>]',
-      args: [0, 4],
-      options: {},
+      summary: "The phases of the project and what comes next",
       act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
     },
   },

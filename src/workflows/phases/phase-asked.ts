@@ -2,7 +2,7 @@ import { oneLine } from "../../text.ts";
 import type { Resolved } from "../contract/contract.ts";
 import { existing } from "./new-project/existing.ts";
 import { PLANNING, ROADMAP } from "./paths.ts";
-import { problemText } from "./phase-found.ts";
+import { problemText } from "./planning/model.ts";
 import { samePhase, twoDigits } from "./planning/numbers.ts";
 import { readOverview, readRoot } from "./planning/read.ts";
 import { NO_PHASE, NO_ROADMAP, typedIn } from "./routes.ts";

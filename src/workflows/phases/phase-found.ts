@@ -1,17 +1,10 @@
 import { PHASES, ROADMAP } from "./paths.ts";
-import type { Named } from "./plan/record.ts";
-import type { PhaseFolder, Planning, Problem, RoadmapPhase } from "./planning/model.ts";
-import { samePhase, twoDigits } from "./planning/numbers.ts";
+import { type PhaseFolder, problemText, type RoadmapPhase } from "./planning/model.ts";
+import { samePhase, twinsOf, twoDigits } from "./planning/numbers.ts";
+import { readPlanning } from "./planning/read.ts";
+import { Stopped } from "./stopped.ts";
 
 /** A phase that a command is about, in what was read of `.planning`. Pure. */
-
-/** Its success criteria with ids, in their order. */
-export const criteriaOf = (phase: RoadmapPhase): Named[] =>
-  phase.criteria.map((text, index) => ({ id: `AC${index + 1}`, text }));
-
-/** A problem as a person finds it: file, line, what is wrong. */
-export const problemText = ({ file, line, problem }: Problem): string =>
-  `${line === null ? file : `${file}:${line}`}: ${problem}`;
 
 /** The words of a name, for that of a branch; empty where it has none. */
 export const hyphened = (name: string): string =>
@@ -30,25 +23,39 @@ export const slugOf = (name: string): string => hyphened(name).slice(0, 40).repl
 export const folderOf = (phase: RoadmapPhase, folder: PhaseFolder | undefined): string =>
   `${PHASES}/${folder?.name ?? `${twoDigits(phase.number)}-${slugOf(phase.name)}`}`;
 
-type Found =
-  | { ok: true; phase: RoadmapPhase; folder: PhaseFolder | undefined; problems: string[] }
-  | { ok: false; problems: string[] };
-
 /**
- * The phase with its folder. `planning`: as it was read for this phase alone. `problems`: what keeps any command on it from
- * going on; what is wrong in files of other phases does not.
+ * The phase with its folder, as they lie on the disk. `problems`: what keeps any command on it from going on; what is wrong in
+ * files of other phases does not. @throws Stopped where the roadmap has none of this number
  */
-export function findPhase(planning: Planning, number: string): Found {
-  const { roadmap } = planning;
-  const unread = planning.problems.map(problemText);
-  const phase = roadmap?.phases.find((one) => samePhase(one.number, number));
+export function findPhase(root: string, number: string) {
+  const planning = readPlanning(root, number);
+  const problems = planning.problems.map(problemText);
+  const phase = planning.roadmap?.phases.find((one) => samePhase(one.number, number));
   if (phase === undefined) {
     const lacks =
-      roadmap === null
+      planning.roadmap === null
         ? "found no such file that can be read, expected the project's phases; /multi-ai:new-project makes it"
         : `found no phase ${number}, expected its section`;
-    return { ok: false, problems: [...unread, `${ROADMAP}: ${lacks}`] };
+    throw new Stopped(...problems, `${ROADMAP}: ${lacks}`);
   }
-  const folder = planning.phases.find((one) => samePhase(one.number, phase.number));
-  return { ok: true, phase, folder, problems: unread };
+  return { planning, phase, folder: planning.phases.find((one) => samePhase(one.number, phase.number)), problems };
+}
+
+/** A phase that has plans, as it lies on the disk. */
+export type PhaseAt = ReturnType<typeof phaseAt>;
+
+/** The phase that a command is about, with its plans. @throws Stopped where it has none */
+export function phaseAt(root: string, number: string) {
+  const { planning, phase, folder, problems } = findPhase(root, number);
+  // Those that are carried out here; those of another workflow are its own.
+  const plans = (folder?.plans ?? []).filter(({ type }) => type !== "council");
+  if (folder === undefined || plans.length === 0)
+    throw new Stopped(
+      ...problems,
+      `phase ${phase.number} has no plan yet: /multi-ai:plan-phase ${phase.number} makes it`,
+    );
+  const twins = twinsOf(plans, ({ id }) => id).map(
+    ([first, again]) => `${first.path} and ${again.path} are both plan ${again.id}, expected one of them`,
+  );
+  return { planning, phase, folder, plans, problems: [...problems, ...twins] };
 }

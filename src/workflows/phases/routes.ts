@@ -1,8 +1,10 @@
 import { PLUGIN } from "../../plugin.ts";
+import { findProject } from "../../project/project.ts";
 import { clip, plural, someOf } from "../../text.ts";
+import { lazily } from "../kit/lazily.ts";
+import { unheldSummaries } from "./execute/done.ts";
 import { existing } from "./new-project/existing.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
-import { problemText } from "./phase-found.ts";
 import {
   type PhaseFolder,
   type PhaseNumber,
@@ -10,11 +12,13 @@ import {
   type Planning,
   type Problem,
   problemIn,
+  problemText,
   type RoadmapPhase,
   type Verification,
 } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
-import { namesState } from "./verify/seen.ts";
+import { archivedMilestones, readPhase } from "./planning/read.ts";
+import { namesState, staleReason } from "./verify/seen.ts";
 
 /** What comes next in a project, by what `.planning` says: a table, of which the first row that fits counts. */
 
@@ -31,7 +35,7 @@ export type Action =
   | "done";
 
 /** What git and the files of a phase say; asked only of the one that the table comes to. */
-export interface PhaseLook {
+interface PhaseLook {
   /** What cannot be read in its folders. */
   problems: Problem[];
   /** Summaries that do not hold: what they name is not there, or they say themselves that something is missing. */
@@ -278,3 +282,33 @@ export const routeText = ({ what, why, type, problems }: ReturnType<typeof route
     ...problems.map((line) => `  ${line}`),
     `${problems.length === 0 ? "Type" : "Then type"} ${type}`,
   ].join("\n");
+
+/** What the table of routes asks of a project on the disk. Git is started for the one phase that the table comes to. */
+
+function lookAt(root: string, number: PhaseNumber): PhaseLook {
+  const { phases, problems } = readPhase(root, number);
+  const [folder] = phases;
+  return lazily<PhaseLook>({
+    problems: () => problems,
+    // Git is asked for what a row asks for.
+    unheld: () => (folder === undefined ? [] : unheldSummaries(root, folder)),
+    stale: () => (folder?.verification ? staleReason(findProject(root), folder.verification) : null),
+  });
+}
+
+/** `planning`: of this project, as it was read. */
+export function routeFacts(root: string, planning: Planning): RouteFacts {
+  const known = new Map<PhaseNumber, PhaseLook>();
+  return {
+    planning,
+    archived: archivedMilestones(root),
+    look(number) {
+      const found = known.get(number) ?? lookAt(root, number);
+      known.set(number, found);
+      return found;
+    },
+  };
+}
+
+/** What comes next by what was read of a project. */
+export const routeIn = (root: string, planning: Planning): Route => routeOf(routeFacts(root, planning));

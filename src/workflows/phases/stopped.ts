@@ -1,6 +1,6 @@
 import { Cannot } from "../execute/checks/place.ts";
-import { problemText } from "./phase-found.ts";
 import type { Applied } from "./planning/files.ts";
+import { problemText } from "./planning/model.ts";
 
 /** What keeps a check from its end, and is the person's to mend: its problems are what the check found. */
 export class Stopped extends Cannot {}

@@ -1,8 +1,7 @@
 // `next` typed again and again, with every command played whole: from a folder without a project to a milestone in the archive.
 import { afterEach, expect, test } from "bun:test";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
-import { routeFacts } from "../../../src/workflows/phases/route-facts.ts";
-import { routeOf } from "../../../src/workflows/phases/routes.ts";
+import { routeFacts, routeOf } from "../../../src/workflows/phases/routes.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
 import { carriedOut, taskIn } from "../../harness/phases/execute.ts";
 import { DOCUMENT, newProjectFor } from "../../harness/phases/new-project.ts";

@@ -15,9 +15,15 @@ import type {
   Verification,
 } from "../../../src/workflows/phases/planning/model.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
-import { routeFacts } from "../../../src/workflows/phases/route-facts.ts";
-import { type Route, type RouteFacts, routeOf, routeText, routeWords } from "../../../src/workflows/phases/routes.ts";
-import { resolves } from "../../../src/workflows/phases/start-next.ts";
+import {
+  type Route,
+  type RouteFacts,
+  routeFacts,
+  routeOf,
+  routeText,
+  routeWords,
+} from "../../../src/workflows/phases/routes.ts";
+import { resolves } from "../../../src/workflows/phases/start.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 import {
   file,

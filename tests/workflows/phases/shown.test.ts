@@ -7,7 +7,7 @@ import { reportFacts } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
-import { resolves } from "../../../src/workflows/phases/start-next.ts";
+import { resolves } from "../../../src/workflows/phases/start.ts";
 import { executed } from "../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";

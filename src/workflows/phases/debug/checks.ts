@@ -6,9 +6,8 @@ import { removeFile } from "../../../store/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result, runAs, treeAt } from "../../execute/checks/place.ts";
-import { problemText } from "../phase-found.ts";
 import { applyChanges, put, readText } from "../planning/files.ts";
-import type { Problem } from "../planning/model.ts";
+import { type Problem, problemText } from "../planning/model.ts";
 import { due, made, Stopped } from "../stopped.ts";
 import {
   expectedOf,

@@ -1,9 +1,8 @@
 import type { Run, Task } from "../../../engine/run.ts";
-import { changedFiles } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { readText } from "../planning/files.ts";
 import { type At, newest } from "../recorded.ts";
+import { changedWork } from "../verify/seen.ts";
 import { GATE, reproductionOf, surveyOf } from "./recorded.ts";
 import { readSession, type Session } from "./session-file.ts";
 
@@ -17,12 +16,7 @@ export function sessionOf(at: At): Session {
 
 /** Files that differ between two trees of the project; null: that cannot be told. */
 export const changedBetween = ({ project }: At, from: string | null, to: string | null): string[] | null =>
-  from === null || to === null
-    ? null
-    : unlessUnreadable<string[] | null>(
-        () => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path),
-        null,
-      );
+  from === null || to === null ? null : changedWork(project.root, [from, to], treeStore(project));
 
 /** Attempts at the failing test since the newest cause was found, oldest first. */
 function attempts(run: Run): Task[] {

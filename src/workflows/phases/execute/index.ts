@@ -4,8 +4,7 @@ import { execution } from "../../execute/index.ts";
 import { check, inTurn } from "../gates.ts";
 import { type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
-import { TASKS } from "./recorded.ts";
-import { executeCommands, RULES, SHOWS } from "./rules.ts";
+import { executeCommands, RULES, SHOWS, TASKS } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /** `execute-phase`: the plans of a phase in waves, a commit for each task, a summary for each plan. */
@@ -73,7 +72,7 @@ export const executePhase: Part<ExecuteFacts> = {
     ...(await execution.checks()),
     ...(await execution.waits.checks()),
     "execute-prepare": (await import("./prepare.ts")).prepare,
-    "execute-summary": (await import("./summarize.ts")).summarize,
+    "execute-summary": (await import("./publish.ts")).summarize,
     "execute-publish": (await import("./publish.ts")).publish,
   }),
   questions: { ...execution.questions, ...QUESTIONS },

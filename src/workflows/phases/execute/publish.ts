@@ -1,11 +1,29 @@
+import type { Run } from "../../../engine/run.ts";
+import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
-import { branchOf, commitsOf, snapshotFacts } from "../../execute/plan.ts";
+import type { TaskResult } from "../../execute/kind.ts";
+import {
+  branchOf,
+  checksOf,
+  commitsOf,
+  isDone,
+  itemOf,
+  type PlanTask,
+  planningTask,
+  resultsOf,
+  snapshotFacts,
+} from "../../execute/plan.ts";
+import { applyChanges, isThere, put, readText } from "../planning/files.ts";
+import { type Problem, problemText } from "../planning/model.ts";
+import { readPlanText } from "../planning/plan.ts";
+import { readSummaryText, renderSummary } from "../planning/summary.ts";
 import { due } from "../stopped.ts";
+import { doneProblems } from "./done.ts";
+import { changesOf, planCommits } from "./history.ts";
 import { touchedSince } from "./kept.ts";
-import type { CarriedPlan } from "./recorded.ts";
-import { summaryPath, tasksRecord, writeSummary } from "./summarize.ts";
+import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
 
 /**
  * Looks whether .planning says what it said, and writes summaries of plans that no task was left for: all others have theirs
@@ -29,3 +47,145 @@ export const publish: Check = async (scene, task) => {
 /** All of its tasks were done by an earlier run. */
 const isFromBefore = ({ run }: Scene, { id }: CarriedPlan): boolean =>
   !(snapshotFacts(run)?.items ?? []).some(({ plan }) => plan === id);
+
+/** What a run carries out, in full; null: it is not kept any more. */
+const tasksRecord = ({ project, run }: Scene): TasksRecord | null =>
+  accepted<TasksRecord>(project, planningTask(run, TASKS)?.artifact ?? null);
+
+const GONE = "what this run carries out is gone from .task/objects";
+
+/** `02-01-SUMMARY.md`, beside the plan. */
+const summaryPath = ({ path }: Pick<CarriedPlan, "path">): string => path.replace(/PLAN\.md$/, "SUMMARY.md");
+
+/** Behind the last task of a plan: its summary, which holds or is not written. */
+export const summarize: Check = async (scene, task) => {
+  const { run } = scene;
+  const record = tasksRecord(scene);
+  const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
+  if (record === null || plan === undefined) return result(task, "cannot", { problems: [GONE] });
+  const problems = writeSummary(scene, record, plan);
+  return result(task, problems.length > 0 ? "cannot" : "pass", { problems });
+};
+
+/** Items of a plan, in their order. */
+const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>
+  (snapshotFacts(run)?.items ?? []).filter(({ plan }) => plan === id);
+
+/**
+ * Writes the summary of a plan whose tasks are all done, holds it to what is there.
+ * @returns what is wrong; then nothing is written
+ */
+function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): string[] {
+  const { project, run } = scene;
+  const path = summaryPath(plan);
+  const open = itemsOf(run, plan).filter(({ n }) => !isDone(run, String(n)));
+  if (open.length > 0) return open.map(({ n, name }) => `task ${n} ${name} is not done`);
+  const summary = summaryOf(scene, record, plan);
+  const place = {
+    path,
+    phase: record.phase.number,
+    file: { name: path.slice(path.lastIndexOf("/") + 1), plan: summary.plan },
+  };
+  const text = renderSummary(summary);
+  const read = readSummaryText(text, place);
+  const unread: Problem[] = [];
+  const there = readText(project.root, path, unread);
+  if (unread.length > 0) return unread.map(problemText);
+  // After a kill it may be there already, with other minutes in it.
+  if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
+    return [`${path} is there already, and this run has not written it: take it away, or give the plan up`];
+  const source = readText(project.root, plan.path, []) ?? "";
+  const asRead = readPlanText(source, { ...place, path: plan.path });
+  const problems = doneProblems(project.root, asRead, read, branchOf(run));
+  if (problems.length > 0) return problems.map(problemText);
+  const written = applyChanges(project.root, [put(path, text)]);
+  return written.ok ? [] : written.problems.map(problemText);
+}
+
+/** What the person said about tasks that waited for them. */
+const answersOf = (run: Run, items: readonly PlanTask[]): string[] =>
+  items.flatMap(({ n, name }) =>
+    run.decisions.flatMap(({ kind, task, text }) => {
+      const isOfIt = kind === "execute-waits" && run.tasks.find((one) => one.id === task)?.item === String(n);
+      return isOfIt && text !== null ? [`${name}: ${text}`] : [];
+    }),
+  );
+
+/** What agents said, each thing once, and without anything that looks like the word by which a task is known. */
+const listOf = (texts: readonly string[]): string[] => [
+  ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "…"))),
+];
+
+/** A task of the plan that this run carried out. `number`: in the plan. */
+interface Work {
+  item: string;
+  number: number;
+  name: string;
+  result: TaskResult | null;
+  /** Null: it changed nothing. */
+  commit: string | null;
+}
+
+/** The commits of a plan's tasks, by their numbers, from 1. */
+function commitsByTask({ project: { root }, run }: Scene, plan: CarriedPlan): (string | null)[] {
+  const items = itemsOf(run, plan).filter(({ waits }) => waits === undefined);
+  // A task that found its work there changes nothing: then the commit that brought it is its own.
+  const before = planCommits(root, [plan.id], "checkout");
+  return plan.tasks.map((_, index) => {
+    const number = index + 1;
+    const item = items.find(({ task }) => task === number);
+    if (item === undefined) return plan.done.find(({ task }) => task === number)?.commit ?? null;
+    const brought = before.findLast(({ task }) => task === number) ?? before.findLast(({ task }) => task === null);
+    return commitsOf(run, String(item.n)).at(-1) ?? brought?.commit ?? null;
+  });
+}
+
+export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan) {
+  const { project, run } = scene;
+  const items = itemsOf(run, plan);
+  const byTask = commitsByTask(scene, plan);
+  const work = items
+    .filter(({ waits }) => waits === undefined)
+    .map(({ n, task = n, name }): Work => {
+      const result = accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
+      return { item: String(n), number: task, name, result, commit: byTask[task - 1] ?? null };
+    });
+  const tasks = plan.tasks.map((one, index) => ({ ...one, commit: byTask[index] ?? null }));
+  const changed = [...changesOf(project.root, [...new Set(byTask.filter((one) => one !== null))])].sort();
+  const pathsOf = (how: "added" | "changed"): string[] =>
+    changed.filter((one) => one[1] === how && isThere(project.root, one[0])).map(([path]) => path);
+  return {
+    folder: phase.folder,
+    phase: phase.number,
+    plan: Number(/(\d+)$/.exec(plan.id)?.[1] ?? 1),
+    name: phase.name,
+    /** What was made, in one sentence. */
+    one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
+    provides: listOf(work.flatMap(({ result }) => result?.summary ?? [])),
+    created: pathsOf("added"),
+    modified: pathsOf("changed"),
+    decisions: [...listOf(work.flatMap(({ result }) => result?.decisions ?? [])), ...answersOf(run, items)],
+    requirements: plan.requirements,
+    date: run.updated_at.slice(0, 10),
+    tasks,
+    deviations: work.flatMap(({ number, name, result }) =>
+      listOf(result?.deviations ?? []).map((text) => `Task ${number}, ${name}: ${text}`),
+    ),
+    /** What nothing shows to be done, and who let it pass. */
+    issues: [
+      ...work.flatMap((one) => issuesOf(run, one)),
+      ...plan.unshown.map(
+        (task) => `Task ${task}: the plan names no command for it, so no run of the program shows it.`,
+      ),
+    ],
+    concerns: listOf(work.flatMap(({ result }) => result?.concerns ?? [])),
+  };
+}
+
+function issuesOf(run: Run, { item, number, commit }: Work): string[] {
+  const isWaived = checksOf(run, item, "accept").some(({ waiver }) => waiver !== null);
+  return [
+    ...(isWaived ? [`Task ${number} was taken unchecked, by your own word.`] : []),
+    ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),
+  ];
+}

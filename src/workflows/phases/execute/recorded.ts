@@ -1,4 +1,8 @@
-import type { PlannedFacts, PlannedRecord } from "../../execute/plan.ts";
+import type { Run } from "../../../engine/run.ts";
+import type { Functions } from "../../../engine/workflow.ts";
+import { execution } from "../../execute/index.ts";
+import { itemOf, type PlannedFacts, type PlannedRecord, plannedFacts, snapshotFacts } from "../../execute/plan.ts";
+import { runsUnasked } from "../../own-commands.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
 import type { Kept } from "./kept.ts";
@@ -34,3 +38,43 @@ export interface TasksRecord extends PlannedRecord {
   /** Files of `.planning` before the first task; undefined in a record of an earlier version. */
   kept?: Kept;
 }
+
+/** Rules and lists that the gates of this part name. Pure. */
+
+/** What is carried out, as facts of the run. */
+export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
+
+/** Commands of all plans that are carried out. */
+export const executeCommands = (run: Run): string[] => [
+  ...new Set((tasksFacts(run).tasks ?? []).flatMap((one) => one.criteria)),
+];
+
+/** Tasks that no command shows to be done, a line for each. */
+export const unshownTasks = (run: Run): string[] =>
+  (tasksFacts(run).tasks ?? []).flatMap(({ plan, task, name, criteria, waits }) =>
+    criteria.length === 0 && waits === undefined
+      ? [`${plan}, task ${task}: ${name}: no command shows that it is done; its executor's word counts`]
+      : [],
+  );
+
+export const RULES: Functions["rules"] = {
+  ...execution.waits.rules,
+  executeHasGit: (run) => tasksFacts(run).git !== false,
+  executeLacksGit: (run) => tasksFacts(run).git === false,
+  executeSkipsDone: (run) => tasksFacts(run).skips === true,
+  executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
+  /** Nothing would be done that the person has to be asked about. */
+  executeIsInOrder: (run) =>
+    (tasksFacts(run).notes ?? []).length === 0 &&
+    unshownTasks(run).length === 0 &&
+    executeCommands(run).every((one) => runsUnasked(run, one)),
+  /** It is the last task of its plan. */
+  executeEndsPlan(run, gate) {
+    const own = itemOf(run, { item: gate.item ?? null });
+    return (
+      own !== undefined && !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n)
+    );
+  },
+};
+
+export const SHOWS: Functions["shows"] = { executeCommands };

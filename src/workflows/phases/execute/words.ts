@@ -2,8 +2,7 @@ import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
 import { again, stop, titled } from "../../words.ts";
 import { factLines } from "../words.ts";
-import { TASKS } from "./recorded.ts";
-import { tasksFacts, unshownTasks } from "./rules.ts";
+import { TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
 
 /** Words of the questions of this part. */
 

@@ -6,10 +6,10 @@ import { check, inTurn } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";
 import { factLines } from "../words.ts";
+import type { Milestone } from "./checks.ts";
 import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
-import type { Milestone } from "./survey.ts";
 
-/** `complete-milestone`: everything is done and verified, then it goes into the archive, and its commit gets a tag. */
+/** `complete-milestone`: everything is done and verified, then it goes into the archive. */
 
 const WORDS = /^(?:v?(\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
 /** In characters. */
@@ -30,10 +30,9 @@ function resolves(_root: string, request: string): Resolved {
   };
 }
 
-const milestoneLines = ({ version, name, phases, plans, tag }: Milestone): string[] => [
+const milestoneLines = ({ version, name, phases, plans }: Milestone): string[] => [
   `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
   `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
-  tag.commit === null ? `No tag: ${tag.why}` : `Tag ${version} at ${tag.commit.slice(0, 12)}; not pushed`,
   "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
 ];
 
@@ -61,15 +60,13 @@ export const completeMilestone: Part<unknown> = {
       ask: { ask: "milestone-approval", auto: "approve", options: { approve: { move: "next" }, stop } },
     },
     check({ key: "milestone-archive", title: "Archive the milestone" }),
-    check({ key: "milestone-tag", title: "Tag the milestone" }),
   ]),
   artifacts: {},
   facts: () => ({}),
   briefs: () => ({}),
   checks: async () => ({
-    [MILESTONE_SURVEY]: (await import("./survey.ts")).survey,
-    "milestone-archive": (await import("./archive.ts")).archive,
-    "milestone-tag": (await import("./archive.ts")).tag,
+    [MILESTONE_SURVEY]: (await import("./checks.ts")).survey,
+    "milestone-archive": (await import("./checks.ts")).archive,
   }),
   questions: {
     "milestone-open": {
@@ -89,7 +86,7 @@ export const completeMilestone: Part<unknown> = {
         const found = milestoneOf(project, run);
         return { lines: found === null ? [] : milestoneLines(found), file: null };
       },
-      options: { approve: { label: "Complete it", description: "Archive and tag it" }, stop: stopWords },
+      options: { approve: { label: "Complete it", description: "Its files go into the archive" }, stop: stopWords },
     },
   },
 };

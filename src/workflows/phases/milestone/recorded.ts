@@ -2,7 +2,7 @@ import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { archivedRoadmap, MILESTONES, PLANNING } from "../paths.ts";
-import type { Milestone } from "./survey.ts";
+import type { Milestone } from "./checks.ts";
 
 /** What completing a milestone has on record. */
 

@@ -140,8 +140,8 @@ export const newProject: Part<KitFacts> = {
   },
   selectors: { projectFields: () => RESEARCH_FIELDS.map((item) => ({ item, role: RESEARCHER })) },
   artifacts: {
-    "project-draft": async () => (await import("./project.ts")).kind,
-    "project-roadmap": async () => (await import("./roadmap.ts")).kind,
+    "project-draft": async () => (await import("./kinds.ts")).projectKind,
+    "project-roadmap": async () => (await import("./kinds.ts")).roadmapKind,
     "project-research": async () => (await import("./prose.ts")).researchKind,
     "project-synthesis": async () => (await import("./prose.ts")).synthesisKind,
     "project-codebase": async () => (await import("./prose.ts")).codebaseKind,

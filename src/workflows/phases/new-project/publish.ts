@@ -1,19 +1,28 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { acceptedText } from "../../../record/accepted.ts";
-import { fold } from "../../../text.ts";
+import { fold, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
 import { CODEBASE, CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
-import { problemText } from "../phase-found.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
-import type { Edited } from "../planning/edit.ts";
-import { applyChanges, type Change, namesIn } from "../planning/files.ts";
+import {
+  bullets,
+  cellText,
+  type Edited,
+  inline,
+  newSections,
+  newTable,
+  paragraphs,
+  withLines,
+} from "../planning/edit.ts";
+import { applyChanges, type Change, kept, namesIn } from "../planning/files.ts";
 import { folderNumber } from "../planning/numbers.ts";
-import { placeRoadmap } from "../planning/roadmap.ts";
-import { projectText, requirementsText, roadmapText, type Settled, settledBy } from "./documents.ts";
-import { CODEBASE_MAP, SYNTHESIS } from "./recorded.ts";
+import { type NewPhase, phaseLine, phaseSection, placeRoadmap } from "../planning/roadmap.ts";
+import { due, made, Stopped } from "../stopped.ts";
+import { configOf } from "./config-questions.ts";
+import { assumptionsOf, CODEBASE_MAP, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
 
@@ -27,9 +36,6 @@ const fresh = (path: string, text: string): Change => ({
       ? is(text)
       : { ok: false, problem: "found a file that was not there before, expected none; move it away" },
 });
-/** A file that may be a person's own: theirs stays. */
-const kept = (path: string, text: string): Change => ({ path, edit: (before) => is(before ?? text) });
-
 /** The roadmap: new, behind what is there without phases, or written already. */
 function planned(before: string | null, settled: Settled): Edited {
   const { phases } = placeRoadmap(before ?? "", ROADMAP).roadmap;
@@ -59,15 +65,135 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
 }
 
 export const publish: Check = async ({ project, run }, task) => {
-  const failed = (...problems: string[]) => result(task, "fail", { problems });
-  const settled = settledBy(project, run);
-  if (settled === null) return failed("what was approved is gone from .task/objects; end, and begin anew");
+  const settled = due(settledBy(project, run));
   if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
-    return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
-  const applied = applyChanges(project.root, changesOf(project, run, settled));
-  if (!applied.ok) return failed(...applied.problems.map(problemText));
+    throw new Stopped(`${PHASES}: found phases that were not there before, expected none; move them away`);
+  const written = made(applyChanges(project.root, changesOf(project, run, settled)));
   const { first, version } = settled;
   const facts = { phases: settled.phases.length, first, version };
   // The roadmap first, and not research and maps: a report names only some.
-  return result(task, "pass", { facts: { ...facts, paths: applied.written.toReversed() }, files: applied.written });
+  return result(task, "pass", { facts: { ...facts, paths: written.toReversed() }, files: written });
 };
+
+/** The files of a new project, from what was accepted. Pure. */
+
+type Draft = Settled["draft"];
+type Scope = Draft["requirements"][number]["scope"];
+
+const ofScope = ({ requirements }: Draft, scope: Scope): Draft["requirements"] =>
+  requirements.filter((one) => one.scope === scope);
+
+/** `PROJECT.md`: what the project is, what it must do, what was decided and what is assumed. */
+export function projectText({ draft, decisions, survey, date }: Settled): string {
+  const out = ofScope(draft, "out").map(({ text }) => text);
+  const code = `The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`;
+  const assumed = assumptionsOf(draft);
+  const rows = decisions.map((one) => [cellText(`${one.asked} → ${one.said}`), "Said by the person", "— Pending"]);
+  return [
+    `# ${inline(draft.name)}`,
+    "",
+    ...newSections(
+      ["## What This Is", [paragraphs(draft.summary)]],
+      ["## Core Value", [paragraphs(draft.core_value)]],
+      ["## Requirements", []],
+      ["### Validated", ["(None yet)"]],
+      ["### Active", ofScope(draft, "v1").map(({ id, text }) => `- [ ] ${inline(text)} (${id})`)],
+      ["### Out of Scope", bullets([...draft.non_goals.points, ...out])],
+      ["## Context", bullets(survey.code > 0 ? [code] : [])],
+      ["## Constraints", bullets(draft.constraints.points)],
+      ["## Scope", bullets(draft.scope.points)],
+      ["## Stack", bullets(draft.stack.points)],
+      ["## Success Criteria", bullets(draft.success_criteria.points)],
+      ["## Timeline", bullets(draft.timeline.points)],
+      [
+        "## Assumptions",
+        bullets(assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed]),
+      ],
+      ["## Key Decisions", newTable(["Decision", "Rationale", "Outcome"], rows)],
+    ),
+    "---",
+    `*Last updated: ${date} after initialization*`,
+    "",
+  ].join("\n");
+}
+
+/** The phases as they are numbered in the project. */
+const numbered = ({ phases, first }: Settled): NewPhase[] =>
+  phases.map((one, at) => ({
+    ...one,
+    number: `${first + at}`,
+    name: fold(one.name),
+    depends_on: one.depends_on.map((number) => `${first + number - 1}`),
+  }));
+
+/** `REQUIREMENTS.md`: what is built now with boxes; what comes later without; which phase has which. */
+export function requirementsText(settled: Settled): string {
+  const { draft, date } = settled;
+  const phases = numbered(settled);
+  const [now, out] = [ofScope(draft, "v1"), ofScope(draft, "out")];
+  const line = (box: string, { id, text }: Draft["requirements"][number]): string =>
+    `- ${box}**${id}**: ${inline(text)}`;
+  const phaseOf = (id: string): string => {
+    const phase = phases.find(({ requirements }) => requirements.includes(id));
+    return phase === undefined ? "-" : `Phase ${phase.number}`;
+  };
+  return [
+    `# Requirements: ${inline(draft.name)}`,
+    "",
+    `**Defined:** ${date}`,
+    `**Core Value:** ${inline(draft.core_value)}`,
+    "",
+    ...newSections(
+      ["## v1 Requirements", now.map((one) => line("[ ] ", one))],
+      ["## v2 Requirements", ofScope(draft, "later").map((one) => line("", one))],
+      ["## Out of Scope", out.length === 0 ? ["None"] : out.map((one) => line("", one))],
+      [
+        "## Traceability",
+        newTable(
+          ["Requirement", "Phase", "Status"],
+          now.map(({ id }) => [id, phaseOf(id), "Pending"]),
+        ),
+      ],
+    ),
+  ].join("\n");
+}
+
+/** `ROADMAP.md`: phases with what can be observed when they are done; behind what is there, where that has no phases. */
+export function roadmapText(settled: Settled, before: string | null = null): string {
+  const { draft, version } = settled;
+  const phases = numbered(settled);
+  const head = `# Roadmap: ${inline(draft.name)}\n\n## Overview\n\n${paragraphs(draft.summary)}`;
+  const sections = newSections(
+    // GSD takes a milestone's phases from below a heading with its version.
+    [`## 🚧 **${version} ${inline(draft.name)}**`, phases.map(phaseLine)],
+    ...phases.map(phaseSection),
+  );
+  return withLines(before ?? head, (lines) => lines.push("", ...sections));
+}
+
+/** All that the files of a new project are made of. */
+export type Settled = NonNullable<ReturnType<typeof settledBy>>;
+
+/** What a run of `new-project` came to; null: some of it is not kept any more. */
+export function settledBy(project: Project, run: Run) {
+  const at = { project, run };
+  const [draft, roadmap, survey] = [draftOf(at), roadmapOf(at), surveyOf(at)];
+  if (draft === null || roadmap === null || survey === null) return null;
+  return {
+    draft,
+    /** Numbered by their order, from 1. */
+    phases: roadmap.phases,
+    /** Number that the first of them has in the project. */
+    first: survey.first,
+    /** The milestone, such as `v1.0`. */
+    version: survey.version,
+    survey,
+    config: configOf(run.options),
+    /** What the person was asked about the project, and said. */
+    decisions: run.decisions.flatMap(({ asked, text }) =>
+      asked === null || text === null ? [] : [{ asked, said: text }],
+    ),
+    /** The same however often the files are written. */
+    date: run.created_at.slice(0, 10),
+  };
+}

@@ -4,8 +4,7 @@ import { oneLine, plural } from "../../../text.ts";
 import type { QuestionLines } from "../../contract/contract.ts";
 import { WORK } from "../paths.ts";
 import { type At, recordOf } from "../recorded.ts";
-import type { Field, ProjectDraft } from "./project.ts";
-import type { RoadmapDraft } from "./roadmap.ts";
+import type { Field, ProjectDraft, RoadmapDraft } from "./kinds.ts";
 import type { lookAround } from "./survey.ts";
 
 /** What a run of `new-project` has on record, and where. */

@@ -22,7 +22,7 @@ export const PLAN_CHECK = "plan-check";
 export type PlanContext = ReturnType<typeof contextOf>;
 
 /** What the survey has found. */
-export type PlanRecord = Extract<ReturnType<typeof surveyPhase>, { ok: true }>["record"];
+export type PlanRecord = ReturnType<typeof surveyPhase>["record"];
 
 /** What a survey has stated; `yolo`: nobody is to be asked where an answer can be assumed. */
 export type SurveyFacts = Pick<PlanRecord, "research" | "patterns"> & { plan_check: boolean; yolo: boolean };

@@ -4,14 +4,15 @@ import { sha256 } from "../../../store/journal.ts";
 import { readPlain } from "../../../store/plain-file.ts";
 import { cut, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { clipped, result } from "../../execute/checks/place.ts";
+import { clipped } from "../../execute/checks/place.ts";
 import { refusing } from "../../kit/problems.ts";
 import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
-import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
-import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
+import { findPhase, folderOf } from "../phase-found.ts";
+import { type PhaseFolder, type PhasePlan, type Planning, problemText, type RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
-import { readPhase, readPlanning } from "../planning/read.ts";
+import { readPhase } from "../planning/read.ts";
+import { Stopped } from "../stopped.ts";
 import type { Named } from "./record.ts";
 
 /** What `plan-phase` finds in `.planning` before anybody is asked. */
@@ -20,8 +21,6 @@ import type { Named } from "./record.ts";
 const MAX_PHASES = 4;
 
 /** A phase as its files are; `done`: plans that have a summary, `open`: the others. */
-type KeptPlan = { id: string; objective: string; files: string[] };
-
 interface Looked {
   root: string;
   planning: Planning;
@@ -42,20 +41,18 @@ function filesOf({ root, planning, phase, folder }: Looked): { path: string; abo
     .filter((one) => one.summaries.length > 0);
   const summarised = [...builtOn, ...carriedOut.slice(-MAX_PHASES), ...(folder ? [folder] : [])];
   const summaries = new Set(summarised.flatMap((one) => one.summaries.map(({ path }) => path)));
-  const files: [path: string | null | undefined, about: string][] = [
-    [project, "what the project is, its constraints and decisions, and what was assumed"],
-    [ROADMAP, "all phases: what belongs to others stays there"],
-    ...builtOn.map(({ context }): [string | null, string] => [
-      context,
-      "what was settled about a phase that this one builds on",
-    ]),
-    ...[...summaries].map((path): [string, string] => [path, "what earlier work leaves to think of"]),
-    [folder?.context, "what is settled about this phase, and who said it"],
-    [folder?.research, "research of this phase"],
-    [folder?.patterns, "what here its files should look like"],
-    [folder?.verification?.path, "what was verified, and what is missing for each gap"],
+  const settled = "what was settled about a phase that this one builds on";
+  const files = [
+    { path: project, about: "what the project is, its constraints and decisions, and what was assumed" },
+    { path: ROADMAP, about: "all phases: what belongs to others stays there" },
+    ...builtOn.map(({ context }) => ({ path: context, about: settled })),
+    ...[...summaries].map((path) => ({ path, about: "what earlier work leaves to think of" })),
+    { path: folder?.context, about: "what is settled about this phase, and who said it" },
+    { path: folder?.research, about: "research of this phase" },
+    { path: folder?.patterns, about: "what here its files should look like" },
+    { path: folder?.verification?.path, about: "what was verified, and what is missing for each gap" },
   ];
-  return files.flatMap(([path, about]) => (path ? [{ path, about }] : []));
+  return files.flatMap(({ path, about }) => (path ? [{ path, about }] : []));
 }
 
 /** Whether there is anything but `.planning` that a new file could be modelled on. */
@@ -82,7 +79,7 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     name: phase.name,
     goal: phase.goal,
     /** What can be observed once the phase is done; `AC1`, `AC2`. */
-    criteria: criteriaOf(phase),
+    criteria: phase.criteria.map((text, index): Named => ({ id: `AC${index + 1}`, text })),
     requirements: phase.requirements.flatMap((id) => {
       const found = known.find((one) => one.id === id);
       return found === undefined ? [] : [{ id, text: found.text }];
@@ -91,7 +88,7 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
     due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
     gaps,
     /** Plans of the phase that stay as they are. */
-    kept: done.map(({ id, objective, files_modified: files }): KeptPlan => ({ id, objective, files })),
+    kept: done.map(({ id, objective, files_modified: files }) => ({ id, objective, files })),
     /** Numbers up to this one are taken: a commit says which plan it is of, and no other one gets that number. */
     taken: Math.max(0, ...[...done, ...begun].map((one) => one.plan)),
     tdd: planning.config.tdd,
@@ -124,17 +121,15 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
   return `${cut(`${path}: ${objective}`, 200)}${begun}`;
 }
 
-/** What there is of a phase that may be planned, without a word to anybody. Reads the disk. */
+/** What there is of a phase that may be planned, without a word to anybody. Reads the disk. @throws Stopped with what keeps it from that */
 export function surveyPhase(root: string, number: string) {
-  const planning = readPlanning(root, number);
-  const found = findPhase(planning, number);
-  if (!found.ok) return found;
-  const { phase, folder } = found;
+  const found = findPhase(root, number);
+  const { planning, phase, folder } = found;
   const isDone = ({ plan }: PhasePlan): boolean => folder!.summaries.some((one) => one.plan === plan);
   const plans = Map.groupBy(folder?.plans ?? [], isDone);
   const looked = { root, planning, phase, folder, done: plans.get(true) ?? [], open: plans.get(false) ?? [] };
   const problems = [...found.problems, ...problemsOf(looked)];
-  if (problems.length > 0) return { ok: false as const, problems };
+  if (problems.length > 0) throw new Stopped(...problems);
   const { config } = planning;
   const { open } = looked;
   const ids = open.map((one) => one.id);
@@ -156,7 +151,7 @@ export function surveyPhase(root: string, number: string) {
   };
   const unfinished = open.map((one) => existingLine(one, commits));
   const written = folder?.context ? [withHash(root, folder.context)] : [];
-  return { ok: true as const, record, config, unfinished, written };
+  return { record, config, unfinished, written };
 }
 
 const withHash = (root: string, path: string) => ({ path, sha: sha256(readPlain(join(root, path)) ?? "") });
@@ -164,10 +159,8 @@ const withHash = (root: string, path: string) => ({ path, sha: sha256(readPlain(
 /** The look at a phase whose plans, or whose context, are made: what of it is there already the person has to let go of. */
 export const surveying =
   (of: "plans" | "context"): Check =>
-  async ({ project, run }, task) => {
-    const found = surveyPhase(project.root, run.options.phase ?? "");
-    if (!found.ok) return result(task, "fail", { problems: found.problems });
-    const { record, config, unfinished, written } = found;
+  async ({ project, run }) => {
+    const { record, config, unfinished, written } = surveyPhase(project.root, run.options.phase ?? "");
     const existing = of === "plans" ? unfinished : written.map(({ path }) => path);
     const asks = existing.length > 0 && run.options.replace !== "yes";
     const { research, patterns } = record;

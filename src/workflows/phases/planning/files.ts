@@ -92,6 +92,12 @@ export interface Change {
 /** A file that is written whole, whatever was there. */
 export const put = (path: string, text: string): Change => ({ path, edit: () => ({ ok: true, text }) });
 
+/** A file that may be a person's own, or written already: it stays. */
+export const kept = (path: string, text: string): Change => ({
+  path,
+  edit: (before) => ({ ok: true, text: before ?? text }),
+});
+
 /** A change of a file that has to be there. */
 export const change = (path: string, edit: (before: string) => Edited): Change => ({
   path,

@@ -22,6 +22,10 @@ export const problemIn = (file: string, problem: string, line: number | null = n
   problem,
 });
 
+/** A problem as a person finds it: file, line, what is wrong. */
+export const problemText = ({ file, line, problem }: Problem): string =>
+  `${line === null ? file : `${file}:${line}`}: ${problem}`;
+
 export interface Requirement {
   /** As it is written, such as `AUTH-01`. */
   id: string;

@@ -1,10 +1,10 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { type Edited, editLines, endOf, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
+import { type Edited, editLines, entry, inline, setStatus, withBox } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
-import { byNumber, isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
+import { isReserved, numbersIn, plainNumber, samePhase } from "./numbers.ts";
 
 /** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
 
@@ -180,13 +180,6 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
   ],
 ];
 
-/** Changes the row of a phase in the table of progress. */
-function setProgress(lines: string[], number: PhaseNumber, cells: Record<string, string>): void {
-  const own = `0*${RegExp.escape(number)}`;
-  const row = new RegExp(`^(?:Phase\\s+${own}(?!\\.?\\d)|${own}[.:]\\s)`, "i");
-  setStatus(lines, ["phase", "status"], row, cells);
-}
-
 /** Ticks a phase's box, or takes the tick back; its row in a table of progress says the same. `date`: of the completion, `2026-01-31`; null where it is not said. */
 export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
   editLines(text, (lines) => {
@@ -195,7 +188,9 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     if (placed === undefined) return `Phase ${plainNumber(number)}: found no section of it, expected one`;
     const { phase, boxes } = placed;
     if (done === phase.done) return null;
-    setProgress(lines, phase.number, {
+    const own = `0*${RegExp.escape(phase.number)}`;
+    const row = new RegExp(`^(?:Phase\\s+${own}(?!\\.?\\d)|${own}[.:]\\s)`, "i");
+    setStatus(lines, ["phase", "status"], row, {
       status: done ? "Complete" : "In Progress",
       completed: (done ? date : null) ?? "-",
     });
@@ -215,46 +210,4 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
       lines[box] = done && date !== null ? `${plain} (completed ${date})` : plain;
     }
     return null;
-  });
-
-const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
-
-/** Ticks the line of a plan, `02-01`, where the section of its phase lists it, as GSD's roadmaps do; its phase is under way. */
-export function withPlanDone(text: string, id: string): string {
-  const own = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, id.replace(/-\d+$/, "")));
-  if (own === undefined) return text;
-  const read = readMarkdown(text);
-  return withLines(text, (lines) => {
-    for (let at = own.from; at < own.to; at++) {
-      const found = read[at]!.kind === "plain" ? PLAN_ROW.exec(lines[at]!)?.[1] : undefined;
-      if (found !== undefined && plainId(found) === plainId(id)) lines[at] = withBox(lines[at]!, true);
-    }
-    if (!own.phase.done) setProgress(lines, own.phase.number, { status: "In Progress" });
-  });
-}
-
-/** The roadmap with one phase more: its box and its section, each behind those of the phase before it. */
-export function withPhase(text: string, phase: NewPhase): string {
-  const { phases } = placeRoadmap(text, "");
-  const earlier = phases.filter((one) => byNumber(one.phase.number, phase.number) < 0);
-  const inOrder = (earlier.length > 0 ? earlier : phases).toSorted((a, b) => byNumber(a.phase.number, b.phase.number));
-  const previous = inOrder.at(-1)!;
-  return withLines(text, (lines) => {
-    const level = /^#+/.exec(lines[previous.from]!)![0];
-    const [heading, section] = phaseSection(phase);
-    const end = endOf(lines, { at: previous.from, to: previous.to });
-    const puts = [{ at: end, texts: ["", heading.replace(/^#+/, level), "", ...section] }];
-    const box = inOrder.findLast((one) => one.boxes.length > 0)?.boxes.at(-1);
-    if (box !== undefined) puts.push({ at: box + 1, texts: [phaseLine(phase)] });
-    // From the end of the file on, so that places before stay what they are.
-    for (const { at, texts } of puts.toSorted((a, b) => b.at - a.at)) lines.splice(at, 0, ...texts);
-  });
-}
-
-/** The roadmap without a phase. */
-export const withoutPhase = (text: string, { boxes, from, to }: PlacedPhase): string =>
-  withLines(text, (lines) => {
-    const left = lines.filter((_, at) => !boxes.includes(at) && (at < from || at >= to));
-    if (left.at(-1) !== "") left.push("");
-    lines.splice(0, lines.length, ...left);
   });

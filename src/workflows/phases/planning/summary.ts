@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { textOf } from "../../sections.ts";
-import type { summaryOf } from "../execute/summarize.ts";
+import type { summaryOf } from "../execute/publish.ts";
 import { bullets, inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
@@ -96,8 +96,6 @@ export function renderSummary(summary: NewSummary): string {
       ["## Accomplishments", bullets(summary.provides)],
       ["## Task Commits", orNone(commits)],
       ["## Files Created/Modified", orNone(files)],
-      // Nothing to think of later: whoever plans the next phase is given decisions and issues alone.
-      ...(summary.red.length === 0 ? [] : [["## Tests Seen Failing First", bullets(summary.red)] as const]),
       ["## Decisions Made", bullets(summary.decisions)],
       ["## Deviations from Plan", bullets(summary.deviations)],
       ["## Issues Encountered", bullets(summary.issues)],

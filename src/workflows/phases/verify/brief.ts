@@ -1,4 +1,4 @@
-import { fence, oneLine, plural } from "../../../text.ts";
+import { fence, oneLine, someOf } from "../../../text.ts";
 import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
@@ -8,12 +8,10 @@ const LINES = 15;
 
 /** So that whoever cites one knows how they are called. */
 const namedTests = (tests: Criteria["tests"]): string =>
-  tests.length === 0
-    ? "None: no test can be cited by its name."
-    : `${plural(tests.length, "test")}, such as ${tests
-        .slice(0, 3)
-        .map(({ name }) => oneLine(name))
-        .join(", ")}.`;
+  someOf(
+    tests.map(({ name }) => oneLine(name)),
+    3,
+  ) || "None: no test can be cited by its name.";
 
 function more({ scene }: KitFacts): BriefPart[] {
   const survey = surveyOf(scene);

@@ -1,4 +1,5 @@
 import { oneLine } from "../../../text.ts";
+import { newTable } from "../planning/edit.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import {
@@ -101,9 +102,9 @@ export function verificationText(all: VerificationDocument): string {
   const score = `${accepted === null ? met : total - later.length}/${total}`;
   const rows = survey.musts.map((must, index) => {
     const { mark, why } = markOf(must, all);
-    return `| ${index + 1} | ${cell(must.text)} | ${mark} | ${cell(why)} |`;
+    return [`${index + 1}`, cell(must.text), mark, cell(why)];
   });
-  const ran = criteria.commands.map((one) => `| \`${cell(one.command)}\` | ${one.state} |`);
+  const ran = criteria.commands.map((one) => [`\`${cell(one.command)}\``, one.state]);
   const looked = answer.human.map((one, index) => {
     const { option = "later", text = null } = answers[index] ?? {};
     const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;
@@ -112,8 +113,8 @@ export function verificationText(all: VerificationDocument): string {
   const gapLine = (gap: VerdictRecord["gaps"][number]): string =>
     `- ${gap.of.map((id) => nameOf(id, survey)).join("; ")}: ${oneLine(gap.missing)}`;
   const waived = accepted === null ? [] : [`Reason: ${oneLine(accepted)}`, "", ...gaps.map(gapLine)];
-  const section = (title: string, lines: string[], head: string[] = []): string[] =>
-    lines.length === 0 ? [] : ["", `### ${title}`, "", ...head, ...lines];
+  const section = (title: string, lines: string[]): string[] =>
+    lines.length === 0 ? [] : ["", `### ${title}`, "", ...lines];
   return [
     frontMatter(all, score, open),
     `# Phase ${twoDigits(survey.phase)}: ${oneLine(survey.name)} Verification Report`,
@@ -127,12 +128,10 @@ export function verificationText(all: VerificationDocument): string {
     "",
     "### Observable Truths",
     "",
-    "| # | Truth | Status | Evidence |",
-    "|---|-------|--------|----------|",
-    ...rows,
+    ...newTable(["#", "Truth", "Status", "Evidence"], rows),
     "",
     `**Score:** ${score} truths verified`,
-    ...section("Behavioral Spot-Checks", ran, ["| Command | Result |", "|---------|--------|"]),
+    ...section("Behavioral Spot-Checks", ran.length === 0 ? [] : newTable(["Command", "Result"], ran)),
     ...section("Human Verification Required", looked),
     ...section("Accepted by the person, not verified", waived),
     ...section("Gaps Summary", open.map(gapLine)),

@@ -77,8 +77,8 @@ export const verifyWork: Part<KitFacts> = {
   artifacts: { "phase-verification": async () => (await import("./kind.ts")).kind },
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => ({
-    [GATE.survey]: (await import("./survey.ts")).survey,
-    [GATE.criteria]: (await import("./criteria.ts")).criteria,
+    [GATE.survey]: (await import("./checks.ts")).survey,
+    [GATE.criteria]: (await import("./checks.ts")).criteria,
     [GATE.publish]: (await import("./publish.ts")).publish,
   }),
   questions: QUESTIONS,

@@ -1,18 +1,94 @@
+import { limitOf } from "../../../engine/rounds.ts";
+import type { Decision } from "../../../engine/run.ts";
+import { headOf } from "../../../project/head.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { cut, oneLine, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { applyChanges, change, put } from "../planning/files.ts";
+import type { Verification } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readRoot } from "../planning/read.ts";
 import { setRequirementDone } from "../planning/requirements.ts";
 import { setPhaseDone } from "../planning/roadmap.ts";
 import { due, made } from "../stopped.ts";
 import { statusOf, verificationText } from "./document.ts";
-import { acceptedWhy, criteriaOf, GATE, humanAnswers, surveyOf, verdictOf, verificationOf } from "./recorded.ts";
-import { commitSeen } from "./seen.ts";
-import { judgedRound, openIds } from "./verdict.ts";
+import {
+  acceptedWhy,
+  type Criteria,
+  criteriaOf,
+  GATE,
+  humanAnswers,
+  nameOf,
+  type PhaseVerification,
+  type Survey,
+  surveyOf,
+  verdictOf,
+  verificationOf,
+} from "./recorded.ts";
+
+/** What a round of verification comes to, from what the program ran, the verifier found and the person said. */
+
+type Answer = Pick<Decision, "option" | "text">;
+type Gap = ReturnType<typeof gap>;
+
+/** Every gap, whoever found it, and how many of the musts hold. Pure. */
+export function gapsOf(
+  { musts, human }: Pick<PhaseVerification, "musts" | "human">,
+  answers: readonly Answer[],
+  survey: Pick<Survey, "artifacts">,
+  { commands, missing }: Pick<Criteria, "commands" | "missing">,
+) {
+  const asked = human.map((item, index) => ({ item, said: answers[index] }));
+  const isSaid = (option: string) => asked.filter((one) => one.said?.option === option);
+  const later = asked.filter((one) => one.said === undefined || one.said.option === "later").map(({ item }) => item.of);
+  /** What does not hold, with what is missing. */
+  const gaps = [
+    ...musts.filter(({ verdict }) => verdict === "unmet").map(({ id, reason }) => gap(id, reason ?? "")),
+    ...commands.filter(({ state }) => state !== "passed").map((one) => gap(one.id, `${one.command}: ${one.state}`)),
+    ...survey.artifacts.filter(({ id }) => missing.includes(id)).map((one) => gap(one.id, one.provides, one.path)),
+    ...isSaid("revise").map(({ item, said }) =>
+      gap(item.of, `${item.test} Expected: ${item.expected} The person says: ${said?.text ?? "it is not so"}`),
+    ),
+  ];
+  const met = musts.filter((one) => one.verdict === "met").length + isSaid("yes").length;
+  // `later`: what the person will look at another time.
+  return { gaps, later, met };
+}
+
+const gap = (id: string, missing: string, ...files: string[]) => ({ of: [id], missing, files });
+
+export const openIds = (gaps: readonly Gap[]): string[] => [...new Set(gaps.flatMap((one) => one.of))].sort();
+
+/**
+ * What becomes of a round with these gaps. A round that has closed none of those before it makes no progress, and what the
+ * person was asked about stays with them until plans were carried out. Pure.
+ */
+export function outcomeOf(
+  open: readonly string[],
+  before: Survey["before"],
+  most: number,
+): { outcome: "pass" | "gaps" | "stalled" | "spent"; round: number } {
+  const round = before === null ? 1 : before.round + (before.closed ? 1 : 0);
+  if (open.length === 0) return { outcome: "pass", round };
+  const isStalled = before?.closed ? before.gaps.every((one) => open.includes(one)) : before?.escalated;
+  return { outcome: isStalled ? "stalled" : round > most ? "spent" : "gaps", round };
+}
+
+/** What this round comes to. `outcome`: whether rounds by themselves go on. */
+export function judgedRound(scene: Scene) {
+  const { workflow, run } = scene;
+  const [survey, answer] = [due(surveyOf(scene)), due(verificationOf(scene))];
+  const found = gapsOf(answer, humanAnswers(run), survey, due(criteriaOf(scene)));
+  const open = openIds(found.gaps);
+  const names = open.map((id) => nameOf(id, survey));
+  const { outcome, round } = outcomeOf(names, survey.before, limitOf(workflow, run, "gaps"));
+  const status: Verification["status"] =
+    open.length > 0 ? "gaps_found" : found.later.length > 0 ? "human_needed" : "passed";
+  return { verdict: { ...found, status, total: answer.musts.length, round }, outcome };
+}
 
 /**
  * What was found goes into `.planning/`: the report, and where the phase has passed its boxes. Behind the person's word on
@@ -31,7 +107,7 @@ export const publish: Check = async (scene, task) => {
   const accepted = acceptedWhy(run);
   const now = run.updated_at;
   const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
-  const commit = commitSeen(project, criteria.tree, survey.commits);
+  const commit = headOf(project.root)?.commit ?? null;
   // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
   const escalated = outcome === "stalled" || outcome === "spent";
   const answers = humanAnswers(run);

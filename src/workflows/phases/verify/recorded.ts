@@ -4,9 +4,9 @@ import { accepted } from "../../../record/accepted.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { oneLine } from "../../../text.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
+import type { surveyOfPhase } from "./checks.ts";
 import type { verification } from "./kind.ts";
-import type { surveyOfPhase } from "./survey.ts";
-import type { judgedRound } from "./verdict.ts";
+import type { judgedRound } from "./publish.ts";
 
 /** What a verification has on record. */
 

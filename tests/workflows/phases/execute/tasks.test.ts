@@ -3,7 +3,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isTestFile } from "../../../../src/workflows/execute/test-file.ts";
-import { setupOf } from "../../../../src/workflows/phases/execute/look.ts";
+import { setupOf } from "../../../../src/workflows/phases/execute/prepare.ts";
 import {
   commitTitle,
   doneTasks,

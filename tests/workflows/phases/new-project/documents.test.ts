@@ -4,11 +4,13 @@ import fc from "fast-check";
 import { fold } from "../../../../src/text.ts";
 import { readMarkdown, sectionsOf } from "../../../../src/workflows/markdown.ts";
 import { configOf, optionsOf, type Wishes } from "../../../../src/workflows/phases/new-project/config-questions.ts";
-import type { Settled } from "../../../../src/workflows/phases/new-project/documents.ts";
-import { projectText, requirementsText, roadmapText } from "../../../../src/workflows/phases/new-project/documents.ts";
-import type { ProjectDraft } from "../../../../src/workflows/phases/new-project/project.ts";
-import { PHASE_NAME } from "../../../../src/workflows/phases/new-project/roadmap.ts";
-
+import { PHASE_NAME, type ProjectDraft } from "../../../../src/workflows/phases/new-project/kinds.ts";
+import {
+  projectText,
+  requirementsText,
+  roadmapText,
+  type Settled,
+} from "../../../../src/workflows/phases/new-project/publish.ts";
 import { DEFAULT_CONFIG, readConfigText, renderConfig } from "../../../../src/workflows/phases/planning/config.ts";
 import { placeRequirements } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../../src/workflows/phases/planning/roadmap.ts";

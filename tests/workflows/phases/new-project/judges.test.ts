@@ -3,11 +3,13 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import {
   judgeProject,
+  judgeRoadmap,
   type Material,
+  PHASE_NAME,
   type ProjectDraft,
-} from "../../../../src/workflows/phases/new-project/project.ts";
+  unobservable,
+} from "../../../../src/workflows/phases/new-project/kinds.ts";
 import { codebaseKind } from "../../../../src/workflows/phases/new-project/prose.ts";
-import { judgeRoadmap, PHASE_NAME, unobservable } from "../../../../src/workflows/phases/new-project/roadmap.ts";
 import type { Requirement } from "../../../../src/workflows/phases/planning/model.ts";
 import { judgeProse } from "../../../../src/workflows/phases/prose.ts";
 import { DOCUMENT, draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";

@@ -10,7 +10,7 @@ import { reportFacts } from "../../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { startOf, workflowOf } from "../../../../src/workflows/index.ts";
 import { usualTasks } from "../../../../src/workflows/money/estimate.ts";
-import { requirementsText, roadmapText, settledBy } from "../../../../src/workflows/phases/new-project/documents.ts";
+import { requirementsText, roadmapText, settledBy } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
 import { sectionLines } from "../../../../src/workflows/phases/planning/edit.ts";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";

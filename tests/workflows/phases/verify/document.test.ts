@@ -17,7 +17,6 @@ const survey = (texts: string[]): Survey => ({
   artifacts: [],
   reads: [],
   requirements: [],
-  commits: [],
   plans: 1,
   before: null,
 });

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { testOfLine } from "../../../../src/runners/report.ts";
-import { judgeVerification, type VerifyContext } from "../../../../src/workflows/phases/verify/judge.ts";
+import { judgeVerification, type VerifyContext } from "../../../../src/workflows/phases/verify/kind.ts";
 import type { PhaseVerification } from "../../../../src/workflows/phases/verify/recorded.ts";
 
 const FILES: Record<string, string> = { "src/a.ts": "export const find = (word: string) => index.get(word);\n" };

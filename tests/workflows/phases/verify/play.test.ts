@@ -7,8 +7,7 @@ import { findProject } from "../../../../src/project/project.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
-import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
-import { routeOf } from "../../../../src/workflows/phases/routes.ts";
+import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { verifyWork } from "../../../../src/workflows/phases/verify/index.ts";
 import { staleReason } from "../../../../src/workflows/phases/verify/seen.ts";
 import { executed, type PhaseGiven, planOf, summaryOf } from "../../../harness/phases/project.ts";
@@ -44,7 +43,7 @@ describe("a phase that does what it promises", () => {
     await run.answer("approve");
     expect(run.refused).toEqual([]);
     const seen = [...run.briefs.values()].find((text) => text.includes("What has to hold"));
-    expect(seen).toMatch(/## Tests that it saw pass there, by name\n(?:\d+ tests?, such as \S|None: )/);
+    expect(seen).toMatch(/## Tests that it saw pass there, by name\n(?:\S|None: )/);
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({
       status: "passed",

@@ -2,10 +2,9 @@
 // What a round comes to: who says what, whether a round closed anything, how many there may be; and what a criterion carries.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { commandsIn } from "../../../../src/workflows/phases/verify/commands-in.ts";
-import { contextLeft } from "../../../../src/workflows/phases/verify/context.ts";
+import { commandsIn, contextLeft } from "../../../../src/workflows/phases/verify/checks.ts";
+import { gapsOf, openIds, outcomeOf } from "../../../../src/workflows/phases/verify/publish.ts";
 import type { PhaseVerification } from "../../../../src/workflows/phases/verify/recorded.ts";
-import { gapsOf, openIds, outcomeOf } from "../../../../src/workflows/phases/verify/verdict.ts";
 import { phases } from "../../../../src/workflows/phases/workflow.ts";
 import { Story, started } from "../../../engine/given.ts";
 

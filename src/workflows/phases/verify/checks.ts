@@ -1,12 +1,18 @@
+import { limitOf } from "../../../engine/rounds.ts";
+import type { Scene } from "../../../record/scene.ts";
+import type { TestCase } from "../../../runners/report.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { approvedAs, result, runAs, treeAt } from "../../execute/checks/place.ts";
+import { isOwnCommand } from "../../own-commands.ts";
 import { summaryOf, unheldSummaries } from "../execute/done.ts";
 import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
-import { type PhaseAt, phaseAt } from "../phase-at.ts";
-import { problemText } from "../phase-found.ts";
-import { Stopped } from "../stopped.ts";
-import { commandsIn } from "./commands-in.ts";
-import { lowContext } from "./context.ts";
+import { type PhaseAt, phaseAt } from "../phase-found.ts";
+import { isThere } from "../planning/files.ts";
+import { problemText } from "../planning/model.ts";
+import { readOverview } from "../planning/read.ts";
+import { due, Stopped } from "../stopped.ts";
+import { type Criteria, surveyOf } from "./recorded.ts";
+import { leftByCommands, uncommitted } from "./seen.ts";
 
 /** The look at a phase before it is verified: what has to hold, what the program runs, and why it cannot begin. */
 
@@ -57,8 +63,6 @@ export function surveyOfPhase(at: PhaseAt) {
     commands: numbered("K", named, ({ command }) => command),
     artifacts: numbered("A", promised, ({ path }) => path),
     reads: [ROADMAP, ...context, ...[...plans, ...summaries].map((one) => one.path)],
-    /** Those that its summaries name, oldest first. */
-    commits: summaries.flatMap((one) => one.commits),
     /** How many: a later look sees by that whether some were made and carried out since. */
     plans: plans.length,
     before: leftOpen(at),
@@ -98,4 +102,85 @@ export const survey: Check = async (scene, task) => {
       `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
     );
   return { ...result(task, "pass", { facts: { commands } }), record: found };
+};
+
+/** An inline code span, and what stands right behind it. */
+const SPAN = /`([^`\n]{2,400})`(\s+(?:exits? with 0|exits? 0|succeeds?|passes|is green))?/gi;
+
+/**
+ * Commands that a success criterion carries: code in it that is one of the project's own scripts or test runners, or of which
+ * it says that it passes. Any other code in it is a name. Pure.
+ */
+export const commandsIn = (criterion: string): string[] =>
+  [...criterion.matchAll(SPAN)].flatMap(([, code = "", passes]) => {
+    const command = code.trim();
+    return passes !== undefined || isOwnCommand(command) ? [command] : [];
+  });
+
+/** How much room the session's main thread has left, by the usage rows of its transcript. */
+
+/** Tokens of a context window: the usual one, and the large one of sessions that are beyond the usual. */
+const WINDOWS = [200_000, 1_000_000];
+
+/** Percent of the context that are left; null where the transcript says nothing. Pure. */
+export function contextLeft({ run }: Pick<Scene, "run">): number | null {
+  const used = run.main?.findLast((one) => one.session === run.owner?.session)?.now.context;
+  if (used === undefined) return null;
+  const window = WINDOWS.find((one) => used <= one) ?? used;
+  return Math.floor(((window - used) / window) * 100);
+}
+
+/** Why the session has too little room to go on; null: it has enough, or nobody can tell. */
+function lowContext({ workflow, run }: Pick<Scene, "workflow" | "run">): string | null {
+  const left = contextLeft({ run });
+  const least = limitOf(workflow, run, "context_left");
+  return left === null || left >= least
+    ? null
+    : `this session has ${left} % of its context left, and needs ${least} %: everything is kept; go on after /clear, or in a new session`;
+}
+
+/** Tests of a record that every reader can take: a runner may tell of thousands. */
+const MAX_TESTS = 5_000;
+
+/** Files that no commit has, as the checkout is now; null: there is no git, or nobody can tell. */
+const uncommittedNew = ({ project }: Scene): string[] | null =>
+  uncommitted(project)?.flatMap(({ path, status }) => (status === "added" ? [path] : [])) ?? null;
+
+/** More of them stand in no report: whoever asks for so many is told of them. */
+const MAX_LEFT = 200;
+
+/** Files that the commands have left, and those of earlier verifications that are still there. `before`: what no commit had. */
+function leftFrom(scene: Scene, before: string[] | null): string[] {
+  const now = before === null ? null : uncommittedNew(scene);
+  if (before === null || now === null) return [];
+  const earlier = leftByCommands(readOverview(scene.project.root).phases);
+  return now.filter((path) => !before.includes(path) || earlier.includes(path)).slice(0, MAX_LEFT);
+}
+
+/** Runs the commands of criteria and plans, and looks whether the files are there that plans promise. */
+export const criteria: Check = async (scene, task, signal) => {
+  const { project, run } = scene;
+  const survey = due(surveyOf(scene));
+  const before = uncommittedNew(scene);
+  const commands: Criteria["commands"] = [];
+  const tests: TestCase[] = [];
+  for (const { id, command } of survey.commands) {
+    // What nobody has allowed does not run.
+    const test = approvedAs(run, command);
+    if (test === null) {
+      commands.push({ id, command, state: "not_run", exit: null, lines: ["nobody has approved it"], log: null });
+      continue;
+    }
+    const { ran } = await runAs(project, run, test, signal);
+    commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log });
+    tests.push(...ran.tests.filter((one) => one.state === "passed"));
+  }
+  const missing = survey.artifacts
+    .filter(({ path }) => !/[*?{[]/.test(path))
+    .filter(({ path }) => !isThere(project.root, path))
+    .map(({ id }) => id);
+  const tree = treeAt(scene, { stream: null });
+  const left = leftFrom(scene, before);
+  const record: Criteria = { tree, commands, missing, tests: tests.slice(0, MAX_TESTS), left };
+  return { ...result(task, "pass", { tree }), record };
 };

@@ -1,7 +1,10 @@
 import type { Resolved } from "../contract/contract.ts";
+import { MODELS } from "./models.ts";
+import { CONFIG } from "./paths.ts";
+import { readConfigText } from "./planning/config.ts";
+import { readText } from "./planning/files.ts";
 import { readOverview } from "./planning/read.ts";
-import { routeIn } from "./route-facts.ts";
-import { routeText, routeWords, typedIn } from "./routes.ts";
+import { routeIn, routeText, routeWords, typedIn } from "./routes.ts";
 import { PARTS } from "./workflow.ts";
 
 /** What the command that comes next takes from its own words, as if it were typed. */
@@ -29,3 +32,16 @@ export function resolves(root: string, request: string): Resolved {
   if (!found.ok) return found;
   return { ...found, options: { ...found.options, command: words.type, command_reason: route.why } };
 }
+
+type Resolve = (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
+
+/** The same start, with the models that the project's config names; what it settles itself comes first. */
+export const withModels =
+  (resolve: Resolve): Resolve =>
+  (root, ...models) => {
+    const resolved = resolve(root, ...models);
+    const text = resolved.ok ? readText(root, CONFIG, []) : null;
+    if (!resolved.ok || text === null) return resolved;
+    const { config } = readConfigText(text, CONFIG);
+    return { ...resolved, options: { [MODELS]: config.models, ...resolved.options } };
+  };

@@ -1,0 +1,207 @@
+import { fold, plural, someOf } from "../../../text.ts";
+import type { Check } from "../../contract/contract.ts";
+import { failed, result } from "../../execute/checks/place.ts";
+import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { sectionAt, withLines } from "../planning/edit.ts";
+import { applyChanges, change, isThere, kept, readText } from "../planning/files.ts";
+import { problemText } from "../planning/model.ts";
+import { samePhase } from "../planning/numbers.ts";
+import { nextVersion, readOverview } from "../planning/read.ts";
+import { placeRoadmap } from "../planning/roadmap.ts";
+import {
+  foldersOf,
+  hasGaps,
+  phaseRoute,
+  projectInTheWay,
+  type Route,
+  type RouteFacts,
+  routeFacts,
+  routeWords,
+  staleVerification,
+  typedIn,
+  VERIFIED,
+} from "../routes.ts";
+import { due, made } from "../stopped.ts";
+import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
+
+/** The look at a milestone before it is completed: whether everything in it is done, and what its archive will say. */
+
+/** Names that a sentence lists. */
+const MOST = 5;
+
+/** A milestone that may be completed: what it was, and what becomes of it. */
+export interface Milestone {
+  /** `v1.0`. */
+  version: string;
+  name: string;
+  /** `2026-01-31`. */
+  date: string;
+  /** Its phases, in their order. `folder`: below `.planning/phases`; null: it has none. */
+  phases: { number: string; name: string; folder: string | null }[];
+  plans: number;
+  /** What is not as it should be; empty where all is. */
+  open: string[];
+  /** Why the person let that pass; null: they were not asked. */
+  waived: string | null;
+}
+
+/** What is in the way of completing the milestone: `hard`, nobody lets that pass; `open`, the person may. */
+export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]> {
+  const { planning } = facts;
+  const whole = projectInTheWay(facts);
+  if (whole !== null) return { hard: [...whole.problems.map(problemText), wordsOf(whole, facts)], open: [] };
+  // Of a phase that was done its commits are told no more: they may be squashed by now. One verification is asked for below.
+  const look: RouteFacts["look"] = (number) => {
+    const { problems } = facts.look(number);
+    return { problems, unheld: [], stale: null };
+  };
+  const standing: ReturnType<typeof standingOf> = { hard: [], open: [] };
+  for (const phase of planning.roadmap!.phases) {
+    const [folder] = foldersOf(planning, phase.number);
+    const route = phaseRoute({ ...facts, look }, phase.number);
+    if (route.row === VERIFIED) continue;
+    // Ticked by hand without any plan, or not verified: the person may know better.
+    const mayPass =
+      route.action === "verify-work"
+        ? !hasGaps(folder!.verification)
+        : route.action !== "mend" && phase.done && !folder?.plans.length;
+    standing[mayPass ? "open" : "hard"].push(...route.problems.map(problemText), wordsOf(route, facts));
+  }
+  const stale = staleVerification(facts);
+  const unticked = (planning.requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
+  if (stale !== null)
+    standing.open.push(
+      `no verification is about the project as it is now: ${stale.why}; ${typedIn("verify-work", stale.phase!)}`,
+    );
+  if (unticked.length > 0) standing.open.push(`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`);
+  return standing;
+}
+
+/** `phase 2: nothing is verified yet; /multi-ai:verify-work 2`. */
+const wordsOf = (route: Route, { planning }: RouteFacts): string =>
+  `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
+
+export const survey: Check = async ({ project, run }, task) => {
+  const { root } = project;
+  const facts = routeFacts(root, readOverview(root));
+  const { planning, archived } = facts;
+  const { roadmap } = planning;
+  const version = run.options.version ?? roadmap?.milestone?.version ?? nextVersion(archived);
+  const { hard, open } = standingOf(facts);
+  if (archived.includes(version))
+    hard.push(
+      `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
+    );
+  const folders = (roadmap?.phases ?? []).flatMap(({ number }) => foldersOf(planning, number));
+  if (hard.length > 0) return failed(task, ...hard);
+  const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
+  const record: Milestone = {
+    version,
+    name: run.options.name ?? roadmap!.milestone?.name ?? roadmap!.title,
+    date: run.created_at.slice(0, 10),
+    phases: roadmap!.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
+    plans: folders.flatMap((one) => one.plans).length,
+    open,
+    waived: null,
+  };
+  const stated = { version, name: record.name };
+  return { ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }), record };
+};
+
+const called = ({ version, name }: Pick<Milestone, "version" | "name">): string => fold(`${version} ${name}`);
+
+function entry(milestone: Milestone): string[] {
+  const { phases, plans, open, waived, date } = milestone;
+  return [
+    `## ${called(milestone)} (Shipped: ${date})`,
+    "",
+    `**Phases completed:** ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
+    "",
+    ...(open.length === 0
+      ? []
+      : [`**Left open by the person** (${fold(waived ?? "")}):`, "", ...open.map((one) => `- ${fold(one)}`), ""]),
+    "---",
+    "",
+  ];
+}
+
+/** `MILESTONES.md` with it, the newest first; one that is in it already is not put there again. `text`: null where there is none. */
+function withEntry(text: string | null, milestone: Milestone): string {
+  const added = entry(milestone);
+  if (text === null) return ["# Milestones", "", ...added].join("\n");
+  if (sectionAt(text.split(/\r?\n/), new RegExp(`^${RegExp.escape(milestone.version)}(?: |$)`)) !== null) return text;
+  return withLines(text, (lines) => {
+    const first = lines.findIndex((line) => line.startsWith("## "));
+    lines.splice(first < 0 ? lines.length : first, 0, ...(first < 0 ? [""] : []), ...added);
+  });
+}
+
+/** `Phases 1-3`. */
+function phasesOf({ phases }: Milestone): string {
+  const numbers = phases.map((one) => one.number);
+  return numbers.length === 1 ? `Phase ${numbers[0]}` : `Phases ${numbers[0]}-${numbers.at(-1)}`;
+}
+
+const UNDER_WAY = /^(\s*[-*+]\s+|#+\s+)(?:🚧|🔄)(.*)$/u;
+
+/**
+ * The roadmap with the milestone's phases folded away, as GSD does with one that has shipped: nothing is taken out of the
+ * file. One that has no phases to fold stays as it is.
+ */
+export function foldedRoadmap(text: string, milestone: Milestone): string {
+  const { phases } = placeRoadmap(text, "");
+  if (phases.length === 0) return text;
+  const from = Math.min(...phases.flatMap((one) => [one.from, ...one.boxes]));
+  const to = Math.max(...phases.flatMap((one) => [one.to, ...one.boxes.map((at) => at + 1)]));
+  const shipped = `(shipped ${milestone.date})`;
+  return withLines(text, (lines) => {
+    const own = lines.findIndex((one) => UNDER_WAY.test(one) && one.includes(`**${milestone.version} `));
+    if (own >= 0)
+      lines[own] = lines[own]!.replace(
+        UNDER_WAY,
+        (_, before: string, rest: string) => `${before}✅${rest.replace(/\s*\([^()]*\)\s*$/, "")} ${shipped}`,
+      );
+    lines.splice(to, 0, ...(lines[to - 1]!.trim() === "" ? [] : [""]), "</details>", "");
+    lines.splice(
+      from,
+      0,
+      ...(own >= 0 ? [] : [`- ✅ **${called(milestone)}** - ${phasesOf(milestone)} ${shipped}`, ""]),
+      "<details>",
+      `<summary>✅ ${called(milestone)} (${phasesOf(milestone)}) - SHIPPED ${milestone.date}</summary>`,
+      "",
+    );
+  });
+}
+
+/**
+ * Moves a milestone into the archive, a copy of the roadmap last: with it the milestone is over. Each step finds by what is there whether
+ * it was done. @throws Stopped
+ */
+export function archiveMilestone(root: string, milestone: Milestone): void {
+  const at = archiveOf(milestone);
+  const folders = milestone.phases.flatMap(({ folder }) => (folder === null ? [] : [folder]));
+  const roadmap = readText(root, ROADMAP, []);
+  made(
+    applyChanges(root, [
+      { path: MILESTONES_FILE, edit: (before) => ({ ok: true, text: withEntry(before, milestone) }) },
+      ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
+      { from: REQUIREMENTS, to: at.requirements },
+      ...(isThere(root, ROADMAP)
+        ? [
+            kept(at.roadmap, roadmap ?? ""),
+            change(ROADMAP, (text) => ({ ok: true, text: foldedRoadmap(text, milestone) })),
+          ]
+        : []),
+    ]),
+  );
+}
+
+export const archive: Check = async ({ project, run }, task) => {
+  const milestone = due(milestoneOf(project, run));
+  archiveMilestone(project.root, milestone);
+  const { version } = milestone;
+  const at = archiveOf(milestone);
+  return result(task, "pass", {
+    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP] },
+  });
+};
