@@ -1,5 +1,6 @@
 import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
+import { modeLines } from "../host/modes.ts";
 import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
 import { keepCopy } from "../record/copies.ts";
@@ -8,7 +9,6 @@ import { noteRun } from "../record/outside.ts";
 import { noteOwner } from "../record/owner.ts";
 import { endChecks } from "../run/audit/check.ts";
 import { lackingReviewers } from "../run/external/absent-reviewers.ts";
-import { preflight } from "../run/life/preflight.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { startRun } from "../run/life/start.ts";
@@ -73,8 +73,13 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
     auto,
     settings: read.settings,
   });
-  const before = preflight(hook.project, hook.payload.permissionMode);
-  const message = [issueText(start, run?.request.bytes ?? 0), hintText(start), lacking, ...before, ...cost]
+  const message = [
+    issueText(start, run?.request.bytes ?? 0),
+    hintText(start),
+    lacking,
+    ...modeLines(hook.payload.permissionMode),
+    ...cost,
+  ]
     .filter((line) => line !== null)
     .join("\n");
   return output === null || message === "" ? output : { systemMessage: message, ...output };
