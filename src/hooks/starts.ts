@@ -52,7 +52,6 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
       settings: read.settings,
       session: hook.payload.session,
       host: hook.host,
-      noted: true,
       note(project, run) {
         noteRun(project, run, hook.env);
         noteOwner(project, run, newOwner(hook), hook.env);

@@ -121,15 +121,12 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
     const cell = cells.get(path);
     return cell === undefined ? before.has(path) : cell.to !== null;
   };
-  const clash = (path: string, cell: Cell, other: string): Clash => {
-    const against = cells.get(other);
-    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
-    const [area, theirs] = [cell.by.at(-1)!, against?.to ?? null];
-    return { path, area, against: owner, base: null, theirs, ours: cell.to, canSettle: false };
-  };
-  return added.flatMap(([path, cell]) => {
+  return added.flatMap(([path, { by, to }]) => {
     const file = parentsOf(path).find(isThere);
-    return file === undefined ? [] : [clash(path, cell, file)];
+    if (file === undefined) return [];
+    const other = cells.get(file);
+    const against = other?.by.find((area) => !by.includes(area)) ?? "base";
+    return [{ path, area: by.at(-1)!, against, base: null, theirs: other?.to ?? null, ours: to, canSettle: false }];
   });
 }
 

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
-import { findProject, type Project, realPath } from "../../project/project.ts";
+import { findProject, type Project, realPath, upward } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
@@ -183,12 +183,9 @@ export const startIn = (call: Pick<Context, "session">, start: string): string =
 export function placeOf(from: string): Project {
   const project = findProject(from);
   if (project.found !== "folder") return project;
-  for (let folder = project.root; ; folder = dirname(folder)) {
-    const task = join(folder, ".task");
-    if (existsSync(join(task, "history")) || existsSync(join(task, "parked")))
-      return { ...project, root: folder, task };
-    if (dirname(folder) === folder) return project;
-  }
+  const holdsRuns = (folder: string) => ["history", "parked"].some((name) => existsSync(join(folder, ".task", name)));
+  const root = upward(project.root, holdsRuns) ?? project.root;
+  return { ...project, root, task: join(root, ".task") };
 }
 
 /** A line with the project's folder, where that is not the current one. */
