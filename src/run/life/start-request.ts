@@ -3,6 +3,7 @@ import { sha256 } from "../../store/journal.ts";
 import { bytesText, distance } from "../../text.ts";
 import { type Flag, ISSUE_OPTION, ISSUE_REQUEST, type StartCommand } from "../../workflows/contract/contract.ts";
 import { SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../../workflows/index.ts";
+import { flagOption, optionName } from "../commands/arguments.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
 
@@ -22,13 +23,8 @@ const wrong = (problem: string): { ok: false; problem: string; refused: false } 
   refused: false,
 });
 
-/** How a flag is written, such as `--deploy[=<environment>]`. */
-const flagText = (name: string, flag: Flag): string =>
-  flag.takes === "nothing"
-    ? `--${name}`
-    : flag.takes === "name"
-      ? `--${name}[=${flag.value}]`
-      : `--${name} ${flag.value}`;
+/** How a flag is written. */
+const flagText = (name: string, flag: Flag): string => optionName(name, flagOption(flag));
 
 const possible = ({ flags }: StartCommand): string =>
   Object.entries(flags)
