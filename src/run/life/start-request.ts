@@ -151,12 +151,10 @@ export interface IssueName {
   number: string;
   /** `owner/name`; null: the project's own. */
   repo: string | null;
-  /** The address is that of a pull request. */
-  isPull: boolean;
 }
 
 const ISSUE =
-  /^(?:(?:GH-|(?<owner>[\w.-]+\/[\w.-]+)?#)(?<own>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?<kind>issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
+  /^(?:(?:GH-|(?<owner>[\w.-]+\/[\w.-]+)?#)(?<own>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
 
 /**
  * The issue that is named behind a start command in place of a request, alone but for flags; null: there is none, or a word
@@ -167,8 +165,8 @@ export function issueIn(name: string, line: string): IssueName | null {
   const typed = readFlags(name, line);
   const found = typed.ok ? ISSUE.exec(typed.text)?.groups : undefined;
   if (found === undefined) return null;
-  const { own, owner, repo, kind, number } = found;
-  return { number: (own ?? number)!, repo: owner ?? repo ?? null, isPull: kind?.toLowerCase() === "pull" };
+  const { own, owner, repo, number } = found;
+  return { number: (own ?? number)!, repo: owner ?? repo ?? null };
 }
 
 /** Where the words of a request come from that the person has not typed; null: they have. `bytes`: of the request. */
