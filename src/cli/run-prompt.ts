@@ -2,6 +2,7 @@ import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { questionText } from "../render/questions.ts";
+import { flagOption } from "../run/commands/arguments.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
@@ -28,12 +29,7 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
   Object.entries(allStarts()).flatMap(([name, { flags }]) =>
     Object.entries(flags)
       .filter(([flag]) => flag !== AUTO)
-      .map(([flag, one]): [string, Option] => [
-        flag,
-        one.takes === "nothing"
-          ? { about: `${name}: ${one.about}` }
-          : { value: one.value, ...(one.takes === "name" ? { optional: true } : {}), about: `${name}: ${one.about}` },
-      ]),
+      .map(([flag, one]) => [flag, { ...flagOption(one), about: `${name}: ${one.about}` }]),
   ),
 );
 

@@ -1,15 +1,12 @@
 import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
-import { apart } from "../process/path.ts";
+import { modeLines } from "../host/modes.ts";
 import { objectText } from "../record/accepted.ts";
 import { keepCopy } from "../record/copies.ts";
 import { noteWorktrees } from "../record/inner-worktrees.ts";
 import { noteRun } from "../record/outside.ts";
 import { noteOwner } from "../record/owner.ts";
 import { endChecks } from "../run/audit/check.ts";
-import { lackingReviewers } from "../run/external/absent-reviewers.ts";
-import { notePrograms } from "../run/external/programs.ts";
-import { preflight } from "../run/life/preflight.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { startRun } from "../run/life/start.ts";
@@ -53,7 +50,6 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
       settings: read.settings,
       session: hook.payload.session,
       host: hook.host,
-      noted: true,
       note(project, run) {
         noteRun(project, run, hook.env);
         noteOwner(project, run, newOwner(hook), hook.env);
@@ -65,18 +61,15 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   );
   const output = proceed(hook, changed);
   const { run } = changed;
-  if (run !== null) notePrograms(hook.project, run.run, hook.env);
   const workflow = workflowOf(start.workflow);
   const { measured } = moduleOf(start.workflow);
   const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);
-  const auto = start.auto || read.settings.auto;
-  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
-    workflow: start.workflow,
-    auto,
-    settings: read.settings,
-  });
-  const before = preflight(hook.project, hook.payload.permissionMode);
-  const message = [issueText(start, run?.request.bytes ?? 0), hintText(start), lacking, ...before, ...cost]
+  const message = [
+    issueText(start, run?.request.bytes ?? 0),
+    hintText(start),
+    ...modeLines(hook.payload.permissionMode),
+    ...cost,
+  ]
     .filter((line) => line !== null)
     .join("\n");
   return output === null || message === "" ? output : { systemMessage: message, ...output };

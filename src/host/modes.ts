@@ -13,3 +13,10 @@ export const MODES: Record<string, { words: string; remedy: string | null }> = {
   },
   plan: { words: "no run starts", remedy: "choose another mode with Shift+Tab" },
 };
+
+/** What a person should know of the host's mode before the work begins, and what helps; nothing of one that lets edits pass. */
+export function modeLines(mode: string): string[] {
+  const { words = "", remedy = null } = Object.hasOwn(MODES, mode) ? MODES[mode]! : {};
+  if (remedy === null) return [];
+  return [`Before it begins: mode ${mode}, where ${words}.`, `To change that: ${remedy}.`];
+}

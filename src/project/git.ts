@@ -65,7 +65,6 @@ const SETTINGS = [
   "diff.ignoreSubmodules=dirty",
   // With a small one every file is binary, and no diff has a line of it.
   "core.bigFileThreshold=512m",
-  "advice.addEmbeddedRepo=false",
   "protocol.allow=never",
   "gc.auto=0",
   // Else `log` would run the repository's gpg.program.

@@ -161,9 +161,6 @@ export function byBytes(place: Place, index: string, more: Record<string, string
 /** The one line that git answered. */
 export const line = (bytes: Buffer): string => bytes.toString().trim();
 
-/** How far repositories inside of repositories are followed. */
-const MAX_NESTED = 8;
-
 interface ListedFile {
   path: string;
   isTracked: boolean;
@@ -221,14 +218,8 @@ export function filesOf(place: Place, { also, all = false, repositories }: Wante
   take(unlisted.filter((path) => !passedOver.has(path)).map((path) => ({ path, isTracked: true })));
   if (all) {
     take(selfIgnoring(place, specs).map((path) => ({ path, isTracked: false })));
-    for (let depth = 0; nested.length > 0; depth++) {
-      if (depth === MAX_NESTED)
-        throw new SnapshotFailed(
-          `${JSON.stringify(pathText(nested[0]!))} lies in ${MAX_NESTED} repositories, one inside of the other`,
-          "put the outermost into .gitignore",
-        );
+    while (nested.length > 0)
       nested = nested.flatMap((folder) => take(work(place, listingInside(place, folder), also)));
-    }
   }
   refuseNames(found);
   refuseTooMuch(place, untracked);

@@ -13,7 +13,7 @@ export interface Project {
 }
 
 /** The nearest folder, from `from` upward, for which `holds` is true; null: none. */
-function upward(from: string, holds: (folder: string) => boolean): string | null {
+export function upward(from: string, holds: (folder: string) => boolean): string | null {
   for (let folder = from; ; folder = dirname(folder)) {
     if (holds(folder)) return folder;
     if (dirname(folder) === folder) return null;

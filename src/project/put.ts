@@ -3,6 +3,7 @@
  * file has changed since it was looked at, nothing is touched.
  */
 import {
+  chmodSync,
   copyFileSync,
   mkdirSync,
   readdirSync,
@@ -17,8 +18,8 @@ import {
 import { attempt } from "../process/attempt.ts";
 import { bytesOf, fullPath, lookAt, type Place, parentsOf, pathText, SnapshotFailed } from "./kept-state.ts";
 
-/** One file to write or to delete. `ready`: path of its new content, null to delete. */
-export type Carried = { path: string; kind: "added" | "modified" | "deleted"; ready: string | Buffer | null };
+/** One file to write or to delete. `ready`: path of its new content, and `mode` git's mode of it; null to delete. */
+export type Carried = { path: string; kind: "added" | "modified" | "deleted"; ready: Buffer | null; mode: string };
 
 /** Where the new content of a path lies in a scratch folder. */
 export const readyIn = (folder: string, path: string): Buffer =>
@@ -58,7 +59,7 @@ const sameStat = (a: Stats | undefined, b: Stats | undefined): boolean =>
   a.mode === b.mode;
 
 /** Permissions for a file: those of the file that it replaces, and the execute bit from git's mode. */
-export function modeOf(mode: string, now: Stats | undefined): number {
+function modeOf(mode: string, now: Stats | undefined): number {
   const bits = (now?.isFile() ? now.mode : 0o666 & ~process.umask()) & 0o666;
   return mode === "100755" ? bits | ((bits & 0o444) >> 2) : bits;
 }
@@ -78,6 +79,8 @@ export function applyChanges(
     if (!same)
       throw new SnapshotFailed(`${JSON.stringify(pathText(path))} changed just now`, "nothing was changed; try again");
   }
+  for (const { path, ready, mode } of changes)
+    if (ready !== null && mode !== "120000") chmodSync(ready, modeOf(mode, seen(path)));
   try {
     for (const { path, kind } of changes) {
       if (kind !== "deleted") continue;
@@ -95,7 +98,7 @@ function removeEmpty(place: Place, folders: string[]): void {
   for (const path of folders) attempt(() => rmdirSync(fullPath(place, path)), null);
 }
 
-function put(place: Place, path: string, from: string | Buffer): void {
+function put(place: Place, path: string, from: Buffer): void {
   const to = fullPath(place, path);
   if (lookAt(place, path)?.isDirectory()) removeFolder(to);
   mkdirSync(to.subarray(0, to.lastIndexOf("/")), { recursive: true });

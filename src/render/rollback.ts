@@ -1,4 +1,4 @@
-import { clip, moment, oneLine, plural } from "../text.ts";
+import { clip, moment, oneLine } from "../text.ts";
 import { CHANGE_LETTER } from "./report-parts.ts";
 
 /** What a rollback would change or has changed: `added` files come back, `deleted` ones are removed. */
@@ -17,8 +17,7 @@ export interface RollbackFacts {
   held?: string | null;
   /** Why it was refused, so that nothing was changed; else null. */
   refused: string | null;
-  /** `later`: somebody changed it after the run. */
-  changes: { path: string; status: "added" | "modified" | "deleted"; later?: true }[];
+  changes: { path: string; status: "added" | "modified" | "deleted" }[];
 }
 
 const MAX_FILES = 40;
@@ -36,19 +35,11 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
     const { length } = facts.changes.filter((one) => one.status === status);
     return length === 0 ? [] : [`${length} ${status}`];
   };
-  const files = clip(facts.changes, MAX_FILES, (one) => {
-    const mark = one.later ? " (changed after the run)" : "";
-    return `  ${CHANGE_LETTER[one.status]} ${oneLine(one.path)}${mark}`;
-  });
-  const later = facts.changes.filter((one) => one.later).length;
-  const theirs =
-    later === 0
-      ? ""
-      : `\n${plural(later, "file was", "files were")} changed after the run. Commit or copy first what you want to keep of that.`;
+  const files = clip(facts.changes, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${oneLine(path)}`);
   const counts = [...count("added"), ...count("modified"), ...count("deleted")].join(", ");
   const again = facts.undo ? "" : `\nTo go back: ${call} --undo`;
   const todo = facts.held ?? `To do it: ${call}${facts.undo ? " --undo" : ""} --yes`;
   return facts.done
     ? `The project's files are in ${state} again: ${counts}.\n${files.join("\n")}\nWhat was there is kept on ${facts.to}.${again}`
-    : `This would bring back ${state}: ${counts}.\n${files.join("\n")}${theirs}\n${LEFT_ALONE}\nNothing was changed. ${todo}`;
+    : `This would bring back ${state}: ${counts}.\n${files.join("\n")}\n${LEFT_ALONE}\nNothing was changed. ${todo}`;
 }

@@ -1,18 +1,11 @@
-import { type Disk, disk } from "./disk.ts";
+import { disk } from "./disk.ts";
 import { START, scan } from "./journal.ts";
 import { journalPath, openView, readJournal } from "./reader.ts";
 import { replaceJournal } from "./replace.ts";
-import { type Fold, project, underLock } from "./transact.ts";
+import { type Fold, project, timeOf, underLock, type Writer } from "./transact.ts";
 
-type Repair = {
-  now: () => string;
-  host: string;
-  pid: number;
-  lockWait?: number;
-  /** Called under the lock, before anything is changed. */
-  before?: () => void;
-  disk?: Disk;
-};
+/** `before`: called under the lock, before anything is changed. */
+type Repair = Writer & { before?: () => void };
 
 /** `kept`: number of the last event that is left. `aside`: where the old journal is now, null when there was none. */
 export type Repaired<S> = { state: S | null; kept: number; aside: string | null; warning?: string };
@@ -37,7 +30,7 @@ export function repair<S>(dir: string, fold: Fold<S>, fromSeq: number, options: 
       lines.push(...raw);
     });
     const bytes = Buffer.concat(lines.flatMap((line) => [line, NEWLINE]));
-    const aside = replaceJournal(dir, path, { bytes, named: "broken", now: options.now() }, io);
+    const aside = replaceJournal(dir, path, { bytes, named: "broken", now: timeOf(options) }, io);
     const { fd, view } = openView(dir, fold, "read", io);
     try {
       return { state: view.state, kept, aside, ...project(dir, fold, fd, view, io) };

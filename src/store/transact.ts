@@ -28,18 +28,22 @@ import { writeSnapshot } from "./snapshot.ts";
  */
 export type Fold<S> = Evolve<S> & { files(state: S | null): Record<string, string | null> };
 
-export type Decision<S> = {
+/** Who writes, and when: this process, now, unless told. */
+export type Writer = {
   /** Current time, ISO 8601 in UTC. */
-  now: () => string;
-  /** Pure; called again when another process wrote events first. `mended`: the journal was changed by something else, and put back. */
-  decide: (state: S | null, mended: boolean) => readonly EventBody[];
-  host: string;
-  pid: number;
+  now?: () => string;
+  host?: string;
+  pid?: number;
   /** Milliseconds to wait for the lock; 2,000 unless told. */
   lockWait?: number;
+  disk?: Disk;
+};
+
+export type Decision<S> = Writer & {
+  /** Pure; called again when another process wrote events first. `mended`: the journal was changed by something else, and put back. */
+  decide: (state: S | null, mended: boolean) => readonly EventBody[];
   /** Asked under the lock: the folder of a copy outside of the project, and whether a journal of another run may stand there. */
   copy?: () => Copy | null;
-  disk?: Disk;
 };
 
 export type Copy = { folder: string; isOurs: () => boolean };
@@ -81,14 +85,9 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
 }
 
 /** Runs `work` under the store's lock, or without it (`locked` false) when it could not be had in time. */
-export function underLock<T>(
-  dir: string,
-  options: { host: string; pid: number; lockWait?: number; disk?: Disk },
-  work: (locked: boolean) => T,
-): T {
-  const io = options.disk ?? disk;
-  const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+export function underLock<T>(dir: string, writer: Writer, work: (locked: boolean) => T): T {
+  const { pid = process.pid, host = hostName(), lockWait = LOCK_WAIT_MS, disk: io = disk } = writer;
+  const held = acquire(join(dir, "lock"), { pid, host, start: startTime(pid) }, lockWait, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
@@ -101,8 +100,7 @@ export function underLock<T>(
 }
 
 /** The same by this process, where it does not matter whether it has the lock. */
-export const locked = <T>(dir: string, work: () => T): T =>
-  underLock(dir, { host: hostName(), pid: process.pid }, work);
+export const locked = <T>(dir: string, work: () => T): T => underLock(dir, {}, work);
 
 /** One round of fold, decide, append, read back. Null: another process wrote events first. */
 function attempt<S>(
@@ -122,7 +120,7 @@ function attempt<S>(
       if (!view.fresh && fd !== null) io.fsync(fd);
       return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
     }
-    const { text, last } = compose(events, view.position, decision.now(), locked ? undefined : mark(decision.pid));
+    const { text, last } = compose(events, view.position, timeOf(decision), locked ? undefined : mark(decision.pid));
     // What is written beyond that would not be read again.
     const size = view.size + Buffer.byteLength(text) + 1;
     if (size > MAX_JOURNAL_BYTES) throw new JournalTooLong(journalPath(dir), size);
@@ -145,7 +143,10 @@ function attempt<S>(
   }
 }
 
-function mark(pid: number): string {
+/** The time at which a writer writes. */
+export const timeOf = ({ now }: Writer): string => now?.() ?? new Date().toISOString();
+
+function mark(pid = process.pid): string {
   return `${pid}-${Math.random().toString(36).slice(2, 10)}`;
 }
 

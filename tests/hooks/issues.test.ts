@@ -130,7 +130,12 @@ describe("nothing starts, and what to type is said", () => {
       "gh could not read issue #12: To get started with GitHub CLI, please run: gh auth login",
     ],
     ["a pull request", "#12", issue({ url: URL.replace("issues", "pull") }), "#12 is a pull request"],
-    ["the address of one", URL.replace("issues", "pull"), {}, "#12 is a pull request"],
+    [
+      "the address of one",
+      URL.replace("issues", "pull"),
+      issue({ url: URL.replace("issues", "pull") }),
+      "#12 is a pull request",
+    ],
     [
       "another address",
       "#12",

@@ -58,8 +58,6 @@ describe("/multi-ai:team", () => {
     const root = deploying();
     const answer = await types(root, "team", "--deploy=staging Add password reset via email");
     expect(answer.hookSpecificOutput?.additionalContext).toContain('prompt: "T1"');
-    // What another workflow needs is not missed in this one.
-    expect(answer.systemMessage).not.toContain("Codex");
     expect(runOf(root)).toMatchObject({
       workflow: "team",
       auto: false,

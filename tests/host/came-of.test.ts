@@ -21,7 +21,7 @@ const finding = () =>
 const flat = (text: string): string => text.replace(/\s+/g, " ");
 
 describe.each(hostsOf("new"))("the session (%s)", (version) => {
-  inFull("tells what came of each task: verdict, findings, files, tests now and before", async () => {
+  inFull("tells what came of each task in its line: verdict, counts of findings and files, tests", async () => {
     // The new host keeps no line that has scrolled off: here none does.
     const { terminal, project, model } = await sitDown({ version, script: team(finding()), rows: 300 });
     await terminal.submit("/multi-ai --auto Say goodbye by name");
@@ -29,8 +29,8 @@ describe.each(hostsOf("new"))("the session (%s)", (version) => {
     const { tasks } = left(project);
     const results = [
       ...tasks.map(({ id, subject }) => `says: ${id} ${subject}: `),
-      "Code Review - Sonnet: needs changes, 1 major major src/goodbye.ts:2: An empty name gives a dangling comma.",
-      "complete, 2 files changed src/goodbye.ts, tests/goodbye.test.ts",
+      "Code Review - Sonnet: needs changes, 1 major",
+      "complete, 2 files changed",
       "T11 Tests: 2 passed",
     ];
     for (const text of results) expect([text, screen.split(text).length - 1]).toEqual([text, 1]);

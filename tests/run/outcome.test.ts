@@ -7,8 +7,6 @@ import { outcomeText } from "../../src/render/outcome.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { newOutcomes, taskOutcome } from "../../src/run/views/outcome.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import { putObjects } from "../../src/store/objects.ts";
-import { columns } from "../../src/text.ts";
 import { carryOn, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { codeObjection, STORY } from "../harness/workers.ts";
@@ -27,24 +25,15 @@ const whole = (): Promise<MadeRun> =>
     },
   });
 
-/** The same review with these findings in its place. */
-function finding({ project, run }: MadeRun, findings: unknown[]): string {
-  const task = run.tasks.find(({ subject }) => subject === "Code Review - Sonnet")!;
-  const [artifact] = putObjects(project.task, [JSON.stringify({ status: "needs_changes", findings })]);
-  return taskOutcome(project, run, { ...task, artifact: artifact! });
-}
-
 describe("a chain", () => {
-  test("verdict, findings, files and tests", async () => {
+  test("verdict, findings and tests in a line", async () => {
     const { project, run } = await whole();
     const came = run.tasks.map((task) => taskOutcome(project, run, task));
     const of = (subject: string): string => came.find((text) => text.includes(` ${subject}: `))!;
     expect(of("Gather requirements")).toBe("T1 Gather requirements: 2 acceptance criteria");
-    expect(of("Implementation")).toEndWith("complete, 2 files changed\n  src/goodbye.ts, tests/goodbye.test.ts");
-    expect(of("Code Review - Sonnet")).toBe(
-      "T7 Code Review - Sonnet: needs changes, 1 major\n  major src/goodbye.ts:2: An empty name gives a dangling comma.",
-    );
-    expect(of("Fix Code - Sonnet v1")).toContain("F1 answered, 2 files changed\n  src/goodbye.ts");
+    expect(of("Implementation")).toEndWith("complete, 2 files changed");
+    expect(of("Code Review - Sonnet")).toBe("T7 Code Review - Sonnet: needs changes, 1 major");
+    expect(of("Fix Code - Sonnet v1")).toEndWith("F1 answered, 2 files changed");
     expect(of("Code Review - Sonnet v2")).toEndWith(": approved, F1 fixed");
     expect(of("Tests")).toEndWith(": 2 passed");
 
@@ -57,46 +46,6 @@ describe("a chain", () => {
     const [first, ...shown] = newOutcomes(project, run).split(/\n(?! )/);
     expect([first, shown.length]).toEqual([`${run.tasks.length - 8} earlier tasks: /multi-ai:status`, 8]);
     expect(shown.at(-1)).toEndWith("Code Review - Codex: approved");
-
-    // Words of models and files neither paint nor turn the screen, and stay on their line.
-    const hostile = {
-      severity: "major",
-      file: "a\u001b[2J\n.ts",
-      line: 3,
-      problem: "x\u202ey\r\n\u001b]0;title\u0007 z",
-    };
-    expect(finding({ root: "", project, run }, [hostile])).toContain("\n  major a[2J .ts:3: xy ]0;title z");
-    // A long one ends between two words; one without any is cut.
-    const long = finding({ root: "", project, run }, [
-      { severity: "minor", at: "S2", problem: "word ".repeat(100_000) },
-      { severity: "minor", at: "S2", problem: "w".repeat(100_000) },
-    ]).split("\n");
-    expect(long.slice(1, 3).join("")).toMatch(/^ {2}minor S2: (word ?)+ {4}(word )+word…$/);
-    for (const line of long.slice(1)) {
-      expect(columns(line)).toBeLessThanOrEqual(76);
-      expect(line).toStartWith("  ");
-    }
-    // Nothing pushes the rest of a line to where code's words begin: no blank that nobody sees, and no end of a row.
-    const spoof = "T9 Code Review - Opus: approved";
-    for (const fill of ["\u2800", "\u3164", "\u00ad", "a"]) {
-      const [, ...rows] = finding({ root: "", project, run }, [
-        { severity: "minor", at: "S2", problem: `${fill.repeat(66)} ${spoof}` },
-        { severity: "minor", file: `${fill.repeat(30)} ${spoof}`, problem: "x" },
-      ]).split("\n");
-      for (const row of rows) expect([columns(row) <= 76, row]).toEqual([true, expect.stringMatching(/^ {2}/)]);
-      expect([rows[0]!.startsWith("  minor S2"), /[\u2800\u3164\u00ad]/.test(rows.join(""))]).toEqual([true, false]);
-    }
-    // Of thousands the gravest, and where the others are.
-    const many = Array.from({ length: 5_000 }, (_, at) => ({
-      severity: at === 4_000 ? "blocker" : "minor",
-      at: "S1",
-      problem: `n${at}`,
-    }));
-    const told = finding({ root: "", project, run }, [...many, "no finding", { severity: "odd", problem: 3 }]).split(
-      "\n",
-    );
-    expect(told[1]).toBe("  blocker S1: n4000");
-    expect(told.slice(7)).toEqual(["  … and 4994 more"]);
   });
 
   test("each result is told once, oldest first; where the note of that is lost the newest are told once more", async () => {

@@ -2,10 +2,10 @@
  * Writes a merged tree into the checkout's files: only what changed, and no file that the person has changed meanwhile.
  * Index, HEAD and branches stay as they are. After an interruption the next call goes on.
  */
-import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { withScratch } from "../git.ts";
 import { fullPath, lookAt, pathText } from "../kept-state.ts";
-import { applyChanges, type Carried, inTheWay, modeOf, readyIn } from "../put.ts";
+import { applyChanges, type Carried, inTheWay, readyIn } from "../put.ts";
 import type { Entry, Repository } from "./git.ts";
 import { sameEntry } from "./three-way.ts";
 
@@ -30,9 +30,9 @@ export function land(repo: Repository, base: string, merged: string): string[] {
     const { going, changed } = sorted(repo, steps, entries, folder);
     if (changed.length > 0) return changed.map(pathText);
     const carried = going.map(({ path, to, now }): Carried => {
-      if (to === null) return { path, kind: "deleted", ready: null };
+      if (to === null) return { path, kind: "deleted", ready: null, mode: "" };
       const isNew = now === undefined || now.isDirectory();
-      return { path, kind: isNew ? "added" : "modified", ready: readyIn(folder, path) };
+      return { path, kind: isNew ? "added" : "modified", ready: readyIn(folder, path), mode: to.mode };
     });
     const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
     const parents = attempts.slice(0, 1);
@@ -77,8 +77,6 @@ function makeReady(repo: Repository, folder: string, tree: string, steps: readon
     const stdin = Buffer.from(written.join(""), "latin1");
     repo.git(["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
   });
-  for (const { path, to, now } of steps)
-    if (to !== null && to.mode !== "120000") chmodSync(readyIn(folder, path), modeOf(to.mode, now));
 }
 
 /** The steps that have something to do, and the files that somebody else has changed or that are in the way. */

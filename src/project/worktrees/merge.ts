@@ -1,12 +1,13 @@
 /** Merges the workstreams of a run and writes the result into the checkout. */
 import { join } from "node:path";
 import { writeFileAtomic } from "../../store/disk.ts";
+import { someOf } from "../../text.ts";
 import { type Failure, fileText } from "../git.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { aloneIn, type Repository } from "./git.ts";
 import { land } from "./land.ts";
-import { type Build, firstFive, type Workstream, worktreesFolder } from "./names.ts";
+import { type Build, type Workstream, worktreesFolder } from "./names.ts";
 import { stateFailure, stateIn } from "./state.ts";
 import { type Conflict, combine, readSettled, settledBy, settledText } from "./three-way.ts";
 
@@ -59,7 +60,10 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
   const merged = mergeCommit(repo, base, combined.tree, tips);
   const changed = land(repo, base, merged);
   if (changed.length === 0) return { ok: true };
-  const names = firstFive(changed.map((path) => JSON.stringify(path)));
+  const names = someOf(
+    changed.map((path) => JSON.stringify(path)),
+    5,
+  );
   return {
     ok: false,
     problem: `the build changes ${names}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,

@@ -67,10 +67,6 @@ export const refsOf = (run: string) => ({
   area: (area: string) => `refs/multi-ai/${run}-build-${plainName(area)}`,
 });
 
-/** The first five names, and how many more there are. */
-export const firstFive = (names: readonly string[]): string =>
-  names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-
 /** A path or name for a command line that a person may type. */
 export const typed = (text: string): string =>
   /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

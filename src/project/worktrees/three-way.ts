@@ -111,7 +111,7 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
   });
 }
 
-/** Files that one area added where another one has a folder, or whose names differ in case alone on a disk that ignores case. */
+/** Files that one area added where another one has a folder. */
 function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
   const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
   if (added.length === 0) return [];
@@ -120,27 +120,13 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
     const cell = cells.get(path);
     return cell === undefined ? before.has(path) : cell.to !== null;
   };
-  const clash = (path: string, cell: Cell, other: string): Clash => {
-    const against = cells.get(other);
-    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
-    const [area, theirs] = [cell.by.at(-1)!, against?.to ?? null];
-    return { path, area, against: owner, base: null, theirs, ours: cell.to, canSettle: false };
-  };
-  const clashes = added.flatMap(([path, cell]) => {
+  return added.flatMap(([path, { by, to }]) => {
     const file = parentsOf(path).find(isThere);
-    return file === undefined ? [] : [clash(path, cell, file)];
+    if (file === undefined) return [];
+    const other = cells.get(file);
+    const against = other?.by.find((area) => !by.includes(area)) ?? "base";
+    return [{ path, area: by.at(-1)!, against, base: null, theirs: other?.to ?? null, ours: to, canSettle: false }];
   });
-  const folds = repo.text(["config", "--type=bool", "--default=false", "core.ignorecase"]);
-  if (folds !== "true") return clashes;
-  const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
-  // Later entries win in a map; reversed, the name that was there first does.
-  const first = [...before, ...cells.keys()].filter(isThere).reverse();
-  const names = new Map(first.map((path) => [folded(path), path]));
-  for (const [path, cell] of added) {
-    const other = names.get(folded(path));
-    if (other !== undefined && other !== path) clashes.push(clash(path, cell, other));
-  }
-  return clashes;
 }
 
 /** A conflict as its owner is told of it. */

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "../../store/disk.ts";
+import { someOf } from "../../text.ts";
 import type { Failure } from "../git.ts";
 import { keptFile } from "../kept-bytes.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
@@ -8,7 +9,7 @@ import { type Project, treeStore } from "../project.ts";
 import { emptyTree, type TreeResult, treeOf } from "../tree.ts";
 import { linkPackages } from "./dependencies.ts";
 import { afterwards, aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
-import { branchRef, excludedOf, firstFive, typed, type Workstream, worktreePath } from "./names.ts";
+import { branchRef, excludedOf, typed, type Workstream, worktreePath } from "./names.ts";
 import { lastCommit, stateAmong, stateFailure, stateIn } from "./state.ts";
 
 /**
@@ -121,7 +122,7 @@ function commit(repo: Repository, stream: Workstream): Committed {
   if (outside.length > 0) {
     const names = outside.map((change) => pathText(change.path));
     throw new SnapshotFailed(
-      `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${firstFive(names)}`,
+      `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${someOf(names, 5)}`,
       `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`,
     );
   }

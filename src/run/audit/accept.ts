@@ -11,6 +11,7 @@ import { senseOf } from "../../record/written.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
+import { firstLines } from "../../text.ts";
 import type { ArtifactKind } from "../../workflows/contract/contract.ts";
 import { problemsOf } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
@@ -139,15 +140,12 @@ function strayProblems(
   );
   const isMentioned = ({ path }: { path: string }): boolean => text.includes(JSON.stringify(path).slice(1, -1));
   const [mentioned, unmentioned] = [strays.filter(isMentioned), strays.filter((one) => !isMentioned(one))];
-  const lines = unmentioned
-    .slice(0, MAX_NAMED)
-    .map(
-      ({ path, status, why }) =>
-        `${path} was ${status} while you worked. ${why}. If you or a command of yours did it, take back just that change; else leave it: it may be the person's own work. If it stays, name it in your result (deviations, warnings or Open points)`,
-    );
-  const more = unmentioned.length - lines.length;
+  const lines = unmentioned.map(
+    ({ path, status, why }) =>
+      `${path} was ${status} while you worked. ${why}. If you or a command of yours did it, take back just that change; else leave it: it may be the person's own work. If it stays, name it in your result (deviations, warnings or Open points)`,
+  );
   return {
-    problems: more > 0 ? [...lines, `and ${more} more such files`] : lines,
+    problems: firstLines(lines, MAX_NAMED, " such files"),
     mentioned: mentioned.map(({ path }) => path),
   };
 }

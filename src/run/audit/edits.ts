@@ -4,10 +4,10 @@ import type { Run, Task } from "../../engine/run.ts";
 import { keptBytes } from "../../project/kept-bytes.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles, isRead, isWritten } from "../../record/accepted.ts";
+import { senseOf } from "../../record/written.ts";
 import { makeFolders, readCache, UnsafeFile, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { getObject } from "../../store/objects.ts";
-import { parseJson } from "../../store/small-file.ts";
 import { someOf } from "../../text.ts";
 import { isByProgram } from "../publish/outputs.ts";
 
@@ -30,12 +30,6 @@ export function putBack(project: Project, path: string, is: Uint8Array | null, w
   makeFolders(project.root, dirname(path));
   writeFileAtomic(join(project.root, path), was);
   return kept === null ? path : `${path} (what stood there: ${kept})`;
-}
-
-/** What a file says, whatever its white space: a formatter of the project changes nothing. */
-function wordsOf(bytes: Uint8Array): string {
-  const json = parseJson(bytes);
-  return json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(/\s+/g, " ").trim();
 }
 
 const MAX_NAMED = 5;
@@ -66,7 +60,7 @@ export function restoreReads(project: Project, run: Run, task: Task) {
       try {
         const is = readCache(join(project.root, path));
         if (is?.equals(was)) continue;
-        const isEdit = is !== null && wordsOf(is) !== wordsOf(was) && !byAgent(run, path, owner);
+        const isEdit = is !== null && senseOf(is) !== senseOf(was) && !byAgent(run, path, owner);
         const isOurs = isByProgram(project, run, path);
         const named = putBack(project, path, is, was);
         if (isEdit && !isOurs) edited.push(named);

@@ -1,6 +1,7 @@
 import { isInHost } from "../../plugin.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean, wrapWhole } from "../../text.ts";
+import type { Flag } from "../../workflows/contract/contract.ts";
 import {
   type Answer,
   breakAt,
@@ -161,7 +162,15 @@ export function columns(rows: [string, string][], most = Number.POSITIVE_INFINIT
   });
 }
 
-const optionName = (name: string, { value, optional }: Option): string =>
+/** A flag of a start command as an option. */
+export const flagOption = (flag: Flag): Option => ({
+  about: flag.about,
+  ...(flag.takes === "nothing" ? {} : { value: flag.value }),
+  ...(flag.takes === "name" ? { optional: true } : {}),
+});
+
+/** How an option is typed: `--quick`, `--track <track>`, `--deploy[=<environment>]`. */
+export const optionName = (name: string, { value, optional }: Omit<Option, "about">): string =>
   value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
 
 export const optionLines = (options: Record<string, Option>, most?: number): string[] =>

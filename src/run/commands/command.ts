@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
-import { findProject, type Project, realPath } from "../../project/project.ts";
-import { leftWorktrees } from "../../project/worktrees/left-over.ts";
+import { findProject, type Project, realPath, upward } from "../../project/project.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
@@ -183,12 +182,9 @@ export const startIn = (call: Pick<Context, "session">, start: string): string =
 export function placeOf(from: string): Project {
   const project = findProject(from);
   if (project.found !== "folder") return project;
-  for (let folder = project.root; ; folder = dirname(folder)) {
-    const task = join(folder, ".task");
-    if (existsSync(join(task, "history")) || existsSync(join(task, "parked")))
-      return { ...project, root: folder, task };
-    if (dirname(folder) === folder) return project;
-  }
+  const holdsRuns = (folder: string) => ["history", "parked"].some((name) => existsSync(join(folder, ".task", name)));
+  const root = upward(project.root, holdsRuns) ?? project.root;
+  return { ...project, root, task: join(root, ".task") };
 }
 
 /** A line with the project's folder, where that is not the current one. */
@@ -237,13 +233,6 @@ export const agentsAtWork = (run: Run): string[] =>
 /** What becomes of agents whose run is left. */
 export const deniedText = (tasks: string[]): string =>
   `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
-
-/** Worktrees of a run that is left, in which work may lie that was not brought in; empty: there are none. */
-export function worktreesText(project: Project, run: string): string {
-  const left = leftWorktrees(project, run);
-  if (left.length === 0) return "";
-  return ` Work that was not brought in stays in ${left.join(", ")}; \`git worktree remove --force <folder>\` removes one.`;
-}
 
 /** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
 export function ownRun(call: Context): Run | null {

@@ -86,20 +86,15 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   const parked = parkedRuns(call.project.task);
   const name = named ?? (parked.length === 1 ? parked[0]! : null);
   const list = parked.length > 0 ? `parked: ${parked.join(", ")}` : "nothing is parked";
+  const data = { run: before?.run ?? null, parked };
   if (name === null && parked.length === 0)
-    return no(before === null ? noRunText(call) : `Run ${before.run} is over (${before.status}); ${list}.`, {
-      run: before?.run ?? null,
-      parked,
-    });
+    return no(before === null ? noRunText(call) : `Run ${before.run} is over (${before.status}); ${list}.`, data);
   if (name === null || !parked.includes(name))
-    return no(`${name === null ? "Say which run" : `No parked run "${name}"`}; ${list}.`, {
-      run: before?.run ?? null,
-      parked,
-    });
+    return no(`${name === null ? "Say which run" : `No parked run "${name}"`}; ${list}.`, data);
   const stranger = strangerAnswer(call, join(call.project.task, "parked", name));
   if (stranger !== null) return stranger;
   const refusal = await call.confirm(`This brings run ${name} back into .task/.`, SLASH);
-  if (refusal !== null) return no(refusal, { run: before?.run ?? null, parked });
+  if (refusal !== null) return no(refusal, data);
   if (before !== null) archiveRun(call.project, before);
   unparkRun(call.project.task, name);
   const run = ownRun(call);

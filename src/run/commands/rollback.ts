@@ -1,6 +1,5 @@
 import { rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
-import { withLater } from "../audit/changed-later.ts";
 import { rollBack } from "../life/rollback.ts";
 import { readRun } from "../life/run.ts";
 import { type Command, done, no, RUN_OPTION, typedIn, whichRun } from "./command.ts";
@@ -29,7 +28,7 @@ export const rollback: Command = {
     const isDone = call.has("yes") && shown.refused === null;
     const refusal = isDone ? await call.confirm(`This changes the project's files for run ${run.run}.`, SLASH) : null;
     if (refusal !== null) return no(refusal, { run: run.run });
-    const facts = isDone ? back(true) : withLater(shown, place, run);
+    const facts = isDone ? back(true) : shown;
     const text = clean(rollbackText(facts, typedIn(call, "rollback"), kept === "here" ? null : run.run));
     return facts.refused === null ? done(text, facts) : no(text, facts);
   },

@@ -2,8 +2,8 @@ import { here, SLASH_COMMANDS } from "../../plugin.ts";
 import { cut, HOST_TABLE, wrapWhole } from "../../text.ts";
 import { allStarts, projectVerbs, startOf, typedCommand } from "../../workflows/index.ts";
 import { isOption } from "../life/start-request.ts";
-import { optionLines } from "./arguments.ts";
-import { type Door, type Option, typed } from "./command.ts";
+import { flagOption, optionLines } from "./arguments.ts";
+import { type Door, typed } from "./command.ts";
 
 /** Verbs of the command line that are no slash commands. */
 const TERMINAL_ONLY = [
@@ -67,12 +67,7 @@ export const asksForHelp = (line: string): boolean => /^\s*(?:--help|-h)\s*$/.te
 /** What a start command takes. */
 export function startHelp(name: string): string {
   const { request, flags, issue } = startOf(name);
-  const options = Object.entries(flags).map(([flag, one]): [string, Option] => [
-    flag,
-    one.takes === "nothing"
-      ? { about: one.about }
-      : { value: one.value, about: one.about, ...(one.takes === "name" ? { optional: true as const } : {}) },
-  ]);
+  const options = Object.entries(flags).map(([flag, one]) => [flag, flagOption(one)]);
   return [
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",

@@ -65,14 +65,12 @@ const shown = (stderr: string): string => cut(oneLine(stderr) || "it said nothin
 /** Asks gh for an issue, in the project's folder, as whoever is logged in there. Starts no shell, and asks nobody. */
 export async function readIssue(
   { root }: Pick<Project, "root">,
-  { number, repo, isPull }: IssueName,
+  { number, repo }: IssueName,
   env: Record<string, string | undefined>,
 ): Promise<IssueRead> {
   const address = repo === null ? null : `https://github.com/${repo}/issues/${number}`;
   const what = address === null ? `issue #${number}` : `issue #${number} of ${repo}`;
   const fail = (problem: string): IssueRead => ({ ok: false, problem });
-  const pull = fail(`#${number} is a pull request, and no issue.`);
-  if (isPull) return pull;
   const gh = programApart("gh", env, root);
   const absent = fail(`${what} is read by gh, GitHub's own program, which is not installed (https://cli.github.com).`);
   if (gh === null) return absent;
@@ -95,7 +93,7 @@ export async function readIssue(
   if (ran.outcome !== "exited" || ran.exitCode !== 0) return fail(`gh could not read ${what}: ${shown(ran.stderr)}`);
   const read = ran.truncated ? null : parsed(ran.stdout);
   if (read === null) return fail(`gh answered on ${what} with what is no issue.`);
-  if (/\/pull\/\d+$/.test(read.url)) return pull;
+  if (/\/pull\/\d+$/.test(read.url)) return fail(`#${number} is a pull request, and no issue.`);
   const [, host, answered, at] = ISSUE_URL.exec(read.url) ?? [];
   const meant = repo ?? originOf(root, host ?? "");
   const isOther = meant !== null && answered?.toLowerCase() !== meant.toLowerCase();

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { beginsWork, isLive, type Run, type Task } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS, isAlive, mayLive } from "../../host/host.ts";
@@ -21,7 +21,7 @@ import {
   writeStored,
 } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
-import { applyChanges, Halfway, inTheWay, modeOf, readyIn } from "../../project/put.ts";
+import { applyChanges, Halfway, inTheWay, readyIn } from "../../project/put.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { dropNoted, type KeptRef, keepNoted, keptRef } from "../../record/kept-refs.ts";
 import { excludedFolders } from "../../record/subject.ts";
@@ -70,10 +70,8 @@ function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>)
   withScratch(folder, () => {
     const written = new Map(changes.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])));
     writeStored(place, written, folder);
-    for (const [path, { mode }] of written)
-      if (mode !== "120000") chmodSync(readyIn(folder, path), modeOf(mode, present.get(path)?.stat));
     const carried = changes.map(({ path, kind, to }) => {
-      return { path, kind, ready: to === null ? null : readyIn(folder, path) };
+      return { path, kind, ready: to === null ? null : readyIn(folder, path), mode: to?.mode ?? "" };
     });
     applyChanges(place, carried, (path) => present.get(path)?.stat);
   });

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, renameSync, rmdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { makeFolders } from "../../store/disk.ts";
 import { moduleOf } from "../../workflows/index.ts";
@@ -65,27 +66,14 @@ function move(root: string, from: string, to: string): boolean {
   if (!isPlain || !statOf(join(root, from))?.isFile() || statOf(join(root, to)) !== undefined) return false;
   makeFolders(root, dirname(to));
   renameSync(join(root, from), join(root, to));
-  for (let at = folders.length; at > 1; at--) if (!removeEmpty(join(root, ...folders.slice(0, at)))) break;
+  // Folders that are empty now go, the innermost first: above one that is not, none is.
+  for (let at = folders.length; at > 1; at--) attempt(() => rmdirSync(join(root, ...folders.slice(0, at))), null);
   return true;
-}
-
-function removeEmpty(folder: string): boolean {
-  try {
-    rmdirSync(folder);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Paths of the files below a folder, relative to it. */
 function filesBelow(folder: string): string[] {
   if (!statOf(folder)?.isDirectory()) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory()
-      ? filesBelow(join(folder, entry.name)).map((name) => `${entry.name}/${name}`)
-      : entry.isFile()
-        ? [entry.name]
-        : [],
-  );
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  return entries.flatMap((one) => (one.isFile() ? [relative(folder, join(one.parentPath, one.name))] : []));
 }

@@ -3,7 +3,6 @@ import { decide } from "../../engine/decide.ts";
 import type { EventBody, Recorded } from "../../engine/events.ts";
 import { preview } from "../../engine/evolve.ts";
 import { type Run, taskOf } from "../../engine/run.ts";
-import { hostName } from "../../process/identity.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
 import { copyFor, copyOf, dropCopy, keepCopy } from "../../record/copies.ts";
@@ -98,9 +97,6 @@ function decided(project: Project, before: Run | null, steps: readonly Change[])
  */
 export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
   const result = transact(project.task, runFold(project), {
-    now: () => new Date().toISOString(),
-    host: hostName(),
-    pid: process.pid,
     copy: () => copyFor(project),
     decide: (before, mended) => decided(project, before, [...(mended ? [journalMended] : []), ...steps(before)]),
   });
@@ -122,9 +118,6 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
 export function repairRun(project: Project, fromSeq: number): Repaired<Run> {
   const hadCopy = copyFor(project) !== null;
   const repaired = repair(project.task, runFold(project), fromSeq, {
-    now: () => new Date().toISOString(),
-    host: hostName(),
-    pid: process.pid,
     // The events that are cut away would come back by it.
     before: () => dropCopy(project),
   });

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { didYouMean, shown } from "../../text.ts";
+import { didYouMean, firstLines, shown } from "../../text.ts";
 import { at, expected, type Issue, pathText } from "../../workflows/contract/fields.ts";
 import { removedSetting } from "../../workflows/contract/removed-settings.ts";
 
@@ -67,6 +67,5 @@ export function settingsProblems(value: unknown, issues: readonly Issue[], schem
         : [`${field}: found ${foundText(path, at(value, path))}, expected ${[...new Set(wanted)].join("; and ")}`]),
     ];
   });
-  if (lines.length <= MAX_PROBLEMS) return lines;
-  return [...lines.slice(0, MAX_PROBLEMS - 1), `and ${lines.length - MAX_PROBLEMS + 1} more problems`];
+  return firstLines(lines, MAX_PROBLEMS, " problems");
 }

@@ -3,6 +3,7 @@ import { sha256 } from "../../store/journal.ts";
 import { bytesText, distance } from "../../text.ts";
 import { type Flag, ISSUE_OPTION, ISSUE_REQUEST, type StartCommand } from "../../workflows/contract/contract.ts";
 import { SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../../workflows/index.ts";
+import { flagOption, optionName } from "../commands/arguments.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
 
@@ -22,13 +23,8 @@ const wrong = (problem: string): { ok: false; problem: string; refused: false } 
   refused: false,
 });
 
-/** How a flag is written, such as `--deploy[=<environment>]`. */
-const flagText = (name: string, flag: Flag): string =>
-  flag.takes === "nothing"
-    ? `--${name}`
-    : flag.takes === "name"
-      ? `--${name}[=${flag.value}]`
-      : `--${name} ${flag.value}`;
+/** How a flag is written. */
+const flagText = (name: string, flag: Flag): string => optionName(name, flagOption(flag));
 
 const possible = ({ flags }: StartCommand): string =>
   Object.entries(flags)
@@ -155,12 +151,10 @@ export interface IssueName {
   number: string;
   /** `owner/name`; null: the project's own. */
   repo: string | null;
-  /** The address is that of a pull request. */
-  isPull: boolean;
 }
 
 const ISSUE =
-  /^(?:(?:GH-|(?<owner>[\w.-]+\/[\w.-]+)?#)(?<own>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?<kind>issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
+  /^(?:(?:GH-|(?<owner>[\w.-]+\/[\w.-]+)?#)(?<own>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
 
 /**
  * The issue that is named behind a start command in place of a request, alone but for flags; null: there is none, or a word
@@ -171,8 +165,8 @@ export function issueIn(name: string, line: string): IssueName | null {
   const typed = readFlags(name, line);
   const found = typed.ok ? ISSUE.exec(typed.text)?.groups : undefined;
   if (found === undefined) return null;
-  const { own, owner, repo, kind, number } = found;
-  return { number: (own ?? number)!, repo: owner ?? repo ?? null, isPull: kind?.toLowerCase() === "pull" };
+  const { own, owner, repo, number } = found;
+  return { number: (own ?? number)!, repo: owner ?? repo ?? null };
 }
 
 /** Where the words of a request come from that the person has not typed; null: they have. `bytes`: of the request. */

@@ -50,11 +50,9 @@ interface StartOptions {
   options?: Record<string, string>;
   session: string | null;
   host: Host | null;
-  /** `note` notes outside of the project who carries the run on. */
-  noted?: boolean;
   /** Where providers find their keys; that of this process where it is left out. */
   env?: Record<string, string | undefined>;
-  /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
+  /** Notes, outside of the project, that the run is of this machine, and who carries it on: before its journal begins, and when it has begun. */
   note?: (project: Project, run: string) => void;
   /** Begins the copy of the run's record, once there is one. */
   keep?: (project: Project, run: string) => void;
@@ -86,7 +84,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       ...(assigned ? { assigned } : {}),
       session: options.session,
       host: options.host,
-      ...(options.noted ? { noted: true } : {}),
+      ...(options.note ? { noted: true } : {}),
     },
     ...after,
   ]);

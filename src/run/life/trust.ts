@@ -4,6 +4,7 @@ import { noteSettings, settingsKnown } from "../../record/known-settings.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { isObject } from "../../store/small-file.ts";
+import { at } from "../../workflows/contract/fields.ts";
 import { allPowers } from "../../workflows/index.ts";
 import { type Door, typed } from "../commands/command.ts";
 
@@ -29,9 +30,6 @@ export interface Waiting {
 
 const pathOf = (field: string): string[] => field.split(".");
 
-const valueAt = (settings: unknown, path: string[]): unknown =>
-  path.reduce<unknown>((here, key) => (isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined), settings);
-
 /** A copy with another value there; undefined takes the field out. */
 function withValue(settings: unknown, [key, ...rest]: string[], value: unknown): unknown {
   if (key === undefined) return value;
@@ -45,7 +43,7 @@ function withValue(settings: unknown, [key, ...rest]: string[], value: unknown):
 /** The fields that run something, send something, or decide in the person's place, with what they are set to. */
 function heldIn(settings: Settings): Held[] {
   return allPowers().flatMap(({ field, does, without, idle }) => {
-    const value = valueAt(settings, pathOf(field));
+    const value = at(settings, pathOf(field));
     const isUnset = value === undefined || lines(field, value).length === 0;
     return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
   });
@@ -54,14 +52,13 @@ function heldIn(settings: Settings): Held[] {
 /** The same settings as if those fields were not set. */
 const withoutHeld = (settings: Settings): Settings =>
   allPowers().reduce<unknown>(
-    (now, { field, without }) =>
-      valueAt(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without),
+    (now, { field, without }) => (at(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without)),
     settings,
   ) as Settings;
 
 /** A value and its parts as lines, of which every character can be seen. */
 function lines(field: string, value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap((one, at) => lines(`${field}[${at}]`, one));
+  if (Array.isArray(value)) return value.flatMap((one, index) => lines(`${field}[${index}]`, one));
   if (isObject(value)) return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
   return [`  ${visible(field)}: ${typeof value === "string" ? visible(value) : JSON.stringify(value)}`];
 }

@@ -15,7 +15,6 @@ import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { RUN } from "../life/read.ts";
 import { workSnapshot } from "../life/rollback.ts";
-import { readSettings } from "../life/settings.ts";
 import { areApproved } from "../life/trust.ts";
 import { changedCount } from "../views/report.ts";
 import { type Message, messageOf } from "./message.ts";
@@ -80,8 +79,9 @@ async function tell(project: Project, run: Run, notice: Notice, env: Env, patien
   if (receivers.length === 0) return [];
   const message = messageFor(project, run, notice);
   const sent = await Promise.all(
-    receivers.map(async (receiver) =>
-      receiver.kind === "command" && !(await isApproved(project, run, receiver, env))
+    // The journal that names a command lies in the project, where others can write.
+    receivers.map((receiver) =>
+      receiver.kind === "command" && !areApproved(run.settings, project, env)
         ? UNAPPROVED
         : send(receiver, message, { env, root: project.root, ...(patience && { patience }) }),
     ),
@@ -91,20 +91,6 @@ async function tell(project: Project, run: Run, notice: Notice, env: Env, patien
 }
 
 const UNAPPROVED: Sent = { state: "failed", why: "its command is none that you have approved for this project" };
-
-/**
- * Whether a command is the person's: the journal that names it lies in the project, where others can write. The run's settings
- * were approved as they are; or those of now were, and have it, too.
- */
-async function isApproved(project: Project, run: Run, receiver: Receiver, env: Env): Promise<boolean> {
-  if (areApproved(run.settings, project, env)) return true;
-  const read = await readSettings(project.root, env);
-  return (
-    read.ok &&
-    read.waiting === undefined &&
-    (read.settings.notify ?? []).some((one) => one.kind === "command" && one.command === receiver.command)
-  );
-}
 
 /** Folds the journal, and keeps what lies behind the position of its run. */
 function dueNotices(project: Project, positions: Record<string, number>): { due: Due[]; run: Run | null; seq: number } {

@@ -349,19 +349,6 @@ describe("a conflict", () => {
     expect(["m", "n/x", "new.txt"].map((file) => text(root, file))).toEqual(["2", null, "1"]);
   });
 
-  test("names that differ in case alone are one where the disk says so", () => {
-    const root = repository({ "Doc.md": "d" });
-    built(root, "backend", { "ReadMe.md": "1" });
-    built(root, "frontend", { "readme.md": "2", "doc.MD": "3" });
-    git(root, "config", "core.ignorecase", "true");
-    expect(fails(root).conflicts).toMatchObject([
-      { path: "doc.MD", area: "frontend", against: "base" },
-      { path: "readme.md", area: "frontend", against: "backend" },
-    ]);
-    git(root, "config", "core.ignorecase", "false");
-    worked(merge(root, BOTH));
-  });
-
   test("is bounded in number", () => {
     const many = Array.from({ length: 60 }, (_, i) => [`f${i}.txt`, "x\n"]);
     const root = repository(Object.fromEntries(many));
