@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { Failure } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
+import { unlinkPackages } from "./dependencies.ts";
 import { aloneIn, type Repository } from "./git.ts";
 import { type Build, branchRef, type Workstream, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./state.ts";
@@ -45,8 +46,11 @@ function removeWorktree(repo: Repository, stream: Workstream, path: string): boo
   // Commits leave some folders out (`pipeline`).
   if (state.kind !== "clean" || repo.place.exclude.some((folder) => hasFile(join(path, folder)))) return false;
   repo.keepRef(repo.refs.area(stream.area), state.tip!);
-  // By force go links to packages, what tests have left, and submodules, which are not checked out; a locked one stays.
-  return repo.tryGit(["worktree", "remove", "--force", path]).ok;
+  unlinkPackages(repo, path);
+  const run = repo.tryGit(["worktree", "remove", path]);
+  if (run.ok) return true;
+  // With submodules git asks for --force, although those here are not checked out and hold nothing.
+  return /submodules/.test(run.err) && repo.tryGit(["worktree", "remove", "--force", path]).ok;
 }
 
 const hasFile = (folder: string): boolean =>

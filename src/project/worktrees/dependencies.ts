@@ -81,3 +81,9 @@ function linkEntries(from: string, to: string): void {
     else symlinkSync(there, here);
   }
 }
+
+/** Takes away what `linkPackages` has made in a worktree, where no ignore file names it: git does not remove a worktree that holds more. */
+export function unlinkPackages(repo: Repository, worktree: string): void {
+  const paths = packageFolders(repo).map((path) => `:(literal)${repo.prefix}${path}`);
+  if (paths.length > 0) repo.git(["clean", "--quiet", "-ffd", "--", ...paths], { cwd: worktree });
+}

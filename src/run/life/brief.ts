@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Run, Task } from "../../engine/run.ts";
+import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
 import { checkShellCommand, isExternal } from "../../host/check-command.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -29,7 +29,7 @@ export async function briefOf(
   now = new Date().toISOString(),
 ): Promise<string> {
   const { root } = project;
-  if (task.who.program !== undefined) return `${header(root, run, task, nonce)}\n\n${PROGRAM_TEXT}`;
+  if (task.who.program !== undefined) return `${header(root, run, task, nonce)}\n\n${programText(root, run)}`;
   if (isExternal(task))
     return `${header(root, run, task, nonce, checkShellCommand(project, task, nonce, true))}\n\n${COMMAND_TEXT}`;
   const module = moduleOf(run.workflow);
@@ -72,7 +72,10 @@ function commandsPart(scene: Scene, task: Task): BriefPart {
 const COMMAND_TEXT = "Run the command above; it writes the file.\n";
 
 /** The brief of a check by the program itself; only a record. */
-const PROGRAM_TEXT = "The program does this itself, and writes the record itself.\n";
+function programText(root: string, run: Run): string {
+  const commands = approvedCommands(run).map((one) => `- ${one.text}`);
+  return `The program does this itself in ${root}, and writes the record itself. Commands that it may run:\n${commands.join("\n")}\n`;
+}
 
 /** The header of a brief. `command`: what the agent runs instead of working itself; it contains the nonce. */
 export function header(
