@@ -118,13 +118,14 @@ const LOUD: Paint = Object.fromEntries(
   ]),
 ) as Paint;
 
-const on = (place: "task" | "keys", top = 0): Screen => ({
+const on = (place: "task" | "diff" | "keys", top = 0): Screen => ({
   chosen: "T2",
   places: [{ on: "run" }, { on: place, top }],
 });
 const PAGE = {
   title: "T2 統合テスト",
   lines: ["\tword ".repeat(50), "+統".repeat(120), "-gone", "@@ -1 +1 @@", "\u001b[31mno colour of theirs\u202e"],
+  diff: true as const,
 };
 
 /** All that the screen can show, by name. */
@@ -144,7 +145,7 @@ const SHOWN: [string, Watched, Screen][] = [
     FIRST_SCREEN,
   ],
   ["a task", watched({ page: PAGE }), on("task", 3)],
-  ["the end of a page", watched({ page: PAGE }), on("task", 9_999)],
+  ["a diff", watched({ page: PAGE }), on("diff", 9_999)],
   ["the keys", watched(), on("keys")],
 ];
 

@@ -4,10 +4,10 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { noteOwner } from "../../src/record/owner.ts";
-import { firstOf } from "../harness/in-full.ts";
+import { firstOf, inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { cli, PROGRAM } from "./cli.ts";
-import { apply, carryOn, makeRun, SESSION, STATES } from "./make-run.ts";
+import { apply, carryOn, dispatchTask, makeRun, SESSION, STATES } from "./make-run.ts";
 import { openCommand, openScreen, type Screen, type ScreenOptions } from "./screen.ts";
 
 afterEach(cleanup);
@@ -64,6 +64,10 @@ describe("at a terminal", () => {
     expect(page).toContain("status: needs changes".replace(" changes", "_changes"));
     screen.press("end");
     expect(await screen.until(/\(\d+ to (\d+) of \1\)/)).not.toContain("── Findings");
+    screen.press("d");
+    expect(await screen.until(/^Changed so far/)).toContain("+++ b/src/goodbye.ts");
+    screen.press("esc");
+    await screen.until(new RegExp(`^${review} `));
     screen.press("esc");
     await screen.until(KEYS_SHOWN);
     screen.press("?");
@@ -72,6 +76,26 @@ describe("at a terminal", () => {
     await screen.until(KEYS_SHOWN);
     screen.press("q");
     expect(await screen.exited).toBe(0);
+  });
+
+  inFull("the diff is of the files as they are now; secret ones are only named", async () => {
+    const { root, project, run } = await makeRun({
+      answers: APPROVE,
+      until: (now) => taskOf(now, "T6")?.status === "ready",
+    });
+    await dispatchTask(project, run, taskOf(run, "T6")!);
+    writeFileSync(join(root, "README.md"), "# Greeter\n\nSays goodbye, too.\n");
+    writeFileSync(join(root, "new.ts"), "export const fresh = 1;\n");
+    writeFileSync(join(root, ".env"), "TOKEN=very-secret\n");
+    const screen = await open(root);
+    screen.press("d");
+    const text = await screen.until(/^Changed so far/);
+    expect(text).toContain("+++ b/README.md");
+    expect(text).toContain("+Says goodbye, too.");
+    expect(text).toContain("+++ b/new.ts");
+    expect(text).toContain(".env left out: matches the deny list");
+    expect(text).not.toContain("very-secret");
+    expect(text).not.toContain("greet.ts");
   });
 
   test.each(firstOf(["SIGTERM", "SIGHUP"] as const))("%s ends it with the terminal as it was", async (signal) => {

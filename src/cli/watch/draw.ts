@@ -63,6 +63,8 @@ export interface Watched {
 export interface Page {
   title: string;
   lines: readonly string[];
+  /** Its lines are those of a diff. */
+  diff?: true;
 }
 
 /** Below this many columns there is no table. */
@@ -88,7 +90,7 @@ export const pageLines = ({ lines }: Page, width: number): string[] =>
 // ---------------------------------------------------------------- keys
 
 /** What is looked at: the run, or a page over it. `top`: first line of the page that is seen. */
-export type Place = { on: "run" } | { on: "task" | "keys"; top: number };
+export type Place = { on: "run" } | { on: "task" | "diff" | "keys"; top: number };
 
 export interface Screen {
   /** The last one is seen; the first one is the run. */
@@ -129,9 +131,10 @@ export function press(screen: Screen, typed: string, { tasks, marked, lines, see
   if (typed === "ctrl-c") return "leave";
   const key = SAME[typed] ?? typed;
   const place = placeOf(screen);
-  const open = (on: "task" | "keys"): Screen =>
+  const open = (on: "task" | "diff" | "keys"): Screen =>
     place.on === on ? screen : { ...screen, places: [...screen.places, { on, top: 0 }] };
   if (key === "?") return open("keys");
+  if (key === "d") return open("diff");
   if (key === "q") {
     if (screen.places.length > 1) return { ...screen, places: screen.places.slice(0, -1) };
     return typed === "q" ? "leave" : { ...screen, chosen: null };
@@ -407,6 +410,7 @@ const KEYS: Page = {
   lines: [
     "↑ ↓, k j      choose a task; on a page: scroll",
     "Enter         what is known of the task",
+    "d             what the run has changed so far",
     "PageUp, b     back by a page",
     "PageDown, blank  on by a page",
     "Home g, End G the first, the last",
@@ -417,6 +421,12 @@ const KEYS: Page = {
   ],
 };
 
+const DIFF_COLOUR: [begins: string, colour: keyof Paint][] = [
+  ["+", "green"],
+  ["-", "red"],
+  ["@@", "cyan"],
+];
+
 /** The page that a place shows; null for the run. */
 export const pageOf = (watched: Pick<Watched, "page">, place: Place): Page | null =>
   place.on === "run" ? null : place.on === "keys" ? KEYS : (watched.page ?? { title: "", lines: ["…"] });
@@ -425,7 +435,11 @@ export const pageOf = (watched: Pick<Watched, "page">, place: Place): Page | nul
 export const pageRows = ({ rows }: Size): number => Math.max(1, rows - 2);
 
 function shownPage(page: Page, top: number, size: Size, paint: Paint): string[] {
-  const all = pageLines(page, size.width);
+  const all = page.lines.flatMap((line) => {
+    const colour = page.diff ? DIFF_COLOUR.find(([begins]) => line.startsWith(begins))?.[1] : undefined;
+    const parts = pageLines({ ...page, lines: [line] }, size.width);
+    return colour === undefined ? parts : parts.map((part) => paint[colour](part));
+  });
   const seen = pageRows(size);
   const from = Math.max(0, Math.min(top, all.length - seen));
   const where = all.length > seen ? ` (${from + 1} to ${Math.min(all.length, from + seen)} of ${all.length})` : "";
@@ -437,7 +451,7 @@ const keyLine = (on: Place["on"] | "nothing", width: number): string => {
     on === "nothing"
       ? ["? keys · q leaves", "? q"]
       : on === "run"
-        ? ["↑↓ choose a task · Enter opens it · ? keys · q leaves", "↑↓ Enter ? q"]
+        ? ["↑↓ choose a task · Enter opens it · d diff · ? keys · q leaves", "↑↓ Enter d ? q"]
         : ["↑↓ PageUp PageDown scroll · Esc goes back · ? keys", "↑↓ Esc"];
   return fit(columns(long!) <= width ? long! : short!, width);
 };

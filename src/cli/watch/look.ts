@@ -13,6 +13,7 @@ import { reachOf } from "../../run/commands/foreign.ts";
 import { NONCE_LINE } from "../../run/life/brief.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
 import { caughtIn, transcriptsAtWork, viewOf } from "../../run/views/status.ts";
+import { workSoFar } from "../../run/views/work-so-far.ts";
 import { disk } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { journalPath } from "../../store/reader.ts";
@@ -151,6 +152,10 @@ export class Look {
     const place = placeOf(screen);
     if (run === null || view === null) return null;
     try {
+      if (place.on === "diff") {
+        const work = workSoFar(project, run);
+        return { title: "Changed so far", lines: [work.summary, "", ...work.text.split("\n")], diff: true };
+      }
       const id = markedTask(view, screen);
       if (place.on !== "task" || id === null) return null;
       const known = knownTask(project, run, view, id, recordedEvents(project), { width, paint });
