@@ -13,10 +13,11 @@ import { runProcess } from "../process/run.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
 import { allProviders } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
+import { gatesByProvider } from "../run/external/absent-reviewers.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { OLDEST_SUPPORTED_BUN, VERSION } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/contract/checkup.ts";
-import { WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
+import { WORKFLOW_NAMES } from "../workflows/index.ts";
 import { permissionsFinding, sandboxFinding } from "./permissions.ts";
 
 const LIMIT_MS = 10_000;
@@ -106,10 +107,7 @@ export const providersCheckup: Checkup = async ({ env, project }) => {
   const read = await readSettings(project, env);
   // Nothing is asked here, so what the person has not approved yet is shown, too.
   const own = (read.ok && (read.waiting?.whole ?? read.settings).providers) || {};
-  const gates = WORKFLOW_NAMES.flatMap((name) => Object.values(workflowOf(name).entries).flatMap((one) => one.gates));
-  const named = new Set(
-    gates.flatMap((gate) => (gate.gate === "review" && "provider" in gate.who ? [gate.who.provider] : [])),
-  );
+  const named = new Set(WORKFLOW_NAMES.flatMap((workflow) => [...gatesByProvider(workflow).keys()]));
   const here = apart(env, project);
   const findings: Finding[] = [];
   const others: Provider[] = [];

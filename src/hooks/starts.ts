@@ -1,12 +1,14 @@
 import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { modeLines } from "../host/modes.ts";
+import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
 import { keepCopy } from "../record/copies.ts";
 import { noteWorktrees } from "../record/inner-worktrees.ts";
 import { noteRun } from "../record/outside.ts";
 import { noteOwner } from "../record/owner.ts";
 import { endChecks } from "../run/audit/check.ts";
+import { lackingReviewers } from "../run/external/absent-reviewers.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { startRun } from "../run/life/start.ts";
@@ -64,9 +66,16 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   const workflow = workflowOf(start.workflow);
   const { measured } = moduleOf(start.workflow);
   const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);
+  const auto = start.auto || read.settings.auto;
+  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
+    workflow: start.workflow,
+    auto,
+    settings: read.settings,
+  });
   const message = [
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
+    lacking,
     ...modeLines(hook.payload.permissionMode),
     ...cost,
   ]

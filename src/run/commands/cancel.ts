@@ -4,7 +4,17 @@ import { startText, startTexts } from "../../workflows/index.ts";
 import { endChecks } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
 import { archiveUnreadable, releaseIfGone } from "../life/start.ts";
-import { type Answer, type Call, type Command, changeRun, done, noRunText, startIn, typedIn } from "./command.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  changeRun,
+  done,
+  noRunText,
+  startIn,
+  typedIn,
+  worktreesText,
+} from "./command.ts";
 import { plainly } from "./system-errors.ts";
 
 const DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
@@ -26,7 +36,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
   await endChecks(call, run);
   return done(
-    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.\n${next(call, startText(run))}`,
+    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.${worktreesText(call.project, run.run)}\n${next(call, startText(run))}`,
     { run: run.run, status: now!.status },
   );
 }

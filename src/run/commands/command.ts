@@ -6,6 +6,7 @@ import { isAlive, transcriptIn } from "../../host/host.ts";
 import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { findProject, type Project, realPath, upward } from "../../project/project.ts";
+import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { isForeign, NoRecord } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
@@ -233,6 +234,13 @@ export const agentsAtWork = (run: Run): string[] =>
 /** What becomes of agents whose run is left. */
 export const deniedText = (tasks: string[]): string =>
   `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
+
+/** Worktrees of a run that is left, in which work may lie that was not brought in; empty: there are none. */
+export function worktreesText(project: Project, run: string): string {
+  const left = leftWorktrees(project, run);
+  if (left.length === 0) return "";
+  return ` Work that was not brought in stays in ${left.join(", ")}; \`git worktree remove --force <folder>\` removes one.`;
+}
 
 /** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
 export function ownRun(call: Context): Run | null {

@@ -1,0 +1,38 @@
+import { providerOf } from "../../providers/index.ts";
+import type { Settings } from "../../settings.ts";
+import { workflowOf } from "../../workflows/index.ts";
+
+/** Titles of the gates of a workflow that name an external reviewer in its data, by the provider's id. */
+export function gatesByProvider(workflow: string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { gates } of Object.values(workflowOf(workflow).entries))
+    for (const gate of gates)
+      if (gate.gate === "review" && "provider" in gate.who)
+        found.set(gate.who.provider, [...(found.get(gate.who.provider) ?? []), gate.title]);
+  return found;
+}
+
+/** What becomes of a review whose program is not there. */
+function insteadOf(missing: Settings["codex"]["missing"], auto: boolean): string {
+  if (missing === "waive") return "these reviews are waived, and stand in the report as waived";
+  return missing === "ask" && !auto ? "you are asked then" : "Opus reviews in its place";
+}
+
+/**
+ * What a run will lack when it comes to its external reviewers, one line for each to the person at the start; null when
+ * nothing is known to be missing.
+ */
+export async function lackingReviewers(
+  env: Record<string, string | undefined>,
+  { workflow, auto, settings }: { workflow: string; auto: boolean; settings: Settings },
+): Promise<string | null> {
+  const lines: string[] = [];
+  for (const [id, gates] of gatesByProvider(workflow)) {
+    const provider = providerOf(id, settings.providers);
+    const state = await provider?.probe(env);
+    if (!state || state.ok) continue;
+    const then = `Without it ${insteadOf(settings.codex.missing, auto)} ("codex": {"missing"} in the settings)`;
+    lines.push(`multi-ai: ${state.problem}. ${gates.join(" and ")} need it: ${state.remedy}. ${then}.`);
+  }
+  return lines.length === 0 ? null : lines.join("\n");
+}

@@ -1,0 +1,46 @@
+import { afterEach, expect, test } from "bun:test";
+import { join } from "node:path";
+import { lackingReviewers } from "../../src/run/external/absent-reviewers.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
+import { fakeCodex } from "../providers/fake-codex.ts";
+
+afterEach(cleanup);
+
+const OWN = 'model_provider = "own"\n[model_providers.own]\nname = "o"\nenv_key = "OWN_KEY"\n';
+
+test("a start without Codex on PATH says which reviews will need it, and what comes then", async () => {
+  const start = { workflow: "multi-ai", auto: false, settings: DEFAULT_SETTINGS };
+  const said = await lackingReviewers({ PATH: tempDir() }, start);
+  expect(said).toContain("Plan Review - Codex and Code Review - Codex");
+  expect(said).toContain("npm install -g @openai/codex");
+  expect(await lackingReviewers({}, start)).toBe(said);
+  expect(said).toContain('you are asked then ("codex": {"missing"} in the settings)');
+  expect(await lackingReviewers({}, { ...start, auto: true })).toContain("Opus reviews in its place");
+  const waived = { ...DEFAULT_SETTINGS, codex: { ...DEFAULT_SETTINGS.codex, missing: "waive" as const } };
+  expect(await lackingReviewers({}, { ...start, auto: true, settings: waived })).toContain(
+    "stand in the report as waived",
+  );
+  expect(await lackingReviewers({}, { ...start, workflow: "team" })).toBeNull();
+});
+
+test.each([
+  ["nothing of a login", {}, {}, "is not logged in"],
+  ["a login", { "auth.json": "{}" }, {}, null],
+  ["a key in the environment", {}, { CODEX_API_KEY: "k" }, null],
+  ["a provider whose key is there", { "config.toml": OWN }, { OWN_KEY: "k" }, null],
+  [
+    "a provider without a key",
+    { "config.toml": 'model_provider = "own"\n[model_providers.own]\nname = "o"\n' },
+    {},
+    null,
+  ],
+])("a start with Codex and %s", async (_, files, env, words) => {
+  const folder = tempDir();
+  const codex = fakeCodex(folder, "exit 9", { login: "echo 'Not logged in' >&2; exit 1" });
+  writeFiles(join(folder, "home"), files);
+  const here = { ...codex.env, CODEX_HOME: join(folder, "home"), ...env };
+  const said = await lackingReviewers(here, { workflow: "multi-ai", auto: false, settings: DEFAULT_SETTINGS });
+  if (words === null) expect(said).toBeNull();
+  else expect(said).toContain(words);
+});
