@@ -9,6 +9,7 @@ import type { SubjectResult } from "../record/subject.ts";
 import { isAsLooked } from "../record/watched.ts";
 import { heldText, isCheck } from "../render/directive.ts";
 import { restoreReads } from "../run/audit/edits.ts";
+import { changedProgram } from "../run/external/programs.ts";
 import { type Change, change } from "../run/life/run.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { workflowOf } from "../workflows/index.ts";
@@ -38,6 +39,7 @@ const CHECKS: Check[] = [
   isWanted,
   isStartedThisWay,
   isDue,
+  hasItsProgram,
   hasKnownSettings,
   hasItsFiles,
   hasSubject,
@@ -102,6 +104,12 @@ function isDue({ hook, run, task, isBash }: Start): Stop | null {
     if (!(error instanceof Refused)) throw error;
     return { refuse: `${error.message}.`, next: true };
   }
+}
+
+/** Whether the program of an external reviewer is the one that the run began with. */
+function hasItsProgram({ hook, run, task }: Start): Stop | null {
+  const notice = changedProgram(hook.project, run, task, hook.env);
+  return notice && { ask: [notice], because: "its program is another one than when the run began" };
 }
 
 /** Whether settings and files that decide whether hooks run are as they were. */

@@ -9,6 +9,7 @@ import { noteRun } from "../record/outside.ts";
 import { noteOwner } from "../record/owner.ts";
 import { endChecks } from "../run/audit/check.ts";
 import { lackingReviewers } from "../run/external/absent-reviewers.ts";
+import { notePrograms } from "../run/external/programs.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { startRun } from "../run/life/start.ts";
@@ -63,6 +64,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   );
   const output = proceed(hook, changed);
   const { run } = changed;
+  if (run !== null) notePrograms(hook.project, run.run, hook.env);
   const workflow = workflowOf(start.workflow);
   const { measured } = moduleOf(start.workflow);
   const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);

@@ -155,7 +155,7 @@ function beginningIn(bytes: Buffer): { run: string; first: string } | null {
 }
 
 /** What is noted of a run: that it was begun here, by whom it was taken, and so on. Each kind has a folder of its own. */
-type NoteKind = "runs" | "taken" | "git";
+type NoteKind = "runs" | "taken" | "git" | "programs";
 
 /** Name of the file for a run in a project, which is known by where it lies. */
 const noteFile = (kind: NoteKind, project: Project, run: string): string =>

@@ -23,6 +23,7 @@ export type Guarantee =
   | "a question is the person's"
   | "several reviewers look, each by itself"
   | "tests count as the program ran them"
+  | "programs are those that the run began with"
   | "the hook runs its own code alone"
   | "loops end"
   | "a stop is no pass"
@@ -92,6 +93,9 @@ export const CHEATS: Record<string, Cheat> = {
   }),
   ...by("agents read what was accepted", {
     "story changed": "a milder story in the file that reviewers read",
+  }),
+  ...by("programs are those that the run began with", {
+    "codex replaced": "the implementer puts a program that approves in the place of codex, with its old date",
   }),
   ...by("the hook runs its own code alone", {
     "project's own bun": "packages of the project with a bun, first on an absolute PATH by its settings",
