@@ -48,15 +48,11 @@ export const hostSettings = (env: Env, project: string): Record<string, unknown>
     join(project, ".claude", "settings.local.json"),
   ].map(objectIn);
 
-/** The host's sandbox for commands in a project: whether it is on, and what may not be written in it. */
-export function sandboxOf(env: Env, project: string): { isOn: boolean; denied: string[] } {
-  const all = hostSettings(env, project).map((settings) => settings.sandbox);
-  const denied = all.flatMap((one) => inside(inside(one, "filesystem"), "denyWrite") ?? []);
-  return {
-    isOn: all.map((one) => inside(one, "enabled")).findLast((one) => typeof one === "boolean") === true,
-    denied: denied.filter((one) => typeof one === "string"),
-  };
-}
+/** Whether the host's sandbox for commands is on in a project. */
+export const sandboxIsOn = (env: Env, project: string): boolean =>
+  hostSettings(env, project)
+    .map((settings) => inside(settings.sandbox, "enabled"))
+    .findLast((one) => typeof one === "boolean") === true;
 
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
 export function isTrusted(env: Env, project: string): boolean {
@@ -78,15 +74,6 @@ export function leftOut(env: Env, project: string): { files: string[]; args: str
   if (isTrusted(env, project)) return { files: [], args: [] };
   const files = OF_PROJECT.filter((file) => existsSync(join(project, file)));
   return { files, args: ["--setting-sources", "user"] };
-}
-
-/** What the host's settings for a project say of permissions: the mode that sessions begin in, and rules of all files. */
-export function permissionRules(env: Env, project: string): { mode: string | null; allow: string[]; deny: string[] } {
-  const all = hostSettings(env, project).map((settings) => settings.permissions);
-  const modes = all.map((one) => inside(one, "defaultMode")).filter((one) => typeof one === "string");
-  const rules = (name: string): string[] =>
-    all.flatMap((one) => inside(one, name)).filter((rule): rule is string => typeof rule === "string");
-  return { mode: (modes.at(-1) as string | undefined) ?? null, allow: rules("allow"), deny: rules("deny") };
 }
 
 /**

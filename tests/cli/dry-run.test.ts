@@ -61,7 +61,7 @@ test("with everything in place there is no error, and what is missing has a reme
   const { code, findings, of } = await dryRun(makeProject());
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
-    ...["Bun", "Claude Code", "Permissions", "Sandbox", "Plugin", "Hooks", "Codex", "Other models"],
+    ...["Bun", "Claude Code", "Plugin", "Hooks", "Codex", "Other models"],
     ...["git", "Ignored", "Settings", "Cost"],
     ...ROLES.map((role) => `council ${role}`),
     "Journal",
@@ -340,34 +340,6 @@ describe("what the host's settings say", () => {
     ["1.4.4", "ok", "1.4.4"],
   ])("Bun %s: %s", (version, state, found) => {
     expect(bunFinding(version)).toMatchObject({ state, found: expect.stringContaining(found) });
-  });
-});
-
-describe("permissions", () => {
-  const settings = (permissions: object) => ({ ".claude/settings.json": JSON.stringify({ permissions }) });
-  test.each(
-    someOf<[string, object, string, string]>([
-      ["nothing is set: the mode of this version", {}, "ok", "begin in mode auto"],
-      ["acceptEdits", { defaultMode: "acceptEdits" }, "ok", "you are asked about commands"],
-      ["default", { defaultMode: "default" }, "warning", "each edit and each command"],
-      ["default with edits allowed", { defaultMode: "default", allow: ["Edit", "Write"] }, "ok", "mode default"],
-      ["dontAsk", { defaultMode: "dontAsk" }, "warning", "that no rule allows is refused"],
-      ["plan", { defaultMode: "plan", allow: ["Edit", "Write"] }, "warning", "no run starts"],
-      [
-        "a tool that is denied",
-        { deny: ["Bash(rm:*)", "WebFetch"] },
-        "warning",
-        "permissions.deny has Bash(rm:*), which",
-      ],
-      ["a mode that is not known", { defaultMode: "later" }, "ok", "this version does not know it"],
-    ]),
-  )("%s", async (_name, permissions, state, words) => {
-    const project = makeProject();
-    writeFiles(project, settings(permissions));
-    const { of } = await dryRun(project);
-    expect(of("Permissions").state).toBe(state);
-    for (const text of [words, "Approved test commands run in every mode."])
-      expect(of("Permissions").found).toContain(text);
   });
 });
 
