@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
@@ -191,7 +192,8 @@ describe("/multi-ai:ruling", () => {
 });
 
 test("/multi-ai --help says what it takes, then every command by its moment; that of another start only the first", async () => {
-  const { reason } = await types(makeProject(), "multi-ai", "--help");
+  speak(inHost);
+  const { reason } = await types(makeProject(), "multi-ai", "--help").finally(() => speak(calledAs(PLUGIN)));
   expect(reason).toStartWith("usage: /multi-ai [options] <request>\n");
   for (const line of ["\nLook:\n  /multi-ai:status ", "\nWhen it is stuck:\n", "\n  /multi-ai:report "])
     expect(reason).toContain(line);
