@@ -9,8 +9,6 @@ import { archiveIndex, type IndexLine } from "../../record/history.ts";
 import { unmark } from "../../record/marks.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { archive, moveAside, parkedRuns } from "../../store/archive.ts";
-import { workflowOf } from "../../workflows/index.ts";
-import { kindOf } from "../../workflows/money/estimate.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { writtenBy } from "../publish/outputs.ts";
 import { callsOf, noteOrphans } from "./orphans.ts";
@@ -49,18 +47,19 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
 
 /** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {
-  const { workflow, status, reason, created_at, updated_at } = run;
+  const { workflow, entry, status, reason, created_at, updated_at } = run;
   const { tokens, minutes } = spentBy(run);
   const { usd, unknown } = runMoney(run);
   leave(project, run);
   const line: IndexLine = {
     run: run.run,
+    workflow,
     request: run.request.text.slice(0, 200),
     status,
     reason,
     created_at,
     updated_at,
-    ...kindOf(workflowOf(workflow), run),
+    entry,
     tokens,
     minutes,
     main_tokens: mainUsed(run)?.tokens ?? 0,
