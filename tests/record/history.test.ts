@@ -15,7 +15,7 @@ test("an archived run notes what it took", async () => {
   expect(run.status).toBe("complete");
   archiveRun(project, run);
   expect(archiveIndex(project)).toMatchObject([
-    { run: run.run, workflow: "multi-ai", entry: run.entry, tokens: 0, minutes: 0 },
+    { run: run.run, workflow: "multi-ai", status: "complete", tokens: 0, unpriced: [] },
   ]);
 });
 

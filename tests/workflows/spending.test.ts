@@ -135,5 +135,5 @@ test("the end of an agent records its counts by model, the journal folds to them
   ]);
   expect(runMoney(run).usd).toBeCloseTo((10 * 2 + 200_000 * 2.5 + 50_000 * 0.1 + 3_000 * 10) / MILLION, 12);
   archiveRun(project, run);
-  expect(archiveIndex(project)).toMatchObject([{ usd: runMoney(run).usd, unpriced: [], main_tokens: 0 }]);
+  expect(archiveIndex(project)).toMatchObject([{ usd: runMoney(run).usd, unpriced: [] }]);
 });

@@ -45,13 +45,12 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
   return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
 }
 
-/** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
-export function archiveRun(project: Project, run: Run): string {
+/** What the history's index says of a run. */
+export function indexLine(run: Run): IndexLine {
   const { workflow, entry, status, reason, created_at, updated_at } = run;
   const { tokens, minutes } = spentBy(run);
   const { usd, unknown } = runMoney(run);
-  leave(project, run);
-  const line: IndexLine = {
+  return {
     run: run.run,
     workflow,
     request: run.request.text.slice(0, 200),
@@ -66,7 +65,12 @@ export function archiveRun(project: Project, run: Run): string {
     usd,
     unpriced: unknown,
   };
-  return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));
+}
+
+/** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
+export function archiveRun(project: Project, run: Run): string {
+  leave(project, run);
+  return archive(project.task, indexLine(run), artifactsOf(project, run), () => dropCopy(project));
 }
 
 const holdsJournal = (folder: string): boolean => existsSync(join(folder, "events.jsonl"));
