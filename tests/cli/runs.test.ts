@@ -17,7 +17,7 @@ test("the newest comes first; one that cannot be read stays on the list", async 
   expect(before).toMatch(/begun +run +outcome +time +tokens +cost/);
   expect(before).toMatch(new RegExp(`${run.run} +complete .*\\s+${run.request.text}`));
   const status = (await cli(root, ["status"])).out;
-  expect(status).toContain("\nFindings: 3, 2 fixed, 1 accepted\n");
+  expect(status).toContain("\nFindings: 3, 2 fixed, 1 accepted by the person\n");
   expect(status).not.toContain("Open findings");
   await cli(root, ["reset"]);
   const { run: next } = await makeRun({ root });
