@@ -34,26 +34,17 @@ code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-s
 pre{margin:.4rem 0;padding:.6rem .7rem;background:var(--panel);border:1px solid var(--line);border-radius:6px;white-space:pre-wrap}
 ul{padding-left:1.2rem}
 nav{display:flex;flex-wrap:wrap;gap:.2rem .9rem;font-size:.9rem}
-table{border-collapse:collapse;font-size:.9rem;width:100%}
-th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-th,footer{color:var(--muted)}
 summary{cursor:pointer;padding:.25rem 0}
 .added{background:var(--good-on);color:var(--good)}
 .removed{background:var(--bad-on);color:var(--bad)}
 .added,.removed,.same{display:block;min-height:1.5em}
-footer{margin-top:3rem;font-size:.85rem;border-top:1px solid var(--line);padding-top:.8rem}
-@media (max-width:44rem){
-body{font-size:15px}
-thead{display:none}
-tr{display:flex;flex-wrap:wrap;gap:0 .8rem;border-bottom:1px solid var(--line);padding:.3rem 0}
-td{border:0;padding:0;min-width:0}
-}
+footer{margin-top:3rem;color:var(--muted);font-size:.85rem;border-top:1px solid var(--line);padding-top:.8rem}
 @media print{
 :root{${LIGHT}color-scheme:light}
 body{max-width:none;padding:0;font-size:11pt}
 details::details-content{content-visibility:visible;height:auto}
 nav{display:none}
-li,tr,h2{break-inside:avoid}
+li,h2{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;

@@ -82,10 +82,6 @@ const mainCounts = ({ from, now }: { from: MainUse; now: MainUse }): Record<stri
   return since(now.used, from.used ?? {});
 };
 
-/** Models of the main thread that took tokens for a run, sorted. */
-export const mainModels = ({ main = [] }: Pick<Run, "main">): string[] =>
-  [...new Set(main.flatMap((one) => Object.keys(mainCounts(one) ?? {})))].map(oneLine).sort();
-
 /** What the main thread took for a run, up to the newest directive. */
 export const mainMoney = ({ main = [], settings }: Pick<Run, "main" | "settings">): Money =>
   addedMoney(
