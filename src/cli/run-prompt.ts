@@ -4,7 +4,7 @@ import { here, PLUGIN } from "../plugin.ts";
 import { questionText } from "../render/questions.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
-import { slipIn } from "../run/commands/slips.ts";
+import { flagOption, slipIn } from "../run/commands/slips.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
@@ -28,12 +28,7 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
   Object.entries(allStarts()).flatMap(([name, { flags }]) =>
     Object.entries(flags)
       .filter(([flag]) => flag !== AUTO)
-      .map(([flag, one]): [string, Option] => [
-        flag,
-        one.takes === "nothing"
-          ? { about: `${name}: ${one.about}` }
-          : { value: one.value, ...(one.takes === "name" ? { optional: true } : {}), about: `${name}: ${one.about}` },
-      ]),
+      .map(([flag, one]): [string, Option] => [flag, { ...flagOption(one), about: `${name}: ${one.about}` }]),
   ),
 );
 

@@ -1,5 +1,6 @@
 import { here, SLASH_COMMANDS } from "../../plugin.ts";
 import { cut, HOST_TABLE, wrapWhole } from "../../text.ts";
+import type { Flag } from "../../workflows/contract/contract.ts";
 import { allStarts, projectVerbs, startOf, typedCommand } from "../../workflows/index.ts";
 import { isOption } from "../life/start-request.ts";
 import { optionLines } from "./arguments.ts";
@@ -64,15 +65,16 @@ export function slipIn(door: Door, name: string, line: string): string | null {
 /** Whether the line behind a start command asks for help. */
 export const asksForHelp = (line: string): boolean => /^\s*(?:--help|-h)\s*$/.test(line);
 
+/** A flag of a start command as an option. */
+export const flagOption = (flag: Flag): Option =>
+  flag.takes === "nothing"
+    ? { about: flag.about }
+    : { value: flag.value, about: flag.about, ...(flag.takes === "name" ? { optional: true as const } : {}) };
+
 /** What a start command takes. */
 export function startHelp(name: string): string {
   const { request, flags, issue } = startOf(name);
-  const options = Object.entries(flags).map(([flag, one]): [string, Option] => [
-    flag,
-    one.takes === "nothing"
-      ? { about: one.about }
-      : { value: one.value, about: one.about, ...(one.takes === "name" ? { optional: true as const } : {}) },
-  ]);
+  const options = Object.entries(flags).map(([flag, one]): [string, Option] => [flag, flagOption(one)]);
   return [
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",

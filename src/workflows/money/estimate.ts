@@ -51,7 +51,7 @@ export function modelsText(workflow: Workflow, run: Planned): string[] {
 }
 
 /** Vendor and model, as the settings name them: `deepseek/deepseek-v4-pro`, `host/sonnet`. */
-export const modelName = ({ provider = "host", model }: Pick<TaskWho, "provider" | "model">): string =>
+const modelName = ({ provider = "host", model }: Pick<TaskWho, "provider" | "model">): string =>
   model === "" ? provider : `${provider}/${model}`;
 
 /** Whom each role of a run has at first, in one line; none where the run assigns none. */
