@@ -16,10 +16,10 @@ import {
   placeOf,
   wrongUsage,
 } from "../run/commands/command.ts";
+import { programHelp } from "../run/commands/help.ts";
 import { clean, cleanPainted, didYouMean, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, startOf } from "../workflows/index.ts";
-import { programHelp } from "./moments.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */

@@ -134,16 +134,15 @@ async function noteStopped(hook: HookCall): Promise<void> {
   if (halt !== null) change(hook.project, () => [halt]);
 }
 
-/** What a terminal has too, by its name here. The ones that are long to load are loaded for themselves alone. */
-async function commandOf(name: string): Promise<Command | undefined> {
-  if (name === "setup") return (await import("../checkup/setup.ts")).setup;
-  if (name === "report") return (await import("../cli/report.ts")).report;
-  if (name === "park") return (await import("../run/commands/park.ts")).park;
-  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name as keyof typeof COMMANDS] : undefined;
-}
+/** What a terminal has too, with what is loaded for itself alone. */
+const allCommands = async (): Promise<Record<string, Command>> => ({
+  ...COMMANDS,
+  park: (await import("../run/commands/park.ts")).park,
+  report: (await import("../run/commands/report.ts")).report,
+});
 
 const allHelp = async (): Promise<string> =>
-  (await import("../cli/moments.ts")).programHelp((await import("../cli/verbs.ts")).VERBS, HOST_TABLE);
+  (await import("../run/commands/help.ts")).programHelp(await allCommands(), HOST_TABLE);
 
 /** UserPromptExpansion of the plugin's own commands. Only a start, and what goes on with a run, cost a model request. */
 export async function slashCommand(hook: HookCall): Promise<Output> {
@@ -153,8 +152,8 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
     // By force nothing is read: the journal may be of any size.
     if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args))) await noteStopped(hook);
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
-    const command = await commandOf(name);
-    return command === undefined ? null : await given(hook, name, command, args);
+    const commands: Record<string, Command> = Object.hasOwn(COMMANDS, name) ? COMMANDS : await allCommands();
+    return Object.hasOwn(commands, name) ? await given(hook, name, commands[name]!, args) : null;
   } catch (error) {
     if (hook.env.MULTI_AI_DEBUG) console.error(error);
     return block(clean(failed(error, "host").text));

@@ -41,7 +41,7 @@ const inside = (value: unknown, name: string): unknown =>
 const objectIn = (file: string): Record<string, unknown> => fieldsIn(readPlainText(file));
 
 /** The host's settings that hold in a project, weakest first. */
-export const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
+const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
   [
     join(configFolder(env), "settings.json"),
     join(project, ".claude", "settings.json"),
@@ -88,13 +88,6 @@ export function pluginIsInstalled(env: Env, project: string): boolean {
     for (const [name, value] of Object.entries(fieldsOf(settings.enabledPlugins)))
       if (name.startsWith("multi-ai@") && inside(installed, name) !== undefined) enabled.set(name, value === true);
   return [...enabled.values()].includes(true);
-}
-
-/** Whether the host offers its task tools in this project: its environment first, then `env` of its settings. */
-export function taskToolsAreOn(env: Env, project: string): boolean {
-  const name = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
-  const values = [env[name], ...hostSettings(env, project).map((settings) => inside(settings.env, name))];
-  return /^(1|true|yes)$/i.test(String(values.findLast((value) => value !== undefined) ?? ""));
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { hooksCheckup } from "../../src/checkup/hooks-fire.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { settingsCheckup } from "../../src/checkup/project.ts";
-import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
+import { isTrusted, pluginIsInstalled } from "../../src/host/program.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { someOf } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
@@ -317,14 +317,6 @@ describe("what the host's settings say", () => {
     expect([isTrusted({ HOME }, root), isTrusted({ HOME: "/x", CLAUDE_CONFIG_DIR: HOME }, root)]).toEqual([true, true]);
     trusts({ [root]: false });
     expect(isTrusted({ HOME }, root)).toBe(false);
-  });
-
-  test("task tools: the nearest word counts", () => {
-    const env = (value: string) => ({ env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: value } });
-    expect(taskToolsAreOn({ HOME: home({}) }, home({}))).toBe(false);
-    expect(taskToolsAreOn({ HOME: home({}), CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" }, home({}))).toBe(true);
-    expect(taskToolsAreOn({ HOME: home(env("1")) }, home({}))).toBe(true);
-    expect(taskToolsAreOn({ HOME: home(env("1")) }, home(env("0")))).toBe(false);
   });
 
   test.each([

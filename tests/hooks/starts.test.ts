@@ -191,11 +191,11 @@ describe("/multi-ai:ruling", () => {
   });
 });
 
-test("/multi-ai --help says what it takes, then every command by its moment; that of another start only the first", async () => {
+test("/multi-ai --help says what it takes, then every command; that of another start only the first", async () => {
   speak(inHost);
   const { reason } = await types(makeProject(), "multi-ai", "--help").finally(() => speak(calledAs(PLUGIN)));
   expect(reason).toStartWith("usage: /multi-ai [options] <request>\n");
-  for (const line of ["\nLook:\n  /multi-ai:status ", "\nWhen it is stuck:\n", "\n  /multi-ai:report "])
+  for (const line of ["\n  /multi-ai:status ", "\n  /multi-ai:park ", "\n  /multi-ai:report "])
     expect(reason).toContain(line);
   expect((await types(makeProject(), "team", "--help")).reason).not.toContain("/multi-ai:status");
 });

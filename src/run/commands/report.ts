@@ -1,11 +1,11 @@
-import { JOINED } from "../render/markdown-text.ts";
-import { nextSteps } from "../render/next-steps.ts";
-import { pullRequest } from "../render/pull-request.ts";
-import { nextLines, type ReportFacts, reportText } from "../render/report.ts";
-import { reportMarkdown } from "../render/report-markdown.ts";
-import { type Call, type Command, done, RUN_OPTION, whichRun, wrongUsage } from "../run/commands/command.ts";
-import { reachOf } from "../run/commands/foreign.ts";
-import { reportFacts } from "../run/views/report.ts";
+import { JOINED } from "../../render/markdown-text.ts";
+import { nextSteps } from "../../render/next-steps.ts";
+import { pullRequest } from "../../render/pull-request.ts";
+import { nextLines, type ReportFacts, reportText } from "../../render/report.ts";
+import { reportMarkdown } from "../../render/report-markdown.ts";
+import { reportFacts } from "../views/report.ts";
+import { type Call, type Command, done, RUN_OPTION, whichRun, wrongUsage } from "./command.ts";
+import { reachOf } from "./foreign.ts";
 import { reportPage } from "./report-page.ts";
 
 /** Columns of a line in a session, which breaks longer ones itself. */
