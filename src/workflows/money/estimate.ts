@@ -1,4 +1,4 @@
-import { type Chosen, entryOf, gatesOf } from "../../engine/gates.ts";
+import { type Chosen, gatesOf } from "../../engine/gates.ts";
 import type { Run, TaskWho } from "../../engine/run.ts";
 import { isWork, type Workflow, type WorkGate } from "../../engine/workflow.ts";
 import { tokens } from "../../text.ts";
@@ -8,18 +8,11 @@ import { tokens } from "../../text.ts";
 /** A run that is about to start, or one that has. */
 export type Planned = Chosen & Partial<Pick<Run, "assigned">>;
 
-/** The run as it will be where its variant is one that every run leaves behind. */
-function grown(workflow: Workflow, run: Planned): Planned {
-  const { option = "", then = {} } = entryOf(workflow, run.entry).variants ?? {};
-  const value = then[run.options[option] ?? ""];
-  return value === undefined ? run : { ...run, options: { ...run.options, [option]: value } };
-}
-
 /** Tasks of models while nobody asks for changes and nothing fails: of the run, and beside them of each item of its plan. */
 export function usualTasks(workflow: Workflow, run: Planned): { all: number; each: number } {
   const isOfModel = ({ who }: Pick<WorkGate, "who">): boolean => !("program" in who);
   // Items that are planned already are counted with their wave.
-  const gates = gatesOf(workflow, grown(workflow, run)).filter((gate) => gate.wave === undefined);
+  const gates = gatesOf(workflow, run).filter((gate) => gate.wave === undefined);
   const bodies = gates.flatMap((gate) => (gate.gate === "wave" ? gate.body : []));
   return { all: gates.filter(isWork).filter(isOfModel).length, each: bodies.filter(isOfModel).length };
 }
