@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { isLive } from "../engine/run.ts";
+import { isLive, type Run } from "../engine/run.ts";
 import { archiveIndex, type IndexLine } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
 import { type Command, done, noRunText, ownRun } from "../run/commands/command.ts";
@@ -17,6 +17,9 @@ interface Row extends IndexLine {
   kept: "here" | "parked" | "archived";
 }
 
+/** Of a run that is not in the index yet: its whole request. */
+const noted = (run: Run): IndexLine => ({ ...indexLine(run), request: run.request.text });
+
 /** Of a parked run that cannot be read its id alone is known. */
 const lost = (run: string): IndexLine => ({
   ...{ run, workflow: "", request: "", status: "cannot be read", reason: "", created_at: "", updated_at: "" },
@@ -30,10 +33,10 @@ export const runs: Command = {
     const { project } = call;
     const own = ownRun(call);
     const rows: Row[] = [
-      ...(own === null ? [] : [{ ...indexLine(own), kept: "here" as const }]),
+      ...(own === null ? [] : [{ ...noted(own), kept: "here" as const }]),
       ...parkedRuns(project.task).map((id): Row => {
         const run = readable({ ...project, task: join(project.task, "parked", id) });
-        return { ...(run === null ? lost(id) : indexLine(run)), kept: "parked" };
+        return { ...(run === null ? lost(id) : noted(run)), kept: "parked" };
       }),
       ...archiveIndex(project)
         .toReversed()
