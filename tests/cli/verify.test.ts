@@ -20,7 +20,9 @@ test("without a run the settings' commands are run; without any it says where to
   const none = makeProject();
   expect(await verify(none)).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/^No test command is approved here\. Answer the question that asks about one, or name it in /),
+    err: expect.stringMatching(
+      /^No test command is approved here\. Answer the question that asks about one, or name it in /,
+    ),
   });
 
   const settings = (command: string) => ({
