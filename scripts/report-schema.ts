@@ -17,7 +17,6 @@ const money = z.strictObject({
   usd: z.nullable(z.number()),
   unknown: texts,
 });
-const taken = { dispatches: z.number(), tokens: z.number(), minutes: z.number(), cost: money };
 const severity = z.enum(["blocker", "major", "minor"]);
 const said = z.strictObject({ by: text, reason: text });
 
@@ -125,14 +124,6 @@ export const report = z.object({
   spent: z.strictObject({
     total: spent,
     main_thread: z.nullable(z.strictObject({ requests: z.number(), tokens: z.number() })),
-    agents: z.array(
-      z.strictObject({
-        ...taken,
-        minutes: z.nullable(z.number()),
-        agent: text,
-        model: text,
-      }),
-    ),
   }),
   cost: money,
   tests: z.nullable(
@@ -212,10 +203,6 @@ const DESCRIPTIONS: Record<string, string> = {
   sent: "What external providers were given.",
   refusals: "What agents handed in or tried and was refused.",
   spent: "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
-  "spent.agents": "What each agent, external model and the main thread took, most tokens first.",
-  "spent.agents.model": "Models as transcripts or answers name them; what was asked for where nothing does.",
-  "spent.agents.minutes":
-    "Time of its dispatches by the clock; null for the main thread, whose dispatches are its requests.",
   cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",

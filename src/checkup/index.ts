@@ -4,7 +4,6 @@ import type { Checkup, CheckupInput, Finding } from "../workflows/contract/check
 import { hooksCheckup } from "./hooks-fire.ts";
 import { bunCheckup, claudeCheckup, providersCheckup } from "./programs.ts";
 import { gitCheckup, journalCheckup, recordCheckup, settingsCheckup } from "./project.ts";
-import { rolesCheckup } from "./roles.ts";
 
 /** In the order in which they are shown. */
 const CHECKUPS: Checkup[] = [
@@ -14,7 +13,6 @@ const CHECKUPS: Checkup[] = [
   providersCheckup,
   gitCheckup,
   settingsCheckup,
-  rolesCheckup,
   recordCheckup,
   journalCheckup,
 ];

@@ -18,7 +18,6 @@ import { readSettings } from "../run/life/settings.ts";
 import { OLDEST_SUPPORTED_BUN, VERSION } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/contract/checkup.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";
-import { permissionsFinding, sandboxFinding } from "./permissions.ts";
 
 const LIMIT_MS = 10_000;
 
@@ -68,12 +67,7 @@ export const claudeCheckup: Checkup = async (input) => {
     Bun.semver.order(version, NEWEST_TESTED_HOST) > 0
       ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested`
       : "";
-  return [
-    ok(HOST, `${version}${newer} (${named})`),
-    permissionsFinding(input, version),
-    sandboxFinding(input),
-    await loads(input, named, env),
-  ];
+  return [ok(HOST, `${version}${newer} (${named})`), await loads(input, named, env)];
 };
 
 /** Has the host itself load the plugin and list what it took; no model is called. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
-import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../plugin.ts";
+import { calledAs, here, IN_TESTS, PLUGIN, speak, type Typed } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
@@ -16,10 +16,10 @@ import {
   placeOf,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { clean, cleanPainted, didYouMean, HOST_TABLE, oneLine } from "../text.ts";
+import { programHelp } from "../run/commands/help.ts";
+import { clean, cleanPainted, didYouMean, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, startOf } from "../workflows/index.ts";
-import { programHelp } from "./moments.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -52,11 +52,10 @@ function belowHost(): boolean {
 }
 
 /** Columns of what is printed. */
-function layout(): Pick<Context, "width" | "cutAt" | "table"> {
+function layout(): Pick<Context, "width" | "cutAt"> {
   const tty = process.stdout.isTTY === true;
   const width = tty ? Math.max(LEAST, process.stdout.columns || WIDTH) : WIDTH;
-  const cutAt = tty ? width : Number.POSITIVE_INFINITY;
-  return { width, cutAt, ...(hostFolder === undefined ? {} : { table: HOST_TABLE }) };
+  return { width, cutAt: tty ? width : Number.POSITIVE_INFINITY };
 }
 
 /** The terminal as the place where a command is typed. */
@@ -102,7 +101,7 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   const parsed = parseWords(name || PLUGIN, verb, rest);
   const given = parsed.ok ? parsed.given : {};
   if (name === "" && given.help === true) return helpOfAll();
-  const from = typeof given.project === "string" ? given.project : (hostFolder ?? process.cwd());
+  const from = typeof given.project === "string" ? given.project : process.cwd();
   const isThere = existsSync(from);
   if (given.help !== true && !(isThere && statSync(from).isDirectory())) {
     const what = isThere ? "is a file" : "is not there";
@@ -111,18 +110,11 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   return carryOut(name, verb, parsed, contextOf(from, json));
 }
 
-/** Where a slash command looks for the project from, which it answers by this program. */
-let hostFolder: string | undefined;
-
 /** The program as it was called: what is on the reader's PATH is not known, what was typed works again. */
 function program(): Typed {
-  const { MULTI_AI_CALLED: launcher, MULTI_AI_DOOR: door, MULTI_AI_FROM: folder, PATH } = process.env;
+  const { MULTI_AI_CALLED: launcher, PATH } = process.env;
   // Only for this process, not for what it starts.
   delete process.env.MULTI_AI_CALLED;
-  delete process.env.MULTI_AI_DOOR;
-  delete process.env.MULTI_AI_FROM;
-  if (door === "host") hostFolder = folder;
-  if (door === "host") return inHost;
   const word = (path: string): string => (/^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
   if (launcher) {
     const found = Bun.which(PLUGIN, { PATH: PATH ?? "" });

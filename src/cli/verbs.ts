@@ -1,10 +1,10 @@
-import { setup } from "../checkup/setup.ts";
 import { phaseOf } from "../render/phase.ts";
 import { shortStatusText } from "../render/status.ts";
 import { type Command, done, noRunText, ownRun, projectLine } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
+import { report } from "../run/commands/report.ts";
 import { viewOf } from "../run/views/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
 import { completionVerb } from "./completion.ts";
@@ -15,7 +15,6 @@ import { next } from "./next.ts";
 import { notify } from "./notify.ts";
 import { projectVerb } from "./project-verb.ts";
 import { pr } from "./pull-request.ts";
-import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
 import { statusline } from "./statusline.ts";
@@ -70,7 +69,6 @@ export const VERBS: Record<string, Command> = {
   run,
   notify,
   "dry-run": dryRun,
-  setup,
   completion: completionVerb(() => VERBS),
   statusline,
 };

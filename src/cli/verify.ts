@@ -9,7 +9,6 @@ import { strangerAnswer } from "../run/commands/foreign.ts";
 import { change } from "../run/life/run.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { waitingText } from "../run/life/trust.ts";
-import { viewOf as standing } from "../run/views/status.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { clean } from "../text.ts";
 import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../workflows/index.ts";
@@ -17,14 +16,7 @@ import { journalled } from "../workflows/test-checks.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
 
 /** Where tests are named that nobody was asked about. */
-const NAME_THEM = `No test command is approved here. Name it in ${SETTINGS_FILE}, as tests.commands: {"tests":{"commands":["<command>"]}}`;
-
-/** Where nothing is approved: the question that would, or where commands are named. */
-function noneText(call: Call, run: Run | null): string {
-  const open = run !== null && isLive(run) ? run.questions.find((one) => (one.commands ?? []).length > 0) : undefined;
-  if (open === undefined) return NAME_THEM;
-  return `No test command is approved yet: ${open.id} asks about commands.\nNext: ${standing(call.project, run!).next}`;
-}
+const NAME_THEM = `No test command is approved here. Answer the question that asks about one, or name it in ${SETTINGS_FILE}, as tests.commands: {"tests":{"commands":["<command>"]}}`;
 
 /** The commands that the project's run runs itself, or those of the settings where there is none. */
 async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number } | Answer> {
@@ -44,7 +36,7 @@ async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTe
     return typeof tests === "string" ? [] : tests;
   });
   const tests = shared.length > 0 ? shared : own;
-  return tests.length === 0 ? no(noneText(call, run)) : { tests, minutes: timeout_minutes };
+  return tests.length === 0 ? no(NAME_THEM) : { tests, minutes: timeout_minutes };
 }
 
 const VERDICT: Record<TestOutcome, string> = {

@@ -15,7 +15,7 @@ import type { ArchivedRun } from "../run/life/kept-runs.ts";
 import { writeOutputs } from "../run/publish/outputs.ts";
 import { clean } from "../text.ts";
 import type { View } from "../workflows/contract/contract.ts";
-import { sceneOf, viewOf, WORKFLOW_NAMES } from "../workflows/index.ts";
+import { sceneOf, viewOf } from "../workflows/index.ts";
 
 /** A verb that shows what the run's workflow shows under this name; `word` has to stand behind it. */
 export const viewVerb = (name: string, summary: string, word?: string): Command => ({
@@ -33,22 +33,16 @@ export const viewVerb = (name: string, summary: string, word?: string): Command 
       return wrongUsage(`${name} needs ${word}: ${here(`${name} ${word}`)}`);
     const { run, place, kept } = which.found;
     const view = viewOf(run.workflow, name);
-    if (view === undefined) return noView(name, run);
+    if (view === undefined)
+      return no(`${name} shows nothing of a run of ${run.workflow}. ${here("status")} shows where it stands.`, {
+        run: run.run,
+      });
     // A run that is over, or put aside, uses no more time.
     const now = isLive(run) && kept === "here" ? new Date().toISOString() : run.updated_at;
     const shown = view(sceneOf(place, run), now);
     return shown.file === undefined ? printed(shown, run.run) : written(call, which.found, shown, shown.file);
   },
 });
-
-/** No such view: which workflows have it. */
-function noView(name: string, run: ArchivedRun["run"]): Answer {
-  const having = WORKFLOW_NAMES.filter((one) => viewOf(one, name) !== undefined);
-  return no(
-    `${name} shows nothing of a run of ${run.workflow}, only of one of ${having.join(", ")}. ${here("status")} shows where it stands.`,
-    { run: run.run, workflows: having },
-  );
-}
 
 const printed = ({ ok, lines, data }: View, run: string): Answer => ({
   exit: ok ? 0 : 1,

@@ -307,8 +307,8 @@ export interface WaveRules {
 
 export interface Entry {
   gates: Gate[];
-  /** Which parts each value of an option of the run has; without the option all of them. `then`: what a value becomes in time. */
-  variants?: { option: string; of: Record<string, string[]>; then?: Record<string, string> };
+  /** Which parts each value of an option of the run has; without the option all of them. */
+  variants?: { option: string; of: Record<string, string[]> };
   /** Gates that a changed request may go back to: option name to gate key. */
   back: Record<string, string>;
 }

@@ -4,7 +4,7 @@ import { deny, type Output, replace } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
-import { sandboxOf } from "../host/program.ts";
+import { sandboxIsOn } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { isOwnAgent } from "../plugin.ts";
 import { once } from "../process/once.ts";
@@ -138,7 +138,7 @@ const lineInput = (hook: HookCall, task: Task, nonce: string, { description }: D
 /** A check runs in the background, except where the host would kill it there at the end of the turn. */
 function checkInput(hook: HookCall, command: string, description: string): Record<string, unknown> {
   // In the host's sandbox the program could write neither the record nor outside of the project.
-  const outside = sandboxOf(hook.env, hook.project.root).isOn ? { dangerouslyDisableSandbox: true } : {};
+  const outside = sandboxIsOn(hook.env, hook.project.root) ? { dangerouslyDisableSandbox: true } : {};
   return killsBackground(hook.env)
     ? { command, description, timeout: FOREGROUND_MS, ...outside }
     : { command, description, run_in_background: true, ...outside };

@@ -1,4 +1,4 @@
-import { isLive, type Run, taskOf } from "../engine/run.ts";
+import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { hasDialog, isAlive, sameHost } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
@@ -10,6 +10,7 @@ import { readable } from "../run/life/kept-runs.ts";
 import { forgetOrphans, moveOrphans } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { change, readRun } from "../run/life/run.ts";
+import { glanceAt } from "../run/views/status.ts";
 import { clean, oneLine } from "../text.ts";
 import { deliver, deliveredText, deliverNow, type HookCall, haltOf, newOwner, nextFor, owns } from "./step.ts";
 
@@ -45,8 +46,12 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     ]);
     if (!window) await endChecks(hook, run);
     const text = deliveredText(hook, changed);
+    // Without a word of the person, who has opened the session again, nothing goes on.
+    const { next } = glanceAt(changed.run!);
     return {
-      ...(window || !hasDialog(hook.env) ? {} : { systemMessage: clean(backText(hook, changed.run!)) }),
+      ...(window || !hasDialog(hook.env)
+        ? {}
+        : { systemMessage: clean(`multi-ai: run ${run.run} is live here. Next: ${next}`) }),
       ...context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`),
     };
   }
@@ -56,20 +61,6 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     ? "its session is gone; /multi-ai:resume goes on with it here"
     : "it belongs to another session that is at work; /multi-ai:resume --force takes it over";
   return { systemMessage: `multi-ai: run ${run.run} is live in this project; ${how}.` };
-}
-
-/** What the person sees who has opened the run's session again: without a word of theirs nothing goes on. */
-function backText(hook: HookCall, run: Run): string {
-  const next = nextFor(hook, run);
-  const named = next.tasks.map((id) => `${id} ${taskOf(run, id)!.subject}`).join(", ");
-  const due: Partial<Record<typeof next.do, string>> = {
-    dispatch: `${named} ${next.tasks.length === 1 ? "starts" : "start"}`,
-    ask: `you are asked ${next.questions.join(", ")}`,
-  };
-  const then = due[next.do];
-  return then === undefined
-    ? `multi-ai: run ${run.run} is live here; /multi-ai:status shows it.`
-    : `multi-ai: run ${run.run} waits for you. Type anything, such as "go on", or /multi-ai:resume, and ${then}; /multi-ai:status shows it.`;
 }
 
 /** The run is over: its session is told so once; after that the run is released, and its hooks do nothing. */

@@ -14,7 +14,6 @@ import { issueIn, readStart } from "../run/life/start-request.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { clean, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
-import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { deliver, type HookCall, haltSoon, newOwner, nextFor, owns, startFolder } from "./step.ts";
 
@@ -37,11 +36,8 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
     const next = standsStill(hook) ? "resume" : "status";
     return given(hook, next, COMMANDS[next], "");
   }
-  // The plugin's own command has the list of all the others, which is made by the program.
-  if (asksForHelp(args))
-    return block(
-      name === PLUGIN ? `${startHelp(name)}\n\n${clean(await programCommand(hook, "help", ""))}` : startHelp(name),
-    );
+  // The plugin's own command has the list of all the others.
+  if (asksForHelp(args)) return block(name === PLUGIN ? `${startHelp(name)}\n\n${await allHelp()}` : startHelp(name));
   const slip = slipIn("host", name, args);
   if (slip !== null) return block(clean(slip));
   const stranger = liveStranger(contextOf(hook, []));
@@ -138,6 +134,16 @@ async function noteStopped(hook: HookCall): Promise<void> {
   if (halt !== null) change(hook.project, () => [halt]);
 }
 
+/** What a terminal has too, with what is loaded for itself alone. */
+const allCommands = async (): Promise<Record<string, Command>> => ({
+  ...COMMANDS,
+  park: (await import("../run/commands/park.ts")).park,
+  report: (await import("../run/commands/report.ts")).report,
+});
+
+const allHelp = async (): Promise<string> =>
+  (await import("../run/commands/help.ts")).programHelp(await allCommands(), HOST_TABLE);
+
 /** UserPromptExpansion of the plugin's own commands. Only a start, and what goes on with a run, cost a model request. */
 export async function slashCommand(hook: HookCall): Promise<Output> {
   const name = hook.payload.commandName.replace(/^multi-ai:/, "");
@@ -145,14 +151,9 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
   try {
     // By force nothing is read: the journal may be of any size.
     if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args))) await noteStopped(hook);
-    if (PROGRAM_COMMANDS.includes(name)) return block(clean(await programCommand(hook, name, args)));
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
-    // Loaded for this command alone (45 ms).
-    if (name === "setup") return await given(hook, name, (await import("../checkup/setup.ts")).setup, args);
-    // What a terminal has too.
-    return Object.hasOwn(COMMANDS, name)
-      ? await given(hook, name, COMMANDS[name as keyof typeof COMMANDS], args)
-      : null;
+    const commands: Record<string, Command> = Object.hasOwn(COMMANDS, name) ? COMMANDS : await allCommands();
+    return Object.hasOwn(commands, name) ? await given(hook, name, commands[name]!, args) : null;
   } catch (error) {
     if (hook.env.MULTI_AI_DEBUG) console.error(error);
     return block(clean(failed(error, "host").text));

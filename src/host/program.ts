@@ -41,22 +41,18 @@ const inside = (value: unknown, name: string): unknown =>
 const objectIn = (file: string): Record<string, unknown> => fieldsIn(readPlainText(file));
 
 /** The host's settings that hold in a project, weakest first. */
-export const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
+const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
   [
     join(configFolder(env), "settings.json"),
     join(project, ".claude", "settings.json"),
     join(project, ".claude", "settings.local.json"),
   ].map(objectIn);
 
-/** The host's sandbox for commands in a project: whether it is on, and what may not be written in it. */
-export function sandboxOf(env: Env, project: string): { isOn: boolean; denied: string[] } {
-  const all = hostSettings(env, project).map((settings) => settings.sandbox);
-  const denied = all.flatMap((one) => inside(inside(one, "filesystem"), "denyWrite") ?? []);
-  return {
-    isOn: all.map((one) => inside(one, "enabled")).findLast((one) => typeof one === "boolean") === true,
-    denied: denied.filter((one) => typeof one === "string"),
-  };
-}
+/** Whether the host's sandbox for commands is on in a project. */
+export const sandboxIsOn = (env: Env, project: string): boolean =>
+  hostSettings(env, project)
+    .map((settings) => inside(settings.sandbox, "enabled"))
+    .findLast((one) => typeof one === "boolean") === true;
 
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
 export function isTrusted(env: Env, project: string): boolean {
@@ -80,15 +76,6 @@ export function leftOut(env: Env, project: string): { files: string[]; args: str
   return { files, args: ["--setting-sources", "user"] };
 }
 
-/** What the host's settings for a project say of permissions: the mode that sessions begin in, and rules of all files. */
-export function permissionRules(env: Env, project: string): { mode: string | null; allow: string[]; deny: string[] } {
-  const all = hostSettings(env, project).map((settings) => settings.permissions);
-  const modes = all.map((one) => inside(one, "defaultMode")).filter((one) => typeof one === "string");
-  const rules = (name: string): string[] =>
-    all.flatMap((one) => inside(one, name)).filter((rule): rule is string => typeof rule === "string");
-  return { mode: (modes.at(-1) as string | undefined) ?? null, allow: rules("allow"), deny: rules("deny") };
-}
-
 /**
  * Whether the host loads the plugin by itself in this project: given by `--plugin-dir` as well, its hooks would run twice. A
  * project can switch on only what the person has installed, else a run would go without any guard.
@@ -101,13 +88,6 @@ export function pluginIsInstalled(env: Env, project: string): boolean {
     for (const [name, value] of Object.entries(fieldsOf(settings.enabledPlugins)))
       if (name.startsWith("multi-ai@") && inside(installed, name) !== undefined) enabled.set(name, value === true);
   return [...enabled.values()].includes(true);
-}
-
-/** Whether the host offers its task tools in this project: its environment first, then `env` of its settings. */
-export function taskToolsAreOn(env: Env, project: string): boolean {
-  const name = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
-  const values = [env[name], ...hostSettings(env, project).map((settings) => inside(settings.env, name))];
-  return /^(1|true|yes)$/i.test(String(values.findLast((value) => value !== undefined) ?? ""));
 }
 
 /**

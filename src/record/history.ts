@@ -14,10 +14,8 @@ export interface IndexLine {
   reason: string;
   created_at: string;
   updated_at: string;
-  /** The entry by which it was started, and what its agents took; missing in lines of earlier versions. */
+  /** The entry by which it was started, and what its agents took; missing in lines of earlier versions, as what follows. */
   entry?: string;
-  /** Which of its forms that entry had at the end, where it has several, such as a track. */
-  variant?: string;
   tokens?: number;
   minutes?: number;
   /** What the main thread took; what all of it cost in US dollars, null: unknown; and whose part is not known. */
@@ -26,14 +24,26 @@ export interface IndexLine {
   unpriced?: string[];
 }
 
-const EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** The index of archived runs, oldest first; unreadable lines are left out. */
+/** The index of archived runs, oldest first; unreadable lines are left out, and values of another kind. */
 export function archiveIndex(project: Project): IndexLine[] {
   return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "")
     .split("\n")
     .flatMap((line) => {
-      const noted = fieldsIn(line) as Partial<IndexLine>;
-      return typeof noted.run === "string" ? [{ ...EMPTY, ...noted, run: noted.run }] : [];
+      const { run, tokens, usd, unpriced, ...noted } = fieldsIn(line);
+      if (typeof run !== "string") return [];
+      return {
+        run,
+        workflow: text(noted.workflow),
+        request: text(noted.request),
+        status: text(noted.status),
+        reason: text(noted.reason),
+        created_at: text(noted.created_at),
+        updated_at: text(noted.updated_at),
+        ...(typeof tokens === "number" && { tokens }),
+        ...(typeof usd === "number" && { usd }),
+        ...(Array.isArray(unpriced) && { unpriced: unpriced.map(text) }),
+      };
     });
 }

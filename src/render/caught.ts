@@ -10,11 +10,11 @@ export type Found = Record<Caught["state"], number>;
 /** In this order they are told. */
 const STATES = ["open", "mended", "accepted", "withdrawn", "outside", "void"] as const;
 
-/** What each state is called, in a word or two, for a count and a mark. */
+/** What each state is called, in a word or two. */
 export const CALLED: Record<Caught["state"], string> = {
   open: "open",
   mended: "fixed",
-  accepted: "accepted",
+  accepted: "accepted by the person",
   withdrawn: "withdrawn",
   outside: "outside of the change",
   void: "void",

@@ -1,27 +1,12 @@
 import type { MainUse, Run } from "../engine/run.ts";
 import type { Bounds } from "../engine/workflow.ts";
-import { duration, mainText, spentText, tokens } from "../text.ts";
-import { moneyText } from "../workflows/money/money.ts";
-import type { AgentCost } from "../workflows/money/spending.ts";
+import { mainText, spentText } from "../text.ts";
 
 /** What the agents of a run used. */
 export interface SpentReport {
   total: Bounds;
   main_thread: Pick<MainUse, "requests" | "tokens"> | null;
-  /** The same by agent, with the main thread. */
-  agents: AgentCost[];
 }
-
-const AGENT_HEAD = ["agent", "model", "starts", "tokens", "time", "US dollars"];
-
-/** What a table of agents has in its cells. */
-export const agentCells = (agents: readonly AgentCost[]): string[][] => [
-  AGENT_HEAD,
-  ...agents.map(({ agent, model, dispatches, tokens: count, minutes, cost }) => [
-    ...[agent, model, String(dispatches), tokens(count)],
-    ...[minutes === null ? "" : duration(minutes), moneyText(cost)],
-  ]),
-];
 
 /** What was spent, in a line or two; no line while nothing is known. */
 export function spentLines({ total, main_thread }: SpentReport): string[] {

@@ -3,6 +3,7 @@ import { clip, cut, duration, type Layout, oneLine, PLAIN_LAYOUT, plural, wrapWh
 import type { Caught } from "../workflows/contract/contract.ts";
 import { atPlace } from "./caught.ts";
 import { becameText } from "./report-parts.ts";
+import { resultOf } from "./status.ts";
 import type { RunView, TaskView } from "./view.ts";
 
 /** Why a task stands where it stands, in one paragraph. */
@@ -21,37 +22,10 @@ const named = (view: RunView, id: string): string => {
   return task ? `${id} ${oneLine(task.subject)}` : id;
 };
 
-/** The tasks that can go on now, of those that a task waits for, directly or by others. */
-function firstOf(view: RunView, task: TaskView, seen = new Set<string>()): TaskView[] {
-  return task.blocked_by.flatMap((id) => {
-    const found = view.tasks.find((one) => one.id === id);
-    if (!found || seen.has(id)) return [];
-    seen.add(id);
-    return found.status === "blocked" ? firstOf(view, found, seen) : [found];
-  });
-}
-
+/** What the status says of it. */
 function standsText(view: RunView, task: TaskView): string {
-  if (task.void) return "It does not count any more: what it was about was changed or decided anew";
-  if (task.skipped !== undefined) return `It was left out: ${task.skipped}`;
-  const came = task.outcome === "" || task.outcome === task.status ? "" : `: ${oneLine(task.outcome)}`;
-  switch (task.status) {
-    case "blocked": {
-      const first = firstOf(view, task).map((one) => `${named(view, one.id)} (${one.status})`);
-      return `It is blocked by ${task.blocked_by.map((id) => named(view, id)).join(" and ")}; first comes ${first.join(" and ")}`;
-    }
-    case "ready":
-      return view.held === null ? "It comes next" : `It comes next; the run waits: ${oneLine(view.held)}`;
-    case "running": {
-      const { minutes = 0, step = null } = task.at_work ?? {};
-      const seen = step === null ? "" : `; it was last seen at ${step.tool} ${cut(oneLine(step.what), 120)}`;
-      return `It has been at work for ${duration(minutes)}${seen}`;
-    }
-    case "waiting":
-      return `It waits for your answer to ${view.questions.map((one) => one.id).join(", ") || "a question"}`;
-    default:
-      return `It is ${task.status}${came}`;
-  }
+  const result = resultOf(view, task);
+  return `It is ${task.status}${result === "" || result === task.status ? "" : `: ${result}`}`;
 }
 
 /** What became of each dispatch, oldest first. */

@@ -67,13 +67,6 @@ export function quotation(text: string): string[] {
   return lines.map((line, at) => (line === "" ? ">" : `> ${line}${lines[at + 1] ? "\\" : ""}`));
 }
 
-/** Rows as a table, the first one as its head; cells are markdown already. */
-export const markdownTable = ([head = [], ...rows]: string[][]): string[] => [
-  `| ${head.join(" | ")} |`,
-  `|${head.map(() => " --- |").join("")}`,
-  ...rows.map((row) => `| ${row.join(" | ")} |`),
-];
-
 /** A heading and its lines with an empty line between; nothing without lines. */
 export const part = (title: string, lines: string[], level = 2): string[] =>
   lines.length === 0 ? [] : ["", `${"#".repeat(level)} ${title}`, "", ...lines];

@@ -1,7 +1,6 @@
 import { clean, fence, oneLine, PLAIN, type Zone } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { agentCells } from "./cost.ts";
-import { code, inline, markdownTable, part, quotation } from "./markdown-text.ts";
+import { code, inline, part, quotation } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import type { ReportFacts } from "./report.ts";
 import { type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
@@ -61,20 +60,6 @@ function aligned(lines: string[]): string[] {
 export const markdownOf = (one: Part | OwnLines): string[] =>
   "lines" in one ? (one.isTable ? aligned : ownMarkdown)(one.lines) : partMarkdown(one);
 
-/** Cells of a text's table as a markdown table; what is further in has a sign of its own. Names are of others, figures ours. */
-const tableOf = (cells: string[][]): string[] =>
-  markdownTable(
-    cells.map((row) =>
-      row.map((cell) =>
-        /^\$?[\d.]+(?: \w+)*$/.test(cell) ? cell.replaceAll("$", "\\$") : inline(cell.replace(/^ +/, "… ")),
-      ),
-    ),
-  );
-
-/** What each agent took. */
-const costTable = ({ spent }: ReportFacts): string[] =>
-  spent.agents.length === 0 ? [] : ["", ...tableOf(agentCells(spent.agents))];
-
 /**
  * The whole report. `rollback`: the command that brings the files back; null: none is carried out. `zone`: on which
  * clock its times are, UTC unless said.
@@ -92,10 +77,7 @@ export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone
       ? []
       : ["", `It is about: ${inline(facts.story)}`]),
     ...aligned((own?.head ?? []).filter((line) => oneLine(line) !== oneLine(facts.story ?? ""))),
-    ...partsOf(facts, own, { most: WHOLE, zone }).flatMap((one) => [
-      ...markdownOf(one),
-      ...("title" in one && one.title === "Cost" ? costTable(facts) : []),
-    ]),
+    ...partsOf(facts, own, { most: WHOLE, zone }).flatMap(markdownOf),
     ...part(
       "Next",
       nextSteps(facts, rollback).map(({ command, does }) => `- ${code(command)}: ${inline(does)}`),

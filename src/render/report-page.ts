@@ -1,7 +1,6 @@
 import { moment, oneLine, UNSAFE, type Zone } from "../text.ts";
 import { JOINED } from "./markdown-text.ts";
 import type { ReportFacts } from "./report.ts";
-import { CHANGE_LETTER } from "./report-parts.ts";
 
 /**
  * The report as one page for a browser: its markdown, and the final diff behind it. It loads nothing and runs nothing, is whole on
@@ -34,26 +33,15 @@ code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-s
 pre{margin:.4rem 0;padding:.6rem .7rem;background:var(--panel);border:1px solid var(--line);border-radius:6px;white-space:pre-wrap}
 ul{padding-left:1.2rem}
 nav{display:flex;flex-wrap:wrap;gap:.2rem .9rem;font-size:.9rem}
-table{border-collapse:collapse;font-size:.9rem;width:100%}
-th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-th,footer{color:var(--muted)}
-summary{cursor:pointer;padding:.25rem 0}
 .added{background:var(--good-on);color:var(--good)}
 .removed{background:var(--bad-on);color:var(--bad)}
 .added,.removed,.same{display:block;min-height:1.5em}
-footer{margin-top:3rem;font-size:.85rem;border-top:1px solid var(--line);padding-top:.8rem}
-@media (max-width:44rem){
-body{font-size:15px}
-thead{display:none}
-tr{display:flex;flex-wrap:wrap;gap:0 .8rem;border-bottom:1px solid var(--line);padding:.3rem 0}
-td{border:0;padding:0;min-width:0}
-}
+footer{margin-top:3rem;color:var(--muted);font-size:.85rem;border-top:1px solid var(--line);padding-top:.8rem}
 @media print{
 :root{${LIGHT}color-scheme:light}
 body{max-width:none;padding:0;font-size:11pt}
-details::details-content{content-visibility:visible;height:auto}
 nav{display:none}
-li,tr,h2{break-inside:avoid}
+li,h2{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;
@@ -72,28 +60,14 @@ const diffLine = (line: string): string => {
   return `<span class="${kind}">${escaped(line)}</span>`;
 };
 
-/** The part of a diff that is about one file, folded; `names`: how the files of the report are shown, by path. */
-function filePart(part: string, names: ReadonlyMap<string, string>): string {
-  const [head = "", ...lines] = part.replace(/\n$/, "").split("\n");
-  // `diff --git a/<path> b/<path>`: both have the same length.
-  const path = head.slice("diff --git a/".length, (head.length + "diff --git".length) / 2);
-  const from = Math.max(
-    0,
-    lines.findIndex((line) => line.startsWith("@@")),
-  );
-  return `<details><summary>${escaped(names.get(path) ?? path)}</summary><pre>${lines.slice(from).map(diffLine).join("")}</pre></details>\n`;
-}
-
 function diffSection({ files, snapshot }: ReportFacts, diff: PageDiff): string {
   if (diff === null || files === null) return "<p>What changed cannot be told any more.</p>";
   if (files.length === 0) return "<p>No file of the project changed.</p>";
-  const names = new Map(
-    files.map((one) => [one.path, `${CHANGE_LETTER[one.status]} ${one.path} +${one.added} -${one.removed}`]),
-  );
-  const parts = diff.text.split(/(?<=^|\n)(?=diff --git )/).filter((one) => one.startsWith("diff --git "));
   const whole = snapshot === null ? "the project itself" : `<code>git diff ${escaped(snapshot)}</code>`;
+  const parts = diff.text.match(/^diff --git /gm) ?? [];
   const left = diff.truncated || parts.length < files.length;
-  return `${parts.map((part) => filePart(part, names)).join("")}${left ? `<p>Not all of it is shown here. The whole: ${whole}</p>` : ""}`;
+  const lines = diff.text.replace(/\n$/, "").split("\n");
+  return `<pre>${lines.map(diffLine).join("")}</pre>${left ? `<p>Not all of it is shown here. The whole: ${whole}</p>` : ""}`;
 }
 
 /** `markdown`: the report, in which nothing that others wrote is markup. Pure. */

@@ -4,7 +4,7 @@ import type { Caught, CriterionReport, ReportLines } from "../workflows/contract
 import { skipReason } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
-import { foundIn, statesText } from "./caught.ts";
+import { CALLED, foundIn, statesText } from "./caught.ts";
 import { spentLines } from "./cost.ts";
 import { statusWords } from "./outcome.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
@@ -110,20 +110,11 @@ const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string =
 
 const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
 
-const BECAME: Record<Caught["state"], string> = {
-  open: "open",
-  mended: "fixed",
-  withdrawn: "withdrawn by its reviewer",
-  accepted: "accepted by the person",
-  outside: "open, outside of the change",
-  void: "over: what it was about does not count any more",
-};
-
 /** What became of a finding, and who mended it. */
 export function becameText({ state, mended_by, closed_by, elsewhere }: Caught): string {
   const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
   const agreed = closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
-  return `${BECAME[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}`;
+  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}`;
 }
 
 /** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */

@@ -85,7 +85,7 @@ export function header(view: RunView, { paint, zone }: Layout): string {
 }
 
 /** What there is to say of a task now: what came of it, else what it waits for. */
-function resultOf(view: RunView, task: TaskView): string {
+export function resultOf(view: RunView, task: TaskView): string {
   if (task.at_work) return `at work for ${duration(task.at_work.minutes)}`;
   if (isLeft(task)) return `${oneLine(task.outcome)}; cancelled with the run`;
   if (task.void || task.outcome !== "") return oneLine(task.outcome);

@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { hooksCheckup } from "../../src/checkup/hooks-fire.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { settingsCheckup } from "../../src/checkup/project.ts";
-import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
-import { ROLES } from "../../src/workflows/council/roles.ts";
+import { isTrusted, pluginIsInstalled } from "../../src/host/program.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { someOf } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
@@ -61,9 +60,8 @@ test("with everything in place there is no error, and what is missing has a reme
   const { code, findings, of } = await dryRun(makeProject());
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
-    ...["Bun", "Claude Code", "Permissions", "Sandbox", "Plugin", "Hooks", "Codex", "Other models"],
+    ...["Bun", "Claude Code", "Plugin", "Hooks", "Codex", "Other models"],
     ...["git", "Ignored", "Settings", "Cost"],
-    ...ROLES.map((role) => `council ${role}`),
     "Journal",
   ]);
   expect(of("Codex")).toMatchObject({
@@ -75,7 +73,7 @@ test("with everything in place there is no error, and what is missing has a reme
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
 
-test("who would have which role is said, and which key is missing", async () => {
+test("which key is missing is said, and none is shown", async () => {
   const project = makeProject();
   const settings = {
     council: { use: { "grok-devil": "mistral/dear-to-nobody" } },
@@ -85,10 +83,7 @@ test("who would have which role is said, and which key is missing", async () => 
   writeFiles(project, { ".claude/multi-ai.json": JSON.stringify(settings) });
   const keys = { DEEPSEEK_API_KEY: "sk-shown-never", MISTRAL_API_KEY: "sk-shown-never" };
   const { findings, of } = await dryRun(project, { env: keys });
-  expect(of("council refiner")).toMatchObject({ state: "ok", found: "host/sonnet" });
   expect(of("xAI")).toMatchObject({ state: "warning", remedy: "set GROK_KEY" });
-  expect(of("council deepseek-code").found).toBe("deepseek/deepseek-v4-pro, then host/sonnet");
-  expect(of("council mistral-security").found).toBe("deepseek/deepseek-v4-pro");
   expect(JSON.stringify(findings)).not.toContain("sk-shown-never");
 });
 
@@ -324,14 +319,6 @@ describe("what the host's settings say", () => {
     expect(isTrusted({ HOME }, root)).toBe(false);
   });
 
-  test("task tools: the nearest word counts", () => {
-    const env = (value: string) => ({ env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: value } });
-    expect(taskToolsAreOn({ HOME: home({}) }, home({}))).toBe(false);
-    expect(taskToolsAreOn({ HOME: home({}), CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" }, home({}))).toBe(true);
-    expect(taskToolsAreOn({ HOME: home(env("1")) }, home({}))).toBe(true);
-    expect(taskToolsAreOn({ HOME: home(env("1")) }, home(env("0")))).toBe(false);
-  });
-
   test.each([
     ["1.2.23", "error", "older than 1.3.0"],
     ["1.3.0-canary.1", "error", "older than 1.3.0"],
@@ -340,34 +327,6 @@ describe("what the host's settings say", () => {
     ["1.4.4", "ok", "1.4.4"],
   ])("Bun %s: %s", (version, state, found) => {
     expect(bunFinding(version)).toMatchObject({ state, found: expect.stringContaining(found) });
-  });
-});
-
-describe("permissions", () => {
-  const settings = (permissions: object) => ({ ".claude/settings.json": JSON.stringify({ permissions }) });
-  test.each(
-    someOf<[string, object, string, string]>([
-      ["nothing is set: the mode of this version", {}, "ok", "begin in mode auto"],
-      ["acceptEdits", { defaultMode: "acceptEdits" }, "ok", "you are asked about commands"],
-      ["default", { defaultMode: "default" }, "warning", "each edit and each command"],
-      ["default with edits allowed", { defaultMode: "default", allow: ["Edit", "Write"] }, "ok", "mode default"],
-      ["dontAsk", { defaultMode: "dontAsk" }, "warning", "that no rule allows is refused"],
-      ["plan", { defaultMode: "plan", allow: ["Edit", "Write"] }, "warning", "no run starts"],
-      [
-        "a tool that is denied",
-        { deny: ["Bash(rm:*)", "WebFetch"] },
-        "warning",
-        "permissions.deny has Bash(rm:*), which",
-      ],
-      ["a mode that is not known", { defaultMode: "later" }, "ok", "this version does not know it"],
-    ]),
-  )("%s", async (_name, permissions, state, words) => {
-    const project = makeProject();
-    writeFiles(project, settings(permissions));
-    const { of } = await dryRun(project);
-    expect(of("Permissions").state).toBe(state);
-    for (const text of [words, "Approved test commands run in every mode."])
-      expect(of("Permissions").found).toContain(text);
   });
 });
 

@@ -10,19 +10,16 @@ afterAll(cleanup);
 const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 
 describe("explain", () => {
-  test("a blocked task names what it waits for, and what comes first", async () => {
+  test("a blocked task names what it waits for", async () => {
     const { root } = await STATES["review running"]();
     const { code, out, json } = await cli(root, ["explain", "T6", "--json"]);
     expect([code, out === ""]).toEqual([0, false]);
     expect(json.task).toMatchObject({ id: "T6", status: "blocked" });
-    expect(oneLine(json.text)).toContain(
-      "It is blocked by T5 Plan Review - Codex; first comes T3 Plan Review - Sonnet (running).",
-    );
+    expect(oneLine(json.text)).toContain("It is blocked: after T5.");
+    expect(oneLine(json.text)).toContain("Next: nothing: T3 Plan Review - Sonnet is at work");
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
     expect((await cli(root, ["explain", "3", "--json"])).json.task.id).toBe("T3");
-    for (const title of [["plan review - sonnet"], ["Plan", "Review", "-", "Sonnet"]])
-      expect((await cli(root, ["explain", ...title, "--json"])).json.task.id).toBe("T3");
-    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It has been at work for ");
+    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running: at work for ");
     expect(running).toContain("Next: ");
   });
 
@@ -42,15 +39,6 @@ describe("explain", () => {
     expect(review).toContain("Plan Review - Opus v2 agreed, although its place did not change.");
     const again = run.tasks.find((one) => one.kind === "rereview")!;
     expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain("It is done: approved, F1 fixed");
-  });
-
-  test("a title that fits several tasks lists them", async () => {
-    const { root } = await STATES["review running"]();
-    const { code, err } = await cli(root, ["explain", "plan", "review"]);
-    expect([code, err]).toEqual([
-      1,
-      expect.stringMatching(/^"plan review" fits several: T3 Plan Review - Sonnet, T4 /),
-    ]);
   });
 
   test("a task has to be named, and one that is not there is answered with those that are", async () => {

@@ -37,7 +37,7 @@ test("from a folder that is deleted nothing is done, and nothing in the plugin's
   const plugin = join(import.meta.dir, "..", "..");
   const before = ["settings.json", "multi-ai.json"].map((name) => existsSync(join(plugin, ".claude", name)));
   const folder = tempDir();
-  for (const words of ["status", "setup"]) {
+  for (const words of ["status", "report"]) {
     const line = `mkdir gone && cd gone && rmdir ../gone && exec ${launcher} ${words} </dev/null`;
     const { code, err, hung } = await runToItsEnd(["sh", "-c", line], {
       cwd: folder,

@@ -10,7 +10,7 @@ import { STATES } from "./make-run.ts";
 afterAll(cleanup);
 
 /** Shows what is there, and nothing is. */
-const LOOKS = ["", "status", "runs", "runs --all", "log", "phase", "next", "trust", "roadmap"];
+const LOOKS = ["", "status", "runs", "log", "phase", "next", "trust", "roadmap"];
 /** Ends or moves what is there, and nothing is. */
 const ENDS = ["cancel", "cancel --force", "reset", "park"];
 /** Is about a run. */

@@ -175,15 +175,6 @@ describe("without a terminal", () => {
     const screen = openScreen(root, ["watch"]);
     expect([await screen.exited, screen.sent().includes("\u001b[?1049h")]).toEqual([3, false]);
   });
-
-  test("in the host it is refused: it would hold up the session", async () => {
-    const { root } = await STATES["review running"]();
-    const child = piped(root, ["watch"], { MULTI_AI_DOOR: "host", MULTI_AI_FROM: root });
-    expect([await child.exited, await new Response(child.stderr).text()]).toEqual([
-      2,
-      expect.stringContaining("only in a terminal"),
-    ]);
-  });
 });
 
 test("an agent at work is shown with its last call, what it has used, and for how long nothing was seen of it", async () => {

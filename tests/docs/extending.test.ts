@@ -60,7 +60,7 @@ test("a verb: it answers in a terminal and as a slash command", async () => {
   expect(JSON.stringify(await handle(call))).toContain("Nobody is at work.");
 });
 
-test("a provider: it is asked at its address, with its key, and the checkup names it for a role", async () => {
+test("a provider: it is asked at its address, with its key, and a role can have it", async () => {
   const { providerOf } = await load("src/providers/index.ts");
   const heard: (string | null)[] = [];
   const server = Bun.serve({
@@ -86,13 +86,15 @@ test("a provider: it is asked at its address, with its key, and the checkup name
   const result = await provider.ask({ prompt: "Hello?", schema: {}, cwd: scratch, timeoutMs: 60_000, env, scratch });
   expect([result.ok, JSON.parse(result.text)]).toEqual([true, { hello: "Ada" }]);
   expect(heard).toEqual(["Bearer k-1234567890", "acme-large"]);
-  const project = makeProject();
-  writeFiles(project, {
-    ".claude/multi-ai.json": '{"council": {"use": {"grok-devil": ["acme/acme-large", "host/sonnet"]}}}',
-  });
-  const { rolesCheckup } = await load("src/checkup/roles.ts");
-  const found = await rolesCheckup({ project, env } as object);
-  expect(JSON.stringify(found)).toContain("acme/acme-large");
+  const [{ assignedNow }, { DEFAULT_SETTINGS }] = [
+    await load("src/run/external/ready-providers.ts"),
+    await load("src/settings.ts"),
+  ];
+  const settings = { ...DEFAULT_SETTINGS, council: { use: { "grok-devil": ["acme/acme-large", "host/sonnet"] } } };
+  expect(assignedNow("council", { root: scratch }, settings, env)["grok-devil"]).toMatchObject([
+    { provider: "acme", model: "acme-large" },
+    { model: "sonnet" },
+  ]);
 });
 
 test("the workflow is two files of at most fifty lines, and has the types of the source", () => {

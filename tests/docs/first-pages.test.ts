@@ -87,7 +87,7 @@ function slashOptions(name: string): string[] | null {
 
 /** The same of a verb of the terminal. */
 const verbOptions = (name: string): string[] | null =>
-  name === "help" || Object.hasOwn(VERBS, name)
+  ["help", "setup"].includes(name) || Object.hasOwn(VERBS, name)
     ? [...Object.keys(VERBS[name]?.options ?? {}), ...Object.keys(commonOptions("terminal"))]
     : null;
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
@@ -188,10 +189,11 @@ describe("/multi-ai:ruling", () => {
   });
 });
 
-test("/multi-ai --help says what it takes, then every command by its moment; that of another start only the first", async () => {
-  const { reason } = await types(makeProject(), "multi-ai", "--help");
+test("/multi-ai --help says what it takes, then every command; that of another start only the first", async () => {
+  speak(inHost);
+  const { reason } = await types(makeProject(), "multi-ai", "--help").finally(() => speak(calledAs(PLUGIN)));
   expect(reason).toStartWith("usage: /multi-ai [options] <request>\n");
-  for (const line of ["\nLook:\n  /multi-ai:status ", "\nWhen it is stuck:\n", "\n  /multi-ai:report "])
+  for (const line of ["\n  /multi-ai:status ", "\n  /multi-ai:park ", "\n  /multi-ai:report "])
     expect(reason).toContain(line);
   expect((await types(makeProject(), "team", "--help")).reason).not.toContain("/multi-ai:status");
 });

@@ -111,7 +111,6 @@ describe("in a terminal the program is named as it was called", () => {
     expect(said(["sh", "-c", "multi-ai status"], root, { PATH })).toContain("Answer: multi-ai decide");
     const script = join(PLUGIN, "scripts/orchestrator.ts");
     expect(said([process.execPath, script, "status"], root)).toContain(`Answer: bun ${script} decide`);
-    expect(said([process.execPath, script, "setup", "packages"], root)).toContain(`Type: ${bin} setup packages`);
     const project = ["status", "--project", root];
     expect(said([process.execPath, "scripts/orchestrator.ts", ...project], PLUGIN)).toContain(
       "Answer: bun scripts/orchestrator.ts decide",

@@ -110,7 +110,7 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
 
   test.each(
     firstOf([
-      ["--continue", ["--continue"], /waits for you\. Type anything, such as "go on", or \/multi-ai:resume, and T\d /],
+      ["--continue", ["--continue"], /is live here\. Next: it starts T\d .* type anything there, such as "go on"/],
       ["a new session", [], /is live in this project; its session is gone; \/multi-ai:resume goes on with it here/],
     ] as const),
   )(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { code, inline, markdownTable, plainLine, quotation } from "../../src/render/markdown-text.ts";
+import { code, inline, plainLine, quotation } from "../../src/render/markdown-text.ts";
 import { oneLine } from "../../src/text.ts";
 import { addressed, EXTENSIONS, HOSTILE, seenText } from "./hostile-markdown.ts";
 
@@ -12,10 +12,6 @@ const PLACES: Record<string, { lines(text: string): string[]; tags: string }> = 
   "an item": { lines: (text) => [`- ${inline(text)}`], tags: "ul li" },
   "the line below an item": { lines: (text) => ["- a", `  - ${inline(text)}`], tags: "ul li ul li" },
   "a heading": { lines: (text) => [`## ${inline(text)}`], tags: "h2" },
-  "a cell": {
-    lines: (text) => markdownTable([["Head"], [inline(text)]]),
-    tags: "table thead tr th tbody tr td",
-  },
   "a quotation": { lines: quotation, tags: "blockquote p" },
 };
 

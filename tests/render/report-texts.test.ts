@@ -100,7 +100,7 @@ test("the report as markdown", () => {
 
 - ${added(4)} Code Review - Opus v2: accepted by the person — "Good enough for today"
 
-## Findings: 2 fixed, 1 accepted (3)
+## Findings: 2 fixed, 1 accepted by the person (3)
 
 - **F1** major, Plan Review - Opus at S2 — The empty name is not tested.
   - It stood there: Test it

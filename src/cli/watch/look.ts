@@ -39,68 +39,32 @@ const problemOf = (error: unknown): string =>
       ? error.message
       : String(error);
 
-/** The run in a project as it changes, also one that begins later, or takes the place of another. */
-class Reader {
+const NOTHING: Watched = { view: null, none: "", problem: null, findings: [], events: [], used: new Map(), page: null };
+
+/**
+ * What is shown of the run in a project, also of one that begins later or takes the place of another: read anew when it
+ * changed, and as time goes by, but never so often that it costs much.
+ */
+export class Look {
   /** As far as its journal could be read; null: there is none. */
   run: Run | null = null;
   /** What is wrong with the journal, in one or two sentences; null: it could be read. */
-  problem: string | null = null;
-  private seen = "";
-  private shown = { run: "", seq: 0 };
-
-  constructor(private readonly project: Project) {}
-
-  /** Whether the journal is another one than at the last `read`. */
-  changed(): boolean {
-    return this.looks() !== this.seen;
-  }
-
-  /** Which file the journal is, its size, and when it was written. */
-  private looks(): string {
-    const found = disk.lstat(journalPath(this.project.task));
-    return found === undefined ? "none" : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`;
-  }
-
-  /** Reads the journal if it has changed; the events that are new. Never throws. */
-  read(): Recorded[] {
-    try {
-      const now = this.looks();
-      if (now === this.seen) return [];
-      this.seen = now;
-      const events = recordedEvents(this.project);
-      this.run = readRun(this.project);
-      this.problem = null;
-      // Events may have been cut away, and others come in their place.
-      const last = events.at(-1);
-      const known = last?.run === this.shown.run ? Math.min(this.shown.seq, last.seq - 1) : 0;
-      this.shown = { run: last?.run ?? "", seq: last?.seq ?? 0 };
-      return events.filter((event) => event.seq > known);
-    } catch (error) {
-      this.problem = problemOf(error);
-      return [];
-    }
-  }
-}
-
-const NOTHING: Watched = { view: null, none: "", problem: null, findings: [], events: [], used: new Map(), page: null };
-
-/** What is shown of the run, read anew when it changed, and as time goes by, but never so often that it costs much. */
-export class Look {
-  private readonly reader: Reader;
+  private problem: string | null = null;
   private events: string[] = [];
+  private seen = "";
   private newest: { watched: Watched; at: number; cost: number } | null = null;
 
-  constructor(private readonly call: Call) {
-    this.reader = new Reader(call.project);
-  }
+  constructor(private readonly call: Call) {}
 
-  run(): Run | null {
-    return this.reader.run;
+  /** Which file the journal is, its size, and when it was written. */
+  private journal(): string {
+    const found = disk.lstat(journalPath(this.call.project.task));
+    return found === undefined ? "none" : `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}`;
   }
 
   /** Whether the journal has changed, and what is shown of it may be read anew. `now`: milliseconds. */
   changed(now: number): boolean {
-    return this.reader.changed() && (this.newest === null || now - this.newest.at >= this.patience());
+    return this.journal() !== this.seen && (this.newest === null || now - this.newest.at >= this.patience());
   }
 
   /** Milliseconds between two looks. */
@@ -111,23 +75,37 @@ export class Look {
   /** All that is shown but the page. `now`: milliseconds. */
   watched(now: number): Watched {
     const { newest } = this;
-    const least = this.reader.changed() ? 0 : TICK_MS / 2;
+    const least = this.journal() !== this.seen ? 0 : TICK_MS / 2;
     if (newest !== null && now - newest.at < Math.max(this.patience(), least)) return newest.watched;
     const begun = performance.now();
+    this.read();
     const watched = this.look();
     this.newest = { watched, at: now, cost: performance.now() - begun };
     return watched;
   }
 
-  private look(): Watched {
+  /** Reads the journal if it has changed. Never throws. */
+  private read(): void {
     const { project, paint } = this.call;
-    const before = this.reader.run?.run;
-    const events = this.reader.read();
-    const { run, problem } = this.reader;
-    if (run?.run !== before) this.events = [];
-    const look = (sha: string): unknown => accepted(project, sha);
-    for (const event of events.slice(-2 * MAX_EVENTS)) this.events.push(...progressLines(run!, event, { paint, look }));
-    this.events = this.events.slice(-MAX_EVENTS);
+    try {
+      const now = this.journal();
+      if (now === this.seen) return;
+      this.seen = now;
+      const events = recordedEvents(project).slice(-2 * MAX_EVENTS);
+      const run = readRun(project);
+      const look = (sha: string): unknown => accepted(project, sha);
+      const lines = run === null ? [] : events.flatMap((event) => progressLines(run, event, { paint, look }));
+      this.run = run;
+      this.events = lines.slice(-MAX_EVENTS);
+      this.problem = null;
+    } catch (error) {
+      this.problem = problemOf(error);
+    }
+  }
+
+  private look(): Watched {
+    const { project } = this.call;
+    const { run, problem, events } = this;
     if (run === null) return { ...NOTHING, problem, none: problem === null ? noRunText(this.call) : "" };
     try {
       return {
@@ -135,20 +113,20 @@ export class Look {
         none: "",
         problem,
         findings: caughtIn(project, run).slice(-MAX_FINDINGS).reverse(),
-        events: this.events,
+        events,
         used: usedSoFar(project, run),
         page: null,
       };
     } catch (error) {
       // Files of a run may be moved away while they are read: what was shown before stays.
-      return { ...(this.newest?.watched ?? NOTHING), events: this.events, problem: problem ?? problemOf(error) };
+      return { ...(this.newest?.watched ?? NOTHING), events, problem: problem ?? problemOf(error) };
     }
   }
 
   /** The page over the run that a screen shows; null: it shows none of its own. */
   page(screen: Screen, view: RunView | null, width: number): Page | null {
     const { project, paint } = this.call;
-    const { run } = this.reader;
+    const { run } = this;
     const place = placeOf(screen);
     if (run === null || view === null) return null;
     try {

@@ -53,7 +53,7 @@ export async function showScreen(call: Call): Promise<RunView | null> {
   /** The open page is made when it is opened, when the run changes, and for another width. */
   const pageFor = (width: number): Page | null => {
     const place = placeOf(screen);
-    const of = `${place.on} ${screen.chosen} ${width} ${look.run()?.seq}`;
+    const of = `${place.on} ${screen.chosen} ${width} ${look.run?.seq}`;
     if (page.of !== of) page = { of, page: look.page(screen, watched.view, width) };
     return page.page;
   };

@@ -1,6 +1,6 @@
-import { here, isInHost } from "../../plugin.ts";
+import { here } from "../../plugin.ts";
 import { shortStatusText } from "../../render/status.ts";
-import { type Call, type Command, done, no, projectLine, wrongUsage } from "../../run/commands/command.ts";
+import { type Call, type Command, done, no, projectLine } from "../../run/commands/command.ts";
 import { readRun } from "../../run/life/run.ts";
 import { showScreen } from "./screen.ts";
 
@@ -14,8 +14,6 @@ export const watch: Command = {
   foreign: true,
   options: {},
   async run(call) {
-    // Where a slash command answers it would never end.
-    if (isInHost()) return wrongUsage("This goes on until the run is over: only in a terminal of your own.");
     if (!hasScreen(call)) return no(`This needs a terminal with a screen; ${here("log")} prints what has happened.`);
     // Of a journal that cannot be read there is nothing to watch; one that breaks meanwhile is told on the screen.
     readRun(call.project);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fieldsOf, valueIn } from "../../store/loose.ts";
 import { gitErrors, withScratch } from "../git.ts";
-import { line, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
+import { line, parentsOf, SnapshotFailed } from "../kept-state.ts";
 import type { Entry, Repository } from "./git.ts";
 
 /**

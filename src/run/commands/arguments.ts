@@ -1,4 +1,3 @@
-import { isInHost } from "../../plugin.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean, wrapWhole } from "../../text.ts";
 import type { Flag } from "../../workflows/contract/contract.ts";
@@ -21,11 +20,12 @@ import { liveStranger, unreadableStranger } from "./foreign.ts";
 
 /** Options of every command, by where it is typed. */
 export const commonOptions = (door: Door): Record<string, Option> => ({
-  ...(door === "host" ? {} : { json: { about: "Print data instead of text" } }),
-  // A slash command that a program answers is about the session's own project.
-  ...(door === "host" || isInHost()
+  ...(door === "host"
     ? {}
-    : { project: { value: "<folder>", about: "Look for the project from this folder" } }),
+    : {
+        json: { about: "Print data instead of text" },
+        project: { value: "<folder>", about: "Look for the project from this folder" },
+      }),
   help: { about: "Show this help" },
 });
 

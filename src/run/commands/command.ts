@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
-import { here, inHost, isInHost, type Typed } from "../../plugin.ts";
+import { here, inHost, type Typed } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { findProject, type Project, realPath, upward } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
@@ -172,12 +172,9 @@ export const typedIn = (call: Pick<Context, "session">, name: string): string =>
 /** Arguments as they are typed: nothing has to be quoted in the host. */
 export const usageIn = (door: Door, usage: string): string => (door === "host" ? usage.replaceAll('"', "") : usage);
 
-/** Whether the answer is shown in the host, which also has the program answer for it. */
-const isReadInHost = ({ session }: Pick<Context, "session">): boolean => session !== null || isInHost();
-
 /** What starts a run, as the sentence that follows says it: `<command> starts …`. */
 export const startIn = (call: Pick<Context, "session">, start: string): string =>
-  isReadInHost(call) ? start : `${start} in Claude Code`;
+  call.session === null ? `${start} in Claude Code` : start;
 
 /** The project of a folder; without a run and git, the nearest folder upward with earlier runs. */
 export function placeOf(from: string): Project {
@@ -202,7 +199,7 @@ const broughtBack = ({ project, env }: Pick<Context, "project" | "env">): string
 /** What is said when there is no run: where it was looked for, and which others there are. */
 export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">): string {
   const known = knownRuns(call.project).join(", ");
-  const isInside = isReadInHost(call);
+  const isInside = call.session !== null;
   const place = isInside ? "" : " in Claude Code";
   const alone = isInside ? "" : `. From here: ${here('run <workflow> "<request>"')}`;
   return [

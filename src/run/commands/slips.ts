@@ -7,7 +7,7 @@ import { type Door, typed } from "./command.ts";
 
 /** Verbs of the command line that are no slash commands. */
 const TERMINAL_ONLY = [
-  ...["next", "phase", "explain", "runs", "log", "verify", "dry-run", "pr", "watch", "visualize", "budget"],
+  ...["next", "phase", "explain", "runs", "log", "verify", "dry-run", "setup", "pr", "watch", "visualize", "budget"],
   ...["run", "check", "notify", "completion", "statusline", "help", "version"],
 ];
 

@@ -9,8 +9,6 @@ import { archiveIndex, type IndexLine } from "../../record/history.ts";
 import { unmark } from "../../record/marks.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { archive, moveAside, parkedRuns } from "../../store/archive.ts";
-import { workflowOf } from "../../workflows/index.ts";
-import { kindOf } from "../../workflows/money/estimate.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { writtenBy } from "../publish/outputs.ts";
 import { callsOf, noteOrphans } from "./orphans.ts";
@@ -47,27 +45,32 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
   return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
 }
 
-/** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
-export function archiveRun(project: Project, run: Run): string {
-  const { workflow, status, reason, created_at, updated_at } = run;
+/** What the history's index says of a run. */
+export function indexLine(run: Run): IndexLine {
+  const { workflow, entry, status, reason, created_at, updated_at } = run;
   const { tokens, minutes } = spentBy(run);
   const { usd, unknown } = runMoney(run);
-  leave(project, run);
-  const line: IndexLine = {
+  return {
     run: run.run,
+    workflow,
     request: run.request.text.slice(0, 200),
     status,
     reason,
     created_at,
     updated_at,
-    ...kindOf(workflowOf(workflow), run),
+    entry,
     tokens,
     minutes,
     main_tokens: mainUsed(run)?.tokens ?? 0,
     usd,
     unpriced: unknown,
   };
-  return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));
+}
+
+/** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
+export function archiveRun(project: Project, run: Run): string {
+  leave(project, run);
+  return archive(project.task, indexLine(run), artifactsOf(project, run), () => dropCopy(project));
 }
 
 const holdsJournal = (folder: string): boolean => existsSync(join(folder, "events.jsonl"));

@@ -22,7 +22,6 @@ import { reviewGates } from "../../render/view.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
-import { agentCosts } from "../../workflows/money/spending.ts";
 import { testsReport } from "../../workflows/test-words.ts";
 import { denialLines, whyText } from "../../workflows/words.ts";
 import { worktreeOf } from "../audit/work.ts";
@@ -246,7 +245,6 @@ class Facts {
       spent: {
         total: spentBy(run),
         main_thread: mainUsed(run),
-        agents: agentCosts(run, mainUsed(run)),
       },
       cost: runMoney(run),
       refusals: refusalsOf(project, run),

@@ -1,36 +1,11 @@
-import { type Chosen, entryOf, gatesOf } from "../../engine/gates.ts";
+import type { Chosen } from "../../engine/gates.ts";
 import type { Run, TaskWho } from "../../engine/run.ts";
-import { isWork, type Workflow, type WorkGate } from "../../engine/workflow.ts";
-import { duration, plural, tokens } from "../../text.ts";
-import type { Kind, Usual } from "./usual.ts";
+import { tokens } from "../../text.ts";
 
 /** What a run will cost, as far as that can be told before anything of it is done. */
 
 /** A run that is about to start, or one that has. */
 export type Planned = Chosen & Partial<Pick<Run, "assigned">>;
-
-/** The run as it will be where its variant is one that every run leaves behind. */
-function grown(workflow: Workflow, run: Planned): Planned {
-  const { option = "", then = {} } = entryOf(workflow, run.entry).variants ?? {};
-  const value = then[run.options[option] ?? ""];
-  return value === undefined ? run : { ...run, options: { ...run.options, [option]: value } };
-}
-
-/** Which earlier runs tell what this one takes. */
-export function kindOf(workflow: Workflow, { entry, options }: Pick<Run, "entry" | "options">): Kind {
-  const { option = "" } = workflow.entries[entry]?.variants ?? {};
-  const variant = options[option];
-  return { workflow: workflow.name, entry, ...(variant === undefined ? {} : { variant }) };
-}
-
-/** Tasks of models while nobody asks for changes and nothing fails: of the run, and beside them of each item of its plan. */
-export function usualTasks(workflow: Workflow, run: Planned): { all: number; each: number } {
-  const isOfModel = ({ who }: Pick<WorkGate, "who">): boolean => !("program" in who);
-  // Items that are planned already are counted with their wave.
-  const gates = gatesOf(workflow, grown(workflow, run)).filter((gate) => gate.wave === undefined);
-  const bodies = gates.flatMap((gate) => (gate.gate === "wave" ? gate.body : []));
-  return { all: gates.filter(isWork).filter(isOfModel).length, each: bodies.filter(isOfModel).length };
-}
 
 /** When a run asks whether it may go on with what it costs. */
 export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): string =>
@@ -38,39 +13,24 @@ export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): s
     ? `At ${tokens(ceiling)} tokens you are asked whether it goes on`
     : "No ceiling is set (ceiling_tokens)";
 
-/**
- * What a run will cost, as far as earlier ones of the project tell, and its ceiling, a line each: a question cuts longer ones.
- * `usual`: null, none tells. `measured`: what one took elsewhere, which is said in that case.
- */
-export const costLines = (run: Planned, usual: Usual | null, measured: string | undefined): string[] => {
-  const elsewhere = measured === undefined ? "" : `. ${measured}`;
-  const known =
-    usual === null
-      ? `no run of this kind was completed here yet${elsewhere}`
-      : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usual.money} (${plural(usual.runs, "earlier run")} here)`;
-  return [`Cost: ${known}`, ceilingText(run.settings)];
-};
-
-/** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
-export const startCost = (workflow: Workflow, run: Planned, ...of: [Usual | null, string | undefined]): string[] => [
-  ...modelsText(workflow, run),
-  ...costLines(run, ...of),
+/** What a run costs, and its ceiling, a line each: a question cuts longer ones. `measured`: what one took elsewhere. */
+export const costLines = (run: Planned, measured: string | undefined): string[] => [
+  `Cost: not known beforehand${measured === undefined ? "" : `. ${measured}`}`,
+  ceilingText(run.settings),
 ];
 
-/** Whom the roles have, and the number of calls: where others than the host's agents may be asked, a call is what is paid for. */
-export function modelsText(workflow: Workflow, run: Planned): string[] {
-  if (!run.assigned) return [];
-  const { all, each } = usualTasks(workflow, run);
-  const items = each === 0 ? "" : `, ${each} for each task of the plan`;
-  return [...assignedText(run), `Calls of models: ${all}${items}, and more for each further round`];
-}
+/** What a person reads at a start: whom the roles have, and what the run may cost. */
+export const startCost = (run: Planned, measured: string | undefined): string[] => [
+  ...assignedText(run),
+  ...costLines(run, measured),
+];
 
 /** Vendor and model, as the settings name them: `deepseek/deepseek-v4-pro`, `host/sonnet`. */
-export const modelName = ({ provider = "host", model }: Pick<TaskWho, "provider" | "model">): string =>
+const modelName = ({ provider = "host", model }: Pick<TaskWho, "provider" | "model">): string =>
   model === "" ? provider : `${provider}/${model}`;
 
 /** Whom each role of a run has at first, in one line; none where the run assigns none. */
-function assignedText({ assigned }: Partial<Pick<Run, "assigned">>): string[] {
+export function assignedText({ assigned }: Partial<Pick<Run, "assigned">>): string[] {
   const first = Object.entries(assigned ?? {}).flatMap(([role, [who]]) =>
     who ? [{ role, name: modelName(who) }] : [],
   );

@@ -82,10 +82,6 @@ const mainCounts = ({ from, now }: { from: MainUse; now: MainUse }): Record<stri
   return since(now.used, from.used ?? {});
 };
 
-/** Models of the main thread that took tokens for a run, sorted. */
-export const mainModels = ({ main = [] }: Pick<Run, "main">): string[] =>
-  [...new Set(main.flatMap((one) => Object.keys(mainCounts(one) ?? {})))].map(oneLine).sort();
-
 /** What the main thread took for a run, up to the newest directive. */
 export const mainMoney = ({ main = [], settings }: Pick<Run, "main" | "settings">): Money =>
   addedMoney(
@@ -129,7 +125,3 @@ export const pricedText = ({ usd, unknown }: Money): string =>
   usd === null
     ? moneyText({ usd, unknown })
     : `${dollars(usd)} ${AT_PRICES} of ${PRICES_OF} or your own${withoutText(unknown)}`;
-
-/** The same of sums of several runs, in few words: at prices of several months. */
-export const usualMoneyText = ({ usd, unknown }: Money): string =>
-  usd === null ? "money not known" : `${dollars(usd)} ${AT_PRICES}${withoutText(unknown)}`;

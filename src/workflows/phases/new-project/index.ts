@@ -45,7 +45,7 @@ export const newProject: Part<KitFacts> = {
     },
   },
   // The tasks behind the setup are made when that is settled: who does them is a part of it.
-  variants: { option: STAGE, of: { [SETUP]: [SETUP], [WORK]: [SETUP, WORK] }, then: { [SETUP]: WORK } },
+  variants: { option: STAGE, of: { [SETUP]: [SETUP], [WORK]: [SETUP, WORK] } },
   regrade: (run) =>
     run.options[STAGE] === SETUP && [SURVEY, ...CONFIG_GATES].every((key) => isPast(run, key))
       ? { [STAGE]: WORK }

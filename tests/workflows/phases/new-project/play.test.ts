@@ -8,8 +8,7 @@ import { startRun } from "../../../../src/run/life/start.ts";
 import { viewQuestion } from "../../../../src/run/views/questions.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
-import { startOf, workflowOf } from "../../../../src/workflows/index.ts";
-import { usualTasks } from "../../../../src/workflows/money/estimate.ts";
+import { startOf } from "../../../../src/workflows/index.ts";
 import { requirementsText, roadmapText, settledBy } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
 import { sectionLines } from "../../../../src/workflows/phases/planning/edit.ts";
@@ -249,16 +248,6 @@ describe("a person is asked", () => {
       ["mode", "granularity", "agents", "models", "tdd"].map((one) => `project-${one}`),
     );
   });
-});
-
-test("what it takes is told with all of its work, before how it is worked on is settled", () => {
-  const root = makeProject({ files: EMPTY });
-  const found = resolves(root, "A program");
-  const options = found.ok ? found.options : {};
-  const planned = { entry: "new-project", settings: DEFAULT_SETTINGS, options };
-  expect(usualTasks(workflowOf("phases"), planned)).toEqual(
-    usualTasks(workflowOf("phases"), { ...planned, options: {} }),
-  );
 });
 
 describe("models", () => {

@@ -1,17 +1,17 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { diffText } from "../project/changes.ts";
-import { denyList } from "../project/deny-list.ts";
-import { maskOf } from "../project/mask.ts";
-import { type Project, treeStore } from "../project/project.ts";
-import type { ReportFacts } from "../render/report.ts";
-import { reportMarkdown } from "../render/report-markdown.ts";
-import { type PageDiff, pageText } from "../render/report-page.ts";
-import { type Answer, type Call, done } from "../run/commands/command.ts";
-import type { ArchivedRun } from "../run/life/kept-runs.ts";
-import { createTaskFolder, writeFileAtomic } from "../store/disk.ts";
-import { bytesText, oneLine } from "../text.ts";
-import { VERSION } from "../version.ts";
+import { diffText } from "../../project/changes.ts";
+import { denyList } from "../../project/deny-list.ts";
+import { maskOf } from "../../project/mask.ts";
+import { type Project, treeStore } from "../../project/project.ts";
+import type { ReportFacts } from "../../render/report.ts";
+import { reportMarkdown } from "../../render/report-markdown.ts";
+import { type PageDiff, pageText } from "../../render/report-page.ts";
+import { createTaskFolder, writeFileAtomic } from "../../store/disk.ts";
+import { bytesText, oneLine } from "../../text.ts";
+import { VERSION } from "../../version.ts";
+import type { ArchivedRun } from "../life/kept-runs.ts";
+import { type Answer, type Call, done } from "./command.ts";
 
 /** Bytes of the diff that a page has, and lines of one file in it; at most so many files may be left out by name. */
 const MAX_DIFF = 1_000_000;

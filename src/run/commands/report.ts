@@ -1,13 +1,15 @@
-import { isInHost } from "../plugin.ts";
-import { JOINED } from "../render/markdown-text.ts";
-import { nextSteps } from "../render/next-steps.ts";
-import { pullRequest } from "../render/pull-request.ts";
-import { nextLines, type ReportFacts, reportText } from "../render/report.ts";
-import { reportMarkdown } from "../render/report-markdown.ts";
-import { type Call, type Command, done, RUN_OPTION, whichRun, wrongUsage } from "../run/commands/command.ts";
-import { reachOf } from "../run/commands/foreign.ts";
-import { reportFacts } from "../run/views/report.ts";
+import { JOINED } from "../../render/markdown-text.ts";
+import { nextSteps } from "../../render/next-steps.ts";
+import { pullRequest } from "../../render/pull-request.ts";
+import { nextLines, type ReportFacts, reportText } from "../../render/report.ts";
+import { reportMarkdown } from "../../render/report-markdown.ts";
+import { reportFacts } from "../views/report.ts";
+import { type Call, type Command, done, RUN_OPTION, whichRun, wrongUsage } from "./command.ts";
+import { reachOf } from "./foreign.ts";
 import { reportPage } from "./report-page.ts";
+
+/** Columns of a line in a session, which breaks longer ones itself. */
+const SESSION_WIDTH = 120;
 
 /** What was done in a run, as text or as a page. In a terminal and a pipe the text is whole; the host shows it short. */
 export const report: Command = {
@@ -40,7 +42,12 @@ export const report: Command = {
         return done(`${title}\n\n${body}`, { title, body });
       }
       default:
-        return done(isInHost() ? reportText(facts, call, rollback) : wholeText(facts, rollback, call), facts);
+        return done(
+          call.session === null
+            ? wholeText(facts, rollback, call)
+            : reportText(facts, { ...call, width: SESSION_WIDTH }, rollback),
+          facts,
+        );
     }
   },
 };

@@ -1,20 +1,10 @@
-import { here, inHost, isInHost, PLUGIN } from "../plugin.ts";
-import { columns, commonOptions, HELP_WIDTH, optionLines } from "../run/commands/arguments.ts";
-import { type Command, usageIn } from "../run/commands/command.ts";
-import { wrapWhole } from "../text.ts";
-import { allStarts, projectVerbs, startOf, typedCommand } from "../workflows/index.ts";
+import { here, inHost, isInHost, PLUGIN } from "../../plugin.ts";
+import { wrapWhole } from "../../text.ts";
+import { allStarts, startOf, typedCommand } from "../../workflows/index.ts";
+import { columns, commonOptions, HELP_WIDTH, optionLines } from "./arguments.ts";
+import { type Command, usageIn } from "./command.ts";
 
-/** The help of the program, sorted by the moment at which a person needs a verb: one table for a terminal and for a session. */
-
-/** The verbs of each moment. */
-const MOMENTS: Record<string, string[]> = {
-  "Start and go on": ["run", "decide", "ruling", "park", "resume", ...Object.keys(projectVerbs())],
-  Look: ["status", "watch", "explain", "log", "runs", "visualize", "budget"],
-  "When it is stuck": ["next", "verify", "cancel", "reset"],
-  "At the end of a run": ["report", "pr", "rollback"],
-  "Set up": ["setup", "dry-run", "trust", "notify", "completion"],
-  "For scripts": ["phase", "statusline"],
-};
+/** The help of the program, for a terminal and for a session. */
 
 /** What a verb does, up to the first pause; its own help says the rest. */
 const brief = ({ summary }: Command): string => summary.split(/[;:]|\.(?!\w)/)[0]!;
@@ -40,27 +30,25 @@ function startsText(): string {
 /** Every verb that a person may use, in lines of at most `most` columns. */
 export function programHelp(verbs: Record<string, Command>, most: number): string {
   const width = Math.min(most, HELP_WIDTH);
-  const flat = (text: string, indent = 0): string[] => wrapWhole(`${" ".repeat(indent)}${text}`, width, 0);
-  const groups = Object.entries(MOMENTS).flatMap(([moment, all], at) => [
-    `${moment}:`,
-    ...columns(
-      all.map((name): [string, string] => [typedAs(name, verbs[name]!), brief(verbs[name]!)]),
-      width,
-    ),
-    ...(at === 0 ? flat(startsText(), 2) : []),
-    "",
-  ]);
+  const flat = (text: string): string[] => wrapWhole(text, width, 0);
+  const rows = Object.entries(verbs).map(([name, verb]): [string, string] => [typedAs(name, verb), brief(verb)]);
   return [
     ...flat(`${PLUGIN} has agents of Claude Code plan, build and review a change.`),
     "",
-    ...flat(isInHost() ? "Behind each command --help shows its options." : `usage: ${here("[verb] [options]")}`),
+    ...flat(
+      isInHost()
+        ? `Behind each command --help shows its options; ${here("help")} lists what a terminal has.`
+        : `usage: ${here("[verb] [options]")}`,
+    ),
     ...(isInHost()
       ? []
       : flat(
           `Without a verb it says where the run stands; ${here("help <verb>")} has the options of one, --version says the version.`,
         )),
     "",
-    ...groups,
+    ...columns(rows, width),
+    ...flat(startsText()),
+    "",
     ...(isInHost()
       ? []
       : [
