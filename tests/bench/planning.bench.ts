@@ -203,15 +203,26 @@ if (hard.length === 0) throw new Error("nothing open");`,
   print(measure(candidates, rounds, instructions), () => "nothing");
 
   const program = join(import.meta.dir, "../../bin/multi-ai");
-  const verb = (cwd: string, name: string): Candidate => ({
+  const verbs: [name: string, words: string[], writes: boolean][] = [
+    ["status", ["status"], false],
+    ["roadmap", ["roadmap"], false],
+    ["roadmap insert last", ["roadmap", "insert", "last", "Urgent: it answers at once"], true],
+    ["roadmap insert (a decimal)", ["roadmap", "insert", "1", "Urgent: it answers at once"], true],
+  ];
+  const large: typeof verbs = [["roadmap remove the last", ["roadmap", "remove", `${PHASES}`], true]];
+  const verb = (cwd: string, [name, words, isWrite]: (typeof verbs)[number]): Candidate => ({
     name: `${name}${cwd === small ? ", one phase" : ""}`,
-    command: [program, name],
+    command: [program, ...words],
     cwd,
     env: { HOME: temp },
+    ...(isWrite ? { before: () => putBack(cwd) } : {}),
   });
   console.log("\nVerbs of the built program\n");
-  const all = ["status", "roadmap"].flatMap((one) => [verb(small, one), verb(home, one)]);
-  print(measure(all, rounds, instructions), (name) => (name.endsWith(", one phase") ? name : `${name}, one phase`));
+  const all = [...verbs.flatMap((one) => [verb(small, one), verb(home, one)]), ...large.map((one) => verb(home, one))];
+  const insert = `${verbs[3]![0]}, one phase`;
+  print(measure(all, rounds, instructions), (name) =>
+    name.endsWith(", one phase") ? name : large.some(([one]) => one === name) ? insert : `${name}, one phase`,
+  );
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }

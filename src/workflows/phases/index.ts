@@ -52,7 +52,10 @@ export const phasesModule: WorkflowModule = {
   editRule: execution.editRule,
   verbs: {
     roadmap: {
-      summary: "The phases of the project and what comes next",
+      summary: "The phases of the project and what comes next; insert and remove some",
+      usage: '[show | insert <phase> "<name>" | remove <phase>]',
+      args: [0, 4],
+      options: {},
       act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
     },
   },

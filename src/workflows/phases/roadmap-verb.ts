@@ -1,12 +1,23 @@
-import { type Layout, oneLine, table } from "../../text.ts";
-import type { ProjectAnswer } from "../contract/contract.ts";
+import { here } from "../../plugin.ts";
+import { fold, type Layout, oneLine, table } from "../../text.ts";
+import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { PHASES } from "./paths.ts";
-import { type Planning, problemText } from "./planning/model.ts";
-import { byNumber } from "./planning/numbers.ts";
-import { readOverview } from "./planning/read.ts";
-import { isFinished, routeIn, routeText, routeWords } from "./routes.ts";
 
-/** The verb `roadmap`: shows the phases and what comes next. */
+import { type Planning, problemText } from "./planning/model.ts";
+import { byNumber, plainNumber } from "./planning/numbers.ts";
+import { hasPlanning, readOverview } from "./planning/read.ts";
+import { insertPhase, removePhase } from "./planning/roadmap-change.ts";
+
+import { isFinished, routeIn, routeText, routeWords, typedIn } from "./routes.ts";
+import { writeState } from "./state.ts";
+import { Stopped } from "./stopped.ts";
+
+/** The verb `roadmap`: shows the phases and what comes next, changes which phases there are. */
+
+const done = (lines: string[], data: object): ProjectAnswer => ({ ok: true, lines, data });
+/** The answer is no, and nothing was changed. */
+const no = (...lines: string[]): ProjectAnswer => ({ ok: false, lines, data: { error: lines.join("\n") } });
+const wrong = (problem: string): ProjectAnswer => ({ ...no(problem), wrong: true });
 
 const rowsOf = ({ roadmap, phases }: Planning) =>
   (roadmap?.phases ?? [])
@@ -32,7 +43,7 @@ function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): str
   return [paint.dim(head!), ...lines];
 }
 
-export function act(root: string, layout: Layout): ProjectAnswer {
+function show({ root, layout }: ProjectCall): ProjectAnswer {
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const words = routeWords(route, planning);
@@ -55,5 +66,61 @@ export function act(root: string, layout: Layout): ProjectAnswer {
   const data = { exists, error, milestone, phases: rows, next, problems };
   // A file of one phase stops that phase alone.
   const isBroken = [...problems, ...route.problems].some(({ file }) => !file.startsWith(`${PHASES}/`));
-  return { broken: isBroken, lines, data };
+  return isBroken ? { ok: false, broken: true, lines, data } : done(lines, data);
+}
+
+const NUMBER = /^#?\d{1,4}(?:\.\d{1,3})*$/;
+/** A number as it was typed, such as `02`; null: it is none. */
+const numberIn = (text = ""): string | null => (NUMBER.test(text) ? plainNumber(text.replace("#", "")) : null);
+
+/** Changes which phases there are. `change`: gives the number of the one that it was about. */
+function changed({ root, now, live }: ProjectCall, what: string, change: () => string): ProjectAnswer {
+  const run = live();
+  if (run !== null)
+    return no(
+      `Run ${run} is live, and its phase has to stay what it is: ${here("park")} puts it aside, ${here("cancel")} ends it.`,
+    );
+  const phase = change();
+  const state = writeState(root, { now, last: `Phase ${phase} ${what}`, stopped_at: null, decisions: [] });
+  return done([`Phase ${phase}: ${what}.`, ...(state.ok ? [] : state.problems.map(problemText))], { phase });
+}
+
+function insert(call: ProjectCall): ProjectAnswer {
+  const [, first, ...rest] = call.args;
+  const after = first === "last" ? null : numberIn(first);
+  const words = fold(rest.join(" "));
+  const [, name, goal] = /^(.+?): (.+)$/.exec(words) ?? [words, words, words];
+  const usage = here('roadmap insert <phase> "<name>[: <goal>]"');
+  if (after === null && first !== "last")
+    return wrong(`found "${first ?? ""}", expected the phase behind which the new one comes, or last: ${usage}`);
+  if (words === "") return wrong(`the name is missing: ${usage}`);
+  const depends_on = after === null ? [] : [after];
+  const phase = { name, goal, criteria: [goal], requirements: [], depends_on, risk: null };
+  return changed(call, "inserted", () => insertPhase(call.root, after, phase));
+}
+
+function remove(call: ProjectCall): ProjectAnswer {
+  const [, typed, ...more] = call.args;
+  const phase = numberIn(typed);
+  if (phase === null || more.length > 0)
+    return wrong(`found "${call.args.slice(1).join(" ")}", expected one phase: ${here("roadmap remove <phase>")}`);
+  return changed(call, "removed", () => removePhase(call.root, phase));
+}
+
+/** What stands behind `roadmap`, by its first word. */
+const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, insert, remove };
+
+export function act(call: ProjectCall): ProjectAnswer {
+  const [word = "show"] = call.args;
+  if (!Object.hasOwn(ACTS, word))
+    return wrong(`unknown argument "${word}", expected one of ${Object.keys(ACTS).join(", ")}`);
+  if (word !== "show" && !hasPlanning(call.root))
+    return no(`There is no .planning/ here: ${typedIn("new-project", "<idea>")} begins a project.`);
+  try {
+    return ACTS[word]!(call);
+  } catch (error) {
+    if (error instanceof Stopped)
+      return { ...no("Nothing was changed.", ...error.problems), ...(show(call).broken && { broken: true }) };
+    throw error;
+  }
 }

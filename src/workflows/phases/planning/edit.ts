@@ -39,7 +39,7 @@ export function sectionAt(lines: readonly string[], title: RegExp): Place | null
 }
 
 /** The end of a section without the empty lines behind it. */
-function endOf(lines: readonly string[], { at, to }: Place): number {
+export function endOf(lines: readonly string[], { at, to }: Place): number {
   let end = to;
   while (end > at + 1 && lines[end - 1]!.trim() === "") end--;
   return end;
