@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Edited } from "../../../src/workflows/phases/planning/edit.ts";
 import { setRequirementDone } from "../../../src/workflows/phases/planning/requirements.ts";
-import { placeRoadmap, setPhaseDone } from "../../../src/workflows/phases/planning/roadmap.ts";
+import { placeRoadmap, setPhaseDone, withPlanDone } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { type NewSummary, readSummaryText, renderSummary } from "../../../src/workflows/phases/planning/summary.ts";
 
 const text = (edited: Edited): string => {
@@ -32,6 +32,7 @@ describe("a summary", () => {
     requirements: ["STOR-02"],
     date: "2026-01-04",
     tasks: [{ name: "Search", commit: "abc1234567890def", type: "feat" }],
+    red: [],
     deviations: ["A note was blocked"],
     issues: ["The test failed once"],
     concerns: ["Slow from 10,000 notes on"],
@@ -93,6 +94,20 @@ Plans:
 | 2 | what is left | Pending |
 |---|---|---|
 | 2 | a note | Pending |`;
+
+  test.each(["\n", "\r\n"])("the line of a plan is ticked where there is one, and nothing else changes", (end) => {
+    const old = OLD.replace("- [ ] TBD (run", "- [ ] 2-2: query\n- [ ] TBD (run").replaceAll("\n", end);
+    const done = withPlanDone(old, "02-02");
+    expect(changed(old.replaceAll(end, "\n"), done.replaceAll(end, "\n"))).toEqual([
+      "-- [ ] 2-2: query",
+      "-| 2. Search | v1 | 0/TBD          | Not started | - |",
+      "+- [x] 2-2: query",
+      "+| 2. Search | v1 | 0/TBD          | In Progress | - |",
+    ]);
+    // The list of another tool names it within code alone.
+    expect(withPlanDone(old, "02-01")).toContain("- [ ] 02-01-PLAN.md shown");
+    expect(withPlanDone(old, "01-02")).toBe(old);
+  });
 
   test("a phase is ticked and unticked; one that GSD inserted without a box gets one", () => {
     const done = text(setPhaseDone(OLD, "02", true, "2026-02-01"));

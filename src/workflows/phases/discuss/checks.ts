@@ -2,8 +2,8 @@ import type { Run } from "../../../engine/run.ts";
 import { accepted, acceptedFiles } from "../../../record/accepted.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
+import { result } from "../../execute/checks/place.ts";
 import { replaced } from "../replace.ts";
-import { due } from "../stopped.ts";
 import { contextText } from "./document.ts";
 import { adviceSchema, assumptionsSchema } from "./kinds.ts";
 import { ADVICE, ASSUMPTIONS, answers, assumes, corrections, discussRecord } from "./record.ts";
@@ -20,13 +20,16 @@ function wordsOf(run: Run): string[] {
 /** What was talked over goes into the phase's CONTEXT.md. */
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
-  const record = due(discussRecord(scene));
+  const record = discussRecord(scene);
   // What the objects hold is what was written: the schemas fill in what may be left out.
   const files = acceptedFiles(run);
   const [talked, advised] = [files.get(ASSUMPTIONS), files.get(ADVICE)];
   const assumptions = assumptionsSchema.safeParse(accepted(project, talked?.sha ?? null)).data ?? null;
   const advice = adviceSchema.safeParse(accepted(project, advised?.sha ?? null)).data ?? null;
-  due(assumptions ?? advice);
+  if (record === null || (assumptions === null && advice === null))
+    return result(task, "fail", {
+      problems: ["what was talked over is gone from .task/objects: discuss the phase again"],
+    });
   const text = contextText({
     context: record.context,
     // Not that of today: the same check again, after a break, writes the same text.

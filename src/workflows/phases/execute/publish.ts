@@ -15,9 +15,11 @@ import {
   resultsOf,
   snapshotFacts,
 } from "../../execute/plan.ts";
-import { applyChanges, isThere, put, readText } from "../planning/files.ts";
+import { ROADMAP } from "../paths.ts";
+import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";
+import { withPlanDone } from "../planning/roadmap.ts";
 import { readSummaryText, renderSummary } from "../planning/summary.ts";
 import { due } from "../stopped.ts";
 import { doneProblems } from "./done.ts";
@@ -72,7 +74,7 @@ const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>
   (snapshotFacts(run)?.items ?? []).filter(({ plan }) => plan === id);
 
 /**
- * Writes the summary of a plan whose tasks are all done, holds it to what is there.
+ * Writes the summary of a plan whose tasks are all done, holds it to what is there, and ticks the plan in the roadmap.
  * @returns what is wrong; then nothing is written
  */
 function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): string[] {
@@ -98,7 +100,10 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems.map(problemText);
-  const written = applyChanges(project.root, [put(path, text)]);
+  const written = applyChanges(project.root, [
+    put(path, text),
+    change(ROADMAP, (before) => ({ ok: true, text: withPlanDone(before, plan.id) })),
+  ]);
   return written.ok ? [] : written.problems.map(problemText);
 }
 
@@ -171,6 +176,8 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     deviations: work.flatMap(({ number, name, result }) =>
       listOf(result?.deviations ?? []).map((text) => `Task ${number}, ${name}: ${text}`),
     ),
+    /** Tests that were seen failing before the work, and passing with it. */
+    red: work.flatMap((one) => redOf(run, one)),
     /** What nothing shows to be done, and who let it pass. */
     issues: [
       ...work.flatMap((one) => issuesOf(run, one)),
@@ -188,4 +195,10 @@ function issuesOf(run: Run, { item, number, commit }: Work): string[] {
     ...(isWaived ? [`Task ${number} was taken unchecked, by your own word.`] : []),
     ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),
   ];
+}
+
+/** What failed with the tests of a task alone. */
+function redOf(run: Run, { item, number }: Work): string[] {
+  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts.red as unknown[];
+  return red?.length > 0 ? [`Task ${number}, with its tests alone: ${red.join("; ")}. With the work all pass.`] : [];
 }

@@ -18,9 +18,9 @@ import {
   withLines,
 } from "../planning/edit.ts";
 import { applyChanges, type Change, kept, namesIn } from "../planning/files.ts";
+import { problemText } from "../planning/model.ts";
 import { folderNumber } from "../planning/numbers.ts";
 import { type NewPhase, phaseLine, phaseSection, placeRoadmap } from "../planning/roadmap.ts";
-import { due, made, Stopped } from "../stopped.ts";
 import { configOf } from "./config-questions.ts";
 import { assumptionsOf, CODEBASE_MAP, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 
@@ -65,14 +65,17 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
 }
 
 export const publish: Check = async ({ project, run }, task) => {
-  const settled = due(settledBy(project, run));
+  const failed = (...problems: string[]) => result(task, "fail", { problems });
+  const settled = settledBy(project, run);
+  if (settled === null) return failed("what was approved is gone from .task/objects; end, and begin anew");
   if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
-    throw new Stopped(`${PHASES}: found phases that were not there before, expected none; move them away`);
-  const written = made(applyChanges(project.root, changesOf(project, run, settled)));
+    return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
+  const applied = applyChanges(project.root, changesOf(project, run, settled));
+  if (!applied.ok) return failed(...applied.problems.map(problemText));
   const { first, version } = settled;
   const facts = { phases: settled.phases.length, first, version };
   // The roadmap first, and not research and maps: a report names only some.
-  return result(task, "pass", { facts: { ...facts, paths: written.toReversed() }, files: written });
+  return result(task, "pass", { facts: { ...facts, paths: applied.written.toReversed() }, files: applied.written });
 };
 
 /** The files of a new project, from what was accepted. Pure. */

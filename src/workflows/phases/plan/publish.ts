@@ -6,12 +6,12 @@ import type { Scene } from "../../../record/scene.ts";
 import { fold, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
+import { result } from "../../execute/checks/place.ts";
 import { put } from "../planning/files.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { blockText } from "../planning/task-blocks.ts";
 import { replaced } from "../replace.ts";
-import { due } from "../stopped.ts";
 import { filesOf, normalised, waveNumbers } from "./judge.ts";
 import { plansSchema } from "./plans-kind.ts";
 import {
@@ -44,9 +44,11 @@ function proseOf({ project, run }: Scene, { context: { phase, name: of }, folder
 
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
-  const record = due(planRecord(scene));
+  const record = planRecord(scene);
   // What the object holds is what was written: the schema fills in what may be left out.
-  const written = due(plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data).plans;
+  const written = plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data?.plans ?? null;
+  if (record === null || written === null)
+    return result(task, "fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
   const { context, folder } = record;
   const notes = findingTexts(project, run, PLAN_CHECK).map(({ finding }) => ({
     at: finding.at ?? "",

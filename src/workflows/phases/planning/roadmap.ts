@@ -180,6 +180,13 @@ export const phaseSection = (phase: NewPhase): [heading: string, lines: string[]
   ],
 ];
 
+/** Changes the row of a phase in the table of progress. */
+function setProgress(lines: string[], number: PhaseNumber, cells: Record<string, string>): void {
+  const own = `0*${RegExp.escape(number)}`;
+  const row = new RegExp(`^(?:Phase\\s+${own}(?!\\.?\\d)|${own}[.:]\\s)`, "i");
+  setStatus(lines, ["phase", "status"], row, cells);
+}
+
 /** Ticks a phase's box, or takes the tick back; its row in a table of progress says the same. `date`: of the completion, `2026-01-31`; null where it is not said. */
 export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited =>
   editLines(text, (lines) => {
@@ -188,9 +195,7 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     if (placed === undefined) return `Phase ${plainNumber(number)}: found no section of it, expected one`;
     const { phase, boxes } = placed;
     if (done === phase.done) return null;
-    const own = `0*${RegExp.escape(phase.number)}`;
-    const row = new RegExp(`^(?:Phase\\s+${own}(?!\\.?\\d)|${own}[.:]\\s)`, "i");
-    setStatus(lines, ["phase", "status"], row, {
+    setProgress(lines, phase.number, {
       status: done ? "Complete" : "In Progress",
       completed: (done ? date : null) ?? "-",
     });
@@ -211,6 +216,22 @@ export const setPhaseDone = (text: string, number: PhaseNumber, done: boolean, d
     }
     return null;
   });
+
+const PLAN_ROW = /^\s*[-*+]\s+\[.\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
+
+/** Ticks the line of a plan, `02-01`, where the section of its phase lists it, as GSD's roadmaps do; its phase is under way. */
+export function withPlanDone(text: string, id: string): string {
+  const own = placeRoadmap(text, "").phases.find(({ phase }) => samePhase(phase.number, id.replace(/-\d+$/, "")));
+  if (own === undefined) return text;
+  const read = readMarkdown(text);
+  return withLines(text, (lines) => {
+    for (let at = own.from; at < own.to; at++) {
+      const found = read[at]!.kind === "plain" ? PLAN_ROW.exec(lines[at]!)?.[1] : undefined;
+      if (found !== undefined && plainId(found) === plainId(id)) lines[at] = withBox(lines[at]!, true);
+    }
+    if (!own.phase.done) setProgress(lines, own.phase.number, { status: "In Progress" });
+  });
+}
 
 /** The roadmap with one phase more: its box and its section, each behind those of the phase before it. */
 export function withPhase(text: string, phase: NewPhase): string {

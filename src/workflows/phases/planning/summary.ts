@@ -96,6 +96,8 @@ export function renderSummary(summary: NewSummary): string {
       ["## Accomplishments", bullets(summary.provides)],
       ["## Task Commits", orNone(commits)],
       ["## Files Created/Modified", orNone(files)],
+      // Nothing to think of later: whoever plans the next phase is given decisions and issues alone.
+      ...(summary.red.length === 0 ? [] : [["## Tests Seen Failing First", bullets(summary.red)] as const]),
       ["## Decisions Made", bullets(summary.decisions)],
       ["## Deviations from Plan", bullets(summary.deviations)],
       ["## Issues Encountered", bullets(summary.issues)],

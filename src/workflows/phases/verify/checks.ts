@@ -63,6 +63,8 @@ export function surveyOfPhase(at: PhaseAt) {
     commands: numbered("K", named, ({ command }) => command),
     artifacts: numbered("A", promised, ({ path }) => path),
     reads: [ROADMAP, ...context, ...[...plans, ...summaries].map((one) => one.path)],
+    /** Those that its summaries name, oldest first. */
+    commits: summaries.flatMap((one) => one.commits),
     /** How many: a later look sees by that whether some were made and carried out since. */
     plans: plans.length,
     before: leftOpen(at),

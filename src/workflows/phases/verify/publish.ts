@@ -1,6 +1,5 @@
 import { limitOf } from "../../../engine/rounds.ts";
 import type { Decision } from "../../../engine/run.ts";
-import { headOf } from "../../../project/head.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { cut, oneLine, someOf } from "../../../text.ts";
@@ -28,6 +27,7 @@ import {
   verdictOf,
   verificationOf,
 } from "./recorded.ts";
+import { commitSeen } from "./seen.ts";
 
 /** What a round of verification comes to, from what the program ran, the verifier found and the person said. */
 
@@ -107,7 +107,7 @@ export const publish: Check = async (scene, task) => {
   const accepted = acceptedWhy(run);
   const now = run.updated_at;
   const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
-  const commit = headOf(project.root)?.commit ?? null;
+  const commit = commitSeen(project, criteria.tree, survey.commits);
   // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
   const escalated = outcome === "stalled" || outcome === "spent";
   const answers = humanAnswers(run);

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ChangedFile, changedFiles } from "../../../project/changes.ts";
 import { diskTree } from "../../../project/disk-tree.ts";
-import { placesOf } from "../../../project/git.ts";
+import { placesOf, runGit } from "../../../project/git.ts";
+import { headOf } from "../../../project/head.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseTree, treeOf } from "../../../project/tree.ts";
@@ -50,6 +51,22 @@ export const leftByCommands = (phases: readonly Pick<PhaseFolder, "verification"
 export function treeish(root: string, commit: string): string {
   const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
   return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
+}
+
+/** The commit whose files are those of a tree, of what is checked out and of those that are named; else what is checked out. */
+export function commitSeen(project: Project, tree: string, named: readonly string[]): string | null {
+  const head = headOf(project.root)?.commit ?? null;
+  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
+  const hash = (of: string): string => of.slice(of.indexOf(":"));
+  if (head === null || (base.ok && hash(base.tree) === hash(tree))) return head;
+  for (const one of named.toReversed()) {
+    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
+    if (!found.ok) continue;
+    const commit = found.out.toString().trim();
+    const trees: [string, string] = [treeish(project.root, commit), tree];
+    if (changedWork(project.root, trees, treeStore(project))?.length === 0) return commit;
+  }
+  return head;
 }
 
 const MAX_SHOWN = 3;

@@ -178,6 +178,9 @@ describe("tests first", () => {
     expect(run.task("Check task 1").facts).toMatchObject({
       red: ["sh tests/greet.test.sh: failed with 2"],
     });
+    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
+      "## Tests Seen Failing First\n\n- Task 1, with its tests alone: sh tests/greet.test.sh: failed with 2.",
+    );
     expect(run.text("src/greet.txt")).toBe("hello\n");
   });
 

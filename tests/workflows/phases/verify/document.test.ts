@@ -17,6 +17,7 @@ const survey = (texts: string[]): Survey => ({
   artifacts: [],
   reads: [],
   requirements: [],
+  commits: [],
   plans: 1,
   before: null,
 });
