@@ -16,7 +16,7 @@ import { startRun } from "../run/life/start.ts";
 import { hintText, issueText } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
-import { moduleOf } from "../workflows/index.ts";
+import { moduleOf, workflowOf } from "../workflows/index.ts";
 import { startCost } from "../workflows/money/estimate.ts";
 import { deliver, deliveredText, type HookCall, newOwner } from "./step.ts";
 
@@ -64,8 +64,9 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   const output = proceed(hook, changed);
   const { run } = changed;
   if (run !== null) notePrograms(hook.project, run.run, hook.env);
+  const workflow = workflowOf(start.workflow);
   const { measured } = moduleOf(start.workflow);
-  const cost = run === null ? [] : startCost(run, measured);
+  const cost = run === null ? [] : startCost(workflow, run, measured);
   const auto = start.auto || read.settings.auto;
   const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
     workflow: start.workflow,

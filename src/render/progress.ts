@@ -1,7 +1,8 @@
 import type { Recorded } from "../engine/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN } from "../text.ts";
-import { assignedText } from "../workflows/money/estimate.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
 import { isGood, sizeText } from "./outcome.ts";
@@ -71,7 +72,7 @@ type Writer = {
 const LINES: Writer = {
   run_created: (run, event, { paint }) => [
     `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
-    ...assignedText(run).map((line) => paint.dim(line)),
+    ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line)),
   ],
   task_created: (run, event, { paint }) =>
     event.kind === "gate" ? [] : [paint.dim(`+ ${named(run, event)}, after ${event.blocked_by.join(" and ")}`)],

@@ -2,25 +2,34 @@
 import { expect, test } from "bun:test";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { assigns } from "../../src/workflows/council/roles.ts";
-import { costLines, type Planned, startCost } from "../../src/workflows/money/estimate.ts";
+import { council } from "../../src/workflows/council/workflow.ts";
+import { workflowOf } from "../../src/workflows/index.ts";
+import { costLines, type Planned, startCost, usualTasks } from "../../src/workflows/money/estimate.ts";
 import { moneyOf, moneyText } from "../../src/workflows/money/money.ts";
+import { silent } from "../engine/council.ts";
 
 const chosen = (ready: string[] = []): Planned => {
   const settings = DEFAULT_SETTINGS;
   return { entry: "start", options: {}, settings, assigned: assigns(settings, (id) => ready.includes(id)) };
 };
 
-test("a start of the council shows whom the roles have", () => {
+test("a start of the council shows whom the roles have, and sixteen calls, with one for each task of the plan", () => {
   const run = chosen(["deepseek"]);
   const roles =
     "Roles: host/sonnet (refiner, tech-researcher, claude-architecture, gemini-validation); host/haiku (auditor); host/opus (plan-maker); " +
     "deepseek/deepseek-v4-pro (gpt4o-product, deepseek-code, grok-devil, mistral-security)";
-  expect(startCost(run, undefined)).toEqual([roles, ...costLines(run, undefined)]);
+  expect(startCost(council, run, undefined)).toEqual([
+    roles,
+    "Calls of models: 16, 1 for each task of the plan, and more for each further round",
+    ...costLines(run, undefined),
+  ]);
 });
 
 test("without roles of its own a start says tokens alone", () => {
   const run = { entry: "start", options: {}, settings: DEFAULT_SETTINGS };
-  expect(startCost(run, "One took 5 k tokens")).toEqual(costLines(run, "One took 5 k tokens"));
+  expect(startCost(silent, run, "One took 5 k tokens")).toEqual(costLines(run, "One took 5 k tokens"));
+  expect(usualTasks(workflowOf("multi-ai"), run)).toEqual({ all: 9, each: 0 });
+  expect(usualTasks(workflowOf("multi-ai"), { ...run, options: { quick: "yes" } }).all).toBe(5);
 });
 
 const spent = (more: object) => ({ spent: [{ call: "c", tool_calls: 0, minutes: 0, tokens: 10, ...more }] });

@@ -1,11 +1,21 @@
-import type { Chosen } from "../../engine/gates.ts";
+import { type Chosen, gatesOf } from "../../engine/gates.ts";
 import type { Run, TaskWho } from "../../engine/run.ts";
+import { isWork, type Workflow, type WorkGate } from "../../engine/workflow.ts";
 import { tokens } from "../../text.ts";
 
 /** What a run will cost, as far as that can be told before anything of it is done. */
 
 /** A run that is about to start, or one that has. */
 export type Planned = Chosen & Partial<Pick<Run, "assigned">>;
+
+/** Tasks of models while nobody asks for changes and nothing fails: of the run, and beside them of each item of its plan. */
+export function usualTasks(workflow: Workflow, run: Planned): { all: number; each: number } {
+  const isOfModel = ({ who }: Pick<WorkGate, "who">): boolean => !("program" in who);
+  // Items that are planned already are counted with their wave.
+  const gates = gatesOf(workflow, run).filter((gate) => gate.wave === undefined);
+  const bodies = gates.flatMap((gate) => (gate.gate === "wave" ? gate.body : []));
+  return { all: gates.filter(isWork).filter(isOfModel).length, each: bodies.filter(isOfModel).length };
+}
 
 /** When a run asks whether it may go on with what it costs. */
 export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): string =>
@@ -19,18 +29,26 @@ export const costLines = (run: Planned, measured: string | undefined): string[] 
   ceilingText(run.settings),
 ];
 
-/** What a person reads at a start: whom the roles have, and what the run may cost. */
-export const startCost = (run: Planned, measured: string | undefined): string[] => [
-  ...assignedText(run),
+/** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
+export const startCost = (workflow: Workflow, run: Planned, measured: string | undefined): string[] => [
+  ...modelsText(workflow, run),
   ...costLines(run, measured),
 ];
+
+/** Whom the roles have, and the number of calls: where others than the host's agents may be asked, a call is what is paid for. */
+export function modelsText(workflow: Workflow, run: Planned): string[] {
+  if (!run.assigned) return [];
+  const { all, each } = usualTasks(workflow, run);
+  const items = each === 0 ? "" : `, ${each} for each task of the plan`;
+  return [...assignedText(run), `Calls of models: ${all}${items}, and more for each further round`];
+}
 
 /** Vendor and model, as the settings name them: `deepseek/deepseek-v4-pro`, `host/sonnet`. */
 const modelName = ({ provider = "host", model }: Pick<TaskWho, "provider" | "model">): string =>
   model === "" ? provider : `${provider}/${model}`;
 
 /** Whom each role of a run has at first, in one line; none where the run assigns none. */
-export function assignedText({ assigned }: Partial<Pick<Run, "assigned">>): string[] {
+function assignedText({ assigned }: Partial<Pick<Run, "assigned">>): string[] {
   const first = Object.entries(assigned ?? {}).flatMap(([role, [who]]) =>
     who ? [{ role, name: modelName(who) }] : [],
   );

@@ -2,6 +2,7 @@ import { gateOf } from "../../../engine/gates.ts";
 import type { Decision, Run, Task } from "../../../engine/run.ts";
 import { clip, oneLine, plural } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
+import { usualTasks } from "../../money/estimate.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
@@ -10,7 +11,7 @@ import { changesAsked, teamFacts } from "../recorded.ts";
 import { openQuestions, TEAM_BARS } from "../rules.ts";
 import { environmentOf, lacksTests } from "../shows.ts";
 import { newestOf, verdictOf } from "../standing.ts";
-import { hasDesign, hasStage, trackOf } from "../tracks.ts";
+import { hasDesign, hasStage, type Track, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { countOf } from "./status.ts";
@@ -52,6 +53,15 @@ const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
   ],
   file: task.writes,
 });
+
+/** What the run takes on its track, and what with all stages; none where it has them. */
+function priceLines(run: Run): string[] {
+  const track = trackOf(run);
+  if (track === "full") return [];
+  const price = (name: Track): string =>
+    `${name} ${plural(usualTasks(team, { ...run, options: { ...run.options, track: name } }).all, "agent's task")}`;
+  return [`Price without further rounds: ${price(track)} (this run); all stages (${price("full")}).`];
+}
 
 type Checkpoint = "a" | "b" | "c";
 
@@ -115,26 +125,28 @@ const READ: Record<Checkpoint, (run: Run) => string> = {
 };
 
 /** One in a line with what it is, several in a list. */
-const some = (what: string, items: string[]): string[] =>
+const some = (what: string, items: string[], most: number): string[] =>
   items.length < 2
     ? items.map((item) => `1 ${what}: ${oneLine(item)}`)
-    : [`${items.length} ${what}s:`, ...clip(items, MAX_SHOWN, (item) => `- ${oneLine(item)}`)];
+    : [`${items.length} ${what}s:`, ...clip(items, most, (item) => `- ${oneLine(item)}`)];
 
 /**
  * What the person reads at a checkpoint: what was done, what is open and what to read. At most 12 lines. Its options are
  * shown behind it, with what to type where there is something to type.
  */
-export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[]): string[] {
+export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[], price: string[] = []): string[] {
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
   const bars = rule === undefined ? [] : TEAM_BARS[rule as keyof typeof TEAM_BARS](run);
   const warnings = openWarnings(run).map((one) => `${one.id} ${one.text}`);
   const questions = openQuestions(run).map((one) => one.text);
+  const most = price.length === 0 ? MAX_SHOWN : MAX_SHOWN - 1;
   const more = bars.length > 2 ? ` and ${bars.length - 2} more` : "";
   return [
     ...DONE[which](run, outOfScope),
-    ...some("warning", warnings),
-    ...some("open question", questions),
+    ...price,
+    ...some("warning", warnings, most),
+    ...some("open question", questions, most),
     READ[which](run),
     ...(bars.length > 0
       ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`]
@@ -153,7 +165,8 @@ const atCheckpoint = (
   title: () => `Checkpoint ${which.toUpperCase()} — ${title}. Go on?`,
   lines: ({ run }) => {
     const outOfScope = teamFacts(newestOf(run, "brief")).out_of_scope ?? [];
-    return { lines: checkpointLines(run, which, outOfScope), file: null };
+    const price = which === "a" ? priceLines(run) : [];
+    return { lines: checkpointLines(run, which, outOfScope, price), file: null };
   },
   options: {
     proceed: { label: "Proceed", description: says.proceed },

@@ -104,18 +104,21 @@ test("a scope that the person accepted against pm is not called confirmed", () =
 });
 
 test.each([
-  [{ track: "full" }, ["Proceed", "Ask for changes", "Stop", "Another command"]],
-  [{ track: "quick" }, ["Proceed", "All stages", "Ask for changes", "Another command"]],
-])("however much is open, a dialog holds it, with %j: 15 lines, each of 160 characters", (options, labels) => {
-  const many = (name: string) => Array.from({ length: 40 }, (_, at) => `${name} ${at} ${"x".repeat(400)}\nnew line`);
-  const team = new Team({}, options as Record<string, string>);
-  team.end("Brief", { warnings: many("warning"), questions: many("question"), counts: { criteria: 99 } });
-  const lines = checkpointLines(team.now, "a", many("item"));
-  expect(lines.length).toBeLessThanOrEqual(13);
-  const shown = shownQuestion(team.now, team.now.questions[0]!, { lines, file: null });
-  expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete. Go on?\n");
-  expect(shown.question.split("\n").length).toBeLessThanOrEqual(15);
-  for (const line of shown.question.split("\n")) expect(line.length).toBeLessThanOrEqual(160);
-  expect(shown.question).toContain("… and 38 more");
-  expect(shown.options.map((one) => one.label)).toEqual(labels);
-});
+  [{ track: "full" }, [], "… and 38 more", ["Proceed", "Ask for changes", "Stop", "Another command"]],
+  [{ track: "quick" }, ["Price"], "… and 39 more", ["Proceed", "All stages", "Ask for changes", "Another command"]],
+])(
+  "however much is open, a dialog holds it, with %j: 15 lines, each of 160 characters",
+  (options, price, more, labels) => {
+    const many = (name: string) => Array.from({ length: 40 }, (_, at) => `${name} ${at} ${"x".repeat(400)}\nnew line`);
+    const team = new Team({}, options as Record<string, string>);
+    team.end("Brief", { warnings: many("warning"), questions: many("question"), counts: { criteria: 99 } });
+    const lines = checkpointLines(team.now, "a", many("item"), price);
+    expect(lines.length).toBeLessThanOrEqual(13);
+    const shown = shownQuestion(team.now, team.now.questions[0]!, { lines, file: null });
+    expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete. Go on?\n");
+    expect(shown.question.split("\n").length).toBeLessThanOrEqual(15);
+    for (const line of shown.question.split("\n")) expect(line.length).toBeLessThanOrEqual(160);
+    expect(shown.question).toContain(more);
+    expect(shown.options.map((one) => one.label)).toEqual(labels);
+  },
+);
