@@ -22,7 +22,7 @@ const SCREENS = [
   ["The request", "The person has typed a request at the prompt of Claude Code."],
   [
     "The story",
-    "A dialog shows the story with its criteria, the command of the tests and the cost, and asks for approval.",
+    "A dialog shows the story with its criteria, the command of the tests and the usual cost, and asks for approval.",
   ],
   ["Agents at work", "The implementer is at work; the line below the prompt and the list of agents say so."],
   ["A finding and its fix", "The table of the status: a review found one thing, and an implementer is at work on it."],

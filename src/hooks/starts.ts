@@ -17,7 +17,8 @@ import { hintText, issueText } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
 import { moduleOf, workflowOf } from "../workflows/index.ts";
-import { startCost } from "../workflows/money/estimate.ts";
+import { kindOf, startCost } from "../workflows/money/estimate.ts";
+import { usualCost } from "../workflows/money/usual.ts";
 import { deliver, deliveredText, type HookCall, newOwner } from "./step.ts";
 
 /** The answer after a change: the directive as context for the model, else a message for the person. */
@@ -66,7 +67,7 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   if (run !== null) notePrograms(hook.project, run.run, hook.env);
   const workflow = workflowOf(start.workflow);
   const { measured } = moduleOf(start.workflow);
-  const cost = run === null ? [] : startCost(workflow, run, measured);
+  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);
   const auto = start.auto || read.settings.auto;
   const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
     workflow: start.workflow,

@@ -16,6 +16,8 @@ export interface IndexLine {
   updated_at: string;
   /** The entry by which it was started, and what its agents took; missing in lines of earlier versions, as what follows. */
   entry?: string;
+  /** Which of its forms that entry had at the end, where it has several, such as a track. */
+  variant?: string;
   tokens?: number;
   minutes?: number;
   /** What the main thread took; what all of it cost in US dollars, null: unknown; and whose part is not known. */

@@ -1,27 +1,86 @@
-// What is noted of a run when it is archived.
-import { afterAll, expect, test } from "bun:test";
-import { mkdirSync, writeFileSync } from "node:fs";
+// What earlier runs of a kind have taken is what the next one is said to take.
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { archiveIndex } from "../../src/record/history.ts";
 import { archiveRun } from "../../src/run/life/kept-runs.ts";
+import { viewQuestions } from "../../src/run/views/questions.ts";
+import { usualCost } from "../../src/workflows/money/usual.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
 afterAll(cleanup);
 
-test("an archived run notes what it took", async () => {
-  const { project, run } = await makeRun({ answers: { story: { option: "approve", text: null } } });
-  expect(run.status).toBe("complete");
-  archiveRun(project, run);
-  expect(archiveIndex(project)).toMatchObject([
-    { run: run.run, workflow: "multi-ai", status: "complete", tokens: 0, unpriced: [] },
-  ]);
-});
+const KIND = { workflow: "multi-ai", entry: "start" };
 
-test("lines that cannot be read are left out", () => {
+function noted(...lines: (object | string)[]) {
   const project = findProject(makeProject());
   mkdirSync(join(project.task, "history"), { recursive: true });
-  writeFileSync(join(project.task, "history/index.jsonl"), '{torn\nnull\n[]\n5\n{"run":"multi-ai-1"}\n');
-  expect(archiveIndex(project).map(({ run }) => run)).toEqual(["multi-ai-1"]);
+  const text = lines.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join("\n");
+  writeFileSync(join(project.task, "history/index.jsonl"), text);
+  return project;
+}
+const line = (tokens: unknown, minutes: unknown = 10, more: object = {}) => ({
+  run: "multi-ai-1",
+  ...KIND,
+  status: "complete",
+  tokens,
+  minutes,
+  ...more,
+});
+
+describe("what a run usually takes", () => {
+  test("is the median of the newest ten that are complete, of this workflow and entry", () => {
+    expect(usualCost(noted(line(1_000), line(9_000, 60), line(2_000, 20)), KIND)).toEqual({
+      runs: 3,
+      tokens: 2_000,
+      minutes: 20,
+      money: "money not known",
+    });
+    expect(usualCost(noted(line(1_000), line(2_000, 30)), KIND)).toMatchObject({ runs: 2, tokens: 1_500, minutes: 20 });
+    const old = Array.from({ length: 10 }, () => line(5_000_000));
+    expect(usualCost(noted(...old, ...Array.from({ length: 10 }, () => line(1_000))), KIND)?.tokens).toBe(1_000);
+  });
+
+  test("has the main thread's tokens, and dollars of the runs that know some", () => {
+    const priced = (usd: unknown, unpriced: unknown, main_tokens: unknown) =>
+      line(1_000, 10, { usd, unpriced, main_tokens });
+    const lines = [priced(3, ["codex"], 500), priced(null, ["host"], "much"), priced(5, [], 500), line(1_000)];
+    expect(usualCost(noted(...lines), KIND)).toEqual({
+      runs: 4,
+      tokens: 1_250,
+      minutes: 10,
+      money: "$4.00 at API list prices without Codex",
+    });
+  });
+
+  test("is not known from runs of another kind, that did not end well, or that say nothing, nor from a spoilt index", () => {
+    const others = [
+      line(1_000, 1, { status: "cancelled" }),
+      line(1_000, 1, { entry: "other" }),
+      line(1_000, 1, { workflow: "team" }),
+      line(1_000, 1, { variant: "yes" }),
+      line(0),
+      line("1000"),
+      line(1_000, null),
+      line(undefined),
+    ];
+    expect(usualCost(noted(...others, "{torn", "null", "[]", "5"), KIND)).toBeNull();
+    expect(usualCost(findProject(makeProject()), KIND)).toBeNull();
+    expect(usualCost(noted(...others), { ...KIND, variant: "yes" })).toMatchObject({ runs: 1, tokens: 1_000 });
+  });
+});
+
+test("an archived run notes what it took, and the next story is asked about with that", async () => {
+  const { root, project, run } = await makeRun({ answers: { story: { option: "approve", text: null } } });
+  expect(run.status).toBe("complete");
+  archiveRun(project, run);
+  const index = join(project.task, "history/index.jsonl");
+  const [made] = archiveIndex(project);
+  expect(made).toMatchObject({ run: run.run, entry: run.entry, tokens: 0, minutes: 0 });
+  writeFileSync(index, readFileSync(index, "utf8").replace('"tokens":0', '"tokens":345678'));
+  const next = await makeRun({ root });
+  const [story] = viewQuestions(project, next.run);
+  expect(story!.question).toContain("Cost: usually 346 k tokens, 0 s of agents' work, money not known (1 earlier");
 });

@@ -36,7 +36,7 @@ const run = (...steps: Step[]) => given(started(), ...steps).now;
 const view = (now: ReturnType<typeof run>) =>
   runView(now, { kept: "here", questions: [], findings: [], tests: [], ownerAlive: true, own: () => ({}) });
 
-test("numbers of tokens, what was spent, and what a run may cost", () => {
+test("numbers of tokens, what was spent, and what a run usually costs", () => {
   expect([9_999, 10_000, 999_499, 1_000_000, 45_000_000].map(tokens)).toEqual([
     "9999",
     "10 k",
@@ -47,15 +47,33 @@ test("numbers of tokens, what was spent, and what a run may cost", () => {
   expect(spentText({ tool_calls: 1, minutes: 0, tokens: 5 })).toBe("5 tokens, 1 tool call, 0 s");
   expect(spentText(SPENT)).toBe("1.2 M tokens, 250 tool calls, 1 h 01 min");
   const planned = { entry: "start", settings: DEFAULT_SETTINGS, options: {} };
-  expect(costLines(planned, undefined)).toEqual(["Cost: not known beforehand", "No ceiling is set (ceiling_tokens)"]);
+  expect(costLines(planned, null, undefined)).toEqual([
+    "Cost: no run of this kind was completed here yet",
+    "No ceiling is set (ceiling_tokens)",
+  ]);
   const settings = { ...DEFAULT_SETTINGS, ceiling_tokens: 20_000_000 };
-  expect(costLines({ ...planned, settings }, "One took 5 k tokens")).toEqual([
-    "Cost: not known beforehand. One took 5 k tokens",
+  expect(
+    costLines(
+      { ...planned, settings },
+      { runs: 3, tokens: 1_200_000, minutes: 61.2, money: "money not known" },
+      undefined,
+    ),
+  ).toEqual([
+    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, money not known (3 earlier runs here)",
     "At 20.0 M tokens you are asked whether it goes on",
+  ]);
+  const priced = { runs: 1, tokens: 1_200_000, minutes: 61.2, money: "$3.20 at API list prices" };
+  expect(costLines(planned, priced, undefined)[0]).toBe(
+    "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, $3.20 at API list prices (1 earlier run here)",
+  );
+  const without = { ...planned, settings: { ...settings, ceiling_tokens: null } };
+  expect(costLines(without, null, "One took 5 k tokens")).toEqual([
+    "Cost: no run of this kind was completed here yet. One took 5 k tokens",
+    "No ceiling is set (ceiling_tokens)",
   ]);
   // A question cuts longer lines.
   for (const name of ["multi-ai", "team"])
-    for (const line of costLines(planned, moduleOf(name).measured)) expect(line.length).toBeLessThanOrEqual(160);
+    for (const line of costLines(without, null, moduleOf(name).measured)) expect(line.length).toBeLessThanOrEqual(160);
 });
 
 describe("a run whose API gives no answer", () => {

@@ -18,16 +18,16 @@ test("a start of the council shows whom the roles have, and sixteen calls, with 
   const roles =
     "Roles: host/sonnet (refiner, tech-researcher, claude-architecture, gemini-validation); host/haiku (auditor); host/opus (plan-maker); " +
     "deepseek/deepseek-v4-pro (gpt4o-product, deepseek-code, grok-devil, mistral-security)";
-  expect(startCost(council, run, undefined)).toEqual([
+  expect(startCost(council, run, null, undefined)).toEqual([
     roles,
     "Calls of models: 16, 1 for each task of the plan, and more for each further round",
-    ...costLines(run, undefined),
+    ...costLines(run, null, undefined),
   ]);
 });
 
 test("without roles of its own a start says tokens alone", () => {
   const run = { entry: "start", options: {}, settings: DEFAULT_SETTINGS };
-  expect(startCost(silent, run, "One took 5 k tokens")).toEqual(costLines(run, "One took 5 k tokens"));
+  expect(startCost(silent, run, null, "One took 5 k tokens")).toEqual(costLines(run, null, "One took 5 k tokens"));
   expect(usualTasks(workflowOf("multi-ai"), run)).toEqual({ all: 9, each: 0 });
   expect(usualTasks(workflowOf("multi-ai"), { ...run, options: { quick: "yes" } }).all).toBe(5);
 });

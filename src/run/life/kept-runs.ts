@@ -9,6 +9,8 @@ import { archiveIndex, type IndexLine } from "../../record/history.ts";
 import { unmark } from "../../record/marks.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { archive, moveAside, parkedRuns } from "../../store/archive.ts";
+import { workflowOf } from "../../workflows/index.ts";
+import { kindOf } from "../../workflows/money/estimate.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { writtenBy } from "../publish/outputs.ts";
 import { callsOf, noteOrphans } from "./orphans.ts";
@@ -47,18 +49,17 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
 
 /** What the history's index says of a run. */
 export function indexLine(run: Run): IndexLine {
-  const { workflow, entry, status, reason, created_at, updated_at } = run;
+  const { workflow, status, reason, created_at, updated_at } = run;
   const { tokens, minutes } = spentBy(run);
   const { usd, unknown } = runMoney(run);
   return {
     run: run.run,
-    workflow,
     request: run.request.text.slice(0, 200),
     status,
     reason,
     created_at,
     updated_at,
-    entry,
+    ...kindOf(workflowOf(workflow), run),
     tokens,
     minutes,
     main_tokens: mainUsed(run)?.tokens ?? 0,

@@ -295,7 +295,7 @@ export interface ProjectVerb {
 /** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */
 export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
-  /** What one run of it took where it was measured, in a sentence. */
+  /** What one run of it took where it was measured, in a sentence; told where no run of the project tells. */
   measured?: string;
   /** What a person types to start it, by what stands behind the plugin's name. */
   starts: Record<string, StartCommand>;

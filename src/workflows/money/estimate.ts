@@ -1,12 +1,20 @@
 import { type Chosen, gatesOf } from "../../engine/gates.ts";
 import type { Run, TaskWho } from "../../engine/run.ts";
 import { isWork, type Workflow, type WorkGate } from "../../engine/workflow.ts";
-import { tokens } from "../../text.ts";
+import { duration, plural, tokens } from "../../text.ts";
+import type { Kind, Usual } from "./usual.ts";
 
 /** What a run will cost, as far as that can be told before anything of it is done. */
 
 /** A run that is about to start, or one that has. */
 export type Planned = Chosen & Partial<Pick<Run, "assigned">>;
+
+/** Which earlier runs tell what this one takes. */
+export function kindOf(workflow: Workflow, { entry, options }: Pick<Run, "entry" | "options">): Kind {
+  const { option = "" } = workflow.entries[entry]?.variants ?? {};
+  const variant = options[option];
+  return { workflow: workflow.name, entry, ...(variant === undefined ? {} : { variant }) };
+}
 
 /** Tasks of models while nobody asks for changes and nothing fails: of the run, and beside them of each item of its plan. */
 export function usualTasks(workflow: Workflow, run: Planned): { all: number; each: number } {
@@ -23,16 +31,23 @@ export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): s
     ? `At ${tokens(ceiling)} tokens you are asked whether it goes on`
     : "No ceiling is set (ceiling_tokens)";
 
-/** What a run costs, and its ceiling, a line each: a question cuts longer ones. `measured`: what one took elsewhere. */
-export const costLines = (run: Planned, measured: string | undefined): string[] => [
-  `Cost: not known beforehand${measured === undefined ? "" : `. ${measured}`}`,
-  ceilingText(run.settings),
-];
+/**
+ * What a run will cost, as far as earlier ones of the project tell, and its ceiling, a line each: a question cuts longer ones.
+ * `usual`: null, none tells. `measured`: what one took elsewhere, which is said in that case.
+ */
+export const costLines = (run: Planned, usual: Usual | null, measured: string | undefined): string[] => {
+  const elsewhere = measured === undefined ? "" : `. ${measured}`;
+  const known =
+    usual === null
+      ? `no run of this kind was completed here yet${elsewhere}`
+      : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usual.money} (${plural(usual.runs, "earlier run")} here)`;
+  return [`Cost: ${known}`, ceilingText(run.settings)];
+};
 
 /** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
-export const startCost = (workflow: Workflow, run: Planned, measured: string | undefined): string[] => [
+export const startCost = (workflow: Workflow, run: Planned, ...of: [Usual | null, string | undefined]): string[] => [
   ...modelsText(workflow, run),
-  ...costLines(run, measured),
+  ...costLines(run, ...of),
 ];
 
 /** Whom the roles have, and the number of calls: where others than the host's agents may be asked, a call is what is paid for. */

@@ -125,3 +125,7 @@ export const pricedText = ({ usd, unknown }: Money): string =>
   usd === null
     ? moneyText({ usd, unknown })
     : `${dollars(usd)} ${AT_PRICES} of ${PRICES_OF} or your own${withoutText(unknown)}`;
+
+/** The same of sums of several runs, in few words: at prices of several months. */
+export const usualMoneyText = ({ usd, unknown }: Money): string =>
+  usd === null ? "money not known" : `${dollars(usd)} ${AT_PRICES}${withoutText(unknown)}`;

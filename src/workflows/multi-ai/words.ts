@@ -1,6 +1,7 @@
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionWords } from "../contract/contract.ts";
-import { costLines } from "../money/estimate.ts";
+import { costLines, kindOf } from "../money/estimate.ts";
+import { usualCost } from "../money/usual.ts";
 import { another, commandLabel } from "../tests.ts";
 import { ownWords, stop } from "../words.ts";
 import type { UserStory } from "./user-story.ts";
@@ -27,8 +28,11 @@ export const WORDS: Record<string, QuestionWords> = {
   story: {
     header: "Story",
     title: () => "Is this user story what you want?",
-    lines: ({ project, run }, _question, task) => ({
-      lines: [...storyLines(accepted<UserStory>(project, task.artifact)), ...costLines(run, MEASURED)],
+    lines: ({ project, workflow, run }, _question, task) => ({
+      lines: [
+        ...storyLines(accepted<UserStory>(project, task.artifact)),
+        ...costLines(run, usualCost(project, kindOf(workflow, run)), MEASURED),
+      ],
       file: task.writes,
     }),
     commandLabel,

@@ -1,8 +1,10 @@
 import { gateOf } from "../../../engine/gates.ts";
 import type { Decision, Run, Task } from "../../../engine/run.ts";
-import { clip, oneLine, plural } from "../../../text.ts";
+import type { Project } from "../../../project/project.ts";
+import { clip, oneLine, plural, tokens } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
-import { usualTasks } from "../../money/estimate.ts";
+import { kindOf, usualTasks } from "../../money/estimate.ts";
+import { usualCost } from "../../money/usual.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
@@ -55,11 +57,15 @@ const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => ({
 });
 
 /** What the run takes on its track, and what with all stages; none where it has them. */
-function priceLines(run: Run): string[] {
+function priceLines(project: Project, run: Run): string[] {
   const track = trackOf(run);
   if (track === "full") return [];
-  const price = (name: Track): string =>
-    `${name} ${plural(usualTasks(team, { ...run, options: { ...run.options, track: name } }).all, "agent's task")}`;
+  const price = (name: Track): string => {
+    const on = { ...run, options: { ...run.options, track: name } };
+    const usual = usualCost(project, kindOf(team, on));
+    const tokensOf = usual === null ? "" : `, usually ${tokens(usual.tokens)} tokens`;
+    return `${name} ${plural(usualTasks(team, on).all, "agent's task")}${tokensOf}`;
+  };
   return [`Price without further rounds: ${price(track)} (this run); all stages (${price("full")}).`];
 }
 
@@ -163,9 +169,9 @@ const atCheckpoint = (
 ): QuestionWords => ({
   header: `Checkpoint ${which.toUpperCase()}`,
   title: () => `Checkpoint ${which.toUpperCase()} — ${title}. Go on?`,
-  lines: ({ run }) => {
+  lines: ({ project, run }) => {
     const outOfScope = teamFacts(newestOf(run, "brief")).out_of_scope ?? [];
-    const price = which === "a" ? priceLines(run) : [];
+    const price = which === "a" ? priceLines(project, run) : [];
     return { lines: checkpointLines(run, which, outOfScope, price), file: null };
   },
   options: {
