@@ -14,7 +14,7 @@ export const TRACKS = {
 export type Track = keyof typeof TRACKS;
 const isTrack = (name: string): name is Track => Object.hasOwn(TRACKS, name);
 
-/** The least track that begins with a brief: its checkpoint offers all stages instead. */
+/** The least track that begins with a brief: its checkpoint shows what all stages would take instead. */
 export const LEAST: Track = "quick";
 
 /** The run's track; one that was started without, by an earlier version, is full. */

@@ -188,7 +188,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     "a",
     "Requirements complete",
     { proceed: "Go on with this brief", revise: "Say what; pm writes the brief again" },
-    { full: { label: "All stages", description: "Design, checks and security review as well" } },
+    { full: { label: "All stages", description: "Design, checks and security review as well; see the price" } },
   ),
   "checkpoint-b": atCheckpoint("b", "Design complete", {
     proceed: "Open questions are answered; then the build starts",
