@@ -11,22 +11,32 @@ import { excludedFolders } from "./subject.ts";
 const MAX_ENTRIES = 60_000;
 const MAX_TIME = 3_000;
 
-/** Files that programs leave. */
+/** Folders into which builds and tools write, and of which no test is expected to live; files that programs leave. */
+const OUTPUTS =
+  /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
 const LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
 const PACKAGES = "node_modules";
 
-/** Folders that hold nothing but a tool's own: its caches, a person's editor. */
+/** Of folders into which builds write, those that hold nothing but a tool's own: its caches, a person's editor. */
 const CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
 /** What the host writes as the person allows more. */
 const OF_HOST = ".claude/settings.local.json";
 
 /**
  * Files that are in no tree, as they are ignored, and that were written since: they can change what tests say, and no diff
- * shows them. Without installed packages, and what tools are known to write. `paths`: those of the tree.
+ * shows them. Without what tools are known to write. `packages`: also those of installed packages; `outputs`: also folders
+ * into which builds write. @throws TreeUnreadable
  */
-function writtenIgnored({ project, workflow }: Scene, paths: string[], since: number): string[] {
+export function writtenIgnored(
+  { project, workflow }: Scene,
+  tree: string,
+  since: number,
+  packages: boolean,
+  outputs = false,
+): string[] {
   const { root } = project;
-  const inTree = new Set(paths);
+  const skipped = outputs ? CACHES : OUTPUTS;
+  const inTree = new Set(filesOf(root, tree, treeStore(project)).map(({ path }) => path));
   const isLeft = leftBehind(root);
   const own = new Set(excludedFolders(workflow));
   const end = Date.now() + MAX_TIME;
@@ -34,15 +44,20 @@ function writtenIgnored({ project, workflow }: Scene, paths: string[], since: nu
   const folders = [""];
   for (let entries = 0; folders.length > 0 && Date.now() < end; ) {
     const folder = folders.pop()!;
+    const isPackages = folder === PACKAGES || folder.endsWith(`/${PACKAGES}`);
+    const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
     for (const entry of entriesIn(join(root, folder))) {
       entries += 1;
       if (entries > MAX_ENTRIES) return found;
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (CACHES.test(entry.name) || own.has(path)) continue;
+      // Package managers and bundlers keep their own there.
+      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && skipped.test(entry.name);
+      if (isTools || own.has(path)) continue;
       if (entry.isDirectory()) {
-        if (entry.name !== PACKAGES && !isLeft(path, true)) folders.push(path);
-      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && !isLeft(path, false))
-        if (changedAt(join(root, path)) > since) found.push(path);
+        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
+        if (!isSkipped) folders.push(path);
+      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false)))
+        if (changedAt(join(root, path), inPackages) > since) found.push(path);
     }
   }
   return found.sort();
@@ -55,13 +70,13 @@ export interface Written {
   files: number;
 }
 
-/** The same, by the folders that are ignored as a whole. @throws TreeUnreadable */
+/** As `writtenIgnored`, with what lies in folders of builds, and by the folders that are ignored as a whole. @throws TreeUnreadable */
 export function writtenFolders(scene: Scene, tree: string, since: number): Written[] {
   const { project } = scene;
   const paths = filesOf(project.root, tree, treeStore(project)).map(({ path }) => path);
   const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
   const found = new Map<string, string[]>();
-  for (const path of writtenIgnored(scene, paths, since)) {
+  for (const path of writtenIgnored(scene, tree, since, false, true)) {
     if (path === OF_HOST) continue;
     const above = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
     const whole = above.find((folder) => !folders.has(folder));
@@ -71,5 +86,11 @@ export function writtenFolders(scene: Scene, tree: string, since: number): Writt
   return [...found].map(([path, files]) => ({ path: files.length === 1 ? files[0]! : path, files: files.length }));
 }
 
-/** When a file was written, in milliseconds: by its entry, whose last change a command cannot set back. */
-const changedAt = (path: string): number => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+/**
+ * When a file was written, in milliseconds. A command may set that time back, but not the time of the last change of the entry
+ * itself. That one a link more changes, too, as package managers make them between their stores and projects.
+ */
+function changedAt(path: string, inPackages: boolean): number {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : stat.nlink > 1 && inPackages ? stat.mtimeMs : stat.ctimeMs;
+}

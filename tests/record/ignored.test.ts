@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { linkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { writtenFolders } from "../../src/record/ignored.ts";
+import { writtenFolders, writtenIgnored } from "../../src/record/ignored.ts";
 import type { Scene } from "../../src/record/scene.ts";
 import { projectTree } from "../../src/record/subject.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
@@ -24,10 +24,10 @@ test.each([
   await Bun.sleep(30);
   const since = Date.now();
   await Bun.sleep(30);
-  const written = ["gen/stub.js"];
+  const written = ["gen/stub.js", "node_modules/dep/index.js", "node_modules/.pnpm/x@1/node_modules/x/index.js"];
   const usual = [
     "run.log",
-    "node_modules/dep/index.js",
+    "dist/a.js",
     "node_modules/.cache/a.js",
     "src/__pycache__/a.cpython-312.pyc",
     ".task/x.json",
@@ -39,8 +39,11 @@ test.each([
   });
   // A time that was set back counts nothing.
   utimesSync(join(root, "gen/stub.js"), 1, 1);
-  write(root, { "dist/a.js": "1" });
   linkSync(join(root, "gen/stub.js"), join(root, "dist/stub.js"));
+  const tree = projectTree(scene);
+  if (!tree.ok) throw new Error(tree.problem);
+  expect(writtenIgnored(scene, tree.subject!, since, true)).toEqual(written.toSorted());
+  expect(writtenIgnored(scene, tree.subject!, since, false)).toEqual(["gen/stub.js"]);
   // Reviewers are told of what lies in folders of builds, too: by the folder, where all of it is ignored.
   write(root, {
     ...Object.fromEntries(

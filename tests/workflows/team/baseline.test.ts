@@ -123,18 +123,28 @@ inFull("a red test whose name another one takes stays known, and its reviewers a
   for (const one of told) expect(briefOf(review.subject)).toContain(one);
 });
 
-test("an ignored file that tests may read is told to reviewers", async () => {
-  const { run, asked, briefOf } = await carried({
-    files: { ".gitignore": "node_modules\n.env\n" },
-    work: (brief) => {
-      if (!writes(brief, "gates/stage-04-bye.json")) return undefined;
-      const { artifact, edits } = builds(brief, { "src/bye/bye.js": "export const bye = (name) => name;\n" });
-      return { artifact, edits: { ...edits, ".env": "A=1\n" } };
-    },
-  });
+test("an ignored file that tests may read is told to reviewers; what the checks write themselves is not", async () => {
+  const note = "Written since the run began, ignored and so in no diff; tests may read it:";
+  const made = (written: Files) =>
+    carried({
+      files: {
+        ".gitignore": "node_modules\n.env\ngen\n",
+        // It stands for what a test writes in each run.
+        "lint.js":
+          'import { mkdirSync, writeFileSync } from "node:fs";\nmkdirSync("gen", { recursive: true });\nwriteFileSync(`gen/${Date.now()}.js`, "");\n',
+      },
+      work: (brief) => {
+        if (!writes(brief, "gates/stage-04-bye.json")) return undefined;
+        const { artifact, edits } = builds(brief, { "src/bye/bye.js": "export const bye = (name) => name;\n" });
+        return { artifact, edits: { ...edits, ...written } };
+      },
+    });
+  const { run, asked, briefOf } = await made({ ".env": "A=1\n", "node_modules/dep/index.js": "export {};\n" });
   expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
   const review = run.tasks.find((one) => one.schema === "peer-review" && one.dispatches > 0)!;
-  expect(briefOf(review.subject)).toContain("- .env (written since the run began");
+  expect(briefOf(review.subject)).toContain(`${note} .env, node_modules/dep/index.js`);
+  const { run: usual } = await made({});
+  expect([usual.status, usual.warnings.filter((one) => one.text.startsWith(note))]).toEqual(["complete", []]);
 });
 
 test("a test that the feature contradicts goes to its tester, and no owner is sent", async () => {

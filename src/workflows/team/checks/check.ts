@@ -38,6 +38,8 @@ export interface ProgramRecord {
   tested?: TestRecord | null;
   /** Where it ran lint, types and the audit: how each went. */
   parts?: Parts;
+  /** Before the build: ignored files that its commands wrote. */
+  wrote?: string[];
   conflicts?: { path: string; area: string; against: string }[];
 }
 

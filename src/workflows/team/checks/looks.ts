@@ -11,7 +11,7 @@ import { isTestOf } from "../ownership.ts";
 import { TEST_REPORT } from "../paths.ts";
 import { checkOutcome, type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
-import { changeOf } from "./change.ts";
+import { changeOf, wroteIgnored } from "./change.ts";
 import { cannotRun, currentTree, type Found, shownOf, type TeamCheck } from "./check.ts";
 import { foundCommands, notRunNotes, testsToRun } from "./commands.ts";
 import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
@@ -21,18 +21,21 @@ import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from ".
 
 /** Before the build: the tests, lint, types and dependencies as they stand. What is red now is nobody's fault later. */
 export const baseline: TeamCheck = async (scene, task, signal) => {
+  const begun = Date.now();
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands(scene, task, signal, true);
   const { commands, tested } = testsRun(record);
   const stopped = (record?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
   const outcome = stopped.length > 0 ? "no_baseline" : "pass";
+  const { tree } = currentTree(scene);
   return {
     outcome,
-    tree: currentTree(scene).tree,
+    tree,
     about: stopped.map((one) => one.command),
     commands: [...commands, ...partsRun(parts)],
     tested,
     parts,
+    wrote: wroteIgnored(scene, tree, begun),
     facts: { status: outcome === "pass" ? "PASS" : "WARN", found: foundCommands(scene) },
   };
 };
@@ -44,7 +47,7 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
   const record = await runTestCommands(scene, task, signal);
   const { commands, tested } = testsRun(record);
   const { tree, parts } = currentTree(scene);
-  const { rules, codeRules, notes, outgrown } = changeOf(scene, tree);
+  const { rules, codeRules, notes, ignored, outgrown } = changeOf(scene, tree);
   // What could not decide, or failed before the build as it does now, is a warning.
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
   const doubts = record ? testDoubts(scene, record) : [];
@@ -54,7 +57,7 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
     tests: record && judgeTests(scene, record, criteria, mapping),
     red: partBlockers(code),
     undecided,
-    warnings: [...undecided, ...doubts],
+    warnings: [...undecided, ...doubts, ...ignored],
     notes,
     rules,
     codeRules,
