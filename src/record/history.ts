@@ -33,7 +33,7 @@ export function archiveIndex(project: Project): IndexLine[] {
   return (readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? "")
     .split("\n")
     .flatMap((line) => {
-      const { run, tokens, usd, unpriced, ...noted } = fieldsIn(line);
+      const { run, entry, variant, tokens, minutes, main_tokens, usd, unpriced, ...noted } = fieldsIn(line);
       if (typeof run !== "string") return [];
       return {
         run,
@@ -43,7 +43,11 @@ export function archiveIndex(project: Project): IndexLine[] {
         reason: text(noted.reason),
         created_at: text(noted.created_at),
         updated_at: text(noted.updated_at),
+        ...(typeof entry === "string" && { entry }),
+        ...(typeof variant === "string" && { variant }),
         ...(typeof tokens === "number" && { tokens }),
+        ...(typeof minutes === "number" && { minutes }),
+        ...(typeof main_tokens === "number" && { main_tokens }),
         ...(typeof usd === "number" && { usd }),
         ...(Array.isArray(unpriced) && { unpriced: unpriced.map(text) }),
       };

@@ -319,6 +319,7 @@ describe("briefs", () => {
       tests: [],
       files: [],
       components: [],
+      conflicts: [],
       openPoints: [],
     };
     for (const { parts } of Object.values(BODIES))
