@@ -1,5 +1,6 @@
 import { taskOf } from "../engine/run.ts";
-import { context, type Output } from "../host/answer.ts";
+import { context, endTurn, type Output } from "../host/answer.ts";
+import { hasOwnHost } from "../host/payload.ts";
 import { realPath } from "../project/project.ts";
 import { artifactPath } from "../record/accepted.ts";
 import { passLooked } from "../record/watched.ts";
@@ -42,10 +43,9 @@ export async function written(hook: HookCall): Promise<Output> {
   if (!noted || now?.dispatch?.nonce !== nonce) return null;
   const subject = subjectOf(project, noted, now);
   const result = await readTaskArtifact(project, noted, now, nonce, subject.ok ? subject.subject : null);
-  return result.ok
-    ? null
-    : context(
-        "PostToolUse",
-        `The file does not count yet:\n${result.problems.map((one) => `- ${one}`).join("\n")}\nMend it before you end.`,
-      );
+  if (result.ok) return hasOwnHost(payload) ? endTurn(`${now.id} is done.`) : null;
+  return context(
+    "PostToolUse",
+    `The file does not count yet:\n${result.problems.map((one) => `- ${one}`).join("\n")}\nMend it before you end.`,
+  );
 }

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Command } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../../src/engine/run.ts";
-import { endedCommand } from "../../src/hooks/ended.ts";
+import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { headOf } from "../../src/project/head.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import { isCheck } from "../../src/render/directive.ts";

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
-import { endedCommand } from "../../src/hooks/ended.ts";
+import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { restoreReads } from "../../src/run/audit/edits.ts";
 import { change, readRun } from "../../src/run/life/run.ts";

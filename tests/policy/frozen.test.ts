@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
-import { endedCommand } from "../../src/hooks/ended.ts";
+import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { briefOf } from "../../src/run/life/brief.ts";

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
-import { endedCommand } from "../../src/hooks/ended.ts";
+import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { restoreReads } from "../../src/run/audit/edits.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
-import { endedCommand } from "../../src/hooks/ended.ts";
+import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { transcriptOf } from "../../src/host/transcript.ts";
 import { archiveIndex } from "../../src/record/history.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";

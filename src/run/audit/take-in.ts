@@ -1,17 +1,22 @@
-import type { CommandOf } from "../engine/commands.ts";
-import type { Run, Task } from "../engine/run.ts";
-import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
-import { pluginApart } from "../host/program.ts";
-import { failureOf, spentSince } from "../host/transcript.ts";
-import { lookUntil } from "../process/look.ts";
-import type { Project } from "../project/project.ts";
-import { gitNotice } from "../record/git-notice.ts";
-import { isTree } from "../record/subject.ts";
-import { isAsLooked } from "../record/watched.ts";
-import { readTaskArtifact } from "../run/audit/accept.ts";
-import { movedDuring, subjectOf } from "../run/audit/subject.ts";
-import { putObjects } from "../store/objects.ts";
-import type { EndedAgent, HookCall } from "./step.ts";
+import type { CommandOf } from "../../engine/commands.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import { deniedAll, hostDenials, withDenials } from "../../host/denials.ts";
+import { pluginApart } from "../../host/program.ts";
+import { failureOf, spentSince } from "../../host/transcript.ts";
+import { lookUntil } from "../../process/look.ts";
+import type { Project } from "../../project/project.ts";
+import { gitNotice } from "../../record/git-notice.ts";
+import { isTree } from "../../record/subject.ts";
+import { isAsLooked } from "../../record/watched.ts";
+import { putObjects } from "../../store/objects.ts";
+import { readTaskArtifact } from "./accept.ts";
+import { movedDuring, subjectOf } from "./subject.ts";
+
+/** An agent that has ended, and the transcript of its session. */
+export interface EndedAgent {
+  transcript: string;
+  agent: string | null;
+}
 
 /**
  * The command for a task whose agent has ended, with its artifact read and checked. The artifact's bytes are stored here,
@@ -54,7 +59,7 @@ export async function endedCommand(
  * stands to that.
  */
 export async function beforeEnd(
-  { project, env }: HookCall,
+  { project, env }: { project: Project; env: Record<string, string | undefined> },
   run: Run,
   task: Task,
   command: CommandOf<"ended">,
@@ -63,7 +68,7 @@ export async function beforeEnd(
   const notices = isAsLooked(project, env, plugin)
     ? []
     : // Seldom, and 20 ms.
-      (await import("../run/audit/folder.ts")).lookAgain(project, env, plugin).notices;
+      (await import("./folder.ts")).lookAgain(project, env, plugin).notices;
   if (task.edits !== null || !isTree(command.subject)) return notices;
   const notice = gitNotice(project, run);
   return notice === null ? notices : [...notices, notice];
