@@ -1,5 +1,6 @@
 import type { Recorded } from "../../engine/events.ts";
 import { isLive, type Run } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { disk } from "../../store/disk.ts";
 import { journalPath, readState } from "../../store/reader.ts";
@@ -73,9 +74,11 @@ export function followRun({ project, listener, onSilence }: Follower, onBroken: 
       const run = tail.state();
       return run !== null && (resumed || run.run !== before?.run) ? run : null;
     },
+    /** Tells what is new, for the last time. */
     end: (): void => {
       clearInterval(silence);
       clearInterval(following);
+      attempt(() => tail.poll(), undefined);
     },
   };
 }
