@@ -76,7 +76,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
 
   test("a false claim is refused within the host, and the agent mends it there", async () => {
     const tries: string[] = [];
-    const worker: Worker = (brief, turn) => {
+    const worker: Worker = (brief) => {
       const work = honest()(brief);
       if (!brief.writes.endsWith("impl-result.json") || !("artifact" in work) || typeof work.artifact === "string")
         return work;
