@@ -10,10 +10,10 @@ const PLUGIN = process.cwd();
 const loader = (): typeof import("./hooks/load.ts") => require("./hooks/load.ts");
 
 /** What a session answers whose driver is gone; loaded only where `multi-ai run` drives it. */
-const withoutDriver = (event: string): object | null =>
+const withoutDriver = (payload: Payload): object | null =>
   process.env.MULTI_AI_DRIVER === undefined
     ? null
-    : (require("./host/driver.ts") as typeof import("./host/driver.ts")).withoutDriver(event, process.env);
+    : (require("./host/driver.ts") as typeof import("./host/driver.ts")).withoutDriver(payload, process.env);
 
 /** Exit code: 2 refuses the completion of a host task; everything else is said on standard output. */
 async function main(): Promise<number> {
@@ -25,7 +25,7 @@ async function main(): Promise<number> {
     // The guard's second try: the first has failed, perhaps because of what is compiled.
     if (process.env.MULTI_AI_AGAIN) loader().distrust(PLUGIN, process.env.CLAUDE_PLUGIN_DATA);
     payload = await readPayload(Bun.stdin.stream());
-    const ended = withoutDriver(payload.event);
+    const ended = withoutDriver(payload);
     if (ended !== null) {
       console.log(JSON.stringify(ended));
       return 0;

@@ -6,6 +6,7 @@ import { flagOption } from "../run/commands/arguments.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
+import type { Beginning } from "../run/life/begin.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
@@ -21,7 +22,14 @@ export const AUTO = "auto";
 const GO_ON = `/${PLUGIN}:resume`;
 
 /** What is typed into the host, and what was chosen for the person; or why nothing is. */
-type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };
+type Prompt =
+  | { ok: true; prompt: string; chosen?: string | null; begins: Begins | null }
+  | { ok: false; answer: Answer };
+/** The command that starts a run, and the line behind it. */
+interface Begins {
+  name: string;
+  line: string;
+}
 const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 
 /** Flags of all start commands as options of this verb, but for those that every run has. */
@@ -63,7 +71,7 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   if (read?.ok === false)
     return refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
   const chosen = read === null ? null : hintText(read.value.start);
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen, begins: { name, line } };
 }
 
 function unknownWorkflow(word: string): Answer {
@@ -87,7 +95,7 @@ function continued(call: Call, run: Run | null): Prompt {
   }
   if (run.questions.length > 0)
     return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
-  return { ok: true, prompt: GO_ON };
+  return { ok: true, prompt: GO_ON, begins: null };
 }
 
 const startLine = (workflow: string): string => here(`run ${workflow} "${startOf(workflow).request}"`);
@@ -141,4 +149,17 @@ export function question(call: Call, run: Run, lead: string): Answer {
     questions: shown.map(({ id, question }) => ({ id, question })),
   };
   return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${goOn()}`), data };
+}
+
+/** What a start command and its line begin, with the issue that they name read; or why nothing is started. */
+export async function beginningOf(call: Call, { name, line }: Begins): Promise<Beginning | { answer: Answer }> {
+  const { project, env } = call;
+  const settings = await readSettings(project.root, env);
+  if (!settings.ok) return { answer: brokenSettings(settings.problems) };
+  const named = issueIn(name, line);
+  const issue = named === null ? null : await (await import("../run/life/issue.ts")).readIssue(project, named, env);
+  if (issue?.ok === false) return { answer: no(`Nothing was started. ${sentence(issue.problem)}`) };
+  const read = readStart(name, line, settings.settings, project.root, issue);
+  if (!read.ok) return { answer: no(`Nothing was started. ${sentence(read.problem)}`) };
+  return { project, env, settings: settings.settings, ...read.value };
 }

@@ -3,16 +3,19 @@ import { MODES as ALL_MODES } from "../host/modes.ts";
 import { findClaude, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { accepted } from "../record/accepted.ts";
+import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { type Answer, broken, type Call, type Command, done, wrongUsage } from "../run/commands/command.ts";
-import { driveRun, type HeadlessEnd } from "../run/life/headless.ts";
+import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
+import { driveDirect, takeOver } from "../run/life/direct.ts";
+import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/headless.ts";
 import { issueText } from "../run/life/start-request.ts";
 import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
-import { AUTO, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
+import { AUTO, beginningOf, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 /** Newer hosts call `default` so, too. In plan mode no agent may write its result. */
@@ -55,8 +58,20 @@ function hostArguments(call: Call, plugin: string): string[] {
     ...(pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin]),
     ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
     ...(tools === null ? [] : [`--allowedTools=${tools}`]),
-    `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools ?? "")).join(",")}`,
   ];
+}
+
+/** The argument that takes from a main thread what it never needs. */
+function unusedTools(call: Call): string {
+  const tools = call.value("allowed-tools") ?? "";
+  return `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools)).join(",")}`;
+}
+
+/** Starts a run that belongs to this driver, and says what the person should know of it. */
+async function started(call: Call, beginning: Beginning, driver: NewOwner): Promise<void> {
+  const { run } = beginRun(beginning, driver);
+  const mode = call.value("permission-mode") ?? DEFAULT_MODE;
+  for (const line of await beginningText(beginning, run, mode)) call.say(line);
 }
 
 /** What a run that stands still waits for. */
@@ -114,8 +129,12 @@ function noteOwnScript(call: Call, { run }: Run): void {
   }
 }
 
-/** Drives the run by one session of the host, in which `prompt` is typed first. Ctrl-C ends it in order. */
-async function driven(call: Call, claude: string, args: string[], prompt: string): Promise<HeadlessEnd> {
+/** Carries the run on until it ends or stops; Ctrl-C ends that in order. */
+async function driven(
+  call: Call,
+  claude: string,
+  drive: (request: Omit<HeadlessRequest, "args" | "prompt">) => Promise<HeadlessEnd>,
+): Promise<HeadlessEnd> {
   const stop = new AbortController();
   const interrupted = (): void => {
     if (stop.signal.aborted) process.exit(1);
@@ -128,12 +147,10 @@ async function driven(call: Call, claude: string, args: string[], prompt: string
   process.exitCode = 3;
   const shown = { paint: call.paint, look: (sha: string) => accepted(call.project, sha) };
   try {
-    return await driveRun({
+    return await drive({
       project: call.project,
       claude,
-      args,
       env: hostEnvironment(call.env, pluginRoot()),
-      prompt,
       signal: stop.signal,
       listener: (run, events) => {
         if (events.some((event) => event.type === "run_created")) {
@@ -164,6 +181,10 @@ export const run: Command = {
       about: `How Claude Code treats tool calls (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`,
     },
     "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
+    carrier: {
+      value: "<carrier>",
+      about: "direct (the default): a Claude Code for each agent; session: one that starts agents",
+    },
     claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
   },
   async run(call) {
@@ -183,6 +204,14 @@ export const run: Command = {
     }
     if (prompt.chosen) call.say(prompt.chosen);
     const args = hostArguments(call, pluginRoot());
-    return ending(call, await driven(call, claude, args, prompt.prompt));
+    if (call.value("carrier") === "session") {
+      const more = [...args, unusedTools(call)];
+      return ending(call, await driven(call, claude, (one) => driveRun({ ...one, args: more, prompt: prompt.prompt })));
+    }
+    const beginning = prompt.begins === null ? null : await beginningOf(call, prompt.begins);
+    if (beginning !== null && "answer" in beginning) return refused(beginning.answer);
+    const begin = (driver: NewOwner) =>
+      beginning === null ? takeOver(call, driver) : started(call, beginning, driver);
+    return ending(call, await driven(call, claude, (one) => driveDirect({ ...one, args, begin })));
   },
 };

@@ -155,6 +155,8 @@ export const EVENTS = {
     brief: sha,
     subject: maybe(z.string()),
     check: z.boolean(),
+    /** Session of the host that the driver starts for it; missing where a main thread dispatches. */
+    agent: z.optional(z.string()),
     /** What this dispatch may use; missing in older journals. */
     bounds: z.optional(spent),
     /** Where the person's repository stood; missing without one, and in older journals. */

@@ -97,7 +97,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.dispatch = {
       call: e.call,
       nonce: e.nonce,
-      agent: null,
+      agent: e.agent ?? null,
       session: e.session,
       host: e.host,
       subject: e.subject,

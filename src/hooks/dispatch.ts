@@ -1,28 +1,21 @@
-import { Refused } from "../engine/commands.ts";
-import { beginsWork, isOver, type Run, type Task, taskOf } from "../engine/run.ts";
+import { isOver, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
 import { sandboxIsOn } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
-import { isOwnAgent } from "../plugin.ts";
-import { once } from "../process/once.ts";
-import { headOf } from "../project/head.ts";
-import { TreeUnreadable } from "../project/kept-trees.ts";
-import { type DispatchItem, dispatchItem, isCheck } from "../render/directive.ts";
-import { movedSince, subjectOf, treeAtStart } from "../run/audit/subject.ts";
-import { briefOf, NONCE_LINE } from "../run/life/brief.ts";
-import { type Kept, snapshotBefore } from "../run/life/rollback.ts";
+import { inHost, isOwnAgent } from "../plugin.ts";
+import { type DispatchItem, dispatchItem, heldText, isCheck } from "../render/directive.ts";
+import { prepare } from "../run/life/prepare.ts";
 import { change } from "../run/life/run.ts";
-import { sha256 } from "../store/journal.ts";
-import { putObjects } from "../store/objects.ts";
-import { cannotStart, checkStart, elsewhere, refused, type Start, type Stop } from "./start-checks.ts";
-import { deliverDenied, directiveFor, type HookCall, liveRun, owns } from "./step.ts";
+import { takeOverOf } from "../run/life/take-over.ts";
+import { deliverDenied, directiveFor, type HookCall, haltSoon, liveRun, owns, remedy } from "./step.ts";
 
-/** A new nonce: 128 random bits, in hex. */
-function newNonce(): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
+/** Why a call starts nothing; `next`: the run's directive goes with it. */
+interface Refusal {
+  refuse: string;
+  next?: true;
 }
 
 /**
@@ -42,7 +35,7 @@ function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
 }
 
 /** Why a call names no task of the run; null: it is none of ours. */
-function noTask({ payload }: HookCall, run: Run, lineFor: string | null): Extract<Stop, { refuse: string }> | null {
+function noTask({ payload }: HookCall, run: Run, lineFor: string | null): Refusal | null {
   const id = lineFor ?? String(payload.input.prompt ?? "").trim();
   const type = payload.input.subagent_type;
   if (lineFor !== null || /^T\d{1,4}$/.test(id)) return { refuse: `Run ${run.run} has no task ${id}.`, next: true };
@@ -73,55 +66,41 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     isAlive(task.dispatch.process)
   )
     return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
-  const subject = once(() => subjectOf(project, run, task));
-  const checked = await checkStart({ hook, run, task, isBash, subject });
-  return "denied" in checked ? checked.denied : begin(checked.start);
+  const stop = await callProblem(hook, run, task, isBash);
+  if (stop !== null) return refused(hook, stop);
+  const prepared = await prepare(
+    {
+      project,
+      env: hook.env,
+      session: payload.session,
+      host: hook.host,
+      call: payload.call,
+      with: deliverDenied(hook),
+    },
+    run,
+    task,
+  );
+  if (prepared.ok)
+    return replace(
+      isBash ? lineInput(hook, task, prepared.nonce, prepared.item) : agentInput(prepared.brief, prepared.item),
+    );
+  if ("refuse" in prepared) return refused(hook, prepared);
+  return prepared.run === null ? null : deny(prepared.why, directiveFor(hook, prepared.run));
 }
 
-/** Keeps what was there, writes the brief, and records that the task is at work. */
-async function begin({ hook, run, task, isBash, subject: subjectNow }: Start): Promise<Output> {
-  const { payload, project } = hook;
-  const about = subjectNow();
-  const subject = about.ok ? about.subject : null;
-  const snapshot: Kept = beginsWork(run, task)
-    ? snapshotBefore(project, run, task)
-    : { ok: true, commit: null, drop: () => {} };
-  if (!snapshot.ok) return refused(hook, cannotStart(task, snapshot.problem));
-  const nonce = newNonce();
-  const item = dispatchItem(run, task);
-  try {
-    const text = await briefOf(project, run, task, nonce, subject);
-    const [brief] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
-    const changed = change(project, () => [
-      {
-        do: "dispatch",
-        task: task.id,
-        call: payload.call,
-        nonce: sha256(nonce),
-        agentType: item.agent,
-        session: payload.session,
-        host: hook.host,
-        brief: brief!,
-        subject: subject ?? treeAtStart(project, run),
-        moved: movedSince(project, run, task, subject),
-        check: isBash,
-        head: headOf(project.root),
-        ...(snapshot.commit === null ? {} : { snapshot: snapshot.commit }),
-      },
-      (now) => (now && taskOf(now, task.id)?.status === "running" ? null : deliverDenied(hook)(now)),
-    ]);
-    if (!changed.events.some((event) => event.type === "dispatched")) {
-      snapshot.drop();
-      const why = `${task.id} does not start yet: the project changed after the tests had run.`;
-      return deny(why, directiveFor(hook, changed.run!));
-    }
-    return replace(isBash ? lineInput(hook, task, nonce, item) : agentInput(text, item));
-  } catch (error) {
-    if (!(error instanceof Refused) && !(error instanceof TreeUnreadable)) throw error;
-    snapshot.drop();
-    const isRefused = error instanceof Refused;
-    return refused(hook, isRefused ? { refuse: `${error.message}.`, next: true } : cannotStart(task, error.message));
-  }
+const refused = (hook: HookCall, { refuse, next }: Refusal): Output => deny(refuse, next ? remedy(hook) : "");
+
+const elsewhere = (run: Run, { payload, host }: HookCall): Refusal => ({
+  refuse: `Run ${run.run} belongs to another session. ${inHost(takeOverOf(run, payload.session, host) ?? "resume")} takes it over.`,
+});
+
+/** Why this call may not start the task, whatever the task is. */
+async function callProblem(hook: HookCall, run: Run, task: Task, isBash: boolean): Promise<Refusal | null> {
+  if (!owns(run, hook.payload.session)) return elsewhere(run, hook);
+  // The person declined it, and the model tries again in the same turn.
+  const halt = task.status === "running" ? await haltSoon(hook, run) : null;
+  if (halt !== null) return { refuse: heldText(change(hook.project, () => [halt]).run!) };
+  return isBash === isCheck(run, task) ? null : { refuse: `${task.id} is started another way.`, next: true };
 }
 
 const agentInput = (prompt: string, { description, agent, model }: DispatchItem): Record<string, unknown> => ({

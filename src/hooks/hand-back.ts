@@ -1,9 +1,9 @@
 import { decide } from "../engine/decide.ts";
 import type { Run } from "../engine/run.ts";
 import { type Output, replace, sendBack } from "../host/answer.ts";
+import { beforeEnd, endedCommand } from "../run/audit/take-in.ts";
 import { change } from "../run/life/run.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { beforeEnd, endedCommand } from "./ended.ts";
 import { endedAgent, type HookCall } from "./step.ts";
 import { agentAtWork, bindStep, refusedText } from "./stops.ts";
 

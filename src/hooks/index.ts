@@ -1,6 +1,7 @@
 import { Refused } from "../engine/commands.ts";
 import { type Output, STEP } from "../host/answer.ts";
 import { HAND_BACK, hasDialog } from "../host/host.ts";
+import { hasOwnHost } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { isGone } from "../record/copies.ts";
 import { isForeign } from "../record/outside.ts";
@@ -73,6 +74,9 @@ async function foreign(hook: HookCall): Promise<Output> {
 /** Events of the main thread at which its screen shows what came of the tasks that ended. */
 const TELLS = /^(?:UserPromptSubmit|Stop|SessionStart)$/;
 
+/** Events of a session that mean nothing where the session is an agent. */
+const OF_SESSION = /^(?:SessionStart|SessionEnd|UserPromptSubmit)$/;
+
 /** An answer with what came of the tasks that ended since that was last told, where there is a screen. */
 function withNews({ project, payload, env }: HookCall, output: NonNullable<Output>): Output {
   const run = hasDialog(env) ? readRun(project) : null;
@@ -82,6 +86,8 @@ function withNews({ project, payload, env }: HookCall, output: NonNullable<Outpu
 /** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(input: HookCall): Promise<Output> {
   const { event } = input.payload;
+  // Its prompt is the brief, and its session that of a task.
+  if (hasOwnHost(input.payload) && OF_SESSION.test(event)) return null;
   if (isGone(input.project, input.env)) {
     // Seldom: what judges and watches calls is not loaded for any other event.
     const answer = await (await import("./watch.ts")).recordGone(input);

@@ -44,9 +44,15 @@ async function inForeground(hook: HookCall, run: Run, task: Task | undefined): P
   const over =
     task?.dispatch &&
     (task.dispatch.check
-      ? (await import("./stops.ts")).lostCheck(task)
+      ? (await import("../run/audit/check.ts")).lostCheck(task)
       : // What reads artifacts takes 40 ms to load, and most agents go on in the background.
-        await (await import("./ended.ts")).endedCommand(hook.project, run, task, false, endedAgent(hook, task)));
+        await (await import("../run/audit/take-in.ts")).endedCommand(
+          hook.project,
+          run,
+          task,
+          false,
+          endedAgent(hook, task),
+        ));
   const text = deliveredText(
     hook,
     change(hook.project, () => [...(over ? [over] : []), deliver(hook, "once")]),

@@ -5,7 +5,7 @@ import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
-import { endChecks } from "../run/audit/check.ts";
+import { endChecks, lostCheck } from "../run/audit/check.ts";
 import { forgetOrphans, orphanOf } from "../run/life/orphans.ts";
 import { type Change, change, readRun } from "../run/life/run.ts";
 import { hostsPrompt } from "./persons.ts";
@@ -20,7 +20,7 @@ import {
   owns,
   wasShown,
 } from "./step.ts";
-import { goneSteps, laterSpent, lostCheck, taskOfAgent } from "./stops.ts";
+import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
 
 const tag = (prompt: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
@@ -112,7 +112,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   if (task?.dispatch && !task.dispatch.check && !halted)
     steps.push(
       // Loaded where an agent has ended (40 ms).
-      await (await import("./ended.ts")).endedCommand(
+      await (await import("../run/audit/take-in.ts")).endedCommand(
         project,
         run,
         task,

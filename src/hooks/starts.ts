@@ -1,24 +1,12 @@
 import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
-import { modeLines } from "../host/modes.ts";
-import { apart } from "../process/path.ts";
 import { objectText } from "../record/accepted.ts";
-import { keepCopy } from "../record/copies.ts";
-import { noteWorktrees } from "../record/inner-worktrees.ts";
-import { noteRun } from "../record/outside.ts";
-import { noteOwner } from "../record/owner.ts";
 import { endChecks } from "../run/audit/check.ts";
-import { lackingReviewers } from "../run/external/absent-reviewers.ts";
-import { notePrograms } from "../run/external/programs.ts";
+import { beginningText, beginRun } from "../run/life/begin.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
-import { startRun } from "../run/life/start.ts";
-import { hintText, issueText } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
-import { moduleOf, workflowOf } from "../workflows/index.ts";
-import { kindOf, startCost } from "../workflows/money/estimate.ts";
-import { usualCost } from "../workflows/money/usual.ts";
 import { deliver, deliveredText, type HookCall, newOwner } from "./step.ts";
 
 /** The answer after a change: the directive as context for the model, else a message for the person. */
@@ -45,44 +33,11 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
 export async function begin(hook: HookCall, request: string, start: Start): Promise<Output> {
   const read = await settingsOr(hook);
   if ("refusal" in read) return read.refusal;
-  const changed = startRun(
-    hook.project,
-    {
-      ...start,
-      request,
-      settings: read.settings,
-      session: hook.payload.session,
-      host: hook.host,
-      note(project, run) {
-        noteRun(project, run, hook.env);
-        noteOwner(project, run, newOwner(hook), hook.env);
-        noteWorktrees(project, run, hook.env);
-      },
-      keep: (project, run) => keepCopy(project, run, hook.env),
-    },
-    [deliver(hook, "once")],
-  );
+  const { project, env } = hook;
+  const beginning = { project, env, request, start, settings: read.settings };
+  const changed = beginRun(beginning, newOwner(hook), [deliver(hook, "once")]);
   const output = proceed(hook, changed);
-  const { run } = changed;
-  if (run !== null) notePrograms(hook.project, run.run, hook.env);
-  const workflow = workflowOf(start.workflow);
-  const { measured } = moduleOf(start.workflow);
-  const cost = run === null ? [] : startCost(workflow, run, usualCost(hook.project, kindOf(workflow, run)), measured);
-  const auto = start.auto || read.settings.auto;
-  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
-    workflow: start.workflow,
-    auto,
-    settings: read.settings,
-  });
-  const message = [
-    issueText(start, run?.request.bytes ?? 0),
-    hintText(start),
-    lacking,
-    ...modeLines(hook.payload.permissionMode),
-    ...cost,
-  ]
-    .filter((line) => line !== null)
-    .join("\n");
+  const message = (await beginningText(beginning, changed.run, hook.payload.permissionMode)).join("\n");
   return output === null || message === "" ? output : { systemMessage: message, ...output };
 }
 

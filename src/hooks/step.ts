@@ -10,6 +10,7 @@ import type { Project } from "../project/project.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { atWorkText, directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
+import type { EndedAgent } from "../run/audit/take-in.ts";
 import { haltCommand } from "../run/life/halted.ts";
 import { type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
@@ -56,12 +57,6 @@ export function nextFor(hook: HookCall, run: Run): Directive {
   // The task list of `claude -p` ends with the process: completing its last entries is not worth a request.
   const lasts = isLive(run) || hasDialog(hook.env);
   return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
-}
-
-/** An agent that has ended, and the transcript of its session. */
-export interface EndedAgent {
-  transcript: string;
-  agent: string | null;
 }
 
 export const endedAgent = (hook: HookCall, task: Task, agent = task.dispatch!.agent): EndedAgent => ({

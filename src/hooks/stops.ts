@@ -1,13 +1,14 @@
 import { visible } from "../command-line.ts";
-import type { CommandOf } from "../engine/commands.ts";
 import { questionsToAsk, wasReminded } from "../engine/directive.ts";
 import { isLive, isUnforeseen, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
+import { hasOwnHost } from "../host/payload.ts";
 import { apiFailure, hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
+import { lostCheck } from "../run/audit/check.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
@@ -38,14 +39,6 @@ export function agentAtWork(hook: HookCall): { run: Run; task: Task } | null {
   const task = run === null ? undefined : taskOfAgent(hook, run, hook.payload.agent ?? "");
   return run === null || task === undefined ? null : { run, task };
 }
-
-/** What is recorded of a check that has ended without one. */
-export const lostCheck = ({ id, dispatch }: Task): CommandOf<"lost"> => ({
-  do: "lost",
-  task: id,
-  nonce: dispatch!.nonce,
-  why: "its check ended without a result",
-});
 
 /** Commands that forget the void calls of an agent that has stopped. */
 export const goneSteps = (hook: HookCall, run: Run, agent: string): Change[] =>
@@ -78,8 +71,10 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
   const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
   // What reads artifacts takes 40 ms to load; Stop needs none of it.
-  const { beforeEnd, endedCommand } = await import("./ended.ts");
+  const { beforeEnd, endedCommand } = await import("../run/audit/take-in.ts");
   const command = await endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
+  // Its driver takes it in, when the host is gone and has written all of its transcript.
+  if (command.result.ok && hasOwnHost(payload)) return null;
   const before = await beforeEnd(hook);
   const changed = change(project, () => [bindStep(task, payload.agent!), ...before, command]);
   const why = refusedText(changed, task);
@@ -135,7 +130,13 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
         dispatch.agent === null
           ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" }
           : // As above.
-            await (await import("./ended.ts")).endedCommand(project, run, task, false, endedAgent(hook, task)),
+            await (await import("../run/audit/take-in.ts")).endedCommand(
+              project,
+              run,
+              task,
+              false,
+              endedAgent(hook, task),
+            ),
       );
     }
   }
@@ -253,7 +254,7 @@ export async function stopFailure(hook: HookCall): Promise<Output> {
   if (found === null) return null;
   const { run, task } = found;
   // As above.
-  const { endedCommand } = await import("./ended.ts");
+  const { endedCommand } = await import("../run/audit/take-in.ts");
   const command = await endedCommand(project, run, task, false, endedAgent(hook, task, payload.agent));
   change(project, () => [{ ...command, failure }]);
   return null;

@@ -1,6 +1,7 @@
 import type { Run } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { sameHost } from "../host/host.ts";
+import { hasOwnHost } from "../host/payload.ts";
 import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
@@ -46,7 +47,8 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     dropCopy(project, env);
     return undefined;
   }
-  const isOwn = run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
+  const isAgent = hasOwnHost(payload) && run.tasks.some(({ dispatch }) => dispatch?.agent === payload.agent);
+  const isOwn = isAgent || run.owner?.session === payload.session || sameHost(run.owner?.host ?? null, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {
     // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
     const isCommand = payload.event.startsWith("PostToolUse") && shellLine(payload) !== null;

@@ -1,5 +1,5 @@
 import { taskOf } from "../engine/run.ts";
-import { context, type Output } from "../host/answer.ts";
+import { context, endTurn, type Output } from "../host/answer.ts";
 import { realPath } from "../project/project.ts";
 import { artifactPath } from "../record/accepted.ts";
 import { passLooked } from "../record/watched.ts";
@@ -42,10 +42,9 @@ export async function written(hook: HookCall): Promise<Output> {
   if (!noted || now?.dispatch?.nonce !== nonce) return null;
   const subject = subjectOf(project, noted, now);
   const result = await readTaskArtifact(project, noted, now, nonce, subject.ok ? subject.subject : null);
-  return result.ok
-    ? null
-    : context(
-        "PostToolUse",
-        `The file does not count yet:\n${result.problems.map((one) => `- ${one}`).join("\n")}\nMend it before you end.`,
-      );
+  if (result.ok) return endTurn(`${now.id} is done.`);
+  return context(
+    "PostToolUse",
+    `The file does not count yet:\n${result.problems.map((one) => `- ${one}`).join("\n")}\nMend it before you end.`,
+  );
 }

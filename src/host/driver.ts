@@ -5,6 +5,7 @@
  */
 
 import { isThere } from "../process/signal.ts";
+import type { Payload } from "./payload.ts";
 
 /** Names the driver's process to the hooks of the session that it has started. */
 export const DRIVER = "MULTI_AI_DRIVER";
@@ -12,9 +13,14 @@ export const DRIVER = "MULTI_AI_DRIVER";
 const SEES_A_TOOL_CALL = /^(?:PreToolUse|PostToolUse|UserPromptSubmit)$/;
 
 /** What a hook answers in a session whose driver is gone; null: there is no driver, or it lives, or this event has to be recorded. */
-export function withoutDriver(event: string, env: Record<string, string | undefined>): object | null {
+export function withoutDriver(
+  { event, agent, session }: Pick<Payload, "event" | "agent" | "session">,
+  env: Record<string, string | undefined>,
+): object | null {
   const pid = Number(env[DRIVER]);
-  if (!SEES_A_TOOL_CALL.test(event) || !Number.isSafeInteger(pid) || pid <= 1 || isThere(pid)) return null;
+  // The next driver takes in what an agent with a host of its own has written.
+  const isEnd = event === "SubagentStop" && agent === session;
+  if (!(isEnd || SEES_A_TOOL_CALL.test(event)) || !Number.isSafeInteger(pid) || pid <= 1 || isThere(pid)) return null;
   const stopReason =
     "What drove this session was ended, and the session with it. /multi-ai:resume goes on with the run.";
   if (event !== "PreToolUse") return { continue: false, stopReason };

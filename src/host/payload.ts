@@ -74,9 +74,14 @@ export function narrow(value: unknown) {
   const raw = value;
   const event = text(raw, "hook_event_name");
   if (event === "") throw new BadPayload("hook_event_name is missing");
+  const session = text(raw, "session_id");
+  const agentType = text(raw, "agent_type");
+  const inside = text(raw, "agent_id") || null;
+  // A host that was started as one of our agents, by `--agent`: its session is that agent.
+  const isAgent = inside === null && agentType.startsWith("multi-ai:");
   return {
-    event,
-    session: text(raw, "session_id"),
+    event: isAgent && event === "Stop" ? "SubagentStop" : event,
+    session,
     transcript: text(raw, "transcript_path"),
     cwd: text(raw, "cwd"),
     tool: text(raw, "tool_name"),
@@ -84,9 +89,9 @@ export function narrow(value: unknown) {
     // Tools answer with whatever they like: only objects are of interest.
     response: fieldsOf(raw.tool_response),
     call: text(raw, "tool_use_id"),
-    /** Set inside an agent. */
-    agent: text(raw, "agent_id") || null,
-    agentType: text(raw, "agent_type"),
+    /** Set inside an agent: its id, or its session where it has a host of its own. */
+    agent: isAgent ? session : inside,
+    agentType,
     prompt: text(raw, "prompt"),
     permissionMode: text(raw, "permission_mode"),
     commandName: text(raw, "command_name"),
@@ -106,3 +111,6 @@ export function narrow(value: unknown) {
   };
 }
 export type Payload = ReturnType<typeof narrow>;
+
+/** Whether this comes from an agent that has a host of its own. */
+export const hasOwnHost = ({ agent, session }: Payload): boolean => agent !== null && agent === session;

@@ -34,6 +34,8 @@ interface Used {
 /** Path of an agent's transcript, or of the host's note about its start; null for an invalid name. `session`: path of the session's transcript. */
 export function transcriptOf(session: string, agent: string, what: "jsonl" | "meta.json" = "jsonl"): string | null {
   if (!/^[A-Za-z0-9_-]+$/.test(agent) || !session.endsWith(".jsonl")) return null;
+  // An agent with a host of its own: the session is the agent, and nothing else has started it.
+  if (session.endsWith(`/${agent}.jsonl`)) return what === "jsonl" ? session : null;
   const folder = session.includes("/subagents/")
     ? session.slice(0, session.lastIndexOf("/"))
     : `${session.slice(0, -".jsonl".length)}/subagents`;

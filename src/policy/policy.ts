@@ -1,10 +1,10 @@
 import { join, relative, sep } from "node:path";
 import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
-import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
+import { allow, ask, deny, endTurn, type Output, replace, STEP } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent, HAND_BACK, isOldHost } from "../host/host.ts";
-import type { Payload } from "../host/payload.ts";
+import { hasOwnHost, type Payload } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
 import { checkCommand, isOwnAgent } from "../plugin.ts";
@@ -205,7 +205,10 @@ const VOID =
 
 /** A call of an agent whose run was left; null: it is none. */
 const leftCall = (payload: Payload, project: Project, call: string | null): Output =>
-  orphanOf(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : deny(VOID)) : null;
+  orphanOf(project, payload.agent, call) ? (payload.tool === HAND_BACK ? OVER : stopped(payload)) : null;
+
+/** The denial of a call of such an agent, which ends one that has a host of its own. */
+const stopped = (payload: Payload): Output => ({ ...(hasOwnHost(payload) ? endTurn(VOID) : {}), ...deny(VOID) });
 
 /** What the main thread hears of an agent whose task is over or void when that ends, in place of the agent's words. */
 const OVER = replace({ message: "This task was over before; nothing of this counts." });
@@ -229,7 +232,7 @@ function agentCall(
   // The artifact of one that works on a task is checked before it ends.
   if (isLive(run) && !isVoid && (task || isCalled)) return STEP;
   const isOver = call !== null && run.calls.includes(call) && (isEnd || isLive(run));
-  if (isVoid || isOver) return isEnd ? OVER : deny(VOID);
+  if (isVoid || isOver) return isEnd ? OVER : stopped(payload);
   const left = leftCall(payload, project, call);
   if (left !== null || isEnd) return left;
   const own = isOwnAgent(payload.agentType);

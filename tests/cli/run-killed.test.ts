@@ -51,11 +51,20 @@ test.each(hostsOf("new"))(
 
 test("where the system does not end it, the next call of a tool does", () => {
   const gone = Bun.spawnSync(["true"]).pid;
-  const answer = withoutDriver("PreToolUse", { MULTI_AI_DRIVER: String(gone) }) as Record<string, unknown>;
+  const answer = withoutDriver(
+    { event: "PreToolUse", agent: null, session: "s" },
+    { MULTI_AI_DRIVER: String(gone) },
+  ) as Record<string, unknown>;
   expect(answer).toMatchObject({ continue: false, hookSpecificOutput: { permissionDecision: "deny" } });
-  expect(withoutDriver("PostToolUse", { MULTI_AI_DRIVER: String(gone) })).toMatchObject({ continue: false });
+  expect(
+    withoutDriver({ event: "PostToolUse", agent: null, session: "s" }, { MULTI_AI_DRIVER: String(gone) }),
+  ).toMatchObject({ continue: false });
   // What an agent has finished is still taken in.
-  expect(withoutDriver("SubagentStop", { MULTI_AI_DRIVER: String(gone) })).toBeNull();
+  expect(
+    withoutDriver({ event: "SubagentStop", agent: null, session: "s" }, { MULTI_AI_DRIVER: String(gone) }),
+  ).toBeNull();
+  const own = { event: "SubagentStop", agent: "s", session: "s" };
+  expect(withoutDriver(own, { MULTI_AI_DRIVER: String(gone) })).toMatchObject({ continue: false });
   for (const env of [{}, { MULTI_AI_DRIVER: "x" }, { MULTI_AI_DRIVER: String(process.pid) }])
-    expect(withoutDriver("PreToolUse", env)).toBeNull();
+    expect(withoutDriver({ event: "PreToolUse", agent: null, session: "s" }, env)).toBeNull();
 });

@@ -96,6 +96,9 @@ export function handingBack(turn: Turn, reply: Reply): Reply {
   return { ...reply, text: undefined, calls: [{ name: HAND_BACK, input: { message: reply.text ?? "" } }] };
 }
 
+/** How a brief begins: an agent with a host of its own has it as its prompt, and is no agent of that host. */
+const BRIEF = /^run: \S+\ntask: T\d+\nnonce: /;
+
 /** Reads one request as a Turn. */
 export function readTurn(headers: Headers, body: MessagesBody): Turn {
   const { messages } = body;
@@ -111,8 +114,14 @@ export function readTurn(headers: Headers, body: MessagesBody): Turn {
       isError: block.is_error === true,
     }));
   const lastUser = fresh.flatMap((message) => texts(message.content)).join("\n");
+  // Auto mode adds a line break to a prompt.
+  const firstUser = (
+    texts(messages.find((message) => message.role === "user")?.content).findLast(
+      (text) => !text.startsWith("<system-reminder>"),
+    ) ?? ""
+  ).trimEnd();
   return {
-    thread: agentId === null ? "main" : "agent",
+    thread: agentId === null && !BRIEF.test(firstUser) ? "main" : "agent",
     agentId,
     parentAgentId: headers.get("x-claude-code-parent-agent-id"),
     sessionId: headers.get("x-claude-code-session-id") ?? "",
@@ -122,12 +131,7 @@ export function readTurn(headers: Headers, body: MessagesBody): Turn {
     messages,
     turn: messages.filter((message) => message.role === "assistant").length,
     lastUser,
-    // Auto mode adds a line break to a prompt.
-    firstUser: (
-      texts(messages.find((message) => message.role === "user")?.content).findLast(
-        (text) => !text.startsWith("<system-reminder>"),
-      ) ?? ""
-    ).trimEnd(),
+    firstUser,
     toolResults,
     told: [lastUser, ...toolResults.map((result) => result.text)].join("\n"),
     compaction: isCompaction(lastUser),

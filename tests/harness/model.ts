@@ -40,6 +40,8 @@ export interface LoggedRequest {
   sessionId: string;
   /** Size of the conversation (`messages`, for Codex `input`) as JSON, in bytes. */
   bytes: number;
+  /** The same for each part of a request of Claude Code; null for Codex. */
+  parts: { system: number; tools: number; messages: number } | null;
   /** What is new in this request: texts and tool results after the last assistant message. */
   text: string;
   /** Milliseconds since the epoch. */
@@ -54,7 +56,7 @@ export interface Model extends AsyncDisposable {
   readonly url: string;
   readonly requests: LoggedRequest[];
   /** What auto mode's judge was asked, in order; no script sees it. */
-  readonly judged: Turn[];
+  readonly judged: (Turn & Pick<LoggedRequest, "parts">)[];
   /** Paths that were asked for and are no model request, such as `HEAD /`. */
   readonly otherPaths: string[];
   /** What scripts threw; `runHost` fails when there is something. */
@@ -66,12 +68,19 @@ export interface Model extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value ?? ""));
+const partsOf = ({ system, tools, messages }: MessagesBody) => ({
+  system: size(system),
+  tools: size(tools),
+  messages: size(messages),
+});
+
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Starts the server on a free loopback port. It is stopped by `stop` or by `cleanup`. */
 export function startModel({ script, codex, severity = () => 0 }: ModelOptions): Model {
   const requests: LoggedRequest[] = [];
-  const judged: Turn[] = [];
+  const judged: Model["judged"][number][] = [];
   const otherPaths: string[] = [];
   const failures: Error[] = [];
   const watchers = new Set<(request: LoggedRequest) => void>();
@@ -100,13 +109,14 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
     const body = (await request.json()) as MessagesBody;
     const turn = readTurn(request.headers, body);
     if (isJudging(turn)) {
-      judged.push(turn);
+      judged.push({ ...turn, parts: partsOf(body) });
       return writeReply(body, { text: `<severity>${severity(turn)}</severity>` });
     }
     const { thread, agentId, sessionId } = turn;
     const text = turn.told;
-    const bytes = Buffer.byteLength(JSON.stringify(body.messages));
-    const logged = log({ thread, agentId, sessionId, bytes, text, at: Date.now(), turn, reply: null });
+    const parts = partsOf(body);
+    const bytes = parts.messages;
+    const logged = log({ thread, agentId, sessionId, bytes, parts, text, at: Date.now(), turn, reply: null });
     const reply = await decide(logged, async () => {
       if (script) return handingBack(turn, await script(turn));
       throw new Error("Claude Code asked, but the model has no script for it");
@@ -125,6 +135,7 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
       agentId: null,
       sessionId,
       bytes,
+      parts: null,
       text,
       at: Date.now(),
       turn: null,

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "bun:test";
 import { findProject, type Project } from "../../src/project/project.ts";
-import { tailRun } from "../../src/run/life/headless.ts";
+import { tailRun } from "../../src/run/life/follow.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { resetRun, startRun } from "../../src/run/life/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";

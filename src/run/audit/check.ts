@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import type { CommandOf } from "../../engine/commands.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
 import { pluginApart } from "../../host/program.ts";
 import { alive, startTime } from "../../process/identity.ts";
@@ -40,6 +41,14 @@ export function beginCheck(
   for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => stop.abort());
   return { ...found, signal: stop.signal };
 }
+
+/** What is recorded of a check that has ended without a result. */
+export const lostCheck = ({ id, dispatch }: Task): CommandOf<"lost"> => ({
+  do: "lost",
+  task: id,
+  nonce: dispatch!.nonce,
+  why: "its check ended without a result",
+});
 
 /**
  * Ends the check processes of a run. `run`: its state before the change that makes them void. Record that change first: a

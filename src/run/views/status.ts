@@ -1,5 +1,5 @@
 import { isLive, type Run, type Task } from "../../engine/run.ts";
-import { isAlive } from "../../host/host.ts";
+import { isAlive, transcriptIn } from "../../host/host.ts";
 import { lastStep } from "../../host/last-step.ts";
 import { transcriptBytes } from "../../host/transcript.ts";
 import type { Project } from "../../project/project.ts";
@@ -30,7 +30,10 @@ export function transcriptsAtWork(project: Project, run: Run): { id: string; byt
   return running.flatMap(({ id, dispatch }) => {
     const { session, agent } = dispatch!;
     const owner = owners.findLast((one) => one.session === session);
-    return owner === undefined ? [] : [{ id, bytes: transcriptBytes(owner.transcript, agent!) }];
+    if (owner === undefined) return [];
+    // An agent with a host of its own has the transcript of that.
+    const transcript = owner.transcript || transcriptIn(process.env, agent!) || "";
+    return [{ id, bytes: transcriptBytes(transcript, agent!) }];
   });
 }
 

@@ -1,15 +1,20 @@
-import type { CommandOf } from "../engine/commands.ts";
-import type { Run, Task } from "../engine/run.ts";
-import { deniedAll, hostDenials, withDenials } from "../host/denials.ts";
-import { pluginApart } from "../host/program.ts";
-import { failureOf, spentSince } from "../host/transcript.ts";
-import { lookUntil } from "../process/look.ts";
-import type { Project } from "../project/project.ts";
-import { isAsLooked } from "../record/watched.ts";
-import { readTaskArtifact } from "../run/audit/accept.ts";
-import { movedDuring, subjectOf } from "../run/audit/subject.ts";
-import { putObjects } from "../store/objects.ts";
-import type { EndedAgent, HookCall } from "./step.ts";
+import type { CommandOf } from "../../engine/commands.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import { deniedAll, hostDenials, withDenials } from "../../host/denials.ts";
+import { pluginApart } from "../../host/program.ts";
+import { failureOf, spentSince } from "../../host/transcript.ts";
+import { lookUntil } from "../../process/look.ts";
+import type { Project } from "../../project/project.ts";
+import { isAsLooked } from "../../record/watched.ts";
+import { putObjects } from "../../store/objects.ts";
+import { readTaskArtifact } from "./accept.ts";
+import { movedDuring, subjectOf } from "./subject.ts";
+
+/** An agent that has ended, and the transcript of its session. */
+export interface EndedAgent {
+  transcript: string;
+  agent: string | null;
+}
 
 /**
  * The command for a task whose agent has ended, with its artifact read and checked. The artifact's bytes are stored here,
@@ -48,11 +53,17 @@ export async function endedCommand(
 }
 
 /** What comes before the end of a task: what has changed of what decides whether hooks run, and which files git shows. */
-export async function beforeEnd({ project, env }: HookCall): Promise<CommandOf<"notice">[]> {
+export async function beforeEnd({
+  project,
+  env,
+}: {
+  project: Project;
+  env: Record<string, string | undefined>;
+}): Promise<CommandOf<"notice">[]> {
   const plugin = pluginApart(project);
   if (isAsLooked(project, env, plugin)) return [];
   // Seldom, and 20 ms.
-  return (await import("../run/audit/folder.ts")).lookAgain(project, env, plugin).notices;
+  return (await import("./folder.ts")).lookAgain(project, env, plugin).notices;
 }
 
 /** How many files one question names. */

@@ -1,0 +1,70 @@
+import type { Run, Start } from "../../engine/run.ts";
+import { modeLines } from "../../host/modes.ts";
+import { apart } from "../../process/path.ts";
+import type { Project } from "../../project/project.ts";
+import { keepCopy } from "../../record/copies.ts";
+import { noteWorktrees } from "../../record/inner-worktrees.ts";
+import { type Env, noteRun } from "../../record/outside.ts";
+import { type NewOwner, noteOwner } from "../../record/owner.ts";
+import type { Settings } from "../../settings.ts";
+import { moduleOf, workflowOf } from "../../workflows/index.ts";
+import { kindOf, startCost } from "../../workflows/money/estimate.ts";
+import { usualCost } from "../../workflows/money/usual.ts";
+import { lackingReviewers } from "../external/absent-reviewers.ts";
+import { notePrograms } from "../external/programs.ts";
+import type { Change, Changed } from "./run.ts";
+import { startRun } from "./start.ts";
+import { hintText, issueText } from "./start-request.ts";
+
+/** How a run begins, whoever carries it on. */
+
+export interface Beginning {
+  project: Project;
+  env: Env;
+  request: string;
+  start: Start;
+  settings: Settings;
+}
+
+/** Starts a run that belongs to `by`, and notes outside of the project what is known of it. `after`: recorded with the start. */
+export function beginRun(
+  { project, env, request, start, settings }: Beginning,
+  by: NewOwner,
+  after: Change[] = [],
+): Changed {
+  const changed = startRun(
+    project,
+    {
+      ...start,
+      request,
+      settings,
+      session: by.session,
+      host: by.host,
+      note(at, run) {
+        noteRun(at, run, env);
+        noteOwner(at, run, by, env);
+        noteWorktrees(at, run, env);
+      },
+      keep: (at, run) => keepCopy(at, run, env),
+    },
+    after,
+  );
+  if (changed.run !== null) notePrograms(project, changed.run.run, env);
+  return changed;
+}
+
+/** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. */
+export async function beginningText(
+  { project, env, start, settings }: Beginning,
+  run: Run | null,
+  mode: string,
+): Promise<string[]> {
+  const workflow = workflowOf(start.workflow);
+  const { measured } = moduleOf(start.workflow);
+  const cost = run === null ? [] : startCost(workflow, run, usualCost(project, kindOf(workflow, run)), measured);
+  const auto = start.auto || settings.auto;
+  const lacking = await lackingReviewers(apart(env, project.root), { workflow: start.workflow, auto, settings });
+  return [issueText(start, run?.request.bytes ?? 0), hintText(start), lacking, ...modeLines(mode), ...cost].filter(
+    (line) => line !== null,
+  );
+}

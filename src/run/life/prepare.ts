@@ -1,0 +1,184 @@
+import { Refused } from "../../engine/commands.ts";
+import { decide } from "../../engine/decide.ts";
+import { isRunAsked } from "../../engine/directive.ts";
+import { beginsWork, type Host, type Run, type Task, taskOf } from "../../engine/run.ts";
+import { pluginApart } from "../../host/program.ts";
+import { inHost } from "../../plugin.ts";
+import { once } from "../../process/once.ts";
+import { headOf } from "../../project/head.ts";
+import { TreeUnreadable } from "../../project/kept-trees.ts";
+import type { Project } from "../../project/project.ts";
+import type { SubjectResult } from "../../record/subject.ts";
+import { isAsLooked } from "../../record/watched.ts";
+import { type DispatchItem, dispatchItem, isCheck } from "../../render/directive.ts";
+import { sha256 } from "../../store/journal.ts";
+import { putObjects } from "../../store/objects.ts";
+import { workflowOf } from "../../workflows/index.ts";
+import { restoreReads } from "../audit/edits.ts";
+import { movedSince, subjectOf, treeAtStart } from "../audit/subject.ts";
+import { changedProgram } from "../external/programs.ts";
+import { briefOf, NONCE_LINE } from "./brief.ts";
+import { type Kept, snapshotBefore } from "./rollback.ts";
+import { type Change, change } from "./run.ts";
+
+/** Prepares a task for whoever starts it: a main thread, or a driver. */
+
+/** Who starts a task. */
+export interface Starter {
+  project: Project;
+  env: Record<string, string | undefined>;
+  /** The session that the run belongs to, and its process. */
+  session: string;
+  host: Host | null;
+  /** Names the start in the journal. */
+  call: string;
+  /** The session of the agent, where it has a host of its own. */
+  agent?: string;
+  /** Recorded together with what keeps the task from starting. */
+  with: Change;
+}
+
+interface Start extends Starter {
+  run: Run;
+  task: Task;
+  /** Taken at its first use. */
+  subject(): SubjectResult;
+}
+
+/**
+ * Why a task does not start. A refusal: its reason; `next`: the run has something else to do. A question: what is recorded; if
+ * the run waits for the person behind that, the task does not start, for the reason.
+ */
+export type Stop = { refuse: string; next?: true } | { ask: Change[]; because: string };
+
+/**
+ * `brief`: what the agent is given. Otherwise: the refusal; or the run, which has something else to do now, with the reason; or
+ * nothing, as there is no run any more.
+ */
+export type Prepared =
+  | { ok: true; item: DispatchItem; brief: string; nonce: string }
+  | { ok: false; refuse: string; next?: true }
+  | { ok: false; run: Run; why: string }
+  | { ok: false; run: null };
+
+type Check = (start: Start) => Stop | null | Promise<Stop | null>;
+
+/** In this order: what a later one looks at has passed the earlier ones. */
+const CHECKS: Check[] = [isDue, hasItsProgram, hasKnownSettings, hasItsFiles, hasSubject];
+
+/** A new nonce: 128 random bits, in hex. */
+function newNonce(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
+}
+
+/** Checks that a task may start, keeps what was there, writes the brief, and records that the task is at work. */
+export async function prepare(starter: Starter, run: Run, task: Task): Promise<Prepared> {
+  const { project } = starter;
+  let start: Start = { ...starter, run, task, subject: once(() => subjectOf(project, run, task)) };
+  for (const check of CHECKS) {
+    const stop = await check(start);
+    if (stop === null) continue;
+    if ("refuse" in stop) return { ok: false, ...stop };
+    const asked = change(project, () => [
+      ...stop.ask,
+      (after) => (after !== null && isRunAsked(after) ? carriedOut(starter.with, after) : null),
+    ]).run;
+    // It was reset meanwhile.
+    if (asked === null) return { ok: false, run: null };
+    if (isRunAsked(asked)) return { ok: false, run: asked, why: `${task.id} does not start yet: ${stop.because}.` };
+    start = { ...start, run: asked, task: taskOf(asked, task.id)! };
+  }
+  return begin(start);
+}
+
+const carriedOut = (step: Change, run: Run) => (typeof step === "function" ? step(run) : step);
+
+async function begin({ run, task, subject: subjectNow, ...starter }: Start): Promise<Prepared> {
+  const { project, call, agent, session, host } = starter;
+  const about = subjectNow();
+  const subject = about.ok ? about.subject : null;
+  const snapshot: Kept = beginsWork(run, task)
+    ? snapshotBefore(project, run, task)
+    : { ok: true, commit: null, drop: () => {} };
+  if (!snapshot.ok) return { ok: false, ...cannotStart(task, snapshot.problem) };
+  const nonce = newNonce();
+  const item = dispatchItem(run, task);
+  try {
+    const brief = await briefOf(project, run, task, nonce, subject);
+    const [stored] = putObjects(project.task, [brief.replace(NONCE_LINE, "")]);
+    const changed = change(project, () => [
+      {
+        do: "dispatch",
+        task: task.id,
+        call,
+        nonce: sha256(nonce),
+        agentType: item.agent,
+        ...(agent === undefined ? {} : { agent }),
+        session,
+        host,
+        brief: stored!,
+        subject: subject ?? treeAtStart(project, run),
+        moved: movedSince(project, run, task, subject),
+        check: isCheck(run, task),
+        head: headOf(project.root),
+        ...(snapshot.commit === null ? {} : { snapshot: snapshot.commit }),
+      },
+      (now) => (now !== null && taskOf(now, task.id)?.status !== "running" ? carriedOut(starter.with, now) : null),
+    ]);
+    if (changed.events.some((event) => event.type === "dispatched")) return { ok: true, item, brief, nonce };
+    snapshot.drop();
+    const why = `${task.id} does not start yet: the project changed after the tests had run.`;
+    return { ok: false, run: changed.run!, why };
+  } catch (error) {
+    if (!(error instanceof Refused) && !(error instanceof TreeUnreadable)) throw error;
+    snapshot.drop();
+    if (error instanceof Refused) return { ok: false, refuse: `${error.message}.`, next: true };
+    return { ok: false, ...cannotStart(task, error.message) };
+  }
+}
+
+/** Something that the person has to mend. */
+const cannotStart = ({ id }: Task, problem: string): { refuse: string } => ({
+  refuse: `${id} cannot start: ${problem}. Mend that, then make the call again.`,
+});
+
+/** Asks the engine, before anything is prepared for a task that it refuses. */
+function isDue({ run, task, session, call, host }: Start): Stop | null {
+  const about = { task: task.id, call, session, host, check: isCheck(run, task), head: null };
+  const unknown = { nonce: "", agentType: "", brief: "", subject: null, moved: null };
+  try {
+    decide(workflowOf(run.workflow), run, { do: "dispatch", ...about, ...unknown });
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { refuse: `${error.message}.`, next: true };
+  }
+}
+
+/** Whether the program of an external reviewer is the one that the run began with. */
+function hasItsProgram({ project, env, run, task }: Start): Stop | null {
+  const notice = changedProgram(project, run, task, env);
+  return notice && { ask: [notice], because: "its program is another one than when the run began" };
+}
+
+/** Whether settings and files that decide whether hooks run are as they were. */
+async function hasKnownSettings({ project, env }: Start): Promise<Stop | null> {
+  const plugin = pluginApart(project);
+  if (isAsLooked(project, env, plugin)) return null;
+  // Seldom, and 20 ms.
+  const { lookAgain } = await import("../audit/folder.ts");
+  return { ask: lookAgain(project, env, plugin).notices, because: "settings or files changed" };
+}
+
+/** Only before the task runs: its agent may write one of these files itself. */
+function hasItsFiles({ project, run, task }: Start): Stop | null {
+  const { problem, notice } = restoreReads(project, run, task);
+  const way = `${inHost("reset")} ends the run; then start it again.`;
+  if (problem !== null) return { refuse: `${task.id} cannot start: ${problem}. ${way}` };
+  return notice && { ask: [notice], because: "a file of the run was changed by hand" };
+}
+
+function hasSubject({ task, subject }: Start): Stop | null {
+  const about = subject();
+  return about.ok ? null : cannotStart(task, about.problem);
+}

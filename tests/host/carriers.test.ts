@@ -1,0 +1,119 @@
+// A run is the same whoever carries it on: a session whose main thread starts agents, or a driver that starts a host for each.
+import { afterEach, describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { attempt } from "../../src/process/attempt.ts";
+import { PROGRAM } from "../cli/cli.ts";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { type HostVersion, hostsOf } from "../harness/host.ts";
+import { type Model, startModel } from "../harness/model.ts";
+import { eventually } from "../harness/patience.ts";
+import { cleanup, makeProject, onCleanup } from "../harness/project.ts";
+import { claudePath, makeSandbox } from "../harness/sandbox.ts";
+import { team, type Worker } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { left, ofType } from "./scenario.ts";
+
+afterEach(cleanup);
+
+type Carrier = "session" | "direct";
+const CARRIERS: Carrier[] = ["session", "direct"];
+
+interface Driven {
+  version: HostVersion;
+  carrier: Carrier;
+  worker?: Worker;
+  project?: string;
+  model?: Model;
+  args?: string[];
+}
+
+/** Starts `multi-ai run` with a scripted model. */
+function drive({ version, carrier, worker = honest(), ...given }: Driven) {
+  const project = given.project ?? makeProject();
+  const model = given.model ?? startModel({ script: team(worker), codex: codexReviewer() });
+  const { env } = makeSandbox({ version, project, model });
+  const words = ["run", "--claude", claudePath(version), "--carrier", carrier, "--allowed-tools", "Bash(bun test:*)"];
+  const child = Bun.spawn(
+    [process.execPath, PROGRAM, ...words, ...(given.args ?? ["multi-ai", "Say goodbye", "--auto"])],
+    { cwd: project, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
+  );
+  onCleanup(() => child.kill("SIGKILL"));
+  const text = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  const end = text.then(async ([out, err]) => ({ out, err, code: await child.exited, ...left(project) }));
+  return { project, model, env, child, end };
+}
+
+/** Claude Code's processes that work in a project. */
+const hostsAtWork = (project: string): string[] =>
+  readdirSync("/proc").filter((pid) => {
+    const line = attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), "");
+    return line.includes("--session-id") && attempt(() => readlinkSync(`/proc/${pid}/cwd`), "") === project;
+  });
+
+/** What a journal says of each task that does not hang on who started it. */
+const story = (project: string) =>
+  left(project)
+    .events.filter(({ type }) => !["delivered", "bound", "spent", "released", "mirrored"].includes(type))
+    .map((event) => {
+      const { task, outcome, status } = event as unknown as Record<string, unknown>;
+      return [event.type, task, outcome, status].filter((one) => one !== undefined).join(" ");
+    });
+
+describe.each(hostsOf("new"))("in the %s host", (version) => {
+  test("both carry a run to the same end, by the same tasks and verdicts", async () => {
+    const stories: string[][] = [];
+    for (const carrier of CARRIERS) {
+      const { end, project, model } = drive({ version, carrier });
+      const { code, err, state } = await end;
+      expect([code, err]).toEqual([0, ""]);
+      expect(state.status).toBe("complete");
+      stories.push(story(project));
+      const main = model.requests.filter(({ thread }) => thread === "main").length;
+      if (carrier === "direct") expect(main).toBe(0);
+    }
+    expect(stories[1]).toEqual(stories[0]!);
+  });
+
+  test("a false claim is refused within the host, and the agent mends it there", async () => {
+    const tries: string[] = [];
+    const worker: Worker = (brief) => {
+      const work = honest()(brief);
+      if (!brief.writes.endsWith("impl-result.json") || !("artifact" in work) || typeof work.artifact === "string")
+        return work;
+      tries.push(brief.nonce);
+      return tries.length > 1 ? work : { ...work, artifact: { ...work.artifact, changed_files: ["src/nothing.ts"] } };
+    };
+    const { end } = drive({ version, carrier: "direct", worker });
+    const { code, events } = await end;
+    expect(code).toBe(0);
+    expect(new Set(tries).size).toBe(1);
+    expect(ofType(events, "dispatched").filter(({ task }) => task === "T6")).toHaveLength(1);
+  });
+
+  test("kill -9 of the driver ends its agent; the next one goes on, and pays nothing again that was accepted", async () => {
+    const slow = { isOver: false, requests: 0 };
+    const model = startModel({
+      script: team((brief) => {
+        if (brief.writes.endsWith("impl-result.json") && !slow.isOver && ++slow.requests > 0)
+          return { delayMs: 200, calls: [{ name: "Glob", input: { pattern: "*.md" } }] };
+        return honest()(brief);
+      }),
+      codex: codexReviewer(),
+    });
+    const first = drive({ version, carrier: "direct", model });
+    await eventually(() => slow.requests > 3);
+    first.child.kill("SIGKILL");
+    await first.child.exited;
+    const paid = model.requests.length;
+    await eventually(() => hostsAtWork(first.project).length === 0);
+    expect(model.requests.length - paid).toBeLessThanOrEqual(1);
+    slow.isOver = true;
+    const second = drive({ version, carrier: "direct", model, project: first.project, args: ["--continue"] });
+    const { code, err, events } = await second.end;
+    expect([code, err]).toEqual([0, ""]);
+    const accepted = ofType(events, "accepted").map(({ task }) => task);
+    expect(new Set(accepted).size).toBe(accepted.length);
+    const again = ofType(events, "dispatched").map(({ task }) => task);
+    expect(again.filter((task, at) => again.indexOf(task) !== at)).toEqual(["T6"]);
+  });
+});
