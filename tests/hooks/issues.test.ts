@@ -116,8 +116,20 @@ test.each([
   const claude = join(tempDir(), "claude");
   writeFileSync(claude, '#!/bin/sh\nread -r line; echo "$line" >&2; exit 1\n', { mode: 0o755 });
   const env = { PATH: fakeGh({ "issue view": issue() }).path, HOME: tempDir() };
-  const { err } = await cli(root, ["run", "--claude", claude, workflow, "--", request], env);
+  const { err } = await cli(root, ["run", "--carrier", "session", "--claude", claude, workflow, "--", request], env);
   expect(err).toContain(`"content":"${typed}"`);
+});
+
+test("without a session multi-ai run reads the issue itself", async () => {
+  const root = makeProject();
+  const claude = join(tempDir(), "claude");
+  writeFileSync(claude, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  const env = { PATH: fakeGh({ "issue view": issue() }).path, HOME: tempDir() };
+  const { out, code } = await cli(root, ["run", "--claude", claude, "multi-ai", "#12"], env);
+  expect(code).toBe(3);
+  expect(out).toContain(`Request: what stands in ${URL}`);
+  const run = readRun(findProject(root))!;
+  expect([run.request.text.split("\n")[0], run.options.issue]).toEqual([JSON.parse(issue().out ?? "{}").title, URL]);
 });
 
 describe("nothing starts, and what to type is said", () => {

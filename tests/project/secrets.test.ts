@@ -242,7 +242,7 @@ describe("a planted .env", () => {
     expect([briefs.length > 9, diffs.length > 0]).toEqual([true, true]);
     expect(briefs.some((text) => text.includes("The key is in the project."))).toBe(true);
     for (const text of [...briefs, ...diffs, prompt]) expect(text).not.toContain(MARKER);
-    expect(prompt).toContain(".env left out: matches the deny list");
+    expect(prompt).toContain("left out: matches the deny list");
     expect(prompt).toContain("+export const line = 1;");
     expect(prompt).toContain("quote not found in .env; its lines are not shown here");
 
