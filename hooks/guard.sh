@@ -46,9 +46,16 @@ run_hook() {
   [ "$event:$code" = TaskCompleted:2 ] && exit 2
 }
 
-# No run is here. A session is told all the same that the packages are missing: no command of the plugin would work.
+# No run is here. A session is told all the same that the packages are missing: no command of the plugin would work. One with
+# a screen watches the file by which it hears of a run that goes on beside it: what it is told later cannot have it watch.
 no_run() {
-  [ "$event" = SessionStart ] && ! has_root && cannot
+  [ "$event" = SessionStart ] || exit 0
+  has_root || cannot
+  [ -e "$folder/.git" ] || folder=${MULTI_AI_PROJECT_START%/}
+  case $CLAUDE_CODE_ENTRYPOINT:$folder in
+    cli:*[\"\\[:cntrl:]]*) ;;
+    cli:*) printf '{"hookSpecificOutput":{"hookEventName":"SessionStart","watchPaths":["%s/.task/background.log"]}}\n' "$folder" ;;
+  esac
   exit 0
 }
 has_root() {

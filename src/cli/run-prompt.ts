@@ -11,6 +11,7 @@ import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
+import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 /** What `run` types into the host, from what a person has typed; or why nothing is started. */
@@ -35,7 +36,7 @@ const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
   Object.entries(allStarts()).flatMap(([name, { flags }]) =>
     Object.entries(flags)
-      .filter(([flag]) => flag !== AUTO)
+      .filter(([flag]) => !Object.hasOwn(EVERY_RUN, flag))
       .map(([flag, one]): [string, Option] => [
         flag,
         one.takes === "nothing"

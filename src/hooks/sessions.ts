@@ -11,6 +11,7 @@ import { forgetOrphans, moveOrphans } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { change, readRun } from "../run/life/run.ts";
 import { clean, oneLine } from "../text.ts";
+import { besideText } from "./background.ts";
 import { deliver, deliveredText, deliverNow, type HookCall, haltOf, newOwner, nextFor, owns } from "./step.ts";
 
 /** SessionStart with a live run of somebody else, or one that nobody can read: the person is told, and nothing is written. */
@@ -51,6 +52,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     };
   }
   change(project, () => []);
+  if (run.owner?.driver) return { systemMessage: besideText(run) };
   const free = !isAlive(run.owner?.host ?? null);
   const how = free
     ? "its session is gone; /multi-ai:resume goes on with it here"
@@ -75,6 +77,8 @@ function backText(hook: HookCall, run: Run): string {
 /** The run is over: its session is told so once; after that the run is released, and its hooks do nothing. */
 function over(hook: HookCall, run: Run, window: boolean): Output {
   const { project, payload } = hook;
+  // Its end is told as news, and it is released with that.
+  if (run.owner?.driver) return null;
   const text = run.released
     ? null
     : owns(run, payload.session) || !window
@@ -102,7 +106,7 @@ export function sessionEnd(hook: HookCall): Output {
   const { session } = hook.payload;
   if (endsWindow(hook)) forgetOrphans(hook.project, (one) => one.session === session);
   const run = readRun(hook.project);
-  if (run === null || isLive(run) || isHeld(hook, run)) return null;
+  if (run === null || isLive(run) || run.owner?.driver || isHeld(hook, run)) return null;
   if (owns(run, session) || !isAlive(run.owner?.host ?? null)) change(hook.project, () => [{ do: "release" }]);
   return null;
 }

@@ -40,6 +40,7 @@ export function beginRun(
       settings,
       session: by.session,
       host: by.host,
+      driver: by.driver,
       noted: true,
       note(at, run) {
         noteRun(at, run, env);
@@ -54,11 +55,12 @@ export function beginRun(
   return changed;
 }
 
-/** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. */
+/** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked. */
 export async function beginningText(
   { project, env, start, settings }: Beginning,
   run: Run | null,
   mode: string,
+  asks = true,
 ): Promise<string[]> {
   const workflow = workflowOf(start.workflow);
   const { measured } = moduleOf(start.workflow);
@@ -69,7 +71,7 @@ export async function beginningText(
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
     lacking,
-    ...preflight(project, mode),
+    ...preflight(project, mode, asks),
     ...cost,
   ].filter((line) => line !== null);
 }

@@ -50,6 +50,8 @@ interface StartOptions {
   options?: Record<string, string>;
   session: string | null;
   host: Host | null;
+  /** A driver's run, and no session's. */
+  driver?: true;
   /** `note` notes outside of the project who carries the run on. */
   noted?: boolean;
   /** Where providers find their keys; that of this process where it is left out. */
@@ -86,6 +88,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       ...(assigned ? { assigned } : {}),
       session: options.session,
       host: options.host,
+      ...(options.driver ? { driver: true as const } : {}),
       ...(options.noted ? { noted: true } : {}),
     },
     ...after,
