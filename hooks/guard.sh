@@ -47,14 +47,13 @@ run_hook() {
 }
 
 # No run is here. A session is told all the same that the packages are missing: no command of the plugin would work. One with
-# a screen watches the file by which it hears of a run that goes on beside it: what it is told later cannot have it watch.
+# a screen watches the file by which it hears of a run that goes on beside it: later nothing can have it watch one.
 no_run() {
   [ "$event" = SessionStart ] || exit 0
   has_root || cannot
-  [ -e "$folder/.git" ] || folder=${MULTI_AI_PROJECT_START%/}
-  case $CLAUDE_CODE_ENTRYPOINT:$folder in
-    cli:*[\"\\[:cntrl:]]*) ;;
-    cli:*) printf '{"hookSpecificOutput":{"hookEventName":"SessionStart","watchPaths":["%s/.task/background.log"]}}\n' "$folder" ;;
+  case ${CLAUDE_CODE_ENTRYPOINT-}:${CLAUDE_PLUGIN_DATA-} in
+    *[\"\\[:cntrl:]]*) ;;
+    cli:/*) printf '{"hookSpecificOutput":{"hookEventName":"SessionStart","watchPaths":["%s/background.txt"]}}\n' "$CLAUDE_PLUGIN_DATA" ;;
   esac
   exit 0
 }

@@ -8,7 +8,7 @@ import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { type Answer, broken, type Call, type Command, done, wrongUsage } from "../run/commands/command.ts";
-import { modeInBackground } from "../run/life/background.ts";
+import { modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import { driveDirect, takeOver } from "../run/life/direct.ts";
 import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/headless.ts";
@@ -137,11 +137,15 @@ function noteOwnScript(call: Call, { run }: Run): void {
   }
 }
 
+/** What every drive is given. */
+type Driven = Omit<HeadlessRequest, "args" | "prompt">;
+
 /** Carries the run on until it ends or stops; Ctrl-C ends that in order. */
 async function driven(
   call: Call,
   claude: string,
-  drive: (request: Omit<HeadlessRequest, "args" | "prompt">) => Promise<HeadlessEnd>,
+  drive: (request: Driven) => Promise<HeadlessEnd>,
+  tell: (line: string) => void = () => {},
 ): Promise<HeadlessEnd> {
   const stop = new AbortController();
   const interrupted = (): void => {
@@ -166,7 +170,11 @@ async function driven(
           const from = issueText(run, run.request.bytes);
           if (from !== null) call.say(from);
         }
-        for (const event of events) for (const line of progressLines(run, event, shown)) show(call, line);
+        for (const event of events) {
+          const lines = progressLines(run, event, shown);
+          for (const line of lines) show(call, line);
+          if (event.type !== "dispatched" && lines.length > 0) tell(lines.at(-1)!);
+        }
       },
       onSilence: (run, now) => show(call, waitingLine(run, now, shown)),
     });
@@ -221,9 +229,9 @@ export const run: Command = {
     if (beginning !== null && "answer" in beginning) return refused(beginning.answer);
     const begin = (driver: NewOwner) =>
       beginning === null ? takeOver(call, driver) : started(call, beginning, driver);
-    return ending(
-      call,
-      await driven(call, claude, (one) => driveDirect({ ...one, args, begin, background: background !== null })),
-    );
+    const isBeside = background !== null;
+    const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
+    const drive = (one: Driven) => driveDirect({ ...one, args, begin, background: isBeside });
+    return ending(call, await driven(call, claude, drive, tell));
   },
 };

@@ -1,16 +1,15 @@
-import { join } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
 import type { Output } from "../host/answer.ts";
 import { hasDialog, isAlive } from "../host/host.ts";
 import { inHost } from "../plugin.ts";
 import { heldReason } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
-import { DRIVER_LOG } from "../run/life/background.ts";
-import { change, readRun } from "../run/life/run.ts";
+import { bellOf } from "../run/life/background.ts";
+import { change } from "../run/life/run.ts";
 import { type News, withOutcomes } from "../run/views/outcome.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { readCache } from "../store/disk.ts";
-import { clean, cut, HOST_TABLE, oneLine } from "../text.ts";
+import { clean, cut, HOST_TABLE } from "../text.ts";
 import type { HookCall } from "./step.ts";
 
 /** What the sessions of a project tell of a run that a driver carries on beside them. No model reads any of it. */
@@ -48,23 +47,17 @@ export function withBackground(hook: HookCall, run: Run, output: Output): Output
 export const besideText = (run: Run): string =>
   `multi-ai: run ${run.run} goes on here by itself${isAlive(run.owner?.host ?? null) ? ` (process ${run.owner!.host!.pid})` : ""}; ${inHost("status")} shows it.`;
 
-/** The file by which a session hears of such a run while it is idle. */
-const watched = ({ project }: HookCall): string => join(project.task, DRIVER_LOG);
+/** An answer at SessionStart that has the session hear of such a run. Without a run the guard says the same (hooks/guard.sh). */
+export function watching({ env }: HookCall, output: Output): Output {
+  const bell = bellOf(env);
+  if (bell === null) return output;
+  const specific = { hookEventName: "SessionStart", ...(output?.hookSpecificOutput as object | undefined) };
+  return { ...output, hookSpecificOutput: { ...specific, watchPaths: [bell] } };
+}
 
-/** An answer at SessionStart that has the session watch that file. Without a run the guard says the same (hooks/guard.sh). */
-export const watching = (hook: HookCall, output: Output): Output => ({
-  ...output,
-  hookSpecificOutput: {
-    hookEventName: "SessionStart",
-    ...(output?.hookSpecificOutput as object | undefined),
-    watchPaths: [watched(hook)],
-  },
-});
-
-/** FileChanged: the newest line of the driver, shown in passing. */
-export function driverSaid(hook: HookCall): Output {
-  const run = hasDialog(hook.env) ? readRun(hook.project) : null;
-  if (!run?.owner?.driver) return null;
-  const last = readCache(watched(hook))?.toString().trim().split("\n").at(-1) ?? "";
-  return last === "" ? null : { systemMessage: `multi-ai: ${cut(oneLine(clean(last)), HOST_TABLE)}` };
+/** FileChanged: the newest line of the project's driver, shown in passing. */
+export function driverSaid({ project, env }: HookCall): Output {
+  const bell = hasDialog(env) ? bellOf(env) : null;
+  const [root, line = ""] = (bell === null ? "" : (readCache(bell)?.toString() ?? "")).split("\n");
+  return root === project.root && line !== "" ? { systemMessage: `multi-ai: ${cut(clean(line), HOST_TABLE)}` } : null;
 }

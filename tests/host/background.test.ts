@@ -20,13 +20,19 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     });
     await terminal.submit("/multi-ai --auto --background Say goodbye by name");
     await terminal.waitFor(/goes on in the background \(process \d+\)/);
+    const seen = new Set<string>();
+    const poll = setInterval(() => {
+      for (const line of terminal.screen().split("\n")) if (/multi-ai: .*(✓|complete)/.test(line)) seen.add(line);
+    }, 50);
     await untilLeft(project, ({ state }) => state.status === "complete", 90_000).catch((error) => {
       throw new Error(`${readFileSync(join(project, ".task/background.log"), "utf8")}\n${error.message}`);
     });
     console.log(readFileSync(join(project, ".task/background.log"), "utf8"));
-    console.log(terminal.screen());
+    
     await Bun.sleep(1500);
-    console.log(terminal.screen());
+    clearInterval(poll);
+    console.log([...seen].join("\n"));
+    
     await terminal.submit("hello");
     await Bun.sleep(3000);
     console.log(terminal.history());

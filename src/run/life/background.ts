@@ -1,21 +1,36 @@
-import { closeSync, constants, mkdirSync } from "node:fs";
+import { closeSync, constants, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isLive, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { findClaude, hostEnvironment, permissionRules, pluginRoot } from "../../host/program.ts";
 import { ownBun } from "../../plugin.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
 import { type NewOwner, notedOwner } from "../../record/owner.ts";
 import { openRegular } from "../../store/disk.ts";
+import { oneLine } from "../../text.ts";
 
 /**
  * A run in the background: a driver carries it on, a process of its own that outlives the session in which the person began it.
  * It ends where the person decides; whoever records the answer starts the next one.
  */
 
-/** In `.task/`: what the drivers of a run have said. Sessions watch it. */
-export const DRIVER_LOG = "background.log";
+/** In `.task/`: what the drivers of a run have said. */
+const DRIVER_LOG = "background.log";
+
+/**
+ * The file that sessions watch: it names the project whose driver has said something, and what. One for all projects, in the
+ * folder that the host makes for the plugin: what is watched has to lie in a folder that is there. Null: no host has told it.
+ */
+export const bellOf = ({ CLAUDE_PLUGIN_DATA: data }: Env): string | null =>
+  data?.startsWith("/") ? join(data, "background.txt") : null;
+
+/** Has the idle sessions of a project show a line in passing. */
+export function ring({ root }: Project, env: Env, line: string): void {
+  const bell = bellOf(env);
+  if (bell !== null) attempt(() => writeFileSync(bell, `${root}\n${oneLine(line)}\n`), undefined);
+}
 
 /** Variables of the hook that starts a driver. */
 const OF_HOOK =
