@@ -104,6 +104,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
     id: hook.payload.session,
     host: hook.host,
     deliver: (mode) => deliver(hook, mode),
+    mode: hook.payload.permissionMode,
     takes: (run) => noteOwner(hook.project, run, newOwner(hook), hook.env),
   },
   belowHost: () => true,
