@@ -5,6 +5,7 @@ import { questionText } from "../render/questions.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
+import { modeInBackground } from "../run/life/background.ts";
 import type { Beginning } from "../run/life/begin.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
@@ -153,7 +154,9 @@ export function question(call: Call, run: Run, lead: string): Answer {
     status: run.status,
     questions: shown.map(({ id, question }) => ({ id, question })),
   };
-  return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${goOn()}`), data };
+  const isBeside = modeInBackground(call.project, call.env, run) !== null;
+  const then = isBeside ? "Then it goes on in the background." : `Then: ${goOn()}`;
+  return { exit: 1, text: clean(`${lead}\n\n${text}\n${then}`), data };
 }
 
 /** What a start command and its line begin, with the issue that they name read; or why nothing is started. */

@@ -3,71 +3,132 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { attempt } from "../../src/process/attempt.ts";
 import { hostsOf } from "../harness/host.ts";
-import { startModel } from "../harness/model.ts";
+import { inFull } from "../harness/in-full.ts";
 import { eventually } from "../harness/patience.ts";
-import { cleanup, makeProject, onCleanup } from "../harness/project.ts";
-import { makeSandbox } from "../harness/sandbox.ts";
-import { team, type Worker } from "../harness/team.ts";
+import { cleanup, onCleanup } from "../harness/project.ts";
+import { team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { type SeatOptions, sitDown, untilLeft } from "./person.ts";
+import { holdAgent, type SeatOptions, sitDown, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType } from "./scenario.ts";
 
 afterEach(cleanup);
 
-/** Processes that work in a project, but for sessions in a terminal. */
-const atWork = (project: string): number[] =>
-  readdirSync("/proc").flatMap((pid) => {
-    const line = attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), "");
-    const isIn = attempt(() => readlinkSync(`/proc/${pid}/cwd`), "").startsWith(project);
-    return (isIn && !line.includes("--permission-mode\0acceptEdits\0--interactive")) ||
-      line.includes(`--project\0${project}\0`)
-      ? [Number(pid)]
-      : [];
-  });
+const commandLine = (pid: string): string => attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), "");
+const processes = (is: (pid: string) => boolean): number[] => readdirSync("/proc").filter(is).map(Number);
 
-/** A person in a session in which edits are made without a question; what goes on in the background ends with the test. */
+/** The drivers of a project. */
+const drivers = (project: string): number[] =>
+  processes((pid) => commandLine(pid).includes(`\0--project\0${project}\0`));
+
+/** What works in a project, but for sessions in a terminal. */
+const atWork = (project: string): number[] =>
+  processes(
+    (pid) =>
+      attempt(() => readlinkSync(`/proc/${pid}/cwd`), "").startsWith(project) &&
+      !/--plugin-dir\0[^\0]+\0--permission-mode\0\w+\0$/.test(commandLine(pid)),
+  );
+
+/** A person in a session in which edits are made without a question; what goes on beside it ends with the test. */
 async function seat(options: SeatOptions) {
   const taken = await sitDown({ permissionMode: "acceptEdits", ...options });
-  onCleanup(() => endDrivers(taken.project));
+  onCleanup(() => {
+    for (const pid of drivers(taken.project)) attempt(() => process.kill(pid, "SIGKILL"), false);
+  });
   return taken;
 }
 
-const drivers = (project: string): number[] =>
-  readdirSync("/proc").flatMap((pid) =>
-    attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), "").includes(`--project\0${project}\0`)
-      ? [Number(pid)]
-      : [],
-  );
-
-function endDrivers(project: string): void {
-  for (const pid of drivers(project)) attempt(() => process.kill(pid, "SIGKILL"), false);
-}
-
 const BEGUN = /goes on in the background \(process \d+\)/;
+const ENDED = /multi-ai: run \S+ is complete\. \/multi-ai:report shows what was done\./;
 
 describe.each(hostsOf("new"))("in the background (%s)", (version) => {
-  test("the story is approved at the next prompt, the run goes to its end, and the session is told", async () => {
+  test("questions are put and answered at the prompt, and what came of it is told; the session pays nothing", async () => {
     const { terminal, project, model } = await seat({ version, script: team(honest()) });
     await terminal.submit("/multi-ai --background Say goodbye by name");
     await terminal.waitFor(BEGUN);
+    expect(terminal.screen().replace(/\s+/g, " ")).toContain("nobody is asked: the approved test commands run");
     await untilLeft(project, ({ state }) => state.status === "waiting_for_user");
-    await eventually(() => drivers(project).length === 0);
     await terminal.submit("What is new?");
-    await terminal.waitFor(/waits for you\.[\s\S]*Q1 · Is this user story[\s\S]*\/multi-ai:decide/);
+    await terminal.waitFor(/waits for you\.[\s\S]*Q1 · Is this user story[\s\S]*Answer: \/multi-ai:decide/);
     await terminal.submit("/multi-ai:decide approve");
-    console.log(await terminal.waitFor(/Recorded: Q1[\s\S]*goes on in the background/));
-    const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 90_000);
+    await terminal.waitFor(/Recorded: Q1 is answered with approve\.\s+It goes on in the background/);
+    await untilLeft(project, ({ state }) => (state.question as { id?: string })?.id === "Q2");
+    await terminal.submit("/multi-ai:status");
+    await terminal.waitFor(/Next: answer Q2/);
+    await terminal.submit("/multi-ai:decide nothing --question Q2");
+    await terminal.waitFor(/Recorded: Q2 is answered with without\.\s+It goes on in the background/);
+    await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    // The idle session shows the newest line in passing.
+    await terminal.waitFor(/multi-ai: \d+:\d\d {2}(?:✓ T\d|The run is complete)/);
+    await terminal.submit("And now?");
+    await terminal.waitFor(ENDED);
+    expect(terminal.history()).toMatch(/T9 Code Review - Codex: approved/);
+    const { events } = left(project);
+    expect(events.at(-1)?.type).toBe("released");
     expect(ofType(events, "answered").map((one) => [one.question, one.option, one.via])).toEqual([
       ["Q1", "approve", "command"],
+      ["Q2", "without", "command"],
     ]);
-    await terminal.waitFor(/multi-ai: .*(✓|complete)/);
-    await eventually(() => drivers(project).length === 0);
-    await terminal.submit("And now?");
-    await terminal.waitFor(/T9 Code Review - Codex: approved[\s\S]*is complete\. \/multi-ai:report/);
-    console.log(terminal.history());
-    await eventually(() => left(project).events.at(-1)?.type === "released");
-    // The person's own two prompts, and nothing of the run.
+    // The person's own prompts.
     expect(mainRequests(model)).toHaveLength(2);
     expect(model.failures).toEqual([]);
+  });
+
+  test("it goes on when its session is left, and a later session is told of its end", async () => {
+    const { script, letGo } = holdAgent("T2", team(honest()));
+    const { terminal, project, model } = await seat({ version, script });
+    await terminal.submit("/multi-ai --auto --background Say goodbye by name");
+    await untilLeft(project, ({ tasks }) => tasks[1]?.status === "running");
+    await terminal.submit("/exit");
+    await terminal.exited;
+    letGo();
+    await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    const later = await seat({ version, script, project, model, home: terminal.home });
+    await later.terminal.waitFor(ENDED);
+    expect(mainRequests(model)).toEqual([]);
+  });
+
+  test("a cancelled run ends its driver, its agent and the agent's command at once", async () => {
+    const sleeping = team((brief) =>
+      brief.writes.endsWith("impl-result.json")
+        ? { calls: [{ name: "Bash", input: { command: "sleep 1234" } }] }
+        : honest()(brief),
+    );
+    const { terminal, project } = await seat({ version, script: sleeping, permissionMode: "bypassPermissions" });
+    await terminal.submit("/multi-ai --auto --background Say goodbye by name");
+    const isAsleep = (pid: string) => commandLine(pid) === "sleep\x001234\0";
+    expect(await eventually(() => processes(isAsleep).length > 0)).toBe(true);
+    await terminal.submit("/multi-ai:cancel");
+    await terminal.waitFor(/is cancelled\. Its agents are ended/);
+    expect(await eventually(() => [...atWork(project), ...drivers(project), ...processes(isAsleep)].length === 0)).toBe(
+      true,
+    );
+    expect(left(project).events.at(-1)?.type).toBe("released");
+  });
+
+  test("/multi-ai:resume has it go on in the session, and the driver ends", async () => {
+    const { script, letGo } = holdAgent("T2", team(honest()));
+    const { terminal, project } = await seat({ version, script });
+    await terminal.submit("/multi-ai --auto --background Say goodbye by name");
+    await untilLeft(project, ({ tasks }) => tasks[1]?.status === "running");
+    await terminal.submit("/multi-ai Another thing");
+    await terminal.waitFor(/Nothing was started: run \S+ goes on here by itself/);
+    await terminal.submit("/multi-ai:resume");
+    expect(await eventually(() => drivers(project).length === 0)).toBe(true);
+    letGo();
+    const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    expect(ofType(events, "returned").map(({ task, reason }) => [task, reason])).toEqual([["T2", "taken_over"]]);
+    expect(ofType(events, "attached").map(({ driver }) => driver)).toEqual([true, undefined]);
+  });
+
+  inFull("two runs in two projects go on at once", async () => {
+    const seats = [1, 2].map(() => seat({ version, script: team(honest()) }));
+    for (const { terminal } of await Promise.all(seats)) {
+      await terminal.submit("/multi-ai --auto --background Say goodbye by name");
+      await terminal.waitFor(BEGUN);
+    }
+    for (const { project, model } of await Promise.all(seats)) {
+      await untilLeft(project, ({ state }) => state.status === "complete", 90_000);
+      expect(mainRequests(model)).toEqual([]);
+    }
   });
 });
