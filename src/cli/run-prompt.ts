@@ -59,7 +59,9 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const command = startOf(name);
   const given = givenFlags(call);
   const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
-  const possible = Object.keys(command.flags).map((flag) => `--${flag}`);
+  const possible = [AUTO, ...Object.keys(command.flags).filter((flag) => !Object.hasOwn(EVERY_RUN, flag))].map(
+    (flag) => `--${flag}`,
+  );
   if (foreign) return refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
   const spaced = given.find(([, typed]) => /\s/.test(typed));
   if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
@@ -140,6 +142,8 @@ function slipInRequest(workflow: string, text: string): string | null {
   // A text that begins with a dash stood behind a word `--`: only a flag of a start is a slip there.
   const ends = [/^--([^\s=]+)/, /\s--([^\s=]+)$/].map((end) => end.exec(text)?.[1]);
   const misplaced = ends.find((one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "");
+  if (misplaced === "background")
+    return `--background is typed in Claude Code: ${typedCommand(workflow)} --background ${startOf(workflow).request}`;
   if (misplaced === undefined) return slipIn("terminal", workflow, text);
   return `--${misplaced} stands in the request; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
 }
