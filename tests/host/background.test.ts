@@ -123,6 +123,24 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     expect(ofType(events, "attached").map(({ driver }) => driver)).toEqual([true, undefined]);
   });
 
+  test("kill -9 of the driver is told at the next prompt, and the run goes on beside the session again", async () => {
+    const { script, letGo } = holdAgent("T2", team(honest()), () => true);
+    const { terminal, project, model } = await seat({ version, script });
+    await terminal.submit("/multi-ai --auto --background Say goodbye by name");
+    await untilLeft(project, ({ tasks }) => tasks[1]?.status === "running");
+    for (const pid of drivers(project)) process.kill(pid, "SIGKILL");
+    expect(await eventually(() => atWork(project).length === 0)).toBe(true);
+    letGo();
+    await terminal.submit("What is new?");
+    await terminal.waitFor(/what carried run \S+ on has ended\.\s+\/multi-ai:resume --background/);
+    await terminal.submit("/multi-ai:resume --background");
+    const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    const accepted = ofType(events, "accepted").map(({ task }) => task);
+    expect(accepted).toEqual([...new Set(accepted)]);
+    expect(ofType(events, "returned").map(({ task }) => task)).toEqual(["T2"]);
+    expect(mainRequests(model).filter(({ text }) => !text.includes("Write the title"))).toHaveLength(1);
+  });
+
   inFull("two runs in two projects go on at once", async () => {
     const seats = [1, 2].map(() => seat({ version, script: team(honest()) }));
     for (const { terminal } of await Promise.all(seats)) {
