@@ -124,13 +124,18 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
   });
 
   test("kill -9 of the driver is told at the next prompt, and the run goes on beside the session again", async () => {
-    const { script, letGo } = holdAgent("T2", team(honest()), () => true);
+    let isKilled = false;
+    const script = team((brief) =>
+      brief.writes.endsWith("plan-refined.json") && !isKilled
+        ? { delayMs: 200, calls: [{ name: "Glob", input: { pattern: "*.md" } }] }
+        : honest()(brief),
+    );
     const { terminal, project, model } = await seat({ version, script });
     await terminal.submit("/multi-ai --auto --background Say goodbye by name");
     await untilLeft(project, ({ tasks }) => tasks[1]?.status === "running");
     for (const pid of drivers(project)) process.kill(pid, "SIGKILL");
     expect(await eventually(() => atWork(project).length === 0)).toBe(true);
-    letGo();
+    isKilled = true;
     await terminal.submit("What is new?");
     await terminal.waitFor(/what carried run \S+ on has ended\.\s+\/multi-ai:resume --background/);
     await terminal.submit("/multi-ai:resume --background");
