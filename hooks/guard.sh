@@ -46,9 +46,15 @@ run_hook() {
   [ "$event:$code" = TaskCompleted:2 ] && exit 2
 }
 
-# No run is here. A session is told all the same that the packages are missing: no command of the plugin would work.
+# No run is here. A session is told all the same that the packages are missing: no command of the plugin would work. One with
+# a screen watches the file by which it hears of a run that goes on beside it: later nothing can have it watch one.
 no_run() {
-  [ "$event" = SessionStart ] && ! has_root && cannot
+  [ "$event" = SessionStart ] || exit 0
+  has_root || cannot
+  case ${CLAUDE_CODE_ENTRYPOINT-}:${CLAUDE_PLUGIN_DATA-} in
+    *[\"\\[:cntrl:]]*) ;;
+    cli:/*) printf '{"hookSpecificOutput":{"hookEventName":"SessionStart","watchPaths":["%s/background.txt"]}}\n' "$CLAUDE_PLUGIN_DATA" ;;
+  esac
   exit 0
 }
 has_root() {

@@ -6,12 +6,14 @@ import { flagOption } from "../run/commands/arguments.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
+import { modeInBackground } from "../run/life/background.ts";
 import type { Beginning } from "../run/life/begin.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
+import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
 /** What `run` types into the host, from what a person has typed; or why nothing is started. */
@@ -36,7 +38,7 @@ const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
   Object.entries(allStarts()).flatMap(([name, { flags }]) =>
     Object.entries(flags)
-      .filter(([flag]) => flag !== AUTO)
+      .filter(([flag]) => !Object.hasOwn(EVERY_RUN, flag))
       .map(([flag, one]) => [flag, { ...flagOption(one), about: `${name}: ${one.about}` }]),
   ),
 );
@@ -53,7 +55,9 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const command = startOf(name);
   const given = givenFlags(call);
   const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
-  const possible = Object.keys(command.flags).map((flag) => `--${flag}`);
+  const possible = [AUTO, ...Object.keys(command.flags).filter((flag) => !Object.hasOwn(EVERY_RUN, flag))].map(
+    (flag) => `--${flag}`,
+  );
   if (foreign) return refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
   const spaced = given.find(([, typed]) => /\s/.test(typed));
   if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
@@ -134,6 +138,8 @@ function slipInRequest(workflow: string, text: string): string | null {
   // A text that begins with a dash stood behind a word `--`: only a flag of a start is a slip there.
   const ends = [/^--([^\s=]+)/, /\s--([^\s=]+)$/].map((end) => end.exec(text)?.[1]);
   const misplaced = ends.find((one) => one !== undefined && didYouMean(one, Object.keys(flags)) !== "");
+  if (misplaced === "background")
+    return `--background is typed in Claude Code: ${typedCommand(workflow)} --background ${startOf(workflow).request}`;
   if (misplaced === undefined) return slipIn("terminal", workflow, text);
   return `--${misplaced} stands in the request; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
 }
@@ -148,7 +154,9 @@ export function question(call: Call, run: Run, lead: string): Answer {
     status: run.status,
     questions: shown.map(({ id, question }) => ({ id, question })),
   };
-  return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${goOn()}`), data };
+  const isBeside = modeInBackground(call.project, call.env, run) !== null;
+  const then = isBeside ? "Then it goes on in the background." : `Then: ${goOn()}`;
+  return { exit: 1, text: clean(`${lead}\n\n${text}\n${then}`), data };
 }
 
 /** What a start command and its line begin, with the issue that they name read; or why nothing is started. */

@@ -8,9 +8,11 @@ import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { type Answer, broken, type Call, type Command, done, wrongUsage } from "../run/commands/command.ts";
+import { modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import { driveDirect, takeOver } from "../run/life/direct.ts";
 import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/headless.ts";
+import { readRun } from "../run/life/run.ts";
 import { issueText } from "../run/life/start-request.ts";
 import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
@@ -46,7 +48,7 @@ const show = (call: Call, line: string): void => {
 };
 
 /** Arguments of the host: the plugin, unless the host has it by itself, what of the project counts, and what its tools may do. */
-function hostArguments(call: Call, plugin: string): string[] {
+function hostArguments(call: Call, plugin: string, mode: string): string[] {
   const tools = call.value("allowed-tools");
   const { files, args } = leftOut(call.env, call.project.root);
   if (files.length > 0)
@@ -56,9 +58,15 @@ function hostArguments(call: Call, plugin: string): string[] {
   return [
     ...args,
     ...(pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin]),
-    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
+    ...["--permission-mode", mode],
     ...(tools === null ? [] : [`--allowedTools=${tools}`]),
   ];
+}
+
+/** The permission mode of a run that was begun in the background; null: the live run is none. */
+function backgroundMode({ project, env }: Call): string | null {
+  const run = readRun(project);
+  return run === null ? null : modeInBackground(project, env, run);
 }
 
 /** The argument that takes from a main thread what it never needs. */
@@ -71,7 +79,7 @@ function unusedTools(call: Call): string {
 async function started(call: Call, beginning: Beginning, driver: NewOwner): Promise<void> {
   const { run } = beginRun(beginning, driver);
   const mode = call.value("permission-mode") ?? DEFAULT_MODE;
-  for (const line of await beginningText(beginning, run, mode)) call.say(line);
+  for (const line of await beginningText(beginning, run, mode, false)) call.say(line);
 }
 
 /** What a run that stands still waits for. */
@@ -129,11 +137,15 @@ function noteOwnScript(call: Call, { run }: Run): void {
   }
 }
 
+/** What every drive is given. */
+type Driven = Omit<HeadlessRequest, "args" | "prompt">;
+
 /** Carries the run on until it ends or stops; Ctrl-C ends that in order. */
 async function driven(
   call: Call,
   claude: string,
-  drive: (request: Omit<HeadlessRequest, "args" | "prompt">) => Promise<HeadlessEnd>,
+  drive: (request: Driven) => Promise<HeadlessEnd>,
+  tell: (line: string) => void = () => {},
 ): Promise<HeadlessEnd> {
   const stop = new AbortController();
   const interrupted = (): void => {
@@ -158,7 +170,11 @@ async function driven(
           const from = issueText(run, run.request.bytes);
           if (from !== null) call.say(from);
         }
-        for (const event of events) for (const line of progressLines(run, event, shown)) show(call, line);
+        for (const event of events) {
+          const lines = progressLines(run, event, shown);
+          for (const line of lines) show(call, line);
+          if (event.type !== "dispatched" && lines.length > 0) tell(lines.at(-1)!);
+        }
       },
       onSilence: (run, now) => show(call, waitingLine(run, now, shown)),
     });
@@ -203,7 +219,8 @@ export const run: Command = {
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
     if (prompt.chosen) call.say(prompt.chosen);
-    const args = hostArguments(call, pluginRoot());
+    const background = call.has("continue") ? backgroundMode(call) : null;
+    const args = hostArguments(call, pluginRoot(), mode ?? background ?? DEFAULT_MODE);
     if (call.value("carrier") === "session") {
       const more = [...args, unusedTools(call)];
       return ending(call, await driven(call, claude, (one) => driveRun({ ...one, args: more, prompt: prompt.prompt })));
@@ -212,6 +229,9 @@ export const run: Command = {
     if (beginning !== null && "answer" in beginning) return refused(beginning.answer);
     const begin = (driver: NewOwner) =>
       beginning === null ? takeOver(call, driver) : started(call, beginning, driver);
-    return ending(call, await driven(call, claude, (one) => driveDirect({ ...one, args, begin })));
+    const isBeside = background !== null;
+    const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
+    const drive = (one: Driven) => driveDirect({ ...one, args, begin, background: isBeside });
+    return ending(call, await driven(call, claude, drive, tell));
   },
 };

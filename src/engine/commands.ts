@@ -86,7 +86,7 @@ export type Command =
   /** The person calls the arbiter of the run's panel, on this topic. */
   | { do: "consult"; topic: Request }
   | { do: "cancel"; reason: string }
-  | { do: "attach"; session: string; host: Host | null; force: boolean }
+  | { do: "attach"; session: string; host: Host | null; driver?: true; force: boolean }
   /** The run is put aside: every running task becomes ready again and its dispatch void. */
   | { do: "interrupt"; note: string }
   | { do: "deliver"; directive: string; session: string; reminder: boolean; main?: MainUse }

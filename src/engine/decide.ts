@@ -217,7 +217,7 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
     if (same && !command.force) continue;
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
   }
-  decision.add({ type: "attached", session, host });
+  decision.add({ type: "attached", session, host, ...(command.driver ? { driver: true as const } : {}) });
   // A compaction or another session in the window is no word of the person that the run goes on.
   const window = host !== null && owner?.host?.pid === host.pid && owner.host.start === host.start;
   if (paused !== null && isPersons(paused) && window) pause(decision, paused, paused.task);

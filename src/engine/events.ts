@@ -115,6 +115,8 @@ export const EVENTS = {
     options: z.optional(z.record(z.string(), z.string())),
     session: maybe(z.string()),
     host: maybe(host),
+    /** A program carries it on by itself, and no session's main thread. */
+    driver: z.optional(z.literal(true)),
     /** Who carries it on is noted outside of the project. */
     noted: z.optional(z.boolean()),
     /** Who does a role in this run, in the order in which they are tried; a role that is left out has the workflow's. */
@@ -353,7 +355,7 @@ export const EVENTS = {
       }),
     ),
   }),
-  attached: event("attached", { session: z.string(), host: maybe(host) }),
+  attached: event("attached", { session: z.string(), host: maybe(host), driver: z.optional(z.literal(true)) }),
   agent_gone: event("agent_gone", { call: z.string() }),
   agent_ended: event("agent_ended", { call: z.string() }),
   host_task: event("host_task", { task: taskId, host_task_id: z.string() }),

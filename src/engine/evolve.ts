@@ -1,6 +1,6 @@
 import { withSpent } from "./bounds.ts";
 import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
-import { newFinding, newQuestion, newRun, newTask } from "./fresh.ts";
+import { newFinding, newQuestion, newRun, newTask, ownedBy } from "./fresh.ts";
 import {
   AT_END,
   isLive,
@@ -318,7 +318,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   attached(run, e) {
     // What another session has shown was not shown in this one.
     if (run.owner?.session !== e.session) for (const open of run.questions) open.seen = false;
-    run.owner = { session: e.session, host: e.host };
+    run.owner = ownedBy(e);
     run.delivered = null;
     run.paused = null;
     for (const one of [...run.tasks.map((task) => task.dispatch), ...run.void_calls])

@@ -27,9 +27,23 @@ import type {
 /** For runs that began before there were settings for tests. */
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
 
+/** Who carries a run on: a session of the host, or a driver, whose session is a name alone. */
+export interface RunOwner {
+  session: string;
+  host: Host | null;
+  /** Then the run belongs to the person, and any session or terminal of theirs may decide. */
+  driver?: true;
+}
+
+export const ownedBy = ({ session, host, driver }: RunOwner): RunOwner => ({
+  session,
+  host,
+  ...(driver ? { driver } : {}),
+});
+
 /** The run after its first event; it has no tasks yet. */
 export function newRun(event: EventOf<"run_created"> & { at: string; seq: number }) {
-  const { session, host } = event;
+  const { session, host, driver } = event;
   return {
     run: event.run,
     workflow: event.workflow,
@@ -45,7 +59,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     options: event.options ?? {},
     status: "running" as RunStatus,
     reason: "",
-    owner: (session === null ? null : { session, host }) as { session: string; host: Host | null } | null,
+    owner: session === null ? null : ownedBy({ session, host, driver }),
     /** Who does a role, in the order in which they are tried; missing: whom the workflow names. */
     assigned: event.assigned,
     tasks: [] as Task[],

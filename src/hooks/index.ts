@@ -40,6 +40,7 @@ const OF_MAIN: Record<string, Load> = {
   PostToolUseFailure: () => notLaunched,
   SubagentStop: async () => (await import("./stops.ts")).subagentStop,
   Stop: async () => (await import("./stops.ts")).stop,
+  FileChanged: async () => (await import("./background.ts")).driverSaid,
   StopFailure: async () => (await import("./stops.ts")).stopFailure,
 };
 
@@ -78,9 +79,11 @@ const TELLS = /^(?:UserPromptSubmit|Stop|SessionStart)$/;
 const OF_SESSION = /^(?:SessionStart|SessionEnd|UserPromptSubmit)$/;
 
 /** An answer with what came of the tasks that ended since that was last told, where there is a screen. */
-function withNews({ project, payload, env }: HookCall, output: NonNullable<Output>): Output {
+async function withNews(hook: HookCall, output: Output): Promise<Output> {
+  const { project, payload, env } = hook;
   const run = hasDialog(env) ? readRun(project) : null;
-  return run === null || !owns(run, payload.session) ? output : withOutcomes(project, run, output);
+  if (run?.owner?.driver) return (await import("./background.ts")).withBackground(hook, run, output);
+  return run === null || output === null || !owns(run, payload.session) ? output : withOutcomes(project, run, output);
 }
 
 /** Changes the run as the event says, and returns the answer for the host. */
@@ -106,7 +109,10 @@ export async function handle(input: HookCall): Promise<Output> {
   const handler = await handlerOf(input);
   try {
     const output = handler ? await handler(input) : null;
-    return output === null || !TELLS.test(event) ? output : withNews(input, output);
+    const told = TELLS.test(event) ? await withNews(input, output) : output;
+    return event === "SessionStart" && hasDialog(input.env)
+      ? (await import("./background.ts")).watching(input, told)
+      : told;
   } catch (error) {
     // The run was reset meanwhile.
     if (error instanceof Refused && error.code === "no_run") return null;

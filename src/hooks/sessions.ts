@@ -12,6 +12,7 @@ import { isGuarded } from "../run/life/projections.ts";
 import { change, readRun } from "../run/life/run.ts";
 import { glanceAt } from "../run/views/status.ts";
 import { clean, oneLine } from "../text.ts";
+import { besideText } from "./background.ts";
 import { deliver, deliveredText, deliverNow, type HookCall, haltOf, newOwner, nextFor, owns } from "./step.ts";
 
 /** SessionStart with a live run of somebody else, or one that nobody can read: the person is told, and nothing is written. */
@@ -56,6 +57,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     };
   }
   change(project, () => []);
+  if (run.owner?.driver) return { systemMessage: besideText(run) };
   const free = !isAlive(run.owner?.host ?? null);
   const how = free
     ? "its session is gone; /multi-ai:resume goes on with it here"
@@ -66,6 +68,8 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
 /** The run is over: its session is told so once; after that the run is released, and its hooks do nothing. */
 function over(hook: HookCall, run: Run, window: boolean): Output {
   const { project, payload } = hook;
+  // Its end is told as news, and it is released with that.
+  if (run.owner?.driver) return null;
   const text = run.released
     ? null
     : owns(run, payload.session) || !window
@@ -93,7 +97,7 @@ export function sessionEnd(hook: HookCall): Output {
   const { session } = hook.payload;
   if (endsWindow(hook)) forgetOrphans(hook.project, (one) => one.session === session);
   const run = readRun(hook.project);
-  if (run === null || isLive(run) || isHeld(hook, run)) return null;
+  if (run === null || isLive(run) || run.owner?.driver || isHeld(hook, run)) return null;
   if (owns(run, session) || !isAlive(run.owner?.host ?? null)) change(hook.project, () => [{ do: "release" }]);
   return null;
 }

@@ -8,19 +8,21 @@ import { type Answer, type Command, type Context, failed } from "../run/commands
 import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
+import { backgroundProblem, PLAN_MODE } from "../run/life/background.ts";
 import { change, readRun } from "../run/life/run.ts";
 import { storeRequest } from "../run/life/start.ts";
 import { issueIn, readStart } from "../run/life/start-request.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { clean, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
-import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
+import { begin, beginBeside, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { deliver, type HookCall, haltSoon, newOwner, nextFor, owns, startFolder } from "./step.ts";
 
 /** Whether a run is live that would go on if somebody said so: its session is gone, or has not taken its next step. */
 function standsStill(hook: HookCall): boolean {
   const run = readRun(hook.project);
   if (run === null || !isLive(run) || run.paused !== null || liveStranger(contextOf(hook, [])) !== null) return false;
+  if (run.owner?.driver) return false;
   return owns(run, hook.payload.session) ? nextFor(hook, run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
 }
 
@@ -54,20 +56,26 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
     );
   const read = readStart(name, args, settings.settings, hook.project.root, issue);
   if (!read.ok) return block(`Nothing was started. ${sentence(read.problem)}`);
-  const { request, start } = read.value;
+  const { request, start, background } = read.value;
   if (request === "")
     return block(
       `Nothing was started: ${clean(args.trim())} says how, and not what. Type it behind: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`,
     );
   const run = readRun(hook.project);
   if (run !== null && isLive(run)) return second(hook, run, request, start);
-  if (hook.payload.permissionMode === "plan")
-    return block("Plan mode lets no agent write its result: leave it (shift+tab), then type the command again.");
-  return begin(hook, request, start);
+  const mode = hook.payload.permissionMode;
+  const problem = background ? backgroundProblem(hook.project, hook.env, mode) : mode === "plan" ? PLAN_MODE : null;
+  if (problem !== null) return block(`Nothing was started. ${problem}`);
+  if (!background) return begin(hook, request, start);
+  return beginBeside(hook, { request, start, settings: settings.settings });
 }
 
 /** A request while a run is live: the person is asked what to do with it. */
 function second(hook: HookCall, run: Run, request: string, start: Start): Output {
+  if (run.owner?.driver)
+    return block(
+      `Nothing was started: run ${run.run} goes on here by itself. ${inHost("status")} shows it, ${inHost("park")} puts it aside, ${inHost("cancel")} ends it; then type this again.`,
+    );
   const takeOver = takeOverOf(run, hook.payload.session, hook.host);
   if (takeOver !== null)
     return block(
@@ -92,6 +100,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
     id: hook.payload.session,
     host: hook.host,
     deliver: (mode) => deliver(hook, mode),
+    mode: hook.payload.permissionMode,
     takes: (run) => noteOwner(hook.project, run, newOwner(hook), hook.env),
   },
   belowHost: () => true,

@@ -2,7 +2,8 @@ import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { objectText } from "../record/accepted.ts";
 import { endChecks } from "../run/audit/check.ts";
-import { beginningText, beginRun } from "../run/life/begin.ts";
+import { driveOn, newDriver } from "../run/life/background.ts";
+import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { waitingText } from "../run/life/trust.ts";
@@ -39,6 +40,15 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   const output = proceed(hook, changed);
   const message = (await beginningText(beginning, changed.run, hook.payload.permissionMode)).join("\n");
   return output === null || message === "" ? output : { systemMessage: message, ...output };
+}
+
+/** Starts a run that a driver carries on beside the session, which is told so without a request to its model. */
+export async function beginBeside(hook: HookCall, beginning: Omit<Beginning, "project" | "env">): Promise<Output> {
+  const { project, env, payload } = hook;
+  const whole = { ...beginning, project, env };
+  const { run } = beginRun(whole, { ...newDriver(project), background: payload.permissionMode });
+  const lines = await beginningText(whole, run, payload.permissionMode, false);
+  return block([...lines, driveOn(project, env, run!)].join("\n"));
 }
 
 /** If the person has just chosen to replace the run: starts the new one, with the request that the question kept. */

@@ -1,10 +1,18 @@
-/** What happens to an implementer's edits and commands in each mode of the host. */
-export const MODES: Record<string, { words: string; remedy: string | null }> = {
+const REFUSED =
+  "nobody is asked: the approved test commands run, any other command that no rule allows is refused, and you are told";
+
+/** What happens to an implementer's edits and commands in each mode of the host. `unasked`: the same where nobody can be asked. */
+export const MODES: Record<string, { words: string; unasked?: string; remedy: string | null }> = {
   auto: { words: "edits are made, and a model of Claude Code judges each command", remedy: null },
-  acceptEdits: { words: "edits are made, and you are asked about commands", remedy: null },
+  acceptEdits: {
+    words: "edits are made, and you are asked about commands",
+    unasked: `edits are made, and ${REFUSED}`,
+    remedy: null,
+  },
   bypassPermissions: { words: "nothing is asked", remedy: null },
   default: {
     words: "you are asked about each edit and each command of an implementer",
+    unasked: REFUSED,
     remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow",
   },
   dontAsk: {
@@ -13,10 +21,3 @@ export const MODES: Record<string, { words: string; remedy: string | null }> = {
   },
   plan: { words: "no run starts", remedy: "choose another mode with Shift+Tab" },
 };
-
-/** What a person should know of the host's mode before the work begins, and what helps; nothing of one that lets edits pass. */
-export function modeLines(mode: string): string[] {
-  const { words = "", remedy = null } = Object.hasOwn(MODES, mode) ? MODES[mode]! : {};
-  if (remedy === null) return [];
-  return [`Before it begins: mode ${mode}, where ${words}.`, `To change that: ${remedy}.`];
-}

@@ -76,6 +76,13 @@ export function leftOut(env: Env, project: string): { files: string[]; args: str
   return { files, args: ["--setting-sources", "user"] };
 }
 
+/** The rules by which the host's settings for a project allow tool calls. */
+export const allowRules = (env: Env, project: string): string[] =>
+  hostSettings(env, project)
+    .map((settings) => inside(settings.permissions, "allow"))
+    .flatMap((rules) => (Array.isArray(rules) ? rules : []))
+    .filter((rule) => typeof rule === "string");
+
 /**
  * Whether the host loads the plugin by itself in this project: given by `--plugin-dir` as well, its hooks would run twice. A
  * project can switch on only what the person has installed, else a run would go without any guard.

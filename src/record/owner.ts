@@ -20,10 +20,12 @@ export interface NotedOwner extends Owner {
   root: string;
   /** Owners before this one, oldest first, each once. */
   earlier: Owner[];
+  /** Of a run in the background: the permission mode of the session that began it, which its agents have. */
+  background?: string;
 }
 
-/** Whoever takes a run: the host's process and its session. */
-export type NewOwner = Omit<Owner, "at"> & Pick<NotedOwner, "root">;
+/** Whoever takes a run: the host's process and its session, or a driver. */
+export type NewOwner = Omit<Owner, "at"> & Pick<NotedOwner, "root" | "background"> & { driver?: true };
 
 const isNoted = (found: Partial<NotedOwner>, run: string): found is NotedOwner =>
   found.run === run &&
@@ -48,13 +50,23 @@ const isSame = (a: Omit<Owner, "at">, b: Omit<Owner, "at">): boolean =>
  * @throws NoRecord where nothing can be noted
  */
 export function noteOwner(project: Project, run: string, by: NewOwner, env: Env = process.env): void {
-  const { host, session, transcript, root } = by;
+  const { host, session, transcript, root, background } = by;
   const before = notedOwner(project, run, env);
-  if (before !== null && isSame(before, by) && before.root === root) return;
+  if (before !== null && isSame(before, by) && before.root === root && background === undefined) return;
   const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
   const earlier = owners.filter((one) => !isSame(one, by));
   const at = new Date().toISOString();
-  const note: NotedOwner = { ...before, run, host, session, transcript, root, at, earlier };
+  const note: NotedOwner = {
+    ...before,
+    run,
+    host,
+    session,
+    transcript,
+    root,
+    at,
+    earlier,
+    ...(background ? { background } : {}),
+  };
   writeNotes(env, project, "taken", run, note);
 }
 

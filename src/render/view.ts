@@ -173,7 +173,14 @@ function commonView(run: Run, facts: ViewFacts) {
         : null,
     /** Messages about it that did not reach somebody who is to be told, in one line. */
     unsent: facts.unsent ?? null,
-    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null,
+    owner: run.owner
+      ? {
+          session: run.owner.session,
+          pid: run.owner.host?.pid ?? null,
+          alive: facts.ownerAlive,
+          ...(run.owner.driver ? { driver: true } : {}),
+        }
+      : null,
   };
 }
 
@@ -243,12 +250,14 @@ function nextStep(run: Run, view: CommonView): string {
     return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done and how to go back`;
   if (view.reach !== "own") return outOfReach(run, view.reach);
   const next = directive(run);
-  const here = view.owner !== null && view.owner.alive !== false;
+  const isDriven = run.owner?.driver === true;
+  const here = view.owner !== null && view.owner.alive !== false && !isDriven;
   if (next.do === "held" && isPersons(run.paused!))
     return `${goOn(here, 'type "go on" in the session')}; ${run.paused!.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
   if (next.do === "held")
     return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here, 'type anything in the session, such as "go on"')}`;
   if (next.do === "ask") return `answer ${answerOf(run, next.questions, here ? " in the session, or: " : ": ")}`;
+  if (isDriven && view.owner?.alive === true) return `nothing: the run goes on by itself (process ${view.owner.pid})`;
   if (!here) return takeUp(run);
   if (next.do === "dispatch")
     return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;

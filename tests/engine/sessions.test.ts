@@ -78,6 +78,16 @@ describe("another session takes a run over", () => {
     story.when(again(true)).then({ type: "returned", reason: "taken_over" }, { type: "attached" });
   });
 
+  test("a driver is on record as one, until a session takes the run from it", () => {
+    const story = given(started(), dispatched("T1"));
+    const { owner } = story.now;
+    expect(Object.keys(owner!)).toEqual(["session", "host"]);
+    story.when(command({ do: "attach", session: "d1", host: HOST, driver: true, force: true }));
+    expect(story.now.owner).toEqual({ session: "d1", host: HOST, driver: true });
+    takes()(story);
+    expect(Object.keys(story.now.owner!)).toEqual(["session", "host"]);
+  });
+
   test("the same session on a new host starts its work again: the id proves nothing", () => {
     const story = given(started(), dispatched("T1"));
     story

@@ -51,6 +51,21 @@ const denial = (answer: { json: () => { hookSpecificOutput: Record<string, strin
 
 for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
   describe(`guard in ${shell}`, () => {
+    test.each<[string, Record<string, string>, string[] | null]>([
+      [
+        "a session with a screen",
+        { CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PLUGIN_DATA: "/a b/data" },
+        ["/a b/data/background.txt"],
+      ],
+      ["one without", { CLAUDE_CODE_ENTRYPOINT: "sdk-cli", CLAUDE_PLUGIN_DATA: "/data" }, null],
+      ["a folder that JSON would have to escape", { CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PLUGIN_DATA: '/a"b' }, null],
+      ["no folder", { CLAUDE_CODE_ENTRYPOINT: "cli" }, null],
+    ])("what may go on beside a session without a run is watched: %s", (_name, env, watched) => {
+      const answer = fire("SessionStart", project(), { shell, env: { ...noBun, ...env } });
+      expect(answer).toMatchObject({ code: 0, stderr: "" });
+      if (watched === null) expect(answer.stdout).toBe("");
+      else expect(answer.json().hookSpecificOutput).toEqual({ hookEventName: "SessionStart", watchPaths: watched });
+    });
     describe("is silent and starts nothing", () => {
       const live = project("live", "events.jsonl");
       mkdirSync(join(live, "inner/.git"), { recursive: true });

@@ -117,7 +117,7 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
       "--autoo Add x",
       /^--autoo is no flag of \/multi-ai; did you mean --auto\? A text that begins with -- comes behind/,
     ],
-    ["--track full Add x", /^--track is no flag of \/multi-ai; possible: --quick, --auto\./],
+    ["--track full Add x", /^--track is no flag of \/multi-ai; possible: --quick, --auto, --background\./],
     ["--auto --quiet Add x", /^--quiet is no flag/],
     ["--auto=yes Add x", /^--auto: found "yes", expected/],
     ["--auto --auto Add x", /^--auto is given twice$/],

@@ -61,6 +61,8 @@ export interface Session {
   deliver(mode: "once" | "always"): Change;
   /** Notes outside of the project that this session takes a run. @throws NoRecord */
   takes(run: string): void;
+  /** How it treats tool calls, as the host calls that. */
+  mode: string;
 }
 
 /** Where and how a command is typed: all that differs between the host and a terminal. */
@@ -131,6 +133,9 @@ export const no = (text: string, data: object = {}): Answer => ({ exit: 1, text,
 export const wrongUsage = (text: string): Answer => ({ exit: 2, text, data: { error: text } });
 /** Something outside of what was typed has to be mended first. */
 export const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
+/** Whether what comes next is given to the session that asked; a driver's run goes on beside it. */
+export const goesOnHere = ({ session }: Pick<Context, "session">, run: Run): boolean =>
+  session !== null && run.owner?.driver !== true;
 /** Done, and the run goes on in the session that asked. */
 export const goneOn = (text: string, before: Run, changed: Changed, lead = ""): Answer => ({
   ...done(text, { run: before.run, status: changed.run!.status }),

@@ -8,6 +8,7 @@ import { BACK, questionText } from "../../render/questions.ts";
 import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endChecks } from "../audit/check.ts";
+import { driveOn } from "../life/background.ts";
 import { releaseIfGone, storeRequest } from "../life/start.ts";
 import { viewQuestion, viewQuestions } from "../views/questions.ts";
 import { glanceAt } from "../views/status.ts";
@@ -17,6 +18,7 @@ import {
   type Command,
   changeRun,
   done,
+  goesOnHere,
   goneOn,
   liveRun,
   no,
@@ -39,10 +41,15 @@ export function openText(call: Call, run: Run, decide: string | null = typedIn(c
 export const nextText = (call: Call, run: Run, next = glanceAt(run).next): string =>
   `Next: ${next}\n${openText(call, run, null)}`.trimEnd();
 
-/** When the session that owns the run hears of what was decided outside of it, and what comes next. */
+/**
+ * What comes next, behind what was decided outside of the session that owns the run. Nobody has to be told who carries a run
+ * on in the background: the next driver of it is started.
+ */
 export function afterwards(call: Call, run: Run): string {
+  const beside = driveOn(call.project, call.env, run);
+  if (beside !== null) return beside;
   const lead =
-    isLive(run) && isAlive(run.owner?.host ?? null)
+    isLive(run) && isAlive(run.owner?.host ?? null) && !run.owner?.driver
       ? "The session that owns the run hears of it at its next prompt or notification.\n"
       : "";
   return lead + nextText(call, run);
@@ -78,8 +85,8 @@ function notRead(
 ): Answer {
   const decide = typedIn(call, "decide");
   const open = run.questions.find((one) => one.id === answer.question)!;
-  // Behind it nothing is asked in a terminal: the line has all that the option counts with.
-  const lacks = call.session === null ? lackedBy(tried(run, { ...answer, named: true })) : null;
+  // Behind it nothing is asked outside of the session that owns the run: the line has all that the option counts with.
+  const lacks = goesOnHere(call, run) ? null : lackedBy(tried(run, { ...answer, named: true }));
   const words = lacks === null ? reason : lacks === "name" ? "<command>" : "<reason>";
   const why = words === null ? "" : ` --reason ${lacks === null ? worded(call, words) : `"${words}"`}`;
   const named = lacks ?? option;
@@ -108,7 +115,7 @@ async function changeRequest(call: Call, run: Run, words: string): Promise<Answe
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;
   const asked = now.questions.findLast((one) => one.task === null)!;
-  if (call.session !== null) return goneOn("The request changes once you say where to go on.", run, changed);
+  if (goesOnHere(call, now)) return goneOn("The request changes once you say where to go on.", run, changed);
   const text = questionText(viewQuestion(call.project, now, asked), typedIn(call, "decide"));
   return done(clean(`The request changes once you say where to go on:\n${text}`), {
     run: run.run,
@@ -148,7 +155,7 @@ export async function takeDecision(
   const events = tried(run, answer);
   if (typeof events === "string") return notAnOption(call, run, entered, `${events}.`);
   const lacks = lackedBy(events);
-  if (lacks !== null && session === null) {
+  if (lacks !== null && !goesOnHere(call, run)) {
     const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
     return no(clean(`This counts only with ${wants(lacks)}: ${line} "…"`), { question, option: lacks });
   }
@@ -162,7 +169,7 @@ export async function takeDecision(
       ? `${question}: ${lacks} counts only with ${wants(lacks)}.`
       : recorded(call, run, question, option, text),
   );
-  if (session !== null) return goneOn(outcome, run, changed);
+  if (goesOnHere(call, now)) return goneOn(outcome, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
   return done(`${outcome}\n${afterwards(call, now)}`, data);
 }

@@ -3,6 +3,7 @@ import type { Command as EngineCommand } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { isAlive, sameHost } from "../../host/host.ts";
 import { isGone, keepCopy } from "../../record/copies.ts";
+import { noteOwner } from "../../record/owner.ts";
 import { standingText } from "../../render/directive.ts";
 import { statusWords } from "../../render/outcome.ts";
 import { takeUp as howToTakeUp } from "../../render/view.ts";
@@ -11,6 +12,7 @@ import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
+import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
 import { archiveRun } from "../life/kept-runs.ts";
 import { readRun, repairRun } from "../life/run.ts";
 import { putFilesBack } from "../life/run-files.ts";
@@ -31,8 +33,11 @@ import {
   typedIn,
   wrongUsage,
 } from "./command.ts";
-import { nextText } from "./decide.ts";
+import { afterwards, nextText } from "./decide.ts";
 import { strangerAnswer } from "./foreign.ts";
+
+const SLASH = "/multi-ai:resume";
+const BACKGROUND = "background";
 
 const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
 
@@ -45,7 +50,7 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
   const force = call.has("force");
   const here = run.owner?.session === session.id && run.owner.host?.pid === session.host?.pid;
   const window = sameHost(run.owner?.host ?? null, session.host);
-  if (!here && !window && !force && ownerLives(run))
+  if (!here && !window && !force && ownerLives(run) && !run.owner?.driver)
     return no(
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
       { run: run.run },
@@ -58,6 +63,27 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
   return goneOn(text, run, changed, standingText(changed.run!));
 }
 
+/** A live run goes on in the background, unless another session is at work on it. */
+async function beside(call: Call, run: Run): Promise<Answer> {
+  const { project, env } = call;
+  const mode = call.session?.mode ?? modeInBackground(project, env, run) ?? "acceptEdits";
+  const data = { run: run.run, status: run.status };
+  const isOthers = run.owner?.session !== call.session?.id && !run.owner?.driver;
+  if (isOthers && ownerLives(run) && !call.has("force")) return no(atWork(run), data);
+  const problem = backgroundProblem(project, env, mode);
+  if (problem !== null) return no(problem, data);
+  const refusal = await call.confirm(`This has run ${run.run} go on in the background.`, SLASH);
+  if (refusal !== null) return no(refusal, data);
+  const isDriven = run.owner?.driver === true && ownerLives(run);
+  const driver = newDriver(project);
+  noteOwner(project, run.run, { ...driver, background: mode }, env);
+  const { session, host } = driver;
+  const attach: EngineCommand[] = isDriven ? [] : [{ do: "attach", session, host, driver: true, force: true }];
+  const { run: now } = changeRun(call, [...attach, { do: "go_on" }]);
+  if (!isDriven) await endChecks(call, run);
+  return done(driveOn(project, env, now!) ?? nextText(call, now!), data);
+}
+
 const howToGoOn = (call: Call, run: Run): string => `\n${nextText(call, run, `${howToTakeUp(run)}.`)}`;
 
 /** From a terminal a live run goes on inside the host: what to do there. */
@@ -67,6 +93,7 @@ async function goOn(call: Call, found: Run): Promise<Answer> {
   const refusal = waits ? await call.confirm(`This has run ${found.run} go on, which waits.`, SLASH) : null;
   if (refusal !== null) return no(refusal, data);
   const run = waits ? changeRun(call, [{ do: "go_on" }]).run! : found;
+  if (modeInBackground(call.project, call.env, run) !== null) return done(afterwards(call, run), data);
   if (!ownerLives(run))
     return done(`Run ${run.run} is live and no session carries it on.${howToGoOn(call, run)}`, data);
   return done(
@@ -77,6 +104,7 @@ async function goOn(call: Call, found: Run): Promise<Answer> {
 
 /** A live run that was brought back or repaired: the session that asked goes on with it. */
 async function takeUp(call: Call, run: Run, text: string, data: object): Promise<Answer> {
+  if (call.has(BACKGROUND)) return beside(call, run);
   if (call.session !== null) return takeOver(call, call.session, run, text);
   if (run.paused !== null) changeRun(call, [{ do: "go_on" }]);
   return done(`${text}${howToGoOn(call, run)}`, data);
@@ -145,13 +173,12 @@ async function repaired(call: Call, from: string): Promise<Answer> {
   return done(`${text}\nNext: ${startIn(call, startText(run))} starts a new run.`, data);
 }
 
-const SLASH = "/multi-ai:resume";
-
 export const resume: Command = {
   summary: "Bring a parked run back, or say how the live one goes on",
   usage: "[run]",
   args: [0, 1],
   options: {
+    [BACKGROUND]: { about: "By itself, beside every session" },
     force: { about: "Also while the session that owns the run is at work" },
     from: {
       value: "<seq>",
@@ -172,6 +199,7 @@ export const resume: Command = {
       return no(`No parked run "${named}"; run ${run.run} is live here.`, { run: run.run });
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; ${typedIn(call, "park")} puts it aside first.`, { run: run.run });
+    if (call.has(BACKGROUND)) return beside(call, run);
     if (call.session === null) return goOn(call, run);
     return takeOver(call, call.session, run, `Run ${run.run} goes on in this session.`);
   },

@@ -1,7 +1,19 @@
 import { taskOf } from "../../engine/run.ts";
 import { clean, fit, oneLine } from "../../text.ts";
 import { storeRequest } from "../life/start.ts";
-import { type Command, changeRun, done, doorOf, goneOn, liveRun, no, typedIn, usageIn, wrongUsage } from "./command.ts";
+import {
+  type Command,
+  changeRun,
+  done,
+  doorOf,
+  goesOnHere,
+  goneOn,
+  liveRun,
+  no,
+  typedIn,
+  usageIn,
+  wrongUsage,
+} from "./command.ts";
 import { afterwards } from "./decide.ts";
 
 const USAGE = '"<topic>"';
@@ -32,7 +44,7 @@ export const ruling: Command = {
     const text = clean(
       `${task.id} ${task.subject}: ${who} rules on ${fit(oneLine(topic), 200).replace(/(?<![.?!…])$/, ".")}`,
     );
-    if (call.session !== null) return goneOn(text, before, changed);
+    if (goesOnHere(call, now)) return goneOn(text, before, changed);
     const data = { run: now.run, task: task.id, topic, status: now.status };
     return done(`${text}\n${clean(afterwards(call, now))}`, data);
   },

@@ -1,5 +1,4 @@
 import type { Run, Start } from "../../engine/run.ts";
-import { modeLines } from "../../host/modes.ts";
 import { apart } from "../../process/path.ts";
 import type { Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
@@ -12,6 +11,7 @@ import { kindOf, startCost } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { notePrograms } from "../external/programs.ts";
+import { preflight } from "./preflight.ts";
 import type { Change, Changed } from "./run.ts";
 import { startRun } from "./start.ts";
 import { hintText, issueText } from "./start-request.ts";
@@ -40,6 +40,7 @@ export function beginRun(
       settings,
       session: by.session,
       host: by.host,
+      driver: by.driver,
       note(at, run) {
         noteRun(at, run, env);
         noteOwner(at, run, by, env);
@@ -53,18 +54,23 @@ export function beginRun(
   return changed;
 }
 
-/** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. */
+/** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked. */
 export async function beginningText(
   { project, env, start, settings }: Beginning,
   run: Run | null,
   mode: string,
+  asks = true,
 ): Promise<string[]> {
   const workflow = workflowOf(start.workflow);
   const { measured } = moduleOf(start.workflow);
   const cost = run === null ? [] : startCost(workflow, run, usualCost(project, kindOf(workflow, run)), measured);
   const auto = start.auto || settings.auto;
   const lacking = await lackingReviewers(apart(env, project.root), { workflow: start.workflow, auto, settings });
-  return [issueText(start, run?.request.bytes ?? 0), hintText(start), lacking, ...modeLines(mode), ...cost].filter(
-    (line) => line !== null,
-  );
+  return [
+    issueText(start, run?.request.bytes ?? 0),
+    hintText(start),
+    lacking,
+    ...preflight(project, mode, asks),
+    ...cost,
+  ].filter((line) => line !== null);
 }

@@ -2,13 +2,14 @@ import { directive } from "../../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { checkShellCommand } from "../../host/check-command.ts";
 import { DRIVER, endingWithDriver } from "../../host/driver.ts";
-import { transcriptIn } from "../../host/host.ts";
+import { isAlive, transcriptIn } from "../../host/host.ts";
 import { startTime } from "../../process/identity.ts";
 import { runProcess } from "../../process/run.ts";
-import type { NewOwner } from "../../record/owner.ts";
+import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
 import { endChecks, lostCheck } from "../audit/check.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
+import { newDriver } from "./background.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
 import { forgetOrphans } from "./orphans.ts";
@@ -23,6 +24,8 @@ import { type Change, change, readRun } from "./run.ts";
 interface DirectRequest extends Omit<HeadlessRequest, "prompt"> {
   /** Starts a run that belongs to this driver, or takes over the live one. */
   begin: (driver: NewOwner) => void | Promise<void>;
+  /** Nobody waits for this driver: the run stays until a session has told the person of its end. */
+  background?: boolean;
 }
 
 /** Hosts that work beside each other. */
@@ -48,7 +51,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   const followed = followRun(request, (error) => {
     broken = error;
   });
-  const driver: NewOwner = { host: thisProcess(), session: crypto.randomUUID(), transcript: "", root: project.root };
+  const driver: NewOwner = { ...newDriver(project), host: thisProcess() };
   const drive = new Drive(request, driver);
   try {
     await request.begin(driver);
@@ -101,12 +104,24 @@ class Drive {
   }
 
   /** How it ends when nobody is at work and nothing is to be started. */
-  private ending(run: Run, due: string): HeadlessEnd {
+  private ending(run: Run, due: string): HeadlessEnd | null {
     if (this.failure !== null) return { how: "host_failed", run, output: this.failure };
     if (!isLive(run)) return { how: "ended", run: this.released(run) };
-    if (due === "ask") return { how: "question", run };
+    if (due === "ask") return this.asks(run);
     if (due === "held") return { how: "held", run };
     return { how: "stalled", run, output: `Nothing of it can be started (${due}).` };
+  }
+
+  /** The person decides. In the background whoever records the answer starts the next driver, and finds none here any more. */
+  private asks(run: Run): HeadlessEnd | null {
+    if (!this.request.background) return { how: "question", run };
+    const { session } = this.driver;
+    const left = change(this.request.project, (now) =>
+      now?.owner?.session === session && directive(now).do === "ask"
+        ? [{ do: "attach", session, host: null, driver: true, force: false }]
+        : [],
+    ).run;
+    return left?.owner?.host === null ? { how: "question", run: left } : null;
   }
 
   /** Nothing could be started: the run has something else to do now, or it stands still. */
@@ -115,8 +130,9 @@ class Drive {
     return now === null || directive(now).id !== id ? null : { how: "stalled", run: now, output };
   }
 
-  /** The end of a run is told by this program itself. */
+  /** The end of a run is told by this program itself; in the background by the next session, unless the person ended it. */
   private released(run: Run): Run {
+    if (this.request.background && run.status !== "cancelled") return run;
     return change(this.request.project, () => [{ do: "release" }]).run ?? run;
   }
 
@@ -248,13 +264,21 @@ export async function takeOver(
   driver: NewOwner,
 ): Promise<void> {
   const before = readRun(project);
-  for (const task of before?.tasks ?? []) {
+  // Two were started at once.
+  if (before === null || isAlive(before.owner?.host ?? null)) return;
+  for (const task of before.tasks) {
     const agent = task.dispatch?.agent ?? null;
     const transcript = agent === null ? null : transcriptIn(env, agent);
     if (task.status !== "running" || transcript === null) continue;
     const command = await endedCommand(project, readRun(project)!, task, false, { transcript, agent });
     if (command.result.ok) change(project, () => [command]);
   }
-  if (before !== null) await endChecks({ project, env }, before);
-  change(project, () => [{ do: "attach", session: driver.session, host: driver.host, force: false }, { do: "go_on" }]);
+  await endChecks({ project, env }, before);
+  noteOwner(project, before.run, driver, env);
+  const { session, host } = driver;
+  change(project, (run) =>
+    isAlive(run?.owner?.host ?? null)
+      ? []
+      : [{ do: "attach", session, host, driver: true, force: false }, { do: "go_on" }],
+  );
 }

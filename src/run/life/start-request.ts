@@ -1,7 +1,13 @@
 import type { Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { bytesText, distance } from "../../text.ts";
-import { type Flag, ISSUE_OPTION, ISSUE_REQUEST, type StartCommand } from "../../workflows/contract/contract.ts";
+import {
+  EVERY_RUN,
+  type Flag,
+  ISSUE_OPTION,
+  ISSUE_REQUEST,
+  type StartCommand,
+} from "../../workflows/contract/contract.ts";
 import { SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../../workflows/index.ts";
 import { flagOption, optionName } from "../commands/arguments.ts";
 
@@ -10,6 +16,8 @@ import { flagOption, optionName } from "../commands/arguments.ts";
 interface StartRequest {
   request: string;
   start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> };
+  /** A driver carries it on, and not the session that it is typed in. */
+  background?: true;
 }
 
 type StartRead = { ok: true; value: StartRequest } | { ok: false; problem: string; refused: boolean };
@@ -143,9 +151,6 @@ function optionOf(
   return { value: SWITCHED };
 }
 
-/** Of every run, and no option of one. */
-const AUTO = "auto";
-
 /** An issue as a request names it: `#12` or `GH-12` of the project's own repository, `owner/name#12`, or the address of one. */
 export interface IssueName {
   number: string;
@@ -194,23 +199,24 @@ export function readStart(
   const typed = { ...read, text: issue?.request ?? read.text };
   const options: Record<string, string> = {};
   for (const [flag, value] of typed.flags) {
-    if (flag === AUTO) continue;
+    if (Object.hasOwn(EVERY_RUN, flag)) continue;
     const option = optionOf(command, flag, value, settings);
     if ("problem" in option) return wrong(option.problem);
     options[flag] = option.value;
   }
   if (issue !== null) Object.assign(options, { [ISSUE_OPTION]: issue.url, [ISSUE_REQUEST]: sha256(issue.request) });
   const { workflow, entry } = command;
-  const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
-  if (typed.text === "" && !command.bare) return { ok: true, value: { request: "", start } };
+  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
+  const background = typed.flags.has("background") ? { background: true as const } : {};
+  if (typed.text === "" && !command.bare) return { ok: true, value: { request: "", start, ...background } };
   for (const [option, value] of Object.entries(command.defaults ?? {})) options[option] ??= value;
   const refused = command.refuses?.(options, settings) ?? null;
   if (refused !== null) return { ok: false, problem: refused, refused: true };
   const meant = command.resolves?.()(root, typed.text, options);
-  if (meant === undefined) return { ok: true, value: { request: typed.text, start } };
+  if (meant === undefined) return { ok: true, value: { request: typed.text, start, ...background } };
   if (!meant.ok) return { ok: false, problem: meant.problem, refused: !meant.wrong };
   const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
-  return { ok: true, value: { request: meant.request, start: resolved } };
+  return { ok: true, value: { request: meant.request, start: resolved, ...background } };
 }
 
 /** What the options of a run mean, in one line; null: nothing is to be said. */

@@ -50,6 +50,8 @@ interface StartOptions {
   options?: Record<string, string>;
   session: string | null;
   host: Host | null;
+  /** A driver's run, and no session's. */
+  driver?: true;
   /** Where providers find their keys; that of this process where it is left out. */
   env?: Record<string, string | undefined>;
   /** Notes, outside of the project, that the run is of this machine, and who carries it on: before its journal begins, and when it has begun. */
@@ -84,6 +86,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       ...(assigned ? { assigned } : {}),
       session: options.session,
       host: options.host,
+      ...(options.driver ? { driver: true as const } : {}),
       ...(options.note ? { noted: true } : {}),
     },
     ...after,

@@ -49,17 +49,30 @@ function toldOf(path: string, run: Run): Set<string> {
   return new Set(of === run.run && Array.isArray(told) ? told.filter((one) => typeof one === "string") : []);
 }
 
-/** What came of the tasks that ended since it was last told, oldest first, and notes it as told; empty: nothing new. */
-export function newOutcomes(project: Project, run: Run): string {
+/** Something beside the tasks that is told once; `name` is its own among all that is told of the run. */
+export interface News {
+  name: string;
+  text: string;
+}
+
+/**
+ * What came of the tasks that ended since it was last told, oldest first, and behind it what else is news; notes it as told.
+ * Empty: nothing new.
+ */
+export function newOutcomes(project: Project, run: Run, more: readonly News[] = []): string {
   const path = join(project.task, TOLD);
   const all = acceptedTasks(run);
   const before = toldOf(path, run);
   const due = all.filter((task) => !before.has(nameOf(task)));
-  if (due.length === 0) return "";
+  const news = more.filter(({ name }) => !before.has(name));
+  if (due.length === 0 && news.length === 0) return "";
   try {
     // A folder in its place would hide all that is to come.
     if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
-    writeFileAtomic(path, `${JSON.stringify({ run: run.run, told: all.map(nameOf) })}\n`);
+    writeFileAtomic(
+      path,
+      `${JSON.stringify({ run: run.run, told: [...all.map(nameOf), ...more.map(({ name }) => name)] })}\n`,
+    );
   } catch {
     // What cannot be noted would be told at each event.
     return "";
@@ -67,16 +80,23 @@ export function newOutcomes(project: Project, run: Run): string {
   const shown = due.filter((task) => !task.by_person).slice(-MOST);
   const rest = due.length - shown.length;
   const earlier = rest > 0 && due.length > MOST ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
-  return [...earlier, ...shown.map((task) => taskOutcome(project, run, task))].join("\n");
+  return [...earlier, ...shown.map((task) => taskOutcome(project, run, task)), ...news.map(({ text }) => text)].join(
+    "\n",
+  );
 }
 
 /**
  * An answer of a hook to the session's main thread, with what is new for the person. Of a prompt that is blocked the host shows
  * the reason alone.
  */
-export function withOutcomes(project: Project, run: Run, output: NonNullable<Output>): Output {
+export function withOutcomes(
+  project: Project,
+  run: Run,
+  output: NonNullable<Output>,
+  more: readonly News[] = [],
+): NonNullable<Output> {
   // What is told for a person to read takes no directive along when it fails.
-  const outcomes = attempt(() => newOutcomes(project, run), "");
+  const outcomes = attempt(() => newOutcomes(project, run, more), "");
   if (outcomes === "") return output;
   const field = output.decision === "block" ? "reason" : "systemMessage";
   const text = output[field];

@@ -212,8 +212,11 @@ export type Flag =
   /** `alone`: the option's value where the flag stands alone. */
   | { takes: "name"; value: string; alone: string; about: string };
 
-/** What every start command takes: a run that asks nobody where an answer can be assumed. */
-export const AUTO_FLAG: Flag = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
+/** What every start command takes; none of it is an option of the run. */
+export const EVERY_RUN: Record<"auto" | "background", Flag> = {
+  auto: { takes: "nothing", about: "Ask nobody where an answer can be assumed" },
+  background: { takes: "nothing", about: "Go on beside this session, which stays free" },
+};
 
 /** Option of a run whose request is the text of an issue: its address. */
 export const ISSUE_OPTION = "issue";
@@ -225,7 +228,7 @@ export interface StartCommand {
   entry: string;
   /** What the person types behind it. */
   request: string;
-  /** By name; what is given becomes an option of the run by that name, `yes` where it takes nothing; `--auto` is what it is for every run. */
+  /** By name; what is given becomes an option of the run by that name, `yes` where it takes nothing; those of EVERY_RUN are none. */
   flags: Record<string, Flag>;
   /** Every word that begins with `--` is a flag, and one that is unknown is refused; else one within the request belongs to it. */
   strict: boolean;

@@ -1,4 +1,4 @@
-import { type ArtifactKind, AUTO_FLAG, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
+import { type ArtifactKind, EVERY_RUN, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
 import { TEST_SKIP_REASONS } from "../tests.ts";
 import type { ModuleParts } from "./adds.ts";
 import type { KitFacts } from "./facts.ts";
@@ -68,7 +68,7 @@ export function workflow<F extends KitFacts = KitFacts>(chain: Chain, own: Own<F
   const data = JSON.stringify(chain.workflow);
   const asked = Object.entries(KIT_QUESTIONS).filter(([question]) => data.includes(`"ask":"${question}"`));
   return {
-    starts: { [name]: { entry: "start", request, flags: { auto: AUTO_FLAG }, strict: false, issue: true, ...start } },
+    starts: { [name]: { entry: "start", request, flags: { ...EVERY_RUN }, strict: false, issue: true, ...start } },
     ...Object.assign({}, ...brought.slice(0, -1)),
     ...more,
     ...(rules.length > 0 && {

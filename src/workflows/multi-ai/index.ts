@@ -1,4 +1,4 @@
-import { AUTO_FLAG } from "../contract/contract.ts";
+import { EVERY_RUN } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
 import { quickLines, quickText } from "./quick.ts";
 import { MEASURED, WORDS } from "./words.ts";
@@ -17,7 +17,7 @@ export const multiAiModule = workflow(chain, {
         takes: "nothing",
         about: "One review of the plan and one of the code; more where the change is not small",
       },
-      auto: AUTO_FLAG,
+      ...EVERY_RUN,
     },
     hint: (options) => quickText({ options }),
   },

@@ -1,5 +1,5 @@
 import { isLive } from "../../engine/run.ts";
-import { AUTO_FLAG, type Brief, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
+import { type Brief, EVERY_RUN, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { PLANNING } from "./paths.ts";
@@ -24,7 +24,7 @@ const profiled = ({ resolves, ...start }: StartCommand): StartCommand => ({
 const next: StartCommand = {
   entry: "plan-phase",
   request: "",
-  flags: { auto: AUTO_FLAG },
+  flags: { ...EVERY_RUN },
   strict: false,
   bare: true,
   resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,

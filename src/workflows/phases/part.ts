@@ -3,10 +3,10 @@ import type { Bounds, Entry, Functions, Gate } from "../../engine/workflow.ts";
 import type { Scene } from "../../record/scene.ts";
 import {
   type ArtifactKind,
-  AUTO_FLAG,
   type Brief,
   type Check,
   type Dispatched,
+  EVERY_RUN,
   type Flag,
   type QuestionWords,
   type StartCommand,
@@ -46,7 +46,7 @@ export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): R
   [entry]: {
     entry,
     request: "<phase>",
-    flags: { auto: AUTO_FLAG, ...flags },
+    flags: { ...EVERY_RUN, ...flags },
     strict: false,
     resolves: () => (root, request) =>
       (require("./phase-asked.ts") as typeof import("./phase-asked.ts")).phaseAsked(root, request, entry),

@@ -1,4 +1,4 @@
-import { type ArtifactKind, AUTO_FLAG, type WorkflowModule } from "../contract/contract.ts";
+import { type ArtifactKind, EVERY_RUN, type WorkflowModule } from "../contract/contract.ts";
 import { areasOf } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
@@ -46,7 +46,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
           alone: "asked",
           about: "Deploy after the sign-off; without a name to the environment of the settings",
         },
-        auto: AUTO_FLAG,
+        ...EVERY_RUN,
       },
       strict: true,
       issue: true,

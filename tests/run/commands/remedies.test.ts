@@ -112,7 +112,14 @@ async function host(root: string, line: string): Promise<Answer> {
   if (!Object.hasOwn(COMMANDS, name)) return terminal(root, line);
   speak(inHost);
   const command = COMMANDS[name as keyof typeof COMMANDS];
-  const session = { id: OTHER, host: null, deliver: () => () => null, takes: () => {}, unheard: () => null };
+  const session = {
+    id: OTHER,
+    host: null,
+    deliver: () => () => null,
+    mode: "acceptEdits",
+    takes: () => {},
+    unheard: () => null,
+  };
   return carryOut(name, command, parseLine(name, command, line.slice(name.length).trim()), {
     ...base(root),
     session,

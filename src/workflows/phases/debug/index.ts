@@ -1,6 +1,6 @@
 import type { Ask, Move } from "../../../engine/workflow.ts";
 import { stop } from "../../contract/asks.ts";
-import { AUTO_FLAG } from "../../contract/contract.ts";
+import { EVERY_RUN } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { blocked, check, inTurn, produce } from "../gates.ts";
 import { agents, type Part } from "../part.ts";
@@ -51,7 +51,7 @@ export const debug: Part<KitFacts> = {
     debug: {
       entry: "debug",
       request: "<symptom>",
-      flags: { auto: AUTO_FLAG },
+      flags: { ...EVERY_RUN },
       strict: false,
       bare: true,
       issue: true,

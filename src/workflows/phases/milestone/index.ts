@@ -1,6 +1,6 @@
 import { cut, oneLine, plural } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
-import { AUTO_FLAG, type Resolved } from "../../contract/contract.ts";
+import { EVERY_RUN, type Resolved } from "../../contract/contract.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
 import { check, inTurn } from "../gates.ts";
 import type { Part } from "../part.ts";
@@ -41,7 +41,7 @@ export const completeMilestone: Part<unknown> = {
     "complete-milestone": {
       entry: "complete-milestone",
       request: "<version> <name>",
-      flags: { auto: AUTO_FLAG },
+      flags: { ...EVERY_RUN },
       strict: false,
       bare: true,
       resolves: () => resolves,

@@ -1,6 +1,6 @@
 import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
 import { again, stop } from "../../contract/asks.ts";
-import { AUTO_FLAG } from "../../contract/contract.ts";
+import { EVERY_RUN } from "../../contract/contract.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
 import { check, inPart, inTurn, produce } from "../gates.ts";
@@ -38,7 +38,7 @@ export const newProject: Part<KitFacts> = {
     "new-project": {
       entry: "new-project",
       request: "[@doc.md | <what the project is>]",
-      flags: { auto: AUTO_FLAG },
+      flags: { ...EVERY_RUN },
       strict: true,
       bare: true,
       resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,

@@ -1,0 +1,63 @@
+import { isLive, type Run } from "../engine/run.ts";
+import type { Output } from "../host/answer.ts";
+import { hasDialog, isAlive } from "../host/host.ts";
+import { inHost } from "../plugin.ts";
+import { heldReason } from "../render/directive.ts";
+import { questionText } from "../render/questions.ts";
+import { bellOf } from "../run/life/background.ts";
+import { change } from "../run/life/run.ts";
+import { type News, withOutcomes } from "../run/views/outcome.ts";
+import { viewQuestions } from "../run/views/questions.ts";
+import { readCache } from "../store/disk.ts";
+import { clean, cut, HOST_TABLE } from "../text.ts";
+import type { HookCall } from "./step.ts";
+
+/** What the sessions of a project tell of a run that a driver carries on beside them. No model reads any of it. */
+
+/** What the person has to know of it now, each told once. */
+function newsOf({ project }: HookCall, run: Run): News[] {
+  if (!isLive(run)) {
+    const how = run.status === "complete" ? "complete" : `over: ${run.status}, ${run.reason}`;
+    return [{ name: "end", text: `multi-ai: run ${run.run} is ${how}. ${inHost("report")} shows what was done.` }];
+  }
+  const open = viewQuestions(project, run).map((one) => ({
+    name: one.id,
+    text: `multi-ai: run ${run.run} waits for you.\n${clean(questionText(one, inHost("decide")))}`,
+  }));
+  if (open.length > 0) return open;
+  const how = `${inHost("resume --background")} has it go on beside this session, ${inHost("resume")} in it.`;
+  if (run.paused !== null)
+    return [{ name: `held ${run.seq}`, text: `multi-ai: run ${run.run} waits. ${heldReason(run.paused)} ${how}` }];
+  // A driver that is about to begin is noted as none.
+  return run.owner?.host && !isAlive(run.owner.host)
+    ? [{ name: `gone ${run.owner.session}`, text: `multi-ai: what carried run ${run.run} on has ended. ${how}` }]
+    : [];
+}
+
+/** An answer at a prompt, or at the end of a turn, with all that is new of such a run. */
+export function withBackground(hook: HookCall, run: Run, output: Output): Output {
+  if (run.released) return output;
+  const told = withOutcomes(hook.project, run, output ?? {}, newsOf(hook, run));
+  // The end was told: nothing of the run is left to do.
+  if (!isLive(run)) change(hook.project, () => [{ do: "release" }]);
+  return Object.keys(told).length === 0 ? null : told;
+}
+
+/** SessionStart beside such a run. */
+export const besideText = (run: Run): string =>
+  `multi-ai: run ${run.run} goes on here by itself${isAlive(run.owner?.host ?? null) ? ` (process ${run.owner!.host!.pid})` : ""}; ${inHost("status")} shows it.`;
+
+/** An answer at SessionStart that has the session hear of such a run. Without a run the guard says the same (hooks/guard.sh). */
+export function watching({ env }: HookCall, output: Output): Output {
+  const bell = bellOf(env);
+  if (bell === null) return output;
+  const specific = { hookEventName: "SessionStart", ...(output?.hookSpecificOutput as object | undefined) };
+  return { ...output, hookSpecificOutput: { ...specific, watchPaths: [bell] } };
+}
+
+/** FileChanged: the newest line of the project's driver, shown in passing. */
+export function driverSaid({ project, env }: HookCall): Output {
+  const bell = hasDialog(env) ? bellOf(env) : null;
+  const [root, line = ""] = (bell === null ? "" : (readCache(bell)?.toString() ?? "")).split("\n");
+  return root === project.root && line !== "" ? { systemMessage: `multi-ai: ${cut(clean(line), HOST_TABLE)}` } : null;
+}

@@ -1,0 +1,98 @@
+import { closeSync, constants, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isLive, type Run } from "../../engine/run.ts";
+import { isAlive } from "../../host/host.ts";
+import { allowRules, findClaude, hostEnvironment, pluginRoot } from "../../host/program.ts";
+import { ownBun } from "../../plugin.ts";
+import { attempt } from "../../process/attempt.ts";
+import type { Project } from "../../project/project.ts";
+import type { Env } from "../../record/outside.ts";
+import { type NewOwner, notedOwner } from "../../record/owner.ts";
+import { openRegular } from "../../store/disk.ts";
+import { oneLine } from "../../text.ts";
+
+/**
+ * A run in the background: a driver carries it on, a process of its own that outlives the session in which the person began it.
+ * It ends where the person decides; whoever records the answer starts the next one.
+ */
+
+/** In `.task/`: what the drivers of a run have said. */
+const DRIVER_LOG = "background.log";
+
+/**
+ * The file that sessions watch: it names the project whose driver has said something, and what. One for all projects, in the
+ * folder that the host makes for the plugin: what is watched has to lie in a folder that is there. Null: no host has told it.
+ */
+export const bellOf = ({ CLAUDE_PLUGIN_DATA: data }: Env): string | null =>
+  data?.startsWith("/") ? join(data, "background.txt") : null;
+
+/** Has the idle sessions of a project show a line in passing. */
+export function ring({ root }: Project, env: Env, line: string): void {
+  const bell = bellOf(env);
+  if (bell !== null) attempt(() => writeFileSync(bell, `${root}\n${oneLine(line)}\n`), undefined);
+}
+
+/** Variables of the hook that starts a driver. */
+const OF_HOOK =
+  /^(?:AI_AGENT|BUN_JSC_useJIT|CLAUDE_EFFORT|MULTI_AI_(?:AGAIN|COMPILED_FOR|CWD|DOOR|FROM|HOME|HOST_PID))$/;
+
+export const PLAN_MODE = "Plan mode lets no agent write its result: leave it (shift+tab), then type the command again.";
+
+/** Why nothing can work in the background of a session in this mode; null: it can. */
+export function backgroundProblem(project: Project, env: Env, mode: string): string | null {
+  if (mode === "plan") return PLAN_MODE;
+  const allow = allowRules(env, project.root);
+  if (/^(?:default|dontAsk|manual)$/.test(mode) && !["Edit", "Write"].every((tool) => allow.includes(tool)))
+    return `In the background nobody can be asked, and in mode ${mode} no edit is made without that. Choose acceptEdits or auto (shift+tab), or allow Edit and Write in permissions.allow. Then type the command again.`;
+  return findClaude(null, env, project.root) === null
+    ? "A run in the background starts Claude Code, which was not found on PATH: without --background it goes on in this session."
+    : null;
+}
+
+/** A driver as the owner of a run, before it has a process. */
+export const newDriver = ({ root }: Project): NewOwner & { driver: true } => ({
+  driver: true,
+  host: null,
+  session: crypto.randomUUID(),
+  transcript: "",
+  root,
+});
+
+/** Starts a driver for the project's run, which has none. Returns its process. @throws where it cannot be started */
+function startDriver({ root, task }: Project, env: Env): number {
+  const plugin = pluginRoot();
+  const kept = Object.entries(hostEnvironment(env, plugin)).filter(([name]) => !OF_HOOK.test(name));
+  mkdirSync(task, { recursive: true });
+  const log = openRegular(join(task, DRIVER_LOG), constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT)!;
+  try {
+    const driver = Bun.spawn([...ownBun(), `${plugin}/src/orchestrator.ts`, "run", "--continue", "--project", root], {
+      cwd: plugin,
+      stdio: ["ignore", log, log],
+      env: {
+        ...Object.fromEntries(kept),
+        CLAUDE_PLUGIN_DATA: env.CLAUDE_PLUGIN_DATA,
+        MULTI_AI_CALLED: join(plugin, "bin", "multi-ai"),
+      },
+      detached: true,
+    });
+    driver.unref();
+    return driver.pid;
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** The permission mode of a run that was begun in the background on this machine, and still is there; null: it is none. */
+export const modeInBackground = (project: Project, env: Env, run: Run): string | null =>
+  run.owner?.driver === true ? (notedOwner(project, run.run, env)?.background ?? null) : null;
+
+/**
+ * Has a background run go on where it has something to do and nobody does it. Returns what the person reads of it; null: the
+ * run is none, or waits for them.
+ */
+export function driveOn(project: Project, env: Env, run: Run): string | null {
+  if (!isLive(run) || run.questions.length > 0 || run.paused !== null || modeInBackground(project, env, run) === null)
+    return null;
+  const driver = isAlive(run.owner!.host) ? run.owner!.host!.pid : startDriver(project, env);
+  return `It goes on in the background (process ${driver}); what it says is in .task/${DRIVER_LOG}.`;
+}

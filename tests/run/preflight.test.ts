@@ -1,0 +1,36 @@
+// What a person is told before a run begins.
+import { afterAll, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProject } from "../../src/project/project.ts";
+import { preflight } from "../../src/run/life/preflight.ts";
+import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+test("what is not committed is counted, the run's own folder not", () => {
+  const root = makeProject();
+  writeFiles(root, { "src/new one.ts": "1", ".task/state.json": "{}" });
+  const [said] = preflight(findProject(root), "acceptEdits");
+  expect(said).toContain("; 1 file not committed: the run's diff leaves it out.");
+  writeFileSync(join(root, "README.md"), "changed");
+  git(root, "add", "-A", "README.md");
+  expect(preflight(findProject(root), "acceptEdits")[0]).toContain("2 files not committed");
+});
+
+test("without git it says what is missing by that; a mode that asks says how to be asked less, an unknown one nothing", () => {
+  const plain = findProject(makeProject({ git: false }));
+  expect(preflight(plain, "default")).toEqual([
+    "Before it begins: mode default, where you are asked about each edit and each command of an implementer; no git here, so nothing will be committed.",
+    "To change that: choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow.",
+  ]);
+  expect(preflight(plain, "toString")).toEqual(["Before it begins: no git here, so nothing will be committed."]);
+});
+
+test("a filter that the repository names is not started", () => {
+  const root = makeProject();
+  git(root, "config", "filter.evil.clean", `touch ${join(root, "PWNED")}; cat`);
+  writeFiles(root, { ".gitattributes": "* filter=evil", "src/x.ts": "1" });
+  preflight(findProject(root), "auto");
+  expect(Bun.spawnSync(["ls", join(root, "PWNED")]).exitCode).not.toBe(0);
+});
