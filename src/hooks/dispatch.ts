@@ -28,7 +28,7 @@ function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
   if (ids[0] === prompt) return taskOf(run, prompt) ?? null;
   const type = input.subagent_type;
   if (!isOwnAgent(type)) return null;
-  // A role's own name was a type of agent before 0.5.
+  // In earlier versions each role was a type of agent.
   const isOfType = (task: Task): boolean =>
     [dispatchItem(run, task).agent, `${PLUGIN}:${task.who.agent}`].includes(type as string);
   const ofType = run.tasks.filter((task) => !isCheck(run, task) && isOfType(task));
