@@ -31,7 +31,7 @@ export function dispatchItem(run: Run, task: Task) {
   return {
     task: task.id,
     tool: check ? ("Bash" as const) : ("Agent" as const),
-    agent: agentFor(task.who.agent, task),
+    agent: check ? `${PLUGIN}:${task.who.agent}` : agentFor(task.who.agent, task),
     model: task.who.model,
     description: `${task.id} ${task.subject}`,
     prompt: check ? checkCommand(task.id) : task.id,
