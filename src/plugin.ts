@@ -43,5 +43,17 @@ export const here: Typed = (command) => voice(command);
 /** Whether that is the host. */
 export const isInHost = (): boolean => voice === inHost;
 
+/** Roles that are agents of the host: a file of `agents/` each. It lists every agent to every session, so the other roles are texts in `roles/`. */
+const AGENTS = "requirements-gatherer planner plan-reviewer code-reviewer implementer codex-reviewer".split(" ");
+
+/** Whether the host has an agent for this role alone; else its text goes into the brief. */
+export const hasOwnAgent = (role: string): boolean => AGENTS.includes(role);
+
+/** Who does a role for the host: its own agent, else the one with the fewest tools that the task needs. */
+export function agentFor(role: string, task: { edits: string | null; documents: readonly string[] }): string {
+  const byTools = task.edits !== null ? "builder" : task.documents.length > 0 ? "writer" : "reader";
+  return `${PLUGIN}:${hasOwnAgent(role) ? role : byTools}`;
+}
+
 /** Whether a type of agent, as the host names it, is one of this plugin's. */
 export const isOwnAgent = (type: unknown): boolean => typeof type === "string" && type.startsWith(`${PLUGIN}:`);

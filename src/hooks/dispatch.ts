@@ -5,7 +5,7 @@ import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/chec
 import { isAlive, killsBackground } from "../host/host.ts";
 import { sandboxIsOn } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
-import { inHost, isOwnAgent } from "../plugin.ts";
+import { inHost, isOwnAgent, PLUGIN } from "../plugin.ts";
 import { type DispatchItem, dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { prepare } from "../run/life/prepare.ts";
 import { change } from "../run/life/run.ts";
@@ -28,7 +28,10 @@ function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
   if (ids[0] === prompt) return taskOf(run, prompt) ?? null;
   const type = input.subagent_type;
   if (!isOwnAgent(type)) return null;
-  const ofType = run.tasks.filter((task) => !isCheck(run, task) && dispatchItem(run, task).agent === type);
+  // In earlier versions each role was a type of agent.
+  const isOfType = (task: Task): boolean =>
+    [dispatchItem(run, task).agent, `${PLUGIN}:${task.who.agent}`].includes(type as string);
+  const ofType = run.tasks.filter((task) => !isCheck(run, task) && isOfType(task));
   const named = ofType.filter(({ id }) => ids.includes(id));
   const ready = ofType.filter(({ status }) => status === "ready");
   return named.find((task) => !isOver(task)) ?? (ready.length === 1 ? ready[0]! : (named[0] ?? null));

@@ -107,15 +107,8 @@ export function hostEnvironment(env: Env, plugin: string): Env {
   return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
 }
 
-/** The plugin's own folder: the nearest one above the running program that holds its manifest. */
-export function pluginRoot(): string {
-  if (process.env.MULTI_AI_COMPILED_FOR) return process.env.MULTI_AI_COMPILED_FOR;
-  const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname(Bun.main); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, ".claude-plugin", "plugin.json"))) return folder;
-    if (dirname(folder) === folder) return named ?? dirname(dirname(Bun.main));
-  }
-}
+/** The plugin's own folder. */
+export const pluginRoot = (): string => process.env.MULTI_AI_COMPILED_FOR || dirname(dirname(import.meta.dir));
 
 /** The plugin's folder; null where somebody works on it: it lies in the project, or the project in it. */
 export function pluginApart({ root }: Pick<Project, "root">): string | null {

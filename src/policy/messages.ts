@@ -1,4 +1,5 @@
 import type { Run } from "../engine/run.ts";
+import { agentFor, PLUGIN } from "../plugin.ts";
 
 /** Tools that speak to what runs beside the main thread, or end it, each with the fields that name whom. */
 const SPEAKS = new Set(["SendMessage", "TaskStop", "KillShell", "KillBash"]);
@@ -14,10 +15,11 @@ export function addressed(run: Run, tool: string, input: Record<string, unknown>
     JSON.stringify(whom)
       .toLowerCase()
       .match(/[\w-]+|\*/g) ?? [];
-  for (const { id, who, dispatch } of run.tasks) {
-    const agent = dispatch?.agent;
+  for (const task of run.tasks) {
+    const agent = task.dispatch?.agent;
     if (!agent) continue;
-    const names = [agent, `agent-${agent}`, id, who.agent].map((one) => one.toLowerCase());
+    const type = agentFor(task.who.agent, task).slice(PLUGIN.length + 1);
+    const names = [agent, `agent-${agent}`, task.id, task.who.agent, type].map((one) => one.toLowerCase());
     const isMeant = (one: string): boolean =>
       names.includes(one) || EVERYBODY.has(one) || (one.length >= PART && names[0]!.startsWith(one));
     if (named.some(isMeant)) return agent;

@@ -11,7 +11,7 @@ import {
   taskOf,
   UNHEEDED,
 } from "../engine/run.ts";
-import { checkCommand, inHost, PLUGIN } from "../plugin.ts";
+import { agentFor, checkCommand, inHost, PLUGIN } from "../plugin.ts";
 import { duration, fence, minutesBetween, oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { outcomeText } from "./outcome.ts";
@@ -31,7 +31,7 @@ export function dispatchItem(run: Run, task: Task) {
   return {
     task: task.id,
     tool: check ? ("Bash" as const) : ("Agent" as const),
-    agent: `${PLUGIN}:${task.who.agent}`,
+    agent: check ? `${PLUGIN}:${task.who.agent}` : agentFor(task.who.agent, task),
     model: task.who.model,
     description: `${task.id} ${task.subject}`,
     prompt: check ? checkCommand(task.id) : task.id,

@@ -8,12 +8,12 @@ import { REQUEST } from "../../demo/answers.ts";
 import { asRepository } from "../../demo/repository.ts";
 import { demoCodex, demoScript } from "../../demo/team.ts";
 import { PROGRAM } from "../cli/cli.ts";
-import { runHost } from "../harness/host.ts";
 import { type LoggedRequest, type Model, startModel } from "../harness/model.ts";
-import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { readBrief } from "../harness/team.ts";
 import { left, PLUGIN } from "../host/scenario.ts";
+import { alwaysTokens } from "../plugin/hosts.ts";
 
 const { values } = parseArgs({ options: { delay: { type: "string" }, mode: { type: "string" } } });
 const delayMs = Number(values.delay ?? 0);
@@ -64,18 +64,8 @@ async function run(carrier: string): Promise<{ sums: Map<string, Sum>; seconds: 
   return { sums: sumsOf(model), seconds: (performance.now() - begin) / 1_000, status: left(project).state.status };
 }
 
-/** Bytes of the first request of a session in which nothing is typed to the plugin. */
-async function firstRequest(plugin: string | undefined): Promise<number> {
-  const project = makeProject();
-  const model = startModel({ script: () => ({ text: "Hello." }) });
-  await runHost({ version: "new", project, model, plugin, prompt: "Hello" });
-  const { system = 0, tools = 0, messages = 0 } = model.requests[0]!.parts ?? {};
-  return system + tools + messages;
-}
-
-const always = (await firstRequest(PLUGIN)) - (await firstRequest(undefined));
 console.log(
-  `A session without a run: ${Math.round(always / 4)} tokens for the plugin in its first request (bar 200)\n`,
+  `A session without a run: ${await alwaysTokens(PLUGIN)} tokens for the plugin in its first request (bar 200)\n`,
 );
 console.log(`Mode ${mode}, a model that answers after ${delayMs} ms\n`);
 console.log("| role | session: requests, tokens | direct: requests, tokens | system | tools | messages |");

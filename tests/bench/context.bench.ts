@@ -8,7 +8,7 @@ import { contextTokens } from "../plugin/hosts.ts";
 
 const tokens = await contextTokens(PLUGIN);
 console.log("| figure | measured | bar |\n|---|---|---|");
-console.log(`| always-on tokens | ${tokens.always} | 200 |`);
+console.log(`| tokens of a session without a run | ${tokens.always} | 200 |`);
 console.log(`| tokens of /multi-ai on invoke | ${tokens.invoke} | 1,200 |`);
 const MODES = [
   ...HOST_VERSIONS.map((version) => ({ version })),

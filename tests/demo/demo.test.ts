@@ -29,7 +29,18 @@ async function start(args: string[], { from = root, cwd = root } = {}) {
 
 /** This repository under another path, with what is installed linked: what `npm start` sees in a folder of any name. */
 function copyTo(folder: string): string {
-  for (const part of ["demo", "src", "scripts", "hooks", "bin", "agents", "commands", "prompts", ".claude-plugin"])
+  for (const part of [
+    "demo",
+    "src",
+    "scripts",
+    "hooks",
+    "bin",
+    "agents",
+    "roles",
+    "commands",
+    "prompts",
+    ".claude-plugin",
+  ])
     cpSync(join(root, part), join(folder, part), { recursive: true });
   for (const file of ["package.json", "package-lock.json", "plugin.json", "tsconfig.json"])
     cpSync(join(root, file), join(folder, file));

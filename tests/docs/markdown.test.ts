@@ -12,14 +12,21 @@ afterAll(cleanup);
 
 const folder = (name: string): string[] => readdirSync(join(root, name)).map((file) => `${name}/${file}`);
 const READ = ["README.md", "CONTRIBUTING.md", ...folder("docs")].filter((file) => file.endsWith(".md"));
-const PAGES = [...READ, "CHANGELOG.md", ...folder("commands"), ...folder("agents"), "skills/orchestration/SKILL.md"];
+const PAGES = [
+  ...READ,
+  "CHANGELOG.md",
+  ...folder("commands"),
+  ...folder("agents"),
+  ...folder("roles"),
+  "skills/orchestration/SKILL.md",
+];
 
 const SCHEMA: Field = JSON.parse(await settingsSchema());
 const SETTINGS = Object.keys(SCHEMA.properties ?? {});
 
 /** A file or folder of this repository, as a page names it. */
 const OURS =
-  /^(?:agents|bin|commands|demo|docs|evals|examples|hooks|prompts|schemas|scripts|skills|src|tests)\/[\w./-]*$/;
+  /^(?:agents|bin|commands|demo|docs|evals|examples|hooks|prompts|roles|schemas|scripts|skills|src|tests)\/[\w./-]*$/;
 
 /** Whether the settings have a field; `*` is a name of the person's own. */
 function isSetting(field: Field | undefined, [name, ...rest]: string[]): boolean {

@@ -6,6 +6,7 @@ import { dispatch } from "../../src/hooks/dispatch.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { readRun } from "../../src/run/life/run.ts";
+import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { planObjection } from "../harness/workers.ts";
@@ -65,4 +66,23 @@ test("a call that is denied is told why on the screen, and what to call instead 
   const denied = await called(made, "T99");
   expect(denied.permissionDecisionReason).toBe(`Denied by multi-ai: Run ${made.run.run} has no task T99.`);
   expect(denied.additionalContext).toContain(`prompt: "${fix}"`);
+});
+
+test("of several tasks that one type of agent does, words start the one that they name, and none where they name none", async () => {
+  const made = await makeCouncilRun({
+    auto: true,
+    until: (run) => run.tasks.filter((task) => task.status === "ready").length > 1,
+  });
+  const seats = made.run.tasks.filter((task) => task.status === "ready");
+  expect(seats.map((task) => task.who.agent)).toEqual(Array(6).fill("council-seat"));
+  const running = (): string[] =>
+    readRun(made.project)!.tasks.flatMap(({ id, status }) => (status === "running" ? [id] : []));
+  expect((await called(made, "Write your plan", "multi-ai:reader")).permissionDecision).toBe("deny");
+  expect(running()).toEqual([]);
+  const started = await called(made, `Write the plan of ${seats[3]!.id}`, "multi-ai:reader");
+  expect(started.permissionDecision).toBe("allow");
+  // As earlier versions called it; the host is asked for the agent that there is.
+  const earlier = await called(made, `Write the plan of ${seats[4]!.id}`, "multi-ai:council-seat");
+  expect((earlier.updatedInput as { subagent_type: string }).subagent_type).toBe("multi-ai:reader");
+  expect(running()).toEqual([seats[3]!.id, seats[4]!.id]);
 });

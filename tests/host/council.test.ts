@@ -32,7 +32,21 @@ describe.each(hostsOf("new"))("a council (%s)", (version) => {
     const played = await council(honestCouncil(), { version });
     expect(played.state).toMatchObject({ status: "complete", phase: "DONE", workflow: "council" });
     expect(ofType(played.events, "refused")).toEqual([]);
-    const { project } = played;
+    const { project, tasks } = played;
+    // The host is asked for agents by their tools; what people and other tools read names roles.
+    const started = ofType(played.events, "dispatched").map((event) => {
+      const { agent } = tasks.find(({ id }) => id === event.task)!;
+      return `${agent}: ${event.agent_type}`;
+    });
+    expect([...new Set(started)].sort()).toEqual([
+      "auditor: multi-ai:reader",
+      "council-seat: multi-ai:reader",
+      "executor: multi-ai:builder",
+      "plan-maker: multi-ai:reader",
+      "program: multi-ai:program",
+      "refiner: multi-ai:reader",
+      "tech-researcher: multi-ai:reader",
+    ]);
     expect(readdirSync(join(project, ".task/council/plans")).sort()).toEqual(SEAT_IDS.map((id) => `${id}.md`).sort());
     const vote = json(played, ".task/council/votes/1-mistral-security.json");
     expect(vote).toMatchObject({

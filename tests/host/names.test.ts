@@ -18,6 +18,7 @@ const SHIPPED = [
   "commands",
   "hooks",
   "prompts",
+  "roles",
   "skills",
   "src",
   "package.json",

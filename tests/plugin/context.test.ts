@@ -13,7 +13,7 @@ test("what the plugin costs in context is within its bars, and as docs/benchmark
   const { always, invoke } = await contextTokens(repository);
   expect([always, invoke].map((tokens, at) => tokens <= [200, 1_200][at]!)).toEqual([true, true]);
   const told = await Bun.file(join(repository, "docs/benchmarks.md")).text();
-  expect(told).toContain(`| always-on tokens | ${always} | 200 |`);
+  expect(told).toContain(`| tokens of a session without a run | ${always} | 200 |`);
   expect(told).toContain(`| tokens of /multi-ai on invoke | ${invoke} | 1,200 |`);
 });
 

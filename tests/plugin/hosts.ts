@@ -1,6 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { tempDir } from "../harness/project.ts";
+import { runHost } from "../harness/host.ts";
+import { startModel } from "../harness/model.ts";
+import { makeProject, tempDir } from "../harness/project.ts";
 import { repository } from "./temp-plugin.ts";
 
 const modules = join(repository, "tests/node_modules");
@@ -20,10 +22,20 @@ async function details(plugin: string): Promise<string> {
   return new Response(child.stdout).text();
 }
 
-/** What `claude plugin details` says that a plugin costs in context, in tokens: at any time, and when /multi-ai is typed. */
+/** Bytes of the first request of a session in which nothing is typed to the plugin. */
+async function firstRequest(plugin: string | undefined): Promise<number> {
+  await using model = startModel({ script: () => ({ text: "Hello." }) });
+  await runHost({ version: "new", project: makeProject(), model, plugin, prompt: "Hello" });
+  const { system = 0, tools = 0, messages = 0 } = model.requests[0]!.parts ?? {};
+  return system + tools + messages;
+}
+
+/** What a session without a run pays for a plugin: bytes of its first request with it, less those without it, by four. */
+export const alwaysTokens = async (plugin: string): Promise<number> =>
+  Math.round(((await firstRequest(plugin)) - (await firstRequest(undefined))) / 4);
+
+/** What a plugin costs in context, in tokens: at any time, and when /multi-ai is typed, as `claude plugin details` says. */
 export async function contextTokens(plugin: string): Promise<{ always: number; invoke: number }> {
-  const text = await details(plugin);
-  const always = /Always-on:\s+~?(\d+)/.exec(text)?.[1];
   // It looks for commands in a folder alone, and ours are named one by one: see docs/decisions.md.
   const copy = tempDir();
   for (const part of [".claude-plugin", "commands"]) cpSync(join(plugin, part), join(copy, part), { recursive: true });
@@ -32,6 +44,6 @@ export async function contextTokens(plugin: string): Promise<{ always: number; i
   writeFileSync(manifest, JSON.stringify(rest));
   const inFolder = await details(copy);
   const invoke = /^\s+multi-ai\s+\S+(?: \d+)?\s+~?(\d+)\s*$/m.exec(inFolder)?.[1];
-  if (!always || !invoke) throw new Error(`claude plugin details says something else by now:\n${text}${inFolder}`);
-  return { always: Number(always), invoke: Number(invoke) };
+  if (!invoke) throw new Error(`claude plugin details says something else by now:\n${inFolder}`);
+  return { always: await alwaysTokens(plugin), invoke: Number(invoke) };
 }

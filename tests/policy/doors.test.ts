@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
+import { addressed } from "../../src/policy/messages.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { change } from "../../src/run/life/run.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
 import { VERSION } from "../../src/version.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
@@ -59,6 +60,14 @@ describe("an agent of the run is spoken to by nobody", () => {
     expect(verdict("SendMessage", { to }, "other", "general-purpose")).toBe("deny");
     for (const tool of ["SendMessage", "TaskStop"])
       expect(isHarmless(toolCall(tool, { to, task_id: to }), made.root, VERSION)).toBe(false);
+  });
+  test("as the type of agent that does a role for the host", () => {
+    const run = readRun(made.project)!;
+    const tasks = run.tasks.map((task) =>
+      task.id === BUILD ? { ...task, who: { ...task.who, agent: "executor" } } : task,
+    );
+    expect(addressed({ ...run, tasks }, "SendMessage", { to: "multi-ai:builder" })).toBe(AGENT);
+    expect(addressed({ ...run, tasks }, "SendMessage", { to: "multi-ai:reader" })).toBeNull();
   });
   test.each([
     ["SendMessage", { to: "b7", message: `tell ${AGENT}` }],

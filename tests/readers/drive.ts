@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { openFindings, type Run, type Task } from "../../src/engine/run.ts";
+import { agentFor } from "../../src/plugin.ts";
 import type { Project } from "../../src/project/project.ts";
 import { checkArtifact } from "../../src/run/audit/accept.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
@@ -92,7 +93,7 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     if (task.subject === one.target && (one.answers === undefined || task.dispatches > 0)) {
       const now = readRun(project)!;
       const running = now.tasks.find((again) => again.id === task.id)!;
-      const prompt = `${agentBody(task.who.agent)}\n\n${text}`;
+      const prompt = `${agentBody(agentFor(task.who.agent, task).split(":")[1]!)}\n\n${text}`;
       return { case: one, project, run: now, task: running, nonce, prompt };
     }
     await playPart(one, project, task, nonce);
@@ -114,7 +115,7 @@ async function dispatch(one: Case, project: Project, run: Run, task: Task): Prom
       task: task.id,
       call: `call-${task.id}-${task.dispatches}`,
       nonce: sha256(nonce),
-      agentType: `multi-ai:${task.who.agent}`,
+      agentType: agentFor(task.who.agent, task),
       session: SESSION,
       host: null,
       brief: stored!,

@@ -14,10 +14,13 @@ import {
   type Who,
   type WorkGate,
 } from "../../src/engine/workflow.ts";
+import { hasOwnAgent } from "../../src/plugin.ts";
 import type { WorkflowModule } from "../../src/workflows/contract/contract.ts";
 import { QUESTIONS } from "../../src/workflows/words.ts";
 
-const AGENTS = join(import.meta.dir, "..", "..", "agents");
+/** Whether the host has an agent for a role, or the brief a text. */
+const isThere = (role: string): boolean =>
+  existsSync(join(import.meta.dir, "..", "..", hasOwnAgent(role) ? "agents" : "roles", `${role}.md`));
 
 /** Every ask of a gate, of its outcomes and beside them; those that an answer leads to as well. */
 export function asksOf(gate: Gate): Ask[] {
@@ -80,7 +83,7 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
       );
       if (who.role !== "{role}" && !isRole) missing.push(`${where}: role "${who.role}"`);
     } else {
-      if (!existsSync(join(AGENTS, `${who.agent}.md`))) missing.push(`${where}: agent "${who.agent}"`);
+      if (!isThere(who.agent)) missing.push(`${where}: agent "${who.agent}"`);
       need(where, "bounds of agent", who.agent, workflow.bounds);
     }
   };
@@ -91,7 +94,7 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
     need(where, "brief", work.brief, module.briefs);
   };
   for (const agent of agents) {
-    if (!existsSync(join(AGENTS, `${agent}.md`))) missing.push(`roles: agent "${agent}"`);
+    if (!isThere(agent)) missing.push(`roles: agent "${agent}"`);
     need("roles", "bounds of agent", agent, workflow.bounds);
   }
   for (const entry of Object.values(workflow.entries))

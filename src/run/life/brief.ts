@@ -1,7 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
 import { checkShellCommand, isExternal } from "../../host/check-command.ts";
+import { pluginRoot } from "../../host/program.ts";
+import { hasOwnAgent } from "../../plugin.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fence } from "../../text.ts";
@@ -38,8 +40,15 @@ export async function briefOf(
   const brief = module.briefs[task.brief]!;
   const kind = await module.artifacts[task.schema]!();
   const body = bodyText(root, task, brief, kind, facts, commandsPart(scene, task));
-  return `${header(root, run, task, nonce, null, (path) => brief.needs?.(path, facts) ?? true)}\n\n${body}`;
+  const head = header(root, run, task, nonce, null, (path) => brief.needs?.(path, facts) ?? true);
+  return `${head}\n\n${roleText(task.who.agent)}${body}`;
 }
+
+/** A role that is no agent of the host: it is told here what makes its result right. */
+const roleText = (role: string): string =>
+  hasOwnAgent(role)
+    ? ""
+    : `## Role\n${readFileSync(join(pluginRoot(), "roles", `${role}.md`), "utf8").trim()}\n\n## Task\n`;
 
 /** A brief without its header: what to do, what the agent has to know for it, and what to write. */
 export const bodyText = <F>(
@@ -54,14 +63,8 @@ export const bodyText = <F>(
 ${[...brief.parts(facts), commands, { title: "Write", body: writeText(root, task, kind, facts) }].map(partText).join("")}When all is written (SubagentHandback, if you have it, gets no more than this), end with one line: "${task.id} is done".
 `;
 
-/**
- * What an agent may run in every permission mode of the host; empty for one that runs nothing. An agent that builds in other
- * tasks has a tool for commands in this one, too, and is told that it is no use.
- */
+/** What an agent may run in every permission mode of the host; empty for one that runs nothing. */
 function commandsPart(scene: Scene, task: Task): BriefPart {
-  const builds = scene.run.tasks.some((one) => one.edits !== null && one.who.agent === task.who.agent);
-  if (task.edits === null && builds)
-    return { title: "Commands", body: "None: a command is denied in this task. Read files with Read." };
   const work = workplaceOf(scene, task);
   const lines = ownCommands(scene, task).map((one) => `- \`${commandLine(work, one)}\``);
   const how =

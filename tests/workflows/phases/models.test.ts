@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { WISHES } from "../../../src/workflows/phases/planning/wishes.ts";
 import { phases } from "../../../src/workflows/phases/workflow.ts";
 
-const AGENTS = readdirSync(join(import.meta.dir, "../../../agents")).map((file) => file.replace(".md", ""));
+const ROLES = readdirSync(join(import.meta.dir, "../../../roles")).map((file) => file.replace(".md", ""));
 /** From the dearest on. */
 const MODELS = ["opus", "sonnet", "haiku"];
 
@@ -14,7 +14,7 @@ test("each profile that the person can choose names a model for every agent of t
   const agents = [...new Set(Object.values(phases.roles!).map((one) => one.agent))];
   for (const models of Object.values(of)) {
     expect(agents.filter((agent) => !Object.hasOwn(models, agent))).toEqual([]);
-    expect(Object.keys(models).filter((agent) => !AGENTS.includes(agent))).toEqual([]);
+    expect(Object.keys(models).filter((agent) => !ROLES.includes(agent))).toEqual([]);
     expect(Object.values(models).filter((model) => !MODELS.includes(model))).toEqual([]);
   }
 });

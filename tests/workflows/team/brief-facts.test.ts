@@ -1,5 +1,8 @@
 import { afterEach, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Task } from "../../../src/engine/run.ts";
+import { agentFor } from "../../../src/plugin.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { briefOf as roleBrief } from "../../../src/run/life/brief.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
@@ -46,14 +49,16 @@ test("a brief names no file of an earlier run: only what a task of this one writ
   );
 });
 
-test("an owner that may run no command in a task is told so before it tries", async () => {
-  const none = "## Commands\nNone: a command is denied in this task.";
-  const review = await briefOf("full", "peer:backend");
-  expect(review.text).toContain(none);
-  expect((await briefOf("full", "retro:dev-qa")).text).toContain(none);
-  expect((await briefOf("full", "build:backend")).text).not.toContain(none);
-  // It has no tool for commands, whatever it does.
-  expect((await briefOf("full", "brief")).text).not.toContain(none);
+test("a role stands at the head of its brief, and its agent has the tools that its task needs", async () => {
+  const role = readFileSync(join(import.meta.dir, "../../../roles/area-owner.md"), "utf8").trim();
+  const build = await briefOf("full", "build:backend");
+  const [, head, below] = build.text.split(/\n\n## (?:Role|Task)\n/);
+  expect(head).toBe(role);
+  expect(below).toStartWith("You are dev-backend. Build what design and ADRs give");
+  const of = async (gate: string) => (await briefOf("full", gate)).task;
+  expect(agentFor("area-owner", build.task)).toBe("multi-ai:builder");
+  expect(agentFor("area-owner", await of("retro:dev-backend"))).toBe("multi-ai:reader");
+  expect(agentFor("pm", await of("brief"))).toBe("multi-ai:writer");
 });
 
 test("a brief holds its nonce where the stored copy leaves it out, and names what to read first", async () => {

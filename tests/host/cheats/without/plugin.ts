@@ -9,7 +9,19 @@ import { STAND_INS } from "./stand-ins.ts";
 const STAND_INS_FILE = "tests/host/cheats/without/stand-ins.ts";
 /** What a plugin is run from. */
 const PARTS = [
-  ...["src", "scripts", "hooks", "bin", "agents", "commands", "skills", "prompts", "schemas", ".claude-plugin"],
+  ...[
+    "src",
+    "scripts",
+    "hooks",
+    "bin",
+    "agents",
+    "roles",
+    "commands",
+    "skills",
+    "prompts",
+    "schemas",
+    ".claude-plugin",
+  ],
   ...["plugin.json", "package.json", "tsconfig.json", STAND_INS_FILE],
 ];
 
