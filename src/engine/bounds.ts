@@ -48,8 +48,8 @@ export function withSpent(known: Task["spent"], now: Task["spent"][number]): Tas
   const max = (key: keyof Bounds | "denied"): number => Math.max(before[key] ?? 0, now[key] ?? 0);
   const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
   // Read later, a transcript holds more.
-  const { host_denied: host = before.host_denied, used = before.used } = now;
-  const refused = { ...(host && { host_denied: host }), ...(used && { used }) };
+  const { host_denied: host = before.host_denied, own_denied: own = before.own_denied, used = before.used } = now;
+  const refused = { ...(host && { host_denied: host }), ...(own && { own_denied: own }), ...(used && { used }) };
   const { model, usd = 0, unpriced = 0 } = now;
   const external = model === undefined ? {} : { model, usd, ...(unpriced > 0 && { unpriced }) };
   const counted = { ...larger, ...(max("denied") > 0 && { denied: max("denied") }), ...refused, ...external };

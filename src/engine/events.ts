@@ -177,8 +177,9 @@ export const EVENTS = {
     model: z.optional(z.string()),
     usd: z.optional(z.number()),
     unpriced: z.optional(z.number()),
-    /** Calls that the host itself refused; missing in older journals. */
+    /** Calls that the host itself refused, and of those that a rule denied what is known; missing in older journals. */
     host_denied: z.optional(z.array(deniedCall)),
+    own_denied: z.optional(z.array(deniedCall)),
     used,
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),
@@ -262,6 +263,8 @@ export const EVENTS = {
     known: z.optional(z.array(z.object({ gate: z.string(), id: findingId }))),
     /** The review's own status, where `outcome` is what code made of it: it asked for changes, and all of them are minor. */
     said: z.optional(z.string()),
+    /** Only in older journals. */
+    claims: z.optional(z.number()),
     ...stated,
     /** It is an earlier one as the person changed it. */
     by: z.optional(z.literal("person")),

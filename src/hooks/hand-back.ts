@@ -42,7 +42,7 @@ export async function handedBack(hook: HookCall): Promise<Output> {
   const { run, task } = found;
   const agent = hook.payload.agent!;
   const command = await endedCommand(hook.project, run, task, false, endedAgent(hook, task, agent));
-  const before = await beforeEnd(hook);
+  const before = await beforeEnd(hook, run, task, command);
   change(hook.project, () => [bindStep(task, agent), ...before, command]);
   return null;
 }

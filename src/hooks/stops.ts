@@ -75,7 +75,7 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   const command = await endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
   // Its driver takes it in, when the host is gone and has written all of its transcript.
   if (command.result.ok && hasOwnHost(payload)) return null;
-  const before = await beforeEnd(hook);
+  const before = await beforeEnd(hook, run, task, command);
   const changed = change(project, () => [bindStep(task, payload.agent!), ...before, command]);
   const why = refusedText(changed, task);
   return why === null ? null : block(why);

@@ -3,7 +3,7 @@ import type { Workflow } from "../engine/workflow.ts";
 import { realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { readPlain } from "../store/plain-file.ts";
-import { notedWorktrees } from "./inner-worktrees.ts";
+import { notedGit } from "./git-notice.ts";
 import { outsideFile } from "./outside.ts";
 import type { Scene } from "./scene.ts";
 
@@ -18,7 +18,7 @@ export type SubjectResult = { ok: true; subject: string | null } | { ok: false; 
 export function projectTree({ project, workflow, run }: Scene): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const worktrees = notedWorktrees(project, run.run);
+  const worktrees = notedGit(project, run.run)?.worktrees;
   // Loaded when a tree is taken: few events do.
   const { diskTree } = require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
   const tree = diskTree(project.root, {

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { placesOf } from "../project/git.ts";
-import { type Project, realPath } from "../project/project.ts";
+import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
@@ -40,8 +40,6 @@ interface Place {
   run: string;
   /** The repository's own folder, shared by its worktrees; null: none. */
   git: string | null;
-  /** The one of this worktree. */
-  gitDir: string | null;
   project: Project;
   env: Env;
   /** The folder of the plugin; null: nothing of it is looked at. */
@@ -51,11 +49,9 @@ interface Place {
 const named = (folder: string | null, ...names: string[]): string[] =>
   folder === null ? [] : names.map((name) => join(folder, name));
 
-const GIT = "git-settings";
-
 const TABLE: Watched[] = [
   {
-    what: GIT,
+    what: "git-settings",
     since: "call",
     remedy: "put_back",
     files: ({ git }) => named(git, "config", "config.worktree", "info/exclude", "info/attributes"),
@@ -75,9 +71,6 @@ const TABLE: Watched[] = [
     files: ({ git }) => (git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))),
     isRun: true,
   },
-  // Whoever changes what git is told, also between two commands: no diff shows that, and it decides which files count.
-  { what: GIT, since: "look", remedy: "ask", files: gitConfigs, counts: gitSettings },
-  { what: GIT, since: "look", remedy: "ask", files: gitRules, counts: ruleLines },
   { what: "host-settings", since: "look", remedy: "ask", files: settingsFiles, counts: countedSettings },
   {
     what: "program-changed",
@@ -89,9 +82,14 @@ const TABLE: Watched[] = [
 
 const rowsSince = (since: Watched["since"]): Watched[] => TABLE.filter((row) => row.since === since);
 
+/** Settings by which git takes other files for the project's, or reads them otherwise. The tree depends on no other one. */
+const MATTERS = /^(?:core\.(?:worktree|excludesfile|attributesfile)|include\.path|includeif\..+\.path|filter\..+)$/;
 /** What `git lfs install` sets, word for word: large files are no secret. */
 const OF_LFS =
   /^filter\.lfs\.(?:clean=git-lfs clean -- %f|smudge=git-lfs smudge (?:--skip )?-- %f|process=git-lfs filter-process(?: --skip)?|required=true)$/;
+
+/** Whether a setting has a say in which files count, or in how git reads them. `name`: as `git config --list` has it. */
+export const matters = (name: string, value: string): boolean => MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
 /** Lines of git's settings that set one of these, in whatever section, and heads of sections of filters and includes. */
 const COUNTS =
@@ -109,55 +107,6 @@ function gitSettings(text: string): string {
       return isCounted || all[at - 1]?.endsWith("\\") ? `${head} ${line}` : [];
     })
     .join("\n");
-}
-
-/** Folders in which git looks for what is the person's own: in the home, and below their settings. */
-function gitHomes({ HOME: home = "", XDG_CONFIG_HOME: config }: Env): { home: string; config: string } {
-  return { home, config: join(config || join(home, ".config"), "git") };
-}
-
-/** Files that a setting of git names; relative ones are seen from `folder`. */
-function filesNamed(file: string, key: string, folder: string, env: Env): string[] {
-  const setting = new RegExp(`^\\s*(?:\\[[^\\]\\n]*\\]\\s*)?(?:${key})\\s*=\\s*"?(.+?)"?\\s*$`, "gim");
-  const found = [...(textOf(file) ?? "").matchAll(setting)].map(([, path]) => path!);
-  return found.map((path) => resolve(folder, path.replace(/^~\//, `${gitHomes(env).home}/`)));
-}
-
-/** With what links lead to: git reads that. */
-const withTargets = (files: string[]): string[] => [...new Set(files.flatMap((file) => [file, realPath(file)]))];
-
-/** Git's settings for the project: the repository's, the person's own, and those that they include. */
-function gitConfigs({ git, gitDir, env }: Place): string[] {
-  if (git === null) return [];
-  const { home, config } = gitHomes(env);
-  const files = [
-    ...named(git, "config", "config.worktree"),
-    ...named(gitDir, "config.worktree"),
-    ...named(home || null, ".gitconfig"),
-    ...named(config, "config"),
-  ];
-  return withTargets([...files, ...files.flatMap((file) => filesNamed(file, "path", dirname(file), env))]);
-}
-
-/** Files with rules that are in no tree: which files git passes over, and how it reads them. */
-function gitRules(place: Place): string[] {
-  const { git, project, env } = place;
-  if (git === null) return [];
-  const rules = "excludesfile|attributesfile";
-  return withTargets([
-    ...named(git, "info/exclude", "info/attributes"),
-    ...named(gitHomes(env).config, "ignore", "attributes"),
-    ...gitConfigs(place).flatMap((file) => filesNamed(file, rules, project.root, env)),
-  ]);
-}
-
-/** Rules that the host itself adds to the person's own ignore file. */
-const OF_HOST = /^(?:\*\*\/)?\.claude\/settings\.local\.json$/;
-
-/** The rules of such a file, in their order. */
-function ruleLines(text: string): string {
-  const lines = text.split(/\r?\n/);
-  return lines.filter((line) => line.trim() !== "" && !line.startsWith("#") && !OF_HOST.test(line)).join("\n");
 }
 
 /** Settings of the host that count for a project, and markdown that may bring hooks of its own. */
@@ -255,10 +204,13 @@ export interface Before {
 
 const callFile = (copy: string, call: string): string => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
 
-function placeOf(project: Project, run: string, env: Env = {}, plugin: string | null = null): Place {
-  const { common = null, gitDir = null } = placesOf(project.root) ?? {};
-  return { run, git: common, gitDir, project, env, plugin };
-}
+const placeOf = (project: Project, run: string, env: Env = {}, plugin: string | null = null): Place => ({
+  run,
+  git: placesOf(project.root)?.common ?? null,
+  project,
+  env,
+  plugin,
+});
 
 /** Notes what is watched, before a call. Without a copy of the run's record nothing is. */
 export function noteBefore(project: Project, call: string, env: Env, plugin: () => string | null): void {
@@ -331,7 +283,7 @@ function changesSince(place: Place, before: Before): Touched[] {
   const { git, run } = place;
   // Of another repository nobody knows what stood there, so nothing of it is put back.
   if (git !== before.git)
-    return [{ what: GIT, path: git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
+    return [{ what: "git-settings", path: git ?? `${before.git}`, remedy: before.git === null ? "tell" : "ask" }];
   const rows = rowsSince("call").map((row) => ({ row, paths: row.files(place) }));
   // Only hooks are listed as they are there: what is in no list any more was one.
   const listed = new Set(rows.flatMap(({ paths }) => paths));
@@ -377,8 +329,6 @@ interface Look {
   run: string;
   /** The plugin's folder; null: it was not looked at. */
   plugin: string | null;
-  /** The repository's folder; missing where none was there, and of a run that an earlier version began. */
-  git?: string | null;
   /** By path: when the entry was changed, and what counted of the text; null: there was none. */
   files: Record<string, { changed: number; text: string | null }>;
 }
@@ -393,26 +343,18 @@ function lastLook({ copy, run }: { copy: string; run: string }): Look | null {
 const keepLook = (copy: string, look: Look): void => writeFileAtomic(lookFile(copy), JSON.stringify(look));
 
 /** The entry's time is taken before the text is read: what is written in between is found at the next look. */
-function stateOf({ what, counts }: Pick<Watched, "what" | "counts">, path: string): Look["files"][string] {
+function stateOf(what: string, path: string): Look["files"][string] {
   const changed = changedAt(path);
   // The time of a program alone counts.
   const text = what === "program-changed" ? null : textOf(path);
-  // What else stands in the person's own files is kept nowhere.
-  const isWhole = text === null || (what === "host-settings" && !path.endsWith(".md"));
-  return { changed, text: isWhole ? text : (counts?.(text, path) ?? text) };
+  return { changed, text: text !== null && path.endsWith(".md") ? countedSettings(text, path) : text };
 }
 
 function beginLook(copy: string, place: Place): Look {
-  const look: Look = { run: place.run, plugin: place.plugin, git: place.git, files: {} };
-  for (const { what } of rowsSince("look")) takeAsItIs(look, place, what);
+  const files = rowsSince("look").flatMap((row) => row.files(place).map((path) => [path, stateOf(row.what, path)]));
+  const look: Look = { run: place.run, plugin: place.plugin, files: Object.fromEntries(files) };
   keepLook(copy, look);
   return look;
-}
-
-/** Takes the files of this kind as they are for how they were. */
-function takeAsItIs(look: Look, place: Place, what: string): void {
-  for (const row of rowsSince("look").filter((one) => one.what === what))
-    for (const path of row.files(place)) look.files[path] = stateOf(row, path);
 }
 
 const isOther = ({ files }: Look, path: string): boolean => changedAt(path) !== (files[path]?.changed ?? 0);
@@ -427,28 +369,19 @@ function sinceLook(project: Project, env: Env, plugin: string | null) {
   // Each version of the plugin has a folder of its own: another one was updated by the person.
   if (plugin !== look.plugin) {
     look.plugin = plugin;
-    takeAsItIs(look, place, "program-changed");
+    for (const row of rowsSince("look").filter(({ what }) => what === "program-changed"))
+      for (const path of row.files(place)) look.files[path] = stateOf(row.what, path);
     keepLook(copy, look);
   }
-  // Where there was no repository nothing was noted of one.
-  if (!look.git && place.git !== null) {
-    look.git = place.git;
-    takeAsItIs(look, place, GIT);
-    keepLook(copy, look);
-  }
-  // Of another repository in its place no file is compared.
-  const moved = (look.git ?? null) === place.git ? null : (place.git ?? look.git!);
   const changed = rowsSince("look").flatMap((row) =>
-    row.what === GIT && moved !== null
-      ? []
-      : row.files(place).flatMap((path) => (isOther(look, path) ? [{ row, path }] : [])),
+    row.files(place).flatMap((path) => (isOther(look, path) ? [{ row, path }] : [])),
   );
-  return { copy, look, place, changed, moved, isSame: changed.length === 0 && moved === null };
+  return { copy, look, changed };
 }
 
 /** Whether everything is as at the last look. */
 export const isAsLooked = (project: Project, env: Env, plugin: string | null): boolean =>
-  sinceLook(project, env, plugin)?.isSame ?? true;
+  (sinceLook(project, env, plugin)?.changed ?? []).length === 0;
 
 /**
  * What has changed since the last look, which is this one from now on. The host itself writes its settings, such as a rule for
@@ -456,21 +389,16 @@ export const isAsLooked = (project: Project, env: Env, plugin: string | null): b
  */
 export function sinceLastLook(project: Project, env: Env, plugin: string | null): Touched[] {
   const found = sinceLook(project, env, plugin);
-  if (found === null || found.isSame) return [];
-  const { copy, look, place, changed, moved } = found;
+  if (found === null || found.changed.length === 0) return [];
+  const { copy, look, changed } = found;
   const touched = changed.flatMap(({ row, path }): Touched[] => {
     const was = look.files[path]?.text ?? null;
-    const now = stateOf(row, path);
+    const now = stateOf(row.what, path);
     look.files[path] = now;
     const { what, remedy, counts } = row;
     const isSame = counts !== undefined && counts(was ?? "", path) === counts(now.text ?? "", path);
     return isSame ? [] : [{ what, path, remedy }];
   });
-  if (moved !== null) {
-    look.git = place.git;
-    takeAsItIs(look, place, GIT);
-    touched.push({ what: GIT, path: moved, remedy: "ask" });
-  }
   keepLook(copy, look);
   return touched;
 }
@@ -480,6 +408,6 @@ export function passLooked(project: Project, env: Env, path: string): void {
   const notes = notesOf(project, env);
   const look = notes && lastLook(notes);
   if (!notes || look?.files[path] === undefined) return;
-  look.files[path] = stateOf({ what: "host-settings" }, path);
+  look.files[path] = stateOf("host-settings", path);
   keepLook(notes.copy, look);
 }

@@ -5,6 +5,8 @@ import { pluginApart } from "../../host/program.ts";
 import { failureOf, spentSince } from "../../host/transcript.ts";
 import { lookUntil } from "../../process/look.ts";
 import type { Project } from "../../project/project.ts";
+import { gitNotice } from "../../record/git-notice.ts";
+import { isTree } from "../../record/subject.ts";
 import { isAsLooked } from "../../record/watched.ts";
 import { putObjects } from "../../store/objects.ts";
 import { readTaskArtifact } from "./accept.ts";
@@ -52,18 +54,24 @@ export async function endedCommand(
   };
 }
 
-/** What comes before the end of a task: what has changed of what decides whether hooks run, and which files git shows. */
-export async function beforeEnd({
-  project,
-  env,
-}: {
-  project: Project;
-  env: Record<string, string | undefined>;
-}): Promise<CommandOf<"notice">[]> {
+/**
+ * What comes before the end of a task: what has changed of what decides whether hooks run; for a review of the tree, how git
+ * stands to that.
+ */
+export async function beforeEnd(
+  { project, env }: { project: Project; env: Record<string, string | undefined> },
+  run: Run,
+  task: Task,
+  command: CommandOf<"ended">,
+): Promise<CommandOf<"notice">[]> {
   const plugin = pluginApart(project);
-  if (isAsLooked(project, env, plugin)) return [];
-  // Seldom, and 20 ms.
-  return (await import("./folder.ts")).lookAgain(project, env, plugin).notices;
+  const notices = isAsLooked(project, env, plugin)
+    ? []
+    : // Seldom, and 20 ms.
+      (await import("./folder.ts")).lookAgain(project, env, plugin).notices;
+  if (task.edits !== null || !isTree(command.subject)) return notices;
+  const notice = gitNotice(project, run);
+  return notice === null ? notices : [...notices, notice];
 }
 
 /** How many files one question names. */

@@ -14,6 +14,8 @@ import type { Project } from "../../project/project.ts";
 import { maskOfProject } from "../../project/secrets.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
+import { gitNotice } from "../../record/git-notice.ts";
+import { isTree } from "../../record/subject.ts";
 import { CODEX_MINUTES } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -231,10 +233,13 @@ export async function externalTask(project: Project, id: string, nonce: string):
     writeFileAtomic(join(project.root, task.writes), answer.text);
   }
   const now = subjectOf(project, run, task);
+  const isOfTree = now.ok && isTree(now.subject);
+  const notice = isOfTree ? gitNotice(project, run) : null;
   // Before the change, which may ask for its commands more than once.
   const { notices } = lookAgain(project, process.env, pluginApart(project));
   const { events } = change(project, () => [
     ...notices,
+    ...(notice === null ? [] : [notice]),
     {
       do: "ended",
       task: task.id,

@@ -2,7 +2,7 @@ import type { Run, Start } from "../../engine/run.ts";
 import { apart } from "../../process/path.ts";
 import type { Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
-import { noteWorktrees } from "../../record/inner-worktrees.ts";
+import { noteGit } from "../../record/git-notice.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
@@ -44,7 +44,7 @@ export function beginRun(
       note(at, run) {
         noteRun(at, run, env);
         noteOwner(at, run, by, env);
-        noteWorktrees(at, run, env);
+        noteGit(at, run, env);
       },
       keep: (at, run) => keepCopy(at, run, env),
     },

@@ -241,7 +241,7 @@ class Drive {
     const steps: Change[] =
       command === null
         ? [{ do: "lost", task: id, nonce, why: "it never started" }]
-        : [...(await beforeEnd({ project, env })), command];
+        : [...(await beforeEnd({ project, env }, run, task, command)), command];
     change(project, () => steps);
   }
 

@@ -8,7 +8,8 @@ import { once } from "../../process/once.ts";
 import { headOf } from "../../project/head.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
 import type { Project } from "../../project/project.ts";
-import type { SubjectResult } from "../../record/subject.ts";
+import { gitNotice } from "../../record/git-notice.ts";
+import { isTree, type SubjectResult } from "../../record/subject.ts";
 import { isAsLooked } from "../../record/watched.ts";
 import { type DispatchItem, dispatchItem, isCheck } from "../../render/directive.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -64,7 +65,7 @@ export type Prepared =
 type Check = (start: Start) => Stop | null | Promise<Stop | null>;
 
 /** In this order: what a later one looks at has passed the earlier ones. */
-const CHECKS: Check[] = [isDue, hasItsProgram, hasKnownSettings, hasItsFiles, hasSubject];
+const CHECKS: Check[] = [isDue, hasItsProgram, hasKnownSettings, hasItsFiles, hasSubject, hasKnownGit];
 
 /** A new nonce: 128 random bits, in hex. */
 function newNonce(): string {
@@ -181,4 +182,12 @@ function hasItsFiles({ project, run, task }: Start): Stop | null {
 function hasSubject({ task, subject }: Start): Stop | null {
   const about = subject();
   return about.ok ? null : cannotStart(task, about.problem);
+}
+
+/** Whether git keeps the files of a tree under review as it did when the run began. */
+function hasKnownGit({ project, env, run, task, subject }: Start): Stop | null {
+  const about = subject();
+  if (task.edits !== null || !about.ok || !isTree(about.subject)) return null;
+  const notice = gitNotice(project, run, env);
+  return notice && { ask: [notice], because: "git's settings changed" };
 }

@@ -206,6 +206,8 @@ interface ReviewedSpec {
   token?: string;
   /** Each behind the one before it: a model of the host, or somebody else. */
   reviewers: readonly (Reviewer | string)[];
+  /** The role that looks. */
+  agent?: string;
   /** The file of the run that is reviewed; left out: the project's tree. */
   of?: string;
   /** What they read beside what the author wrote. */
@@ -240,7 +242,7 @@ const failed = (agent: string): HeldAsk => ({
 /** Reviewers of the tree, or of a file of the run; what they find is mended by its author, and they look again. */
 export function reviewed(spec: ReviewedSpec): Stage {
   const { key, title, token = slug(key), of, files = key, brief, reads = [] } = spec;
-  const agent = of === undefined ? "code-reviewer" : "plan-reviewer";
+  const agent = spec.agent ?? (of === undefined ? "code-reviewer" : "plan-reviewer");
   const group = `${token}s`;
   const reviewers = spec.reviewers.map(reviewerOf);
   const kind = of === undefined ? "code-review" : "plan-review";

@@ -1,5 +1,5 @@
 // Guarantee: What a command changed is noticed.
-// What git is told of the files beside them is compared with the last look at it; honest changes ask nothing.
+// What git is told of the files beside them is compared with how it was when the run began; honest changes ask nothing.
 import { describe, expect, test } from "bun:test";
 import {
   appendFileSync,
@@ -12,24 +12,21 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { keepCopy } from "../../src/record/copies.ts";
-import { sinceLastLook } from "../../src/record/watched.ts";
+import type { Run } from "../../src/engine/run.ts";
+import { gitNotice, noteGit } from "../../src/record/git-notice.ts";
 import { projects } from "../project/tree-projects.ts";
 
 const { HOME, folder, git, write, repository } = projects();
 
+const run = { run: "multi-ai-0badcafe" } as Run;
 const IGNORE = join(HOME, "git/ignore");
 
 const begun = (make = repository) => {
   const root = make();
   const project = { root, task: join(root, ".task"), found: "git" as const };
   mkdirSync(project.task, { recursive: true });
-  writeFileSync(join(project.task, "events.jsonl"), "");
-  keepCopy(project, "multi-ai-0badcafe");
-  const said = (): string[] =>
-    sinceLastLook(project, process.env, null).map(({ what, remedy, path }) => `${what} ${remedy} ${path}`);
-  said();
-  return { root, said };
+  noteGit(project, run.run);
+  return { root, said: () => gitNotice(project, run) };
 };
 const put = (file: string, text: string): string => {
   mkdirSync(dirname(file), { recursive: true });
@@ -39,26 +36,27 @@ const put = (file: string, text: string): string => {
 
 describe("the person is asked about", () => {
   test.each<[string, (root: string) => void, string]>([
-    ["info/exclude", (root) => appendFileSync(join(root, ".git/info/exclude"), "src/evil.ts\n"), ".git/info/exclude"],
-    ["info/attributes", (root) => put(join(root, ".git/info/attributes"), "* filter=x\n"), ".git/info/attributes"],
-    ["core.excludesFile", (root) => git(root, "config", "core.excludesFile", "all"), ".git/config"],
-    ["rules in an excludes file", () => put(IGNORE, "*.ts\n"), IGNORE],
+    ["info/exclude", (root) => appendFileSync(join(root, ".git/info/exclude"), "src/evil.ts\n"), '"src/evil.ts"'],
+    ["info/attributes", (root) => put(join(root, ".git/info/attributes"), "* filter=x\n"), '"* filter=x"'],
+    ["core.excludesFile", (root) => git(root, "config", "core.excludesFile", "all"), 'not set, and is "all"'],
+    ["rules in an excludes file", () => put(IGNORE, "*.ts\n"), '"*.ts"'],
     [
       "info/exclude as a link",
       (root) => {
         rmSync(join(root, ".git/info/exclude"), { force: true });
         symlinkSync(put(join(root, "rules"), "*.evil\n"), join(root, ".git/info/exclude"));
       },
-      "/rules",
+      "link to /",
     ],
-    ["core.attributesFile", (root) => git(root, "config", "core.attributesFile", "/x"), ".git/config"],
-    ["a filter", (root) => git(root, "config", "filter.x.clean", "cat"), ".git/config"],
-    ["what git-lfs runs", (root) => git(root, "config", "filter.lfs.clean", "sh x.sh"), ".git/config"],
-    ["core.worktree", (root) => git(root, "config", "core.worktree", "/tmp"), ".git/config"],
+    ["core.attributesFile", (root) => git(root, "config", "core.attributesFile", "/x"), "core.attributesfile"],
+    ["a filter", (root) => git(root, "config", "filter.x.clean", "cat"), "filter.x.clean"],
+    ["what git-lfs would do", (root) => git(root, "config", "filter.lfs.cleaner", "x"), "filter.lfs.cleaner"],
+    ["what git-lfs runs", (root) => git(root, "config", "filter.lfs.clean", "sh x.sh"), "filter.lfs.clean"],
+    ["core.worktree", (root) => git(root, "config", "core.worktree", "/tmp"), "core.worktree"],
     [
       "an included file",
       (root) => git(root, "config", "include.path", put(join(root, ".git/x"), "[core]\nexcludesFile=y\n")),
-      ".git/config",
+      '"y"',
     ],
     [
       "a worktree's config",
@@ -66,7 +64,7 @@ describe("the person is asked about", () => {
         git(root, "config", "extensions.worktreeConfig", "true");
         git(root, "config", "--worktree", "core.excludesFile", "all");
       },
-      ".git/config.worktree",
+      "core.excludesfile",
     ],
     [
       "another repository in its place",
@@ -76,16 +74,19 @@ describe("the person is asked about", () => {
       },
       "moved",
     ],
-  ])("%s", (_, act, named) => {
+  ])("%s", (_, act, words) => {
     const { root, said } = begun();
-    expect(said()).toEqual([]);
+    expect(said()).toBeNull();
     act(root);
-    const found = said();
-    expect(found).not.toEqual([]);
-    for (const one of found) expect(one).toStartWith("git-settings ask /");
-    expect(found.join("\n")).toContain(named);
-    // Told once; anything more is told anew.
-    expect(said()).toEqual([]);
+    const notice = said()!;
+    expect(notice).toMatchObject({ do: "notice", what: "git-settings", hold: true });
+    expect(notice.text).toContain(words);
+    expect(Buffer.byteLength(notice.text)).toBeLessThan(700);
+    // The same is the same, and anything more is another one.
+    expect(said()).toEqual(notice);
+    git(root, "config", "filter.y.clean", "cat\u001b[2J");
+    expect(said()!.key).not.toBe(notice.key);
+    expect(said()!.text).not.toContain("\u001b");
     rmSync(IGNORE, { force: true });
     rmSync(join(root, "../moved"), { recursive: true, force: true });
   });
@@ -138,6 +139,7 @@ describe("nobody is asked about", () => {
     "a diff driver": (root) => git(root, "config", "diff.json.textconv", "jq ."),
     "rules of the tree": (root) => write(root, { ".gitignore": "dist/\n", ".gitattributes": "*.txt text\n" }),
     "a comment in info/exclude": (root) => appendFileSync(join(root, ".git/info/exclude"), "# more\n\n"),
+    "a rule that hid something and is gone": (root) => writeFileSync(join(root, ".git/info/exclude"), ""),
     "what Claude Code adds to the person's ignore file": () => put(IGNORE, "**/.claude/settings.local.json\n"),
     credentials: (root) => git(root, "config", "credential.helper", "store"),
     "nothing at all": () => {},
@@ -149,13 +151,23 @@ describe("nobody is asked about", () => {
       return made;
     });
     act(root);
-    expect(said()).toEqual([]);
+    expect(said()).toBeNull();
     rmSync(IGNORE, { force: true });
+  });
+
+  test("a run that was begun before it was noted, from what is found first", () => {
+    const root = repository();
+    const project = { root, task: join(root, ".task"), found: "git" as const };
+    mkdirSync(project.task);
+    git(root, "config", "filter.x.clean", "cat");
+    expect(gitNotice(project, run)).toBeNull();
+    git(root, "config", "filter.x.clean", "tac");
+    expect(gitNotice(project, run)?.text).toContain('filter.x.clean was "cat", and is "tac"');
   });
 
   test("a project without git", () => {
     const { said } = begun(() => folder("plain"));
-    expect(said()).toEqual([]);
+    expect(said()).toBeNull();
     expect(existsSync(IGNORE) && readFileSync(IGNORE, "utf8")).toBe(false);
   });
 });
