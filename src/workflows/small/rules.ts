@@ -3,7 +3,7 @@ import { denyList } from "../../project/deny-list.ts";
 import { treeStore } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
 import { LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
-import { LOCK_FILE, PATH_NAMES, pathRules } from "./path-rules.ts";
+import { PATH_NAMES, pathRules } from "./path-rules.ts";
 
 /** What a change fires: rules on paths, on changed lines, and on packages. */
 
@@ -18,9 +18,9 @@ export interface RuledFile {
 
 /** All rules, in the order in which they are told. */
 const RULES = [
-  "no-content" as const,
+  ...(["no-content"] as const),
   ...PATH_NAMES,
-  "dependency:added" as const,
+  ...(["dependency:added", "dependency:changed"] as const),
   ...LINE_NAMES,
   ...(["diff:removed-check", "diff:secret"] as const),
 ];
@@ -32,23 +32,11 @@ interface Fired {
   at: string;
 }
 
-/** Whether a file says which packages a project has, and is no list that a package manager writes itself. */
-export const isManifest = (path: string): boolean =>
-  pathRules(path).includes("path:dependencies") && !LOCK_FILE.test(path);
-
-/** What lines of a manifest may call a package: keys of JSON, else every word; without versions and comments. */
-function namesIn(lines: readonly string[], path: string): string[] {
-  const names = path.endsWith(".json") ? /"([^"]+)"\s*:/g : /(?<![\w.@/-])(@?[A-Za-z][\w./@-]*)/g;
-  const texts = lines.map((line) => line.slice(0, MAX_NAMES).split(/(?:^|\s)(?:#|\/\/)/, 1)[0]!);
-  return texts
-    .flatMap((text) => [...text.matchAll(names)].map(([, name]) => name!))
-    .filter((name) => !/^v\d/.test(name));
-}
-/** Characters of one line in which names are looked for. */
-const MAX_NAMES = 10_000;
+/** Packages whose version changed: `from` null is a new one, `to` null one that went. */
+type PackageChange = { name: string; from: string | null; to: string | null };
 
 /** Each rule that a change fires, once. */
-export function rulesOf(files: readonly RuledFile[]): Fired[] {
+export function rulesOf(files: readonly RuledFile[], packages: readonly PackageChange[] = []): Fired[] {
   const fired = new Map<Rule, string>();
   const fire = (rule: Rule, at: string): void => {
     if (!fired.has(rule)) fired.set(rule, at);
@@ -58,10 +46,9 @@ export function rulesOf(files: readonly RuledFile[]): Fired[] {
     if (added === null) fire("no-content", path);
     for (const line of added ?? []) for (const rule of lineRules(line, path)) fire(rule, path);
     if (removesGuard(removed, added ?? [], path)) fire("diff:removed-check", path);
-    if (!isManifest(path)) continue;
-    const before = new Set(namesIn(removed, path));
-    for (const name of namesIn(added ?? [], path)) if (!before.has(name)) fire("dependency:added", name);
   }
+  for (const { name, from, to } of packages)
+    if (to !== null && to !== from) fire(from === null ? "dependency:added" : "dependency:changed", name);
   return RULES.flatMap((rule) => (fired.has(rule) ? [{ rule, at: fired.get(rule)! }] : []));
 }
 

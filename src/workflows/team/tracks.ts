@@ -32,7 +32,6 @@ export const hasChecks = (track: Track): boolean => hasStage(track, "05");
 
 /** Whether a rule fires for what the track is for: a newer version of what is there, in an update of dependencies. */
 export const isExpected = (track: Track, rule: string): boolean =>
-  // The second is of runs of before.
   track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed");
 
 /** Tracks that a diff can outgrow: a hotfix is urgent, whatever it touches. */

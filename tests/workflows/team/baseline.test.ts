@@ -255,7 +255,7 @@ describe("tests that say less than before", () => {
     });
     const { warnings } = gate(root, "stage-05");
     expect(warnings.join("\n")).toContain("passed before the build and did not run now: ");
-    expect(warnings.join("\n")).toContain("The change wrote bunfig.toml, which decides");
+    expect(warnings.join("\n")).toContain("what decides how scripts and tests run: bunfig.toml");
   });
 });
 

@@ -32,6 +32,9 @@ test("a file that an agent, or a command of the main thread, wrote before the fi
   });
   expect(run.status).toBe("complete");
   expect(changedParts(run)).toContain(REST);
+  expect(run.warnings.map((one) => one.text)).toContainEqual(
+    "Changed between the start of the run and its first owner, by no task of it, and reviewed with the change: src/index.js",
+  );
   const reviews = run.tasks.filter((one) => one.schema === "peer-review" && one.dispatches > 0);
   const told = reviews.map((one) => briefs.get(one.id)!.text).filter((text) => text.includes("sneaked = 1"));
   expect(told).not.toEqual([]);

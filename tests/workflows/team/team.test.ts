@@ -228,7 +228,7 @@ describe("tracks", () => {
     ["quick", { rules: ["path:migration"] }, "full", "fires path:migration"],
     ["quick", { rules: ["no-content"] }, "full", "fires no-content"],
     ["config-only", { rules: ["diff:removed-check"] }, "full", "fires diff:removed-check"],
-    ["dep-update", { rules: ["path:dependencies"] }, null, ""],
+    ["dep-update", { rules: ["path:dependencies", "dependency:changed"] }, null, ""],
     ["dep-update", { rules: ["path:dependencies", "dependency:added"] }, "full", "fires dependency:added"],
     ["dep-update", { rules: ["path:dependencies", "path:auth"] }, "full", "fires path:auth"],
     ["hotfix", { rules: ["path:auth"] }, null, ""],

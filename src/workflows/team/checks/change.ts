@@ -1,16 +1,20 @@
-import type { Run } from "../../../engine/run.ts";
-import { changedFiles } from "../../../project/changes.ts";
+import { approvedCommands, type Run } from "../../../engine/run.ts";
+import { attempt } from "../../../process/attempt.ts";
+import { changedFiles, readFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
+import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { fit, oneLine, someOf } from "../../../text.ts";
-import { changeUnderRules, isManifest, type RuledFile, rulesOf } from "../../small/rules.ts";
+import { isObject } from "../../../store/small-file.ts";
+import { someOf } from "../../../text.ts";
+import { changeUnderRules, rulesOf } from "../../small/rules.ts";
 import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
 import { outgrown, trackOf } from "../tracks.ts";
+import { PART_SCRIPTS } from "./commands.ts";
+import { dependencyChanges, dependencyNote, isManifest } from "./manifests.ts";
 
 /** What the run has changed up to this tree, as the rules look at it; where that cannot be told, a security review is due. */
 export function changeOf(scene: Scene, tree: string | null) {
@@ -23,31 +27,44 @@ function changeBetween(scene: Scene, base: string, tree: string) {
   const { project, run } = scene;
   const scratch = treeStore(project);
   const { changed, ruled: files } = changeUnderRules(scene, base, tree);
+  const all = changed.map((one) => one.path);
   const early = beforeWork(run);
   const isTest = isTestOf(run);
-  const fired = (some: typeof files) => rulesOf(some).map((one) => one.rule);
+  const manifests = all.filter(isManifest);
+  const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
+  const dependencies = dependencyChanges(before!, after!);
+  const fired = (some: typeof files) => rulesOf(some, dependencies).map((one) => one.rule);
   const code = changed.filter((one) => !isTest(one.path));
   const paths = code.map((one) => one.path);
   const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
   const codeRules = fired(files.filter((one) => !isTest(one.path)));
+  const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
+  const runs = runsNote(before!["package.json"], after!["package.json"], all, tests);
   return {
     /** Rules that fire. */
     rules: fired(files),
     /** The same without test files: a test of the login changes no login. */
     codeRules,
-    notes: decidingNotes(files),
+    /** Warnings about packages, about what decides how scripts and tests run, and about what no owner has changed. */
+    notes: [dependencyNote(dependencies), runs, earlyNote(project, early)].filter((one) => one !== null),
     /** The change is more than the run's track is for. */
     outgrown:
       outgrown(trackOf(run), { files: paths, lines, areas: crossed(run, paths), rules: codeRules }) ?? undefined,
     /** What reviewers and the person are told of ignored files that were written since the run began. */
-    ignored: ignoredNotes(
-      scene,
-      tree,
-      changed.map(({ path }) => path),
-    ),
+    ignored: ignoredNotes(scene, tree, all),
     /** No owner has changed a file. */
     isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
   };
+}
+
+/** What the person is told of files that were changed before the first owner began; null: there are none. */
+function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): string | null {
+  if (early === null) return null;
+  const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
+  // Bytes of the disk and what git keeps of them have two names for the same.
+  if (files.length === 0) return null;
+  const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
+  return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
@@ -57,20 +74,40 @@ function crossed(run: Run, paths: string[]): string[] {
   return [...new Set(single.length > 0 ? single : owners.slice(0, 1).flat().slice(0, 1))];
 }
 
-/** Files beside manifests that decide how scripts and tests are run, whatever these say themselves. */
-const RUN_FILE = /(?:^|\/)(?:\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|pytest\.ini|conftest\.py)$/;
-/** Added lines of a file that are told. */
-const MAX_TOLD = 5;
+const texts = (files: Map<string, string | null>): Record<string, string> =>
+  Object.fromEntries([...files].filter((one): one is [string, string] => one[1] !== null));
 
-/** What a person is told when a change wrote what decides which packages there are, or how scripts and tests run. */
-export function decidingNotes(files: readonly RuledFile[]): string[] {
-  return files
-    .filter(({ path }) => isManifest(path) || RUN_FILE.test(path))
-    .map(({ path, added }) => {
-      const lines = (added ?? []).map((line) => fit(oneLine(line).replace(/,$/, ""), 80)).filter((line) => line !== "");
-      const what = lines.length === 0 ? "" : `: ${someOf(lines, MAX_TOLD)}`;
-      return `The change wrote ${path}, which decides about packages, scripts or tests${what}`;
-    });
+/** The scripts of a package.json; none when it cannot be read, which its reader tells. */
+function scriptsOf(text = "{}"): Map<string, unknown> {
+  const manifest: unknown = attempt(() => JSON.parse(text.replace(/^\uFEFF/, "")), null);
+  return new Map(isObject(manifest) && isObject(manifest.scripts) ? Object.entries(manifest.scripts) : []);
+}
+
+/** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
+const scriptOf = (command: string): string[] =>
+  /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
+
+/** Files that decide how scripts and tests are run, whatever these say themselves. */
+const RUN_FILE =
+  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|pytest\.ini|conftest\.py)$/;
+
+/**
+ * What a person is told when a change wrote a script that checks it, one before or behind it, or what decides how they run;
+ * null: it did not. `before`, `after`: texts of package.json; `paths`: what changed; `commands`: what the run tests by.
+ */
+export function runsNote(
+  before: string | undefined,
+  after: string | undefined,
+  paths: readonly string[],
+  commands: readonly string[],
+): string | null {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const names = new Set([...Object.values(PART_SCRIPTS).flat(), ...commands.flatMap(scriptOf)]);
+  const scripts = [...names]
+    .flatMap((name) => [`pre${name}`, name, `post${name}`])
+    .filter((name) => was.get(name) !== is.get(name));
+  const found = [...scripts.map((name) => `${name} of package.json`), ...paths.filter((path) => RUN_FILE.test(path))];
+  return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`;
 }
 
 /** Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file system may lag, in milliseconds. */

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import { decidingNotes } from "../../../../src/workflows/team/checks/change.ts";
+import { runsNote } from "../../../../src/workflows/team/checks/change.ts";
 import { notRunNotes } from "../../../../src/workflows/team/checks/commands.ts";
+import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/manifests.ts";
 import {
   type CheckedPart,
   type Parts,
@@ -48,16 +49,30 @@ test("a failed part names itself and its files, many of them by their number", (
   expect(types).toBe("Types failed: npm run typecheck (exit 1): src/a.ts");
 });
 
-test("files that decide about packages, scripts and tests are told with their new lines", () => {
-  const note = (path: string, ...added: string[]) => decidingNotes([{ path, added, removed: [] }]).join("\n");
-  expect(note("web/package.json", '  "test": "true",')).toBe(
-    'The change wrote web/package.json, which decides about packages, scripts or tests: "test": "true"',
-  );
-  expect(note("go.mod")).toBe("The change wrote go.mod, which decides about packages, scripts or tests");
-  expect(note(".npmrc", "a", "b", "c", "d", "e", "f", "g")).toEndWith("a, b, c, d, e and 2 more");
-  expect(note("web/bunfig.toml", "x")).toContain("bunfig.toml");
-  for (const path of ["src/npmrc.js", "docs/pytest.ini.md", "package-lock.json", "src/a.js"])
-    expect(note(path)).toBe("");
+test.each<[string, object | null, object | null, string | null]>([
+  ["the same", { test: "a" }, { test: "a" }, null],
+  ["rewritten", { test: "a", lint: "b" }, { test: "true", lint: "true" }, "lint of package.json, test of package.json"],
+  ["taken away", { typecheck: "tsc" }, {}, "typecheck of package.json"],
+  ["new", {}, { test: "a" }, "test of package.json"],
+  ["one before it", { test: "a" }, { test: "a", pretest: "rm a.test.js" }, "pretest of package.json"],
+  ["another script", { test: "a" }, { test: "a", build: "b" }, null],
+  ["a new file", null, { test: "a" }, "test of package.json"],
+  ["a file that went", { test: "a" }, null, "test of package.json"],
+  ["one that comes first by its name", { tsc: "tsc" }, { tsc: "tsc", typecheck: "true" }, "typecheck of package.json"],
+  ["what the run tests by", { "check:all": "vitest run" }, { "check:all": "true" }, "check:all of package.json"],
+])("scripts: %s", (_what, before, after, names) => {
+  const text = (scripts: object | null) => (scripts === null ? undefined : `\uFEFF${JSON.stringify({ scripts })}`);
+  const note = runsNote(text(before), text(after), [], ["npm run check:all"]);
+  expect(note).toBe(names === null ? null : `The change wrote what decides how scripts and tests run: ${names}`);
+});
+test("files that decide how scripts and tests run are told", () => {
+  const note = (...paths: string[]) => runsNote(undefined, undefined, paths, []);
+  expect(note(".npmrc", "web/bunfig.toml", "src/a.js")).toEndWith("run: .npmrc, web/bunfig.toml");
+  expect(note("src/npmrc.js", "docs/pytest.ini.md")).toBeNull();
+});
+test("scripts of a file that cannot be read are none", () => {
+  expect(runsNote("{", '{"scripts":[]}', [], [])).toBeNull();
+  expect(runsNote('{"scripts":{"test":"a"}}', "null", [], [])).toContain("test");
 });
 
 describe("files named in an output", () => {
@@ -116,4 +131,11 @@ test("what nobody ran is a note, unless the person left it out", () => {
   ]);
   expect(told({ lint: false, dependencies: false })).toEqual([]);
   expect(told({ lint: false, tests: undefined })[0]).toContain("tests (nothing to run was found");
+});
+
+test("a change of dependencies in one sentence", () => {
+  const before = { "package.json": '{"dependencies":{"a":"1","b":"1"}}' };
+  const after = { "package.json": '{"dependencies":{"a":"2","c":"^3"}}' };
+  expect(dependencyNote(dependencyChanges(before, after))).toBe("Dependencies: added c ^3; changed a 1 → 2; removed b");
+  expect(dependencyNote(dependencyChanges(before, before))).toBeNull();
 });
