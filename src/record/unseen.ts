@@ -54,8 +54,12 @@ export function unseenFiles({ project, workflow, run }: Scene, from: string, to:
     return known;
   };
   const found = new Map<string, string>();
-  for (const [by, text] of readFiles(project.root, to, changed, scratch))
-    for (const file of filesNamedIn(text ?? "", by, inFolder)) if (!found.has(file)) found.set(file, by);
+  for (const [by, text] of readFiles(project.root, to, changed, scratch)) {
+    const beside = by.slice(0, by.lastIndexOf("/") + 1);
+    for (const name of namesIn(text ?? ""))
+      for (const path of [projectPath(beside + name), projectPath(name)])
+        for (const file of filesFor(path, inFolder)) if (!found.has(file)) found.set(file, by);
+  }
   if (found.size === 0) return [];
   const seen = new Set(filesOf(project.root, to, scratch).map(({ path }) => path));
   const left = [".git", ...excludedFolders(workflow)];
@@ -63,16 +67,6 @@ export function unseenFiles({ project, workflow, run }: Scene, from: string, to:
     .filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`)))
     .slice(0, MAX_TOLD)
     .map(([path, by]) => ({ path, by }));
-}
-
-/**
- * The files that the text of a file names: from its own folder, from the project's, and by a short name for `src`.
- * `inFolder`: names of the files directly in a folder.
- */
-export function filesNamedIn(text: string, file: string, inFolder: (folder: string) => string[]): string[] {
-  const beside = file.slice(0, file.lastIndexOf("/") + 1);
-  const paths = [...namesIn(text)].flatMap((name) => [beside + name, name.replace(/^[@~]\//, "src/")]);
-  return [...new Set(paths.flatMap((path) => filesFor(projectPath(path), inFolder)))];
 }
 
 /** The files that a name may mean: itself, with an ending, or the one by which a folder is loaded. */

@@ -7,7 +7,6 @@ import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
-import { filesNamedIn } from "../../../record/unseen.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { oneLine, plural, someOf } from "../../../text.ts";
 import { testsNamed } from "../../review/named-tests.ts";
@@ -119,14 +118,12 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]) {
   const tree = now.ok ? now.subject : null;
   const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
   const paths = all.map((one) => one.path);
-  const folders = Map.groupBy(paths, (path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))));
-  const inFolder = (folder: string): string[] =>
-    (folders.get(folder) ?? []).map((path) => path.slice(path.lastIndexOf("/") + 1));
+  const importsOf = importsIn(paths);
   return {
     /** Files of the project that a text names. */
     named: (text: string) => namedFiles(text, realPath(project.root), (name) => wholePath(name, paths)),
-    /** Files of the project that a test file imports, or names otherwise. */
-    imports: (file: string) => filesNamedIn(documentText(project.root, file) ?? "", file, inFolder),
+    /** Files of the project that a test file imports. */
+    imports: (file: string) => importsOf(documentText(project.root, file) ?? "", file),
     /** Which test proves which acceptance criterion. */
     mapping: mapping as (Omit<Mapping, "file"> & { file: string | null })[],
     /** The spec's table of component ownership. */
@@ -209,4 +206,46 @@ export function namedFiles(output: string, root: string, toFile: (path: string) 
     if (named.size >= MAX_NAMES) break;
   }
   return [...new Set([...named].flatMap((path) => toFile(path) ?? []))].slice(0, MAX_FILES);
+}
+
+/** What is read of a file: imports stand at its beginning. In characters, and how many of them. */
+const MAX_READ = 200_000;
+const MAX_IMPORTS = 100;
+/** What is imported: behind the words of most languages, or alone in a line and in quotes, as in Go. */
+const IMPORT =
+  /\b(?:from|import|require|mock)\b[ \t({]{0,9}["'`]?([\w@~./-]{1,300})|^[ \t]*(?:\w+[ \t]+)?"([\w.~/-]{1,300})"[ \t]*\r?$/gm;
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+const lastOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
+
+/**
+ * Finds the files of a project that a file imports: by their path from its folder, else by the end of theirs, of two parts at
+ * least. A name with dots is a path, and that of a folder stands for its index, or its files of Go. In Python a name of one
+ * part may be a module of the project's folder, of `src` or of the file's own.
+ */
+export function importsIn(files: readonly string[]): (text: string, file: string) => string[] {
+  const modules = files.map((path) => ({
+    path,
+    name: path.endsWith(".go") ? folderOf(path) : path.replace(/\.\w+$/, "").replace(/\/(?:index|__init__)$/, ""),
+  }));
+  const byLast = Map.groupBy(modules, ({ name }) => lastOf(name));
+  const pathsOf = (name: string, isIt: (module: string) => boolean): string[] =>
+    (byLast.get(lastOf(name)) ?? []).flatMap((one) => (isIt(one.name) ? [one.path] : []));
+  const named = (name: string): string[] => pathsOf(name, (module) => module === name);
+  const ending = (name: string): string[] => pathsOf(name, (module) => `/${module}`.endsWith(`/${name}`));
+  return (text, file) => {
+    const folder = folderOf(projectPath(file));
+    const isPython = file.endsWith(".py");
+    const imports = [...text.slice(0, MAX_READ).matchAll(IMPORT)].map(([, behind, alone]) => behind ?? alone ?? "");
+    const ofProject = [...new Set(imports)].filter((one) => isPython || /[./]/.test(one));
+    return ofProject.slice(0, MAX_IMPORTS).flatMap((written) => {
+      if (/^\.{1,2}\//.test(written))
+        return named(projectPath(`${folder}/${written}`).replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, ""));
+      const parts = written.split(written.includes("/") ? "/" : ".").filter((part) => part !== "");
+      if (parts.length === 1 && isPython)
+        return ["", "src/", `${folder}/`].flatMap((place) => named(`${place}${parts[0]}`));
+      const ends = parts.slice(0, -1).map((_part, at) => ending(parts.slice(at).join("/")));
+      return ends.find((found) => found.length > 0) ?? [];
+    });
+  };
 }
