@@ -74,8 +74,8 @@ export const TEXTS: Record<string, Said> = {
   qa: (facts) =>
     `Show ${facts.criteria.length > 0 ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
   signoff: "Decide whether the feature is what was asked for, by pipeline/test-report.md and the tests that it names.",
-  summary:
-    "The feature is deployed; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
+  summary: ({ undecidedDeploy }) =>
+    `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
   retro:
     "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
   lessons:

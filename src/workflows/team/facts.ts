@@ -35,6 +35,7 @@ import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from 
 import { reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
+import { newestOf } from "./standing.ts";
 import { trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
 import { labelOf, wordsOf } from "./words/questions.ts";
@@ -176,6 +177,8 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     /** Other owners build as well, at the same time or in turn. */
     others: areasWithWork(run).length > 1,
     openPoints: openPointsFor(scene, task),
+    /** Nothing could tell whether what was deployed works. */
+    undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
     first: ["AGENTS.md", "CLAUDE.md", CONTEXT].map((path) => join(root, path)).filter(isFile),
   };
 }

@@ -278,6 +278,7 @@ describe("briefs", () => {
     );
     expect(said(false)).not.toContain("Other owners build");
     expect(brief("build", "stage-04", {})).toContain("; later work may have done it\nFrom dev-backend:\n");
+    expect(brief("summary", "deploy-log", { undecidedDeploy: true })).toContain("nothing could tell whether it works");
   });
 
   test("what failed before the build is told as that, and is nobody's to mend", () => {

@@ -13,7 +13,7 @@ import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
 import { outgrown, trackOf } from "../tracks.ts";
-import { PART_SCRIPTS } from "./commands.ts";
+import { PARTS } from "./commands.ts";
 import { dependencyChanges, dependencyNote, isManifest } from "./manifests.ts";
 
 /** What the run has changed up to this tree, as the rules look at it; where that cannot be told, a security review is due. */
@@ -102,7 +102,7 @@ export function runsNote(
   commands: readonly string[],
 ): string | null {
   const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  const names = new Set([...Object.values(PART_SCRIPTS).flat(), ...commands.flatMap(scriptOf)]);
+  const names = new Set([...Object.values(PARTS).flatMap(({ scripts }) => scripts), ...commands.flatMap(scriptOf)]);
   const scripts = [...names]
     .flatMap((name) => [`pre${name}`, name, `post${name}`])
     .filter((name) => was.get(name) !== is.get(name));

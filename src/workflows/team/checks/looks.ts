@@ -147,6 +147,10 @@ const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Fou
   },
 });
 
+/** How many blockers the run keeps, and characters of one: with all facts they have to fit into a line of the journal. */
+const MAX_BLOCKERS = 30;
+const MAX_BLOCKER = 400;
+
 /** Stage 07: the same once more, against the tester's report; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
@@ -181,7 +185,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     facts: {
       ...seen.facts,
       status: outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome),
-      blockers,
+      blockers: blockers.slice(0, MAX_BLOCKERS).map((one) => one.slice(0, MAX_BLOCKER)),
       rules: seen.codeRules,
       warnings,
       owners: outcome === "fail" ? owners : undefined,

@@ -53,6 +53,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   maxCriteria: 12,
   conflicts: [{ path: "src/shared.ts", against: "backend", theirs: "/p/.task/worktrees/r/backend/src/shared.ts" }],
   others: true,
+  undecidedDeploy: false,
   beforeBuild: false,
   rejudged: [],
   openPoints: [{ by: "dev-backend", text: "src/frontend/a.ts has to send the token in the body." }],
