@@ -3,17 +3,19 @@ import { join } from "node:path";
 import { writeFileAtomic } from "../../store/disk.ts";
 import { someOf } from "../../text.ts";
 import { type Failure, fileText } from "../git.ts";
-import { pathText, SnapshotFailed } from "../kept-state.ts";
+import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
 import { aloneIn, type Repository } from "./git.ts";
 import { land } from "./land.ts";
 import { type Build, type Workstream, worktreesFolder } from "./names.ts";
 import { stateFailure, stateIn } from "./state.ts";
-import { type Conflict, combine, readSettled, settledBy, settledText } from "./three-way.ts";
+import { type Conflict, combine, readSettled, settledBy, settledText, shownConflicts } from "./three-way.ts";
 
 interface Merge extends Build {
   /** The areas in the order in which they are merged: the same for each merge of a run. */
   areas: readonly string[];
+  /** Whether a file's content must not be shown in a conflict. */
+  isSecret?: (path: string) => boolean;
 }
 
 interface NotMerged extends Failure {
@@ -52,7 +54,7 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
       ok: false,
       problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
       remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
-      conflicts: listed.map(({ path, area, against }) => ({ path: pathText(path), area, against })),
+      conflicts: shownConflicts(repo, listed, options.isSecret),
       changed: [],
     };
   }

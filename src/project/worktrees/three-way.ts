@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fieldsOf, valueIn } from "../../store/loose.ts";
 import { gitErrors, withScratch } from "../git.ts";
-import { line, parentsOf, SnapshotFailed } from "../kept-state.ts";
+import { line, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
+import { isBinary } from "../kept-trees.ts";
 import type { Entry, Repository } from "./git.ts";
 
 /**
@@ -19,11 +20,11 @@ type Clash = {
   base: Entry | null;
   theirs: Entry | null;
   ours: Entry | null;
-  /** Its owner may settle it in the file itself. */
+  /** An owner that was shown both sides may settle it in the file itself. */
   canSettle: boolean;
 };
 
-/** A clash that an owner was told of: when it changes its side, the other side as it was then is what that started from. */
+/** A clash that an owner was shown: when it changes its side, what it was shown is what that started from. */
 type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
 
 const SUBMODULE = "160000";
@@ -63,7 +64,7 @@ export function combine(
   return { ok: true, tree: repo.treeWith(repo.treeAt(start), entries) };
 }
 
-/** The base of an area's side at a path: the common one, or the others' side when it was told of a clash that it resolved. */
+/** The base of an area's side at a path: the common one, or the others' side that it was shown when it resolved a clash. */
 function startOf(settled: readonly Settled[], area: string, path: string, from: Entry | null, to: Entry | null) {
   const shown = settled.find((one) => one.area === area && one.path === path);
   if (shown === undefined) return from;
@@ -111,7 +112,7 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
   });
 }
 
-/** Files that one area added where another one has a folder. */
+/** Files that one area added where another one has a folder, or whose names differ in case alone on a disk that ignores case. */
 function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
   const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
   if (added.length === 0) return [];
@@ -120,19 +121,63 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
     const cell = cells.get(path);
     return cell === undefined ? before.has(path) : cell.to !== null;
   };
-  return added.flatMap(([path, { by, to }]) => {
+  const clash = (path: string, cell: Cell, other: string): Clash => {
+    const against = cells.get(other);
+    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
+    const [area, theirs] = [cell.by.at(-1)!, against?.to ?? null];
+    return { path, area, against: owner, base: null, theirs, ours: cell.to, canSettle: false };
+  };
+  const clashes = added.flatMap(([path, cell]) => {
     const file = parentsOf(path).find(isThere);
-    if (file === undefined) return [];
-    const other = cells.get(file);
-    const against = other?.by.find((area) => !by.includes(area)) ?? "base";
-    return [{ path, area: by.at(-1)!, against, base: null, theirs: other?.to ?? null, ours: to, canSettle: false }];
+    return file === undefined ? [] : [clash(path, cell, file)];
+  });
+  const folds = repo.text(["config", "--type=bool", "--default=false", "core.ignorecase"]);
+  if (folds !== "true") return clashes;
+  const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
+  // Later entries win in a map; reversed, the name that was there first does.
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
+  for (const [path, cell] of added) {
+    const other = names.get(folded(path));
+    if (other !== undefined && other !== path) clashes.push(clash(path, cell, other));
+  }
+  return clashes;
+}
+
+/**
+ * A conflict as its owner sees it: a clash with the texts of both sides; null where there is no such file, or it is binary, a
+ * submodule or on the deny list.
+ */
+export type Conflict = Pick<Clash, "path" | "area" | "against"> & { theirs: string | null; ours: string | null };
+
+/** Bytes of a side that are shown, and of all of them. */
+const MAX_SIDE = 6_000;
+const MAX_SIDES = 200_000;
+
+/** The clashes with their texts, bounded in size; `isSecret` names files whose content is never shown. */
+export function shownConflicts(
+  repo: Repository,
+  clashes: readonly Clash[],
+  isSecret: (path: string) => boolean = () => false,
+): Conflict[] {
+  let left = MAX_SIDES;
+  return clashes.map(({ area, against, ...clash }) => {
+    const path = pathText(clash.path);
+    const shown: Conflict = { path, area, against, theirs: null, ours: null };
+    for (const name of ["theirs", "ours"] as const) {
+      const entry = clash[name];
+      const bytes = entry === null || entry.mode === SUBMODULE || isSecret(path) ? null : repo.blob(entry.hash);
+      if (bytes === null || isBinary(bytes)) continue;
+      const text = bytes.toString("utf8", 0, Math.min(MAX_SIDE, left));
+      // A cut in the middle of a character leaves no half of it.
+      shown[name] = text.replace(/\uFFFD$/, "");
+      left -= Math.min(MAX_SIDE, left, bytes.length);
+    }
+    return shown;
   });
 }
 
-/** A conflict as its owner is told of it. */
-export type Conflict = Pick<Clash, "path" | "area" | "against">;
-
-/** All clashes told so far, for the next merge; new ones replace older ones of the same area and path. */
+/** All clashes shown so far, for the next merge; new ones replace older ones of the same area and path. */
 export const settledBy = (before: readonly Settled[], clashes: readonly Clash[]): Settled[] => [
   ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
   ...clashes

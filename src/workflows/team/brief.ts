@@ -146,15 +146,7 @@ function material(facts: BriefFacts): BriefPart[] {
       bullets(facts.rejudged),
     ],
     ["Left open by owners as they handed in; later work may have done it", quoted(facts.openPoints)],
-    [
-      "Conflicts",
-      bullets(
-        facts.conflicts.map(
-          ({ path, against, theirs }) =>
-            `${path}: also changed by ${against}${theirs === null ? "" : `: read ${theirs}`}`,
-        ),
-      ),
-    ],
+    ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
     [`Tests, run by the program${facts.beforeBuild ? " before the build" : ""}`, ranLines(facts)],
     ["Changed files", bullets(facts.files)],
     ["Lessons of earlier runs", bullets(facts.lessons)],

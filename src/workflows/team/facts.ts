@@ -3,11 +3,11 @@ import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts"
 import { changedFiles } from "../../project/changes.ts";
 import { unlessUnreadable } from "../../project/kept-trees.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
-import { worktreePath } from "../../project/worktrees/names.ts";
 import { baseOf, handedText, isFile } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mostCriteria } from "../../settings.ts";
+import { fence } from "../../text.ts";
 import {
   assumptions,
   attemptParts,
@@ -20,7 +20,7 @@ import {
   treeDiff,
   unseenPart,
 } from "../brief-parts.ts";
-import type { Dispatched } from "../contract/contract.ts";
+import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
@@ -129,6 +129,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     common: [
       requestPart({ project: root, run }),
       ...attemptParts(scene, task, subject, teamFacts(task).blockers),
+      ...conflicts.flatMap(bothSides),
       ...(isReview
         ? [() => diffPart(change), () => earlyPart(scene), () => unseenPart(scene, subject)].map((make) =>
             unlessUnreadable(make, { title: "", body: "" }),
@@ -167,12 +168,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     rejudged: isReview ? rejudged(run) : [],
     beforeBuild: ran?.who.program === "baseline",
     files: change?.files.slice(0, MAX_FILES) ?? [],
-    conflicts: conflicts.map(({ path, against }) => ({
-      path,
-      against,
-      /** Where the other side can be read; the base of the build is in no worktree. */
-      theirs: against === "base" ? null : join(worktreePath(project, run.run, against), path),
-    })),
+    conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
     /** Other owners build as well, at the same time or in turn. */
     others: areasWithWork(run).length > 1,
@@ -199,6 +195,15 @@ const rejudged = (run: Run): string[] =>
 /** The check that a fix answers, else the newest one. */
 const ranFor = (run: Run, task: Task): Task | undefined =>
   task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
+
+/** Both sides of what does not merge. */
+function bothSides({ path, against, ours, theirs }: NonNullable<ProgramRecord["conflicts"]>[number]): BriefPart[] {
+  const side = (text: string | null): string => (text === null ? "deleted, or not text" : fence(text));
+  return [
+    { title: `${path} as you have it`, body: side(ours) },
+    { title: `${path} as ${against} has it`, body: side(theirs) },
+  ];
+}
 
 /** Parts that a seat reviews and has not judged in an earlier round. */
 function newTo(run: Run, task: Task): string[] {

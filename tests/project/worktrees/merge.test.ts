@@ -14,12 +14,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { withGitSettings } from "../../harness/project.ts";
 import { workstreams } from "./projects.ts";
-import { RUN, worked } from "./results.ts";
+import { RUN, refused, worked } from "./results.ts";
 
-const { built, commit, git, merge, path, persons, repository, text, write } = workstreams();
+const { at, built, commit, git, merge, path, persons, repository, text, write } = workstreams();
 const BOTH = ["backend", "frontend"];
 
 const mergedAt = (root: string) => git(root, "rev-parse", `refs/multi-ai/${RUN}-merged`).trim();
@@ -177,15 +178,16 @@ describe("a merge", () => {
 });
 
 describe("a conflict", () => {
-  test("goes to the owner; the checkout is untouched; mended, the same call merges", () => {
+  test("goes to the owner with both sides; the checkout is untouched; mended, the same call merges", () => {
     const root = repository({ "a.txt": "base\n", "c.txt": "1\n" });
     const before = persons(root);
     built(root, "backend", { "a.txt": "one\n", "b.txt": "b" });
     const place = built(root, "frontend", { "a.txt": "two\n" });
     const conflict = { path: "a.txt", area: "frontend", against: "backend" };
+    const sides = { theirs: "one\n", ours: "two\n" };
     for (let again = 0; again < 2; again++) {
       const refusal = fails(root);
-      expect(refusal.conflicts).toEqual([conflict]);
+      expect(refusal.conflicts).toEqual([{ ...conflict, ...sides }]);
       expect(refusal.problem).toContain("one file");
       expect(refusal.remedy).toContain("frontend");
     }
@@ -195,12 +197,12 @@ describe("a conflict", () => {
     worked(commit(root, "frontend"));
     worked(merge(root, BOTH));
     expect([text(root, "a.txt"), text(root, "b.txt")]).toEqual(["one and two\n", "b"]);
-    // The mended side holds what backend had then: what backend does later is merged with it, or told again.
+    // The mended side holds what backend had then: what backend does later is merged with it, or shown again.
     write(join(root, ".task/worktrees", RUN, "backend"), { "a.txt": "other\n" });
     worked(commit(root, "backend"));
-    expect(fails(root).conflicts).toEqual([conflict]);
+    expect(fails(root).conflicts).toEqual([{ ...conflict, theirs: "other\n", ours: "one and two\n" }]);
     expect(text(root, "a.txt")).toBe("one and two\n");
-    // Back to what was there first, nothing is left to mend.
+    // Back to what was shown first, nothing is left to mend.
     write(join(root, ".task/worktrees", RUN, "backend"), { "a.txt": "one\n" });
     worked(commit(root, "backend"));
     worked(merge(root, BOTH));
@@ -224,7 +226,7 @@ describe("a conflict", () => {
     expect(text(root, "a.txt")).toBe("two\n");
   });
 
-  inFull("a note of what was told that is spoilt or gone only means that it is told again", () => {
+  inFull("a note of what was shown that is spoilt or gone only means that it is shown again", () => {
     for (const spoilt of [
       "",
       "{",
@@ -253,7 +255,7 @@ describe("a conflict", () => {
         write(one, { n: "1" });
         write(two, { n: "2" });
       },
-      { path: "n" },
+      { path: "n", theirs: "1", ours: "2" },
     ],
     [
       "one deleted",
@@ -262,7 +264,7 @@ describe("a conflict", () => {
         rmSync(join(one, "n"));
         write(two, { n: "2" });
       },
-      {},
+      { theirs: null, ours: "2" },
     ],
     [
       "the other deleted",
@@ -271,7 +273,7 @@ describe("a conflict", () => {
         write(one, { n: "1" });
         rmSync(join(two, "n"));
       },
-      {},
+      { theirs: "1", ours: null },
     ],
     [
       "binary",
@@ -280,7 +282,7 @@ describe("a conflict", () => {
         write(one, { n: "\0b" });
         write(two, { n: "\0c" });
       },
-      {},
+      { theirs: null, ours: null },
     ],
     [
       "links",
@@ -290,7 +292,7 @@ describe("a conflict", () => {
         symlinkSync("x", join(one, "n"));
         write(two, { n: "2" });
       },
-      {},
+      { theirs: "x", ours: "2" },
     ],
     [
       "modes",
@@ -300,7 +302,7 @@ describe("a conflict", () => {
         write(two, { n: "1" });
         chmodSync(join(two, "n"), 0o755);
       },
-      {},
+      { theirs: "1", ours: "1" },
     ],
     [
       "a folder where a file is",
@@ -309,7 +311,7 @@ describe("a conflict", () => {
         write(one, { n: "1" });
         write(two, { "n/x": "2" });
       },
-      { path: "n/x", area: "frontend", against: "backend" },
+      { path: "n/x", area: "frontend", against: "backend", theirs: "1", ours: "2" },
     ],
     [
       "a file where a folder is",
@@ -318,7 +320,7 @@ describe("a conflict", () => {
         write(one, { "n/x": "1" });
         write(two, { n: "2" });
       },
-      { path: "n/x", area: "backend", against: "frontend" },
+      { path: "n/x", area: "backend", against: "frontend", theirs: "2", ours: "1" },
     ],
     [
       "a file in the place of a folder",
@@ -349,15 +351,38 @@ describe("a conflict", () => {
     expect(["m", "n/x", "new.txt"].map((file) => text(root, file))).toEqual(["2", null, "1"]);
   });
 
-  test("is bounded in number", () => {
+  test("names that differ in case alone are one where the disk says so", () => {
+    const root = repository({ "Doc.md": "d" });
+    built(root, "backend", { "ReadMe.md": "1" });
+    built(root, "frontend", { "readme.md": "2", "doc.MD": "3" });
+    git(root, "config", "core.ignorecase", "true");
+    expect(fails(root).conflicts).toMatchObject([
+      { path: "doc.MD", area: "frontend", against: "base", ours: "3" },
+      { path: "readme.md", area: "frontend", against: "backend", theirs: "1" },
+    ]);
+    git(root, "config", "core.ignorecase", "false");
+    worked(merge(root, BOTH));
+  });
+
+  test("is bounded in size, in its sides and in their number, and shows no secrets", () => {
     const many = Array.from({ length: 60 }, (_, i) => [`f${i}.txt`, "x\n"]);
-    const root = repository(Object.fromEntries(many));
-    const all = (text: string) => Object.fromEntries(many.map(([name]) => [name, text]));
-    built(root, "backend", all("1"));
-    built(root, "frontend", all("2"));
-    const { conflicts, problem } = fails(root);
-    expect(problem).toContain("60 files (the first 50 are named)");
+    const root = repository(Object.fromEntries([...many, [".env", "A=1\n"], ["big.txt", "b\n"]]));
+    const big = (letter: string) =>
+      Object.fromEntries([
+        ...many.map(([name]) => [name, letter.repeat(30_000)]),
+        [".env", letter],
+        ["big.txt", letter],
+      ]);
+    built(root, "backend", big("ü"));
+    built(root, "frontend", big("ö"));
+    const found = mergeWorkstreams(at(root), { run: RUN, areas: BOTH, isSecret: (name) => name === ".env" });
+    const { conflicts, problem } = refused(found) as ReturnType<typeof fails>;
+    expect(problem).toContain("62 files (the first 50 are named)");
     expect(conflicts.length).toBe(50);
+    expect(Buffer.byteLength(JSON.stringify(conflicts))).toBeLessThan(250_000);
+    expect(conflicts[0]).toMatchObject({ path: ".env", theirs: null, ours: null });
+    expect(conflicts.some((one) => (one.ours?.length ?? 0) < 30_000)).toBe(true);
+    expect(JSON.stringify(conflicts)).not.toContain("\uFFFD");
   });
 });
 

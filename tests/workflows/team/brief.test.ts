@@ -230,7 +230,7 @@ describe("briefs", () => {
       warnings: [{ id: "W1", text }],
       lessons: [text],
       files: [text],
-      conflicts: [{ path: text, against: "backend", theirs: text }],
+      conflicts: [{ path: text, against: "backend" }],
       tests: [{ command: text, ended: text, isRed: true, failed: [text], said: text }],
     }));
     fc.assert(

@@ -1,4 +1,5 @@
 import { changedFiles } from "../../../project/changes.ts";
+import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { type BranchCommit, closingOf, commitOn } from "../../../project/worktrees/branch.ts";
@@ -80,7 +81,8 @@ export const commit: Check = async (scene, task, signal) => {
   must(commitWorkstream(project, stream));
   if (treeAt(scene, place) !== accepted)
     throw new Cannot(`somebody is at work in ${place.project.root}: it changed while it was looked at`);
-  const merged = mergeWorkstreams(project, { ...stream, areas: [item] });
+  const isSecret = denyList(run.settings.secrets);
+  const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
   if (!merged.ok && merged.changed.length > 0) {
     const moved = must(moveWorkstream(project, stream, merged.changed));
     const problems = merged.changed.map((path) => `${path}: somebody changed it in the checkout meanwhile`);

@@ -40,7 +40,7 @@ export interface ProgramRecord {
   parts?: Parts;
   /** Before the build: ignored files that its commands wrote. */
   wrote?: string[];
-  conflicts?: { path: string; area: string; against: string }[];
+  conflicts?: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
 }
 
 /** What a check has found out; `about`: commands that a question about it shows. */

@@ -1,4 +1,5 @@
 import { fitting } from "../../../command-line.ts";
+import { denyList } from "../../../project/deny-list.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
@@ -19,7 +20,8 @@ const merge: TeamCheck = async (scene) => {
     const done = commitWorkstream(project, { ...build, area });
     if (!done.ok) return cannotRun(`${area}: ${done.problem}; ${done.remedy}`, null);
   }
-  const merged = mergeWorkstreams(project, { ...build, areas });
+  const isSecret = denyList(run.settings.secrets);
+  const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
   const { tree, parts } = currentTree(scene);
   if (merged.ok) {
     // What is mended from here on is mended in the checkout; a worktree with work that is not merged stays.

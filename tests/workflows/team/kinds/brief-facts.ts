@@ -51,7 +51,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   qa: ["tests/**"],
   maxLessons: 3,
   maxCriteria: 12,
-  conflicts: [{ path: "src/shared.ts", against: "backend", theirs: "/p/.task/worktrees/r/backend/src/shared.ts" }],
+  conflicts: [{ path: "src/shared.ts", against: "backend" }],
   others: true,
   undecidedDeploy: false,
   beforeBuild: false,
