@@ -42,9 +42,13 @@ export const runs: Command = {
         .toReversed()
         .map((one): Row => ({ ...one, kept: "archived" })),
     ];
+    const isRunning = (one: Row): boolean => one.kept === "here" && own !== null && isLive(own);
+    /** From its begin to its end, or to now. */
+    const minutesOf = (one: Row): number | null =>
+      one.created_at === ""
+        ? null
+        : minutesBetween(one.created_at, isRunning(one) ? new Date().toISOString() : one.updated_at);
     if (rows.length === 0) return done(noRunText(call), { runs: [] });
-    const until = (one: Row): string =>
-      one.kept === "here" && own !== null && isLive(own) ? new Date().toISOString() : one.updated_at;
     const width = call.table ?? call.cutAt ?? call.width;
     const titles = ["begun", "run", "outcome", "time", "tokens", "cost"];
     const cells = rows.map((one) =>
@@ -52,13 +56,15 @@ export const runs: Command = {
         one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, DAY),
         one.run,
         one.kept === "parked" ? "parked" : statusWords(one.status),
-        one.created_at === "" ? "" : duration(minutesBetween(one.created_at, until(one))),
+        one.created_at === "" ? "" : duration(minutesOf(one) ?? 0),
         one.tokens ? tokens(one.tokens) : "",
         moneyText({ usd: one.usd ?? null, unknown: one.unpriced ?? [] }),
       ].map(oneLine),
     );
     const [head = "", ...lines] = table([titles, ...cells], Number.isFinite(width) ? width : 10_000, [5]);
     const withRequests = lines.flatMap((line, at) => [line, fit(`  ${oneLine(rows[at]!.request)}`, width)]);
-    return done([call.paint.dim(head), ...withRequests].join("\n"), { runs: rows });
+    return done([call.paint.dim(head), ...withRequests].join("\n"), {
+      runs: rows.map((one) => ({ ...one, minutes: minutesOf(one), usd: one.usd ?? null })),
+    });
   },
 };

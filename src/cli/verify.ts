@@ -16,7 +16,7 @@ import { journalled } from "../workflows/test-checks.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
 
 /** Where tests are named that nobody was asked about. */
-const NAME_THEM = `No test command is approved here. Answer the question that asks about one, or name it in ${SETTINGS_FILE}, as tests.commands: {"tests":{"commands":["<command>"]}}`;
+const NAME_THEM = `No test command is approved here. Answer the question about commands, if one is open, or name one in ${SETTINGS_FILE}, as tests.commands: {"tests":{"commands":["<command>"]}}`;
 
 /** The commands that the project's run runs itself, or those of the settings where there is none. */
 async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number } | Answer> {

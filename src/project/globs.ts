@@ -96,16 +96,32 @@ export function guardSet(globs: readonly string[]): (path: string) => boolean {
   };
 }
 
-/** What of a way through folders is certain: what stands before its first wildcard. */
-function certain(way: readonly string[]): readonly string[] {
-  const wild = way.findIndex((part) => /[*?]/.test(part));
-  return wild < 0 ? way : way.slice(0, wild);
+/** What of a segment is certain: what stands before its first wildcard, and behind its last. */
+const fixedEnds = (part: string): [string, string] => [/^[^*?]*/.exec(part)![0], /[^*?]*$/.exec(part)![0]];
+
+/** Whether one name may fit two segments; where both have wildcards their certain ends decide. */
+function segmentsMeet(a: string, b: string): boolean {
+  const hasWild = (part: string): boolean => /[*?]/.test(part);
+  const [[headA, tailA], [headB, tailB]] = [fixedEnds(a), fixedEnds(b)];
+  if (!hasWild(a)) return hasWild(b) ? a.startsWith(headB) && a.endsWith(tailB) : a === b;
+  if (!hasWild(b)) return b.startsWith(headA) && b.endsWith(tailA);
+  return (headA.startsWith(headB) || headB.startsWith(headA)) && (tailA.endsWith(tailB) || tailB.endsWith(tailA));
 }
 
 /** Whether two ways through folders may lead to one file, or one of them to a folder above the other. */
 function waysMeet(a: readonly string[], b: readonly string[]): boolean {
-  const [one, other] = [certain(a), certain(b)];
-  return one.slice(0, other.length).every((part, at) => part === other[at]);
+  if (a[0] !== "**" && b[0] !== "**" && !segmentsMeet(a[0]!, b[0]!)) return false;
+  // Row by row: a way of many `**` would else be tried in ever more combinations.
+  let below: boolean[] = Array.from({ length: b.length + 1 }, () => true);
+  for (let i = a.length - 1; i >= 0; i--) {
+    const row: boolean[] = Array.from({ length: b.length + 1 }, () => true);
+    for (let j = b.length - 1; j >= 0; j--) {
+      if (a[i] === "**" || b[j] === "**") row[j] = below[j]! || row[j + 1]! || below[j + 1]!;
+      else row[j] = segmentsMeet(a[i]!, b[j]!) && below[j + 1]!;
+    }
+    below = row;
+  }
+  return below[0]!;
 }
 
 /** The ways through folders that a path or glob from the project's root stands for, for `mayMeet`; null: too many to tell. */
@@ -114,7 +130,7 @@ export const waysOf = (glob: string): string[][] | null =>
 
 /**
  * Whether two paths or globs may name the same file, or one of them a folder that holds what the other names. In doubt they do:
- * case is ignored, and behind a first wildcard nothing is compared.
+ * case is ignored, and of two wildcards in a name only what stands around them is compared.
  */
 export const mayMeet = (one: string[][] | null, other: string[][] | null): boolean =>
   one === null || other === null || one.some((a) => other.some((b) => waysMeet(a, b)));

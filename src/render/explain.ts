@@ -24,6 +24,8 @@ const named = (view: RunView, id: string): string => {
 
 /** What the status says of it. */
 function standsText(view: RunView, task: TaskView): string {
+  if (task.status === "waiting")
+    return `It waits for your answer to ${view.questions.map((one) => one.id).join(", ") || "a question"}`;
   const result = resultOf(view, task);
   return `It is ${task.status}${result === "" || result === task.status ? "" : `: ${result}`}`;
 }

@@ -1,5 +1,5 @@
 import { CEILING, ceilingOf, externalCeiling, externalUse, spentBy, spentOn } from "../engine/bounds.ts";
-import { gateOf } from "../engine/gates.ts";
+import { gateOf, gatesOf } from "../engine/gates.ts";
 import {
   type HostDenial,
   openFindings,
@@ -56,7 +56,8 @@ const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task
 /** Short account of a loop without progress; empty for a question that is not an early one. */
 export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Question, "why" | "task">): string {
   const asked = task === null ? undefined : taskOf(run, task);
-  const gate = task === null ? undefined : gateOf(workflow, run, asked?.gate ?? "");
+  // A run of an earlier version may wait at a gate that is no more.
+  const gate = gatesOf(workflow, run).find(({ key }) => key === asked?.gate);
   const what = gate?.gate === "review" && "file" in gate.of ? "the plan" : "the code";
   const own = run.findings.filter((one) => one.gate === gate?.key);
   /** What became of findings that come again. */

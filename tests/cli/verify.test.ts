@@ -21,7 +21,7 @@ test("without a run the settings' commands are run; without any it says where to
   expect(await verify(none)).toMatchObject({
     code: 1,
     err: expect.stringMatching(
-      /^No test command is approved here\. Answer the question that asks about one, or name it in /,
+      /^No test command is approved here\. Answer the question about commands, if one is open, or name one in /,
     ),
   });
 
@@ -48,7 +48,7 @@ test("without a run the settings' commands are run; without any it says where to
 test("without an approved command it says where one is named", async () => {
   const { code, err } = await verify(makeProject({ files: { "go.mod": "module a\n" } }));
   const where =
-    'Answer the question that asks about one, or name it in .claude/multi-ai.json, as tests.commands: {"tests":{"commands":["<command>"]}}';
+    'Answer the question about commands, if one is open, or name one in .claude/multi-ai.json, as tests.commands: {"tests":{"commands":["<command>"]}}';
   expect([code, err]).toEqual([1, `No test command is approved here. ${where}\n`]);
 });
 

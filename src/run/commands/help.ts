@@ -55,6 +55,7 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
           "Options of every verb:",
           ...optionLines(commonOptions("terminal"), width),
           "",
+          ...flat(`${here("setup")} prints the line that puts it on your PATH.`),
           ...flat("Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state."),
           ...flat(`In Claude Code a run is started by ${typedCommand(PLUGIN)} ${startOf(PLUGIN).request}`),
         ]),

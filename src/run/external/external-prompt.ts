@@ -36,7 +36,9 @@ export function promptFromBrief<F>(
   facts: F,
   { subject, reads }: { subject: string | null; reads: boolean },
 ): ExternalPrompt {
-  const isSecret = denyList(run.settings.secrets);
+  const isHidden = denyList(run.settings.secrets);
+  // What is the project's may be hidden; what the run itself has written is what the review is about.
+  const isSecret = (path: string): boolean => !path.startsWith(".task/") && isHidden(path);
   const named = readFiles(project.root, run, task, (path) => brief.needs?.(path, facts) ?? true);
   const files = named.filter((path) => !isSecret(path));
   const parts = brief.parts(facts).map(partText).join("");

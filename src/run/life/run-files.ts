@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, renameSync, rmdirSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
@@ -74,6 +74,12 @@ function move(root: string, from: string, to: string): boolean {
 /** Paths of the files below a folder, relative to it. */
 function filesBelow(folder: string): string[] {
   if (!statOf(folder)?.isDirectory()) return [];
-  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  return entries.flatMap((one) => (one.isFile() ? [relative(folder, join(one.parentPath, one.name))] : []));
+  // By hand: the recursive list of Bun follows links, also out of the project.
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? filesBelow(join(folder, entry.name)).map((name) => `${entry.name}/${name}`)
+      : entry.isFile()
+        ? [entry.name]
+        : [],
+  );
 }

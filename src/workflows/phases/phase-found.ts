@@ -4,7 +4,7 @@ import { samePhase, twinsOf, twoDigits } from "./planning/numbers.ts";
 import { readPlanning } from "./planning/read.ts";
 import { Stopped } from "./stopped.ts";
 
-/** A phase that a command is about, in what was read of `.planning`. Pure. */
+/** A phase that a command is about, in what was read of `.planning`. */
 
 /** The words of a name, for that of a branch; empty where it has none. */
 export const hyphened = (name: string): string =>

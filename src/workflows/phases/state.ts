@@ -7,7 +7,7 @@ import { hasPlanning, readOverview } from "./planning/read.ts";
 import { percentOf, renderState } from "./planning/state.ts";
 import { type Action, isFinished, type Route, routeIn, routeWords } from "./routes.ts";
 
-/** What `STATE.md` says of a project: a projection of the files and of the run that was the last to change them. Pure. */
+/** What `STATE.md` says of a project: a projection of the files and of the run that was the last to change them. */
 
 /** What the files do not tell. */
 export interface Told {
