@@ -79,15 +79,17 @@ const MAX_WAIT_MS = 1_500;
  * The run once no agent of this session is about to end: its artifact is written, and its message may be read together with
  * this prompt. Blocked as the first of the two, this one would take the next directive with it.
  */
-function settled({ payload, project }: HookCall, run: Run | null): Promise<Run | null> {
-  const isEnding = ({ status, dispatch }: Task): boolean =>
-    status === "running" && dispatch?.session === payload.session && dispatch.wrote !== undefined;
+function settled(hook: HookCall, run: Run | null): Promise<Run | null> {
   return lookUntil(
-    (isAgain) => (isAgain ? readRun(project) : run),
-    (now) => now?.tasks.some(isEnding) !== true,
+    (isAgain) => (isAgain ? readRun(hook.project) : run),
+    (now) => now?.tasks.some((task) => isEnding(hook, task)) !== true,
     MAX_WAIT_MS,
   );
 }
+
+/** Whether an agent of this session has written its result, and so is about to end. */
+const isEnding = ({ payload }: HookCall, { status, dispatch }: Task): boolean =>
+  status === "running" && dispatch?.session === payload.session && dispatch.wrote !== undefined;
 
 async function notification(hook: HookCall, run: Run, { call, agent }: Notified): Promise<Output> {
   const { payload, project } = hook;
@@ -109,17 +111,16 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   const halt = haltOf(hook, run) ?? haltedCheck(hook, task);
   if (halt !== null) steps.push(halt);
   const halted = halt?.tasks.some((one) => one.task === task?.id) === true;
+  // Loaded where an agent has ended (40 ms).
+  const takeIn = async (one: Task, of: string | null) =>
+    (await import("../run/audit/take-in.ts")).endedCommand(project, run, one, false, endedAgent(hook, one, of));
   if (task?.dispatch && !task.dispatch.check && !halted)
-    steps.push(
-      // Loaded where an agent has ended (40 ms).
-      await (await import("../run/audit/take-in.ts")).endedCommand(
-        project,
-        run,
-        task,
-        false,
-        endedAgent(hook, task, task.dispatch.agent ?? (agent || null)),
-      ),
-    );
+    steps.push(await takeIn(task, task.dispatch.agent ?? (agent || null)));
+  // The write of what counts has ended these as well, and their notifications are on the way.
+  for (const one of run.tasks.filter((other) => other.id !== task?.id && isEnding(hook, other))) {
+    const command = await takeIn(one, one.dispatch!.agent);
+    if (command.result.ok) steps.push(command);
+  }
   steps.push(...laterSpent(hook, run, call, agent));
   if (task?.dispatch?.check && !halted) steps.push(lostCheck(task));
   const woken: Change = (now) => (now === null ? null : wake(hook, now));

@@ -17,7 +17,8 @@ function endTogether(work: Script): Script {
   return async (turn) => {
     const reply = await work(turn);
     const brief = turn.thread === "agent" ? readBrief(turn.firstUser) : null;
-    if (brief === null || seatOf(brief) === "" || (reply.calls ?? []).length > 0) return reply;
+    // The write of its result ends an agent.
+    if (brief === null || seatOf(brief) === "" || !reply.calls?.some(({ name }) => name === "Write")) return reply;
     const name = `${isVote(brief)} ${brief.round}`;
     const round = rounds.get(name) ?? { ...hold(), ready: new Set() };
     rounds.set(name, round);
