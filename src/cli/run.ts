@@ -75,11 +75,11 @@ function unusedTools(call: Call): string {
   return `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools)).join(",")}`;
 }
 
-/** Starts a run that belongs to this driver, and says what the person should know of it. */
-async function started(call: Call, beginning: Beginning, driver: NewOwner): Promise<void> {
+/** Starts a run that belongs to this driver, and returns what the person should know of it. */
+function started(call: Call, beginning: Beginning, driver: NewOwner): Promise<string[]> {
   const { run } = beginRun(beginning, driver);
   const mode = call.value("permission-mode") ?? DEFAULT_MODE;
-  for (const line of await beginningText(beginning, run, mode, false)) call.say(line);
+  return beginningText(beginning, run, mode, false);
 }
 
 /** What a run that stands still waits for. */
@@ -231,7 +231,7 @@ export const run: Command = {
       beginning === null ? takeOver(call, driver) : started(call, beginning, driver);
     const isBeside = background !== null;
     const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
-    const drive = (one: Driven) => driveDirect({ ...one, args, begin, background: isBeside });
+    const drive = (one: Driven) => driveDirect({ ...one, args, begin, background: isBeside, say: call.say });
     return ending(call, await driven(call, claude, drive, tell));
   },
 };

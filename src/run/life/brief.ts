@@ -44,11 +44,11 @@ export async function briefOf(
   return `${head}\n\n${roleText(task.who.agent)}${body}`;
 }
 
-/** A role that is no agent of the host: it is told here what makes its result right. */
-const roleText = (role: string): string =>
-  hasOwnAgent(role)
-    ? ""
-    : `## Role\n${readFileSync(join(pluginRoot(), "roles", `${role}.md`), "utf8").trim()}\n\n## Task\n`;
+/** A role that is no agent of the host: it is told here what makes its result right. One of an earlier version may have no text. */
+function roleText(role: string): string {
+  const path = join(pluginRoot(), "roles", `${role}.md`);
+  return hasOwnAgent(role) || !existsSync(path) ? "" : `## Role\n${readFileSync(path, "utf8").trim()}\n\n## Task\n`;
+}
 
 /** A brief without its header: what to do, what the agent has to know for it, and what to write. */
 export const bodyText = <F>(

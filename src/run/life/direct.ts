@@ -22,8 +22,9 @@ import { type Change, change, readRun } from "./run.ts";
  */
 
 interface DirectRequest extends Omit<HeadlessRequest, "prompt"> {
-  /** Starts a run that belongs to this driver, or takes over the live one. */
-  begin: (driver: NewOwner) => void | Promise<void>;
+  /** Starts a run that belongs to this driver, or takes over the live one; returns what the person should know of that. */
+  begin: (driver: NewOwner) => Promise<string[]>;
+  say: (line: string) => void;
   /** Nobody waits for this driver: the run stays until a session has told the person of its end. */
   background?: boolean;
 }
@@ -54,7 +55,9 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   const driver: NewOwner = { ...newDriver(project), host: thisProcess() };
   const drive = new Drive(request, driver);
   try {
-    await request.begin(driver);
+    const lines = await request.begin(driver);
+    followed.run();
+    lines.forEach(request.say);
     for (;;) {
       if (broken !== null) throw broken;
       const run = readRun(project);
@@ -262,10 +265,10 @@ class Drive {
 export async function takeOver(
   { project, env }: Pick<DirectRequest, "project" | "env">,
   driver: NewOwner,
-): Promise<void> {
+): Promise<string[]> {
   const before = readRun(project);
   // Two were started at once.
-  if (before === null || isAlive(before.owner?.host ?? null)) return;
+  if (before === null || isAlive(before.owner?.host ?? null)) return [];
   for (const task of before.tasks) {
     const agent = task.dispatch?.agent ?? null;
     const transcript = agent === null ? null : transcriptIn(env, agent);
@@ -281,4 +284,5 @@ export async function takeOver(
       ? []
       : [{ do: "attach", session, host, driver: true, force: false }, { do: "go_on" }],
   );
+  return [];
 }

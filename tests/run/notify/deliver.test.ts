@@ -315,7 +315,8 @@ process.exitCode = await main(process.argv.slice(2));`,
   function changed(project: Project): string {
     const root = plugin();
     const hold = JSON.stringify({ failure: "overloaded", message: "busy", until: null });
-    const child = Bun.spawnSync([process.execPath, join(root, "hooks/hook.js"), project.root, hold]);
+    const env = { ...process.env, MULTI_AI_COMPILED_FOR: root };
+    const child = Bun.spawnSync([process.execPath, join(root, "hooks/hook.js"), project.root, hold], { env });
     expect(child.stderr.toString()).toBe("");
     return join(root, "started");
   }
