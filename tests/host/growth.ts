@@ -17,7 +17,7 @@ const OURS = [
   /hook additional context: ([\s\S]*?)(?=\n\n\w+:?\w* hook |\n<\/system-reminder>|$)/g,
   /The report follows:\n([\s\S]*?)\n<\/agent-message>/g,
   /<summary>([\s\S]*?)<\/summary>/g,
-  /<result>((?!This agent's report was delivered)[\s\S]*?)<\/result>/g,
+  /<result>((?!This agent's report was delivered|The subagent ended without)[\s\S]*?)<\/result>/g,
 ];
 const REPORT = /Print this report word for word[\s\S]*/;
 
