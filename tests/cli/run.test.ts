@@ -108,8 +108,8 @@ for (const version of HOST_VERSIONS)
       if (turn.thread === "main") seen.push(turn.tools);
       return { status: 400, text: "enough" };
     });
-    await run(where, "multi-ai", "Say goodbye", "--auto");
-    await run(where, "--continue", "--allowed-tools", "Bash(make:*),Workflow");
+    await run(where, "multi-ai", "Say goodbye", "--auto", "--carrier", "session");
+    await run(where, "--continue", "--allowed-tools", "Bash(make:*),Workflow", "--carrier", "session");
     const has = ["Agent", "Bash", "Write"];
     const unused = ["ReportFindings", "ScheduleWakeup", "Workflow"];
     expect([has, unused].map((names) => names.filter((name) => seen[0]?.includes(name)))).toEqual([has, []]);
@@ -156,14 +156,18 @@ test("settings that do not hold start nothing, and the reason is told", async ()
   expect(err).not.toContain("Original prompt");
 });
 
-inFull("a host whose model cannot be reached has failed, and says how it goes on", async () => {
-  const where = world("new", () => ({ status: 400, text: "no such account" }));
-  const { code, err } = await run(where, "multi-ai", "Say goodbye", "--auto");
-  expect(code).toBe(3);
-  expect(err).toContain("Claude Code failed");
-  expect(err).toContain("no such account");
-  expect(err).toContain("multi-ai run --continue");
-});
+for (const [carrier, words] of [
+  ["session", "Claude Code failed"],
+  ["direct", "nothing is lost"],
+] as const)
+  inFull(`a model that cannot be reached ends the drive, and says how it goes on (${carrier})`, async () => {
+    const where = world("new", () => ({ status: 400, text: "no such account" }));
+    const { code, err } = await run(where, "multi-ai", "Say goodbye", "--auto", "--carrier", carrier);
+    expect(code).toBe(3);
+    expect(err).toContain(words);
+    expect(err).toContain("no such account");
+    expect(err).toContain("multi-ai run --continue");
+  });
 
 inFull(
   "an agent whose API is out of quota ends the drive; run --continue goes on, and resume takes the hold off",
@@ -195,7 +199,10 @@ inFull(
     const deploy = { command: "sh deploy.sh" };
     const files = { [SETTINGS_FILE]: JSON.stringify({ deploy }) };
     const where = world("new", () => ({ text: "I would rather not." }), files);
-    const { code, err } = await run(where, "team", "Tweak --track of the footer", "--deploy=staging");
+    const { code, err } = await run(
+      where,
+      ...["team", "Tweak --track of the footer", "--deploy=staging", "--carrier", "session"],
+    );
     expect(code).toBe(3);
     expect(err).toContain("stands still");
     expect(err).toContain("I would rather not.");
@@ -235,7 +242,7 @@ describe("what is refused before anything starts", () => {
       [["--continue", "--auto"], 2, "--auto is set when a run starts"],
       [["--continue"], 1, "No run here ("],
       [["--continue", "--track", "full"], 2, "--track is set when a run starts"],
-      [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --quick, --auto"],
+      [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --auto, --quick"],
       [["team", "x", "--track", "fast"], 2, 'found "fast", expected one of full, quick'],
       [["team", "x", "--areas", "web"], 2, 'found "web"'],
       [["team", "x", "--track", "--auto"], 2, "--track needs a value"],
