@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { MODES as ALL_MODES } from "../host/modes.ts";
-import { findClaude, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
+import { findClaude, hooksAreOff, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
@@ -225,6 +225,12 @@ export const run: Command = {
       const more = [...args, unusedTools(call)];
       return ending(call, await driven(call, claude, (one) => driveRun({ ...one, args: more, prompt: prompt.prompt })));
     }
+    if (hooksAreOff(call.env, call.project.root))
+      return refused(
+        broken(
+          "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks in Claude Code's settings): agents would work without any rule. Nothing was started.",
+        ),
+      );
     const beginning = prompt.begins === null ? null : await beginningOf(call, prompt.begins);
     if (beginning !== null && "answer" in beginning) return refused(beginning.answer);
     const begin = (driver: NewOwner) =>

@@ -48,6 +48,10 @@ const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
     join(project, ".claude", "settings.local.json"),
   ].map(objectIn);
 
+/** Whether no hook of the plugin would run in a host that is started here: its agents would work without any rule. */
+export const hooksAreOff = (env: Env, project: string): boolean =>
+  env.MULTI_AI_OFF === "1" || hostSettings(env, project).some(({ disableAllHooks }) => disableAllHooks === true);
+
 /** Whether the host's sandbox for commands is on in a project. */
 export const sandboxIsOn = (env: Env, project: string): boolean =>
   hostSettings(env, project)

@@ -25,6 +25,7 @@ interface Driven {
   project?: string;
   model?: Model;
   args?: string[];
+  env?: Record<string, string>;
 }
 
 /** Starts `multi-ai run` with a scripted model. */
@@ -35,7 +36,7 @@ function drive({ version, carrier, worker = honest(), ...given }: Driven) {
   const words = ["run", "--claude", claudePath(version), "--carrier", carrier, "--allowed-tools", "Bash(bun test:*)"];
   const child = Bun.spawn(
     [process.execPath, PROGRAM, ...words, ...(given.args ?? ["multi-ai", "Say goodbye", "--auto"])],
-    { cwd: project, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
+    { cwd: project, env: { ...env, ...given.env }, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
   );
   onCleanup(() => child.kill("SIGKILL"));
   const text = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
@@ -115,5 +116,21 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(new Set(accepted).size).toBe(accepted.length);
     const again = ofType(events, "dispatched").map(({ task }) => task);
     expect(again.filter((task, at) => again.indexOf(task) !== at)).toEqual(["T6"]);
+  });
+
+  test("what a brief names with an @ is not read by the host", async () => {
+    const project = makeProject({ files: { ".env": "KEY=planted-secret\n" } });
+    const { end, model } = drive({ version, carrier: "direct", project, args: ["multi-ai", "As in @.env", "--auto"] });
+    await end;
+    expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages).includes("As in @.env"))).toBe(true);
+    expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages).includes("planted-secret"))).toBe(false);
+  });
+
+  test("with hooks off nothing is started", async () => {
+    const project = makeProject();
+    const { end } = drive({ version, carrier: "direct", project, env: { MULTI_AI_OFF: "1" } });
+    const { code, err, events } = await end;
+    expect([code, events]).toEqual([3, []]);
+    expect(err).toContain("Hooks are off");
   });
 });

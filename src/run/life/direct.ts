@@ -5,9 +5,11 @@ import { DRIVER, endingWithDriver } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { startTime } from "../../process/identity.ts";
 import { runProcess } from "../../process/run.ts";
+import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
 import { endChecks, lostCheck } from "../audit/check.ts";
+import { bringBack } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
 import { newDriver } from "./background.ts";
 import { followRun } from "./follow.ts";
@@ -60,7 +62,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
     lines.forEach(request.say);
     for (;;) {
       if (broken !== null) throw broken;
-      const run = readRun(project);
+      const run = readRun(project) ?? broughtBack(request);
       if (signal.aborted || run === null || run.owner?.session !== driver.session) break;
       const end = await drive.step(run);
       if (end !== null) return end;
@@ -68,9 +70,17 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
     const run = followed.run();
     return { how: "cancelled", run };
   } finally {
-    await drive.end();
-    followed.end();
+    try {
+      await drive.end();
+    } finally {
+      followed.end();
+    }
   }
+}
+
+/** The run of a record that a command has removed, brought back from its copy; null: there is none. */
+function broughtBack({ project, env }: DirectRequest): Run | null {
+  return staysGone(project, env) && bringBack(project, env) !== null ? readRun(project) : null;
 }
 
 function thisProcess(): NewOwner["host"] {
@@ -212,7 +222,8 @@ class Drive {
       command: command!,
       args: words,
       cwd: project.root,
-      env: { ...env, [DRIVER]: String(process.pid) },
+      // A brief is material: without this the host would read each file that a word such as @name names.
+      env: { ...env, CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", [DRIVER]: String(process.pid) },
       stdin: brief,
       timeoutMs: minutes * 60_000,
       signal,
@@ -254,7 +265,7 @@ class Drive {
     for (const { stop } of this.working.values()) stop.abort();
     await Promise.all([...this.working.values()].map(({ done }) => done.catch(() => {})));
     const run = readRun(project);
-    if (run !== null) await endChecks({ project, env }, run);
+    if (run?.owner?.session === this.driver.session) await endChecks({ project, env }, run);
   }
 }
 
