@@ -122,8 +122,8 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const project = makeProject({ files: { ".env": "KEY=planted-secret\n" } });
     const { end, model } = drive({ version, carrier: "direct", project, args: ["multi-ai", "As in @.env", "--auto"] });
     await end;
-    expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages).includes("As in @.env"))).toBe(true);
-    expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages).includes("planted-secret"))).toBe(false);
+    expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages ?? []).includes("As in @.env"))).toBe(true);
+    expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages ?? []).includes("planted-secret"))).toBe(false);
   });
 
   test("with hooks off nothing is started", async () => {
