@@ -54,7 +54,10 @@ const hostsAtWork = (project: string): string[] =>
 /** What a journal says of each task that does not hang on who started it. */
 const story = (project: string) =>
   left(project)
-    .events.filter(({ type }) => !["delivered", "bound", "spent", "released", "mirrored"].includes(type))
+    .events.filter(
+      ({ type }) =>
+        !["delivered", "bound", "spent", "released", "host_task", "host_blocked", "host_completed"].includes(type),
+    )
     .map((event) => {
       const { task, outcome, status } = event as unknown as Record<string, unknown>;
       return [event.type, task, outcome, status].filter((one) => one !== undefined).join(" ");
@@ -123,7 +126,9 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const { end, model } = drive({ version, carrier: "direct", project, args: ["multi-ai", "As in @.env", "--auto"] });
     await end;
     expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages ?? []).includes("As in @.env"))).toBe(true);
-    expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages ?? []).includes("planted-secret"))).toBe(false);
+    expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages ?? []).includes("planted-secret"))).toBe(
+      false,
+    );
   });
 
   test("with hooks off nothing is started", async () => {

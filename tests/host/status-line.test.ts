@@ -1,4 +1,4 @@
-// The line below the host's prompt, as `multi-ai setup` sets them up, on the real screen.
+// The line below the host's prompt, as docs/usage.md sets it up, on the real screen.
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -10,11 +10,10 @@ import { PLUGIN } from "./scenario.ts";
 
 afterEach(cleanup);
 
-/** Sets the line up as `multi-ai setup` says. */
+/** Sets the line up as docs/usage.md says. */
 function setUp(project: string): void {
-  const { stdout } = Bun.spawnSync([join(PLUGIN, "bin/multi-ai"), "setup", "--json"], { cwd: project });
-  const { steps } = JSON.parse(stdout.toString()) as { steps: { step: string; line: string }[] };
-  writeFiles(project, { ".claude/settings.local.json": steps.find(({ step }) => step === "status_line")!.line });
+  const statusLine = { type: "command", command: `${join(PLUGIN, "bin/multi-ai")} statusline` };
+  writeFiles(project, { ".claude/settings.local.json": JSON.stringify({ statusLine }) });
 }
 
 describe.each(hostsOf("new"))("as set up (%s)", (version) => {

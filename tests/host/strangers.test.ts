@@ -82,6 +82,6 @@ test.each(hostsOf("new"))(
     const trusted = await run("Say hello again");
     expect([trusted.code, trusted.err]).toEqual([0, ""]);
     expect(trusted.out).not.toContain("left out, because");
-    expect(readdirSync(marks)).toEqual(expect.arrayContaining(["start", "stop"]));
+    expect(readdirSync(marks)).toEqual(expect.arrayContaining(["start", "mcp"]));
   },
 );
