@@ -1,5 +1,6 @@
 import { Refused } from "../engine/commands.ts";
-import { type Output, STEP } from "../host/answer.ts";
+import { block, type Output, STEP } from "../host/answer.ts";
+import { CALL } from "../host/driver.ts";
 import { HAND_BACK, hasDialog } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
@@ -75,8 +76,8 @@ async function foreign(hook: HookCall): Promise<Output> {
 /** Events of the main thread at which its screen shows what came of the tasks that ended. */
 const TELLS = /^(?:UserPromptSubmit|Stop|SessionStart)$/;
 
-/** Events of a session that mean nothing where the session is an agent. */
-const OF_SESSION = /^(?:SessionStart|SessionEnd|UserPromptSubmit)$/;
+/** Events of a session that mean nothing where the session is an agent: its prompt is the brief. */
+const OF_SESSION = /^(?:SessionEnd|UserPromptSubmit)$/;
 
 /** An answer with what came of the tasks that ended since that was last told, where there is a screen. */
 async function withNews(hook: HookCall, output: Output): Promise<Output> {
@@ -86,11 +87,23 @@ async function withNews(hook: HookCall, output: Output): Promise<Output> {
   return run === null || output === null || !owns(run, payload.session) ? output : withOutcomes(project, run, output);
 }
 
+/** An agent of a driver may start another host: what is typed there is no person's word. */
+const NOBODYS = "multi-ai: nothing was done: an agent of a run has started this session, and no person types here.";
+
+async function bound({ payload, project }: HookCall): Promise<null> {
+  (await import("./agent-calls.ts")).bind(project, payload);
+  return null;
+}
+
 /** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(input: HookCall): Promise<Output> {
   const { event } = input.payload;
-  // Its prompt is the brief, and its session that of a task.
-  if (hasOwnHost(input.payload) && OF_SESSION.test(event)) return null;
+  if (hasOwnHost(input.payload)) {
+    if (OF_SESSION.test(event)) return null;
+    // Its driver sees by this that hooks run in it.
+    if (event === "SessionStart") return bound(input);
+  } else if (input.env[CALL] !== undefined && saidByPerson(input.payload))
+    return event === "UserPromptExpansion" ? block(NOBODYS) : null;
   if (isGone(input.project, input.env)) {
     // Seldom: what judges and watches calls is not loaded for any other event.
     const answer = await (await import("./watch.ts")).recordGone(input);

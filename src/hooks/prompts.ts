@@ -5,7 +5,7 @@ import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
-import { endChecks, lostCheck } from "../run/audit/check.ts";
+import { endWork, lostCheck } from "../run/audit/check.ts";
 import { forgetOrphans, orphanOf } from "../run/life/orphans.ts";
 import { type Change, change, readRun } from "../run/life/run.ts";
 import { hostsPrompt } from "./persons.ts";
@@ -125,7 +125,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   if (task?.dispatch?.check && !halted) steps.push(lostCheck(task));
   const woken: Change = (now) => (now === null ? null : wake(hook, now));
   let changed = change(project, () => [...steps, woken]);
-  if (halted && task?.dispatch?.check) await endChecks(hook, run);
+  if (halted && task?.dispatch?.check) await endWork(hook, run);
   if (onlyWaiting(hook, changed.run!) && (await settled(hook, changed.run)) !== changed.run)
     changed = change(project, () => [woken]);
   const text = deliveredText(hook, changed);

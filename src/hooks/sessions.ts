@@ -4,7 +4,7 @@ import { hasDialog, isAlive, sameHost } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
 import { noteOwner } from "../record/owner.ts";
 import { standingText } from "../render/directive.ts";
-import { endChecks } from "../run/audit/check.ts";
+import { endWork } from "../run/audit/check.ts";
 import { foreignText } from "../run/commands/foreign.ts";
 import { readable } from "../run/life/kept-runs.ts";
 import { forgetOrphans, moveOrphans } from "../run/life/orphans.ts";
@@ -45,7 +45,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
       () => halt,
       deliver(hook, "always"),
     ]);
-    if (!window) await endChecks(hook, run);
+    if (!window) await endWork(hook, run);
     const text = deliveredText(hook, changed);
     // Without a word of the person, who has opened the session again, nothing goes on.
     const { next } = glanceAt(changed.run!);

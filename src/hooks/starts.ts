@@ -1,7 +1,7 @@
 import type { Run, Start } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { objectText } from "../record/accepted.ts";
-import { endChecks } from "../run/audit/check.ts";
+import { endWork } from "../run/audit/check.ts";
 import { driveOn, newDriver } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import type { Changed } from "../run/life/run.ts";
@@ -57,7 +57,7 @@ export async function replacedBy(hook: HookCall, before: Run, changed: Changed):
   if (replaced?.type !== "answered") return undefined;
   const question = before.questions.find((one) => one.id === replaced.question);
   if (!question?.request) return undefined;
-  await endChecks(hook, before);
+  await endWork(hook, before);
   // Older journals do not say how it is started: then like this run.
   const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
   return begin(hook, objectText(hook.project, question.request.sha) ?? question.request.text, start);

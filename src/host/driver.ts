@@ -10,6 +10,19 @@ import type { Payload } from "./payload.ts";
 /** Names the driver's process to the hooks of the session that it has started. */
 export const DRIVER = "MULTI_AI_DRIVER";
 
+/**
+ * Names the call of a task that a driver carries out to the host or check that it starts for that, and so to all that these
+ * start: whatever of it is left can be found.
+ */
+export const CALL = "MULTI_AI_CALL";
+
+const OF_DRIVER = "direct-";
+
+/** The call by which a driver starts a task, for an agent with this session. */
+export const directCall = (session: string): string => `${OF_DRIVER}${session}`;
+
+export const isDirectCall = (call: string): boolean => call.startsWith(OF_DRIVER);
+
 const SEES_A_TOOL_CALL = /^(?:PreToolUse|PostToolUse|UserPromptSubmit)$/;
 
 /** What a hook answers in a session whose driver is gone; null: there is no driver, or it lives, or this event has to be recorded. */

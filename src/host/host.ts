@@ -4,6 +4,7 @@ import type { Host } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
 import { isObject, valueIn } from "../store/loose.ts";
 import { entriesIn, readPlainText } from "../store/plain-file.ts";
+import { directCall } from "./driver.ts";
 import { transcriptOf } from "./transcript.ts";
 
 /** Milliseconds that one program may take that a hook starts: the host kills the hook after 30 s, without a message. */
@@ -44,6 +45,8 @@ export const HAND_BACK = "SubagentHandback";
 
 /** The call that started an agent, from the host's note beside the agent's transcript; null without one. */
 export function callOfAgent(transcript: string, agent: string): string | null {
+  // An agent with a host of its own.
+  if (transcript.endsWith(`/${agent}.jsonl`)) return directCall(agent);
   const call = noteOf(transcript, agent).toolUseId;
   return typeof call === "string" ? call : null;
 }

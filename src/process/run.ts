@@ -3,7 +3,7 @@ import { delimiter, isAbsolute, resolve } from "node:path";
 import { attempt } from "./attempt.ts";
 import { lookUntil } from "./look.ts";
 import { isThere } from "./signal.ts";
-import { descendants, type ListedProcess, runningProcesses } from "./table.ts";
+import { descendants, type ListedProcess, runningProcesses, startedWith } from "./table.ts";
 
 const MAX_LINE_CHARS = 1_048_576;
 
@@ -257,6 +257,19 @@ export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS):
     return rest.length === 0;
   };
   await lookUntil(endRest, Boolean, 1_000);
+}
+
+/**
+ * Ends all processes that began with this in their environment (`NAME=value`), whatever started them and whether that is still
+ * there: SIGTERM, and SIGKILL for what still runs after the grace. Returns when all are gone, or a second after SIGKILL.
+ */
+export async function endStartedWith(variable: string): Promise<void> {
+  const end = (signal: EndSignal) => (isAgain: boolean) => {
+    const left = startedWith(variable);
+    if (!isAgain || signal === "SIGKILL") for (const { pid } of left) kill(pid, signal);
+    return left.length === 0;
+  };
+  if (!(await lookUntil(end("SIGTERM"), Boolean, DEFAULT_GRACE_MS))) await lookUntil(end("SIGKILL"), Boolean, 1_000);
 }
 
 const liveGroups = new Set<number>();

@@ -145,6 +145,14 @@ export const startedByHost = (ancestors: Ancestor[], env: Record<string, string 
   env[OF_HOST] !== undefined ||
   ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
 
+/** Running processes that began with this in their environment (`NAME=value`); without this one. Empty where the system does not tell. */
+export function startedWith(variable: string): ListedProcess[] {
+  const listed = onLinux ? runningProcesses() : fromPs("-A", "-E").filter((one) => !hasEnded(one));
+  const has = ({ pid, command }: ListedProcess): boolean =>
+    (command?.split(" ") ?? environmentOf(pid)).includes(variable);
+  return listed.filter((one) => one.pid !== process.pid && has(one));
+}
+
 const environmentOf = (pid: number): string[] =>
   attempt(() => (onLinux ? readFileSync(`/proc/${pid}/environ`, "utf8").split("\0") : []), []);
 

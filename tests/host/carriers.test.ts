@@ -1,14 +1,16 @@
 // A run is the same whoever carries it on: a session whose main thread starts agents, or a driver that starts a host for each.
 import { afterEach, describe, expect, test } from "bun:test";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { attempt } from "../../src/process/attempt.ts";
 import { PROGRAM } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
-import { cleanup, makeProject, onCleanup } from "../harness/project.ts";
+import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
+import { ROOT } from "../harness/start.ts";
 import { team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { left, ofType } from "./scenario.ts";
@@ -26,30 +28,68 @@ interface Driven {
   model?: Model;
   args?: string[];
   env?: Record<string, string>;
+  claude?: string;
 }
+
+const REQUEST = ["multi-ai", "Say goodbye", "--auto"];
+const YOLO = ["--permission-mode", "bypassPermissions"];
 
 /** Starts `multi-ai run` with a scripted model. */
 function drive({ version, carrier, worker = honest(), ...given }: Driven) {
   const project = given.project ?? makeProject();
   const model = given.model ?? startModel({ script: team(worker), codex: codexReviewer() });
   const { env } = makeSandbox({ version, project, model });
-  const words = ["run", "--claude", claudePath(version), "--carrier", carrier, "--allowed-tools", "Bash(bun test:*)"];
-  const child = Bun.spawn(
-    [process.execPath, PROGRAM, ...words, ...(given.args ?? ["multi-ai", "Say goodbye", "--auto"])],
-    { cwd: project, env: { ...env, ...given.env }, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
-  );
+  const words = [
+    "run",
+    "--claude",
+    given.claude ?? claudePath(version),
+    "--carrier",
+    carrier,
+    "--allowed-tools",
+    "Bash(bun test:*)",
+  ];
+  const child = Bun.spawn([process.execPath, PROGRAM, ...words, ...(given.args ?? REQUEST)], {
+    cwd: project,
+    env: { ...env, ...given.env },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
   onCleanup(() => child.kill("SIGKILL"));
   const text = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
   const end = text.then(async ([out, err]) => ({ out, err, code: await child.exited, ...left(project) }));
   return { project, model, env, child, end };
 }
 
+/** Processes that work in a project, by a word of their command line. */
+const atWork = (project: string, word: string): number[] =>
+  readdirSync("/proc")
+    .filter((pid) => {
+      const line = attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), "");
+      return line.includes(word) && attempt(() => readlinkSync(`/proc/${pid}/cwd`), "") === project;
+    })
+    .map(Number);
+
 /** Claude Code's processes that work in a project. */
-const hostsAtWork = (project: string): string[] =>
-  readdirSync("/proc").filter((pid) => {
-    const line = attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), "");
-    return line.includes("--session-id") && attempt(() => readlinkSync(`/proc/${pid}/cwd`), "") === project;
-  });
+const hostsAtWork = (project: string): number[] => atWork(project, "--session-id");
+
+/** A project with a program that works for a long time: its agents may run it. */
+const withLateProgram = () => makeProject({ files: { "late.ts": "await Bun.sleep(600_000);\n" } });
+const LATE = "bun test ./late.ts";
+const lateAtWork = (project: string): number[] => atWork(project, "./late.ts").filter((pid) => !isShell(pid));
+const isShell = (pid: number): boolean => attempt(() => readFileSync(`/proc/${pid}/comm`, "utf8"), "").endsWith("sh\n");
+
+/** The implementer runs commands first, then works; `seen` gets what runs of the late program at each of its briefs. */
+function lateWorker(project: string, command: string, seen: number[], more: object = {}): Worker {
+  let isRun = false;
+  return (brief) => {
+    if (!brief.writes.endsWith("impl-result.json")) return honest()(brief);
+    seen.push(lateAtWork(project).length);
+    if (isRun) return honest()(brief);
+    isRun = true;
+    return { calls: [{ name: "Bash", input: { command, ...more } }] };
+  };
+}
 
 /** What a journal says of each task that does not hang on who started it. */
 const story = (project: string) =>
@@ -129,6 +169,63 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages ?? []).includes("planted-secret"))).toBe(
       false,
     );
+  });
+
+  test("the command of an agent that was killed ends before another agent starts", async () => {
+    const project = withLateProgram();
+    const seen: number[] = [];
+    const { end } = drive({ version, carrier: "direct", project, worker: lateWorker(project, LATE, seen) });
+    await eventually(() => lateAtWork(project).length > 0);
+    process.kill(hostsAtWork(project)[0]!, "SIGKILL");
+    const { code, state } = await end;
+    expect([code, state.status, seen.slice(0, 2)]).toEqual([0, "complete", [0, 0]]);
+  });
+
+  test("the command of an agent whose driver was killed ends before the run goes on", async () => {
+    const project = withLateProgram();
+    const seen: number[] = [];
+    const model = startModel({ script: team(lateWorker(project, LATE, seen)), codex: codexReviewer() });
+    const first = drive({ version, carrier: "direct", project, model });
+    await eventually(() => lateAtWork(project).length > 0);
+    first.child.kill("SIGKILL");
+    await first.child.exited;
+    const second = drive({ version, carrier: "direct", project, model, args: ["--continue"] });
+    const { code, state } = await second.end;
+    expect([code, state.status, seen.slice(0, 2)]).toEqual([0, "complete", [0, 0]]);
+  });
+
+  test("what an agent has started beside its work does not hold its task, and ends with it", async () => {
+    for (const [command, more] of [
+      [LATE, { run_in_background: true }],
+      [`${LATE} &`, {}],
+    ] as const) {
+      const project = withLateProgram();
+      const worker = lateWorker(project, command, [], more);
+      const { end } = drive({ version, carrier: "direct", project, worker, args: [...YOLO, ...REQUEST] });
+      const { code, state } = await end;
+      expect([code, state.status, lateAtWork(project)]).toEqual([0, "complete", []]);
+    }
+  });
+
+  test("what an agent types in a host that it has started is no person's word", async () => {
+    const project = makeProject();
+    const command = `${claudePath(version)} -p --plugin-dir ${ROOT} '/multi-ai:cancel'`;
+    const worker = lateWorker(project, command, []);
+    const { end } = drive({ version, carrier: "direct", project, worker, args: [...YOLO, ...REQUEST] });
+    const { code, state } = await end;
+    expect([code, state.status]).toEqual([0, "complete"]);
+  });
+
+  test("an agent in whose host no hook runs is stopped", async () => {
+    const project = makeProject();
+    const claude = join(tempDir("multi-ai-unguarded-"), "claude");
+    const settings = JSON.stringify({ disableAllHooks: true });
+    writeFileSync(claude, `#!/bin/sh\nexec ${claudePath(version)} "$@" --settings '${settings}'\n`, { mode: 0o755 });
+    const worker: Worker = () => ({ delayMs: 300, calls: [{ name: "Glob", input: { pattern: "*.md" } }] });
+    const { end } = drive({ version, carrier: "direct", project, worker, claude });
+    const { code, err, state } = await end;
+    expect([code, state.status]).toEqual([3, "running"]);
+    expect(err).toContain("No hook of multi-ai runs");
   });
 
   test("with hooks off nothing is started", async () => {

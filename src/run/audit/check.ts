@@ -1,9 +1,10 @@
 import { dirname, join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
+import { CALL, isDirectCall } from "../../host/driver.ts";
 import { pluginApart } from "../../host/program.ts";
 import { alive, startTime } from "../../process/identity.ts";
-import { endGroup } from "../../process/run.ts";
+import { endGroup, endStartedWith } from "../../process/run.ts";
 import type { Project } from "../../project/project.ts";
 import { wasBegunHere } from "../../record/outside.ts";
 import { writtenMeanwhile } from "../../record/tests.ts";
@@ -51,18 +52,20 @@ export const lostCheck = ({ id, dispatch }: Task): CommandOf<"lost"> => ({
 });
 
 /**
- * Ends the check processes of a run. `run`: its state before the change that makes them void. Record that change first: a
+ * Ends the processes that work on a run's tasks: its checks, and what a driver has started. `run`: its state before the change that makes them void. Record that change first: a
  * check that ends while its task waits for it counts as failed. A run that was not begun here, such as one of a copy, may
  * name any process: none of those is ended.
  */
-export async function endChecks(
+export async function endWork(
   { project, env }: { project: Project; env: Record<string, string | undefined> },
   run: Run,
 ): Promise<void> {
   if (!wasBegunHere(project, run.run, env)) return;
-  for (const task of run.tasks) {
-    const check = task.dispatch?.process;
+  for (const { dispatch } of run.tasks) {
+    if (dispatch === null) continue;
+    const { call, process: check } = dispatch;
     if (check && alive(check.pid, check.start)) await endGroup(check.pid);
+    if (isDirectCall(call)) await endStartedWith(`${CALL}=${call}`);
   }
 }
 

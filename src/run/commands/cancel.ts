@@ -1,7 +1,7 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { dropCopy, isGone } from "../../record/copies.ts";
 import { startText, startTexts } from "../../workflows/index.ts";
-import { endChecks } from "../audit/check.ts";
+import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
 import { archiveUnreadable, releaseIfGone } from "../life/start.ts";
 import {
@@ -34,7 +34,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (!isLive(run))
     return done(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
   const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
-  await endChecks(call, run);
+  await endWork(call, run);
   const agents = run.owner?.driver ? "Its agents are ended" : "Its agents are denied every further call";
   return done(
     `Run ${run.run} is cancelled. ${agents}; what they changed stays.${worktreesText(call.project, run.run)}\n${next(call, startText(run))}`,

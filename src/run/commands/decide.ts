@@ -7,7 +7,7 @@ import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.t
 import { BACK, questionText } from "../../render/questions.ts";
 import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
-import { endChecks } from "../audit/check.ts";
+import { endWork } from "../audit/check.ts";
 import { driveOn } from "../life/background.ts";
 import { releaseIfGone, storeRequest } from "../life/start.ts";
 import { viewQuestion, viewQuestions } from "../views/questions.ts";
@@ -163,7 +163,7 @@ export async function takeDecision(
   if (refusal !== null) return no(refusal, { question });
   const changed = changeRun(call, [GO_ON, answer, releaseIfGone], "always");
   const now = changed.run!;
-  if (!isLive(now)) await endChecks(call, run);
+  if (!isLive(now)) await endWork(call, run);
   const outcome = clean(
     lacks !== null
       ? `${question}: ${lacks} counts only with ${wants(lacks)}.`

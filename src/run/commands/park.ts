@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { isLive } from "../../engine/run.ts";
 import { startText } from "../../workflows/index.ts";
-import { endChecks } from "../audit/check.ts";
+import { endWork } from "../audit/check.ts";
 import { moveRun } from "../life/kept-runs.ts";
 import { readRun } from "../life/run.ts";
 import { agentsAtWork, type Command, changeRun, deniedText, done, noRunText, startIn, typedIn } from "./command.ts";
@@ -16,7 +16,7 @@ export const park: Command = {
       return done(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
     const busy = agentsAtWork(run);
     const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
-    await endChecks(call, run);
+    await endWork(call, run);
     const folder = relative(call.project.root, moveRun(call.project, now!, "parked", run.run));
     return done(
       `Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}\nNext: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`,

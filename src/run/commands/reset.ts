@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { startText } from "../../workflows/index.ts";
-import { endChecks } from "../audit/check.ts";
+import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
 import { earlierOf } from "../life/run-files.ts";
 import { resetRun } from "../life/start.ts";
@@ -29,7 +29,7 @@ export const reset: Command = {
     const refusal = run && (await call.confirm(`This puts run ${run.run} into .task/history/.`, SLASH));
     if (refusal !== null) return no(refusal);
     const archived = resetRun(call.project, "reset by the person");
-    if (run !== null) await endChecks(call, run);
+    if (run !== null) await endWork(call, run);
     if (archived === null) return done(noRunText(call), { run: null });
     const folder = relative(call.project.root, archived.folder);
     const atWork = agentsAtWork(run!);

@@ -10,7 +10,7 @@ import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
-import { endChecks } from "../audit/check.ts";
+import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
 import { archiveRun } from "../life/kept-runs.ts";
@@ -59,7 +59,7 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
   session.takes(run.run);
   const attach: EngineCommand[] = here ? [] : [{ do: "attach", session: session.id, host: session.host, force }];
   const changed = changeRun(call, [...attach, { do: "go_on" }], "always");
-  if (!here && (force || !window)) await endChecks(call, run);
+  if (!here && (force || !window)) await endWork(call, run);
   return goneOn(text, run, changed, standingText(changed.run!));
 }
 
@@ -80,7 +80,7 @@ async function beside(call: Call, run: Run): Promise<Answer> {
   const { session, host } = driver;
   const attach: EngineCommand[] = isDriven ? [] : [{ do: "attach", session, host, driver: true, force: true }];
   const { run: now } = changeRun(call, [...attach, { do: "go_on" }]);
-  if (!isDriven) await endChecks(call, run);
+  if (!isDriven) await endWork(call, run);
   return done(driveOn(project, env, now!) ?? nextText(call, now!), data);
 }
 

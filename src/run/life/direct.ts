@@ -1,14 +1,14 @@
 import { directive } from "../../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { checkShellCommand } from "../../host/check-command.ts";
-import { DRIVER, endingWithDriver } from "../../host/driver.ts";
+import { CALL, DRIVER, directCall, endingWithDriver } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { startTime } from "../../process/identity.ts";
-import { runProcess } from "../../process/run.ts";
+import { endStartedWith, type ProcessRequest, type ProcessResult, runProcess } from "../../process/run.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
-import { endChecks, lostCheck } from "../audit/check.ts";
+import { endWork, lostCheck } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
 import { newDriver } from "./background.ts";
@@ -38,11 +38,20 @@ const MAX_MINUTES = 120;
 const GRACE_MINUTES = 3;
 /** How often the driver looks whether a task was taken from its agent: cancelled, parked, given to somebody else. */
 const LOOK_MS = 250;
+/** For an agent's host. A brief is material: the host would read each file that a word such as @name names. What an agent starts in the background would keep its host from ending. */
+const OF_AGENT = { CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: "1" };
 const STDERR_SHOWN = 2_000;
+/** How long a host may ask its model before one of the plugin's hooks has run in it. */
+const UNGUARDED_MS = 5_000;
+const UNGUARDED = "No hook of multi-ai runs in the Claude Code that was started: no rule would hold there.";
 
 /** A task at work: its agent, or its check. */
 interface Work {
   call: string;
+  /** Session of the agent's host; null: a check. */
+  session: string | null;
+  /** Since when that has been seen to ask its model, in milliseconds since 1970. */
+  asks: number | null;
   stop: AbortController;
   done: Promise<void>;
 }
@@ -149,12 +158,23 @@ class Drive {
     return change(this.request.project, () => [{ do: "release" }]).run ?? run;
   }
 
-  /** Ends whoever works on a task that is not theirs any more. */
+  /** Ends whoever works on a task that is not theirs any more, or without any rule. */
   private leave(run: Run): void {
-    for (const [id, { call, stop }] of this.working) {
+    for (const [id, work] of this.working) {
       const task = taskOf(run, id);
-      if (task?.status !== "running" || task.dispatch?.call !== call) stop.abort();
+      if (task?.status !== "running" || task.dispatch?.call !== work.call) work.stop.abort();
+      else if (this.isUnguarded(task, work)) {
+        this.failure = UNGUARDED;
+        work.stop.abort();
+      }
     }
+  }
+
+  /** Whether an agent has been at work for a while, and no hook has bound it to its task. */
+  private isUnguarded({ dispatch }: Task, work: Work): boolean {
+    if (work.session === null || dispatch!.agent !== null) return false;
+    if (work.asks === null && transcriptIn(this.request.env, work.session) !== null) work.asks = Date.now();
+    return work.asks !== null && Date.now() - work.asks > UNGUARDED_MS;
   }
 
   /** Starts tasks; returns why none of them could be, null where one was. */
@@ -174,9 +194,8 @@ class Drive {
     const { session, host } = this.driver;
     const own = crypto.randomUUID();
     const isProgram = isCheck(run, task);
-    const call = `direct-${own}`;
-    const agent = isProgram ? {} : { agent: own };
-    const prepared = await prepare({ project, env, session, host, call, ...agent, with: () => null }, run, task);
+    const call = directCall(own);
+    const prepared = await prepare({ project, env, session, host, call, with: () => null }, run, task);
     if (!prepared.ok) return "refuse" in prepared ? prepared.refuse : "why" in prepared ? prepared.why : "";
     const stop = new AbortController();
     const signal = AbortSignal.any([this.request.signal, stop.signal]);
@@ -184,19 +203,32 @@ class Drive {
       ? this.check(task, call, checkShellCommand(project, task, prepared.nonce, false), signal)
       : this.agent(task.id, call, own, prepared.item, prepared.brief, signal);
     const done = work.finally(() => this.working.delete(task.id));
-    this.working.set(task.id, { call, stop, done });
+    this.working.set(task.id, { call, session: isProgram ? null : own, stop, done, asks: null });
     return null;
   }
 
   /** Runs a check to its end. It writes its result itself; one that ends without is lost. */
   private async check(task: Task, call: string, line: string, signal: AbortSignal): Promise<void> {
-    const { project, env } = this.request;
-    const timeoutMs = MAX_MINUTES * 60_000;
-    await runProcess({ command: "/bin/sh", args: ["-c", line], cwd: project.root, env, timeoutMs, signal });
+    const { project } = this.request;
+    await this.toItsEnd(call, "/bin/sh", ["-c", line], { timeoutMs: MAX_MINUTES * 60_000, signal });
     change(project, (run) => {
       const now = run && taskOf(run, task.id);
       return now?.status === "running" && now.dispatch?.call === call ? [lostCheck(now)] : [];
     });
+  }
+
+  /** Runs a program for a call until it has ended, and ends what it has left at work. */
+  private async toItsEnd(
+    call: string,
+    command: string,
+    args: string[],
+    more: Pick<ProcessRequest, "timeoutMs" | "signal" | "stdin">,
+  ): Promise<ProcessResult> {
+    const { project, env } = this.request;
+    const own = { ...env, ...OF_AGENT, [DRIVER]: String(process.pid), [CALL]: call };
+    const result = await runProcess({ command, args, cwd: project.root, env: own, ...more });
+    await endStartedWith(`${CALL}=${call}`);
+    return result;
   }
 
   /** Runs an agent to its end, and takes in what it has written. */
@@ -218,16 +250,7 @@ class Drive {
       ...(model === "inherit" ? [] : ["--model", model]),
       ...["--output-format", "json"],
     ]);
-    const result = await runProcess({
-      command: command!,
-      args: words,
-      cwd: project.root,
-      // A brief is material: without this the host would read each file that a word such as @name names.
-      env: { ...env, CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", [DRIVER]: String(process.pid) },
-      stdin: brief,
-      timeoutMs: minutes * 60_000,
-      signal,
-    });
+    const result = await this.toItsEnd(call, command!, words, { stdin: brief, timeoutMs: minutes * 60_000, signal });
     const transcript = transcriptIn(env, session);
     // It has asked nobody anything: the host itself does not start.
     if (transcript === null && result.outcome !== "cancelled")
@@ -265,7 +288,7 @@ class Drive {
     for (const { stop } of this.working.values()) stop.abort();
     await Promise.all([...this.working.values()].map(({ done }) => done.catch(() => {})));
     const run = readRun(project);
-    if (run?.owner?.session === this.driver.session) await endChecks({ project, env }, run);
+    if (run?.owner?.session === this.driver.session) await endWork({ project, env }, run);
   }
 }
 
@@ -280,6 +303,7 @@ export async function takeOver(
   const before = readRun(project);
   // Two were started at once.
   if (before === null || isAlive(before.owner?.host ?? null)) return [];
+  await endWork({ project, env }, before);
   for (const task of before.tasks) {
     const agent = task.dispatch?.agent ?? null;
     const transcript = agent === null ? null : transcriptIn(env, agent);
@@ -287,7 +311,6 @@ export async function takeOver(
     const command = await endedCommand(project, readRun(project)!, task, false, { transcript, agent });
     if (command.result.ok) change(project, () => [command]);
   }
-  await endChecks({ project, env }, before);
   noteOwner(project, before.run, driver, env);
   const { session, host } = driver;
   change(project, (run) =>

@@ -1,7 +1,7 @@
 import { directive } from "../../engine/directive.ts";
 import { isLive, type Run, UNHEEDED } from "../../engine/run.ts";
 import { type HostSessionRequest, runHostSession } from "../../host/session.ts";
-import { endChecks } from "../audit/check.ts";
+import { endWork } from "../audit/check.ts";
 import { type Follower, followRun } from "./follow.ts";
 
 export interface HeadlessRequest
@@ -78,7 +78,7 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
   if (broken !== null) throw broken;
   const run = followed.run();
   if (signal.aborted) {
-    if (run !== null) await endChecks(request, run);
+    if (run !== null) await endWork(request, run);
     return { how: "cancelled", run };
   }
   const state = headlessState(run);

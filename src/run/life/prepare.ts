@@ -33,8 +33,6 @@ export interface Starter {
   host: Host | null;
   /** Names the start in the journal. */
   call: string;
-  /** The session of the agent, where it has a host of its own. */
-  agent?: string;
   /** Recorded together with what keeps the task from starting. */
   with: Change;
 }
@@ -95,7 +93,7 @@ export async function prepare(starter: Starter, run: Run, task: Task): Promise<P
 const carriedOut = (step: Change, run: Run) => (typeof step === "function" ? step(run) : step);
 
 async function begin({ run, task, subject: subjectNow, ...starter }: Start): Promise<Prepared> {
-  const { project, call, agent, session, host } = starter;
+  const { project, call, session, host } = starter;
   const about = subjectNow();
   const subject = about.ok ? about.subject : null;
   const snapshot: Kept = beginsWork(run, task)
@@ -114,7 +112,6 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
         call,
         nonce: sha256(nonce),
         agentType: item.agent,
-        ...(agent === undefined ? {} : { agent }),
         session,
         host,
         brief: stored!,

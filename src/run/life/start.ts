@@ -15,7 +15,7 @@ import { BrokenChain, sha256 } from "../../store/journal.ts";
 import { putObjects } from "../../store/objects.ts";
 import { readSnapshot } from "../../store/snapshot.ts";
 import { VERSION } from "../../version.ts";
-import { endChecks } from "../audit/check.ts";
+import { endWork } from "../audit/check.ts";
 import { assignedNow } from "../external/ready-providers.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
 import { callsFromOutside, callsOf, noteOrphans } from "./orphans.ts";
@@ -163,7 +163,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
         ...(now !== null && isLive(now) ? [{ do: "cancel" as const, reason }] : []),
         (left) => (left === null ? null : { do: "release" }),
       ]);
-      await endChecks({ project, env: process.env }, run);
+      await endWork({ project, env: process.env }, run);
     }
     removeFile(join(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
@@ -190,7 +190,7 @@ export function noteUnread(project: Project): Run | null {
 /** Moves an unreadable run into the history. Its checks and files are found by the last snapshot. */
 async function setAside(project: Project, problem: string): Promise<ForcedOut> {
   const run = noteUnread(project);
-  if (run !== null) await endChecks({ project, env: process.env }, run).catch(() => {});
+  if (run !== null) await endWork({ project, env: process.env }, run).catch(() => {});
   const stamp = stampOf();
   const name = `unreadable-${run?.run ?? "run"}-${stamp}`;
   // A snapshot that is none of a run, or names what is not there: without it.
