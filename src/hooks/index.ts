@@ -77,7 +77,7 @@ async function foreign(hook: HookCall): Promise<Output> {
 const TELLS = /^(?:UserPromptSubmit|Stop|SessionStart)$/;
 
 /** Events of a session that mean nothing where the session is an agent: its prompt is the brief. */
-const OF_SESSION = /^(?:SessionEnd|UserPromptSubmit)$/;
+const OF_SESSION = /^(?:SessionStart|SessionEnd)$/;
 
 /** An answer with what came of the tasks that ended since that was last told, where there is a screen. */
 async function withNews(hook: HookCall, output: Output): Promise<Output> {
@@ -101,7 +101,7 @@ export async function handle(input: HookCall): Promise<Output> {
   if (hasOwnHost(input.payload)) {
     if (OF_SESSION.test(event)) return null;
     // Its driver sees by this that hooks run in it.
-    if (event === "SessionStart") return bound(input);
+    if (event === "UserPromptSubmit") return bound(input);
   } else if (input.env[CALL] !== undefined && saidByPerson(input.payload))
     return event === "UserPromptExpansion" ? block(NOBODYS) : null;
   if (isGone(input.project, input.env)) {

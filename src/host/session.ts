@@ -31,7 +31,8 @@ const FAREWELL_MS = 20_000;
 const STDERR_BYTES = 65_536;
 const TICK_MS = 1_000;
 
-const typed = (text: string): string =>
+/** A line of the host's input: what a person types. */
+export const typed = (text: string): string =>
   `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}\n`;
 
 /**

@@ -111,7 +111,8 @@ export interface ProcessRequest {
   cwd: string;
   /** The whole environment of the child: nothing is inherited. */
   env: Record<string, string | undefined>;
-  stdin?: string;
+  /** A promise: the program waits for it, then gets the end of its input. */
+  stdin?: string | Promise<string>;
   timeoutMs: number;
   /** How long a group may take to end after SIGTERM, and outputs to close after the child's exit. 2 s by default. */
   killGraceMs?: number;
@@ -153,6 +154,7 @@ type EndSignal = "SIGSTOP" | "SIGCONT" | "SIGTERM" | "SIGKILL";
 export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   const started = performance.now();
   const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
+  const { stdin } = request;
   const ended = (outcome: ProcessResult["outcome"], rest: Partial<ProcessResult>): ProcessResult => ({
     outcome,
     exitCode: null,
@@ -169,13 +171,13 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   const file = findCommand(request.command, request.env, request.cwd);
   if (file === null) return ended("not_found", { stderr: `${request.command}: not found on PATH` });
 
-  let child: Bun.Subprocess<Uint8Array<ArrayBuffer> | "ignore", "pipe", "pipe">;
+  let child: Bun.Subprocess<Uint8Array<ArrayBuffer> | "ignore" | "pipe", "pipe", "pipe">;
   try {
     child = Bun.spawn([file, ...request.args], {
       cwd: request.cwd,
       env: request.env,
       // As bytes: then Bun ignores EPIPE, and does not hang when the child does not read to the end.
-      stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
+      stdin: !stdin ? "ignore" : typeof stdin === "string" ? new TextEncoder().encode(stdin) : "pipe",
       stdout: "pipe",
       stderr: "pipe",
       detached: true,
@@ -184,6 +186,8 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
     return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
   }
   endWithThisProcess(child.pid);
+
+  if (stdin instanceof Promise) void feed(child.stdin as Bun.FileSink, stdin);
 
   const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
   const onLine = request.onLine;
@@ -210,6 +214,16 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
     stderr: stderr.text(),
     truncated: stdout.truncated() || stderr.truncated(),
   });
+}
+
+/** Writes a text once it is there. A program that has ended closes its input: its exit is what counts. Never rejects. */
+async function feed(input: Bun.FileSink, text: Promise<string>): Promise<void> {
+  try {
+    input.write(await text);
+    await input.end();
+  } catch {
+    // The same.
+  }
 }
 
 /**

@@ -1,13 +1,13 @@
 import { directive } from "../../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
+import { AgentHost, type HostWords, runForCall } from "../../host/agent-host.ts";
 import { checkShellCommand } from "../../host/check-command.ts";
-import { CALL, DRIVER, directCall, endingWithDriver } from "../../host/driver.ts";
+import { directCall } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { startTime } from "../../process/identity.ts";
-import { endStartedWith, type ProcessRequest, type ProcessResult, runProcess } from "../../process/run.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
-import { isCheck } from "../../render/directive.ts";
+import { dispatchItem, isCheck } from "../../render/directive.ts";
 import { endWork, lostCheck } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
@@ -38,11 +38,11 @@ const MAX_MINUTES = 120;
 const GRACE_MINUTES = 3;
 /** How often the driver looks whether a task was taken from its agent: cancelled, parked, given to somebody else. */
 const LOOK_MS = 250;
-/** For an agent's host. A brief is material: the host would read each file that a word such as @name names. What an agent starts in the background would keep its host from ending. */
-const OF_AGENT = { CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: "1" };
+/** Tasks that are still to be started. */
+const COMES = /^(?:blocked|ready)$/;
 const STDERR_SHOWN = 2_000;
-/** How long a host may ask its model before one of the plugin's hooks has run in it. */
-const UNGUARDED_MS = 5_000;
+/** How long a host may have its brief before one of the plugin's hooks has run in it. */
+const UNGUARDED_MS = 15_000;
 const UNGUARDED = "No hook of multi-ai runs in the Claude Code that was started: no rule would hold there.";
 
 /** A task at work: its agent, or its check. */
@@ -102,6 +102,8 @@ class Drive {
   private readonly working = new Map<string, Work>();
   /** Why the host does not start. */
   private failure: string | null = null;
+  /** A host that waits for the brief of the agent that comes next. */
+  private waiting: { words: HostWords; host: AgentHost } | null = null;
 
   constructor(
     private readonly request: DirectRequest,
@@ -119,6 +121,7 @@ class Drive {
       if (this.working.size === 0) return this.stands(next.id, refused);
     }
     if (this.working.size > 0) {
+      this.foresee(run);
       await Promise.race([...[...this.working.values()].map(({ done }) => done), Bun.sleep(LOOK_MS)]);
       return null;
     }
@@ -192,70 +195,75 @@ class Drive {
   private async startOne(run: Run, task: Task): Promise<string | null> {
     const { project, env } = this.request;
     const { session, host } = this.driver;
-    const own = crypto.randomUUID();
-    const isProgram = isCheck(run, task);
-    const call = directCall(own);
+    const own = isCheck(run, task) ? null : this.hostFor(run, task);
+    const call = own?.call ?? directCall(crypto.randomUUID());
     const prepared = await prepare({ project, env, session, host, call, with: () => null }, run, task);
-    if (!prepared.ok) return "refuse" in prepared ? prepared.refuse : "why" in prepared ? prepared.why : "";
+    if (!prepared.ok) {
+      await own?.end();
+      return "refuse" in prepared ? prepared.refuse : "why" in prepared ? prepared.why : "";
+    }
     const stop = new AbortController();
     const signal = AbortSignal.any([this.request.signal, stop.signal]);
-    const work = isProgram
-      ? this.check(task, call, checkShellCommand(project, task, prepared.nonce, false), signal)
-      : this.agent(task.id, call, own, prepared.item, prepared.brief, signal);
+    const work =
+      own === null
+        ? this.check(task, call, checkShellCommand(project, task, prepared.nonce, false), signal)
+        : this.agent(task.id, own, prepared.brief, signal);
     const done = work.finally(() => this.working.delete(task.id));
-    this.working.set(task.id, { call, session: isProgram ? null : own, stop, done, asks: null });
+    this.working.set(task.id, { call, session: own?.session ?? null, stop, done, asks: null });
     return null;
+  }
+
+  /** The host for a task's agent: the one that waits, if it was started for such an agent. */
+  private hostFor(run: Run, task: Task): AgentHost {
+    const words = this.wordsFor(run, task);
+    const { waiting } = this;
+    if (waiting === null || !Bun.deepEquals(waiting.words, words)) return this.newHost(words);
+    this.waiting = null;
+    return waiting.host;
+  }
+
+  private wordsFor(run: Run, task: Task): HostWords {
+    const { claude, args } = this.request;
+    const { agent, model } = dispatchItem(run, task);
+    return [claude, "--agent", agent, ...args, ...(model === "inherit" ? [] : ["--model", model])];
+  }
+
+  private newHost(words: HostWords): AgentHost {
+    const { project, env } = this.request;
+    return new AgentHost(words, { cwd: project.root, env });
+  }
+
+  /** While somebody works, starts the host of the agent that comes next. */
+  private foresee(run: Run): void {
+    const next = run.tasks.find((task) => COMES.test(task.status) && !isCheck(run, task));
+    const words = next === undefined ? null : this.wordsFor(run, next);
+    if (words === null || Bun.deepEquals(this.waiting?.words, words)) return;
+    void this.waiting?.host.end();
+    this.waiting = { words, host: this.newHost(words) };
   }
 
   /** Runs a check to its end. It writes its result itself; one that ends without is lost. */
   private async check(task: Task, call: string, line: string, signal: AbortSignal): Promise<void> {
-    const { project } = this.request;
-    await this.toItsEnd(call, "/bin/sh", ["-c", line], { timeoutMs: MAX_MINUTES * 60_000, signal });
+    const { project, env } = this.request;
+    const timeoutMs = MAX_MINUTES * 60_000;
+    await runForCall(call, "/bin/sh", ["-c", line], { cwd: project.root, env, timeoutMs, signal });
     change(project, (run) => {
       const now = run && taskOf(run, task.id);
       return now?.status === "running" && now.dispatch?.call === call ? [lostCheck(now)] : [];
     });
   }
 
-  /** Runs a program for a call until it has ended, and ends what it has left at work. */
-  private async toItsEnd(
-    call: string,
-    command: string,
-    args: string[],
-    more: Pick<ProcessRequest, "timeoutMs" | "signal" | "stdin">,
-  ): Promise<ProcessResult> {
-    const { project, env } = this.request;
-    const own = { ...env, ...OF_AGENT, [DRIVER]: String(process.pid), [CALL]: call };
-    const result = await runProcess({ command, args, cwd: project.root, env: own, ...more });
-    await endStartedWith(`${CALL}=${call}`);
-    return result;
-  }
-
   /** Runs an agent to its end, and takes in what it has written. */
-  private async agent(
-    id: string,
-    call: string,
-    session: string,
-    { agent, model }: { agent: string; model: string },
-    brief: string,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { project, env, claude, args } = this.request;
+  private async agent(id: string, host: AgentHost, brief: string, signal: AbortSignal): Promise<void> {
+    const { project, env } = this.request;
     const bounds = taskOf(readRun(project)!, id)!.dispatch?.bounds ?? null;
     const minutes = bounds === null ? MAX_MINUTES : bounds.minutes + GRACE_MINUTES;
-    const [command, ...words] = endingWithDriver([
-      claude,
-      ...["-p", "--agent", agent, "--session-id", session],
-      ...args,
-      ...(model === "inherit" ? [] : ["--model", model]),
-      ...["--output-format", "json"],
-    ]);
-    const result = await this.toItsEnd(call, command!, words, { stdin: brief, timeoutMs: minutes * 60_000, signal });
-    const transcript = transcriptIn(env, session);
+    const result = await host.work(brief, minutes, signal);
+    const transcript = transcriptIn(env, host.session);
     // It has asked nobody anything: the host itself does not start.
     if (transcript === null && result.outcome !== "cancelled")
       this.failure = [result.stderr, result.stdout].join("\n").trim().slice(-STDERR_SHOWN) || `exit ${result.exitCode}`;
-    await this.takeIn(id, call, { transcript: transcript ?? "", agent: session });
+    await this.takeIn(id, host.call, { transcript: transcript ?? "", agent: host.session });
   }
 
   /** What the agent of a call has written counts, if the task still waits for that call. */
@@ -286,6 +294,7 @@ class Drive {
   async end(): Promise<void> {
     const { project, env } = this.request;
     for (const { stop } of this.working.values()) stop.abort();
+    await this.waiting?.host.end();
     await Promise.all([...this.working.values()].map(({ done }) => done.catch(() => {})));
     const run = readRun(project);
     if (run?.owner?.session === this.driver.session) await endWork({ project, env }, run);

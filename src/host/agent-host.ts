@@ -1,0 +1,63 @@
+import { endStartedWith, type ProcessRequest, type ProcessResult, runProcess } from "../process/run.ts";
+import { CALL, DRIVER, directCall, endingWithDriver } from "./driver.ts";
+import { typed } from "./session.ts";
+
+type Env = Record<string, string | undefined>;
+
+/**
+ * For an agent's host. A brief is material: the host would read each file that a word such as @name names. What an agent
+ * starts in the background would keep its host from ending.
+ */
+const OF_AGENT = { CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: "1" };
+const STREAMS = ["--input-format", "stream-json", "--output-format", "stream-json", "--verbose"];
+
+/** What a program is started with. */
+type Place = Pick<ProcessRequest, "cwd" | "env" | "timeoutMs" | "signal" | "stdin">;
+
+/** Runs a program of a driver for a call until it has ended, and ends what it has left at work. Never rejects. */
+export async function runForCall(call: string, command: string, args: string[], place: Place): Promise<ProcessResult> {
+  const env = { ...place.env, ...OF_AGENT, [DRIVER]: String(process.pid), [CALL]: call };
+  const result = await runProcess({ ...place, command, args, env });
+  await endStartedWith(`${CALL}=${call}`);
+  return result;
+}
+
+/** What a host is started as: two with the same words do the same. */
+export type HostWords = readonly string[];
+
+/**
+ * A Claude Code that is one agent. It is started before its brief is known and waits for that, as it takes seconds until it
+ * can ask its model.
+ */
+export class AgentHost {
+  readonly session = crypto.randomUUID();
+  readonly call = directCall(this.session);
+  private readonly brief = Promise.withResolvers<string>();
+  private readonly stop = new AbortController();
+  private readonly ended: Promise<ProcessResult>;
+
+  constructor(words: HostWords, { cwd, env }: { cwd: string; env: Env }) {
+    const [command, ...args] = endingWithDriver([...words, "-p", "--session-id", this.session, ...STREAMS]);
+    const place = { cwd, env, stdin: this.brief.promise, timeoutMs: Number.MAX_SAFE_INTEGER, signal: this.stop.signal };
+    this.ended = runForCall(this.call, command!, args, place);
+  }
+
+  /** Gives the agent its brief, and resolves when all of it has ended: by itself, after so many minutes, or by the signal. */
+  async work(brief: string, minutes: number, signal: AbortSignal): Promise<ProcessResult> {
+    const stop = () => this.stop.abort();
+    const limit = setTimeout(stop, minutes * 60_000);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    this.brief.resolve(typed(brief));
+    const result = await this.ended;
+    clearTimeout(limit);
+    signal.removeEventListener("abort", stop);
+    return result;
+  }
+
+  /** Ends a host that is not needed. */
+  async end(): Promise<void> {
+    this.stop.abort();
+    await this.ended;
+  }
+}
