@@ -1,9 +1,12 @@
 import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../engine/run.ts";
+import { once } from "../../process/once.ts";
 import { changedFiles, readAt, shownPath, sizesIn } from "../../project/changes.ts";
 import { denyList, LEFT_OUT } from "../../project/deny-list.ts";
+import type { Mask } from "../../project/mask.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
+import { maskOfProject } from "../../project/secrets.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -114,11 +117,17 @@ interface Shown {
   bytes: number;
 }
 
-/**
- * Files as text, each in a fence that it cannot close, as far as `most` bytes reach; of the others name, size and why. `cutAt`:
- * bytes at which one is cut; left out: one that does not fit is not shown.
- */
-export function filesText(files: readonly Source[], most: number, cutAt?: number): Shown {
+interface Limits {
+  /** Bytes of all. */
+  most: number;
+  /** Bytes at which one is cut; left out: one that does not fit is not shown. */
+  cutAt?: number;
+  /** A file in which it finds something is not shown: what is quoted of a text has to stand there. */
+  mask?: Mask;
+}
+
+/** Files as text, each in a fence that it cannot close; of those that are not shown name, size and why. */
+export function filesText(files: readonly Source[], { most, cutAt, mask = (text) => text }: Limits): Shown {
   let room = most;
   const [shown, left]: string[][] = [[], []];
   for (const { path, size, isSecret, read } of files) {
@@ -126,9 +135,14 @@ export function filesText(files: readonly Source[], most: number, cutAt?: number
     const fits = part <= room && (part > 0 || size === 0);
     const bytes = isSecret || !fits ? null : read();
     const text = bytes && new TextDecoder().decode(bytes.subarray(0, part)).replace(/\uFFFD$/, "");
-    const isText = text !== null && !/[\0\uFFFD]/.test(text);
-    const why = isSecret ? LEFT_OUT : !fits ? "too long to stand here" : bytes === null ? "no file" : "not text";
-    if (!isText) left!.push(`- ${shownPath(path)} (${size} bytes): ${why}`);
+    const whyNot = isSecret
+      ? LEFT_OUT
+      : !fits
+        ? "too long to stand here"
+        : text === null
+          ? "no file"
+          : notShown(text, mask);
+    if (text === null || whyNot !== null) left!.push(`- ${shownPath(path)} (${size} bytes): ${whyNot}`);
     else {
       room -= part;
       const cut = size > part ? `, the first ${part} of ${size} bytes` : "";
@@ -138,8 +152,13 @@ export function filesText(files: readonly Source[], most: number, cutAt?: number
   return { shown: shown!, left: left!, bytes: most - room };
 }
 
+const notShown = (text: string, mask: Mask): string | null =>
+  /[\0\uFFFD]/.test(text) ? "not text" : mask(text) === text ? null : "it holds a secret value";
+
 /** Bytes of files that one brief carries. */
 const MAX_CARRIED = 30_000;
+/** Shorter values of the environment occur in ordinary words. */
+const MIN_SECRET = 8;
 
 /**
  * The part of a brief with what its agent would have to read: the files of the task, and for a reviewer of the tree the changed
@@ -153,20 +172,26 @@ export function carriedPart(
   told: string,
 ): BriefPart {
   const { reads, texts, now } = sourcesOf(scene, named, told, task.edits === null ? subject : null);
-  const first = filesText([...reads, ...texts], MAX_CARRIED);
+  const mask = once(() => maskOfProject(scene.project.root, process.env, MIN_SECRET));
+  const limits = (most: number): Limits => ({ most, mask: (text) => mask()(text) });
+  const first = filesText([...reads, ...texts], limits(MAX_CARRIED));
   const here = told + first.shown.join("\n\n");
   const isTold = (path: string): boolean =>
     here.includes(`\n- ${shownPath(path)} (`) || here.includes(`\n+++ b/${path}\n`);
   const isWhole = (path: string): boolean => here.includes(`\n--- /dev/null\n+++ b/${path}\n`);
   const changed = filesText(
     now().filter(({ path }) => isTold(path) && !isWhole(path)),
-    MAX_CARRIED - first.bytes,
+    limits(MAX_CARRIED - first.bytes),
   );
   const shown = [...first.shown.map(withoutNonces), ...changed.shown];
   // A text that is too long is named where it belongs.
   const left = [...first.left.filter((line) => objectsIn(line).length === 0), ...changed.left];
   const body = [
-    ...given(shown.length > 0, "What you have to read stands here as it is now: open none of it again.", ...shown),
+    ...given(
+      shown.length > 0,
+      "What you have to read stands here as it is now; open one of these again only to change it.",
+      ...shown,
+    ),
     ...given(left.length > 0, `Not shown here, for you to read:\n${left.join("\n")}`),
   ];
   return { title: "Files", body: body.join("\n\n") };
