@@ -12,18 +12,20 @@ const FOLDER = join(import.meta.dir, "..", "..", "agents");
 
 const ROLES = join(FOLDER, "..", "roles");
 
-const READS = ["Read", "Grep", "Glob", "Write"];
-const BUILDS = [...READS, "Edit", "Bash"];
+const READS = ["Read", "Grep", "Write"];
+/** Who begins without a list of files has to find out what there is. */
+const EXPLORES = ["Read", "Grep", "Glob", "Write"];
+/** Commands list and search as well. */
+const BUILDS = ["Read", "Write", "Edit", "Bash"];
 /** What each agent may use, and the model that its file names; an agent that does several roles has the model of its call. */
 const TABLE: Record<string, { model?: string; tools: string[] }> = {
-  "requirements-gatherer": { model: "opus", tools: READS },
+  "requirements-gatherer": { model: "opus", tools: EXPLORES },
   planner: { model: "opus", tools: READS },
-  // What they look at is named to them.
-  "plan-reviewer": { model: "sonnet", tools: ["Read", "Grep", "Write"] },
+  "plan-reviewer": { model: "sonnet", tools: READS },
   implementer: { model: "sonnet", tools: BUILDS },
-  "code-reviewer": { model: "sonnet", tools: ["Read", "Grep", "Write"] },
+  "code-reviewer": { model: "sonnet", tools: READS },
   "codex-reviewer": { model: "haiku", tools: ["Bash"] },
-  reader: { tools: READS },
+  reader: { tools: EXPLORES },
   writer: { tools: [...READS, "Edit"] },
   builder: { tools: BUILDS },
 };

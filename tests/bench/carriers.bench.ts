@@ -11,7 +11,7 @@ import { PROGRAM } from "../cli/cli.ts";
 import { type LoggedRequest, type Model, startModel } from "../harness/model.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
-import { readBrief } from "../harness/team.ts";
+import { readBrief, reading } from "../harness/team.ts";
 import { left, PLUGIN } from "../host/scenario.ts";
 import { alwaysTokens } from "../plugin/hosts.ts";
 
@@ -51,7 +51,8 @@ async function run(carrier: string): Promise<{ sums: Map<string, Sum>; seconds: 
   const project = join(tempDir(), "basket");
   cpSync(join(PLUGIN, "demo/project"), project, { recursive: true });
   asRepository(project, "A basket that adds up");
-  const script = demoScript();
+  // A real agent reads what its brief names, and waits for it.
+  const script = reading(demoScript());
   const model = startModel({ script: async (turn) => ({ ...(await script(turn)), delayMs }), codex: demoCodex() });
   const { env } = makeSandbox({ version: "new", project, model });
   const words = ["run", "multi-ai", REQUEST, "--auto", "--claude", claudePath("new"), "--carrier", carrier];

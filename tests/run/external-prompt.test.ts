@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { withoutNonces } from "../../src/run/external/external-prompt.ts";
+import { withoutNonces } from "../../src/run/life/shown-files.ts";
 
 const NONCE = "0123456789abcdef0123456789abcdef";
 

@@ -18,9 +18,10 @@ import { workflowOf } from "../../workflows/index.ts";
 import { restoreReads } from "../audit/edits.ts";
 import { movedSince, subjectOf, treeAtStart } from "../audit/subject.ts";
 import { changedProgram } from "../external/programs.ts";
-import { briefOf, NONCE_LINE } from "./brief.ts";
+import { briefOf } from "./brief.ts";
 import { type Kept, snapshotBefore } from "./rollback.ts";
 import { type Change, change } from "./run.ts";
+import { NONCE_LINE } from "./shown-files.ts";
 
 /** Prepares a task for whoever starts it: a main thread, or a driver. */
 

@@ -1,5 +1,6 @@
 import reviewCode from "../../../prompts/review-code.md" with { type: "text" };
 import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
+import { taskOf } from "../../engine/run.ts";
 import { type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
@@ -87,6 +88,10 @@ function workText({ work, again }: BriefText, facts: KitFacts): string {
   return typeof work === "string" ? work : work(facts);
 }
 
+/** The review whose findings a fix answers: they stand in its brief. */
+const isTold = (path: string, { run, task: { fixes }, findings }: KitFacts): boolean =>
+  fixes !== null && findings.length > 0 && taskOf(run, fixes)?.writes === path;
+
 /** The brief that a stage's words are. */
 export const briefOf = (text: BriefText): Brief<KitFacts> => ({
   work: (facts) => {
@@ -95,7 +100,7 @@ export const briefOf = (text: BriefText): Brief<KitFacts> => ({
     return around.trimEnd().replace("{{BRIEF}}", () => workText(text, facts));
   },
   parts: (facts) => parts(facts, text),
-  ...(text.needs && { needs: text.needs }),
+  needs: (path, facts) => text.needs?.(path, facts) ?? !isTold(path, facts),
 });
 
 export const briefsOf = (texts: Record<string, BriefText>): Record<string, Brief<KitFacts>> =>

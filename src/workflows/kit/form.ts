@@ -150,15 +150,17 @@ export const reviewFields = <T extends z.ZodMiniType, S extends string>(
   findings: described(optionalList(finding), {
     form: ({ nextFinding }) =>
       `[{"id": "F${nextFinding}", "severity": "<blocker | major | minor>", ${form.place}, "problem": "<…>", "fix": "<…>"}]`,
-    rules: ({ nextFinding }) => [`Number findings from F${nextFinding} on.`],
+    // At first the form says it.
+    rules: ({ nextFinding }) => (nextFinding === 1 ? [] : [`Number findings from F${nextFinding} on.`]),
   }),
   prior: described(optionalList(prior), {
     form: ({ findings }) =>
       `[${findings.map((one) => `{"id": "${one.finding.id}", "state": "<fixed | open | withdrawn>"}`).join(", ")}]`,
-    rules: ({ findings }) => [
+    rules: ({ findings }) =>
       findings.length === 0
-        ? "There are no earlier findings: `prior` stays empty."
-        : '`prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.',
-    ],
+        ? []
+        : [
+            '`prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.',
+          ],
   }),
 });

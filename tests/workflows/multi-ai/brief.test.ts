@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { gateOf } from "../../../src/engine/gates.ts";
-import { bodyText, header, NONCE_LINE } from "../../../src/run/life/brief.ts";
+import { bodyText, header } from "../../../src/run/life/brief.ts";
+import { NONCE_LINE } from "../../../src/run/life/shown-files.ts";
 import type { ArtifactKind } from "../../../src/workflows/contract/contract.ts";
 import type { CheckContext } from "../../../src/workflows/kit/context.ts";
 import type { KitFacts } from "../../../src/workflows/kit/facts.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { Glob } from "bun";
 import fc from "fast-check";
-import { bodyText, NONCE_LINE } from "../../../src/run/life/brief.ts";
+import { bodyText } from "../../../src/run/life/brief.ts";
+import { NONCE_LINE } from "../../../src/run/life/shown-files.ts";
 import { workflowOf } from "../../../src/workflows/index.ts";
 import { BRIEFS as BODIES, TEXTS } from "../../../src/workflows/team/brief.ts";
 import { parseBrief } from "../../../src/workflows/team/documents/brief.ts";

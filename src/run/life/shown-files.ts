@@ -1,0 +1,198 @@
+import { existsSync, lstatSync } from "node:fs";
+import { join } from "node:path";
+import type { Run, Task } from "../../engine/run.ts";
+import { once } from "../../process/once.ts";
+import { changedFiles, readAt, shownPath, sizesIn } from "../../project/changes.ts";
+import { denyList, LEFT_OUT } from "../../project/deny-list.ts";
+import type { Mask } from "../../project/mask.ts";
+import { filesIn, treeStore } from "../../project/project.ts";
+import { maskOfProject } from "../../project/secrets.ts";
+import { baseOf } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { isTree } from "../../record/subject.ts";
+import { readArtifact } from "../../store/small-file.ts";
+import { fence, given } from "../../text.ts";
+import type { BriefPart } from "../../workflows/contract/contract.ts";
+import { moduleOf } from "../../workflows/index.ts";
+
+/** Files that stand in a brief, or in the prompt of an external model: who gets one has nothing of it to read. */
+
+/**
+ * Every line of a brief with its nonce. They are left out of the stored copy, which all agents can read: an agent proves by
+ * the nonce that it got the brief.
+ */
+export const NONCE_LINE =
+  /^(?:nonce: [0-9a-f]+\n(?:command: .*\n)?| {2}"nonce": "[0-9a-f]+",\n|<!-- task: T\d+ nonce: [0-9a-f]+ -->\n)/gm;
+
+/** A nonce in JSON, wherever an agent or the program has put it: last in its object, before other fields, or alone. */
+const NONCE_FIELD = /,\s*"nonce"\s*:\s*"[0-9a-f]{32}"(?=\s*\})|"nonce"\s*:\s*"[0-9a-f]{32}"(?:\s*,\s*)?/g;
+
+/** A text without the nonces of briefs, of stamps and of artifacts that stand in it. */
+export const withoutNonces = (text: string): string => text.replace(NONCE_LINE, "").replace(NONCE_FIELD, "");
+
+/** Files that a task reads, by their names in the project; a folder with many files stands for itself. */
+export const namesOfReads = (
+  root: string,
+  run: Run,
+  task: Task,
+  needs: (path: string) => boolean = () => true,
+): string[] =>
+  readsOf(root, run, task)
+    .filter(needs)
+    .flatMap((path) => filesBelow(root, path));
+
+/** What a task reads: what a task of this run writes, and of what outlives runs what is there. */
+function readsOf(root: string, run: Run, task: Task): string[] {
+  const { lasting = [] } = moduleOf(run.workflow);
+  return task.reads.filter(
+    (path) =>
+      ((path.endsWith("/") || lasting.includes(path)) && existsSync(join(root, path))) ||
+      run.tasks.some((one) => !one.void && (one.writes === path || one.documents.includes(path))),
+  );
+}
+
+/** Not every agent can list a folder: up to so many files of one are named. */
+const MAX_NAMED = 30;
+
+/** The files of a folder, where it has a few; else the path itself. */
+function filesBelow(root: string, path: string): string[] {
+  const names = path.endsWith("/") ? filesIn(join(root, path)) : [];
+  return names.length === 0 || names.length > MAX_NAMED ? [path] : names.map((name) => `${path}${name}`);
+}
+
+/** What a text names in place of a long one, such as a large diff. */
+const objectsIn = (text: string): string[] => [...new Set(text.match(/\.task\/objects\/[0-9a-f]{64}/g) ?? [])];
+
+/** A file that may be shown. `read`: null where it is no file, or its content is not kept. */
+interface Source {
+  path: string;
+  size: number;
+  isSecret: boolean;
+  read(): Uint8Array | null;
+}
+
+/** What a task is shown: files that it reads, long texts that `told` names, and files that the run has changed. */
+export function sourcesOf({ project, run }: Scene, reads: readonly string[], told: string, subject: string | null) {
+  const { root } = project;
+  const isHidden = denyList(run.settings.secrets);
+  const onDisk = (path: string): Source => ({
+    path,
+    size: lstatSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0,
+    // What is the project's may be hidden; what the run itself has written is what the review is about.
+    isSecret: !path.startsWith(".task/") && isHidden(path),
+    read: () => {
+      const file = readArtifact(join(root, path));
+      return file.ok ? file.bytes : null;
+    },
+  });
+  const base = baseOf(run);
+  const store = treeStore(project);
+  const changed = base === null || !isTree(subject) ? [] : changedFiles(root, base, subject, store);
+  const inTree = (tree: string): Source[] => {
+    const there = changed.filter(({ status }) => status !== "deleted").map(({ path }) => path);
+    const sizes = sizesIn(root, tree, there, store);
+    return there.map((path) => ({
+      path,
+      size: sizes.get(path) ?? 0,
+      isSecret: isHidden(path),
+      read: () => {
+        const text = readAt(root, tree, path, store);
+        return text === null ? null : Buffer.from(text);
+      },
+    }));
+  };
+  return {
+    reads: reads.map(onDisk),
+    texts: objectsIn(told).map(onDisk),
+    changed: changed.map(({ path }) => ({ path, isSecret: isHidden(path) })),
+    /** Those of the changed files that the subject holds, as it holds them. */
+    now: () => (changed.length === 0 ? [] : inTree(subject!)),
+  };
+}
+
+interface Shown {
+  shown: string[];
+  left: string[];
+  /** Of all that are shown. */
+  bytes: number;
+}
+
+interface Limits {
+  /** Bytes of all. */
+  most: number;
+  /** Bytes at which one is cut; left out: one that does not fit is not shown. */
+  cutAt?: number;
+  /** A file in which it finds something is not shown: what is quoted of a text has to stand there. */
+  mask?: Mask;
+}
+
+/** Files as text, each in a fence that it cannot close; of those that are not shown name, size and why. */
+export function filesText(files: readonly Source[], { most, cutAt, mask = (text) => text }: Limits): Shown {
+  let room = most;
+  const [shown, left]: string[][] = [[], []];
+  for (const { path, size, isSecret, read } of files) {
+    const part = cutAt === undefined ? size : Math.min(size, cutAt, room);
+    const fits = part <= room && (part > 0 || size === 0);
+    const bytes = isSecret || !fits ? null : read();
+    const text = bytes && new TextDecoder().decode(bytes.subarray(0, part)).replace(/\uFFFD$/, "");
+    const whyNot = isSecret
+      ? LEFT_OUT
+      : !fits
+        ? "too long to stand here"
+        : text === null
+          ? "no file"
+          : notShown(text, mask);
+    if (text === null || whyNot !== null) left!.push(`- ${shownPath(path)} (${size} bytes): ${whyNot}`);
+    else {
+      room -= part;
+      const cut = size > part ? `, the first ${part} of ${size} bytes` : "";
+      shown!.push(`${shownPath(path)}${cut}:\n${fence(text)}`);
+    }
+  }
+  return { shown: shown!, left: left!, bytes: most - room };
+}
+
+const notShown = (text: string, mask: Mask): string | null =>
+  /[\0\uFFFD]/.test(text) ? "not text" : mask(text) === text ? null : "it holds a secret value";
+
+/** Bytes of files that one brief carries. */
+const MAX_CARRIED = 30_000;
+/** Shorter values of the environment occur in ordinary words. */
+const MIN_SECRET = 8;
+
+/**
+ * The part of a brief with what its agent would have to read: the files of the task, and for a reviewer of the tree the changed
+ * ones as that holds them. `told`: the parts before it, in which an added file may stand whole. @throws TreeUnreadable
+ */
+export function carriedPart(
+  scene: Scene,
+  task: Task,
+  named: readonly string[],
+  subject: string | null,
+  told: string,
+): BriefPart {
+  const { reads, texts, now } = sourcesOf(scene, named, told, task.edits === null ? subject : null);
+  const mask = once(() => maskOfProject(scene.project.root, process.env, MIN_SECRET));
+  const limits = (most: number): Limits => ({ most, mask: (text) => mask()(text) });
+  const first = filesText([...reads, ...texts], limits(MAX_CARRIED));
+  const here = told + first.shown.join("\n\n");
+  const isTold = (path: string): boolean =>
+    here.includes(`\n- ${shownPath(path)} (`) || here.includes(`\n+++ b/${path}\n`);
+  const isWhole = (path: string): boolean => here.includes(`\n--- /dev/null\n+++ b/${path}\n`);
+  const changed = filesText(
+    now().filter(({ path }) => isTold(path) && !isWhole(path)),
+    limits(MAX_CARRIED - first.bytes),
+  );
+  const shown = [...first.shown.map(withoutNonces), ...changed.shown];
+  // A text that is too long is named where it belongs.
+  const left = [...first.left.filter((line) => objectsIn(line).length === 0), ...changed.left];
+  const body = [
+    ...given(
+      shown.length > 0,
+      "What you have to read stands here as it is now; open one of these again only to change it.",
+      ...shown,
+    ),
+    ...given(left.length > 0, `Not shown here, for you to read:\n${left.join("\n")}`),
+  ];
+  return { title: "Files", body: body.join("\n\n") };
+}
