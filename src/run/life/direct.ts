@@ -1,17 +1,17 @@
 import { directive } from "../../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { checkShellCommand } from "../../host/check-command.ts";
 import { DRIVER, endingWithDriver } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
-import { startTime } from "../../process/identity.ts";
+import { ownProcess } from "../../process/identity.ts";
 import { runProcess } from "../../process/run.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
-import { endChecks, lostCheck } from "../audit/check.ts";
+import { endChecks } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
 import { newDriver } from "./background.ts";
+import { runCheck } from "./checks.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
 import { forgetOrphans } from "./orphans.ts";
@@ -54,7 +54,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   const followed = followRun(request, (error) => {
     broken = error;
   });
-  const driver: NewOwner = { ...newDriver(project), host: thisProcess() };
+  const driver: NewOwner = { ...newDriver(project), host: ownProcess() };
   const drive = new Drive(request, driver);
   try {
     const lines = await request.begin(driver);
@@ -81,11 +81,6 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
 /** The run of a record that a command has removed, brought back from its copy; null: there is none. */
 function broughtBack({ project, env }: DirectRequest): Run | null {
   return staysGone(project, env) && bringBack(project, env) !== null ? readRun(project) : null;
-}
-
-function thisProcess(): NewOwner["host"] {
-  const start = startTime(process.pid);
-  return start === null ? null : { pid: process.pid, start };
 }
 
 /** One drive of a run: who works, and what could not be started. */
@@ -181,22 +176,11 @@ class Drive {
     const stop = new AbortController();
     const signal = AbortSignal.any([this.request.signal, stop.signal]);
     const work = isProgram
-      ? this.check(task, call, checkShellCommand(project, task, prepared.nonce, false), signal)
+      ? runCheck(this.request, task.id, call, prepared.nonce, signal)
       : this.agent(task.id, call, own, prepared.item, prepared.brief, signal);
     const done = work.finally(() => this.working.delete(task.id));
     this.working.set(task.id, { call, stop, done });
     return null;
-  }
-
-  /** Runs a check to its end. It writes its result itself; one that ends without is lost. */
-  private async check(task: Task, call: string, line: string, signal: AbortSignal): Promise<void> {
-    const { project, env } = this.request;
-    const timeoutMs = MAX_MINUTES * 60_000;
-    await runProcess({ command: "/bin/sh", args: ["-c", line], cwd: project.root, env, timeoutMs, signal });
-    change(project, (run) => {
-      const now = run && taskOf(run, task.id);
-      return now?.status === "running" && now.dispatch?.call === call ? [lostCheck(now)] : [];
-    });
   }
 
   /** Runs an agent to its end, and takes in what it has written. */
