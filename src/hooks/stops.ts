@@ -143,11 +143,7 @@ function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
   const { session, transcript, background } = hook.payload;
   const alive = background.filter((one) => one.status === "running");
   const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
-  const shell = alive.some((one) => one.type !== "subagent");
-  return (one) =>
-    one.session === session &&
-    !calls.has(one.call) &&
-    (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
+  return (one) => one.session === session && !calls.has(one.call) && !alive.some(({ id }) => id === one.agent);
 }
 
 /** The open questions whole, for a screen whose dialog was left or did not open. */
