@@ -62,6 +62,8 @@ has_root() {
   CDPATH= cd -P -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && has_packages "$MULTI_AI_PROJECT_START"
 }
 
+# Without a screen the checks run in the other hook of the event.
+[ "$class:${CLAUDE_CODE_ENTRYPOINT-}" = checks:cli ] || [ "$class" != checks ] || exit 0
 unset MULTI_AI_HOME MULTI_AI_AGAIN
 MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}
 if [ "$marker" != - ]; then

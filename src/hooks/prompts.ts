@@ -7,8 +7,7 @@ import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
 import { forgetOrphans, orphanOf } from "../run/life/orphans.ts";
 import { type Change, change, readRun } from "../run/life/run.ts";
-import { WAKE } from "./checks.ts";
-import { hostsPrompt } from "./persons.ts";
+import { hostsPrompt, WAKE } from "./persons.ts";
 import {
   deliver,
   deliveredText,

@@ -80,7 +80,7 @@ const MAX_WAIT_MS = 2_000;
  */
 export async function haltSoon(hook: HookCall, run: Run | null): Promise<CommandOf<"halt"> | null> {
   const isIdle = ({ status, dispatch: call }: Task): boolean =>
-    status === "running" && call?.session === hook.payload.session && call.agent === null && !call.process;
+    status === "running" && call?.session === hook.payload.session && call.agent === null && !call.check;
   const look = (isAgain: boolean) => {
     const now = isAgain ? readRun(hook.project) : run;
     return { halt: haltOf(hook, now), isOpen: now?.tasks.some(isIdle) === true };
