@@ -40,7 +40,9 @@ export function directive(run: Run | null, options: Reader = {}): Directive {
   if (!isLive(run)) return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
   if (run.paused !== null) return { id: `held:${run.paused.at}`, do: "held", ...nothing };
   const turn = run.turn === 0 ? "" : `@${run.turn}`;
-  const ready = readyTasks(run).filter((task) => options.isOthers?.(task) !== true);
+  const isOthers = options.isOthers ?? (() => false);
+  const due = readyTasks(run);
+  const ready = due.filter((task) => !isOthers(task));
   // A question about the run itself comes first: its answer may send back what would be started.
   if (ready.length > 0 && !isRunAsked(run)) {
     const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
@@ -51,7 +53,7 @@ export function directive(run: Run | null, options: Reader = {}): Directive {
     const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
     return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
   }
-  const running = run.tasks.filter((task) => task.status === "running");
+  const running = run.tasks.filter((task) => task.status === "running" || (isOthers(task) && due.includes(task)));
   const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
   return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
 }

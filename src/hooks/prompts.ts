@@ -9,6 +9,7 @@ import { forgetOrphans, orphanOf } from "../run/life/orphans.ts";
 import { type Change, change, readRun } from "../run/life/run.ts";
 import { hostsPrompt, WAKE } from "./persons.ts";
 import {
+  atWorkNow,
   deliver,
   deliveredText,
   endedAgent,
@@ -125,9 +126,11 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   if (onlyWaiting(hook, changed.run!) && (await settled(hook, changed.run)) !== changed.run)
     changed = change(project, () => [woken]);
   const text = deliveredText(hook, changed);
-  return text === null
-    ? swallow(heldText(changed.run!) || problemOf(payload) || `${run.run}: nothing to do for this notification.`)
-    : context("UserPromptSubmit", text);
+  if (text !== null) return context("UserPromptSubmit", text);
+  const next = nextFor(hook, changed.run!);
+  const atWork = next.do === "wait" ? atWorkNow(hook, changed.run!, next.tasks) : "";
+  const nothing = `${run.run}: nothing to do for this notification.`;
+  return swallow(heldText(changed.run!) || problemOf(payload) || atWork || nothing);
 }
 
 /**

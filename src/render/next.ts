@@ -16,7 +16,6 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
     case "ask":
       return `${questions.join(", ")} waits for the person's decision`;
     case "wait":
-      if (tasks.length === 0) return "code starts the check that is due";
       return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
     case "held":
       return heldText(run!, "elsewhere");
