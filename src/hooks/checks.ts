@@ -1,5 +1,5 @@
 import { isLive, type Run } from "../engine/run.ts";
-import { context, type Output, swallow } from "../host/answer.ts";
+import { context, type Output, swallow, withMessage } from "../host/answer.ts";
 import { hasDialog, isAlive } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { heldText, printText } from "../render/directive.ts";
@@ -52,11 +52,11 @@ export async function behindChecks(hook: HookCall, output: Output): Promise<Outp
   const { event, agent } = hook.payload;
   if (hasDialog(hook.env) || agent !== null || !areDue(hook, readRun(hook.project))) return output;
   const problem = await runAll(hook);
-  if (problem !== "") return context(event, printText(readRun(hook.project)!, problem));
-  const text = deliverNow(hook, "always");
-  if (text !== null) return context(event, text);
+  const text = problem === "" ? deliverNow(hook, "always") : null;
   const run = readRun(hook.project)!;
-  const held = heldText(run);
-  if (held === "") return output;
-  return event === "UserPromptSubmit" ? swallow(held) : context(event, printText(run, held));
+  const words = problem || heldText(run);
+  const message = typeof output?.systemMessage === "string" ? output.systemMessage : "";
+  if (text !== null) return withMessage(context(event, text), message);
+  if (words === "") return output;
+  return event === "UserPromptSubmit" ? swallow(words) : withMessage(context(event, printText(run, words)), message);
 }

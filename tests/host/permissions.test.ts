@@ -52,7 +52,7 @@ function asksWhy({ run, state, model }: Played, ...said: string[]): void {
   expect(run.exitCode).toBe(0);
   expect(state).toMatchObject({ phase: "implementation", status: "waiting_for_user", question: { kind: "failed" } });
   for (const text of [...said, "/multi-ai:decide", "--question Q1"]) expect(run.results.at(-1)).toContain(text);
-  expect(mainRequests(model).length).toBe(7);
+  expect(mainRequests(model).length).toBe(6);
 }
 
 describe.each(hostsOf("new"))("permissions (%s)", (version) => {
