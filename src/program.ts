@@ -12,7 +12,7 @@ export const answer = (payload: Payload): Promise<number> =>
 
 /** The checks that are due behind an event, beside the session. Returns what wakes it. */
 export const attend = (payload: Payload): Promise<string | null> =>
-  (require("./hooks/checks.ts") as typeof import("./hooks/checks.ts")).attendChecks(payload);
+  (require("./hooks/main.ts") as typeof import("./hooks/main.ts")).attend(payload);
 
 /** A verb in a terminal. */
 export const verb = (argv: string[]): Promise<number> =>

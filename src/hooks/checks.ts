@@ -1,15 +1,13 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output, swallow, withMessage } from "../host/answer.ts";
 import { hasDialog, isAlive } from "../host/host.ts";
-import type { Payload } from "../host/payload.ts";
 import { heldText, printText } from "../render/directive.ts";
 import { workEnvironment } from "../run/life/background.ts";
 import { hasDueChecks, runDueChecks } from "../run/life/checks.ts";
 import { tailRun } from "../run/life/follow.ts";
 import { readRun } from "../run/life/run.ts";
 import { WAKE } from "./persons.ts";
-import { projectOf } from "./project-of.ts";
-import { deliverNow, type HookCall, hookCall, onlyWaiting, owns } from "./step.ts";
+import { deliverNow, type HookCall, onlyWaiting, owns } from "./step.ts";
 
 /**
  * A session's checks. On a screen a hook of their own runs them beside the session, and wakes it behind the last one. Without
@@ -33,8 +31,7 @@ async function runAll(hook: HookCall): Promise<string> {
 }
 
 /** Runs what is due behind an event of a session with a screen. Returns what wakes the main thread; null: nothing does. */
-export async function attendChecks(payload: Payload): Promise<string | null> {
-  const hook = hookCall(payload, projectOf(process.env), process.env);
+export async function attendChecks(hook: HookCall): Promise<string | null> {
   const tail = tailRun(hook.project, () => {});
   for (let waited = 0; !areDue(hook, tail.state()); waited += LOOK_MS) {
     if (waited >= LINGER_MS || !isAlive(hook.host)) return null;
@@ -43,7 +40,7 @@ export async function attendChecks(payload: Payload): Promise<string | null> {
   }
   const problem = await runAll(hook);
   const run = readRun(hook.project);
-  if (run === null || !owns(run, payload.session) || (onlyWaiting(hook, run) && problem === "")) return null;
+  if (run === null || !owns(run, hook.payload.session) || (onlyWaiting(hook, run) && problem === "")) return null;
   return `${WAKE} ${problem}`.trim();
 }
 
