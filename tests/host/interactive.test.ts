@@ -7,7 +7,7 @@ import { cleanup } from "../harness/project.ts";
 import { type Brief, team } from "../harness/team.ts";
 import { honest, plan, STORY } from "../harness/workers.ts";
 import { answerFreely, hold, pick, sitDown, untilLeft } from "./person.ts";
-import { left, mainRequests, ofType } from "./scenario.ts";
+import { agentStarts, left, mainRequests, ofType } from "./scenario.ts";
 import { briefs, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
@@ -109,9 +109,7 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
     // One request for each agent, one for each dialog, and one for the report.
     const dialogs = ofType(events, "delivered").filter((one) => one.directive.startsWith("ask:")).length;
     expect(dialogs).toBe(9);
-    expect(mainRequests(model).length).toBe(
-      ofType(events, "dispatched").filter(({ check }) => !check).length + dialogs + 1,
-    );
+    expect(mainRequests(model).length).toBe(agentStarts(events) + dialogs + 1);
     expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
     expect(model.failures).toEqual([]);
   });
