@@ -6,6 +6,7 @@
 # runs from the plugin's own folder: Bun reads nothing of the project. What comes on stdin goes to it untouched.
 #   class policy  fails closed: without a working hook the tool call is denied, with the remedy
 #   class step    fails open, and says so where somebody reads it
+#   class checks  runs beside the session, and wakes it by exit code 2
 
 [ "$MULTI_AI_OFF" = 1 ] && exit 0
 marker=$1 class=$2 event=$3
@@ -39,11 +40,11 @@ crashed() {
   exit 0
 }
 
-# Ends with the hook, unless it failed. TaskCompleted alone it refuses by exit code, with the reason on stderr.
+# Ends with the hook, unless it failed. By exit code, with words on stderr, TaskCompleted is refused and a session woken.
 run_hook() {
   "$bun" $options "$program" "$class" && exit 0
   code=$?
-  [ "$event:$code" = TaskCompleted:2 ] && exit 2
+  case $class:$event:$code in checks:*:2 | *:TaskCompleted:2) exit 2 ;; esac
 }
 
 # No run is here. A session is told all the same that the packages are missing: no command of the plugin would work. One with
@@ -61,6 +62,8 @@ has_root() {
   CDPATH= cd -P -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && has_packages "$MULTI_AI_PROJECT_START"
 }
 
+# Without a screen the checks run in the other hook of the event.
+[ "$class:${CLAUDE_CODE_ENTRYPOINT-}" = checks:cli ] || [ "$class" != checks ] || exit 0
 unset MULTI_AI_HOME MULTI_AI_AGAIN
 MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}
 if [ "$marker" != - ]; then

@@ -10,13 +10,12 @@ import { externalTask } from "./run/external/external-task.ts";
 import { readRun } from "./run/life/run.ts";
 
 const USAGE =
-  "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
+  "check --project <folder> --task <id> --nonce <hex> [--limit <seconds>]   (started by the plugin, not by hand)";
 
 interface Job {
   project: Project;
   task: string;
-  /** Null: only wait for the check that runs. */
-  nonce: string | null;
+  nonce: string;
   /** How long this call waits, in seconds: a shell command in the foreground is killed after ten minutes. */
   limit: number;
   worker: boolean;
@@ -30,13 +29,12 @@ function jobOf(argv: string[]): Job | null {
         project: { type: "string" },
         task: { type: "string" },
         nonce: { type: "string" },
-        wait: { type: "boolean" },
         limit: { type: "string" },
         worker: { type: "boolean" },
       },
     });
-    const { project, task, nonce = null, wait = false, worker = false } = values;
-    if (!project || !task || (nonce === null) !== wait) return null;
+    const { project, task, nonce, worker = false } = values;
+    if (!project || !task || !nonce) return null;
     return {
       project: findProject(project),
       task,
@@ -79,10 +77,9 @@ async function attend(job: Job, argv: string[]): Promise<number> {
   const found = waitingTask(job.project, job.task, job.nonce);
   if (!found) {
     console.log(`${job.task} does not wait for this check; nothing was done.`);
-    return job.nonce === null ? 0 : NOT_RECORDED;
+    return NOT_RECORDED;
   }
-  const running = found.task.dispatch?.process ?? null;
-  const ended = job.nonce === null && running === null ? Promise.resolve(0) : checkProcess(running, argv);
+  const ended = checkProcess(found.task.dispatch?.process ?? null, argv);
   const late = Number.isFinite(job.limit)
     ? Bun.sleep(job.limit * 1_000).then(() => "late" as const)
     : new Promise<never>(() => {});
@@ -117,7 +114,7 @@ export async function main(argv: string[]): Promise<number> {
   }
   try {
     if (job.worker) restoreOptions();
-    if (!job.worker || job.nonce === null) return await attend(job, argv);
+    if (!job.worker) return await attend(job, argv);
     return (await runCheck(job.project, job.task, job.nonce)) ? 0 : NOT_RECORDED;
   } catch (error) {
     console.error(`multi-ai: ${error instanceof Error ? error.message : String(error)}`);

@@ -15,7 +15,7 @@ const withoutDriver = (payload: Payload): object | null =>
     ? null
     : (require("./host/driver.ts") as typeof import("./host/driver.ts")).withoutDriver(payload, process.env);
 
-/** Exit code: 2 refuses the completion of a host task; everything else is said on standard output. */
+/** Exit code: 2 refuses the completion of a host task, or wakes the session; everything else is said on standard output. */
 async function main(): Promise<number> {
   const closed = process.argv[2] === "policy";
   // The guard means it for this process alone, not for what git starts.
@@ -32,6 +32,11 @@ async function main(): Promise<number> {
     }
     if (closed && isHarmless(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
     const { program, after } = loader().load(PLUGIN, process.env.CLAUDE_PLUGIN_DATA);
+    if (process.argv[2] === "checks") {
+      const wake = await program.attend(payload);
+      if (wake !== null) console.error(wake);
+      return wake === null ? 0 : 2;
+    }
     const code = closed && program.judge(payload) ? 0 : await program.answer(payload);
     after();
     return code;

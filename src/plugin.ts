@@ -3,9 +3,6 @@
 /** Also the prefix of its agents and commands. */
 export const PLUGIN = "multi-ai";
 
-/** The line by which the main thread starts what the program does itself for a task. */
-export const checkCommand = (task: string): string => `${PLUGIN} check ${task}`;
-
 /** How the plugin's own code is started, in its folder: by the Bun of this process, whatever a project says of Bun. */
 export const ownBun = (): string[] => [
   process.execPath,

@@ -10,6 +10,10 @@ export const judge = (payload: Payload): boolean =>
 export const answer = (payload: Payload): Promise<number> =>
   (require("./hooks/main.ts") as typeof import("./hooks/main.ts")).answer(payload);
 
+/** The checks that are due behind an event, beside the session. Returns what wakes it. */
+export const attend = (payload: Payload): Promise<string | null> =>
+  (require("./hooks/main.ts") as typeof import("./hooks/main.ts")).attend(payload);
+
 /** A verb in a terminal. */
 export const verb = (argv: string[]): Promise<number> =>
   (require("./cli/main.ts") as typeof import("./cli/main.ts")).main(argv);

@@ -1,6 +1,7 @@
 import { directive } from "../engine/directive.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { here } from "../plugin.ts";
+import { isCheck } from "../render/directive.ts";
 import { nextView } from "../render/next.ts";
 import { questionText } from "../render/questions.ts";
 import { type Answer, type Call, type Command, done, no, noRunText, ownRun } from "../run/commands/command.ts";
@@ -36,7 +37,8 @@ export const next: Command = {
     const recorded = ownRun(call);
     const { run, gone } = recorded === null ? { run: null, gone: [] } : presentRun(recorded);
     // Which tools a host has cannot be seen from here: one that has made entries of its list has them.
-    const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
+    const mirror = run?.tasks.some((task) => task.host_task_id !== null) ?? false;
+    const due = directive(run, { mirror, isOthers: (task) => isCheck(run!, task) });
     const stranger = run !== null && isLive(run) ? strangerAnswer(call) : null;
     if (stranger !== null) return stranger;
     if (call.has("proceed")) return proceed(call, recorded);

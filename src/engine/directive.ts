@@ -25,15 +25,24 @@ const MAX_QUESTIONS = 4;
 
 const nothing = { tasks: [], questions: [], mirror: [] };
 
-/** The next step of a run, from its state alone. `mirror`: the host has its task tools. Pure. */
-export function directive(run: Run | null, options: { mirror: boolean } = { mirror: false }): Directive {
+interface Reader {
+  /** The host has its task tools. */
+  mirror?: boolean;
+  /** Whether a task is started by somebody else than the reader. */
+  isOthers?: (task: Task) => boolean;
+}
+
+/** The next step of a run, from its state alone, for whoever carries it out. Pure. */
+export function directive(run: Run | null, options: Reader = {}): Directive {
   if (run === null) return { id: "none", do: "none", ...nothing };
   const mirror = options.mirror ? mirrorOf(run) : [];
   if (run.status === "complete") return { id: "done", do: "done", ...nothing, mirror };
   if (!isLive(run)) return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
   if (run.paused !== null) return { id: `held:${run.paused.at}`, do: "held", ...nothing };
   const turn = run.turn === 0 ? "" : `@${run.turn}`;
-  const ready = readyTasks(run);
+  const isOthers = options.isOthers ?? (() => false);
+  const due = readyTasks(run);
+  const ready = due.filter((task) => !isOthers(task));
   // A question about the run itself comes first: its answer may send back what would be started.
   if (ready.length > 0 && !isRunAsked(run)) {
     const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
@@ -44,7 +53,7 @@ export function directive(run: Run | null, options: { mirror: boolean } = { mirr
     const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
     return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
   }
-  const running = run.tasks.filter((task) => task.status === "running");
+  const running = run.tasks.filter((task) => task.status === "running" || (isOthers(task) && due.includes(task)));
   const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
   return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
 }

@@ -1,10 +1,5 @@
 import { isOver, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
-import { checkCall } from "../host/check-call.ts";
-import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
-import { isAlive, killsBackground } from "../host/host.ts";
-import { sandboxIsOn } from "../host/program.ts";
-import { shellLine } from "../host/shell-call.ts";
 import { inHost, isOwnAgent, PLUGIN } from "../plugin.ts";
 import { type DispatchItem, dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { prepare } from "../run/life/prepare.ts";
@@ -38,38 +33,26 @@ function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
 }
 
 /** Why a call names no task of the run; null: it is none of ours. */
-function noTask({ payload }: HookCall, run: Run, lineFor: string | null): Refusal | null {
-  const id = lineFor ?? String(payload.input.prompt ?? "").trim();
+function noTask({ payload }: HookCall, run: Run): Refusal | null {
+  const id = String(payload.input.prompt ?? "").trim();
   const type = payload.input.subagent_type;
-  if (lineFor !== null || /^T\d{1,4}$/.test(id)) return { refuse: `Run ${run.run} has no task ${id}.`, next: true };
+  if (/^T\d{1,4}$/.test(id)) return { refuse: `Run ${run.run} has no task ${id}.`, next: true };
   if (!isOwnAgent(type)) return null;
   return { refuse: `${type} works on tasks of run ${run.run} alone, and not exactly one is ready for it.`, next: true };
 }
 
-/** PreToolUse of an Agent call, or of the line that starts a check: dispatches the task that it names. */
+/** PreToolUse of an Agent call: dispatches the task that it names. */
 export async function dispatch(hook: HookCall): Promise<Output> {
   const run = liveRun(hook);
   if (run === null) return null;
   const { payload, project } = hook;
-  const isBash = payload.tool === "Bash";
-  const lineFor = isBash ? (checkCall(shellLine(payload) ?? "") ?? "") : null;
-  const task = lineFor === null ? namedTask(hook, run) : (taskOf(run, lineFor) ?? null);
+  const task = namedTask(hook, run);
   if (task === null) {
-    const isOwn = isBash || isOwnAgent(payload.input.subagent_type);
-    const stop = isOwn && !owns(run, payload.session) ? elsewhere(run, hook) : noTask(hook, run, lineFor);
+    const isOwn = isOwnAgent(payload.input.subagent_type);
+    const stop = isOwn && !owns(run, payload.session) ? elsewhere(run, hook) : noTask(hook, run);
     return stop && refused(hook, stop);
   }
-  // It works already: where a background does not outlive the turn, the call waits for it.
-  if (
-    isBash &&
-    owns(run, payload.session) &&
-    isCheck(run, task) &&
-    killsBackground(hook.env) &&
-    task.dispatch?.check &&
-    isAlive(task.dispatch.process)
-  )
-    return replace(checkInput(hook, waitShellCommand(project, task), `${task.id} ${task.subject}`));
-  const stop = await callProblem(hook, run, task, isBash);
+  const stop = await callProblem(hook, run, task);
   if (stop !== null) return refused(hook, stop);
   const prepared = await prepare(
     {
@@ -83,10 +66,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
     run,
     task,
   );
-  if (prepared.ok)
-    return replace(
-      isBash ? lineInput(hook, task, prepared.nonce, prepared.item) : agentInput(prepared.brief, prepared.item),
-    );
+  if (prepared.ok) return replace(agentInput(prepared.brief, prepared.item));
   if ("refuse" in prepared) return refused(hook, prepared);
   return prepared.run === null ? null : deny(prepared.why, directiveFor(hook, prepared.run));
 }
@@ -98,12 +78,12 @@ const elsewhere = (run: Run, { payload, host }: HookCall): Refusal => ({
 });
 
 /** Why this call may not start the task, whatever the task is. */
-async function callProblem(hook: HookCall, run: Run, task: Task, isBash: boolean): Promise<Refusal | null> {
+async function callProblem(hook: HookCall, run: Run, task: Task): Promise<Refusal | null> {
   if (!owns(run, hook.payload.session)) return elsewhere(run, hook);
   // The person declined it, and the model tries again in the same turn.
   const halt = task.status === "running" ? await haltSoon(hook, run) : null;
   if (halt !== null) return { refuse: heldText(change(hook.project, () => [halt]).run!) };
-  return isBash === isCheck(run, task) ? null : { refuse: `${task.id} is started another way.`, next: true };
+  return isCheck(run, task) ? { refuse: `${task.id} is a check, which code starts.`, next: true } : null;
 }
 
 const agentInput = (prompt: string, { description, agent, model }: DispatchItem): Record<string, unknown> => ({
@@ -113,15 +93,3 @@ const agentInput = (prompt: string, { description, agent, model }: DispatchItem)
   ...(model === "inherit" ? {} : { model }),
   run_in_background: true,
 });
-
-const lineInput = (hook: HookCall, task: Task, nonce: string, { description }: DispatchItem) =>
-  checkInput(hook, checkShellCommand(hook.project, task, nonce, killsBackground(hook.env)), description);
-
-/** A check runs in the background, except where the host would kill it there at the end of the turn. */
-function checkInput(hook: HookCall, command: string, description: string): Record<string, unknown> {
-  // In the host's sandbox the program could write neither the record nor outside of the project.
-  const outside = sandboxIsOn(hook.env, hook.project.root) ? { dangerouslyDisableSandbox: true } : {};
-  return killsBackground(hook.env)
-    ? { command, description, timeout: FOREGROUND_MS, ...outside }
-    : { command, description, run_in_background: true, ...outside };
-}

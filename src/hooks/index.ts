@@ -24,7 +24,7 @@ type Load = () => Handler | Promise<Handler>;
 const each = (event: string, tools: string[], load: Load): Record<string, Load> =>
   Object.fromEntries(tools.map((tool) => [`${event} ${tool}`, load]));
 
-const STARTS = ["Agent", "Task", "Bash"];
+const STARTS = ["Agent", "Task"];
 const WRITES = ["Write", "Edit", "MultiEdit"];
 
 /** By event, of a tool call with its tool behind it. The main thread alone is given directives. */
@@ -76,6 +76,9 @@ async function foreign(hook: HookCall): Promise<Output> {
 /** Events of the main thread at which its screen shows what came of the tasks that ended. */
 const TELLS = /^(?:UserPromptSubmit|Stop|SessionStart)$/;
 
+/** Events of the main thread behind which checks may be due. */
+const RUNS_CHECKS = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
+
 /** Events of a session that mean nothing where the session is an agent: its prompt is the brief. */
 const OF_SESSION = /^(?:SessionStart|SessionEnd)$/;
 
@@ -122,7 +125,8 @@ export async function handle(input: HookCall): Promise<Output> {
   const handler = await handlerOf(input);
   try {
     const output = handler ? await handler(input) : null;
-    const told = TELLS.test(event) ? await withNews(input, output) : output;
+    const checked = RUNS_CHECKS.test(event) ? await (await import("./checks.ts")).behindChecks(input, output) : output;
+    const told = TELLS.test(event) ? await withNews(input, checked) : checked;
     return event === "SessionStart" && hasDialog(input.env)
       ? (await import("./background.ts")).watching(input, told)
       : told;

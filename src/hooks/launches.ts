@@ -1,8 +1,5 @@
-import { type Run, type Task, taskOf } from "../engine/run.ts";
+import type { Run, Task } from "../engine/run.ts";
 import { context, endTurn, type Output } from "../host/answer.ts";
-import { checkedTask } from "../host/check-command.ts";
-import { isAlive } from "../host/host.ts";
-import { checkCommand } from "../plugin.ts";
 import { heldText } from "../render/directive.ts";
 import { change, readRun } from "../run/life/run.ts";
 import { atWorkNow, deliver, deliveredText, endedAgent, type HookCall, liveRun, onlyWaiting, owns } from "./step.ts";
@@ -12,13 +9,10 @@ export async function launched(hook: HookCall): Promise<Output> {
   const { payload } = hook;
   const run = readRun(hook.project);
   if (run === null || !owns(run, payload.session)) return null;
-  const waited = payload.tool === "Bash" ? checkedTask(String(payload.input.command ?? "")) : null;
-  if (!run.calls.includes(payload.call) && waited === null) return null;
-  const task =
-    run.tasks.find((one) => one.dispatch?.call === payload.call) ?? (waited ? taskOf(run, waited) : undefined);
+  if (!run.calls.includes(payload.call)) return null;
+  const task = run.tasks.find((one) => one.dispatch?.call === payload.call);
   const { response } = payload;
-  const background = response.status === "async_launched" || typeof response.backgroundTaskId === "string";
-  return background ? inBackground(hook, run, task) : inForeground(hook, run, task);
+  return response.status === "async_launched" ? inBackground(hook, run, task) : inForeground(hook, run, task);
 }
 
 function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output {
@@ -36,23 +30,12 @@ function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output 
 /** The host ran it in the foreground: it has ended, and no notification will follow. */
 async function inForeground(hook: HookCall, run: Run, task: Task | undefined): Promise<Output> {
   const event = hook.payload.event;
-  if (task?.dispatch?.check && isAlive(task.dispatch.process))
-    return context(
-      event,
-      `[multi-ai ${run.run}] ${task.id} is still at work. Make this call now, exactly as written:\nBash(command: "${checkCommand(task.id)}", description: "${task.id} ${task.subject}")`,
-    );
+  // What reads artifacts takes 40 ms to load, and most agents go on in the background.
   const over =
     task?.dispatch &&
-    (task.dispatch.check
-      ? (await import("../run/audit/check.ts")).lostCheck(task)
-      : // What reads artifacts takes 40 ms to load, and most agents go on in the background.
-        await (await import("../run/audit/take-in.ts")).endedCommand(
-          hook.project,
-          run,
-          task,
-          false,
-          endedAgent(hook, task),
-        ));
+    (await (
+      await import("../run/audit/take-in.ts")
+    ).endedCommand(hook.project, run, task, false, endedAgent(hook, task)));
   const text = deliveredText(
     hook,
     change(hook.project, () => [...(over ? [over] : []), deliver(hook, "once")]),
@@ -63,7 +46,6 @@ async function inForeground(hook: HookCall, run: Run, task: Task | undefined): P
 /** PostToolUseFailure of a dispatch: no agent runs. */
 export async function notLaunched(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
-  if (payload.tool === "Bash") return launched(hook);
   const run = liveRun(hook);
   const task = run?.tasks.find((one) => one.dispatch?.call === payload.call);
   if (!run || !task) return null;

@@ -24,3 +24,11 @@ export async function answer(payload: Payload): Promise<number> {
   if (output !== null) console.log(JSON.stringify(output));
   return 0;
 }
+
+/** Runs the checks that are due behind an event, beside the session. Returns what wakes it; null: nothing does. */
+export async function attend(payload: Payload): Promise<string | null> {
+  speak(inHost);
+  const call = hookCall(payload, projectOf(process.env), process.env);
+  if (isForeign(call.project, call.env) || inOtherWindow(call) !== undefined) return null;
+  return (await import("./checks.ts")).attendChecks(call);
+}

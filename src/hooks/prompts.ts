@@ -1,15 +1,15 @@
-import type { Command, CommandOf } from "../engine/commands.ts";
+import type { Command } from "../engine/commands.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
-import { endWork, lostCheck } from "../run/audit/check.ts";
 import { forgetOrphans, orphanOf } from "../run/life/orphans.ts";
 import { type Change, change, readRun } from "../run/life/run.ts";
-import { hostsPrompt } from "./persons.ts";
+import { hostsPrompt, WAKE } from "./persons.ts";
 import {
+  atWorkNow,
   deliver,
   deliveredText,
   endedAgent,
@@ -96,7 +96,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   const isVoid = run.void_calls.some((one) => one.call === call || (agent !== "" && one.agent === agent));
   const task = run.tasks.find((one) => one.dispatch?.call === call) ?? taskOfAgent(hook, run, agent);
   // It is ours if the journal knows its call, also when that has ended.
-  const known = isVoid || task !== undefined || run.calls.includes(call);
+  const known = isVoid || task !== undefined || run.calls.includes(call) || payload.prompt.includes(WAKE);
   if (!known) return null;
   const steps: Change[] = isVoid ? [...goneSteps(hook, run, agent), { do: "gone", call }] : [];
   if (!owns(run, payload.session)) {
@@ -108,30 +108,29 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
     change(project, () => [...steps, deliver(hook, "once")]);
     return swallow(`Run ${run.run} is over (${run.status}: ${run.reason}); nothing of it goes on.`);
   }
-  const halt = haltOf(hook, run) ?? haltedCheck(hook, task);
+  const halt = haltOf(hook, run);
   if (halt !== null) steps.push(halt);
   const halted = halt?.tasks.some((one) => one.task === task?.id) === true;
   // Loaded where an agent has ended (40 ms).
   const takeIn = async (one: Task, of: string | null) =>
     (await import("../run/audit/take-in.ts")).endedCommand(project, run, one, false, endedAgent(hook, one, of));
-  if (task?.dispatch && !task.dispatch.check && !halted)
-    steps.push(await takeIn(task, task.dispatch.agent ?? (agent || null)));
+  if (task?.dispatch && !halted) steps.push(await takeIn(task, task.dispatch.agent ?? (agent || null)));
   // The write of what counts has ended these as well, and their notifications are on the way.
   for (const one of run.tasks.filter((other) => other.id !== task?.id && isEnding(hook, other))) {
     const command = await takeIn(one, one.dispatch!.agent);
     if (command.result.ok) steps.push(command);
   }
   steps.push(...laterSpent(hook, run, call, agent));
-  if (task?.dispatch?.check && !halted) steps.push(lostCheck(task));
   const woken: Change = (now) => (now === null ? null : wake(hook, now));
   let changed = change(project, () => [...steps, woken]);
-  if (halted && task?.dispatch?.check) await endWork(hook, run);
   if (onlyWaiting(hook, changed.run!) && (await settled(hook, changed.run)) !== changed.run)
     changed = change(project, () => [woken]);
   const text = deliveredText(hook, changed);
-  return text === null
-    ? swallow(heldText(changed.run!) || `${run.run}: nothing to do for this notification.`)
-    : context("UserPromptSubmit", text);
+  if (text !== null) return context("UserPromptSubmit", text);
+  const next = nextFor(hook, changed.run!);
+  const atWork = next.do === "wait" ? atWorkNow(hook, changed.run!, next.tasks) : "";
+  const nothing = `${run.run}: nothing to do for this notification.`;
+  return swallow(heldText(changed.run!) || problemOf(payload) || atWork || nothing);
 }
 
 /**
@@ -145,8 +144,6 @@ function wake(hook: HookCall, run: Run): Command | null {
   return deliver(hook, isOpen ? "always" : "once")(run);
 }
 
-/** The person has stopped a check in the host's list. */
-const haltedCheck = ({ payload }: HookCall, task: Task | undefined): CommandOf<"halt"> | null =>
-  task?.status === "running" && task.dispatch?.check && tag(payload.prompt, "status") === "killed"
-    ? { do: "halt", tasks: [{ task: task.id, nonce: task.dispatch.nonce }] }
-    : null;
+/** Why a check could not be started, as its hook says it in a prompt; "": it says nothing of that. */
+const problemOf = ({ prompt }: Payload): string =>
+  (prompt.split(WAKE)[1] ?? "").replace(/<\/system-reminder>\s*$/, "").trim();

@@ -1,5 +1,5 @@
 import { isLive, type Run, type Start } from "../engine/run.ts";
-import { block, type Output } from "../host/answer.ts";
+import { block, type Output, withMessage } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import { inHost, PLUGIN } from "../plugin.ts";
 import { noteOwner } from "../record/owner.ts";
@@ -126,9 +126,7 @@ async function given(hook: HookCall, name: string, command: Command, args: strin
 }
 
 async function goOn(hook: HookCall, { before, changed, lead }: NonNullable<Answer["goesOn"]>, text: string) {
-  const output = (await replacedBy(hook, before, changed)) ?? proceed(hook, changed, lead);
-  const message = typeof output?.systemMessage === "string" ? `${text}\n${output.systemMessage}` : text;
-  return { ...output, systemMessage: message };
+  return withMessage((await replacedBy(hook, before, changed)) ?? proceed(hook, changed, lead), text);
 }
 
 /** An agent that the person has stopped is not at work any more: no event has said so. */

@@ -1,5 +1,6 @@
 import type { Run, Start } from "../engine/run.ts";
-import { block, context, type Output } from "../host/answer.ts";
+import { block, context, type Output, withMessage } from "../host/answer.ts";
+import { hasDialog } from "../host/host.ts";
 import { objectText } from "../record/accepted.ts";
 import { endWork } from "../run/audit/check.ts";
 import { driveOn, newDriver } from "../run/life/background.ts";
@@ -8,10 +9,13 @@ import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { waitingText } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
-import { deliver, deliveredText, type HookCall, newOwner } from "./step.ts";
+import { atWorkNow, deliver, deliveredText, type HookCall, newOwner, nextFor } from "./step.ts";
 
 /** The answer after a change: the directive as context for the model, else a message for the person. */
 export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
+  const { run } = changed;
+  const next = run === null || !hasDialog(hook.env) ? null : nextFor(hook, run);
+  if (next?.do === "wait") return block(lead || atWorkNow(hook, run!, next.tasks));
   const text = deliveredText(hook, changed);
   return text === null
     ? block(lead || "Nothing to do now: agents are at work.")
@@ -37,9 +41,8 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
   const { project, env } = hook;
   const beginning = { project, env, request, start, settings: read.settings };
   const changed = beginRun(beginning, newOwner(hook), [deliver(hook, "once")]);
-  const output = proceed(hook, changed);
-  const message = (await beginningText(beginning, changed.run, hook.payload.permissionMode)).join("\n");
-  return output === null || message === "" ? output : { systemMessage: message, ...output };
+  const message = await beginningText(beginning, changed.run, hook.payload.permissionMode);
+  return withMessage(proceed(hook, changed), message.join("\n"));
 }
 
 /** Starts a run that a driver carries on beside the session, which is told so without a request to its model. */

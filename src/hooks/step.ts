@@ -8,7 +8,7 @@ import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
 import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
 import type { NewOwner } from "../record/owner.ts";
-import { atWorkText, directiveText } from "../render/directive.ts";
+import { atWorkText, directiveText, isCheck } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
 import type { EndedAgent } from "../run/audit/take-in.ts";
 import { haltCommand } from "../run/life/halted.ts";
@@ -52,11 +52,11 @@ export const newOwner = ({ host, payload, project, env }: HookCall): NewOwner =>
 export const startFolder = (env: HookCall["env"]): string | undefined =>
   env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR;
 
-/** The run's directive, with entries for the host's own task list where it has one. */
+/** What the main thread has to do next, with entries for the host's own task list where it has one: the checks are code's. */
 export function nextFor(hook: HookCall, run: Run): Directive {
   // The task list of `claude -p` ends with the process: completing its last entries is not worth a request.
   const lasts = isLive(run) || hasDialog(hook.env);
-  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
+  return directive(run, { mirror: lasts && hasTaskTools(hook.env), isOthers: (task) => isCheck(run, task) });
 }
 
 export const endedAgent = (hook: HookCall, task: Task, agent = task.dispatch!.agent): EndedAgent => ({
@@ -80,7 +80,7 @@ const MAX_WAIT_MS = 2_000;
  */
 export async function haltSoon(hook: HookCall, run: Run | null): Promise<CommandOf<"halt"> | null> {
   const isIdle = ({ status, dispatch: call }: Task): boolean =>
-    status === "running" && call?.session === hook.payload.session && call.agent === null && !call.process;
+    status === "running" && call?.session === hook.payload.session && call.agent === null && !call.check;
   const look = (isAgain: boolean) => {
     const now = isAgain ? readRun(hook.project) : run;
     return { halt: haltOf(hook, now), isOpen: now?.tasks.some(isIdle) === true };

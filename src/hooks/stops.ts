@@ -3,12 +3,11 @@ import { questionsToAsk, wasReminded } from "../engine/directive.ts";
 import { isLive, isUnforeseen, type Run, type Task, taskOf, type VoidCall } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { withDenials } from "../host/denials.ts";
-import { callOfAgent, hasDialog, isAlive } from "../host/host.ts";
+import { callOfAgent, hasDialog } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { apiFailure, hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
-import { lostCheck } from "../run/audit/check.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
@@ -121,11 +120,7 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
     const dispatch = task.dispatch;
     if (halt?.tasks.some((one) => one.task === task.id)) continue;
     if (task.status !== "running" || dispatch?.session !== payload.session) continue;
-    if (dispatch.check) {
-      const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
-      const lives = dispatch.process ? isAlive(dispatch.process) : shell;
-      if (!lives) steps.push(lostCheck(task));
-    } else if (!(dispatch.agent !== null && alive.has(dispatch.agent)) && !calls.has(dispatch.call)) {
+    if (!dispatch.check && !(dispatch.agent !== null && alive.has(dispatch.agent)) && !calls.has(dispatch.call)) {
       steps.push(
         dispatch.agent === null
           ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" }
@@ -148,11 +143,7 @@ function goneFrom(hook: HookCall): (one: VoidCall) => boolean {
   const { session, transcript, background } = hook.payload;
   const alive = background.filter((one) => one.status === "running");
   const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
-  const shell = alive.some((one) => one.type !== "subagent");
-  return (one) =>
-    one.session === session &&
-    !calls.has(one.call) &&
-    (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
+  return (one) => one.session === session && !calls.has(one.call) && !alive.some(({ id }) => id === one.agent);
 }
 
 /** The open questions whole, for a screen whose dialog was left or did not open. */

@@ -34,6 +34,13 @@ export const replace = (input: Record<string, unknown>): Output =>
 export const rewrite = (input: Record<string, unknown>): Output => specific("PreToolUse", { updatedInput: input });
 export const context = (event: string, text: string): Output => specific(event, { additionalContext: text });
 export const block = (reason: string): Output => ({ decision: "block", reason });
+/** The same with words for the person before it: of a prompt that is blocked the host shows the reason alone. */
+export function withMessage<T extends Output>(output: T, message: string): T {
+  if (message === "") return output;
+  const field = output?.decision === "block" ? "reason" : "systemMessage";
+  const text = output?.[field];
+  return { ...output, [field]: typeof text === "string" ? `${message}\n${text}` : message } as T;
+}
 /** Ends a notification without a request and without showing it. */
 export const swallow = (reason: string): Output => ({
   decision: "block",

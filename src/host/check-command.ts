@@ -18,15 +18,19 @@ const FOREGROUND_WAIT = "540";
  * because a tsconfig.json in the current folder can make Bun run another file in place of ours, and without the options in
  * the environment that load other code first.
  */
-export const checkShellCommand = (project: Project, task: Task, nonce: string, foreground: boolean): string =>
-  shellLine(project, task, ["--nonce", nonce, ...(foreground ? ["--limit", FOREGROUND_WAIT] : [])]);
-
-/** The line that waits for a check that runs already: 2.1.197 has no background that outlives a turn of `claude -p`. */
-export const waitShellCommand = (project: Project, task: Task): string =>
-  shellLine(project, task, ["--wait", "--limit", FOREGROUND_WAIT]);
-
-function shellLine(project: Project, task: Task, more: string[]): string {
-  const words = [...ownBun(), "src/check-start.ts", "--project", project.root, "--task", task.id, ...more];
+export function checkShellCommand(project: Project, task: string, nonce: string, foreground: boolean): string {
+  const limit = foreground ? ["--limit", FOREGROUND_WAIT] : [];
+  const words = [
+    ...ownBun(),
+    "src/check-start.ts",
+    "--project",
+    project.root,
+    "--task",
+    task,
+    "--nonce",
+    nonce,
+    ...limit,
+  ];
   return `/bin/sh -c ${quote(FROM_PLUGIN)} ${[pluginRoot(), ...words].map(quote).join(" ")}`;
 }
 
@@ -36,13 +40,9 @@ function shellLine(project: Project, task: Task, more: string[]): string {
  */
 const FROM_PLUGIN = 'unset -f cd read test pwd; cd -- "$0" && . hooks/find-bun.sh && shed_options && exec "$@"';
 
-/** The task whose check a shell line of ours started or waited for. */
-export const checkedTask = (command: string): string | null =>
-  command.includes("'src/check-start.ts'") ? (/'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null) : null;
-
 /** Whether a command is the one that starts this task's check: what an agent that runs it may run. */
 export function isCheckCommand(command: string, project: Project, task: Task): boolean {
   const nonce = /'--nonce' '([0-9a-f]{16,64})'/.exec(command)?.[1];
   if (nonce === undefined || sha256(nonce) !== task.dispatch?.nonce) return false;
-  return command.trim() === checkShellCommand(project, task, nonce, true);
+  return command.trim() === checkShellCommand(project, task.id, nonce, true);
 }

@@ -33,9 +33,6 @@ export const hasDialog = (env: Record<string, string | undefined>): boolean => e
 /** Hosts before 2.1.328 do not tell their hooks their process id. */
 export const isOldHost = (env: Record<string, string | undefined>): boolean => env.CLAUDE_PID === undefined;
 
-/** The old `claude -p` kills what runs in the background five seconds after the end of a turn. */
-export const killsBackground = (env: Record<string, string | undefined>): boolean => isOldHost(env) && !hasDialog(env);
-
 /** The host has its task tools: the old one always, the new one when this is set. */
 export const hasTaskTools = (env: Record<string, string | undefined>): boolean =>
   isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");

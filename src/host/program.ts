@@ -52,12 +52,6 @@ const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
 export const hooksAreOff = (env: Env, project: string): boolean =>
   env.MULTI_AI_OFF === "1" || hostSettings(env, project).some(({ disableAllHooks }) => disableAllHooks === true);
 
-/** Whether the host's sandbox for commands is on in a project. */
-export const sandboxIsOn = (env: Env, project: string): boolean =>
-  hostSettings(env, project)
-    .map((settings) => inside(settings.sandbox, "enabled"))
-    .findLast((one) => typeof one === "boolean") === true;
-
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));

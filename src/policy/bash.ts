@@ -35,11 +35,10 @@ export function judgeBash(
   return judgeCommand(shellLine(payload) ?? "", { root, task: join(root, ".task"), folder, home, ...rules });
 }
 
+const CHECK_RULE = "Checks are started by code: do nothing for them.";
+
 /** The host's answer to a finding; `instead`: the texts that depend on who makes the call. */
-export function answerTo(
-  finding: Finding | null,
-  instead: { folder: string; kept: (why: string) => Output; check: string },
-): Output {
+export function answerTo(finding: Finding | null, instead: { folder: string; kept: (why: string) => Output }): Output {
   if (finding === null) return null;
   switch (finding.rule) {
     case "kept":
@@ -53,7 +52,7 @@ export function answerTo(
     case "person":
       return deny(PERSON_RULE);
     default:
-      return deny(finding.rule === "check" ? instead.check : instead.folder);
+      return deny(finding.rule === "check" ? CHECK_RULE : instead.folder);
   }
 }
 

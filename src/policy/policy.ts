@@ -1,13 +1,12 @@
 import { join, relative, sep } from "node:path";
-import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
+import { isLive, type Run, type Task } from "../engine/run.ts";
 import { allow, ask, deny, endTurn, type Output, replace, STEP } from "../host/answer.ts";
-import { checkCall } from "../host/check-call.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent, HAND_BACK, isOldHost } from "../host/host.ts";
 import { hasOwnHost, type Payload } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
-import { checkCommand, isOwnAgent } from "../plugin.ts";
+import { isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { isForeign, isKnownPlace } from "../record/outside.ts";
 import {
@@ -134,24 +133,12 @@ const startCall = ({ tool, input }: Payload): Output =>
     ? deny("Its agents work in a run, and none is live here. The person starts one with /multi-ai <request>.")
     : null;
 
-const CHECK_RULE = "A check is started by the main thread alone, as it was told.";
-
-/** A line that starts a check with more than that, or in words that are not read as it: the call to make in its place. */
-function aloneRule(run: Run, line: string): string {
-  const id = /\bcheck\W+(T\d{1,4})\b/.exec(line)?.[1] ?? "";
-  const task = taskOf(run, id);
-  return task
-    ? `A check is started alone. Make exactly this call: Bash(command: "${checkCommand(id)}", description: "${id} ${task.subject}")`
-    : `A check is started alone, by Bash(command: "${checkCommand("<task>")}"), and run ${run.run} has no task ${id || "that this line names"}. Do what you were told.`;
-}
-
 /** A call of the main thread, or of an agent of the person's own, beside a live run. */
 function personsCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const { tool, input } = payload;
   const isMain = payload.agent === null;
   const line = shellLine(payload);
   if (isMain && (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion")) return STEP;
-  if (isMain && tool === "Bash" && checkCall(line ?? "") !== null) return STEP;
   const spoken = spokenTo(payload, run);
   if (spoken !== null) return spoken;
   if (SPAWNERS.has(tool) && isOwnAgent(input.subagent_type))
@@ -173,7 +160,6 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
     {
       folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
       kept: (file) => (isOwnProblem(file) ? deny(`${file}.`) : ask(liveRule(run))),
-      check: isMain ? aloneRule(run, line) : CHECK_RULE,
     },
   );
 }
@@ -322,7 +308,6 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
     {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
       kept: deny,
-      check: CHECK_RULE,
     },
   );
 }

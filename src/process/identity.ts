@@ -46,3 +46,9 @@ function sameStart(a: string, b: string): boolean {
 
 /** When this machine was started, in milliseconds since 1970. */
 export const bootedAt = (): number => Date.now() - process.getBuiltinModule("node:os").uptime() * 1_000;
+
+/** This process, as others find it; null where the system does not tell. */
+export function ownProcess(): { pid: number; start: string } | null {
+  const start = startTime(process.pid);
+  return start === null ? null : { pid: process.pid, start };
+}

@@ -11,7 +11,7 @@ import {
   taskOf,
   UNHEEDED,
 } from "../engine/run.ts";
-import { agentFor, checkCommand, inHost, PLUGIN } from "../plugin.ts";
+import { agentFor, inHost, PLUGIN } from "../plugin.ts";
 import { duration, fence, minutesBetween, oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { outcomeText } from "./outcome.ts";
@@ -25,16 +25,15 @@ export const isCheck = (run: Run, task: Task): boolean =>
     task.edits === null &&
     (task.who.provider !== "codex" || run.settings.codex.dispatch === "check"));
 
-/** One call that the main thread has to make; `prompt` is all that it contains. */
+/** What is started for a task. The main thread makes the call for an agent; `prompt` is all that it contains. */
 export function dispatchItem(run: Run, task: Task) {
-  const check = isCheck(run, task);
   return {
     task: task.id,
-    tool: check ? ("Bash" as const) : ("Agent" as const),
-    agent: check ? `${PLUGIN}:${task.who.agent}` : agentFor(task.who.agent, task),
+    tool: "Agent" as const,
+    agent: isCheck(run, task) ? `${PLUGIN}:${task.who.agent}` : agentFor(task.who.agent, task),
     model: task.who.model,
     description: `${task.id} ${task.subject}`,
-    prompt: check ? checkCommand(task.id) : task.id,
+    prompt: task.id,
     writes: task.writes,
   };
 }
@@ -43,11 +42,8 @@ const quoted = (text: string): string => JSON.stringify(text);
 
 export type DispatchItem = ReturnType<typeof dispatchItem>;
 
-function call(item: DispatchItem): string {
-  return item.tool === "Bash"
-    ? `Bash(command: ${quoted(item.prompt)}, description: ${quoted(item.description)})`
-    : `Agent(subagent_type: ${quoted(item.agent)}, description: ${quoted(item.description)}, prompt: ${quoted(item.prompt)})`;
-}
+const call = (item: DispatchItem): string =>
+  `Agent(subagent_type: ${quoted(item.agent)}, description: ${quoted(item.description)}, prompt: ${quoted(item.prompt)})`;
 
 /**
  * The calls for the host's task list: what the engine says, and what is started now. An entry is named by the host's id, so
@@ -137,11 +133,7 @@ function dueInWords(run: Run, { do: due, tasks }: Directive, { dialog, shown }: 
   if (due !== "dispatch") return null;
   const items = tasks
     .map((id) => dispatchItem(run, taskOf(run, id)!))
-    .map((item) =>
-      item.tool === "Bash"
-        ? `${item.description} (Bash: ${item.prompt})`
-        : `${item.description} (Agent, ${item.agent}, prompt ${item.prompt})`,
-    );
+    .map((item) => `${item.description} (Agent, ${item.agent}, prompt ${item.prompt})`);
   return `Next: ${items.join(", ")}. Make ${items.length > 1 ? "these calls in one message" : "this call"} now.`;
 }
 

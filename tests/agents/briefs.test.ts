@@ -76,7 +76,7 @@ describe("the brief's words", () => {
     const at = subject.ok ? subject.subject : null;
     const external = { ...task, who: { ...task.who, provider: "codex" } };
     const text = await briefOf(project, run, external, nonce, at);
-    const command = checkShellCommand(project, task, nonce, true);
+    const command = checkShellCommand(project, task.id, nonce, true);
     expect(text).toContain(`\ncommand: ${command}\n`);
     expect(text).not.toContain("## ");
     expect(text.replace(NONCE_LINE, "")).not.toContain(nonce);

@@ -158,7 +158,7 @@ export async function carryOn(
 }
 
 const APPROVE = { story: { option: "approve", text: null } };
-const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
+export const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
 
 const bySonnet = (file: string) => (brief: Brief) => brief.writes.endsWith(file);
 

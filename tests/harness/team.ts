@@ -50,10 +50,6 @@ const callsInWords = (text: string): { name: string; input: Record<string, unkno
     name: "Agent",
     input: { subagent_type: type, description, prompt },
   })),
-  ...[...text.matchAll(/(T\d+ [^,(]*) \(Bash: ([^)]*)\)/g)].map(([, description, command]) => ({
-    name: "Bash",
-    input: { command, description },
-  })),
   ...[...text.matchAll(/Call AskUserQuestion now with the question "(Q\d+\?)"/g)].map(([, question]) => ({
     name: "AskUserQuestion",
     input: {

@@ -516,26 +516,3 @@ describe("a .task/ that is gone", () => {
     expect(existsSync(at(".task/events.jsonl"))).toBe(false);
   });
 });
-
-describe("the host's sandbox", () => {
-  test.each<[string, object, boolean]>([
-    ["off", {}, false],
-    ["on", { sandbox: { enabled: true } }, true],
-    ["on, with .task/ shut", { sandbox: { enabled: true, filesystem: { denyWrite: ["./.task"] } } }, true],
-  ])("%s: a check of the program runs outside of it", async (_name, settings, isOutside) => {
-    const tests = { run: true, commands: ["true"], timeout_minutes: 5 };
-    const isCheckReady = (run: Run): boolean => run.tasks.some((one) => one.who.program && one.status === "ready");
-    made = await makeRun({ root: makeProject(), auto: true, settings: { tests }, until: isCheckReady });
-    noteRun(made.project, made.run.run, env);
-    write(".claude/settings.json", JSON.stringify(settings));
-    const task = made.run.tasks.find((one) => one.who.program && one.status === "ready")!.id;
-    const answer = await event("PreToolUse", {
-      tool_name: "Bash",
-      tool_input: { command: `multi-ai check ${task}` },
-      tool_use_id: "c",
-    });
-    const input = (answer as { hookSpecificOutput?: { updatedInput?: object } } | null)?.hookSpecificOutput
-      ?.updatedInput;
-    expect([answer, input && "dangerouslyDisableSandbox" in input]).toEqual([answer, isOutside]);
-  });
-});

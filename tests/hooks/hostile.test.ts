@@ -6,7 +6,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { checkShellCommand } from "../../src/host/check-command.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
+import { change } from "../../src/run/life/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { noteWritten } from "../harness/written.ts";
@@ -134,7 +134,7 @@ describe("none of the project's code runs", () => {
     plantHostileFiles(made.root);
     const brief = await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_CODEX)!);
     const { env } = fakeCodex(tempDir(), "echo 'no model here' >&2; exit 1");
-    const line = checkShellCommand(made.project, taskOf(readRun(made.project)!, PLAN_CODEX)!, brief.nonce, true);
+    const line = checkShellCommand(made.project, PLAN_CODEX, brief.nonce, true);
     const ended = await runToItsEnd(["sh", "-c", line], {
       cwd: made.root,
       env: { PATH: env.PATH!, HOME: env.HOME! },

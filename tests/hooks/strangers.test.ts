@@ -123,7 +123,6 @@ describe("a live run that came with the clone", () => {
       ["Stop", { stop_hook_active: false }],
       ["SubagentStop", { agent_id: "a", agent_type: "multi-ai:plan-reviewer" }],
       ["PreToolUse", { tool_name: "Agent", tool_input: { prompt: "T3" }, tool_use_id: "c" }],
-      ["PreToolUse", { tool_name: "Bash", tool_input: { command: "multi-ai check T3" }, tool_use_id: "c" }],
       ["PostToolUse", { tool_name: "Agent", tool_input: { prompt: "T3" }, tool_response: {}, tool_use_id: "c" }],
       ["SessionEnd", { reason: "other" }],
     ] as const)

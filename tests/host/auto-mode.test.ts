@@ -10,7 +10,7 @@ import { cleanup, makeProject } from "../harness/project.ts";
 import { type Brief, obedientMain, readBrief, team, type Worker } from "../harness/team.ts";
 import { honest, planApproval, planObjection } from "../harness/workers.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
-import { mainRequests, ofType, type Played, play } from "./scenario.ts";
+import { agentStarts, mainRequests, ofType, type Played, play } from "./scenario.ts";
 import { toldTo } from "./told.ts";
 
 afterEach(cleanup);
@@ -38,7 +38,7 @@ const heardByMain = ({ model }: Played): string => JSON.stringify(mainRequests(m
 
 const complete = (played: Played): void => {
   expect([played.run.exitCode, played.state.status]).toEqual([0, "complete"]);
-  expect(mainRequests(played.model).length).toBe(played.tasks.length + 1);
+  expect(mainRequests(played.model).length).toBe(agentStarts(played.events) + 1);
 };
 
 /** An honest team in which T3 does `first` at its first turns, as long as that answers. */

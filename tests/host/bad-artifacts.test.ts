@@ -102,7 +102,7 @@ describe.each(hostsOf("new"))("bad artifacts (%s)", (version) => {
     // Sent back is not dispatched again: each task is one dispatch, and the main thread heard nothing of all this.
     expect(ofType(events, "dispatched").length).toBe(9);
     expect(ofType(events, "returned")).toEqual([]);
-    expect(mainRequests(model).length).toBe(10);
+    expect(mainRequests(model).length).toBe(8);
   });
 
   inFull(

@@ -8,7 +8,7 @@ import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief } from "../harness/team.ts";
 import { growthOf } from "./growth.ts";
-import { mainRequests, ofType, type Played, play, subjects } from "./scenario.ts";
+import { agentStarts, mainRequests, ofType, type Played, play, subjects } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -85,9 +85,9 @@ describe.each([...HOST_VERSIONS])("a clean run (%s)", (version) => {
     ]);
     expect(ofType(events, "bound").length).toBe(7);
 
-    // The main thread pays one request for each task and one for the report.
+    // The main thread pays one request for each agent and one for the report.
     const requests = mainRequests(model);
-    expect(requests.length).toBe(tasks.length + 1);
+    expect(requests.length).toBe(agentStarts(events) + 1);
     // The old host also mirrors the tasks, in two calls of each.
     const { whole, ours, report } = growthOf(model);
     expect(ours / tasks.length).toBeLessThan(version === "new" ? 420 : 700);

@@ -34,7 +34,6 @@ async function askedAbout(version: HostVersion, tool: string, main = obedientMai
 }
 
 const cases = hostsOf("new").flatMap((version) => [
-  [version, "Bash", "T5 Plan Review - Codex", "Esc"] as const,
   [version, "Agent", "T1 Gather requirements", "Esc"] as const,
   [version, "Agent", "T1 Gather requirements", "No"] as const,
 ]);

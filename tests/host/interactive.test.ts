@@ -7,7 +7,7 @@ import { cleanup } from "../harness/project.ts";
 import { type Brief, team } from "../harness/team.ts";
 import { honest, plan, STORY } from "../harness/workers.ts";
 import { answerFreely, hold, pick, sitDown, untilLeft } from "./person.ts";
-import { left, mainRequests, ofType } from "./scenario.ts";
+import { agentStarts, left, mainRequests, ofType } from "./scenario.ts";
 import { briefs, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
@@ -106,10 +106,10 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
       ["Q5", "answer", "dialog"],
       ["Q6", "without", "dialog"],
     ]);
-    // One request for each dispatch, one for each dialog, and one for the report.
+    // One request for each agent, one for each dialog, and one for the report.
     const dialogs = ofType(events, "delivered").filter((one) => one.directive.startsWith("ask:")).length;
     expect(dialogs).toBe(9);
-    expect(mainRequests(model).length).toBe(ofType(events, "dispatched").length + dialogs + 1);
+    expect(mainRequests(model).length).toBe(agentStarts(events) + dialogs + 1);
     expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
     expect(model.failures).toEqual([]);
   });
@@ -182,5 +182,18 @@ describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
     // The old version has its task list below, so that the first lines may have scrolled up.
     const history = terminal.history();
     for (const id of ids) expect(history).toContain(`${id} goodbye(name)`);
+  });
+});
+
+describe.each(hostsOf("new"))("a run that begins with a check (%s)", (version) => {
+  test("asks the main thread nothing before its first agent is due", async () => {
+    const { terminal, project, model } = await sitDown({ version, script: team(honest()) });
+    await terminal.submit("/multi-ai:team --track hotfix --auto Say goodbye by name");
+    await terminal.waitFor((screen) => /All is well: T1 .* is at work/.test(screen.replace(/\s+/g, " ")));
+    const { events } = await untilLeft(project, ({ tasks }) =>
+      tasks.some((one) => one.id !== "T1" && one.status === "running"),
+    );
+    expect(ofType(events, "dispatched").map((one) => [one.task, one.check])[0]).toEqual(["T1", true]);
+    expect(mainRequests(model).length).toBe(1);
   });
 });

@@ -18,19 +18,19 @@ afterEach(cleanup);
 const WORDS = "Please implement goodbye as the plan of the project says, and delete what is not needed.";
 
 describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
-  test("the one task that is ready for that agent, else a denial with the directive; a check may have a pipe behind it", async () => {
+  test("the one task that is ready for that agent, else a denial with the directive; no check is started by a line", async () => {
     const early = attempt(agent(WORDS));
     const other = attempt(agent("Review what T2 has planned.", "multi-ai:plan-reviewer"));
     const more = attempt(bash("multi-ai check T5 && touch PWNED"));
-    const piped = attempt(bash("cd . && ./bin/multi-ai check T5 2>&1 | tail -40"));
+    const piped = attempt(bash("cd . && ./bin/multi-ai check T9 2>&1 | tail -40"));
     const words = attempt(agent(WORDS));
-    const attempts = { T2: [early], T3: [other], T5: [more, piped], T6: [words] };
+    const attempts = { T2: [early], T3: [other], T6: [more, piped, words] };
     const { run, state, events, tasks, project, model } = await play({ version, main: tempted(attempts) });
 
-    expect([errors(early), errors(more)]).toEqual([[true], [true]]);
+    expect([errors(early), errors(more), errors(piped)]).toEqual([[true], [true], [true]]);
     expect(said(early)).toContain("not exactly one is ready for it");
     expect(early.behind).toContain('prompt: "T2"');
-    expect(said(more)).toContain('Bash(command: "multi-ai check T5", description: "T5 Plan Review - Codex")');
+    expect(said(more) + said(piped)).toMatch(/Checks are started by code.*Checks are started by code/s);
     expect(existsSync(join(project, "PWNED"))).toBe(false);
     // Each task once: the words went to nobody, the brief to everybody.
     expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(tasks.slice(0, 9).map((one) => one.id));

@@ -90,4 +90,8 @@ export async function play(scenario: Scenario): Promise<Played> {
 }
 
 /** Requests of the main thread, in order. */
+/** How often an agent was started. The checks are started by code, without a request of the main thread. */
+export const agentStarts = (events: Played["events"]): number =>
+  ofType(events, "dispatched").filter(({ check }) => !check).length;
+
 export const mainRequests = (model: Model) => model.requests.filter((request) => request.thread === "main");

@@ -36,8 +36,7 @@ export function tempted(attempts: Record<string, Attempt[]>): (turn: Turn) => Re
     const at = told.lastIndexOf("[multi-ai ");
     if (at >= 0) directive = told.slice(at);
     const first = dispatchOf(directive);
-    const check = /multi-ai check (T\d+)/.exec(directive)?.[1];
-    const id = String(first?.input.prompt ?? check ?? (directive.includes("The person decides") ? "ask" : ""));
+    const id = String(first?.input.prompt ?? (directive.includes("The person decides") ? "ask" : ""));
     tried = left[id]?.shift();
     return tried?.reply ?? obedientMain({ ...turn, lastUser: directive, toolResults: [] });
   };

@@ -8,7 +8,7 @@ import { cleanup } from "../harness/project.ts";
 import { codeApproval, codeObjection } from "../harness/workers.ts";
 import { COMMANDS, sloppy, WITH_RED } from "./red-tests.ts";
 import { by, isCodeReview } from "./reviewers.ts";
-import { bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
+import { agentStarts, bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
 import { briefOf, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
@@ -74,8 +74,8 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
       outcome: "approved",
     });
     expect(ofType(events, "refused")).toEqual([]);
-    // One request for each task, check or not, and one for the report.
-    expect(mainRequests(model).length).toBe(tasks.length + 1);
+    // One request for each agent, and one for the report: checks are started by code.
+    expect(mainRequests(model).length).toBe(agentStarts(events) + 1);
     const report = run.results.at(-1)!;
     expect(report).toMatch(
       /Tests, run by the program 3 times, last on the code as it is at the end \(\w+\)\n {4}bun test: 2 passed, 1 failed\n/,

@@ -56,15 +56,22 @@ describe("manifests", () => {
 
 type Group = {
   matcher?: string;
-  hooks: { type: string; command: string; args: string[]; timeout: number; onFailure?: string }[];
+  hooks: {
+    type: string;
+    command: string;
+    args: string[];
+    timeout: number;
+    onFailure?: string;
+    asyncRewake?: boolean;
+  }[];
 };
 const events = Object.entries((await json("hooks/hooks.json")).hooks as Record<string, Group[]>);
 
 describe("hooks.json", () => {
   test.each(events)("%s goes once through the guard, with its own name, in exec form", (event, groups) => {
-    expect(groups.length).toBe(event === "PreToolUse" ? 2 : 1);
-    const [{ type, command, args, timeout }, ...others] = groups[0]!.hooks as [Group["hooks"][0]];
-    expect(others).toEqual([]);
+    expect(groups.filter(({ hooks }) => !hooks[0]!.asyncRewake).length).toBe(event === "PreToolUse" ? 2 : 1);
+    const [{ type, command, args, timeout }, ...others] = groups[0]!.hooks as [Group["hooks"][0], ...Group["hooks"]];
+    expect(others.filter((one) => !one.asyncRewake)).toEqual([]);
     expect({ type, command }).toEqual({ type: "command", command: "/bin/sh" });
     const [flag, line, guard, marker, cls, name, ...rest] = args as [string, string, string, string, string, string];
     expect([flag, line, rest]).toEqual([
@@ -75,7 +82,22 @@ describe("hooks.json", () => {
     expect(existsSync(guard.replace(rootHole, repository))).toBe(true);
     expect(["-", "live", "events.jsonl"]).toContain(marker);
     expect({ cls, name }).toEqual({ cls: event === "PreToolUse" ? "policy" : "step", name: event });
-    expect(timeout).toBeWithin(5, 61);
+    // Without a screen the checks run in these.
+    expect(timeout).toBeWithin(5, /^(?:Stop|User.*|PostToolUse)$/.test(event) ? 9_001 : 61);
+  });
+  test("behind each event that may make a check due a second hook runs it beside the session, and wakes that", () => {
+    const beside = events.flatMap(([event, groups]) =>
+      groups.flatMap(({ matcher, hooks }) =>
+        hooks.filter((one) => one.asyncRewake).map(({ args }) => [event, matcher, ...args.slice(3)]),
+      ),
+    );
+    expect(beside).toEqual([
+      ["SessionStart", undefined, "live", "checks", "SessionStart"],
+      ["Stop", undefined, "live", "checks", "Stop"],
+      ["UserPromptSubmit", undefined, "live", "checks", "UserPromptSubmit"],
+      ["UserPromptExpansion", "^multi-ai:", "-", "checks", "UserPromptExpansion"],
+      ["PostToolUse", "AskUserQuestion", "live", "checks", "PostToolUse"],
+    ]);
   });
   test("every tool call is checked, and the host too blocks what could not be", () => {
     const [group] = Object.fromEntries(events).PreToolUse!;

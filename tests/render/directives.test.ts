@@ -1,8 +1,6 @@
 // Guarantee: The main thread only dispatches.
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
-import { checkCall } from "../../src/host/check-call.ts";
-import { checkCommand } from "../../src/plugin.ts";
 import { atWorkText, directiveText, dispatchItem, isCheck, standingText } from "../../src/render/directive.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
@@ -42,13 +40,6 @@ describe("what the main thread is told", () => {
     expect(text).toStartWith("[multi-ai multi-ai-00000001] Make exactly this call now");
     expect(text).toEndWith(
       `\nAgent(subagent_type: "multi-ai:plan-reviewer", description: "${PLAN_SONNET} Plan Review - Sonnet", prompt: "${PLAN_SONNET}")`,
-    );
-  });
-
-  test("to start a check is a Bash call that names the task", () => {
-    const text = said(at(until(PLAN_CODEX)));
-    expect(text).toEndWith(
-      `\nBash(command: "multi-ai check ${PLAN_CODEX}", description: "${PLAN_CODEX} Plan Review - Codex")`,
     );
   });
 
@@ -162,17 +153,5 @@ describe("a dispatch", () => {
     expect(isCheck(story.now, task)).toBe(true);
     expect(isCheck(story.now, { ...task, kind: "fix" })).toBe(true);
     expect(isCheck(story.now, { ...task, edits: "project" })).toBe(false);
-  });
-
-  test("by command is recognised as a whole, and nothing else is", () => {
-    expect(checkCall(checkCommand(PLAN_CODEX))).toBe(PLAN_CODEX);
-    for (const line of [
-      `multi-ai check ${PLAN_CODEX}; rm -rf .`,
-      `echo multi-ai check ${PLAN_CODEX}`,
-      "multi-ai check",
-      "multi-ai check T5 T6",
-      "multi-ai check $(x)",
-    ])
-      expect(checkCall(line)).toBeNull();
   });
 });

@@ -20,12 +20,12 @@ import { behindCall } from "./folder.ts";
 const takenText = (taken: readonly string[]): string =>
   `Files that lay in a worktree and are in no commit were taken out when the criteria had run: ${taken.join(", ")}. Commands may have left them; what you saved there is where it says.`;
 
-/** The task, if it runs and waits for the dispatch with this nonce (null: for any dispatch); else null. */
-export function waitingTask(project: Project, id: string, nonce: string | null): { run: Run; task: Task } | null {
+/** The task, if it runs and waits for the dispatch with this nonce; else null. */
+export function waitingTask(project: Project, id: string, nonce: string): { run: Run; task: Task } | null {
   const run = readRun(project);
   const task = run ? taskOf(run, id) : undefined;
   if (!run || task?.status !== "running") return null;
-  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
+  return task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
 }
 
 /** Records that this process runs a task's check; null when the task does not wait for it. `signal` fires on SIGTERM and the like. */

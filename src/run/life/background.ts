@@ -58,21 +58,22 @@ export const newDriver = ({ root }: Project): NewOwner & { driver: true } => ({
   root,
 });
 
+/** The environment of a hook, for what it starts that outlives it. */
+export const workEnvironment = (env: Env): Env => ({
+  ...Object.fromEntries(Object.entries(hostEnvironment(env, pluginRoot())).filter(([name]) => !OF_HOOK.test(name))),
+  CLAUDE_PLUGIN_DATA: env.CLAUDE_PLUGIN_DATA,
+});
+
 /** Starts a driver for the project's run, which has none. Returns its process. @throws where it cannot be started */
 function startDriver({ root, task }: Project, env: Env): number {
   const plugin = pluginRoot();
-  const kept = Object.entries(hostEnvironment(env, plugin)).filter(([name]) => !OF_HOOK.test(name));
   mkdirSync(task, { recursive: true });
   const log = openRegular(join(task, DRIVER_LOG), constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT)!;
   try {
     const driver = Bun.spawn([...ownBun(), `${plugin}/src/orchestrator.ts`, "run", "--continue", "--project", root], {
       cwd: plugin,
       stdio: ["ignore", log, log],
-      env: {
-        ...Object.fromEntries(kept),
-        CLAUDE_PLUGIN_DATA: env.CLAUDE_PLUGIN_DATA,
-        MULTI_AI_CALLED: join(plugin, "bin", "multi-ai"),
-      },
+      env: { ...workEnvironment(env), MULTI_AI_CALLED: join(plugin, "bin", "multi-ai") },
       detached: true,
     });
     driver.unref();

@@ -28,7 +28,7 @@ export async function briefOf(
   const { root } = project;
   if (task.who.program !== undefined) return `${header(root, run, task, nonce)}\n\n${programText(root, run)}`;
   if (isExternal(task))
-    return `${header(root, run, task, nonce, checkShellCommand(project, task, nonce, true))}\n\n${COMMAND_TEXT}`;
+    return `${header(root, run, task, nonce, checkShellCommand(project, task.id, nonce, true))}\n\n${COMMAND_TEXT}`;
   const module = moduleOf(run.workflow);
   const scene = sceneOf(project, run);
   const facts = module.briefFacts(scene, task, { nonce, subject, now });

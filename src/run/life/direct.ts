@@ -1,17 +1,17 @@
 import { directive } from "../../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { AgentHost, type HostWords, runForCall } from "../../host/agent-host.ts";
-import { checkShellCommand } from "../../host/check-command.ts";
+import { AgentHost, type HostWords } from "../../host/agent-host.ts";
 import { directCall } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
-import { startTime } from "../../process/identity.ts";
+import { ownProcess } from "../../process/identity.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import { dispatchItem, isCheck } from "../../render/directive.ts";
-import { endWork, lostCheck } from "../audit/check.ts";
+import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
 import { newDriver } from "./background.ts";
+import { runCheck } from "./checks.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
 import { forgetOrphans } from "./orphans.ts";
@@ -63,7 +63,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   const followed = followRun(request, (error) => {
     broken = error;
   });
-  const driver: NewOwner = { ...newDriver(project), host: thisProcess() };
+  const driver: NewOwner = { ...newDriver(project), host: ownProcess() };
   const drive = new Drive(request, driver);
   try {
     const lines = await request.begin(driver);
@@ -90,11 +90,6 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
 /** The run of a record that a command has removed, brought back from its copy; null: there is none. */
 function broughtBack({ project, env }: DirectRequest): Run | null {
   return staysGone(project, env) && bringBack(project, env) !== null ? readRun(project) : null;
-}
-
-function thisProcess(): NewOwner["host"] {
-  const start = startTime(process.pid);
-  return start === null ? null : { pid: process.pid, start };
 }
 
 /** One drive of a run: who works, and what could not be started. */
@@ -206,7 +201,7 @@ class Drive {
     const signal = AbortSignal.any([this.request.signal, stop.signal]);
     const work =
       own === null
-        ? this.check(task, call, checkShellCommand(project, task, prepared.nonce, false), signal)
+        ? runCheck(this.request, task.id, call, prepared.nonce, signal)
         : this.agent(task.id, own, prepared.brief, signal);
     const done = work.finally(() => this.working.delete(task.id));
     this.working.set(task.id, { call, session: own?.session ?? null, stop, done, asks: null });
@@ -240,17 +235,6 @@ class Drive {
     if (words === null || Bun.deepEquals(this.waiting?.words, words)) return;
     void this.waiting?.host.end();
     this.waiting = { words, host: this.newHost(words) };
-  }
-
-  /** Runs a check to its end. It writes its result itself; one that ends without is lost. */
-  private async check(task: Task, call: string, line: string, signal: AbortSignal): Promise<void> {
-    const { project, env } = this.request;
-    const timeoutMs = MAX_MINUTES * 60_000;
-    await runForCall(call, "/bin/sh", ["-c", line], { cwd: project.root, env, timeoutMs, signal });
-    change(project, (run) => {
-      const now = run && taskOf(run, task.id);
-      return now?.status === "running" && now.dispatch?.call === call ? [lostCheck(now)] : [];
-    });
   }
 
   /** Runs an agent to its end, and takes in what it has written. */

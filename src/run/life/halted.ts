@@ -16,9 +16,8 @@ export function haltCommand(
     if (dispatch === null || transcript === null) return [];
     const { agent, call, nonce } = dispatch;
     if (agent !== null) return isStoppedByPerson(transcript, agent) ? [{ task: id, nonce }] : [];
-    // A check that has begun was allowed; so was any other call once an agent has it.
-    if (dispatch.process || !isDeclined(transcript, call)) return [];
-    return [{ task: id, nonce, declined: true as const }];
+    // A call was allowed once an agent has it; that of a check is none of the host's.
+    return isDeclined(transcript, call) ? [{ task: id, nonce, declined: true as const }] : [];
   });
   return tasks.length === 0 ? null : { do: "halt", tasks };
 }

@@ -2,7 +2,7 @@ import { lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { visible } from "../../command-line.ts";
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
-import type { Output } from "../../host/answer.ts";
+import { type Output, withMessage } from "../../host/answer.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
@@ -85,10 +85,7 @@ export function newOutcomes(project: Project, run: Run, more: readonly News[] = 
   );
 }
 
-/**
- * An answer of a hook to the session's main thread, with what is new for the person. Of a prompt that is blocked the host shows
- * the reason alone.
- */
+/** An answer of a hook to the session's main thread, with what is new for the person. */
 export function withOutcomes(
   project: Project,
   run: Run,
@@ -96,9 +93,8 @@ export function withOutcomes(
   more: readonly News[] = [],
 ): NonNullable<Output> {
   // What is told for a person to read takes no directive along when it fails.
-  const outcomes = attempt(() => newOutcomes(project, run, more), "");
-  if (outcomes === "") return output;
-  const field = output.decision === "block" ? "reason" : "systemMessage";
-  const text = output[field];
-  return { ...output, [field]: typeof text === "string" ? `${outcomes}\n${text}` : outcomes };
+  return withMessage(
+    output,
+    attempt(() => newOutcomes(project, run, more), ""),
+  );
 }

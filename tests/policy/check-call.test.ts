@@ -1,7 +1,6 @@
-// The line that starts a check, as models like to write it.
+// The line of a check, as models like to write it: code alone starts one.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { checkCall } from "../../src/host/check-call.ts";
 import { judgeCommand } from "../../src/policy/command.ts";
 
 /** What the rules on commands say where nobody has a project. */
@@ -16,11 +15,6 @@ test.each([
   "'/opt/x y/bin/multi-ai' check T10 | cat",
   "/home/u/.claude/plugins/cache/multi-ai@x/1.0.0+1/bin/multi-ai check T10",
   "~/plugins/multi-ai check T10",
-])("is the check: %s", (line) => {
-  expect(checkCall(line)).toBe("T10");
-});
-
-test.each([
   "multi-ai check T10 && rm -rf src",
   "multi-ai check T10; multi-ai check T11",
   "multi-ai check T10 &> /dev/null || true",
@@ -34,8 +28,7 @@ test.each([
   "(multi-ai check T10)",
   "multi-ai check",
   "multi-ai check T10x",
-])("is told the line: %s", (line) => {
-  expect(checkCall(line)).toBeNull();
+])("is denied: %s", (line) => {
   expect(judged(line)).toEqual({ act: "deny", rule: "check" });
 });
 
@@ -49,7 +42,6 @@ test.each([
   'git log --grep "multi-ai check T10"',
   "multi-ai status --check",
 ])("is none: %s", (line) => {
-  expect(checkCall(line)).toBeNull();
   expect(judged(line)).toBeNull();
 });
 
@@ -59,11 +51,7 @@ test("whatever stands around it, it is never alone with a command that changes s
   fc.assert(
     fc.property(joint, harm, fc.boolean(), (by, other, first) => {
       const line = first ? `${other} ${by} multi-ai check T5` : `multi-ai check T5 ${by} ${other}`;
-      expect(checkCall(line)).toBeNull();
       expect(judged(line)?.act).toBe("deny");
     }),
-  );
-  fc.assert(
-    fc.property(fc.string(), (text) => expect(checkCall(`'${text.replaceAll("'", "")}' multi-ai check T5`)).toBeNull()),
   );
 });

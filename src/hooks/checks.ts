@@ -1,0 +1,59 @@
+import { isLive, type Run } from "../engine/run.ts";
+import { context, type Output, swallow, withMessage } from "../host/answer.ts";
+import { hasDialog, isAlive } from "../host/host.ts";
+import { heldText, printText } from "../render/directive.ts";
+import { workEnvironment } from "../run/life/background.ts";
+import { hasDueChecks, runDueChecks } from "../run/life/checks.ts";
+import { tailRun } from "../run/life/follow.ts";
+import { readRun } from "../run/life/run.ts";
+import { WAKE } from "./persons.ts";
+import { deliverNow, type HookCall, onlyWaiting, owns } from "./step.ts";
+
+/**
+ * A session's checks. On a screen a hook of their own runs them beside the session, and wakes it behind the last one. Without
+ * one nobody waits at the prompt: the hook that finds them due runs them itself.
+ */
+
+/** How long the hook of checks waits for what the other hook of the same event records. */
+const LINGER_MS = 30_000;
+const LOOK_MS = 250;
+
+const areDue = ({ payload }: HookCall, run: Run | null): boolean =>
+  run !== null && isLive(run) && owns(run, payload.session) && hasDueChecks(run);
+
+/** Runs what is due to its end, and what is due behind that. Returns why something of it could not be started. */
+async function runAll(hook: HookCall): Promise<string> {
+  const { project, env, payload } = hook;
+  let problem = "";
+  while (problem === "" && areDue(hook, readRun(project)))
+    problem = await runDueChecks({ project, env: workEnvironment(env), session: payload.session });
+  return problem;
+}
+
+/** Runs what is due behind an event of a session with a screen. Returns what wakes the main thread; null: nothing does. */
+export async function attendChecks(hook: HookCall): Promise<string | null> {
+  const tail = tailRun(hook.project, () => {});
+  for (let waited = 0; !areDue(hook, tail.state()); waited += LOOK_MS) {
+    if (waited >= LINGER_MS || !isAlive(hook.host)) return null;
+    await Bun.sleep(LOOK_MS);
+    tail.poll();
+  }
+  const problem = await runAll(hook);
+  const run = readRun(hook.project);
+  if (run === null || !owns(run, hook.payload.session) || (onlyWaiting(hook, run) && problem === "")) return null;
+  return `${WAKE} ${problem}`.trim();
+}
+
+/** The answer of an event of a session without a screen, behind the checks that were due. */
+export async function behindChecks(hook: HookCall, output: Output): Promise<Output> {
+  const { event, agent } = hook.payload;
+  if (hasDialog(hook.env) || agent !== null || !areDue(hook, readRun(hook.project))) return output;
+  const problem = await runAll(hook);
+  const text = problem === "" ? deliverNow(hook, "always") : null;
+  const run = readRun(hook.project)!;
+  const words = problem || heldText(run);
+  const message = typeof output?.systemMessage === "string" ? output.systemMessage : "";
+  if (text !== null) return withMessage(context(event, text), message);
+  if (words === "") return output;
+  return event === "UserPromptSubmit" ? swallow(words) : withMessage(context(event, printText(run, words)), message);
+}

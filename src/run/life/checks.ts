@@ -1,0 +1,83 @@
+import { directive } from "../../engine/directive.ts";
+import { type Run, type Task, taskOf } from "../../engine/run.ts";
+import { runForCall } from "../../host/agent-host.ts";
+import { checkShellCommand } from "../../host/check-command.ts";
+import { directCall } from "../../host/driver.ts";
+import { isAlive } from "../../host/host.ts";
+import { ownProcess } from "../../process/identity.ts";
+import type { Project } from "../../project/project.ts";
+import { isCheck } from "../../render/directive.ts";
+import { lostCheck } from "../audit/check.ts";
+import { prepare, type Starter } from "./prepare.ts";
+import { change, readRun } from "./run.ts";
+
+/** Checks for whoever carries a run on: code starts them, and no main thread. */
+
+/** How long a check may take. */
+const MAX_MINUTES = 120;
+/** How often it is looked whether one has ended that another process has started. */
+const LOOK_MS = 200;
+
+/** Runs the check of a task that is at work, to its end. It writes its result itself; one that ends without is lost. */
+export async function runCheck(
+  { project, env }: Pick<Starter, "project" | "env">,
+  id: string,
+  call: string,
+  nonce: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const args = ["-c", checkShellCommand(project, id, nonce, false)];
+  const place = { cwd: project.root, env, timeoutMs: MAX_MINUTES * 60_000, ...(signal && { signal }) };
+  await runForCall(call, "/bin/sh", args, place);
+  loseCheck(project, id, call);
+}
+
+/** Records that a check has ended without a result, if its task still waits for one. */
+function loseCheck(project: Project, id: string, call: string): void {
+  change(project, (run) => {
+    const task = run && taskOf(run, id);
+    return task?.status === "running" && task.dispatch?.call === call ? [lostCheck(task)] : [];
+  });
+}
+
+/** Checks at work whose starter is gone: nobody else will tell of their end. */
+const orphaned = (run: Run): Task[] =>
+  run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.check && !isAlive(dispatch.host));
+
+/** Checks that are to be started. */
+function ready(run: Run): Task[] {
+  const next = directive(run);
+  const tasks = next.do === "dispatch" ? next.tasks.map((id) => taskOf(run, id)!) : [];
+  return tasks.filter((task) => isCheck(run, task));
+}
+
+/** Whether a session has something to do for the run's checks. */
+export const hasDueChecks = (run: Run): boolean => orphaned(run).length + ready(run).length > 0;
+
+/**
+ * Starts each check that is due and waits for their ends, and for those whose starter is gone. Returns why one of them could
+ * not be started, "" where all could.
+ */
+export async function runDueChecks(starter: Omit<Starter, "call" | "host" | "with">): Promise<string> {
+  const { project } = starter;
+  const before = readRun(project);
+  if (before === null) return "";
+  const problems: string[] = [];
+  const working = orphaned(before).map(async ({ id, dispatch }) => {
+    while (isAlive(dispatch!.process)) await Bun.sleep(LOOK_MS);
+    loseCheck(project, id, dispatch!.call);
+  });
+  for (const { id } of ready(before)) {
+    const run = readRun(project);
+    const task = run && taskOf(run, id);
+    if (!run || task?.status !== "ready") continue;
+    const call = directCall(crypto.randomUUID());
+    const prepared = await prepare({ ...starter, host: ownProcess(), call, with: () => null }, run, task);
+    if (prepared.ok) working.push(runCheck(starter, id, call, prepared.nonce));
+    // Otherwise somebody else has started it, or the run has something else to do.
+    else if ("refuse" in prepared && ready(readRun(project)!).some((one) => one.id === id))
+      problems.push(prepared.refuse);
+  }
+  await Promise.all(working);
+  return problems.join("\n");
+}
