@@ -174,7 +174,7 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
   return {
     differences,
     async script(turn: Turn): Promise<Reply> {
-      if (turn.agentId === null) {
+      if (turn.thread === "main") {
         // How often the main thread is asked hangs on which agents end at the same moment: only its own words are kept in order.
         if ((conversations.main ?? []).every((answers) => answers.every((one) => one.asTold)))
           return obedientMain(turn);
@@ -184,14 +184,16 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
       const brief = readBrief(turn.firstUser);
       if (!brief) throw new Error(`an agent without a brief: ${turn.firstUser.slice(0, 200)}`);
       const key = agentKey(brief, project);
-      if (!open.has(turn.agentId)) nonces.begins(key, brief);
+      // An agent with a host of its own is known by its session.
+      const id = turn.agentId ?? turn.sessionId;
+      if (!open.has(id)) nonces.begins(key, brief);
       const told = withHoles(partsOf(turn), brief, project);
-      const one = conversation(turn.agentId, key);
+      const one = conversation(id, key);
       if (ask && one.at === one.answers.length) {
         const answer = await ask(key, turn, one.at === 0);
         one.answers.push({ to: asked(told), ...withHoles(answer, brief, project, nonces) });
       }
-      const kept = next(turn.agentId, key, told);
+      const kept = next(id, key, told);
       // As it was written: an agent that ended with a text where the host has a tool for that is part of the run.
       return { ...filled({ text: kept.text, calls: kept.calls }, brief, project, nonces), plainEnd: true };
     },

@@ -40,8 +40,8 @@ export interface LoggedRequest {
   sessionId: string;
   /** Size of the conversation (`messages`, for Codex `input`) as JSON, in bytes. */
   bytes: number;
-  /** The same for each part of a request of Claude Code; null for Codex. */
-  parts: { system: number; tools: number; messages: number } | null;
+  /** The same for each part of a request. */
+  parts: { system: number; tools: number; messages: number };
   /** What is new in this request: texts and tool results after the last assistant message. */
   text: string;
   /** Milliseconds since the epoch. */
@@ -127,15 +127,15 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
   async function answerResponses(request: Request): Promise<Response> {
     const body = (await request.json()) as ResponsesBody;
     const turn = readCodexTurn(request.headers, body);
-    const bytes = Buffer.byteLength(JSON.stringify(body.input));
+    const parts = { system: size(body.instructions), tools: size(body.tools), messages: size(body.input) };
     const text = turn.outputs.at(-1) ?? turn.prompt;
     const { sessionId } = turn;
     const logged = log({
       thread: "codex",
       agentId: null,
       sessionId,
-      bytes,
-      parts: null,
+      bytes: parts.messages,
+      parts,
       text,
       at: Date.now(),
       turn: null,
