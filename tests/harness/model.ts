@@ -74,6 +74,11 @@ const partsOf = ({ system, tools, messages }: MessagesBody) => ({
   tools: size(tools),
   messages: size(messages),
 });
+/** What a developer says to Codex' model is its own; among that are descriptions of its tools. */
+const codexParts = ({ input, instructions, tools }: ResponsesBody) => {
+  const [own, asked] = [true, false].map((isOwn) => input.filter(({ role }) => (role === "developer") === isOwn));
+  return { system: size(instructions) + size(own), tools: size(tools), messages: size(asked) };
+};
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -127,14 +132,14 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
   async function answerResponses(request: Request): Promise<Response> {
     const body = (await request.json()) as ResponsesBody;
     const turn = readCodexTurn(request.headers, body);
-    const parts = { system: size(body.instructions), tools: size(body.tools), messages: size(body.input) };
+    const parts = codexParts(body);
     const text = turn.outputs.at(-1) ?? turn.prompt;
     const { sessionId } = turn;
     const logged = log({
       thread: "codex",
       agentId: null,
       sessionId,
-      bytes: parts.messages,
+      bytes: size(body.input),
       parts,
       text,
       at: Date.now(),
