@@ -34,12 +34,16 @@ export interface Parts {
   own: number;
 }
 
-/** What was asked for in one role. */
+/** What was asked. */
 export interface Asked extends Parts {
   requests: number;
+  /** Of all parts. */
+  bytes: number;
 }
 
 export interface Carried extends Left {
+  /** How many tasks all commands have had. */
+  count: number;
   /** By role: an agent's name, `main`, `judge`, `codex`. */
   asked: Map<string, Asked>;
 }
@@ -59,7 +63,7 @@ export async function carried(carrier: Carrier, course: Course): Promise<Carried
     if (state.status !== "complete") throw new Error(`${command.join(" ")} is ${state.status}`);
     for (const { id, agent } of tasks) agents.set(`${state.run} ${id}`, agent);
   }
-  return { ...left(project), asked: askedOf(model, agents) };
+  return { ...left(project), count: agents.size, asked: askedOf(model, agents) };
 }
 
 /** One session in auto mode. Which commands share one is the person's choice: each has its own here, and goes on in it. */
@@ -91,17 +95,24 @@ function direct({ project, model, inFront, allowed = "Bash(bun:*)", ...given }: 
   };
 }
 
-const NOTHING: Asked = { requests: 0, host: 0, brief: 0, files: 0, results: 0, own: 0 };
+const NOTHING: Asked = { requests: 0, bytes: 0, host: 0, brief: 0, files: 0, results: 0, own: 0 };
 const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+const added = (one: Asked, other: Asked): Asked => ({
+  requests: one.requests + other.requests,
+  bytes: one.bytes + other.bytes,
+  host: one.host + other.host,
+  brief: one.brief + other.brief,
+  files: one.files + other.files,
+  results: one.results + other.results,
+  own: one.own + other.own,
+});
 
 /** All that was asked, by role. `agents`: the name of each task's agent. */
 function askedOf(model: Model, agents: Map<string, string>): Map<string, Asked> {
   const all = new Map<string, Asked>();
-  const add = (role: string, { turn, parts }: Pick<LoggedRequest, "turn" | "parts">): void => {
-    const before = all.get(role) ?? NOTHING;
-    const now = partsOf(turn, parts);
-    const sum = Object.entries(before).map(([part, bytes]) => [part, bytes + (now[part as keyof Parts] ?? 0)]);
-    all.set(role, { ...(Object.fromEntries(sum) as typeof NOTHING), requests: before.requests + 1 });
+  const add = (role: string, one: Pick<LoggedRequest, "turn" | "parts">): void => {
+    all.set(role, added(all.get(role) ?? NOTHING, ofRequest(one)));
   };
   for (const one of model.requests) {
     const brief = one.thread === "agent" && one.turn ? readBrief(one.turn.firstUser) : null;
@@ -119,10 +130,11 @@ interface Block {
   tool_use_id?: string;
 }
 
-/** The parts of one request. Codex' own are not told apart: what it was asked is the brief. */
-function partsOf(turn: LoggedRequest["turn"], { system, tools, messages }: LoggedRequest["parts"]): Parts {
-  const sum: Parts = { host: system + tools, brief: 0, files: 0, results: 0, own: 0 };
-  if (turn === null) return { ...sum, brief: messages };
+/** One request. Codex' own words and results are not told apart from what it was asked. */
+function ofRequest({ turn, parts: { system, tools, messages } }: Pick<LoggedRequest, "turn" | "parts">): Asked {
+  const bytes = system + tools + messages;
+  const sum = { ...NOTHING, requests: 1, bytes };
+  if (turn === null) return { ...sum, host: system + tools, brief: messages };
   const names = new Map<string | undefined, string | undefined>();
   for (const { role, content } of turn.messages) {
     const blocks: Block[] = typeof content === "string" ? [{ type: "text", text: content }] : content;
@@ -131,8 +143,8 @@ function partsOf(turn: LoggedRequest["turn"], { system, tools, messages }: Logge
       sum[partOf(role, block, names.get(block.tool_use_id))] += size(block);
     }
   }
-  // The rest are the brackets around the blocks.
-  sum.host += system + tools + messages - Object.values(sum).reduce((all, one) => all + one, 0);
+  // With the brackets around the blocks.
+  sum.host = bytes - sum.brief - sum.files - sum.results - sum.own;
   return sum;
 }
 
@@ -143,8 +155,6 @@ function partOf(role: string, { type, text = "" }: Block, tool: string | undefin
   return (role === "system" || text.startsWith("<system-reminder>")) && !text.includes("[multi-ai ") ? "host" : "brief";
 }
 
-/** Bytes of all that was asked in these roles, or in all. */
-export const bytesOf = ({ asked }: Carried, isWanted: (role: string) => boolean = () => true): number =>
-  [...asked]
-    .filter(([role]) => isWanted(role))
-    .reduce((all, [, { host, brief, files, results, own }]) => all + host + brief + files + results + own, 0);
+/** What was asked in these roles, or in all. */
+export const sumOf = ({ asked }: Carried, isWanted: (role: string) => boolean = () => true): Asked =>
+  [...asked].filter(([role]) => isWanted(role)).reduce((all, [, one]) => added(all, one), NOTHING);

@@ -40,16 +40,20 @@ async function kept(name: string): Promise<Course> {
   return { ...prepared, typed: [typedOf(run.prompt)], allowed: "Bash(python3:*)" };
 }
 
+/** The demo's request, to which reviewers object once in each half; each answer is so late. */
+function demo(delayMs: number, ...flags: string[]): Course {
+  const script = demoScript();
+  const model = startModel({ script: async (turn) => ({ ...(await script(turn)), delayMs }), codex: demoCodex() });
+  return { project: basket(), model, typed: [["multi-ai", BASKET, "--auto", ...flags]] };
+}
+
 /** From the idea to the end of a milestone of three phases: so many commands behind the first one. */
 const NEXT = 3 * 4 + 1;
 
 export const COURSES = {
   "multi-ai": () => kept("python-timelog"),
-  "multi-ai --quick": () => ({
-    project: basket(),
-    model: startModel({ script: demoScript(), codex: demoCodex() }),
-    typed: [["multi-ai", BASKET, "--quick", "--auto"]],
-  }),
+  "multi-ai, the demo": (delayMs = 0) => demo(delayMs),
+  "multi-ai --quick": (delayMs = 0) => demo(delayMs, "--quick"),
   team: () => kept("python-larder"),
   "team, its walkthrough": () => ({
     project: makeProject({ files: walkthroughFiles() }),
@@ -70,4 +74,4 @@ export const COURSES = {
       ...Array.from({ length: NEXT }, (): Course["typed"][number] => ["next", "", "--auto"]),
     ],
   }),
-} satisfies Record<string, () => Course | Promise<Course>>;
+} satisfies Record<string, (delayMs?: number) => Course | Promise<Course>>;
