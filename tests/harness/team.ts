@@ -170,3 +170,28 @@ const calledCommands = (turn: Turn): Set<unknown> => new Set(calls(turn, "Bash")
 export function team(worker: Worker, main: (turn: Turn) => Reply | Promise<Reply> = obedientMain): Script {
   return (turn) => (turn.thread === "main" ? main(turn) : agentTurn(turn, worker));
 }
+
+/** Files that a brief tells its agent to read and does not hold: what the task reads, what changed, and longer texts. */
+export function filesToRead({ text, reads, writes }: Brief): string[] {
+  const project = writes.slice(0, writes.search(/\/(?:\.task|pipeline)\//));
+  const changed = /^## Changed files\n((?:- .*\n)*)/m.exec(text)?.[1] ?? "";
+  const named = [...changed.matchAll(/^- (.+) \((?:added|modified),/gm)].map(([, path]) => `${project}/${path}`);
+  const longer = [...text.matchAll(/^Read (\/\S+)$/gm)].map(([, path]) => path!);
+  const isHeld = (path: string): boolean => {
+    const name = path.slice(project.length + 1);
+    return text.includes(`\n${name}:\n\`\`\`\``) || text.includes(`\n--- /dev/null\n+++ b/${name}\n`);
+  };
+  return [...reads, ...named, ...longer].filter((path) => !isHeld(path) && existsSync(path));
+}
+
+/** Agents that first read, all at once, what their briefs name and do not hold. */
+export const reading =
+  (script: Script): Script =>
+  (turn) => {
+    const brief = turn.thread === "agent" ? readBrief(turn.firstUser) : null;
+    const read = calledPaths(turn, "Read");
+    const unread = brief === null ? [] : filesToRead(brief).filter((path) => !read.has(path));
+    return unread.length === 0
+      ? script(turn)
+      : { calls: unread.map((path) => ({ name: "Read", input: { file_path: path } })) };
+  };
