@@ -1,4 +1,5 @@
-// One course of commands for each workflow, with the models that carry it out.
+// One course of commands for each workflow, with the models that carry it out: kept answers of a real one, or a script whose
+// agents first read what their briefs name.
 
 import { cpSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ import { approveSettings } from "../harness/known.ts";
 import { startModel } from "../harness/model.ts";
 import { DOCUMENT, honestPhases } from "../harness/phases/whole.ts";
 import { DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
-import { team } from "../harness/team.ts";
+import { reading, team } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
 import type { Course } from "./carried.ts";
 import { prepareLive } from "./replayed.ts";
@@ -42,7 +43,7 @@ async function kept(name: string): Promise<Course> {
 
 /** The demo's request, to which reviewers object once in each half; each answer is so late. */
 function demo(delayMs: number, ...flags: string[]): Course {
-  const script = demoScript();
+  const script = reading(demoScript());
   const model = startModel({ script: async (turn) => ({ ...(await script(turn)), delayMs }), codex: demoCodex() });
   return { project: basket(), model, typed: [["multi-ai", BASKET, "--auto", ...flags]] };
 }
@@ -57,18 +58,18 @@ export const COURSES = {
   team: () => kept("python-larder"),
   "team, its walkthrough": () => ({
     project: makeProject({ files: walkthroughFiles() }),
-    model: startModel({ script: team(walkthrough), codex: codexReviewer() }),
+    model: startModel({ script: reading(team(walkthrough)), codex: codexReviewer() }),
     typed: [["team", "Add password reset via email", "--track", "full"]],
     answers: ANSWERS,
   }),
   council: () => ({
     project: basket(),
-    model: startModel({ script: team(honestCouncil(councilAnswer)) }),
+    model: startModel({ script: reading(team(honestCouncil(councilAnswer))) }),
     typed: [["council", ORDER, "--auto"]],
   }),
   phases: () => ({
     project: makeProject({ files: { ...DEFAULT_FILES, "idea.md": DOCUMENT } }),
-    model: startModel({ script: team(honestPhases()) }),
+    model: startModel({ script: reading(team(honestPhases())) }),
     typed: [
       ["new-project", "@idea.md", "--auto"],
       ...Array.from({ length: NEXT }, (): Course["typed"][number] => ["next", "", "--auto"]),
