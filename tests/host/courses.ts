@@ -15,6 +15,7 @@ import { DOCUMENT, honestPhases } from "../harness/phases/whole.ts";
 import { DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
 import { reading, team } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
+import { honest } from "../harness/workers.ts";
 import type { Course } from "./carried.ts";
 import { prepareLive } from "./replayed.ts";
 import { PLUGIN } from "./scenario.ts";
@@ -54,7 +55,12 @@ const NEXT = 3 * 4 + 1;
 export const COURSES = {
   "multi-ai": () => kept("python-timelog"),
   "multi-ai, the demo": (delayMs = 0) => demo(delayMs),
-  "multi-ai --quick": (delayMs = 0) => demo(delayMs, "--quick"),
+  "multi-ai --quick": () => ({
+    project: makeProject(),
+    model: startModel({ script: reading(team(honest())) }),
+    typed: [["multi-ai", "Say goodbye by name", "--quick", "--auto"]],
+  }),
+  "--quick, with fixes": (delayMs = 0) => demo(delayMs, "--quick"),
   team: () => kept("python-larder"),
   "team, its walkthrough": () => ({
     project: makeProject({ files: walkthroughFiles() }),
