@@ -1,87 +1,61 @@
-// What a run asks of the model, by who carries it on: the demo's run (16 tasks, a round of fixes in each half) in the real
-// host, scripted. Tokens are bytes of requests by four, cached reads in full.
-// bun tests/bench/carriers.bench.ts [--delay <ms>] [--mode <permission mode>]
-import { cpSync } from "node:fs";
-import { join } from "node:path";
+// What runs ask of the model, by who carries them on: in a session, and by `multi-ai run`, both in auto mode in the real host.
+// Kept runs of a real model are given again, the others are scripted. Thousands of tokens are kilobytes of requests by four,
+// cached reads in full. Prints the tables of docs/benchmarks.md, and each role.
+// bun tests/bench/carriers.bench.ts [--only <course>] [--delay <ms of each answer>]
 import { parseArgs } from "node:util";
-import { REQUEST } from "../../demo/answers.ts";
-import { asRepository } from "../../demo/repository.ts";
-import { demoCodex, demoScript } from "../../demo/team.ts";
-import { PROGRAM } from "../cli/cli.ts";
-import { type LoggedRequest, type Model, startModel } from "../harness/model.ts";
-import { cleanup, tempDir } from "../harness/project.ts";
-import { claudePath, makeSandbox } from "../harness/sandbox.ts";
-import { readBrief, reading } from "../harness/team.ts";
-import { left, PLUGIN } from "../host/scenario.ts";
+import { cleanup } from "../harness/project.ts";
+import { type Asked, type Carried, type Carrier, carried, sumOf } from "../host/carried.ts";
+import { COURSES } from "../host/courses.ts";
+import { PLUGIN } from "../host/scenario.ts";
 import { alwaysTokens } from "../plugin/hosts.ts";
 
-const { values } = parseArgs({ options: { delay: { type: "string" }, mode: { type: "string" } } });
-const delayMs = Number(values.delay ?? 0);
-const mode = values.mode ?? "acceptEdits";
-const k = (bytes: number): string => `${(bytes / 4_000).toFixed(1)} k`;
-
-interface Sum {
-  requests: number;
-  system: number;
-  tools: number;
-  messages: number;
-}
-const add = (sums: Map<string, Sum>, name: string, parts: LoggedRequest["parts"], bytes: number): void => {
-  const sum = sums.get(name) ?? { requests: 0, system: 0, tools: 0, messages: 0 };
-  sum.requests += 1;
-  sum.system += parts?.system ?? 0;
-  sum.tools += parts?.tools ?? 0;
-  sum.messages += parts?.messages ?? bytes;
-  sums.set(name, sum);
+const { values } = parseArgs({ options: { only: { type: "string" }, delay: { type: "string" } } });
+const PARTS = ["host", "brief", "files", "results", "own"] as const;
+const WHO: Record<string, string> = { main: "main thread", judge: "judge", codex: "Codex" };
+const k = (bytes: number): string => (bytes === 0 ? "–" : (bytes / 4_000).toFixed(bytes < 40_000 ? 1 : 0));
+const row = (...cells: (string | number)[]): void => console.log(`| ${cells.join(" | ")} |`);
+const HEAD = ["requests", "session", "`run`", "host's", "brief", "files", "results", "own words"];
+const head = (...first: string[]): void => {
+  row(...first, ...HEAD);
+  console.log(`|${"---|".repeat(first.length + HEAD.length)}`);
 };
 
-/** What was asked of the model, by role. */
-function sumsOf(model: Model): Map<string, Sum> {
-  const sums = new Map<string, Sum>();
-  for (const { thread, turn, parts, bytes } of model.requests) {
-    const brief = turn === null ? null : readBrief(turn.firstUser);
-    const role = thread === "agent" ? (brief?.writes.split("/").at(-1)?.replace(".json", "") ?? "agent") : thread;
-    add(sums, role, parts, bytes);
-  }
-  for (const { parts } of model.judged) add(sums, "judge", parts, 0);
-  return sums;
-}
-
-async function run(carrier: string): Promise<{ sums: Map<string, Sum>; seconds: number; status: unknown }> {
-  const project = join(tempDir(), "basket");
-  cpSync(join(PLUGIN, "demo/project"), project, { recursive: true });
-  asRepository(project, "A basket that adds up");
-  // A real agent reads what its brief names, and waits for it.
-  const script = reading(demoScript());
-  const model = startModel({ script: async (turn) => ({ ...(await script(turn)), delayMs }), codex: demoCodex() });
-  const { env } = makeSandbox({ version: "new", project, model });
-  const words = ["run", "multi-ai", REQUEST, "--auto", "--claude", claudePath("new"), "--carrier", carrier];
-  const child = Bun.spawn(
-    [process.execPath, PROGRAM, ...words, "--permission-mode", mode, "--allowed-tools", "Bash(bun test:*)"],
-    { cwd: project, env, stdin: "ignore", stdout: "ignore", stderr: "inherit" },
-  );
+async function play(name: keyof typeof COURSES, carrier: Carrier): Promise<Carried & { seconds: number }> {
+  const course = await COURSES[name](Number(values.delay ?? 0));
   const begin = performance.now();
-  await child.exited;
-  return { sums: sumsOf(model), seconds: (performance.now() - begin) / 1_000, status: left(project).state.status };
+  const played = await carried(carrier, course);
+  return { ...played, seconds: (performance.now() - begin) / 1_000 };
 }
 
-console.log(
-  `A session without a run: ${await alwaysTokens(PLUGIN)} tokens for the plugin in its first request (bar 200)\n`,
-);
-console.log(`Mode ${mode}, a model that answers after ${delayMs} ms\n`);
-console.log("| role | session: requests, tokens | direct: requests, tokens | system | tools | messages |");
-console.log("|---|---|---|---|---|---|");
-const [session, direct] = [await run("session"), await run("direct")];
-const whole = ({ system, tools, messages }: Sum): number => system + tools + messages;
-const text = (sum: Sum | undefined): string => (sum ? `${sum.requests}, ${k(whole(sum))}` : "–");
-for (const role of new Set([...session.sums.keys(), ...direct.sums.keys()])) {
-  const one = direct.sums.get(role);
-  const parts = one ? [one.system, one.tools, one.messages].map(k).join(" | ") : "– | – | –";
-  console.log(`| ${role} | ${text(session.sums.get(role))} | ${text(one)} | ${parts} |`);
+/** A row of what both carriers asked; the parts are of `run`, where it asked at all. */
+function compared(first: string[], session: Asked, direct: Asked): void {
+  const shown = direct.requests > 0 ? direct : session;
+  row(...first, shown.requests, k(session.bytes), k(direct.bytes), ...PARTS.map((part) => k(shown[part])));
 }
-const total = (sums: Map<string, Sum>) => [...sums.values()].reduce((all, one) => all + whole(one), 0);
-const count = (sums: Map<string, Sum>) => [...sums.values()].reduce((all, one) => all + one.requests, 0);
-const [a, b] = [total(session.sums), total(direct.sums)];
-console.log(`| all | ${count(session.sums)}, ${k(a)} | ${count(direct.sums)}, ${k(b)} (${(b / a).toFixed(2)}) | | | |`);
-console.log(`\n${session.status}, ${direct.status}; ${session.seconds.toFixed(1)} s, ${direct.seconds.toFixed(1)} s`);
+
+const whoOf = (role: string): string => WHO[role] ?? "agents";
+const rows: (() => void)[] = [];
+for (const name of Object.keys(COURSES) as (keyof typeof COURSES)[]) {
+  if (values.only !== undefined && values.only !== name) continue;
+  const [session, direct] = [await play(name, "session"), await play(name, "direct")];
+  const of = (isWanted?: (role: string) => boolean) => [sumOf(session, isWanted), sumOf(direct, isWanted)] as const;
+  console.log(`\n${name}: ${session.seconds.toFixed(1)} s and ${direct.seconds.toFixed(1)} s`);
+  head("role");
+  for (const role of session.asked.keys()) compared([role], ...of((one) => one === role));
+  const [a, b] = of();
+  row("all", `${a.requests}, ${b.requests}`, k(a.bytes), `${k(b.bytes)} (${(b.bytes / a.bytes).toFixed(2)})`);
+  const main = sumOf(session, (role) => role === "main").requests;
+  console.log(`Main requests a task: ${(main / session.count).toFixed(2)} of ${session.count} tasks`);
+  rows.push(() => {
+    for (const who of new Set([...session.asked.keys()].map(whoOf)))
+      compared([name, who], ...of((role) => whoOf(role) === who));
+    compared([name, "all"], a, b);
+  });
+}
+
+console.log("");
+head("workflow", "who");
+for (const one of rows) one();
+const always = await alwaysTokens(PLUGIN);
+console.log(`\nA session without a run: ${always} tokens for the plugin in its first request (bar 200)`);
 await cleanup();

@@ -135,6 +135,28 @@ export interface Replay {
 /** Gives what no kept answer is there for: somebody is asked, and what they say is kept. `first`: the conversation begins. */
 export type Ask = (key: string, turn: Turn, first: boolean) => Promise<Pick<Kept, "text" | "calls">>;
 
+/** Whether a brief shows a file whole: who has one there does not open it again. */
+const shows = (brief: string, path: string): boolean => brief.includes(`\n${path}:\n\`\`\`\``);
+
+/** Answers without reads of what the brief shows: what an agent changes it has to have read, and a search goes on. */
+export function withoutShown(answers: Kept[], brief: string): Kept[] {
+  const written = new Set(
+    answers.flatMap(({ calls = [] }) => calls.flatMap(({ name, input }) => (name === "Read" ? [] : [input.file_path]))),
+  );
+  const isNeedless = ({ name, input }: NonNullable<Kept["calls"]>[number]): boolean => {
+    if (name === "Read")
+      return !written.has(input.file_path) && shows(brief, String(input.file_path).replace(`${hole("project")}/`, ""));
+    const [, printed] =
+      name === "exec" ? (/for f in ([\w./ -]+); do [^;]*; nl -ba \$f; done/.exec(String(input.code)) ?? []) : [];
+    return printed?.split(" ").every((path) => shows(brief, path)) ?? false;
+  };
+  return answers.flatMap((one) => {
+    const { calls = [] } = one;
+    const left = calls.filter((call) => !isNeedless(call));
+    return left.length === calls.length ? [one] : left.length === 0 ? [] : [{ ...one, calls: left }];
+  });
+}
+
 /**
  * Gives the kept answers again, in the order of each conversation. One that is asked for more than it has goes to `ask`, and
  * is longer then; without that it throws.
@@ -145,8 +167,8 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
   const begun = new Map<string, number>();
   const open = new Map<string, { key: string; answers: Kept[]; at: number }>();
 
-  /** The answers of a conversation, which begins with its first request. */
-  function conversation(id: string, name: string) {
+  /** The answers of a conversation, which begins with its first request. `brief`: of that request. */
+  function conversation(id: string, name: string, brief = "") {
     const known = open.get(id);
     if (known) return known;
     const nth = begun.get(name) ?? 0;
@@ -154,13 +176,15 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
     conversations[name] ??= [];
     const all = conversations[name];
     all[nth] ??= [];
-    const one = { key: `${name} ${nth + 1}`, answers: all[nth], at: 0 };
+    // What somebody is asked anew is kept behind what there is.
+    const answers = ask ? all[nth] : withoutShown(all[nth], brief);
+    const one = { key: `${name} ${nth + 1}`, answers, at: 0 };
     open.set(id, one);
     return one;
   }
 
-  function next(id: string, name: string, told: string[]): Kept {
-    const one = conversation(id, name);
+  function next(id: string, name: string, told: string[], brief = ""): Kept {
+    const one = conversation(id, name, brief);
     const kept = one.answers[one.at++];
     if (!kept)
       throw new Error(
@@ -174,7 +198,7 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
   return {
     differences,
     async script(turn: Turn): Promise<Reply> {
-      if (turn.agentId === null) {
+      if (turn.thread === "main") {
         // How often the main thread is asked hangs on which agents end at the same moment: only its own words are kept in order.
         if ((conversations.main ?? []).every((answers) => answers.every((one) => one.asTold)))
           return obedientMain(turn);
@@ -184,20 +208,22 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
       const brief = readBrief(turn.firstUser);
       if (!brief) throw new Error(`an agent without a brief: ${turn.firstUser.slice(0, 200)}`);
       const key = agentKey(brief, project);
-      if (!open.has(turn.agentId)) nonces.begins(key, brief);
+      // An agent with a host of its own is known by its session.
+      const id = turn.agentId ?? turn.sessionId;
+      if (!open.has(id)) nonces.begins(key, brief);
       const told = withHoles(partsOf(turn), brief, project);
-      const one = conversation(turn.agentId, key);
+      const one = conversation(id, key, turn.firstUser);
       if (ask && one.at === one.answers.length) {
         const answer = await ask(key, turn, one.at === 0);
         one.answers.push({ to: asked(told), ...withHoles(answer, brief, project, nonces) });
       }
-      const kept = next(turn.agentId, key, told);
+      const kept = next(id, key, told);
       // As it was written: an agent that ended with a text where the host has a tool for that is part of the run.
       return { ...filled({ text: kept.text, calls: kept.calls }, brief, project, nonces), plainEnd: true };
     },
     codex(turn: CodexTurn): CodexReply {
       const told = withHoles(codexParts(turn), null, project);
-      const kept = filled(next(turn.sessionId, "codex", told), null, project);
+      const kept = filled(next(turn.sessionId, "codex", told, turn.prompt), null, project);
       const code = kept.calls?.find((call) => call.name === "exec")?.input.code;
       return typeof code === "string" ? { code } : { text: kept.text };
     },

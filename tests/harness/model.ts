@@ -40,8 +40,8 @@ export interface LoggedRequest {
   sessionId: string;
   /** Size of the conversation (`messages`, for Codex `input`) as JSON, in bytes. */
   bytes: number;
-  /** The same for each part of a request of Claude Code; null for Codex. */
-  parts: { system: number; tools: number; messages: number } | null;
+  /** The same for each part of a request. */
+  parts: { system: number; tools: number; messages: number };
   /** What is new in this request: texts and tool results after the last assistant message. */
   text: string;
   /** Milliseconds since the epoch. */
@@ -74,6 +74,11 @@ const partsOf = ({ system, tools, messages }: MessagesBody) => ({
   tools: size(tools),
   messages: size(messages),
 });
+/** What a developer says to Codex' model is its own; among that are descriptions of its tools. */
+const codexParts = ({ input, instructions, tools }: ResponsesBody) => {
+  const [own, asked] = [true, false].map((isOwn) => input.filter(({ role }) => (role === "developer") === isOwn));
+  return { system: size(instructions) + size(own), tools: size(tools), messages: size(asked) };
+};
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -127,15 +132,15 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
   async function answerResponses(request: Request): Promise<Response> {
     const body = (await request.json()) as ResponsesBody;
     const turn = readCodexTurn(request.headers, body);
-    const bytes = Buffer.byteLength(JSON.stringify(body.input));
+    const parts = codexParts(body);
     const text = turn.outputs.at(-1) ?? turn.prompt;
     const { sessionId } = turn;
     const logged = log({
       thread: "codex",
       agentId: null,
       sessionId,
-      bytes,
-      parts: null,
+      bytes: size(body.input),
+      parts,
       text,
       at: Date.now(),
       turn: null,

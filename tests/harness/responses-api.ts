@@ -49,6 +49,8 @@ interface Item {
 /** The body of `POST /v1/responses`, as far as it is read here. */
 export interface ResponsesBody {
   model: string;
+  instructions?: string;
+  tools?: unknown[];
   input: Item[];
   text?: { format?: { schema?: unknown } };
 }

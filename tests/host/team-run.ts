@@ -49,7 +49,7 @@ export const gateFile = (project: string, name: string): Record<string, unknown>
   JSON.parse(read(project, `pipeline/gates/${name}.json`));
 
 /** What the person of the walkthrough answers, by the kind of question. */
-const ANSWERS: Record<string, (labels: string[]) => [option: string, text: string | null]> = {
+export const ANSWERS: Record<string, (labels: string[]) => [option: string, text: string | null]> = {
   "checkpoint-a": () => ["proceed", null],
   "checkpoint-b": () => ["proceed", null],
   "peer-escalation": (labels) => ["answer", labels[0]!],

@@ -55,6 +55,12 @@ describe("what a run usually takes", () => {
     });
   });
 
+  test("is told by runs that were carried on alike: one without a main thread took none of it", () => {
+    const lines = [line(9_000, 10, { main_tokens: 9_000 }), line(2_000, 10, { main_tokens: 0 })];
+    expect(usualCost(noted(...lines), KIND)?.tokens).toBe(18_000);
+    expect(usualCost(noted(...lines), { ...KIND, isDirect: true })?.tokens).toBe(2_000);
+  });
+
   test("is not known from runs of another kind, that did not end well, or that say nothing, nor from a spoilt index", () => {
     const others = [
       line(1_000, 1, { status: "cancelled" }),
@@ -79,7 +85,8 @@ test("an archived run notes what it took, and the next story is asked about with
   const index = join(project.task, "history/index.jsonl");
   const [made] = archiveIndex(project);
   expect(made).toMatchObject({ run: run.run, entry: run.entry, tokens: 0, minutes: 0 });
-  writeFileSync(index, readFileSync(index, "utf8").replace('"tokens":0', '"tokens":345678'));
+  const took = readFileSync(index, "utf8").replace('"tokens":0', '"tokens":345678');
+  writeFileSync(index, took.replace('"main_tokens":0', '"main_tokens":100'));
   const next = await makeRun({ root });
   const [story] = viewQuestions(project, next.run);
   expect(story!.question).toContain("Cost: usually 346 k tokens, 0 s of agents' work, money not known (1 earlier");

@@ -20,6 +20,7 @@ import { command, dispatched, given, nonceOf, type Step, started } from "../work
 
 afterAll(cleanup);
 
+const MEASURED = { session: "One took 5 k tokens", direct: "One took 1 k tokens" };
 const SPENT: Spent = { tool_calls: 250, minutes: 61.23, tokens: 1_234_567 };
 const FAILURE = { failure: "rate_limit", message: "You hit your limit\nresets 3pm", until: "3pm" };
 
@@ -67,13 +68,19 @@ test("numbers of tokens, what was spent, and what a run usually costs", () => {
     "Cost: usually 1.2 M tokens, 1 h 01 min of agents' work, $3.20 at API list prices (1 earlier run here)",
   );
   const without = { ...planned, settings: { ...settings, ceiling_tokens: null } };
-  expect(costLines(without, null, "One took 5 k tokens")).toEqual([
+  expect(costLines(without, null, MEASURED)).toEqual([
     "Cost: no run of this kind was completed here yet. One took 5 k tokens",
     "No ceiling is set (ceiling_tokens)",
   ]);
+  // Without a main thread it is another sum.
+  const owner = { session: "driver-1", host: null, driver: true as const };
+  expect(costLines({ ...without, owner }, null, MEASURED)[0]).toBe(
+    "Cost: no run of this kind was completed here yet. One took 1 k tokens",
+  );
   // A question cuts longer lines.
   for (const name of ["multi-ai", "team"])
-    for (const line of costLines(without, null, moduleOf(name).measured)) expect(line.length).toBeLessThanOrEqual(160);
+    for (const run of [without, { ...without, owner }])
+      for (const line of costLines(run, null, moduleOf(name).measured)) expect(line.length).toBeLessThanOrEqual(160);
 });
 
 describe("a run whose API gives no answer", () => {

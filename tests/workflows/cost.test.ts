@@ -27,7 +27,8 @@ test("a start of the council shows whom the roles have, and sixteen calls, with 
 
 test("without roles of its own a start says tokens alone", () => {
   const run = { entry: "start", options: {}, settings: DEFAULT_SETTINGS };
-  expect(startCost(silent, run, null, "One took 5 k tokens")).toEqual(costLines(run, null, "One took 5 k tokens"));
+  const measured = { session: "One took 5 k tokens", direct: "One took 1 k tokens" };
+  expect(startCost(silent, run, null, measured)).toEqual(costLines(run, null, measured));
   expect(usualTasks(workflowOf("multi-ai"), run)).toEqual({ all: 9, each: 0 });
   expect(usualTasks(workflowOf("multi-ai"), { ...run, options: { quick: "yes" } }).all).toBe(5);
 });

@@ -295,11 +295,14 @@ export interface ProjectVerb {
   act: () => (call: ProjectCall) => ProjectAnswer;
 }
 
+/** What one run took where it was measured, in a sentence: in a session, and without a main thread. */
+export type Measured = Record<"session" | "direct", string>;
+
 /** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */
 export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
-  /** What one run of it took where it was measured, in a sentence; told where no run of the project tells. */
-  measured?: string;
+  /** Told where no run of the project tells. */
+  measured?: Measured;
   /** What a person types to start it, by what stands behind the plugin's name. */
   starts: Record<string, StartCommand>;
   /**

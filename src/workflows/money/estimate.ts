@@ -2,18 +2,23 @@ import { type Chosen, gatesOf } from "../../engine/gates.ts";
 import type { Run, TaskWho } from "../../engine/run.ts";
 import { isWork, type Workflow, type WorkGate } from "../../engine/workflow.ts";
 import { duration, plural, tokens } from "../../text.ts";
+import type { Measured } from "../contract/contract.ts";
 import type { Kind, Usual } from "./usual.ts";
 
 /** What a run will cost, as far as that can be told before anything of it is done. */
 
 /** A run that is about to start, or one that has. */
-export type Planned = Chosen & Partial<Pick<Run, "assigned">>;
+export type Planned = Chosen & Partial<Pick<Run, "assigned" | "owner">>;
 
 /** Which earlier runs tell what this one takes. */
-export function kindOf(workflow: Workflow, { entry, options }: Pick<Run, "entry" | "options">): Kind {
+export function kindOf(
+  workflow: Workflow,
+  { entry, options, owner }: Pick<Planned, "entry" | "options" | "owner">,
+): Kind {
   const { option = "" } = workflow.entries[entry]?.variants ?? {};
   const variant = options[option];
-  return { workflow: workflow.name, entry, ...(variant === undefined ? {} : { variant }) };
+  const isDirect = owner?.driver === true;
+  return { workflow: workflow.name, entry, isDirect, ...(variant === undefined ? {} : { variant }) };
 }
 
 /** Tasks of models while nobody asks for changes and nothing fails: of the run, and beside them of each item of its plan. */
@@ -35,8 +40,8 @@ export const ceilingText = ({ ceiling_tokens: ceiling }: Planned["settings"]): s
  * What a run will cost, as far as earlier ones of the project tell, and its ceiling, a line each: a question cuts longer ones.
  * `usual`: null, none tells. `measured`: what one took elsewhere, which is said in that case.
  */
-export const costLines = (run: Planned, usual: Usual | null, measured: string | undefined): string[] => {
-  const elsewhere = measured === undefined ? "" : `. ${measured}`;
+export const costLines = (run: Planned, usual: Usual | null, measured: Measured | undefined): string[] => {
+  const elsewhere = measured === undefined ? "" : `. ${measured[run.owner?.driver ? "direct" : "session"]}`;
   const known =
     usual === null
       ? `no run of this kind was completed here yet${elsewhere}`
@@ -45,7 +50,7 @@ export const costLines = (run: Planned, usual: Usual | null, measured: string | 
 };
 
 /** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */
-export const startCost = (workflow: Workflow, run: Planned, ...of: [Usual | null, string | undefined]): string[] => [
+export const startCost = (workflow: Workflow, run: Planned, ...of: [Usual | null, Measured | undefined]): string[] => [
   ...modelsText(workflow, run),
   ...costLines(run, ...of),
 ];

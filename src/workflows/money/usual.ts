@@ -14,16 +14,17 @@ export interface Usual {
 }
 
 /** Runs whose cost is alike. */
-export type Kind = Pick<IndexLine, "workflow" | "entry" | "variant">;
+export type Kind = Pick<IndexLine, "workflow" | "entry" | "variant"> & { isDirect?: boolean };
 
 /** So many of the newest runs tell what the next one will take. */
 const MAX_USUAL = 10;
 
 /** What completed runs of this kind have taken in this project; null: none tells. */
-export function usualCost(project: Project, { workflow, entry, variant }: Kind): Usual | null {
+export function usualCost(project: Project, { workflow, entry, variant, isDirect = false }: Kind): Usual | null {
   const earlier = archiveIndex(project)
     .filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete")
-    .filter((one) => one.variant === variant)
+    // Without a main thread a run costs much less.
+    .filter((one) => one.variant === variant && (one.main_tokens === 0) === isDirect)
     .flatMap(({ tokens, minutes, main_tokens: main, usd, unpriced }) =>
       typeof tokens === "number" && tokens > 0 && typeof minutes === "number"
         ? [
