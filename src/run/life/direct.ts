@@ -9,7 +9,7 @@ import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
 import { endChecks, lostCheck } from "../audit/check.ts";
-import { bringBack } from "../audit/folder.ts";
+import { bringBack, GONE } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
 import { newDriver } from "./background.ts";
 import { followRun } from "./follow.ts";
@@ -62,7 +62,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
     lines.forEach(request.say);
     for (;;) {
       if (broken !== null) throw broken;
-      const run = readRun(project) ?? broughtBack(request);
+      const run = runNow(request);
       if (signal.aborted || run === null || run.owner?.session !== driver.session) break;
       const end = await drive.step(run);
       if (end !== null) return end;
@@ -78,9 +78,10 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   }
 }
 
-/** The run of a record that a command has removed, brought back from its copy; null: there is none. */
-function broughtBack({ project, env }: DirectRequest): Run | null {
-  return staysGone(project, env) && bringBack(project, env) !== null ? readRun(project) : null;
+/** The run; the record that a command has removed is brought back from its copy, and that is noted. Null: there is none. */
+function runNow({ project, env }: DirectRequest): Run | null {
+  const notice = (): Change => ({ ...GONE, hold: false });
+  return readRun(project) ?? (staysGone(project, env) ? bringBack(project, env, notice) : null);
 }
 
 function thisProcess(): NewOwner["host"] {
@@ -93,6 +94,8 @@ class Drive {
   private readonly working = new Map<string, Work>();
   /** Why the host does not start. */
   private failure: string | null = null;
+  /** What some work ended with that could not be done to its end, such as a journal that cannot be read. */
+  private thrown: { error: unknown } | null = null;
 
   constructor(
     private readonly request: DirectRequest,
@@ -101,6 +104,7 @@ class Drive {
 
   /** Does what is due, then waits for news. Returns how the drive ends, if it does. */
   async step(run: Run): Promise<HeadlessEnd | null> {
+    if (this.thrown !== null) throw this.thrown.error;
     this.leave(run);
     const next = directive(run);
     const isFull = this.working.size >= MAX_AT_ONCE;
@@ -139,7 +143,7 @@ class Drive {
 
   /** Nothing could be started: the run has something else to do now, or it stands still. */
   private stands(id: string, output: string): HeadlessEnd | null {
-    const now = readRun(this.request.project);
+    const now = runNow(this.request);
     return now === null || directive(now).id !== id ? null : { how: "stalled", run: now, output };
   }
 
@@ -161,7 +165,7 @@ class Drive {
   private async start(run: Run, ids: string[]): Promise<string | null> {
     const refused: string[] = [];
     for (const id of ids) {
-      const now = readRun(this.request.project) ?? run;
+      const now = runNow(this.request) ?? run;
       const task = taskOf(now, id)!;
       const problem = this.working.has(id) ? "" : await this.startOne(now, task);
       if (problem !== null) refused.push(problem);
@@ -183,7 +187,11 @@ class Drive {
     const work = isProgram
       ? this.check(task, call, checkShellCommand(project, task, prepared.nonce, false), signal)
       : this.agent(task.id, call, own, prepared.item, prepared.brief, signal);
-    const done = work.finally(() => this.working.delete(task.id));
+    const done = work
+      .catch((error) => {
+        this.thrown = { error };
+      })
+      .finally(() => this.working.delete(task.id));
     this.working.set(task.id, { call, stop, done });
     return null;
   }
@@ -193,6 +201,7 @@ class Drive {
     const { project, env } = this.request;
     const timeoutMs = MAX_MINUTES * 60_000;
     await runProcess({ command: "/bin/sh", args: ["-c", line], cwd: project.root, env, timeoutMs, signal });
+    runNow(this.request);
     change(project, (run) => {
       const now = run && taskOf(run, task.id);
       return now?.status === "running" && now.dispatch?.call === call ? [lostCheck(now)] : [];
@@ -209,7 +218,8 @@ class Drive {
     signal: AbortSignal,
   ): Promise<void> {
     const { project, env, claude, args } = this.request;
-    const bounds = taskOf(readRun(project)!, id)!.dispatch?.bounds ?? null;
+    const now = runNow(this.request);
+    const bounds = (now && taskOf(now, id))?.dispatch?.bounds ?? null;
     const minutes = bounds === null ? MAX_MINUTES : bounds.minutes + GRACE_MINUTES;
     const [command, ...words] = endingWithDriver([
       claude,
@@ -238,7 +248,7 @@ class Drive {
   /** What the agent of a call has written counts, if the task still waits for that call. */
   private async takeIn(id: string, call: string, over: { transcript: string; agent: string }): Promise<void> {
     const { project, env, signal } = this.request;
-    const run = readRun(project);
+    const run = runNow(this.request);
     forgetOrphans(project, (one) => one.call === call);
     if (run === null) return;
     const task = taskOf(run, id);
@@ -263,8 +273,8 @@ class Drive {
   async end(): Promise<void> {
     const { project, env } = this.request;
     for (const { stop } of this.working.values()) stop.abort();
-    await Promise.all([...this.working.values()].map(({ done }) => done.catch(() => {})));
-    const run = readRun(project);
+    await Promise.all([...this.working.values()].map(({ done }) => done));
+    const run = runNow(this.request);
     if (run?.owner?.session === this.driver.session) await endChecks({ project, env }, run);
   }
 }
