@@ -141,7 +141,9 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   });
 
   test("a record that an agent's own command removes is brought back and that is noted; what it had at work counts", async () => {
-    const project = makeProject({ files: { "tools/gone.sh": "rm -rf .task\nsleep 1\n" } });
+    const project = makeProject({
+      files: { "tools/gone.sh": "rm .task/events.jsonl\nsleep 1\nrm -rf .task\nsleep 1\n" },
+    });
     const worker: Worker = (brief) => {
       const work = honest()(brief);
       return "artifact" in work && brief.task === "T6" ? { ...work, commands: ["sh tools/gone.sh"] } : work;

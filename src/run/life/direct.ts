@@ -50,10 +50,8 @@ interface Work {
 /** Drives a run until it is over, asks the person, waits, or nothing of it can be started. @throws BrokenChain */
 export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> {
   const { project, signal } = request;
-  let broken: unknown = null;
-  const followed = followRun(request, (error) => {
-    broken = error;
-  });
+  // Whether the journal is broken the drive itself sees at its next look.
+  const followed = followRun(request, () => {});
   const driver: NewOwner = { ...newDriver(project), host: thisProcess() };
   const drive = new Drive(request, driver);
   try {
@@ -61,7 +59,6 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
     followed.run();
     lines.forEach(request.say);
     for (;;) {
-      if (broken !== null) throw broken;
       const run = runNow(request);
       if (signal.aborted || run === null || run.owner?.session !== driver.session) break;
       const end = await drive.step(run);
@@ -81,7 +78,14 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
 /** The run; the record that a command has removed is brought back from its copy, and that is noted. Null: there is none. */
 function runNow({ project, env }: DirectRequest): Run | null {
   const notice = (): Change => ({ ...GONE, hold: false });
-  return readRun(project) ?? (staysGone(project, env) ? bringBack(project, env, notice) : null);
+  try {
+    const run = readRun(project);
+    if (run !== null || !staysGone(project, env)) return run;
+  } catch (error) {
+    // Of a folder that is just being removed the journal may go before the snapshot that tells of it.
+    if (!staysGone(project, env)) throw error;
+  }
+  return bringBack(project, env, notice);
 }
 
 function thisProcess(): NewOwner["host"] {
