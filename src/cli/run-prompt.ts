@@ -1,7 +1,9 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { here, PLUGIN } from "../plugin.ts";
+import { isGone } from "../record/copies.ts";
 import { questionText } from "../render/questions.ts";
+import { bringBack } from "../run/audit/folder.ts";
 import { flagOption } from "../run/commands/arguments.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
@@ -106,8 +108,11 @@ const startLine = (workflow: string): string => here(`run ${workflow} "${startOf
 
 /** What is typed into the host; or why not. */
 export async function promptOf(call: Call): Promise<Prompt> {
+  if (call.has("continue")) {
+    if (isGone(call.project, call.env)) bringBack(call.project, call.env);
+    return continued(call, ownRun(call));
+  }
   const run = ownRun(call);
-  if (call.has("continue")) return continued(call, run);
   const [workflow = "", request, more] = call.args;
   if (workflow === "") return refuse(wrongUsage(`run needs a workflow and a request: ${startLine(PLUGIN)}`));
   if (!Object.hasOwn(allStarts(), workflow)) return refuse(unknownWorkflow(workflow));

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { SETTINGS_FILE } from "../../src/settings.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
@@ -86,6 +86,15 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     // What was told before the stop is not told again.
     expect(done.out).not.toContain("▶ T1 ");
     expect(stateOf(where).status).toBe("complete");
+  });
+
+  test("run --continue brings back the record of a run that was removed", async () => {
+    const where = world(version);
+    await run(where, "multi-ai", "Say goodbye");
+    rmSync(join(where.project, ".task"), { recursive: true });
+    const { code, err } = await run(where, "--continue");
+    expect([code, err]).toEqual([1, expect.stringContaining("waits for your answer")]);
+    expect(stateOf(where).status).toBe("waiting_for_user");
   });
 
   inFull("a request of any letters and any length arrives to the letter, and no shell sees it", async () => {

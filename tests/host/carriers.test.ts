@@ -12,8 +12,10 @@ import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { ROOT } from "../harness/start.ts";
-import { team, type Worker } from "../harness/team.ts";
+import { readBrief, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
+import { breakJournal } from "../store/broken.ts";
+import { holdAgent } from "./person.ts";
 import { left, ofType } from "./scenario.ts";
 
 afterEach(cleanup);
@@ -161,6 +163,39 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(new Set(accepted).size).toBe(accepted.length);
     const again = ofType(events, "dispatched").map(({ task }) => task);
     expect(again.filter((task, at) => again.indexOf(task) !== at)).toEqual(["T6"]);
+  });
+
+  test("a journal that is broken while an agent works ends the driver and its agent; the next one mends it and goes on", async () => {
+    const { script, letGo } = holdAgent("T2", team(honest()));
+    const model = startModel({ script, codex: codexReviewer() });
+    const { end, project } = drive({ version, carrier: "direct", model });
+    await model.until(({ turn }) => readBrief(turn?.firstUser ?? "")?.task === "T2");
+    const { at } = breakJournal(join(project, ".task"));
+    const { code, err } = await end;
+    expect(code).toBe(3);
+    expect(err).toStartWith(`The journal .task/events.jsonl is broken at line ${at + 1}: `);
+    expect(await eventually(() => hostsAtWork(project).length === 0)).toBe(true);
+    letGo();
+    const next = await drive({ version, carrier: "direct", model, project, args: ["--continue"] }).end;
+    expect([next.code, next.err]).toEqual([0, ""]);
+    expect(ofType(next.events, "noticed").map(({ key }) => key)).toEqual([expect.stringContaining("journal-")]);
+  });
+
+  test("a record that an agent's own command removes is brought back and that is noted; what it had at work counts", async () => {
+    const project = makeProject({
+      files: { "tools/gone.sh": "rm .task/events.jsonl\nsleep 1\nrm -rf .task\nsleep 1\n" },
+    });
+    const worker: Worker = (brief) => {
+      const work = honest()(brief);
+      return "artifact" in work && brief.task === "T6" ? { ...work, commands: ["sh tools/gone.sh"] } : work;
+    };
+    const args = ["--permission-mode", "bypassPermissions", "multi-ai", "Say goodbye", "--auto"];
+    const { end } = drive({ version, carrier: "direct", project, worker, args });
+    const { code, err, events } = await end;
+    expect([code, err]).toEqual([0, ""]);
+    expect(ofType(events, "noticed").map(({ what }) => what)).toEqual(["folder-changed"]);
+    const dispatched = ofType(events, "dispatched").map(({ task }) => task);
+    expect(dispatched).toEqual([...new Set(dispatched)]);
   });
 
   test("what a brief names with an @ is not read by the host", async () => {

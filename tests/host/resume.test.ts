@@ -9,6 +9,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostHandle, type HostVersion, hostsOf, runHost, startHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type CodexScript, type Model, type Reply, type Script, startModel, type Turn } from "../harness/model.ts";
+import { makeProbe } from "../harness/probe-plugin.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -17,9 +18,17 @@ import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 afterEach(cleanup);
 
-/** Holds the first agent on T3: before its first call, or after it has written its file. */
-const heldReview = (when: "before" | "after", main: (turn: Turn) => Reply = obedientMain) =>
-  holdAgent("T3", team(honest(), main), (turn) => (when === "before" ? turn === 0 : turn > 0));
+/** A call that the first reviewer makes beside its Write: an accepted Write ends its agent once all of its calls are over. */
+const BESIDE = { name: "Grep", input: { pattern: "held" } };
+/** A plugin under which that call does not end. */
+const holdsBeside = () =>
+  makeProbe({
+    answers: {
+      PreToolUse: async ({ tool_input }) => {
+        if (tool_input.pattern === "held") await Bun.sleep(25_000);
+      },
+    },
+  });
 
 interface Started {
   project: string;
@@ -29,14 +38,19 @@ interface Started {
   again: (prompt: string, home?: string) => ReturnType<typeof runHost>;
 }
 
-function start(version: HostVersion, script: Script, codex: CodexScript = codexReviewer()): Started {
+function start(
+  version: HostVersion,
+  script: Script,
+  codex: CodexScript = codexReviewer(),
+  more: string[] = [],
+): Started {
   const model = startModel({ script, codex });
   const project = makeProject();
   const common = { version, project, plugin: PLUGIN, model, limitMs: 40_000 };
   return {
     project,
     model,
-    host: startHost({ ...common, prompt: "/multi-ai --auto Say goodbye by name" }),
+    host: startHost({ ...common, plugin: [PLUGIN, ...more], prompt: "/multi-ai --auto Say goodbye by name" }),
     again: (prompt, home) => runHost({ ...common, prompt, ...(home ? { home, args: ["--continue"] } : {}) }),
   };
 }
@@ -84,7 +98,7 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
         ],
       };
     };
-    const { script, letGo } = heldReview("before", main);
+    const { script, letGo } = holdAgent("T3", team(honest(), main));
     const seat = await sitDown({ version, script });
     const { terminal, project, model } = seat;
     await terminal.submit("/multi-ai --auto Say goodbye by name");
@@ -121,16 +135,15 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
   });
 
   test("kill -9 in the middle of a review, then --continue: the review starts again and the old verdict does not count", async () => {
-    const { script } = heldReview("after");
-    const { project, model, host, again } = start(version, script);
-    await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T3"));
-    // Bound may be ahead of the request that is held.
-    await model.until((one) => one.thread === "agent" && readBrief(one.turn!.firstUser)?.task === "T3");
+    const work = team(honest());
+    const script: Script = async (turn) => {
+      const reply = await work(turn);
+      const isReview = turn.thread === "agent" && readBrief(turn.firstUser)?.task === "T3";
+      return isReview && turn.turn === 0 ? { calls: [...(reply.calls ?? []), BESIDE] } : reply;
+    };
+    const { project, model, host, again } = start(version, script, codexReviewer(), [holdsBeside().folder]);
     // The file stands there whole and approves; only its agent has not ended.
-    const reviewer = await model.until(
-      (one) => one.thread === "agent" && one.turn!.turn > 0 && readBrief(one.turn!.firstUser)?.task === "T3",
-    );
-    expect(reviewer.turn!.toolResults).toMatchObject([{ isError: false }]);
+    await untilLeft(project, ({ events }) => ofType(events, "wrote").some((one) => one.task === "T3"));
     const old = json(project, ".task/review-sonnet.json");
     expect(old.status).toBe("approved");
     await kill(host);

@@ -54,17 +54,17 @@ export function bringBack(project: Project, env: Env, notice?: (run: Run) => Cha
   return run;
 }
 
-/** Says that the record was gone. Asked once in a run: tests that clean up may do it again and again. */
-const goneNotice = (): Change => ({
+/** Says that the record was gone. Told once in a run: tests that clean up may do it again and again. */
+export const GONE: CommandOf<"notice"> = {
   do: "notice",
   what: "folder-changed",
   key: "gone",
   text: "The folder .task/ with the record of this run was gone, and was brought back from its copy. Worktrees and archived runs that lay in it are not part of that. If you removed it to be rid of the run: /multi-ai:cancel ends it.",
   hold: true,
-});
+};
 
 /** Brings back the record of a run that is gone, and asks the person about it: they may have removed it. */
-export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, goneNotice);
+export const broughtBack = (project: Project, env: Env): Run | null => bringBack(project, env, () => GONE);
 
 /** Accepted artifacts below `.task/` that say something else, put back. A formatter of the project changes no word. */
 function mendAccepted(project: Project, run: Run, mayHaveChanged: (path: string) => boolean): string[] {

@@ -33,7 +33,7 @@ export async function runCheck(
 }
 
 /** Records that a check has ended without a result, if its task still waits for one. */
-function loseCheck(project: Project, id: string, call: string): void {
+export function loseCheck(project: Project, id: string, call: string): void {
   change(project, (run) => {
     const task = run && taskOf(run, id);
     return task?.status === "running" && task.dispatch?.call === call ? [lostCheck(task)] : [];

@@ -8,10 +8,10 @@ import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import { dispatchItem, isCheck } from "../../render/directive.ts";
 import { endWork } from "../audit/check.ts";
-import { bringBack } from "../audit/folder.ts";
+import { bringBack, GONE } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
 import { newDriver } from "./background.ts";
-import { runCheck } from "./checks.ts";
+import { loseCheck, runCheck } from "./checks.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
 import { forgetOrphans } from "./orphans.ts";
@@ -59,10 +59,8 @@ interface Work {
 /** Drives a run until it is over, asks the person, waits, or nothing of it can be started. @throws BrokenChain */
 export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> {
   const { project, signal } = request;
-  let broken: unknown = null;
-  const followed = followRun(request, (error) => {
-    broken = error;
-  });
+  // Whether the journal is broken the drive itself sees at its next look.
+  const followed = followRun(request, () => {});
   const driver: NewOwner = { ...newDriver(project), host: ownProcess() };
   const drive = new Drive(request, driver);
   try {
@@ -70,8 +68,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
     followed.run();
     lines.forEach(request.say);
     for (;;) {
-      if (broken !== null) throw broken;
-      const run = readRun(project) ?? broughtBack(request);
+      const run = runNow(request);
       if (signal.aborted || run === null || run.owner?.session !== driver.session) break;
       const end = await drive.step(run);
       if (end !== null) return end;
@@ -87,9 +84,17 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   }
 }
 
-/** The run of a record that a command has removed, brought back from its copy; null: there is none. */
-function broughtBack({ project, env }: DirectRequest): Run | null {
-  return staysGone(project, env) && bringBack(project, env) !== null ? readRun(project) : null;
+/** The run; the record that a command has removed is brought back from its copy, and that is noted. Null: there is none. */
+function runNow({ project, env }: DirectRequest): Run | null {
+  const notice = (): Change => ({ ...GONE, hold: false });
+  try {
+    const run = readRun(project);
+    if (run !== null || !staysGone(project, env)) return run;
+  } catch (error) {
+    // Of a folder that is just being removed the journal may go before the snapshot that tells of it.
+    if (!staysGone(project, env)) throw error;
+  }
+  return bringBack(project, env, notice);
 }
 
 /** One drive of a run: who works, and what could not be started. */
@@ -99,6 +104,8 @@ class Drive {
   private failure: string | null = null;
   /** A host that waits for the brief of the agent that comes next. */
   private waiting: { words: HostWords; host: AgentHost } | null = null;
+  /** What some work ended with that could not be done to its end, such as a journal that cannot be read. */
+  private thrown: { error: unknown } | null = null;
 
   constructor(
     private readonly request: DirectRequest,
@@ -107,6 +114,7 @@ class Drive {
 
   /** Does what is due, then waits for news. Returns how the drive ends, if it does. */
   async step(run: Run): Promise<HeadlessEnd | null> {
+    if (this.thrown !== null) throw this.thrown.error;
     this.leave(run);
     const next = directive(run);
     const isFull = this.working.size >= MAX_AT_ONCE;
@@ -146,7 +154,7 @@ class Drive {
 
   /** Nothing could be started: the run has something else to do now, or it stands still. */
   private stands(id: string, output: string): HeadlessEnd | null {
-    const now = readRun(this.request.project);
+    const now = runNow(this.request);
     return now === null || directive(now).id !== id ? null : { how: "stalled", run: now, output };
   }
 
@@ -179,7 +187,7 @@ class Drive {
   private async start(run: Run, ids: string[]): Promise<string | null> {
     const refused: string[] = [];
     for (const id of ids) {
-      const now = readRun(this.request.project) ?? run;
+      const now = runNow(this.request) ?? run;
       const task = taskOf(now, id)!;
       const problem = this.working.has(id) ? "" : await this.startOne(now, task);
       if (problem !== null) refused.push(problem);
@@ -201,9 +209,13 @@ class Drive {
     const signal = AbortSignal.any([this.request.signal, stop.signal]);
     const work =
       own === null
-        ? runCheck(this.request, task.id, call, prepared.nonce, signal)
+        ? this.check(task.id, call, prepared.nonce, signal)
         : this.agent(task.id, own, prepared.brief, signal);
-    const done = work.finally(() => this.working.delete(task.id));
+    const done = work
+      .catch((error) => {
+        this.thrown = { error };
+      })
+      .finally(() => this.working.delete(task.id));
     this.working.set(task.id, { call, session: own?.session ?? null, stop, done, asks: null });
     return null;
   }
@@ -237,10 +249,17 @@ class Drive {
     this.waiting = { words, host: this.newHost(words) };
   }
 
+  private async check(id: string, call: string, nonce: string, signal: AbortSignal): Promise<void> {
+    await runCheck(this.request, id, call, nonce, signal);
+    // Its commands may have removed the record.
+    if (runNow(this.request) !== null) loseCheck(this.request.project, id, call);
+  }
+
   /** Runs an agent to its end, and takes in what it has written. */
   private async agent(id: string, host: AgentHost, brief: string, signal: AbortSignal): Promise<void> {
-    const { project, env } = this.request;
-    const bounds = taskOf(readRun(project)!, id)!.dispatch?.bounds ?? null;
+    const { env } = this.request;
+    const now = runNow(this.request);
+    const bounds = (now && taskOf(now, id))?.dispatch?.bounds ?? null;
     const minutes = bounds === null ? MAX_MINUTES : bounds.minutes + GRACE_MINUTES;
     const result = await host.work(brief, minutes, signal);
     const transcript = transcriptIn(env, host.session);
@@ -253,7 +272,7 @@ class Drive {
   /** What the agent of a call has written counts, if the task still waits for that call. */
   private async takeIn(id: string, call: string, over: { transcript: string; agent: string }): Promise<void> {
     const { project, env, signal } = this.request;
-    const run = readRun(project);
+    const run = runNow(this.request);
     forgetOrphans(project, (one) => one.call === call);
     if (run === null) return;
     const task = taskOf(run, id);
@@ -279,8 +298,8 @@ class Drive {
     const { project, env } = this.request;
     for (const { stop } of this.working.values()) stop.abort();
     await this.waiting?.host.end();
-    await Promise.all([...this.working.values()].map(({ done }) => done.catch(() => {})));
-    const run = readRun(project);
+    await Promise.all([...this.working.values()].map(({ done }) => done));
+    const run = runNow(this.request);
     if (run?.owner?.session === this.driver.session) await endWork({ project, env }, run);
   }
 }

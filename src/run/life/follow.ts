@@ -44,7 +44,7 @@ export function tailRun(project: Project, listener: Follower["listener"]) {
   return { poll: () => read(false), state: () => run };
 }
 
-/** The same by itself, until `end`. `onBroken`: called once when the journal cannot be read any more. */
+/** The same by itself, until `end`. `onBroken`: called when the journal cannot be read as it is then. */
 export function followRun({ project, listener, onSilence }: Follower, onBroken: (error: unknown) => void) {
   const before = readRun(project);
   const resumed = before !== null && isLive(before);
@@ -57,7 +57,6 @@ export function followRun({ project, listener, onSilence }: Follower, onBroken: 
     try {
       tail.poll();
     } catch (error) {
-      clearInterval(following);
       onBroken(error);
     }
   }, POLL_MS);

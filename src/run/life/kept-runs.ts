@@ -74,12 +74,14 @@ export function archiveRun(project: Project, run: Run): string {
   return archive(project.task, indexLine(run), artifactsOf(project, run), () => dropCopy(project));
 }
 
-const holdsJournal = (folder: string): boolean => existsSync(join(folder, "events.jsonl"));
+/** Without its journal a run is known by its snapshot, and is told as one that cannot be read. */
+const holdsRun = (folder: string): boolean =>
+  ["events.jsonl", "snapshot.json"].some((name) => existsSync(join(folder, name)));
 
-/** Ids of archived runs whose journal is there, oldest first where the index tells. */
+/** Ids of archived runs whose record is there, oldest first where the index tells. */
 function archivedRuns(project: Project): string[] {
   const folder = join(project.task, "history");
-  const there = existsSync(folder) ? readdirSync(folder).filter((name) => holdsJournal(join(folder, name))) : [];
+  const there = existsSync(folder) ? readdirSync(folder).filter((name) => holdsRun(join(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }

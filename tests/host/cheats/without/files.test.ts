@@ -2,9 +2,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Reply } from "../../../harness/model.ts";
 import { cleanup, makeProject } from "../../../harness/project.ts";
-import type { Worker } from "../../../harness/team.ts";
 import { honest } from "../../../harness/workers.ts";
 import { bash, call } from "../../tempted.ts";
 import { worked } from "../cheats.ts";
@@ -18,15 +16,7 @@ test("without the journal as what decides", async () => {
   const guarantee = "only the journal decides";
   const project = makeProject();
   const forge = `sed -i 's/"status": "[a-z]*"/"status": "done"/' $d/pipeline-tasks.json`;
-  const good = first("T6", () => [runner(project)], honest());
-  // The implementer forges once its own work is done.
-  let last: Reply[] = [{ calls: [bash(unseen(forge))] }];
-  const worker: Worker = (brief, turn) => {
-    const isWritten = brief.task === "T6" && existsSync(join(project, ".task/impl-result.json"));
-    const now = isWritten ? last.shift() : undefined;
-    if (isWritten) last = [];
-    return now ?? good(brief, turn);
-  };
+  const worker = first("T6", () => [runner(project), [bash(unseen(forge))]], honest());
   const played = await without(guarantee, { project, worker });
   expect([played.state.status, accepted(played).at(-1)]).toEqual(["complete", "T6 complete"]);
   worked(guarantee, "complete without a code review", "task list forged");

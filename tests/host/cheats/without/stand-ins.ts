@@ -170,6 +170,7 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
       return mode === "append" ? { view: seen.view, fd: whole(dir, fold, mode, io).fd } : seen;
     },
     "src/engine/decide.ts#decide": (whole) => (workflow, run, command) => whole(workflow, believed(run), command),
+    "src/run/life/projections.ts#projections": (whole) => (run, root) => whole(believed(run), root),
     "src/record/copies.ts#keepCopy": nothingWrong,
   },
   "agents read what was accepted": {
