@@ -5,7 +5,9 @@ import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostOptions, type HostRun, type HostVersion, runHost } from "../harness/host.ts";
 import { type CodexScript, type Model, type Reply, startModel, type Turn } from "../harness/model.ts";
-import { makeProject } from "../harness/project.ts";
+import { makeProject, onCleanup } from "../harness/project.ts";
+import { makeSandbox } from "../harness/sandbox.ts";
+import { PROGRAM } from "../harness/start.ts";
 import { obedientMain, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 
@@ -73,25 +75,57 @@ export interface Played extends Left {
   model: Model;
 }
 
+/**
+ * Who carries the runs of `play`: a session of the host, or with MULTI_AI_CARRIER=direct a driver, as `multi-ai run` does by
+ * itself. The specs that say so run by both in `npm run test:faults`.
+ */
+export const CARRIER = process.env.MULTI_AI_CARRIER === "direct" ? "direct" : "session";
+
 /** Makes a project and the scripted model, and runs `/multi-ai --auto …` (or another prompt) headless to its end. */
 export async function play(scenario: Scenario): Promise<Played> {
   const { worker = honest(), main = obedientMain, codex = codexReviewer(), files, ...options } = scenario;
   const project = options.project ?? makeProject({ files });
   const model = options.model ?? startModel({ script: team(worker, main), codex });
-  const run = await runHost({
+  const host: HostOptions = {
     prompt: "/multi-ai --auto Say goodbye by name",
     plugin: PLUGIN,
     limitMs: 90_000,
     ...options,
     project,
     model,
-  });
+  };
+  const run = await (CARRIER === "direct" ? runDirect(host) : runHost(host));
   return { run, model, ...left(project) };
 }
 
-/** Requests of the main thread, in order. */
 /** How often an agent was started. The checks are started by code, without a request of the main thread. */
 export const agentStarts = (events: Played["events"]): number =>
   ofType(events, "dispatched").filter(({ check }) => !check).length;
 
+/** The same run, typed at a terminal: `/multi-ai:team --auto …` is `multi-ai run team --auto …`. */
+async function runDirect(options: HostOptions): Promise<HostRun> {
+  const { home, env, command } = makeSandbox({ ...options, plugin: [] });
+  const [claude, , mode, ...args] = command;
+  const [name, ...words] = options.prompt
+    .replace(/^\/multi-ai(?::(?=\S))?/, (found) => (found.endsWith(":") ? "" : "multi-ai"))
+    .split(" ");
+  const isOption = (word: string): boolean => word.startsWith("--");
+  const request = words.filter((word) => !isOption(word)).join(" ");
+  const tools = args[args.indexOf("--allowedTools") + 1];
+  const child = Bun.spawn(
+    [
+      ...[process.execPath, PROGRAM, "run", name!, ...(request === "" ? [] : [request]), ...words.filter(isOption)],
+      ...["--claude", claude!, "--permission-mode", mode!],
+      ...(args.includes("--allowedTools") ? ["--allowed-tools", tools!] : []),
+    ],
+    { cwd: options.project, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
+  );
+  onCleanup(() => child.kill("SIGKILL"));
+  const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  const exitCode = await child.exited;
+  if (options.model.failures.length > 0) throw options.model.failures[0];
+  return { exitCode, signal: null, stdout, stderr, events: [], results: [stdout], sessionId: "", pid: child.pid, home };
+}
+
+/** Requests of the main thread, in order; by a driver there is none. */
 export const mainRequests = (model: Model) => model.requests.filter((request) => request.thread === "main");
