@@ -90,9 +90,10 @@ function runNow({ project, env }: DirectRequest): Run | null {
   try {
     const run = readRun(project);
     if (run !== null || !staysGone(project, env)) return run;
-  } catch (error) {
-    // Of a folder that is just being removed the journal may go before the snapshot that tells of it.
-    if (!staysGone(project, env)) throw error;
+  } catch {
+    // A command has changed the journal: it is mended by its copy. Of a folder that is just being removed the journal may go
+    // before the snapshot that tells of it.
+    if (!staysGone(project, env)) return change(project, () => []).run;
   }
   return bringBack(project, env, notice);
 }
