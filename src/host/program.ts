@@ -58,6 +58,10 @@ export const sandboxIsOn = (env: Env, project: string): boolean =>
     .map((settings) => inside(settings.sandbox, "enabled"))
     .findLast((one) => typeof one === "boolean") === true;
 
+/** Whether the person has said in the host's own settings that there is to be no sandbox. */
+export const sandboxIsOff = (env: Env): boolean =>
+  inside(objectIn(join(configFolder(env), "settings.json")).sandbox, "enabled") === false;
+
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));

@@ -8,10 +8,13 @@ import { runProcess } from "../../process/run.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
+import { workflowOf } from "../../workflows/index.ts";
 import { endChecks, lostCheck } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
+import { worktreeOf } from "../audit/work.ts";
 import { newDriver } from "./background.ts";
+import { fenceFor } from "./fence.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
 import { forgetOrphans } from "./orphans.ts";
@@ -29,6 +32,8 @@ interface DirectRequest extends Omit<HeadlessRequest, "prompt"> {
   say: (line: string) => void;
   /** Nobody waits for this driver: the run stays until a session has told the person of its end. */
   background?: boolean;
+  /** The permission mode of agents whose commands are fenced in; null: no fence. */
+  fenced: string | null;
 }
 
 /** Hosts that work beside each other. */
@@ -208,13 +213,19 @@ class Drive {
     brief: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const { project, env, claude, args } = this.request;
-    const bounds = taskOf(readRun(project)!, id)!.dispatch?.bounds ?? null;
+    const { project, env, claude, args, fenced } = this.request;
+    const run = readRun(project)!;
+    const task = taskOf(run, id)!;
+    const bounds = task.dispatch?.bounds ?? null;
+    // Others run no commands, and the sandbox costs each of their requests.
+    const inWorktree = (): boolean => worktreeOf({ project, run, workflow: workflowOf(run.workflow) }, task) !== null;
+    const fence = fenced === null || task.edits === null ? null : fenceFor(project, env, fenced, inWorktree());
     const minutes = bounds === null ? MAX_MINUTES : bounds.minutes + GRACE_MINUTES;
     const [command, ...words] = endingWithDriver([
       claude,
       ...["-p", "--agent", agent, "--session-id", session],
       ...args,
+      ...(fence?.args ?? []),
       ...(model === "inherit" ? [] : ["--model", model]),
       ...["--output-format", "json"],
     ]);
@@ -223,11 +234,11 @@ class Drive {
       args: words,
       cwd: project.root,
       // A brief is material: without this the host would read each file that a word such as @name names.
-      env: { ...env, CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", [DRIVER]: String(process.pid) },
+      env: { ...env, ...fence?.env, CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", [DRIVER]: String(process.pid) },
       stdin: brief,
       timeoutMs: minutes * 60_000,
       signal,
-    });
+    }).finally(() => fence?.end());
     const transcript = transcriptIn(env, session);
     // It has asked nobody anything: the host itself does not start.
     if (transcript === null && result.outcome !== "cancelled")
