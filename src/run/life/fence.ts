@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { pathApart } from "../../process/path.ts";
 import { fileText, placesOf, runGit } from "../../project/git.ts";
 import { isInside, type Project } from "../../project/project.ts";
 import { type Env, outsideFolders } from "../../record/outside.ts";
+import { SETTINGS_FILE } from "../../settings.ts";
 
 /**
  * The host's own sandbox around the commands of an agent whose host this program starts: they write in the project and in
@@ -68,6 +69,8 @@ const SHOWN = [
   ...[".bash_profile", ".bashrc", ".gitconfig", ".gitmodules", ".mcp.json", ".profile", ".ripgreprc", ".zprofile"],
   ...[".zshrc", ".claude", ".idea", ".vscode"],
 ];
+/** The folder with settings of the plugin and of the host. */
+const SETTINGS = dirname(SETTINGS_FILE);
 
 interface Fenced {
   home: string;
@@ -155,22 +158,25 @@ export const withoutFence = ({ why, remedy }: { why: string; remedy: string }): 
 /** Modes in which nobody has to be asked about a command that the fence holds. */
 const WITHOUT_ASKING = /^(?:acceptEdits|auto|bypassPermissions)$/;
 
+const namesIn = (folder: string): string[] => attempt(() => readdirSync(folder), []);
+
 /** Names of the project's files, so that the package managers of each part of it count. */
-function namesIn(root: string): string[] {
+function fileNames(root: string): string[] {
   const listed = runGit(["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
-  const names = listed.ok ? listed.out.toString().split("\0") : attempt(() => readdirSync(root), []);
+  const names = listed.ok ? listed.out.toString().split("\0") : namesIn(root);
   return [...new Set(names.map((name) => basename(name)))];
 }
 
-/** The person's own ignore rules, and the devices of the sandbox; folders of their names count, as they are none of them. */
+/** The devices of the sandbox as ignore rules, and the person's own. Folders of such names are none of them. */
 function ignoreRules(root: string, prefix: string, env: Env, home: string): string {
   const named = runGit(["config", "--path", "--get", "core.excludesFile"], { cwd: root });
   const path = named.ok
     ? named.out.toString().trim()
     : join(env.XDG_CONFIG_HOME || join(home, ".config"), "git", "ignore");
   const own = attempt(() => fileText(realpathSync(path)), null) ?? "";
-  const shown = SHOWN.filter((name) => !existsSync(join(root, name))).map((name) => `/${prefix}${name}`);
-  return [own, ...shown.flatMap((rule) => [rule, `!${rule}/`]), ""].join("\n");
+  const shown = [...SHOWN.filter((name) => !existsSync(join(root, name))), `${SETTINGS}/*`];
+  const there = namesIn(join(root, SETTINGS)).map((name) => `!/${prefix}${SETTINGS}/${name}`);
+  return [...shown.flatMap((name) => [`/${prefix}${name}`, `!/${prefix}${name}/`]), ...there, own, ""].join("\n");
 }
 
 /** A fence for one agent: what its host is started with. `end`: removes its temporary folder. */
@@ -187,10 +193,11 @@ export function fenceFor(
   const outer = git === null ? [] : [git.gitDir, git.common].filter((folder) => !isInside(folder, root));
   // A task that works in a worktree has its folder there.
   const records = inWorktree
-    ? readdirSync(record).flatMap((name) => (name === "worktrees" ? [] : [join(record, name)]))
+    ? namesIn(record).flatMap((name) => (name === "worktrees" ? [] : [join(record, name)]))
     : [record];
-  const kept = [".claude", ".mcp.json"].map((name) => join(root, name));
-  const denied = [...kept, ...outer.flatMap((one) => [join(one, "config"), join(one, "hooks")])];
+  // The oldest host fails where the folder itself is denied.
+  const settingsFiles = namesIn(join(root, SETTINGS)).map((name) => join(root, SETTINGS, name));
+  const denied = [...settingsFiles, ...outer.flatMap((one) => [join(one, "config"), join(one, "hooks")])];
   const texts = [
     ...OF_PROJECT.map((name) => join(root, name)),
     ...OF_PERSON.map((name) => join(home, name)),
@@ -199,11 +206,14 @@ export function fenceFor(
   const named = Object.entries(env).flatMap(([name, value]) => (NAMES_REGISTRY.test(name) && value ? [value] : []));
   const settings = sandboxSettings({
     home,
-    files: namesIn(root),
+    files: fileNames(root),
     naming: [...texts, ...named],
     writes: [temporary, ...outer],
-    // What is not there cannot be held, and the oldest host fails over it.
-    denied: [...records, ...[...denied, ...outsideFolders(env, { root })].filter(existsSync)],
+    denied: [
+      ...records,
+      join(root, SETTINGS_FILE),
+      ...[...denied, ...outsideFolders(env, { root })].filter(existsSync),
+    ],
     env,
     allows: WITHOUT_ASKING.test(mode),
   });
