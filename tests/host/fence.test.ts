@@ -1,6 +1,6 @@
 // The commands of an agent whose host the driver starts run in the host's sandbox: what it holds, and what honest work needs.
 import { afterEach, describe, expect, test } from "bun:test";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fenceLack } from "../../src/run/life/fence.ts";
 import { PROGRAM } from "../cli/cli.ts";
@@ -68,7 +68,9 @@ async function fenced(
     const command = lines[asked++];
     return command === undefined
       ? honest()(brief)
-      : { calls: [{ name: "Bash", input: { command, description: "Try it" } }] };
+      : {
+          calls: [{ name: "Bash", input: { command, description: "Try it", run_in_background: / -f /.test(command) } }],
+        };
   };
   const model = startModel({ script: team(worker), codex: codexReviewer() });
   const { env } = makeSandbox({ version, project, model, home });
@@ -86,7 +88,9 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
     const paths = ({ project, home }: { project: string; home: string }) => [
       ...["events.jsonl", "plan-refined.json", "new.json"].map((name) => join(project, ".task", name)),
       ...[".bashrc", "new.txt", ".claude/settings.json", ".npmrc"].map((name) => join(home, name)),
-      ...[".git/config", ".git/hooks/pre-commit", ".claude/settings.json", ".mcp.json"].map((n) => join(project, n)),
+      ...[".git/config", ".git/hooks/pre-commit", ".claude/settings.json", ".claude/multi-ai.json", ".mcp.json"].map(
+        (n) => join(project, n),
+      ),
     ];
     const { printed, code, err, state, events, project } = await fenced(version, (at) => [
       `node tools/writes.mjs ${paths(at).join(" ")}`,
@@ -116,6 +120,12 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
     expect(printed[2]).toMatch(/^ms$/m);
     expect(printed[3]!.trim()).toEndWith("Work");
     expect([code, err, state.status]).toEqual([0, "", "complete"]);
-    expect(readFileSync(join(home, ".config/git/ignore"), "utf8").includes("Work")).toBe(false);
+  });
+
+  test("a command that still runs when the agent ends is no change of the project, and leaves nothing there", async () => {
+    const { code, err, state, events, project } = await fenced(version, () => ["tail -f package.json", "ls -A"]);
+    expect([code, err, state.status]).toEqual([0, "", "complete"]);
+    expect(ofType(events, "dispatched").filter(({ task }) => task === "T6")).toHaveLength(1);
+    expect(git(project, "status", "--porcelain")).not.toMatch(/bashrc|gitmodules|claude/);
   });
 });

@@ -14,7 +14,7 @@ import { bringBack } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
 import { worktreeOf } from "../audit/work.ts";
 import { newDriver } from "./background.ts";
-import { fenceFor } from "./fence.ts";
+import { fenceFor, tidy } from "./fence.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
 import { forgetOrphans } from "./orphans.ts";
@@ -62,6 +62,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   const driver: NewOwner = { ...newDriver(project), host: thisProcess() };
   const drive = new Drive(request, driver);
   try {
+    if (request.fenced !== null) tidy(project.root);
     const lines = await request.begin(driver);
     followed.run();
     lines.forEach(request.say);

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { sandboxIsOff } from "../../host/program.ts";
@@ -179,7 +188,16 @@ function ignoreRules(root: string, prefix: string, env: Env, home: string): stri
   return [...shown.flatMap((name) => [`/${prefix}${name}`, `!/${prefix}${name}/`]), ...there, own, ""].join("\n");
 }
 
-/** A fence for one agent: what its host is started with. `end`: removes its temporary folder. */
+/** Removes what the sandbox leaves in a project's folder when its host is killed amid a command: empty files that nobody may write. */
+export function tidy(root: string): void {
+  const names = [...SHOWN, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
+  for (const path of names.map((name) => join(root, name))) {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found?.isFile() && found.size === 0 && (found.mode & 0o777) === 0o444) attempt(() => rmSync(path), undefined);
+  }
+}
+
+/** A fence for one agent: what its host is started with. `end`: removes what it leaves. */
 export function fenceFor(
   { root, task: record }: Project,
   env: Env,
@@ -231,6 +249,9 @@ export function fenceFor(
       [`GIT_CONFIG_KEY_${at}`]: "core.excludesFile",
       [`GIT_CONFIG_VALUE_${at}`]: rules,
     },
-    end: () => attempt(() => rmSync(temporary, { recursive: true, force: true }), undefined),
+    end() {
+      tidy(root);
+      attempt(() => rmSync(temporary, { recursive: true, force: true }), undefined);
+    },
   };
 }
