@@ -1,7 +1,7 @@
 // What a run asks of the model, by who carries it on: the demo's run (16 tasks, a round of fixes in each half) in the real
 // host, scripted. Tokens are bytes of requests by four, cached reads in full.
 // bun tests/bench/carriers.bench.ts [--delay <ms>] [--mode <permission mode>]
-import { cpSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { REQUEST } from "../../demo/answers.ts";
@@ -47,13 +47,22 @@ function sumsOf(model: Model): Map<string, Sum> {
   return sums;
 }
 
-async function run(carrier: string): Promise<{ sums: Map<string, Sum>; seconds: number; status: unknown }> {
+/** `fence`: false has no sandbox around commands, where the machine has one. */
+async function run(
+  carrier: string,
+  fence = true,
+): Promise<{ sums: Map<string, Sum>; seconds: number; status: unknown }> {
   const project = join(tempDir(), "basket");
   cpSync(join(PLUGIN, "demo/project"), project, { recursive: true });
   asRepository(project, "A basket that adds up");
   const script = demoScript();
   const model = startModel({ script: async (turn) => ({ ...(await script(turn)), delayMs }), codex: demoCodex() });
-  const { env } = makeSandbox({ version: "new", project, model });
+  const home = tempDir();
+  if (!fence) {
+    mkdirSync(join(home, ".claude"));
+    writeFileSync(join(home, ".claude/settings.json"), JSON.stringify({ sandbox: { enabled: false } }));
+  }
+  const { env } = makeSandbox({ version: "new", project, model, home });
   const words = ["run", "multi-ai", REQUEST, "--auto", "--claude", claudePath("new"), "--carrier", carrier];
   const child = Bun.spawn(
     [process.execPath, PROGRAM, ...words, "--permission-mode", mode, "--allowed-tools", "Bash(bun test:*)"],
@@ -70,7 +79,7 @@ console.log(
 console.log(`Mode ${mode}, a model that answers after ${delayMs} ms\n`);
 console.log("| role | session: requests, tokens | direct: requests, tokens | system | tools | messages |");
 console.log("|---|---|---|---|---|---|");
-const [session, direct] = [await run("session"), await run("direct")];
+const [session, direct, open] = [await run("session"), await run("direct"), await run("direct", false)];
 const whole = ({ system, tools, messages }: Sum): number => system + tools + messages;
 const text = (sum: Sum | undefined): string => (sum ? `${sum.requests}, ${k(whole(sum))}` : "–");
 for (const role of new Set([...session.sums.keys(), ...direct.sums.keys()])) {
@@ -82,5 +91,8 @@ const total = (sums: Map<string, Sum>) => [...sums.values()].reduce((all, one) =
 const count = (sums: Map<string, Sum>) => [...sums.values()].reduce((all, one) => all + one.requests, 0);
 const [a, b] = [total(session.sums), total(direct.sums)];
 console.log(`| all | ${count(session.sums)}, ${k(a)} | ${count(direct.sums)}, ${k(b)} (${(b / a).toFixed(2)}) | | | |`);
-console.log(`\n${session.status}, ${direct.status}; ${session.seconds.toFixed(1)} s, ${direct.seconds.toFixed(1)} s`);
+console.log(`| direct, no fence | | ${count(open.sums)}, ${k(total(open.sums))} | | | |`);
+console.log(
+  `\n${session.status}, ${direct.status}, ${open.status}; ${session.seconds.toFixed(1)} s, ${direct.seconds.toFixed(1)} s, ${open.seconds.toFixed(1)} s`,
+);
 await cleanup();

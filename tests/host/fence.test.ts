@@ -123,7 +123,10 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
   });
 
   test("a command that still runs when the agent ends is no change of the project, and leaves nothing there", async () => {
-    const { code, err, state, events, project } = await fenced(version, () => ["tail -f package.json", "ls -A"]);
+    const { code, err, state, events, project } = await fenced(version, () => [
+      "timeout 15 tail -f package.json",
+      "ls -A",
+    ]);
     expect([code, err, state.status]).toEqual([0, "", "complete"]);
     expect(ofType(events, "dispatched").filter(({ task }) => task === "T6")).toHaveLength(1);
     expect(git(project, "status", "--porcelain")).not.toMatch(/bashrc|gitmodules|claude/);
