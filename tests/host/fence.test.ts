@@ -69,7 +69,12 @@ async function fenced(
     return command === undefined
       ? honest()(brief)
       : {
-          calls: [{ name: "Bash", input: { command, description: "Try it", run_in_background: / -f /.test(command) } }],
+          calls: [
+            {
+              name: "Bash",
+              input: { command, description: "Try it", run_in_background: command.startsWith("timeout") },
+            },
+          ],
         };
   };
   const model = startModel({ script: team(worker), codex: codexReviewer() });

@@ -119,6 +119,8 @@ export function sandboxSettings({ home, files, naming, writes, denied, env, allo
       },
       network: {
         allowedDomains: [...new Set([...used.flatMap(({ hosts }) => hosts), ...named])],
+        // In auto mode an agent could ask for others.
+        strictAllowlist: true,
         allowAllUnixSockets: true,
         allowLocalBinding: true,
       },
