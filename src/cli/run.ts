@@ -11,6 +11,7 @@ import { type Answer, broken, type Call, type Command, done, wrongUsage } from "
 import { modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import { driveDirect, takeOver } from "../run/life/direct.ts";
+import { fenceLack } from "../run/life/fence.ts";
 import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/headless.ts";
 import { readRun } from "../run/life/run.ts";
 import { issueText } from "../run/life/start-request.ts";
@@ -237,7 +238,8 @@ export const run: Command = {
       beginning === null ? takeOver(call, driver) : started(call, beginning, driver);
     const isBeside = background !== null;
     const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
-    const drive = (one: Driven) => driveDirect({ ...one, args, begin, background: isBeside, say: call.say });
+    const fenced = fenceLack(call.env, call.project.root) === null ? (mode ?? background ?? DEFAULT_MODE) : null;
+    const drive = (one: Driven) => driveDirect({ ...one, args, begin, fenced, background: isBeside, say: call.say });
     return ending(call, await driven(call, claude, drive, tell));
   },
 };

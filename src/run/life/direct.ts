@@ -1,17 +1,19 @@
 import { directive } from "../../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { AgentHost, type HostWords } from "../../host/agent-host.ts";
+import type { AgentHost } from "../../host/agent-host.ts";
 import { directCall } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { ownProcess } from "../../process/identity.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
-import { dispatchItem, isCheck } from "../../render/directive.ts";
+import { isCheck } from "../../render/directive.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
+import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
 import { loseCheck, runCheck } from "./checks.ts";
+import { tidy } from "./fence.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
 import { forgetOrphans } from "./orphans.ts";
@@ -23,7 +25,7 @@ import { type Change, change, readRun } from "./run.ts";
  * What an agent has written is taken in when its host is gone.
  */
 
-interface DirectRequest extends Omit<HeadlessRequest, "prompt"> {
+interface DirectRequest extends Omit<HeadlessRequest, "prompt">, AgentHostsRequest {
   /** Starts a run that belongs to this driver, or takes over the live one; returns what the person should know of that. */
   begin: (driver: NewOwner) => Promise<string[]>;
   say: (line: string) => void;
@@ -38,8 +40,6 @@ const MAX_MINUTES = 120;
 const GRACE_MINUTES = 3;
 /** How often the driver looks whether a task was taken from its agent: cancelled, parked, given to somebody else. */
 const LOOK_MS = 250;
-/** Tasks that are still to be started. */
-const COMES = /^(?:blocked|ready)$/;
 const STDERR_SHOWN = 2_000;
 /** How long a host may have its brief before one of the plugin's hooks has run in it. */
 const UNGUARDED_MS = 15_000;
@@ -64,6 +64,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   const driver: NewOwner = { ...newDriver(project), host: ownProcess() };
   const drive = new Drive(request, driver);
   try {
+    if (request.fenced !== null) tidy(project.root);
     const lines = await request.begin(driver);
     followed.run();
     lines.forEach(request.say);
@@ -103,15 +104,16 @@ class Drive {
   private readonly working = new Map<string, Work>();
   /** Why the host does not start. */
   private failure: string | null = null;
-  /** A host that waits for the brief of the agent that comes next. */
-  private waiting: { words: HostWords; host: AgentHost } | null = null;
+  private readonly hosts: AgentHosts;
   /** What some work ended with that could not be done to its end, such as a journal that cannot be read. */
   private thrown: { error: unknown } | null = null;
 
   constructor(
     private readonly request: DirectRequest,
     private readonly driver: NewOwner,
-  ) {}
+  ) {
+    this.hosts = new AgentHosts(request);
+  }
 
   /** Does what is due, then waits for news. Returns how the drive ends, if it does. */
   async step(run: Run): Promise<HeadlessEnd | null> {
@@ -125,7 +127,7 @@ class Drive {
       if (this.working.size === 0) return this.stands(next.id, refused);
     }
     if (this.working.size > 0) {
-      this.foresee(run);
+      this.hosts.foresee(run);
       await Promise.race([...[...this.working.values()].map(({ done }) => done), Bun.sleep(LOOK_MS)]);
       return null;
     }
@@ -199,7 +201,7 @@ class Drive {
   private async startOne(run: Run, task: Task): Promise<string | null> {
     const { project, env } = this.request;
     const { session, host } = this.driver;
-    const own = isCheck(run, task) ? null : this.hostFor(run, task);
+    const own = isCheck(run, task) ? null : this.hosts.take(run, task);
     const call = own?.call ?? directCall(crypto.randomUUID());
     const prepared = await prepare({ project, env, session, host, call, with: () => null }, run, task);
     if (!prepared.ok) {
@@ -221,35 +223,6 @@ class Drive {
     return null;
   }
 
-  /** The host for a task's agent: the one that waits, if it was started for such an agent. */
-  private hostFor(run: Run, task: Task): AgentHost {
-    const words = this.wordsFor(run, task);
-    const { waiting } = this;
-    if (waiting === null || !Bun.deepEquals(waiting.words, words)) return this.newHost(words);
-    this.waiting = null;
-    return waiting.host;
-  }
-
-  private wordsFor(run: Run, task: Task): HostWords {
-    const { claude, args } = this.request;
-    const { agent, model } = dispatchItem(run, task);
-    return [claude, "--agent", agent, ...args, ...(model === "inherit" ? [] : ["--model", model])];
-  }
-
-  private newHost(words: HostWords): AgentHost {
-    const { project, env } = this.request;
-    return new AgentHost(words, { cwd: project.root, env });
-  }
-
-  /** While somebody works, starts the host of the agent that comes next. */
-  private foresee(run: Run): void {
-    const next = run.tasks.find((task) => COMES.test(task.status) && !isCheck(run, task));
-    const words = next === undefined ? null : this.wordsFor(run, next);
-    if (words === null || Bun.deepEquals(this.waiting?.words, words)) return;
-    void this.waiting?.host.end();
-    this.waiting = { words, host: this.newHost(words) };
-  }
-
   private async check(id: string, call: string, nonce: string, signal: AbortSignal): Promise<void> {
     await runCheck(this.request, id, call, nonce, signal);
     // Its commands may have removed the record.
@@ -263,6 +236,7 @@ class Drive {
     const bounds = (now && taskOf(now, id))?.dispatch?.bounds ?? null;
     const minutes = bounds === null ? MAX_MINUTES : bounds.minutes + GRACE_MINUTES;
     const result = await host.work(brief, minutes, signal);
+    if (this.request.fenced !== null) tidy(this.request.project.root);
     const transcript = transcriptIn(env, host.session);
     // It has asked nobody anything: the host itself does not start.
     if (transcript === null && result.outcome !== "cancelled")
@@ -298,7 +272,7 @@ class Drive {
   async end(): Promise<void> {
     const { project, env } = this.request;
     for (const { stop } of this.working.values()) stop.abort();
-    await this.waiting?.host.end();
+    await this.hosts.end();
     await Promise.all([...this.working.values()].map(({ done }) => done));
     const run = runNow(this.request);
     if (run?.owner?.session === this.driver.session) await endWork({ project, env }, run);
