@@ -17,7 +17,7 @@ import { BUGGY, debuggerWork, SYMPTOM } from "../harness/phases/debug.ts";
 import { DOCUMENT, honestPhases } from "../harness/phases/whole.ts";
 import { cleanup, DEFAULT_FILES, makeProject, onCleanup, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
-import { readBrief, team } from "../harness/team.ts";
+import { type Brief, readBrief, team } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
 import { runOf } from "./from-outside.ts";
 import { left, ofType, PLUGIN } from "./scenario.ts";
@@ -25,7 +25,12 @@ import { left, ofType, PLUGIN } from "./scenario.ts";
 afterEach(cleanup);
 
 /** What is killed at the first request of a task, one after the other; `behind`: the driver, once the task's file is there. */
-const VICTIMS = ["driver", "host", "both", "behind"] as const;
+const VICTIMS = (process.env.KILLS_OF?.split(" ").filter(Boolean) ?? ["driver", "host", "both", "behind"]) as (
+  | "driver"
+  | "host"
+  | "both"
+  | "behind"
+)[];
 type Victim = (typeof VICTIMS)[number];
 /** The same while a check works. */
 const AT_CHECKS = ["check", "driver"] as const;
@@ -38,6 +43,8 @@ interface Workflow {
   runs: string[][];
   /** What the person answers, by the kind of question. */
   answers?: Record<string, string[]>;
+  /** Files whose first version is sent back. */
+  mended?: RegExp;
   /** What is killed at the first requests, where that is not everything. */
   victims?: readonly Victim[];
 }
@@ -57,6 +64,7 @@ const WORKFLOWS: Record<string, () => Workflow> = {
     script: demoScript(),
     codex: demoCodex(),
     runs: [["multi-ai", BASKET, "--auto"]],
+    mended: /code-review-sonnet\.json$/,
   }),
   "a quick run": () => ({
     project: basket(),
@@ -118,6 +126,8 @@ class Killing {
   readonly project: string;
   readonly calls = new Set<string>();
   private readonly env: Record<string, string>;
+  /** Nonces of tasks whose file was written when the driver was killed. */
+  private readonly written = new Map<string, string>();
   private readonly seen = new Set<string>();
   private turn = 0;
   private checks = 0;
@@ -159,13 +169,16 @@ class Killing {
     if (ofType(events, "accepted").some(({ task }) => task === brief.task) && events[0]!.run === brief.run)
       this.wrong.push(`${brief.task} is paid for again, and was accepted`);
     const name = `${brief.run} ${brief.task}`;
+    const { mended = /^$/ } = this.workflow;
+    if ((this.written.get(name) ?? brief.nonce) !== brief.nonce && !mended.test(brief.writes))
+      this.wrong.push(`${brief.task} is paid for again, and was finished`);
     const isFirst = !this.seen.has(name);
     this.seen.add(name);
     if (!isFirst) return this.workflow.script(turn);
     const { victims = VICTIMS } = this.workflow;
     const victim = victims[this.turn++ % victims.length]!;
     this.killed.push(`${victim} at ${brief.task}`);
-    if (victim === "behind") void this.killBehind(brief.writes, brief.nonce);
+    if (victim === "behind") void this.killBehind(brief, this.driver);
     else {
       if (victim !== "host") this.killDriver();
       if (victim !== "driver") hostsOf(turn.sessionId).forEach(kill9);
@@ -173,12 +186,15 @@ class Killing {
     return this.workflow.script(turn);
   };
 
-  /** Kills the driver as soon as the file that a task writes is there, before it can be taken in. */
-  private async killBehind(path: string, nonce: string): Promise<void> {
-    const mine = this.driver;
-    const isThere = () => attempt(() => readFileSync(path, "utf8").includes(nonce), false);
-    while (mine === this.driver && mine?.child.exitCode === null && !isThere()) await Bun.sleep(5);
-    if (mine === this.driver) this.killDriver();
+  /** Kills the driver as soon as the agent of a task has written its file, before that is taken in. */
+  private async killBehind({ task, nonce, run }: Brief, mine: unknown): Promise<void> {
+    const hasWritten = () =>
+      attempt(() => runOf(this.workflow.project).tasks.find(({ id }) => id === task)?.dispatch, undefined);
+    while (mine === this.driver && this.driver?.child.exitCode === null && hasWritten()?.wrote === undefined)
+      await Bun.sleep(5);
+    if (mine !== this.driver) return;
+    this.killDriver();
+    this.written.set(`${run} ${task}`, nonce);
   }
 
   /** Looks at the journal for checks that have begun. */
@@ -262,7 +278,8 @@ describe("kill -9 at each task", () => {
       const reports = await killing.toItsEnd();
       if (process.env.KILLS_SHOWN) {
         console.log(killing.killed.join("\n"), reports.at(-1));
-        for (const e of left(killing.project).events as any[]) console.log(e.at.slice(11), e.type, e.task ?? "", e.reason ?? e.outcome ?? e.why ?? e.kind ?? "");
+        for (const e of left(killing.project).events as any[])
+          console.log(e.at.slice(11), e.type, e.task ?? "", e.reason ?? e.outcome ?? e.why ?? e.kind ?? "");
       }
       expect(killing.wrong).toEqual([]);
       expect(killing.model.failures).toEqual([]);
