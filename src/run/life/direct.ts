@@ -14,6 +14,7 @@ import { beforeEnd, endedCommand } from "../audit/take-in.ts";
 import { newDriver } from "./background.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
+import { leaveDriver } from "./leave-driver.ts";
 import { forgetOrphans } from "./orphans.ts";
 import { prepare } from "./prepare.ts";
 import { type Change, change, readRun } from "./run.ts";
@@ -77,6 +78,8 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
       if (end !== null) return end;
     }
     const run = followed.run();
+    // What was taken in at the start was the last of it.
+    if (run?.status === "complete" && !signal.aborted) return { how: "ended", run: drive.released(run) };
     return { how: "cancelled", run };
   } finally {
     try {
@@ -153,7 +156,7 @@ class Drive {
   }
 
   /** The end of a run is told by this program itself; in the background by the next session, unless the person ended it. */
-  private released(run: Run): Run {
+  released(run: Run): Run {
     if (this.request.background && run.status !== "cancelled") return run;
     return change(this.request.project, () => [{ do: "release" }]).run ?? run;
   }
@@ -292,31 +295,20 @@ class Drive {
   }
 }
 
-/**
- * A driver takes over the live run of one that is gone. What an agent had finished is taken in first: nobody is paid for it
- * twice.
- */
+/** A driver takes over the live run of one that is gone. */
 export async function takeOver(
   { project, env }: Pick<DirectRequest, "project" | "env">,
   driver: NewOwner,
 ): Promise<string[]> {
   const before = readRun(project);
+  const isTaken = (run: Run | null) => isAlive(run?.owner?.host ?? null);
   // Two were started at once.
-  if (before === null || isAlive(before.owner?.host ?? null)) return [];
-  await endWork({ project, env }, before);
-  for (const task of before.tasks) {
-    const agent = task.dispatch?.agent ?? null;
-    const transcript = agent === null ? null : transcriptIn(env, agent);
-    if (task.status !== "running" || transcript === null) continue;
-    const command = await endedCommand(project, readRun(project)!, task, false, { transcript, agent });
-    if (command.result.ok) change(project, () => [command]);
-  }
-  noteOwner(project, before.run, driver, env);
+  if (before === null || isTaken(before)) return [];
+  await leaveDriver({ project, env }, before);
   const { session, host } = driver;
-  change(project, (run) =>
-    isAlive(run?.owner?.host ?? null)
-      ? []
-      : [{ do: "attach", session, host, driver: true, force: false }, { do: "go_on" }],
+  const { run } = change(project, (now) =>
+    isTaken(now) ? [] : [{ do: "attach", session, host, driver: true, force: false }, { do: "go_on" }],
   );
+  if (run?.owner?.session === session) noteOwner(project, before.run, driver, env);
   return [];
 }
