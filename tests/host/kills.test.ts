@@ -25,12 +25,7 @@ import { left, ofType, PLUGIN } from "./scenario.ts";
 afterEach(cleanup);
 
 /** What is killed at the first request of a task, one after the other; `behind`: the driver, once the task's file is there. */
-const VICTIMS = (process.env.KILLS_OF?.split(" ").filter(Boolean) ?? ["driver", "host", "both", "behind"]) as (
-  | "driver"
-  | "host"
-  | "both"
-  | "behind"
-)[];
+const VICTIMS = ["driver", "host", "both", "behind"] as const;
 type Victim = (typeof VICTIMS)[number];
 /** The same while a check works. */
 const AT_CHECKS = ["check", "driver"] as const;
@@ -123,7 +118,6 @@ class Killing {
   readonly model: Model;
   readonly killed: string[] = [];
   readonly wrong: string[] = [];
-  readonly project: string;
   readonly calls = new Set<string>();
   private readonly env: Record<string, string>;
   /** Nonces of tasks whose file was written when the driver was killed. */
@@ -134,7 +128,6 @@ class Killing {
   private driver: ReturnType<Killing["start"]> | null = null;
 
   constructor(private readonly workflow: Workflow) {
-    this.project = workflow.project;
     const { project, codex } = workflow;
     this.model = startModel({ script: (turn) => this.asked(turn), ...(codex ? { codex } : {}) });
     this.env = {
@@ -276,11 +269,6 @@ describe("kill -9 at each task", () => {
     inFull(`${name} comes to its end, and nothing is paid twice that was accepted`, async () => {
       const killing = new Killing(workflow());
       const reports = await killing.toItsEnd();
-      if (process.env.KILLS_SHOWN) {
-        console.log(killing.killed.join("\n"), reports.at(-1));
-        for (const e of left(killing.project).events as any[])
-          console.log(e.at.slice(11), e.type, e.task ?? "", e.reason ?? e.outcome ?? e.why ?? e.kind ?? "");
-      }
       expect(killing.wrong).toEqual([]);
       expect(killing.model.failures).toEqual([]);
       for (const report of reports) expect(report).toMatch(/complete/);
