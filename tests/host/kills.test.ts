@@ -9,6 +9,7 @@ import { demoCodex, demoScript } from "../../demo/team.ts";
 import { isDirectCall } from "../../src/host/driver.ts";
 import { attempt } from "../../src/process/attempt.ts";
 import { PROGRAM } from "../cli/cli.ts";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { honestCouncil } from "../harness/council.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type CodexScript, type Model, type Script, startModel } from "../harness/model.ts";
@@ -19,8 +20,9 @@ import { cleanup, DEFAULT_FILES, makeProject, onCleanup, tempDir } from "../harn
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { type Brief, readBrief, team } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
+import { honest } from "../harness/workers.ts";
 import { runOf } from "./from-outside.ts";
-import { left, ofType, PLUGIN } from "./scenario.ts";
+import { left, ofType, PLUGIN, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -273,5 +275,51 @@ describe("kill -9 at each task", () => {
       expect(killing.model.failures).toEqual([]);
       for (const report of reports) expect(report).toMatch(/complete/);
       expect(new Set(killing.killed.map((one) => one.split(" ")[0]))).toContain("driver");
+    });
+});
+
+/** A run whose driver was killed behind the end of an agent, which it could not take in any more. */
+async function leftWithFinished() {
+  const project = makeProject();
+  let driver: Bun.Subprocess | null = null;
+  const nonces = new Set<string>();
+  let session = "";
+  const script = team((brief, turn) => {
+    if (brief.writes.endsWith("plan-refined.json")) {
+      nonces.add(brief.nonce);
+      if (driver?.killed === false) driver.kill("SIGSTOP");
+      session ||= turn.sessionId;
+    }
+    return honest()(brief);
+  });
+  const model = startModel({ script, codex: codexReviewer() });
+  const { env, home } = makeSandbox({ version: "new", project, model });
+  driver = Bun.spawn(
+    [process.execPath, PROGRAM, "run", "multi-ai", "Say goodbye", "--auto", "--claude", claudePath("new")],
+    { cwd: project, env, stdin: "ignore", stdout: "ignore", stderr: "ignore" },
+  );
+  onCleanup(() => driver?.kill("SIGKILL"));
+  const hasEnded = () => session !== "" && hostsOf(session).length === 0;
+  expect(await eventually(hasEnded, 60_000)).toBe(true);
+  driver.kill("SIGKILL");
+  await driver.exited;
+  expect(ofType(left(project).events, "accepted").map(({ task }) => task)).toEqual(["T1"]);
+  return { project, model, env, home, nonces };
+}
+
+describe("what an agent had finished when its driver was killed is taken in", () => {
+  inFull("by the next driver", async () => {
+    const { project, env, nonces } = await leftWithFinished();
+    const words = ["run", "--continue", "--claude", claudePath("new")];
+    const child = Bun.spawn([process.execPath, PROGRAM, ...words], { cwd: project, env, stdin: "ignore" });
+    expect([await child.exited, left(project).state.status, nonces.size]).toEqual([0, "complete", 1]);
+  });
+
+  for (const typed of ["/multi-ai:resume", "/multi-ai:resume --background"])
+    inFull(`by the session in which ${typed} is typed`, async () => {
+      const { project, model, home, nonces } = await leftWithFinished();
+      await play({ version: "new", project, model, home, prompt: typed });
+      const isComplete = () => left(project).state.status === "complete";
+      expect([await eventually(isComplete, 60_000), nonces.size]).toEqual([true, 1]);
     });
 });
