@@ -1,3 +1,4 @@
+// Guarantee: A crash loses nothing.
 // kill -9 in each phase of each workflow that a driver carries on: of the driver, of an agent's host, of both, of a check. The
 // run goes on to its ordinary end, nothing that was accepted is paid for again, and nothing of it is left at work.
 import { afterEach, describe, expect } from "bun:test";
@@ -213,18 +214,21 @@ class Killing {
   /** Drives one run to its end. Returns what the last driver has said. */
   private async drive(words: string[], more: string[]): Promise<string> {
     const { project, answers = {} } = this.workflow;
+    let isKilled = false;
     for (let args = words; ; args = ["--continue"]) {
       this.driver = this.start(["run", ...args, ...more]);
       const { out, err, code } = await this.driver.end;
       const { state } = left(project);
-      if (this.driver.child.signalCode === "SIGKILL") {
+      // A check has gone on without its driver, and was the last task.
+      if (isKilled && state.status === "complete" && code !== 0) return (await this.start(["report"]).end).out;
+      isKilled = this.driver.child.signalCode === "SIGKILL";
+      if (isKilled) {
         const paid = this.model.requests.length;
         const atOnce = this.hosts();
         if (!(await eventually(() => this.hosts().length === 0))) this.wrong.push("agents go on without a driver");
         const late = this.model.requests.slice(paid).map(({ sessionId }) => sessionId);
         if (new Set(late).size < late.length || late.length > atOnce.length)
           this.wrong.push(`${late.length} requests behind the kill of the driver of ${atOnce.length} agents`);
-        if (state.status === "complete") return (await this.start(["report"]).end).out;
         continue;
       }
       const question = (state.question ?? null) as { id: string; kind: string } | null;
