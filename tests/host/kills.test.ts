@@ -2,7 +2,7 @@
 // kill -9 in each phase of each workflow that a driver carries on: of the driver, of an agent's host, of both, of a check. The
 // run goes on to its ordinary end, nothing that was accepted is paid for again, and nothing of it is left at work.
 import { afterEach, describe, expect } from "bun:test";
-import { cpSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { REQUEST as BASKET } from "../../demo/answers.ts";
 import { asRepository } from "../../demo/repository.ts";
@@ -125,6 +125,7 @@ class Killing {
   private readonly env: Record<string, string>;
   /** Nonces of tasks whose file was written when the driver was killed. */
   private readonly written = new Map<string, string>();
+  private readonly checked = new Set<string>();
   private readonly seen = new Set<string>();
   private turn = 0;
   private checks = 0;
@@ -195,14 +196,13 @@ class Killing {
 
   /** Looks at the journal for checks that have begun. */
   private watch(): Timer {
-    const known = new Set<string>();
     return setInterval(() => {
       const events = attempt(() => left(this.workflow.project).events, []);
       for (const { call } of ofType(events, "dispatched")) if (isDirectCall(call)) this.calls.add(call);
       for (const { task, pid, run } of ofType(events, "check_started")) {
         const name = `${run} ${task}`;
-        if (known.has(name)) continue;
-        known.add(name);
+        if (this.checked.has(name)) continue;
+        this.checked.add(name);
         const victim = AT_CHECKS[this.checks++ % AT_CHECKS.length]!;
         this.killed.push(`${victim} while ${task} checks`);
         if (victim === "check") kill9(pid);
@@ -253,6 +253,7 @@ class Killing {
     const { project, runs } = this.workflow;
     const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun:*)"];
     const reports: string[] = [];
+    const ids = new Set<string>();
     for (const words of runs) {
       const watching = this.watch();
       reports.push(await this.drive(words, more).finally(() => clearInterval(watching)));
@@ -261,7 +262,9 @@ class Killing {
       for (const task of accepted.filter((one, at) => accepted.indexOf(one) !== at))
         this.wrong.push(`${task} was accepted twice`);
       expect(runOf(project).seq).toBe(events.length);
+      ids.add(runOf(project).run);
     }
+    expect(ids.size).toBe(runs.length);
     if (!(await eventually(() => atWork(project, this.calls).length === 0, 500)))
       this.wrong.push(
         `left at work: ${atWork(project, this.calls).map((pid) => commandOf(`${pid}`).replaceAll("\0", " "))}`,
@@ -326,4 +329,18 @@ describe("what an agent had finished when its driver was killed is taken in", ()
       const isComplete = () => left(project).state.status === "complete";
       expect([await eventually(isComplete, 60_000), nonces.size]).toEqual([true, 1]);
     });
+});
+
+inFull("a host that never asks its model is ended, and the driver says so", async () => {
+  const project = makeProject();
+  const claude = join(tempDir("multi-ai-hangs-"), "claude");
+  writeFileSync(claude, "#!/bin/sh\nexec tail -f /dev/null\n", { mode: 0o755 });
+  const { env } = makeSandbox({ version: "new", project, model: startModel({}) });
+  const child = Bun.spawn([process.execPath, PROGRAM, "run", "multi-ai", "Say goodbye", "--auto", "--claude", claude], {
+    ...{ cwd: project, env, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
+  });
+  onCleanup(() => child.kill("SIGKILL"));
+  expect(await new Response(child.stderr).text()).toContain("Claude Code has not begun to work");
+  expect([await child.exited, left(project).state.status]).toEqual([3, "running"]);
+  expect(atWork(project, new Set())).toEqual([]);
 });

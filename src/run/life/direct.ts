@@ -44,6 +44,9 @@ const OF_AGENT = { CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", CLAUDE_CODE_DISABLE_BAC
 const STDERR_SHOWN = 2_000;
 /** How long a host may ask its model before one of the plugin's hooks has run in it. */
 const UNGUARDED_MS = 5_000;
+/** How long a host may take until it has taken its brief. */
+const START_MS = 300_000;
+const HANGS = "Claude Code has not begun to work within five minutes of its start.";
 const UNGUARDED = "No hook of multi-ai runs in the Claude Code that was started: no rule would hold there.";
 
 /** A task at work: its agent, or its check. */
@@ -51,6 +54,8 @@ interface Work {
   call: string;
   /** Session of the agent's host; null: a check. */
   session: string | null;
+  /** When it was started, in milliseconds since 1970. */
+  begun: number;
   /** Since when that has been seen to ask its model, in milliseconds since 1970. */
   asks: number | null;
   stop: AbortController;
@@ -166,18 +171,21 @@ class Drive {
     for (const [id, work] of this.working) {
       const task = taskOf(run, id);
       if (task?.status !== "running" || task.dispatch?.call !== work.call) work.stop.abort();
-      else if (this.isUnguarded(task, work)) {
-        this.failure = UNGUARDED;
+      else {
+        const fault = this.faultOf(task, work);
+        if (fault === null) continue;
+        this.failure = fault;
         work.stop.abort();
       }
     }
   }
 
-  /** Whether an agent has been at work for a while, and no hook has bound it to its task. */
-  private isUnguarded({ dispatch }: Task, work: Work): boolean {
-    if (work.session === null || dispatch!.agent !== null) return false;
+  /** Why an agent is none that no hook has bound to its task: its host does not begin, or asks its model without hooks. Null: it may come yet. */
+  private faultOf({ dispatch }: Task, work: Work): string | null {
+    if (work.session === null || dispatch!.agent !== null) return null;
     if (work.asks === null && transcriptIn(this.request.env, work.session) !== null) work.asks = Date.now();
-    return work.asks !== null && Date.now() - work.asks > UNGUARDED_MS;
+    if (work.asks !== null) return Date.now() - work.asks > UNGUARDED_MS ? UNGUARDED : null;
+    return Date.now() - work.begun > START_MS ? HANGS : null;
   }
 
   /** Starts tasks; returns why none of them could be, null where one was. */
@@ -206,7 +214,7 @@ class Drive {
       ? this.check(task, call, checkShellCommand(project, task, prepared.nonce, false), signal)
       : this.agent(task.id, call, own, prepared.item, prepared.brief, signal);
     const done = work.finally(() => this.working.delete(task.id));
-    this.working.set(task.id, { call, session: isProgram ? null : own, stop, done, asks: null });
+    this.working.set(task.id, { call, session: isProgram ? null : own, stop, done, begun: Date.now(), asks: null });
     return null;
   }
 
