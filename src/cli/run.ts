@@ -1,4 +1,5 @@
 import { isLive, type Run } from "../engine/run.ts";
+import { isAlive } from "../host/host.ts";
 import { MODES as ALL_MODES } from "../host/modes.ts";
 import { findClaude, hooksAreOff, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here } from "../plugin.ts";
@@ -118,10 +119,14 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
         3,
         `No run came of it. Claude Code said:\n${end.output}\nNext: ${here("dry-run")} shows whether everything is in place.`,
       );
-    case "cancelled":
+    case "cancelled": {
+      const owner = end.run?.owner?.host ?? null;
+      if (end.run !== null && owner?.pid !== process.pid && isAlive(owner))
+        return answer(1, `Run ${end.run.run} goes on elsewhere (process ${owner!.pid}).`);
       return end.run === null || !isLive(end.run)
         ? answer(1, "Stopped by you. No run is live.")
         : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`);
+    }
     case "host_failed": {
       const next = end.run !== null && isLive(end.run) ? `${goOn()}, when that is put right` : here("dry-run");
       return answer(3, `Claude Code failed:\n${end.output}\nNext: ${next}`);

@@ -90,6 +90,8 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const before = takeBefore(project, nonce, process.env);
   // Tests and builds are the project's programs: what they do to the record is put right before anything else is read.
   behindCall(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
+  // A signal that came while git was waited for is heard only now; git got it, too, and the check says that it failed.
+  await Bun.sleep(10);
   if (signal.aborted) return false;
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);

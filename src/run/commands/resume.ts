@@ -14,6 +14,7 @@ import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
 import { archiveRun } from "../life/kept-runs.ts";
+import { leaveDriver } from "../life/leave-driver.ts";
 import { readRun, repairRun } from "../life/run.ts";
 import { putFilesBack } from "../life/run-files.ts";
 import { finishUnpark, noteUnread } from "../life/start.ts";
@@ -45,8 +46,14 @@ const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
 const atWork = (run: Run): string =>
   `Run ${run.run} belongs to a session that is at work (process ${run.owner!.host!.pid}).`;
 
+/** What an agent had finished was the last of the run. */
+const overMeanwhile = (call: Call, run: Run | null): Answer =>
+  done(run === null ? noRunText(call) : standingText(run), { run: run?.run ?? null, status: run?.status ?? null });
+
 /** A live run goes on in the session that asks for it, unless another one is at work on it. */
-async function takeOver(call: Call, session: Session, run: Run, text: string): Promise<Answer> {
+async function takeOver(call: Call, session: Session, found: Run, text: string): Promise<Answer> {
+  const run = await leaveDriver(call, found);
+  if (run === null || !isLive(run)) return overMeanwhile(call, run);
   const force = call.has("force");
   const here = run.owner?.session === session.id && run.owner.host?.pid === session.host?.pid;
   const window = sameHost(run.owner?.host ?? null, session.host);
@@ -64,17 +71,19 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
 }
 
 /** A live run goes on in the background, unless another session is at work on it. */
-async function beside(call: Call, run: Run): Promise<Answer> {
+async function beside(call: Call, found: Run): Promise<Answer> {
   const { project, env } = call;
-  const mode = call.session?.mode ?? modeInBackground(project, env, run) ?? "acceptEdits";
-  const data = { run: run.run, status: run.status };
-  const isOthers = run.owner?.session !== call.session?.id && !run.owner?.driver;
-  if (isOthers && ownerLives(run) && !call.has("force")) return no(atWork(run), data);
+  const mode = call.session?.mode ?? modeInBackground(project, env, found) ?? "acceptEdits";
+  const data = { run: found.run, status: found.status };
+  const isOthers = found.owner?.session !== call.session?.id && !found.owner?.driver;
+  if (isOthers && ownerLives(found) && !call.has("force")) return no(atWork(found), data);
   const problem = backgroundProblem(project, env, mode);
   if (problem !== null) return no(problem, data);
-  const refusal = await call.confirm(`This has run ${run.run} go on in the background.`, SLASH);
+  const refusal = await call.confirm(`This has run ${found.run} go on in the background.`, SLASH);
   if (refusal !== null) return no(refusal, data);
-  const isDriven = run.owner?.driver === true && ownerLives(run);
+  const isDriven = found.owner?.driver === true && ownerLives(found);
+  const run = isDriven ? found : await leaveDriver(call, found);
+  if (run === null || !isLive(run)) return overMeanwhile(call, run);
   const driver = newDriver(project);
   noteOwner(project, run.run, { ...driver, background: mode }, env);
   const { session, host } = driver;

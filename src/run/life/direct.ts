@@ -16,6 +16,7 @@ import { loseCheck, runCheck } from "./checks.ts";
 import { tidy } from "./fence.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
+import { leaveDriver } from "./leave-driver.ts";
 import { forgetOrphans } from "./orphans.ts";
 import { prepare } from "./prepare.ts";
 import { type Change, change, readRun } from "./run.ts";
@@ -43,6 +44,9 @@ const LOOK_MS = 250;
 const STDERR_SHOWN = 2_000;
 /** How long a host may have its brief before one of the plugin's hooks has run in it. */
 const UNGUARDED_MS = 15_000;
+/** How long a host may take until it has taken its brief. */
+const START_MS = 300_000;
+const HANGS = "Claude Code has not begun to work within five minutes of its start.";
 const UNGUARDED = "No hook of multi-ai runs in the Claude Code that was started: no rule would hold there.";
 
 /** A task at work: its agent, or its check. */
@@ -50,6 +54,8 @@ interface Work {
   call: string;
   /** Session of the agent's host; null: a check. */
   session: string | null;
+  /** When it was started, in milliseconds since 1970. */
+  begun: number;
   /** Since when that has been seen to ask its model, in milliseconds since 1970. */
   asks: number | null;
   stop: AbortController;
@@ -75,6 +81,8 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
       if (end !== null) return end;
     }
     const run = followed.run();
+    // What was taken in at the start was the last of it.
+    if (run?.status === "complete" && !signal.aborted) return { how: "ended", run: drive.released(run) };
     return { how: "cancelled", run };
   } finally {
     try {
@@ -162,7 +170,7 @@ class Drive {
   }
 
   /** The end of a run is told by this program itself; in the background by the next session, unless the person ended it. */
-  private released(run: Run): Run {
+  released(run: Run): Run {
     if (this.request.background && run.status !== "cancelled") return run;
     return change(this.request.project, () => [{ do: "release" }]).run ?? run;
   }
@@ -172,18 +180,21 @@ class Drive {
     for (const [id, work] of this.working) {
       const task = taskOf(run, id);
       if (task?.status !== "running" || task.dispatch?.call !== work.call) work.stop.abort();
-      else if (this.isUnguarded(task, work)) {
-        this.failure = UNGUARDED;
+      else {
+        const fault = this.faultOf(task, work);
+        if (fault === null) continue;
+        this.failure = fault;
         work.stop.abort();
       }
     }
   }
 
-  /** Whether an agent has been at work for a while, and no hook has bound it to its task. */
-  private isUnguarded({ dispatch }: Task, work: Work): boolean {
-    if (work.session === null || dispatch!.agent !== null) return false;
+  /** Why an agent is none that no hook has bound to its task: its host does not begin, or asks its model without hooks. Null: it may come yet. */
+  private faultOf({ dispatch }: Task, work: Work): string | null {
+    if (work.session === null || dispatch!.agent !== null) return null;
     if (work.asks === null && transcriptIn(this.request.env, work.session) !== null) work.asks = Date.now();
-    return work.asks !== null && Date.now() - work.asks > UNGUARDED_MS;
+    if (work.asks !== null) return Date.now() - work.asks > UNGUARDED_MS ? UNGUARDED : null;
+    return Date.now() - work.begun > START_MS ? HANGS : null;
   }
 
   /** Starts tasks; returns why none of them could be, null where one was. */
@@ -219,7 +230,7 @@ class Drive {
         this.thrown = { error };
       })
       .finally(() => this.working.delete(task.id));
-    this.working.set(task.id, { call, session: own?.session ?? null, stop, done, asks: null });
+    this.working.set(task.id, { call, session: own?.session ?? null, stop, done, begun: Date.now(), asks: null });
     return null;
   }
 
@@ -279,31 +290,20 @@ class Drive {
   }
 }
 
-/**
- * A driver takes over the live run of one that is gone. What an agent had finished is taken in first: nobody is paid for it
- * twice.
- */
+/** A driver takes over the live run of one that is gone. */
 export async function takeOver(
   { project, env }: Pick<DirectRequest, "project" | "env">,
   driver: NewOwner,
 ): Promise<string[]> {
   const before = readRun(project);
+  const isTaken = (run: Run | null) => isAlive(run?.owner?.host ?? null);
   // Two were started at once.
-  if (before === null || isAlive(before.owner?.host ?? null)) return [];
-  await endWork({ project, env }, before);
-  for (const task of before.tasks) {
-    const agent = task.dispatch?.agent ?? null;
-    const transcript = agent === null ? null : transcriptIn(env, agent);
-    if (task.status !== "running" || transcript === null) continue;
-    const command = await endedCommand(project, readRun(project)!, task, false, { transcript, agent });
-    if (command.result.ok) change(project, () => [command]);
-  }
-  noteOwner(project, before.run, driver, env);
+  if (before === null || isTaken(before)) return [];
+  await leaveDriver({ project, env }, before);
   const { session, host } = driver;
-  change(project, (run) =>
-    isAlive(run?.owner?.host ?? null)
-      ? []
-      : [{ do: "attach", session, host, driver: true, force: false }, { do: "go_on" }],
+  const { run } = change(project, (now) =>
+    isTaken(now) ? [] : [{ do: "attach", session, host, driver: true, force: false }, { do: "go_on" }],
   );
+  if (run?.owner?.session === session) noteOwner(project, before.run, driver, env);
   return [];
 }
