@@ -69,12 +69,7 @@ async function fenced(
     return command === undefined
       ? honest()(brief)
       : {
-          calls: [
-            {
-              name: "Bash",
-              input: { command, description: "Try it", run_in_background: command.startsWith("timeout") },
-            },
-          ],
+          calls: [{ name: "Bash", input: { command, description: "Try it" } }],
         };
   };
   const model = startModel({ script: team(worker), codex: codexReviewer() });
@@ -129,7 +124,7 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
 
   test("a command that still runs when the agent ends is no change of the project, and leaves nothing there", async () => {
     const { code, err, state, events, project } = await fenced(version, () => [
-      "timeout 15 tail -f package.json",
+      "timeout 15 tail -f package.json >/dev/null 2>&1 &",
       "ls -A",
     ]);
     expect([code, err, state.status]).toEqual([0, "", "complete"]);
