@@ -7,6 +7,7 @@ import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
+import { lackingHere } from "../run/audit/kept-tree.ts";
 import { type Answer, broken, type Call, type Command, done, wrongUsage } from "../run/commands/command.ts";
 import { modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
@@ -219,6 +220,8 @@ export const run: Command = {
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
     if (prompt.chosen) call.say(prompt.chosen);
+    const lacking = call.has("continue") ? lackingHere(call.project, readRun(call.project)!) : null;
+    if (lacking !== null) return refused(broken(lacking));
     const background = call.has("continue") ? backgroundMode(call) : null;
     const args = hostArguments(call, pluginRoot(), mode ?? background ?? DEFAULT_MODE);
     if (call.value("carrier") === "session") {

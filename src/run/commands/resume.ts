@@ -12,6 +12,7 @@ import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
+import { lackingHere } from "../audit/kept-tree.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
 import { archiveRun } from "../life/kept-runs.ts";
 import { readRun, repairRun } from "../life/run.ts";
@@ -55,6 +56,8 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
       { run: run.run },
     );
+  const lacking = here ? null : lackingHere(call.project, run);
+  if (lacking !== null) return no(lacking, { run: run.run });
   // First: an event of the new owner counts by this note.
   session.takes(run.run);
   const attach: EngineCommand[] = here ? [] : [{ do: "attach", session: session.id, host: session.host, force }];
@@ -70,7 +73,7 @@ async function beside(call: Call, run: Run): Promise<Answer> {
   const data = { run: run.run, status: run.status };
   const isOthers = run.owner?.session !== call.session?.id && !run.owner?.driver;
   if (isOthers && ownerLives(run) && !call.has("force")) return no(atWork(run), data);
-  const problem = backgroundProblem(project, env, mode);
+  const problem = backgroundProblem(project, env, mode) ?? lackingHere(project, run);
   if (problem !== null) return no(problem, data);
   const refusal = await call.confirm(`This has run ${run.run} go on in the background.`, SLASH);
   if (refusal !== null) return no(refusal, data);
