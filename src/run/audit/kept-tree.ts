@@ -56,20 +56,23 @@ export function lackingHere(project: Project, run: Run): string | null {
     : `${lead}: ${someOf(files, MAX_NAMED)}. Nothing was started. ${here("rollback --accepted")} shows and brings back what was accepted; ${here("reset")} puts the run aside.`;
 }
 
-/** Objects that agents and checks read of a run, as far as they are not there; those that its copy has are put back. */
+/** Objects that agents and checks read of a run: what each is, and its hash. */
+export const neededObjects = (run: Run): [what: string, sha: string][] => [
+  ["the request", run.request.sha],
+  ...run.tasks.flatMap(({ id, artifact, handed }) =>
+    [...(artifact === null ? [] : [artifact]), ...handed.map(({ sha }) => sha)].map((sha): [string, string] => [
+      `the result of ${id}`,
+      sha,
+    ]),
+  ),
+];
+
+/** Those that are not there; what the copy of the run has is put back. */
 function missingObjects(project: Project, run: Run): string[] {
-  const named = [
-    ["the request", run.request.sha],
-    ...run.tasks.flatMap(({ id, artifact, handed }) =>
-      [artifact, ...handed.map(({ sha }) => sha)].flatMap((sha) =>
-        sha === null ? [] : [[`the result of ${id}`, sha]],
-      ),
-    ),
-  ] as const;
-  const missing = () => named.filter(([, sha]) => getObject(project.task, sha!) === null);
+  const missing = () => neededObjects(run).filter(([, sha]) => getObject(project.task, sha) === null);
   const copy = missing().length > 0 ? copyOf(project) : null;
   if (copy !== null) mendObjects(project.task, copy);
-  return [...new Set(missing().map(([what]) => what!))];
+  return [...new Set(missing().map(([what]) => what))];
 }
 
 /** Files that are as they were before the work that was accepted; `unknown`: that cannot be told. Null: none. */
