@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
 import { MODES as ALL_MODES } from "../host/modes.ts";
 import { findClaude, hooksAreOff, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
@@ -14,6 +15,7 @@ import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import { driveDirect, takeOver } from "../run/life/direct.ts";
 import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/headless.ts";
 import { readRun } from "../run/life/run.ts";
+import { Sink } from "../run/life/sink.ts";
 import { issueText } from "../run/life/start-request.ts";
 import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
@@ -76,6 +78,17 @@ function unusedTools(call: Call): string {
   return `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools)).join(",")}`;
 }
 
+/** Who keeps the events; or why they cannot be reached. */
+async function sinkOf(call: Call): Promise<Sink | Answer | null> {
+  const where = call.value("sink");
+  if (where === null) return null;
+  try {
+    return await Sink.open(call.project, where.includes("/") ? resolve(call.from, where) : where);
+  } catch (error) {
+    return broken(`The sink ${where} cannot be reached: ${(error as Error).message}. Nothing was started.`);
+  }
+}
+
 /** Starts a run that belongs to this driver, and returns what the person should know of it. */
 function started(call: Call, beginning: Beginning, driver: NewOwner): Promise<string[]> {
   const { run } = beginRun(beginning, driver);
@@ -118,6 +131,13 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
         3,
         `No run came of it. Claude Code said:\n${end.output}\nNext: ${here("dry-run")} shows whether everything is in place.`,
       );
+    case "sink_gone": {
+      const next = isLive(end.run) ? `${goOn()} --sink <socket>` : here("export --to <file>");
+      return answer(
+        3,
+        `The sink is gone: ${end.output}. Run ${end.run.run} stops before its next dispatch; nothing is lost, the journal has every event.\nNext: ${next}`,
+      );
+    }
     case "cancelled":
       return end.run === null || !isLive(end.run)
         ? answer(1, "Stopped by you. No run is live.")
@@ -202,6 +222,10 @@ export const run: Command = {
       value: "<carrier>",
       about: "direct (the default): a Claude Code for each agent; session: one that starts agents",
     },
+    sink: {
+      value: "<socket>",
+      about: "A Unix socket, or a descriptor: gets each event as a line, and acknowledges it before the next dispatch",
+    },
     claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
   },
   async run(call) {
@@ -225,6 +249,7 @@ export const run: Command = {
     const background = call.has("continue") ? backgroundMode(call) : null;
     const args = hostArguments(call, pluginRoot(), mode ?? background ?? DEFAULT_MODE);
     if (call.value("carrier") === "session") {
+      if (call.value("sink") !== null) return refused(wrongUsage("--sink needs the direct carrier"));
       const more = [...args, unusedTools(call)];
       return ending(call, await driven(call, claude, (one) => driveRun({ ...one, args: more, prompt: prompt.prompt })));
     }
@@ -236,11 +261,13 @@ export const run: Command = {
       );
     const beginning = prompt.begins === null ? null : await beginningOf(call, prompt.begins);
     if (beginning !== null && "answer" in beginning) return refused(beginning.answer);
+    const sink = await sinkOf(call);
+    if (sink !== null && "exit" in sink) return refused(sink);
     const begin = (driver: NewOwner) =>
       beginning === null ? takeOver(call, driver) : started(call, beginning, driver);
     const isBeside = background !== null;
     const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
-    const drive = (one: Driven) => driveDirect({ ...one, args, begin, background: isBeside, say: call.say });
+    const drive = (one: Driven) => driveDirect({ ...one, args, begin, sink, background: isBeside, say: call.say });
     return ending(call, await driven(call, claude, drive, tell));
   },
 };

@@ -17,6 +17,7 @@ import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
 import { forgetOrphans } from "./orphans.ts";
 import { prepare } from "./prepare.ts";
 import { type Change, change, readRun } from "./run.ts";
+import type { Sink } from "./sink.ts";
 
 /**
  * Carries a run on without a main thread: each task's agent is a host of its own, started by this process and ended with it.
@@ -27,6 +28,8 @@ interface DirectRequest extends Omit<HeadlessRequest, "prompt"> {
   /** Starts a run that belongs to this driver, or takes over the live one; returns what the person should know of that. */
   begin: (driver: NewOwner) => Promise<string[]>;
   say: (line: string) => void;
+  /** Keeps each event before the next dispatch is paid; null: nobody does. */
+  sink: Sink | null;
   /** Nobody waits for this driver: the run stays until a session has told the person of its end. */
   background?: boolean;
 }
@@ -65,6 +68,8 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
       const run = readRun(project) ?? broughtBack(request);
       if (signal.aborted || run === null || run.owner?.session !== driver.session) break;
       const end = await drive.step(run);
+      const gone = end === null || request.sink === null ? null : await request.sink.settled();
+      if (gone !== null) return { how: "sink_gone", run: readRun(project) ?? run, output: gone };
       if (end !== null) return end;
     }
     const run = followed.run();
@@ -74,6 +79,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
       await drive.end();
     } finally {
       followed.end();
+      request.sink?.close();
     }
   }
 }
@@ -93,6 +99,8 @@ class Drive {
   private readonly working = new Map<string, Work>();
   /** Why the host does not start. */
   private failure: string | null = null;
+  /** Why the sink acknowledges nothing any more. */
+  private unkept: string | null = null;
 
   constructor(
     private readonly request: DirectRequest,
@@ -102,9 +110,11 @@ class Drive {
   /** Does what is due, then waits for news. Returns how the drive ends, if it does. */
   async step(run: Run): Promise<HeadlessEnd | null> {
     this.leave(run);
+    this.request.sink?.send();
     const next = directive(run);
     const isFull = this.working.size >= MAX_AT_ONCE;
-    if (this.failure === null && next.do === "dispatch" && !isFull) {
+    if (next.do === "dispatch") await this.keep();
+    if (this.failure === null && this.unkept === null && next.do === "dispatch" && !isFull) {
       const refused = await this.start(run, next.tasks.slice(0, MAX_AT_ONCE - this.working.size));
       if (refused === null) return null;
       if (this.working.size === 0) return this.stands(next.id, refused);
@@ -116,8 +126,14 @@ class Drive {
     return this.ending(run, next.do);
   }
 
+  /** Waits until all events are kept elsewhere, where somebody keeps them. */
+  private async keep(): Promise<void> {
+    this.unkept ??= (await this.request.sink?.settled()) ?? null;
+  }
+
   /** How it ends when nobody is at work and nothing is to be started. */
   private ending(run: Run, due: string): HeadlessEnd | null {
+    if (this.unkept !== null) return { how: "sink_gone", run, output: this.unkept };
     if (this.failure !== null) return { how: "host_failed", run, output: this.failure };
     if (!isLive(run)) return { how: "ended", run: this.released(run) };
     if (due === "ask") return this.asks(run);
@@ -178,6 +194,9 @@ class Drive {
     const agent = isProgram ? {} : { agent: own };
     const prepared = await prepare({ project, env, session, host, call, ...agent, with: () => null }, run, task);
     if (!prepared.ok) return "refuse" in prepared ? prepared.refuse : "why" in prepared ? prepared.why : "";
+    // The dispatch itself is kept, too. One that is not stays unpaid, and is made again when the run goes on.
+    await this.keep();
+    if (this.unkept !== null) return this.unkept;
     const stop = new AbortController();
     const signal = AbortSignal.any([this.request.signal, stop.signal]);
     const work = isProgram
