@@ -263,8 +263,8 @@ export const run: Command = {
     if (beginning !== null && "answer" in beginning) return refused(beginning.answer);
     const sink = await sinkOf(call);
     if (sink !== null && "exit" in sink) return refused(sink);
-    const begin = (driver: NewOwner) =>
-      beginning === null ? takeOver(call, driver) : started(call, beginning, driver);
+    const begin = (driver: NewOwner, signal: AbortSignal) =>
+      beginning === null ? takeOver(call, driver, signal) : started(call, beginning, driver);
     const isBeside = background !== null;
     const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
     const drive = (one: Driven) => driveDirect({ ...one, args, begin, sink, background: isBeside, say: call.say });

@@ -26,7 +26,7 @@ import type { Sink } from "./sink.ts";
 
 interface DirectRequest extends Omit<HeadlessRequest, "prompt"> {
   /** Starts a run that belongs to this driver, or takes over the live one; returns what the person should know of that. */
-  begin: (driver: NewOwner) => Promise<string[]>;
+  begin: (driver: NewOwner, signal: AbortSignal) => Promise<string[]>;
   say: (line: string) => void;
   /** Keeps each event before the next dispatch is paid; null: nobody does. */
   sink: Sink | null;
@@ -60,7 +60,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   const driver: NewOwner = { ...newDriver(project), host: thisProcess() };
   const drive = new Drive(request, driver);
   try {
-    const lines = await request.begin(driver);
+    const lines = await request.begin(driver, signal);
     followed.run();
     lines.forEach(request.say);
     for (;;) {
@@ -288,13 +288,17 @@ class Drive {
   }
 }
 
+/** How often it is looked whether a check that runs on has ended. */
+const CHECK_MS = 200;
+
 /**
- * A driver takes over the live run of one that is gone. What an agent had finished is taken in first: nobody is paid for it
- * twice.
+ * A driver takes over the live run of one that is gone. What an agent had finished is taken in first, and what a check has
+ * begun, such as an external model that is asked, is waited for: nobody is paid for it twice.
  */
 export async function takeOver(
-  { project, env }: Pick<DirectRequest, "project" | "env">,
+  { project, env, say }: Pick<DirectRequest, "project" | "env" | "say">,
   driver: NewOwner,
+  signal: AbortSignal,
 ): Promise<string[]> {
   const before = readRun(project);
   // Two were started at once.
@@ -306,7 +310,12 @@ export async function takeOver(
     const command = await endedCommand(project, readRun(project)!, task, false, { transcript, agent });
     if (command.result.ok) change(project, () => [command]);
   }
-  await endChecks({ project, env }, before);
+  for (const { id, dispatch } of before.tasks) {
+    if (!dispatch?.check || !isAlive(dispatch.process)) continue;
+    say(`${id} is still at work, since before: it is waited for.`);
+    while (isAlive(dispatch.process) && !signal.aborted) await Bun.sleep(CHECK_MS);
+  }
+  if (signal.aborted) return [];
   noteOwner(project, before.run, driver, env);
   const { session, host } = driver;
   change(project, (run) =>
