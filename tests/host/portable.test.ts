@@ -54,7 +54,7 @@ function giveKey(from: Machine, to: Machine): void {
 
 function clone({ project }: Machine): string {
   const folder = join(tempDir("multi-ai-clone-"), "elsewhere");
-  Bun.spawnSync(["git", "clone", "-q", project, folder]);
+  Bun.spawnSync(["git", "clone", "-q", "--no-local", project, folder]);
   return folder;
 }
 
