@@ -135,7 +135,7 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
       const next = isLive(end.run) ? `${goOn()} --sink <socket>` : here("export --to <file>");
       return answer(
         3,
-        `The sink is gone: ${end.output}. Run ${end.run.run} stops before its next dispatch; nothing is lost, the journal has every event.\nNext: ${next}`,
+        `The sink is gone: ${end.output}. Run ${end.run.run} starts no further agent. Nothing is lost: the journal has every event.\nNext: ${next}`,
       );
     }
     case "cancelled":
@@ -224,7 +224,7 @@ export const run: Command = {
     },
     sink: {
       value: "<socket>",
-      about: "A Unix socket, or a descriptor: gets each event as a line, and acknowledges it before the next dispatch",
+      about: "A Unix socket or a descriptor that gets each event as a line; no agent starts before it has acknowledged them",
     },
     claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
   },
