@@ -3,9 +3,11 @@ import { isLive } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { here } from "../plugin.ts";
 import { SnapshotFailed } from "../project/kept-state.ts";
+import { isInside } from "../project/project.ts";
 import { ownKey } from "../record/own-key.ts";
-import { agentsAtWork, type Command, done, no, whichRun, wrongUsage } from "../run/commands/command.ts";
+import { type Command, done, no, whichRun, wrongUsage } from "../run/commands/command.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
+import { atWork } from "../run/life/rollback.ts";
 import { NoBundle } from "../run/portable/bundle.ts";
 import { pack } from "../run/portable/pack.ts";
 
@@ -25,15 +27,19 @@ export const exportVerb: Command = {
     const stranger = strangerAnswer(call, place.task);
     if (stranger !== null) return stranger;
     const data = { run: run.run };
-    const checks = run.tasks.filter(({ dispatch }) => dispatch?.check && isAlive(dispatch.process)).map(({ id }) => id);
-    const busy = [...agentsAtWork(run), ...checks];
-    const isDriven = run.owner?.driver === true && isAlive(run.owner.host);
-    if (kept === "here" && isLive(run) && (busy.length > 0 || isDriven))
+    const busy = kept === "here" ? atWork(run) : [];
+    const isDriven = kept === "here" && run.owner?.driver === true && isAlive(run.owner.host);
+    if (busy.length > 0 || isDriven)
       return no(
         `Run ${run.run} is at work here (${busy.join(", ") || "its driver"}): stop it first, then export it.`,
         data,
       );
     const file = resolve(call.from, to);
+    if (isInside(file, call.project.root))
+      return no(
+        `Nothing was exported: in the project ${to} would count as one of its files. Name one outside of it.`,
+        data,
+      );
     try {
       pack(which.found, file, ownKey(call.env, call.project), call.patience);
     } catch (error) {

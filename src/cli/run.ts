@@ -224,7 +224,8 @@ export const run: Command = {
     },
     sink: {
       value: "<socket>",
-      about: "A Unix socket or a descriptor that gets each event as a line; no agent starts before it has acknowledged them",
+      about:
+        "A Unix socket or a descriptor that gets each event as a line; no agent starts before it has acknowledged them",
     },
     claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
   },

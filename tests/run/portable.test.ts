@@ -81,6 +81,20 @@ describe("in another clone and home", () => {
     expect(git(project.root, "for-each-ref", "refs/multi-ai")).toContain(nowRef(run.run));
   });
 
+  test("a clone of the file itself will do, and an earlier run there is kept", async () => {
+    const { env, key } = home();
+    const { root, file } = await exported(key);
+    const folder = join(tempDir(), "of-file");
+    git(tempDir(), "clone", "-q", file, folder);
+    const earlier = await makeRun({ root: folder, until: () => true });
+    change(earlier.project, () => [{ do: "cancel", reason: "another one" }]);
+    const project = findProject(folder);
+    unpack({ project, env }, file, [key], TIMEOUT);
+    expect(filesIn(folder)).toEqual(filesIn(root));
+    expect(existsSync(join(folder, ".task/history", earlier.run.run, "events.jsonl"))).toBe(true);
+    expect((await carryOn(folder, { answers: ANSWERS })).run.status).toBe("complete");
+  });
+
   test("a project without git goes on in an empty folder", async () => {
     const { env, key } = home();
     const { root, file } = await exported(key, makeProject({ git: false }));

@@ -39,7 +39,7 @@ const beforeRollback = (run: string): string => `${snapshotRef(run)}-before-roll
 const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
 
 /** Tasks of a live run that an agent or a check may be working on; a host whose process is not known counts as alive. */
-function atWork(run: Run | null): string[] {
+export function atWork(run: Run | null): string[] {
   if (run === null || !isLive(run)) return [];
   return run.tasks
     .filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : mayLive(dispatch.host)))

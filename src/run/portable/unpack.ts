@@ -20,7 +20,7 @@ import { type Project, treeStore } from "../../project/project.ts";
 import { baseTree, treeOf } from "../../project/tree.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
 import { dropCopy } from "../../record/copies.ts";
-import { type Env, noteRun } from "../../record/outside.ts";
+import type { Env } from "../../record/outside.ts";
 import type { Key } from "../../record/own-key.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
@@ -40,7 +40,6 @@ import { withWorkplace } from "./pack.ts";
 /** Bytes of a file that is read, and of the project's files in it; and of all that its record holds. */
 const MAX_BYTES = 1024 ** 3;
 const MAX_RECORD = 256 * 1024 ** 2;
-const MAX_OBJECTS = 20_000;
 
 /** A file of a record: its name, and its bytes. */
 type Files = Map<string, Buffer>;
@@ -66,7 +65,7 @@ function filesOf(shop: Workshop, tree: string, folder: string, isName: (name: st
     sum += size;
     if (mode !== "100644" || kind !== "blob" || !isName(path))
       throw new NoBundle(`its record holds ${JSON.stringify(`${folder}/${path}`)}, which no record has`);
-    if (size > MAX_OBJECT_BYTES || sum > MAX_RECORD || entries.length > MAX_OBJECTS)
+    if (size > MAX_OBJECT_BYTES || sum > MAX_RECORD)
       throw new NoBundle(`its record is too large (${JSON.stringify(`${folder}/${path}`)})`);
   }
   const hashes = entries.map(({ hash }) => hash);
@@ -127,17 +126,15 @@ function look(shop: Workshop, project: Project, file: string, keys: readonly Key
     scratch: dirname(shop.store),
     timeout,
   };
-  const states = new Map(
-    refs.filter(([ref]) => ref.startsWith("refs/multi-ai/")).map(([ref, commit]) => [ref, keptState(place, commit)]),
-  );
-  for (const [, commit] of refs) {
-    const sizes = treeEntries(git(["ls-tree", "-r", "-l", "-z", commit]).toString()).map(({ size }) => size);
-    if (sizes.reduce((sum, size) => sum + size, 0) > MAX_BYTES)
-      throw new NoBundle("the project's files in it are too large");
-  }
+  const exported = refs.find(([ref]) => ref === exportedRef(run.run))?.[1];
+  const sizes = exported === undefined ? "" : git(["ls-tree", "-r", "-l", "-z", exported]).toString();
+  if (treeEntries(sizes).reduce((sum, { size }) => sum + size, 0) > MAX_BYTES)
+    throw new NoBundle("the project's files in it are too large");
+  // Other states are looked through when a rollback reads them.
+  const state = exported === undefined ? null : keptState(place, exported);
   const key = keys.find(({ fingerprint }) => fingerprint === about.key);
   const isSealed = key !== undefined && key.seal(sealed(about, tree)) === about.seal;
-  return { about, run, journal, objects, files, state: states.get(exportedRef(run.run)) ?? null, isSealed };
+  return { about, run, journal, objects, files, state, isSealed };
 }
 
 /** The run of a record, read as the one in `.task/` is. @throws NoBundle */
@@ -223,25 +220,24 @@ export function unpack(
 function take({ project, env }: { project: Project; env: Env }, found: Found, file: string, timeout: number) {
   const { run, about, journal, objects, files, isSealed } = found;
   const before = readable(project);
+  if (before !== null && before.run !== run.run) archiveRun(project, before);
   createTaskFolder(project.task);
-  const exclude = excludedFolders(workflowOf(run.workflow));
-  const place = placeOfStates(project, exclude, timeout)!;
+  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), timeout)!;
   const store = openStore(treeStore(project), place.places.own ? null : place.places);
   for (const at of new Set([store, place.places.gitDir])) {
     const brought = runGit(["--git-dir", at, "bundle", "unbundle", file], { cwd: at, timeout });
     if (!brought.ok) throw new NoBundle(gitErrors(brought));
   }
-  for (const [ref, commit] of about.refs) putRef(place, ref, commit);
   const exported = about.refs.find(([ref]) => ref === exportedRef(run.run));
   if (exported !== undefined) {
+    putRef(place, ...exported);
     const { refused } = rollBack(project, run, null, { undo: false, yes: true, from: exported[0], timeout });
     dropState(place, ...exported);
     if (refused !== null) throw new NoBundle(refused);
   }
+  for (const [ref, commit] of about.refs) if (ref !== exported?.[0]) putRef(place, ref, commit);
   // By the copy of an earlier state of it, the record would be put back.
   dropCopy(project, env);
-  if (before !== null && before.run !== run.run) archiveRun(project, before);
-  if (isSealed) noteRun(project, run.run, env);
   putObjects(project.task, [...objects.values()]);
   writeFileAtomic(journalPath(project.task), journal);
   const { workflow } = moduleOf(run.workflow);
