@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { MODES as ALL_MODES } from "../host/modes.ts";
@@ -8,6 +9,7 @@ import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
 import { heldReason } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
+import { lackingHere } from "../run/audit/kept-tree.ts";
 import { type Answer, broken, type Call, type Command, done, wrongUsage } from "../run/commands/command.ts";
 import { modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
@@ -15,6 +17,7 @@ import { driveDirect, takeOver } from "../run/life/direct.ts";
 import { fenceLack } from "../run/life/fence.ts";
 import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/headless.ts";
 import { readRun } from "../run/life/run.ts";
+import { Sink } from "../run/life/sink.ts";
 import { issueText } from "../run/life/start-request.ts";
 import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
@@ -77,6 +80,17 @@ function unusedTools(call: Call): string {
   return `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools)).join(",")}`;
 }
 
+/** Who keeps the events; or why they cannot be reached. */
+async function sinkOf(call: Call): Promise<Sink | Answer | null> {
+  const where = call.value("sink");
+  if (where === null) return null;
+  try {
+    return await Sink.open(call.project, where.includes("/") ? resolve(call.from, where) : where);
+  } catch (error) {
+    return broken(`The sink ${where} cannot be reached: ${(error as Error).message}. Nothing was started.`);
+  }
+}
+
 /** Starts a run that belongs to this driver, and returns what the person should know of it. */
 function started(call: Call, beginning: Beginning, driver: NewOwner): Promise<string[]> {
   const { run } = beginRun(beginning, driver);
@@ -119,6 +133,13 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
         3,
         `No run came of it. Claude Code said:\n${end.output}\nNext: ${here("dry-run")} shows whether everything is in place.`,
       );
+    case "sink_gone": {
+      const next = isLive(end.run) ? `${goOn()} --sink <socket>` : here("export --to <file>");
+      return answer(
+        3,
+        `The sink is gone: ${end.output}. Run ${end.run.run} starts no further agent. Nothing is lost: the journal has every event.\nNext: ${next}`,
+      );
+    }
     case "cancelled": {
       const owner = end.run?.owner?.host ?? null;
       if (end.run !== null && owner?.pid !== process.pid && isAlive(owner))
@@ -207,6 +228,11 @@ export const run: Command = {
       value: "<carrier>",
       about: "direct (the default): a Claude Code for each agent; session: one that starts agents",
     },
+    sink: {
+      value: "<socket>",
+      about:
+        "A Unix socket or a descriptor that gets each event as a line; no agent starts before it has acknowledged them",
+    },
     claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
   },
   async run(call) {
@@ -225,9 +251,12 @@ export const run: Command = {
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
     if (prompt.chosen) call.say(prompt.chosen);
+    const lacking = call.has("continue") ? lackingHere(call.project, readRun(call.project)!) : null;
+    if (lacking !== null) return refused(broken(lacking));
     const background = call.has("continue") ? backgroundMode(call) : null;
     const args = hostArguments(call, pluginRoot(), mode ?? background ?? DEFAULT_MODE);
     if (call.value("carrier") === "session") {
+      if (call.value("sink") !== null) return refused(wrongUsage("--sink needs the direct carrier"));
       const more = [...args, unusedTools(call)];
       return ending(call, await driven(call, claude, (one) => driveRun({ ...one, args: more, prompt: prompt.prompt })));
     }
@@ -239,12 +268,15 @@ export const run: Command = {
       );
     const beginning = prompt.begins === null ? null : await beginningOf(call, prompt.begins);
     if (beginning !== null && "answer" in beginning) return refused(beginning.answer);
-    const begin = (driver: NewOwner) =>
-      beginning === null ? takeOver(call, driver) : started(call, beginning, driver);
+    const sink = await sinkOf(call);
+    if (sink !== null && "exit" in sink) return refused(sink);
+    const begin = (driver: NewOwner, signal: AbortSignal) =>
+      beginning === null ? takeOver(call, driver, signal) : started(call, beginning, driver);
     const isBeside = background !== null;
     const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
     const fenced = fenceLack(call.env, call.project.root) === null ? (mode ?? background ?? DEFAULT_MODE) : null;
-    const drive = (one: Driven) => driveDirect({ ...one, args, begin, fenced, background: isBeside, say: call.say });
+    const drive = (one: Driven) =>
+      driveDirect({ ...one, args, begin, fenced, sink, background: isBeside, say: call.say });
     return ending(call, await driven(call, claude, drive, tell));
   },
 };

@@ -16,6 +16,7 @@ import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { writtenText } from "../../workflows/test-words.ts";
 import { change, readRun } from "../life/run.ts";
 import { behindCall } from "./folder.ts";
+import { keptAfter } from "./kept-tree.ts";
 
 const takenText = (taken: readonly string[]): string =>
   `Files that lay in a worktree and are in no commit were taken out when the criteria had run: ${taken.join(", ")}. Commands may have left them; what you saved there is where it says.`;
@@ -99,7 +100,8 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   makeFolders(project.root, dirname(task.writes));
   writeFileAtomic(join(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
-  const artifact = { sha, outcome, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
+  const kept = keptAfter(project, run, tree);
+  const artifact = { sha, outcome, kept, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
   const hash = sha256(nonce);
   const written = writtenMeanwhile(record);
   const { taken_out: taken = [] } = record as { taken_out?: string[] };

@@ -12,6 +12,7 @@ import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
+import { lackingHere } from "../audit/kept-tree.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
 import { archiveRun } from "../life/kept-runs.ts";
 import { leaveDriver } from "../life/leave-driver.ts";
@@ -62,6 +63,8 @@ async function takeOver(call: Call, session: Session, found: Run, text: string):
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
       { run: run.run },
     );
+  const lacking = here ? null : lackingHere(call.project, run);
+  if (lacking !== null) return no(lacking, { run: run.run });
   // First: an event of the new owner counts by this note.
   session.takes(run.run);
   const attach: EngineCommand[] = here ? [] : [{ do: "attach", session: session.id, host: session.host, force }];
@@ -77,7 +80,7 @@ async function beside(call: Call, found: Run): Promise<Answer> {
   const data = { run: found.run, status: found.status };
   const isOthers = found.owner?.session !== call.session?.id && !found.owner?.driver;
   if (isOthers && ownerLives(found) && !call.has("force")) return no(atWork(found), data);
-  const problem = backgroundProblem(project, env, mode);
+  const problem = backgroundProblem(project, env, mode) ?? lackingHere(project, found);
   if (problem !== null) return no(problem, data);
   const refusal = await call.confirm(`This has run ${found.run} go on in the background.`, SLASH);
   if (refusal !== null) return no(refusal, data);

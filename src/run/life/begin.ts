@@ -4,6 +4,7 @@ import type { Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
+import { ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
@@ -42,6 +43,7 @@ export function beginRun(
       session: by.session,
       host: by.host,
       driver: by.driver,
+      key: ownKey(env, project)?.fingerprint,
       note(at, run) {
         noteRun(at, run, env);
         noteOwner(at, run, by, env);

@@ -20,6 +20,7 @@ import { leaveDriver } from "./leave-driver.ts";
 import { forgetOrphans } from "./orphans.ts";
 import { prepare } from "./prepare.ts";
 import { type Change, change, readRun } from "./run.ts";
+import type { Sink } from "./sink.ts";
 
 /**
  * Carries a run on without a main thread: each task's agent is a host of its own, started by this process and ended with it.
@@ -28,8 +29,10 @@ import { type Change, change, readRun } from "./run.ts";
 
 interface DirectRequest extends Omit<HeadlessRequest, "prompt">, AgentHostsRequest {
   /** Starts a run that belongs to this driver, or takes over the live one; returns what the person should know of that. */
-  begin: (driver: NewOwner) => Promise<string[]>;
+  begin: (driver: NewOwner, signal: AbortSignal) => Promise<string[]>;
   say: (line: string) => void;
+  /** Keeps each event before the next dispatch is paid; null: nobody does. */
+  sink: Sink | null;
   /** Nobody waits for this driver: the run stays until a session has told the person of its end. */
   background?: boolean;
 }
@@ -71,13 +74,15 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   const drive = new Drive(request, driver);
   try {
     if (request.fenced !== null) tidy(project.root);
-    const lines = await request.begin(driver);
+    const lines = await request.begin(driver, signal);
     followed.run();
     lines.forEach(request.say);
     for (;;) {
       const run = runNow(request);
       if (signal.aborted || run === null || run.owner?.session !== driver.session) break;
       const end = await drive.step(run);
+      const gone = end === null || request.sink === null ? null : await request.sink.settled();
+      if (gone !== null) return { how: "sink_gone", run: readRun(project) ?? run, output: gone };
       if (end !== null) return end;
     }
     const run = followed.run();
@@ -89,6 +94,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
       await drive.end();
     } finally {
       followed.end();
+      request.sink?.close();
     }
   }
 }
@@ -115,6 +121,8 @@ class Drive {
   private readonly hosts: AgentHosts;
   /** What some work ended with that could not be done to its end, such as a journal that cannot be read. */
   private thrown: { error: unknown } | null = null;
+  /** Why the sink acknowledges nothing any more. */
+  private unkept: string | null = null;
 
   constructor(
     private readonly request: DirectRequest,
@@ -127,9 +135,11 @@ class Drive {
   async step(run: Run): Promise<HeadlessEnd | null> {
     if (this.thrown !== null) throw this.thrown.error;
     this.leave(run);
+    this.request.sink?.send();
     const next = directive(run);
     const isFull = this.working.size >= MAX_AT_ONCE;
-    if (this.failure === null && next.do === "dispatch" && !isFull) {
+    if (next.do === "dispatch") await this.keep();
+    if (this.failure === null && this.unkept === null && next.do === "dispatch" && !isFull) {
       const refused = await this.start(run, next.tasks.slice(0, MAX_AT_ONCE - this.working.size));
       if (refused === null) return null;
       if (this.working.size === 0) return this.stands(next.id, refused);
@@ -142,8 +152,14 @@ class Drive {
     return this.ending(run, next.do);
   }
 
+  /** Waits until all events are kept elsewhere, where somebody keeps them. */
+  private async keep(): Promise<void> {
+    this.unkept ??= (await this.request.sink?.settled()) ?? null;
+  }
+
   /** How it ends when nobody is at work and nothing is to be started. */
   private ending(run: Run, due: string): HeadlessEnd | null {
+    if (this.unkept !== null) return { how: "sink_gone", run, output: this.unkept };
     if (this.failure !== null) return { how: "host_failed", run, output: this.failure };
     if (!isLive(run)) return { how: "ended", run: this.released(run) };
     if (due === "ask") return this.asks(run);
@@ -219,6 +235,12 @@ class Drive {
       await own?.end();
       return "refuse" in prepared ? prepared.refuse : "why" in prepared ? prepared.why : "";
     }
+    // The dispatch itself is kept, too. One that is not stays unpaid, and is made again when the run goes on.
+    await this.keep();
+    if (this.unkept !== null) {
+      await own?.end();
+      return this.unkept;
+    }
     const stop = new AbortController();
     const signal = AbortSignal.any([this.request.signal, stop.signal]);
     const work =
@@ -290,15 +312,28 @@ class Drive {
   }
 }
 
-/** A driver takes over the live run of one that is gone. */
+/** How often it is looked whether a check that runs on has ended. */
+const CHECK_MS = 200;
+
+/**
+ * A driver takes over the live run of one that is gone. What an agent had finished is taken in first, and what a check has
+ * begun, such as an external model that is asked, is waited for: nobody is paid for it twice.
+ */
 export async function takeOver(
-  { project, env }: Pick<DirectRequest, "project" | "env">,
+  { project, env, say }: Pick<DirectRequest, "project" | "env" | "say">,
   driver: NewOwner,
+  signal: AbortSignal,
 ): Promise<string[]> {
   const before = readRun(project);
   const isTaken = (run: Run | null) => isAlive(run?.owner?.host ?? null);
   // Two were started at once.
   if (before === null || isTaken(before)) return [];
+  for (const { id, dispatch } of before.tasks) {
+    if (!dispatch?.check || !isAlive(dispatch.process)) continue;
+    say(`${id} is still at work, since before: it is waited for.`);
+    while (isAlive(dispatch.process) && !signal.aborted) await Bun.sleep(CHECK_MS);
+  }
+  if (signal.aborted) return [];
   await leaveDriver({ project, env }, before);
   const { session, host } = driver;
   const { run } = change(project, (now) =>
