@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { PLUGIN } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { isInside, type Project } from "../project/project.ts";
 import { readCache } from "../store/disk.ts";
@@ -29,7 +30,7 @@ export function keyIn(path: string): Key | null {
   const secret = readCache(path)?.toString().trim() ?? "";
   if (!SECRET.test(secret)) return null;
   return {
-    fingerprint: sha256(`multi-ai key ${secret}`),
+    fingerprint: sha256(`${PLUGIN} key ${secret}`),
     seal: (text) => new Bun.CryptoHasher("sha256", secret).update(text).digest("hex"),
   };
 }

@@ -16,8 +16,8 @@ export async function cleanup(): Promise<void> {
 }
 
 /** A new empty folder, as a real path (a symlinked temp folder would not match the paths that the host reports). */
-export function tempDir(prefix = "multi-ai-"): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
+export function tempDir(prefix = "multi-ai-", beside = tmpdir()): string {
+  const folder = realpathSync(mkdtempSync(join(beside, prefix)));
   onCleanup(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }
@@ -61,6 +61,8 @@ export interface ProjectOptions {
   git?: boolean;
   /** Name of the project folder; may hold spaces and any letters. */
   name?: string;
+  /** Folder in which it is made, in place of the one for temporary files. */
+  beside?: string;
 }
 
 /** Makes a project in a folder of its own and returns its path. Throws with git's message when git fails. */
@@ -68,8 +70,9 @@ export function makeProject({
   files = DEFAULT_FILES,
   git: inGit = true,
   name = "project",
+  beside,
 }: ProjectOptions = {}): string {
-  const folder = join(tempDir(), name);
+  const folder = join(tempDir("multi-ai-", beside), name);
   mkdirSync(folder);
   writeFiles(folder, files);
   if (inGit) {

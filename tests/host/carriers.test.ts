@@ -33,6 +33,7 @@ interface Driven {
   model?: Model;
   args?: string[];
   env?: Record<string, string>;
+  home?: string;
   claude?: string;
 }
 
@@ -43,7 +44,7 @@ const YOLO = ["--permission-mode", "bypassPermissions"];
 function drive({ version, carrier, worker = honest(), ...given }: Driven) {
   const project = given.project ?? makeProject();
   const model = given.model ?? startModel({ script: team(worker), codex: codexReviewer() });
-  const { env } = makeSandbox({ version, project, model });
+  const { env, home } = makeSandbox({ version, project, model, ...(given.home && { home: given.home }) });
   const words = [
     "run",
     "--claude",
@@ -63,7 +64,7 @@ function drive({ version, carrier, worker = honest(), ...given }: Driven) {
   onCleanup(() => child.kill("SIGKILL"));
   const text = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
   const end = text.then(async ([out, err]) => ({ out, err, code: await child.exited, ...left(project) }));
-  return { project, model, env, child, end };
+  return { project, home, model, env, child, end };
 }
 
 /** Processes that work in a project, by a word of their command line. */
@@ -158,7 +159,14 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     await eventually(() => hostsAtWork(first.project).length === 0);
     expect(model.requests.length - paid).toBeLessThanOrEqual(1);
     slow.isOver = true;
-    const second = drive({ version, carrier: "direct", model, project: first.project, args: ["--continue"] });
+    const second = drive({
+      version,
+      carrier: "direct",
+      model,
+      project: first.project,
+      home: first.home,
+      args: ["--continue"],
+    });
     const { code, err, events } = await second.end;
     expect([code, err]).toEqual([0, ""]);
     const accepted = ofType(events, "accepted").map(({ task }) => task);
@@ -235,7 +243,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     await eventually(() => lateAtWork(project).length > 0);
     first.child.kill("SIGKILL");
     await first.child.exited;
-    const second = drive({ version, carrier: "direct", project, model, args: ["--continue"] });
+    const second = drive({ version, carrier: "direct", project, model, home: first.home, args: ["--continue"] });
     const { code, state } = await second.end;
     expect([code, state.status, seen.slice(0, 2)]).toEqual([0, "complete", [0, 0]]);
   });
@@ -271,7 +279,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const { end } = drive({ version, carrier: "direct", project, worker, claude });
     const { code, err, state } = await end;
     expect([code, state.status]).toEqual([3, "running"]);
-    expect(err).toContain("No hook of multi-ai runs");
+    expect(err).toContain("No hook of this plugin runs");
   });
 
   test("with hooks off nothing is started", async () => {

@@ -14,8 +14,11 @@ import { left, ofType } from "./scenario.ts";
 
 afterEach(cleanup);
 
-const lack = fenceLack(process.env, tempDir());
+const lack = fenceLack(process.env, "/var/tmp");
 if (lack !== null) console.log(`No sandbox here, so nothing is tried in one: ${lack.why}`);
+
+/** The sandbox shows a /dev of its own, and tests may have their folders there. */
+const VISIBLE = "/var/tmp";
 
 /** Writes to each path by the program's own hands, and prints those that could be written. */
 const WRITES = `import { mkdirSync, writeFileSync } from "node:fs";
@@ -57,7 +60,7 @@ async function fenced(
   commands: (at: { project: string; home: string }) => string[],
   home = tempDir(),
 ) {
-  const project = makeProject({ files: FILES });
+  const project = makeProject({ files: FILES, beside: VISIBLE });
   const lines = commands({ project, home });
   const printed: string[] = [];
   let asked = 0;

@@ -9,7 +9,7 @@ import { readRun } from "../../src/run/life/run.ts";
 import { reportFacts, reportOf } from "../../src/run/views/report.ts";
 import { columns } from "../../src/text.ts";
 import { apply, dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
-import { cleanup } from "../harness/project.ts";
+import { cleanup, git } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { planObjection, STORY } from "../harness/workers.ts";
 import { added, PLAN_SONNET, REVIEWS } from "../workflows/multi-ai/ids.ts";
@@ -131,6 +131,9 @@ test("what is not kept any more is said, and nothing is made up for it", async (
   const { project, run } = await STATES.complete();
   const objects = join(project.task, "objects");
   for (const name of readdirSync(objects)) rmSync(join(objects, name), { recursive: true });
+  const refs = git(project.root, "for-each-ref", "--format=%(refname)", "refs/multi-ai").split("\n");
+  for (const ref of refs.filter((name) => name.endsWith("-now"))) git(project.root, "update-ref", "-d", ref);
+  git(project.root, "gc", "-q", "--prune=now");
   const said = reportOf(project, readRun(project)!);
   expect(said).toContain("Criteria: no user story on record");
   expect(said).toContain("Files changed: cannot be told any more");

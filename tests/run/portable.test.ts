@@ -209,7 +209,7 @@ describe("what is not taken leaves everything as it was", () => {
     expect(refused(link, project)).toBe("it is no regular file");
     const other = join(tempDir(), "other.bundle");
     git(root, "bundle", "create", "-q", other, "HEAD");
-    expect(refused(other, project)).toBe("it is not a file of multi-ai export");
+    expect(refused(other, project)).toBe("it was not made by export");
   });
 
   test("one that is larger than anything honest", async () => {
@@ -283,14 +283,17 @@ describe("what is not taken leaves everything as it was", () => {
 
   test("another commit, files in no commit, another live run", async () => {
     const { root, file, run } = await exported(null);
-    expect(refused(file)).toMatch(/its run stands on the commit \w{12}, and this repository on \w{12}: `git fetch/);
+    const other = makeProject({ files: { "other.txt": "another repository\n" } });
+    expect(refused(file, findProject(other))).toMatch(
+      /its run stands on the commit \w{12}, and this repository on \w{12}: `git fetch/,
+    );
     const dirty = clone(root);
     writeFileSync(join(dirty.root, "mine.txt"), "mine\n");
     expect(refused(file, dirty)).toMatch(/files here are in no commit/);
     expect(refused(file, findProject(root))).toMatch(`run ${run.run} is here already, and your key`);
     const busy = clone(root);
-    const other = await makeRun({ root: busy.root, until: () => true });
-    expect(refused(file, busy)).toBe(`run ${other.run.run} is live here: park or cancel it first`);
+    const live = await makeRun({ root: busy.root, until: () => true });
+    expect(refused(file, busy)).toBe(`run ${live.run.run} is live here: park or cancel it first`);
   });
 });
 

@@ -50,7 +50,7 @@ const UNGUARDED_MS = 15_000;
 /** How long a host may take until it has taken its brief. */
 const START_MS = 300_000;
 const HANGS = "Claude Code has not begun to work within five minutes of its start.";
-const UNGUARDED = "No hook of multi-ai runs in the Claude Code that was started: no rule would hold there.";
+const UNGUARDED = "No hook of this plugin runs in the Claude Code that was started: no rule would hold there.";
 
 /** A task at work: its agent, or its check. */
 interface Work {

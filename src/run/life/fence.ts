@@ -14,7 +14,7 @@ import { sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { pathApart } from "../../process/path.ts";
 import { fileText, placesOf, runGit } from "../../project/git.ts";
-import { isInside, type Project } from "../../project/project.ts";
+import { isInside, type Project, realPath } from "../../project/project.ts";
 import { type Env, outsideFolders } from "../../record/outside.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 
@@ -152,6 +152,8 @@ export function fenceLack(env: Env, project: string): { why: string; remedy: str
       remedy: "take that line out",
       wanted: true,
     };
+  if (isInside(realPath(project), "/dev"))
+    return { why: "it shows nothing that lies in /dev", remedy: "move the project elsewhere" };
   const PATH = pathApart(env.PATH, project, env.HOME);
   const { programs, command, remedy } = probe;
   // The host takes the first that it finds, also one of the project.

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PLUGIN } from "../../plugin.ts";
 import { gitErrors, openStore, type Places, quotePath, runGit } from "../../project/git.ts";
 import { IDENTITY, line } from "../../project/kept-state.ts";
 import { fieldsIn } from "../../store/loose.ts";
@@ -17,7 +18,7 @@ export const exportedRef = (run: string): string => `refs/multi-ai/${run}-export
 export class NoBundle extends Error {}
 
 /** First line of the message: another number is another form. */
-const FORM = "multi-ai export";
+const FORM = `${PLUGIN} export`;
 const VERSION = 1;
 
 /** What the record's commit says beside its tree. `head`: the commit that was checked out; `refs`: those of the run. */
@@ -52,7 +53,7 @@ const ofRun =
 /** @throws NoBundle */
 export function aboutIn(message: string): About {
   const [, form] = new RegExp(`^${FORM} (\\d+)\\n`).exec(message) ?? [];
-  if (form === undefined) throw new NoBundle("it is not a file of multi-ai export");
+  if (form === undefined) throw new NoBundle("it was not made by export");
   if (Number(form) !== VERSION)
     throw new NoBundle(
       `it has form ${form}, and this version reads form ${VERSION}: use the version that made it, or a newer one`,

@@ -95,7 +95,7 @@ function recordIn(shop: Workshop, file: string): string {
     .split("\n")
     .find((one) => one.endsWith(` ${RECORD}`))
     ?.split(" ")[0];
-  if (record === undefined) throw new NoBundle("it is not a file of multi-ai export");
+  if (record === undefined) throw new NoBundle("it was not made by export");
   return record;
 }
 
