@@ -4,6 +4,7 @@ import { CALL } from "../host/driver.ts";
 import { HAND_BACK, hasDialog } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
+import { attempt } from "../process/attempt.ts";
 import { isGone } from "../record/copies.ts";
 import { isForeign } from "../record/outside.ts";
 import { readRun } from "../run/life/run.ts";
@@ -124,8 +125,12 @@ export async function handle(input: HookCall): Promise<Output> {
   }
   const handler = await handlerOf(input);
   try {
+    // A command that only looks, or refuses, waits for no check.
+    const seqNow = () => attempt(() => readRun(input.project)?.seq, undefined);
+    const seq = event === "UserPromptExpansion" ? seqNow() : null;
     const output = handler ? await handler(input) : null;
-    const checked = RUNS_CHECKS.test(event) ? await (await import("./checks.ts")).behindChecks(input, output) : output;
+    const isDue = RUNS_CHECKS.test(event) && (seq === null || seqNow() !== seq);
+    const checked = isDue ? await (await import("./checks.ts")).behindChecks(input, output) : output;
     const told = TELLS.test(event) ? await withNews(input, checked) : checked;
     return event === "SessionStart" && hasDialog(input.env)
       ? (await import("./background.ts")).watching(input, told)
