@@ -1,5 +1,5 @@
 // A run in which a real model answered each request of the host: its answers as they are kept, and given again.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CodexReply, CodexScript, CodexTurn, Reply, Script, Turn } from "./model.ts";
 import type { Files } from "./project.ts";
@@ -135,20 +135,42 @@ export interface Replay {
 /** Gives what no kept answer is there for: somebody is asked, and what they say is kept. `first`: the conversation begins. */
 export type Ask = (key: string, turn: Turn, first: boolean) => Promise<Pick<Kept, "text" | "calls">>;
 
-/** Whether a brief shows a file whole: who has one there does not open it again. */
-const shows = (brief: string, path: string): boolean => brief.includes(`\n${path}:\n\`\`\`\``);
+/** Where the program keeps what it saw of the tests: of that reviewers use the names of those that passed. */
+const RECORD = ".task/tests.json";
 
-/** Answers without reads of what the brief shows: what an agent changes it has to have read, and a search goes on. */
-export function withoutShown(answers: Kept[], brief: string): Kept[] {
+/** Whether a brief shows a file whole: who has one there does not open it again. */
+const shows = (brief: string, path: string, record: string[]): boolean =>
+  brief.includes(`\n${path}:\n\`\`\`\``) ||
+  (path === RECORD && record.length > 0 && record.every((name) => brief.includes(JSON.stringify(name))));
+
+/** The names of the tests that passed. */
+function recordOf(project: string): string[] {
+  const file = join(project, RECORD);
+  const { commands = [] } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const tests: { name: string; state: string }[] = commands.flatMap((one: { tests: unknown }) => one.tests);
+  return tests.filter(({ state }) => state === "passed").map(({ name }) => name);
+}
+
+/**
+ * Answers without reads of what the brief shows, whole: what an agent changes it has to have read, unless it was set aside, and
+ * a search goes on.
+ */
+export function withoutShown(answers: Kept[], brief: string, record: string[] = []): Kept[] {
+  const aside = /^(\S+) is what you wrote there last\. The file is set aside/m.exec(brief)?.[1];
   const written = new Set(
     answers.flatMap(({ calls = [] }) => calls.flatMap(({ name, input }) => (name === "Read" ? [] : [input.file_path]))),
   );
+  const isShown = (path: unknown): boolean => shows(brief, String(path).replace(`${hole("project")}/`, ""), record);
   const isNeedless = ({ name, input }: NonNullable<Kept["calls"]>[number]): boolean => {
     if (name === "Read")
-      return !written.has(input.file_path) && shows(brief, String(input.file_path).replace(`${hole("project")}/`, ""));
+      return (
+        isShown(input.file_path) && (!written.has(input.file_path) || input.file_path === `${hole("project")}/${aside}`)
+      );
+    // Every line of one file.
+    if (name === "Grep" && input.pattern === "." && input.output_mode === "content") return isShown(input.path);
     const [, printed] =
       name === "exec" ? (/for f in ([\w./ -]+); do [^;]*; nl -ba \$f; done/.exec(String(input.code)) ?? []) : [];
-    return printed?.split(" ").every((path) => shows(brief, path)) ?? false;
+    return printed?.split(" ").every(isShown) ?? false;
   };
   return answers.flatMap((one) => {
     const { calls = [] } = one;
@@ -177,7 +199,7 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
     const all = conversations[name];
     all[nth] ??= [];
     // What somebody is asked anew is kept behind what there is.
-    const answers = ask ? all[nth] : withoutShown(all[nth], brief);
+    const answers = ask ? all[nth] : withoutShown(all[nth], brief, recordOf(project));
     const one = { key: `${name} ${nth + 1}`, answers, at: 0 };
     open.set(id, one);
     return one;

@@ -40,6 +40,8 @@ export interface KitFacts {
   criteria: Criterion[];
   /** The brief says what they are: no file that the task reads has them. */
   tellsCriteria: boolean;
+  /** Files that the document under review says are changed. */
+  touches: string[];
   /** This reviewer has looked before. */
   isAgain: boolean;
   /** Statuses that this review may give; none for every other task. */
@@ -87,6 +89,7 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     project: () => project.root,
     criteria: () => ground.criteria(scene),
     tellsCriteria: () => ground.inBrief === true,
+    touches: () => ground.touches?.(scene) ?? [],
     isAgain: () => before !== undefined,
     statuses: () => Object.keys(review?.on ?? {}),
     findings: () => findingTexts(project, run, task.gate),
