@@ -43,6 +43,7 @@ export function diffText(
   maxBytes: number,
   isSecret: IsSecret = () => false,
   isShown: (path: string) => boolean = () => true,
+  context = 3,
 ): { text: string; truncated: boolean } {
   if (from === to) return { text: "", truncated: false };
   const [old, now] = alike(project, from, to, scratch);
@@ -54,7 +55,9 @@ export function diffText(
   const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
-  const { out: bytes } = read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 });
+  const { out: bytes } = read(project, scratch, ["diff-tree", "-r", `-U${context}`, ...form, ...trees], {
+    maxBytes: maxBytes + 1,
+  });
   const { text, truncated } = cut(bytes, maxBytes);
   return { text: named + text, truncated };
 }

@@ -138,29 +138,34 @@ export type Ask = (key: string, turn: Turn, first: boolean) => Promise<Pick<Kept
 /** Where the program keeps what it saw of the tests: of that reviewers use the names of those that passed. */
 const RECORD = ".task/tests.json";
 
-/** Whether a brief shows a file whole: who has one there does not open it again. */
-const shows = (brief: string, path: string, record: string[]): boolean =>
-  brief.includes(`\n${path}:\n\`\`\`\``) ||
-  (path === RECORD && record.length > 0 && record.every((name) => brief.includes(JSON.stringify(name))));
+/** Whether a brief shows a file whole, by itself or in a diff: who has one there does not open it again. */
+function shows(brief: string, path: string, project: string): boolean {
+  if (brief.includes(`\n${path}:\n\`\`\`\``)) return true;
+  const text = existsSync(join(project, path)) ? readFileSync(join(project, path), "utf8") : "";
+  if (path === RECORD) return text !== "" && passedIn(text).every((name) => brief.includes(JSON.stringify(name)));
+  const [, diff = ""] = brief.split(`\n+++ b/${path}\n`);
+  const lines = diff.split(/^(?:diff --git |`{4})/m)[0]!.split("\n");
+  const now = lines.filter((line) => /^[ +]/.test(line)).map((line) => line.slice(1));
+  return text !== "" && now.join("\n") === text.replace(/\n$/, "");
+}
 
-/** The names of the tests that passed. */
-function recordOf(project: string): string[] {
-  const file = join(project, RECORD);
-  const { commands = [] } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  const tests: { name: string; state: string }[] = commands.flatMap((one: { tests: unknown }) => one.tests);
-  return tests.filter(({ state }) => state === "passed").map(({ name }) => name);
+/** The names of the tests that passed, as a brief has them. */
+function passedIn(record: string): string[] {
+  const { commands } = JSON.parse(record) as { commands: { tests: { name: string; state: string }[] }[] };
+  const passed = commands.flatMap(({ tests }) => tests).filter(({ state }) => state === "passed");
+  return passed.map(({ name }) => name.replaceAll(/\s+/g, " "));
 }
 
 /**
  * Answers without reads of what the brief shows, whole: what an agent changes it has to have read, unless it was set aside, and
  * a search goes on.
  */
-export function withoutShown(answers: Kept[], brief: string, record: string[] = []): Kept[] {
+export function withoutShown(answers: Kept[], brief: string, project = "/nowhere"): Kept[] {
   const aside = /^(\S+) is what you wrote there last\. The file is set aside/m.exec(brief)?.[1];
   const written = new Set(
     answers.flatMap(({ calls = [] }) => calls.flatMap(({ name, input }) => (name === "Read" ? [] : [input.file_path]))),
   );
-  const isShown = (path: unknown): boolean => shows(brief, String(path).replace(`${hole("project")}/`, ""), record);
+  const isShown = (path: unknown): boolean => shows(brief, String(path).replace(`${hole("project")}/`, ""), project);
   const isNeedless = ({ name, input }: NonNullable<Kept["calls"]>[number]): boolean => {
     if (name === "Read")
       return (
@@ -199,7 +204,7 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
     const all = conversations[name];
     all[nth] ??= [];
     // What somebody is asked anew is kept behind what there is.
-    const answers = ask ? all[nth] : withoutShown(all[nth], brief, recordOf(project));
+    const answers = ask ? all[nth] : withoutShown(all[nth], brief, project);
     const one = { key: `${name} ${nth + 1}`, answers, at: 0 };
     open.set(id, one);
     return one;

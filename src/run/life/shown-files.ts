@@ -14,6 +14,7 @@ import { isTree } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
 import { readArtifact } from "../../store/small-file.ts";
 import { fence, given } from "../../text.ts";
+import { WHOLE } from "../../workflows/brief-parts.ts";
 import type { Brief, BriefPart, Use } from "../../workflows/contract/contract.ts";
 import { moduleOf } from "../../workflows/index.ts";
 
@@ -74,7 +75,9 @@ function filesBelow(root: string, path: string): string[] {
 }
 
 /** What a text names in place of a long one, such as a large diff. */
-const objectsIn = (text: string): string[] => [...new Set(text.match(/\.task\/objects\/[0-9a-f]{64}/g) ?? [])];
+const objectsIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/^Read \S*(\.task\/objects\/[0-9a-f]{64})$/gm)].map(([, path]) => path!)),
+];
 
 /** A file that may be shown. `read`: null where it is no file, or its content is not kept. */
 interface Source {
@@ -186,12 +189,11 @@ const notShown = (text: string, mask: Mask): string | null =>
 
 /** Bytes of files that one brief carries. */
 export const MAX_CARRIED = 30_000;
-/** Shorter values of the environment occur in ordinary words. */
-const MIN_SECRET = 8;
 
 /** Of the changed files those of which something is told, in the brief or in a diff that it shows, and that no diff has whole. */
 export function changedOf(changed: readonly Source[], told: string, { shown }: Pick<Shown, "shown">): Source[] {
   const here = told + shown.join("\n\n");
+  if (new RegExp(`^## .*${WHOLE}$`, "m").test(told)) return [];
   const isTold = (path: string): boolean =>
     here.includes(`\n- ${shownPath(path)} (`) || here.includes(`\n+++ b/${path}\n`);
   return changed.filter(({ path }) => isTold(path) && !here.includes(`\n--- /dev/null\n+++ b/${path}\n`));
@@ -225,13 +227,13 @@ export function carriedPart(
   const own = ownFile(scene, task);
   const wanted = own === null ? files : { ...files, shown: [...new Set([...files.shown, own])] };
   const { reads, texts, named, now } = sourcesOf(scene, wanted, told, task.edits === null ? subject : null);
-  const mask = once(() => maskOfProject(scene.project.root, process.env, MIN_SECRET));
+  const mask = once(() => maskOfProject(scene.project.root, process.env));
   const limits = (most: number): Limits => ({ most, mask: (text) => mask()(text) });
   const first = filesText([...reads, ...texts, ...named], limits(MAX_CARRIED));
   const changed = filesText(changedOf(now(), told, first), limits(MAX_CARRIED - first.bytes));
   const shown = [...first.shown.map(withoutNonces), ...changed.shown];
   // A text that is too long is named where it belongs.
-  const left = [...first.left.filter((line) => objectsIn(line).length === 0), ...changed.left];
+  const left = [...first.left.filter((line) => !line.startsWith("- .task/objects/")), ...changed.left];
   const body = [
     ...given(
       shown.length > 0,

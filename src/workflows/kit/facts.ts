@@ -98,8 +98,8 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
       if (review === null) return null;
       if (!isOfTree) return before ? documentDiff(scene, task, before) : null;
       return before
-        ? treeDiff(scene, "Changed since your last round", before.reviewed, subject)
-        : treeDiff(scene, "The change", baseOf(run), subject);
+        ? treeDiff(scene, "Changed since your last round", before.reviewed, subject, undefined, true)
+        : treeDiff(scene, "The change", baseOf(run), subject, undefined, true);
     },
     unseen: () => (isOfTree ? unseenPart(scene, subject) : NO_PART),
     early: () => (isOfTree ? earlyPart(scene) : NO_PART),
