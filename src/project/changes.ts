@@ -173,15 +173,6 @@ export function readTrees(
   );
 }
 
-/** Bytes of these files of a tree, by path; of a link those of its target's name. @throws TreeUnreadable where it is not kept */
-export const sizesIn = (
-  project: string,
-  tree: string,
-  paths: readonly string[],
-  scratch: string,
-): Map<string, number> =>
-  new Map([...entriesAt(project, tree, paths, scratch)].map(([path, { size }]) => [path, size]));
-
 /** Whether the tree has a folder of this name; "" is the project itself. */
 export function hasFolder(project: string, tree: string, named: string, scratch: string): boolean {
   const path = named.replace(/\/+$/, "");

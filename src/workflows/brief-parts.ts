@@ -103,8 +103,6 @@ const MAX_DIFF = 900_000;
 const INLINE_WHOLE = 30_000;
 /** More lines than such a file has. */
 const ALL_LINES = 100_000;
-/** Ends the title of such a diff. */
-export const WHOLE = ", each file whole";
 
 /** `file`: where the text is that is too long to stand in a brief; `files`: one line for each that changed. */
 export interface Diff {
@@ -148,7 +146,7 @@ export function treeDiff(
     diffText(project.root, from, to, scratch, max, isSecret, isShown, context);
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
   if (whole?.truncated === false && maskOfProject(project.root, process.env)(whole.text) === whole.text)
-    return { title: `${title}${WHOLE}`, text: whole.text, file: null, files };
+    return { title: `${title}, each file whole`, text: whole.text, file: null, files };
   const { text, truncated } = textOf(MAX_DIFF);
   const cut = truncated
     ? `${title} (cut at its ${MAX_DIFF / 1000} kB: read in the project what it does not show)`

@@ -4,7 +4,6 @@ import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
 import { checkShellCommand, isExternal } from "../../host/check-command.ts";
 import { pluginRoot } from "../../host/program.ts";
 import { hasOwnAgent } from "../../plugin.ts";
-import { unlessUnreadable } from "../../project/kept-trees.ts";
 import type { Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fence } from "../../text.ts";
@@ -36,14 +35,12 @@ export async function briefOf(
   const kind = await module.artifacts[task.schema]!();
   const files = filesOfBrief(root, run, task, brief, facts);
   const body = bodyText(root, task, brief, kind, facts, (told) => [
-    unlessUnreadable(() => carriedPart(scene, task, files, subject, told), NO_PART),
+    carriedPart(scene, task, files, told),
     commandsPart(scene, task),
   ]);
   const head = header(root, run, task, nonce, null, [...files.shown, ...files.opened]);
   return `${head}\n\n${roleText(task.who.agent)}${body}`;
 }
-
-const NO_PART: BriefPart = { title: "", body: "" };
 
 /** A role that is no agent of the host: it is told here what makes its result right. One of an earlier version may have no text. */
 function roleText(role: string): string {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Run, Task } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import { once } from "../../process/once.ts";
-import { changedFiles, readAt, shownPath, sizesIn } from "../../project/changes.ts";
+import { changedFiles, shownPath } from "../../project/changes.ts";
 import { denyList, LEFT_OUT } from "../../project/deny-list.ts";
 import type { Mask } from "../../project/mask.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
@@ -14,7 +14,6 @@ import { isTree } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
 import { readArtifact } from "../../store/small-file.ts";
 import { fence, given } from "../../text.ts";
-import { WHOLE } from "../../workflows/brief-parts.ts";
 import type { Brief, BriefPart, Use } from "../../workflows/contract/contract.ts";
 import { moduleOf } from "../../workflows/index.ts";
 
@@ -117,36 +116,18 @@ export function sourcesOf(
     },
   });
   const base = baseOf(run);
-  const store = treeStore(project);
-  const changed = base === null || !isTree(subject) ? [] : changedFiles(root, base, subject, store);
-  const inTree = (tree: string): Source[] => {
-    const there = changed.filter(({ status }) => status !== "deleted").map(({ path }) => path);
-    const sizes = sizesIn(root, tree, there, store);
-    return there.map((path) => ({
-      path,
-      size: sizes.get(path) ?? 0,
-      isSecret: isHidden(path),
-      read: () => {
-        const text = readAt(root, tree, path, store);
-        return text === null ? null : Buffer.from(text);
-      },
-    }));
-  };
+  const changed = base === null || !isTree(subject) ? [] : changedFiles(root, base, subject, treeStore(project));
   return {
     reads: files.shown.map(onDisk),
     texts: objectsIn(told).map(onDisk),
     named: files.project.filter((path) => isOfProject(root, path)).map(onDisk),
     changed: changed.map(({ path }) => ({ path, isSecret: isHidden(path) })),
-    /** Those of the changed files that the subject holds, as it holds them. */
-    now: () => (changed.length === 0 ? [] : inTree(subject!)),
   };
 }
 
 interface Shown {
   shown: string[];
   left: string[];
-  /** Of all that are shown. */
-  bytes: number;
 }
 
 interface Limits {
@@ -181,23 +162,14 @@ export function filesText(files: readonly Source[], { most, cutAt, mask = (text)
       shown!.push(`${shownPath(path)}${cut}:\n${fence(text)}`);
     }
   }
-  return { shown: shown!, left: left!, bytes: most - room };
+  return { shown: shown!, left: left! };
 }
 
 const notShown = (text: string, mask: Mask): string | null =>
   /[\0\uFFFD]/.test(text) ? "not text" : mask(text) === text ? null : "it holds a secret value";
 
 /** Bytes of files that one brief carries. */
-export const MAX_CARRIED = 30_000;
-
-/** Of the changed files those of which something is told, in the brief or in a diff that it shows, and that no diff has whole. */
-export function changedOf(changed: readonly Source[], told: string, { shown }: Pick<Shown, "shown">): Source[] {
-  const here = told + shown.join("\n\n");
-  if (new RegExp(`^## .*${WHOLE}$`, "m").test(told)) return [];
-  const isTold = (path: string): boolean =>
-    here.includes(`\n- ${shownPath(path)} (`) || here.includes(`\n+++ b/${path}\n`);
-  return changed.filter(({ path }) => isTold(path) && !here.includes(`\n--- /dev/null\n+++ b/${path}\n`));
-}
+const MAX_CARRIED = 30_000;
 
 /** Whether a text shows a file whole. */
 export const shows = (text: string, path: string): boolean => text.includes(`\n${shownPath(path)}:\n\`\`\``);
@@ -213,27 +185,24 @@ export function ownFile({ project, run }: Pick<Scene, "project" | "run">, task: 
 }
 
 /**
- * The part of a brief with what its agent would have to read: the files of the task, those of the project that it asks for, what
- * the agent wrote last, and for a reviewer of the tree the changed files as that holds them. `told`: the parts before it, in which
- * an added file may stand whole. @throws TreeUnreadable
+ * The part of a brief with what its agent would have to read: the files of the task, those of the project that it asks for, and
+ * what the agent wrote last. `told`: the parts before it.
  */
-export function carriedPart(
-  scene: Scene,
-  task: Task,
-  files: BriefFiles,
-  subject: string | null,
-  told: string,
-): BriefPart {
+export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: string): BriefPart {
   const own = ownFile(scene, task);
   const wanted = own === null ? files : { ...files, shown: [...new Set([...files.shown, own])] };
-  const { reads, texts, named, now } = sourcesOf(scene, wanted, told, task.edits === null ? subject : null);
+  const { reads, texts, named } = sourcesOf(scene, wanted, told, null);
   const mask = once(() => maskOfProject(scene.project.root, process.env));
-  const limits = (most: number): Limits => ({ most, mask: (text) => mask()(text) });
-  const first = filesText([...reads, ...texts, ...named], limits(MAX_CARRIED));
-  const changed = filesText(changedOf(now(), told, first), limits(MAX_CARRIED - first.bytes));
-  const shown = [...first.shown.map(withoutNonces), ...changed.shown];
+  const [due, whole] = [
+    [...reads, ...texts],
+    [...reads, ...texts, ...named],
+  ];
+  // Who has to open one of them opens the others with it.
+  const sources = whole.reduce((sum, { size }) => sum + size, 0) <= MAX_CARRIED ? whole : due;
+  const { shown: found, left: all } = filesText(sources, { most: MAX_CARRIED, mask: (text) => mask()(text) });
+  const shown = found.map(withoutNonces);
   // A text that is too long is named where it belongs.
-  const left = [...first.left.filter((line) => !line.startsWith("- .task/objects/")), ...changed.left];
+  const left = all.filter((line) => !line.startsWith("- .task/objects/"));
   const body = [
     ...given(
       shown.length > 0,

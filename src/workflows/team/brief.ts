@@ -36,6 +36,8 @@ const AGAIN: Record<string, string> = {
 
 /** What those get who look back. */
 const LOOKING_BACK = ["retro", "lessons"];
+/** What those get whose files are all that they read: who writes or builds opens the code as well. */
+const JUDGING = [...LOOKING_BACK, "scope", "security", "peer-review", "signoff", "summary"];
 const NEEDED = ["Decided by the person", "Open warnings", "Lessons of earlier runs"];
 
 /** By the name that a gate gives its brief. */
@@ -93,6 +95,7 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
         ...facts.common,
         ...material(facts).filter((one) => !LOOKING_BACK.includes(name) || NEEDED.includes(one.title)),
       ],
+      use: () => (JUDGING.includes(name) ? "shown" : "opened"),
     },
   ]),
 );
