@@ -1,5 +1,5 @@
 // A run in which a real model answered each request of the host: its answers as they are kept, and given again.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { CodexReply, CodexScript, CodexTurn, Reply, Script, Turn } from "./model.ts";
 import type { Files } from "./project.ts";
@@ -141,7 +141,8 @@ const RECORD = ".task/tests.json";
 /** Whether a brief shows a file whole, by itself or in a diff: who has one there does not open it again. */
 function shows(brief: string, path: string, project: string): boolean {
   if (brief.includes(`\n${path}:\n\`\`\`\``)) return true;
-  const text = existsSync(join(project, path)) ? readFileSync(join(project, path), "utf8") : "";
+  const file = join(project, path);
+  const text = statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : "";
   if (path === RECORD) return text !== "" && passedIn(text).every((name) => brief.includes(JSON.stringify(name)));
   const [, diff = ""] = brief.split(`\n+++ b/${path}\n`);
   const lines = diff.split(/^(?:diff --git |`{4})/m)[0]!.split("\n");
