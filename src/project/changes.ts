@@ -43,6 +43,7 @@ export function diffText(
   maxBytes: number,
   isSecret: IsSecret = () => false,
   isShown: (path: string) => boolean = () => true,
+  context = 3,
 ): { text: string; truncated: boolean } {
   if (from === to) return { text: "", truncated: false };
   const [old, now] = alike(project, from, to, scratch);
@@ -54,7 +55,9 @@ export function diffText(
   const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
-  const { out: bytes } = read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 });
+  const { out: bytes } = read(project, scratch, ["diff-tree", "-r", `-U${context}`, ...form, ...trees], {
+    maxBytes: maxBytes + 1,
+  });
   const { text, truncated } = cut(bytes, maxBytes);
   return { text: named + text, truncated };
 }
@@ -169,15 +172,6 @@ export function readTrees(
     found.map(({ tree, paths, at }) => [tree, new Map(paths.map((path) => [path, textOf(at.get(path)?.hash)]))]),
   );
 }
-
-/** Bytes of these files of a tree, by path; of a link those of its target's name. @throws TreeUnreadable where it is not kept */
-export const sizesIn = (
-  project: string,
-  tree: string,
-  paths: readonly string[],
-  scratch: string,
-): Map<string, number> =>
-  new Map([...entriesAt(project, tree, paths, scratch)].map(([path, { size }]) => [path, size]));
 
 /** Whether the tree has a folder of this name; "" is the project itself. */
 export function hasFolder(project: string, tree: string, named: string, scratch: string): boolean {

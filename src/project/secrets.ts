@@ -84,11 +84,14 @@ export function readDotEnv(text: string): Variable[] {
 /** The line that a limited output has in place of its middle. */
 const GAP = /(\n… \d+ bytes left out …\n)/;
 
+/** Shorter values of the environment occur in ordinary words. */
+const SHORTEST = 8;
+
 /**
  * The mask for values of the environment and of the `.env` files in a project's folders whose names look secret, and for
  * passwords of addresses in them, from `shortest` characters on.
  */
-export function maskOfProject(root: string, env: Record<string, string | undefined>, shortest: number): Mask {
+export function maskOfProject(root: string, env: Record<string, string | undefined>, shortest = SHORTEST): Mask {
   const own = Object.entries(env).map(([name, value = ""]) => [name, value] as const);
   const values = secretValues([...own, ...envFilesOf(root)]);
   return maskOf(values.filter((value) => value.length >= shortest));

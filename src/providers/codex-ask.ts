@@ -94,6 +94,16 @@ function withoutEnd({ outcome }: ProcessResult): AskFailure | undefined {
   return outcome === "spawn_failed" ? "failed" : outcome;
 }
 
+/**
+ * What a reviewer has no use for, and Codex would describe in each request: agents of its own, goals, questions to a person, modes,
+ * images, and skills, which could instruct it in the name of what it reviews. What a version does not know it passes over.
+ */
+const UNUSED = [
+  ...["agents.enabled", "features.goals", "features.sleep_tool", "features.view_image"],
+  ...["tools.experimental_request_user_input.enabled", "skills.include_instructions"],
+  "include_collaboration_mode_instructions",
+].map((setting) => `${setting}=false`);
+
 function execArguments(request: AskRequest, answerFile: string): string[] {
   const settings = [
     // The person's own settings may let commands out of the sandbox after a review by a model.
@@ -104,6 +114,7 @@ function execArguments(request: AskRequest, answerFile: string): string[] {
     `projects=${untrusted(request.cwd)}`,
     // Variables with secrets are not for commands that a model makes up.
     'shell_environment_policy.inherit="core"',
+    ...UNUSED,
   ];
   return [
     "exec",

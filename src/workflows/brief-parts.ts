@@ -5,6 +5,7 @@ import { type ChangedFile, changedFiles, diffText, shownPath } from "../project/
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
 import { type Project, treeStore } from "../project/project.ts";
+import { maskOfProject } from "../project/secrets.ts";
 import { accepted, baseOf, beforeWork } from "../record/accepted.ts";
 import { writtenFolders } from "../record/ignored.ts";
 import type { Scene } from "../record/scene.ts";
@@ -98,6 +99,10 @@ export const lastReview = (run: Run, task: Task): Task | undefined =>
 /** A diff up to this size stands in the brief itself; a larger one is a file that the brief names. */
 const INLINE_DIFF = 16_000;
 const MAX_DIFF = 900_000;
+/** One in which each file stands whole: as much as the diff and these files would be in a brief. */
+const INLINE_WHOLE = 30_000;
+/** More lines than such a file has. */
+const ALL_LINES = 100_000;
 
 /** `file`: where the text is that is too long to stand in a brief; `files`: one line for each that changed. */
 export interface Diff {
@@ -114,13 +119,17 @@ export function shownDiff(project: Project, title: string, text: string, files: 
   return { title, text: "", file: join(project.task, "objects", putObject(project.task, text)), files };
 }
 
-/** What changed between two trees, of the files that are shown, without the lines of secret ones. @throws TreeUnreadable */
+/**
+ * What changed between two trees, of the files that are shown, without the lines of secret ones. `isWhole`: with all lines of the
+ * others, where that is not too long and holds no secret value. @throws TreeUnreadable
+ */
 export function treeDiff(
   { project, run }: Scene,
   title: string,
   from: string | null,
   to: string | null,
   isShown: (path: string) => boolean = () => true,
+  isWhole = false,
 ): Diff | null {
   if (from === null || to === null || from === to) return null;
   const scratch = treeStore(project);
@@ -133,7 +142,12 @@ export function treeDiff(
     (one) =>
       `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
-  const { text, truncated } = diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown);
+  const textOf = (max: number, context?: number) =>
+    diffText(project.root, from, to, scratch, max, isSecret, isShown, context);
+  const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
+  if (whole?.truncated === false && maskOfProject(project.root, process.env)(whole.text) === whole.text)
+    return { title: `${title}, each file whole`, text: whole.text, file: null, files };
+  const { text, truncated } = textOf(MAX_DIFF);
   const cut = truncated
     ? `${title} (cut at its ${MAX_DIFF / 1000} kB: read in the project what it does not show)`
     : title;

@@ -128,6 +128,19 @@ export function testLines(tests: TestsTold | null): string[] {
   ];
 }
 
+/** Characters of all names; more are left to the record. */
+const MAX_PASSED = 4_000;
+
+/** Names of the tests that passed, by file: evidence may name them. */
+export function passedLines(tests: TestsTold | null): string {
+  const passed = (tests?.now?.commands ?? []).flatMap((one) => one.tests.filter(({ state }) => state === "passed"));
+  const lines = [...Map.groupBy(passed, ({ file }) => file ?? "")].map(
+    ([file, all]) => `- ${oneLine(file)}: ${all.map((one) => JSON.stringify(oneLine(titleOf(one)))).join(", ")}`,
+  );
+  const text = lines.join("\n");
+  return text.length > MAX_PASSED ? "" : text;
+}
+
 /** What a brief tells of failing tests: of how many of a command, and of how many characters each. */
 const MAX_TOLD = 8;
 const MAX_MESSAGE = 1_500;

@@ -67,7 +67,7 @@ describe("the brief's words", () => {
     expect(prompt).toContain(
       '"prior": [{"id": "F1", "state": "<fixed | open | withdrawn>"}, {"id": "F2", "state": "<fixed | open | withdrawn>"}]',
     );
-    expect(below(prompt, "Changed since your last round")).toContain("+const MAX_SIZE = 100;");
+    expect(below(prompt, "Changed since your last round, each file whole")).toContain("+const MAX_SIZE = 100;");
   });
 
   test("what is stored of a brief holds no nonce, also when a command carries it", async () => {

@@ -75,7 +75,7 @@ describe.each(hostsOf("new"))("the guide's workflow (%s)", (version) => {
     expect(again).toContain("Review again");
     expect(sectionOf(again, "Acceptance criteria")).toContain("AC2: Each command, name and figure in it is right");
     expect(sectionOf(again, "Open findings")).toContain("F1 (major) at docs/goodbye.md:3");
-    expect(sectionOf(again, "Changed since your last round")).toContain(`+${MENDED}`);
+    expect(sectionOf(again, "Changed since your last round, each file whole")).toContain(`+${MENDED}`);
     expect(sectionOf(again, "Tests, run by the program")).toContain("`bun test`");
     expect(run.results.join("\n")).toContain("Each command, name and figure in it is right");
   });

@@ -1,5 +1,5 @@
 // A run in which a real model answered each request of the host: its answers as they are kept, and given again.
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { CodexReply, CodexScript, CodexTurn, Reply, Script, Turn } from "./model.ts";
 import type { Files } from "./project.ts";
@@ -135,20 +135,48 @@ export interface Replay {
 /** Gives what no kept answer is there for: somebody is asked, and what they say is kept. `first`: the conversation begins. */
 export type Ask = (key: string, turn: Turn, first: boolean) => Promise<Pick<Kept, "text" | "calls">>;
 
-/** Whether a brief shows a file whole: who has one there does not open it again. */
-const shows = (brief: string, path: string): boolean => brief.includes(`\n${path}:\n\`\`\`\``);
+/** Where the program keeps what it saw of the tests: of that reviewers use the names of those that passed. */
+const RECORD = ".task/tests.json";
 
-/** Answers without reads of what the brief shows: what an agent changes it has to have read, and a search goes on. */
-export function withoutShown(answers: Kept[], brief: string): Kept[] {
+/** Whether a brief shows a file whole, by itself or in a diff: who has one there does not open it again. */
+function shows(brief: string, path: string, project: string): boolean {
+  if (brief.includes(`\n${path}:\n\`\`\`\``)) return true;
+  const file = join(project, path);
+  const text = statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : "";
+  if (path === RECORD) return text !== "" && passedIn(text).every((name) => brief.includes(JSON.stringify(name)));
+  const [, diff = ""] = brief.split(`\n+++ b/${path}\n`);
+  const lines = diff.split(/^(?:diff --git |`{4})/m)[0]!.split("\n");
+  const now = lines.filter((line) => /^[ +]/.test(line)).map((line) => line.slice(1));
+  return text !== "" && now.join("\n") === text.replace(/\n$/, "");
+}
+
+/** The names of the tests that passed, as a brief has them. */
+function passedIn(record: string): string[] {
+  const { commands } = JSON.parse(record) as { commands: { tests: { name: string; state: string }[] }[] };
+  const passed = commands.flatMap(({ tests }) => tests).filter(({ state }) => state === "passed");
+  return passed.map(({ name }) => name.replaceAll(/\s+/g, " "));
+}
+
+/**
+ * Answers without reads of what the brief shows, whole: what an agent changes it has to have read, unless it was set aside, and
+ * a search goes on.
+ */
+export function withoutShown(answers: Kept[], brief: string, project = "/nowhere"): Kept[] {
+  const aside = /^(\S+) is what you wrote there last\. The file is set aside/m.exec(brief)?.[1];
   const written = new Set(
     answers.flatMap(({ calls = [] }) => calls.flatMap(({ name, input }) => (name === "Read" ? [] : [input.file_path]))),
   );
+  const isShown = (path: unknown): boolean => shows(brief, String(path).replace(`${hole("project")}/`, ""), project);
   const isNeedless = ({ name, input }: NonNullable<Kept["calls"]>[number]): boolean => {
     if (name === "Read")
-      return !written.has(input.file_path) && shows(brief, String(input.file_path).replace(`${hole("project")}/`, ""));
+      return (
+        isShown(input.file_path) && (!written.has(input.file_path) || input.file_path === `${hole("project")}/${aside}`)
+      );
+    // Every line of one file.
+    if (name === "Grep" && input.pattern === "." && input.output_mode === "content") return isShown(input.path);
     const [, printed] =
       name === "exec" ? (/for f in ([\w./ -]+); do [^;]*; nl -ba \$f; done/.exec(String(input.code)) ?? []) : [];
-    return printed?.split(" ").every((path) => shows(brief, path)) ?? false;
+    return printed?.split(" ").every(isShown) ?? false;
   };
   return answers.flatMap((one) => {
     const { calls = [] } = one;
@@ -177,7 +205,7 @@ export function replay({ conversations }: LiveRun, project: string, ask?: Ask): 
     const all = conversations[name];
     all[nth] ??= [];
     // What somebody is asked anew is kept behind what there is.
-    const answers = ask ? all[nth] : withoutShown(all[nth], brief);
+    const answers = ask ? all[nth] : withoutShown(all[nth], brief, project);
     const one = { key: `${name} ${nth + 1}`, answers, at: 0 };
     open.set(id, one);
     return one;

@@ -175,7 +175,8 @@ export function filesToRead({ text, reads, writes }: Brief): string[] {
   const longer = [...text.matchAll(/^Read (\/\S+)$/gm)].map(([, path]) => path!);
   const isHeld = (path: string): boolean => {
     const name = path.slice(project.length + 1);
-    return text.includes(`\n${name}:\n\`\`\`\``) || text.includes(`\n--- /dev/null\n+++ b/${name}\n`);
+    const diff = text.includes("each file whole\n") ? "" : "\n--- /dev/null";
+    return text.includes(`\n${name}:\n\`\`\`\``) || text.includes(`${diff}\n+++ b/${name}\n`);
   };
   return [...reads, ...named, ...longer].filter((path) => !isHeld(path) && existsSync(path));
 }

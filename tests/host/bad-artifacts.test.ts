@@ -156,7 +156,7 @@ describe.each(hostsOf("new"))("bad artifacts (%s)", (version) => {
       const [, again] = briefs(model).filter((one) => one.task === "T7");
       expect(sectionOf(again!.text, "Your last attempt did not count")).toContain("changed during the review");
       // The second look is at the tree as it is then, and says what the person has changed.
-      expect(sectionOf(again!.text, "The change")).toContain("+// edit 1");
+      expect(sectionOf(again!.text, "The change, each file whole")).toContain("+// edit 1");
       expect(stale.run.results.at(-1)).toContain("what it reviews keeps changing");
       expect(openQuestions(project).length).toBe(1);
       answer(project, "again");

@@ -98,12 +98,12 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
       expect(sectionOf(plan, "Changed since your last round")).not.toMatch(/^[+-] *"(?:task|nonce)"/m);
       const code = briefOf(model, bySubject(tasks, `Code Review - ${name} v2`).id);
       expect(sectionOf(code, "Open findings")).toContain("An empty name gives a dangling comma.");
-      const diff = sectionOf(code, "Changed since your last round");
+      const diff = sectionOf(code, "Changed since your last round, each file whole");
       expect(diff).toContain("+// fixed");
       expect(diff).not.toContain("+export function goodbye");
       expect(sectionOf(code, "Changed files")).toBe("- src/goodbye.ts (modified, +1 -0)");
       const first = briefOf(model, bySubject(tasks, `Code Review - ${name}`).id);
-      expect(sectionOf(first, "The change")).toContain("+export function goodbye");
+      expect(sectionOf(first, "The change, each file whole")).toContain("+export function goodbye");
       expect(first).not.toContain("## Open findings");
     }
     // The fix of the plan left the finding's step as it was: those who come after are told so.
@@ -120,9 +120,9 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
     expect(prompts[3]).toContain("- F1 (major) at src/goodbye.ts:2: An empty name gives a dangling comma.");
     expect(prompts[3]).toContain("+// fixed");
     // Codex is told where the whole change is, too: its evidence may rest on any line of it.
-    expect(sectionOf(prompts[3]!, "Changed since your last round")).not.toContain("+export function goodbye");
+    expect(sectionOf(prompts[3]!, "Changed since your last round, each file whole")).not.toContain("+export function goodbye");
     expect(sectionOf(prompts[3]!, "The whole change, earlier rounds included")).toMatch(
-      /^Read \.task\/objects\/[0-9a-f]{64}$/,
+      /^It stands in \.task\/objects\/[0-9a-f]{64}$/,
     );
 
     // What ran on after a verdict is told: only the last reviewer has seen the final tree.

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import { keptBytes } from "../../project/kept-bytes.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles, isRead, isWritten } from "../../record/accepted.ts";
@@ -9,7 +11,7 @@ import { makeFolders, readCache, UnsafeFile, writeFileAtomic } from "../../store
 import { sha256 } from "../../store/journal.ts";
 import { getObject } from "../../store/objects.ts";
 import { someOf } from "../../text.ts";
-import { isByProgram } from "../publish/outputs.ts";
+import { isAtWork, isByProgram } from "../publish/outputs.ts";
 
 /** Files of a run that somebody has changed since they were accepted. */
 
@@ -43,6 +45,18 @@ function noticeOf(edited: readonly string[]): CommandOf<"notice"> {
     text: `Changed by hand, and put back as accepted: ${someOf(edited, MAX_NAMED)}. To change a story or plan, ${way}.`,
     hold: false,
   };
+}
+
+/** Puts back what was set aside for an agent that wrote nothing in its place: the file as it was last accepted. */
+export function restoreOwn(project: Project, run: Run): void {
+  const files = acceptedFiles(run);
+  for (const { writes, artifact, dispatches, status } of run.tasks) {
+    const own = files.get(writes);
+    if (own === undefined || artifact !== null || dispatches === 0 || status === "running") continue;
+    if (!writes.endsWith(".json") || existsSync(join(project.root, writes)) || isAtWork(run, writes)) continue;
+    const was = getObject(project.task, own.sha);
+    if (was !== null) attempt(() => putBack(project, writes, null, was), null);
+  }
 }
 
 /**

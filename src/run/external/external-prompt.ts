@@ -3,7 +3,7 @@ import type { Scene } from "../../record/scene.ts";
 import { fence, given } from "../../text.ts";
 import type { ArtifactKind, Brief, ExternalPrompt } from "../../workflows/contract/contract.ts";
 import { partText } from "../life/brief.ts";
-import { filesText, namesOfReads, sourcesOf, withoutNonces } from "../life/shown-files.ts";
+import { filesOfBrief, filesText, sourcesOf, withoutNonces } from "../life/shown-files.ts";
 
 /** What an external model is asked in the place of an agent's brief: all that it has to know stands there. */
 
@@ -28,10 +28,12 @@ export function promptFromBrief<F>(
   facts: F,
   { subject, reads }: { subject: string | null; reads: boolean },
 ): ExternalPrompt {
-  const named = namesOfReads(project.root, run, task, (path) => brief.needs?.(path, facts) ?? true);
+  const use = filesOfBrief(project.root, run, task, brief, facts);
+  const all = reads ? use : { ...use, shown: [...use.shown, ...use.opened, ...use.there] };
   const parts = brief.parts(facts).map(partText).join("");
-  const { reads: files, texts, changed } = sourcesOf({ project, workflow, run }, named, parts, subject);
+  const { reads: own, texts, named, changed } = sourcesOf({ project, workflow, run }, all, parts, subject);
   const isOpen = ({ isSecret }: { isSecret: boolean }): boolean => !isSecret;
+  const files = [...own, ...named];
   const { shown, left } = filesText([...files.filter(isOpen), ...texts], {
     most: MAX_FILES_BYTES,
     cutAt: MAX_FILE_BYTES,

@@ -4,14 +4,13 @@ import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
 import { checkShellCommand, isExternal } from "../../host/check-command.ts";
 import { pluginRoot } from "../../host/program.ts";
 import { hasOwnAgent } from "../../plugin.ts";
-import { unlessUnreadable } from "../../project/kept-trees.ts";
 import type { Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fence } from "../../text.ts";
 import type { ArtifactKind, Brief, BriefPart } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { commandLine, ownCommands, workplaceOf } from "../audit/work.ts";
-import { carriedPart, namesOfReads } from "./shown-files.ts";
+import { carriedPart, filesOfBrief, namesOfReads } from "./shown-files.ts";
 
 /**
  * The brief, which replaces the prompt of the main thread: a header of `key: value` lines, a blank line, then what to do.
@@ -34,17 +33,14 @@ export async function briefOf(
   const facts = module.briefFacts(scene, task, { nonce, subject, now });
   const brief = module.briefs[task.brief]!;
   const kind = await module.artifacts[task.schema]!();
-  const needs = (path: string): boolean => brief.needs?.(path, facts) ?? true;
-  const reads = namesOfReads(root, run, task, needs);
+  const files = filesOfBrief(root, run, task, brief, facts);
   const body = bodyText(root, task, brief, kind, facts, (told) => [
-    unlessUnreadable(() => carriedPart(scene, task, reads, subject, told), NO_PART),
+    carriedPart(scene, task, files, told),
     commandsPart(scene, task),
   ]);
-  const head = header(root, run, task, nonce, null, needs);
+  const head = header(root, run, task, nonce, null, [...files.shown, ...files.opened]);
   return `${head}\n\n${roleText(task.who.agent)}${body}`;
 }
-
-const NO_PART: BriefPart = { title: "", body: "" };
 
 /** A role that is no agent of the host: it is told here what makes its result right. One of an earlier version may have no text. */
 function roleText(role: string): string {
@@ -96,16 +92,15 @@ export function header(
   task: Task,
   nonce: string,
   command: string | null = null,
-  needs: (path: string) => boolean = () => true,
+  reads: readonly string[] = namesOfReads(root, run, task),
 ): string {
-  const reads = namesOfReads(root, run, task, needs).map((path) => `${root}/${path}`);
   return [
     `run: ${run.run}`,
     `task: ${task.id}`,
     `nonce: ${nonce}`,
     ...(command === null ? [] : [`command: ${command}`]),
     `round: ${task.version}`,
-    `reads: ${reads.length === 0 ? "-" : reads.join(", ")}`,
+    `reads: ${reads.length === 0 ? "-" : reads.map((path) => `${root}/${path}`).join(", ")}`,
     `writes: ${root}/${task.writes}`,
   ].join("\n");
 }

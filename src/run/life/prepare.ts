@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { decide } from "../../engine/decide.ts";
 import { isRunAsked } from "../../engine/directive.ts";
@@ -21,7 +23,7 @@ import { changedProgram } from "../external/programs.ts";
 import { briefOf } from "./brief.ts";
 import { type Kept, snapshotBefore } from "./rollback.ts";
 import { type Change, change } from "./run.ts";
-import { NONCE_LINE } from "./shown-files.ts";
+import { NONCE_LINE, ownFile, shows } from "./shown-files.ts";
 
 /** Prepares a task for whoever starts it: a main thread, or a driver. */
 
@@ -104,6 +106,7 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
   const nonce = newNonce();
   const item = dispatchItem(run, task);
   try {
+    const own = ownFile({ project, run }, task);
     const brief = await briefOf(project, run, task, nonce, subject);
     const [stored] = putObjects(project.task, [brief.replace(NONCE_LINE, "")]);
     const changed = change(project, () => [
@@ -124,7 +127,11 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
       },
       (now) => (now !== null && taskOf(now, task.id)?.status !== "running" ? carriedOut(starter.with, now) : null),
     ]);
-    if (changed.events.some((event) => event.type === "dispatched")) return { ok: true, item, brief, nonce };
+    if (changed.events.some((event) => event.type === "dispatched")) {
+      // `restoreOwn` puts it back, where nothing comes of the task.
+      if (own !== null && shows(brief, own)) rmSync(join(project.root, own), { force: true });
+      return { ok: true, item, brief, nonce };
+    }
     snapshot.drop();
     const why = `${task.id} does not start yet: the project changed after the tests had run.`;
     return { ok: false, run: changed.run!, why };

@@ -10,6 +10,7 @@ import { markLive, unmark } from "../../record/marks.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
 import { type Fold, locked, transact } from "../../store/transact.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
+import { restoreOwn } from "../audit/edits.ts";
 import { writeOutputs } from "../publish/outputs.ts";
 import { isGuarded, projections } from "./projections.ts";
 import { RUN, readRun, readRunFast } from "./read.ts";
@@ -110,6 +111,7 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
   if (result.state?.settings.notify?.length && mayTell(result.state, events))
     // Few runs tell anybody.
     (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(project);
+  if (result.state !== null && events.length > 0) restoreOwn(project, result.state);
   const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }

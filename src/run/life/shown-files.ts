@@ -1,18 +1,20 @@
-import { existsSync, lstatSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import { once } from "../../process/once.ts";
-import { changedFiles, readAt, shownPath, sizesIn } from "../../project/changes.ts";
+import { changedFiles, shownPath } from "../../project/changes.ts";
 import { denyList, LEFT_OUT } from "../../project/deny-list.ts";
 import type { Mask } from "../../project/mask.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
 import { maskOfProject } from "../../project/secrets.ts";
-import { baseOf } from "../../record/accepted.ts";
+import { acceptedFiles, baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
+import { sha256 } from "../../store/journal.ts";
 import { readArtifact } from "../../store/small-file.ts";
 import { fence, given } from "../../text.ts";
-import type { BriefPart } from "../../workflows/contract/contract.ts";
+import type { Brief, BriefPart, Use } from "../../workflows/contract/contract.ts";
 import { moduleOf } from "../../workflows/index.ts";
 
 /** Files that stand in a brief, or in the prompt of an external model: who gets one has nothing of it to read. */
@@ -41,6 +43,17 @@ export const namesOfReads = (
     .filter(needs)
     .flatMap((path) => filesBelow(root, path));
 
+/** The files of a brief, by how its agent gets them. */
+export type BriefFiles = Record<Exclude<Use, "none">, string[]> & {
+  /** Of the project, to be shown as well. */
+  project: string[];
+};
+
+export function filesOfBrief<F>(root: string, run: Run, task: Task, brief: Brief<F>, facts: F): BriefFiles {
+  const used = (use: Use) => namesOfReads(root, run, task, (path) => (brief.use?.(path, facts) ?? "shown") === use);
+  return { shown: used("shown"), opened: used("opened"), there: used("there"), project: brief.shows?.(facts) ?? [] };
+}
+
 /** What a task reads: what a task of this run writes, and of what outlives runs what is there. */
 function readsOf(root: string, run: Run, task: Task): string[] {
   const { lasting = [] } = moduleOf(run.workflow);
@@ -61,7 +74,9 @@ function filesBelow(root: string, path: string): string[] {
 }
 
 /** What a text names in place of a long one, such as a large diff. */
-const objectsIn = (text: string): string[] => [...new Set(text.match(/\.task\/objects\/[0-9a-f]{64}/g) ?? [])];
+const objectsIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/^Read \S*(\.task\/objects\/[0-9a-f]{64})$/gm)].map(([, path]) => path!)),
+];
 
 /** A file that may be shown. `read`: null where it is no file, or its content is not kept. */
 interface Source {
@@ -71,8 +86,23 @@ interface Source {
   read(): Uint8Array | null;
 }
 
-/** What a task is shown: files that it reads, long texts that `told` names, and files that the run has changed. */
-export function sourcesOf({ project, run }: Scene, reads: readonly string[], told: string, subject: string | null) {
+/** Whether a path that an agent wrote is a file of the project, behind no link that leads out of it. */
+function isOfProject(root: string, path: string): boolean {
+  const isPlain = path.split("/").every((part) => !["", ".", "..", ".task", ".git"].includes(part));
+  const real = isPlain ? attempt(() => realpathSync(join(root, path)), null) : null;
+  return real?.startsWith(`${realpathSync(root)}/`) === true && lstatSync(real).isFile();
+}
+
+/**
+ * What a task is shown: files that it reads, long texts that `told` names, files of the project, and files that the run has
+ * changed.
+ */
+export function sourcesOf(
+  { project, run }: Scene,
+  files: Pick<BriefFiles, "shown" | "project">,
+  told: string,
+  subject: string | null,
+) {
   const { root } = project;
   const isHidden = denyList(run.settings.secrets);
   const onDisk = (path: string): Source => ({
@@ -86,35 +116,18 @@ export function sourcesOf({ project, run }: Scene, reads: readonly string[], tol
     },
   });
   const base = baseOf(run);
-  const store = treeStore(project);
-  const changed = base === null || !isTree(subject) ? [] : changedFiles(root, base, subject, store);
-  const inTree = (tree: string): Source[] => {
-    const there = changed.filter(({ status }) => status !== "deleted").map(({ path }) => path);
-    const sizes = sizesIn(root, tree, there, store);
-    return there.map((path) => ({
-      path,
-      size: sizes.get(path) ?? 0,
-      isSecret: isHidden(path),
-      read: () => {
-        const text = readAt(root, tree, path, store);
-        return text === null ? null : Buffer.from(text);
-      },
-    }));
-  };
+  const changed = base === null || !isTree(subject) ? [] : changedFiles(root, base, subject, treeStore(project));
   return {
-    reads: reads.map(onDisk),
+    reads: files.shown.map(onDisk),
     texts: objectsIn(told).map(onDisk),
+    named: files.project.filter((path) => isOfProject(root, path)).map(onDisk),
     changed: changed.map(({ path }) => ({ path, isSecret: isHidden(path) })),
-    /** Those of the changed files that the subject holds, as it holds them. */
-    now: () => (changed.length === 0 ? [] : inTree(subject!)),
   };
 }
 
 interface Shown {
   shown: string[];
   left: string[];
-  /** Of all that are shown. */
-  bytes: number;
 }
 
 interface Limits {
@@ -149,7 +162,7 @@ export function filesText(files: readonly Source[], { most, cutAt, mask = (text)
       shown!.push(`${shownPath(path)}${cut}:\n${fence(text)}`);
     }
   }
-  return { shown: shown!, left: left!, bytes: most - room };
+  return { shown: shown!, left: left! };
 }
 
 const notShown = (text: string, mask: Mask): string | null =>
@@ -157,42 +170,51 @@ const notShown = (text: string, mask: Mask): string | null =>
 
 /** Bytes of files that one brief carries. */
 const MAX_CARRIED = 30_000;
-/** Shorter values of the environment occur in ordinary words. */
-const MIN_SECRET = 8;
+
+/** Whether a text shows a file whole. */
+export const shows = (text: string, path: string): boolean => text.includes(`\n${shownPath(path)}:\n\`\`\``);
 
 /**
- * The part of a brief with what its agent would have to read: the files of the task, and for a reviewer of the tree the changed
- * ones as that holds them. `told`: the parts before it, in which an added file may stand whole. @throws TreeUnreadable
+ * What a task's agent wrote last, as it was accepted and as it lies there: its brief shows it, and it is set aside, since the host
+ * lets nobody write over a file unread. Null without one; what may be edited in place stays.
  */
-export function carriedPart(
-  scene: Scene,
-  task: Task,
-  named: readonly string[],
-  subject: string | null,
-  told: string,
-): BriefPart {
-  const { reads, texts, now } = sourcesOf(scene, named, told, task.edits === null ? subject : null);
-  const mask = once(() => maskOfProject(scene.project.root, process.env, MIN_SECRET));
-  const limits = (most: number): Limits => ({ most, mask: (text) => mask()(text) });
-  const first = filesText([...reads, ...texts], limits(MAX_CARRIED));
-  const here = told + first.shown.join("\n\n");
-  const isTold = (path: string): boolean =>
-    here.includes(`\n- ${shownPath(path)} (`) || here.includes(`\n+++ b/${path}\n`);
-  const isWhole = (path: string): boolean => here.includes(`\n--- /dev/null\n+++ b/${path}\n`);
-  const changed = filesText(
-    now().filter(({ path }) => isTold(path) && !isWhole(path)),
-    limits(MAX_CARRIED - first.bytes),
-  );
-  const shown = [...first.shown.map(withoutNonces), ...changed.shown];
+export function ownFile({ project, run }: Pick<Scene, "project" | "run">, task: Task): string | null {
+  const own = /^\.task\/.*\.json$/.test(task.writes) ? acceptedFiles(run).get(task.writes) : undefined;
+  const file = own && readArtifact(join(project.root, task.writes));
+  return file?.ok && sha256(file.bytes) === own?.sha ? task.writes : null;
+}
+
+/**
+ * The part of a brief with what its agent would have to read: the files of the task, those of the project that it asks for, and
+ * what the agent wrote last. `told`: the parts before it.
+ */
+export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: string): BriefPart {
+  const own = ownFile(scene, task);
+  const wanted = own === null ? files : { ...files, shown: [...new Set([...files.shown, own])] };
+  const { reads, texts, named } = sourcesOf(scene, wanted, told, null);
+  const mask = once(() => maskOfProject(scene.project.root, process.env));
+  const [due, whole] = [
+    [...reads, ...texts],
+    [...reads, ...texts, ...named],
+  ];
+  // Who has to open one of them opens the others with it.
+  const sources = whole.reduce((sum, { size }) => sum + size, 0) <= MAX_CARRIED ? whole : due;
+  const { shown: found, left: all } = filesText(sources, { most: MAX_CARRIED, mask: (text) => mask()(text) });
+  const shown = found.map(withoutNonces);
   // A text that is too long is named where it belongs.
-  const left = [...first.left.filter((line) => objectsIn(line).length === 0), ...changed.left];
+  const left = all.filter((line) => !line.startsWith("- .task/objects/"));
   const body = [
     ...given(
       shown.length > 0,
       "What you have to read stands here as it is now; open one of these again only to change it.",
       ...shown,
     ),
+    ...given(
+      own !== null && shows(`\n${shown.join("\n\n")}`, own),
+      `${own} is what you wrote there last. The file is set aside: write it anew, whole.`,
+    ),
     ...given(left.length > 0, `Not shown here, for you to read:\n${left.join("\n")}`),
+    ...given(files.there.length > 0, `There as well, should you need it: ${files.there.join(", ")}`),
   ];
   return { title: "Files", body: body.join("\n\n") };
 }

@@ -31,14 +31,23 @@ export interface BriefPart {
   body: string;
 }
 
+/**
+ * How an agent gets a file: it stands in the brief; the agent opens it, with others that no brief has, such as those that it
+ * changes; it is told where that lies, and mostly leaves it there; or it is told nothing. A text in a brief is paid for in each of
+ * an agent's requests, and pays where it spares one: tests/fixtures/live has what agents open.
+ */
+export type Use = "shown" | "opened" | "there" | "none";
+
 /** What a brief says beside what every brief says. `F`: the facts that the workflow gathers once for a dispatch. */
 export interface Brief<F = unknown> {
   /** What to do, in one paragraph to the agent. */
   work(facts: F): string;
   /** What the agent has to know for it: text of others, which is material and never an instruction. */
   parts(facts: F): BriefPart[];
-  /** Whether this dispatch needs a file that its gate has it read; left out: all of them. */
-  needs?(path: string, facts: F): boolean;
+  /** How this dispatch gets a file that its gate has it read; left out: each stands in the brief. */
+  use?(path: string, facts: F): Use;
+  /** Files of the project that stand in the brief as well. */
+  shows?(facts: F): string[];
 }
 
 /** What an artifact says, once it holds. `problems` is empty then; else each names the field, what was found, what is expected. */

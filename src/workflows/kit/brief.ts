@@ -6,7 +6,7 @@ import { fence, oneLine } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import type { KnownMinor } from "../review/known.ts";
-import { failureTexts, testLines } from "../test-words.ts";
+import { failureTexts, passedLines, testLines } from "../test-words.ts";
 import type { KitFacts } from "./facts.ts";
 import type { BriefText } from "./stages.ts";
 
@@ -51,7 +51,7 @@ const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => ({
 });
 
 /** What every brief tells, in this order. */
-function parts(facts: KitFacts, { failures, request, more }: BriefText): BriefPart[] {
+function parts(facts: KitFacts, { failures, request, more, passed }: BriefText): BriefPart[] {
   const { run, diff, whole, tests, project, untouched } = facts;
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
@@ -64,6 +64,7 @@ function parts(facts: KitFacts, { failures, request, more }: BriefText): BriefPa
     { title: "Decided by the person", body: decisions(run) },
     { title: ASSUMED, body: assumptions(run) },
     { title: "Tests, run by the program", body: testLines(tests).join("\n") },
+    { title: "Tests that passed", body: passed && !facts.isAgain ? passedLines(tests) : "" },
     ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
     ...facts.attempt,
     { title: "Open findings", body: facts.findings.map((one) => findingLine(one, facts)).join("\n") },
@@ -76,7 +77,7 @@ function parts(facts: KitFacts, { failures, request, more }: BriefText): BriefPa
     diffPart(diff),
     facts.early,
     facts.unseen,
-    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` },
+    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `It stands in ${whole}` },
   ];
 }
 
@@ -100,7 +101,8 @@ export const briefOf = (text: BriefText): Brief<KitFacts> => ({
     return around.trimEnd().replace("{{BRIEF}}", () => workText(text, facts));
   },
   parts: (facts) => parts(facts, text),
-  needs: (path, facts) => text.needs?.(path, facts) ?? !isTold(path, facts),
+  use: (path, facts) => (isTold(path, facts) ? "none" : (text.use?.(path, facts) ?? "shown")),
+  shows: (facts) => text.shows?.(facts) ?? [],
 });
 
 export const briefsOf = (texts: Record<string, BriefText>): Record<string, Brief<KitFacts>> =>

@@ -40,6 +40,8 @@ export interface KitFacts {
   criteria: Criterion[];
   /** The brief says what they are: no file that the task reads has them. */
   tellsCriteria: boolean;
+  /** Files that the document under review says are changed. */
+  touches: string[];
   /** This reviewer has looked before. */
   isAgain: boolean;
   /** Statuses that this review may give; none for every other task. */
@@ -87,6 +89,7 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     project: () => project.root,
     criteria: () => ground.criteria(scene),
     tellsCriteria: () => ground.inBrief === true,
+    touches: () => ground.touches?.(scene) ?? [],
     isAgain: () => before !== undefined,
     statuses: () => Object.keys(review?.on ?? {}),
     findings: () => findingTexts(project, run, task.gate),
@@ -95,8 +98,8 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
       if (review === null) return null;
       if (!isOfTree) return before ? documentDiff(scene, task, before) : null;
       return before
-        ? treeDiff(scene, "Changed since your last round", before.reviewed, subject)
-        : treeDiff(scene, "The change", baseOf(run), subject);
+        ? treeDiff(scene, "Changed since your last round", before.reviewed, subject, undefined, true)
+        : treeDiff(scene, "The change", baseOf(run), subject, undefined, true);
     },
     unseen: () => (isOfTree ? unseenPart(scene, subject) : NO_PART),
     early: () => (isOfTree ? earlyPart(scene) : NO_PART),

@@ -38,11 +38,28 @@ export interface BriefText {
   request?: false;
   /** What its agent has to know beside what every brief of the kit says. */
   more?(facts: KitFacts): BriefPart[];
-  needs?: Brief<KitFacts>["needs"];
+  /** It names the tests that passed. */
+  passed?: true;
+  use?: Brief<KitFacts>["use"];
+  shows?: Brief<KitFacts>["shows"];
 }
 type Said = BriefText | BriefText["work"];
-const briefText = (words: Said): BriefText =>
-  typeof words === "string" || typeof words === "function" ? { work: words } : words;
+const briefText = (words: Said, more: Partial<BriefText> = {}): BriefText => ({
+  ...more,
+  ...(typeof words === "string" || typeof words === "function" ? { work: words } : words),
+});
+
+/** Whoever changes the project opens files anyway, what to do among them; behind a review, the findings are mostly enough. */
+const CHANGES = { use: () => "opened" } satisfies Partial<BriefText>;
+const MENDS = { use: () => "there" } satisfies Partial<BriefText>;
+const ofTree = (opened: string[]): Partial<BriefText> => ({
+  passed: true,
+  use: (path, { isAgain }) => (!isAgain && opened.includes(path) ? "shown" : "there"),
+});
+/** Who reviews a document looks first into the files that it is about. */
+const OF_FILE: Partial<BriefText> = {
+  shows: ({ touches, isAgain }) => (isAgain ? [] : touches),
+};
 
 /** What makes an artifact of the kit. */
 export type KitKind = "result" | "tree-review" | "document-review";
@@ -178,10 +195,13 @@ export function work(spec: WorkSpec): Stage {
         },
       ],
       briefs: {
-        ...(brief && { [briefName]: brief }),
-        [`fix-${name}`]: fix ?? `A reviewer asked for changes. ${MEND}`,
+        ...(brief && { [briefName]: briefText(brief, isChange ? CHANGES : {}) }),
+        [`fix-${name}`]: briefText(fix ?? `A reviewer asked for changes. ${MEND}`, isChange ? MENDS : {}),
         ...(isChange && {
-          [`rework-${name}`]: `A reviewer rejected this: it needs major rework. ${MEND} All reviewers look again afterwards.`,
+          [`rework-${name}`]: briefText(
+            `A reviewer rejected this: it needs major rework. ${MEND} All reviewers look again afterwards.`,
+            CHANGES,
+          ),
         }),
       },
       ...(isChange && { kinds: { [kind]: "result" as const } }),
@@ -212,6 +232,8 @@ interface ReviewedSpec {
   of?: string;
   /** What they read beside what the author wrote. */
   reads?: string[];
+  /** What of it a reviewer of the tree opens at its first look, mostly the last one; left out: all. */
+  opened?: string[];
   /** Begins the names of their files. */
   files?: string;
   brief: string;
@@ -241,7 +263,7 @@ const failed = (agent: string): HeldAsk => ({
 
 /** Reviewers of the tree, or of a file of the run; what they find is mended by its author, and they look again. */
 export function reviewed(spec: ReviewedSpec): Stage {
-  const { key, title, token = slug(key), of, files = key, brief, reads = [] } = spec;
+  const { key, title, token = slug(key), of, files = key, brief, reads = [], opened = reads } = spec;
   const agent = spec.agent ?? (of === undefined ? "code-reviewer" : "plan-reviewer");
   const group = `${token}s`;
   const reviewers = spec.reviewers.map(reviewerOf);
@@ -307,7 +329,9 @@ export function reviewed(spec: ReviewedSpec): Stage {
       }
       return {
         gates,
-        briefs: { [`review-${name}`]: { work: brief, again: REVIEW_AGAIN } },
+        briefs: {
+          [`review-${name}`]: { work: brief, again: REVIEW_AGAIN, ...(of === undefined ? ofTree(opened) : OF_FILE) },
+        },
         kinds: { [kind]: of === undefined ? "tree-review" : "document-review" },
         limits: { per_reviewer: 10, [group]: of === undefined ? 15 : 10 },
       };
@@ -405,6 +429,7 @@ export function tested({ named }: TestedSpec = {}): Stage {
           "fix-tests": {
             work: "The program ran the tests, and what is new below failed. Find out why and mend the cause.",
             failures: true,
+            ...MENDS,
           },
         },
         limits: { tests: 3 },

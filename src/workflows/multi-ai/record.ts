@@ -60,6 +60,7 @@ export const GROUND: Ground = {
     const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
     return { steps, criteria, text: objectText(project, latest(run, "plan")) ?? "" };
   },
+  touches: ({ project, run }) => [...new Set((planOf(project, run)?.steps ?? []).flatMap(({ files = [] }) => files))],
   since: ({ project, run }, before, part) => {
     const [old, now] = [accepted<Plan>(project, before), planOf(project, run)];
     return old === null || now === null ? undefined : sinceInPlan(old, now, part);

@@ -135,6 +135,7 @@ export const chain = chainOf({
       title: "Code Review",
       reviewers: REVIEWERS,
       reads: [STORY, PLAN],
+      opened: [STORY],
       brief: "Review the change against the story and the plan.",
       part: partOf("code"),
       absent,

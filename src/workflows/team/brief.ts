@@ -1,6 +1,6 @@
 import { fence, oneLine, someOf } from "../../text.ts";
 import { ASSUMED } from "../brief-parts.ts";
-import type { Brief, BriefPart } from "../contract/contract.ts";
+import type { Brief, BriefPart, Use } from "../contract/contract.ts";
 import { TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 
@@ -36,6 +36,19 @@ const AGAIN: Record<string, string> = {
 
 /** What those get who look back. */
 const LOOKING_BACK = ["retro", "lessons"];
+/** How those get the files of their tasks who open no others; each other role opens code with them. */
+const USES: Record<string, Use> = {
+  ...{
+    scope: "shown",
+    security: "shown",
+    "peer-review": "shown",
+    signoff: "shown",
+    summary: "shown",
+    lessons: "shown",
+  },
+  // Its own files are what it needs.
+  retro: "there",
+};
 const NEEDED = ["Decided by the person", "Open warnings", "Lessons of earlier runs"];
 
 /** By the name that a gate gives its brief. */
@@ -93,6 +106,8 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
         ...facts.common,
         ...material(facts).filter((one) => !LOOKING_BACK.includes(name) || NEEDED.includes(one.title)),
       ],
+      use: () => USES[name] ?? "opened",
+      shows: () => (name === "lessons" ? ["pipeline/retrospective.md"] : []),
     },
   ]),
 );

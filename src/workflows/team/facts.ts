@@ -219,7 +219,7 @@ function changeFor(scene: Scene, task: Task, subject: string | null): Diff | nul
   const last = isNew ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
   const from = last?.reviewed ?? baseOf(run);
-  return unlessUnreadable(() => treeDiff(scene, title, from, subject, isReviewed(run, task)), null);
+  return unlessUnreadable(() => treeDiff(scene, title, from, subject, isReviewed(run, task), true), null);
 }
 
 /** What is put before a reviewer: of other owners, the parts that it reviews; else everything. */

@@ -28,6 +28,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     subject: null,
     criteria: ["AC1", "AC2"].map((one) => ({ id: one, text: "It works" })),
     tellsCriteria: false,
+    touches: [],
     isAgain: false,
     statuses: gate.gate === "review" && task.kind !== "fix" ? Object.keys(gate.on) : [],
     findings: [],

@@ -108,7 +108,7 @@ test("a re-review names the whole change, of which it may quote any line", async
   expect(taskOf(made.run, CODE_SONNET)!.status).toBe("done");
   const [first, again] = briefs;
   expect(first).not.toContain("earlier rounds included");
-  const [, file] = /## The whole change, earlier rounds included\nRead (\S+)/.exec(again!) ?? [];
+  const [, file] = /## The whole change, earlier rounds included\nIt stands in (\S+)/.exec(again!) ?? [];
   expect(await Bun.file(file!).text()).toContain("+export function goodbye(name: string): string {");
   // Its last part alone would not hold the line that its approval rests on.
   expect(again).not.toContain("+export function goodbye(name: string): string {");

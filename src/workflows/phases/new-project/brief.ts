@@ -50,10 +50,12 @@ const ASKS: Record<string, string> = {
 };
 
 /** Files of this run that were accepted. */
-const needs: Brief<KitFacts>["needs"] = (path, { run }) =>
-  [...acceptedFiles(run).keys()].some((one) => one === path || (path.endsWith("/") && one.startsWith(path)));
+const use: Brief<KitFacts>["use"] = (path, { run }) =>
+  [...acceptedFiles(run).keys()].some((one) => one === path || (path.endsWith("/") && one.startsWith(path)))
+    ? "shown"
+    : "none";
 /** To those who work with what the project was found to be, and not with the request. */
-const behind = { request: false, needs } as const;
+const behind = { request: false, use } as const;
 
 export const BRIEFS = briefsOf({
   "project-codebase": {
@@ -70,7 +72,7 @@ export const BRIEFS = briefsOf({
         ? `${work} Nobody can be asked: take what the material says, assume the rest in the way that most people would, and list it.`
         : work;
     },
-    needs,
+    use,
     more: parts("document", "earlier", "code"),
   },
   "project-research": {
