@@ -120,7 +120,9 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
     expect(prompts[3]).toContain("- F1 (major) at src/goodbye.ts:2: An empty name gives a dangling comma.");
     expect(prompts[3]).toContain("+// fixed");
     // Codex is told where the whole change is, too: its evidence may rest on any line of it.
-    expect(sectionOf(prompts[3]!, "Changed since your last round, each file whole")).not.toContain("+export function goodbye");
+    expect(sectionOf(prompts[3]!, "Changed since your last round, each file whole")).not.toContain(
+      "+export function goodbye",
+    );
     expect(sectionOf(prompts[3]!, "The whole change, earlier rounds included")).toMatch(
       /^It stands in \.task\/objects\/[0-9a-f]{64}$/,
     );
