@@ -33,6 +33,11 @@ const ONLY_IN_FULL = [
   ...["demo/interactive", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "workflows/team/words/diagram-in-chromium", "demo/first-run"].map((name) => `tests/${name}.test.ts`),
   ...["api-failure", "bad-artifacts", "came-of", "clean", "codex", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "github-actions", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "phases-debug", "phases-execute", "quick", "permitted", "permitted-terminal", "resume", "rollback", "second-request", "short-cuts", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
+/**
+ * Files whose scenarios a driver plays as well as a session (see CARRIER in host/scenario.ts): `npm run test:faults` runs each a
+ * second time, by the driver. The others are about dialogs, a main thread, two sessions, or start drivers by themselves.
+ */
+const BY_DRIVER = ["quick"].map((name) => `tests/host/${name}.test.ts`);
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
 const ONLY_IN_CHEATS = ["trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
 /** Tests that measure time: they run alone, at the end. */
@@ -169,11 +174,17 @@ function jobs(bun, { allFaults, allCheats, isField }) {
     check("types", tool("tsc"), ["-p", "."]),
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50", "--colors=off"]),
   ];
-  const tests = testFiles({ isField, allFaults, allCheats }).map((name, index) => ({
+  const files = testFiles({ isField, allFaults, allCheats });
+  const byDriver = allFaults ? files.filter((file) => BY_DRIVER.includes(file)) : [];
+  const all = [
+    ...files.map((file) => ({ name: file, file, carrier: {} })),
+    ...byDriver.map((file) => ({ name: `${file} by a driver`, file, carrier: { MULTI_AI_CARRIER: "direct" } })),
+  ];
+  const tests = all.map(({ name, file: path, carrier }, index) => ({
     name,
     work: async () => {
       const file = join(reports, `${index}.xml`);
-      const { code, output } = await run(bun, ["test", `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${name}`], { ...env, ...folderFor(name) });
+      const { code, output } = await run(bun, ["test", `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${path}`], { ...env, ...carrier, ...folderFor(name) });
       let report = null;
       try {
         report = readFileSync(file, "utf8");

@@ -4,17 +4,25 @@ import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { attempt } from "../../src/process/attempt.ts";
 import { processAncestors } from "../../src/process/table.ts";
+import { findProject } from "../../src/project/project.ts";
+import { reportOf } from "../../src/run/views/report.ts";
 import { PROGRAM } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { REQUEST as COUNCIL, honestCouncil } from "../harness/council.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
+import { firstOf } from "../harness/in-full.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
-import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
+import { phaseOf } from "../harness/phases/project.ts";
+import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
+import { smallFiles, smallTeam } from "../harness/small-team.ts";
 import { ROOT } from "../harness/start.ts";
 import { readBrief, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { breakJournal } from "../store/broken.ts";
+import { runOf } from "./from-outside.ts";
 import { holdAgent } from "./person.ts";
 import { left, ofType } from "./scenario.ts";
 
@@ -106,20 +114,43 @@ const story = (project: string) =>
       return [event.type, task, outcome, status].filter((one) => one !== undefined).join(" ");
     });
 
+/** What a report says of a run that does not hang on who carried it, when, and how long that took. */
+const reportWithout = (project: string): string[] =>
+  reportOf(findProject(project), runOf(project)).replaceAll(runOf(project).run, "RUN").split("\n");
+
+/** One command of each workflow, with those who carry it out. */
+const COMMANDS: Record<string, () => Omit<Driven, "version" | "carrier">> = {
+  "multi-ai": () => ({}),
+  council: () => ({ worker: honestCouncil(), args: [...YOLO, "council", COUNCIL, "--auto"] }),
+  team: () => ({
+    project: makeProject({ files: smallFiles() }),
+    worker: smallTeam(),
+    args: [...YOLO, "team", "Greet people", "--track", "nano", "--auto"],
+  }),
+  "execute-phase": () => {
+    const project = makeProject({ files: { "README.md": "# Greeter\n" } });
+    writeFiles(project, phaseOf(twoWaves()));
+    return { project, worker: bringsItsFile, args: [...YOLO, "execute-phase", "1", "--auto"] };
+  },
+};
+
 describe.each(hostsOf("new"))("in the %s host", (version) => {
-  test("both carry a run to the same end, by the same tasks and verdicts", async () => {
-    const stories: string[][] = [];
-    for (const carrier of CARRIERS) {
-      const { end, project, model } = drive({ version, carrier });
-      const { code, err, state } = await end;
-      expect([code, err]).toEqual([0, ""]);
-      expect(state.status).toBe("complete");
-      stories.push(story(project));
-      const main = model.requests.filter(({ thread }) => thread === "main").length;
-      if (carrier === "direct") expect([main, hostsAtWork(project)]).toEqual([0, []]);
-    }
-    expect(stories[1]).toEqual(stories[0]!);
-  });
+  test.each(firstOf(Object.keys(COMMANDS)))(
+    "both carry %s to the same end, by the same tasks and verdicts, with the same report",
+    async (name) => {
+      const came: { story: string[]; report: string[] }[] = [];
+      for (const carrier of CARRIERS) {
+        const { end, project, model } = drive({ version, carrier, ...COMMANDS[name]!() });
+        const { code, err, state } = await end;
+        expect([code, err]).toEqual([0, ""]);
+        expect(state.status).toBe("complete");
+        came.push({ story: story(project), report: reportWithout(project) });
+        const main = model.requests.filter(({ thread }) => thread === "main").length;
+        if (carrier === "direct") expect([main, hostsAtWork(project)]).toEqual([0, []]);
+      }
+      expect(came[1]).toEqual(came[0]!);
+    },
+  );
 
   test("a false claim is refused within the host, and the agent mends it there", async () => {
     const tries: string[] = [];
