@@ -114,9 +114,20 @@ const story = (project: string) =>
       return [event.type, task, outcome, status].filter((one) => one !== undefined).join(" ");
     });
 
-/** What a report says of a run that does not hang on who carried it, when, and how long that took. */
-const reportWithout = (project: string): string[] =>
-  reportOf(findProject(project), runOf(project)).replaceAll(runOf(project).run, "RUN").split("\n");
+/** The same, each task's events together: of tasks that run at once each ends when it ends. */
+const storyByTask = (project: string): string[] => {
+  const taskOf = (line: string): string => /\bT\d+/.exec(line)?.[0] ?? "";
+  return story(project).toSorted((one, other) => taskOf(one).localeCompare(taskOf(other)));
+};
+
+/** The report of a run, but for when it was, what it took, and the hashes of files that name their dispatch. */
+const reportOfRun = (project: string): string[] =>
+  reportOf(findProject(project), runOf(project))
+    .replaceAll(runOf(project).run, "RUN")
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "TIME")
+    .replaceAll(/\b[0-9a-f]{7,64}\b/g, "HASH")
+    .split("\n")
+    .filter((line) => !/^(?:Spent|Cost)\b/.test(line));
 
 /** One command of each workflow, with those who carry it out. */
 const COMMANDS: Record<string, () => Omit<Driven, "version" | "carrier">> = {
@@ -144,7 +155,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
         const { code, err, state } = await end;
         expect([code, err]).toEqual([0, ""]);
         expect(state.status).toBe("complete");
-        came.push({ story: story(project), report: reportWithout(project) });
+        came.push({ story: name === "multi-ai" ? story(project) : storyByTask(project), report: reportOfRun(project) });
         const main = model.requests.filter(({ thread }) => thread === "main").length;
         if (carrier === "direct") expect([main, hostsAtWork(project)]).toEqual([0, []]);
       }
