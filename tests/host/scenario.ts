@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { type HostOptions, type HostRun, type HostVersion, runHost, startHost } from "../harness/host.ts";
+import { type HostHandle, type HostOptions, type HostRun, type HostVersion, startHost } from "../harness/host.ts";
 import { type CodexScript, type Model, type Reply, startModel, type Turn } from "../harness/model.ts";
 import { makeProject } from "../harness/project.ts";
 import { DEFAULT_MODE } from "../harness/sandbox.ts";
@@ -95,26 +95,30 @@ export async function play(scenario: Scenario): Promise<Played> {
     project,
     model,
   };
-  const run = await (CARRIER === "direct" ? runDirect(host) : runHost(host));
-  return { run, model, ...left(project) };
+  const run = await begin(host).exited;
+  // What a driver prints is for the person, all of it.
+  const results = CARRIER === "direct" ? [run.stdout + run.stderr] : run.results;
+  return { run: { ...run, results }, model, ...left(project) };
 }
+
+/** Starts what `play` runs to its end. */
+export const begin = (options: HostOptions): HostHandle =>
+  CARRIER === "direct" ? startDirect(options) : startHost(options);
 
 /** How often an agent was started. The checks are started by code, without a request of the main thread. */
 export const agentStarts = (events: Played["events"]): number =>
   ofType(events, "dispatched").filter(({ check }) => !check).length;
 
 /** The same run, typed at a terminal: `/multi-ai:team --auto …` is `multi-ai run team --auto …`, and what goes on `--continue`. */
-async function runDirect(options: HostOptions): Promise<HostRun> {
-  const run = await startHost(options, ({ command: [claude] }) => [
+const startDirect = (options: HostOptions): HostHandle =>
+  startHost(options, ({ command: [claude] }) => [
     ...programOf(options),
     "run",
     ...typedWords(options.prompt),
     ...["--claude", claude!],
     ...["--permission-mode", options.permissionMode ?? DEFAULT_MODE[options.version]],
     ...allowedTools(options.args ?? []),
-  ]).exited;
-  return { ...run, results: [run.stdout + run.stderr] };
-}
+  ]);
 
 /** The program of these tests; of another plugin folder its own. */
 function programOf({ plugin }: HostOptions): string[] {
