@@ -131,13 +131,13 @@ function typedWords(prompt: string): string[] {
   const [command = "", ...rest] = prompt.split(" ");
   const name = /^\/multi-ai(?::(\S+))?$/.exec(command);
   if (name === null || name[1] === "resume") return ["--continue"];
-  const request: string[] = [];
   const options: string[] = [];
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (!word.startsWith("--")) request.push(word);
-    else options.push(word, ...(START_OPTIONS[word.slice(2)]?.value === undefined ? [] : rest.splice(0, 1)));
+  // Behind the first word that is none the request begins, whatever it holds.
+  while (rest[0]?.startsWith("--")) {
+    const option = rest.shift()!;
+    options.push(option, ...(START_OPTIONS[option.slice(2)]?.value === undefined ? [] : rest.splice(0, 1)));
   }
-  return [name[1] ?? "multi-ai", ...(request.length === 0 ? [] : [request.join(" ")]), ...options];
+  return [name[1] ?? "multi-ai", ...(rest.length === 0 ? [] : [rest.join(" ")]), ...options];
 }
 
 /** The rules of a session's arguments. @throws where one of them has nothing like it at a terminal */
