@@ -98,7 +98,6 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     answer(missing.project, null, "The server is down all day");
 
     const done = await goOn(scenario, broken);
-    console.log("DEBUG", done.run.stdout, done.run.stderr);
     const report = completed(done);
     expect(report).toMatch(/Waivers and overrulings, no approvals \(1\)/);
     expect(report).toContain("no approval: no verdict; waived by the person");
