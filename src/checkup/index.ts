@@ -2,7 +2,7 @@ import { pluginRoot } from "../host/program.ts";
 import type { Project } from "../project/project.ts";
 import type { Checkup, CheckupInput, Finding } from "../workflows/contract/checkup.ts";
 import { hooksCheckup } from "./hooks-fire.ts";
-import { bunCheckup, claudeCheckup, providersCheckup } from "./programs.ts";
+import { bunCheckup, claudeCheckup, fenceCheckup, providersCheckup } from "./programs.ts";
 import { gitCheckup, journalCheckup, recordCheckup, settingsCheckup } from "./project.ts";
 
 /** In the order in which they are shown. */
@@ -10,6 +10,7 @@ const CHECKUPS: Checkup[] = [
   bunCheckup,
   claudeCheckup,
   hooksCheckup,
+  fenceCheckup,
   providersCheckup,
   gitCheckup,
   settingsCheckup,

@@ -14,6 +14,7 @@ import { hostAmong, processAncestors } from "../process/table.ts";
 import { allProviders } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
 import { gatesByProvider } from "../run/external/absent-reviewers.ts";
+import { fenceLack } from "../run/life/fence.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { OLDEST_SUPPORTED_BUN, VERSION } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/contract/checkup.ts";
@@ -68,6 +69,14 @@ export const claudeCheckup: Checkup = async (input) => {
       ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested`
       : "";
   return [ok(HOST, `${version}${newer} (${named})`), await loads(input, named, env)];
+};
+
+/** The host's sandbox, in which a run without a session has the commands of its agents. */
+export const fenceCheckup: Checkup = async ({ env, project }) => {
+  const lack = fenceLack(env, project);
+  return lack === null
+    ? [ok("Fence", "commands of agents run in Claude Code's sandbox, in runs without a session")]
+    : [warning("Fence", `none around the commands of agents: ${lack.why}`, lack.remedy)];
 };
 
 /** Has the host itself load the plugin and list what it took; no model is called. */

@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { isLive, type Run } from "../engine/run.ts";
+import { isAlive } from "../host/host.ts";
 import { MODES as ALL_MODES } from "../host/modes.ts";
 import { findClaude, hooksAreOff, hostEnvironment, leftOut, pluginIsInstalled, pluginRoot } from "../host/program.ts";
 import { here } from "../plugin.ts";
@@ -7,12 +9,15 @@ import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
 import { heldReason, soonerText } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
+import { lackingHere } from "../run/audit/kept-tree.ts";
 import { type Answer, broken, type Call, type Command, wrongUsage } from "../run/commands/command.ts";
 import { modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import { driveDirect, takeOver } from "../run/life/direct.ts";
+import { fenceLack } from "../run/life/fence.ts";
 import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/headless.ts";
 import { readRun } from "../run/life/run.ts";
+import { Sink } from "../run/life/sink.ts";
 import { issueText } from "../run/life/start-request.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
@@ -74,6 +79,17 @@ function unusedTools(call: Call): string {
   return `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools)).join(",")}`;
 }
 
+/** Who keeps the events; or why they cannot be reached. */
+async function sinkOf(call: Call): Promise<Sink | Answer | null> {
+  const where = call.value("sink");
+  if (where === null) return null;
+  try {
+    return await Sink.open(call.project, where.includes("/") ? resolve(call.from, where) : where);
+  } catch (error) {
+    return broken(`The sink ${where} cannot be reached: ${(error as Error).message}. Nothing was started.`);
+  }
+}
+
 /** Starts a run that belongs to this driver, and returns what the person should know of it. */
 function started(call: Call, beginning: Beginning, driver: NewOwner): Promise<string[]> {
   const { run } = beginRun(beginning, driver);
@@ -115,10 +131,21 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
         3,
         `No run came of it. Claude Code said:\n${end.output}\nNext: ${here("dry-run")} shows whether everything is in place.`,
       );
-    case "cancelled":
+    case "sink_gone": {
+      const next = isLive(end.run) ? `${goOn()} --sink <socket>` : here("export --to <file>");
+      return answer(
+        3,
+        `The sink is gone: ${end.output}. Run ${end.run.run} starts no further agent. Nothing is lost: the journal has every event.\nNext: ${next}`,
+      );
+    }
+    case "cancelled": {
+      const owner = end.run?.owner?.host ?? null;
+      if (end.run !== null && owner?.pid !== process.pid && isAlive(owner))
+        return answer(1, `Run ${end.run.run} goes on elsewhere (process ${owner!.pid}).`);
       return end.run === null || !isLive(end.run)
         ? answer(1, "Stopped by you. No run is live.")
         : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`);
+    }
     case "host_failed": {
       const next = end.run !== null && isLive(end.run) ? `${goOn()}, when that is put right` : here("dry-run");
       return answer(3, `Claude Code failed:\n${end.output}\nNext: ${next}`);
@@ -199,6 +226,11 @@ export const run: Command = {
       value: "<carrier>",
       about: "direct (the default): a Claude Code for each agent; session: one that starts agents",
     },
+    sink: {
+      value: "<socket>",
+      about:
+        "A Unix socket or a descriptor that gets each event as a line; no agent starts before it has acknowledged them",
+    },
     claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
   },
   async run(call) {
@@ -217,9 +249,12 @@ export const run: Command = {
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
     if (prompt.chosen) call.say(prompt.chosen);
+    const lacking = call.has("continue") ? lackingHere(call.project, readRun(call.project)!) : null;
+    if (lacking !== null) return refused(broken(lacking));
     const background = call.has("continue") ? backgroundMode(call) : null;
     const args = hostArguments(call, pluginRoot(), mode ?? background ?? DEFAULT_MODE);
     if (call.value("carrier") === "session") {
+      if (call.value("sink") !== null) return refused(wrongUsage("--sink needs the direct carrier"));
       const more = [...args, unusedTools(call)];
       return ending(call, await driven(call, claude, (one) => driveRun({ ...one, args: more, prompt: prompt.prompt })));
     }
@@ -231,11 +266,15 @@ export const run: Command = {
       );
     const beginning = prompt.begins === null ? null : await beginningOf(call, prompt.begins);
     if (beginning !== null && "answer" in beginning) return refused(beginning.answer);
-    const begin = (driver: NewOwner) =>
-      beginning === null ? takeOver(call, driver) : started(call, beginning, driver);
+    const sink = await sinkOf(call);
+    if (sink !== null && "exit" in sink) return refused(sink);
+    const begin = (driver: NewOwner, signal: AbortSignal) =>
+      beginning === null ? takeOver(call, driver, signal) : started(call, beginning, driver);
     const isBeside = background !== null;
     const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
-    const drive = (one: Driven) => driveDirect({ ...one, args, begin, background: isBeside, say: call.say });
+    const fenced = fenceLack(call.env, call.project.root) === null ? (mode ?? background ?? DEFAULT_MODE) : null;
+    const drive = (one: Driven) =>
+      driveDirect({ ...one, args, begin, fenced, sink, background: isBeside, say: call.say });
     return ending(call, await driven(call, claude, drive, tell));
   },
 };

@@ -7,9 +7,12 @@ import { park } from "../run/commands/park.ts";
 import { report } from "../run/commands/report.ts";
 import { viewOf } from "../run/views/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
+import { adoptVerb } from "./adopt.ts";
 import { completionVerb } from "./completion.ts";
 import { dryRun } from "./dry-run.ts";
 import { explain } from "./explain.ts";
+import { exportVerb } from "./export.ts";
+import { importVerb } from "./import.ts";
 import { log } from "./log.ts";
 import { next } from "./next.ts";
 import { notify } from "./notify.ts";
@@ -67,6 +70,9 @@ export const VERBS: Record<string, Command> = {
   ),
   ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(verb)])),
   run,
+  export: exportVerb,
+  import: importVerb,
+  adopt: adoptVerb,
   notify,
   "dry-run": dryRun,
   completion: completionVerb(() => VERBS),

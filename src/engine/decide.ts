@@ -70,8 +70,11 @@ const HANDLERS: {
   ended,
   lost,
   spent(decision, { task: id, call, spent }) {
-    const known = decision.task(id).spent.find((one) => one.call === call);
-    if (known && (spent.tokens > known.tokens || spent.tool_calls > known.tool_calls))
+    const task = decision.task(id);
+    const known = task.spent.find((one) => one.call === call);
+    // What was paid for a dispatch that was lost counts as well.
+    const isLost = known === undefined && decision.run.calls.includes(call) && task.dispatch?.call !== call;
+    if (isLost || (known && (spent.tokens > known.tokens || spent.tool_calls > known.tool_calls)))
       decision.add({ type: "spent", task: id, call, ...spent });
   },
   hold(decision, { failure }) {

@@ -119,6 +119,8 @@ export const EVENTS = {
     driver: z.optional(z.literal(true)),
     /** Who carries it on is noted outside of the project. */
     noted: z.optional(z.boolean()),
+    /** Fingerprint of the person's key: whoever has that may take the run over on another machine. */
+    key: z.optional(sha),
     /** Who does a role in this run, in the order in which they are tried; a role that is left out has the workflow's. */
     assigned: z.optional(z.record(z.string(), z.array(who))),
     /** In older journals, agents of a run that this one replaced: whatever they still call is denied. Empty since. */
@@ -237,6 +239,8 @@ export const EVENTS = {
     artifact: sha,
     /** An external model's answer as it came, as an object: the artifact is made of it. */
     raw: z.optional(sha),
+    /** The commit that holds the project's files as they were then, where they differ from those before. */
+    kept: z.optional(z.string()),
     outcome: z.string(),
     subject: maybe(z.string()),
     findings: z.array(

@@ -149,6 +149,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.outcome = e.outcome;
     task.said = e.said ?? null;
     task.reviewed = e.subject;
+    if (e.kept !== undefined) run.kept = { task: task.id, tree: e.subject, commit: e.kept };
     task.facts = e.facts ?? {};
     task.handed = e.documents ?? [];
     task.as_assumed = true;

@@ -81,6 +81,10 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     turn: 0,
     /** The commit that holds the project's files before the first work; missing before that, and without git. */
     snapshot: undefined as string | undefined,
+    /** The project's files as the newest accepted task left them; missing before that. */
+    kept: undefined as { task: string; tree: string | null; commit: string } | undefined,
+    /** Fingerprint of the key of whoever began it; missing in older journals. */
+    key: event.key,
     /** What code noticed; missing before the first. */
     notices: undefined as Notice[] | undefined,
     /** What was sent to external providers, one entry for each. */

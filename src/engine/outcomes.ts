@@ -259,12 +259,13 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
 
 /** An artifact that was read and checked counts. */
 export function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
-  const { sha, raw, outcome, findings, prior, declined, said, commands, facts, documents } = artifact;
+  const { sha, raw, kept, outcome, findings, prior, declined, said, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
     artifact: sha,
     raw,
+    kept,
     outcome,
     subject,
     findings,

@@ -22,9 +22,6 @@ export async function runForCall(call: string, command: string, args: string[], 
   return result;
 }
 
-/** What a host is started as: two with the same words do the same. */
-export type HostWords = readonly string[];
-
 /**
  * A Claude Code that is one agent. It is started before its brief is known and waits for that, as it takes seconds until it
  * can ask its model.
@@ -34,9 +31,10 @@ export class AgentHost {
   readonly call = directCall(this.session);
   private readonly brief = Promise.withResolvers<string>();
   private readonly stop = new AbortController();
-  private readonly ended: Promise<ProcessResult>;
+  /** When all of it has ended. Never rejects. */
+  readonly ended: Promise<ProcessResult>;
 
-  constructor(words: HostWords, { cwd, env }: { cwd: string; env: Env }) {
+  constructor(words: readonly string[], { cwd, env }: { cwd: string; env: Env }) {
     const [command, ...args] = endingWithDriver([...words, "-p", "--session-id", this.session, ...STREAMS]);
     const place = { cwd, env, stdin: this.brief.promise, timeoutMs: Number.MAX_SAFE_INTEGER, signal: this.stop.signal };
     this.ended = runForCall(this.call, command!, args, place);

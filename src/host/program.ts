@@ -52,6 +52,10 @@ const hostSettings = (env: Env, project: string): Record<string, unknown>[] =>
 export const hooksAreOff = (env: Env, project: string): boolean =>
   env.MULTI_AI_OFF === "1" || hostSettings(env, project).some(({ disableAllHooks }) => disableAllHooks === true);
 
+/** Whether the person has said in the host's own settings that there is to be no sandbox. */
+export const sandboxIsOff = (env: Env): boolean =>
+  inside(objectIn(join(configFolder(env), "settings.json")).sandbox, "enabled") === false;
+
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));

@@ -426,9 +426,14 @@ export function dropState(place: Place, ref: string, commit: string): void {
 /** The files of a stored state. @throws SnapshotFailed also for paths that none of our states can have */
 export function keptState(place: Place, commit: string): State {
   const listed = treeEntries(git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"));
+  // Through a link other files would be written; on some disks in whatever case it is named.
+  const links = new Set(listed.filter(({ mode }) => mode === "120000").map(({ path }) => path.toLowerCase()));
   return new Map(
     listed.map(({ mode, kind, hash, path }) => {
-      const strange = kind !== "blob" || path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+      const strange =
+        kind !== "blob" ||
+        path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part)) ||
+        parentsOf(path).some((one) => links.has(one.toLowerCase()));
       if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
         throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(path)}`, "do not use it");
       return [path, { mode, hash }];

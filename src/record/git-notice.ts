@@ -90,7 +90,7 @@ function rulesIn(file: string): string[] {
 }
 
 /** Rules that the host itself adds to the person's own ignore file. */
-const OF_HOST = new Set(["**/.claude/settings.local.json", ".claude/settings.local.json"]);
+const OF_HOST = new Set(["**/.claude/settings.local.json", ".claude/settings.local.json", "**/.claude/.cc-writes/"]);
 
 /** Whether ignore rules hide what others showed: a new rule, one less that shows something, another order. */
 function hidesMore(before: readonly string[], now: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import type { Run } from "../engine/run.ts";
 import { attempt } from "../process/attempt.ts";
 import { commitOf, dropState, keepState, type Place, type State, stateAt } from "../project/kept-state.ts";
 import type { Project } from "../project/project.ts";
-import { snapshotRef } from "../project/worktrees/names.ts";
+import { nowRef, snapshotRef } from "../project/worktrees/names.ts";
 import { sha256 } from "../store/journal.ts";
 import { NoRecord, readOutside, writeOutside } from "./outside.ts";
 
@@ -60,7 +60,8 @@ export interface KeptRef {
 /** @throws SnapshotFailed */
 export function keptRef(project: Project, place: Place, ref: string, run: Run): KeptRef {
   const named = commitOf(place, ref);
-  const ofJournal = ref === snapshotRef(run.run) ? snapshotOf(run) : null;
+  const ofJournal =
+    ref === snapshotRef(run.run) ? snapshotOf(run) : ref === nowRef(run.run) ? (run.kept?.commit ?? null) : null;
   const noted = ofJournal ?? notedOutside(project, ref);
   const now = named?.commit ?? null;
   const counts = noted === null || noted === now ? named : stateAt(place, noted);

@@ -27,7 +27,12 @@ const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the 
 export function rollbackText(facts: RollbackFacts, typed: string, other: string | null = null): string {
   if (facts.refused !== null) return facts.refused;
   const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
-  const goal = facts.undo ? "before its rollback" : "before its implementation";
+  const isAccepted = facts.from.endsWith("-now");
+  const goal = facts.undo
+    ? "before its rollback"
+    : isAccepted
+      ? "as its accepted tasks left it"
+      : "before its implementation";
   const moved = facts.moved ? `; somebody has moved that ref, so what was noted of it counts` : "";
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
   if (facts.changes.length === 0) return `The project's files are already in ${state}. Nothing was changed.`;
@@ -38,7 +43,7 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
   const files = clip(facts.changes, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${oneLine(path)}`);
   const counts = [...count("added"), ...count("modified"), ...count("deleted")].join(", ");
   const again = facts.undo ? "" : `\nTo go back: ${call} --undo`;
-  const todo = facts.held ?? `To do it: ${call}${facts.undo ? " --undo" : ""} --yes`;
+  const todo = facts.held ?? `To do it: ${call}${facts.undo ? " --undo" : isAccepted ? " --accepted" : ""} --yes`;
   return facts.done
     ? `The project's files are in ${state} again: ${counts}.\n${files.join("\n")}\nWhat was there is kept on ${facts.to}.${again}`
     : `This would bring back ${state}: ${counts}.\n${files.join("\n")}\n${LEFT_ALONE}\nNothing was changed. ${todo}`;

@@ -60,7 +60,7 @@ test("with everything in place there is no error, and what is missing has a reme
   const { code, findings, of } = await dryRun(makeProject());
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
-    ...["Bun", "Claude Code", "Plugin", "Hooks", "Codex", "Other models"],
+    ...["Bun", "Claude Code", "Plugin", "Hooks", "Fence", "Codex", "Other models"],
     ...["git", "Ignored", "Settings", "Cost"],
     "Journal",
   ]);
@@ -68,6 +68,7 @@ test("with everything in place there is no error, and what is missing has a reme
     state: "warning",
     remedy: expect.stringContaining("npm install -g @openai/codex"),
   });
+  expect(of("Fence").found).toContain(of("Fence").state === "ok" ? "run in Claude Code's sandbox" : "none around");
   expect(of("Cost").found).toBe("At 30.0 M tokens you are asked whether it goes on");
   expect(of("Hooks").found).toContain("starts, hands out its first task and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);

@@ -40,6 +40,8 @@ export interface RunOptions {
   limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
   settings?: Partial<Settings>;
   host?: Host | null;
+  /** Fingerprint of the key that it is begun with. */
+  key?: string;
   worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
   /** The text that an agent writes for an artifact, from the one that JSON has for it. */
   written?: (text: string) => string;
@@ -130,6 +132,7 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     },
     session: SESSION,
     host: options.host ?? null,
+    key: options.key,
     note: (project, run) => startedHere(project, run),
   });
   return carryOn(root, options);

@@ -36,6 +36,7 @@ const ENDS: Record<HeadlessEnd["how"], (run: Run) => HeadlessEnd> = {
   not_started: () => ({ how: "not_started", output: "no" }),
   cancelled: (run) => ({ how: "cancelled", run }),
   host_failed: (run) => ({ how: "host_failed", run, output: "no credit" }),
+  sink_gone: (run) => ({ how: "sink_gone", run, output: "it closed the connection" }),
 };
 const CODES: Record<HeadlessEnd["how"], 1 | 3> = {
   ended: 1,
@@ -45,6 +46,7 @@ const CODES: Record<HeadlessEnd["how"], 1 | 3> = {
   not_started: 3,
   cancelled: 1,
   host_failed: 3,
+  sink_gone: 3,
 };
 
 describe.each(["story question open", "review running", "complete", "cancelled"] as const)("in state %s", (name) => {

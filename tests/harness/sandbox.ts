@@ -45,6 +45,8 @@ export interface SandboxOptions {
   bunOnPath?: boolean;
   /** Whether `codex` is found on PATH; true unless said otherwise. */
   codexOnPath?: boolean;
+  /** The host's own sandbox is used where the machine has one, as it is for everybody; otherwise runs would differ by machine. */
+  fence?: true;
   /** Folders that PATH has in front of all others. */
   inFront?: string[];
 }
@@ -82,7 +84,7 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
     approveSettings(project);
     allStartedHere(project);
   }
-  seedHome(home, project);
+  seedHome(home, project, options.fence ?? false);
   seedCodex(home, model);
   for (const folder of [plugin].flat()) giveCompiled(home, folder);
   const temporary = join(home, "tmp");
@@ -131,7 +133,7 @@ function searchPath(options: SandboxOptions): string {
 }
 
 /** Marks every dialog of a first start as answered, also for a project that this home has not seen before. */
-function seedHome(home: string, project: string): void {
+function seedHome(home: string, project: string, hasFence: boolean): void {
   const file = join(home, ".claude.json");
   const known = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
   const projects = { ...known.projects, [realpathSync(project)]: { hasTrustDialogAccepted: true } };
@@ -147,7 +149,14 @@ function seedHome(home: string, project: string): void {
   const settings = join(home, ".claude", "settings.json");
   if (existsSync(settings)) return;
   mkdirSync(join(home, ".claude"), { recursive: true });
-  writeFileSync(settings, JSON.stringify({ skipDangerousModePermissionPrompt: true, prefersReducedMotion: true }));
+  writeFileSync(
+    settings,
+    JSON.stringify({
+      skipDangerousModePermissionPrompt: true,
+      prefersReducedMotion: true,
+      ...(hasFence ? {} : { sandbox: { enabled: false } }),
+    }),
+  );
 }
 
 function seedCodex(home: string, model: Model): void {

@@ -1,10 +1,11 @@
 // A run is the same whoever carries it on: a session whose main thread starts agents, or a driver that starts a host for each.
 import { afterEach, describe, expect, test } from "bun:test";
-import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../src/process/attempt.ts";
 import { processAncestors } from "../../src/process/table.ts";
 import { findProject } from "../../src/project/project.ts";
+import { copyOf } from "../../src/record/copies.ts";
 import { reportOf } from "../../src/run/views/report.ts";
 import { PROGRAM } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
@@ -207,20 +208,26 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(again.filter((task, at) => again.indexOf(task) !== at)).toEqual(["T6"]);
   });
 
-  test("a journal that is broken while an agent works ends the driver and its agent; the next one mends it and goes on", async () => {
-    const { script, letGo } = holdAgent("T2", team(honest()));
-    const model = startModel({ script, codex: codexReviewer() });
-    const { end, project } = drive({ version, carrier: "direct", model });
-    await model.until(({ turn }) => readBrief(turn?.firstUser ?? "")?.task === "T2");
-    const { at } = breakJournal(join(project, ".task"));
-    const { code, err } = await end;
-    expect(code).toBe(3);
-    expect(err).toStartWith(`The journal .task/events.jsonl is broken at line ${at + 1}: `);
-    expect(await eventually(() => hostsAtWork(project).length === 0)).toBe(true);
-    letGo();
-    const next = await drive({ version, carrier: "direct", model, project, args: ["--continue"] }).end;
-    expect([next.code, next.err]).toEqual([0, ""]);
-    expect(ofType(next.events, "noticed").map(({ key }) => key)).toEqual([expect.stringContaining("journal-")]);
+  test("a journal that is broken while an agent works is mended by its copy, and ends the driver where there is none", async () => {
+    for (const hasCopy of [true, false]) {
+      const { script, letGo } = holdAgent("T2", team(honest()));
+      const model = startModel({ script, codex: codexReviewer() });
+      const { end, project, env } = drive({ version, carrier: "direct", model });
+      await model.until(({ turn }) => readBrief(turn?.firstUser ?? "")?.task === "T2");
+      if (!hasCopy) rmSync(copyOf(findProject(project), env)!, { recursive: true });
+      const { at } = breakJournal(join(project, ".task"));
+      if (hasCopy) letGo();
+      const { code, err, events } = await end;
+      letGo();
+      if (hasCopy) {
+        expect([code, err]).toEqual([0, ""]);
+        expect(ofType(events, "noticed").map(({ key }) => key)).toEqual([expect.stringContaining("journal-")]);
+      } else {
+        expect(code).toBe(3);
+        expect(err).toStartWith(`The journal .task/events.jsonl is broken at line ${at + 1}: `);
+        expect(await eventually(() => hostsAtWork(project).length === 0)).toBe(true);
+      }
+    }
   });
 
   test("a record that an agent's own command removes is brought back and that is noted; what it had at work counts", async () => {

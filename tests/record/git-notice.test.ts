@@ -140,7 +140,8 @@ describe("nobody is asked about", () => {
     "rules of the tree": (root) => write(root, { ".gitignore": "dist/\n", ".gitattributes": "*.txt text\n" }),
     "a comment in info/exclude": (root) => appendFileSync(join(root, ".git/info/exclude"), "# more\n\n"),
     "a rule that hid something and is gone": (root) => writeFileSync(join(root, ".git/info/exclude"), ""),
-    "what Claude Code adds to the person's ignore file": () => put(IGNORE, "**/.claude/settings.local.json\n"),
+    "what Claude Code adds to the person's ignore file": () =>
+      put(IGNORE, "**/.claude/settings.local.json\n**/.claude/.cc-writes/\n"),
     credentials: (root) => git(root, "config", "credential.helper", "store"),
     "nothing at all": () => {},
   };

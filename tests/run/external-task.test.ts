@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { externalUse } from "../../src/engine/bounds.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { type TaskWho, taskOf } from "../../src/engine/run.ts";
+import type { Project } from "../../src/project/project.ts";
 import { artifactOf } from "../../src/run/external/external-answer.ts";
 import { externalTask } from "../../src/run/external/external-task.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { stripStamp } from "../../src/workflows/contract/stamp.ts";
 import { moduleOf, questionWords, workflowOf } from "../../src/workflows/index.ts";
@@ -46,6 +47,8 @@ interface Given {
   provider?: string;
   /** By the program that ships, in a process of its own. */
   shipped?: true;
+  /** What happens in its project while it is asked. */
+  meanwhile?: (project: Project) => void;
 }
 
 /** Brings a run to that task, has the model do it, and tells what came of it. */
@@ -55,10 +58,14 @@ async function done({
   settings: { more = {}, budget, ...settings } = {},
   provider = "openai",
   shipped,
+  meanwhile,
 }: Given) {
   const role = kind === "design-draft" ? "principal" : "pm";
   let right = "";
-  const server = modelServer((asked) => answers(right, asked));
+  const server = modelServer((asked) => {
+    meanwhile?.(project);
+    return answers(right, asked);
+  });
   const chain: TaskWho[] = ["first", "second"].map((name) => ({
     agent: role,
     model: name === "first" ? MODEL : "sonnet",
@@ -281,4 +288,15 @@ test("a bound on requests is not passed by models that are asked side by side", 
   const now = readRun(project)!;
   expect(now.questions.map(({ kind }) => kind)).toEqual(["ceiling"]);
   expect(externalUse(now).calls).toBe(2);
+});
+
+test("an answer that was paid counts in the costs when its dispatch is lost meanwhile", async () => {
+  const { run, task } = await done({
+    kind: "design-draft",
+    answers: (text) => ({ text, usage: { input: 1_000, output: 500 } }),
+    meanwhile: (project) => change(project, () => [{ do: "interrupt", note: "somebody else took it" }]),
+  });
+  expect(task.status).toBe("ready");
+  expect(task.spent.map(({ tokens, usd }) => [tokens, usd])).toEqual([[1_500, 0.007]]);
+  expect(externalUse(run)).toMatchObject({ usd: 0.007 });
 });

@@ -53,6 +53,9 @@ export const worktreePath = (project: Project, run: string, area: string): strin
 /** The ref of the state before the implementation. */
 export const snapshotRef = (run: string): string => `refs/multi-ai/${run}`;
 
+/** The ref of the state that the newest accepted task left. */
+export const nowRef = (run: string): string => `refs/multi-ai/${run}-now`;
+
 /** Refs of a run's build. They do not begin with `refs/multi-ai/<run>/`: that ref is the run's snapshot, and none can lie below it. */
 export const refsOf = (run: string) => ({
   /** The commit that all areas start from. */

@@ -16,6 +16,7 @@ import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { writtenText } from "../../workflows/test-words.ts";
 import { change, readRun } from "../life/run.ts";
 import { behindCall } from "./folder.ts";
+import { keptAfter } from "./kept-tree.ts";
 
 const takenText = (taken: readonly string[]): string =>
   `Files that lay in a worktree and are in no commit were taken out when the criteria had run: ${taken.join(", ")}. Commands may have left them; what you saved there is where it says.`;
@@ -90,6 +91,8 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const before = takeBefore(project, nonce, process.env);
   // Tests and builds are the project's programs: what they do to the record is put right before anything else is read.
   behindCall(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
+  // A signal that came while git was waited for is heard only now; git got it, too, and the check says that it failed.
+  await Bun.sleep(10);
   if (signal.aborted) return false;
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);
@@ -97,7 +100,8 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   makeFolders(project.root, dirname(task.writes));
   writeFileAtomic(join(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
-  const artifact = { sha, outcome, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
+  const kept = keptAfter(project, run, tree);
+  const artifact = { sha, outcome, kept, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
   const hash = sha256(nonce);
   const written = writtenMeanwhile(record);
   const { taken_out: taken = [] } = record as { taken_out?: string[] };

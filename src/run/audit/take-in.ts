@@ -10,6 +10,7 @@ import { isTree } from "../../record/subject.ts";
 import { isAsLooked } from "../../record/watched.ts";
 import { putObjects } from "../../store/objects.ts";
 import { readTaskArtifact } from "./accept.ts";
+import { keptAfter } from "./kept-tree.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
 
 /** An agent that has ended, and the transcript of its session. */
@@ -48,7 +49,11 @@ export async function endedCommand(
     result: result.ok
       ? {
           ok: true,
-          artifact: denied ? { ...result.artifact, outcome: result.if_denied!.outcome } : result.artifact,
+          artifact: {
+            ...result.artifact,
+            ...(denied ? { outcome: result.if_denied!.outcome } : {}),
+            kept: keptAfter(project, run, subject.subject),
+          },
         }
       : { ok: false, problems: result.problems, sha: result.sha },
   };

@@ -234,8 +234,8 @@ export const agentsAtWork = (run: Run): string[] =>
     .map((task) => task.id);
 
 /** What becomes of agents whose run is left. */
-export const deniedText = (tasks: string[]): string =>
-  `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
+export const deniedText = ({ owner }: Run, tasks: string[]): string =>
+  `The agent of ${tasks.join(", ")} is ${owner?.driver ? "ended" : "denied every further call"}; what was changed stays.`;
 
 /** Worktrees of a run that is left, in which work may lie that was not brought in; empty: there are none. */
 export function worktreesText(project: Project, run: string): string {

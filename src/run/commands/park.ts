@@ -19,7 +19,7 @@ export const park: Command = {
     await endWork(call, run);
     const folder = relative(call.project.root, moveRun(call.project, now!, "parked", run.run));
     return done(
-      `Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}\nNext: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`,
+      `Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(run, busy)}` : ""}\nNext: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`,
       { run: run.run, folder, at_work: busy },
     );
   },

@@ -35,7 +35,7 @@ export const reset: Command = {
     const atWork = agentsAtWork(run!);
     const files = earlierOf(archived.run);
     const kept = files !== null && existsSync(join(call.project.root, files)) ? `, and its files in ${files}` : "";
-    const warning = `${atWork.length > 0 ? ` ${deniedText(atWork)}` : ""}${worktreesText(call.project, archived.run.run)}`;
+    const warning = `${atWork.length > 0 ? ` ${deniedText(run!, atWork)}` : ""}${worktreesText(call.project, archived.run.run)}`;
     return done(
       `Run ${archived.run.run} is archived in ${folder}${kept}.${warning}\nNext: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`,
       { run: archived.run.run, folder, at_work: atWork },

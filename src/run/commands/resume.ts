@@ -12,8 +12,10 @@ import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
+import { lackingHere } from "../audit/kept-tree.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
 import { archiveRun } from "../life/kept-runs.ts";
+import { leaveDriver } from "../life/leave-driver.ts";
 import { readRun, repairRun } from "../life/run.ts";
 import { putFilesBack } from "../life/run-files.ts";
 import { finishUnpark, noteUnread } from "../life/start.ts";
@@ -45,8 +47,14 @@ const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
 const atWork = (run: Run): string =>
   `Run ${run.run} belongs to a session that is at work (process ${run.owner!.host!.pid}).`;
 
+/** What an agent had finished was the last of the run. */
+const overMeanwhile = (call: Call, run: Run | null): Answer =>
+  done(run === null ? noRunText(call) : standingText(run), { run: run?.run ?? null, status: run?.status ?? null });
+
 /** A live run goes on in the session that asks for it, unless another one is at work on it. */
-async function takeOver(call: Call, session: Session, run: Run, text: string): Promise<Answer> {
+async function takeOver(call: Call, session: Session, found: Run, text: string): Promise<Answer> {
+  const run = await leaveDriver(call, found);
+  if (run === null || !isLive(run)) return overMeanwhile(call, run);
   const force = call.has("force");
   const here = run.owner?.session === session.id && run.owner.host?.pid === session.host?.pid;
   const window = sameHost(run.owner?.host ?? null, session.host);
@@ -55,6 +63,8 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
       { run: run.run },
     );
+  const lacking = here ? null : lackingHere(call.project, run);
+  if (lacking !== null) return no(lacking, { run: run.run });
   // First: an event of the new owner counts by this note.
   session.takes(run.run);
   const attach: EngineCommand[] = here ? [] : [{ do: "attach", session: session.id, host: session.host, force }];
@@ -64,17 +74,19 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
 }
 
 /** A live run goes on in the background, unless another session is at work on it. */
-async function beside(call: Call, run: Run): Promise<Answer> {
+async function beside(call: Call, found: Run): Promise<Answer> {
   const { project, env } = call;
-  const mode = call.session?.mode ?? modeInBackground(project, env, run) ?? "acceptEdits";
-  const data = { run: run.run, status: run.status };
-  const isOthers = run.owner?.session !== call.session?.id && !run.owner?.driver;
-  if (isOthers && ownerLives(run) && !call.has("force")) return no(atWork(run), data);
-  const problem = backgroundProblem(project, env, mode);
+  const mode = call.session?.mode ?? modeInBackground(project, env, found) ?? "acceptEdits";
+  const data = { run: found.run, status: found.status };
+  const isOthers = found.owner?.session !== call.session?.id && !found.owner?.driver;
+  if (isOthers && ownerLives(found) && !call.has("force")) return no(atWork(found), data);
+  const problem = backgroundProblem(project, env, mode) ?? lackingHere(project, found);
   if (problem !== null) return no(problem, data);
-  const refusal = await call.confirm(`This has run ${run.run} go on in the background.`, SLASH);
+  const refusal = await call.confirm(`This has run ${found.run} go on in the background.`, SLASH);
   if (refusal !== null) return no(refusal, data);
-  const isDriven = run.owner?.driver === true && ownerLives(run);
+  const isDriven = found.owner?.driver === true && ownerLives(found);
+  const run = isDriven ? found : await leaveDriver(call, found);
+  if (run === null || !isLive(run)) return overMeanwhile(call, run);
   const driver = newDriver(project);
   noteOwner(project, run.run, { ...driver, background: mode }, env);
   const { session, host } = driver;

@@ -1,8 +1,9 @@
+import { nowRef } from "../../project/worktrees/names.ts";
 import { rollbackText } from "../../render/rollback.ts";
 import { clean } from "../../text.ts";
 import { rollBack } from "../life/rollback.ts";
 import { readRun } from "../life/run.ts";
-import { type Command, done, no, RUN_OPTION, typedIn, whichRun } from "./command.ts";
+import { type Command, done, no, RUN_OPTION, typedIn, whichRun, wrongUsage } from "./command.ts";
 import { strangerAnswer } from "./foreign.ts";
 
 const SLASH = "/multi-ai:rollback";
@@ -13,6 +14,7 @@ export const rollback: Command = {
   options: {
     yes: { about: "Do it; without this it only shows what would change" },
     undo: { about: "Bring back the files as they were before the rollback" },
+    accepted: { about: "Bring back the files as the newest accepted task left them" },
     ...RUN_OPTION,
   },
   slash: () => SLASH,
@@ -22,7 +24,10 @@ export const rollback: Command = {
     const { run, kept, place } = which.found;
     const stranger = strangerAnswer(call, place.task);
     if (stranger !== null) return stranger;
-    const options = { undo: call.has("undo"), timeout: call.patience };
+    const undo = call.has("undo");
+    if (undo && call.has("accepted")) return wrongUsage("--undo and --accepted are two ways: type one of them");
+    const from = call.has("accepted") ? { from: nowRef(run.run) } : {};
+    const options = { undo, ...from, timeout: call.patience };
     const back = (yes: boolean) => rollBack(call.project, run, readRun(call.project), { ...options, yes });
     const shown = back(false);
     const isDone = call.has("yes") && shown.refused === null;

@@ -38,7 +38,7 @@ interface Asked {
 }
 
 /** What a run that came with the project was told to do, as its journal says. */
-function runLines(run: Run): string[] {
+export function runLines(run: Run): string[] {
   const commands = testsOf(run).map(({ text }) => `  runs: ${visible(text)}`);
   return [
     `Run ${run.run} (${run.workflow}, ${statusWords(run.status)}), begun ${moment(run.created_at)}, was not started on this machine:`,

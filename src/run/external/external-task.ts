@@ -225,7 +225,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
       spent,
     };
     const { events } = change(project, () => [{ do: "check_failed", ...what }]);
-    return events.length > 0;
+    return events.length > 0 || paidFor(answer.spent);
   }
   putObjects(project.task, [answer.text]);
   if (waitingTask(project, id, nonce)) {
@@ -250,7 +250,15 @@ export async function externalTask(project: Project, id: string, nonce: string):
       result: { ok: true, artifact: answer.artifact },
     },
   ]);
-  return events.some(({ type }) => type !== "noticed" && type !== "asked");
+  return events.some(({ type }) => type !== "noticed" && type !== "asked") || paidFor(answer.spent);
+
+  /** Counts what was paid for a dispatch that the task does not wait for any more. */
+  function paidFor(spent: Spent): false {
+    const { call } = task.dispatch!;
+    const isPaid = spent.tokens > 0 || (spent.unpriced ?? 0) > 0;
+    change(project, (now) => (now?.run === run.run && isPaid ? [{ do: "spent", task: task.id, call, spent }] : []));
+    return false;
+  }
 
   async function asked(provider: Provider): Promise<Answer> {
     const { kind, request, mask } = await promptOf(project, run, task, nonce, subject, provider);

@@ -4,6 +4,7 @@ import type { Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
+import { ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
@@ -11,6 +12,7 @@ import { kindOf, startCost } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { notePrograms } from "../external/programs.ts";
+import { fenceLack, withoutFence } from "./fence.ts";
 import { preflight } from "./preflight.ts";
 import type { Change, Changed } from "./run.ts";
 import { startRun } from "./start.ts";
@@ -41,6 +43,7 @@ export function beginRun(
       session: by.session,
       host: by.host,
       driver: by.driver,
+      key: ownKey(env, project)?.fingerprint,
       note(at, run) {
         noteRun(at, run, env);
         noteOwner(at, run, by, env);
@@ -54,7 +57,7 @@ export function beginRun(
   return changed;
 }
 
-/** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked. */
+/** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked, in a session. */
 export async function beginningText(
   { project, env, start, settings }: Beginning,
   run: Run | null,
@@ -65,12 +68,14 @@ export async function beginningText(
   const { measured } = moduleOf(start.workflow);
   const cost = run === null ? [] : startCost(workflow, run, usualCost(project, kindOf(workflow, run)), measured);
   const auto = start.auto || settings.auto;
+  const lack = asks ? null : fenceLack(env, project.root);
   const lacking = await lackingReviewers(apart(env, project.root), { workflow: start.workflow, auto, settings });
   return [
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
     lacking,
-    ...preflight(project, mode, asks),
+    ...preflight(project, mode, asks, !asks && lack === null),
+    lack && !lack.wanted ? withoutFence(lack) : null,
     ...cost,
   ].filter((line) => line !== null);
 }

@@ -1,32 +1,38 @@
 import { directive } from "../../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { AgentHost, type HostWords } from "../../host/agent-host.ts";
+import type { AgentHost } from "../../host/agent-host.ts";
 import { directCall } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { ownProcess } from "../../process/identity.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
-import { dispatchItem, isCheck } from "../../render/directive.ts";
+import { isCheck } from "../../render/directive.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
 import { beforeEnd, endedCommand } from "../audit/take-in.ts";
+import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
 import { loseCheck, runCheck } from "./checks.ts";
+import { tidy } from "./fence.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
+import { leaveDriver } from "./leave-driver.ts";
 import { forgetOrphans } from "./orphans.ts";
 import { prepare } from "./prepare.ts";
 import { type Change, change, readRun } from "./run.ts";
+import type { Sink } from "./sink.ts";
 
 /**
  * Carries a run on without a main thread: each task's agent is a host of its own, started by this process and ended with it.
  * What an agent has written is taken in when its host is gone.
  */
 
-interface DirectRequest extends Omit<HeadlessRequest, "prompt"> {
+interface DirectRequest extends Omit<HeadlessRequest, "prompt">, AgentHostsRequest {
   /** Starts a run that belongs to this driver, or takes over the live one; returns what the person should know of that. */
-  begin: (driver: NewOwner) => Promise<string[]>;
+  begin: (driver: NewOwner, signal: AbortSignal) => Promise<string[]>;
   say: (line: string) => void;
+  /** Keeps each event before the next dispatch is paid; null: nobody does. */
+  sink: Sink | null;
   /** Nobody waits for this driver: the run stays until a session has told the person of its end. */
   background?: boolean;
 }
@@ -38,11 +44,12 @@ const MAX_MINUTES = 120;
 const GRACE_MINUTES = 3;
 /** How often the driver looks whether a task was taken from its agent: cancelled, parked, given to somebody else. */
 const LOOK_MS = 250;
-/** Tasks that are still to be started. */
-const COMES = /^(?:blocked|ready)$/;
 const STDERR_SHOWN = 2_000;
 /** How long a host may have its brief before one of the plugin's hooks has run in it. */
 const UNGUARDED_MS = 15_000;
+/** How long a host may take until it has taken its brief. */
+const START_MS = 300_000;
+const HANGS = "Claude Code has not begun to work within five minutes of its start.";
 const UNGUARDED = "No hook of multi-ai runs in the Claude Code that was started: no rule would hold there.";
 
 /** A task at work: its agent, or its check. */
@@ -50,6 +57,8 @@ interface Work {
   call: string;
   /** Session of the agent's host; null: a check. */
   session: string | null;
+  /** When it was started, in milliseconds since 1970. */
+  begun: number;
   /** Since when that has been seen to ask its model, in milliseconds since 1970. */
   asks: number | null;
   stop: AbortController;
@@ -64,22 +73,28 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   const driver: NewOwner = { ...newDriver(project), host: ownProcess() };
   const drive = new Drive(request, driver);
   try {
-    const lines = await request.begin(driver);
+    if (request.fenced !== null) tidy(project.root);
+    const lines = await request.begin(driver, signal);
     followed.run();
     lines.forEach(request.say);
     for (;;) {
       const run = runNow(request);
       if (signal.aborted || run === null || run.owner?.session !== driver.session) break;
       const end = await drive.step(run);
+      const gone = end === null || request.sink === null ? null : await request.sink.settled();
+      if (gone !== null) return { how: "sink_gone", run: readRun(project) ?? run, output: gone };
       if (end !== null) return end;
     }
     const run = followed.run();
+    // What was taken in at the start was the last of it.
+    if (run?.status === "complete" && !signal.aborted) return { how: "ended", run: drive.released(run) };
     return { how: "cancelled", run };
   } finally {
     try {
       await drive.end();
     } finally {
       followed.end();
+      request.sink?.close();
     }
   }
 }
@@ -90,9 +105,10 @@ function runNow({ project, env }: DirectRequest): Run | null {
   try {
     const run = readRun(project);
     if (run !== null || !staysGone(project, env)) return run;
-  } catch (error) {
-    // Of a folder that is just being removed the journal may go before the snapshot that tells of it.
-    if (!staysGone(project, env)) throw error;
+  } catch {
+    // A command has changed the journal: it is mended by its copy. Of a folder that is just being removed the journal may go
+    // before the snapshot that tells of it.
+    if (!staysGone(project, env)) return change(project, () => []).run;
   }
   return bringBack(project, env, notice);
 }
@@ -102,37 +118,48 @@ class Drive {
   private readonly working = new Map<string, Work>();
   /** Why the host does not start. */
   private failure: string | null = null;
-  /** A host that waits for the brief of the agent that comes next. */
-  private waiting: { words: HostWords; host: AgentHost } | null = null;
+  private readonly hosts: AgentHosts;
   /** What some work ended with that could not be done to its end, such as a journal that cannot be read. */
   private thrown: { error: unknown } | null = null;
+  /** Why the sink acknowledges nothing any more. */
+  private unkept: string | null = null;
 
   constructor(
     private readonly request: DirectRequest,
     private readonly driver: NewOwner,
-  ) {}
+  ) {
+    this.hosts = new AgentHosts(request);
+  }
 
   /** Does what is due, then waits for news. Returns how the drive ends, if it does. */
   async step(run: Run): Promise<HeadlessEnd | null> {
     if (this.thrown !== null) throw this.thrown.error;
     this.leave(run);
+    this.request.sink?.send();
     const next = directive(run);
     const isFull = this.working.size >= MAX_AT_ONCE;
-    if (this.failure === null && next.do === "dispatch" && !isFull) {
+    if (next.do === "dispatch") await this.keep();
+    if (this.failure === null && this.unkept === null && next.do === "dispatch" && !isFull) {
       const refused = await this.start(run, next.tasks.slice(0, MAX_AT_ONCE - this.working.size));
       if (refused === null) return null;
       if (this.working.size === 0) return this.stands(next.id, refused);
     }
     if (this.working.size > 0) {
-      this.foresee(run);
+      this.hosts.foresee(run);
       await Promise.race([...[...this.working.values()].map(({ done }) => done), Bun.sleep(LOOK_MS)]);
       return null;
     }
     return this.ending(run, next.do);
   }
 
+  /** Waits until all events are kept elsewhere, where somebody keeps them. */
+  private async keep(): Promise<void> {
+    this.unkept ??= (await this.request.sink?.settled()) ?? null;
+  }
+
   /** How it ends when nobody is at work and nothing is to be started. */
   private ending(run: Run, due: string): HeadlessEnd | null {
+    if (this.unkept !== null) return { how: "sink_gone", run, output: this.unkept };
     if (this.failure !== null) return { how: "host_failed", run, output: this.failure };
     if (!isLive(run)) return { how: "ended", run: this.released(run) };
     if (due === "ask") return this.asks(run);
@@ -159,7 +186,7 @@ class Drive {
   }
 
   /** The end of a run is told by this program itself; in the background by the next session, unless the person ended it. */
-  private released(run: Run): Run {
+  released(run: Run): Run {
     if (this.request.background && run.status !== "cancelled") return run;
     return change(this.request.project, () => [{ do: "release" }]).run ?? run;
   }
@@ -169,18 +196,21 @@ class Drive {
     for (const [id, work] of this.working) {
       const task = taskOf(run, id);
       if (task?.status !== "running" || task.dispatch?.call !== work.call) work.stop.abort();
-      else if (this.isUnguarded(task, work)) {
-        this.failure = UNGUARDED;
+      else {
+        const fault = this.faultOf(task, work);
+        if (fault === null) continue;
+        this.failure = fault;
         work.stop.abort();
       }
     }
   }
 
-  /** Whether an agent has been at work for a while, and no hook has bound it to its task. */
-  private isUnguarded({ dispatch }: Task, work: Work): boolean {
-    if (work.session === null || dispatch!.agent !== null) return false;
+  /** Why an agent is none that no hook has bound to its task: its host does not begin, or asks its model without hooks. Null: it may come yet. */
+  private faultOf({ dispatch }: Task, work: Work): string | null {
+    if (work.session === null || dispatch!.agent !== null) return null;
     if (work.asks === null && transcriptIn(this.request.env, work.session) !== null) work.asks = Date.now();
-    return work.asks !== null && Date.now() - work.asks > UNGUARDED_MS;
+    if (work.asks !== null) return Date.now() - work.asks > UNGUARDED_MS ? UNGUARDED : null;
+    return Date.now() - work.begun > START_MS ? HANGS : null;
   }
 
   /** Starts tasks; returns why none of them could be, null where one was. */
@@ -198,12 +228,18 @@ class Drive {
   private async startOne(run: Run, task: Task): Promise<string | null> {
     const { project, env } = this.request;
     const { session, host } = this.driver;
-    const own = isCheck(run, task) ? null : this.hostFor(run, task);
+    const own = isCheck(run, task) ? null : this.hosts.take(run, task);
     const call = own?.call ?? directCall(crypto.randomUUID());
     const prepared = await prepare({ project, env, session, host, call, with: () => null }, run, task);
     if (!prepared.ok) {
       await own?.end();
       return "refuse" in prepared ? prepared.refuse : "why" in prepared ? prepared.why : "";
+    }
+    // The dispatch itself is kept, too. One that is not stays unpaid, and is made again when the run goes on.
+    await this.keep();
+    if (this.unkept !== null) {
+      await own?.end();
+      return this.unkept;
     }
     const stop = new AbortController();
     const signal = AbortSignal.any([this.request.signal, stop.signal]);
@@ -216,37 +252,8 @@ class Drive {
         this.thrown = { error };
       })
       .finally(() => this.working.delete(task.id));
-    this.working.set(task.id, { call, session: own?.session ?? null, stop, done, asks: null });
+    this.working.set(task.id, { call, session: own?.session ?? null, stop, done, begun: Date.now(), asks: null });
     return null;
-  }
-
-  /** The host for a task's agent: the one that waits, if it was started for such an agent. */
-  private hostFor(run: Run, task: Task): AgentHost {
-    const words = this.wordsFor(run, task);
-    const { waiting } = this;
-    if (waiting === null || !Bun.deepEquals(waiting.words, words)) return this.newHost(words);
-    this.waiting = null;
-    return waiting.host;
-  }
-
-  private wordsFor(run: Run, task: Task): HostWords {
-    const { claude, args } = this.request;
-    const { agent, model } = dispatchItem(run, task);
-    return [claude, "--agent", agent, ...args, ...(model === "inherit" ? [] : ["--model", model])];
-  }
-
-  private newHost(words: HostWords): AgentHost {
-    const { project, env } = this.request;
-    return new AgentHost(words, { cwd: project.root, env });
-  }
-
-  /** While somebody works, starts the host of the agent that comes next. */
-  private foresee(run: Run): void {
-    const next = run.tasks.find((task) => COMES.test(task.status) && !isCheck(run, task));
-    const words = next === undefined ? null : this.wordsFor(run, next);
-    if (words === null || Bun.deepEquals(this.waiting?.words, words)) return;
-    void this.waiting?.host.end();
-    this.waiting = { words, host: this.newHost(words) };
   }
 
   private async check(id: string, call: string, nonce: string, signal: AbortSignal): Promise<void> {
@@ -262,6 +269,7 @@ class Drive {
     const bounds = (now && taskOf(now, id))?.dispatch?.bounds ?? null;
     const minutes = bounds === null ? MAX_MINUTES : bounds.minutes + GRACE_MINUTES;
     const result = await host.work(brief, minutes, signal);
+    if (this.request.fenced !== null) tidy(this.request.project.root);
     const transcript = transcriptIn(env, host.session);
     // It has asked nobody anything: the host itself does not start.
     if (transcript === null && result.outcome !== "cancelled")
@@ -297,38 +305,40 @@ class Drive {
   async end(): Promise<void> {
     const { project, env } = this.request;
     for (const { stop } of this.working.values()) stop.abort();
-    await this.waiting?.host.end();
+    await this.hosts.end();
     await Promise.all([...this.working.values()].map(({ done }) => done));
     const run = runNow(this.request);
     if (run?.owner?.session === this.driver.session) await endWork({ project, env }, run);
   }
 }
 
+/** How often it is looked whether a check that runs on has ended. */
+const CHECK_MS = 200;
+
 /**
- * A driver takes over the live run of one that is gone. What an agent had finished is taken in first: nobody is paid for it
- * twice.
+ * A driver takes over the live run of one that is gone. What an agent had finished is taken in first, and what a check has
+ * begun, such as an external model that is asked, is waited for: nobody is paid for it twice.
  */
 export async function takeOver(
-  { project, env }: Pick<DirectRequest, "project" | "env">,
+  { project, env, say }: Pick<DirectRequest, "project" | "env" | "say">,
   driver: NewOwner,
+  signal: AbortSignal,
 ): Promise<string[]> {
   const before = readRun(project);
+  const isTaken = (run: Run | null) => isAlive(run?.owner?.host ?? null);
   // Two were started at once.
-  if (before === null || isAlive(before.owner?.host ?? null)) return [];
-  await endWork({ project, env }, before);
-  for (const task of before.tasks) {
-    const agent = task.dispatch?.agent ?? null;
-    const transcript = agent === null ? null : transcriptIn(env, agent);
-    if (task.status !== "running" || transcript === null) continue;
-    const command = await endedCommand(project, readRun(project)!, task, false, { transcript, agent });
-    if (command.result.ok) change(project, () => [command]);
+  if (before === null || isTaken(before)) return [];
+  for (const { id, dispatch } of before.tasks) {
+    if (!dispatch?.check || !isAlive(dispatch.process)) continue;
+    say(`${id} is still at work, since before: it is waited for.`);
+    while (isAlive(dispatch.process) && !signal.aborted) await Bun.sleep(CHECK_MS);
   }
-  noteOwner(project, before.run, driver, env);
+  if (signal.aborted) return [];
+  await leaveDriver({ project, env }, before);
   const { session, host } = driver;
-  change(project, (run) =>
-    isAlive(run?.owner?.host ?? null)
-      ? []
-      : [{ do: "attach", session, host, driver: true, force: false }, { do: "go_on" }],
+  const { run } = change(project, (now) =>
+    isTaken(now) ? [] : [{ do: "attach", session, host, driver: true, force: false }, { do: "go_on" }],
   );
+  if (run?.owner?.session === session) noteOwner(project, before.run, driver, env);
   return [];
 }

@@ -5,6 +5,7 @@ import type { Project } from "../../project/project.ts";
 import { disk } from "../../store/disk.ts";
 import { journalPath, readState } from "../../store/reader.ts";
 import { foldRecorded, RUN, readRun } from "./read.ts";
+import { change } from "./run.ts";
 
 /** Follows the journal of a run that is driven, for whoever shows its progress. */
 
@@ -44,7 +45,7 @@ export function tailRun(project: Project, listener: Follower["listener"]) {
   return { poll: () => read(false), state: () => run };
 }
 
-/** The same by itself, until `end`. `onBroken`: called when the journal cannot be read as it is then. */
+/** The same by itself, until `end`. `onBroken`: called when the journal cannot be read, nor mended. */
 export function followRun({ project, listener, onSilence }: Follower, onBroken: (error: unknown) => void) {
   const before = readRun(project);
   const resumed = before !== null && isLive(before);
@@ -57,7 +58,12 @@ export function followRun({ project, listener, onSilence }: Follower, onBroken: 
     try {
       tail.poll();
     } catch (error) {
-      onBroken(error);
+      try {
+        // A command of an agent has changed it: it is mended by its copy.
+        change(project, () => []);
+      } catch {
+        onBroken(error);
+      }
     }
   }, POLL_MS);
   const silence = setInterval(() => {

@@ -19,6 +19,8 @@ export type HeadlessEnd =
   /** The host took the prompt and no run came of it. */
   | { how: "not_started"; output: string }
   | { how: "cancelled"; run: Run | null }
+  /** Whoever keeps its events does not acknowledge them. */
+  | { how: "sink_gone"; run: Run; output: string }
   | { how: "host_failed"; run: Run | null; output: string };
 
 /** After this time without a turn, a directive that the main thread did not carry out is given again, at most so often. */

@@ -27,10 +27,11 @@ function treeText(project: Project): string {
     : `${plural(count, "file")} not committed: the run's diff leaves ${count === 1 ? "it" : "them"} out`;
 }
 
-/** What a person should know before the work begins: the host's mode, and what lies in the project; with what helps where it matters. `asks`: somebody is there to be asked. */
-export function preflight(project: Project, mode: string, asks = true): string[] {
+/** What a person should know before the work begins: the host's mode, and what lies in the project; with what helps where it matters. `asks`: somebody is there to be asked. `fenced`: commands run in the host's sandbox. */
+export function preflight(project: Project, mode: string, asks = true, fenced = false): string[] {
   const known = Object.hasOwn(MODES, mode) ? MODES[mode]! : null;
-  const words = known === null ? null : asks ? known.words : (known.unasked ?? known.words);
+  const unasked = (fenced && known?.fenced) || known?.unasked;
+  const words = known === null ? null : asks ? known.words : (unasked ?? known.words);
   const modeWords = words === null ? [] : [`mode ${mode}, where ${words}`];
   const remedy = known?.remedy ?? null;
   return [

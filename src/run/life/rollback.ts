@@ -39,7 +39,7 @@ const beforeRollback = (run: string): string => `${snapshotRef(run)}-before-roll
 const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
 
 /** Tasks of a live run that an agent or a check may be working on; a host whose process is not known counts as alive. */
-function atWork(run: Run | null): string[] {
+export function atWork(run: Run | null): string[] {
   if (run === null || !isLive(run)) return [];
   return run.tasks
     .filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : mayLive(dispatch.host)))
@@ -80,6 +80,8 @@ function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>)
 interface RollbackOptions {
   /** Goes back to the state before the last rollback. */
   undo: boolean;
+  /** Goes to the state on this ref instead. */
+  from?: string;
   /** Carries it out; otherwise it is only shown. */
   yes: boolean;
   /** Milliseconds for each git process; 30 s when absent. */
@@ -95,11 +97,12 @@ const NO_GIT = "Git is not installed, so no snapshot can be read.";
 export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
   const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
   if (options.undo) Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
+  else if (options.from !== undefined) refs.from = options.from;
   const { undo, yes } = options;
   const facts: RollbackFacts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
   const busy = atWork(live);
-  const again = here(`rollback --run ${run.run}${undo ? " --undo" : ""} --yes`);
+  const again = here(`rollback --run ${run.run}${undo ? " --undo" : options.from ? " --accepted" : ""} --yes`);
   const held =
     busy.length > 0
       ? `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. ${here("park")} puts that run aside, ${here("cancel")} ends it; then: ${again}`

@@ -13,7 +13,8 @@ import { writtenBy } from "../publish/outputs.ts";
  * outlives runs.
  */
 
-const EARLIER = "earlier";
+/** In the workflow's own folder: the files of earlier runs. */
+export const EARLIER = "earlier";
 
 /** Where a run's files lie once it is archived; null for a workflow whose files lie in `.task/` themselves. */
 export function earlierOf(run: Run): string | null {
@@ -72,7 +73,7 @@ function move(root: string, from: string, to: string): boolean {
 }
 
 /** Paths of the files below a folder, relative to it. */
-function filesBelow(folder: string): string[] {
+export function filesBelow(folder: string): string[] {
   if (!statOf(folder)?.isDirectory()) return [];
   // By hand: the recursive list of Bun follows links, also out of the project.
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>

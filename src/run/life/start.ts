@@ -52,6 +52,8 @@ interface StartOptions {
   host: Host | null;
   /** A driver's run, and no session's. */
   driver?: true;
+  /** Fingerprint of the key of whoever starts it. */
+  key?: string | undefined;
   /** Where providers find their keys; that of this process where it is left out. */
   env?: Record<string, string | undefined>;
   /** Notes, outside of the project, that the run is of this machine, and who carries it on: before its journal begins, and when it has begun. */
@@ -88,6 +90,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       host: options.host,
       ...(options.driver ? { driver: true as const } : {}),
       ...(options.note ? { noted: true } : {}),
+      ...(options.key ? { key: options.key } : {}),
     },
     ...after,
   ]);

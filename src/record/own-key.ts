@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { attempt } from "../process/attempt.ts";
+import { isInside, type Project } from "../project/project.ts";
+import { readCache } from "../store/disk.ts";
+import { sha256 } from "../store/journal.ts";
+import type { Env } from "./outside.ts";
+
+/**
+ * The person's key: a secret of their own, in their data folder, by which they take their runs over on another machine. A run's
+ * first event names its fingerprint, and what is exported is sealed with it.
+ */
+export interface Key {
+  fingerprint: string;
+  /** What only who has the key can say of a text. */
+  seal(text: string): string;
+}
+
+const SECRET = /^[0-9a-f]{64}$/;
+
+/** Where the key lies; null: no data folder of the person outside of the project is known. */
+export function keyFile({ XDG_DATA_HOME: data, HOME: home }: Env, { root }: Pick<Project, "root">): string | null {
+  const folder = data?.startsWith("/") ? data : home?.startsWith("/") ? join(home, ".local", "share") : null;
+  return folder === null || isInside(folder, root) ? null : join(folder, "multi-ai", "key");
+}
+
+/** The key in a file; null: there is none. */
+export function keyIn(path: string): Key | null {
+  const secret = readCache(path)?.toString().trim() ?? "";
+  if (!SECRET.test(secret)) return null;
+  return {
+    fingerprint: sha256(`multi-ai key ${secret}`),
+    seal: (text) => new Bun.CryptoHasher("sha256", secret).update(text).digest("hex"),
+  };
+}
+
+/** The person's own key, which is made at its first use; null: it can be neither read nor made. */
+export function ownKey(env: Env, project: Pick<Project, "root">): Key | null {
+  const path = keyFile(env, project);
+  if (path === null) return null;
+  const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("hex");
+  // One that is there stays.
+  attempt(() => {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, `${secret}\n`, { flag: "wx", mode: 0o600 });
+  }, undefined);
+  return keyIn(path);
+}

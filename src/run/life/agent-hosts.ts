@@ -1,0 +1,75 @@
+import type { Run, Task } from "../../engine/run.ts";
+import { AgentHost } from "../../host/agent-host.ts";
+import type { Project } from "../../project/project.ts";
+import { dispatchItem, isCheck } from "../../render/directive.ts";
+import { workflowOf } from "../../workflows/index.ts";
+import { worktreeOf } from "../audit/work.ts";
+import { fenceFor } from "./fence.ts";
+
+export interface AgentHostsRequest {
+  project: Project;
+  env: Record<string, string | undefined>;
+  claude: string;
+  /** Arguments of every host. */
+  args: string[];
+  /** The permission mode of agents whose commands are fenced in; null: no fence. */
+  fenced: string | null;
+}
+
+/** What a host is started as: one that is the same can do the task. */
+interface Kind {
+  words: string[];
+  /** Where the commands of its agent may write; null: it has no fence. */
+  fence: "project" | "worktree" | null;
+}
+
+/** Tasks that are still to be started. */
+const COMES = /^(?:blocked|ready)$/;
+
+/** The hosts of a run's agents; one waits for the brief of the agent that comes next. */
+export class AgentHosts {
+  private waiting: { kind: Kind; host: AgentHost } | null = null;
+
+  constructor(private readonly request: AgentHostsRequest) {}
+
+  /** The host for a task's agent: the one that waits, if it was started for such a task. */
+  take(run: Run, task: Task): AgentHost {
+    const kind = this.kindFor(run, task);
+    const { waiting } = this;
+    if (waiting === null || !Bun.deepEquals(waiting.kind, kind)) return this.start(kind);
+    this.waiting = null;
+    return waiting.host;
+  }
+
+  /** While somebody works, starts the host of the agent that comes next. */
+  foresee(run: Run): void {
+    const next = run.tasks.find((task) => COMES.test(task.status) && !isCheck(run, task));
+    const kind = next === undefined ? null : this.kindFor(run, next);
+    if (kind === null || Bun.deepEquals(this.waiting?.kind, kind)) return;
+    void this.waiting?.host.end();
+    this.waiting = { kind, host: this.start(kind) };
+  }
+
+  /** Ends the host that waits. */
+  async end(): Promise<void> {
+    await this.waiting?.host.end();
+  }
+
+  private kindFor(run: Run, task: Task): Kind {
+    const { project, claude, args, fenced } = this.request;
+    const { agent, model } = dispatchItem(run, task);
+    const words = [claude, "--agent", agent, ...args, ...(model === "inherit" ? [] : ["--model", model])];
+    // Others run no commands, and the sandbox costs each of their requests.
+    if (fenced === null || task.edits === null) return { words, fence: null };
+    const isInWorktree = worktreeOf({ project, run, workflow: workflowOf(run.workflow) }, task) !== null;
+    return { words, fence: isInWorktree ? "worktree" : "project" };
+  }
+
+  private start({ words, fence }: Kind): AgentHost {
+    const { project, env, fenced } = this.request;
+    const own = fence === null ? null : fenceFor(project, env, fenced!, fence === "worktree");
+    const host = new AgentHost([...words, ...(own?.args ?? [])], { cwd: project.root, env: { ...env, ...own?.env } });
+    if (own !== null) void host.ended.finally(own.end);
+    return host;
+  }
+}

@@ -1,0 +1,260 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { sandboxIsOff } from "../../host/program.ts";
+import { attempt } from "../../process/attempt.ts";
+import { pathApart } from "../../process/path.ts";
+import { fileText, placesOf, runGit } from "../../project/git.ts";
+import { isInside, type Project } from "../../project/project.ts";
+import { type Env, outsideFolders } from "../../record/outside.ts";
+import { SETTINGS_FILE } from "../../settings.ts";
+
+/**
+ * The host's own sandbox around the commands of an agent whose host this program starts: they write in the project and in
+ * temporary folders, and reach the registries of the project's package managers. Hooks, Write and Edit are not in it.
+ */
+
+/** Package managers by the files that show them: the public registries, and the caches in the home. */
+const MANAGERS: { files: RegExp; hosts: string[]; caches: string[] }[] = [
+  {
+    files: /^package\.json$/,
+    hosts: ["registry.npmjs.org", "registry.yarnpkg.com", "repo.yarnpkg.com", "npm.jsr.io", "nodejs.org"],
+    caches: [".npm"],
+  },
+  { files: /^pnpm-lock\.yaml$/, hosts: [], caches: [".local/share/pnpm", ".local/state/pnpm"] },
+  { files: /^yarn\.lock$/, hosts: [], caches: [".yarn"] },
+  { files: /^bun\.lockb?$/, hosts: [], caches: [".bun/install/cache"] },
+  { files: /^deno\.jsonc?$/, hosts: ["deno.land", "jsr.io", "esm.sh"], caches: [] },
+  {
+    files: /^(?:pyproject\.toml|setup\.(?:py|cfg)|requirements.*\.txt|Pipfile|uv\.lock)$/,
+    hosts: ["pypi.org", "files.pythonhosted.org"],
+    caches: [".local/share/uv"],
+  },
+  {
+    files: /^Cargo\.toml$/,
+    hosts: ["crates.io", "index.crates.io", "static.crates.io"],
+    caches: [".cargo/registry", ".cargo/git"],
+  },
+  { files: /^go\.(?:mod|work)$/, hosts: ["proxy.golang.org", "sum.golang.org"], caches: ["go/pkg"] },
+  {
+    files: /^(?:build|settings)\.gradle(?:\.kts)?$/,
+    hosts: ["plugins.gradle.org", "services.gradle.org", "downloads.gradle.org", "dl.google.com"],
+    caches: [".gradle/caches", ".gradle/daemon", ".gradle/native", ".gradle/wrapper"],
+  },
+  {
+    files: /^(?:pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/,
+    hosts: ["repo.maven.apache.org", "repo1.maven.org"],
+    caches: [".m2/repository"],
+  },
+  { files: /^Gemfile$/, hosts: ["rubygems.org", "index.rubygems.org"], caches: [".bundle/cache"] },
+  { files: /^composer\.json$/, hosts: ["packagist.org", "repo.packagist.org"], caches: [".composer/cache"] },
+  { files: /\.(?:csproj|fsproj|slnx?)$/, hosts: ["api.nuget.org"], caches: [".nuget/packages"] },
+];
+const CACHE = process.platform === "darwin" ? "Library/Caches" : ".cache";
+
+/** Where a project, a person or a machine names registries of its own, and variables that do. */
+const OF_PROJECT = [".npmrc", ".yarnrc.yml", "bunfig.toml", "pip.conf", ".cargo/config.toml"];
+const OF_PERSON = [
+  ...OF_PROJECT,
+  ...[".bunfig.toml", ".pip/pip.conf", ".config/pip/pip.conf", ".config/uv/uv.toml", ".m2/settings.xml"],
+];
+const OF_MACHINE = ["/etc/pip.conf", "/etc/npmrc"];
+const NAMES_REGISTRY = /registry|index_url|goproxy|_index$/i;
+const ADDRESS = /https?:\/\/(?:[^/\s"'@]*@)?([a-z0-9.-]+)/gi;
+/** A variable that moves a cache. */
+const NAMES_CACHE = /cache(?:_(?:dir|home|folder))?$/i;
+
+/** In the project's folder the sandbox shows those of these that are not there as devices, which git refuses to add. */
+const SHOWN = [
+  ...[".bash_profile", ".bashrc", ".gitconfig", ".gitmodules", ".mcp.json", ".profile", ".ripgreprc", ".zprofile"],
+  ...[".zshrc", ".claude", ".idea", ".vscode"],
+];
+/** The folder with settings of the plugin and of the host. */
+const SETTINGS = dirname(SETTINGS_FILE);
+
+interface Fenced {
+  home: string;
+  /** Names of the project's files, without their folders. */
+  files: readonly string[];
+  /** Texts that name registries. */
+  naming: readonly string[];
+  /** Folders that are written beside the project and the caches. */
+  writes: readonly string[];
+  /** What is in them and is not written all the same. */
+  denied: readonly string[];
+  env: Env;
+  /** What stays in the fence needs no permission. */
+  allows: boolean;
+}
+
+/** The host's settings with which it fences the commands of an agent in. */
+export function sandboxSettings({ home, files, naming, writes, denied, env, allows }: Fenced) {
+  const used = MANAGERS.filter((one) => files.some((name) => one.files.test(name)));
+  const moved = Object.entries(env).flatMap(([name, path]) => (NAMES_CACHE.test(name) && path ? [path] : []));
+  const named = naming.flatMap((text) => [...text.matchAll(ADDRESS)].map(([, host]) => host!.toLowerCase()));
+  // Denied in there it would take the caches with it.
+  const temporary = isInside(home, "/tmp") ? [] : ["/tmp"];
+  return {
+    sandbox: {
+      enabled: true,
+      failIfUnavailable: true,
+      autoAllowBashIfSandboxed: allows,
+      allowUnsandboxedCommands: false,
+      filesystem: {
+        allowWrite: [
+          ...[...writes, ...temporary],
+          ...[CACHE, ...used.flatMap(({ caches }) => caches)].map((path) => join(home, path)),
+          ...moved.filter((path) => path.startsWith("/") && isInside(path, home) && path !== home),
+        ],
+        denyWrite: [...denied],
+      },
+      network: {
+        allowedDomains: [...new Set([...used.flatMap(({ hosts }) => hosts), ...named])],
+        // In auto mode an agent could ask for others.
+        strictAllowlist: true,
+        allowAllUnixSockets: true,
+        allowLocalBinding: true,
+      },
+    },
+  };
+}
+
+/** What starts the sandbox on this machine: with these arguments, if it works. */
+const PROBE: Partial<Record<NodeJS.Platform, { programs: string[]; command: string[]; remedy: string }>> = {
+  linux: {
+    programs: ["bwrap", "socat"],
+    command: ["bwrap", ..."--ro-bind / / --dev /dev --unshare-net --unshare-pid --proc /proc true".split(" ")],
+    remedy: "install the packages bubblewrap and socat (apt install bubblewrap socat)",
+  },
+  darwin: {
+    programs: ["sandbox-exec"],
+    command: ["sandbox-exec", "-p", "(version 1)(allow default)", "/usr/bin/true"],
+    remedy: "it is part of macOS",
+  },
+};
+
+/** Why commands of agents are not fenced in, with what to do; `wanted`: the person has said so. Null: they are. */
+export function fenceLack(env: Env, project: string): { why: string; remedy: string; wanted?: true } | null {
+  const probe = PROBE[process.platform];
+  if (probe === undefined) return { why: "Claude Code has no sandbox on this system", remedy: "use Linux or macOS" };
+  if (sandboxIsOff(env))
+    return {
+      why: "sandbox.enabled is false in your settings of Claude Code",
+      remedy: "take that line out",
+      wanted: true,
+    };
+  const PATH = pathApart(env.PATH, project, env.HOME);
+  const { programs, command, remedy } = probe;
+  // The host takes the first that it finds, also one of the project.
+  const lacking = programs.filter((name) => {
+    const own = Bun.which(name, { PATH });
+    return own === null || own !== Bun.which(name, { PATH: env.PATH ?? "" });
+  });
+  if (lacking.length > 0) return { why: `${lacking.join(" and ")} not found outside of the project`, remedy };
+  const tried = Bun.spawnSync(command, { env: { ...env, PATH }, stdin: "ignore", stdout: "ignore", stderr: "pipe" });
+  return tried.exitCode === 0
+    ? null
+    : { why: `${command[0]} does not work here: ${tried.stderr.toString().trim().slice(0, 200)}`, remedy };
+}
+
+/** What the person reads where there is no fence. */
+export const withoutFence = ({ why, remedy }: { why: string; remedy: string }): string =>
+  `No fence around the commands of agents: ${why}. What they change is compared afterwards. For a fence, ${remedy}.`;
+
+/** Modes in which nobody has to be asked about a command that the fence holds. */
+const WITHOUT_ASKING = /^(?:acceptEdits|auto|bypassPermissions)$/;
+
+const namesIn = (folder: string): string[] => attempt(() => readdirSync(folder), []);
+
+/** Names of the project's files, so that the package managers of each part of it count. */
+function fileNames(root: string): string[] {
+  const listed = runGit(["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
+  const names = listed.ok ? listed.out.toString().split("\0") : namesIn(root);
+  return [...new Set(names.map((name) => basename(name)))];
+}
+
+/** The devices of the sandbox as ignore rules, and the person's own. Folders of such names are none of them. */
+function ignoreRules(root: string, prefix: string, env: Env, home: string): string {
+  const named = runGit(["config", "--path", "--get", "core.excludesFile"], { cwd: root });
+  const path = named.ok
+    ? named.out.toString().trim()
+    : join(env.XDG_CONFIG_HOME || join(home, ".config"), "git", "ignore");
+  const own = attempt(() => fileText(realpathSync(path)), null) ?? "";
+  const shown = [...SHOWN.filter((name) => !existsSync(join(root, name))), `${SETTINGS}/*`];
+  const there = namesIn(join(root, SETTINGS)).map((name) => `!/${prefix}${SETTINGS}/${name}`);
+  return [...shown.flatMap((name) => [`/${prefix}${name}`, `!/${prefix}${name}/`]), ...there, own, ""].join("\n");
+}
+
+/** Removes what the sandbox leaves in a project's folder when its host is killed amid a command: empty files that nobody may write. */
+export function tidy(root: string): void {
+  const names = [...SHOWN, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
+  for (const path of names.map((name) => join(root, name))) {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found?.isFile() && found.size === 0 && (found.mode & 0o777) === 0o444) attempt(() => rmSync(path), undefined);
+  }
+}
+
+/** A fence for one agent: what its host is started with. `end`: removes what it leaves. */
+export function fenceFor(
+  { root, task: record }: Project,
+  env: Env,
+  mode: string,
+  inWorktree: boolean,
+): { args: string[]; env: Env; end: () => void } {
+  const home = env.HOME || homedir();
+  const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), "multi-ai-")));
+  const git = placesOf(root);
+  // A project that is a part of its repository, or a worktree of it.
+  const outer = git === null ? [] : [git.gitDir, git.common].filter((folder) => !isInside(folder, root));
+  // A task that works in a worktree has its folder there.
+  const records = inWorktree
+    ? namesIn(record).flatMap((name) => (name === "worktrees" ? [] : [join(record, name)]))
+    : [record];
+  // The oldest host fails where the folder itself is denied.
+  const settingsFiles = namesIn(join(root, SETTINGS)).map((name) => join(root, SETTINGS, name));
+  const denied = [...settingsFiles, ...outer.flatMap((one) => [join(one, "config"), join(one, "hooks")])];
+  const texts = [
+    ...OF_PROJECT.map((name) => join(root, name)),
+    ...OF_PERSON.map((name) => join(home, name)),
+    ...OF_MACHINE,
+  ].map((path) => attempt(() => fileText(realpathSync(path)), null) ?? "");
+  const named = Object.entries(env).flatMap(([name, value]) => (NAMES_REGISTRY.test(name) && value ? [value] : []));
+  const settings = sandboxSettings({
+    home,
+    files: fileNames(root),
+    naming: [...texts, ...named],
+    writes: [temporary, ...outer],
+    denied: [
+      ...records,
+      join(root, SETTINGS_FILE),
+      ...[...denied, ...outsideFolders(env, { root })].filter(existsSync),
+    ],
+    env,
+    allows: WITHOUT_ASKING.test(mode),
+  });
+  for (const path of settings.sandbox.filesystem.allowWrite) attempt(() => mkdirSync(path, { recursive: true }), null);
+  const rules = join(temporary, "git-ignore");
+  writeFileSync(rules, ignoreRules(root, git?.prefix ?? "", env, home));
+  const at = Number(env.GIT_CONFIG_COUNT ?? 0);
+  return {
+    args: ["--settings", JSON.stringify(settings)],
+    env: {
+      TMPDIR: temporary,
+      CLAUDE_CODE_TMPDIR: temporary,
+      // Only git as the agent starts it reads these: the program's own does not.
+      GIT_CONFIG_COUNT: String(at + 1),
+      [`GIT_CONFIG_KEY_${at}`]: "core.excludesFile",
+      [`GIT_CONFIG_VALUE_${at}`]: rules,
+    },
+    end: () => attempt(() => rmSync(temporary, { recursive: true, force: true }), undefined),
+  };
+}

@@ -1,0 +1,42 @@
+import { type Run, taskOf } from "../../engine/run.ts";
+import { isAlive, transcriptIn } from "../../host/host.ts";
+import { attempt } from "../../process/attempt.ts";
+import { lookUntil } from "../../process/look.ts";
+import type { Project } from "../../project/project.ts";
+import { type Env, wasBegunHere } from "../../record/outside.ts";
+import { endWork } from "../audit/check.ts";
+import { beforeEnd, endedCommand } from "../audit/take-in.ts";
+import { change, readRun } from "./run.ts";
+
+/** How long a driver may take to end what it has started. */
+const MAX_STOP_MS = 10_000;
+
+/**
+ * Ends a run's driver with what it has started, and takes in what its agents had finished, so that nobody is paid for it
+ * twice. Done before somebody else carries the run on. Returns the run as it is then; null: there is none any more.
+ */
+export async function leaveDriver({ project, env }: { project: Project; env: Env }, run: Run): Promise<Run | null> {
+  if (!run.owner?.driver) return run;
+  const { host } = run.owner;
+  if (isAlive(host) && wasBegunHere(project, run.run, env)) {
+    attempt(() => process.kill(host!.pid, "SIGTERM"), false);
+    await lookUntil(
+      () => isAlive(host),
+      (isLeft) => !isLeft,
+      MAX_STOP_MS,
+    );
+  }
+  await endWork({ project, env }, run);
+  for (const { id } of run.tasks) {
+    const now = readRun(project);
+    const task = now && taskOf(now, id);
+    const agent = task?.dispatch?.agent ?? null;
+    const transcript = agent === null ? null : transcriptIn(env, agent);
+    if (task?.status !== "running" || transcript === null) continue;
+    const command = await endedCommand(project, now!, task, false, { transcript, agent });
+    if (!command.result.ok) continue;
+    const before = await beforeEnd({ project, env }, now!, task, command);
+    change(project, () => [...before, command]);
+  }
+  return readRun(project);
+}

@@ -1,0 +1,37 @@
+import { isLive, type Run } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
+import { keepCopy } from "../../record/copies.ts";
+import { noteGit } from "../../record/git-notice.ts";
+import { type Env, noteRun } from "../../record/outside.ts";
+import { type Key, keyFile, keyIn, ownKey } from "../../record/own-key.ts";
+import { noteOwner } from "../../record/owner.ts";
+import { noteScript } from "../../record/scripts.ts";
+import { notePrograms } from "../external/programs.ts";
+import { newDriver } from "../life/background.ts";
+import { change } from "../life/run.ts";
+
+/**
+ * Makes a run that was begun elsewhere this machine's: notes outside of the project what `beginRun` notes of one that begins
+ * here. What was at work elsewhere is given to another agent when it goes on.
+ */
+export function adopt({ project, env }: { project: Project; env: Env }, run: Run): void {
+  noteRun(project, run.run, env);
+  noteGit(project, run.run, env);
+  notePrograms(project, run.run, env);
+  noteScript(project, run.run, env);
+  if (!isLive(run)) return;
+  const driver = newDriver(project);
+  noteOwner(project, run.run, driver, env);
+  keepCopy(project, run.run, env);
+  const { session, host } = driver;
+  change(project, () => [{ do: "attach", session, host, driver: true, force: true }]);
+}
+
+/** The keys of whoever calls: their own, and the one in a file that they name. */
+export function keysOf({ project, env }: { project: Project; env: Env }, file: string | null): Key[] {
+  return [file === null ? null : keyIn(file), ownKey(env, project)].filter((key) => key !== null);
+}
+
+/** What is said where the key is missing. */
+export const noKeyText = ({ project, env }: { project: Project; env: Env }): string =>
+  `The key of whoever began it lies in ${keyFile(env, project) ?? "~/.local/share/multi-ai/key"} on the machine where it was begun: bring that file here, and name it with --key <file>`;

@@ -1,0 +1,113 @@
+import { lstatSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { headOf } from "../../project/head.ts";
+import { git, keepState, type Place, placeOfStates, presentState } from "../../project/kept-state.ts";
+import { filesIn, treeStore } from "../../project/project.ts";
+import { leftWorktrees } from "../../project/worktrees/left-over.ts";
+import type { Key } from "../../record/own-key.ts";
+import { excludedFolders } from "../../record/subject.ts";
+import { readRegular, temporaryName } from "../../store/disk.ts";
+import { workflowOf } from "../../workflows/index.ts";
+import type { ArchivedRun } from "../life/kept-runs.ts";
+import { EARLIER, filesBelow } from "../life/run-files.ts";
+import { type About, exportedRef, messageOf, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
+
+/** A folder of its own outside of every project, gone afterwards. What works in it makes one inside. */
+export function withWorkplace<T>(work: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "multi-ai-portable-"));
+  try {
+    return work(join(folder, "work"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A tree of files of the disk, by their paths in it. */
+function treeOfFiles({ git, line }: Workshop, folder: string, names: readonly string[], index: string): string {
+  const stdin = names.map((name) => `${join(folder, name)}\n`).join("");
+  const hashes =
+    stdin === "" ? [] : git(["hash-object", "-w", "--no-filters", "--stdin-paths"], stdin).toString().split("\n");
+  const lines = names.map((name, at) => `100644 ${hashes[at]}\t${name}\0`).join("");
+  const env = { GIT_INDEX_FILE: index };
+  git(["read-tree", "--empty"], undefined, env);
+  git(["update-index", "-z", "--index-info"], lines, env);
+  return line(["write-tree"], undefined, env);
+}
+
+/** The tree of the record: the journal, its objects, the trees that it names, and the files of the workflow's own folder. */
+function recordTree(shop: Workshop, { run, place }: ArchivedRun, folder: string): string {
+  const journal = readRegular(join(place.task, "events.jsonl")) ?? Buffer.alloc(0);
+  const objects = filesIn(join(place.task, "objects")).filter((name) => /^[0-9a-f]{64}$/.test(name));
+  const named = journal.toString().matchAll(/"(?:disk|git):([0-9a-f]{40}(?:[0-9a-f]{24})?)"/g);
+  const asked = [...new Set([...named].map(([, hash]) => `${hash}\n`))].join("");
+  const trees = shop.git(["cat-file", "--batch-check"], asked).toString().split("\n");
+  const kept = trees.flatMap((one) => (/^(\S+) tree /.exec(one)?.[1] ?? []) as string[]);
+  const { files } = workflowOf(run.workflow);
+  const own =
+    files === ".task" ? [] : filesBelow(join(place.root, files)).filter((name) => !name.startsWith(`${EARLIER}/`));
+  const index = `${folder}-index`;
+  return shop.line(
+    ["mktree", "-z"],
+    [
+      `100644 blob ${shop.line(["hash-object", "-w", "--stdin"], journal)}\tevents.jsonl\0`,
+      `040000 tree ${treeOfFiles(shop, join(place.root, files), own, index)}\tfiles\0`,
+      `040000 tree ${treeOfFiles(shop, join(place.task, "objects"), objects, index)}\tobjects\0`,
+      `040000 tree ${shop.line(["mktree", "-z"], kept.map((hash) => `040000 tree ${hash}\t${hash}\0`).join(""))}\ttrees\0`,
+    ].join(""),
+  );
+}
+
+/** Refs of a run that belong to it wherever it is: its snapshot, what was accepted, and what its waves build. */
+function refsOf(place: Place, run: string): [string, string][] {
+  const patterns = [`refs/multi-ai/${run}`, `refs/multi-ai/${run}-*`, `refs/heads/multi-ai/*${run}*`];
+  const listed = git(place, ["for-each-ref", "--format=%(objectname) %(refname)", ...patterns]).toString();
+  const refs = listed.split("\n").flatMap((one): [string, string][] => {
+    const [commit, ref] = one.split(" ");
+    return commit && ref && !/-before-(?:rollback|undo)$/.test(ref) ? [[ref, commit]] : [];
+  });
+  return refs;
+}
+
+/** Writes a run and the project's files into a file. @throws NoBundle, SnapshotFailed */
+export function pack(found: ArchivedRun, file: string, key: Key | null, timeout: number): void {
+  const { run, place: at, kept } = found;
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw new NoBundle(`${file} is there already`);
+  const left = leftWorktrees(at, run.run);
+  if (left.length > 0)
+    throw new NoBundle(
+      `work that is in no commit may lie in ${left.join(", ")}: have the run go on here until it is brought in`,
+    );
+  const place = placeOfStates(at, excludedFolders(workflowOf(run.workflow)), timeout);
+  if (place === null) throw new NoBundle("git is not installed");
+  withWorkplace((folder) => {
+    const { places } = place;
+    const state = kept === "here" ? presentState({ ...place, scratch: folder }, { write: false }) : null;
+    const objects = [join(places.common, "objects"), join(treeStore(at), "git", "objects")];
+    const shop = workshop(folder, places, objects, timeout);
+    const inShop = { ...place, scratch: folder, places: { ...places, gitDir: shop.store, own: true as const } };
+    const refs = refsOf(place, run.run);
+    for (const [ref, commit] of refs) shop.git(["update-ref", ref, commit]);
+    const exported = exportedRef(run.run);
+    if (state !== null)
+      refs.push([exported, keepState(inShop, exported, state, `multi-ai: the project's files of ${run.run}`)]);
+    const head = places.own ? null : headOf(at.root);
+    if (head?.branch && head.commit) shop.git(["update-ref", `refs/heads/${head.branch}`, head.commit]);
+    if (head?.commit) shop.git(["update-ref", "--no-deref", "HEAD", head.commit]);
+    const tree = recordTree(shop, found, folder);
+    const about: About = { run: run.run, head: head?.commit ?? null, refs, key: key?.fingerprint ?? null, seal: null };
+    const seal = key?.seal(sealed(about, tree)) ?? null;
+    shop.git(["update-ref", RECORD, shop.line(["commit-tree", tree], messageOf({ ...about, seal }))]);
+    // What the remotes have is not carried along.
+    const remotes = places.own
+      ? ""
+      : git(place, ["for-each-ref", "--format=^%(objectname)", "refs/remotes"]).toString();
+    const made = temporaryName(file);
+    try {
+      shop.git(["bundle", "create", "-q", made, ...(head?.commit ? ["HEAD"] : []), "--all", "--stdin"], remotes);
+      renameSync(made, file);
+    } finally {
+      rmSync(made, { force: true });
+    }
+  });
+}

@@ -1,0 +1,256 @@
+import { copyFileSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { isLive, type Run } from "../../engine/run.ts";
+import { isAlive } from "../../host/host.ts";
+import { attempt } from "../../process/attempt.ts";
+import { gitErrors, openStore, placesOf, runGit, treeEntries } from "../../project/git.ts";
+import { headOf } from "../../project/head.ts";
+import {
+  dropState,
+  type KeptFile,
+  keptState,
+  type Place,
+  placeOfStates,
+  presentState,
+  putRef,
+  type State,
+} from "../../project/kept-state.ts";
+import { blobsOf } from "../../project/kept-trees.ts";
+import { type Project, treeStore } from "../../project/project.ts";
+import { baseTree, treeOf } from "../../project/tree.ts";
+import { acceptedFiles } from "../../record/accepted.ts";
+import { dropCopy } from "../../record/copies.ts";
+import type { Env } from "../../record/outside.ts";
+import type { Key } from "../../record/own-key.ts";
+import { excludedFolders } from "../../record/subject.ts";
+import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
+import { MAX_JOURNAL_BYTES, sha256 } from "../../store/journal.ts";
+import { getObject, MAX_OBJECT_BYTES, putObjects } from "../../store/objects.ts";
+import { journalPath } from "../../store/reader.ts";
+import { moduleOf, workflowOf } from "../../workflows/index.ts";
+import { putBack } from "../audit/edits.ts";
+import { neededObjects } from "../audit/kept-tree.ts";
+import { archiveRun, knownRuns, readable } from "../life/kept-runs.ts";
+import { rollBack } from "../life/rollback.ts";
+import { change, readRun } from "../life/run.ts";
+import { adopt } from "./adopt.ts";
+import { type About, aboutIn, exportedRef, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
+import { withWorkplace } from "./pack.ts";
+
+/** Bytes of a file that is read, and of the project's files in it; and of all that its record holds. */
+const MAX_BYTES = 1024 ** 3;
+const MAX_RECORD = 256 * 1024 ** 2;
+
+/** A file of a record: its name, and its bytes. */
+type Files = Map<string, Buffer>;
+
+/** What a file holds, looked through before anything of it is written. */
+interface Found {
+  about: About;
+  run: Run;
+  journal: Buffer;
+  objects: Files;
+  /** Of the workflow's own folder, relative to it. */
+  files: Files;
+  /** The project's files, null where the run was put aside when it was exported. */
+  state: State | null;
+  isSealed: boolean;
+}
+
+/** The regular files of a folder of the record. @throws NoBundle for everything else there, and for too much */
+function filesOf(shop: Workshop, tree: string, folder: string, isName: (name: string) => boolean): Files {
+  const entries = treeEntries(shop.git(["ls-tree", "-r", "-l", "-z", `${tree}:${folder}`]).toString());
+  let sum = 0;
+  for (const { mode, kind, size, path } of entries) {
+    sum += size;
+    if (mode !== "100644" || kind !== "blob" || !isName(path))
+      throw new NoBundle(`its record holds ${JSON.stringify(`${folder}/${path}`)}, which no record has`);
+    if (size > MAX_OBJECT_BYTES || sum > MAX_RECORD)
+      throw new NoBundle(`its record is too large (${JSON.stringify(`${folder}/${path}`)})`);
+  }
+  const hashes = entries.map(({ hash }) => hash);
+  const bytes = blobsOf(dirname(shop.store), dirname(shop.store), hashes);
+  return new Map(entries.map(({ hash, path }) => [path, bytes.get(hash)!]));
+}
+
+/** Whether a path leads to a file below the folder that it is relative to. */
+const isBelow = (path: string): boolean =>
+  path.split("/").every((part) => !/^(?:\.{0,2}|\.git)$/i.test(part)) && !/[\\\0]/.test(path);
+
+/** The commit of the record, which a file brings into a workshop. */
+function recordIn(shop: Workshop, file: string): string {
+  let listed: string;
+  try {
+    listed = shop.git(["bundle", "unbundle", file]).toString();
+  } catch (error) {
+    if (!(error instanceof NoBundle)) throw error;
+    const lacks = /prerequisite commits/.test(error.message);
+    throw new NoBundle(
+      lacks
+        ? "it builds on commits of your remotes that this repository lacks: `git fetch --all` brings them"
+        : `git cannot read it: ${error.message}`,
+    );
+  }
+  const record = listed
+    .split("\n")
+    .find((one) => one.endsWith(` ${RECORD}`))
+    ?.split(" ")[0];
+  if (record === undefined) throw new NoBundle("it is not a file of multi-ai export");
+  return record;
+}
+
+/** Looks through all of a file. @throws NoBundle */
+function look(shop: Workshop, project: Project, file: string, keys: readonly Key[], timeout: number): Found {
+  const { git } = shop;
+  const record = recordIn(shop, file);
+  const about = aboutIn(git(["log", "-1", "--format=%B", record]).toString());
+  const tree = shop.line(["rev-parse", `${record}^{tree}`]);
+  const names = treeEntries(git(["ls-tree", "-l", "-z", tree]).toString());
+  const is = names.map(({ mode, path }) => `${mode} ${path}`).join();
+  if (is !== "100644 events.jsonl,040000 files,040000 objects,040000 trees")
+    throw new NoBundle("its record is not what export makes");
+  if (names[0]!.size > MAX_JOURNAL_BYTES) throw new NoBundle("its journal is too long");
+  const journal = git(["cat-file", "blob", names[0]!.hash]);
+  const objects = filesOf(shop, tree, "objects", (name) => /^[0-9a-f]{64}$/.test(name));
+  for (const [name, bytes] of objects)
+    if (sha256(bytes) !== name) throw new NoBundle(`its object ${name} has other bytes than its name says`);
+  const files = filesOf(shop, tree, "files", isBelow);
+  const run = runIn(project, join(dirname(shop.store), "record"), journal, objects);
+  if (run.run !== about.run) throw new NoBundle(`its journal is of run ${run.run}, and the file says ${about.run}`);
+  const { refs } = about;
+  git(["rev-list", "--objects", "--quiet", record, ...refs.map(([, commit]) => commit)]);
+  const places = placesOf(project.root) ?? { top: project.root, project: project.root, prefix: "", sha256: false };
+  const place: Place = {
+    places: { ...places, gitDir: shop.store, common: shop.store, own: true },
+    exclude: excludedFolders(workflowOf(run.workflow)),
+    scratch: dirname(shop.store),
+    timeout,
+  };
+  const exported = refs.find(([ref]) => ref === exportedRef(run.run))?.[1];
+  const sizes = exported === undefined ? "" : git(["ls-tree", "-r", "-l", "-z", exported]).toString();
+  if (treeEntries(sizes).reduce((sum, { size }) => sum + size, 0) > MAX_BYTES)
+    throw new NoBundle("the project's files in it are too large");
+  // Other states are looked through when a rollback reads them.
+  const state = exported === undefined ? null : keptState(place, exported);
+  const key = keys.find(({ fingerprint }) => fingerprint === about.key);
+  const isSealed = key !== undefined && key.seal(sealed(about, tree)) === about.seal;
+  return { about, run, journal, objects, files, state, isSealed };
+}
+
+/** The run of a record, read as the one in `.task/` is. @throws NoBundle */
+function runIn(project: Project, task: string, journal: Buffer, objects: Files): Run {
+  mkdirSync(join(task, "objects"), { recursive: true });
+  writeFileSync(journalPath(task), journal);
+  for (const [name, bytes] of objects) writeFileSync(join(task, "objects", name), bytes);
+  let run: Run | null;
+  try {
+    run = readRun({ ...project, task });
+    if (run !== null) workflowOf(run.workflow);
+  } catch (error) {
+    throw new NoBundle(`its journal cannot be read: ${(error as Error).message}`);
+  }
+  if (run === null) throw new NoBundle("its journal holds no event");
+  const missing = neededObjects(run).find(([, sha]) => !objects.has(sha));
+  if (missing !== undefined) throw new NoBundle(`its record lacks ${missing[0]}`);
+  return run;
+}
+
+/** Why the project is not one that the run can go on in; null: it is. */
+function placeProblem(project: Project, found: Found, file: string, folder: string): string | null {
+  const { about, state, run } = found;
+  const here = readable(project);
+  if (here !== null && here.run === run.run) {
+    const local = readCache(journalPath(project.task));
+    if (isAlive(here.owner?.host ?? null)) return `run ${run.run} is at work here`;
+    if (!found.isSealed) return `run ${run.run} is here already, and your key did not seal the file`;
+    if (local !== null && !found.journal.subarray(0, local.length).equals(local))
+      return `run ${run.run} is here already, and went on here as well`;
+  } else if (here !== null && isLive(here)) return `run ${here.run} is live here: park or cancel it first`;
+  else if (knownRuns(project).includes(run.run)) return `run ${run.run} is here already, put aside`;
+  const now = headOf(project.root)?.commit ?? null;
+  if (about.head !== now && state !== null) {
+    if (now === null)
+      return `it needs a repository that stands on ${about.head!.slice(0, 12)}: \`git clone ${file} <folder>\` makes one, or clone yours; then import it there`;
+    if (about.head === null)
+      return "its run was begun without git, and here is a repository: import it in an empty folder";
+    return `its run stands on the commit ${about.head.slice(0, 12)}, and this repository on ${now.slice(0, 12)}: \`git fetch ${file} ${about.head}\` and \`git checkout ${about.head.slice(0, 12)}\` go there`;
+  }
+  if (state === null) return null;
+  const options = { exclude: excludedFolders(workflowOf(run.workflow)), scratch: join(folder, "present") };
+  const [is, clean] = [treeOf(project.root, options), baseTree(project.root, options)];
+  if (!is.ok) return is.problem;
+  if (clean.ok && is.tree === clean.tree) return null;
+  mkdirSync(join(folder, "task", "objects"), { recursive: true });
+  const place = placeOfStates({ ...project, task: join(folder, "task") }, options.exclude)!;
+  const present = presentState(place, { also: state.keys(), write: false });
+  const isSame = ([path, { hash, mode }]: [string, KeptFile]): boolean =>
+    state.get(path)?.hash === hash && state.get(path)?.mode === mode;
+  return present.size === state.size && [...present].every(isSame)
+    ? null
+    : `files here are in no commit, and it would replace them: \`git stash -u\` (or an empty folder), then import it`;
+}
+
+/**
+ * Reads a run out of a file into a project, and returns it. `adopted`: one of the keys has sealed it, so it is this machine's.
+ * With NoBundle, and what git and the disk say, nothing was written. @throws NoBundle, SnapshotFailed
+ */
+export function unpack(
+  { project, env }: { project: Project; env: Env },
+  named: string,
+  keys: readonly Key[],
+  timeout: number,
+): { run: Run; adopted: boolean } {
+  const stat = attempt(() => lstatSync(named), null);
+  if (!stat?.isFile()) throw new NoBundle(stat === null ? "it is not there" : "it is no regular file");
+  if (stat.size > MAX_BYTES) throw new NoBundle(`it has ${stat.size} bytes, and at most ${MAX_BYTES} are read`);
+  return withWorkplace((folder) => {
+    const places = placesOf(project.root);
+    const shop = workshop(folder, places, places === null ? [] : [join(places.common, "objects")], timeout);
+    // What was looked through is what is taken.
+    const file = `${folder}.bundle`;
+    copyFileSync(named, file);
+    const found = look(shop, project, file, keys, timeout);
+    const problem = placeProblem(project, found, named, folder);
+    if (problem !== null) throw new NoBundle(problem);
+    return take({ project, env }, found, file, timeout);
+  });
+}
+
+/** Writes what was found: first the project's files, then the record, by which the run is there. */
+function take({ project, env }: { project: Project; env: Env }, found: Found, file: string, timeout: number) {
+  const { run, about, journal, objects, files, isSealed } = found;
+  const before = readable(project);
+  if (before !== null && before.run !== run.run) archiveRun(project, before);
+  createTaskFolder(project.task);
+  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), timeout)!;
+  const store = openStore(treeStore(project), place.places.own ? null : place.places);
+  for (const at of new Set([store, place.places.gitDir])) {
+    const brought = runGit(["--git-dir", at, "bundle", "unbundle", file], { cwd: at, timeout });
+    if (!brought.ok) throw new NoBundle(gitErrors(brought));
+  }
+  const exported = about.refs.find(([ref]) => ref === exportedRef(run.run));
+  if (exported !== undefined) {
+    putRef(place, ...exported);
+    const { refused } = rollBack(project, run, null, { undo: false, yes: true, from: exported[0], timeout });
+    dropState(place, ...exported);
+    if (refused !== null) throw new NoBundle(refused);
+  }
+  for (const [ref, commit] of about.refs) if (ref !== exported?.[0]) putRef(place, ref, commit);
+  // By the copy of an earlier state of it, the record would be put back.
+  dropCopy(project, env);
+  putObjects(project.task, [...objects.values()]);
+  writeFileAtomic(journalPath(project.task), journal);
+  const { workflow } = moduleOf(run.workflow);
+  for (const [name, bytes] of files) restore(project, `${workflow.files}/${name}`, bytes);
+  for (const [path, { sha }] of acceptedFiles(run))
+    if (path.startsWith(".task/") && isBelow(path)) restore(project, path, Buffer.from(getObject(project.task, sha)!));
+  change(project, () => []);
+  if (isSealed) adopt({ project, env }, run);
+  return { run: readRun(project)!, adopted: isSealed };
+}
+
+/** Writes a file of the run; what stood there is kept. */
+function restore(project: Project, path: string, was: Buffer): void {
+  const is = readCache(join(project.root, path));
+  if (!is?.equals(was)) putBack(project, path, is, was);
+}

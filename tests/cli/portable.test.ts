@@ -1,0 +1,109 @@
+// The verbs that take a run to another machine, as a person types them.
+import { afterEach, describe, expect, test } from "bun:test";
+import { copyFileSync, cpSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { taskOf } from "../../src/engine/run.ts";
+import { findProject } from "../../src/project/project.ts";
+import { isForeign } from "../../src/record/outside.ts";
+import { ownKey } from "../../src/record/own-key.ts";
+import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
+import { CODE_SONNET } from "../workflows/multi-ai/ids.ts";
+import { blindly, cli } from "./cli.ts";
+import { makeRun } from "./make-run.ts";
+
+afterEach(cleanup);
+
+const KEY = ".local/share/multi-ai/key";
+
+function home(): { HOME: string } {
+  const HOME = tempDir("home-");
+  mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+  return { HOME };
+}
+
+/** A run that a person of this home has begun, copied to another folder. */
+async function copied() {
+  const first = home();
+  const key = ownKey(first, { root: "/nowhere" })!.fingerprint;
+  const until = (run: Parameters<typeof taskOf>[0]) => taskOf(run, CODE_SONNET)?.status === "ready";
+  const made = await makeRun({ key, answers: { story: { option: "approve", text: null } }, until });
+  const folder = join(tempDir(), "copy");
+  cpSync(made.root, folder, { recursive: true });
+  return { ...made, first, folder };
+}
+
+describe("adopt", () => {
+  test("without the key the run stays foreign; with it a person at a terminal takes it over", async () => {
+    const { first, folder, run } = await copied();
+    const second = home();
+    const foreign = () => isForeign(findProject(folder), second);
+    const without = await cli(folder, ["adopt"], second);
+    expect([without.code, foreign()]).toEqual([1, true]);
+    expect(without.err).toMatch(/was begun with another key\. The key .* lies in .*multi-ai\/key on the machine/);
+    const key = join(first.HOME, KEY);
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+    const blind = await blindly(folder, ["adopt", "--key", key], second);
+    expect([blind.code, foreign()]).toEqual([1, true]);
+    expect(blind.err).toContain("there is none here");
+    const taken = await cli(folder, ["adopt", ".task/events.jsonl", "--key", key], second);
+    expect([taken.code, foreign()]).toEqual([0, false]);
+    expect(taken.out).toContain(`Run ${run.run} is this machine's from now on.\nNext: `);
+    expect((await cli(folder, ["adopt"], second)).out).toContain("is this machine's already");
+  });
+
+  test("the person's own key is on their other machine: no option is needed", async () => {
+    const { first, folder } = await copied();
+    const second = home();
+    mkdirSync(dirname(join(second.HOME, KEY)), { recursive: true });
+    copyFileSync(join(first.HOME, KEY), join(second.HOME, KEY));
+    expect((await cli(dirname(folder), ["adopt", folder], second)).code).toBe(0);
+    expect(isForeign(findProject(folder), second)).toBe(false);
+  });
+
+  test("a run of a version without keys is not adopted, and says what helps", async () => {
+    const made = await makeRun({ until: () => true });
+    const folder = join(tempDir(), "copy");
+    cpSync(made.root, folder, { recursive: true });
+    const { code, err } = await cli(folder, ["adopt"], home());
+    expect(code).toBe(1);
+    expect(err).toMatch(/names no key.*trust shows it and takes it over/);
+  });
+});
+
+describe("export and import", () => {
+  test("a foreign run is shown and not carried on; the same file with the key is the person's at once", async () => {
+    const { root, first, run } = await copied();
+    const file = join(tempDir(), "run.bundle");
+    const exported = await cli(root, ["export", "--to", file], first);
+    expect([exported.code, exported.err]).toEqual([0, ""]);
+    expect((await cli(root, ["export", "--to", file], first)).err).toContain("is there already");
+    const clone = () => {
+      const folder = join(tempDir(), "clone");
+      git(tempDir(), "clone", "-q", "--no-local", root, folder);
+      return folder;
+    };
+    const theirs = clone();
+    const stranger = home();
+    const imported = await cli(theirs, ["import", file], stranger);
+    expect(imported.code).toBe(0);
+    expect(imported.out).toMatch(/was not started on this machine[\s\S]*nothing of it is carried out/);
+    expect((await cli(theirs, ["run", "--continue", "--claude", "/bin/true"], stranger)).code).toBe(1);
+    const mine = clone();
+    const second = home();
+    const taken = await cli(mine, ["import", file, "--key", join(first.HOME, KEY)], second);
+    expect([taken.code, taken.err]).toEqual([0, ""]);
+    expect(taken.out).toContain(
+      `Run ${run.run} is here, with its files. Your key has sealed the file: the run is this`,
+    );
+    expect((await cli(mine, ["status"], second)).out).not.toContain("not started on this machine");
+  });
+
+  test("what is wrong is said in one sentence, and nothing is written", async () => {
+    const project = makeProject();
+    const none = await cli(project, ["import", "none.bundle"], home());
+    expect([none.code, existsSync(join(project, ".task"))]).toEqual([1, false]);
+    expect(none.err).toMatch(/^Nothing was imported from .*none\.bundle: it is not there\.$/m);
+    expect((await cli(project, ["export"], home())).code).toBe(2);
+    expect((await cli(project, ["export", "--to", "x"], home())).code).toBe(1);
+  });
+});

@@ -1,0 +1,134 @@
+// The commands of an agent whose host the driver starts run in the host's sandbox: what it holds, and what honest work needs.
+import { afterEach, describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fenceLack } from "../../src/run/life/fence.ts";
+import { PROGRAM } from "../cli/cli.ts";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { startModel } from "../harness/model.ts";
+import { cleanup, DEFAULT_FILES, type Files, git, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import { claudePath, HOST_VERSIONS, type HostVersion, makeSandbox } from "../harness/sandbox.ts";
+import { team, type Worker } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { left, ofType } from "./scenario.ts";
+
+afterEach(cleanup);
+
+const lack = fenceLack(process.env, tempDir());
+if (lack !== null) console.log(`No sandbox here, so nothing is tried in one: ${lack.why}`);
+
+/** Writes to each path by the program's own hands, and prints those that could be written. */
+const WRITES = `import { mkdirSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { dirname } from "node:path";
+for (const name of process.argv.slice(2))
+  try {
+    const path = name.replace(/^HOME/, homedir()).replace(/^TEMP/, tmpdir());
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, "written", { flag: "a" });
+    console.log("written " + name);
+  } catch {}
+console.log("tried");
+`;
+const SERVES = `import { createServer } from "node:http";
+const listen = (at) => new Promise((done, fail) => {
+  const server = createServer((_, answer) => answer.end("served"));
+  server.on("error", fail).listen(at, () => done(server));
+});
+const tcp = await listen(0);
+console.log(await (await fetch("http://localhost:" + tcp.address().port)).text());
+const unix = await listen(process.env.TMPDIR + "/a.sock");
+console.log("unix");
+tcp.close();
+unix.close();
+`;
+const FILES: Files = {
+  ...DEFAULT_FILES,
+  ".gitignore": "node_modules\n",
+  "package.json": '{ "name": "greeter", "private": true, "type": "module", "dependencies": { "ms": "2.1.3" } }\n',
+  "package-lock.json": `${JSON.stringify({ name: "greeter", lockfileVersion: 3, requires: true, packages: { "": { name: "greeter", dependencies: { ms: "2.1.3" } }, "node_modules/ms": { version: "2.1.3" } } }, null, 2)}\n`,
+  "tools/writes.mjs": WRITES,
+  "tools/serves.mjs": SERVES,
+};
+
+/** Carries a run on whose implementer runs commands, one a call; returns what each has printed. */
+async function fenced(
+  version: HostVersion,
+  commands: (at: { project: string; home: string }) => string[],
+  home = tempDir(),
+) {
+  const project = makeProject({ files: FILES });
+  const lines = commands({ project, home });
+  const printed: string[] = [];
+  let asked = 0;
+  const worker: Worker = (brief, turn) => {
+    if (!brief.writes.endsWith("impl-result.json")) return honest()(brief);
+    if (asked > 0 && asked <= lines.length && printed.length < asked)
+      printed.push(turn.toolResults.map(({ text }) => text).join("\n"));
+    const command = lines[asked++];
+    return command === undefined
+      ? honest()(brief)
+      : {
+          calls: [{ name: "Bash", input: { command, description: "Try it" } }],
+        };
+  };
+  const model = startModel({ script: team(worker), codex: codexReviewer() });
+  const { env } = makeSandbox({ fence: true, version, project, model, home });
+  const child = Bun.spawn(
+    [process.execPath, PROGRAM, "run", "--claude", claudePath(version), "multi-ai", "Say goodbye", "--auto"],
+    { cwd: project, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
+  );
+  onCleanup(() => child.kill("SIGKILL"));
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  return { home, model, printed, out, err, code: await child.exited, ...left(project) };
+}
+
+describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) => {
+  test("no command writes the record, the home, what git and the host run, and the run is complete all the same", async () => {
+    const paths = ({ project, home }: { project: string; home: string }) => [
+      ...["events.jsonl", "plan-refined.json", "new.json"].map((name) => join(project, ".task", name)),
+      ...[".bashrc", "new.txt", ".claude/settings.json", ".npmrc"].map((name) => join(home, name)),
+      ...[".git/config", ".git/hooks/pre-commit", ".claude/settings.json", ".claude/multi-ai.json", ".mcp.json"].map(
+        (n) => join(project, n),
+      ),
+    ];
+    const { printed, code, err, state, events, project } = await fenced(version, (at) => [
+      `node tools/writes.mjs ${paths(at).join(" ")}`,
+      "curl -sS --max-time 5 https://example.invalid",
+    ]);
+    expect(printed[0]!.trim()).toBe("tried");
+    expect(printed[1]).toContain("403");
+    expect([code, err, state.status]).toEqual([0, "", "complete"]);
+    expect(ofType(events, "asked")).toEqual([]);
+    expect(git(project, "status", "--porcelain")).not.toContain(".bashrc");
+  });
+
+  test("what honest work needs passes: servers, sockets, temporary files, caches, packages, commits", async () => {
+    const home = mkdtempSync("/var/tmp/multi-ai-home-");
+    onCleanup(() => rmSync(home, { recursive: true, force: true }));
+    const commands = [
+      "node tools/serves.mjs",
+      "node tools/writes.mjs TEMP/a.txt /tmp/multi-ai-fence-by-name HOME/.cache/tool/a HOME/.npm/a; rm -f /tmp/multi-ai-fence-by-name",
+      "npm ci --no-audit --no-fund; ls node_modules",
+      "git add -A && git commit -qm Work --allow-empty && git log --format=%s -1",
+    ];
+    const { printed, code, err, state } = await fenced(version, () => commands, home);
+    expect(printed[0]).toContain("served\nunix");
+    expect(printed[1]!.match(/^written \S+/gm)?.join(" ")).toBe(
+      "written TEMP/a.txt written /tmp/multi-ai-fence-by-name written HOME/.cache/tool/a written HOME/.npm/a",
+    );
+    expect(printed[2]).toMatch(/^ms$/m);
+    expect(printed[3]!.trim()).toEndWith("Work");
+    expect([code, err, state.status]).toEqual([0, "", "complete"]);
+  });
+
+  test("a command that still runs when the agent ends is no change of the project, and leaves nothing there", async () => {
+    const { code, err, state, events, project } = await fenced(version, () => [
+      "timeout 15 tail -f package.json >/dev/null 2>&1 &",
+      "ls -A",
+    ]);
+    expect([code, err, state.status]).toEqual([0, "", "complete"]);
+    expect(ofType(events, "dispatched").filter(({ task }) => task === "T6")).toHaveLength(1);
+    expect(git(project, "status", "--porcelain")).not.toMatch(/bashrc|gitmodules|claude/);
+  });
+});

@@ -1,0 +1,102 @@
+// A run that is begun in one folder and home goes on in another: nothing that was accepted is paid again.
+import { afterEach, describe, expect, test } from "bun:test";
+import { copyFileSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { PROGRAM } from "../cli/cli.ts";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { type HostVersion, hostsOf } from "../harness/host.ts";
+import { type Model, startModel } from "../harness/model.ts";
+import { eventually } from "../harness/patience.ts";
+import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import { claudePath, makeSandbox } from "../harness/sandbox.ts";
+import { team, type Worker } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { left, ofType } from "./scenario.ts";
+
+afterEach(cleanup);
+
+interface Machine {
+  project: string;
+  home: string;
+  env: Record<string, string>;
+}
+
+/** A folder and a home that know of no run. */
+function machine(version: HostVersion, model: Model, project: string): Machine {
+  const home = tempDir("multi-ai-home-");
+  return { project, home, env: makeSandbox({ version, project, model, home, stranger: true }).env };
+}
+
+/** The program in a machine's project. */
+function program({ project, env }: Machine, words: string[]) {
+  const child = Bun.spawn([process.execPath, PROGRAM, ...words], {
+    cwd: project,
+    env,
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  onCleanup(() => child.kill("SIGKILL"));
+  const end = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]).then(
+    async ([out, err]) => ({ out, err, code: await child.exited }),
+  );
+  return { child, end };
+}
+
+const drive = (at: Machine, version: HostVersion, words: string[]) =>
+  program(at, ["run", "--claude", claudePath(version), "--allowed-tools", "Bash(bun test:*)", ...words]);
+
+const KEY = ".local/share/multi-ai/key";
+function giveKey(from: Machine, to: Machine): void {
+  mkdirSync(dirname(join(to.home, KEY)), { recursive: true });
+  copyFileSync(join(from.home, KEY), join(to.home, KEY));
+}
+
+function clone({ project }: Machine): string {
+  const folder = join(tempDir("multi-ai-clone-"), "elsewhere");
+  Bun.spawnSync(["git", "clone", "-q", "--no-local", project, folder]);
+  return folder;
+}
+
+/** A run that is killed with its driver while a review of the code is at work, behind what was implemented. */
+async function begun(version: HostVersion) {
+  const slow = { isOver: false, requests: 0 };
+  const worker: Worker = (brief) => {
+    if (brief.writes.endsWith("code-review-sonnet.json") && !slow.isOver && ++slow.requests > 0)
+      return { delayMs: 200, calls: [{ name: "Glob", input: { pattern: "*.md" } }] };
+    return honest()(brief);
+  };
+  const model = startModel({ script: team(worker), codex: codexReviewer() });
+  const first = machine(version, model, makeProject());
+  const { child } = drive(first, version, ["multi-ai", "Say goodbye", "--auto"]);
+  await eventually(() => slow.requests > 2);
+  child.kill("SIGKILL");
+  await child.exited;
+  slow.isOver = true;
+  return { first, model };
+}
+
+describe.each(hostsOf("new"))("a run elsewhere (%s)", (version) => {
+  test("exported, imported with the key, and completed: nothing accepted is paid again", async () => {
+    const { first, model } = await begun(version);
+    const file = join(tempDir("multi-ai-file-"), "run.bundle");
+    const exported = await program(first, ["export", "--to", file]).end;
+    expect(exported).toMatchObject({ code: 0, err: "" });
+    const second = machine(version, model, clone(first));
+    giveKey(first, second);
+    const imported = await program(second, ["import", file]).end;
+    expect(imported).toMatchObject({ code: 0, err: "" });
+    expect(imported.out).toContain("the run is this machine's");
+    const before = ofType(left(second.project).events, "accepted").map(({ task }) => task);
+    const { code, err } = await drive(second, version, ["--continue"]).end;
+    expect([code, err]).toEqual([0, ""]);
+    const { events, state } = left(second.project);
+    expect(state.status).toBe("complete");
+    const accepted = ofType(events, "accepted").map(({ task }) => task);
+    expect(before).toContain("T6");
+    expect(new Set(accepted).size).toBe(accepted.length);
+    const dispatched = ofType(events, "dispatched").map(({ task }) => task);
+    expect(before.filter((task) => dispatched.filter((one) => one === task).length > 1)).toEqual([]);
+    expect(model.failures).toEqual([]);
+  });
+});

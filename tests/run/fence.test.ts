@@ -1,0 +1,108 @@
+// What fences the commands of an agent in, as the host is told it, and when there is no fence.
+import { afterEach, expect, test } from "bun:test";
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProject } from "../../src/project/project.ts";
+import { fenceFor, fenceLack, sandboxSettings, tidy } from "../../src/run/life/fence.ts";
+import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+
+afterEach(cleanup);
+
+const given = { home: "/home/ada", files: [], naming: [], writes: [], denied: [], env: {}, allows: true };
+const settings = (more: Partial<Parameters<typeof sandboxSettings>[0]>) => {
+  const { filesystem, network, ...rest } = sandboxSettings({ ...given, ...more }).sandbox;
+  return { writes: filesystem.allowWrite, denied: filesystem.denyWrite, hosts: network.allowedDomains, ...rest };
+};
+
+test("registries and caches are those of the package managers that the project has", () => {
+  expect(settings({}).hosts).toEqual([]);
+  const { hosts, writes } = settings({ files: ["package.json", "go.mod"] });
+  expect(hosts).toContain("registry.npmjs.org");
+  expect(hosts).toContain("proxy.golang.org");
+  expect(hosts).not.toContain("pypi.org");
+  expect(writes).toEqual(expect.arrayContaining(["/home/ada/.npm", "/home/ada/go/pkg"]));
+  expect(writes).not.toContain("/home/ada/.cargo/registry");
+});
+
+test("a registry of the person's own counts, without the password in its address", () => {
+  const naming = ["@acme:registry=https://ada:secret@npm.acme.example/x/\n//npm.acme.example/:_authToken=t"];
+  expect(settings({ naming }).hosts).toEqual(["npm.acme.example"]);
+});
+
+test("a cache is where a variable puts it, in the home", () => {
+  const env = { npm_config_cache: "/home/ada/.cache2", UV_CACHE_DIR: "/etc", CACHE: "/home/ada" };
+  const { writes } = settings({ env });
+  expect(writes).toContain("/home/ada/.cache2");
+  expect(writes).not.toContain("/etc");
+  expect(writes).not.toContain("/home/ada");
+});
+
+test("/tmp can be written by name, unless the home lies there", () => {
+  expect(settings({}).writes).toContain("/tmp");
+  expect(settings({ home: "/tmp/ada" }).writes).not.toContain("/tmp");
+});
+
+test("a mode in which the person wants to be asked gives no leave; a task in a worktree can write there", () => {
+  const project = findProject(makeProject());
+  mkdirSync(join(project.task, "worktrees"), { recursive: true });
+  writeFileSync(join(project.task, "events.jsonl"), "");
+  const of = (mode: string, inWorktree: boolean) => {
+    const fence = fenceFor(project, { HOME: tempDir() }, mode, inWorktree);
+    fence.end();
+    return JSON.parse(fence.args[1]!).sandbox;
+  };
+  expect(of("dontAsk", false).autoAllowBashIfSandboxed).toBe(false);
+  expect(of("acceptEdits", false).autoAllowBashIfSandboxed).toBe(true);
+  expect(of("auto", false).filesystem.denyWrite).toContain(project.task);
+  const { denyWrite } = of("auto", true).filesystem;
+  expect(denyWrite).toContain(join(project.task, "events.jsonl"));
+  expect(denyWrite).not.toContain(project.task);
+});
+
+test("git in the fence passes over the sandbox's devices, keeps the person's own rules, and sees files of such names", () => {
+  const root = makeProject({ files: { ...DEFAULT_FILES, ".claude/settings.json": "{}" } });
+  const home = tempDir();
+  writeFiles(home, { ".config/git/ignore": "*.mine\n" });
+  const fence = fenceFor(findProject(root), { HOME: home }, "auto", false);
+  writeFiles(root, { ".bashrc": "", "a.mine": "", ".vscode/a.json": "{}", ".claude/settings.json": "{ }" });
+  writeFiles(root, { ".claude/agents": "", "src/new.ts": "" });
+  const env = { ...process.env, HOME: home, ...fence.env };
+  const listed = Bun.spawnSync(["git", "status", "--porcelain", "-uall"], { cwd: root, env }).stdout.toString();
+  expect(listed.trimEnd().split("\n").sort()).toEqual([
+    " M .claude/settings.json",
+    "?? .vscode/a.json",
+    "?? src/new.ts",
+  ]);
+  const temporary = fence.env.TMPDIR!;
+  expect(statSync(temporary).isDirectory()).toBe(true);
+  fence.end();
+  expect(existsSync(temporary)).toBe(false);
+});
+
+test("what a killed host leaves is removed, a person's own file is not", () => {
+  const root = makeProject();
+  for (const name of [".bashrc", ".mcp.json"]) {
+    writeFileSync(join(root, name), "");
+    chmodSync(join(root, name), 0o444);
+  }
+  writeFileSync(join(root, ".profile"), "");
+  writeFileSync(join(root, ".gitmodules"), "[submodule]\n");
+  tidy(root);
+  expect(git(root, "status", "--porcelain").trim().split("\n")).toEqual(["?? .gitmodules", "?? .profile"]);
+});
+
+test("without its programs, with those of the project, or with the person's word against it, there is no fence", () => {
+  const root = makeProject();
+  const home = tempDir();
+  const at = (PATH: string) => fenceLack({ PATH, HOME: home }, root)?.why;
+  expect(at(tempDir())).toContain("not found outside of the project");
+  writeFiles(root, {
+    "bin/bwrap": "#!/bin/sh\nexit 0\n",
+    "bin/socat": "#!/bin/sh\n",
+    "bin/sandbox-exec": "#!/bin/sh\n",
+  });
+  for (const name of ["bwrap", "socat", "sandbox-exec"]) chmodSync(join(root, "bin", name), 0o755);
+  expect(at(`${join(root, "bin")}:/usr/bin:/bin`)).toContain("not found outside of the project");
+  writeFiles(home, { ".claude/settings.json": '{ "sandbox": { "enabled": false } }' });
+  expect(at("/usr/bin:/bin")).toContain("sandbox.enabled is false");
+});
