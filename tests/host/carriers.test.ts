@@ -121,14 +121,17 @@ const storyByTask = (project: string): string[] => {
   return story(project).toSorted((one, other) => taskOf(one).localeCompare(taskOf(other)));
 };
 
-/** The report of a run, but for when it was, what it took, and the hashes of files that name their dispatch. */
+/**
+ * The report of a run, but for when it was, what it took, and the hashes of files that name their dispatch; and for where the
+ * branch stood when each of several tasks at once began.
+ */
 const reportOfRun = (project: string): string[] =>
   reportOf(findProject(project), runOf(project))
     .replaceAll(runOf(project).run, "RUN")
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "TIME")
     .replaceAll(/\b[0-9a-f]{7,64}\b/g, "HASH")
     .split("\n")
-    .filter((line) => !/^(?:Spent|Cost)\b/.test(line));
+    .filter((line) => !/^(?:Spent|Cost|Commits and branches)\b|^ {2}before T\d+: from /.test(line));
 
 /** One command of each workflow, with those who carry it out. */
 const COMMANDS: Record<string, () => Omit<Driven, "version" | "carrier">> = {
