@@ -142,7 +142,9 @@ describe("what an agent has written", () => {
                   write(brief, planObjection(brief)),
                 ],
               }
-            : { calls: [handBack("done")] },
+            : CARRIER === "direct"
+              ? { text: "done" }
+              : { calls: [handBack("done")] },
         ),
       });
       // With luck the process comes too late; then it has changed nothing.
