@@ -8,7 +8,7 @@ import { type Model, startModel } from "../harness/model.ts";
 import { DOCUMENT, honestPhases } from "../harness/phases/whole.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
-import { begin, type Left, left, ofType, PLUGIN, play } from "./scenario.ts";
+import { begin, CARRIER, type Left, left, ofType, PLUGIN, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -99,7 +99,8 @@ async function killedInEachCommand(): Promise<string> {
   return project;
 }
 
-describe("a project of three phases", () => {
+// A driver is killed in each phase of each workflow in kills.test.ts.
+describe.skipIf(CARRIER === "direct")("a project of three phases", () => {
   inFull(
     "comes to the same end in one session, and with a kill -9 in each command and a new session each time",
     async () => {
