@@ -12,9 +12,10 @@ import { install, root } from "./install.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
-       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario in both hosts; half an hour
+       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario in both hosts and by both carriers; half an hour and more
        npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it
-       npm run test:field [-- <filter>]  small real projects of many ecosystems, each workflow on each, by honest agents; 15 minutes and more`;
+       npm run test:field [-- <filter>]  small real projects of many ecosystems, each workflow on each, by honest agents; 15 minutes and more.
+                                 By a driver, as \`multi-ai run\`; with MULTI_AI_CARRIER=session in sessions`;
 
 /** How long one job may take, in milliseconds: past it it is ended, and has failed. */
 const LIMIT_MS = 3_000_000;
@@ -26,6 +27,8 @@ const FAULTS = ["tests/faults/", "tests/demo/", "tests/run/commands/", "tests/ho
 const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
 const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/${name}.test.ts`);
+/** Who carries the field's runs: a driver, as by `multi-ai run`, unless a session is asked for. */
+const FIELD_CARRIER = process.env.MULTI_AI_CARRIER === "session" ? "session" : "direct";
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
@@ -33,6 +36,11 @@ const ONLY_IN_FULL = [
   ...["demo/interactive", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "workflows/team/words/diagram-in-chromium", "demo/first-run"].map((name) => `tests/${name}.test.ts`),
   ...["api-failure", "bad-artifacts", "came-of", "clean", "codex", "council-providers", "council-terminal", "declined", "directives-unseen", "fixes", "github-actions", "kills", "left", "left-dialogs", "live", "mirror", "names", "own-agents", "permissions", "phases-debug", "phases-execute", "quick", "permitted", "permitted-terminal", "resume", "rollback", "second-request", "short-cuts", "silent", "status-line", "still", "strangers", "team", "team-areas", "team-checks", "team-places", "team-reviews", "tests-run", "two-sessions", "window"].map((name) => `tests/host/${name}.test.ts`),
 ];
+/**
+ * Files whose scenarios a driver plays as well as a session (see CARRIER in host/scenario.ts): `npm run test:faults` runs each a
+ * second time, by the driver. The others are about dialogs, a main thread, two sessions, or start drivers by themselves.
+ */
+const BY_DRIVER = ["api-failure", "auto-mode", "bad-artifacts", "bounds", "clarification", "clean", "codex", "council", "council-providers", "fixes", "live", "names", "permissions", "permitted", "phases", "phases-debug", "phases-execute", "quick", "rollback", "still", "team", "team-areas", "team-checks", "team-gates", "team-places", "team-reviews", "tests-run"].map((name) => `tests/host/${name}.test.ts`);
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
 const ONLY_IN_CHEATS = ["trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
 /** Tests that measure time: they run alone, at the end. */
@@ -107,8 +115,8 @@ function memoryFolder() {
 const onDisk = process.env.TMPDIR;
 const inMemory = memoryFolder();
 if (inMemory !== undefined) process.env.TMPDIR = inMemory;
-/** Tests in which Codex runs commands: its sandbox gives these a `/dev` of their own. */
-const ON_DISK = ["tests/host/codex", "tests/providers/codex-real"];
+/** Tests in which commands run in a sandbox, of Codex or of Claude Code: these have a `/dev` of their own. */
+const ON_DISK = ["tests/field/", "tests/host/codex", "tests/providers/codex-real"];
 const folderFor = (name) => (startsWithOneOf(name, ON_DISK) ? { TMPDIR: onDisk ?? "/tmp" } : {});
 
 const reports = mkdtempSync(join(tmpdir(), "multi-ai-tests-"));
@@ -155,7 +163,8 @@ function forgetTemporaryProjects() {
 
 /** A check is one passed or one failed; a test file counts each of its tests. */
 function jobs(bun, { allFaults, allCheats, isField }) {
-  const whole = { ...(allFaults ? { MULTI_AI_FAULTS: "full" } : {}), ...(allCheats ? { MULTI_AI_CHEATS: "full" } : {}) };
+  const carrier = { MULTI_AI_CARRIER: isField ? FIELD_CARRIER : "session" };
+  const whole = { ...carrier, ...(allFaults ? { MULTI_AI_FAULTS: "full" } : {}), ...(allCheats ? { MULTI_AI_CHEATS: "full" } : {}) };
   const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, MULTI_AI_CHEATS_FILE: cheatsFile, MULTI_AI_FIELD_FILE: fieldFile, MULTI_AI_TESTS_DATA: sharedData, ...whole };
   const check = (name, command, args) => ({
     name,
@@ -169,11 +178,17 @@ function jobs(bun, { allFaults, allCheats, isField }) {
     check("types", tool("tsc"), ["-p", "."]),
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50", "--colors=off"]),
   ];
-  const tests = testFiles({ isField, allFaults, allCheats }).map((name, index) => ({
+  const files = testFiles({ isField, allFaults, allCheats });
+  const byDriver = allFaults ? BY_DRIVER : [];
+  const all = [
+    ...files.map((file) => ({ name: file, file, own: {} })),
+    ...byDriver.map((file) => ({ name: `${file} by a driver`, file, own: { MULTI_AI_CARRIER: "direct" } })),
+  ];
+  const tests = all.map(({ name, file: path, own }, index) => ({
     name,
     work: async () => {
       const file = join(reports, `${index}.xml`);
-      const { code, output } = await run(bun, ["test", `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${name}`], { ...env, ...folderFor(name) });
+      const { code, output } = await run(bun, ["test", `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${path}`], { ...env, ...own, ...folderFor(path) });
       let report = null;
       try {
         report = readFileSync(file, "utf8");
@@ -234,7 +249,7 @@ async function main(filters) {
   if (cheats !== null && allCheats) console.log(cheatsTable(cheats));
   if (cheats !== null) console.log(cheatsLine(cheats));
   const field = existsSync(fieldFile) ? readField(readFileSync(fieldFile, "utf8")) : null;
-  if (field !== null) console.log(`${fieldTable(field)}\n${fieldLine(field)}`);
+  if (field !== null) console.log(`${fieldTable(field)}\ncarrier: ${FIELD_CARRIER}\n${fieldLine(field)}`);
   console.log(lastLine(sum));
   return sum.failed > 0 || counts.length === 0 ? 1 : 0;
 }

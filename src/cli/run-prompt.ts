@@ -6,7 +6,16 @@ import { questionText } from "../render/questions.ts";
 import { bringBack } from "../run/audit/folder.ts";
 import { flagOption } from "../run/commands/arguments.ts";
 import { brokenSettings } from "../run/commands/broken-settings.ts";
-import { type Answer, type Call, no, noRunText, type Option, ownRun, wrongUsage } from "../run/commands/command.ts";
+import {
+  type Answer,
+  type Call,
+  done,
+  no,
+  noRunText,
+  type Option,
+  ownRun,
+  wrongUsage,
+} from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import type { Beginning } from "../run/life/begin.ts";
@@ -14,6 +23,7 @@ import { readSettings } from "../run/life/settings.ts";
 import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
+import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
@@ -92,8 +102,8 @@ function continued(call: Call, run: Run | null): Prompt {
   if (late !== undefined)
     return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
   if (run === null) return refuse(no(noRunText(call), { run: null }));
-  if (!isLive(run))
-    return refuse(no(`Run ${run.run} is over (${run.status}): nothing is left to go on with.`, { run: run.run }));
+  // An answer may have been all that it waited for.
+  if (!isLive(run)) return refuse(over(call, run));
   const owner = run.owner?.host ?? null;
   if (isAlive(owner)) {
     const text = `Run ${run.run} goes on in a session that is at work (process ${owner!.pid}): end that session first.`;
@@ -147,6 +157,14 @@ function slipInRequest(workflow: string, text: string): string | null {
     return `--background is typed in Claude Code: ${typedCommand(workflow)} --background ${startOf(workflow).request}`;
   if (misplaced === undefined) return slipIn("terminal", workflow, text);
   return `--${misplaced} stands in the request; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- …"`;
+}
+
+/** What a run came to that is over. */
+export function over({ project }: Call, run: Run): Answer {
+  const data = { run: run.run, end: "ended" };
+  if (run.status === "complete") return done(reportOf(project, run), { ...data, status: run.status });
+  const text = `Run ${run.run} is over: ${run.status}, ${run.reason}\nNext: ${here("report")}`;
+  return { exit: 1, text: clean(text), data };
 }
 
 /** The run stops at a question: its words, and what to type. */

@@ -7,10 +7,10 @@ import { here } from "../plugin.ts";
 import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
-import { heldReason } from "../render/directive.ts";
+import { heldReason, soonerText } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { lackingHere } from "../run/audit/kept-tree.ts";
-import { type Answer, broken, type Call, type Command, done, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, broken, type Call, type Command, wrongUsage } from "../run/commands/command.ts";
 import { modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import { driveDirect, takeOver } from "../run/life/direct.ts";
@@ -19,10 +19,9 @@ import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/he
 import { readRun } from "../run/life/run.ts";
 import { Sink } from "../run/life/sink.ts";
 import { issueText } from "../run/life/start-request.ts";
-import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
-import { AUTO, beginningOf, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
+import { AUTO, beginningOf, goOn, over, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 /** Newer hosts call `default` so, too. In plan mode no agent may write its result. */
@@ -114,14 +113,13 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
   const answer = (exit: Answer["exit"], text: string): Answer => ({ exit, text: clean(text), data });
   switch (end.how) {
     case "ended":
-      if (end.run.status === "complete") return done(reportOf(call.project, end.run), { ...data, status: "complete" });
-      return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}\nNext: ${here("report")}`);
+      return over(call, end.run);
     case "question":
       return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
     case "held":
       return answer(
         3,
-        `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${goOn()}, when that is over.`,
+        `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${goOn()}, when that is over.${soonerText(end.run.paused!)}`,
       );
     case "stalled":
       return answer(

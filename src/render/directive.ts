@@ -227,10 +227,14 @@ export const saysGoOn = (prompt: string): boolean => /^\W*(go on|continue|resume
 /** Where a text is read: in a session that words are typed into, behind `claude -p`, or where nothing is typed. */
 type ReadAt = "session" | "shell" | "elsewhere";
 
+/** What becomes of a person who does not wait for a provider. */
+export const soonerText = ({ failure }: Paused): string =>
+  failure === "quota" ? " If it is not, you are asked what comes instead." : "";
+
 /** Why the run waits, and what to do where that can be done; "" when it does not wait. */
 export function heldText({ paused }: Run, at: ReadAt = "session"): string {
   if (paused === null) return "";
-  const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
+  const sooner = soonerText(paused);
   if (at !== "session") {
     const isOver = paused.failure === UNHEEDED || isPersons(paused);
     const how = fromShell(GO_ON, isOver ? "In a shell" : "When that is over, in a shell");

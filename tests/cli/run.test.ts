@@ -86,6 +86,9 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     // What was told before the stop is not told again.
     expect(done.out).not.toContain("▶ T1 ");
     expect(stateOf(where).status).toBe("complete");
+    // Nothing is left to do, and it says so in the same words.
+    const over = await run(where, "--continue");
+    expect([over.code, over.err, done.out.endsWith(over.out)]).toEqual([0, "", true]);
   });
 
   test("run --continue brings back the record of a run that was removed", async () => {

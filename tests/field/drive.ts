@@ -5,7 +5,7 @@ import type { Question } from "../../src/engine/run.ts";
 import { CONFIG_WORDS } from "../../src/workflows/phases/new-project/config-questions.ts";
 import { startModel } from "../harness/model.ts";
 import { answer, goOn, openQuestions, runOf } from "../host/from-outside.ts";
-import { type Left, left, ofType, type Played, play } from "../host/scenario.ts";
+import { CARRIER, type Left, left, ofType, type Played, play } from "../host/scenario.ts";
 import { script, textAt } from "./agents.ts";
 import { chain, codex } from "./chain.ts";
 import { council } from "./council.ts";
@@ -219,6 +219,8 @@ export async function playField(project: FieldProject, flow: Flow): Promise<Play
     programs: programsOf(project),
     ...(project.env ? { env: project.env } : {}),
     limitMs: 400_000,
+    // As a person has it: commands in the host's sandbox, where this machine can.
+    ...(CARRIER === "direct" ? { fence: true as const } : {}),
     ...(project.mode ? { permissionMode: project.mode } : {}),
   };
   const expected = expectedOf(project, flow);

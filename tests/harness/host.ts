@@ -2,7 +2,7 @@
 import type { Model } from "./model.ts";
 import { patient } from "./patience.ts";
 import { onCleanup } from "./project.ts";
-import { makeSandbox, type SandboxOptions } from "./sandbox.ts";
+import { makeSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 
 export { HOST_VERSIONS, type HostVersion, hostsOf } from "./sandbox.ts";
 
@@ -52,12 +52,18 @@ export function killGroup(pid: number): void {
   }
 }
 
-/** Starts `claude -p` and returns at once. It is ended by `cleanup` when it still runs then. */
-export function startHost(options: HostOptions): HostHandle {
-  const { prompt, project, model, outputFormat = "stream-json", limitMs = 60_000 } = options;
-  const { home, env, command } = makeSandbox(options);
+/** `claude -p` in a sandbox. */
+function claudePrint({ command }: Sandbox, { prompt, outputFormat = "stream-json" }: HostOptions): string[] {
   const verbose = outputFormat === "stream-json" ? ["--verbose"] : [];
-  const child = Bun.spawn([...command, "--output-format", outputFormat, ...verbose, "-p", prompt], {
+  return [...command, "--output-format", outputFormat, ...verbose, "-p", prompt];
+}
+
+/** Starts `claude -p`, or another program there, and returns at once. It is ended by `cleanup` when it still runs then. */
+export function startHost(options: HostOptions, words = claudePrint): HostHandle {
+  const { project, model, limitMs = 60_000 } = options;
+  const sandbox = makeSandbox(options);
+  const { home, env } = sandbox;
+  const child = Bun.spawn(words(sandbox, options), {
     cwd: project,
     env,
     stdin: "ignore",

@@ -20,7 +20,7 @@ export const hostsOf = (version: HostVersion): HostVersion[] =>
 export type PermissionMode = "auto" | "bypassPermissions" | "default" | "acceptEdits" | "dontAsk" | "plan";
 
 /** What a host is started in unless a test says otherwise: the new one's own default, and what lets everything through. */
-const DEFAULT_MODE: Record<HostVersion, PermissionMode> = { new: "auto", old: "bypassPermissions" };
+export const DEFAULT_MODE: Record<HostVersion, PermissionMode> = { new: "auto", old: "bypassPermissions" };
 
 export interface SandboxOptions {
   version: HostVersion;

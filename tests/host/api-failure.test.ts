@@ -1,13 +1,14 @@
 // Guarantee: Cost has bounds.
-// The model's API gives no answer, to the main thread and to an agent: the run waits and goes on when the person does.
+// The model's API gives no answer, to the main thread or to an agent: the run waits and goes on when the person does.
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { hostsOf, runHost } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { type Script, startModel, type Turn } from "../harness/model.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
+import { goOn } from "./from-outside.ts";
+import { CARRIER, goodExit, mainPays, mainRequests, ofType, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -26,37 +27,37 @@ function flaky(script: Script) {
   };
 }
 
-describe.each(hostsOf("new"))("an API without an answer (%s)", (version) => {
-  test("the run waits, starts nothing, counts nothing, and goes on at the next prompt and with resume", async () => {
-    const project = makeProject();
+describe.each(CARRIER === "session" ? hostsOf("new") : [])(
+  "an API without an answer to the main thread (%s)",
+  (version) => {
+    test("nothing is dispatched; it goes on at the next prompt", async () => {
+      const { failing, script } = flaky(team(honest()));
+      Object.assign(failing, { main: 9, status: 529 });
+      const { state, events } = await play({ version, model: startModel({ script }) });
+      // A host that ends with the failure may end before its hook has written that the run waits.
+      expect(["waiting_for_user", "running"]).toContain(state.status as string);
+      expect(ofType(events, "dispatched")).toEqual([]);
+    });
+  },
+);
+
+describe.each(hostsOf("new"))("an API without an answer to an agent (%s)", (version) => {
+  test("the run waits, starts nothing, counts nothing, and goes on at the next prompt", async () => {
     const { failing, script } = flaky(team(honest()));
     const model = startModel({ script, codex: codexReviewer() });
-    const at = { version, project, model, plugin: PLUGIN };
-    // The main thread gets no answer to the first directive.
-    Object.assign(failing, { main: 9, status: 529 });
-    const first = await runHost({ ...at, prompt: "/multi-ai --auto Say goodbye by name" });
-    // A host that ends with the failure may end before its hook has written that the run waits.
-    expect(["waiting_for_user", "running"]).toContain(left(project).state.status as string);
-    expect(ofType(left(project).events, "dispatched")).toEqual([]);
-
-    // It goes on; now an agent gets none.
-    Object.assign(failing, { main: 0, agent: 1, status: 429 });
-    const { home } = first;
-    const args = ["--continue"];
-    const asked = mainRequests(model).length;
-    const second = await runHost({ ...at, home, args, prompt: "go on" });
-    const waits = left(project);
+    Object.assign(failing, { agent: 1, status: 429 });
+    const waits = await play({ version, model });
+    expect(waits.run.exitCode).toBe(goodExit(waits));
     expect(waits.state).toMatchObject({ status: "waiting_for_user" });
     expect(waits.state.blocker_reason).toContain("Claude's limit is used up until 3pm (UTC)");
     expect(ofType(waits.events, "held").at(-1)).toMatchObject({ task: "T1", failure: "rate_limit" });
     expect(ofType(waits.events, "returned").map((one) => one.reason)).toEqual(["api"]);
     expect(ofType(waits.events, "dispatched").length).toBe(1);
     // One request for the dispatch, and none for the agent's notification.
-    expect(mainRequests(model).length).toBe(asked + 1);
-    expect(second.stdout).toContain("The run waits, nothing is lost.");
+    expect(mainRequests(model).length).toBe(mainPays(1));
+    expect(waits.run.stdout + waits.run.stderr).toMatch(/waits, nothing is lost\./);
 
-    await runHost({ ...at, home, args, prompt: "/multi-ai:resume" });
-    const { state, events } = left(project);
+    const { state, events } = await goOn({ version }, waits, "/multi-ai:resume");
     expect(state).toMatchObject({ status: "complete", blocker_reason: "every task is done" });
     expect(ofType(events, "dispatched").length).toBe(10);
     expect(ofType(events, "task_created").length).toBe(9);

@@ -6,17 +6,24 @@ import { attempt } from "../../src/process/attempt.ts";
 import { processAncestors } from "../../src/process/table.ts";
 import { findProject } from "../../src/project/project.ts";
 import { copyOf } from "../../src/record/copies.ts";
+import { reportOf } from "../../src/run/views/report.ts";
 import { PROGRAM } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { REQUEST as COUNCIL, honestCouncil } from "../harness/council.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
+import { firstOf } from "../harness/in-full.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
-import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
+import { phaseOf } from "../harness/phases/project.ts";
+import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
+import { smallFiles, smallTeam } from "../harness/small-team.ts";
 import { ROOT } from "../harness/start.ts";
 import { readBrief, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { breakJournal } from "../store/broken.ts";
+import { runOf } from "./from-outside.ts";
 import { holdAgent } from "./person.ts";
 import { left, ofType } from "./scenario.ts";
 
@@ -109,20 +116,57 @@ const story = (project: string) =>
       return [event.type, task, outcome, status].filter((one) => one !== undefined).join(" ");
     });
 
+/** The same, each task's events together: of tasks that run at once each ends when it ends. */
+const storyByTask = (project: string): string[] => {
+  const taskOf = (line: string): string => /\bT\d+/.exec(line)?.[0] ?? "";
+  return story(project).toSorted((one, other) => taskOf(one).localeCompare(taskOf(other)));
+};
+
+/**
+ * The report of a run, but for when it was, what it took, and the hashes of files that name their dispatch; and for where the
+ * branch stood when each of several tasks at once began.
+ */
+const reportOfRun = (project: string): string[] =>
+  reportOf(findProject(project), runOf(project))
+    .replaceAll(runOf(project).run, "RUN")
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "TIME")
+    .replaceAll(/\b[0-9a-f]{7,64}\b/g, "HASH")
+    .split("\n")
+    .filter((line) => !/^(?:Spent|Cost|Commits and branches)\b|^ {2}before T\d+: from /.test(line));
+
+/** One command of each workflow, with those who carry it out. */
+const COMMANDS: Record<string, () => Omit<Driven, "version" | "carrier">> = {
+  "multi-ai": () => ({}),
+  council: () => ({ worker: honestCouncil(), args: [...YOLO, "council", COUNCIL, "--auto"] }),
+  team: () => ({
+    project: makeProject({ files: smallFiles() }),
+    worker: smallTeam(),
+    args: [...YOLO, "team", "Greet people", "--track", "nano", "--auto"],
+  }),
+  "execute-phase": () => {
+    const project = makeProject({ files: { "README.md": "# Greeter\n" } });
+    writeFiles(project, phaseOf(twoWaves()));
+    return { project, worker: bringsItsFile, args: [...YOLO, "execute-phase", "1", "--auto"] };
+  },
+};
+
 describe.each(hostsOf("new"))("in the %s host", (version) => {
-  test("both carry a run to the same end, by the same tasks and verdicts", async () => {
-    const stories: string[][] = [];
-    for (const carrier of CARRIERS) {
-      const { end, project, model } = drive({ version, carrier });
-      const { code, err, state } = await end;
-      expect([code, err]).toEqual([0, ""]);
-      expect(state.status).toBe("complete");
-      stories.push(story(project));
-      const main = model.requests.filter(({ thread }) => thread === "main").length;
-      if (carrier === "direct") expect([main, hostsAtWork(project)]).toEqual([0, []]);
-    }
-    expect(stories[1]).toEqual(stories[0]!);
-  });
+  test.each(firstOf(Object.keys(COMMANDS)))(
+    "both carry %s to the same end, by the same tasks and verdicts, with the same report",
+    async (name) => {
+      const came: { story: string[]; report: string[] }[] = [];
+      for (const carrier of CARRIERS) {
+        const { end, project, model } = drive({ version, carrier, ...COMMANDS[name]!() });
+        const { code, err, state } = await end;
+        expect([code, err]).toEqual([0, ""]);
+        expect(state.status).toBe("complete");
+        came.push({ story: name === "multi-ai" ? story(project) : storyByTask(project), report: reportOfRun(project) });
+        const main = model.requests.filter(({ thread }) => thread === "main").length;
+        if (carrier === "direct") expect([main, hostsAtWork(project)]).toEqual([0, []]);
+      }
+      expect(came[1]).toEqual(came[0]!);
+    },
+  );
 
   test("a false claim is refused within the host, and the agent mends it there", async () => {
     const tries: string[] = [];

@@ -7,19 +7,19 @@ import { cleanup } from "../harness/project.ts";
 import { obedientMain } from "../harness/team.ts";
 import { honest, planApproval, planObjection } from "../harness/workers.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
-import { bySubject, mainRequests, ofType, type Played, play } from "./scenario.ts";
+import { bySubject, CARRIER, goodExit, mainPays, mainRequests, ofType, type Played, play } from "./scenario.ts";
 import { briefOf, briefs, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
 
 /** The run waits for the person; the last that the host printed are the questions, with the lines that answer them. */
 function stopped({ run, state, project }: Played, kind: string): string {
-  expect(run.exitCode).toBe(0);
+  expect(run.exitCode).toBe(goodExit({ state }));
   expect(state).toMatchObject({ status: "waiting_for_user", question: { kind } });
   const said = run.results.at(-1)!;
   for (const open of openQuestions(project)) {
     expect(said).toContain(`${open.id} · `);
-    expect(said).toContain(`Answer: /multi-ai:decide <A, B, …> --question ${open.id}`);
+    expect(said).toContain(`decide <A, B, …> --question ${open.id}`);
   }
   return said;
 }
@@ -37,28 +37,31 @@ const ASKED = [
 ];
 
 describe.each(hostsOf("new"))("questions without a dialog (%s)", (version) => {
-  test("a model that tries one all the same prints the question behind it, with the line that answers it and goes on", async () => {
-    let tried = 0;
-    const options = ["A", "B"].map((label) => ({ label, description: label }));
-    const input = { questions: [{ question: "Q1? Say so", header: "Story", multiSelect: false, options }] };
-    const main = (turn: Turn): Reply =>
-      turn.lastUser.includes("there is no dialog here") && tried++ === 0
-        ? { calls: [{ name: "AskUserQuestion", input }] }
-        : obedientMain(turn);
-    const asked = await play({ version, main, prompt: "/multi-ai Say goodbye by name" });
-    const said = stopped(asked, "story");
-    expect(said).toContain("A  Approve");
-    expect(JSON.stringify(mainRequests(asked.model).at(-2)!.turn!.toolResults)).toContain("No such tool available");
-    expect(ofType(asked.events, "shown")).toEqual([]);
-    const line = /claude --continue -p "([^"]+)"/.exec(said)?.[1];
-    expect(line).toBe("/multi-ai:decide A --question Q1");
+  test.skipIf(CARRIER === "direct")(
+    "a model that tries one all the same prints the question behind it, with the line that answers it and goes on",
+    async () => {
+      let tried = 0;
+      const options = ["A", "B"].map((label) => ({ label, description: label }));
+      const input = { questions: [{ question: "Q1? Say so", header: "Story", multiSelect: false, options }] };
+      const main = (turn: Turn): Reply =>
+        turn.lastUser.includes("there is no dialog here") && tried++ === 0
+          ? { calls: [{ name: "AskUserQuestion", input }] }
+          : obedientMain(turn);
+      const asked = await play({ version, main, prompt: "/multi-ai Say goodbye by name" });
+      const said = stopped(asked, "story");
+      expect(said).toContain("A  Approve");
+      expect(JSON.stringify(mainRequests(asked.model).at(-2)!.turn!.toolResults)).toContain("No such tool available");
+      expect(ofType(asked.events, "shown")).toEqual([]);
+      const line = /claude --continue -p "([^"]+)"/.exec(said)?.[1];
+      expect(line).toBe("/multi-ai:decide A --question Q1");
 
-    const answered = await goOn({ version, main }, asked, line);
-    expect(ofType(answered.events, "answered").map((one) => one.question)).toEqual(["Q1"]);
-    expect(answered.tasks[0]!.status).toBe("done");
-    // The next question of the same run, so it went on.
-    expect(answered.run.results.at(-1)).toContain("/multi-ai:decide A --question Q2");
-  });
+      const answered = await goOn({ version, main }, asked, line);
+      expect(ofType(answered.events, "answered").map((one) => one.question)).toEqual(["Q1"]);
+      expect(answered.tasks[0]!.status).toBe("done");
+      // The next question of the same run, so it went on.
+      expect(answered.run.results.at(-1)).toContain("/multi-ai:decide A --question Q2");
+    },
+  );
 
   inFull("a plan reviewer needs clarification: the answers stand in its brief and in the next planner's", async () => {
     let reviews = 0;
@@ -81,7 +84,7 @@ describe.each(hostsOf("new"))("questions without a dialog (%s)", (version) => {
     // Nobody is at work: the session could end.
     expect(bySubject(asked.tasks, "Plan Review - Opus").status).toBe("waiting");
     expect(asked.tasks.filter((one) => one.status === "running")).toEqual([]);
-    expect(mainRequests(asked.model).length).toBe(5);
+    expect(mainRequests(asked.model).length).toBe(mainPays(5));
 
     // One of two answers is not enough: the task is not given back, and the other question stays.
     answer(asked.project, "answer", "No");

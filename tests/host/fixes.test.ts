@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
 import { eachAsksOnce } from "./reviewers.ts";
-import { agentStarts, bySubject, mainRequests, ofType, type Played, play } from "./scenario.ts";
+import { agentStarts, bySubject, mainPays, mainRequests, ofType, type Played, play } from "./scenario.ts";
 import { briefOf, codexPrompts, phases, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
@@ -26,7 +26,7 @@ function ranOnce({ run, tasks, state, events, model }: Played): void {
   ).toEqual(tasks.map((one) => one.id).toSorted());
   expect(ofType(events, "refused")).toEqual([]);
   expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
-  expect(mainRequests(model).length).toBe(agentStarts(events) + 1);
+  expect(mainRequests(model).length).toBe(mainPays(agentStarts(events) + 1));
 }
 
 const REVIEWERS = ["Sonnet", "Opus", "Codex"];

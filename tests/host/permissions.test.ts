@@ -7,7 +7,7 @@ import type { Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief, Work, Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { agentStarts, mainRequests, ofType, type Played, play } from "./scenario.ts";
+import { agentStarts, CARRIER, goodExit, mainPays, mainRequests, ofType, type Played, play } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -49,10 +49,10 @@ function reachedImplementation({ tasks, events, model, project }: Played): void 
 
 /** The run waits for the person, and what was printed last says why and how to answer. */
 function asksWhy({ run, state, model }: Played, ...said: string[]): void {
-  expect(run.exitCode).toBe(0);
+  expect(run.exitCode).toBe(goodExit({ state }));
   expect(state).toMatchObject({ phase: "implementation", status: "waiting_for_user", question: { kind: "failed" } });
-  for (const text of [...said, "/multi-ai:decide", "--question Q1"]) expect(run.results.at(-1)).toContain(text);
-  expect(mainRequests(model).length).toBe(6);
+  for (const text of [...said, "decide <A, B, …> --question Q1"]) expect(run.results.at(-1)).toContain(text);
+  expect(mainRequests(model).length).toBe(mainPays(6));
 }
 
 describe.each(hostsOf("new"))("permissions (%s)", (version) => {
@@ -62,7 +62,8 @@ describe.each(hostsOf("new"))("permissions (%s)", (version) => {
     asksWhy(
       played,
       "the work failed",
-      "Permission to use Bash has been denied",
+      // In the host's own words, which are others where nobody could be asked.
+      CARRIER === "direct" ? "This command requires approval" : "Permission to use Bash has been denied",
       "Claude Code refused its agent: bun test (Bash)",
     );
     expect(existsSync(join(played.project, "src/goodbye.ts"))).toBe(true);
@@ -76,10 +77,11 @@ describe.each(hostsOf("new"))("permissions of a person (%s)", (version) => {
     expect(played.run.exitCode).toBe(0);
     expect(played.state).toMatchObject({ status: "complete" });
     expect(played.tasks.every((one) => one.status === "done")).toBe(true);
-    expect(mainRequests(played.model).length).toBe(agentStarts(played.events) + 1);
+    expect(mainRequests(played.model).length).toBe(mainPays(agentStarts(played.events) + 1));
   });
 
-  test("plan: no run starts where no agent could write its result", async () => {
+  // What a driver says of that mode stands in tests/cli.
+  test.skipIf(CARRIER === "direct")("plan: no run starts where no agent could write its result", async () => {
     const { run, events, model } = await play({ version, permissionMode: "plan" });
     expect(run.exitCode).toBe(0);
     expect(run.results.join("\n")).toContain("Plan mode lets no agent write its result");

@@ -1,12 +1,13 @@
 // One run of the plugin in the real host, and what it left behind.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { type HostOptions, type HostRun, type HostVersion, runHost } from "../harness/host.ts";
+import { type HostHandle, type HostOptions, type HostRun, type HostVersion, startHost } from "../harness/host.ts";
 import { type CodexScript, type Model, type Reply, startModel, type Turn } from "../harness/model.ts";
-import { makeProject, onCleanup } from "../harness/project.ts";
-import { makeSandbox } from "../harness/sandbox.ts";
+import { makeProject } from "../harness/project.ts";
+import { DEFAULT_MODE } from "../harness/sandbox.ts";
 import { PROGRAM } from "../harness/start.ts";
 import { obedientMain, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -94,38 +95,68 @@ export async function play(scenario: Scenario): Promise<Played> {
     project,
     model,
   };
-  const run = await (CARRIER === "direct" ? runDirect(host) : runHost(host));
-  return { run, model, ...left(project) };
+  const run = await begin(host).exited;
+  // What a driver prints is for the person, all of it.
+  const results = CARRIER === "direct" ? [run.stdout + run.stderr] : run.results;
+  return { run: { ...run, results }, model, ...left(project) };
 }
+
+/** Starts what `play` runs to its end. */
+export const begin = (options: HostOptions): HostHandle =>
+  CARRIER === "direct" ? startDirect(options) : startHost(options);
 
 /** How often an agent was started. The checks are started by code, without a request of the main thread. */
 export const agentStarts = (events: Played["events"]): number =>
   ofType(events, "dispatched").filter(({ check }) => !check).length;
 
-/** The same run, typed at a terminal: `/multi-ai:team --auto …` is `multi-ai run team --auto …`. */
-async function runDirect(options: HostOptions): Promise<HostRun> {
-  const { home, env, command } = makeSandbox({ ...options, plugin: [] });
-  const [claude, , mode, ...args] = command;
-  const [name, ...words] = options.prompt
-    .replace(/^\/multi-ai(?::(?=\S))?/, (found) => (found.endsWith(":") ? "" : "multi-ai"))
-    .split(" ");
-  const isOption = (word: string): boolean => word.startsWith("--");
-  const request = words.filter((word) => !isOption(word)).join(" ");
-  const tools = args[args.indexOf("--allowedTools") + 1];
-  const child = Bun.spawn(
-    [
-      ...[process.execPath, PROGRAM, "run", name!, ...(request === "" ? [] : [request]), ...words.filter(isOption)],
-      ...["--claude", claude!, "--permission-mode", mode!],
-      ...(args.includes("--allowedTools") ? ["--allowed-tools", tools!] : []),
-    ],
-    { cwd: options.project, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
-  );
-  onCleanup(() => child.kill("SIGKILL"));
-  const [stdout, stderr] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  const exitCode = await child.exited;
-  if (options.model.failures.length > 0) throw options.model.failures[0];
-  return { exitCode, signal: null, stdout, stderr, events: [], results: [stdout], sessionId: "", pid: child.pid, home };
+/** The same run, typed at a terminal: `/multi-ai:team --auto …` is `multi-ai run team --auto …`, and what goes on `--continue`. */
+const startDirect = (options: HostOptions): HostHandle =>
+  startHost(options, ({ command: [claude] }) => [
+    ...programOf(options),
+    "run",
+    ...typedWords(options.prompt),
+    ...["--claude", claude!],
+    ...["--permission-mode", options.permissionMode ?? DEFAULT_MODE[options.version]],
+    ...allowedTools(options.args ?? []),
+  ]);
+
+/** The program of these tests; of another plugin folder its own. */
+function programOf({ plugin }: HostOptions): string[] {
+  const [own] = [plugin ?? []].flat();
+  return own === PLUGIN ? [process.execPath, PROGRAM] : [join(own!, "bin/multi-ai")];
+}
+
+/** What a person types behind `multi-ai run` for what they type in a session. */
+function typedWords(prompt: string): string[] {
+  const [command = "", ...rest] = prompt.split(" ");
+  const name = /^\/multi-ai(?::(\S+))?$/.exec(command);
+  if (name === null || name[1] === "resume") return ["--continue"];
+  const options: string[] = [];
+  // Behind the first word that is none the request begins, whatever it holds.
+  while (rest[0]?.startsWith("--")) {
+    const option = rest.shift()!;
+    options.push(option, ...(START_OPTIONS[option.slice(2)]?.value === undefined ? [] : rest.splice(0, 1)));
+  }
+  return [name[1] ?? "multi-ai", ...(rest.length === 0 ? [] : [rest.join(" ")]), ...options];
+}
+
+/** The rules of a session's arguments. @throws where one of them has nothing like it at a terminal */
+function allowedTools(args: string[]): string[] {
+  const [name, value, ...more] = args.filter((one) => one !== "--continue");
+  if (name === undefined) return [];
+  if (name !== "--allowedTools" || more.length > 0) throw new Error(`a driver takes no ${args.join(" ")}`);
+  return ["--allowed-tools", value!];
 }
 
 /** Requests of the main thread, in order; by a driver there is none. */
 export const mainRequests = (model: Model) => model.requests.filter((request) => request.thread === "main");
+
+/** Requests of the main thread that a run costs: so many in a session, and none by a driver. */
+export const mainPays = (inSession: number): number => (CARRIER === "direct" ? 0 : inSession);
+
+/**
+ * The exit code where all went as it should. A session's is 0 whatever the run does; a driver's says that: complete, waits for
+ * the person, or for something else.
+ */
+export const goodExit = ({ state }: Pick<Left, "state">): number =>
+  CARRIER === "session" || state.status === "complete" ? 0 : state.question === undefined ? 3 : 1;

@@ -8,7 +8,7 @@ import { cleanup } from "../harness/project.ts";
 import { codeApproval, codeObjection } from "../harness/workers.ts";
 import { COMMANDS, sloppy, WITH_RED } from "./red-tests.ts";
 import { by, isCodeReview } from "./reviewers.ts";
-import { agentStarts, bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
+import { agentStarts, bySubject, mainPays, mainRequests, ofType, play, subjects } from "./scenario.ts";
 import { briefOf, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
@@ -75,7 +75,7 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     });
     expect(ofType(events, "refused")).toEqual([]);
     // One request for each agent, and one for the report: checks are started by code.
-    expect(mainRequests(model).length).toBe(agentStarts(events) + 1);
+    expect(mainRequests(model).length).toBe(mainPays(agentStarts(events) + 1));
     const report = run.results.at(-1)!;
     expect(report).toMatch(
       /Tests, run by the program 3 times, last on the code as it is at the end \(\w+\)\n {4}bun test: 2 passed, 1 failed\n/,
