@@ -18,11 +18,11 @@ import { fenceLack } from "../run/life/fence.ts";
 import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/headless.ts";
 import { readRun } from "../run/life/run.ts";
 import { Sink } from "../run/life/sink.ts";
-import { issueText } from "../run/life/start-request.ts";
+import { hintText, issueText } from "../run/life/start-request.ts";
 import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
-import { AUTO, beginningOf, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
+import { AUTO, goOn, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 /** Newer hosts call `default` so, too. In plan mode no agent may write its result. */
@@ -250,7 +250,9 @@ export const run: Command = {
       const where = call.value("claude") ?? "on PATH";
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
-    if (prompt.chosen) call.say(prompt.chosen);
+    const { begins } = prompt;
+    const chosen = begins === null ? null : hintText(begins.start);
+    if (chosen !== null) call.say(chosen);
     const lacking = call.has("continue") ? lackingHere(call.project, readRun(call.project)!) : null;
     if (lacking !== null) return refused(broken(lacking));
     const background = call.has("continue") ? backgroundMode(call) : null;
@@ -266,12 +268,10 @@ export const run: Command = {
           "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks in Claude Code's settings): agents would work without any rule. Nothing was started.",
         ),
       );
-    const beginning = prompt.begins === null ? null : await beginningOf(call, prompt.begins);
-    if (beginning !== null && "answer" in beginning) return refused(beginning.answer);
     const sink = await sinkOf(call);
     if (sink !== null && "exit" in sink) return refused(sink);
     const begin = (driver: NewOwner, signal: AbortSignal) =>
-      beginning === null ? takeOver(call, driver, signal) : started(call, beginning, driver);
+      begins === null ? takeOver(call, driver, signal) : started(call, begins, driver);
     const isBeside = background !== null;
     const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
     const fenced = fenceLack(call.env, call.project.root) === null ? (mode ?? background ?? DEFAULT_MODE) : null;

@@ -5,14 +5,14 @@ import { directCall } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { ownProcess } from "../../process/identity.ts";
 import { staysGone } from "../../record/copies.ts";
-import { type NewOwner, noteOwner } from "../../record/owner.ts";
+import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
-import { beforeEnd, endedCommand } from "../audit/take-in.ts";
+import { takeIn } from "../audit/take-in.ts";
 import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
-import { loseCheck, runCheck } from "./checks.ts";
+import { endOf, loseCheck, runCheck } from "./checks.ts";
 import { tidy } from "./fence.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
@@ -290,15 +290,10 @@ class Drive {
       return;
     }
     const { nonce } = task.dispatch;
-    const isUnstarted = over.transcript === "" && !signal.aborted;
-    const command = isUnstarted ? null : await endedCommand(project, run, task, false, over);
+    if (over.transcript === "" && !signal.aborted)
+      change(project, () => [{ do: "lost", task: id, nonce, why: "it never started" }]);
     // Stopped by the person: what is not finished is given to another agent when the run goes on.
-    if (signal.aborted && command?.result.ok !== true) return;
-    const steps: Change[] =
-      command === null
-        ? [{ do: "lost", task: id, nonce, why: "it never started" }]
-        : [...(await beforeEnd({ project, env }, run, task, command)), command];
-    change(project, () => steps);
+    else await takeIn({ project, env }, run, task, over, signal.aborted);
   }
 
   /** Ends everything that is still at work. */
@@ -311,9 +306,6 @@ class Drive {
     if (run?.owner?.session === this.driver.session) await endWork({ project, env }, run);
   }
 }
-
-/** How often it is looked whether a check that runs on has ended. */
-const CHECK_MS = 200;
 
 /**
  * A driver takes over the live run of one that is gone. What an agent had finished is taken in first, and what a check has
@@ -331,14 +323,10 @@ export async function takeOver(
   for (const { id, dispatch } of before.tasks) {
     if (!dispatch?.check || !isAlive(dispatch.process)) continue;
     say(`${id} is still at work, since before: it is waited for.`);
-    while (isAlive(dispatch.process) && !signal.aborted) await Bun.sleep(CHECK_MS);
+    await endOf(dispatch.process, signal);
   }
   if (signal.aborted) return [];
   await leaveDriver({ project, env }, before);
-  const { session, host } = driver;
-  const { run } = change(project, (now) =>
-    isTaken(now) ? [] : [{ do: "attach", session, host, driver: true, force: false }, { do: "go_on" }],
-  );
-  if (run?.owner?.session === session) noteOwner(project, before.run, driver, env);
+  change(project, (now) => (isTaken(now) ? [] : [taking(project, before.run, driver, env, false), { do: "go_on" }]));
   return [];
 }

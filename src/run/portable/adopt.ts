@@ -4,7 +4,7 @@ import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
 import { type Key, keyFile, keyIn, ownKey } from "../../record/own-key.ts";
-import { noteOwner } from "../../record/owner.ts";
+import { taking } from "../../record/owner.ts";
 import { noteScript } from "../../record/scripts.ts";
 import { notePrograms } from "../external/programs.ts";
 import { newDriver } from "../life/background.ts";
@@ -20,11 +20,8 @@ export function adopt({ project, env }: { project: Project; env: Env }, run: Run
   notePrograms(project, run.run, env);
   noteScript(project, run.run, env);
   if (!isLive(run)) return;
-  const driver = newDriver(project);
-  noteOwner(project, run.run, driver, env);
   keepCopy(project, run.run, env);
-  const { session, host } = driver;
-  change(project, () => [{ do: "attach", session, host, driver: true, force: true }]);
+  change(project, () => [taking(project, run.run, newDriver(project), env, true)]);
 }
 
 /** The keys of whoever calls: their own, and the one in a file that they name. */
