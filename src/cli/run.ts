@@ -192,11 +192,7 @@ async function driven(
       env: hostEnvironment(call.env, pluginRoot()),
       signal: stop.signal,
       listener: (run, events) => {
-        if (events.some((event) => event.type === "run_created")) {
-          noteOwnScript(call, run);
-          const from = issueText(run, run.request.bytes);
-          if (from !== null) call.say(from);
-        }
+        if (events.some((event) => event.type === "run_created")) noteOwnScript(call, run);
         for (const event of events) {
           const lines = progressLines(run, event, shown);
           for (const line of lines) show(call, line);
@@ -251,14 +247,14 @@ export const run: Command = {
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
     const { begins } = prompt;
-    const chosen = begins === null ? null : hintText(begins.start);
-    if (chosen !== null) call.say(chosen);
     const lacking = call.has("continue") ? lackingHere(call.project, readRun(call.project)!) : null;
     if (lacking !== null) return refused(broken(lacking));
     const background = call.has("continue") ? backgroundMode(call) : null;
     const args = hostArguments(call, pluginRoot(), mode ?? background ?? DEFAULT_MODE);
     if (call.value("carrier") === "session") {
       if (call.value("sink") !== null) return refused(wrongUsage("--sink needs the direct carrier"));
+      const said = begins && [issueText(begins.start, Buffer.byteLength(begins.request)), hintText(begins.start)];
+      for (const line of said ?? []) if (line !== null) call.say(line);
       const more = [...args, unusedTools(call)];
       return ending(call, await driven(call, claude, (one) => driveRun({ ...one, args: more, prompt: prompt.prompt })));
     }
