@@ -68,12 +68,6 @@ function hostArguments(call: Call, plugin: string, mode: string): string[] {
   ];
 }
 
-/** The permission mode of a run that was begun in the background; null: the live run is none. */
-function backgroundMode({ project, env }: Call): string | null {
-  const run = readRun(project);
-  return run === null ? null : modeInBackground(project, env, run);
-}
-
 /** The argument that takes from a main thread what it never needs. */
 function unusedTools(call: Call): string {
   const tools = call.value("allowed-tools") ?? "";
@@ -247,10 +241,12 @@ export const run: Command = {
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
     const { begins } = prompt;
-    const lacking = call.has("continue") ? lackingHere(call.project, readRun(call.project)!) : null;
+    const live = call.has("continue") ? readRun(call.project) : null;
+    const lacking = live && lackingHere(call.project, live);
     if (lacking !== null) return refused(broken(lacking));
-    const background = call.has("continue") ? backgroundMode(call) : null;
-    const args = hostArguments(call, pluginRoot(), mode ?? background ?? DEFAULT_MODE);
+    const background = live && modeInBackground(call.project, call.env, live);
+    const modeHere = mode ?? background ?? DEFAULT_MODE;
+    const args = hostArguments(call, pluginRoot(), modeHere);
     if (call.value("carrier") === "session") {
       if (call.value("sink") !== null) return refused(wrongUsage("--sink needs the direct carrier"));
       const said = begins && [issueText(begins.start, Buffer.byteLength(begins.request)), hintText(begins.start)];
@@ -270,7 +266,7 @@ export const run: Command = {
       begins === null ? takeOver(call, driver, signal) : started(call, begins, driver);
     const isBeside = background !== null;
     const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
-    const fenced = fenceLack(call.env, call.project.root) === null ? (mode ?? background ?? DEFAULT_MODE) : null;
+    const fenced = fenceLack(call.env, call.project.root) === null ? modeHere : null;
     const drive = (one: Driven) =>
       driveDirect({ ...one, args, begin, fenced, sink, background: isBeside, say: call.say });
     return ending(call, await driven(call, claude, drive, tell));
