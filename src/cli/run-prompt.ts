@@ -18,9 +18,9 @@ import {
 } from "../run/commands/command.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
-import type { Beginning } from "../run/life/begin.ts";
+import { type Beginning, readBeginning } from "../run/life/begin.ts";
 import { readSettings } from "../run/life/settings.ts";
-import { hintText, issueIn, readStart } from "../run/life/start-request.ts";
+import { issueIn } from "../run/life/start-request.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
@@ -36,14 +36,7 @@ export const AUTO = "auto";
 const GO_ON = `/${PLUGIN}:resume`;
 
 /** What is typed into the host, and what was chosen for the person; or why nothing is. */
-type Prompt =
-  | { ok: true; prompt: string; chosen?: string | null; begins: Begins | null }
-  | { ok: false; answer: Answer };
-/** The command that starts a run, and the line behind it. */
-interface Begins {
-  name: string;
-  line: string;
-}
+type Prompt = { ok: true; prompt: string; begins: Beginning | null } | { ok: false; answer: Answer };
 const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 
 /** Flags of all start commands as options of this verb, but for those that every run has. */
@@ -62,7 +55,7 @@ const givenFlags = (call: Call): [string, string][] =>
     return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
   });
 
-/** What is typed for a start, where the hook would take it; the issue that it names the hook reads alone. */
+/** What is typed for a start, where the hook would take it. */
 async function startPrompt(call: Call, name: string, text: string, isLetter: boolean): Promise<Prompt> {
   const command = startOf(name);
   const given = givenFlags(call);
@@ -83,11 +76,10 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
   const line = [...flags, ...words].join(" ");
-  const read = isIssue ? null : readStart(name, line, settings.settings, call.project.root);
-  if (read?.ok === false)
+  const read = await readBeginning(call, settings.settings, name, line);
+  if (!read.ok)
     return refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
-  const chosen = read === null ? null : hintText(read.value.start);
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen, begins: { name, line } };
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), begins: read.value };
 }
 
 function unknownWorkflow(word: string): Answer {
@@ -180,17 +172,4 @@ export function question(call: Call, run: Run, lead: string): Answer {
   const isBeside = modeInBackground(call.project, call.env, run) !== null;
   const then = isBeside ? "Then it goes on in the background." : `Then: ${goOn()}`;
   return { exit: 1, text: clean(`${lead}\n\n${text}\n${then}`), data };
-}
-
-/** What a start command and its line begin, with the issue that they name read; or why nothing is started. */
-export async function beginningOf(call: Call, { name, line }: Begins): Promise<Beginning | { answer: Answer }> {
-  const { project, env } = call;
-  const settings = await readSettings(project.root, env);
-  if (!settings.ok) return { answer: brokenSettings(settings.problems) };
-  const named = issueIn(name, line);
-  const issue = named === null ? null : await (await import("../run/life/issue.ts")).readIssue(project, named, env);
-  if (issue?.ok === false) return { answer: no(`Nothing was started. ${sentence(issue.problem)}`) };
-  const read = readStart(name, line, settings.settings, project.root, issue);
-  if (!read.ok) return { answer: no(`Nothing was started. ${sentence(read.problem)}`) };
-  return { project, env, settings: settings.settings, ...read.value };
 }

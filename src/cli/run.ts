@@ -18,10 +18,10 @@ import { fenceLack } from "../run/life/fence.ts";
 import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/headless.ts";
 import { readRun } from "../run/life/run.ts";
 import { Sink } from "../run/life/sink.ts";
-import { issueText } from "../run/life/start-request.ts";
+import { hintText, issueText } from "../run/life/start-request.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
-import { AUTO, beginningOf, goOn, over, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
+import { AUTO, goOn, over, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 /** Newer hosts call `default` so, too. In plan mode no agent may write its result. */
@@ -65,12 +65,6 @@ function hostArguments(call: Call, plugin: string, mode: string): string[] {
     ...["--permission-mode", mode],
     ...(tools === null ? [] : [`--allowedTools=${tools}`]),
   ];
-}
-
-/** The permission mode of a run that was begun in the background; null: the live run is none. */
-function backgroundMode({ project, env }: Call): string | null {
-  const run = readRun(project);
-  return run === null ? null : modeInBackground(project, env, run);
 }
 
 /** The argument that takes from a main thread what it never needs. */
@@ -190,11 +184,7 @@ async function driven(
       env: hostEnvironment(call.env, pluginRoot()),
       signal: stop.signal,
       listener: (run, events) => {
-        if (events.some((event) => event.type === "run_created")) {
-          noteOwnScript(call, run);
-          const from = issueText(run, run.request.bytes);
-          if (from !== null) call.say(from);
-        }
+        if (events.some((event) => event.type === "run_created")) noteOwnScript(call, run);
         for (const event of events) {
           const lines = progressLines(run, event, shown);
           for (const line of lines) show(call, line);
@@ -248,13 +238,17 @@ export const run: Command = {
       const where = call.value("claude") ?? "on PATH";
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
-    if (prompt.chosen) call.say(prompt.chosen);
-    const lacking = call.has("continue") ? lackingHere(call.project, readRun(call.project)!) : null;
+    const { begins } = prompt;
+    const live = call.has("continue") ? readRun(call.project) : null;
+    const lacking = live && lackingHere(call.project, live);
     if (lacking !== null) return refused(broken(lacking));
-    const background = call.has("continue") ? backgroundMode(call) : null;
-    const args = hostArguments(call, pluginRoot(), mode ?? background ?? DEFAULT_MODE);
+    const background = live && modeInBackground(call.project, call.env, live);
+    const modeHere = mode ?? background ?? DEFAULT_MODE;
+    const args = hostArguments(call, pluginRoot(), modeHere);
     if (call.value("carrier") === "session") {
       if (call.value("sink") !== null) return refused(wrongUsage("--sink needs the direct carrier"));
+      const said = begins && [issueText(begins.start, Buffer.byteLength(begins.request)), hintText(begins.start)];
+      for (const line of said ?? []) if (line !== null) call.say(line);
       const more = [...args, unusedTools(call)];
       return ending(call, await driven(call, claude, (one) => driveRun({ ...one, args: more, prompt: prompt.prompt })));
     }
@@ -264,15 +258,13 @@ export const run: Command = {
           "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks in Claude Code's settings): agents would work without any rule. Nothing was started.",
         ),
       );
-    const beginning = prompt.begins === null ? null : await beginningOf(call, prompt.begins);
-    if (beginning !== null && "answer" in beginning) return refused(beginning.answer);
     const sink = await sinkOf(call);
     if (sink !== null && "exit" in sink) return refused(sink);
     const begin = (driver: NewOwner, signal: AbortSignal) =>
-      beginning === null ? takeOver(call, driver, signal) : started(call, beginning, driver);
+      begins === null ? takeOver(call, driver, signal) : started(call, begins, driver);
     const isBeside = background !== null;
     const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
-    const fenced = fenceLack(call.env, call.project.root) === null ? (mode ?? background ?? DEFAULT_MODE) : null;
+    const fenced = fenceLack(call.env, call.project.root) === null ? modeHere : null;
     const drive = (one: Driven) =>
       driveDirect({ ...one, args, begin, fenced, sink, background: isBeside, say: call.say });
     return ending(call, await driven(call, claude, drive, tell));

@@ -1,7 +1,7 @@
 import { decide } from "../engine/decide.ts";
 import type { Run } from "../engine/run.ts";
 import { type Output, replace, sendBack } from "../host/answer.ts";
-import { beforeEnd, endedCommand } from "../run/audit/take-in.ts";
+import { endedCommand, takeIn } from "../run/audit/take-in.ts";
 import { change } from "../run/life/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { endedAgent, type HookCall } from "./step.ts";
@@ -40,9 +40,6 @@ export async function handedBack(hook: HookCall): Promise<Output> {
   const found = agentAtWork(hook);
   if (found === null || hook.payload.response.success === false) return null;
   const { run, task } = found;
-  const agent = hook.payload.agent!;
-  const command = await endedCommand(hook.project, run, task, false, endedAgent(hook, task, agent));
-  const before = await beforeEnd(hook, run, task, command);
-  change(hook.project, () => [bindStep(task, agent), ...before, command]);
+  await takeIn(hook, run, task, endedAgent(hook, task, hook.payload.agent!), false);
   return null;
 }

@@ -2,7 +2,7 @@ import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { hasDialog, isAlive, sameHost } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
-import { noteOwner } from "../record/owner.ts";
+import { taking } from "../record/owner.ts";
 import { standingText } from "../render/directive.ts";
 import { endWork } from "../run/audit/check.ts";
 import { foreignText } from "../run/commands/foreign.ts";
@@ -38,13 +38,9 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   if (!isLive(run)) return over(hook, run, window);
   if (window || owns(run, payload.session)) {
     // A check outlives its host, but the notification of its end does not: it is ended and dispatched again.
-    noteOwner(project, run.run, newOwner(hook), hook.env);
+    const attach = taking(project, run.run, newOwner(hook), hook.env, false);
     const halt = window ? haltOf(hook, run, run.owner!.session) : null;
-    const changed = change(project, () => [
-      { do: "attach", session: payload.session, host: hook.host, force: false },
-      () => halt,
-      deliver(hook, "always"),
-    ]);
+    const changed = change(project, () => [attach, () => halt, deliver(hook, "always")]);
     if (!window) await endWork(hook, run);
     const text = deliveredText(hook, changed);
     // Without a word of the person, who has opened the session again, nothing goes on.

@@ -2,16 +2,16 @@ import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output, withMessage } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
 import { inHost, PLUGIN } from "../plugin.ts";
-import { noteOwner } from "../record/owner.ts";
+import { taking } from "../record/owner.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, failed } from "../run/commands/command.ts";
 import { liveStranger } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
 import { backgroundProblem, PLAN_MODE } from "../run/life/background.ts";
+import { readBeginning } from "../run/life/begin.ts";
 import { change, readRun } from "../run/life/run.ts";
 import { storeRequest } from "../run/life/start.ts";
-import { issueIn, readStart } from "../run/life/start-request.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { clean, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
@@ -46,17 +46,12 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if (stranger !== null) return block(`Nothing was started. ${sentence(stranger.text)}`);
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
-  const named = issueIn(name, args);
-  // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
-  const issue =
-    named === null ? null : await (await import("../run/life/issue.ts")).readIssue(hook.project, named, hook.env);
-  if (issue?.ok === false)
-    return block(
-      `Nothing was started. ${sentence(clean(issue.problem))}\nIn your own words: ${typedCommand(name)} ${startOf(name).request}`,
-    );
-  const read = readStart(name, args, settings.settings, hook.project.root, issue);
-  if (!read.ok) return block(`Nothing was started. ${sentence(read.problem)}`);
-  const { request, start, background } = read.value;
+  const read = await readBeginning(hook, settings.settings, name, args);
+  if (!read.ok) {
+    const own = read.ofIssue ? `\nIn your own words: ${typedCommand(name)} ${startOf(name).request}` : "";
+    return block(`Nothing was started. ${sentence(clean(read.problem))}${own}`);
+  }
+  const { request, start } = read.value;
   if (request === "")
     return block(
       `Nothing was started: ${clean(args.trim())} says how, and not what. Type it behind: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`,
@@ -64,10 +59,13 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   const run = readRun(hook.project);
   if (run !== null && isLive(run)) return second(hook, run, request, start);
   const mode = hook.payload.permissionMode;
-  const problem = background ? backgroundProblem(hook.project, hook.env, mode) : mode === "plan" ? PLAN_MODE : null;
+  const problem = read.background
+    ? backgroundProblem(hook.project, hook.env, mode)
+    : mode === "plan"
+      ? PLAN_MODE
+      : null;
   if (problem !== null) return block(`Nothing was started. ${problem}`);
-  if (!background) return begin(hook, request, start);
-  return beginBeside(hook, { request, start, settings: settings.settings });
+  return read.background ? beginBeside(hook, read.value) : begin(hook, read.value);
 }
 
 /** A request while a run is live: the person is asked what to do with it. */
@@ -101,7 +99,7 @@ const contextOf = (hook: HookCall, warnings: string[]): Context => ({
     host: hook.host,
     deliver: (mode) => deliver(hook, mode),
     mode: hook.payload.permissionMode,
-    takes: (run) => noteOwner(hook.project, run, newOwner(hook), hook.env),
+    takes: (run, force) => taking(hook.project, run, newOwner(hook), hook.env, force),
   },
   belowHost: () => true,
   confirm: async () => null,

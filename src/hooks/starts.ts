@@ -1,4 +1,4 @@
-import type { Run, Start } from "../engine/run.ts";
+import type { Run } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { objectText } from "../record/accepted.ts";
@@ -35,22 +35,17 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
 }
 
 /** Starts a run. */
-export async function begin(hook: HookCall, request: string, start: Start): Promise<Output> {
-  const read = await settingsOr(hook);
-  if ("refusal" in read) return read.refusal;
-  const { project, env } = hook;
-  const beginning = { project, env, request, start, settings: read.settings };
+export async function begin(hook: HookCall, beginning: Beginning): Promise<Output> {
   const changed = beginRun(beginning, newOwner(hook), [deliver(hook, "once")]);
   const message = await beginningText(beginning, changed.run, hook.payload.permissionMode);
   return withMessage(proceed(hook, changed), message.join("\n"));
 }
 
 /** Starts a run that a driver carries on beside the session, which is told so without a request to its model. */
-export async function beginBeside(hook: HookCall, beginning: Omit<Beginning, "project" | "env">): Promise<Output> {
-  const { project, env, payload } = hook;
-  const whole = { ...beginning, project, env };
-  const { run } = beginRun(whole, { ...newDriver(project), background: payload.permissionMode });
-  const lines = await beginningText(whole, run, payload.permissionMode, false);
+export async function beginBeside({ payload }: HookCall, beginning: Beginning): Promise<Output> {
+  const { project, env } = beginning;
+  const { run } = beginRun(beginning, { ...newDriver(project), background: payload.permissionMode });
+  const lines = await beginningText(beginning, run, payload.permissionMode, false);
   return block([...lines, driveOn(project, env, run!)].join("\n"));
 }
 
@@ -63,5 +58,9 @@ export async function replacedBy(hook: HookCall, before: Run, changed: Changed):
   await endWork(hook, before);
   // Older journals do not say how it is started: then like this run.
   const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
-  return begin(hook, objectText(hook.project, question.request.sha) ?? question.request.text, start);
+  const read = await settingsOr(hook);
+  if ("refusal" in read) return read.refusal;
+  const { project, env } = hook;
+  const request = objectText(project, question.request.sha) ?? question.request.text;
+  return begin(hook, { project, env, request, start, settings: read.settings });
 }

@@ -1,6 +1,5 @@
 import { endStartedWith, type ProcessRequest, type ProcessResult, runProcess } from "../process/run.ts";
 import { CALL, DRIVER, directCall, endingWithDriver } from "./driver.ts";
-import { typed } from "./session.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -9,7 +8,19 @@ type Env = Record<string, string | undefined>;
  * starts in the background would keep its host from ending.
  */
 const OF_AGENT = { CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: "1" };
-const STREAMS = ["--input-format", "stream-json", "--output-format", "stream-json", "--verbose"];
+const STREAMS = ["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"];
+
+/** A line of a host's input: what a person types. An argument has at most 128 kB, and could be taken for an option. */
+export const typed = (text: string): string =>
+  `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}\n`;
+
+/** The command of a Claude Code that is typed into, and that ends with this process. */
+export const hostCommand = (words: readonly string[]): string[] => endingWithDriver([...words, ...STREAMS]);
+
+/** A text that is there later. */
+async function* later(text: Promise<string>) {
+  yield await text;
+}
 
 /** What a program is started with. */
 type Place = Pick<ProcessRequest, "cwd" | "env" | "timeoutMs" | "signal" | "stdin">;
@@ -35,8 +46,8 @@ export class AgentHost {
   readonly ended: Promise<ProcessResult>;
 
   constructor(words: readonly string[], { cwd, env }: { cwd: string; env: Env }) {
-    const [command, ...args] = endingWithDriver([...words, "-p", "--session-id", this.session, ...STREAMS]);
-    const place = { cwd, env, stdin: this.brief.promise, timeoutMs: Number.MAX_SAFE_INTEGER, signal: this.stop.signal };
+    const [command, ...args] = hostCommand([...words, "--session-id", this.session]);
+    const place = { cwd, env, stdin: later(this.brief.promise), signal: this.stop.signal };
     this.ended = runForCall(this.call, command!, args, place);
   }
 

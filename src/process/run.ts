@@ -21,7 +21,7 @@ interface DrainedOutput {
  * Reads a stream to its end, so that its writer never blocks, and keeps the first and the last part of it:
  * `limit` bytes in all. `onLine` gets each line without its end, cut at 1 MiB; what it throws is dropped.
  */
-export function drain(
+function drain(
   stream: ReadableStream<Uint8Array>,
   limit: number,
   onLine: ((line: string) => void) | undefined,
@@ -111,9 +111,10 @@ export interface ProcessRequest {
   cwd: string;
   /** The whole environment of the child: nothing is inherited. */
   env: Record<string, string | undefined>;
-  /** A promise: the program waits for it, then gets the end of its input. */
-  stdin?: string | Promise<string>;
-  timeoutMs: number;
+  /** Texts that come one by one: the program waits for each, then gets the end of its input. */
+  stdin?: string | AsyncIterable<string>;
+  /** Without one it may take as long as it takes. */
+  timeoutMs?: number;
   /** How long a group may take to end after SIGTERM, and outputs to close after the child's exit. 2 s by default. */
   killGraceMs?: number;
   /** Bytes kept of each output, half of them from its start and half from its end. 1 MiB by default. */
@@ -187,7 +188,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   }
   endWithThisProcess(child.pid);
 
-  if (stdin instanceof Promise) void feed(child.stdin as Bun.FileSink, stdin);
+  if (stdin && typeof stdin !== "string") void feed(child.stdin as Bun.FileSink, stdin);
 
   const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
   const onLine = request.onLine;
@@ -216,10 +217,13 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   });
 }
 
-/** Writes a text once it is there. A program that has ended closes its input: its exit is what counts. Never rejects. */
-async function feed(input: Bun.FileSink, text: Promise<string>): Promise<void> {
+/** Writes texts as they come. A program that has ended closes its input: its exit is what counts. Never rejects. */
+async function feed(input: Bun.FileSink, texts: AsyncIterable<string>): Promise<void> {
   try {
-    input.write(await text);
+    for await (const text of texts) {
+      input.write(text);
+      await input.flush();
+    }
     await input.end();
   } catch {
     // The same.
@@ -317,7 +321,7 @@ function kindOf(path: string): "file" | "folder" | "nothing" {
   return stat?.isDirectory() ? "folder" : stat?.isFile() ? "file" : "nothing";
 }
 
-function stopSignal(timeoutMs: number, signal: AbortSignal | undefined) {
+function stopSignal(timeoutMs = MAX_TIMER_MS, signal?: AbortSignal) {
   const { promise, resolve: settle } = Promise.withResolvers<"timeout" | "cancelled">();
   const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, MAX_TIMER_MS));
   const cancel = () => settle("cancelled");

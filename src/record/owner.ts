@@ -1,3 +1,4 @@
+import type { CommandOf } from "../engine/commands.ts";
 import type { Host } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { type Env, readNotes, writeNotes } from "./outside.ts";
@@ -68,6 +69,16 @@ export function noteOwner(project: Project, run: string, by: NewOwner, env: Env 
     ...(background ? { background } : {}),
   };
   writeNotes(env, project, "taken", run, note);
+}
+
+/**
+ * Notes who takes a run, and returns what records it: an event of the new owner counts by that note. `force`: whatever works on
+ * the run begins again. @throws NoRecord
+ */
+export function taking(project: Project, run: string, by: NewOwner, env: Env, force: boolean): CommandOf<"attach"> {
+  noteOwner(project, run, by, env);
+  const { session, host, driver } = by;
+  return { do: "attach", session, host, force, ...(driver && { driver }) };
 }
 
 const ownerIn = ({ host, session, transcript, at }: NotedOwner): Owner => ({ host, session, transcript, at });

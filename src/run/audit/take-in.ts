@@ -9,6 +9,7 @@ import { gitNotice } from "../../record/git-notice.ts";
 import { isTree } from "../../record/subject.ts";
 import { isAsLooked } from "../../record/watched.ts";
 import { putObjects } from "../../store/objects.ts";
+import { change } from "../life/run.ts";
 import { readTaskArtifact } from "./accept.ts";
 import { keptAfter } from "./kept-tree.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
@@ -77,6 +78,23 @@ export async function beforeEnd(
   if (task.edits !== null || !isTree(command.subject)) return notices;
   const notice = gitNotice(project, run);
   return notice === null ? notices : [...notices, notice];
+}
+
+/**
+ * Takes in what the agent of a task has written, whose host is gone or asks its model nothing more. `isCut`: it was stopped, and
+ * counts only if it had finished.
+ */
+export async function takeIn(
+  at: { project: Project; env: Record<string, string | undefined> },
+  run: Run,
+  task: Task,
+  over: EndedAgent,
+  isCut: boolean,
+): Promise<void> {
+  const command = await endedCommand(at.project, run, task, false, over);
+  if (isCut && !command.result.ok) return;
+  const before = await beforeEnd(at, run, task, command);
+  change(at.project, () => [...before, command]);
 }
 
 /** How many files one question names. */

@@ -59,8 +59,8 @@ export interface Session {
   host: Host | null;
   /** A change that records the directive as given to this session; `once`: unless it has it already. */
   deliver(mode: "once" | "always"): Change;
-  /** Notes outside of the project that this session takes a run. @throws NoRecord */
-  takes(run: string): void;
+  /** Notes outside of the project that this session takes a run, and returns what records that. @throws NoRecord */
+  takes(run: string, force: boolean): Change;
   /** How it treats tool calls, as the host calls that. */
   mode: string;
 }

@@ -1,9 +1,8 @@
 import { join, relative } from "node:path";
-import type { Command as EngineCommand } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { isAlive, sameHost } from "../../host/host.ts";
 import { isGone, keepCopy } from "../../record/copies.ts";
-import { noteOwner } from "../../record/owner.ts";
+import { taking } from "../../record/owner.ts";
 import { standingText } from "../../render/directive.ts";
 import { statusWords } from "../../render/outcome.ts";
 import { takeUp as howToTakeUp } from "../../render/view.ts";
@@ -65,10 +64,8 @@ async function takeOver(call: Call, session: Session, found: Run, text: string):
     );
   const lacking = here ? null : lackingHere(call.project, run);
   if (lacking !== null) return no(lacking, { run: run.run });
-  // First: an event of the new owner counts by this note.
-  session.takes(run.run);
-  const attach: EngineCommand[] = here ? [] : [{ do: "attach", session: session.id, host: session.host, force }];
-  const changed = changeRun(call, [...attach, { do: "go_on" }], "always");
+  const attach = session.takes(run.run, force);
+  const changed = changeRun(call, [...(here ? [] : [attach]), { do: "go_on" }], "always");
   if (!here && (force || !window)) await endWork(call, run);
   return goneOn(text, run, changed, standingText(changed.run!));
 }
@@ -87,11 +84,8 @@ async function beside(call: Call, found: Run): Promise<Answer> {
   const isDriven = found.owner?.driver === true && ownerLives(found);
   const run = isDriven ? found : await leaveDriver(call, found);
   if (run === null || !isLive(run)) return overMeanwhile(call, run);
-  const driver = newDriver(project);
-  noteOwner(project, run.run, { ...driver, background: mode }, env);
-  const { session, host } = driver;
-  const attach: EngineCommand[] = isDriven ? [] : [{ do: "attach", session, host, driver: true, force: true }];
-  const { run: now } = changeRun(call, [...attach, { do: "go_on" }]);
+  const attach = taking(project, run.run, { ...newDriver(project), background: mode }, env, true);
+  const { run: now } = changeRun(call, [...(isDriven ? [] : [attach]), { do: "go_on" }]);
   if (!isDriven) await endWork(call, run);
   return done(driveOn(project, env, now!) ?? nextText(call, now!), data);
 }

@@ -16,7 +16,7 @@ import { fenceLack, withoutFence } from "./fence.ts";
 import { preflight } from "./preflight.ts";
 import type { Change, Changed } from "./run.ts";
 import { startRun } from "./start.ts";
-import { hintText, issueText } from "./start-request.ts";
+import { hintText, issueIn, issueText, readStart } from "./start-request.ts";
 
 /** How a run begins, whoever carries it on. */
 
@@ -26,6 +26,25 @@ export interface Beginning {
   request: string;
   start: Start;
   settings: Settings;
+}
+
+type Read = { ok: true; value: Beginning } | { ok: false; problem: string; refused: boolean; ofIssue?: true };
+
+/** What a start command and its line begin, with the issue that they name read; or why nothing is started, as `readStart` says it. */
+export async function readBeginning(
+  { project, env }: Pick<Beginning, "project" | "env">,
+  settings: Settings,
+  name: string,
+  line: string,
+): Promise<Read & { background?: true }> {
+  const named = issueIn(name, line);
+  // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
+  const issue = named === null ? null : await (await import("./issue.ts")).readIssue(project, named, env);
+  if (issue?.ok === false) return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
+  const read = readStart(name, line, settings, project.root, issue);
+  if (!read.ok) return read;
+  const { background, ...value } = read.value;
+  return { ok: true, value: { project, env, settings, ...value }, ...(background && { background }) };
 }
 
 /** Starts a run that belongs to `by`, and notes outside of the project what is known of it. `after`: recorded with the start. */

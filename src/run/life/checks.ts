@@ -1,5 +1,5 @@
 import { directive } from "../../engine/directive.ts";
-import { type Run, type Task, taskOf } from "../../engine/run.ts";
+import { type Host, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { runForCall } from "../../host/agent-host.ts";
 import { checkShellCommand } from "../../host/check-command.ts";
 import { directCall } from "../../host/driver.ts";
@@ -40,6 +40,11 @@ export function loseCheck(project: Project, id: string, call: string): void {
   });
 }
 
+/** Waits for the end of a check that another process has started, or for the signal. */
+export async function endOf(check: Host | null, signal?: AbortSignal): Promise<void> {
+  while (isAlive(check) && !signal?.aborted) await Bun.sleep(LOOK_MS);
+}
+
 /** Checks at work whose starter is gone: nobody else will tell of their end. */
 const orphaned = (run: Run): Task[] =>
   run.tasks.filter(({ status, dispatch }) => status === "running" && dispatch?.check && !isAlive(dispatch.host));
@@ -64,7 +69,7 @@ export async function runDueChecks(starter: Omit<Starter, "call" | "host" | "wit
   if (before === null) return "";
   const problems: string[] = [];
   const working = orphaned(before).map(async ({ id, dispatch }) => {
-    while (isAlive(dispatch!.process)) await Bun.sleep(LOOK_MS);
+    await endOf(dispatch!.process);
     loseCheck(project, id, dispatch!.call);
   });
   for (const { id } of ready(before)) {

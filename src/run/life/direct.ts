@@ -5,14 +5,14 @@ import { directCall } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { ownProcess } from "../../process/identity.ts";
 import { staysGone } from "../../record/copies.ts";
-import { type NewOwner, noteOwner } from "../../record/owner.ts";
+import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
-import { beforeEnd, endedCommand } from "../audit/take-in.ts";
+import { takeIn } from "../audit/take-in.ts";
 import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
-import { loseCheck, runCheck } from "./checks.ts";
+import { endOf, loseCheck, runCheck } from "./checks.ts";
 import { tidy } from "./fence.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
@@ -81,9 +81,9 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
       const run = runNow(request);
       if (signal.aborted || run === null || run.owner?.session !== driver.session) break;
       const end = await drive.step(run);
-      const gone = end === null || request.sink === null ? null : await request.sink.settled();
-      if (gone !== null) return { how: "sink_gone", run: readRun(project) ?? run, output: gone };
-      if (end !== null) return end;
+      if (end === null) continue;
+      const gone = await drive.keep();
+      return gone === null ? end : { how: "sink_gone", run: readRun(project) ?? run, output: gone };
     }
     const run = followed.run();
     // What was taken in at the start was the last of it.
@@ -138,11 +138,14 @@ class Drive {
     this.request.sink?.send();
     const next = directive(run);
     const isFull = this.working.size >= MAX_AT_ONCE;
-    if (next.do === "dispatch") await this.keep();
-    if (this.failure === null && this.unkept === null && next.do === "dispatch" && !isFull) {
-      const refused = await this.start(run, next.tasks.slice(0, MAX_AT_ONCE - this.working.size));
-      if (refused === null) return null;
-      if (this.working.size === 0) return this.stands(next.id, refused);
+    if (next.do === "dispatch" && !isFull && this.failure === null && (await this.keep()) === null) {
+      const refused: string[] = [];
+      for (const id of next.tasks) {
+        const problem = this.working.has(id) ? "" : await this.start(run, taskOf(run, id)!);
+        if (problem === null) return null;
+        refused.push(problem);
+      }
+      if (this.working.size === 0) return this.stands(next.id, refused.join("\n"));
     }
     if (this.working.size > 0) {
       this.hosts.foresee(run);
@@ -152,14 +155,14 @@ class Drive {
     return this.ending(run, next.do);
   }
 
-  /** Waits until all events are kept elsewhere, where somebody keeps them. */
-  private async keep(): Promise<void> {
+  /** Waits until all events are kept elsewhere, where somebody keeps them. Returns why they are not. */
+  async keep(): Promise<string | null> {
     this.unkept ??= (await this.request.sink?.settled()) ?? null;
+    return this.unkept;
   }
 
   /** How it ends when nobody is at work and nothing is to be started. */
   private ending(run: Run, due: string): HeadlessEnd | null {
-    if (this.unkept !== null) return { how: "sink_gone", run, output: this.unkept };
     if (this.failure !== null) return { how: "host_failed", run, output: this.failure };
     if (!isLive(run)) return { how: "ended", run: this.released(run) };
     if (due === "ask") return this.asks(run);
@@ -213,19 +216,8 @@ class Drive {
     return Date.now() - work.begun > START_MS ? HANGS : null;
   }
 
-  /** Starts tasks; returns why none of them could be, null where one was. */
-  private async start(run: Run, ids: string[]): Promise<string | null> {
-    const refused: string[] = [];
-    for (const id of ids) {
-      const now = runNow(this.request) ?? run;
-      const task = taskOf(now, id)!;
-      const problem = this.working.has(id) ? "" : await this.startOne(now, task);
-      if (problem !== null) refused.push(problem);
-    }
-    return refused.length < ids.length ? null : refused.join("\n");
-  }
-
-  private async startOne(run: Run, task: Task): Promise<string | null> {
+  /** Starts a task; returns why it could not be, null where it was. */
+  private async start(run: Run, task: Task): Promise<string | null> {
     const { project, env } = this.request;
     const { session, host } = this.driver;
     const own = isCheck(run, task) ? null : this.hosts.take(run, task);
@@ -236,10 +228,10 @@ class Drive {
       return "refuse" in prepared ? prepared.refuse : "why" in prepared ? prepared.why : "";
     }
     // The dispatch itself is kept, too. One that is not stays unpaid, and is made again when the run goes on.
-    await this.keep();
-    if (this.unkept !== null) {
+    const unkept = await this.keep();
+    if (unkept !== null) {
       await own?.end();
-      return this.unkept;
+      return unkept;
     }
     const stop = new AbortController();
     const signal = AbortSignal.any([this.request.signal, stop.signal]);
@@ -290,15 +282,10 @@ class Drive {
       return;
     }
     const { nonce } = task.dispatch;
-    const isUnstarted = over.transcript === "" && !signal.aborted;
-    const command = isUnstarted ? null : await endedCommand(project, run, task, false, over);
+    if (over.transcript === "" && !signal.aborted)
+      change(project, () => [{ do: "lost", task: id, nonce, why: "it never started" }]);
     // Stopped by the person: what is not finished is given to another agent when the run goes on.
-    if (signal.aborted && command?.result.ok !== true) return;
-    const steps: Change[] =
-      command === null
-        ? [{ do: "lost", task: id, nonce, why: "it never started" }]
-        : [...(await beforeEnd({ project, env }, run, task, command)), command];
-    change(project, () => steps);
+    else await takeIn({ project, env }, run, task, over, signal.aborted);
   }
 
   /** Ends everything that is still at work. */
@@ -311,9 +298,6 @@ class Drive {
     if (run?.owner?.session === this.driver.session) await endWork({ project, env }, run);
   }
 }
-
-/** How often it is looked whether a check that runs on has ended. */
-const CHECK_MS = 200;
 
 /**
  * A driver takes over the live run of one that is gone. What an agent had finished is taken in first, and what a check has
@@ -331,14 +315,10 @@ export async function takeOver(
   for (const { id, dispatch } of before.tasks) {
     if (!dispatch?.check || !isAlive(dispatch.process)) continue;
     say(`${id} is still at work, since before: it is waited for.`);
-    while (isAlive(dispatch.process) && !signal.aborted) await Bun.sleep(CHECK_MS);
+    await endOf(dispatch.process, signal);
   }
   if (signal.aborted) return [];
   await leaveDriver({ project, env }, before);
-  const { session, host } = driver;
-  const { run } = change(project, (now) =>
-    isTaken(now) ? [] : [{ do: "attach", session, host, driver: true, force: false }, { do: "go_on" }],
-  );
-  if (run?.owner?.session === session) noteOwner(project, before.run, driver, env);
+  change(project, (now) => (isTaken(now) ? [] : [taking(project, before.run, driver, env, false), { do: "go_on" }]));
   return [];
 }

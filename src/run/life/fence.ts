@@ -61,13 +61,11 @@ const MANAGERS: { files: RegExp; hosts: string[]; caches: string[] }[] = [
 ];
 const CACHE = process.platform === "darwin" ? "Library/Caches" : ".cache";
 
-/** Where a project, a person or a machine names registries of its own, and variables that do. */
-const OF_PROJECT = [".npmrc", ".yarnrc.yml", "bunfig.toml", "pip.conf", ".cargo/config.toml"];
-const OF_PERSON = [
-  ...OF_PROJECT,
-  ...[".bunfig.toml", ".pip/pip.conf", ".config/pip/pip.conf", ".config/uv/uv.toml", ".m2/settings.xml"],
+/** Where registries are named in a project, a home, or for a whole machine, and variables that name them. */
+const NAMING = [
+  ...[".npmrc", "npmrc", ".yarnrc.yml", "bunfig.toml", ".bunfig.toml", ".cargo/config.toml", ".m2/settings.xml"],
+  ...["pip.conf", ".pip/pip.conf", ".config/pip/pip.conf", ".config/uv/uv.toml"],
 ];
-const OF_MACHINE = ["/etc/pip.conf", "/etc/npmrc"];
 const NAMES_REGISTRY = /registry|index_url|goproxy|_index$/i;
 const ADDRESS = /https?:\/\/(?:[^/\s"'@]*@)?([a-z0-9.-]+)/gi;
 /** A variable that moves a cache. */
@@ -224,11 +222,9 @@ export function fenceFor(
   // The oldest host fails where the folder itself is denied.
   const settingsFiles = namesIn(join(root, SETTINGS)).map((name) => join(root, SETTINGS, name));
   const denied = [...settingsFiles, ...outer.flatMap((one) => [join(one, "config"), join(one, "hooks")])];
-  const texts = [
-    ...OF_PROJECT.map((name) => join(root, name)),
-    ...OF_PERSON.map((name) => join(home, name)),
-    ...OF_MACHINE,
-  ].map((path) => attempt(() => fileText(realpathSync(path)), null) ?? "");
+  const texts = [root, home, "/etc"]
+    .flatMap((folder) => NAMING.map((name) => join(folder, name)))
+    .map((path) => attempt(() => fileText(realpathSync(path)), null) ?? "");
   const named = Object.entries(env).flatMap(([name, value]) => (NAMES_REGISTRY.test(name) && value ? [value] : []));
   const settings = sandboxSettings({
     home,

@@ -5,8 +5,8 @@ import { lookUntil } from "../../process/look.ts";
 import type { Project } from "../../project/project.ts";
 import { type Env, wasBegunHere } from "../../record/outside.ts";
 import { endWork } from "../audit/check.ts";
-import { beforeEnd, endedCommand } from "../audit/take-in.ts";
-import { change, readRun } from "./run.ts";
+import { takeIn } from "../audit/take-in.ts";
+import { readRun } from "./run.ts";
 
 /** How long a driver may take to end what it has started. */
 const MAX_STOP_MS = 10_000;
@@ -32,11 +32,8 @@ export async function leaveDriver({ project, env }: { project: Project; env: Env
     const task = now && taskOf(now, id);
     const agent = task?.dispatch?.agent ?? null;
     const transcript = agent === null ? null : transcriptIn(env, agent);
-    if (task?.status !== "running" || transcript === null) continue;
-    const command = await endedCommand(project, now!, task, false, { transcript, agent });
-    if (!command.result.ok) continue;
-    const before = await beforeEnd({ project, env }, now!, task, command);
-    change(project, () => [...before, command]);
+    if (task?.status === "running" && transcript !== null)
+      await takeIn({ project, env }, now!, task, { transcript, agent }, true);
   }
   return readRun(project);
 }

@@ -3,8 +3,7 @@ import type { Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
-import { type Key, keyFile, keyIn, ownKey } from "../../record/own-key.ts";
-import { noteOwner } from "../../record/owner.ts";
+import { taking } from "../../record/owner.ts";
 import { noteScript } from "../../record/scripts.ts";
 import { notePrograms } from "../external/programs.ts";
 import { newDriver } from "../life/background.ts";
@@ -20,18 +19,6 @@ export function adopt({ project, env }: { project: Project; env: Env }, run: Run
   notePrograms(project, run.run, env);
   noteScript(project, run.run, env);
   if (!isLive(run)) return;
-  const driver = newDriver(project);
-  noteOwner(project, run.run, driver, env);
   keepCopy(project, run.run, env);
-  const { session, host } = driver;
-  change(project, () => [{ do: "attach", session, host, driver: true, force: true }]);
+  change(project, () => [taking(project, run.run, newDriver(project), env, true)]);
 }
-
-/** The keys of whoever calls: their own, and the one in a file that they name. */
-export function keysOf({ project, env }: { project: Project; env: Env }, file: string | null): Key[] {
-  return [file === null ? null : keyIn(file), ownKey(env, project)].filter((key) => key !== null);
-}
-
-/** What is said where the key is missing. */
-export const noKeyText = ({ project, env }: { project: Project; env: Env }): string =>
-  `The key of whoever began it lies in ${keyFile(env, project) ?? "~/.local/share/multi-ai/key"} on the machine where it was begun: bring that file here, and name it with --key <file>`;

@@ -2,7 +2,7 @@ import { lstatSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { headOf } from "../../project/head.ts";
-import { git, keepState, type Place, placeOfStates, presentState } from "../../project/kept-state.ts";
+import { git, keepState, type Place, placeOfStates, presentState, SnapshotFailed } from "../../project/kept-state.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
@@ -13,11 +13,13 @@ import type { ArchivedRun } from "../life/kept-runs.ts";
 import { EARLIER, filesBelow } from "../life/run-files.ts";
 import { type About, exportedRef, messageOf, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
 
-/** A folder of its own outside of every project, gone afterwards. What works in it makes one inside. */
+/** A folder of its own outside of every project, gone afterwards. What works in it makes one inside. @throws NoBundle for what git cannot do */
 export function withWorkplace<T>(work: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "multi-ai-portable-"));
   try {
     return work(join(folder, "work"));
+  } catch (error) {
+    throw error instanceof SnapshotFailed ? new NoBundle(`${error.message}; ${error.remedy}`) : error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -69,7 +71,7 @@ function refsOf(place: Place, run: string): [string, string][] {
   return refs;
 }
 
-/** Writes a run and the project's files into a file. @throws NoBundle, SnapshotFailed */
+/** Writes a run and the project's files into a file. @throws NoBundle */
 export function pack(found: ArchivedRun, file: string, key: Key | null, timeout: number): void {
   const { run, place: at, kept } = found;
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw new NoBundle(`${file} is there already`);

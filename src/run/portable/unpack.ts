@@ -1,4 +1,4 @@
-import { copyFileSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isLive, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
@@ -24,7 +24,7 @@ import type { Env } from "../../record/outside.ts";
 import type { Key } from "../../record/own-key.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
-import { MAX_JOURNAL_BYTES, sha256 } from "../../store/journal.ts";
+import { sha256 } from "../../store/journal.ts";
 import { getObject, MAX_OBJECT_BYTES, putObjects } from "../../store/objects.ts";
 import { journalPath } from "../../store/reader.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
@@ -48,25 +48,27 @@ type Files = Map<string, Buffer>;
 interface Found {
   about: About;
   run: Run;
-  journal: Buffer;
-  objects: Files;
-  /** Of the workflow's own folder, relative to it. */
+  /** The journal, its objects, and below `files/` those of the workflow's own folder. */
   files: Files;
   /** The project's files, null where the run was put aside when it was exported. */
   state: State | null;
   isSealed: boolean;
 }
 
-/** The regular files of a folder of the record. @throws NoBundle for everything else there, and for too much */
-function filesOf(shop: Workshop, tree: string, folder: string, isName: (name: string) => boolean): Files {
-  const entries = treeEntries(shop.git(["ls-tree", "-r", "-l", "-z", `${tree}:${folder}`]).toString());
+/** Where a record has its journal, and folders of it. */
+const JOURNAL = "events.jsonl";
+const OF_RECORD = [JOURNAL, "files", "objects"];
+
+/** The regular files of a record, without the trees that it names. @throws NoBundle for everything else there, and for too much */
+function filesOf(shop: Workshop, tree: string): Files {
+  const entries = treeEntries(shop.git(["ls-tree", "-r", "-l", "-z", tree, ...OF_RECORD]).toString());
   let sum = 0;
-  for (const { mode, kind, size, path } of entries) {
+  for (const { mode, size, path } of entries) {
     sum += size;
-    if (mode !== "100644" || kind !== "blob" || !isName(path))
-      throw new NoBundle(`its record holds ${JSON.stringify(`${folder}/${path}`)}, which no record has`);
-    if (size > MAX_OBJECT_BYTES || sum > MAX_RECORD)
-      throw new NoBundle(`its record is too large (${JSON.stringify(`${folder}/${path}`)})`);
+    if (mode !== "100644" || !isBelow(path))
+      throw new NoBundle(`its record holds ${JSON.stringify(path)}, which no record has`);
+    if ((size > MAX_OBJECT_BYTES && path !== JOURNAL) || sum > MAX_RECORD)
+      throw new NoBundle(`its record is too large (${JSON.stringify(path)})`);
   }
   const hashes = entries.map(({ hash }) => hash);
   const bytes = blobsOf(dirname(shop.store), dirname(shop.store), hashes);
@@ -105,17 +107,8 @@ function look(shop: Workshop, project: Project, file: string, keys: readonly Key
   const record = recordIn(shop, file);
   const about = aboutIn(git(["log", "-1", "--format=%B", record]).toString());
   const tree = shop.line(["rev-parse", `${record}^{tree}`]);
-  const names = treeEntries(git(["ls-tree", "-l", "-z", tree]).toString());
-  const is = names.map(({ mode, path }) => `${mode} ${path}`).join();
-  if (is !== "100644 events.jsonl,040000 files,040000 objects,040000 trees")
-    throw new NoBundle("its record is not what export makes");
-  if (names[0]!.size > MAX_JOURNAL_BYTES) throw new NoBundle("its journal is too long");
-  const journal = git(["cat-file", "blob", names[0]!.hash]);
-  const objects = filesOf(shop, tree, "objects", (name) => /^[0-9a-f]{64}$/.test(name));
-  for (const [name, bytes] of objects)
-    if (sha256(bytes) !== name) throw new NoBundle(`its object ${name} has other bytes than its name says`);
-  const files = filesOf(shop, tree, "files", isBelow);
-  const run = runIn(project, join(dirname(shop.store), "record"), journal, objects);
+  const files = filesOf(shop, tree);
+  const run = runIn({ ...project, task: join(dirname(shop.store), "record") }, files);
   if (run.run !== about.run) throw new NoBundle(`its journal is of run ${run.run}, and the file says ${about.run}`);
   const { refs } = about;
   git(["rev-list", "--objects", "--quiet", record, ...refs.map(([, commit]) => commit)]);
@@ -134,23 +127,37 @@ function look(shop: Workshop, project: Project, file: string, keys: readonly Key
   const state = exported === undefined ? null : keptState(place, exported);
   const key = keys.find(({ fingerprint }) => fingerprint === about.key);
   const isSealed = key !== undefined && key.seal(sealed(about, tree)) === about.seal;
-  return { about, run, journal, objects, files, state, isSealed };
+  return { about, run, files, state, isSealed };
+}
+
+/** What a folder of the record holds. */
+const filesIn = (files: Files, folder: string): [name: string, bytes: Buffer][] =>
+  [...files].flatMap(([path, bytes]) =>
+    path.startsWith(`${folder}/`) ? [[path.slice(folder.length + 1), bytes]] : [],
+  );
+
+/** Writes the journal and the objects of a record. */
+function writeRecord({ task }: Project, files: Files): void {
+  createTaskFolder(task);
+  const objects = filesIn(files, "objects").map(([, bytes]) => bytes);
+  putObjects(task, objects);
+  writeFileAtomic(journalPath(task), files.get(JOURNAL) ?? "");
 }
 
 /** The run of a record, read as the one in `.task/` is. @throws NoBundle */
-function runIn(project: Project, task: string, journal: Buffer, objects: Files): Run {
-  mkdirSync(join(task, "objects"), { recursive: true });
-  writeFileSync(journalPath(task), journal);
-  for (const [name, bytes] of objects) writeFileSync(join(task, "objects", name), bytes);
+function runIn(project: Project, files: Files): Run {
+  const other = filesIn(files, "objects").find(([name, bytes]) => sha256(bytes) !== name);
+  if (other !== undefined) throw new NoBundle(`its object ${other[0]} has other bytes than its name says`);
   let run: Run | null;
   try {
-    run = readRun({ ...project, task });
+    writeRecord(project, files);
+    run = readRun(project);
     if (run !== null) workflowOf(run.workflow);
   } catch (error) {
     throw new NoBundle(`its journal cannot be read: ${(error as Error).message}`);
   }
   if (run === null) throw new NoBundle("its journal holds no event");
-  const missing = neededObjects(run).find(([, sha]) => !objects.has(sha));
+  const missing = neededObjects(run).find(([, sha]) => !files.has(`objects/${sha}`));
   if (missing !== undefined) throw new NoBundle(`its record lacks ${missing[0]}`);
   return run;
 }
@@ -163,7 +170,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
     const local = readCache(journalPath(project.task));
     if (isAlive(here.owner?.host ?? null)) return `run ${run.run} is at work here`;
     if (!found.isSealed) return `run ${run.run} is here already, and your key did not seal the file`;
-    if (local !== null && !found.journal.subarray(0, local.length).equals(local))
+    if (local !== null && !found.files.get(JOURNAL)!.subarray(0, local.length).equals(local))
       return `run ${run.run} is here already, and went on here as well`;
   } else if (here !== null && isLive(here)) return `run ${here.run} is live here: park or cancel it first`;
   else if (knownRuns(project).includes(run.run)) return `run ${run.run} is here already, put aside`;
@@ -192,7 +199,7 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
 
 /**
  * Reads a run out of a file into a project, and returns it. `adopted`: one of the keys has sealed it, so it is this machine's.
- * With NoBundle, and what git and the disk say, nothing was written. @throws NoBundle, SnapshotFailed
+ * With NoBundle, and what git and the disk say, nothing was written. @throws NoBundle
  */
 export function unpack(
   { project, env }: { project: Project; env: Env },
@@ -218,7 +225,7 @@ export function unpack(
 
 /** Writes what was found: first the project's files, then the record, by which the run is there. */
 function take({ project, env }: { project: Project; env: Env }, found: Found, file: string, timeout: number) {
-  const { run, about, journal, objects, files, isSealed } = found;
+  const { run, about, files, isSealed } = found;
   const before = readable(project);
   if (before !== null && before.run !== run.run) archiveRun(project, before);
   createTaskFolder(project.task);
@@ -238,10 +245,9 @@ function take({ project, env }: { project: Project; env: Env }, found: Found, fi
   for (const [ref, commit] of about.refs) if (ref !== exported?.[0]) putRef(place, ref, commit);
   // By the copy of an earlier state of it, the record would be put back.
   dropCopy(project, env);
-  putObjects(project.task, [...objects.values()]);
-  writeFileAtomic(journalPath(project.task), journal);
+  writeRecord(project, files);
   const { workflow } = moduleOf(run.workflow);
-  for (const [name, bytes] of files) restore(project, `${workflow.files}/${name}`, bytes);
+  for (const [name, bytes] of filesIn(files, "files")) restore(project, `${workflow.files}/${name}`, bytes);
   for (const [path, { sha }] of acceptedFiles(run))
     if (path.startsWith(".task/") && isBelow(path)) restore(project, path, Buffer.from(getObject(project.task, sha)!));
   change(project, () => []);

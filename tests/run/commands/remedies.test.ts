@@ -117,7 +117,7 @@ async function host(root: string, line: string): Promise<Answer> {
     host: null,
     deliver: () => () => null,
     mode: "acceptEdits",
-    takes: () => {},
+    takes: (_run: string, force: boolean) => ({ do: "attach" as const, session: OTHER, host: null, force }),
     unheard: () => null,
   };
   return carryOut(name, command, parseLine(name, command, line.slice(name.length).trim()), {

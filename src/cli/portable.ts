@@ -1,0 +1,140 @@
+import { resolve } from "node:path";
+import { isLive, type Run } from "../engine/run.ts";
+import { isAlive } from "../host/host.ts";
+import { here } from "../plugin.ts";
+import { findProject, isInside } from "../project/project.ts";
+import { isForeign } from "../record/outside.ts";
+import { type Key, keyFile, keyIn, ownKey } from "../record/own-key.ts";
+import { type Answer, type Call, type Command, done, no, whichRun, wrongUsage } from "../run/commands/command.ts";
+import { foreignText, strangerAnswer } from "../run/commands/foreign.ts";
+import { runLines } from "../run/commands/trust.ts";
+import { atWork } from "../run/life/rollback.ts";
+import { readRun } from "../run/life/run.ts";
+import { adopt } from "../run/portable/adopt.ts";
+import { NoBundle } from "../run/portable/bundle.ts";
+import { pack } from "../run/portable/pack.ts";
+import { unpack } from "../run/portable/unpack.ts";
+import { goOn } from "./run-prompt.ts";
+
+/** A run that goes on elsewhere: in another folder, home or machine. */
+
+type At = Pick<Call, "project" | "env">;
+
+const KEY_OPTION = {
+  key: { value: "<file>", about: "The key of whoever began the run, where it is not this machine's own" },
+};
+
+/** The keys of whoever calls: the one in a file that they name, and their own. */
+function keysOf(call: Call, { project, env }: At): Key[] {
+  const named = call.value("key");
+  return [named === null ? null : keyIn(resolve(call.from, named)), ownKey(env, project)].filter((key) => key !== null);
+}
+
+/** What is said where the key is missing. */
+const noKeyText = ({ project, env }: At): string =>
+  `The key of whoever began it lies in ${keyFile(env, project) ?? "~/.local/share/multi-ai/key"} on the machine where it was begun: bring that file here, and name it with --key <file>.`;
+
+const nextText = (run: Run): string => (isLive(run) ? `Next: ${goOn()}` : `${here("report")} shows what was done.`);
+
+/** What `work` answers; the refusal where nothing was done, and why. */
+function unlessRefused(what: string, work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NoBundle) return no(`Nothing was ${what}: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** What nobody is at work on: a run that goes on meanwhile would be in two places. */
+export const exportVerb: Command = {
+  summary: "Write a run and the project's files into one file, to go on with it elsewhere",
+  usage: "[run]",
+  args: [0, 1],
+  options: { to: { value: "<file>", about: "The file that is written: a git bundle" } },
+  run(call) {
+    const to = call.value("to");
+    if (to === null) return wrongUsage("export needs --to <file>");
+    const [named = call.value("run")] = call.args;
+    const which = whichRun({ ...call, value: (name) => (name === "run" ? named : call.value(name)) });
+    if (!which.ok) return which.answer;
+    const { run, place, kept } = which.found;
+    const stranger = strangerAnswer(call, place.task);
+    if (stranger !== null) return stranger;
+    const data = { run: run.run };
+    const busy = kept === "here" ? atWork(run) : [];
+    const isDriven = kept === "here" && run.owner?.driver === true && isAlive(run.owner.host);
+    if (busy.length > 0 || isDriven)
+      return no(
+        `Run ${run.run} is at work here (${busy.join(", ") || "its driver"}): stop it first, then export it.`,
+        data,
+      );
+    const file = resolve(call.from, to);
+    if (isInside(file, call.project.root))
+      return no(
+        `Nothing was exported: in the project ${to} would count as one of its files. Name one outside of it.`,
+        data,
+      );
+    return unlessRefused("exported", () => {
+      pack(which.found, file, ownKey(call.env, call.project), call.patience);
+      const both = isLive(run) ? ` Have it go on in one place alone: ${here("reset")} puts it aside here.` : "";
+      return done(
+        `Run ${run.run} is in ${file}, with the project's files as they are. Elsewhere: ${here(`import <file>`)}.${both}`,
+        { ...data, file },
+      );
+    });
+  },
+};
+
+/** In a repository that stands where the run's did, or in an empty folder. */
+export const importVerb: Command = {
+  summary: "Bring a run and its files here from a file of export; with your key it is this machine's at once",
+  usage: "<file>",
+  args: [1, 1],
+  options: KEY_OPTION,
+  foreign: true,
+  run(call) {
+    const file = resolve(call.from, call.args[0]!);
+    if (call.belowHost())
+      return no(`Nothing was imported: a person does this in a terminal of their own, with ${here("import <file>")}.`);
+    return unlessRefused(`imported from ${file}`, () => {
+      const { run, adopted } = unpack(call, file, keysOf(call, call), call.patience);
+      const lead = `Run ${run.run} is here, with its files.`;
+      const text = adopted
+        ? `Your key has sealed the file: the run is this machine's.\n${nextText(run)}`
+        : `${foreignText("terminal", run.run)} ${noKeyText(call)}`;
+      return done(`${lead} ${text}`, { run: run.run, status: run.status, adopted });
+    });
+  },
+};
+
+/** For a run whose `.task/` was copied or moved here; one that was exported is imported. */
+export const adoptVerb: Command = {
+  summary: "Take over a run that was begun elsewhere, with the key that it was begun with",
+  usage: "[journal or folder]",
+  args: [0, 1],
+  options: KEY_OPTION,
+  foreign: true,
+  async run(call) {
+    const [named = call.project.root] = call.args;
+    const project = findProject(resolve(call.from, named).replace(/(?:\/\.task)?(?:\/events\.jsonl)?$/, ""));
+    const at = { project, env: call.env };
+    const run = readRun(project);
+    if (run === null)
+      return no(`No run in ${project.root}: adopt takes a project's folder, its .task, or the journal in that.`);
+    const data = { run: run.run, status: run.status };
+    if (!isForeign(project, call.env)) return done(`Run ${run.run} is this machine's already.\n${nextText(run)}`, data);
+    const refuse = (why: string) => no(`Nothing was done: ${why}`, data);
+    if (call.belowHost()) return refuse(`a person does this in a terminal of their own, with ${here("adopt")}.`);
+    if (run.key === undefined)
+      return refuse(
+        `run ${run.run} names no key, as a version without adoption began it; ${here("trust")} shows it and takes it over.`,
+      );
+    if (!keysOf(call, at).some(({ fingerprint }) => fingerprint === run.key))
+      return refuse(`run ${run.run} was begun with another key. ${noKeyText(at)}`);
+    const refusal = await call.confirm(["This takes a run over in your name.", ...runLines(run)].join("\n"), null);
+    if (refusal !== null) return no(refusal, data);
+    adopt(at, run);
+    return done(`Run ${run.run} is this machine's from now on.\n${nextText(run)}`, data);
+  },
+};
