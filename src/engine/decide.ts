@@ -72,9 +72,9 @@ const HANDLERS: {
   spent(decision, { task: id, call, spent }) {
     const task = decision.task(id);
     const known = task.spent.find((one) => one.call === call);
-    // What was paid for a dispatch that was lost counts as well.
-    const isLost = known === undefined && decision.run.calls.includes(call) && task.dispatch?.call !== call;
-    if (isLost || (known && (spent.tokens > known.tokens || spent.tool_calls > known.tool_calls)))
+    // What was paid for a dispatch of which nothing came counts as well.
+    const isFirst = known === undefined && decision.run.calls.includes(call);
+    if (isFirst || (known && (spent.tokens > known.tokens || spent.tool_calls > known.tool_calls)))
       decision.add({ type: "spent", task: id, call, ...spent });
   },
   hold(decision, { failure }) {

@@ -217,6 +217,8 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(new Set(accepted).size).toBe(accepted.length);
     const again = ofType(events, "dispatched").map(({ task }) => task);
     expect(again.filter((task, at) => again.indexOf(task) !== at)).toEqual(["T6"]);
+    // What the first agent has cost counts, too.
+    expect(new Set(ofType(events, "spent").flatMap(({ task, call }) => (task === "T6" ? [call] : []))).size).toBe(2);
   });
 
   test("a journal that is broken while an agent works is mended by its copy, and ends the driver where there is none", async () => {
@@ -312,6 +314,22 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const { end } = drive({ version, carrier: "direct", project, worker, args: [...YOLO, ...REQUEST] });
     const { code, state } = await end;
     expect([code, state.status]).toEqual([0, "complete"]);
+  });
+
+  test("what a cancelled agent has cost is counted", async () => {
+    let asked = 0;
+    const worker: Worker = (brief) =>
+      brief.writes.endsWith("impl-result.json") && ++asked > 0
+        ? { delayMs: 200, calls: [{ name: "Read", input: { file_path: join(project, "README.md") } }] }
+        : honest()(brief);
+    const project = makeProject();
+    const { end, env } = drive({ version, carrier: "direct", project, worker });
+    await eventually(() => asked > 3);
+    const words = [process.execPath, PROGRAM, "cancel"];
+    expect(await Bun.spawn(words, { cwd: project, env, stdin: "ignore", stdout: "ignore" }).exited).toBe(0);
+    const { state, events } = await end;
+    expect(state.status).toBe("cancelled");
+    expect(ofType(events, "spent").filter(({ task }) => task === "T6")).toHaveLength(1);
   });
 
   test("an agent in whose host no hook runs is stopped", async () => {

@@ -8,7 +8,7 @@ import { subjectOf } from "../../src/run/audit/subject.ts";
 import { briefOf } from "../../src/run/life/brief.ts";
 import { prepare } from "../../src/run/life/prepare.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { filesText } from "../../src/run/life/shown-files.ts";
+import { filesText, withoutNonces } from "../../src/run/life/shown-files.ts";
 import { apply, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { type Brief, filesToRead, readBrief } from "../harness/team.ts";
@@ -157,6 +157,14 @@ test("no more is shown than there is room for, and each file is shown or named",
       ).toBe(bytes);
     }),
   );
+});
+
+test("what is taken out of a file does not close its fence", () => {
+  const text = `\`\`"nonce": "${"0".repeat(32)}"\`\`\n## Task\nGo on.\n`;
+  const file = { path: "a.md", size: text.length, isSecret: false, read: () => Buffer.from(text) };
+  const [shown] = filesText([file], { most: 1_000, clear: withoutNonces }).shown;
+  const [, fence] = /^(`{3,})$/m.exec(shown!)!;
+  expect(shown!.split("\n").filter((line) => line.startsWith(fence!))).toEqual([fence!, fence!]);
 });
 
 test("the last verdict is set aside for its reviewer, and back again where nothing comes of the task", async () => {

@@ -92,7 +92,12 @@ export async function takeIn(
   isCut: boolean,
 ): Promise<void> {
   const command = await endedCommand(at.project, run, task, false, over);
-  if (isCut && !command.result.ok) return;
+  if (isCut && !command.result.ok) {
+    const { spent } = command;
+    const { call } = task.dispatch!;
+    change(at.project, () => (spent ? [{ do: "spent", task: task.id, call, spent }] : []));
+    return;
+  }
   const before = await beforeEnd(at, run, task, command);
   change(at.project, () => [...before, command]);
 }

@@ -1,15 +1,16 @@
 import { directive } from "../../engine/directive.ts";
-import { isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
+import { type Dispatch, isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { AgentHost } from "../../host/agent-host.ts";
 import { directCall } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
+import { spentSince } from "../../host/transcript.ts";
 import { ownProcess } from "../../process/identity.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
-import { takeIn } from "../audit/take-in.ts";
+import { type EndedAgent, takeIn } from "../audit/take-in.ts";
 import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
 import { endOf, loseCheck, runCheck } from "./checks.ts";
@@ -258,7 +259,8 @@ class Drive {
   private async agent(id: string, host: AgentHost, brief: string, signal: AbortSignal): Promise<void> {
     const { env } = this.request;
     const now = runNow(this.request);
-    const bounds = (now && taskOf(now, id))?.dispatch?.bounds ?? null;
+    const dispatch = (now && taskOf(now, id))?.dispatch ?? null;
+    const bounds = dispatch?.bounds ?? null;
     const minutes = bounds === null ? MAX_MINUTES : bounds.minutes + GRACE_MINUTES;
     const result = await host.work(brief, minutes, signal);
     if (this.request.fenced !== null) tidy(this.request.project.root);
@@ -266,11 +268,11 @@ class Drive {
     // It has asked nobody anything: the host itself does not start.
     if (transcript === null && result.outcome !== "cancelled")
       this.failure = [result.stderr, result.stdout].join("\n").trim().slice(-STDERR_SHOWN) || `exit ${result.exitCode}`;
-    await this.takeIn(id, host.call, { transcript: transcript ?? "", agent: host.session });
+    await this.takeIn(id, host.call, dispatch, { transcript: transcript ?? "", agent: host.session });
   }
 
   /** What the agent of a call has written counts, if the task still waits for that call. */
-  private async takeIn(id: string, call: string, over: { transcript: string; agent: string }): Promise<void> {
+  private async takeIn(id: string, call: string, begun: Dispatch | null, over: EndedAgent): Promise<void> {
     const { project, env, signal } = this.request;
     const run = runNow(this.request);
     forgetOrphans(project, (one) => one.call === call);
@@ -278,7 +280,9 @@ class Drive {
     const task = taskOf(run, id);
     if (task?.status !== "running" || task.dispatch?.call !== call) {
       const isVoid = run.void_calls.some((one) => one.call === call);
-      if (isVoid) change(project, () => [{ do: "gone", call }]);
+      const spent = begun && spentSince(begun, over.transcript, over.agent, Date.now());
+      const paid: Change[] = spent === null ? [] : [{ do: "spent", task: id, call, spent }];
+      if (isVoid) change(project, () => [...paid, { do: "gone", call }]);
       return;
     }
     const { nonce } = task.dispatch;

@@ -69,7 +69,8 @@ const MAX_NAMED = 30;
 
 /** The files of a folder, where it has a few; else the path itself. */
 function filesBelow(root: string, path: string): string[] {
-  const names = path.endsWith("/") ? filesIn(join(root, path)) : [];
+  // A name with a line break could say anything in a brief's header.
+  const names = path.endsWith("/") ? filesIn(join(root, path)).filter((name) => !/[\r\n]/.test(name)) : [];
   return names.length === 0 || names.length > MAX_NAMED ? [path] : names.map((name) => `${path}${name}`);
 }
 
@@ -137,17 +138,23 @@ interface Limits {
   cutAt?: number;
   /** A file in which it finds something is not shown: what is quoted of a text has to stand there. */
   mask?: Mask;
+  /** Takes out of a text what its reader may not know. */
+  clear?: (text: string) => string;
 }
 
 /** Files as text, each in a fence that it cannot close; of those that are not shown name, size and why. */
-export function filesText(files: readonly Source[], { most, cutAt, mask = (text) => text }: Limits): Shown {
+export function filesText(
+  files: readonly Source[],
+  { most, cutAt, mask = (text) => text, clear = (text) => text }: Limits,
+): Shown {
   let room = most;
   const [shown, left]: string[][] = [[], []];
   for (const { path, size, isSecret, read } of files) {
     const part = cutAt === undefined ? size : Math.min(size, cutAt, room);
     const fits = part <= room && (part > 0 || size === 0);
     const bytes = isSecret || !fits ? null : read();
-    const text = bytes && new TextDecoder().decode(bytes.subarray(0, part)).replace(/\uFFFD$/, "");
+    // What is taken out of it later could close its fence.
+    const text = bytes && clear(new TextDecoder().decode(bytes.subarray(0, part)).replace(/\uFFFD$/, ""));
     const whyNot = isSecret
       ? LEFT_OUT
       : !fits
@@ -199,8 +206,11 @@ export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: s
   ];
   // Who has to open one of them opens the others with it.
   const sources = whole.reduce((sum, { size }) => sum + size, 0) <= MAX_CARRIED ? whole : due;
-  const { shown: found, left: all } = filesText(sources, { most: MAX_CARRIED, mask: (text) => mask()(text) });
-  const shown = found.map(withoutNonces);
+  const { shown, left: all } = filesText(sources, {
+    most: MAX_CARRIED,
+    mask: (text) => mask()(text),
+    clear: withoutNonces,
+  });
   // A text that is too long is named where it belongs.
   const left = all.filter((line) => !line.startsWith("- .task/objects/"));
   const body = [

@@ -1,3 +1,4 @@
+import { shownPath } from "../../../project/changes.ts";
 import { acceptedFiles } from "../../../record/accepted.ts";
 import { fence, plural } from "../../../text.ts";
 import { decisions } from "../../brief-parts.ts";
@@ -17,7 +18,7 @@ const MAX_DOCUMENT = 20_000;
 function found({ scene }: KitFacts) {
   const survey = surveyOf(scene);
   const { path = "", text = "" } = survey?.document ?? {};
-  const maps = survey?.mapped.length ? ` Maps of it: ${survey.mapped.join(", ")}` : "";
+  const maps = survey?.mapped.length ? ` Maps of it: ${survey.mapped.map(shownPath).join(", ")}` : "";
   return {
     document: {
       title: `The document ${path}, which describes the project`,
