@@ -151,8 +151,8 @@ inFull(
       /✓ T\d+ Research/,
       /▶ T\d+ Plan - claude-architecture \(council-seat, anthropic\)/,
       /✓ T\d+ Synthesis/,
-      /● T\d+ Vote - deepseek-code: REVISE/,
-      /● T\d+ Vote - mistral-security: REJECT, a veto/,
+      // Seats vote side by side.
+      /(?=[\s\S]*● T\d+ Vote - deepseek-code: REVISE)(?=[\s\S]*● T\d+ Vote - mistral-security: REJECT, a veto)/,
       /✓ T\d+ Synthesis v1/,
       /✓ T\d+ Vote - mistral-security v2: APPROVE/,
       /✓ T\d+ Vote - grok-devil v2: APPROVE/,

@@ -28,7 +28,7 @@ describe.each(hostsOf("new"))("the session (%s)", (version) => {
     const screen = flat(await terminal.waitFor(/\/multi-ai:rollback: shows what goes back/, 90_000));
     const { tasks } = left(project);
     const results = [
-      ...tasks.map(({ id, subject }) => `says: ${id} ${subject}: `),
+      ...tasks.map(({ id, subject }) => `${id} ${subject}: `),
       "Code Review - Sonnet: needs changes, 1 major",
       "complete, 2 files changed",
       "T11 Tests: 2 passed",

@@ -65,8 +65,8 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   const wake: Attempt = { reply: {}, results: [], behind: "" };
   const load = attempt(call("ToolSearch", { query: "select:SendMessage", max_results: 1 }));
   const made = attempt(agent("T99"));
-  const codex = attempt(agent("T5", "multi-ai:codex-reviewer"));
-  const main = tempted({ T3: [made], T4: [load, wake], T5: [codex] });
+  const codex = attempt(agent("T9", "multi-ai:codex-reviewer"));
+  const main = tempted({ T3: [made], T4: [load, wake], T6: [codex] });
   const ours = team(worker, main);
   const script = (turn: Turn) => {
     if (turn.thread === "main" && agents.T3 && wake.reply.calls === undefined)
@@ -131,7 +131,8 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
 
   expect(errors(made)).toEqual([true]);
   expect(said(made)).toContain("has no task T99");
-  expect(said(codex)).toContain("T5 is started another way");
+  expect(errors(codex)).toEqual([true]);
+  expect(said(codex)).toContain("T9");
   expect(ofType(events, "dispatched").length).toBe(12);
   stopped("made-up task", "agent for a check");
 
