@@ -114,7 +114,7 @@ export function testLines(tests: TestsTold | null): string[] {
       ...(one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : []),
     ];
   });
-  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
+  const wrote = "- The run itself changed files of the project; the tree after it is what is reviewed.";
   return [
     ...before,
     ...now,

@@ -61,7 +61,7 @@ function answerText<F>(kind: ArtifactKind<unknown, F>, facts: F): string {
   const how = isJson ? "one JSON object" : "the text of one markdown document, not fenced,";
   const empty = isJson ? "`[]`" : "`None.`";
   return [
-    `Answer with ${how} in exactly this form, and with nothing before or behind it. Replace each \`<…>\`; all else stays as it stands. Lists and sections take as many entries as there are; an empty one is ${empty}.`,
+    `Answer with ${how} in exactly this form, and with nothing before or after it. Replace each \`<…>\`; all else stays, unless a rule below says otherwise. Lists and sections take as many entries as there are; an empty one is ${empty}.`,
     isJson ? form : fence(form, "markdown"),
     "",
     ...(isJson

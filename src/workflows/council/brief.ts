@@ -86,8 +86,7 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
   ),
   research: brief(() => "Research what the audit calls missing.", ...[request, decided, constraints, memory]),
   "seat-plan": brief(
-    (facts) =>
-      `${seatLine(facts)} Write this seat's plan for the refined prompt. Read it, the audit and the research first, and build on what is there.`,
+    (facts) => `${seatLine(facts)} Write this seat's plan for the refined prompt, and build on what is there.`,
     ...[attempt, decided, constraints, memory],
   ),
   synthesis: brief(

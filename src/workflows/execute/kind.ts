@@ -112,7 +112,7 @@ export const kind: ArtifactKind<TaskResult, ExecuteFacts> = {
       item.plan !== undefined,
       "`decisions` (what was decided that the plan leaves open, and why) and `concerns` (what whoever goes on has to look out for) stand in the summary of the plan, which later phases read: only what they have to know; most tasks have none.",
     ),
-    "Where Claude Code refused you a command, and nothing else is missing, say `partial` with the reason and put that command into `denied`: the run that the program makes decides.",
+    "Where Claude Code refused you a command, and nothing else is missing, say `partial` with the reason and put that command into `denied`: what the program itself runs decides.",
   ],
   check: (value, scene, task, subject) => judgeResult(value, contextOf(scene, task.item, subject)),
 };

@@ -59,7 +59,7 @@ const whole = z.extend(schema, { findings: due(schema.shape.findings), prior: du
 export function documentReview(
   ground: Ground,
   {
-    evidence = "Evidence is the id of a step whose `covers` names that criterion.",
+    evidence = "Evidence is the id of a step whose `covers` names that criterion; `at` is a step or a criterion.",
     isWhole = false,
   }: { evidence?: string; isWhole?: boolean } = {},
 ): ArtifactKind<DocumentReview, KitFacts> {
@@ -69,7 +69,7 @@ export function documentReview(
     form: (facts) => formOf(own, facts),
     rules: (facts) => [
       evidence,
-      "`quote` is one line or value of the file, or of the criterion, copied exactly; with `missing: true` it may be empty.",
+      "`quote` has words of the plan or of a criterion, copied exactly; with `missing: true` it may be empty.",
       ...rulesOf(own, facts),
       ...statusRules(facts),
     ],

@@ -30,7 +30,7 @@ const schema = z.object({
   criteria: described(list(z.object({ id: criterionId, met: z.boolean(), denied: optionalText })), {
     form: criteriaForm(),
     rules: () => [
-      'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
+      'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: if nothing else is missing, what the program itself runs decides.',
     ],
   }),
   deviations: optionalList(text),

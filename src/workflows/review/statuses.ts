@@ -8,7 +8,7 @@ import type { Counts } from "../../engine/workflow.ts";
 export const PLAN_STATUSES = {
   approved: {
     counts: "approval",
-    words: "every criterion is met by evidence, and no finding about this subject is a blocker or major",
+    words: "every criterion is met by evidence, and no finding that counts is a blocker or major",
   },
   needs_changes: {
     counts: "changes",

@@ -56,17 +56,17 @@ export const TEXTS: Record<string, Said> = {
   "team-brief": "Write the feature brief for the request.",
   design:
     "Draft the design that meets every criterion of pipeline/brief.md. The owners of all areas annotate it before it is approved.",
-  notes: ({ role, item }) =>
-    `The design is a draft. Annotate it as ${role}, for the area ${item}: what has to change before your area can build it.`,
+  notes: ({ item }) =>
+    `The design is a draft. Annotate it for the area ${item}: what has to change before your area can build it.`,
   answers:
-    "The owners have annotated your design (below). Answer each note, work what you take into the design, write the ADRs, and approve it.",
+    "The owners have annotated your design (below). Answer each note, work what you take into the design and its ADRs, and approve it.",
   scope: "Confirm that the approved design fits the brief: nothing missing, nothing beyond.",
   "design-fix":
     "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again.",
   clarify:
     "Answer each open question (below) before the work goes on. A criterion changes only if an answer changes what it demands.",
   build: (facts) =>
-    `Build the part of the area ${facts.item} in what is asked for, by what you read here; try it, and run the tests.${beside(facts)}${place(facts)}`,
+    `Build the area ${facts.item}'s part of what is asked for; try it, and run the tests.${beside(facts)}${place(facts)}`,
   "fix-merge": (facts) =>
     `What you built for the area ${facts.item} does not merge with the work of others (both sides below). Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
   "fix-checks": (facts) =>
@@ -81,7 +81,7 @@ export const TEXTS: Record<string, Said> = {
     `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
   security: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
   "peer-review": (facts) =>
-    `Review the work of other owners: ${facts.reviews.join(", ")}. Read what the line \`reads\` names, then the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
+    `Review the work of other owners: ${facts.reviews.join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${tree(facts)}`,
   ruling:
     "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by what was asked for. Write the ADR, mend the design, where you read one, wherever it says otherwise, and say which owner changes what.",
   qa: (facts) =>

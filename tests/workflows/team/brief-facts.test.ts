@@ -54,7 +54,7 @@ test("a role stands at the head of its brief, and its agent has the tools that i
   const build = await briefOf("full", "build:backend");
   const [, head, below] = build.text.split(/\n\n## (?:Role|Task)\n/);
   expect(head).toBe(role);
-  expect(below).toStartWith("You are dev-backend. Build the part of the area backend");
+  expect(below).toStartWith("You are dev-backend. Build the area backend's part");
   const of = async (gate: string) => (await briefOf("full", gate)).task;
   expect(agentFor("area-owner", build.task)).toBe("multi-ai:builder");
   expect(agentFor("area-owner", await of("retro:dev-backend"))).toBe("multi-ai:reader");

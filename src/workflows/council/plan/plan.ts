@@ -199,7 +199,7 @@ export const kind: ArtifactKind<string, PlanBriefFacts> = document({
 ${objectionForm(facts)}`,
   rules: (facts) => [
     `The sections ${SECTIONS.join(", ")} are there, each once and with text; headings within one begin with \`###\`, and below Tasks only tasks do.`,
-    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. In backticks stand only paths, in Commands and Success criteria only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters; no code blocks there.`,
+    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. Their backticks hold only paths, in Commands and Success criteria only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters; no code blocks there.`,
     `\`Files\` are all that the task creates or changes: paths or globs from the project's root, with forward slashes, up to ${MAX_FILES}. Tasks that may change the same file are carried out one after the other.`,
     "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
     "Each task has at least one success criterion: a command that the program runs, and that fails as long as the task is not done. The person is shown every command before the first task.",

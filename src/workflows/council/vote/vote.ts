@@ -214,16 +214,17 @@ export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
       .filter((one) => one.seat === seat && one.state === "refused" && !owed.includes(one))
       .map((one) => one.id);
     return [
-      "The whole answer is this one JSON object, with these fields and no other.",
-      '`APPROVE` has `feedback` "" and minor findings at most: the plan may then stay as it is, and there is no approval on a condition. `REVISE` has feedback and a blocker or major finding.',
+      '`APPROVE` has `feedback` "" and minor findings at most, and no condition. `REVISE` has feedback and a blocker or major finding, new or open.',
       '`at` is a heading of the plan. `quote` is copied from the plan to the letter; where the fault is that nothing is said, leave `quote` out and write `"missing": true`.',
-      `New findings are numbered from F${nextNumber(ledger, seat)} on, at most ${MAX_FINDINGS}; none is \`[]\`.`,
+      `New findings are numbered from F${nextNumber(ledger, seat)} on, at most ${MAX_FINDINGS}.`,
       ...(owed.length === 0
-        ? [
-            `\`prior\` is \`[]\`${given.length === 0 ? "" : `: ${given.join(", ")} is minor and was refused, which the plan keeps as the minority report`}.`,
-          ]
+        ? given.length === 0
+          ? []
+          : [
+              `\`prior\` is \`[]\`: ${given.join(", ")} is minor and was refused, which the plan keeps as the minority report.`,
+            ]
         : [
-            `\`prior\` answers each of your earlier objections once: ${owed.map((one) => one.id).join(", ")}. \`cleared\` where the plan, or the reason why it was refused, settles it.${owed.some(isBlocking) ? " With one open that is no minor one you cannot approve." : ""}`,
+            `\`prior\` answers each of your earlier objections once: ${owed.map((one) => one.id).join(", ")}. \`cleared\` where the plan, or the reason why it was refused, settles it.${owed.some(isBlocking) ? " While a blocker or major one is open you cannot approve." : ""}`,
           ]),
       seatOf(seat)?.veto === true
         ? '`REJECT` of your seat is a veto, for damage that must not happen, also where a change would mend it. It has feedback and a blocker, and `veto` is then `{"at": "<heading>", "quote": "<words of the plan>", "condition": "<what would clear it>"}`, else null. Nobody outvotes it; a plan that meets the condition, or the person, does away with it.'

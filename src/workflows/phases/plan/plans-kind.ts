@@ -74,7 +74,7 @@ function rules({ scene }: KitFacts): string[] {
     ...(gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : []),
     "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. `artifacts` are files that are there then. `key_links` may be empty.",
     `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before, and again when the whole phase is verified. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
-    "A `tdd` task names its test file: with its test files alone one of its commands has to fail, so each may be one that passes now. Every other task is shown by its commands alone. A plan of `type` tdd has a `tdd` task.",
+    "A `tdd` task names its test file: with its test files alone one of its commands has to fail; all of them may pass now. Every other task is shown by its commands alone. A plan of `type` tdd has a `tdd` task.",
     "An `action` that follows a decision of the phase's context names it by its id, such as D-01.",
     ...(tdd
       ? [

@@ -37,7 +37,7 @@ function more({ scene }: KitFacts): BriefPart[] {
 
 export const BRIEFS = briefsOf({
   "verify-phase": {
-    work: "Find out whether this phase does what it promises. Look at the project itself: what plans and summaries say of it is a claim.",
+    work: "Find out whether this phase does what it promises.",
     request: false,
     more,
   },

@@ -42,7 +42,7 @@ export const verification = z.strictObject({
     form({ scene }) {
       const rows = (surveyOf(scene)?.musts ?? []).map(
         (one) =>
-          `    {"id": "${one.id}", "verdict": "<met | unmet | human>", "evidence": [{"file": "<path>", "line": <number>, "quote": "<that line>"}], "reason": null}`,
+          `    {"id": "${one.id}", "verdict": "<met | unmet | human>", "evidence": [{"file": "<path>", "line": <number>, "quote": "<that line>"}], "reason": <null; or why>}`,
       );
       return `[\n${rows.join(",\n")}\n  ]`;
     },

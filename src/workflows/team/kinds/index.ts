@@ -130,7 +130,7 @@ export const KINDS = {
     documents: () => [{ path: BRIEF, form: sectionsForm("# Feature Brief: <title>", BRIEF_SECTIONS) }],
     rules: (facts) => [
       `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
-      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief holds its first option, and is `PASS` with it. Without one the section says `None at this time.`",
+      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief takes the first one, and is `PASS` with it.",
     ],
     judge({ status }, { document, maxCriteria }) {
       const text = document(BRIEF);
@@ -329,9 +329,9 @@ export const KINDS = {
   "peer-review": documentKind({
     form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}\n${reviews.map(section).join("")}`,
     rules: ({ reviews }) => [
-      `One section for each of ${reviews.map(partText).join(", ")}, and no other. Each has one \`REVIEW:\` line. Keywords begin their line, outside of fences and quotes.`,
+      `Sections: ${reviews.map(partText).join(", ")}, no others; each has one \`REVIEW:\` line. Keywords begin their line, outside of fences and quotes.`,
       "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
-      "Only where design and code contradict each other and either could be meant, write behind that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
+      "Only where design and code contradict each other and either could be meant, write after that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
       "What does not hold the change up is a remark without a keyword. Change no file of the project: a reviewer that does has not reviewed.",
     ],
     judge(text, { reviews, trees, treesBefore }) {
