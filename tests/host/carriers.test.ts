@@ -168,7 +168,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     },
   );
 
-  test("a false claim is refused within the host, and the agent mends it there", async () => {
+  inFull("a false claim is refused within the host, and the agent mends it there", async () => {
     const tries: string[] = [];
     const worker: Worker = (brief) => {
       const work = honest()(brief);
@@ -221,46 +221,52 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(new Set(ofType(events, "spent").flatMap(({ task, call }) => (task === "T6" ? [call] : []))).size).toBe(2);
   });
 
-  test("a journal that is broken while an agent works is mended by its copy, and ends the driver where there is none", async () => {
-    for (const hasCopy of [true, false]) {
-      const { script, letGo } = holdAgent("T2", team(honest()));
-      const model = startModel({ script, codex: codexReviewer() });
-      const { end, project, env } = drive({ version, carrier: "direct", model });
-      await model.until(({ turn }) => readBrief(turn?.firstUser ?? "")?.task === "T2");
-      if (!hasCopy) rmSync(copyOf(findProject(project), env)!, { recursive: true });
-      const { at } = breakJournal(join(project, ".task"));
-      if (hasCopy) letGo();
-      const { code, err, events } = await end;
-      letGo();
-      if (hasCopy) {
-        expect([code, err]).toEqual([0, ""]);
-        expect(ofType(events, "noticed").map(({ key }) => key)).toEqual([expect.stringContaining("journal-")]);
-      } else {
-        expect(code).toBe(3);
-        expect(err).toStartWith(`The journal .task/events.jsonl is broken at line ${at + 1}: `);
-        expect(await eventually(() => hostsAtWork(project).length === 0)).toBe(true);
+  inFull(
+    "a journal that is broken while an agent works is mended by its copy, and ends the driver where there is none",
+    async () => {
+      for (const hasCopy of [true, false]) {
+        const { script, letGo } = holdAgent("T2", team(honest()));
+        const model = startModel({ script, codex: codexReviewer() });
+        const { end, project, env } = drive({ version, carrier: "direct", model });
+        await model.until(({ turn }) => readBrief(turn?.firstUser ?? "")?.task === "T2");
+        if (!hasCopy) rmSync(copyOf(findProject(project), env)!, { recursive: true });
+        const { at } = breakJournal(join(project, ".task"));
+        if (hasCopy) letGo();
+        const { code, err, events } = await end;
+        letGo();
+        if (hasCopy) {
+          expect([code, err]).toEqual([0, ""]);
+          expect(ofType(events, "noticed").map(({ key }) => key)).toEqual([expect.stringContaining("journal-")]);
+        } else {
+          expect(code).toBe(3);
+          expect(err).toStartWith(`The journal .task/events.jsonl is broken at line ${at + 1}: `);
+          expect(await eventually(() => hostsAtWork(project).length === 0)).toBe(true);
+        }
       }
-    }
-  });
+    },
+  );
 
-  test("a record that an agent's own command removes is brought back and that is noted; what it had at work counts", async () => {
-    const project = makeProject({
-      files: { "tools/gone.sh": "rm .task/events.jsonl\nsleep 1\nrm -rf .task\nsleep 1\n" },
-    });
-    const worker: Worker = (brief) => {
-      const work = honest()(brief);
-      return "artifact" in work && brief.task === "T6" ? { ...work, commands: ["sh tools/gone.sh"] } : work;
-    };
-    const args = ["--permission-mode", "bypassPermissions", "multi-ai", "Say goodbye", "--auto"];
-    const { end } = drive({ version, carrier: "direct", project, worker, args });
-    const { code, err, events } = await end;
-    expect([code, err]).toEqual([0, ""]);
-    expect(ofType(events, "noticed").map(({ what }) => what)).toEqual(["folder-changed"]);
-    const dispatched = ofType(events, "dispatched").map(({ task }) => task);
-    expect(dispatched).toEqual([...new Set(dispatched)]);
-  });
+  inFull(
+    "a record that an agent's own command removes is brought back and that is noted; what it had at work counts",
+    async () => {
+      const project = makeProject({
+        files: { "tools/gone.sh": "rm .task/events.jsonl\nsleep 1\nrm -rf .task\nsleep 1\n" },
+      });
+      const worker: Worker = (brief) => {
+        const work = honest()(brief);
+        return "artifact" in work && brief.task === "T6" ? { ...work, commands: ["sh tools/gone.sh"] } : work;
+      };
+      const args = ["--permission-mode", "bypassPermissions", "multi-ai", "Say goodbye", "--auto"];
+      const { end } = drive({ version, carrier: "direct", project, worker, args });
+      const { code, err, events } = await end;
+      expect([code, err]).toEqual([0, ""]);
+      expect(ofType(events, "noticed").map(({ what }) => what)).toEqual(["folder-changed"]);
+      const dispatched = ofType(events, "dispatched").map(({ task }) => task);
+      expect(dispatched).toEqual([...new Set(dispatched)]);
+    },
+  );
 
-  test("what a brief names with an @ is not read by the host", async () => {
+  inFull("what a brief names with an @ is not read by the host", async () => {
     const project = makeProject({ files: { ".env": "KEY=planted-secret\n" } });
     const { end, model } = drive({ version, carrier: "direct", project, args: ["multi-ai", "As in @.env", "--auto"] });
     await end;
@@ -270,7 +276,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     );
   });
 
-  test("the command of an agent that was killed ends before another agent starts", async () => {
+  inFull("the command of an agent that was killed ends before another agent starts", async () => {
     const project = withLateProgram();
     const seen: number[] = [];
     const { end } = drive({ version, carrier: "direct", project, worker: lateWorker(project, LATE, seen) });
@@ -294,7 +300,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect([code, state.status, seen.slice(0, 2)]).toEqual([0, "complete", [0, 0]]);
   });
 
-  test("what an agent has started beside its work does not hold its task, and ends with it", async () => {
+  inFull("what an agent has started beside its work does not hold its task, and ends with it", async () => {
     for (const [command, more] of [
       [LATE, { run_in_background: true }],
       [`${LATE} &`, {}],
@@ -316,7 +322,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect([code, state.status]).toEqual([0, "complete"]);
   });
 
-  test("what a cancelled agent has cost is counted", async () => {
+  inFull("what a cancelled agent has cost is counted", async () => {
     let asked = 0;
     const worker: Worker = (brief) =>
       brief.writes.endsWith("impl-result.json") && ++asked > 0

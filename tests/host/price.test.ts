@@ -26,7 +26,7 @@ const kiloTokens = (run: Carried, isWanted?: (role: string) => boolean): number 
   Math.round(sumOf(run, isWanted).bytes / 4_000);
 const requestsOf = (run: Carried, role: string): number => sumOf(run, (one) => one === role).requests;
 
-test("a real model's small change, without a main thread: the same verdicts, within its bar", async () => {
+inFull("a real model's small change, without a main thread: the same verdicts, within its bar", async () => {
   const run = await play("multi-ai", "direct");
   expect(verdictsOf(run)).toEqual(readLive("python-timelog").run.verdicts);
   expect([requestsOf(run, "main"), requestsOf(run, "judge")]).toEqual([0, 0]);
