@@ -11,7 +11,7 @@ import { PROGRAM } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { REQUEST as COUNCIL, honestCouncil } from "../harness/council.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
-import { firstOf } from "../harness/in-full.ts";
+import { firstOf, inFull } from "../harness/in-full.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
 import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
