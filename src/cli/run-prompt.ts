@@ -98,7 +98,9 @@ function continued(call: Call, run: Run | null): Prompt {
   if (!isLive(run)) return refuse(over(call, run));
   const owner = run.owner?.host ?? null;
   if (isAlive(owner)) {
-    const text = `Run ${run.run} goes on in a session that is at work (process ${owner!.pid}): end that session first.`;
+    const text = run.owner?.driver
+      ? `Run ${run.run} goes on by itself (process ${owner!.pid}). ${here("park")} puts it aside, ${here("cancel")} ends it.`
+      : `Run ${run.run} goes on in a session that is at work (process ${owner!.pid}): end that session first.`;
     return refuse(no(text, { run: run.run, owner: owner!.pid }));
   }
   if (run.questions.length > 0)

@@ -23,6 +23,7 @@ import { clean, didYouMean, wrapWhole } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
 import { AUTO, goOn, over, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
+const CARRIERS = ["direct", "session"];
 const DEFAULT_MODE = "acceptEdits";
 /** Newer hosts call `default` so, too. In plan mode no agent may write its result. */
 const MODES = [...Object.keys(ALL_MODES).filter((mode) => mode !== "plan"), "manual"].sort();
@@ -214,7 +215,7 @@ export const run: Command = {
     "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
     carrier: {
       value: "<carrier>",
-      about: "direct (the default): a Claude Code for each agent; session: one that starts agents",
+      about: "direct (the default): one Claude Code for each agent; session: one for all agents",
     },
     sink: {
       value: "<socket>",
@@ -231,6 +232,11 @@ export const run: Command = {
           `--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`,
         ),
       );
+    const carrier = call.value("carrier") ?? "direct";
+    if (!CARRIERS.includes(carrier))
+      return refused(
+        wrongUsage(`--carrier: found "${carrier}"${didYouMean(carrier, CARRIERS)}; expected ${CARRIERS.join(" or ")}`),
+      );
     const claude = findClaude(call.value("claude"), call.env, call.project.root);
     const prompt = await promptOf(call);
     if (!prompt.ok) return refused(prompt.answer);
@@ -245,7 +251,7 @@ export const run: Command = {
     const background = live && modeInBackground(call.project, call.env, live);
     const modeHere = mode ?? background ?? DEFAULT_MODE;
     const args = hostArguments(call, pluginRoot(), modeHere);
-    if (call.value("carrier") === "session") {
+    if (carrier === "session") {
       if (call.value("sink") !== null) return refused(wrongUsage("--sink needs the direct carrier"));
       const said = begins && [issueText(begins.start, Buffer.byteLength(begins.request)), hintText(begins.start)];
       for (const line of said ?? []) if (line !== null) call.say(line);

@@ -1,6 +1,7 @@
 import type { Run } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
+import { inHost } from "../plugin.ts";
 import { objectText } from "../record/accepted.ts";
 import { endWork } from "../run/audit/check.ts";
 import { driveOn, newDriver } from "../run/life/background.ts";
@@ -46,7 +47,8 @@ export async function beginBeside({ payload }: HookCall, beginning: Beginning): 
   const { project, env } = beginning;
   const { run } = beginRun(beginning, { ...newDriver(project), background: payload.permissionMode });
   const lines = await beginningText(beginning, run, payload.permissionMode, false);
-  return block([...lines, driveOn(project, env, run!)].join("\n"));
+  const begun = `Run ${run!.run} has begun beside this session. ${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions come at your next prompt.`;
+  return block([begun, ...lines, driveOn(project, env, run!)].join("\n"));
 }
 
 /** If the person has just chosen to replace the run: starts the new one, with the request that the question kept. */

@@ -35,9 +35,13 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
     return done(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
   const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
   await endWork(call, run);
-  const agents = run.owner?.driver ? "Its agents are ended" : "Its agents are denied every further call";
+  const agents = !run.tasks.some(({ status }) => status === "running")
+    ? "Nobody was at work"
+    : run.owner?.driver
+      ? "Its agents are ended"
+      : "Its agents are denied every further call";
   return done(
-    `Run ${run.run} is cancelled. ${agents}; what they changed stays.${worktreesText(call.project, run.run)}\n${next(call, startText(run))}`,
+    `Run ${run.run} is cancelled. ${agents}; what was changed stays.${worktreesText(call.project, run.run)}\n${next(call, startText(run))}`,
     { run: run.run, status: now!.status },
   );
 }

@@ -122,7 +122,9 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
       return refuse(
         options.undo
           ? `Run ${run.run} was not rolled back: there is nothing to undo.`
-          : `Run ${run.run} has no snapshot of your files: its implementation has not begun.`,
+          : options.from
+            ? `No task of run ${run.run} that changed your files was accepted yet. ${here("rollback")} shows what goes back to before the implementation.`
+            : `Run ${run.run} has no snapshot of your files: its implementation has not begun.`,
       );
     const target = keptState(place, kept.commit);
     const own = options.undo ? stateBefore(project, place, run) : new Map();
