@@ -37,9 +37,9 @@ const noKeyText = ({ project, env }: At): string =>
 const nextText = (run: Run): string => (isLive(run) ? `Next: ${goOn()}` : `${here("report")} shows what was done.`);
 
 /** What `work` answers; the refusal where nothing was done, and why. */
-function unlessRefused(what: string, work: () => Answer): Answer {
+async function unlessRefused(what: string, work: () => Promise<Answer>): Promise<Answer> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof NoBundle) return no(`Nothing was ${what}: ${error.message}.`);
     throw error;
@@ -75,8 +75,8 @@ export const exportVerb: Command = {
         `Nothing was exported: in the project ${to} would count as one of its files. Name one outside of it.`,
         data,
       );
-    return unlessRefused("exported", () => {
-      pack(which.found, file, ownKey(call.env, call.project), call.patience);
+    return unlessRefused("exported", async () => {
+      await pack(which.found, file, ownKey(call.env, call.project), call.patience);
       const both = isLive(run) ? ` Have it go on in one place alone: ${here("reset")} puts it aside here.` : "";
       return done(
         `Run ${run.run} is in ${file}, with the project's files as they are. Elsewhere: ${here(`import <file>`)}.${both}`,
@@ -97,8 +97,9 @@ export const importVerb: Command = {
     const file = resolve(call.from, call.args[0]!);
     if (call.belowHost())
       return no(`Nothing was imported: a person does this in a terminal of their own, with ${here("import <file>")}.`);
-    return unlessRefused(`imported from ${file}`, () => {
-      const { run, adopted } = unpack(call, file, keysOf(call, call), call.patience);
+    return unlessRefused(`imported from ${file}`, async () => {
+      const agree = (does: string) => call.confirm(does, null);
+      const { run, adopted } = await unpack(call, file, keysOf(call, call), call.patience, agree);
       const lead = `Run ${run.run} is here, with its files.`;
       const text = adopted
         ? `Your key has sealed the file: the run is this machine's.\n${nextText(run)}`

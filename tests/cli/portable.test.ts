@@ -84,6 +84,9 @@ describe("export and import", () => {
     };
     const theirs = clone();
     const stranger = home();
+    const blind = await blindly(theirs, ["import", file], stranger);
+    expect([blind.code, existsSync(join(theirs, ".task"))]).toEqual([1, false]);
+    expect(blind.err).toContain("it asks for a word at a terminal, and there is none here");
     const imported = await cli(theirs, ["import", file], stranger);
     expect(imported.code).toBe(0);
     expect(imported.out).toMatch(/was not started on this machine[\s\S]*nothing of it is carried out/);

@@ -11,13 +11,23 @@ import { readRegular, temporaryName } from "../../store/disk.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import type { ArchivedRun } from "../life/kept-runs.ts";
 import { EARLIER, filesBelow } from "../life/run-files.ts";
-import { type About, exportedRef, messageOf, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
+import {
+  type About,
+  exportedRef,
+  messageOf,
+  NoBundle,
+  ofRun,
+  RECORD,
+  sealed,
+  type Workshop,
+  workshop,
+} from "./bundle.ts";
 
 /** A folder of its own outside of every project, gone afterwards. What works in it makes one inside. @throws NoBundle for what git cannot do */
-export function withWorkplace<T>(work: (folder: string) => T): T {
+export async function withWorkplace<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "multi-ai-portable-"));
   try {
-    return work(join(folder, "work"));
+    return await work(join(folder, "work"));
   } catch (error) {
     throw error instanceof SnapshotFailed ? new NoBundle(`${error.message}; ${error.remedy}`) : error;
   } finally {
@@ -64,15 +74,14 @@ function recordTree(shop: Workshop, { run, place }: ArchivedRun, folder: string)
 function refsOf(place: Place, run: string): [string, string][] {
   const patterns = [`refs/multi-ai/${run}`, `refs/multi-ai/${run}-*`, `refs/heads/multi-ai/*${run}*`];
   const listed = git(place, ["for-each-ref", "--format=%(objectname) %(refname)", ...patterns]).toString();
-  const refs = listed.split("\n").flatMap((one): [string, string][] => {
+  return listed.split("\n").flatMap((one): [string, string][] => {
     const [commit, ref] = one.split(" ");
-    return commit && ref && !/-before-(?:rollback|undo)$/.test(ref) ? [[ref, commit]] : [];
+    return commit && ref && ofRun(run)([ref, commit]) && !/-before-(?:rollback|undo)$/.test(ref) ? [[ref, commit]] : [];
   });
-  return refs;
 }
 
 /** Writes a run and the project's files into a file. @throws NoBundle */
-export function pack(found: ArchivedRun, file: string, key: Key | null, timeout: number): void {
+export async function pack(found: ArchivedRun, file: string, key: Key | null, timeout: number): Promise<void> {
   const { run, place: at, kept } = found;
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw new NoBundle(`${file} is there already`);
   const left = leftWorktrees(at, run.run);
@@ -82,7 +91,7 @@ export function pack(found: ArchivedRun, file: string, key: Key | null, timeout:
     );
   const place = placeOfStates(at, excludedFolders(workflowOf(run.workflow)), timeout);
   if (place === null) throw new NoBundle("git is not installed");
-  withWorkplace((folder) => {
+  await withWorkplace((folder) => {
     const { places } = place;
     const state = kept === "here" ? presentState({ ...place, scratch: folder }, { write: false }) : null;
     const objects = [join(places.common, "objects"), join(treeStore(at), "git", "objects")];
