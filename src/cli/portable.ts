@@ -4,7 +4,7 @@ import { isAlive } from "../host/host.ts";
 import { here } from "../plugin.ts";
 import { findProject, isInside } from "../project/project.ts";
 import { isForeign } from "../record/outside.ts";
-import { type Key, keyFile, keyIn, ownKey } from "../record/own-key.ts";
+import { begunText, type Key, keyFile, keyIn, ownKey } from "../record/own-key.ts";
 import { type Answer, type Call, type Command, done, no, whichRun, wrongUsage } from "../run/commands/command.ts";
 import { foreignText, strangerAnswer } from "../run/commands/foreign.ts";
 import { runLines } from "../run/commands/trust.ts";
@@ -127,12 +127,14 @@ export const adoptVerb: Command = {
     if (!isForeign(project, call.env)) return done(`Run ${run.run} is this machine's already.\n${nextText(run)}`, data);
     const refuse = (why: string) => no(`Nothing was done: ${why}`, data);
     if (call.belowHost()) return refuse(`a person does this in a terminal of their own, with ${here("adopt")}.`);
-    if (run.key === undefined)
+    if (run.seal === undefined)
       return refuse(
-        `run ${run.run} names no key, as a version without adoption began it; ${here("trust")} shows it and takes it over.`,
+        `run ${run.run} carries no seal of a key, as an older version began it; ${here("trust")} shows it and takes it over.`,
       );
-    if (!keysOf(call, at).some(({ fingerprint }) => fingerprint === run.key))
-      return refuse(`run ${run.run} was begun with another key. ${noKeyText(at)}`);
+    const key = keysOf(call, at).find(({ fingerprint }) => fingerprint === run.key);
+    if (key === undefined) return refuse(`run ${run.run} was begun with another key. ${noKeyText(at)}`);
+    if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
+      return refuse(`run ${run.run} names your key, and your key did not begin it: somebody has copied its name.`);
     const refusal = await call.confirm(["This takes a run over in your name.", ...runLines(run)].join("\n"), null);
     if (refusal !== null) return no(refusal, data);
     adopt(at, run);

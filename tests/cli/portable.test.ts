@@ -24,7 +24,7 @@ function home(): { HOME: string } {
 /** A run that a person of this home has begun, copied to another folder. */
 async function copied() {
   const first = home();
-  const key = ownKey(first, { root: "/nowhere" })!.fingerprint;
+  const key = ownKey(first, { root: "/nowhere" })!;
   const until = (run: Parameters<typeof taskOf>[0]) => taskOf(run, CODE_SONNET)?.status === "ready";
   const made = await makeRun({ key, answers: { story: { option: "approve", text: null } }, until });
   const folder = join(tempDir(), "copy");
@@ -60,13 +60,25 @@ describe("adopt", () => {
     expect(isForeign(findProject(folder), second)).toBe(false);
   });
 
+  test("a run that only names the person's key is not theirs", async () => {
+    const me = home();
+    const mine = ownKey(me, { root: "/nowhere" })!;
+    const copy = { fingerprint: mine.fingerprint, seal: () => mine.seal("of another run") };
+    const made = await makeRun({ key: copy, until: () => true });
+    const folder = join(tempDir(), "copy");
+    cpSync(made.root, folder, { recursive: true });
+    const { code, err } = await cli(folder, ["adopt"], me);
+    expect([code, isForeign(findProject(folder), me)]).toEqual([1, true]);
+    expect(err).toContain("names your key, and your key did not begin it");
+  });
+
   test("a run of a version without keys is not adopted, and says what helps", async () => {
     const made = await makeRun({ until: () => true });
     const folder = join(tempDir(), "copy");
     cpSync(made.root, folder, { recursive: true });
     const { code, err } = await cli(folder, ["adopt"], home());
     expect(code).toBe(1);
-    expect(err).toMatch(/names no key.*trust shows it and takes it over/);
+    expect(err).toMatch(/carries no seal of a key.*trust shows it and takes it over/);
   });
 });
 
