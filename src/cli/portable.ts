@@ -51,7 +51,10 @@ export const exportVerb: Command = {
   summary: "Write a run and the project's files into one file, to go on with it elsewhere",
   usage: "[run]",
   args: [0, 1],
-  options: { to: { value: "<file>", about: "The file that is written: a git bundle" } },
+  options: {
+    to: { value: "<file>", about: "The file that is written: a git bundle" },
+    "with-secrets": { about: "Also where it then holds files of the deny list" },
+  },
   run(call) {
     const to = call.value("to");
     if (to === null) return wrongUsage("export needs --to <file>");
@@ -76,7 +79,7 @@ export const exportVerb: Command = {
         data,
       );
     return unlessRefused("exported", async () => {
-      await pack(which.found, file, ownKey(call.env, call.project), call.patience);
+      await pack(which.found, file, ownKey(call.env, call.project), call.patience, call.has("with-secrets"));
       const both = isLive(run) ? ` Have it go on in one place alone: ${here("reset")} puts it aside here.` : "";
       return done(
         `Run ${run.run} is in ${file}, with the project's files as they are. Elsewhere: ${here(`import <file>`)}.${both}`,

@@ -1,6 +1,6 @@
 // The verbs that take a run to another machine, as a person types them.
 import { afterEach, describe, expect, test } from "bun:test";
-import { copyFileSync, cpSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
@@ -111,6 +111,19 @@ describe("export and import", () => {
       `Run ${run.run} is here, with its files. Your key has sealed the file: the run is this`,
     );
     expect((await cli(mine, ["status"], second)).out).not.toContain("not started on this machine");
+  });
+
+  test("secrets of the deny list are named, and come along only where that is asked for", async () => {
+    const root = makeProject();
+    writeFileSync(join(root, ".env"), "DB_PASSWORD=planted\n");
+    writeFileSync(join(root, "id_rsa"), "planted\n");
+    const first = home();
+    await makeRun({ root, until: () => true });
+    const file = join(tempDir(), "run.bundle");
+    const refused = await cli(root, ["export", "--to", file], first);
+    expect([refused.code, existsSync(file)]).toEqual([1, false]);
+    expect(refused.err).toMatch(/deny list of secrets names \("\.env"(?:,| and) "id_rsa"\).*--with-secrets/s);
+    expect((await cli(root, ["export", "--to", file, "--with-secrets"], first)).code).toBe(0);
   });
 
   test("what is wrong is said in one sentence, and nothing is written", async () => {

@@ -1,6 +1,8 @@
 import { lstatSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Run } from "../../engine/run.ts";
+import { denyList } from "../../project/deny-list.ts";
 import { headOf } from "../../project/head.ts";
 import { git, keepState, type Place, placeOfStates, presentState, SnapshotFailed } from "../../project/kept-state.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
@@ -8,6 +10,7 @@ import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { readRegular, temporaryName } from "../../store/disk.ts";
+import { someOf } from "../../text.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import type { ArchivedRun } from "../life/kept-runs.ts";
 import { EARLIER, filesBelow } from "../life/run-files.ts";
@@ -80,8 +83,25 @@ function refsOf(place: Place, run: string): [string, string][] {
   });
 }
 
-/** Writes a run and the project's files into a file. @throws NoBundle */
-export async function pack(found: ArchivedRun, file: string, key: Key | null, timeout: number): Promise<void> {
+/** Files on the deny list in states of the project: commits of the run, and trees that its record holds. */
+function secretsIn({ git }: Workshop, { settings }: Run, commits: readonly string[], record: string): string[] {
+  const listed = (tree: string): string[] =>
+    git(["ls-tree", "-r", "-z", "--name-only", tree]).toString().split("\0").filter(Boolean);
+  const kept = listed(`${record}:trees`).map((path) => path.slice(path.indexOf("/") + 1));
+  // Without one of these files no tree of the run would have its hash.
+  return [...new Set([...[...commits, `${record}:files`].flatMap(listed), ...kept])]
+    .filter(denyList(settings.secrets))
+    .sort();
+}
+
+/** Writes a run and the project's files into a file. `secrets`: also those on the deny list. @throws NoBundle */
+export async function pack(
+  found: ArchivedRun,
+  file: string,
+  key: Key | null,
+  timeout: number,
+  secrets = false,
+): Promise<void> {
   const { run, place: at, kept } = found;
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw new NoBundle(`${file} is there already`);
   const left = leftWorktrees(at, run.run);
@@ -106,6 +126,15 @@ export async function pack(found: ArchivedRun, file: string, key: Key | null, ti
     if (head?.branch && head.commit) shop.git(["update-ref", `refs/heads/${head.branch}`, head.commit]);
     if (head?.commit) shop.git(["update-ref", "--no-deref", "HEAD", head.commit]);
     const tree = recordTree(shop, found, folder);
+    const commits = refs.map(([, commit]) => commit);
+    const secret = secrets ? [] : secretsIn(shop, run, commits, tree);
+    if (secret.length > 0)
+      throw new NoBundle(
+        `the file would hold what the deny list of secrets names (${someOf(
+          secret.map((path) => JSON.stringify(path)),
+          10,
+        )}), and without them the states of the run are not whole. Put them into .gitignore before the next run, or add --with-secrets`,
+      );
     const about: About = { run: run.run, head: head?.commit ?? null, refs, key: key?.fingerprint ?? null, seal: null };
     const seal = key?.seal(sealed(about, tree)) ?? null;
     shop.git(["update-ref", RECORD, shop.line(["commit-tree", tree], messageOf({ ...about, seal }))]);
