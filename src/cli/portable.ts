@@ -4,7 +4,7 @@ import { isAlive } from "../host/host.ts";
 import { here } from "../plugin.ts";
 import { findProject, isInside } from "../project/project.ts";
 import { isForeign } from "../record/outside.ts";
-import { type Key, keyFile, keyIn, ownKey } from "../record/own-key.ts";
+import { begunText, type Key, keyFile, keyIn, ownKey } from "../record/own-key.ts";
 import { type Answer, type Call, type Command, done, no, whichRun, wrongUsage } from "../run/commands/command.ts";
 import { foreignText, strangerAnswer } from "../run/commands/foreign.ts";
 import { runLines } from "../run/commands/trust.ts";
@@ -37,9 +37,9 @@ const noKeyText = ({ project, env }: At): string =>
 const nextText = (run: Run): string => (isLive(run) ? `Next: ${goOn()}` : `${here("report")} shows what was done.`);
 
 /** What `work` answers; the refusal where nothing was done, and why. */
-function unlessRefused(what: string, work: () => Answer): Answer {
+async function unlessRefused(what: string, work: () => Promise<Answer>): Promise<Answer> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof NoBundle) return no(`Nothing was ${what}: ${error.message}.`);
     throw error;
@@ -51,7 +51,10 @@ export const exportVerb: Command = {
   summary: "Write a run and the project's files into one file, to go on with it elsewhere",
   usage: "[run]",
   args: [0, 1],
-  options: { to: { value: "<file>", about: "The file that is written: a git bundle" } },
+  options: {
+    to: { value: "<file>", about: "The file that is written: a git bundle" },
+    "with-secrets": { about: "Also where it then holds files of the deny list" },
+  },
   run(call) {
     const to = call.value("to");
     if (to === null) return wrongUsage("export needs --to <file>");
@@ -75,8 +78,8 @@ export const exportVerb: Command = {
         `Nothing was exported: in the project ${to} would count as one of its files. Name one outside of it.`,
         data,
       );
-    return unlessRefused("exported", () => {
-      pack(which.found, file, ownKey(call.env, call.project), call.patience);
+    return unlessRefused("exported", async () => {
+      await pack(which.found, file, ownKey(call.env, call.project), call.patience, call.has("with-secrets"));
       const both = isLive(run) ? ` Have it go on in one place alone: ${here("reset")} puts it aside here.` : "";
       return done(
         `Run ${run.run} is in ${file}, with the project's files as they are. Elsewhere: ${here(`import <file>`)}.${both}`,
@@ -97,8 +100,9 @@ export const importVerb: Command = {
     const file = resolve(call.from, call.args[0]!);
     if (call.belowHost())
       return no(`Nothing was imported: a person does this in a terminal of their own, with ${here("import <file>")}.`);
-    return unlessRefused(`imported from ${file}`, () => {
-      const { run, adopted } = unpack(call, file, keysOf(call, call), call.patience);
+    return unlessRefused(`imported from ${file}`, async () => {
+      const agree = (does: string) => call.confirm(does, null);
+      const { run, adopted } = await unpack(call, file, keysOf(call, call), call.patience, agree);
       const lead = `Run ${run.run} is here, with its files.`;
       const text = adopted
         ? `Your key has sealed the file: the run is this machine's.\n${nextText(run)}`
@@ -126,12 +130,14 @@ export const adoptVerb: Command = {
     if (!isForeign(project, call.env)) return done(`Run ${run.run} is this machine's already.\n${nextText(run)}`, data);
     const refuse = (why: string) => no(`Nothing was done: ${why}`, data);
     if (call.belowHost()) return refuse(`a person does this in a terminal of their own, with ${here("adopt")}.`);
-    if (run.key === undefined)
+    if (run.seal === undefined)
       return refuse(
-        `run ${run.run} names no key, as a version without adoption began it; ${here("trust")} shows it and takes it over.`,
+        `run ${run.run} carries no seal of a key, as an older version began it; ${here("trust")} shows it and takes it over.`,
       );
-    if (!keysOf(call, at).some(({ fingerprint }) => fingerprint === run.key))
-      return refuse(`run ${run.run} was begun with another key. ${noKeyText(at)}`);
+    const key = keysOf(call, at).find(({ fingerprint }) => fingerprint === run.key);
+    if (key === undefined) return refuse(`run ${run.run} was begun with another key. ${noKeyText(at)}`);
+    if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
+      return refuse(`run ${run.run} names your key, and your key did not begin it: somebody has copied its name.`);
     const refusal = await call.confirm(["This takes a run over in your name.", ...runLines(run)].join("\n"), null);
     if (refusal !== null) return no(refusal, data);
     adopt(at, run);

@@ -121,6 +121,8 @@ export const EVENTS = {
     noted: z.optional(z.boolean()),
     /** Fingerprint of the person's key: whoever has that may take the run over on another machine. */
     key: z.optional(sha),
+    /** What that key alone can say of this run; missing in older journals, which nobody can adopt. */
+    seal: z.optional(sha),
     /** Who does a role in this run, in the order in which they are tried; a role that is left out has the workflow's. */
     assigned: z.optional(z.record(z.string(), z.array(who))),
     /** In older journals, agents of a run that this one replaced: whatever they still call is denied. Empty since. */

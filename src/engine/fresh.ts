@@ -85,6 +85,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     kept: undefined as { task: string; tree: string | null; commit: string } | undefined,
     /** Fingerprint of the key of whoever began it; missing in older journals. */
     key: event.key,
+    seal: event.seal,
     /** What code noticed; missing before the first. */
     notices: undefined as Notice[] | undefined,
     /** What was sent to external providers, one entry for each. */

@@ -9,13 +9,16 @@ import type { Env } from "./outside.ts";
 
 /**
  * The person's key: a secret of their own, in their data folder, by which they take their runs over on another machine. A run's
- * first event names its fingerprint, and what is exported is sealed with it.
+ * first event names its fingerprint and carries its seal, and what is exported is sealed with it.
  */
 export interface Key {
   fingerprint: string;
   /** What only who has the key can say of a text. */
   seal(text: string): string;
 }
+
+/** What the seal in a run's first event is about. A fingerprint alone can be copied from any journal. */
+export const begunText = (run: string, request: string): string => JSON.stringify(["begun", run, request]);
 
 const SECRET = /^[0-9a-f]{64}$/;
 

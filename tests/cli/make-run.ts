@@ -7,6 +7,7 @@ import { directive } from "../../src/engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { headOf } from "../../src/project/head.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
+import type { Key } from "../../src/record/own-key.ts";
 import { isCheck } from "../../src/render/directive.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
 import { subjectOf, treeAtStart } from "../../src/run/audit/subject.ts";
@@ -40,8 +41,8 @@ export interface RunOptions {
   limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
   settings?: Partial<Settings>;
   host?: Host | null;
-  /** Fingerprint of the key that it is begun with. */
-  key?: string;
+  /** The key that it is begun with. */
+  key?: Key;
   worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
   /** The text that an agent writes for an artifact, from the one that JSON has for it. */
   written?: (text: string) => string;

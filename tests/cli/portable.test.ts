@@ -1,6 +1,6 @@
 // The verbs that take a run to another machine, as a person types them.
 import { afterEach, describe, expect, test } from "bun:test";
-import { copyFileSync, cpSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
@@ -24,7 +24,7 @@ function home(): { HOME: string } {
 /** A run that a person of this home has begun, copied to another folder. */
 async function copied() {
   const first = home();
-  const key = ownKey(first, { root: "/nowhere" })!.fingerprint;
+  const key = ownKey(first, { root: "/nowhere" })!;
   const until = (run: Parameters<typeof taskOf>[0]) => taskOf(run, CODE_SONNET)?.status === "ready";
   const made = await makeRun({ key, answers: { story: { option: "approve", text: null } }, until });
   const folder = join(tempDir(), "copy");
@@ -60,13 +60,25 @@ describe("adopt", () => {
     expect(isForeign(findProject(folder), second)).toBe(false);
   });
 
+  test("a run that only names the person's key is not theirs", async () => {
+    const me = home();
+    const mine = ownKey(me, { root: "/nowhere" })!;
+    const copy = { fingerprint: mine.fingerprint, seal: () => mine.seal("of another run") };
+    const made = await makeRun({ key: copy, until: () => true });
+    const folder = join(tempDir(), "copy");
+    cpSync(made.root, folder, { recursive: true });
+    const { code, err } = await cli(folder, ["adopt"], me);
+    expect([code, isForeign(findProject(folder), me)]).toEqual([1, true]);
+    expect(err).toContain("names your key, and your key did not begin it");
+  });
+
   test("a run of a version without keys is not adopted, and says what helps", async () => {
     const made = await makeRun({ until: () => true });
     const folder = join(tempDir(), "copy");
     cpSync(made.root, folder, { recursive: true });
     const { code, err } = await cli(folder, ["adopt"], home());
     expect(code).toBe(1);
-    expect(err).toMatch(/names no key.*trust shows it and takes it over/);
+    expect(err).toMatch(/carries no seal of a key.*trust shows it and takes it over/);
   });
 });
 
@@ -84,6 +96,9 @@ describe("export and import", () => {
     };
     const theirs = clone();
     const stranger = home();
+    const blind = await blindly(theirs, ["import", file], stranger);
+    expect([blind.code, existsSync(join(theirs, ".task"))]).toEqual([1, false]);
+    expect(blind.err).toContain("it asks for a word at a terminal, and there is none here");
     const imported = await cli(theirs, ["import", file], stranger);
     expect(imported.code).toBe(0);
     expect(imported.out).toMatch(/was not started on this machine[\s\S]*nothing of it is carried out/);
@@ -96,6 +111,19 @@ describe("export and import", () => {
       `Run ${run.run} is here, with its files. Your key has sealed the file: the run is this`,
     );
     expect((await cli(mine, ["status"], second)).out).not.toContain("not started on this machine");
+  });
+
+  test("secrets of the deny list are named, and come along only where that is asked for", async () => {
+    const root = makeProject();
+    writeFileSync(join(root, ".env"), "DB_PASSWORD=planted\n");
+    writeFileSync(join(root, "id_rsa"), "planted\n");
+    const first = home();
+    await makeRun({ root, until: () => true });
+    const file = join(tempDir(), "run.bundle");
+    const refused = await cli(root, ["export", "--to", file], first);
+    expect([refused.code, existsSync(file)]).toEqual([1, false]);
+    expect(refused.err).toMatch(/deny list of secrets names \("\.env"(?:,| and) "id_rsa"\).*--with-secrets/s);
+    expect((await cli(root, ["export", "--to", file, "--with-secrets"], first)).code).toBe(0);
   });
 
   test("what is wrong is said in one sentence, and nothing is written", async () => {

@@ -31,6 +31,8 @@ import { CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 afterEach(cleanup);
 
 const TIMEOUT = 60_000;
+/** The person agrees to what a file changes that nobody has sealed. */
+const AGREES = async () => null;
 const ANSWERS = { story: { option: "approve", text: null } };
 
 /** A home without anything, and its key. */
@@ -48,7 +50,7 @@ const implemented = (root = makeProject()) =>
 async function exported(key: Key | null, root?: string) {
   const made = await implemented(root);
   const file = join(tempDir(), "run.bundle");
-  pack({ run: made.run, place: made.project, kept: "here" }, file, key, TIMEOUT);
+  await pack({ run: made.run, place: made.project, kept: "here" }, file, key, TIMEOUT);
   return { ...made, file };
 }
 
@@ -70,7 +72,7 @@ describe("in another clone and home", () => {
     const { env, key } = home();
     const { root, file, run } = await exported(key);
     const project = clone(root);
-    const result = unpack({ project, env }, file, [key], TIMEOUT);
+    const result = await unpack({ project, env }, file, [key], TIMEOUT, AGREES);
     expect(result.adopted).toBe(true);
     expect(isForeign(project, env)).toBe(false);
     expect(filesIn(project.root)).toEqual(filesIn(root));
@@ -89,7 +91,7 @@ describe("in another clone and home", () => {
     const earlier = await makeRun({ root: folder, until: () => true });
     change(earlier.project, () => [{ do: "cancel", reason: "another one" }]);
     const project = findProject(folder);
-    unpack({ project, env }, file, [key], TIMEOUT);
+    await unpack({ project, env }, file, [key], TIMEOUT, AGREES);
     expect(filesIn(folder)).toEqual(filesIn(root));
     expect(existsSync(join(folder, ".task/history", earlier.run.run, "events.jsonl"))).toBe(true);
     expect((await carryOn(folder, { answers: ANSWERS })).run.status).toBe("complete");
@@ -99,7 +101,7 @@ describe("in another clone and home", () => {
     const { env, key } = home();
     const { root, file } = await exported(key, makeProject({ git: false }));
     const project = findProject(tempDir());
-    expect(unpack({ project, env }, file, [key], TIMEOUT).adopted).toBe(true);
+    expect((await unpack({ project, env }, file, [key], TIMEOUT, AGREES)).adopted).toBe(true);
     expect(filesIn(project.root)).toEqual(filesIn(root));
     expect((await carryOn(project.root, { answers: ANSWERS })).run.status).toBe("complete");
   });
@@ -111,7 +113,7 @@ describe("in another clone and home", () => {
     for (const seal of [other.key, null, forged]) {
       const { root, file } = await exported(seal);
       const project = clone(root);
-      expect(unpack({ project, env }, file, [key], TIMEOUT).adopted).toBe(false);
+      expect((await unpack({ project, env }, file, [key], TIMEOUT, AGREES)).adopted).toBe(false);
       expect(isForeign(project, env)).toBe(true);
     }
   });
@@ -120,21 +122,42 @@ describe("in another clone and home", () => {
     const { env, key } = home();
     const { root, file, project: first } = await exported(key);
     const project = clone(root);
-    unpack({ project, env }, file, [key], TIMEOUT);
+    await unpack({ project, env }, file, [key], TIMEOUT, AGREES);
     const { run } = await carryOn(project.root, { answers: ANSWERS });
     const back = join(tempDir(), "back.bundle");
-    pack({ run, place: project, kept: "here" }, back, key, TIMEOUT);
-    expect(unpack({ project: first, env }, back, [key], TIMEOUT).run.status).toBe("complete");
+    await pack({ run, place: project, kept: "here" }, back, key, TIMEOUT);
+    expect((await unpack({ project: first, env }, back, [key], TIMEOUT, AGREES)).run.status).toBe("complete");
     expect(journal(root).startsWith(journal(project.root).trimEnd())).toBe(true);
   });
 });
 
+test("what nobody's key has sealed is named before it is written, first what the host and git take orders from", async () => {
+  const { env, key } = home();
+  const made = makeProject();
+  mkdirSync(join(made, ".claude"));
+  for (const name of [".claude/settings.json", ".mcp.json", ".gitattributes", "CLAUDE.local.md", "a.txt"])
+    writeFileSync(join(made, name), "{}");
+  const { root, file } = await exported(null, made);
+  const project = clone(root);
+  let shown = "";
+  const asked = unpack({ project, env }, file, [key], TIMEOUT, async (does) => {
+    shown = does;
+    return "Nothing was done: the word was not typed.";
+  });
+  expect(await asked.catch((error: Error) => error.message)).toBe("the word was not typed");
+  expect(git(project.root, "status", "--porcelain", "--ignored")).toBe("");
+  const orders = shown.slice(shown.indexOf("From 4 of them"), shown.indexOf("The others:"));
+  for (const name of [".claude/settings.json", ".mcp.json", ".gitattributes", "CLAUDE.local.md"])
+    expect(orders).toContain(`"${name}"`);
+  expect(shown.slice(shown.indexOf("The others:"))).toContain('"a.txt"');
+});
+
 describe("what is not taken leaves everything as it was", () => {
   /** The reason, where nothing was written. */
-  function refused(file: string, project = findProject(makeProject()), keys: Key[] = []): string {
+  async function refused(file: string, project = findProject(makeProject()), keys: Key[] = []): Promise<string> {
     const before = [git(project.root, "status", "--porcelain", "--ignored"), git(project.root, "for-each-ref")];
     try {
-      unpack({ project, env: home().env }, file, keys, TIMEOUT);
+      await unpack({ project, env: home().env }, file, keys, TIMEOUT, AGREES);
     } catch (error) {
       expect(error instanceof NoBundle || error instanceof SnapshotFailed).toBe(true);
       expect([git(project.root, "status", "--porcelain", "--ignored"), git(project.root, "for-each-ref")]).toEqual(
@@ -198,25 +221,25 @@ describe("what is not taken leaves everything as it was", () => {
     };
     const altered = Buffer.from(whole);
     altered[whole.length - 200]! ^= 0xff;
-    expect(refused(variant(whole.subarray(0, whole.length - 100)), project)).toMatch(/git cannot read it/);
-    expect(refused(variant(altered), project)).toMatch(/git cannot read it/);
-    expect(refused(variant(Buffer.alloc(0)), project)).toMatch(/git cannot read it/);
-    expect(refused(variant(Buffer.from("{}")), project)).toMatch(/git cannot read it/);
-    expect(refused(join(tempDir(), "none"), project)).toBe("it is not there");
-    expect(refused(tempDir(), project)).toBe("it is no regular file");
+    expect(await refused(variant(whole.subarray(0, whole.length - 100)), project)).toMatch(/git cannot read it/);
+    expect(await refused(variant(altered), project)).toMatch(/git cannot read it/);
+    expect(await refused(variant(Buffer.alloc(0)), project)).toMatch(/git cannot read it/);
+    expect(await refused(variant(Buffer.from("{}")), project)).toMatch(/git cannot read it/);
+    expect(await refused(join(tempDir(), "none"), project)).toBe("it is not there");
+    expect(await refused(tempDir(), project)).toBe("it is no regular file");
     const link = join(tempDir(), "link");
     symlinkSync(file, link);
-    expect(refused(link, project)).toBe("it is no regular file");
+    expect(await refused(link, project)).toBe("it is no regular file");
     const other = join(tempDir(), "other.bundle");
     git(root, "bundle", "create", "-q", other, "HEAD");
-    expect(refused(other, project)).toBe("it was not made by export");
+    expect(await refused(other, project)).toBe("it was not made by export");
   });
 
   test("one that is larger than anything honest", async () => {
     const path = join(tempDir(), "huge");
     writeFileSync(path, "");
     truncateSync(path, 2 * 1024 ** 3);
-    expect(refused(path)).toMatch(/and at most \d+ are read/);
+    expect(await refused(path)).toMatch(/and at most \d+ are read/);
   });
 
   test("another form, another run, and refs that are not the run's", async () => {
@@ -225,11 +248,11 @@ describe("what is not taken leaves everything as it was", () => {
         committed(repo, git(repo, "rev-parse", `${record}^{tree}`), alter(messageOf(repo, record))),
       );
     const later = await say((text) => text.replace("export 1", "export 2"));
-    expect(refused(later.hostile, later.project)).toMatch(/it has form 2, and this version reads form 1/);
+    expect(await refused(later.hostile, later.project)).toMatch(/it has form 2, and this version reads form 1/);
     const other = await say((text) => text.replace(/"run":"[^"]+"/, '"run":"multi-ai-00000000"'));
-    expect(refused(other.hostile, other.project)).toMatch(/it does not say which run|its journal is of run/);
+    expect(await refused(other.hostile, other.project)).toMatch(/it does not say which run|its journal is of run/);
     const refs = await say((text) => text.replaceAll(/refs\/multi-ai\/[^"]+-exported/g, "refs/heads/main"));
-    expect(refused(refs.hostile, refs.project)).toBe("it does not say which run it holds");
+    expect(await refused(refs.hostile, refs.project)).toBe("it does not say which run it holds");
   });
 
   test.each([
@@ -240,13 +263,42 @@ describe("what is not taken leaves everything as it was", () => {
     ["a path to git's own folder", "files", (blob: string) => `100644 blob ${blob}\t.git`],
   ])("a record with %s", async (_what, folder, entry) => {
     const { hostile, project } = await withEntry(folder, entry);
-    expect(refused(hostile, project)).toMatch(/its record holds .*, which no record has/);
+    expect(await refused(hostile, project)).toMatch(/its record holds .*, which no record has/);
+  });
+
+  test("files of a workflow whose folder is the record's own", async () => {
+    const { hostile, project } = await withEntry("files", (blob) => `100644 blob ${blob}\t.gitignore`);
+    expect(await refused(hostile, project)).toMatch(/its record holds files of its workflow's folder/);
+  });
+
+  test.each([
+    ["of a run whose id only begins alike", (id: string) => `refs/multi-ai/${id}0`],
+    ["that names the run behind another word", (id: string) => `refs/multi-ai/other-${id}`],
+    ["that is a branch of another run", (id: string) => `refs/heads/multi-ai/work-${id}x`],
+  ])("a ref %s", async (_what, other) => {
+    const { hostile, project } = await changed((repo, record) => {
+      const about = messageOf(repo, record);
+      const [, id] = /"run":"([^"]+)"/.exec(about)!;
+      const text = about.replace(
+        '"refs":[',
+        `"refs":[["${other(id!)}","${git(repo, "rev-parse", `refs/multi-ai/${id}-exported`)}"],`,
+      );
+      return committed(repo, git(repo, "rev-parse", `${record}^{tree}`), text);
+    });
+    expect(await refused(hostile, project)).toBe("it does not say which run it holds");
+  });
+
+  test("an unsealed file replaces no ref that is there", async () => {
+    const { root, file, run } = await exported(null);
+    const project = clone(root);
+    git(project.root, "update-ref", nowRef(run.run), "HEAD");
+    expect(await refused(file, project)).toMatch(/-now is here already and names another commit/);
   });
 
   test("an object whose bytes are others", async () => {
     for (const name of ["b".repeat(64), ".gitignore"]) {
       const object = await withEntry("objects", (blob) => `100644 blob ${blob}\t${name}`);
-      expect(refused(object.hostile, object.project)).toMatch(/has other bytes than its name says/);
+      expect(await refused(object.hostile, object.project)).toMatch(/has other bytes than its name says/);
     }
   });
 
@@ -268,7 +320,7 @@ describe("what is not taken leaves everything as it was", () => {
       git(repo, "update-ref", ref!, state);
       return committed(repo, git(repo, "rev-parse", `${record}^{tree}`), about.replace(commit!, state));
     });
-    expect(refused(hostile, project)).toMatch(/the kept state \w+ holds/);
+    expect(await refused(hostile, project)).toMatch(/the kept state \w+ holds/);
   });
 
   test("a journal that was altered", async () => {
@@ -279,22 +331,22 @@ describe("what is not taken leaves everything as it was", () => {
       const top = git(repo, "ls-tree", record).replace(was, blob);
       return committed(repo, withInput(repo, ["mktree"], `${top}\n`), messageOf(repo, record));
     });
-    expect(refused(hostile, project)).toMatch(/its journal cannot be read: .*broken at line 1/);
+    expect(await refused(hostile, project)).toMatch(/its journal cannot be read: .*broken at line 1/);
   });
 
   test("another commit, files in no commit, another live run", async () => {
     const { root, file, run } = await exported(null);
     const other = makeProject({ files: { "other.txt": "another repository\n" } });
-    expect(refused(file, findProject(other))).toMatch(
+    expect(await refused(file, findProject(other))).toMatch(
       /its run stands on the commit \w{12}, and this repository on \w{12}: `git fetch/,
     );
     const dirty = clone(root);
     writeFileSync(join(dirty.root, "mine.txt"), "mine\n");
-    expect(refused(file, dirty)).toMatch(/files here are in no commit/);
-    expect(refused(file, findProject(root))).toMatch(`run ${run.run} is here already, and your key`);
+    expect(await refused(file, dirty)).toMatch(/files here are in no commit/);
+    expect(await refused(file, findProject(root))).toMatch(`run ${run.run} is here already, and your key`);
     const busy = clone(root);
     const live = await makeRun({ root: busy.root, until: () => true });
-    expect(refused(file, busy)).toBe(`run ${live.run.run} is live here: park or cancel it first`);
+    expect(await refused(file, busy)).toBe(`run ${live.run.run} is live here: park or cancel it first`);
   });
 });
 

@@ -62,7 +62,7 @@ export function beginRun(
       session: by.session,
       host: by.host,
       driver: by.driver,
-      key: ownKey(env, project)?.fingerprint,
+      key: ownKey(env, project),
       note(at, run) {
         noteRun(at, run, env);
         noteOwner(at, run, by, env);

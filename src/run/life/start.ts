@@ -8,6 +8,7 @@ import type { Project } from "../../project/project.ts";
 import { dropCopy } from "../../record/copies.ts";
 import { unmark } from "../../record/marks.ts";
 import { beginningOf } from "../../record/outside.ts";
+import { begunText, type Key } from "../../record/own-key.ts";
 import type { Settings } from "../../settings.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { createTaskFolder, disk, ownFolder, removeFile, stampOf, UnsafeFile } from "../../store/disk.ts";
@@ -52,8 +53,8 @@ interface StartOptions {
   host: Host | null;
   /** A driver's run, and no session's. */
   driver?: true;
-  /** Fingerprint of the key of whoever starts it. */
-  key?: string | undefined;
+  /** The key of whoever starts it. */
+  key?: Key | null | undefined;
   /** Where providers find their keys; that of this process where it is left out. */
   env?: Record<string, string | undefined>;
   /** Notes, outside of the project, that the run is of this machine, and who carries it on: before its journal begins, and when it has begun. */
@@ -90,7 +91,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       host: options.host,
       ...(options.driver ? { driver: true as const } : {}),
       ...(options.note ? { noted: true } : {}),
-      ...(options.key ? { key: options.key } : {}),
+      ...(options.key ? { key: options.key.fingerprint, seal: options.key.seal(begunText(run, request.sha)) } : {}),
     },
     ...after,
   ]);

@@ -36,19 +36,18 @@ export const sealed = ({ run, head, refs }: About, tree: string): string => JSON
 
 export const messageOf = (about: About): string => `${FORM} ${VERSION}\n\n${JSON.stringify(about)}\n`;
 
-const RUN = /^[\w-]{1,100}$/;
+/** A run's id: the name of its workflow, and eight digits. So none is the beginning of another. */
+const RUN = /^[a-z][a-z0-9-]{0,60}-[0-9a-f]{8}$/;
 const HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** Whether a ref is one that a run may bring along: its own, and the branch of its work. */
-const ofRun =
-  (run: string) =>
-  (one: unknown): boolean => {
-    const [ref, commit] = Array.isArray(one) ? one.map(String) : [];
-    const [name = "", behind = ""] = ref?.split(run) ?? [];
-    return (
-      /^refs\/(?:multi-ai\/|heads\/multi-ai\/[a-z-]*)$/.test(name) && /^[\w-]*$/.test(behind) && HASH.test(commit ?? "")
-    );
+export const ofRun = (run: string) => {
+  const own = new RegExp(`^refs/(?:multi-ai/|heads/multi-ai/[a-z-]*)${run}(?:-[\\w-]+)?$`);
+  return (one: unknown): boolean => {
+    const [ref = "", commit = ""] = Array.isArray(one) ? one.map(String) : [];
+    return own.test(ref) && HASH.test(commit);
   };
+};
 
 /** @throws NoBundle */
 export function aboutIn(message: string): About {

@@ -1,6 +1,8 @@
 import { lstatSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Run } from "../../engine/run.ts";
+import { denyList } from "../../project/deny-list.ts";
 import { headOf } from "../../project/head.ts";
 import { git, keepState, type Place, placeOfStates, presentState, SnapshotFailed } from "../../project/kept-state.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
@@ -8,16 +10,27 @@ import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { readRegular, temporaryName } from "../../store/disk.ts";
+import { someOf } from "../../text.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import type { ArchivedRun } from "../life/kept-runs.ts";
 import { EARLIER, filesBelow } from "../life/run-files.ts";
-import { type About, exportedRef, messageOf, NoBundle, RECORD, sealed, type Workshop, workshop } from "./bundle.ts";
+import {
+  type About,
+  exportedRef,
+  messageOf,
+  NoBundle,
+  ofRun,
+  RECORD,
+  sealed,
+  type Workshop,
+  workshop,
+} from "./bundle.ts";
 
 /** A folder of its own outside of every project, gone afterwards. What works in it makes one inside. @throws NoBundle for what git cannot do */
-export function withWorkplace<T>(work: (folder: string) => T): T {
+export async function withWorkplace<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "multi-ai-portable-"));
   try {
-    return work(join(folder, "work"));
+    return await work(join(folder, "work"));
   } catch (error) {
     throw error instanceof SnapshotFailed ? new NoBundle(`${error.message}; ${error.remedy}`) : error;
   } finally {
@@ -64,15 +77,31 @@ function recordTree(shop: Workshop, { run, place }: ArchivedRun, folder: string)
 function refsOf(place: Place, run: string): [string, string][] {
   const patterns = [`refs/multi-ai/${run}`, `refs/multi-ai/${run}-*`, `refs/heads/multi-ai/*${run}*`];
   const listed = git(place, ["for-each-ref", "--format=%(objectname) %(refname)", ...patterns]).toString();
-  const refs = listed.split("\n").flatMap((one): [string, string][] => {
+  return listed.split("\n").flatMap((one): [string, string][] => {
     const [commit, ref] = one.split(" ");
-    return commit && ref && !/-before-(?:rollback|undo)$/.test(ref) ? [[ref, commit]] : [];
+    return commit && ref && ofRun(run)([ref, commit]) && !/-before-(?:rollback|undo)$/.test(ref) ? [[ref, commit]] : [];
   });
-  return refs;
 }
 
-/** Writes a run and the project's files into a file. @throws NoBundle */
-export function pack(found: ArchivedRun, file: string, key: Key | null, timeout: number): void {
+/** Files on the deny list in states of the project: commits of the run, and trees that its record holds. */
+function secretsIn({ git }: Workshop, { settings }: Run, commits: readonly string[], record: string): string[] {
+  const listed = (tree: string): string[] =>
+    git(["ls-tree", "-r", "-z", "--name-only", tree]).toString().split("\0").filter(Boolean);
+  const kept = listed(`${record}:trees`).map((path) => path.slice(path.indexOf("/") + 1));
+  // Without one of these files no tree of the run would have its hash.
+  return [...new Set([...[...commits, `${record}:files`].flatMap(listed), ...kept])]
+    .filter(denyList(settings.secrets))
+    .sort();
+}
+
+/** Writes a run and the project's files into a file. `secrets`: also those on the deny list. @throws NoBundle */
+export async function pack(
+  found: ArchivedRun,
+  file: string,
+  key: Key | null,
+  timeout: number,
+  secrets = false,
+): Promise<void> {
   const { run, place: at, kept } = found;
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw new NoBundle(`${file} is there already`);
   const left = leftWorktrees(at, run.run);
@@ -82,7 +111,7 @@ export function pack(found: ArchivedRun, file: string, key: Key | null, timeout:
     );
   const place = placeOfStates(at, excludedFolders(workflowOf(run.workflow)), timeout);
   if (place === null) throw new NoBundle("git is not installed");
-  withWorkplace((folder) => {
+  await withWorkplace((folder) => {
     const { places } = place;
     const state = kept === "here" ? presentState({ ...place, scratch: folder }, { write: false }) : null;
     const objects = [join(places.common, "objects"), join(treeStore(at), "git", "objects")];
@@ -97,6 +126,15 @@ export function pack(found: ArchivedRun, file: string, key: Key | null, timeout:
     if (head?.branch && head.commit) shop.git(["update-ref", `refs/heads/${head.branch}`, head.commit]);
     if (head?.commit) shop.git(["update-ref", "--no-deref", "HEAD", head.commit]);
     const tree = recordTree(shop, found, folder);
+    const commits = refs.map(([, commit]) => commit);
+    const secret = secrets ? [] : secretsIn(shop, run, commits, tree);
+    if (secret.length > 0)
+      throw new NoBundle(
+        `the file would hold what the deny list of secrets names (${someOf(
+          secret.map((path) => JSON.stringify(path)),
+          10,
+        )}), and without them the states of the run are not whole. Put them into .gitignore before the next run, or add --with-secrets`,
+      );
     const about: About = { run: run.run, head: head?.commit ?? null, refs, key: key?.fingerprint ?? null, seal: null };
     const seal = key?.seal(sealed(about, tree)) ?? null;
     shop.git(["update-ref", RECORD, shop.line(["commit-tree", tree], messageOf({ ...about, seal }))]);

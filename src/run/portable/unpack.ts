@@ -6,10 +6,11 @@ import { attempt } from "../../process/attempt.ts";
 import { gitErrors, openStore, placesOf, runGit, treeEntries } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import {
+  commitOf,
   dropState,
-  type KeptFile,
   keptState,
   type Place,
+  pathText,
   placeOfStates,
   presentState,
   putRef,
@@ -110,6 +111,10 @@ function look(shop: Workshop, project: Project, file: string, keys: readonly Key
   const files = filesOf(shop, tree);
   const run = runIn({ ...project, task: join(dirname(shop.store), "record") }, files);
   if (run.run !== about.run) throw new NoBundle(`its journal is of run ${run.run}, and the file says ${about.run}`);
+  if (run.run.slice(0, -9) !== run.workflow) throw new NoBundle(`${run.run} is no id of a run of ${run.workflow}`);
+  // There they would be the record itself, and what decides on it.
+  if (workflowOf(run.workflow).files === ".task" && filesIn(files, "files").length > 0)
+    throw new NoBundle("its record holds files of its workflow's folder, which for this one is the record's own");
   const { refs } = about;
   git(["rev-list", "--objects", "--quiet", record, ...refs.map(([, commit]) => commit)]);
   const places = placesOf(project.root) ?? { top: project.root, project: project.root, prefix: "", sha256: false };
@@ -162,6 +167,51 @@ function runIn(project: Project, files: Files): Run {
   return run;
 }
 
+/** The project, looked at without a trace in it. */
+function scratchPlace(project: Project, run: Run, folder: string): Place {
+  mkdirSync(join(folder, "task", "objects"), { recursive: true });
+  return placeOfStates({ ...project, task: join(folder, "task") }, excludedFolders(workflowOf(run.workflow)))!;
+}
+
+/** Files of the project that a state would write or delete. */
+function changedFiles(place: Place, state: State): string[] {
+  const present = presentState(place, { also: state.keys(), write: false });
+  return [...new Set([...state.keys(), ...present.keys()])].filter((path) => {
+    const [is, was] = [present.get(path), state.get(path)];
+    return is?.hash !== was?.hash || is?.mode !== was?.mode;
+  });
+}
+
+/** What the host or git takes orders from, in any folder: hooks, servers, settings, instructions, filters. */
+const ORDERS = /(?:^|\/)(?:\.claude(?:\/|$)|\.mcp\.json$|(?:claude|agents)[^/]*\.md$|\.git|\.husky(?:\/|$))/i;
+const MAX_ORDERS = 40;
+const MAX_OTHERS = 10;
+
+/** What an import changes, for whoever has to agree to it. */
+function changesText(project: Project, { run, state, files }: Found, folder: string): string {
+  const own = filesIn(files, "files").map(([name]) => `${workflowOf(run.workflow).files}/${name}`);
+  const changed = state === null ? [] : changedFiles(scratchPlace(project, run, folder), state).map(pathText);
+  const all = [...changed, ...own, ...ownFiles(run).map(([path]) => path)];
+  const named = (paths: string[], most: number): string[] => [
+    ...paths.slice(0, most).map((path) => `  ${JSON.stringify(path)}`),
+    ...(paths.length > most ? [`  and ${paths.length - most} more`] : []),
+  ];
+  const orders = all.filter((path) => ORDERS.test(path));
+  const others = all.filter((path) => !ORDERS.test(path));
+  return [
+    `None of your keys has sealed this file: whoever made it decides what is in it. It changes ${all.length} files here.`,
+    ...(orders.length > 0
+      ? [`From ${orders.length} of them Claude Code or git takes orders, as hooks that run at the next session:`]
+      : []),
+    ...named(orders, MAX_ORDERS),
+    ...(others.length > 0 ? [orders.length > 0 ? "The others:" : "These are:"] : []),
+    ...named(others, MAX_OTHERS),
+  ].join("\n");
+}
+
+/** Accepted files of a run in the record's own folder. */
+const ownFiles = (run: Run) => [...acceptedFiles(run)].filter(([path]) => path.startsWith(".task/") && isBelow(path));
+
 /** Why the project is not one that the run can go on in; null: it is. */
 function placeProblem(project: Project, found: Found, file: string, folder: string): string | null {
   const { about, state, run } = found;
@@ -182,35 +232,36 @@ function placeProblem(project: Project, found: Found, file: string, folder: stri
       return "its run was begun without git, and here is a repository: import it in an empty folder";
     return `its run stands on the commit ${about.head.slice(0, 12)}, and this repository on ${now.slice(0, 12)}: \`git fetch ${file} ${about.head}\` and \`git checkout ${about.head.slice(0, 12)}\` go there`;
   }
+  const place = scratchPlace(project, run, folder);
+  const taken = about.refs.find(([ref, commit]) => (commitOf(place, ref)?.commit ?? commit) !== commit);
+  if (taken !== undefined && !found.isSealed)
+    return `${taken[0]} is here already and names another commit, and your key did not seal the file`;
   if (state === null) return null;
   const options = { exclude: excludedFolders(workflowOf(run.workflow)), scratch: join(folder, "present") };
   const [is, clean] = [treeOf(project.root, options), baseTree(project.root, options)];
   if (!is.ok) return is.problem;
   if (clean.ok && is.tree === clean.tree) return null;
-  mkdirSync(join(folder, "task", "objects"), { recursive: true });
-  const place = placeOfStates({ ...project, task: join(folder, "task") }, options.exclude)!;
-  const present = presentState(place, { also: state.keys(), write: false });
-  const isSame = ([path, { hash, mode }]: [string, KeptFile]): boolean =>
-    state.get(path)?.hash === hash && state.get(path)?.mode === mode;
-  return present.size === state.size && [...present].every(isSame)
+  return changedFiles(place, state).length === 0
     ? null
     : `files here are in no commit, and it would replace them: \`git stash -u\` (or an empty folder), then import it`;
 }
 
 /**
  * Reads a run out of a file into a project, and returns it. `adopted`: one of the keys has sealed it, so it is this machine's.
+ * `agree`: asks the person about what a file changes that none of the keys has sealed; null: they agree, else why not.
  * With NoBundle, and what git and the disk say, nothing was written. @throws NoBundle
  */
-export function unpack(
+export async function unpack(
   { project, env }: { project: Project; env: Env },
   named: string,
   keys: readonly Key[],
   timeout: number,
-): { run: Run; adopted: boolean } {
+  agree: (does: string) => Promise<string | null>,
+): Promise<{ run: Run; adopted: boolean }> {
   const stat = attempt(() => lstatSync(named), null);
   if (!stat?.isFile()) throw new NoBundle(stat === null ? "it is not there" : "it is no regular file");
   if (stat.size > MAX_BYTES) throw new NoBundle(`it has ${stat.size} bytes, and at most ${MAX_BYTES} are read`);
-  return withWorkplace((folder) => {
+  return withWorkplace(async (folder) => {
     const places = placesOf(project.root);
     const shop = workshop(folder, places, places === null ? [] : [join(places.common, "objects")], timeout);
     // What was looked through is what is taken.
@@ -219,6 +270,10 @@ export function unpack(
     const found = look(shop, project, file, keys, timeout);
     const problem = placeProblem(project, found, named, folder);
     if (problem !== null) throw new NoBundle(problem);
+    const refusal = found.isSealed ? null : await agree(changesText(project, found, `${folder}-changes`));
+    // What was true before the question need not be so behind it.
+    const later = refusal ?? (found.isSealed ? null : placeProblem(project, found, named, `${folder}-again`));
+    if (later !== null) throw new NoBundle(later.replace(/^Nothing was done: |\.$/g, ""));
     return take({ project, env }, found, file, timeout);
   });
 }
@@ -248,8 +303,7 @@ function take({ project, env }: { project: Project; env: Env }, found: Found, fi
   writeRecord(project, files);
   const { workflow } = moduleOf(run.workflow);
   for (const [name, bytes] of filesIn(files, "files")) restore(project, `${workflow.files}/${name}`, bytes);
-  for (const [path, { sha }] of acceptedFiles(run))
-    if (path.startsWith(".task/") && isBelow(path)) restore(project, path, Buffer.from(getObject(project.task, sha)!));
+  for (const [path, { sha }] of ownFiles(run)) restore(project, path, Buffer.from(getObject(project.task, sha)!));
   change(project, () => []);
   if (isSealed) adopt({ project, env }, run);
   return { run: readRun(project)!, adopted: isSealed };
