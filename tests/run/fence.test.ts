@@ -2,7 +2,9 @@
 import { afterEach, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pluginRoot } from "../../src/host/program.ts";
 import { findProject } from "../../src/project/project.ts";
+import { outsideFolders } from "../../src/record/outside.ts";
 import { fenceFor, fenceLack, sandboxSettings, tidy } from "../../src/run/life/fence.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
@@ -57,6 +59,19 @@ test("a mode in which the person wants to be asked gives no leave; a task in a w
   const { denyWrite } = of("auto", true).filesystem;
   expect(denyWrite).toContain(join(project.task, "events.jsonl"));
   expect(denyWrite).not.toContain(project.task);
+});
+
+test("what is believed outside of the project is there before a command is, and denied; nothing is believed in /tmp", () => {
+  const project = findProject(makeProject());
+  const home = tempDir();
+  const env = { HOME: home, XDG_DATA_HOME: join(home, ".cache/pip"), CLAUDE_CONFIG_DIR: join(home, ".cache/claude") };
+  const fence = fenceFor(project, env, "auto", false);
+  fence.end();
+  const { denyWrite } = JSON.parse(fence.args[1]!).sandbox.filesystem;
+  const own = [join(home, ".cache/pip/multi-ai"), join(home, ".cache/claude/plugins/data"), pluginRoot()];
+  expect(denyWrite).toEqual(expect.arrayContaining(own));
+  for (const folder of own.slice(0, 2)) expect(statSync(folder).mode & 0o777).toBe(0o700);
+  expect(outsideFolders(env, project).filter((folder) => folder.startsWith("/tmp/"))).toEqual([]);
 });
 
 test("git in the fence passes over the sandbox's devices, keeps the person's own rules, and sees files of such names", () => {

@@ -10,12 +10,13 @@ import {
 } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { sandboxIsOff } from "../../host/program.ts";
+import { pluginApart, sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { pathApart } from "../../process/path.ts";
 import { fileText, placesOf, runGit } from "../../project/git.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
-import { type Env, outsideFolders } from "../../record/outside.ts";
+import { type Env, outsidePlaces } from "../../record/outside.ts";
+import { keyFile } from "../../record/own-key.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 
 /**
@@ -203,6 +204,18 @@ export function tidy(root: string): void {
   }
 }
 
+/** What is believed or run outside of the project, made where it is not there yet: a command would make it. */
+function trusted(env: Env, root: string, temporary: string): string[] {
+  const key = keyFile(env, { root });
+  const places = [
+    ...outsidePlaces(env, { root }),
+    key === null ? [] : dirname(key),
+    pluginApart({ root }) ?? [],
+  ].flat();
+  for (const path of places) attempt(() => mkdirSync(path, { recursive: true, mode: 0o700 }), null);
+  return places.filter((path) => existsSync(path) && !isInside(temporary, path));
+}
+
 /** A fence for one agent: what its host is started with. `end`: removes what it leaves. */
 export function fenceFor(
   { root, task: record }: Project,
@@ -231,11 +244,7 @@ export function fenceFor(
     files: fileNames(root),
     naming: [...texts, ...named],
     writes: [temporary, ...outer],
-    denied: [
-      ...records,
-      join(root, SETTINGS_FILE),
-      ...[...denied, ...outsideFolders(env, { root })].filter(existsSync),
-    ],
+    denied: [...records, join(root, SETTINGS_FILE), ...denied.filter(existsSync), ...trusted(env, root, temporary)],
     env,
     allows: WITHOUT_ASKING.test(mode),
   });
