@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { pluginRoot } from "../../src/host/program.ts";
 import { findProject } from "../../src/project/project.ts";
 import { outsideFolders } from "../../src/record/outside.ts";
-import { fenceFor, fenceLack, sandboxSettings, tidy } from "../../src/run/life/fence.ts";
+import { fenceFor, fenceLack, ownRegistries, registriesIn, sandboxSettings, tidy } from "../../src/run/life/fence.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
 
-const given = { home: "/home/ada", files: [], naming: [], writes: [], denied: [], env: {}, allows: true };
+const CACHES = process.platform === "darwin" ? "Library/Caches" : ".cache";
+const given = { home: "/home/ada", files: [], registries: [], writes: [], denied: [], env: {}, allows: true };
+const PLAIN = { mode: "auto", inWorktree: false, registries: [] };
 const settings = (more: Partial<Parameters<typeof sandboxSettings>[0]>) => {
   const { filesystem, network, ...rest } = sandboxSettings({ ...given, ...more }).sandbox;
   return { writes: filesystem.allowWrite, denied: filesystem.denyWrite, hosts: network.allowedDomains, ...rest };
@@ -26,9 +28,48 @@ test("registries and caches are those of the package managers that the project h
   expect(writes).not.toContain("/home/ada/.cargo/registry");
 });
 
-test("a registry of the person's own counts, without the password in its address", () => {
-  const naming = ["@acme:registry=https://ada:secret@npm.acme.example/x/\n//npm.acme.example/:_authToken=t"];
-  expect(settings({ naming }).hosts).toEqual(["npm.acme.example"]);
+test("a registry is what a key of one names, without the password in its address; no comment, no other key, no machine", () => {
+  const named: Record<string, string[]> = {
+    "@acme:registry=https://ada:secret@npm.acme.example/x/\n//npm.acme.example/:_authToken=t": ["npm.acme.example"],
+    "# see https://evil.example\nregistry=http://127.0.0.1:4873 ; https://evil.example\nproxy=https://evil.example": [],
+    "registry=http://localhost\nregistry=http://10.0.0.8\nregistry=http://nexus:8081\nregistry=http://a.localhost": [],
+    'npmScopes:\n  acme:\n    npmRegistryServer: "https://yarn.example"\nhomepage: https://evil.example': [
+      "yarn.example",
+    ],
+    '[install.scopes]\nacme = { url = "https://bun.example" }\n[test]\npreload = "https://evil.example"': [
+      "bun.example",
+    ],
+    "[global]\nextra-index-url = https://a.example\n    https://b.example\nproxy = https://evil.example": [
+      "a.example",
+      "b.example",
+    ],
+    '[registries.acme]\nindex = "sparse+https://cargo.example/"\n[http]\nproxy = "https://evil.example"': [
+      "cargo.example",
+    ],
+    '[[index]]\nurl = "https://uv.example"\n': ["uv.example"],
+    "<mirror><!-- https://evil.example -->\n  <url>https://maven.example</url>": ["maven.example"],
+  };
+  for (const [text, hosts] of Object.entries(named)) expect([text, registriesIn(text)]).toEqual([text, hosts]);
+  expect(settings({ registries: ["npm.acme.example"] }).hosts).toEqual(["npm.acme.example"]);
+});
+
+test("the person's registries count, and the project's where its folder is trusted", () => {
+  const root = makeProject({ files: { ...DEFAULT_FILES, ".npmrc": "registry=https://of-project.example\n" } });
+  const HOME = tempDir();
+  writeFiles(HOME, { ".npmrc": "registry=https://of-person.example\n" });
+  const env = { HOME, GOPROXY: "https://of-variable.example,direct", PIP_INDEX_URL: "http://127.0.0.1:1" };
+  const others = ["of-person.example", "of-variable.example"];
+  expect(ownRegistries(root, env)).toEqual(others);
+  writeFiles(HOME, { ".claude.json": JSON.stringify({ projects: { [root]: { hasTrustDialogAccepted: true } } }) });
+  expect(ownRegistries(root, env)).toEqual(["of-project.example", ...others]);
+});
+
+test("of the folder for caches only the managers' own can be written", () => {
+  const { writes } = settings({ files: ["package.json", "yarn.lock"], env: { XDG_CACHE_HOME: "/home/ada/c" } });
+  expect(writes).toEqual(expect.arrayContaining(["/home/ada/c/node-gyp", "/home/ada/c/yarn"]));
+  expect(writes).not.toContain("/home/ada/c");
+  expect(settings({ files: ["go.mod"] }).writes).toContain(join("/home/ada", CACHES, "go-build"));
+  expect(settings({ files: ["go.mod"] }).writes).not.toContain(join("/home/ada", CACHES));
 });
 
 test("a cache is where a variable puts it, in the home", () => {
@@ -49,7 +90,7 @@ test("a mode in which the person wants to be asked gives no leave; a task in a w
   mkdirSync(join(project.task, "worktrees"), { recursive: true });
   writeFileSync(join(project.task, "events.jsonl"), "");
   const of = (mode: string, inWorktree: boolean) => {
-    const fence = fenceFor(project, { HOME: tempDir() }, mode, inWorktree);
+    const fence = fenceFor(project, { HOME: tempDir() }, { mode, inWorktree, registries: [] });
     fence.end();
     return JSON.parse(fence.args[1]!).sandbox;
   };
@@ -65,7 +106,7 @@ test("what is believed outside of the project is there before a command is, and 
   const project = findProject(makeProject());
   const home = tempDir();
   const env = { HOME: home, XDG_DATA_HOME: join(home, ".cache/pip"), CLAUDE_CONFIG_DIR: join(home, ".cache/claude") };
-  const fence = fenceFor(project, env, "auto", false);
+  const fence = fenceFor(project, env, PLAIN);
   fence.end();
   const { denyWrite } = JSON.parse(fence.args[1]!).sandbox.filesystem;
   const own = [join(home, ".cache/pip/multi-ai"), join(home, ".cache/claude/plugins/data"), pluginRoot()];
@@ -78,7 +119,7 @@ test("git in the fence passes over the sandbox's devices, keeps the person's own
   const root = makeProject({ files: { ...DEFAULT_FILES, ".claude/settings.json": "{}" } });
   const home = tempDir();
   writeFiles(home, { ".config/git/ignore": "*.mine\n" });
-  const fence = fenceFor(findProject(root), { HOME: home }, "auto", false);
+  const fence = fenceFor(findProject(root), { HOME: home }, PLAIN);
   writeFiles(root, { ".bashrc": "", "a.mine": "", ".vscode/a.json": "{}", ".claude/settings.json": "{ }" });
   writeFiles(root, { ".claude/agents": "", "src/new.ts": "" });
   const env = { ...process.env, HOME: home, ...fence.env };
