@@ -90,7 +90,9 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
   test("no command writes the record, the home, what git and the host run, and the run is complete all the same", async () => {
     const paths = ({ project, home }: { project: string; home: string }) => [
       ...["events.jsonl", "plan-refined.json", "new.json"].map((name) => join(project, ".task", name)),
-      ...[".bashrc", "new.txt", ".claude/settings.json", ".npmrc"].map((name) => join(home, name)),
+      ...[".bashrc", "new.txt", ".claude/settings.json", ".npmrc", ".cache/other/a"].map((name) => join(home, name)),
+      ...[".local/share/multi-ai/key", ".claude/plugins/data/multi-ai-x/outside/a"].map((name) => join(home, name)),
+      ...["modules/x/config", "worktrees/x/config.worktree", "config.worktree"].map((n) => join(project, ".git", n)),
       ...[".git/config", ".git/hooks/pre-commit", ".claude/settings.json", ".claude/multi-ai.json", ".mcp.json"].map(
         (n) => join(project, n),
       ),

@@ -1,11 +1,19 @@
 // What fences the commands of an agent in, as the host is told it, and when there is no fence.
 import { afterEach, expect, test } from "bun:test";
-import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { pluginRoot } from "../../src/host/program.ts";
 import { findProject } from "../../src/project/project.ts";
 import { outsideFolders } from "../../src/record/outside.ts";
-import { fenceFor, fenceLack, ownRegistries, registriesIn, sandboxSettings, tidy } from "../../src/run/life/fence.ts";
+import {
+  fenceFor,
+  fenceLack,
+  forgetTemporary,
+  ownRegistries,
+  registriesIn,
+  sandboxSettings,
+  tidy,
+} from "../../src/run/life/fence.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -141,10 +149,45 @@ test("what a killed host leaves is removed, a person's own file is not", () => {
     writeFileSync(join(root, name), "");
     chmodSync(join(root, name), 0o444);
   }
+  for (const name of [".git/config.lock", ".git/config.worktree", ".git/modules/lib/config.worktree"]) {
+    writeFiles(root, { [name]: "", ".git/modules/lib/HEAD": "ref: x\n" });
+    chmodSync(join(root, name), 0o444);
+  }
   writeFileSync(join(root, ".profile"), "");
   writeFileSync(join(root, ".gitmodules"), "[submodule]\n");
   tidy(root);
   expect(git(root, "status", "--porcelain").trim().split("\n")).toEqual(["?? .gitmodules", "?? .profile"]);
+  const left = [".git", ".git/modules/lib"].flatMap((folder) => readdirSync(join(root, folder)));
+  expect(left.filter((name) => /^config\./.test(name))).toEqual([]);
+});
+
+test("temporary folders of drivers that are gone are removed, of living ones not", () => {
+  const TMPDIR = tempDir();
+  const { pid } = Bun.spawnSync(["true"]);
+  const fence = fenceFor(findProject(makeProject()), { HOME: tempDir(), TMPDIR }, PLAIN);
+  writeFiles(TMPDIR, { [`multi-ai-${pid}-abc/x/y`]: "", "multi-ai-mine/x": "" });
+  forgetTemporary({ TMPDIR });
+  expect(readdirSync(TMPDIR).sort()).toEqual([basename(fence.env.TMPDIR!), "multi-ai-mine"].sort());
+  fence.end();
+});
+
+test("what decides in a repository's worktrees and submodules is denied, with new ones where no task works in a worktree", () => {
+  const root = makeProject();
+  const at = (name: string) => join(root, ".git", name);
+  const denied = (inWorktree: boolean): string[] => {
+    const fence = fenceFor(findProject(root), { HOME: tempDir() }, { ...PLAIN, inWorktree });
+    fence.end();
+    return JSON.parse(fence.args[1]!).sandbox.filesystem.denyWrite;
+  };
+  expect(denied(false)).toEqual(expect.arrayContaining([at("modules"), at("worktrees")]));
+  git(root, "worktree", "add", "-q", "wt");
+  writeFiles(root, { ".git/modules/libs/a/HEAD": "ref: x\n", ".git/modules/libs/a/config": "" });
+  const some = [
+    ...["worktrees/wt/commondir", "worktrees/wt/config.worktree"],
+    ...["modules/libs/a/config", "modules/libs/a/hooks", "modules/libs/a/config.worktree"],
+  ];
+  expect(denied(true)).toEqual(expect.arrayContaining(some.map(at)));
+  expect(denied(true)).not.toContain(at("worktrees"));
 });
 
 test("without its programs, with those of the project, or with the person's word against it, there is no fence", () => {

@@ -12,12 +12,14 @@ import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { isTrusted, pluginApart, sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
+import { alive } from "../../process/identity.ts";
 import { pathApart } from "../../process/path.ts";
-import { fileText, placesOf, runGit } from "../../project/git.ts";
+import { fileText, modulesIn, type Places, placesOf, runGit } from "../../project/git.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import { type Env, outsidePlaces } from "../../record/outside.ts";
 import { keyFile } from "../../record/own-key.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
+import { foldersIn } from "../../store/plain-file.ts";
 
 /**
  * The host's own sandbox around the commands of an agent whose host this program starts: they write in the project and in
@@ -141,6 +143,9 @@ const SHOWN = [
 /** The folder with settings of the plugin and of the host. */
 const SETTINGS = dirname(SETTINGS_FILE);
 
+/** A temporary folder by the driver that made it. */
+const TEMPORARY = /^multi-ai-(\d+)-/;
+
 interface Fenced {
   home: string;
   /** Names of the project's files, without their folders. */
@@ -259,14 +264,56 @@ function ignoreRules(root: string, prefix: string, env: Env, home: string): stri
 
 /** Removes what the sandbox leaves in a project's folder when its host is killed amid a command: empty files that nobody may write. */
 export function tidy(root: string): void {
+  const git = placesOf(root);
   const names = [...SHOWN, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
-  for (const path of names.map((name) => join(root, name))) {
+  const ofGit = git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
+  for (const path of [...names.map((name) => join(root, name)), ...ofGit]) {
     const found = lstatSync(path, { throwIfNoEntry: false });
     if (found?.isFile() && found.size === 0 && (found.mode & 0o777) === 0o444) attempt(() => rmSync(path), undefined);
   }
 }
 
-/** What is believed or run outside of the project, made where it is not there yet: a command would make it. */
+const ofWorktree = (folder: string): string => join(folder, "config.worktree");
+
+/** The folders of a repository, of its worktrees and of its submodules. */
+const gitFolders = ({ common }: Places): string[] => [
+  common,
+  ...foldersIn(join(common, "worktrees")).map((name) => join(common, "worktrees", name)),
+  ...modulesIn(join(common, "modules")),
+];
+
+/** What in a repository decides what git runs; all of its worktrees and submodules where no task works in one. */
+function gitDenied(git: Places, root: string, inWorktree: boolean): string[] {
+  const isApart = inWorktree || git.gitDir !== git.common;
+  const [own, ...others] = gitFolders(git);
+  // Of the project's own repository the host sees to that.
+  const folders = [...(isInside(own!, root) ? [] : [own!]), ...(isApart ? others : [])];
+  const files = folders.flatMap((one) => [join(one, "config"), join(one, "commondir")]);
+  return [
+    ...files.filter((path) => existsSync(path)),
+    ...folders.map(ofWorktree),
+    ...made(folders.map((one) => join(one, "hooks"))),
+    ...(isApart ? [] : made(["worktrees", "modules"].map((name) => join(git.common, name)))),
+  ];
+}
+
+/** Removes the temporary folders of drivers that are gone. */
+export function forgetTemporary(env: Env): void {
+  const folder = env.TMPDIR || tmpdir();
+  for (const name of namesIn(folder)) {
+    const [, pid] = TEMPORARY.exec(name) ?? [];
+    if (pid !== undefined && !alive(Number(pid), null))
+      attempt(() => rmSync(join(folder, name), { recursive: true, force: true }), undefined);
+  }
+}
+
+/** Folders that are denied, made where they are not there yet: a command would make them. */
+function made(folders: string[], mode?: number): string[] {
+  for (const path of folders) attempt(() => mkdirSync(path, { recursive: true, mode }), null);
+  return folders.filter((path) => existsSync(path));
+}
+
+/** What is believed or run outside of the project. */
 function trusted(env: Env, root: string, temporary: string): string[] {
   const key = keyFile(env, { root });
   const places = [
@@ -274,8 +321,7 @@ function trusted(env: Env, root: string, temporary: string): string[] {
     key === null ? [] : dirname(key),
     pluginApart({ root }) ?? [],
   ].flat();
-  for (const path of places) attempt(() => mkdirSync(path, { recursive: true, mode: 0o700 }), null);
-  return places.filter((path) => existsSync(path) && !isInside(temporary, path));
+  return made(places, 0o700).filter((path) => !isInside(temporary, path));
 }
 
 /** A fence for one agent: what its host is started with. `end`: removes what it leaves. */
@@ -285,7 +331,7 @@ export function fenceFor(
   { mode, inWorktree, registries }: { mode: string; inWorktree: boolean; registries: readonly string[] },
 ): { args: string[]; env: Env; end: () => void } {
   const home = env.HOME || homedir();
-  const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), "multi-ai-")));
+  const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), `multi-ai-${process.pid}-`)));
   const git = placesOf(root);
   // A project that is a part of its repository, or a worktree of it.
   const outer = git === null ? [] : [git.gitDir, git.common].filter((folder) => !isInside(folder, root));
@@ -295,13 +341,16 @@ export function fenceFor(
     : [record];
   // The oldest host fails where the folder itself is denied.
   const settingsFiles = namesIn(join(root, SETTINGS)).map((name) => join(root, SETTINGS, name));
-  const denied = [...settingsFiles, ...outer.flatMap((one) => [join(one, "config"), join(one, "hooks")])];
   const settings = sandboxSettings({
     home,
     files: fileNames(root),
     registries,
     writes: [temporary, ...outer],
-    denied: [...records, join(root, SETTINGS_FILE), ...denied.filter(existsSync), ...trusted(env, root, temporary)],
+    denied: [
+      ...[...records, ...settingsFiles, join(root, SETTINGS_FILE)],
+      ...(git === null ? [] : gitDenied(git, root, inWorktree)),
+      ...trusted(env, root, temporary),
+    ],
     env,
     allows: WITHOUT_ASKING.test(mode),
   });
