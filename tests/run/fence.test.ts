@@ -153,6 +153,7 @@ test("what a killed host leaves is removed, a person's own file is not", () => {
     writeFiles(root, { [name]: "", ".git/modules/lib/HEAD": "ref: x\n" });
     chmodSync(join(root, name), 0o444);
   }
+  chmodSync(join(root, ".git/config.worktree"), 0o644);
   writeFileSync(join(root, ".profile"), "");
   writeFileSync(join(root, ".gitmodules"), "[submodule]\n");
   tidy(root);

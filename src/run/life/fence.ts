@@ -266,10 +266,14 @@ function ignoreRules(root: string, prefix: string, env: Env, home: string): stri
 export function tidy(root: string): void {
   const git = placesOf(root);
   const names = [...SHOWN, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
+  // The host makes an empty one that anybody may write, and without that setting git reads none.
+  const isRead = git !== null && /worktreeconfig/i.test(fileText(join(git.common, "config")) ?? "");
+  const unread = (path: string): boolean => !isRead && basename(path) === "config.worktree";
   const ofGit = git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
   for (const path of [...names.map((name) => join(root, name)), ...ofGit]) {
     const found = lstatSync(path, { throwIfNoEntry: false });
-    if (found?.isFile() && found.size === 0 && (found.mode & 0o777) === 0o444) attempt(() => rmSync(path), undefined);
+    const isNobodys = found?.isFile() && found.size === 0 && ((found.mode & 0o777) === 0o444 || unread(path));
+    if (isNobodys) attempt(() => rmSync(path), undefined);
   }
 }
 
