@@ -235,6 +235,13 @@ export function worktreeNotes({ common }: Places): { folder: string; dot: string
   });
 }
 
+/** The repositories of submodules below a repository's folder `modules`, whose names may have slashes, and of theirs. */
+export const modulesIn = (folder: string): string[] =>
+  foldersIn(folder).flatMap((name) => {
+    const one = join(folder, name);
+    return isFile(join(one, "HEAD")) ? [one, ...modulesIn(join(one, "modules"))] : modulesIn(one);
+  });
+
 /**
  * Worktrees of this repository that lie inside the project, as paths relative to it: those whose own file leads back to what
  * the repository notes of them, as anybody can write such a note.

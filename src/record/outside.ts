@@ -12,7 +12,7 @@ import { entriesIn } from "../store/plain-file.ts";
  * were started, in `known-settings.ts` what the person has said of settings. Whatever is not in it is a stranger's.
  *
  * It lies in the plugin's data folder, under `outside/`; where that cannot be written, in a folder of the user's own under
- * /var/tmp or /tmp. All of these places are read.
+ * /var/tmp. All of these places are read. /tmp is none of them: commands in the fence write there.
  */
 
 export type Env = Record<string, string | undefined>;
@@ -36,22 +36,31 @@ const isOwn = (folder: string, forbidden = OTHERS_WRITE): boolean =>
     return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
   }, false);
 
+/** The folder with the data folders of all plugins; null: it is not known. */
+function allData({ CLAUDE_PLUGIN_DATA: own, CLAUDE_CONFIG_DIR, HOME }: Env): string | null {
+  const config = CLAUDE_CONFIG_DIR || (HOME ? join(HOME, ".claude") : "");
+  const all = own ? dirname(own) : join(config, "plugins", "data");
+  return all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? all : null;
+}
+
 /** Data folders of the plugin, one for each way in which it is installed. In a terminal the host's own variable is missing. */
 function dataFolders(env: Env): string[] {
   const own = env.CLAUDE_PLUGIN_DATA;
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
-  const all = own ? dirname(own) : join(config, "plugins", "data");
-  const isKnown = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own));
-  const others = isKnown ? entriesIn(all).map(({ name }) => name) : [];
-  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
+  const all = allData(env);
+  const others = all === null ? [] : entriesIn(all).map(({ name }) => name);
+  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all!, name));
   return [...new Set([...(own?.startsWith("/") ? [own] : []), ...found])];
 }
 
 /** Where the record may lie, best first; never in the project. */
 export function outsideFolders(env: Env, project: Pick<Project, "root">): string[] {
-  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
-  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
+  const last = join("/var/tmp", `multi-ai-${process.geteuid?.() ?? "user"}`);
+  return [...dataFolders(env), last].filter((folder) => !isInside(folder, project.root));
 }
+
+/** The same with the folder in which another data folder would be found. */
+export const outsidePlaces = (env: Env, { root }: Pick<Project, "root">): string[] =>
+  [allData(env) ?? [], outsideFolders(env, { root })].flat().filter((folder) => !isInside(folder, root));
 
 /** What is kept under a name: the first that is there. */
 export function readOutside<T>(env: Env, project: Pick<Project, "root">, name: string): T[] {

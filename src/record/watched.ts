@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { placesOf } from "../project/git.ts";
+import { modulesIn, placesOf } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
@@ -68,7 +68,11 @@ const TABLE: Watched[] = [
     what: "git-hooks",
     since: "call",
     remedy: "tell",
-    files: ({ git }) => (git === null ? [] : below(join(git, "hooks")).filter((path) => !path.endsWith(".sample"))),
+    files: ({ git }) => {
+      const modules = git === null ? [] : modulesIn(join(git, "modules"));
+      const hooks = [...(git === null ? [] : [git]), ...modules].flatMap((one) => below(join(one, "hooks")));
+      return [...hooks.filter((path) => !path.endsWith(".sample")), ...modules.flatMap((one) => named(one, "config"))];
+    },
     isRun: true,
   },
   { what: "host-settings", since: "look", remedy: "ask", files: settingsFiles, counts: countedSettings },
@@ -250,7 +254,8 @@ export const keptIn = ({ task }: Project): string[] =>
 export interface Touched {
   what: string;
   path: string;
-  remedy: Remedy;
+  /** `lost`: it could not be undone. */
+  remedy: Remedy | "lost";
   /** The file that holds what stood there before it was put back. */
   kept?: string;
 }

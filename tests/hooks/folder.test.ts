@@ -337,6 +337,29 @@ describe("what else decides", () => {
     );
   });
 
+  test("a snapshot whose commit is gone with its ref is said to be lost", async () => {
+    const ref = `refs/multi-ai/${made.run.run}`;
+    const commit = git(made.root, "commit-tree", "-m", "x", "HEAD^{tree}").trim();
+    git(made.root, "update-ref", ref, commit);
+    const { reason } = (await ran(`git update-ref -d ${ref}; git gc -q --prune=now`))!;
+    expect(reason).toContain("the commit that it named is gone: the project cannot be rolled back");
+    expect(reason).not.toContain("all is as before");
+    expect(git(made.root, "for-each-ref")).not.toContain(ref);
+    expect(readRun(made.project)?.notices).toMatchObject([
+      { what: "folder-changed", text: expect.stringContaining("that it named is gone") },
+    ]);
+  });
+
+  test("hooks and settings of a submodule are told", async () => {
+    write(".git/modules/libs/a/HEAD", "ref: x\n");
+    await ran(
+      "mkdir .git/modules/libs/a/hooks; echo x > .git/modules/libs/a/hooks/post-checkout; echo > .git/modules/libs/a/config",
+    );
+    const [notice] = readRun(made.project)!.notices!;
+    expect(notice).toMatchObject({ what: "git-hooks", asked: false });
+    expect(notice!.text).toMatch(/modules\/libs\/a\/hooks\/post-checkout.*modules\/libs\/a\/config changed/);
+  });
+
   test("the run's snapshot is put back, and one that git packs stays", async () => {
     Bun.spawnSync(["git", "update-ref", `refs/multi-ai/${made.run.run}`, "HEAD"], { cwd: made.root });
     const ref = `.git/refs/multi-ai/${made.run.run}`;

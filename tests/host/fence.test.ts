@@ -90,7 +90,9 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
   test("no command writes the record, the home, what git and the host run, and the run is complete all the same", async () => {
     const paths = ({ project, home }: { project: string; home: string }) => [
       ...["events.jsonl", "plan-refined.json", "new.json"].map((name) => join(project, ".task", name)),
-      ...[".bashrc", "new.txt", ".claude/settings.json", ".npmrc"].map((name) => join(home, name)),
+      ...[".bashrc", "new.txt", ".claude/settings.json", ".npmrc", ".cache/other/a"].map((name) => join(home, name)),
+      ...[".local/share/multi-ai/key", ".claude/plugins/data/multi-ai-x/outside/a"].map((name) => join(home, name)),
+      ...["modules/x/config", "worktrees/x/config.worktree", "config.worktree"].map((n) => join(project, ".git", n)),
       ...[".git/config", ".git/hooks/pre-commit", ".claude/settings.json", ".claude/multi-ai.json", ".mcp.json"].map(
         (n) => join(project, n),
       ),
@@ -111,14 +113,14 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
     onCleanup(() => rmSync(home, { recursive: true, force: true }));
     const commands = [
       "node tools/serves.mjs",
-      "node tools/writes.mjs TEMP/a.txt /tmp/multi-ai-fence-by-name HOME/.cache/tool/a HOME/.npm/a; rm -f /tmp/multi-ai-fence-by-name",
+      "node tools/writes.mjs TEMP/a.txt /tmp/multi-ai-fence-by-name HOME/.cache/tool/a HOME/.cache/node-gyp/a HOME/.npm/a; rm -f /tmp/multi-ai-fence-by-name",
       "npm ci --no-audit --no-fund; ls node_modules",
       "git add -A && git commit -qm Work --allow-empty && git log --format=%s -1",
     ];
     const { printed, code, err, state } = await fenced(version, () => commands, home);
     expect(printed[0]).toContain("served\nunix");
     expect(printed[1]!.match(/^written \S+/gm)?.join(" ")).toBe(
-      "written TEMP/a.txt written /tmp/multi-ai-fence-by-name written HOME/.cache/tool/a written HOME/.npm/a",
+      "written TEMP/a.txt written /tmp/multi-ai-fence-by-name written HOME/.cache/node-gyp/a written HOME/.npm/a",
     );
     expect(printed[2]).toMatch(/^ms$/m);
     expect(printed[3]!.trim()).toEndWith("Work");

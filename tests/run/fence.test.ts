@@ -1,14 +1,26 @@
 // What fences the commands of an agent in, as the host is told it, and when there is no fence.
 import { afterEach, expect, test } from "bun:test";
-import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { pluginRoot } from "../../src/host/program.ts";
 import { findProject } from "../../src/project/project.ts";
-import { fenceFor, fenceLack, sandboxSettings, tidy } from "../../src/run/life/fence.ts";
+import { outsideFolders } from "../../src/record/outside.ts";
+import {
+  fenceFor,
+  fenceLack,
+  forgetTemporary,
+  ownRegistries,
+  registriesIn,
+  sandboxSettings,
+  tidy,
+} from "../../src/run/life/fence.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
 
-const given = { home: "/home/ada", files: [], naming: [], writes: [], denied: [], env: {}, allows: true };
+const CACHES = process.platform === "darwin" ? "Library/Caches" : ".cache";
+const given = { home: "/home/ada", files: [], registries: [], writes: [], denied: [], env: {}, allows: true };
+const PLAIN = { mode: "auto", inWorktree: false, registries: [] };
 const settings = (more: Partial<Parameters<typeof sandboxSettings>[0]>) => {
   const { filesystem, network, ...rest } = sandboxSettings({ ...given, ...more }).sandbox;
   return { writes: filesystem.allowWrite, denied: filesystem.denyWrite, hosts: network.allowedDomains, ...rest };
@@ -24,9 +36,48 @@ test("registries and caches are those of the package managers that the project h
   expect(writes).not.toContain("/home/ada/.cargo/registry");
 });
 
-test("a registry of the person's own counts, without the password in its address", () => {
-  const naming = ["@acme:registry=https://ada:secret@npm.acme.example/x/\n//npm.acme.example/:_authToken=t"];
-  expect(settings({ naming }).hosts).toEqual(["npm.acme.example"]);
+test("a registry is what a key of one names, without the password in its address; no comment, no other key, no machine", () => {
+  const named: Record<string, string[]> = {
+    "@acme:registry=https://ada:secret@npm.acme.example/x/\n//npm.acme.example/:_authToken=t": ["npm.acme.example"],
+    "# see https://evil.example\nregistry=http://127.0.0.1:4873 ; https://evil.example\nproxy=https://evil.example": [],
+    "registry=http://localhost\nregistry=http://10.0.0.8\nregistry=http://nexus:8081\nregistry=http://a.localhost": [],
+    'npmScopes:\n  acme:\n    npmRegistryServer: "https://yarn.example"\nhomepage: https://evil.example': [
+      "yarn.example",
+    ],
+    '[install.scopes]\nacme = { url = "https://bun.example" }\n[test]\npreload = "https://evil.example"': [
+      "bun.example",
+    ],
+    "[global]\nextra-index-url = https://a.example\n    https://b.example\nproxy = https://evil.example": [
+      "a.example",
+      "b.example",
+    ],
+    '[registries.acme]\nindex = "sparse+https://cargo.example/"\n[http]\nproxy = "https://evil.example"': [
+      "cargo.example",
+    ],
+    '[[index]]\nurl = "https://uv.example"\n': ["uv.example"],
+    "<mirror><!-- https://evil.example -->\n  <url>https://maven.example</url>": ["maven.example"],
+  };
+  for (const [text, hosts] of Object.entries(named)) expect([text, registriesIn(text)]).toEqual([text, hosts]);
+  expect(settings({ registries: ["npm.acme.example"] }).hosts).toEqual(["npm.acme.example"]);
+});
+
+test("the person's registries count, and the project's where its folder is trusted", () => {
+  const root = makeProject({ files: { ...DEFAULT_FILES, ".npmrc": "registry=https://of-project.example\n" } });
+  const HOME = tempDir();
+  writeFiles(HOME, { ".npmrc": "registry=https://of-person.example\n" });
+  const env = { HOME, GOPROXY: "https://of-variable.example,direct", PIP_INDEX_URL: "http://127.0.0.1:1" };
+  const others = ["of-person.example", "of-variable.example"];
+  expect(ownRegistries(root, env)).toEqual(others);
+  writeFiles(HOME, { ".claude.json": JSON.stringify({ projects: { [root]: { hasTrustDialogAccepted: true } } }) });
+  expect(ownRegistries(root, env)).toEqual(["of-project.example", ...others]);
+});
+
+test("of the folder for caches only the managers' own can be written", () => {
+  const { writes } = settings({ files: ["package.json", "yarn.lock"], env: { XDG_CACHE_HOME: "/home/ada/c" } });
+  expect(writes).toEqual(expect.arrayContaining(["/home/ada/c/node-gyp", "/home/ada/c/yarn"]));
+  expect(writes).not.toContain("/home/ada/c");
+  expect(settings({ files: ["go.mod"] }).writes).toContain(join("/home/ada", CACHES, "go-build"));
+  expect(settings({ files: ["go.mod"] }).writes).not.toContain(join("/home/ada", CACHES));
 });
 
 test("a cache is where a variable puts it, in the home", () => {
@@ -47,7 +98,7 @@ test("a mode in which the person wants to be asked gives no leave; a task in a w
   mkdirSync(join(project.task, "worktrees"), { recursive: true });
   writeFileSync(join(project.task, "events.jsonl"), "");
   const of = (mode: string, inWorktree: boolean) => {
-    const fence = fenceFor(project, { HOME: tempDir() }, mode, inWorktree);
+    const fence = fenceFor(project, { HOME: tempDir() }, { mode, inWorktree, registries: [] });
     fence.end();
     return JSON.parse(fence.args[1]!).sandbox;
   };
@@ -59,11 +110,24 @@ test("a mode in which the person wants to be asked gives no leave; a task in a w
   expect(denyWrite).not.toContain(project.task);
 });
 
+test("what is believed outside of the project is there before a command is, and denied; nothing is believed in /tmp", () => {
+  const project = findProject(makeProject());
+  const home = tempDir();
+  const env = { HOME: home, XDG_DATA_HOME: join(home, ".cache/pip"), CLAUDE_CONFIG_DIR: join(home, ".cache/claude") };
+  const fence = fenceFor(project, env, PLAIN);
+  fence.end();
+  const { denyWrite } = JSON.parse(fence.args[1]!).sandbox.filesystem;
+  const own = [join(home, ".cache/pip/multi-ai"), join(home, ".cache/claude/plugins/data"), pluginRoot()];
+  expect(denyWrite).toEqual(expect.arrayContaining(own));
+  for (const folder of own.slice(0, 2)) expect(statSync(folder).mode & 0o777).toBe(0o700);
+  expect(outsideFolders(env, project).filter((folder) => folder.startsWith("/tmp/"))).toEqual([]);
+});
+
 test("git in the fence passes over the sandbox's devices, keeps the person's own rules, and sees files of such names", () => {
   const root = makeProject({ files: { ...DEFAULT_FILES, ".claude/settings.json": "{}" } });
   const home = tempDir();
   writeFiles(home, { ".config/git/ignore": "*.mine\n" });
-  const fence = fenceFor(findProject(root), { HOME: home }, "auto", false);
+  const fence = fenceFor(findProject(root), { HOME: home }, PLAIN);
   writeFiles(root, { ".bashrc": "", "a.mine": "", ".vscode/a.json": "{}", ".claude/settings.json": "{ }" });
   writeFiles(root, { ".claude/agents": "", "src/new.ts": "" });
   const env = { ...process.env, HOME: home, ...fence.env };
@@ -85,10 +149,46 @@ test("what a killed host leaves is removed, a person's own file is not", () => {
     writeFileSync(join(root, name), "");
     chmodSync(join(root, name), 0o444);
   }
+  for (const name of [".git/config.lock", ".git/config.worktree", ".git/modules/lib/config.worktree"]) {
+    writeFiles(root, { [name]: "", ".git/modules/lib/HEAD": "ref: x\n" });
+    chmodSync(join(root, name), 0o444);
+  }
+  chmodSync(join(root, ".git/config.worktree"), 0o644);
   writeFileSync(join(root, ".profile"), "");
   writeFileSync(join(root, ".gitmodules"), "[submodule]\n");
   tidy(root);
   expect(git(root, "status", "--porcelain").trim().split("\n")).toEqual(["?? .gitmodules", "?? .profile"]);
+  const left = [".git", ".git/modules/lib"].flatMap((folder) => readdirSync(join(root, folder)));
+  expect(left.filter((name) => /^config\./.test(name))).toEqual([]);
+});
+
+test("temporary folders of drivers that are gone are removed, of living ones not", () => {
+  const TMPDIR = tempDir();
+  const { pid } = Bun.spawnSync(["true"]);
+  const fence = fenceFor(findProject(makeProject()), { HOME: tempDir(), TMPDIR }, PLAIN);
+  writeFiles(TMPDIR, { [`multi-ai-${pid}-abc/x/y`]: "", "multi-ai-mine/x": "" });
+  forgetTemporary({ TMPDIR });
+  expect(readdirSync(TMPDIR).sort()).toEqual([basename(fence.env.TMPDIR!), "multi-ai-mine"].sort());
+  fence.end();
+});
+
+test("what decides in a repository's worktrees and submodules is denied, with new ones where no task works in a worktree", () => {
+  const root = makeProject();
+  const at = (name: string) => join(root, ".git", name);
+  const denied = (inWorktree: boolean): string[] => {
+    const fence = fenceFor(findProject(root), { HOME: tempDir() }, { ...PLAIN, inWorktree });
+    fence.end();
+    return JSON.parse(fence.args[1]!).sandbox.filesystem.denyWrite;
+  };
+  expect(denied(false)).toEqual(expect.arrayContaining([at("modules"), at("worktrees")]));
+  git(root, "worktree", "add", "-q", "wt");
+  writeFiles(root, { ".git/modules/libs/a/HEAD": "ref: x\n", ".git/modules/libs/a/config": "" });
+  const some = [
+    ...["worktrees/wt/commondir", "worktrees/wt/config.worktree"],
+    ...["modules/libs/a/config", "modules/libs/a/hooks", "modules/libs/a/config.worktree"],
+  ];
+  expect(denied(true)).toEqual(expect.arrayContaining(some.map(at)));
+  expect(denied(true)).not.toContain(at("worktrees"));
 });
 
 test("without its programs, with those of the project, or with the person's word against it, there is no fence", () => {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
+import { placeOfStates, stateAt } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
+import { snapshotRef } from "../../project/worktrees/names.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
 import { copyOf, noteCopy } from "../../record/copies.ts";
 import {
@@ -133,7 +135,17 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   noteCopy(project, copy);
   const kept = new Set(keptIn(project));
   for (const name of before.kept) if (!kept.has(name)) found.push(here("tell", `.task/${name}`));
-  return [...found, ...touchedSince(project, before)];
+  return [...found, ...touchedSince(project, before).map((one) => withoutLost(project, run, one))];
+}
+
+/** A snapshot's ref on a commit that is gone, too, would stop git: it is removed again, and that is said. */
+function withoutLost(project: Project, run: Run, touched: Touched): Touched {
+  const place = placeOfStates(project, []);
+  if (place === null || touched.path !== join(place.places.common, snapshotRef(run.run))) return touched;
+  const commit = readCache(touched.path)?.toString().trim() ?? "";
+  if (commit === "" || stateAt(place, commit) !== null) return touched;
+  removeFile(touched.path);
+  return { ...touched, remedy: "lost" };
 }
 
 const isOld = (path: string, isNew: (path: string) => boolean): boolean =>
@@ -149,6 +161,8 @@ const nameOf = ({ path }: Touched, { root }: Project): string =>
 /** What became of files, by what was done about them; `when`: with a blank before it, or empty. */
 const TOLD: Record<string, (files: string, when: string) => string> = {
   put_back: (files, when) => `${files} changed${when}, which no command of a run may do, and all is as before`,
+  lost: (files, when) =>
+    `${files} changed${when}, which no command of a run may do, and the commit that it named is gone: the project cannot be rolled back to how it was before the work`,
   ask: (files, when) =>
     `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
   tell: (files, when) => `${files} changed${when}`,

@@ -4,7 +4,7 @@ import type { Project } from "../../project/project.ts";
 import { dispatchItem, isCheck } from "../../render/directive.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "../audit/work.ts";
-import { fenceFor } from "./fence.ts";
+import { fenceFor, ownRegistries } from "./fence.ts";
 
 export interface AgentHostsRequest {
   project: Project;
@@ -30,7 +30,12 @@ const COMES = /^(?:blocked|ready)$/;
 export class AgentHosts {
   private waiting: { kind: Kind; host: AgentHost } | null = null;
 
-  constructor(private readonly request: AgentHostsRequest) {}
+  /** What the fence lets through, as it was before any command of the run. */
+  private readonly registries: string[];
+
+  constructor(private readonly request: AgentHostsRequest) {
+    this.registries = request.fenced === null ? [] : ownRegistries(request.project.root, request.env);
+  }
 
   /** The host for a task's agent: the one that waits, if it was started for such a task. */
   take(run: Run, task: Task): AgentHost {
@@ -67,7 +72,9 @@ export class AgentHosts {
 
   private start({ words, fence }: Kind): AgentHost {
     const { project, env, fenced } = this.request;
-    const own = fence === null ? null : fenceFor(project, env, fenced!, fence === "worktree");
+    const { registries } = this;
+    const inWorktree = fence === "worktree";
+    const own = fence === null ? null : fenceFor(project, env, { mode: fenced!, inWorktree, registries });
     const host = new AgentHost([...words, ...(own?.args ?? [])], { cwd: project.root, env: { ...env, ...own?.env } });
     if (own !== null) void host.ended.finally(own.end);
     return host;

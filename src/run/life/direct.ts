@@ -14,7 +14,7 @@ import { type EndedAgent, takeIn } from "../audit/take-in.ts";
 import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
 import { endOf, loseCheck, runCheck } from "./checks.ts";
-import { tidy } from "./fence.ts";
+import { forgetTemporary, tidy } from "./fence.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
 import { leaveDriver } from "./leave-driver.ts";
@@ -74,7 +74,10 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
   const driver: NewOwner = { ...newDriver(project), host: ownProcess() };
   const drive = new Drive(request, driver);
   try {
-    if (request.fenced !== null) tidy(project.root);
+    if (request.fenced !== null) {
+      tidy(project.root);
+      forgetTemporary(request.env);
+    }
     const lines = await request.begin(driver, signal);
     followed.run();
     lines.forEach(request.say);

@@ -10,66 +10,130 @@ import {
 } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { sandboxIsOff } from "../../host/program.ts";
+import { isTrusted, pluginApart, sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
+import { alive } from "../../process/identity.ts";
 import { pathApart } from "../../process/path.ts";
-import { fileText, placesOf, runGit } from "../../project/git.ts";
+import { fileText, modulesIn, type Places, placesOf, runGit } from "../../project/git.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
-import { type Env, outsideFolders } from "../../record/outside.ts";
+import { type Env, outsidePlaces } from "../../record/outside.ts";
+import { keyFile } from "../../record/own-key.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
+import { foldersIn } from "../../store/plain-file.ts";
 
 /**
  * The host's own sandbox around the commands of an agent whose host this program starts: they write in the project and in
  * temporary folders, and reach the registries of the project's package managers. Hooks, Write and Edit are not in it.
  */
 
-/** Package managers by the files that show them: the public registries, and the caches in the home. */
-const MANAGERS: { files: RegExp; hosts: string[]; caches: string[] }[] = [
+/** Package managers by the files that show them: the public registries, the caches in the home, and those in its folder for caches. */
+const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cached: string[] }[] = [
   {
     files: /^package\.json$/,
     hosts: ["registry.npmjs.org", "registry.yarnpkg.com", "repo.yarnpkg.com", "npm.jsr.io", "nodejs.org"],
     caches: [".npm"],
+    cached: ["node", "node-gyp", "ms-playwright", "Cypress", "puppeteer", "electron", "prisma"],
   },
-  { files: /^pnpm-lock\.yaml$/, hosts: [], caches: [".local/share/pnpm", ".local/state/pnpm"] },
-  { files: /^yarn\.lock$/, hosts: [], caches: [".yarn"] },
-  { files: /^bun\.lockb?$/, hosts: [], caches: [".bun/install/cache"] },
-  { files: /^deno\.jsonc?$/, hosts: ["deno.land", "jsr.io", "esm.sh"], caches: [] },
+  {
+    files: /^pnpm-lock\.yaml$/,
+    hosts: [],
+    caches: [".local/share/pnpm", ".local/state/pnpm"],
+    cached: ["pnpm"],
+  },
+  { files: /^yarn\.lock$/, hosts: [], caches: [".yarn"], cached: ["yarn"] },
+  { files: /^bun\.lockb?$/, hosts: [], caches: [".bun/install/cache"], cached: [] },
+  { files: /^deno\.jsonc?$/, hosts: ["deno.land", "jsr.io", "esm.sh"], caches: [], cached: ["deno"] },
   {
     files: /^(?:pyproject\.toml|setup\.(?:py|cfg)|requirements.*\.txt|Pipfile|uv\.lock)$/,
     hosts: ["pypi.org", "files.pythonhosted.org"],
     caches: [".local/share/uv"],
+    cached: ["pip", "uv", "pypoetry", "pipenv", "pdm", "pre-commit"],
   },
   {
     files: /^Cargo\.toml$/,
     hosts: ["crates.io", "index.crates.io", "static.crates.io"],
     caches: [".cargo/registry", ".cargo/git"],
+    cached: [],
   },
-  { files: /^go\.(?:mod|work)$/, hosts: ["proxy.golang.org", "sum.golang.org"], caches: ["go/pkg"] },
+  {
+    files: /^go\.(?:mod|work)$/,
+    hosts: ["proxy.golang.org", "sum.golang.org"],
+    caches: ["go/pkg"],
+    cached: ["go-build", "golangci-lint"],
+  },
   {
     files: /^(?:build|settings)\.gradle(?:\.kts)?$/,
     hosts: ["plugins.gradle.org", "services.gradle.org", "downloads.gradle.org", "dl.google.com"],
     caches: [".gradle/caches", ".gradle/daemon", ".gradle/native", ".gradle/wrapper"],
+    cached: [],
   },
   {
     files: /^(?:pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/,
     hosts: ["repo.maven.apache.org", "repo1.maven.org"],
     caches: [".m2/repository"],
+    cached: [],
   },
-  { files: /^Gemfile$/, hosts: ["rubygems.org", "index.rubygems.org"], caches: [".bundle/cache"] },
-  { files: /^composer\.json$/, hosts: ["packagist.org", "repo.packagist.org"], caches: [".composer/cache"] },
-  { files: /\.(?:csproj|fsproj|slnx?)$/, hosts: ["api.nuget.org"], caches: [".nuget/packages"] },
+  { files: /^Gemfile$/, hosts: ["rubygems.org", "index.rubygems.org"], caches: [".bundle/cache"], cached: [] },
+  {
+    files: /^composer\.json$/,
+    hosts: ["packagist.org", "repo.packagist.org"],
+    caches: [".composer/cache"],
+    cached: ["composer"],
+  },
+  {
+    files: /\.(?:csproj|fsproj|slnx?)$/,
+    hosts: ["api.nuget.org"],
+    caches: [".nuget/packages"],
+    cached: [],
+  },
 ];
 const CACHE = process.platform === "darwin" ? "Library/Caches" : ".cache";
 
-/** Where registries are named in a project, a home, or for a whole machine, and variables that name them. */
+/** Where registries are named in a project, a home, or for a whole machine, and variables and keys that name them. */
 const NAMING = [
   ...[".npmrc", "npmrc", ".yarnrc.yml", "bunfig.toml", ".bunfig.toml", ".cargo/config.toml", ".m2/settings.xml"],
   ...["pip.conf", ".pip/pip.conf", ".config/pip/pip.conf", ".config/uv/uv.toml"],
 ];
 const NAMES_REGISTRY = /registry|index_url|goproxy|_index$/i;
+const KEY_OF_REGISTRY = /registr|index|scopes|<url>/i;
 const ADDRESS = /https?:\/\/(?:[^/\s"'@]*@)?([a-z0-9.-]+)/gi;
-/** A variable that moves a cache. */
-const NAMES_CACHE = /cache(?:_(?:dir|home|folder))?$/i;
+/** No number of a machine, and no name that holds in one network alone. */
+const PUBLIC_NAME = /^(?!(?:.*\.)?localhost(?:\.localdomain)?$)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/;
+
+const hostsIn = (text: string): string[] =>
+  [...text.matchAll(ADDRESS)].map(([, host]) => host!.toLowerCase()).filter((host) => PUBLIC_NAME.test(host));
+
+/** The hosts of the registries that a file of a package manager names: in values of their keys and sections, in no comment. */
+export function registriesIn(text: string): string[] {
+  let section = "";
+  let key = "";
+  return text
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .split(/\r?\n/)
+    .flatMap((whole) => {
+      const line = whole.replace(/(?:^|\s)[#;].*$/, "");
+      if (/^\s*\[+[^\]"']*\]/.test(line)) section = line;
+      const before = line.split(/https?:/, 1)[0]!;
+      // A list may go on in lines that are indented.
+      if (/[=:<]/.test(before) || /^\S/.test(line)) key = before;
+      return KEY_OF_REGISTRY.test(`${section} ${key}`) ? hostsIn(line) : [];
+    });
+}
+
+/**
+ * The hosts of the registries that the person and the machine name, and the project where the person trusts it: any clone
+ * can name one. Read once in a run, as its commands may write these files.
+ */
+export function ownRegistries(root: string, env: Env): string[] {
+  const folders = [...(isTrusted(env, root) ? [root] : []), env.HOME || homedir(), "/etc"];
+  const texts = folders
+    .flatMap((folder) => NAMING.map((name) => join(folder, name)))
+    .map((path) => attempt(() => fileText(realpathSync(path)), null) ?? "");
+  const ofVariables = Object.entries(env).flatMap(([name, value]) => (NAMES_REGISTRY.test(name) ? (value ?? "") : []));
+  return [...texts.flatMap(registriesIn), ...ofVariables.flatMap(hostsIn)];
+}
+/** A variable that moves a cache, not the folder for all of them. */
+const NAMES_CACHE = /^(?!XDG_).*cache(?:_(?:dir|home|folder))?$/i;
 
 /** In the project's folder the sandbox shows those of these that are not there as devices, which git refuses to add. */
 const SHOWN = [
@@ -79,12 +143,15 @@ const SHOWN = [
 /** The folder with settings of the plugin and of the host. */
 const SETTINGS = dirname(SETTINGS_FILE);
 
+/** A temporary folder by the driver that made it. */
+const TEMPORARY = /^multi-ai-(\d+)-/;
+
 interface Fenced {
   home: string;
   /** Names of the project's files, without their folders. */
   files: readonly string[];
-  /** Texts that name registries. */
-  naming: readonly string[];
+  /** Hosts of registries beside the public ones. */
+  registries: readonly string[];
   /** Folders that are written beside the project and the caches. */
   writes: readonly string[];
   /** What is in them and is not written all the same. */
@@ -95,10 +162,10 @@ interface Fenced {
 }
 
 /** The host's settings with which it fences the commands of an agent in. */
-export function sandboxSettings({ home, files, naming, writes, denied, env, allows }: Fenced) {
+export function sandboxSettings({ home, files, registries, writes, denied, env, allows }: Fenced) {
   const used = MANAGERS.filter((one) => files.some((name) => one.files.test(name)));
   const moved = Object.entries(env).flatMap(([name, path]) => (NAMES_CACHE.test(name) && path ? [path] : []));
-  const named = naming.flatMap((text) => [...text.matchAll(ADDRESS)].map(([, host]) => host!.toLowerCase()));
+  const cache = env.XDG_CACHE_HOME?.startsWith("/") ? env.XDG_CACHE_HOME : join(home, CACHE);
   // Denied in there it would take the caches with it.
   const temporary = isInside(home, "/tmp") ? [] : ["/tmp"];
   return {
@@ -110,13 +177,14 @@ export function sandboxSettings({ home, files, naming, writes, denied, env, allo
       filesystem: {
         allowWrite: [
           ...[...writes, ...temporary],
-          ...[CACHE, ...used.flatMap(({ caches }) => caches)].map((path) => join(home, path)),
+          ...used.flatMap(({ caches }) => caches.map((path) => join(home, path))),
+          ...used.flatMap(({ cached }) => cached.map((path) => join(cache, path))),
           ...moved.filter((path) => path.startsWith("/") && isInside(path, home) && path !== home),
         ],
         denyWrite: [...denied],
       },
       network: {
-        allowedDomains: [...new Set([...used.flatMap(({ hosts }) => hosts), ...named])],
+        allowedDomains: [...new Set([...used.flatMap(({ hosts }) => hosts), ...registries])],
         // In auto mode an agent could ask for others.
         strictAllowlist: true,
         allowAllUnixSockets: true,
@@ -196,22 +264,78 @@ function ignoreRules(root: string, prefix: string, env: Env, home: string): stri
 
 /** Removes what the sandbox leaves in a project's folder when its host is killed amid a command: empty files that nobody may write. */
 export function tidy(root: string): void {
+  const git = placesOf(root);
   const names = [...SHOWN, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
-  for (const path of names.map((name) => join(root, name))) {
+  // The host makes an empty one that anybody may write, and without that setting git reads none.
+  const isRead = git !== null && /worktreeconfig/i.test(fileText(join(git.common, "config")) ?? "");
+  const unread = (path: string): boolean => !isRead && basename(path) === "config.worktree";
+  const ofGit = git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
+  for (const path of [...names.map((name) => join(root, name)), ...ofGit]) {
     const found = lstatSync(path, { throwIfNoEntry: false });
-    if (found?.isFile() && found.size === 0 && (found.mode & 0o777) === 0o444) attempt(() => rmSync(path), undefined);
+    const isNobodys = found?.isFile() && found.size === 0 && ((found.mode & 0o777) === 0o444 || unread(path));
+    if (isNobodys) attempt(() => rmSync(path), undefined);
   }
+}
+
+const ofWorktree = (folder: string): string => join(folder, "config.worktree");
+
+/** The folders of a repository, of its worktrees and of its submodules. */
+const gitFolders = ({ common }: Places): string[] => [
+  common,
+  ...foldersIn(join(common, "worktrees")).map((name) => join(common, "worktrees", name)),
+  ...modulesIn(join(common, "modules")),
+];
+
+/** What in a repository decides what git runs; all of its worktrees and submodules where no task works in one. */
+function gitDenied(git: Places, root: string, inWorktree: boolean): string[] {
+  const isApart = inWorktree || git.gitDir !== git.common;
+  const [own, ...others] = gitFolders(git);
+  // Of the project's own repository the host sees to that.
+  const folders = [...(isInside(own!, root) ? [] : [own!]), ...(isApart ? others : [])];
+  const files = folders.flatMap((one) => [join(one, "config"), join(one, "commondir")]);
+  return [
+    ...files.filter((path) => existsSync(path)),
+    ...folders.map(ofWorktree),
+    ...made(folders.map((one) => join(one, "hooks"))),
+    ...(isApart ? [] : made(["worktrees", "modules"].map((name) => join(git.common, name)))),
+  ];
+}
+
+/** Removes the temporary folders of drivers that are gone. */
+export function forgetTemporary(env: Env): void {
+  const folder = env.TMPDIR || tmpdir();
+  for (const name of namesIn(folder)) {
+    const [, pid] = TEMPORARY.exec(name) ?? [];
+    if (pid !== undefined && !alive(Number(pid), null))
+      attempt(() => rmSync(join(folder, name), { recursive: true, force: true }), undefined);
+  }
+}
+
+/** Folders that are denied, made where they are not there yet: a command would make them. */
+function made(folders: string[], mode?: number): string[] {
+  for (const path of folders) attempt(() => mkdirSync(path, { recursive: true, mode }), null);
+  return folders.filter((path) => existsSync(path));
+}
+
+/** What is believed or run outside of the project. */
+function trusted(env: Env, root: string, temporary: string): string[] {
+  const key = keyFile(env, { root });
+  const places = [
+    ...outsidePlaces(env, { root }),
+    key === null ? [] : dirname(key),
+    pluginApart({ root }) ?? [],
+  ].flat();
+  return made(places, 0o700).filter((path) => !isInside(temporary, path));
 }
 
 /** A fence for one agent: what its host is started with. `end`: removes what it leaves. */
 export function fenceFor(
   { root, task: record }: Project,
   env: Env,
-  mode: string,
-  inWorktree: boolean,
+  { mode, inWorktree, registries }: { mode: string; inWorktree: boolean; registries: readonly string[] },
 ): { args: string[]; env: Env; end: () => void } {
   const home = env.HOME || homedir();
-  const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), "multi-ai-")));
+  const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), `multi-ai-${process.pid}-`)));
   const git = placesOf(root);
   // A project that is a part of its repository, or a worktree of it.
   const outer = git === null ? [] : [git.gitDir, git.common].filter((folder) => !isInside(folder, root));
@@ -221,20 +345,15 @@ export function fenceFor(
     : [record];
   // The oldest host fails where the folder itself is denied.
   const settingsFiles = namesIn(join(root, SETTINGS)).map((name) => join(root, SETTINGS, name));
-  const denied = [...settingsFiles, ...outer.flatMap((one) => [join(one, "config"), join(one, "hooks")])];
-  const texts = [root, home, "/etc"]
-    .flatMap((folder) => NAMING.map((name) => join(folder, name)))
-    .map((path) => attempt(() => fileText(realpathSync(path)), null) ?? "");
-  const named = Object.entries(env).flatMap(([name, value]) => (NAMES_REGISTRY.test(name) && value ? [value] : []));
   const settings = sandboxSettings({
     home,
     files: fileNames(root),
-    naming: [...texts, ...named],
+    registries,
     writes: [temporary, ...outer],
     denied: [
-      ...records,
-      join(root, SETTINGS_FILE),
-      ...[...denied, ...outsideFolders(env, { root })].filter(existsSync),
+      ...[...records, ...settingsFiles, join(root, SETTINGS_FILE)],
+      ...(git === null ? [] : gitDenied(git, root, inWorktree)),
+      ...trusted(env, root, temporary),
     ],
     env,
     allows: WITHOUT_ASKING.test(mode),
