@@ -76,6 +76,9 @@ Goodbye, then thanks, each with a test.
 An empty name.
 `;
 
+/** Hash of the plan that a vote is about: the form names it behind earlier votes. */
+const planIn = (text: string): string | undefined => [...text.matchAll(/"plan": "([0-9a-f]{64})"/g)].at(-1)?.[1];
+
 /** One task of the master plan: a function with its test. */
 const task = (n: number, name: string, fn: string, after: string, criterion: string): string => `### Task ${n}: ${name}
 
@@ -143,8 +146,7 @@ export const objectionIds = (brief: Brief): string[] =>
 
 /** The hash of the plan as it stands: what a vote names. A provider's model has no file to look at, but a form. */
 export const planHash = (brief: Brief): string =>
-  /"plan": "([0-9a-f]{64})"/.exec(brief.text)?.[1] ??
-  sha256(readFileSync(join(projectOf(brief), ".task/council/master_plan.md")));
+  planIn(brief.text) ?? sha256(readFileSync(join(projectOf(brief), ".task/council/master_plan.md")));
 
 export const approval = (brief: Brief): Record<string, unknown> => ({
   seat: seatOf(brief),
@@ -231,7 +233,7 @@ function briefOf({ prompt, nth }: ModelAsked, round: (seat: string, plan: string
   const files = prompt.indexOf("\n## Files\n");
   const text = files < 0 ? prompt : prompt.slice(0, files) + prompt.slice(answer);
   const seat = /^You hold the seat ([a-z0-9-]+),/.exec(prompt)?.[1] ?? "";
-  const plan = /"plan": "([0-9a-f]{64})"/.exec(text)?.[1] ?? "";
+  const plan = planIn(text) ?? "";
   const key = Object.keys(ASKED).find((one) => text.includes(`"${one}":`));
   const writes =
     seat !== ""

@@ -192,7 +192,7 @@ test("what decides in a repository's worktrees and submodules is denied, with ne
 });
 
 test("without its programs, with those of the project, or with the person's word against it, there is no fence", () => {
-  const root = makeProject();
+  const root = makeProject({ beside: "/var/tmp" });
   const home = tempDir();
   const at = (PATH: string) => fenceLack({ PATH, HOME: home }, root)?.why;
   expect(at(tempDir())).toContain("not found outside of the project");

@@ -162,7 +162,7 @@ const nameOf = ({ path }: Touched, { root }: Project): string =>
 const TOLD: Record<string, (files: string, when: string) => string> = {
   put_back: (files, when) => `${files} changed${when}, which no command of a run may do, and all is as before`,
   lost: (files, when) =>
-    `${files} changed${when}, which no command of a run may do, and the commit that it named is gone: the project cannot be rolled back to how it was before the work`,
+    `${files} changed${when}, which no command of a run may do, and its commit is gone: the project cannot be rolled back to before the work`,
   ask: (files, when) =>
     `${files} changed, by it or by somebody else,${when === "" ? "" : `${when},`} and nothing was put back`,
   tell: (files, when) => `${files} changed${when}`,

@@ -79,6 +79,12 @@ const objectsIn = (text: string): string[] => [
   ...new Set([...text.matchAll(/^Read \S*(\.task\/objects\/[0-9a-f]{64})$/gm)].map(([, path]) => path!)),
 ];
 
+/** Names of files that an artifact quotes. */
+function quotesOf(path: string): string[] {
+  const file = readArtifact(path);
+  return file.ok ? [...file.bytes.toString().matchAll(/"file": *"([^"]+)"/g)].map(([, name]) => name!) : [];
+}
+
 /** A file that may be shown. `read`: null where it is no file, or its content is not kept. */
 interface Source {
   path: string;
@@ -109,8 +115,8 @@ export function sourcesOf(
   const onDisk = (path: string): Source => ({
     path,
     size: lstatSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0,
-    // What is the project's may be hidden; what the run itself has written is what the review is about.
-    isSecret: !path.startsWith(".task/") && isHidden(path),
+    // What the run itself has written is what the review is about, unless it quotes a hidden file.
+    isSecret: path.startsWith(".task/") ? quotesOf(join(root, path)).some(isHidden) : isHidden(path),
     read: () => {
       const file = readArtifact(join(root, path));
       return file.ok ? file.bytes : null;
