@@ -342,7 +342,7 @@ describe("what else decides", () => {
     const commit = git(made.root, "commit-tree", "-m", "x", "HEAD^{tree}").trim();
     git(made.root, "update-ref", ref, commit);
     const { reason } = (await ran(`git update-ref -d ${ref}; git gc -q --prune=now`))!;
-    expect(reason).toContain("the commit that it named is gone: the project cannot be rolled back");
+    expect(reason).toContain("its commit is gone: the project cannot be rolled back");
     expect(reason).not.toContain("all is as before");
     expect(git(made.root, "for-each-ref")).not.toContain(ref);
     expect(readRun(made.project)?.notices).toMatchObject([
