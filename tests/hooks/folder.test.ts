@@ -346,7 +346,7 @@ describe("what else decides", () => {
     expect(reason).not.toContain("all is as before");
     expect(git(made.root, "for-each-ref")).not.toContain(ref);
     expect(readRun(made.project)?.notices).toMatchObject([
-      { what: "folder-changed", text: expect.stringContaining("that it named is gone") },
+      { what: "folder-changed", text: expect.stringContaining("its commit is gone") },
     ]);
   });
 

@@ -68,7 +68,7 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
       "Codex is not installed (codex: not found on PATH): run `npm install -g @openai/codex`",
     );
     // One more than with --auto: the story's question.
-    expect(mainRequests(missing.model).length).toBe(mainPays(7));
+    expect(mainRequests(missing.model).length).toBe(mainPays(6));
     // The person installs it, and says so: they are not asked about it once more.
     const installed = tempDir();
     symlinkSync(codexPath(), join(installed, "codex"));
