@@ -5,15 +5,8 @@ import { basename, join } from "node:path";
 import { pluginRoot } from "../../src/host/program.ts";
 import { findProject } from "../../src/project/project.ts";
 import { outsideFolders } from "../../src/record/outside.ts";
-import {
-  fenceFor,
-  fenceLack,
-  forgetTemporary,
-  ownRegistries,
-  registriesIn,
-  sandboxSettings,
-  tidy,
-} from "../../src/run/life/fence.ts";
+import { fenceFor, fenceLack, forgetTemporary, sandboxSettings, tidy } from "../../src/run/life/fence.ts";
+import { ownRegistries, registriesIn } from "../../src/run/life/package-managers.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);

@@ -4,7 +4,8 @@ import type { Project } from "../../project/project.ts";
 import { dispatchItem, isCheck } from "../../render/directive.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "../audit/work.ts";
-import { fenceFor, ownRegistries } from "./fence.ts";
+import { fenceFor } from "./fence.ts";
+import { ownRegistries } from "./package-managers.ts";
 
 export interface AgentHostsRequest {
   project: Project;

@@ -18,7 +18,7 @@ const MAX_MINUTES = 120;
 /** How often it is looked whether one has ended that another process has started. */
 const LOOK_MS = 200;
 
-/** Runs the check of a task that is at work, to its end. It writes its result itself; one that ends without is lost. */
+/** Runs the check of a task that is at work, to its end. It writes its result itself; for one that ends without see `loseCheck`. */
 export async function runCheck(
   { project, env }: Pick<Starter, "project" | "env">,
   id: string,
@@ -29,7 +29,6 @@ export async function runCheck(
   const args = ["-c", checkShellCommand(project, id, nonce, false)];
   const place = { cwd: project.root, env, timeoutMs: MAX_MINUTES * 60_000, ...(signal && { signal }) };
   await runForCall(call, "/bin/sh", args, place);
-  loseCheck(project, id, call);
 }
 
 /** Records that a check has ended without a result, if its task still waits for one. */
@@ -78,7 +77,7 @@ export async function runDueChecks(starter: Omit<Starter, "call" | "host" | "wit
     if (!run || task?.status !== "ready") continue;
     const call = directCall(crypto.randomUUID());
     const prepared = await prepare({ ...starter, host: ownProcess(), call, with: () => null }, run, task);
-    if (prepared.ok) working.push(runCheck(starter, id, call, prepared.nonce));
+    if (prepared.ok) working.push(runCheck(starter, id, call, prepared.nonce).then(() => loseCheck(project, id, call)));
     // Otherwise somebody else has started it, or the run has something else to do.
     else if ("refuse" in prepared && ready(readRun(project)!).some((one) => one.id === id))
       problems.push(prepared.refuse);

@@ -212,7 +212,7 @@ class Drive {
     }
   }
 
-  /** Why an agent is none that no hook has bound to its task: its host does not begin, or asks its model without hooks. Null: it may come yet. */
+  /** What is wrong with a host in which no hook has run yet: it does not begin, or it works without rules. Null: nothing so far. */
   private faultOf({ dispatch }: Task, work: Work): string | null {
     if (work.session === null || dispatch!.agent !== null) return null;
     if (work.asks === null && transcriptIn(this.request.env, work.session) !== null) work.asks = Date.now();
