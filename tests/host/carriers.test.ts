@@ -16,7 +16,7 @@ import { type Model, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
 import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
 import { phaseOf } from "../harness/phases/project.ts";
-import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { smallFiles, smallTeam } from "../harness/small-team.ts";
 import { ROOT } from "../harness/start.ts";
@@ -26,6 +26,7 @@ import { breakJournal } from "../store/broken.ts";
 import { runOf } from "./from-outside.ts";
 import { holdAgent } from "./person.ts";
 import { left, ofType } from "./scenario.ts";
+import { started } from "./started.ts";
 
 afterEach(cleanup);
 
@@ -61,17 +62,8 @@ function drive({ version, carrier, worker = honest(), ...given }: Driven) {
     "--allowed-tools",
     "Bash(bun test:*)",
   ];
-  const child = Bun.spawn([process.execPath, PROGRAM, ...words, ...(given.args ?? REQUEST)], {
-    cwd: project,
-    env: { ...env, ...given.env },
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  onCleanup(() => child.kill("SIGKILL"));
-  const text = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  const end = text.then(async ([out, err]) => ({ out, err, code: await child.exited, ...left(project) }));
-  return { project, home, model, env, child, end };
+  const { child, end } = started(project, { ...env, ...given.env }, [...words, ...(given.args ?? REQUEST)]);
+  return { project, home, model, env, child, end: end.then((printed) => ({ ...printed, ...left(project) })) };
 }
 
 /** Processes that work in a project, by a word of their command line. */

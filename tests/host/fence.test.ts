@@ -3,7 +3,6 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fenceLack } from "../../src/run/life/fence.ts";
-import { PROGRAM } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, type Files, git, makeProject, onCleanup, tempDir } from "../harness/project.ts";
@@ -11,6 +10,7 @@ import { claudePath, HOST_VERSIONS, type HostVersion, makeSandbox } from "../har
 import { team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { left, ofType } from "./scenario.ts";
+import { started } from "./started.ts";
 
 afterEach(cleanup);
 
@@ -77,13 +77,8 @@ async function fenced(
   };
   const model = startModel({ script: team(worker), codex: codexReviewer() });
   const { env } = makeSandbox({ fence: true, version, project, model, home });
-  const child = Bun.spawn(
-    [process.execPath, PROGRAM, "run", "--claude", claudePath(version), "multi-ai", "Say goodbye", "--auto"],
-    { cwd: project, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
-  );
-  onCleanup(() => child.kill("SIGKILL"));
-  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { home, model, printed, out, err, code: await child.exited, ...left(project) };
+  const words = ["run", "--claude", claudePath(version), "multi-ai", "Say goodbye", "--auto"];
+  return { home, model, printed, ...(await started(project, env, words).end), ...left(project) };
 }
 
 describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) => {

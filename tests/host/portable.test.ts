@@ -2,16 +2,16 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { PROGRAM } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
-import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { left, ofType } from "./scenario.ts";
+import { started } from "./started.ts";
 
 afterEach(cleanup);
 
@@ -28,20 +28,7 @@ function machine(version: HostVersion, model: Model, project: string): Machine {
 }
 
 /** The program in a machine's project. */
-function program({ project, env }: Machine, words: string[]) {
-  const child = Bun.spawn([process.execPath, PROGRAM, ...words], {
-    cwd: project,
-    env,
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  onCleanup(() => child.kill("SIGKILL"));
-  const end = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]).then(
-    async ([out, err]) => ({ out, err, code: await child.exited }),
-  );
-  return { child, end };
-}
+const program = ({ project, env }: Machine, words: string[]) => started(project, env, words);
 
 const drive = (at: Machine, version: HostVersion, words: string[]) =>
   program(at, ["run", "--claude", claudePath(version), "--allowed-tools", "Bash(bun test:*)", ...words]);

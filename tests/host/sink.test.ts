@@ -3,7 +3,6 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
-import { PROGRAM } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
@@ -12,6 +11,7 @@ import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { left, ofType } from "./scenario.ts";
+import { started } from "./started.ts";
 
 afterEach(cleanup);
 
@@ -44,19 +44,11 @@ function listen(until: (event: Recorded) => boolean = () => false) {
 }
 
 describe.each(hostsOf("new"))("a sink (%s)", (version) => {
-  const drive = async (project: string, env: Record<string, string>, words: string[]) => {
-    const all = ["run", "--claude", claudePath(version), "--allowed-tools", "Bash(bun test:*)", ...words];
-    const child = Bun.spawn([process.execPath, PROGRAM, ...all], {
-      cwd: project,
-      env,
-      stdin: "ignore",
-      stdout: "pipe",
-      stderr: "pipe",
-    });
-    onCleanup(() => child.kill("SIGKILL"));
-    const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-    return { out, err, code: await child.exited };
-  };
+  const drive = (project: string, env: Record<string, string>, words: string[]) =>
+    started(project, env, [
+      ...["run", "--claude", claudePath(version), "--allowed-tools", "Bash(bun test:*)"],
+      ...words,
+    ]).end;
   const journal = (project: string): string[] =>
     readFileSync(join(project, ".task/events.jsonl"), "utf8").trimEnd().split("\n");
 
