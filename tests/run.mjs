@@ -116,7 +116,7 @@ const onDisk = process.env.TMPDIR;
 const inMemory = memoryFolder();
 if (inMemory !== undefined) process.env.TMPDIR = inMemory;
 /** Tests in which commands run in a sandbox, of Codex or of Claude Code: these have a `/dev` of their own. */
-const ON_DISK = ["tests/field/", "tests/host/codex", "tests/providers/codex-real"];
+const ON_DISK = ["tests/field/", "tests/host/codex", "tests/host/fence", "tests/providers/codex-real"];
 const folderFor = (name) => (startsWithOneOf(name, ON_DISK) ? { TMPDIR: onDisk ?? "/tmp" } : {});
 
 const reports = mkdtempSync(join(tmpdir(), "multi-ai-tests-"));
