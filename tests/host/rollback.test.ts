@@ -29,6 +29,7 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
       `refs/multi-ai/${run}`,
       `refs/multi-ai/${run}-before-rollback`,
       `refs/multi-ai/${run}-before-undo`,
+      `refs/multi-ai/${run}-now`,
     ]);
   });
 });
