@@ -6,6 +6,7 @@ import { isAlive, transcriptIn } from "../../host/host.ts";
 import { spentSince } from "../../host/transcript.ts";
 import { attempt } from "../../process/attempt.ts";
 import { ownProcess } from "../../process/identity.ts";
+import { maskKept } from "../../project/kept-text.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
@@ -275,7 +276,9 @@ class Drive {
     const transcript = transcriptIn(env, host.session);
     // It has asked nobody anything: the host itself does not start.
     if (transcript === null && result.outcome !== "cancelled")
-      this.failure = [result.stderr, result.stdout].join("\n").trim().slice(-STDERR_SHOWN) || `exit ${result.exitCode}`;
+      this.failure =
+        maskKept(this.request.project.root, 0)([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) ||
+        `exit ${result.exitCode}`;
     await this.takeIn(id, host.call, dispatch, { transcript: transcript ?? "", agent: host.session });
   }
 
