@@ -6,6 +6,7 @@ import { withDenials } from "../host/denials.ts";
 import { callOfAgent, hasDialog } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { apiFailure, hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
+import { maskKept } from "../project/kept-text.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
@@ -101,7 +102,8 @@ export function laterSpent(hook: HookCall, run: Run, call: string, agent: string
   const known = task?.spent.find((spent) => spent.call === call);
   if (!task || !known || agent === "") return [];
   const spent = { ...spentIn(transcriptBytes(hook.payload.transcript, agent)), minutes: known.minutes };
-  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
+  const all = withDenials(spent, hook.payload.transcript, agent, maskKept(hook.project.root, 0));
+  return [{ do: "spent", task: task.id, call, spent: all }];
 }
 
 /** Commands for running tasks of this session that the host does not run any more, or never started. */
@@ -235,7 +237,7 @@ export async function stop(hook: HookCall): Promise<Output> {
 /** StopFailure: the API did not answer an agent or the main thread. The run pauses; the host ignores an answer here. */
 export async function stopFailure(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
-  const failure = apiFailure(payload.error, payload.lastMessage);
+  const failure = apiFailure(payload.error, maskKept(project.root, 0)(payload.lastMessage));
   if (payload.agent === null) {
     const own = liveRun(hook);
     if (own !== null && owns(own, payload.session)) change(project, () => [{ do: "hold", failure }]);

@@ -1,4 +1,5 @@
 import type { HostDenial, Spent } from "../engine/run.ts";
+import type { Mask } from "../project/mask.ts";
 import { fieldsOf } from "../store/loose.ts";
 import { ASKED_BY, DENIED_BY } from "./answer.ts";
 import { HAND_BACK } from "./host.ts";
@@ -80,10 +81,10 @@ export function isDeclined(session: string, call: string): boolean {
 }
 
 /** What an agent used, with what the host refused it, as much of that as is journalled. */
-export function withDenials(spent: Spent, session: string, agent: string | null): Spent {
+export function withDenials(spent: Spent, session: string, agent: string | null, mask: Mask): Spent {
   const denied = hostDenials(session, agent)
     .slice(0, MAX_KINDS)
-    .map((one) => ({ ...one, what: one.what.slice(0, MAX_CHARS) }));
+    .map((one) => ({ ...one, what: mask(one.what).slice(0, MAX_CHARS) }));
   return denied.length === 0 ? spent : { ...spent, host_denied: denied };
 }
 

@@ -1,5 +1,6 @@
 import { type IsSecret, LEFT_OUT } from "./deny-list.ts";
 import { treeEntries } from "./git.ts";
+import { maskKept } from "./kept-text.ts";
 import { blobsOf, hashOf, read, treeFiles } from "./kept-trees.ts";
 import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
 
@@ -8,7 +9,8 @@ export const lineDiff = (from: string, to: string) =>
   (require("./line-diff.ts") as typeof import("./line-diff.ts")).lineDiff(from, to);
 
 /**
- * What differs between two subjects, and what one holds. Reads stored objects only, never the project's files.
+ * What differs between two subjects, and what one holds. Reads stored objects only; of the project's files those alone that
+ * say which values are secret.
  */
 
 /** A file of a tree. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
@@ -32,8 +34,8 @@ export function changedFiles(project: string, from: string, to: string, scratch:
 
 /**
  * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those on the deny
- * list are only named. Git attributes of the project are ignored: with them a change could hide itself from its reviewer.
- * `only`: files that it is about.
+ * list are only named. Secret values are masked, as every diff is kept or shown; `masked`: there are some. Git attributes of
+ * the project are ignored: with them a change could hide itself from its reviewer.
  */
 export function diffText(
   project: string,
@@ -44,8 +46,8 @@ export function diffText(
   isSecret: IsSecret = () => false,
   isShown: (path: string) => boolean = () => true,
   context = 3,
-): { text: string; truncated: boolean } {
-  if (from === to) return { text: "", truncated: false };
+): { text: string; truncated: boolean; masked: boolean } {
+  if (from === to) return { text: "", truncated: false, masked: false };
   const [old, now] = alike(project, from, to, scratch);
   const changed = changedFiles(project, from, to, scratch).map((one) => one.path);
   const secret = changed.filter((path) => isShown(path) && isSecret(path));
@@ -59,7 +61,8 @@ export function diffText(
     maxBytes: maxBytes + 1,
   });
   const { text, truncated } = cut(bytes, maxBytes);
-  return { text: named + text, truncated };
+  const masked = maskKept(project)(text);
+  return { text: named + masked, truncated, masked: masked !== text };
 }
 
 /** The pathspec that leaves a path out. In a name that is not UTF-8 each unreadable part becomes a `*`. */

@@ -4,8 +4,8 @@ import type { Decision, Run, Task } from "../engine/run.ts";
 import { type ChangedFile, changedFiles, diffText, shownPath } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
+import { MASK } from "../project/mask.ts";
 import { type Project, treeStore } from "../project/project.ts";
-import { maskOfProject } from "../project/secrets.ts";
 import { accepted, baseOf, beforeWork } from "../record/accepted.ts";
 import { writtenFolders } from "../record/ignored.ts";
 import type { Scene } from "../record/scene.ts";
@@ -145,13 +145,12 @@ export function treeDiff(
   const textOf = (max: number, context?: number) =>
     diffText(project.root, from, to, scratch, max, isSecret, isShown, context);
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
-  if (whole?.truncated === false && maskOfProject(project.root, process.env)(whole.text) === whole.text)
+  if (whole?.truncated === false && !whole.masked)
     return { title: `${title}, each file whole`, text: whole.text, file: null, files };
-  const { text, truncated } = textOf(MAX_DIFF);
-  const cut = truncated
-    ? `${title} (cut at its ${MAX_DIFF / 1000} kB: read in the project what it does not show)`
-    : title;
-  return shownDiff(project, cut, text, files);
+  const { text, truncated, masked } = textOf(MAX_DIFF);
+  const cut = truncated ? `cut at its ${MAX_DIFF / 1000} kB` : masked ? `secret values are ${MASK} in it` : null;
+  const note = cut === null ? "" : ` (${cut}: read in the project what it does not show)`;
+  return shownDiff(project, `${title}${note}`, text, files);
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ASKED_BY, DENIED_BY } from "../../src/host/answer.ts";
 import { deniedAll, hostDenials, withDenials } from "../../src/host/denials.ts";
 import { HAND_BACK } from "../../src/host/host.ts";
+import { MASK, maskOf } from "../../src/project/mask.ts";
 import { denialLines } from "../../src/workflows/words.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
@@ -79,7 +80,7 @@ test("what a rule of ours denied is no refusal of the host; what it asked about 
     // What a command prints is no refusal.
     called("t5", { command: "cat log" }, `Exit code 1\n${asked}`),
   );
-  const spent = withDenials(NOTHING, session, "a1");
+  const spent = withDenials(NOTHING, session, "a1", maskOf([]));
   expect(spent).toMatchObject({
     host_denied: [
       { tool: "Bash", what: "chmod -R a-w .", times: 1, asked: true },
@@ -95,7 +96,7 @@ test("what a rule of ours denied is no refusal of the host; what it asked about 
 test("a row that is not written to its end is left out, and no more than eight are journalled", () => {
   const many = Array.from({ length: 20 }, (_one, at) => called(`t${at}`, { command: `run ${at}` }, NO));
   transcript(...many, ['{"type":"user","message":{"content":[{"type":"tool_result","is_error":true,"cont']);
-  expect(withDenials(NOTHING, session, "a1").host_denied?.length).toBe(8);
+  expect(withDenials(NOTHING, session, "a1", maskOf([])).host_denied?.length).toBe(8);
 });
 
 test("a refused command is compared whole, and among all that were refused; what is journalled of it is cut", () => {
@@ -106,9 +107,18 @@ test("a refused command is compared whole, and among all that were refused; what
   expect(deniedAll([long, "run 11"], hostDenials(session, "a1"))).toBe(true);
   expect(deniedAll([`${long} more`], hostDenials(session, "a1"))).toBe(false);
   transcript(called("t1", { command: long }, NO));
-  expect(withDenials(NOTHING, session, "a1").host_denied).toEqual([
+  expect(withDenials(NOTHING, session, "a1", maskOf([])).host_denied).toEqual([
     { tool: "Bash", what: long.slice(0, 200), times: 1 },
   ]);
+});
+
+test("a secret value in what was refused is masked, also one that the cut goes through", () => {
+  const value = "hunter2-is-no-password";
+  const long = `curl ${"x".repeat(184)} ${value}`;
+  transcript(called("t1", { command: `curl -u ada:${value} x` }, NO), called("t2", { command: long }, NO));
+  const { host_denied } = withDenials(NOTHING, session, "a1", maskOf([value]));
+  expect(host_denied?.map(({ what }) => what)).toEqual([`curl -u ada:${MASK} x`, long.replace(value, MASK)]);
+  expect(deniedAll([long], hostDenials(session, "a1"))).toBe(true);
 });
 
 test.each<[string[], boolean]>([

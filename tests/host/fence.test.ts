@@ -1,6 +1,6 @@
 // The commands of an agent whose host the driver starts run in the host's sandbox: what it holds, and what honest work needs.
 import { afterEach, describe, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fenceLack } from "../../src/run/life/fence.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
@@ -88,19 +88,27 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
       ...[".bashrc", "new.txt", ".claude/settings.json", ".npmrc", ".cache/other/a"].map((name) => join(home, name)),
       ...[".local/share/multi-ai/key", ".claude/plugins/data/multi-ai-x/outside/a"].map((name) => join(home, name)),
       ...["modules/x/config", "worktrees/x/config.worktree", "config.worktree"].map((n) => join(project, ".git", n)),
-      ...[".git/config", ".git/hooks/pre-commit", ".claude/settings.json", ".claude/multi-ai.json", ".mcp.json"].map(
-        (n) => join(project, n),
-      ),
+      ...[
+        ".git/commondir",
+        ".git/config",
+        ".git/hooks/pre-commit",
+        ".claude/settings.json",
+        ".claude/multi-ai.json",
+        ".mcp.json",
+      ].map((n) => join(project, n)),
     ];
     const { printed, code, err, state, events, project } = await fenced(version, (at) => [
       `node tools/writes.mjs ${paths(at).join(" ")}`,
+      "rm .git/commondir; mv .git moved",
       "curl -sS --max-time 5 https://example.invalid",
     ]);
     expect(printed[0]!.trim()).toBe("tried");
-    expect(printed[1]).toContain("403");
+    expect(printed[1]!.match(/Device or resource busy/g)).toHaveLength(2);
+    expect(printed[2]).toContain("403");
     expect([code, err, state.status]).toEqual([0, "", "complete"]);
     expect(ofType(events, "asked")).toEqual([]);
     expect(git(project, "status", "--porcelain")).not.toContain(".bashrc");
+    expect(existsSync(join(project, ".git/commondir"))).toBe(false);
   });
 
   test("what honest work needs passes: servers, sockets, temporary files, caches, packages, commits", async () => {
@@ -111,6 +119,7 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
       "node tools/writes.mjs TEMP/a.txt /tmp/multi-ai-fence-by-name HOME/.cache/tool/a HOME/.cache/node-gyp/a HOME/.npm/a; rm -f /tmp/multi-ai-fence-by-name",
       "npm ci --no-audit --no-fund; ls node_modules",
       "git add -A && git commit -qm Work --allow-empty && git log --format=%s -1",
+      "echo Later >> README.md && git stash && git stash pop && git worktree list && git checkout README.md",
     ];
     const { printed, code, err, state } = await fenced(version, () => commands, home);
     expect(printed[0]).toContain("served\nunix");
@@ -119,6 +128,8 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
     );
     expect(printed[2]).toMatch(/^ms$/m);
     expect(printed[3]!.trim()).toEndWith("Work");
+    expect(printed[4]).toContain("Dropped refs/stash");
+    expect(printed[4]).toMatch(/project +[0-9a-f]{7,} \[main\]/);
     expect([code, err, state.status]).toEqual([0, "", "complete"]);
   });
 

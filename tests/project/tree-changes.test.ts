@@ -103,7 +103,7 @@ describe.each([
     expect(text).toContain(" 4\n-5\n+5!\n 6\n 7\n 8\n 9\n+10\n\\ No newline at end of file\n");
     expect(text).toContain("old mode 100644\nnew mode 100755\n");
     const bytes = Buffer.byteLength(text);
-    expect(diff(project, from, to, bytes)).toEqual({ text, truncated: false });
+    expect(diff(project, from, to, bytes)).toEqual({ text, truncated: false, masked: false });
     for (const max of [bytes - 1, 100, 1, 0]) {
       const part = diff(project, from, to, max);
       expect(part.truncated).toBe(true);

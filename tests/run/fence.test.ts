@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { pluginRoot } from "../../src/host/program.ts";
 import { findProject } from "../../src/project/project.ts";
 import { outsideFolders } from "../../src/record/outside.ts";
-import { fenceFor, fenceLack, forgetTemporary, sandboxSettings, tidy } from "../../src/run/life/fence.ts";
+import { fenceFor, fenceLack, forgetTemporary, leaveGit, sandboxSettings, tidy } from "../../src/run/life/fence.ts";
 import { ownRegistries, registriesIn } from "../../src/run/life/package-managers.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
@@ -175,13 +175,21 @@ test("what decides in a repository's worktrees and submodules is denied, with ne
   };
   expect(denied(false)).toEqual(expect.arrayContaining([at("modules"), at("worktrees")]));
   git(root, "worktree", "add", "-q", "wt");
-  writeFiles(root, { ".git/modules/libs/a/HEAD": "ref: x\n", ".git/modules/libs/a/config": "" });
+  const module = { HEAD: "ref: x\n", config: "", "objects/info/packs": "" };
+  writeFiles(join(root, ".git/modules/libs/a"), module);
+  const commons = ["commondir", "modules/libs/a/commondir", "worktrees/wt/commondir"];
   const some = [
-    ...["worktrees/wt/commondir", "worktrees/wt/config.worktree"],
-    ...["modules/libs/a/config", "modules/libs/a/hooks", "modules/libs/a/config.worktree"],
+    ...commons,
+    ...["worktrees/wt/config.worktree", "modules/libs/a/config", "modules/libs/a/hooks"],
+    "modules/libs/a/config.worktree",
   ];
   expect(denied(true)).toEqual(expect.arrayContaining(some.map(at)));
   expect(denied(true)).not.toContain(at("worktrees"));
+  // Git works with them, and only those of its own worktrees stay.
+  expect(git(join(root, "wt"), "rev-parse", "--git-common-dir").trim()).toBe(join(root, ".git"));
+  expect(git(root, "status", "--porcelain")).toBe("?? wt/");
+  leaveGit(root);
+  expect(commons.map((name) => existsSync(at(name)))).toEqual([false, false, true]);
 });
 
 test("without its programs, with those of the project, or with the person's word against it, there is no fence", () => {

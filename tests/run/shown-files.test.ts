@@ -1,18 +1,20 @@
 // What a brief carries: nobody has to read it, and nothing gets in that is to be seen by nobody.
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { isLive, type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
+import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { briefOf } from "../../src/run/life/brief.ts";
 import { prepare } from "../../src/run/life/prepare.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { filesText, withoutNonces } from "../../src/run/life/shown-files.ts";
-import { apply, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
-import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
-import { type Brief, filesToRead, readBrief } from "../harness/team.ts";
-import { codeObjection, implementation, openIds, plan, STORY } from "../harness/workers.ts";
+import { apply, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import { cleanup, DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
+import { artifactText, type Brief, filesToRead, readBrief } from "../harness/team.ts";
+import { codeApproval, codeObjection, implementation, openIds, plan, STORY } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
 import { sectionOf } from "../host/told.ts";
 import { BUILD, CODE_SONNET, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
@@ -109,7 +111,9 @@ test("a diff has each changed file whole, as the tree holds it, in a fence that 
 });
 
 test("where a file is long, or holds a secret value, only what changed of it stands there", () => {
-  const diff = sectionOf(briefs.review!.text, "The change");
+  const title = "The change (secret values are [masked] in it: read in the project what it does not show)";
+  const diff = sectionOf(briefs.review!.text, title);
+  expect(diff).toContain('\n+export const value = "[masked]";\n');
   expect(diff).toContain("\n+the last line\n");
   expect(diff).not.toContain("// the first line");
   expect(diff.length).toBeLessThan(3_000);
@@ -185,4 +189,42 @@ test("the last verdict is set aside for its reviewer, and back again where nothi
   await start("second");
   expect(isLive(apply(project, { do: "cancel", reason: "enough" }))).toBe(false);
   expect(readFileSync(file, "utf8")).toBe(before);
+});
+
+test("a secret value stands nowhere in the record: not in the diff, a problem that quotes a file, or what the host refused", async () => {
+  const { project, root } = made.built;
+  const brief = await dispatchTask(project, readRun(project)!, taskOf(readRun(project)!, CODE_SONNET)!);
+  const over = { transcript: join(tempDir(), "s.jsonl"), agent: "a1" };
+  const called = { type: "tool_use", id: "t1", name: "Bash", input: { command: `psql -W ${VALUE}` } };
+  const refused = {
+    type: "tool_result",
+    tool_use_id: "t1",
+    is_error: true,
+    content: "Permission to use Bash has been denied.",
+  };
+  const rows = [
+    { type: "assistant", message: { role: "assistant", content: [called] } },
+    { type: "user", message: { role: "user", content: [refused] } },
+  ];
+  const agents = join(over.transcript.replace(".jsonl", ""), "subagents");
+  mkdirSync(agents, { recursive: true });
+  writeFileSync(join(agents, "agent-a1.jsonl"), rows.map((one) => `${JSON.stringify(one)}\n`).join(""));
+  /** Hands in evidence for the first criterion from the line with the value. */
+  const handIn = async (quote: string): Promise<Run> => {
+    const approval = codeApproval(brief);
+    const [first] = approval.criteria;
+    first!.evidence = [{ file: "src/vault.ts", line: 1, quote }];
+    mkdirSync(dirname(brief.writes), { recursive: true });
+    writeFileSync(brief.writes, artifactText(brief, { artifact: approval }));
+    noteWritten(project, CODE_SONNET);
+    const run = readRun(project)!;
+    return apply(project, await endedCommand(project, run, taskOf(run, CODE_SONNET)!, true, over));
+  };
+  expect(taskOf(await handIn("no such line"), CODE_SONNET)!.status).toBe("running");
+  const journal = (): string => readFileSync(join(root, ".task/events.jsonl"), "utf8");
+  expect(journal()).toContain('line 1 there is \\"export const value = \\\\\\"[masked]\\\\\\";\\"');
+  // What the diff and the refusal have shown of the line is a quote of it.
+  expect(taskOf(await handIn('export const value = "[masked]";'), CODE_SONNET)!.status).toBe("done");
+  expect(journal()).toContain('"what":"psql -W [masked]"');
+  expect(Bun.spawnSync(["grep", "-rlF", VALUE, join(root, ".task")]).stdout.toString()).toBe("");
 });

@@ -4,6 +4,7 @@ import { deniedAll, hostDenials, withDenials } from "../../host/denials.ts";
 import { pluginApart } from "../../host/program.ts";
 import { failureOf, spentSince } from "../../host/transcript.ts";
 import { lookUntil } from "../../process/look.ts";
+import { maskKept } from "../../project/kept-text.ts";
 import type { Project } from "../../project/project.ts";
 import { gitNotice } from "../../record/git-notice.ts";
 import { isTree } from "../../record/subject.ts";
@@ -32,9 +33,10 @@ export async function endedCommand(
   over: EndedAgent = { transcript: "", agent: null },
 ): Promise<CommandOf<"ended">> {
   const { nonce } = task.dispatch!;
+  const mask = maskKept(project.root, 0);
   const subject = subjectOf(project, run, task);
   const used = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
-  const spent = used && withDenials(used, over.transcript, over.agent);
+  const spent = used && withDenials(used, over.transcript, over.agent, mask);
   const base = { do: "ended" as const, task: task.id, nonce, blockable, spent };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
@@ -43,7 +45,7 @@ export async function endedCommand(
   const denied = result.ok && result.if_denied !== undefined && (await wereDenied(result.if_denied.commands, over));
   return {
     ...base,
-    failure,
+    failure: failure && { ...failure, message: mask(failure.message) },
     subject: subject.subject,
     ...(result.ok && result.strays.length > 0 ? { noticed: straysNoticed(task, result.strays) } : {}),
     ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
@@ -56,7 +58,8 @@ export async function endedCommand(
             kept: keptAfter(project, run, subject.subject),
           },
         }
-      : { ok: false, problems: result.problems, sha: result.sha },
+      : // A problem quotes files.
+        { ok: false, problems: result.problems.map(mask), sha: result.sha },
   };
 }
 

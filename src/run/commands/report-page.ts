@@ -2,7 +2,6 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { diffText } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { maskOf } from "../../project/mask.ts";
 import { type Project, treeStore } from "../../project/project.ts";
 import type { ReportFacts } from "../../render/report.ts";
 import { reportMarkdown } from "../../render/report-markdown.ts";
@@ -47,8 +46,7 @@ function finalDiff(
   const long = (files ?? []).filter((one) => one.added + one.removed > MAX_FILE_LINES).slice(0, MAX_LONG);
   const isShown = (path: string): boolean => !long.some((one) => one.path === path);
   try {
-    const diff = diffText(project.root, base, final, treeStore(project), MAX_DIFF, isSecret, isShown);
-    return { ...diff, text: maskOf([])(diff.text) };
+    return diffText(project.root, base, final, treeStore(project), MAX_DIFF, isSecret, isShown);
   } catch {
     // Missing objects, or a read-only folder: the page says that it cannot tell.
     return null;

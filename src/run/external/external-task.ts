@@ -59,7 +59,7 @@ interface Asked {
   nonce: string;
   subject: string | null;
   request: ExternalPrompt;
-  /** Takes secrets out of what is sent. */
+  /** Takes secrets out of what is sent and kept. */
   mask: (text: string) => string;
   signal: AbortSignal;
   /** Called before each prompt is sent, with its bytes and what the answers before it cost; when it throws, nothing is sent. */
@@ -149,12 +149,12 @@ async function answerTo(asked: Asked): Promise<Answer> {
       .finally(() => rmSync(scratch, { recursive: true, force: true }));
     if (ceiling !== null) return failed(CEILING.ask, ceiling, spent);
     spent = withAnswer(spent, asked, result);
-    const raw = result.raw === undefined ? null : keepRaw(asked, attempt, result.raw);
+    const raw = result.raw === undefined ? null : keepRaw(asked, attempt, mask(result.raw));
     if (!result.ok) {
       const { failure, message } = result;
       // An answer that is none of that form is mended as one that says something wrong is.
       const mends = failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
-      if (!mends || attempt === MAX_ANSWERS) return failed(failure, message, spent, result.resetsAt);
+      if (!mends || attempt === MAX_ANSWERS) return failed(failure, mask(message), spent, result.resetsAt);
       problems = [message];
       before = result.raw!;
       continue;
@@ -167,7 +167,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
     before = result.raw;
   }
   const message = `${provider.title} gave no valid answer in ${MAX_ANSWERS} tries: ${problems[0]}`;
-  return failed("invalid_output", message, spent);
+  return failed("invalid_output", mask(message), spent);
 }
 
 /** What stands behind the prompt when an answer was refused. */

@@ -4,7 +4,9 @@ import type { AgentHost } from "../../host/agent-host.ts";
 import { directCall } from "../../host/driver.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { spentSince } from "../../host/transcript.ts";
+import { attempt } from "../../process/attempt.ts";
 import { ownProcess } from "../../process/identity.ts";
+import { maskKept } from "../../project/kept-text.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
@@ -14,7 +16,7 @@ import { type EndedAgent, takeIn } from "../audit/take-in.ts";
 import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
 import { endOf, loseCheck, runCheck } from "./checks.ts";
-import { forgetTemporary, tidy } from "./fence.ts";
+import { forgetTemporary, leaveGit, tidy } from "./fence.ts";
 import { followRun } from "./follow.ts";
 import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
 import { leaveDriver } from "./leave-driver.ts";
@@ -97,6 +99,10 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
     try {
       await drive.end();
     } finally {
+      const next = attempt(() => readRun(project)?.owner, null);
+      const isTaken = next?.driver === true && next.session !== driver.session && isAlive(next.host);
+      // The commands of the next driver's agents are in fences that need it.
+      if (request.fenced !== null && !isTaken) leaveGit(project.root);
       followed.end();
       request.sink?.close();
     }
@@ -270,7 +276,9 @@ class Drive {
     const transcript = transcriptIn(env, host.session);
     // It has asked nobody anything: the host itself does not start.
     if (transcript === null && result.outcome !== "cancelled")
-      this.failure = [result.stderr, result.stdout].join("\n").trim().slice(-STDERR_SHOWN) || `exit ${result.exitCode}`;
+      this.failure =
+        maskKept(this.request.project.root, 0)([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) ||
+        `exit ${result.exitCode}`;
     await this.takeIn(id, host.call, dispatch, { transcript: transcript ?? "", agent: host.session });
   }
 

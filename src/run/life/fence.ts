@@ -181,19 +181,38 @@ const gitFolders = ({ common }: Places): string[] => [
   ...modulesIn(join(common, "modules")),
 ];
 
+/** The file by which git takes settings, hooks and objects from another folder. */
+const ofCommon = (folder: string): string => join(folder, "commondir");
+/** What it says where there is no other folder; git works as it does without. */
+const NO_OTHER = ".\n";
+
+/** The repositories among these folders: each worktree has such a file of its own. */
+const repositories = (folders: string[]): string[] => folders.filter((one) => existsSync(join(one, "objects")));
+
 /** What in a repository decides what git runs; all of its worktrees and submodules where no task works in one. */
 function gitDenied(git: Places, root: string, inWorktree: boolean): string[] {
   const isApart = inWorktree || git.gitDir !== git.common;
   const [own, ...others] = gitFolders(git);
+  const rest = isApart ? others : [];
   // Of the project's own repository the host sees to that.
-  const folders = [...(isInside(own!, root) ? [] : [own!]), ...(isApart ? others : [])];
-  const files = folders.flatMap((one) => [join(one, "config"), join(one, "commondir")]);
+  const folders = [...(isInside(own!, root) ? [] : [own!]), ...rest];
+  // Only what is there can be denied, and an empty one would stop git.
+  for (const one of repositories([own!, ...rest]))
+    attempt(() => writeFileSync(ofCommon(one), NO_OTHER, { flag: "wx" }), undefined);
+  const files = [...folders.map((one) => join(one, "config")), ...[own!, ...rest].map(ofCommon)];
   return [
     ...files.filter((path) => existsSync(path)),
     ...folders.map(ofWorktree),
     ...made(folders.map((one) => join(one, "hooks"))),
     ...(isApart ? [] : made(["worktrees", "modules"].map((name) => join(git.common, name)))),
   ];
+}
+
+/** Removes what fences have put into the project's repository, when none is in use any more. */
+export function leaveGit(root: string): void {
+  const git = placesOf(root);
+  for (const path of git === null ? [] : repositories(gitFolders(git)).map(ofCommon))
+    if (fileText(path) === NO_OTHER) attempt(() => rmSync(path), undefined);
 }
 
 /** Removes the temporary folders of drivers that are gone. */
@@ -232,8 +251,8 @@ export function fenceFor(
   const home = env.HOME || homedir();
   const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), `multi-ai-${process.pid}-`)));
   const git = placesOf(root);
-  // A project that is a part of its repository, or a worktree of it.
-  const outer = git === null ? [] : [git.gitDir, git.common].filter((folder) => !isInside(folder, root));
+  // Named, it cannot be moved away with all that is denied in it; and it may lie outside of the project.
+  const folders = git === null ? [] : [git.gitDir, git.common];
   // A task that works in a worktree has its folder there.
   const records = inWorktree
     ? namesIn(record).flatMap((name) => (name === "worktrees" ? [] : [join(record, name)]))
@@ -244,7 +263,7 @@ export function fenceFor(
     home,
     files: fileNames(root),
     registries,
-    writes: [temporary, ...outer],
+    writes: [temporary, ...folders],
     denied: [
       ...[...records, ...settingsFiles, join(root, SETTINGS_FILE)],
       ...(git === null ? [] : gitDenied(git, root, inWorktree)),

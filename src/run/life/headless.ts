@@ -1,6 +1,7 @@
 import { directive } from "../../engine/directive.ts";
 import { isLive, type Run, UNHEEDED } from "../../engine/run.ts";
 import { type HostSessionRequest, runHostSession } from "../../host/session.ts";
+import { maskKept } from "../../project/kept-text.ts";
 import { endWork } from "../audit/check.ts";
 import { type Follower, followRun } from "./follow.ts";
 
@@ -88,7 +89,8 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
   if (run !== null && state === "ask") return { how: "question", run };
   // A failure of the main thread has a better message.
   if (run !== null && state === "held" && !failed) return { how: "held", run };
-  const words = [output, result.stderr.trim().slice(-2_000)].filter((text) => text !== "").join("\n");
+  const mask = maskKept(project.root, 0);
+  const words = [mask(output), mask(result.stderr).trim().slice(-2_000)].filter((text) => text !== "").join("\n");
   if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
     const ending = result.exitCode === null ? "It did not end by itself." : `It ended with code ${result.exitCode}.`;
     return { how: "host_failed", run, output: words || ending };

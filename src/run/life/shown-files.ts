@@ -2,12 +2,11 @@ import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
-import { once } from "../../process/once.ts";
 import { changedFiles, shownPath } from "../../project/changes.ts";
 import { denyList, LEFT_OUT } from "../../project/deny-list.ts";
+import { maskKept } from "../../project/kept-text.ts";
 import type { Mask } from "../../project/mask.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
-import { maskOfProject } from "../../project/secrets.ts";
 import { acceptedFiles, baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -205,7 +204,6 @@ export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: s
   const own = ownFile(scene, task);
   const wanted = own === null ? files : { ...files, shown: [...new Set([...files.shown, own])] };
   const { reads, texts, named } = sourcesOf(scene, wanted, told, null);
-  const mask = once(() => maskOfProject(scene.project.root, process.env));
   const [due, whole] = [
     [...reads, ...texts],
     [...reads, ...texts, ...named],
@@ -214,7 +212,7 @@ export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: s
   const sources = whole.reduce((sum, { size }) => sum + size, 0) <= MAX_CARRIED ? whole : due;
   const { shown, left: all } = filesText(sources, {
     most: MAX_CARRIED,
-    mask: (text) => mask()(text),
+    mask: maskKept(scene.project.root),
     clear: withoutNonces,
   });
   // A text that is too long is named where it belongs.

@@ -2,6 +2,8 @@ import { isLive, type Run, type Task } from "../../engine/run.ts";
 import { isAlive, transcriptIn } from "../../host/host.ts";
 import { lastStep } from "../../host/last-step.ts";
 import { transcriptBytes } from "../../host/transcript.ts";
+import { maskKept } from "../../project/kept-text.ts";
+import type { Mask } from "../../project/mask.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
@@ -37,17 +39,19 @@ export function transcriptsAtWork(project: Project, run: Run): { id: string; byt
   });
 }
 
-function stepIn(project: Project, bytes: Buffer): Step | null {
+function stepIn(root: string, bytes: Buffer, mask: Mask): Step | null {
   const step = lastStep(bytes);
-  return step && { ...step, what: step.what.replaceAll(`${project.root}/`, "") };
+  return step && { ...step, what: mask(step.what).replaceAll(`${root}/`, "") };
 }
 
 /**
  * What running agents were last seen to do, from the transcripts that the host writes of them; null: nothing yet. An agent
  * whose transcript nobody knows is not in it.
  */
-export const lastSteps = (project: Project, run: Run): Map<string, Step | null> =>
-  new Map(transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project, bytes)]));
+export function lastSteps(project: Project, run: Run): Map<string, Step | null> {
+  const mask = maskKept(project.root, 0);
+  return new Map(transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project.root, bytes, mask)]));
+}
 
 /** A run whose agents may have ended with their host, and who owns it. */
 export function presentRun(

@@ -1,4 +1,5 @@
 import type { ChangedLines, Range } from "../../project/changes.ts";
+import { MASK } from "../../project/mask.ts";
 import type { TestCase } from "../../runners/report.ts";
 import { fold } from "../../text.ts";
 import { commentLines } from "./comments.ts";
@@ -37,7 +38,8 @@ const MIN_PART = 6;
 const MIN_REASON = 10;
 
 function tooLittle(quote: string, { wholeLine }: Spot): string | null {
-  const enough = weight(quote) >= (wholeLine ? MIN_LINE : MIN_PART) && /[\p{L}\p{N}]/u.test(quote);
+  const told = quote.replaceAll(MASK, "");
+  const enough = weight(told) >= (wholeLine ? MIN_LINE : MIN_PART) && /[\p{L}\p{N}]/u.test(told);
   return enough ? null : `quote ${shownLine(quote)} is too short to show anything; copy the whole line, or two`;
 }
 

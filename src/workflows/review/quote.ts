@@ -1,4 +1,8 @@
-/** Finds a quotation in a text when it was not kept to the letter: white space, marks of what was read, escapes. Pure. */
+/**
+ * Finds a quotation in a text when it was not kept to the letter: white space, marks of what was read, escapes, masked values.
+ * Pure.
+ */
+import { MASK } from "../../project/mask.ts";
 import { fold } from "../../text.ts";
 
 /** Characters of a text that are not white space. */
@@ -39,13 +43,31 @@ export function nearestQuote(text: string, quote: string, line: number | null): 
 /** Every line of `text` on which `quote` begins, from above: as it was written, else as it may have been meant. */
 export function* spotsOf(text: string, quote: string): Generator<Spot> {
   const lines = foldLines(text);
-  for (const wanted of readings(quote)) {
-    const found = foundIn(lines, fold(wanted));
+  const all = readings(quote).map(fold);
+  const ways = [...all.map((wanted) => foundIn(lines, wanted)), ...all.map((wanted) => maskedIn(lines, wanted))];
+  for (const found of ways) {
     const first = found.next();
     if (first.done) continue;
     yield first.value;
     yield* found;
     return;
+  }
+}
+
+/** Lines that hold what a diff has shown of one of them: any text stands for each masked value. */
+function* maskedIn({ text, starts, lines }: Folded, wanted: string): Generator<Spot> {
+  const parts = wanted.split(MASK);
+  if (parts.length === 1 || parts.every((part) => part.trim() === "")) return;
+  for (const [row, start] of starts.entries()) {
+    const own = text.slice(start, (starts[row + 1] ?? text.length + 1) - 1);
+    let at = 0;
+    const isThere = parts.every((part) => {
+      const found = own.indexOf(part, at);
+      at = found + part.length;
+      return found >= 0;
+    });
+    const wholeLine = own.startsWith(parts[0]!) && own.endsWith(parts.at(-1)!);
+    if (isThere) yield { line: lines[row]!, last: lines[row]!, wholeLine };
   }
 }
 

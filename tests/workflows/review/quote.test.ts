@@ -57,6 +57,20 @@ describe("quotes and claims of any kind", () => {
     );
   });
 
+  test("a masked value in a quote stands for any text of the line, and says nothing itself", () => {
+    const text = 'a\nconst key = "hunter2";\nconst key = "[masked]";\nlogin(ada, hunter2, 3);\n';
+    expect(nearestQuote(text, 'const key = "[masked]";', 1)).toEqual({ line: 3, last: 3, wholeLine: true });
+    expect(nearestQuote(text, "login([masked], 3)", null)).toEqual({ line: 4, last: 4, wholeLine: false });
+    expect(nearestQuote(text, "login([masked], 4)", null)).toBeNull();
+    expect(nearestQuote(text, "3 [masked] login", null)).toBeNull();
+    expect(nearestQuote(text, "[masked]", 2)).toEqual({ line: 3, last: 3, wholeLine: false });
+    expect(nearestQuote("a\nb\n", "[masked]", 1)).toBeNull();
+    const change = changeOf({ "src/a.ts": "a\n" }, { "src/a.ts": text });
+    const evidence = (quote: string) => evidenceProblem({ file: "src/a.ts", line: 4, quote }, change, "AC1", new Map());
+    expect(evidence("login(ada, [masked], 3);")).toBeNull();
+    expect(evidence("(ada[masked]")).toContain("too short to show anything");
+  });
+
   test("what is found occurs in the folded text, what is not found does not", () => {
     const text = fc.string({ unit: fc.constantFrom("a", "b", " ", "\n", "\t") });
     fc.assert(
