@@ -58,7 +58,7 @@ export const cli = (cwd: string, args: string[], env: Record<string, string> = {
     ? atTerminal([process.execPath, PROGRAM, ...args], cwd, env).then(({ result }) => result)
     : blindly(cwd, args, env);
 
-const ASKING = /^(adopt|decide|import|next|reset|resume|rollback|ruling|trust)$/;
+const ASKING = /^(adopt|decide|import|next|reset|resume|rollback|ruling|setup|trust)$/;
 
 /** The same where nobody sits at a terminal. */
 export const blindly = (cwd: string, args: string[], env: Record<string, string> = {}): Promise<Result> =>
