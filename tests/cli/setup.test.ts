@@ -53,7 +53,7 @@ describe.skipIf(fenceLack(process.env, "/var/tmp") !== null)("setup fence", () =
     expect(sandbox.network.allowedDomains).toContain("registry.npmjs.org");
     expect(rest).toMatchObject({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
     expect(git(project, "status", "--porcelain")).toBe("");
-    expect((await fence()).out).toContain("already");
+    expect((await fence()).out).toContain("The fence stands in");
     expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("in sessions as well");
     expect((await fence("--off")).code).toBe(0);
     expect(read()).toEqual({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { fenceLack } from "../../src/run/life/fence.ts";
-import { putFence, sessionFence } from "../../src/run/life/session-fence.ts";
+import { putFence, sessionFence, sessionSettings } from "../../src/run/life/session-fence.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, type Files, git, makeProject, onCleanup, tempDir } from "../harness/project.ts";
@@ -90,8 +90,9 @@ async function fencedSession(version: HostVersion, prompt: string, commands: (at
   const project = makeProject({ files: FILES, beside: VISIBLE });
   const home = tempDir("multi-ai-home-", VISIBLE);
   const { worker, printed } = commanded(commands({ project, home }));
-  const env = { PATH: process.env.PATH, HOME: home };
-  putFence(findProject(project), env, sessionFence(findProject(project), env));
+  // The folder for temporary files as the session has it.
+  const env = { PATH: process.env.PATH, HOME: home, TMPDIR: join(home, "tmp") };
+  putFence(project, sessionSettings(project)!, sessionFence(findProject(project), env));
   return { home, printed, ...(await play({ version, prompt, project, home, worker, fence: true })) };
 }
 

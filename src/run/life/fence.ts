@@ -231,16 +231,8 @@ function trusted(env: Env, root: string, temporary: string): string[] {
 export function fenceRules(
   root: string,
   env: Env,
-  {
-    temporary,
-    records,
-    inWorktree,
-    ...more
-  }: Pick<Fenced, "registries" | "allows"> & {
-    temporary: string;
-    records: string[];
-    inWorktree: boolean;
-  },
+  [temporary, records, inWorktree]: [temporary: string, records: string[], inWorktree: boolean],
+  more: Pick<Fenced, "registries" | "allows">,
 ) {
   const home = env.HOME || homedir();
   const git = placesOf(root);
@@ -284,7 +276,7 @@ export function fenceFor(
     ? namesIn(record).flatMap((name) => (name === "worktrees" ? [] : [join(record, name)]))
     : [record];
   const allows = WITHOUT_ASKING.test(mode);
-  const { settings, passedOver } = fenceRules(root, env, { temporary, records, inWorktree, registries, allows });
+  const { settings, passedOver } = fenceRules(root, env, [temporary, records, inWorktree], { registries, allows });
   const rules = join(temporary, "git-ignore");
   writeFileSync(rules, passedOver);
   return {
