@@ -6,8 +6,9 @@ import {
   NEWEST_TESTED_HOST,
   OLDEST_SUPPORTED_HOST,
   pluginIsInstalled,
+  sandboxIsOn,
 } from "../host/program.ts";
-import { PLUGIN } from "../plugin.ts";
+import { here, PLUGIN } from "../plugin.ts";
 import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
@@ -71,11 +72,12 @@ export const claudeCheckup: Checkup = async (input) => {
   return [ok(HOST, `${version}${newer} (${named})`), await loads(input, named, env)];
 };
 
-/** The host's sandbox, in which a run without a session has the commands of its agents. */
+/** The host's sandbox, in which a run without a session has the commands of its agents, and a session where the person says so. */
 export const fenceCheckup: Checkup = async ({ env, project }) => {
   const lack = fenceLack(env, project);
+  const inSessions = sandboxIsOn(env, project) ? "in sessions as well" : `in sessions not: ${here("setup fence")}`;
   return lack === null
-    ? [ok("Fence", "commands of agents run in Claude Code's sandbox, in runs without a session")]
+    ? [ok("Fence", `commands of agents run in Claude Code's sandbox, in runs without a session; ${inSessions}`)]
     : [warning("Fence", `none around the commands of agents: ${lack.why}`, lack.remedy)];
 };
 

@@ -18,6 +18,7 @@ import { projectVerb } from "./project-verb.ts";
 import { pr } from "./pull-request.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
+import { setup } from "./setup.ts";
 import { statusline } from "./statusline.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
@@ -73,6 +74,7 @@ export const VERBS: Record<string, Command> = {
   adopt: adoptVerb,
   notify,
   "dry-run": dryRun,
+  setup,
   completion: completionVerb(() => VERBS),
   statusline,
 };

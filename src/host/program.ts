@@ -56,6 +56,12 @@ export const hooksAreOff = (env: Env, project: string): boolean =>
 export const sandboxIsOff = (env: Env): boolean =>
   inside(objectIn(join(configFolder(env), "settings.json")).sandbox, "enabled") === false;
 
+/** Whether commands of a session that starts in the project run in the host's sandbox. */
+export const sandboxIsOn = (env: Env, project: string): boolean =>
+  hostSettings(env, project)
+    .map(({ sandbox }) => inside(sandbox, "enabled"))
+    .findLast((enabled) => enabled !== undefined) === true;
+
 /** Whether the person has accepted the host's own trust dialog for this folder, or for one around it. */
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));

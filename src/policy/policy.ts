@@ -21,6 +21,7 @@ import {
 } from "../run/audit/work.ts";
 import { orphanOf } from "../run/life/orphans.ts";
 import { readRunFast } from "../run/life/read.ts";
+import { sessionSettings } from "../run/life/session-fence.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { allowApproved } from "./approved.ts";
 import { answerTo, judgeBash, settingsAnswer } from "./bash.ts";
@@ -288,6 +289,10 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   const { project } = scene;
   if (!mayEdit(task))
     return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
+  if (payload.input.dangerouslyDisableSandbox === true && sessionSettings(project.root)?.isOurs)
+    return deny(
+      `Commands of ${task.id} stay in the sandbox, as the person has it. What cannot be done there, say in ${task.writes}.`,
+    );
   const fromFolder = `A command of ${task.id} names files from the worktree's own folder, `;
   const seen = asInProject(work, { ...payload, tool: "Bash" }, line);
   if (seen === null) return deny(`${fromFolder}${folder}, and none of the project's.`);

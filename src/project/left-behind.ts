@@ -3,7 +3,7 @@
  * names. A name that tools alone give is enough; a name that a person may give as well (`build`, `target`, `bin`) needs a
  * sign that the tool is at home there. In doubt a file is work: what is left out is read by no reviewer.
  */
-import { lstatSync } from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { filesIn } from "./project.ts";
 
@@ -64,6 +64,16 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/")
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 const some = (names: ReadonlySet<string>, pattern: RegExp): boolean => [...names].some((name) => pattern.test(name));
 
+/** In the project's folder the host's sandbox shows those of these that are not there as devices, which git refuses to add. */
+export const PLACES = [
+  ...[".bash_profile", ".bashrc", ".gitconfig", ".gitmodules", ".mcp.json", ".profile", ".ripgreprc", ".zprofile"],
+  ...[".zshrc", ".claude", ".idea", ".vscode"],
+];
+
+/** Whether a file is what lies outside of the sandbox at the place of such a device, while a command runs or once its host was killed. */
+export const isPlaceholder = (found: Stats | undefined): boolean =>
+  found?.isFile() === true && found.size === 0 && (found.mode & 0o777) === 0o444;
+
 function isLeftFolder(path: string, name: string, names: Names): boolean {
   if (FOLDERS.has(name)) return true;
   for (const sign of SIGNS) {
@@ -93,7 +103,9 @@ export function leftBehind(project: string, more?: Names): IsLeft {
   };
   // A link leads somewhere else, and is never left behind.
   return (path, isFolder) =>
-    (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names) && !isLink(join(project, path));
+    (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names)
+      ? statOf(join(project, path))?.isSymbolicLink() !== true
+      : (PLACES.includes(path) || folderOf(path) === ".claude") && isPlaceholder(statOf(join(project, path)));
 }
 
-const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+const statOf = (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false });

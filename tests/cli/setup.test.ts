@@ -2,10 +2,11 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
+import { fenceLack } from "../../src/run/life/fence.ts";
 import { firstOf } from "../harness/in-full.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
-import { cleanup, tempDir } from "../harness/project.ts";
-import { blindly, orphan } from "./cli.ts";
+import { cleanup, DEFAULT_FILES, type Files, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { blindly, cli, orphan } from "./cli.ts";
 
 afterEach(cleanup);
 
@@ -28,6 +29,53 @@ test("setup prints a line that links the program, or replaces the link to an ear
   rmSync(path);
   writeFileSync(path, "mine");
   expect([typed().exitCode, readFileSync(path, "utf8")]).toEqual([1, "mine"]);
+});
+
+describe.skipIf(fenceLack(process.env, "/var/tmp") !== null)("setup fence", () => {
+  const FILE = ".claude/settings.local.json";
+  const start = (files: Files = {}) => {
+    const project = makeProject({ files: { ...DEFAULT_FILES, ...files }, beside: "/var/tmp" });
+    const env = { HOME: tempDir("multi-ai-home-", "/var/tmp"), PATH: process.env.PATH ?? "" };
+    const read = () => JSON.parse(readFileSync(join(project, FILE), "utf8"));
+    return { project, env, read, fence: (...more: string[]) => cli(project, ["setup", "fence", ...more], env) };
+  };
+
+  test("shows what it writes, writes it beside what is there, out of git's sight, and takes it out again", async () => {
+    const { project, env, read, fence } = start();
+    writeFiles(project, { [FILE]: '{ "env": { "A": "1" }, "permissions": { "allow": ["Bash(ls)"] } }' });
+    const { out, code } = await fence();
+    expect([code, out]).toEqual([0, expect.stringContaining("sessions that start from now on")]);
+    const { sandbox, ...rest } = read();
+    expect(sandbox.enabled).toBe(true);
+    expect(sandbox.filesystem.denyWrite).toEqual(
+      expect.arrayContaining([".task/events.jsonl", FILE].map((name) => join(project, name))),
+    );
+    expect(sandbox.network.allowedDomains).toContain("registry.npmjs.org");
+    expect(rest).toMatchObject({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
+    expect(git(project, "status", "--porcelain")).toBe("");
+    expect((await fence()).out).toContain("The fence stands in");
+    expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("in sessions as well");
+    expect((await fence("--off")).code).toBe(0);
+    expect(read()).toEqual({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
+    expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("setup fence");
+  });
+
+  test("changed rules are written anew; nothing is without the word, nor over the person's own or no JSON", async () => {
+    const { project, env, read, fence } = start();
+    expect([(await blindly(project, ["setup", "fence"], env)).code, existsSync(join(project, FILE))]).toEqual([
+      1,
+      false,
+    ]);
+    await fence();
+    writeFiles(project, { "go.mod": "module a\n" });
+    expect((await fence()).out).toContain("from now on");
+    expect(read().sandbox.network.allowedDomains).toContain("proxy.golang.org");
+    writeFiles(project, { [FILE]: '{ "sandbox": { "enabled": true } }' });
+    for (const more of [[], ["--off"]]) expect((await fence(...more)).err).toContain("is your own");
+    expect(read()).toEqual({ sandbox: { enabled: true } });
+    writeFiles(project, { [FILE]: "{" });
+    expect([(await fence()).code, readFileSync(join(project, FILE), "utf8")]).toEqual([3, "{"]);
+  });
 });
 
 test("on a machine with only Node it says what is missing and how to get it", async () => {

@@ -43,6 +43,7 @@ const NOT_RUN: [begins: RegExp, why: string][] = [
   [/^bun scripts\/(?!orchestrator)/, "writes into this repository: tests/scripts runs them"],
   [/^bun tests\//, "measures for minutes, or starts real runners and hosts: only that the file is there"],
   [/^multi-ai setup packages$/, "fetches packages, by the launcher: tests/plugin/launcher.test.ts types it"],
+  [/^multi-ai setup fence/, "asks a person, where there is a sandbox: tests/cli/setup.test.ts types it"],
   [/^multi-ai setup$/, "is the launcher's: tests/cli/setup.test.ts types it"],
   [/^multi-ai dry-run$/, "looks at the whole machine: tests/cli/dry-run.test.ts runs it"],
   [/^multi-ai statusline$/, "reads what Claude Code says of a session: tests/plugin/statusline.test.ts runs it"],

@@ -2,14 +2,16 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { findProject } from "../../src/project/project.ts";
 import { fenceLack } from "../../src/run/life/fence.ts";
+import { putFence, sessionFence, sessionSettings } from "../../src/run/life/session-fence.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, type Files, git, makeProject, onCleanup, tempDir } from "../harness/project.ts";
 import { claudePath, HOST_VERSIONS, type HostVersion, makeSandbox } from "../harness/sandbox.ts";
 import { team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { left, ofType } from "./scenario.ts";
+import { left, ofType, play } from "./scenario.ts";
 import { started } from "./started.ts";
 
 afterEach(cleanup);
@@ -54,31 +56,44 @@ const FILES: Files = {
   "tools/serves.mjs": SERVES,
 };
 
-/** Carries a run on whose implementer runs commands, one a call; returns what each has printed. */
-async function fenced(
-  version: HostVersion,
-  commands: (at: { project: string; home: string }) => string[],
-  home = tempDir(),
-) {
-  const project = makeProject({ files: FILES, beside: VISIBLE });
-  const lines = commands({ project, home });
+type At = { project: string; home: string };
+
+/** An implementer that runs commands, one a call, and what each has printed. */
+function commanded(lines: (string | object)[]): { worker: Worker; printed: string[] } {
   const printed: string[] = [];
   let asked = 0;
   const worker: Worker = (brief, turn) => {
     if (!brief.writes.endsWith("impl-result.json")) return honest()(brief);
     if (asked > 0 && asked <= lines.length && printed.length < asked)
       printed.push(turn.toolResults.map(({ text }) => text).join("\n"));
-    const command = lines[asked++];
-    return command === undefined
+    const line = lines[asked++];
+    const input = typeof line === "string" ? { command: line } : line;
+    return input === undefined
       ? honest()(brief)
-      : {
-          calls: [{ name: "Bash", input: { command, description: "Try it" } }],
-        };
+      : { calls: [{ name: "Bash", input: { ...input, description: "Try it" } }] };
   };
+  return { worker, printed };
+}
+
+/** Carries a run on whose implementer runs commands; returns what each has printed. */
+async function fenced(version: HostVersion, commands: (at: At) => string[], home = tempDir()) {
+  const project = makeProject({ files: FILES, beside: VISIBLE });
+  const { worker, printed } = commanded(commands({ project, home }));
   const model = startModel({ script: team(worker), codex: codexReviewer() });
   const { env } = makeSandbox({ fence: true, version, project, model, home });
   const words = ["run", "--claude", claudePath(version), "multi-ai", "Say goodbye", "--auto"];
   return { home, model, printed, ...(await started(project, env, words).end), ...left(project) };
+}
+
+/** The same in a session, in whose settings the fence stands. */
+async function fencedSession(version: HostVersion, prompt: string, commands: (at: At) => (string | object)[]) {
+  const project = makeProject({ files: FILES, beside: VISIBLE });
+  const home = tempDir("multi-ai-home-", VISIBLE);
+  const { worker, printed } = commanded(commands({ project, home }));
+  // The folder for temporary files as the session has it.
+  const env = { PATH: process.env.PATH, HOME: home, TMPDIR: join(home, "tmp") };
+  putFence(project, sessionSettings(project)!, sessionFence(findProject(project), env));
+  return { home, printed, ...(await play({ version, prompt, project, home, worker, fence: true })) };
 }
 
 describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) => {
@@ -141,5 +156,47 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
     expect([code, err, state.status]).toEqual([0, "", "complete"]);
     expect(ofType(events, "dispatched").filter(({ task }) => task === "T6")).toHaveLength(1);
     expect(git(project, "status", "--porcelain")).not.toMatch(/bashrc|gitmodules|claude/);
+  });
+
+  test("in a session no command of an agent writes them either, nor leaves the fence, and honest work passes", async () => {
+    const paths = ({ project, home }: At) =>
+      [
+        ...[".task/events.jsonl", ".task/history/a", ".git/config", ".git/hooks/pre-commit", ".git/config.worktree"],
+        ...[".claude/settings.json", ".claude/settings.local.json", ".claude/multi-ai.json", ".mcp.json"],
+        ...[".bashrc", ".claude/settings.json", ".local/share/multi-ai/key"].map((name) => join(home, name)),
+        ...[".claude/plugins/data/multi-ai-x/outside/a"].map((name) => join(home, name)),
+      ].map((name) => join(name.startsWith("/") ? "" : project, name));
+    const { printed, run, state, events, project } = await fencedSession(
+      version,
+      "/multi-ai --auto Say goodbye",
+      (at) => [
+        `node tools/writes.mjs ${paths(at).join(" ")}`,
+        { command: "node tools/writes.mjs HOME/out.txt", dangerouslyDisableSandbox: true },
+        "curl -sS --max-time 5 https://example.invalid",
+        "node tools/serves.mjs",
+        "node tools/writes.mjs TEMP/a.txt HOME/.npm/a; npm ci --no-audit --no-fund; ls node_modules",
+        "git add -A && git commit -qm Work --allow-empty && git log --format=%s -1; git status --porcelain",
+        "timeout 60 tail -f package.json >/dev/null 2>&1 &",
+      ],
+    );
+    expect(printed[0]!.trim()).toBe("tried");
+    expect(printed[1]).toContain("stay in the sandbox");
+    expect(printed[2]).toMatch(/40[37]|50\d/);
+    expect(printed[3]).toContain("served\nunix");
+    expect(printed[4]).toMatch(/written TEMP\/a.txt\nwritten HOME\/.npm\/a[\s\S]*^ms$/m);
+    expect(printed[5]!.trim()).toBe("Work");
+    expect([run.exitCode, state.status]).toEqual([0, "complete"]);
+    expect(ofType(events, "asked")).toEqual([]);
+    expect(ofType(events, "noticed")).toEqual([]);
+    expect(git(project, "status", "--porcelain")).not.toMatch(/bashrc|gitmodules|claude/);
+  });
+
+  test("a quick run in a fenced session is complete", async () => {
+    const prompt = "/multi-ai --quick --auto Say goodbye";
+    const { printed, run, state } = await fencedSession(version, prompt, () => [
+      "npm ci --no-audit --no-fund",
+      "ls -A",
+    ]);
+    expect([run.exitCode, state.status, printed.length]).toEqual([0, "complete", 2]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { diskTree } from "../../src/project/disk-tree.ts";
 import { projects } from "./tree-projects.ts";
@@ -138,6 +138,21 @@ describe.each([
       "new/py/__pycache__/x.pyc": ELF,
     });
     expect(names(project, before, tree(project))).toEqual(["a new/Cargo.toml", "a new/src/x.rs"]);
+  });
+
+  test("what the host's sandbox puts at places that are not there is in no tree; a file of such a name with something in it is", () => {
+    const project = made(["a"]);
+    const before = tree(project);
+    const places = [".bashrc", ".mcp.json", ".claude/settings.json"];
+    write(project, Object.fromEntries([...places, "other/.bashrc"].map((path) => [path, ""])));
+    for (const path of [...places, "other/.bashrc"]) chmodSync(join(project, path), 0o444);
+    write(project, { ".vscode/settings.json": "{}", ".gitmodules": "", ".profile": "1" });
+    expect(names(project, before, tree(project))).toEqual([
+      "a .gitmodules",
+      "a .profile",
+      "a .vscode/settings.json",
+      "a other/.bashrc",
+    ]);
   });
 
   test("a link is never left behind: it leads somewhere", () => {

@@ -3,10 +3,20 @@ import { afterEach, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pluginRoot } from "../../src/host/program.ts";
+import { restoreOptions } from "../../src/process/environment.ts";
 import { findProject } from "../../src/project/project.ts";
 import { outsideFolders } from "../../src/record/outside.ts";
-import { fenceFor, fenceLack, forgetTemporary, leaveGit, sandboxSettings, tidy } from "../../src/run/life/fence.ts";
+import {
+  fenceFor,
+  fenceLack,
+  forgetTemporary,
+  leaveGit,
+  passesOver,
+  sandboxSettings,
+  tidy,
+} from "../../src/run/life/fence.ts";
 import { ownRegistries, registriesIn } from "../../src/run/life/package-managers.ts";
+import { sessionFence } from "../../src/run/life/session-fence.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -136,10 +146,19 @@ test("git in the fence passes over the sandbox's devices, keeps the person's own
   expect(existsSync(temporary)).toBe(false);
 });
 
+test("what the program runs itself has git as it is without the fence of its session, and as the person has it", () => {
+  const home = tempDir();
+  const fence = sessionFence(findProject(makeProject()), { HOME: home, PATH: process.env.PATH });
+  const [env, own] = [{ ...fence.env, A: "1" }, passesOver(join(home, "mine"))];
+  restoreOptions(env);
+  restoreOptions(own);
+  expect([env as object, own]).toEqual([{ A: "1" }, passesOver(join(home, "mine"))]);
+});
+
 test("what a killed host leaves is removed, a person's own file is not", () => {
   const root = makeProject();
-  for (const name of [".bashrc", ".mcp.json"]) {
-    writeFileSync(join(root, name), "");
+  for (const name of [".bashrc", ".mcp.json", ".task/events.jsonl"]) {
+    writeFiles(root, { [name]: "" });
     chmodSync(join(root, name), 0o444);
   }
   for (const name of [".git/config.lock", ".git/config.worktree", ".git/modules/lib/config.worktree"]) {
@@ -153,6 +172,7 @@ test("what a killed host leaves is removed, a person's own file is not", () => {
   expect(git(root, "status", "--porcelain").trim().split("\n")).toEqual(["?? .gitmodules", "?? .profile"]);
   const left = [".git", ".git/modules/lib"].flatMap((folder) => readdirSync(join(root, folder)));
   expect(left.filter((name) => /^config\./.test(name))).toEqual([]);
+  expect(existsSync(join(root, ".task/events.jsonl"))).toBe(false);
 });
 
 test("temporary folders of drivers that are gone are removed, of living ones not", () => {

@@ -15,6 +15,7 @@ import { notePrograms } from "../external/programs.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
 import { preflight } from "./preflight.ts";
 import type { Change, Changed } from "./run.ts";
+import { renewFence } from "./session-fence.ts";
 import { startRun } from "./start.ts";
 import { hintText, issueIn, issueText, readStart } from "./start-request.ts";
 
@@ -53,6 +54,7 @@ export function beginRun(
   by: NewOwner,
   after: Change[] = [],
 ): Changed {
+  renewFence(project, env);
   const changed = startRun(
     project,
     {

@@ -15,6 +15,7 @@ import { attempt } from "../../process/attempt.ts";
 import { alive } from "../../process/identity.ts";
 import { pathApart } from "../../process/path.ts";
 import { fileText, modulesIn, type Places, placesOf, runGit } from "../../project/git.ts";
+import { isPlaceholder, PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import { type Env, outsidePlaces } from "../../record/outside.ts";
 import { keyFile } from "../../record/own-key.ts";
@@ -30,13 +31,13 @@ import { CACHE, MANAGERS } from "./package-managers.ts";
 /** A variable that moves a cache, not the folder for all of them. */
 const NAMES_CACHE = /^(?!XDG_).*cache(?:_(?:dir|home|folder))?$/i;
 
-/** In the project's folder the sandbox shows those of these that are not there as devices, which git refuses to add. */
-const SHOWN = [
-  ...[".bash_profile", ".bashrc", ".gitconfig", ".gitmodules", ".mcp.json", ".profile", ".ripgreprc", ".zprofile"],
-  ...[".zshrc", ".claude", ".idea", ".vscode"],
-];
 /** The folder with settings of the plugin and of the host. */
 const SETTINGS = dirname(SETTINGS_FILE);
+/** In there: worktrees of sessions, and what the host keeps for itself. */
+const OF_HOST = /^(?:\.|worktrees$)/;
+
+/** In the project's folder. */
+export const JOURNAL = ".task/events.jsonl";
 
 /** A temporary folder by the driver that made it. */
 const TEMPORARY = /^multi-ai-(\d+)-/;
@@ -71,7 +72,7 @@ export function sandboxSettings({ home, files, registries, writes, denied, env, 
       allowUnsandboxedCommands: false,
       filesystem: {
         allowWrite: [
-          ...[...writes, ...temporary],
+          ...new Set([...writes, ...temporary]),
           ...used.flatMap(({ caches }) => caches.map((path) => join(home, path))),
           ...used.flatMap(({ cached }) => cached.map((path) => join(cache, path))),
           ...moved.filter((path) => path.startsWith("/") && isInside(path, home) && path !== home),
@@ -136,7 +137,7 @@ export const withoutFence = ({ why, remedy }: { why: string; remedy: string }): 
 /** Modes in which nobody has to be asked about a command that the fence holds. */
 const WITHOUT_ASKING = /^(?:acceptEdits|auto|bypassPermissions)$/;
 
-const namesIn = (folder: string): string[] => attempt(() => readdirSync(folder), []);
+const namesIn = (folder: string): string[] => attempt(() => readdirSync(folder).sort(), []);
 
 /** Names of the project's files, so that the package managers of each part of it count. */
 function fileNames(root: string): string[] {
@@ -152,7 +153,7 @@ function ignoreRules(root: string, prefix: string, env: Env, home: string): stri
     ? named.out.toString().trim()
     : join(env.XDG_CONFIG_HOME || join(home, ".config"), "git", "ignore");
   const own = attempt(() => fileText(realpathSync(path)), null) ?? "";
-  const shown = [...SHOWN.filter((name) => !existsSync(join(root, name))), `${SETTINGS}/*`];
+  const shown = [...PLACES.filter((name) => !existsSync(join(root, name))), `${SETTINGS}/*`];
   const there = namesIn(join(root, SETTINGS)).map((name) => `!/${prefix}${SETTINGS}/${name}`);
   return [...shown.flatMap((name) => [`/${prefix}${name}`, `!/${prefix}${name}/`]), ...there, own, ""].join("\n");
 }
@@ -160,15 +161,15 @@ function ignoreRules(root: string, prefix: string, env: Env, home: string): stri
 /** Removes what the sandbox leaves in a project's folder when its host is killed amid a command: empty files that nobody may write. */
 export function tidy(root: string): void {
   const git = placesOf(root);
-  const names = [...SHOWN, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
+  const names = [...PLACES, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
   // The host makes an empty one that anybody may write, and without that setting git reads none.
   const isRead = git !== null && /worktreeconfig/i.test(fileText(join(git.common, "config")) ?? "");
   const unread = (path: string): boolean => !isRead && basename(path) === "config.worktree";
   const ofGit = git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
-  for (const path of [...names.map((name) => join(root, name)), ...ofGit]) {
+  for (const path of [...[...names, JOURNAL].map((name) => join(root, name)), ...ofGit]) {
     const found = lstatSync(path, { throwIfNoEntry: false });
-    const isNobodys = found?.isFile() && found.size === 0 && ((found.mode & 0o777) === 0o444 || unread(path));
-    if (isNobodys) attempt(() => rmSync(path), undefined);
+    if (isPlaceholder(found) || (found?.size === 0 && found.isFile() && unread(path)))
+      attempt(() => rmSync(path), undefined);
   }
 }
 
@@ -191,21 +192,32 @@ const repositories = (folders: string[]): string[] => folders.filter((one) => ex
 
 /** What in a repository decides what git runs; all of its worktrees and submodules where no task works in one. */
 function gitDenied(git: Places, root: string, inWorktree: boolean): string[] {
-  const isApart = inWorktree || git.gitDir !== git.common;
-  const [own, ...others] = gitFolders(git);
-  const rest = isApart ? others : [];
+  const { own, rest, isApart } = deniedFolders(git, inWorktree);
   // Of the project's own repository the host sees to that.
-  const folders = [...(isInside(own!, root) ? [] : [own!]), ...rest];
-  // Only what is there can be denied, and an empty one would stop git.
-  for (const one of repositories([own!, ...rest]))
-    attempt(() => writeFileSync(ofCommon(one), NO_OTHER, { flag: "wx" }), undefined);
-  const files = [...folders.map((one) => join(one, "config")), ...[own!, ...rest].map(ofCommon)];
+  const folders = [...(isInside(own, root) ? [] : [own]), ...rest];
   return [
-    ...files.filter((path) => existsSync(path)),
+    ...folders.map((one) => join(one, "config")).filter((path) => existsSync(path)),
     ...folders.map(ofWorktree),
     ...made(folders.map((one) => join(one, "hooks"))),
     ...(isApart ? [] : made(["worktrees", "modules"].map((name) => join(git.common, name)))),
   ];
+}
+
+function deniedFolders(git: Places, inWorktree: boolean) {
+  const isApart = inWorktree || git.gitDir !== git.common;
+  const [own, ...others] = gitFolders(git);
+  return { own: own!, rest: isApart ? others : [], isApart };
+}
+
+/** The files by which git would take settings from another folder, while a driver's agent works; written where none is. */
+function commonDenied(root: string, inWorktree: boolean): string[] {
+  const git = placesOf(root);
+  if (git === null) return [];
+  const { own, rest } = deniedFolders(git, inWorktree);
+  // Only what is there can be denied, and an empty one would stop git.
+  for (const one of repositories([own, ...rest]))
+    attempt(() => writeFileSync(ofCommon(one), NO_OTHER, { flag: "wx" }), undefined);
+  return [own, ...rest].map(ofCommon).filter((path) => existsSync(path));
 }
 
 /** Removes what fences have put into the project's repository, when none is in use any more. */
@@ -226,7 +238,7 @@ export function forgetTemporary(env: Env): void {
 }
 
 /** Folders that are denied, made where they are not there yet: a command would make them. */
-function made(folders: string[], mode?: number): string[] {
+export function made(folders: string[], mode?: number): string[] {
   for (const path of folders) attempt(() => mkdirSync(path, { recursive: true, mode }), null);
   return folders.filter((path) => existsSync(path));
 }
@@ -242,50 +254,69 @@ function trusted(env: Env, root: string, temporary: string): string[] {
   return made(places, 0o700).filter((path) => !isInside(temporary, path));
 }
 
+/**
+ * The host's settings for a fence around the commands in a project, and what git is to pass over there. `temporary`: where
+ * temporary files are written; `records`: what of the run's record is denied.
+ */
+export function fenceRules(
+  root: string,
+  env: Env,
+  [temporary, records, inWorktree]: [temporary: string, records: string[], inWorktree: boolean],
+  more: Pick<Fenced, "registries" | "allows">,
+) {
+  const home = env.HOME || homedir();
+  const git = placesOf(root);
+  // Named, it cannot be moved away with all that is denied in it; and it may lie outside of the project.
+  const folders = git === null ? [] : [git.gitDir, git.common];
+  // The oldest host fails where the folder itself is denied.
+  const own = namesIn(join(root, SETTINGS)).filter((name) => !OF_HOST.test(name));
+  const settingsFiles = [...own, basename(SETTINGS_FILE)].map((name) => join(root, SETTINGS, name));
+  const settings = sandboxSettings({
+    ...more,
+    home,
+    files: fileNames(root),
+    writes: [...(isInside(home, temporary) ? [] : [temporary]), ...folders],
+    denied: [
+      ...new Set([...records, ...settingsFiles]),
+      ...(git === null ? [] : gitDenied(git, root, inWorktree)),
+      ...trusted(env, root, temporary),
+    ],
+    env,
+  });
+  for (const path of settings.sandbox.filesystem.allowWrite) attempt(() => mkdirSync(path, { recursive: true }), null);
+  return { settings, passedOver: ignoreRules(root, git?.prefix ?? "", env, home) };
+}
+
+/** Variables by which git passes over what a file names. Only git as an agent starts it reads these: the program's own does not. */
+export const passesOver = (file: string, at = 0): Record<string, string> => ({
+  GIT_CONFIG_COUNT: String(at + 1),
+  [`GIT_CONFIG_KEY_${at}`]: "core.excludesFile",
+  [`GIT_CONFIG_VALUE_${at}`]: file,
+});
+
 /** A fence for one agent: what its host is started with. `end`: removes what it leaves. */
 export function fenceFor(
   { root, task: record }: Project,
   env: Env,
   { mode, inWorktree, registries }: { mode: string; inWorktree: boolean; registries: readonly string[] },
 ): { args: string[]; env: Env; end: () => void } {
-  const home = env.HOME || homedir();
   const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), `multi-ai-${process.pid}-`)));
-  const git = placesOf(root);
-  // Named, it cannot be moved away with all that is denied in it; and it may lie outside of the project.
-  const folders = git === null ? [] : [git.gitDir, git.common];
   // A task that works in a worktree has its folder there.
   const records = inWorktree
     ? namesIn(record).flatMap((name) => (name === "worktrees" ? [] : [join(record, name)]))
     : [record];
-  // The oldest host fails where the folder itself is denied.
-  const settingsFiles = namesIn(join(root, SETTINGS)).map((name) => join(root, SETTINGS, name));
-  const settings = sandboxSettings({
-    home,
-    files: fileNames(root),
-    registries,
-    writes: [temporary, ...folders],
-    denied: [
-      ...[...records, ...settingsFiles, join(root, SETTINGS_FILE)],
-      ...(git === null ? [] : gitDenied(git, root, inWorktree)),
-      ...trusted(env, root, temporary),
-    ],
+  const allows = WITHOUT_ASKING.test(mode);
+  const { settings, passedOver } = fenceRules(
+    root,
     env,
-    allows: WITHOUT_ASKING.test(mode),
-  });
-  for (const path of settings.sandbox.filesystem.allowWrite) attempt(() => mkdirSync(path, { recursive: true }), null);
+    [temporary, [...records, ...commonDenied(root, inWorktree)], inWorktree],
+    { registries, allows },
+  );
   const rules = join(temporary, "git-ignore");
-  writeFileSync(rules, ignoreRules(root, git?.prefix ?? "", env, home));
-  const at = Number(env.GIT_CONFIG_COUNT ?? 0);
+  writeFileSync(rules, passedOver);
   return {
     args: ["--settings", JSON.stringify(settings)],
-    env: {
-      TMPDIR: temporary,
-      CLAUDE_CODE_TMPDIR: temporary,
-      // Only git as the agent starts it reads these: the program's own does not.
-      GIT_CONFIG_COUNT: String(at + 1),
-      [`GIT_CONFIG_KEY_${at}`]: "core.excludesFile",
-      [`GIT_CONFIG_VALUE_${at}`]: rules,
-    },
+    env: { TMPDIR: temporary, CLAUDE_CODE_TMPDIR: temporary, ...passesOver(rules, Number(env.GIT_CONFIG_COUNT ?? 0)) },
     end: () => attempt(() => rmSync(temporary, { recursive: true, force: true }), undefined),
   };
 }
