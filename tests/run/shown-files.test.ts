@@ -8,7 +8,7 @@ import { subjectOf } from "../../src/run/audit/subject.ts";
 import { briefOf } from "../../src/run/life/brief.ts";
 import { prepare } from "../../src/run/life/prepare.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { filesText, withoutNonces } from "../../src/run/life/shown-files.ts";
+import { filesText, namesOfReads, withoutNonces } from "../../src/run/life/shown-files.ts";
 import { apply, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { type Brief, filesToRead, readBrief } from "../harness/team.ts";
@@ -185,4 +185,11 @@ test("the last verdict is set aside for its reviewer, and back again where nothi
   await start("second");
   expect(isLive(apply(project, { do: "cancel", reason: "enough" }))).toBe(false);
   expect(readFileSync(file, "utf8")).toBe(before);
+});
+
+test("of a task that was left out there is no file to read", () => {
+  const { root, run } = made.reviewed;
+  const task = taskOf(run, BUILD)!;
+  const left = { ...run, tasks: run.tasks.map((one): Task => ({ ...one, status: "skipped" })) };
+  expect([namesOfReads(root, run, task).length > 0, namesOfReads(root, left, task)]).toEqual([true, []]);
 });
