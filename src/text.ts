@@ -53,6 +53,16 @@ export const wrap = (line: string, width: number): string[] =>
 export const wrapWhole = (line: string, width: number, hang = 2): string[] =>
   broken(line, width, hang, (word) => [...new Intl.Segmenter().segment(word)].map(({ segment }) => segment));
 
+/** Lines with a command that is copied: whoever shows one breaks it without a line's end. */
+const COPIED = /^(?:Answer|Next|Then|Type): /;
+
+/** A text whose lines are broken between words where a terminal of `width` columns would break them anywhere. */
+export const inColumns = (text: string, width: number): string =>
+  text
+    .split("\n")
+    .flatMap((line) => (COPIED.test(line) ? [line] : broken(line, width, 0, (word) => [word])))
+    .join("\n");
+
 /** `partsOf`: what stays together of a word that is longer than a line. */
 function broken(line: string, width: number, hang: number, partsOf: (word: string) => string[]): string[] {
   const indent = /^ */.exec(line)![0];

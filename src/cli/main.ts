@@ -17,7 +17,7 @@ import {
   wrongUsage,
 } from "../run/commands/command.ts";
 import { programHelp } from "../run/commands/help.ts";
-import { clean, cleanPainted, didYouMean, oneLine } from "../text.ts";
+import { clean, cleanPainted, didYouMean, inColumns, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, startOf } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
@@ -52,11 +52,13 @@ function belowHost(): boolean {
 }
 
 /** Columns of what is printed. */
-function layout(): Pick<Context, "width" | "cutAt"> {
-  const tty = process.stdout.isTTY === true;
-  const width = tty ? Math.max(LEAST, process.stdout.columns || WIDTH) : WIDTH;
-  return { width, cutAt: tty ? width : Number.POSITIVE_INFINITY };
+function layout({ isTTY, columns }: NodeJS.WriteStream = process.stdout): { width: number; cutAt: number } {
+  const width = isTTY ? Math.max(LEAST, columns || WIDTH) : WIDTH;
+  return { width, cutAt: isTTY ? width : Number.POSITIVE_INFINITY };
 }
+
+/** Prints a text, cleaned, in whole lines. */
+const print = (to: NodeJS.WriteStream, text: string): boolean => to.write(`${inColumns(text, layout(to).cutAt)}\n`);
 
 /** The terminal as the place where a command is typed. */
 function contextOf(from: string, json: boolean): Context {
@@ -66,7 +68,10 @@ function contextOf(from: string, json: boolean): Context {
     session: null,
     belowHost,
     confirm: async (does, slash) =>
-      (await import("./confirm.ts")).confirmed({ project: placeOf(from), env: process.env }, { does, slash }),
+      (await import("./confirm.ts")).confirmed(
+        { project: placeOf(from), env: process.env },
+        { does: inColumns(does, layout().cutAt), slash },
+      ),
     patience: PATIENCE,
     json,
     ...layout(),
@@ -75,10 +80,13 @@ function contextOf(from: string, json: boolean): Context {
       process.stdout.isTTY === true && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb",
     ),
     env: process.env,
-    say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}\n`),
+    say: (line) => print(json ? process.stderr : process.stdout, clean(line)),
     warn: (line) => process.stderr.write(`multi-ai: ${clean(line)}\n`),
   };
 }
+
+/** What `bin/multi-ai` answers by itself. */
+const SETUP = `usage: ${PLUGIN} setup prints the line that puts ${PLUGIN} on your PATH; ${PLUGIN} setup packages fetches the plugin's packages`;
 
 /** By which the help is asked for. */
 const HELP = ["help", "--help", "-h"];
@@ -92,6 +100,8 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   const [first = ""] = argv;
   if (HELP.includes(first)) {
     const about = argv.find((word) => !HELP.includes(word));
+    // The launcher's own, which needs no Bun.
+    if (about === "setup") return done(SETUP, { help: SETUP });
     if (about !== undefined) return answer([about, "--help"], json);
     return helpOfAll();
   }
@@ -152,7 +162,7 @@ export async function main(argv: string[]): Promise<number> {
   else if (!json && text !== "") {
     // Names of files and fields, also that of the project's own folder, may be anybody's.
     const shown = process.stdout.isTTY === true ? cleanPainted(text) : clean(text);
-    (exit === 0 || isReport ? process.stdout : process.stderr).write(`${shown}\n`);
+    print(exit === 0 || isReport ? process.stdout : process.stderr, shown);
   }
   return exit;
 }

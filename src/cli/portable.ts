@@ -4,7 +4,7 @@ import { isAlive } from "../host/host.ts";
 import { here } from "../plugin.ts";
 import { findProject, isInside } from "../project/project.ts";
 import { isForeign } from "../record/outside.ts";
-import { begunText, type Key, keyFile, keyIn, ownKey } from "../record/own-key.ts";
+import { begunText, type Key, keyIn, ownKey } from "../record/own-key.ts";
 import { type Answer, type Call, type Command, done, no, whichRun, wrongUsage } from "../run/commands/command.ts";
 import { foreignText, strangerAnswer } from "../run/commands/foreign.ts";
 import { runLines } from "../run/commands/trust.ts";
@@ -30,9 +30,9 @@ function keysOf(call: Call, { project, env }: At): Key[] {
   return [named === null ? null : keyIn(resolve(call.from, named)), ownKey(env, project)].filter((key) => key !== null);
 }
 
-/** What is said where the key is missing. */
-const noKeyText = ({ project, env }: At): string =>
-  `The key of whoever began it lies in ${keyFile(env, project) ?? "~/.local/share/multi-ai/key"} on the machine where it was begun: bring that file here, and name it with --key <file>.`;
+/** What is said where the key is missing: where it is on the other machine, whose folders are not those of this one. */
+const noKeyText = (): string =>
+  `Its key is on the machine where it was begun, in ~/.local/share/multi-ai/key (where XDG_DATA_HOME is set, in $XDG_DATA_HOME/multi-ai/key). Copy that file here, then: ${here("adopt --key <file>")}`;
 
 const nextText = (run: Run): string => (isLive(run) ? `Next: ${goOn()}` : `${here("report")} shows what was done.`);
 
@@ -106,7 +106,7 @@ export const importVerb: Command = {
       const lead = `Run ${run.run} is here, with its files.`;
       const text = adopted
         ? `Your key has sealed the file: the run is this machine's.\n${nextText(run)}`
-        : `${foreignText("terminal", run.run)} ${noKeyText(call)}`;
+        : `${foreignText("terminal", run.run)} ${noKeyText()}`;
       return done(`${lead} ${text}`, { run: run.run, status: run.status, adopted });
     });
   },
@@ -135,7 +135,7 @@ export const adoptVerb: Command = {
         `run ${run.run} carries no seal of a key, as an older version began it; ${here("trust")} shows it and takes it over.`,
       );
     const key = keysOf(call, at).find(({ fingerprint }) => fingerprint === run.key);
-    if (key === undefined) return refuse(`run ${run.run} was begun with another key. ${noKeyText(at)}`);
+    if (key === undefined) return refuse(`run ${run.run} was begun with another key. ${noKeyText()}`);
     if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
       return refuse(`run ${run.run} names your key, and your key did not begin it: somebody has copied its name.`);
     const refusal = await call.confirm(["This takes a run over in your name.", ...runLines(run)].join("\n"), null);

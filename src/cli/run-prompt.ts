@@ -21,7 +21,7 @@ import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { issueIn } from "../run/life/start-request.ts";
-import { waitingText } from "../run/life/trust.ts";
+import { waitingAtStart } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
@@ -71,7 +71,7 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   if (!settings.ok) return refuse(brokenSettings(settings.problems));
   const { waiting } = settings;
   if (waiting !== undefined)
-    return refuse(no(`Nothing was started. ${waitingText("terminal", waiting)}`, { waiting: waiting.code }));
+    return refuse(no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }));
   const isIssue = !isLetter && issueIn(name, text) !== null;
   const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
@@ -103,8 +103,7 @@ function continued(call: Call, run: Run | null): Prompt {
       : `Run ${run.run} goes on in a session that is at work (process ${owner!.pid}): end that session first.`;
     return refuse(no(text, { run: run.run, owner: owner!.pid }));
   }
-  if (run.questions.length > 0)
-    return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
+  if (run.questions.length > 0) return refuse(waitsAlready(call, run, `Run ${run.run}`));
   return { ok: true, prompt: GO_ON, begins: null };
 }
 
@@ -131,8 +130,7 @@ export async function promptOf(call: Call): Promise<Prompt> {
   if (slip !== null) return refuse(wrongUsage(slip));
   if (run !== null && isLive(run)) {
     const there = `Run ${run.run} is live in ${call.project.root}`;
-    if (run.questions.length > 0)
-      return refuse(question(call, run, `${there} and waits for your answer; nothing was started.`));
+    if (run.questions.length > 0) return refuse(waitsAlready(call, run, `${there} and`));
     const owner = run.owner?.host ?? null;
     const next = isAlive(owner) ? `it goes on in its session (process ${owner!.pid})` : goOn();
     return refuse(no(`${there}; nothing was started.\nNext: ${next}, or ${here("cancel")}.`, { run: run.run }));
@@ -161,10 +159,17 @@ export function over({ project }: Call, run: Run): Answer {
   return { exit: 1, text: clean(text), data };
 }
 
+/** Nothing is started beside a question: it was shown when the run stopped there, so that its first line tells which it is. */
+const waitsAlready = (call: Call, run: Run, who: string): Answer =>
+  question(call, run, `${who} waits for your answer; nothing was started. ${here("status")} shows all of it.`, true);
+
 /** The run stops at a question: its words, and what to type. */
-export function question(call: Call, run: Run, lead: string): Answer {
+export function question(call: Call, run: Run, lead: string, isShort = false): Answer {
   const shown = viewQuestions(call.project, run);
-  const text = shown.map((one) => questionText(one, here("decide"))).join("\n\n");
+  const most = isShort ? 1 : undefined;
+  const text = shown
+    .map((one) => questionText({ ...one, question: one.question.split("\n", most).join("\n") }, here("decide")))
+    .join("\n\n");
   const data = {
     run: run.run,
     end: "question",

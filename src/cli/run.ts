@@ -10,7 +10,7 @@ import { noteScript } from "../record/scripts.ts";
 import { heldReason, soonerText } from "../render/directive.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { lackingHere } from "../run/audit/kept-tree.ts";
-import { type Answer, broken, type Call, type Command, wrongUsage } from "../run/commands/command.ts";
+import { type Answer, breakAt, broken, type Call, type Command, wrongUsage } from "../run/commands/command.ts";
 import { modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import { driveDirect, takeOver } from "../run/life/direct.ts";
@@ -177,7 +177,7 @@ async function driven(
   for (const signal of signals) process.on(signal, interrupted);
   // Whatever ends this program before the run is complete, such as a closed pipe: it does not end well.
   process.exitCode = 3;
-  const shown = { paint: call.paint, look: (sha: string) => accepted(call.project, sha) };
+  const shown = { paint: call.paint, look: (sha: string) => accepted(call.project, sha), width: breakAt(call) };
   try {
     return await drive({
       project: call.project,

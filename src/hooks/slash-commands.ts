@@ -54,7 +54,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   const { request, start } = read.value;
   if (request === "")
     return block(
-      `Nothing was started: ${clean(args.trim())} says how, and not what. Type it behind: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`,
+      `Nothing was started: ${startOf(name).request} is missing. Type: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`,
     );
   const run = readRun(hook.project);
   if (run !== null && isLive(run)) return second(hook, run, request, start);

@@ -8,7 +8,7 @@ import { driveOn, newDriver } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
-import { waitingText } from "../run/life/trust.ts";
+import { waitingAtStart } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
 import { atWorkNow, deliver, deliveredText, type HookCall, newOwner, nextFor } from "./step.ts";
 
@@ -27,8 +27,8 @@ export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
 export async function settingsOr(hook: HookCall): Promise<{ settings: Settings } | { refusal: Output }> {
   const read = await readSettings(hook.project.root, hook.env);
   if (read.ok && read.waiting !== undefined) {
-    const text = waitingText("host", read.waiting);
-    return { refusal: block(`Nothing was started. ${text}\nThen type the command again.`) };
+    const text = waitingAtStart("host", read.waiting, hook.project, hook.env);
+    return { refusal: block(`${text}\nThen type the command again.`) };
   }
   if (read.ok) return { settings: read.settings };
   const problems = read.problems.join("\n");

@@ -1,10 +1,10 @@
 import { Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
-import { isLive, isPersons, isReadBy, type Run } from "../engine/run.ts";
+import { isLive, isPersons, isReadBy, type Question, type Run } from "../engine/run.ts";
 import { block, context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { heldText, saysGoOn } from "../render/directive.ts";
-import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
+import { answersTold, meantAnswer, questionText, typedAnswer } from "../render/questions.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { atWorkNow, deliver, deliveredText, deliverNow, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
@@ -26,11 +26,23 @@ function lastWord(hook: HookCall, run: Run): Output {
   return text === null ? null : context("UserPromptSubmit", text);
 }
 
+/**
+ * What may be meant for the question of a run that a driver carries on: here it may as well be meant for the model, so that it
+ * decides nothing, and the person reads what does.
+ */
+function besideAnswer({ payload, project }: HookCall, run: Run, open: Question): Output {
+  const prompt = payload.prompt.trim();
+  if (!run.owner?.driver || typedAnswer(viewQuestions(project, run)[0]!, open, prompt) === null) return null;
+  return {
+    systemMessage: `multi-ai: ${open.id} of run ${run.run} is still open. If that was your answer: /multi-ai:decide ${prompt} --question ${open.id}`,
+  };
+}
+
 /** A prompt while the run is live: exactly an option's label or letter is an answer, anything else is left to the model. */
 async function typed(hook: HookCall, run: Run): Promise<Output> {
   const { payload, project } = hook;
-  if (!owns(run, payload.session)) return null;
   const open = questionsToAsk(run)[0];
+  if (!owns(run, payload.session)) return open ? besideAnswer(hook, run, open) : null;
   const shown = open ? viewQuestions(project, run)[0] : undefined;
   const meant = open && shown ? meantAnswer(run, shown, open, payload.prompt) : null;
   // Words that were typed before a question about commands was shown approve none of them: its dialog opens.

@@ -1,17 +1,16 @@
-const REFUSED =
-  "nobody is asked: the approved test commands run, any other command that no rule allows is refused, and you are told";
+const REFUSED = "approved tests and commands that a rule allows run; anything else is refused, and you are told";
 
-const FENCED = "edits are made, and commands run in Claude Code's sandbox, where nobody has to be asked";
+const FENCED = "edits are made, and commands run in Claude Code's sandbox, without asking you";
 
 /**
  * What happens to an implementer's edits and commands in each mode of the host. `unasked`: the same where nobody can be asked;
  * `fenced`: and commands run in the host's sandbox.
  */
 export const MODES: Record<string, { words: string; unasked?: string; fenced?: string; remedy: string | null }> = {
-  auto: { words: "edits are made, and a model of Claude Code judges each command", fenced: FENCED, remedy: null },
+  auto: { words: "edits are made, and a Claude Code model judges each command", fenced: FENCED, remedy: null },
   acceptEdits: {
     words: "edits are made, and you are asked about commands",
-    unasked: `edits are made, and ${REFUSED}`,
+    unasked: `edits are made without asking you; ${REFUSED}`,
     fenced: FENCED,
     remedy: null,
   },

@@ -6,8 +6,11 @@ import { readCache } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { type Env, readOutside, writeOutside } from "./outside.ts";
 
-/** What the person has said about the settings of a project, by the hash of what was shown. */
-type SettingsKnown = Record<string, "approved" | "left_out">;
+/** What the person has said about settings; `shown`: nothing so far. */
+export type Said = "approved" | "left_out" | "shown";
+
+/** The same of the settings of a project, by the hash of what was shown. */
+type SettingsKnown = Record<string, Said>;
 
 /** How many different contents of one settings file are kept: branches differ. */
 const MAX_KNOWN = 50;
@@ -35,11 +38,7 @@ const settingsFile = (project: Pick<Project, "root">): string =>
   `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
 
 /** What the person has said about settings with this hash; null: nothing yet. */
-export function settingsKnown(
-  project: Pick<Project, "root">,
-  hash: string,
-  env: Env = process.env,
-): "approved" | "left_out" | null {
+export function settingsKnown(project: Pick<Project, "root">, hash: string, env: Env = process.env): Said | null {
   for (const known of readOutside<SettingsKnown>(env, project, settingsFile(project)))
     if (Object.hasOwn(known, hash)) return known[hash]!;
   return null;
@@ -49,7 +48,7 @@ export function settingsKnown(
 export function noteSettings(
   project: Pick<Project, "root">,
   hash: string,
-  answer: "approved" | "left_out",
+  answer: Said,
   env: Env = process.env,
 ): string {
   const known = readOutside<SettingsKnown>(env, project, settingsFile(project)).reverse();

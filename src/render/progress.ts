@@ -1,16 +1,19 @@
 import type { Recorded } from "../engine/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
-import { cut, oneLine, type Paint, PLAIN } from "../text.ts";
+import { cut, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
 import { isGood, sizeText } from "./outcome.ts";
+import { optionLabel } from "./questions.ts";
 
 interface ProgressOptions {
   paint?: Paint;
   /** Reads an accepted artifact by its hash; null when it is not kept any more. */
   look?: (sha: string) => unknown;
+  /** Columns of a line, where longer ones are broken between words. */
+  width?: number;
 }
 
 type Shows = ProgressOptions & { paint: Paint };
@@ -120,9 +123,12 @@ const LINES: Writer = {
     paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API")),
   ],
   asked: (_run, event, { paint }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
-  answered: (_run, event) => [
-    `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`,
-  ],
+  answered: (run, { question, option, text }) => {
+    const kind = run.decisions.findLast((one) => one.question === question)?.kind ?? "";
+    return [
+      `  ${question} is answered: ${clipText([optionLabel(run, { kind }, option), text ?? ""].filter(Boolean).join(", "))}`,
+    ];
+  },
   request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
   ended: (_run, event, { paint }) => [
     event.status === "complete"
@@ -134,11 +140,12 @@ const LINES: Writer = {
 /** The lines of one event with the time since the run began; none for bookkeeping. `run`: the run after the event. */
 export function progressLines(run: Run, event: Recorded, options: ProgressOptions = {}): string[] {
   const write = LINES[event.type] as ((run: Run, event: Recorded, options: Shows) => string[]) | undefined;
-  const { paint = PLAIN } = options;
+  const { paint = PLAIN, width = Number.POSITIVE_INFINITY } = options;
   const time = elapsed(run, event.at).padStart(6);
-  return (write?.(run, event, { ...options, paint }) ?? []).map(
-    (line, index) => `${index === 0 ? paint.dim(time) : " ".repeat(time.length)}  ${line}`,
-  );
+  const lines = write?.(run, event, { ...options, paint }) ?? [];
+  return lines
+    .flatMap((line) => wrapWhole(line, width - time.length - 2))
+    .map((line, index) => `${index === 0 ? paint.dim(time) : " ".repeat(time.length)}  ${line}`);
 }
 
 /** The line when nothing has happened for a while: which tasks run, and for how long. `now`: ISO 8601. */

@@ -2,7 +2,7 @@ import { linesOf, visible } from "../command-line.ts";
 import type { EventBody } from "../engine/events.ts";
 import { plainYes } from "../engine/questions.ts";
 import { type Question, type Run, taskOf } from "../engine/run.ts";
-import { cut } from "../text.ts";
+import { clip, cut } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { sidesOf } from "../workflows/words.ts";
@@ -41,22 +41,24 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
     return { id, header, question: whole, multiple: false as const, options };
   };
   if (question.wants_reason !== null) {
-    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    const option = optionLabel(run, question, question.wants_reason);
     const [what, how] =
       question.wants_reason === "name" ? ["the command", ", one a line"] : ["the reason or the change", ""];
     return shown(words.header, [`${option}: type ${what} as your own answer${how}.`], AGAIN);
   }
   const sides = sidesOf(workflow, run, question);
   const room = MAX_FACT_LINES;
-  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
-  if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
+  // A long reason is cut only where there is no room for all of it.
+  const taken = facts.lines.reduce((sum, { length }) => sum + Math.ceil(length / MAX_LINE_CHARS), 0);
+  const most = taken > room ? MAX_LINE_CHARS : Number.POSITIVE_INFINITY;
+  const lines = clip(facts.lines, room, (line) => clipLine(line, most));
   const title = words.title({ workflow, run }, question);
-  const whole = clipLine(title, MAX_TITLE_CHARS);
+  const heading = clipLine(title, MAX_TITLE_CHARS);
   // Of a question that is cut here the artifact has the rest.
-  const isCut = whole !== clipLine(title, Number.POSITIVE_INFINITY);
+  const isCut = heading !== clipLine(title, Number.POSITIVE_INFINITY);
   const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
   const text = [
-    whole,
+    heading,
     ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
     ...lines,
     ...(file ? [`All of it: ${file}`] : []),
@@ -145,6 +147,10 @@ const TAKEN: Record<string, string> = {
   answer: "your answer",
 };
 
+/** An option as the person has read it. */
+export const optionLabel = (run: Run, { kind }: Pick<Question, "kind">, option: string): string =>
+  (questionWords(run.workflow, kind).options[option] ?? AGAIN.find(({ key }) => key === option))?.label ?? option;
+
 /** Answers in the person's own words, repeated to them as what they were taken for. `run`: before them. */
 export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]): string[] {
   return (events as readonly EventBody[]).flatMap((event) => {
@@ -152,8 +158,7 @@ export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]
     const open = run.questions.find((one) => one.id === event.question);
     // A label of the question's own is no more than what was picked.
     if (open?.labels.some((text) => label(text) === event.text)) return [];
-    const words = open && questionWords(run.workflow, open.kind).options[event.option]?.label;
-    const what = TAKEN[event.option] ?? `the reason for ${words ?? event.option}`;
+    const what = TAKEN[event.option] ?? `the reason for ${open ? optionLabel(run, open, event.option) : event.option}`;
     const text = linesOf(event.text).map(visible).join(" ⏎ ");
     return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
   });

@@ -6,6 +6,7 @@ import {
   cut,
   duration,
   fit,
+  inColumns,
   type Layout,
   mainText,
   moment,
@@ -222,10 +223,8 @@ export function questionLines(view: RunView, { width }: Layout): string[] {
   const { questions, questions_behind: behind } = view;
   const ids = questions.map(({ id }) => id).join(", ");
   const first = behind.length === 0 ? [] : [fit(`Asked first: ${ids}${thenText(behind)}`, width)];
-  const lines = questions.flatMap((shown) =>
-    clean(questionText(shown, view.reach === "own" ? here("decide") : null))
-      .split("\n")
-      .flatMap((line) => (line.startsWith("Answer: ") ? [line] : wrapWhole(line, width, 0))),
+  const lines = questions.map((shown) =>
+    inColumns(clean(questionText(shown, view.reach === "own" ? here("decide") : null)), width),
   );
   return [...first, ...lines];
 }

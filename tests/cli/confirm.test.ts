@@ -29,7 +29,7 @@ describe("at a terminal", () => {
     );
     expect([result.code, result.err]).toEqual([0, ""]);
     // What the program prints for its reader has no word of it.
-    expect(result.out).toMatch(/^Recorded: Q1 is answered with approve/);
+    expect(result.out).toMatch(/^Recorded: Q1 is answered with Approve/);
     expect(readRun(project)!.decisions).toMatchObject([{ option: "approve", via: "cli" }]);
   });
 

@@ -39,7 +39,11 @@ describe("adopt", () => {
     const foreign = () => isForeign(findProject(folder), second);
     const without = await cli(folder, ["adopt"], second);
     expect([without.code, foreign()]).toEqual([1, true]);
-    expect(without.err).toMatch(/was begun with another key\. The key .* lies in .*multi-ai\/key on the machine/);
+    // No folder of this machine is named: the key is on another.
+    expect(without.err).toMatch(
+      /with another key\. Its key is on the machine where it was begun, in ~\/\.local.*: multi-ai adopt --key <file>\n$/,
+    );
+    expect(without.err).not.toContain(second.HOME);
     const key = join(first.HOME, KEY);
     expect(statSync(key).mode & 0o777).toBe(0o600);
     const blind = await blindly(folder, ["adopt", "--key", key], second);
@@ -89,6 +93,10 @@ describe("export and import", () => {
     const exported = await cli(root, ["export", "--to", file], first);
     expect([exported.code, exported.err]).toEqual([0, ""]);
     expect((await cli(root, ["export", "--to", file], first)).err).toContain("is there already");
+    const nowhere = join(tempDir(), "none/run.bundle");
+    expect((await cli(root, ["export", "--to", nowhere], first)).err).toBe(
+      `Nothing was exported: ${nowhere}: no folder ${dirname(nowhere)} is there; \`mkdir -p '${dirname(nowhere)}'\` makes it.\n`,
+    );
     const clone = () => {
       const folder = join(tempDir(), "clone");
       git(tempDir(), "clone", "-q", "--no-local", root, folder);

@@ -105,6 +105,13 @@ describe("help", () => {
       expect((await cli(empty, args)).out).toStartWith("usage: multi-ai status");
     },
   );
+
+  test("of setup, which the launcher does by itself", async () => {
+    expect(await cli(empty, ["help", "setup"])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("on your PATH"),
+    });
+  });
 });
 
 test.each(["--version", "-v", "-V"])("%s is the plugin's", async (option) => {

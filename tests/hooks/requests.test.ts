@@ -121,13 +121,14 @@ describe("a request reaches the run to the letter", () => {
   });
 
   test.each([
-    ["multi-ai", "--auto", "/multi-ai <request> --auto"],
-    ["team", "--track full --auto", "/multi-ai:team <feature> --track full --auto"],
-  ])("/%s with options alone (%s) is told what is missing", (name, args, line) => {
+    ["multi-ai", "--auto", "<request>", "/multi-ai <request> --auto"],
+    ["team", "--track full --auto", "<feature>", "/multi-ai:team <feature> --track full --auto"],
+    ["execute-phase", "--background", "<phase>", "/multi-ai:execute-phase <phase> --background"],
+  ])("/%s with options alone (%s) is told what is missing", (name, args, what, line) => {
     const project = makeProject();
     const { decision, reason } = typed(project, args, `multi-ai:${name}`);
     expect(decision).toBe("block");
-    expect(reason).toBe(`Nothing was started: ${args} says how, and not what. Type it behind: ${line}`);
+    expect(reason).toBe(`Nothing was started: ${what} is missing. Type: ${line}`);
     expect(existsSync(join(project, ".task"))).toBe(false);
   });
 });

@@ -49,7 +49,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     await terminal.submit("/multi-ai --background Say goodbye by name");
     await terminal.waitFor(BEGUN);
     expect(terminal.screen().replace(/\s+/g, " ")).toMatch(
-      /nobody (?:is asked: the approved test commands run|has to be asked)/,
+      /(?:approved tests and commands that a rule allows run|sandbox, without asking you)/,
     );
     await untilLeft(project, ({ state }) => state.status === "waiting_for_user");
     // The idle session shows it in passing: of what comes while it shows something else there, not all.
@@ -58,13 +58,16 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     await terminal.waitFor(/multi-ai: .*\? Q1 is open/).finally(() => clearInterval(again));
     await terminal.submit("What is new?");
     await terminal.waitFor(/waits for you\.[\s\S]*Q1 · Is this user story[\s\S]*Answer: \/multi-ai:decide/);
+    // A letter may as well be meant for the model: it answers nothing, and the person reads what does.
+    await terminal.submit("A");
+    await terminal.waitFor(/If that was your answer:\s+\/multi-ai:decide A --question Q1/);
     await terminal.submit("/multi-ai:decide approve");
-    await terminal.waitFor(/Recorded: Q1 is answered with approve\.\s+It goes on in the background/);
+    await terminal.waitFor(/Recorded: Q1 is answered with Approve\.\s+It goes on in the background/);
     await untilLeft(project, ({ state }) => (state.question as { id?: string })?.id === "Q2");
     await terminal.submit("/multi-ai:status");
     await terminal.waitFor(/Next: answer Q2/);
     await terminal.submit("/multi-ai:decide nothing --question Q2");
-    await terminal.waitFor(/Recorded: Q2 is answered with without\.\s+It goes on in the background/);
+    await terminal.waitFor(/Recorded: Q2 is answered with Nothing\.\s+It goes on in the background/);
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     await terminal.submit("And now?");
     await terminal.waitFor(ENDED);
@@ -76,7 +79,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
       ["Q2", "without", "command"],
     ]);
     // The person's own prompts, and the title that an old host has made of them.
-    expect(mainRequests(model).filter(({ text }) => !text.includes("Write the title"))).toHaveLength(2);
+    expect(mainRequests(model).filter(({ text }) => !text.includes("Write the title"))).toHaveLength(3);
     expect(model.failures).toEqual([]);
   });
 

@@ -48,6 +48,14 @@ describe("a question as a person sees it", () => {
     expect(exact).not.toContain("more");
   });
 
+  test("has a long reason whole where there is room for it", () => {
+    const { now } = given(started(), ends("T1", "done"));
+    const reason = "because of this ".repeat(60).trim();
+    expect(shownOf(now, [reason]).shown.question).toContain(`\n${reason}`);
+    const all = shownOf(now, [reason, ...Array.from({ length: 9 }, (_, n) => `AC${n + 1} long`)]).shown.question;
+    expect(all.split("\n")[1]).toBe(`${reason.slice(0, 159)}…`);
+  });
+
   test("of an artifact has that artifact's words and labels, without a comma: the host joins answers by it", () => {
     const { shown } = open();
     expect(shown.question).toBe("Q1 · Which greeting?");

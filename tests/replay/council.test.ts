@@ -61,6 +61,8 @@ describe("a council whose veto the person overruled", () => {
   test("has built both tasks", () => {
     expect(viewOf({ run }).tasks.map((one) => one.state)).toEqual(["done", "done"]);
     expect(viewOf({ run })).toMatchObject({ iterations: 2, tasks_done: 2, files_changed: 4 });
+    // The report names it.
+    expect(viewOf({ run }).branch).toBe(`multi-ai/work-${run.run}`);
     expect(run.status).toBe("complete");
   });
 });

@@ -8,23 +8,26 @@ import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 
 afterAll(cleanup);
 
-test("what is not committed is counted, the run's own folder not", () => {
+test("what is not committed is named, the run's own folder not", () => {
   const root = makeProject();
   writeFiles(root, { "src/new one.ts": "1", ".task/state.json": "{}" });
   const [said] = preflight(findProject(root), "acceptEdits");
-  expect(said).toContain("; 1 file not committed: the run's diff leaves it out.");
+  expect(said).toEndWith(" Git: not committed, and left out of the run's diff: src/new one.ts.");
   writeFileSync(join(root, "README.md"), "changed");
   git(root, "add", "-A", "README.md");
-  expect(preflight(findProject(root), "acceptEdits")[0]).toContain("2 files not committed");
+  expect(preflight(findProject(root), "acceptEdits")[0]).toContain("diff: README.md, src/new one.ts.");
+  const many = Array.from({ length: 9 }, (_, n) => [`src/${n}.ts`, ""]);
+  writeFiles(root, Object.fromEntries(many));
+  expect(preflight(findProject(root), "acceptEdits")[0]).toContain("src/3.ts and 6 more.");
 });
 
 test("without git it says what is missing by that; a mode that asks says how to be asked less, an unknown one nothing", () => {
   const plain = findProject(makeProject({ git: false }));
   expect(preflight(plain, "default")).toEqual([
-    "Before it begins: mode default, where you are asked about each edit and each command of an implementer; no git here, so nothing will be committed.",
+    "Mode default: you are asked about each edit and each command of an implementer. Git: none here, so nothing will be committed.",
     "To change that: choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow.",
   ]);
-  expect(preflight(plain, "toString")).toEqual(["Before it begins: no git here, so nothing will be committed."]);
+  expect(preflight(plain, "toString")).toEqual(["Git: none here, so nothing will be committed."]);
 });
 
 test("a filter that the repository names is not started", () => {

@@ -9,7 +9,7 @@ import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { briefOf } from "../../src/run/life/brief.ts";
 import { prepare } from "../../src/run/life/prepare.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { filesText, withoutNonces } from "../../src/run/life/shown-files.ts";
+import { filesText, namesOfReads, withoutNonces } from "../../src/run/life/shown-files.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
 import { artifactText, type Brief, filesToRead, readBrief } from "../harness/team.ts";
@@ -227,4 +227,11 @@ test("a secret value stands nowhere in the record: not in the diff, a problem th
   expect(taskOf(await handIn('export const value = "[masked]";'), CODE_SONNET)!.status).toBe("done");
   expect(journal()).toContain('"what":"psql -W [masked]"');
   expect(Bun.spawnSync(["grep", "-rlF", VALUE, join(root, ".task")]).stdout.toString()).toBe("");
+});
+
+test("of a task that was left out there is no file to read", () => {
+  const { root, run } = made.reviewed;
+  const task = taskOf(run, BUILD)!;
+  const left = { ...run, tasks: run.tasks.map((one): Task => ({ ...one, status: "skipped" })) };
+  expect([namesOfReads(root, run, task).length > 0, namesOfReads(root, left, task)]).toEqual([true, []]);
 });

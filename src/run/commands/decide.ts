@@ -4,7 +4,7 @@ import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
-import { BACK, questionText } from "../../render/questions.ts";
+import { BACK, optionLabel, questionText } from "../../render/questions.ts";
 import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
@@ -76,7 +76,10 @@ const worded = (call: Call, words: string): string => (call.session === null ? q
 /** What an option counts only with. */
 const wants = (option: string): string => (option === "name" ? "the command" : "a reason");
 
-/** A question about commands that was not shown here: it is printed whole, with the line that answers it. */
+/**
+ * A question about commands that was not shown here: it is printed with the line that answers it, in a session the whole of it.
+ * A terminal shows all of it above the word that it asks for, so that the commands do here.
+ */
 function notRead(
   call: Call,
   run: Run,
@@ -91,21 +94,21 @@ function notRead(
   const why = words === null ? "" : ` --reason ${lacks === null ? worded(call, words) : `"${words}"`}`;
   const named = lacks ?? option;
   const line = `${decide} ${named === "" ? "" : `${named} `}--question ${open.id}${why}`;
-  const shown = questionText(viewQuestion(call.project, run, open), decide);
+  const view = viewQuestion(call.project, run, open);
+  const { length } = open.commands ?? [];
+  const shown = call.session === null ? view.question.split("\n", 1 + length).join("\n") : questionText(view, null);
   return no(
-    `Nothing was decided: ${open.id} ${open.commands?.length ? "is about commands" : "came up by itself"}, so the answer has to name it.\n${clean(shown)}\nType: ${clean(line)}`,
+    `Nothing was decided: ${open.id} ${length > 0 ? "is about commands" : "came up by itself"}, so the answer has to name it.\n${clean(shown)}\nType: ${clean(line)}`,
     { question: open.id },
   );
 }
 
-/** What an answer is about to say, below the question with all that it lets the program run. */
-function aboutTo(call: Call, run: Run, open: Question, option: string | null, text: string | null): string {
-  const shown = viewQuestion(call.project, run, open);
+/** An answer as the person would say it. */
+function saidAs(run: Run, open: Question, option: string | null, text: string | null): string {
   // Labels of the question's own are the answer itself: each has the same key.
   const isOwn = open.labels.length > 0 && text !== null;
-  const label = isOwn ? null : (shown.options.find((one) => one.key === option)?.label ?? option);
-  const reply = [label, text].flatMap((one) => (one === null ? [] : [oneLine(one)]));
-  return `${shown.question}\nThis answers it in your name: ${reply.join(": ")}`;
+  const label = option === null ? "your own words" : optionLabel(run, open, option);
+  return [...(isOwn ? [] : [label]), text].flatMap((one) => (one === null ? [] : [oneLine(one)])).join(": ");
 }
 
 /** The request changes once the person says where to go on. */
@@ -157,17 +160,19 @@ export async function takeDecision(
   const lacks = lackedBy(events);
   if (lacks !== null && !goesOnHere(call, run)) {
     const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
-    return no(clean(`This counts only with ${wants(lacks)}: ${line} "…"`), { question, option: lacks });
+    return no(clean(`This counts only with ${wants(lacks)}.\nType: ${line} "…"`), { question, option: lacks });
   }
-  const refusal = await call.confirm(aboutTo(call, run, asked, option, text), SLASH);
+  const said = saidAs(run, asked, option, text);
+  const { question: whole } = viewQuestion(call.project, run, asked);
+  const refusal = await call.confirm(`${whole}\nThis answers it in your name: ${said}`, SLASH);
   if (refusal !== null) return no(refusal, { question });
   const changed = changeRun(call, [GO_ON, answer, releaseIfGone], "always");
   const now = changed.run!;
   if (!isLive(now)) await endWork(call, run);
   const outcome = clean(
     lacks !== null
-      ? `${question}: ${lacks} counts only with ${wants(lacks)}.`
-      : recorded(call, run, question, option, text),
+      ? `${question}: ${optionLabel(run, asked, lacks)} counts only with ${wants(lacks)}.`
+      : recorded(call, run, asked, option, said),
   );
   if (goesOnHere(call, now)) return goneOn(outcome, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: glanceAt(now).next };
@@ -191,10 +196,10 @@ function lackedBy(events: ReturnType<typeof tried>): string | null {
   return wanted?.type === "reason_wanted" ? wanted.option : null;
 }
 
-function recorded(call: Call, run: Run, question: string, option: string | null, text: string | null): string {
-  if (option === BACK) return `${question} is asked anew, with all of its options.`;
-  const recorded = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
-  const { request = null, start = null } = run.questions.find((one) => one.id === question) ?? {};
+function recorded(call: Call, run: Run, asked: Question, option: string | null, said: string): string {
+  const { id, request, start } = asked;
+  if (option === BACK) return `${id} is asked anew, with all of its options.`;
+  const recorded = `Recorded: ${id} is answered with ${fit(said, 200)}.`;
   // The session that replaces a run starts the new one at once.
   if (request === null || option !== "replace" || call.session !== null) return recorded;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
@@ -208,7 +213,7 @@ export const decide: Command = {
   text: true,
   options: {
     reason: { value: "<text>", rest: true, about: "Why, or what to change; alone it is an answer in your own words" },
-    question: { value: "<id>", about: "Which question, where several are open" },
+    question: { value: "<id>", about: "Which question: needed where it is about commands, or several are open" },
   },
   slash: () => SLASH,
   run(call) {

@@ -1,30 +1,40 @@
+import { visible } from "../../command-line.ts";
 import { MODES } from "../../host/modes.ts";
 import { runGit, topLevel } from "../../project/git.ts";
 import type { Project } from "../../project/project.ts";
-import { plural } from "../../text.ts";
+import { someOf } from "../../text.ts";
 
 /** Bytes of git's list; of a longer one the number is not known. */
 const MAX_LIST = 4 * 1024 * 1024;
+/** Files that are named. */
+const MAX_NAMES = 5;
 /** In milliseconds. A start does not wait longer for it. */
 const PATIENCE = 5_000;
 
-/** How many files differ from the last commit; null where that cannot be told. */
-function uncommitted({ root }: Project): number | null {
+/** Files that differ from the last commit; null where that cannot be told. */
+function uncommitted({ root }: Project): string[] | null {
   const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ":(exclude).task"], {
     cwd: root,
     timeout: PATIENCE,
     maxBytes: MAX_LIST,
   });
-  return listed.ok ? listed.out.toString("latin1").split("\0").filter(Boolean).length : null;
+  // Two letters of what became of it, and a blank, stand before each.
+  return listed.ok
+    ? listed.out
+        .toString()
+        .split("\0")
+        .filter(Boolean)
+        .map((one) => visible(one.slice(3)))
+    : null;
 }
 
 function treeText(project: Project): string {
-  if (topLevel(project.root) === null) return "no git here, so nothing will be committed";
-  const count = uncommitted(project);
-  if (count === null) return "git does not tell what is not committed";
-  return count === 0
-    ? "all is committed"
-    : `${plural(count, "file")} not committed: the run's diff leaves ${count === 1 ? "it" : "them"} out`;
+  if (topLevel(project.root) === null) return "none here, so nothing will be committed";
+  const files = uncommitted(project);
+  if (files === null) return "it cannot tell what is not committed";
+  return files.length === 0
+    ? "everything is committed"
+    : `not committed, and left out of the run's diff: ${someOf(files, MAX_NAMES)}`;
 }
 
 /** What a person should know before the work begins: the host's mode, and what lies in the project; with what helps where it matters. `asks`: somebody is there to be asked. `fenced`: commands run in the host's sandbox. */
@@ -32,10 +42,10 @@ export function preflight(project: Project, mode: string, asks = true, fenced = 
   const known = Object.hasOwn(MODES, mode) ? MODES[mode]! : null;
   const unasked = (fenced && known?.fenced) || known?.unasked;
   const words = known === null ? null : asks ? known.words : (unasked ?? known.words);
-  const modeWords = words === null ? [] : [`mode ${mode}, where ${words}`];
+  const modeWords = words === null ? [] : [`Mode ${mode}: ${words}.`];
   const remedy = known?.remedy ?? null;
   return [
-    `Before it begins: ${[...modeWords, treeText(project)].join("; ")}.`,
+    [...modeWords, `Git: ${treeText(project)}.`].join(" "),
     ...(remedy === null ? [] : [`To change that: ${remedy}.`]),
   ];
 }

@@ -59,7 +59,9 @@ function readsOf(root: string, run: Run, task: Task): string[] {
   return task.reads.filter(
     (path) =>
       ((path.endsWith("/") || lasting.includes(path)) && existsSync(join(root, path))) ||
-      run.tasks.some((one) => !one.void && (one.writes === path || one.documents.includes(path))),
+      run.tasks.some(
+        (one) => !one.void && one.status !== "skipped" && (one.writes === path || one.documents.includes(path)),
+      ),
   );
 }
 
@@ -218,11 +220,7 @@ export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: s
   // A text that is too long is named where it belongs.
   const left = all.filter((line) => !line.startsWith("- .task/objects/"));
   const body = [
-    ...given(
-      shown.length > 0,
-      "What you have to read stands here as it is now; open one of these again only to change it.",
-      ...shown,
-    ),
+    ...given(shown.length > 0, "As they are now; open one of these again only to change it.", ...shown),
     ...given(
       own !== null && shows(`\n${shown.join("\n\n")}`, own),
       `${own} is what you wrote there last. The file is set aside: write it anew, whole.`,

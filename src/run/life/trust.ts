@@ -1,6 +1,7 @@
 import { visible } from "../../command-line.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { noteSettings, settingsKnown } from "../../record/known-settings.ts";
+import { noteSettings, type Said, settingsKnown } from "../../record/known-settings.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { isObject } from "../../store/small-file.ts";
@@ -26,6 +27,7 @@ export interface Waiting {
   code: string;
   /** All settings as they stand in the file. */
   whole: Settings;
+  isShown?: boolean;
 }
 
 const pathOf = (field: string): string[] => field.split(".");
@@ -90,7 +92,8 @@ export function counting(
   if (all === null) return { settings, waiting: null };
   const decision = settingsKnown(project, all.hash, env);
   if (decision === "approved") return { settings, waiting: null };
-  return { settings: withoutHeld(settings), waiting: decision === "left_out" ? null : all };
+  const waiting = decision === "left_out" ? null : { ...all, isShown: decision === "shown" };
+  return { settings: withoutHeld(settings), waiting };
 }
 
 /** Whether the person has approved all that these settings run, send or decide, for this project. */
@@ -100,8 +103,17 @@ export function areApproved(settings: Settings, project: Pick<Project, "root">, 
 }
 
 /** Notes what the person says about settings that wait, and returns the file that says so. @throws NoRecord */
-export const say = (project: Project, { hash }: Waiting, decision: "approved" | "left_out", env: Env): string =>
+export const say = (project: Project, { hash }: Waiting, decision: Said, env: Env): string =>
   noteSettings(project, hash, decision, env);
+
+/** Why nothing starts where settings wait: all of them when that is first said, and then where they can be seen. */
+export function waitingAtStart(door: Door, waiting: Waiting, project: Project, env: Env): string {
+  const lead = "Nothing was started. ";
+  if (waiting.isShown)
+    return `${lead}${SETTINGS_FILE} still waits for your approval: ${typed(door, "trust")} shows it, with the code that approves it.`;
+  attempt(() => say(project, waiting, "shown", env), null);
+  return `${lead}${waitingText(door, waiting)}`;
+}
 
 /** What is said where settings wait for the person: all of them, whole, and what to type. */
 export function waitingText(door: Door, waiting: Waiting): string {

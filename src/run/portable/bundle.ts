@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PLUGIN } from "../../plugin.ts";
+import { here, PLUGIN } from "../../plugin.ts";
 import { gitErrors, openStore, type Places, quotePath, runGit } from "../../project/git.ts";
 import { IDENTITY, line } from "../../project/kept-state.ts";
 import { fieldsIn } from "../../store/loose.ts";
@@ -15,7 +15,11 @@ export const RECORD = "refs/multi-ai/export";
 export const exportedRef = (run: string): string => `refs/multi-ai/${run}-exported`;
 
 /** Thrown for a file that is not what export has made, or cannot be read here. */
-export class NoBundle extends Error {}
+export class NoBundle extends Error {
+  static ofOthers(): NoBundle {
+    return new NoBundle(`it was not made by export; expected a file of ${here("export --to <file>")}`);
+  }
+}
 
 /** First line of the message: another number is another form. */
 const FORM = `${PLUGIN} export`;
@@ -52,7 +56,7 @@ export const ofRun = (run: string) => {
 /** @throws NoBundle */
 export function aboutIn(message: string): About {
   const [, form] = new RegExp(`^${FORM} (\\d+)\\n`).exec(message) ?? [];
-  if (form === undefined) throw new NoBundle("it was not made by export");
+  if (form === undefined) throw NoBundle.ofOthers();
   if (Number(form) !== VERSION)
     throw new NoBundle(
       `it has form ${form}, and this version reads form ${VERSION}: use the version that made it, or a newer one`,

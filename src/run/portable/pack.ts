@@ -1,7 +1,8 @@
-import { lstatSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { lstatSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
+import { attempt } from "../../process/attempt.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { headOf } from "../../project/head.ts";
 import { git, keepState, type Place, placeOfStates, presentState, SnapshotFailed } from "../../project/kept-state.ts";
@@ -10,7 +11,7 @@ import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { readRegular, temporaryName } from "../../store/disk.ts";
-import { someOf } from "../../text.ts";
+import { quote, someOf } from "../../text.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import type { ArchivedRun } from "../life/kept-runs.ts";
 import { EARLIER, filesBelow } from "../life/run-files.ts";
@@ -104,6 +105,9 @@ export async function pack(
 ): Promise<void> {
   const { run, place: at, kept } = found;
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw new NoBundle(`${file} is there already`);
+  const folder = dirname(file);
+  if (!attempt(() => statSync(folder).isDirectory(), false))
+    throw new NoBundle(`${file}: no folder ${folder} is there; \`mkdir -p ${quote(folder)}\` makes it`);
   const left = leftWorktrees(at, run.run);
   if (left.length > 0)
     throw new NoBundle(

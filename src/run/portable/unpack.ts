@@ -87,18 +87,19 @@ function recordIn(shop: Workshop, file: string): string {
     listed = shop.git(["bundle", "unbundle", file]).toString();
   } catch (error) {
     if (!(error instanceof NoBundle)) throw error;
+    if (/ not look like a /.test(error.message)) throw NoBundle.ofOthers();
     const lacks = /prerequisite commits/.test(error.message);
     throw new NoBundle(
       lacks
         ? "it builds on commits of your remotes that this repository lacks: `git fetch --all` brings them"
-        : `git cannot read it: ${error.message}`,
+        : `git cannot read it: ${error.message.replaceAll(`'${file}' `, "")}`,
     );
   }
   const record = listed
     .split("\n")
     .find((one) => one.endsWith(` ${RECORD}`))
     ?.split(" ")[0];
-  if (record === undefined) throw new NoBundle("it was not made by export");
+  if (record === undefined) throw NoBundle.ofOthers();
   return record;
 }
 

@@ -3,13 +3,9 @@ import { NOTICED } from "../../engine/evolve.ts";
 import { openNotices, type Question, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { type QuestionView, shownQuestion } from "../../render/questions.ts";
-import { oneLine, wrap } from "../../text.ts";
 import type { QuestionLines } from "../../workflows/contract/contract.ts";
 import { questionWords, sceneOf, startLine } from "../../workflows/index.ts";
 import { ALLOW_IT, denialLines, spentLines } from "../../workflows/words.ts";
-
-/** Letters in a line of what was noticed: a question cuts longer lines. */
-const NOTICE_WIDTH = 150;
 
 /** A new request, with its start command if that differs from the run's own. */
 function asStarted(run: Run, { request, start }: Question): string {
@@ -31,8 +27,7 @@ function deniedLines(project: Project, task: Task): string[] {
 function linesOf(project: Project, run: Run, question: Question): QuestionLines {
   if (question.request) return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
   const task = question.task === null ? undefined : taskOf(run, question.task);
-  if (question.kind === NOTICED)
-    return { lines: openNotices(run).flatMap(({ text }) => wrap(oneLine(text), NOTICE_WIDTH)), file: null };
+  if (question.kind === NOTICED) return { lines: openNotices(run).map(({ text }) => text), file: null };
   // About the whole run: what it has used.
   if (!task) return { lines: spentLines(run), file: null };
   const words = questionWords(run.workflow, question.kind);

@@ -2,6 +2,7 @@ import { fence, oneLine } from "../../text.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import { EXECUTOR_CONSTRAINTS } from "./audit/record.ts";
 import type { CouncilFacts } from "./facts.ts";
+import { SEATS_FOLDER } from "./paths.ts";
 import { seatOf } from "./seats.ts";
 import { isSettled, type Objection, owedBy, toAnswer } from "./vote/ledger.ts";
 
@@ -14,6 +15,8 @@ type Part = (facts: CouncilFacts) => BriefPart | BriefPart[];
 const brief = (work: Brief<CouncilFacts>["work"], ...parts: Part[]): Brief<CouncilFacts> => ({
   work,
   parts: (facts) => parts.flatMap((one) => one(facts)),
+  // What the votes say stands in the parts.
+  use: (path) => (path.startsWith(SEATS_FOLDER) ? "none" : "shown"),
 });
 
 const fenced = (title: string, text: string, language = ""): BriefPart => ({

@@ -46,7 +46,7 @@ function objectionAsCaught({ id, seat, severity, at, problem, state, reason }: O
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const isWhole = most === Number.POSITIVE_INFINITY;
-  const { seats, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
+  const { seats, verdict, objections, tasks, branch, snapshot } = own.council as CouncilReport;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
   const council = section("Council", seats.length, [
     ...seats.flatMap(({ seat, veto, vote, who }) =>
@@ -66,7 +66,10 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
   return {
     head: [],
     reviews: [...council, ...dissent, ...listed("Tasks of the plan", planned)],
-    closing: snapshot === null ? [] : line(`Snapshot before the first change: ${snapshot}`),
+    closing: [
+      ...(branch === null ? [] : line(`One commit for each task: branch ${branch}`)),
+      ...(snapshot === null ? [] : line(`Snapshot before the first change: ${snapshot}`)),
+    ],
     merging: [...council, ...dissent],
     foot: [],
   };

@@ -3,6 +3,7 @@ import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { given, type Layout, plural, wrap } from "../../text.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
+import { branchOf, snapshotFacts } from "../execute/plan.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { whyBlocked } from "./vote/tally.ts";
@@ -37,6 +38,7 @@ export function viewOf({ run }: Pick<Scene, "run">) {
     return { item: one.item, title: one.title, state: stateOf(run, one), reason: one.dropped };
   });
   const changed = factOf(run, "files_changed");
+  const tasks_done = tasks.filter((one) => one.state === "done").length;
   return {
     /** Rounds of synthesis and votes so far. */
     iterations: ledgerOf(run).rounds.length,
@@ -44,7 +46,9 @@ export function viewOf({ run }: Pick<Scene, "run">) {
     votes: votesLine(run),
     verdict: verdictLines(run),
     tasks,
-    tasks_done: tasks.filter((one) => one.state === "done").length,
+    tasks_done,
+    /** With a commit for each task that is done. */
+    branch: tasks_done > 0 && snapshotFacts(run)?.commits ? branchOf(run) : null,
     snapshot: (factOf(run, "snapshot") as string | undefined) ?? null,
     files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
   };

@@ -19,6 +19,7 @@ import {
   untouchedWords,
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
+import { stripStamp } from "../contract/stamp.ts";
 import { nextNumber } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
 import { type KnownMinor, minorTexts } from "../review/known.ts";
@@ -137,13 +138,12 @@ function documentDiff({ project, workflow, run }: Scene, task: Task, before: Tas
   return shownDiff(project, "Changed since your last round", lineDiff(laidOut(old), laidOut(now)).hunks, []);
 }
 
-/** A document of JSON in one layout, however its author laid it out. */
+/** Fields that change with each fix, and tell a reviewer nothing: whose document it is, and what its author says to have mended. */
+const OF_FIX = { task: undefined, nonce: undefined, answered: undefined };
+
+/** A document of JSON in one layout, however its author laid it out; as lines that all end. */
 function laidOut(text: string): string {
   const read = readJson(text);
-  return read.ok
-    ? JSON.stringify({ ...(read.value as object), task: undefined, nonce: undefined }, null, 1)
-    : withoutStamp(text);
+  const plain = read.ok ? JSON.stringify({ ...(read.value as object), ...OF_FIX }, null, 1) : stripStamp(text);
+  return `${plain.trimEnd()}\n`;
 }
-
-/** Whose document it is changes with each fix, and tells a reviewer nothing. */
-const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");

@@ -3,6 +3,7 @@ import { ASSUMED } from "../brief-parts.ts";
 import type { Brief, BriefPart, Use } from "../contract/contract.ts";
 import { TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
+import { BRIEF, CONTEXT } from "./paths.ts";
 
 /** What each brief of the workflow says: what to do now, and what its agent has to know for it. The agent's own file says how. */
 
@@ -49,6 +50,7 @@ const USES: Record<string, Use> = {
   // Its own files are what it needs.
   retro: "there",
 };
+const CRITERIA = "Acceptance criteria";
 const NEEDED = ["Decided by the person", "Open warnings", "Lessons of earlier runs"];
 
 /** By the name that a gate gives its brief. */
@@ -104,9 +106,14 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
         `You are ${facts.role}. ${typeof words === "string" ? words : words(facts)}${(facts.again && AGAIN[name]) || ""}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
       parts: (facts) => [
         ...facts.common,
-        ...material(facts).filter((one) => !LOOKING_BACK.includes(name) || NEEDED.includes(one.title)),
+        ...material(facts).filter(({ title }) =>
+          LOOKING_BACK.includes(name)
+            ? NEEDED.includes(title)
+            : // The feature brief has them, and stands in this one.
+              title !== CRITERIA || USES[name] !== "shown" || !facts.reads.includes(BRIEF),
+        ),
       ],
-      use: () => USES[name] ?? "opened",
+      use: (path, { hasContext }) => (path === CONTEXT && !hasContext ? "none" : (USES[name] ?? "opened")),
       shows: () => (name === "lessons" ? ["pipeline/retrospective.md"] : []),
     },
   ]),
@@ -142,7 +149,7 @@ function material(facts: BriefFacts): BriefPart[] {
   const parts: [title: string, body: string][] = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
     [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
-    ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join("\n")],
+    [CRITERIA, facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join("\n")],
     // pm has to do with what is wanted, not with who builds it.
     ["Areas", facts.role === "pm" ? "" : areas.join("\n")],
     ["Open questions", bullets(facts.openQuestions)],

@@ -7,6 +7,7 @@ import { baseOf, handedText, isFile } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mostCriteria } from "../../settings.ts";
+import { readCache } from "../../store/disk.ts";
 import { fence } from "../../text.ts";
 import {
   assumptions,
@@ -121,6 +122,8 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   const record: Partial<ProgramRecord> | null = ran ? programRecord(project, ran) : null;
   const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
   const work = workFolder(project, run, task);
+  // As long as nothing was asked or decided it is a heading.
+  const hasContext = /^[^#\s]/m.test(readCache(join(root, CONTEXT))?.toString() ?? "");
   const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
   const change = isReview || task.schema === "stage-07" ? changeFor(scene, task, subject) : null;
   return {
@@ -175,7 +178,9 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     openPoints: openPointsFor(scene, task),
     /** Nothing could tell whether what was deployed works. */
     undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
-    first: ["AGENTS.md", "CLAUDE.md", CONTEXT].map((path) => join(root, path)).filter(isFile),
+    first: ["AGENTS.md", "CLAUDE.md", ...(hasContext ? [CONTEXT] : [])].map((path) => join(root, path)).filter(isFile),
+    hasContext,
+    reads: task.reads,
   };
 }
 

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { BRIEFS } from "../../../src/workflows/council/brief.ts";
 import type { CouncilFacts } from "../../../src/workflows/council/facts.ts";
+import { SEATS_FOLDER } from "../../../src/workflows/council/paths.ts";
 import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
 import { blocker, Council } from "./given.ts";
 
@@ -24,4 +25,6 @@ test("the plan maker is told once what clears a veto, and every problem whole", 
     "- Veto of mistral-security, cleared by: No key is stored.\n- mistral-security/F1 (blocker, open) at Security: ppp",
   );
   expect(body.match(/p{400}/g)).toHaveLength(2);
+  // They say all that the votes do.
+  expect(BRIEFS.synthesis!.use!(`${SEATS_FOLDER}mistral-security.json`, facts)).toBe("none");
 });

@@ -6,14 +6,18 @@ import { agentFor } from "../../../src/plugin.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { briefOf as roleBrief } from "../../../src/run/life/brief.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
+import { BRIEFS } from "../../../src/workflows/team/brief.ts";
 import { currentTree } from "../../../src/workflows/team/checks/check.ts";
 import { briefFacts } from "../../../src/workflows/team/facts.ts";
+import { BRIEF } from "../../../src/workflows/team/paths.ts";
 import { makeTeamRun } from "../../cli/make-team-run.ts";
 import { cleanup, type Files, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../../harness/walkthrough.ts";
 import { runOf } from "../../host/from-outside.ts";
 import { startTeam } from "../../host/team-run.ts";
+
+import { factsOf } from "./kinds/brief-facts.ts";
 
 afterEach(cleanup);
 
@@ -47,6 +51,17 @@ test("a brief names no file of an earlier run: only what a task of this one writ
   expect(/^reads: (.*)$/m.exec(full.text)?.[1]).toBe(
     ["brief.md", "design-spec.md", "adr/0001-first.md"].map((name) => `${full.root}/pipeline/${name}`).join(", "),
   );
+});
+
+test("what was asked and decided is named to be read once there is some of it", async () => {
+  const bare = await briefOf("full", "design", { "pipeline/context.md": "# Context\n" });
+  expect(bare.text).not.toContain("context.md");
+});
+
+test("criteria stand once in a brief", () => {
+  const told = (name: string, reads: string[]): boolean =>
+    BRIEFS[name]!.parts(factsOf({ reads })).some(({ title }) => title === "Acceptance criteria");
+  expect([told("scope", [BRIEF]), told("scope", []), told("build", [BRIEF])]).toEqual([false, true, true]);
 });
 
 test("a role stands at the head of its brief, and its agent has the tools that its task needs", async () => {
