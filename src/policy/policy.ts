@@ -21,7 +21,6 @@ import {
 } from "../run/audit/work.ts";
 import { orphanOf } from "../run/life/orphans.ts";
 import { readRunFast } from "../run/life/read.ts";
-import { sessionSettings } from "../run/life/session-fence.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { allowApproved } from "./approved.ts";
 import { answerTo, judgeBash, settingsAnswer } from "./bash.ts";
@@ -283,13 +282,18 @@ function boundWrite(payload: Payload, work: Workplace): Output {
   return part === null ? null : deny(`${part}.`);
 }
 
+/** Whether the person has a fence of this program around sessions. Loaded for few calls: it reads settings by their schema. */
+const isFenced = (root: string): boolean =>
+  (require("../run/life/session-fence.ts") as typeof import("../run/life/session-fence.ts")).sessionSettings(root)
+    ?.isOurs === true;
+
 /** A command that such an agent runs. */
 function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   const { scene, task, folder, isWorktree } = work;
   const { project } = scene;
   if (!mayEdit(task))
     return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
-  if (payload.input.dangerouslyDisableSandbox === true && sessionSettings(project.root)?.isOurs)
+  if (payload.input.dangerouslyDisableSandbox === true && isFenced(project.root))
     return deny(
       `Commands of ${task.id} stay in the sandbox, as the person has it. What cannot be done there, say in ${task.writes}.`,
     );
