@@ -7,7 +7,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostRun, type HostVersion, hostsOf, runHost, startHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type Model, type Reply, startModel, type Turn } from "../harness/model.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { type Hold, heeding, hold, untilLeft } from "./person.ts";
@@ -40,7 +40,8 @@ async function scene(version: HostVersion, main: (turn: Turn) => Reply = obedien
     },
   });
   const project = makeProject();
-  const common = { version, project, plugin: PLUGIN, model, limitMs: 40_000 };
+  const home = tempDir("multi-ai-home-");
+  const common = { version, project, home, plugin: PLUGIN, model, limitMs: 40_000 };
   const first = startHost({ ...common, prompt: "/multi-ai --auto Say goodbye by name" });
   await untilLeft(project, ({ events }) => ofType(events, "bound").length === 1);
   return { project, model, holds, first, run: (prompt) => runHost({ ...common, prompt }) };
