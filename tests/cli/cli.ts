@@ -17,10 +17,9 @@ export interface Result {
 
 /**
  * Starts the program once the shell that started it is gone, so that nothing of the tests is among its ancestors. On a busy
- * machine another process may get that shell's id at once, so the wait has an end.
+ * machine another process may get that shell's id at once, so the wait has an end. The test may have put sleep out of reach.
  */
-const ORPHAN =
-  '( n=0; while [ $n -lt 500 ] && kill -0 $$ 2>/dev/null; do n=$((n+1)); sleep 0.01; done; "$@"; echo $? >"$0" ) &';
+const ORPHAN = `( n=0; while [ $n -lt 500 ] && kill -0 $$ 2>/dev/null; do n=$((n+1)); ${quote(Bun.which("sleep") ?? "sleep")} 0.01; done; "$@"; echo $? >"$0" ) &`;
 
 const environment = (env: Record<string, string>): Record<string, string> => ({
   PATH: process.env.PATH ?? "",
@@ -62,7 +61,7 @@ export const cli = (cwd: string, args: string[], env: Record<string, string> = {
     ? atTerminal([process.execPath, PROGRAM, ...args], cwd, env).then(({ result }) => result)
     : blindly(cwd, args, env);
 
-const ASKING = /^(adopt|decide|import|next|reset|resume|rollback|ruling|trust)$/;
+const ASKING = /^(adopt|decide|fence|import|next|reset|resume|rollback|ruling|trust)$/;
 
 /** The same where nobody sits at a terminal. */
 export const blindly = (cwd: string, args: string[], env: Record<string, string> = {}): Promise<Result> =>
