@@ -7,6 +7,7 @@ import { findProject, type Project } from "../../src/project/project.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { storeRequest } from "../../src/run/life/start.ts";
 import type { Settings } from "../../src/settings.ts";
+import { putObject } from "../../src/store/objects.ts";
 import { startedHere } from "../harness/known.ts";
 import { makeProject } from "../harness/project.ts";
 import { Team } from "../workflows/team/given.ts";
@@ -44,6 +45,10 @@ export function teamRun(
   change(project, () =>
     (team.told ?? []).map((command) => (command.do === "start" ? { ...command, request, host: null } : command)),
   );
+  // The results that the story speaks of: see `facts` in tests/engine/given.ts.
+  for (const command of team.told ?? [])
+    if (command.do === "ended" && command.result.ok)
+      putObject(project.task, `artifact ${command.result.artifact.outcome}`);
   startedHere(project, team.now.run);
   return { root, project, now: () => readRun(project)! };
 }

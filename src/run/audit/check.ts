@@ -100,7 +100,8 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   makeFolders(project.root, dirname(task.writes));
   writeFileAtomic(join(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
-  const kept = keptAfter(project, run, tree);
+  // A check that could not run has made nothing that is accepted.
+  const kept = outcome === "cannot_run" ? undefined : keptAfter(project, run, tree);
   const artifact = { sha, outcome, kept, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };
   const hash = sha256(nonce);
   const written = writtenMeanwhile(record);
