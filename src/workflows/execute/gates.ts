@@ -109,7 +109,8 @@ export function executor(spec: Executor): Gate[] {
           stop,
         },
       },
-      // That nothing had to be done is nobody's but the person's to take.
+      // Both are nobody's but the person's to take.
+      weakened: { ask: "execute-weakened", options: { accept, again: { move: mend("mend-task") }, drop, stop } },
       unchanged: { ask: "execute-unchanged", options: { accept, again: { move: mend("mend-task") }, drop, stop } },
       cannot,
     },

@@ -3,6 +3,7 @@ import type { WaveItem, WaveRules } from "../../engine/workflow.ts";
 import { globSet, mayMeet, waysOf } from "../../project/globs.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
+import type { Evidence, Seen } from "../checks/evidence.ts";
 import { levelsOf, type Placed } from "./order.ts";
 
 /** Limits by name: executors at work at once, and how often one task is tried. */
@@ -75,6 +76,8 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files"> {
   commits: boolean;
   /** The branch that takes the commits, where it is the one that is checked out. */
   branch?: string;
+  /** How each of `criteriaOf` ended on that tree, before anything was done; missing in a run of before. */
+  before?: Seen[];
 }
 
 /** What the checks of an item say of it. */
@@ -87,6 +90,10 @@ export interface ItemFacts {
   commit?: string;
   /** Why it does not hold. */
   problems?: string[];
+  /** What its criteria show of its work; missing in a run of before. */
+  evidence?: Evidence;
+  /** Why that is unknown although they pass. */
+  why?: string;
 }
 
 /** What the `completion` check has found out. */
@@ -98,6 +105,10 @@ export interface CompletionFacts {
   /** `2 Name`: items that failed, and those that were never begun because of them. */
   failed: string[];
   skipped: string[];
+  /** How many changed nothing, which the person took as it is. */
+  unchanged?: number;
+  /** What the criteria of each task show that is done and changed something. */
+  evidence?: Evidence[];
 }
 
 /** Tasks by which the program took a snapshot, also of plans that were carried out in part and made again since. */
@@ -150,6 +161,38 @@ export function waveItems(items: readonly Pick<PlanTask, "n" | "name" | "files" 
 function meet(some: readonly string[], others: readonly string[]): boolean {
   const ways = others.map(waysOf);
   return some.map(waysOf).some((one) => ways.some((other) => mayMeet(one, other)));
+}
+
+/** The commands by which tasks are known to be done, each once. */
+export const criteriaOf = (items: readonly Pick<PlanTask, "criteria">[]): string[] => [
+  ...new Set(items.flatMap(({ criteria }) => criteria)),
+];
+
+/**
+ * How a criterion ended without the work of an item: on the tree before the first task or, where an item that this one stands
+ * on has seen it pass since, so. Null: nobody has run it.
+ */
+export function seenBefore(run: Run, item: string, command: string): Seen {
+  const { items = [], before = [], isolation } = snapshotFacts(run) ?? {};
+  const begun = resultsOf(run, item)[0]?.acceptedSeq ?? 0;
+  const below = isolation === "checkout" ? items.map(({ n }) => String(n)) : itemsBelow(run, item);
+  const passedSince = items.some(
+    ({ n, criteria }) =>
+      String(n) !== item &&
+      below.includes(String(n)) &&
+      criteria.includes(command) &&
+      checksOf(run, String(n), "accept").some(({ outcome }) => outcome === "pass") &&
+      checksOf(run, String(n), "commit").some(({ outcome, acceptedSeq }) => outcome === "pass" && acceptedSeq < begun),
+  );
+  return passedSince ? "passed" : (before[criteriaOf(items).indexOf(command)] ?? null);
+}
+
+/** Items whose work is there when an item begins, whatever the order. */
+function itemsBelow({ items = [] }: Run, item: string): string[] {
+  const found = [item];
+  for (const at of found)
+    found.push(...(items.find((one) => one.item === at)?.after ?? []).filter((one) => !found.includes(one)));
+  return found.slice(1);
 }
 
 /** The plan's task that a task of the run is for; undefined: it is for none. */
@@ -226,6 +269,22 @@ export const commitsOf = (run: Run, item?: string): string[] =>
 export const isDone = (run: Run, item: string): boolean =>
   checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done") ||
   checksOf(run, item, "waits").some(({ status }) => status === "done");
+
+/** What is told of an item that is done; null: a run of before says nothing of it. */
+export function shownOf(run: Run, item: string): { evidence: Evidence | null; words: string } | null {
+  const last = checksOf(run, item, "accept").findLast(({ outcome, waiver }) => outcome === "pass" || waiver !== null);
+  const { evidence, why } = (last?.facts ?? {}) as ItemFacts;
+  if (last === undefined || evidence === undefined) return null;
+  if (last.outcome === "unchanged") return { evidence: null, words: "nothing done" };
+  if (last.outcome !== "pass") return { evidence: "unknown", words: "unknown: you took it as it is" };
+  if (evidence === "proven") return { evidence, words: "proven" };
+  if (why !== undefined) return { evidence, words: `unknown: ${why}` };
+  const hasNone = itemOf(run, { item })?.criteria.length === 0;
+  return {
+    evidence,
+    words: hasNone ? "unchecked: no command shows it" : "unknown: its criteria passed without it, too",
+  };
+}
 
 const isWaiting = ({ who }: Pick<Task, "who">): boolean => who.program === "waits";
 

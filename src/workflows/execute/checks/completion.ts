@@ -4,7 +4,7 @@ import { treeStore } from "../../../project/project.ts";
 import { forgetClosed } from "../../../project/worktrees/branch.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
-import { type CompletionFacts, isDone, snapshotFacts, wasBegun } from "../plan.ts";
+import { type CompletionFacts, isDone, shownOf, snapshotFacts, wasBegun } from "../plan.ts";
 import { result, streamFor } from "./place.ts";
 
 /** What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. */
@@ -27,6 +27,7 @@ export const completion: Check = async (scene, task) => {
   }
   const named = (begun: boolean): string[] =>
     open.filter(({ n }) => wasBegun(run, String(n)) === begun).map(({ n, name }) => `${n} ${name}`);
+  const shown = items.filter((one) => !open.includes(one)).map(({ n }) => shownOf(run, String(n)));
   const facts: CompletionFacts = {
     done: items.length - open.length,
     total: items.length,
@@ -34,6 +35,8 @@ export const completion: Check = async (scene, task) => {
     snapshot: planned?.snapshot ?? null,
     failed: named(true),
     skipped: named(false),
+    unchanged: shown.filter((one) => one?.evidence === null).length,
+    evidence: shown.flatMap((one) => one?.evidence ?? []),
   };
   const problems = [
     ...(items.length === 0 ? ["there was nothing to carry out"] : []),

@@ -11,6 +11,7 @@ import { createFolder, writeFileAtomic } from "../../../store/disk.ts";
 import type { Check } from "../../contract/contract.ts";
 import {
   buildOf,
+  criteriaOf,
   type PlannedRecord,
   type PlanTask,
   plannedFacts,
@@ -20,12 +21,13 @@ import {
 } from "../plan.ts";
 import { planText } from "../plan-file.ts";
 import { sectionsForAll, taskText } from "../sections.ts";
+import { runBefore } from "./before.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
 /**
  * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks in their waves for people.
  */
-export const snapshot: Check = async (scene, task) => {
+export const snapshot: Check = async (scene, task, signal) => {
   const { project, run, workflow } = scene;
   const path = task.reads[0] ?? "";
   const planned = plannedFacts(run, path);
@@ -57,6 +59,7 @@ export const snapshot: Check = async (scene, task) => {
     commits,
     ...(branch === undefined ? {} : { branch }),
     ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
+    before: await runBefore(scene, criteriaOf(tasks), isApart, signal),
   };
   const warnings = isInGit(project) ? [] : [NO_GIT];
   const { details = {}, sections = [] }: PlannedRecord = plan ?? {};
@@ -75,8 +78,6 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
   const message = `multi-ai: the project's files before the implementation of ${run.run}`;
   return keepNoted(project, place, ref, presentState(place, { write: true }), message);
 }
-
-/** Of a plan, what holds for every task. */
 
 /** Writes the plan beside the run's other files. @throws UnsafeFile */
 function handedOver({ project, run }: Scene, task: Task, tasks: readonly PlanTask[]): PlannedRecord {
