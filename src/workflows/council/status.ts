@@ -3,6 +3,7 @@ import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { given, type Layout, plural, wrap } from "../../text.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
+import { tasksLine } from "../execute/summary.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { whyBlocked } from "./vote/tally.ts";
@@ -44,6 +45,8 @@ export function viewOf({ run }: Pick<Scene, "run">) {
     votes: votesLine(run),
     verdict: verdictLines(run),
     tasks,
+    /** How many of them are done, and what is shown of their work. */
+    shown: tasksLine(run),
     tasks_done: tasks.filter((one) => one.state === "done").length,
     snapshot: (factOf(run, "snapshot") as string | undefined) ?? null,
     files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
@@ -51,8 +54,8 @@ export function viewOf({ run }: Pick<Scene, "run">) {
 }
 
 /** How many tasks of the plan are done, and the commit to go back to; none before there is a plan. */
-const builtLines = ({ tasks, tasks_done: done, snapshot }: CouncilView): string[] => [
-  ...given(tasks.length > 0, `Tasks of the plan: ${done} of ${tasks.length}`),
+const builtLines = ({ tasks, tasks_done: done, shown, snapshot }: CouncilView): string[] => [
+  ...given(tasks.length > 0, `Tasks of the plan: ${shown || `${done} of ${tasks.length}`}`),
   ...given(snapshot !== null, `Snapshot ${snapshot?.slice(0, 12)}`),
 ];
 

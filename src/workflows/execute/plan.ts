@@ -251,9 +251,12 @@ export function baseOfItem(run: Run, item: string | null): string | null {
   return run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)?.base ?? null;
 }
 
+/** Nothing that the program looked at speaks against it. */
+const isMet = ({ outcome }: Task): boolean => outcome === "pass" || outcome === "unchecked";
+
 /** The tree of an item that last met its criteria, or that the person took as it is; null: none has. */
 export const acceptedTree = (run: Run, item: string | null): string | null =>
-  (checksOf(run, item, "accept").findLast((task) => task.outcome === "pass" || task.waiver !== null)?.facts.tree as
+  (checksOf(run, item, "accept").findLast((task) => isMet(task) || task.waiver !== null)?.facts.tree as
     | string
     | undefined) ?? null;
 
@@ -262,7 +265,9 @@ export const commitsOf = (run: Run, item?: string): string[] =>
   run.tasks.flatMap((task) => {
     const { commit } = task.facts as ItemFacts;
     const isOf = item === undefined || task.item === item;
-    return isOf && task.who.program === "commit" && !task.void && typeof commit === "string" ? [commit] : [];
+    return isOf && ["commit", "completion"].includes(task.who.program ?? "") && !task.void && typeof commit === "string"
+      ? [commit]
+      : [];
   });
 
 /** Whether an item is in the checkout, with its criteria met. A person's word that it may stay as it is counts. */
@@ -272,17 +277,26 @@ export const isDone = (run: Run, item: string): boolean =>
 
 /** What is told of an item that is done; null: a run of before says nothing of it. */
 export function shownOf(run: Run, item: string): { evidence: Evidence | null; words: string } | null {
-  const last = checksOf(run, item, "accept").findLast(({ outcome, waiver }) => outcome === "pass" || waiver !== null);
+  const last = checksOf(run, item, "accept").findLast((task) => isMet(task) || task.waiver !== null);
   const { evidence, why } = (last?.facts ?? {}) as ItemFacts;
   if (last === undefined || evidence === undefined) return null;
   if (last.outcome === "unchanged") return { evidence: null, words: "nothing done" };
-  if (last.outcome !== "pass") return { evidence: "unknown", words: "unknown: you took it as it is" };
+  if (last.outcome === "unchecked") return { evidence: "unknown", words: "unchecked: no command shows it" };
+  if (!isMet(last)) return { evidence: "unknown", words: "unknown: you took it as it is" };
   if (evidence === "proven") return { evidence, words: "proven" };
   if (why !== undefined) return { evidence, words: `unknown: ${why}` };
-  const hasNone = itemOf(run, { item })?.criteria.length === 0;
+  return { evidence, words: "unknown: its criteria passed without it, too" };
+}
+
+/** How many items are done, and what is shown of them. */
+export function doneFacts(run: Run, items: readonly PlanTask[]) {
+  const done = items.filter(({ n }) => isDone(run, String(n)));
+  const shown = done.flatMap(({ n }) => shownOf(run, String(n)) ?? []);
   return {
-    evidence,
-    words: hasNone ? "unchecked: no command shows it" : "unknown: its criteria passed without it, too",
+    done: done.length,
+    total: items.length,
+    unchanged: shown.filter(({ evidence }) => evidence === null).length,
+    evidence: shown.flatMap(({ evidence }) => evidence ?? []),
   };
 }
 

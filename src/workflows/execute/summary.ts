@@ -5,6 +5,7 @@ import {
   branchOf,
   type CompletionFacts,
   commitsOf,
+  doneFacts,
   isDone,
   resultsOf,
   shownOf,
@@ -21,9 +22,20 @@ export const completionFacts = (run: Run): CompletionFacts | null =>
     | undefined) ?? null;
 
 /** `2 of 3 tasks done (1 proven, 1 unknown), 1 changed nothing`. */
-export function doneText({ done, total, unchanged = 0, evidence = [] }: CompletionFacts): string {
+export function doneText({
+  done,
+  total,
+  unchanged = 0,
+  evidence = [],
+}: Pick<CompletionFacts, "done" | "total" | "unchanged" | "evidence">): string {
   const counts = evidenceText(evidence);
   return `${done - unchanged} of ${plural(total, "task")} done${counts === "" ? "" : ` (${counts})`}${unchanged === 0 ? "" : `, ${unchanged} changed nothing`}`;
+}
+
+/** How far the tasks of the plan are, in that form; empty before they are carried out. */
+export function tasksLine(run: Run): string {
+  const { items = [] } = snapshotFacts(run) ?? {};
+  return items.length === 0 ? "" : doneText(doneFacts(run, items));
 }
 
 /** The text of SUMMARY.md; null before the program has looked at the whole. `rollback`: what a person types to go back. */

@@ -56,6 +56,9 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
+  "execute-red": cannot("Together", ": the tasks are done, and together they do not hold. What now?", {
+    accept: { label: "Accept", description: "Leave it as it is; say why" },
+  }),
   "execute-cannot": cannot("Task", " could not be carried to its end. What now?", { drop }),
   "execute-cannot-begin": cannot("Execution", " could not be done. What now?", {}),
 };

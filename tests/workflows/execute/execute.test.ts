@@ -451,6 +451,56 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     });
   });
 
+  describe("what all tasks are together", () => {
+    // Each passes alone, and both without `ok.txt` do not.
+    const CHECK = "test -e ok.txt || ! { test -e 1.txt && test -e 2.txt; }\n";
+    const both = async (limits = {}) => {
+      const criteria = ["sh check.sh"];
+      const run = new Execution(repository({ "check.sh": CHECK }), {
+        tasks: [task(1, { criteria }), task(2, { criteria: [...criteria, "test -e 2.txt"] })],
+        settings: { limits: { tries: 3, ...limits } },
+        auto: true,
+      });
+      await run.check("Snapshot and hand-over");
+      const places = [1, 2].map((n) => run.begin(`Task ${n}`));
+      for (const n of [1, 2]) {
+        write(places[n - 1]!, { [`${n}.txt`]: "x\n" });
+        run.hand(`Task ${n}`, { changed_files: [`${n}.txt`] });
+        expect(await run.check(`Check task ${n}`)).toBe("pass");
+        expect(await run.check(`Commit task ${n}`)).toBe("pass");
+      }
+      expect(await run.check("Completion")).toBe("red");
+      expect(run.task("Completion").facts.problems).toEqual(["together, sh check.sh: failed with 1"]);
+      return run;
+    };
+
+    test("is run once more, and mended where it does not hold: with a commit of its own", async () => {
+      const run = await both();
+      const { root } = run.project;
+      expect(run.ready()).toEqual(["Mend what the tasks are together v1"]);
+      const name = run.ready()[0]!;
+      run.begin(name);
+      write(root, { "ok.txt": "ok\n" });
+      expect(run.hand(name, { changed_files: ["ok.txt"] })).toEqual([]);
+      expect(await run.check("Completion v2")).toBe("pass");
+      expect([run.now.status, log(root)]).toEqual([
+        "complete",
+        ["first", "Task number 1", "Task number 2", "Make the tasks hold together"],
+      ]);
+      expect(summaryText(run.now, "back")).toContain("2 of 2 tasks done (1 proven, 1 unknown), 3 files changed");
+      expect(summaryText(run.now, "back")).toContain("3 commits: ");
+    });
+
+    test("is the person's where no try is left, also with --auto", async () => {
+      const run = await both({ tries: 0 });
+      expect(run.now.questions.map(({ kind, options }) => [kind, options])).toEqual([
+        ["execute-red", ["again", "accept", "stop"]],
+      ]);
+      answered("accept", "it is known")(run);
+      expect(run.now.status).toBe("complete");
+    });
+  });
+
   test("rollback brings everything back", async () => {
     const root = repository({ "a.txt": "a\n", "gone.txt": "x\n" });
     write(root, { "a.txt": "not committed\n" });

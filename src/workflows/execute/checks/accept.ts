@@ -26,6 +26,10 @@ export type Ran = Pick<
   "command" | "shell" | "state" | "exit" | "signal" | "ms" | "lines" | "log" | "told_by"
 >;
 
+export const ranOf = ({ command, shell, state, exit, signal, ms, lines, log, told_by }: Ran): Ran => {
+  return { command, shell, state, exit, signal, ms, lines, log, told_by };
+};
+
 /** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
 export const accept: Check = async (scene, task, signal) => {
   const { workflow, run } = scene;
@@ -56,7 +60,7 @@ export const accept: Check = async (scene, task, signal) => {
   if (problems.length === 0) {
     // Criteria that hold without any work show nothing of it.
     if (found.ways.weakened) return say("weakened", [why]);
-    if (tree !== baseOfItem(run, item)) return say("pass");
+    if (tree !== baseOfItem(run, item)) return say(criteria.length === 0 ? "unchecked" : "pass");
     const reason = accepted<TaskResult>(scene.project, resultsOf(run, task.item).at(-1)?.artifact ?? null)?.reason;
     return say("unchanged", [`it changed nothing; its executor says: ${reason ?? "nothing"}`]);
   }
@@ -293,8 +297,7 @@ async function runCriteria({ run }: Scene, place: Place, { criteria }: PlanTask,
     const test = approvedAs(run, text);
     if (test === null) throw new Cannot(`nobody has approved ${text}`);
     const { ran } = await runAs(place.project, run, test, signal);
-    const { command, shell, state, exit, signal: by, ms, lines, log, told_by } = ran;
-    all.push({ command, shell, state, exit, signal: by, ms, lines, log, told_by });
+    all.push(ranOf(ran));
   }
   return all;
 }

@@ -21,7 +21,7 @@ import {
 } from "../plan.ts";
 import { planText } from "../plan-file.ts";
 import { sectionsForAll, taskText } from "../sections.ts";
-import { runBefore } from "./before.ts";
+import { runHere } from "./here.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
 /**
@@ -59,7 +59,7 @@ export const snapshot: Check = async (scene, task, signal) => {
     commits,
     ...(branch === undefined ? {} : { branch }),
     ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
-    before: await runBefore(scene, criteriaOf(tasks), isApart, signal),
+    before: (await runHere(scene, criteriaOf(tasks), isApart, signal)).map((one) => one?.seen ?? null),
   };
   const warnings = isInGit(project) ? [] : [NO_GIT];
   const { details = {}, sections = [] }: PlannedRecord = plan ?? {};

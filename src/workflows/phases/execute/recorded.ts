@@ -28,6 +28,8 @@ export interface TasksFacts extends PlannedFacts {
   skips: boolean;
   /** What the person has to know before anything is done. */
   notes: string[];
+  /** Commands in the words of tasks that name none, which run only if the person wants it; missing in a run of before. */
+  found?: string[];
 }
 export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */
@@ -62,6 +64,7 @@ export const RULES: Functions["rules"] = {
   executeHasGit: (run) => tasksFacts(run).git !== false,
   executeLacksGit: (run) => tasksFacts(run).git === false,
   executeSkipsDone: (run) => tasksFacts(run).skips === true,
+  executeFound: (run) => (tasksFacts(run).found ?? []).length > 0,
   executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>

@@ -6,30 +6,35 @@ import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
 import type { Seen } from "../../checks/evidence.ts";
 import { buildOf } from "../plan.ts";
+import { type Ran, ranOf } from "./accept.ts";
 import { approvedAs, must, runAs } from "./place.ts";
 
+/** How a command went on the project as it is; null: nobody has approved it, so it was not run. */
+type RanHere = (Ran & { seen: Seen }) | null;
+
 /**
- * Runs commands on the project as it is, once each; `isApart`: in a worktree of their own, which is gone then. Null where
- * nobody has approved one: it runs later, if at all. @throws Cannot
+ * Runs commands on the project as it is, once each, in their order; `isApart`: in a worktree of their own, which is gone then.
+ * @throws Cannot
  */
-export async function runBefore(
+export async function runHere(
   scene: Scene,
   commands: readonly string[],
   isApart: boolean,
   signal: AbortSignal,
-): Promise<Seen[]> {
+): Promise<RanHere[]> {
   const { project, run, workflow } = scene;
-  const stream = { ...buildOf(run, excludedFolders(workflow)), run: `${run.run}-before`, area: "before" };
+  const stream = { ...buildOf(run, excludedFolders(workflow)), run: `${run.run}-looks`, area: "looks" };
   const place = isApart ? { ...project, root: must(openWorkstream(project, stream)).path } : project;
-  const seen: Seen[] = [];
+  const all: RanHere[] = [];
   for (const text of commands) {
     const test = approvedAs(run, text);
     if (test === null) {
-      seen.push(null);
+      all.push(null);
       continue;
     }
     const { ran, output } = await runAs(place, run, test, signal);
-    seen.push(ran.state === "failed" && isNotThere(ran, output) ? "not_found" : ran.state);
+    const isMissing = ran.state === "failed" && isNotThere(ran, output);
+    all.push({ ...ranOf(ran), seen: isMissing ? "not_found" : ran.state });
     // What one leaves behind would let another one pass.
     if (isApart) must(restoreWorkstream(project, stream));
   }
@@ -37,5 +42,5 @@ export async function runBefore(
     must(closeWorkstreams(project, stream));
     must(forgetClosed(project, stream));
   }
-  return seen;
+  return all;
 }
