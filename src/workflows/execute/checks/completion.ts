@@ -75,7 +75,7 @@ async function runTogether(scene: Scene, items: readonly PlanTask[], tree: strin
   const commands = criteriaOf(items).filter((one) => !criteriaOf(seen).includes(one));
   if (commands.length === 0) return [];
   const isApart = snapshotFacts(run)?.isolation === "worktree";
-  return (await runHere(scene, commands, isApart, signal)).filter((one) => one !== null);
+  return (await runHere(scene, commands, isApart, signal)).ran.filter((one) => one !== null);
 }
 
 /** Commits what was mended behind the tasks. @returns null where nothing was, or where the run makes no commits. @throws Cannot */

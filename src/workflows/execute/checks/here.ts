@@ -14,6 +14,7 @@ type RanHere = (Ran & { seen: Seen }) | null;
 
 /**
  * Runs commands on the project as it is, once each, in their order; `isApart`: in a worktree of their own, which is gone then.
+ * `missing`: what such a one lacks of the checkout.
  * @throws Cannot
  */
 export async function runHere(
@@ -21,10 +22,11 @@ export async function runHere(
   commands: readonly string[],
   isApart: boolean,
   signal: AbortSignal,
-): Promise<RanHere[]> {
+): Promise<{ ran: RanHere[]; missing: string[] }> {
   const { project, run, workflow } = scene;
   const stream = { ...buildOf(run, excludedFolders(workflow)), run: `${run.run}-looks`, area: "looks" };
-  const place = isApart ? { ...project, root: must(openWorkstream(project, stream)).path } : project;
+  const opened = isApart ? must(openWorkstream(project, stream)) : null;
+  const place = opened === null ? project : { ...project, root: opened.path };
   const all: RanHere[] = [];
   for (const text of commands) {
     const test = approvedAs(run, text);
@@ -42,5 +44,5 @@ export async function runHere(
     must(closeWorkstreams(project, stream));
     must(forgetClosed(project, stream));
   }
-  return all;
+  return { ran: all, missing: opened?.missing ?? [] };
 }

@@ -8,6 +8,7 @@ import { keepNoted, keptRef } from "../../../record/kept-refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, writeFileAtomic } from "../../../store/disk.ts";
+import { given, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import {
   buildOf,
@@ -50,6 +51,8 @@ export const snapshot: Check = async (scene, task, signal) => {
       ? handedOver(scene, task, tasks)
       : accepted<PlannedRecord>(project, planningTask(run, path)!.artifact);
   const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
+  const before = await runHere(scene, criteriaOf(tasks), isApart, signal);
+  const isRed = before.ran.some((one) => one !== null && one.state !== "passed");
   const facts: SnapshotFacts = {
     items: tasks,
     snapshot: kept,
@@ -59,12 +62,19 @@ export const snapshot: Check = async (scene, task, signal) => {
     commits,
     ...(branch === undefined ? {} : { branch }),
     ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
-    before: (await runHere(scene, criteriaOf(tasks), isApart, signal)).map((one) => one?.seen ?? null),
+    before: before.ran.map((one) => one?.seen ?? null),
   };
-  const warnings = isInGit(project) ? [] : [NO_GIT];
+  const warnings = [
+    ...given(!isInGit(project), NO_GIT),
+    ...given(isRed && before.missing.length > 0, lacking(before.missing)),
+  ];
   const { details = {}, sections = [] }: PlannedRecord = plan ?? {};
   return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, details, sections });
 };
+
+/** What the person can do where tests of a task need what its worktree has not. */
+const lacking = (missing: readonly string[]): string =>
+  `Worktrees of tasks lack ignored files that are too large to copy: ${someOf(missing, 5)}. If tests need them: execute.isolation "checkout" in the settings`;
 
 const NO_GIT = "The project is in no git repository: no commits are made.";
 
