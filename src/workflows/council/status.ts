@@ -55,7 +55,8 @@ export function viewOf({ run }: Pick<Scene, "run">) {
 
 /** How many tasks of the plan are done, and the commit to go back to; none before there is a plan. */
 const builtLines = ({ tasks, tasks_done: done, shown, snapshot }: CouncilView): string[] => [
-  ...given(tasks.length > 0, `Tasks of the plan: ${shown || `${done} of ${tasks.length}`}`),
+  ...given(shown !== "", shown),
+  ...given(tasks.length > 0 && shown === "", `Tasks of the plan: ${done} of ${tasks.length}`),
   ...given(snapshot !== null, `Snapshot ${snapshot?.slice(0, 12)}`),
 ];
 

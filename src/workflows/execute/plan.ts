@@ -44,6 +44,8 @@ export interface PlannedFacts {
   tasks: PlanTask[];
   /** Of several plans: the files that all tasks of each may change, by the plan's name. Such tasks name none themselves. */
   plan_files?: Record<string, string[]>;
+  /** Commands that test the project whole, which run before the first task and behind the last. */
+  tests?: string[];
   /** The project wants no worktrees. The person's own setting counts more. */
   isolation?: "checkout";
   /** The branch that takes the commits, and is checked out then; the run's own, beside the checkout, when absent. */
@@ -65,7 +67,7 @@ export interface PlannedRecord {
 export type Isolation = "worktree" | "checkout";
 
 /** What the `snapshot` check has found out, as the journal has it. */
-export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files"> {
+export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"> {
   items: PlanTask[];
   /** The commit that a rollback goes back to; null: there is no git. */
   snapshot: string | null;
@@ -76,7 +78,7 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files"> {
   commits: boolean;
   /** The branch that takes the commits, where it is the one that is checked out. */
   branch?: string;
-  /** How each of `criteriaOf` ended on that tree, before anything was done; missing in a run of before. */
+  /** How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done; missing in a run of before. */
   before?: Seen[];
 }
 

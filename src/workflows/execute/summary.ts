@@ -32,10 +32,11 @@ export function doneText({
   return `${done - unchanged} of ${plural(total, "task")} done${counts === "" ? "" : ` (${counts})`}${unchanged === 0 ? "" : `, ${unchanged} changed nothing`}`;
 }
 
-/** How far the tasks of the plan are, in that form; empty before they are carried out. */
+/** How far the tasks of the plan are, in that form; empty before one is done, and of a run of before. */
 export function tasksLine(run: Run): string {
   const { items = [] } = snapshotFacts(run) ?? {};
-  return items.length === 0 ? "" : doneText(doneFacts(run, items));
+  const facts = doneFacts(run, items);
+  return facts.evidence.length + facts.unchanged === 0 ? "" : doneText(facts);
 }
 
 /** The text of SUMMARY.md; null before the program has looked at the whole. `rollback`: what a person types to go back. */

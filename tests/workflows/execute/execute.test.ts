@@ -491,6 +491,22 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       expect(summaryText(run.now, "back")).toContain("3 commits: ");
     });
 
+    test.each([
+      ["that passed before hold the run", "test ! -e 1.txt", "red"],
+      ["that failed before do not", "test -e never.txt", "pass"],
+    ])("the project's own tests %s", async (_, own, outcome) => {
+      const run = new Execution(repository({ "a.txt": "a\n" }), {
+        tasks: [task(1, { criteria: ["test -e 1.txt"] })],
+        planned: { tests: [own] },
+        approved: ["test -e 1.txt", own],
+      });
+      await run.check("Snapshot and hand-over");
+      run.work("Task 1", { "1.txt": "x\n" }, write);
+      await run.check("Check task 1");
+      await run.check("Commit task 1");
+      expect(await run.check("Completion")).toBe(outcome);
+    });
+
     test("is the person's where no try is left, also with --auto", async () => {
       const run = await both({ tries: 0 });
       expect(run.now.questions.map(({ kind, options }) => [kind, options])).toEqual([

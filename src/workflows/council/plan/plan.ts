@@ -2,6 +2,7 @@ import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../../co
 import type { Run } from "../../../engine/run.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { cut, firstLines, given, shown, someOf } from "../../../text.ts";
+import { ownTests } from "../../checks/own-tests.ts";
 import { type HasProgram, missingProgram, onPath } from "../../checks/starts.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { circleOf } from "../../execute/order.ts";
@@ -230,5 +231,10 @@ ${objectionForm(facts)}`,
       "Objections answers each one that is listed, once: `taken` names a task or section that now differs; `refused` gives the reason, and stays there as the minority report.",
     ),
   ],
-  check: (text, { run }) => judgePlan(text, ledgerOf(run), onPath),
+  check(text, { project, run }) {
+    const { commands, facts, ...judged } = judgePlan(text, ledgerOf(run), onPath);
+    const tests = ownTests(project.root).filter((one) => !commands?.includes(one));
+    if (tests.length === 0) return { ...judged, commands, facts };
+    return { ...judged, commands: [...(commands ?? []), ...tests], facts: { ...facts, tests } };
+  },
 });

@@ -51,7 +51,8 @@ export const snapshot: Check = async (scene, task, signal) => {
       ? handedOver(scene, task, tasks)
       : accepted<PlannedRecord>(project, planningTask(run, path)!.artifact);
   const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
-  const before = await runHere(scene, criteriaOf(tasks), isApart, signal);
+  const tests = (planned.tests ?? []).filter((one) => !criteriaOf(tasks).includes(one));
+  const before = await runHere(scene, [...criteriaOf(tasks), ...tests], isApart, signal);
   const isRed = before.ran.some((one) => one !== null && one.state !== "passed");
   const facts: SnapshotFacts = {
     items: tasks,
@@ -62,6 +63,7 @@ export const snapshot: Check = async (scene, task, signal) => {
     commits,
     ...(branch === undefined ? {} : { branch }),
     ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
+    ...(tests.length === 0 ? {} : { tests }),
     before: before.ran.map((one) => one?.seen ?? null),
   };
   const warnings = [

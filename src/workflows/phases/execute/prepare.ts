@@ -4,6 +4,7 @@ import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, plural, someOf } from "../../../text.ts";
+import { ownTests } from "../../checks/own-tests.ts";
 import { missingProgram, onPath } from "../../checks/starts.ts";
 import type { Check } from "../../contract/contract.ts";
 import { clipped, failed, initGit, isInGit, result } from "../../execute/checks/place.ts";
@@ -64,8 +65,10 @@ export const prepare: Check = async (scene, task) => {
   const { tasks, details } = tasksOf(ordered);
   const begun = git && run.options.begun !== "anew" ? begunLines(project.root, ordered.flat()) : [];
   const notes = [...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]), ...begun, ...startNotes(ordered.flat())];
+  const tests = ownTests(project.root);
   const facts: TasksFacts & { notes: string[] } = {
     tasks,
+    ...(tests.length === 0 ? {} : { tests }),
     plan_files: planFiles(ordered),
     plan_folder: `${PHASES}/${folder.name}`,
     ...(branch === null ? {} : { branch }),
@@ -90,7 +93,7 @@ export const prepare: Check = async (scene, task) => {
     kept: keptNow(project.root),
     plans: ordered.flat().map(carried),
   };
-  const commands = [...new Set(tasks.flatMap((one) => one.criteria))];
+  const commands = [...new Set([...tasks.flatMap((one) => one.criteria), ...tests])];
   return result(task, "pass", { facts: { ...facts }, commands, ...record });
 };
 

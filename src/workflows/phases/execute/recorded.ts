@@ -48,7 +48,7 @@ export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, T
 
 /** Commands of all plans that are carried out. */
 export const executeCommands = (run: Run): string[] => [
-  ...new Set((tasksFacts(run).tasks ?? []).flatMap((one) => one.criteria)),
+  ...new Set([...(tasksFacts(run).tasks ?? []).flatMap((one) => one.criteria), ...(tasksFacts(run).tests ?? [])]),
 ];
 
 /** Tasks that no command shows to be done, a line for each. */
