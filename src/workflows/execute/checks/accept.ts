@@ -15,7 +15,7 @@ import { shows, together } from "../../checks/evidence.ts";
 import { isRunFile, scriptOf, scriptsChanged, scriptsOf, withScripts } from "../../checks/how-tests-run.ts";
 import type { Check } from "../../contract/contract.ts";
 import type { TaskResult } from "../kind.ts";
-import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore } from "../plan.ts";
+import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
 import { passesAlways } from "../plan-rules.ts";
 import { isTestFile } from "../test-file.ts";
 import { approvedAs, Cannot, clipped, must, type Place, placeOf, plannedOf, result, runAs, treeAt } from "./place.ts";
@@ -47,7 +47,8 @@ export const accept: Check = async (scene, task, signal) => {
       problems: [...more, ...problems],
       facts: {
         tree,
-        evidence: why === "" ? shown : "unknown",
+        // Of a run whose snapshot an earlier version took nobody knows.
+        ...(snapshotFacts(run)?.before === undefined ? {} : { evidence: why === "" ? shown : "unknown" }),
         ...(why === "" ? {} : { why }),
         ...(told.length === 0
           ? {}
