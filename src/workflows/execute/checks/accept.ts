@@ -36,11 +36,9 @@ export const accept: Check = async (scene, task, signal) => {
   const found = await acceptance(scene, task.item ?? "", signal);
   const { tree, problems, unapproved } = found;
   const item = task.item ?? "";
-  const seenOf = (command: string) => found.ran.find((one) => one.command === command)?.state ?? null;
   const { criteria } = plannedOf(run, item);
-  const shown = together(criteria.map((command) => shows(seenBefore(run, item, command), seenOf(command))));
   const { told, red: withOld } = found.ways;
-  const why = withOld.length === 0 ? "" : `${someOf(told, SHOWN)} changed; ${withOld.join("; ")}`;
+  const [why = ""] = clipped(withOld.length === 0 ? [] : [`${someOf(told, SHOWN)} changed; ${withOld.join("; ")}`]);
   const say = (outcome: string, more: string[] = []) =>
     result(task, outcome, {
       ...found,
@@ -48,7 +46,7 @@ export const accept: Check = async (scene, task, signal) => {
       facts: {
         tree,
         // Of a run whose snapshot an earlier version took nobody knows.
-        ...(snapshotFacts(run)?.before === undefined ? {} : { evidence: why === "" ? shown : "unknown" }),
+        ...(snapshotFacts(run)?.before === undefined ? {} : { evidence: why === "" ? found.shown : "unknown" }),
         ...(why === "" ? {} : { why }),
         ...(told.length === 0
           ? {}
@@ -122,7 +120,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   if (unapproved.length > 0) {
     const found = {
       ...{ tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] as Ran[], red: undefined },
-      ways: UNTOUCHED,
+      ...{ ways: UNTOUCHED, shown: "unknown" as const },
     };
     // What has to be mended anyhow is no reason to ask the person.
     if (wrong.length > 0) return { ...found, problems: wrong };
@@ -134,9 +132,12 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   );
   const restored = place.stream === null ? null : must(restoreWorkstream(project, place.stream, work?.commit));
   const isGreen = wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
-  const red = planned.tdd && isGreen ? await redRun(scene, place, planned, ran, signal) : null;
+  const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
+  // What passed before may do so by tests that were not there: they have to fail without the rest of the work.
+  const looksForRed = planned.tdd || (place.stream !== null && ran.length > 0 && together(seen) === "unknown");
+  const red = isGreen && looksForRed ? await redRun(scene, place, planned, ran, signal) : null;
   const problems = [
-    ...(red?.problems ?? []),
+    ...((planned.tdd && red?.problems) || []),
     ...wrong,
     ...missing.map((path) => `${notOwn(path)}; it was taken away`),
     ...ran.filter((one) => one.state !== "passed").map(ranLine),
@@ -149,7 +150,8 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   return {
     ...{ tree, problems, unapproved: [], outside: named, ran },
     ways: problems.length > 0 ? UNTOUCHED : await asBefore(scene, place, planned, signal),
-    red: red?.ran,
+    shown: red?.problems.length === 0 ? ("proven" as const) : together(seen),
+    red: planned.tdd ? red?.ran : undefined,
     ...(taken.length === 0 ? {} : { taken_out: taken }),
   };
 }
