@@ -178,6 +178,8 @@ const testEnvironment = (env: Record<string, string | undefined>): Record<string
 
 /** A shell, and what starts scripts, say so that a program is not there or may not be started. */
 const NOT_STARTED: readonly (number | null)[] = [126, 127];
+/** Packages that are not installed. */
+const NO_MODULE = /^(?:\S*\/)?(?:python|pypy)[\d.]*: No module named \S+$/m;
 /** What starts scripts and modules ends like a failed test where there is none of that name, and says so. */
 const NOTHING_THERE = [
   /^npm (?:error|ERR!) (?:Missing script: |No workspaces found|npx canceled due to missing|could not determine executable)/m,
@@ -185,7 +187,7 @@ const NOTHING_THERE = [
   /^\s*ERR_PNPM_(?:NO_SCRIPT|NO_IMPORTER_MANIFEST_FOUND|RECURSIVE_EXEC_FIRST_FAIL {2}Command "[^"]*" not found)/m,
   /^error Command "[^"]*" not found\.$|^Usage Error: Couldn't find a script named /m,
   /^error: Script not found "/m,
-  /^(?:\S*\/)?(?:python|pypy)[\d.]*: No module named \S+$/m,
+  NO_MODULE,
   /^make(?:\[\d+\])?: \*\*\* No rule to make target '[^']*'\. {2}Stop\.$/m,
   /^(?:No Rakefile found|Don't know how to build task )/m,
   /^Could not open input file: |^ *(?:Command|Script) "[^"]*" is not defined/m,
@@ -196,6 +198,12 @@ const NOTHING_THERE = [
 /** Whether what a command should start is not there. Where tests are told, something has run. */
 export const isNotThere = ({ exit, told_by }: Pick<RanCommand, "exit" | "told_by">, output: string): boolean =>
   NOT_STARTED.includes(exit) || (told_by === "exit" && NOTHING_THERE.some((one) => one.test(output)));
+
+/** Whether a command that could not be started wants a script or file that a change of the project may well bring. */
+export const mayCome = ({ exit, lines }: Pick<Ran, "exit" | "lines">): boolean =>
+  exit !== null &&
+  !NOT_STARTED.includes(exit) &&
+  NOTHING_THERE.some((one) => one !== NO_MODULE && one.test(lines.join("\n")));
 
 function ranState(result: ProcessResult): Ran["state"] {
   if (result.outcome === "timeout" || result.outcome === "cancelled") return "timeout";

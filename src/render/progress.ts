@@ -114,11 +114,12 @@ const LINES: Writer = {
   task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
   substituted: (run, event) => [`${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`],
   // A task may pass in several parts: its commands, and what its agent assumed.
-  auto_approved: (run, { task, assumptions: [first, ...more] }, { paint }) => [
-    paint.dim(
-      `  ${named(run, { task })}: ${first === undefined ? "nobody is asked (--auto)" : `assumed (--auto): ${clipText(first)}${more.length === 0 ? "" : `; and ${more.length} more`}`}`,
-    ),
-  ],
+  auto_approved: (run, { task, assumptions: [first, ...more] }, { paint }) => {
+    const auto = run.auto ? " (--auto)" : "";
+    const rest = more.length === 0 ? "" : `; and ${more.length} more`;
+    const what = first === undefined ? `nobody is asked${auto}` : `assumed${auto}: ${clipText(first)}${rest}`;
+    return [paint.dim(`  ${named(run, { task })}: ${what}`)];
+  },
   held: (run, _event, { paint }) => [
     paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API")),
   ],

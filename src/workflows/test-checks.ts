@@ -1,6 +1,6 @@
 import { fitting } from "../command-line.ts";
 import type { TestedCommand } from "../engine/events.ts";
-import { runTests } from "../record/run-tests.ts";
+import { mayCome, runTests } from "../record/run-tests.ts";
 import { type TestRecord, testsOf } from "../record/tests.ts";
 import { MAX_OBJECT_BYTES } from "../store/objects.ts";
 import type { Check, CheckResult } from "./contract/contract.ts";
@@ -51,8 +51,12 @@ const runApproved =
     const isAbout = (state: TestedCommand["state"]): boolean =>
       record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
     const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
+    const isToCome =
+      record.outcome === "cannot_run" &&
+      baseline &&
+      record.commands.every((one) => !STOPPED.includes(one.state) || mayCome(one));
     return {
-      outcome: record.outcome,
+      outcome: isToCome ? "to_come" : record.outcome,
       tree: record.after,
       tested: journalled(record),
       record: bounded(record),

@@ -41,6 +41,9 @@ export const baselineCannotRun: Ask = {
   options: { again: asks.again, later: { move: "next" }, stop: asks.stop, name: nameAnother },
 };
 
+/** What no change of the project mends, such as packages that are not installed: without an answer nobody would run a test. */
+export const baselineStops: Ask = { ask: baselineCannotRun.ask, options: baselineCannotRun.options };
+
 /** Why a check of these had nothing to do, by the rule that says so. */
 export const TEST_SKIP_REASONS = {
   approvedTests: "no test command is approved",

@@ -175,7 +175,9 @@ inFull(
     }
     expect(out).not.toContain("\u001b[");
     expect(out).not.toContain("no-key-of-anybody");
-    expect(readFileSync(join(project, ".task/council/SUMMARY.md"), "utf8")).toContain("3 of 3 tasks done, 6 files");
+    expect(readFileSync(join(project, ".task/council/SUMMARY.md"), "utf8")).toContain(
+      "3 of 3 tasks done (3 proven), 6 files",
+    );
     expect(readFileSync(join(project, "src/order.ts"), "utf8")).toContain("shipping(cents)");
     expect(git(project, "log", "--format=%s")).toBe("A basket that adds up");
   },

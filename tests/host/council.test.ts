@@ -56,7 +56,7 @@ describe.each(hostsOf("new"))("a council (%s)", (version) => {
       vendor: "host",
       model: "sonnet",
     });
-    expect(file(played, ".task/council/SUMMARY.md")).toContain("2 of 2 tasks done, 4 files changed");
+    expect(file(played, ".task/council/SUMMARY.md")).toContain("2 of 2 tasks done (2 proven), 4 files changed");
     expect(existsSync(join(project, "src/goodbye.ts")) && existsSync(join(project, "tests/thanks.test.ts"))).toBe(true);
     // The person's history and index are as they were.
     expect(git(project, "log", "--format=%s")).toBe("start");

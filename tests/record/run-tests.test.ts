@@ -356,6 +356,18 @@ describe("a command whose program is not there, by what a shell or npm says of i
     expect(made.run.tasks.find((task) => task.id === "T2")!.status).toBe("blocked");
   });
 
+  test.each([
+    ["packages that are not installed stop the run", "sh -c 'exit 127'", ["baseline-cannot-run"]],
+    ["a script that the change will bring does not", "npm run to-come", []],
+  ])("with --auto, too: %s", async (_, command, asked) => {
+    const made = await makeRun({
+      settings: settings([command]),
+      auto: true,
+      until: (now) => now.questions.length > 0 || now.tasks.find((task) => task.id === "T2")!.status !== "blocked",
+    });
+    expect(made.run.questions.map((one) => one.kind)).toEqual(asked);
+  });
+
   test("is the change's own failure where it ran before it", async () => {
     const root = makeProject({ files: { ...DEFAULT_FILES, "test.sh": "exit 0\n" } });
     const made = await makeRun({

@@ -211,11 +211,14 @@ describe("a command that does not run at the baseline", () => {
     expect(statusOf(story, "Tests - Baseline")).toBe("ready");
   });
 
-  test("is left to the change where the person says so, and with --auto", () => {
+  test("is left to the change where the person says so, and with --auto where a change may bring it", () => {
     const story = stuck();
     answered("later")(story);
     expect(statusOf(story, "T2")).toBe("ready");
-    expect(openKinds(stuck(true))).toEqual([]);
+    expect(openKinds(stuck(true))).toEqual(["baseline-cannot-run"]);
+    const toCome = baseline(true);
+    ends("Tests - Baseline", "to_come", { commands: ["npm run later"] })(toCome);
+    expect(openKinds(toCome)).toEqual([]);
   });
 });
 

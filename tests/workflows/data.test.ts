@@ -52,7 +52,7 @@ const OUTCOMES: Record<string, readonly string[]> = {
   "impl-result": ["complete", "unchanged", "partial", "partial_reason", "partial_denied", "failed"],
   "plan-review": Object.keys(PLAN_STATUSES),
   "code-review": Object.keys(CODE_STATUSES),
-  "test-record": TEST_OUTCOMES,
+  "test-record": [...TEST_OUTCOMES, "to_come"],
 };
 
 test("a workflow of a newer version is named", () => {

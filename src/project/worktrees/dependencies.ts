@@ -1,4 +1,5 @@
 import {
+  constants,
   cpSync,
   existsSync,
   lstatSync,
@@ -80,6 +81,70 @@ function linkEntries(from: string, to: string): void {
     else if (isNode && entry.isDirectory() && (name.startsWith("@") || name === ".bin")) linkEntries(there, here);
     else symlinkSync(there, here);
   }
+}
+
+/** Bytes and files that are copied into one worktree; what is larger is no source of a test's. */
+const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_FILES = 5_000;
+/** What tools and editors keep for themselves; a worktree's own is made again. */
+const NOT_CARRIED =
+  /^(?:node_modules|__pycache__|target|\.(?:git|task|claude|cache|venv|idea|vscode|vs|gradle|next|nuxt|turbo|parcel-cache|[a-z]+_cache|tox|nox|DS_Store)|.+\.(?:log|pid|lock|sock|tmp|swp))$/;
+
+/**
+ * What tests may read in the checkout and a new worktree lacks: what an ignore file names, such as `.env`, generated sources and
+ * built packages of the project's own, and files of submodules. Each becomes a copy. @returns paths that are too large for that
+ */
+export function carryIgnored(repo: Repository, folder: string): string[] {
+  const { project, prefix } = repo;
+  const packages = packageFolders(repo);
+  const left = { bytes: MAX_BYTES, files: MAX_FILES };
+  return [...listed(repo, ["--others", "--ignored", "--exclude-standard", "--directory"]), ...submodules(repo)]
+    .filter((path) => path.startsWith(prefix) && !repo.place.exclude.some((one) => `${path}/`.startsWith(`${one}/`)))
+    .map((path) => path.slice(prefix.length))
+    .filter((path) => !packages.includes(path) && path.split("/").every((name) => !NOT_CARRIED.test(name)))
+    .filter((path) => !copied(join(project.root, path), join(folder, path), left));
+}
+
+const listed = (repo: Repository, options: string[]): string[] => {
+  const specs = repo.prefix === "" ? ["."] : [`:(literal)${repo.prefix}`];
+  const out = repo.git(["ls-files", "-z", ...options, "--", ...specs]).toString();
+  return out.split("\0").flatMap((path) => (path === "" ? [] : [path.replace(/\/$/, "")]));
+};
+
+/** Paths of the repository at which another one lies. */
+const submodules = (repo: Repository): string[] =>
+  listed(repo, ["--stage"]).flatMap((line) => /^160000 \S+ \d\t(.+)$/s.exec(line)?.[1] ?? []);
+
+const isCarried = (path: string): boolean => {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  const isKnown = found !== undefined && (found.isFile() || found.isDirectory() || found.isSymbolicLink());
+  return isKnown && !NOT_CARRIED.test(basename(path));
+};
+
+/** Copies a file or folder, whole or not at all; nothing takes the place of what is there. @returns false: there is no room for it */
+function copied(from: string, to: string, left: { bytes: number; files: number }): boolean {
+  const there = lstatSync(to, { throwIfNoEntry: false });
+  const isEmpty = there?.isDirectory() === true && readdirSync(to).length === 0;
+  if (!isCarried(from) || (there !== undefined && !isEmpty) || !existsSync(dirname(to))) return true;
+  const room = { ...left };
+  if (!fits(from, room)) return false;
+  try {
+    cpSync(from, to, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: isCarried });
+    Object.assign(left, room);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes the size of a file or folder off what is left. */
+function fits(path: string, left: { bytes: number; files: number }): boolean {
+  if (!isCarried(path)) return true;
+  const found = lstatSync(path);
+  if (found.isDirectory()) return readdirSync(path).every((name) => fits(join(path, name), left));
+  left.bytes -= found.size;
+  left.files -= 1;
+  return left.bytes >= 0 && left.files >= 0;
 }
 
 /** Takes away what `linkPackages` has made in a worktree, where no ignore file names it: git does not remove a worktree that holds more. */

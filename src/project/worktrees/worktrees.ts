@@ -7,7 +7,7 @@ import { keptFile } from "../kept-bytes.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { emptyTree, type TreeResult, treeOf } from "../tree.ts";
-import { linkPackages } from "./dependencies.ts";
+import { carryIgnored, linkPackages } from "./dependencies.ts";
 import { afterwards, aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
 import { branchRef, excludedOf, typed, type Workstream, worktreePath } from "./names.ts";
 import { lastCommit, stateAmong, stateFailure, stateIn } from "./state.ts";
@@ -34,8 +34,11 @@ function startOf(repo: Repository, stream: Workstream, base: string): { commit: 
   return { commit, ref: isOwn ? ref : null };
 }
 
-/** `path` is the project's folder in the worktree, `base` the commit that all areas start from. */
-type Opened = { ok: true; path: string; base: string } | Failure;
+/**
+ * `path` is the project's folder in the worktree, `base` the commit that all areas start from; `missing`: of a new one, what the
+ * checkout has beside its commits and was too large to copy.
+ */
+type Opened = { ok: true; path: string; base: string; missing?: string[] } | Failure;
 
 type Committed = { ok: true; commit: string } | Failure;
 
@@ -75,11 +78,13 @@ function make(repo: Repository, stream: Workstream, path: string, base: string):
   if (admin === null) throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
   repo.keepRef(repo.refs.area(stream.area), commit);
   writeFileAtomic(markerFile(admin.folder), `${JSON.stringify({ run: repo.run, area: stream.area })}\n`);
+  const made = opened(repo, path, base);
+  const missing = carryIgnored(repo, made.path);
   rmSync(`${path}.making`, { force: true });
-  return opened(repo, path, base);
+  return { ...made, missing };
 }
 
-function opened(repo: Repository, path: string, base: string): Opened {
+function opened(repo: Repository, path: string, base: string): Opened & { ok: true } {
   const inside = join(path, repo.prefix);
   // Git does not know the folder of a project without files.
   mkdirSync(inside, { recursive: true });

@@ -46,7 +46,7 @@ function objectionAsCaught({ id, seat, severity, at, problem, state, reason }: O
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const isWhole = most === Number.POSITIVE_INFINITY;
-  const { seats, verdict, objections, tasks, branch, snapshot } = own.council as CouncilReport;
+  const { seats, verdict, objections, tasks, shown, branch, snapshot } = own.council as CouncilReport;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
   const council = section("Council", seats.length, [
     ...seats.flatMap(({ seat, veto, vote, who }) =>
@@ -64,13 +64,13 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
     section(title, items.length, clip(items, most, (one) => one).flatMap(line));
   const dissent = listed("Minority report: objections that were not followed", refused);
   return {
-    head: [],
+    head: shown === "" ? [] : line(shown),
     reviews: [...council, ...dissent, ...listed("Tasks of the plan", planned)],
     closing: [
-      ...(branch === null ? [] : line(`One commit for each task: branch ${branch}`)),
+      ...(branch === null ? [] : line(`Commits: branch ${branch}`)),
       ...(snapshot === null ? [] : line(`Snapshot before the first change: ${snapshot}`)),
     ],
-    merging: [...council, ...dissent],
+    merging: [...(shown === "" ? [] : line(shown)), ...council, ...dissent],
     foot: [],
   };
 }

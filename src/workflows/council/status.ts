@@ -4,6 +4,7 @@ import type { Scene } from "../../record/scene.ts";
 import { given, type Layout, plural, wrap } from "../../text.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
 import { branchOf, snapshotFacts } from "../execute/plan.ts";
+import { tasksLine } from "../execute/summary.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { whyBlocked } from "./vote/tally.ts";
@@ -46,8 +47,10 @@ export function viewOf({ run }: Pick<Scene, "run">) {
     votes: votesLine(run),
     verdict: verdictLines(run),
     tasks,
+    /** How many of them are done, and what is shown of their work. */
+    shown: tasksLine(run),
     tasks_done,
-    /** With a commit for each task that is done. */
+    /** With the commits of the tasks that changed something. */
     branch: tasks_done > 0 && snapshotFacts(run)?.commits ? branchOf(run) : null,
     snapshot: (factOf(run, "snapshot") as string | undefined) ?? null,
     files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
@@ -55,8 +58,9 @@ export function viewOf({ run }: Pick<Scene, "run">) {
 }
 
 /** How many tasks of the plan are done, and the commit to go back to; none before there is a plan. */
-const builtLines = ({ tasks, tasks_done: done, snapshot }: CouncilView): string[] => [
-  ...given(tasks.length > 0, `Tasks of the plan: ${done} of ${tasks.length}`),
+const builtLines = ({ tasks, tasks_done: done, shown, snapshot }: CouncilView): string[] => [
+  ...given(shown !== "", shown),
+  ...given(tasks.length > 0 && shown === "", `Tasks of the plan: ${done} of ${tasks.length}`),
   ...given(snapshot !== null, `Snapshot ${snapshot?.slice(0, 12)}`),
 ];
 

@@ -17,7 +17,7 @@ const place = ({ folder, isAlone }: ExecuteFacts): string =>
     : "";
 
 function parts(facts: ExecuteFacts): BriefPart[] {
-  const { run, item, details, problems, failed } = facts;
+  const { item, details } = facts;
   return [
     { title: `Task ${item.n}: ${item.name}`, body: details === "" ? item.name : fence(details, "markdown") },
     { title: "Files that you may change", body: code(item.files) },
@@ -25,16 +25,21 @@ function parts(facts: ExecuteFacts): BriefPart[] {
     { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
     { title: "Tests first", body: item.tdd ? TESTS_FIRST : "" },
     ...facts.sections,
-    { title: "Decided by the person", body: decisions(run) },
-    ...facts.attempt,
-    { title: "What the program found", body: problems.map((one) => `- ${oneLine(one)}`).join("\n") },
-    ...failed.map(({ command, lines, log }) => ({
-      title: `Output of ${command}`,
-      body: `${fence(lines.join("\n"))}${log === null ? "" : `\nThe whole of it: ${log}`}`,
-    })),
-    diffPart(facts.diff),
+    ...foundParts(facts),
   ];
 }
+
+/** What was found wrong, and what was done before. */
+const foundParts = (facts: ExecuteFacts): BriefPart[] => [
+  { title: "Decided by the person", body: decisions(facts.run) },
+  ...facts.attempt,
+  { title: "What the program found", body: facts.problems.map((one) => `- ${oneLine(one)}`).join("\n") },
+  ...facts.failed.map(({ command, lines, log }) => ({
+    title: `Output of ${command}`,
+    body: `${fence(lines.join("\n"))}${log === null ? "" : `\nThe whole of it: ${log}`}`,
+  })),
+  diffPart(facts.diff),
+];
 
 const brief = (work: string): Brief<ExecuteFacts> => ({ work: (facts) => `${work}${place(facts)}`, parts });
 
@@ -44,6 +49,11 @@ export const EXECUTE_BRIEFS: Record<string, Brief<ExecuteFacts>> = {
   "mend-task": brief(
     "The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. Take back your own changes in files that are not yours; what somebody else changed there stays.",
   ),
+  "mend-plan": {
+    work: () =>
+      "All tasks of a plan are in the project, and together they do not hold: what the program ran stands below. Find out why, and mend the cause with the smallest change; what the tasks brought stays.",
+    parts: (facts) => [...facts.sections, ...foundParts(facts)],
+  },
   "redo-task": brief(
     "Somebody changed a file of your task while you worked. Your folder has their version of it now; make your change again on top of theirs, and keep what they did.",
   ),

@@ -97,6 +97,8 @@ export function executor(spec: Executor): Gate[] {
     ...isWork,
     on: {
       pass: "next",
+      // No command shows whether it is done, which the person knew before.
+      unchecked: "next",
       fail: mend("mend-task"),
       spent: "drop",
       unapproved: {
@@ -109,7 +111,8 @@ export function executor(spec: Executor): Gate[] {
           stop,
         },
       },
-      // That nothing had to be done is nobody's but the person's to take.
+      // Both are nobody's but the person's to take.
+      weakened: { ask: "execute-weakened", options: { accept, again: { move: mend("mend-task") }, drop, stop } },
       unchanged: { ask: "execute-unchanged", options: { accept, again: { move: mend("mend-task") }, drop, stop } },
       cannot,
     },
@@ -157,14 +160,32 @@ export function executor(spec: Executor): Gate[] {
       body: [...(waits ? [asked] : []), performed, accepted, committed, ...(last ? [last] : [])],
       on: { done: "next", stuck: "next" },
     },
-    check({
-      key: "completion",
-      title: "Completion",
-      after: ["waves"],
-      program: "completion",
-      writes: `${files}/completion.json`,
-      ...onlyWhen,
-      on: { pass: "next", fail: "fail" },
-    }),
+    {
+      ...check({
+        key: "completion",
+        title: "Completion",
+        after: ["waves"],
+        program: "completion",
+        writes: `${files}/completion.json`,
+        ...onlyWhen,
+        on: {
+          pass: "next",
+          fail: "fail",
+          cannot: whole,
+          red: {
+            fix: {
+              ...work,
+              edits: "all",
+              writes: `${files}/together.json`,
+              title: "Mend what the tasks are together",
+              token,
+              brief: "mend-plan",
+            },
+            then: "self",
+          },
+        },
+      }),
+      limit: { ask: "execute-red", options: { again, accept, stop } },
+    },
   ];
 }

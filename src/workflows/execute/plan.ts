@@ -3,6 +3,7 @@ import type { WaveItem, WaveRules } from "../../engine/workflow.ts";
 import { globSet, mayMeet, waysOf } from "../../project/globs.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
+import type { Evidence, Seen } from "../checks/evidence.ts";
 import { levelsOf, type Placed } from "./order.ts";
 
 /** Limits by name: executors at work at once, and how often one task is tried. */
@@ -43,6 +44,8 @@ export interface PlannedFacts {
   tasks: PlanTask[];
   /** Of several plans: the files that all tasks of each may change, by the plan's name. Such tasks name none themselves. */
   plan_files?: Record<string, string[]>;
+  /** Commands that test the project whole, which run before the first task and behind the last. */
+  tests?: string[];
   /** The project wants no worktrees. The person's own setting counts more. */
   isolation?: "checkout";
   /** The branch that takes the commits, and is checked out then; the run's own, beside the checkout, when absent. */
@@ -64,7 +67,7 @@ export interface PlannedRecord {
 export type Isolation = "worktree" | "checkout";
 
 /** What the `snapshot` check has found out, as the journal has it. */
-export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files"> {
+export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"> {
   items: PlanTask[];
   /** The commit that a rollback goes back to; null: there is no git. */
   snapshot: string | null;
@@ -75,6 +78,8 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files"> {
   commits: boolean;
   /** The branch that takes the commits, where it is the one that is checked out. */
   branch?: string;
+  /** How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done; missing in a run of before. */
+  before?: Seen[];
 }
 
 /** What the checks of an item say of it. */
@@ -87,6 +92,10 @@ export interface ItemFacts {
   commit?: string;
   /** Why it does not hold. */
   problems?: string[];
+  /** What its criteria show of its work; missing in a run of before. */
+  evidence?: Evidence;
+  /** Why that is unknown although they pass. */
+  why?: string;
 }
 
 /** What the `completion` check has found out. */
@@ -98,6 +107,10 @@ export interface CompletionFacts {
   /** `2 Name`: items that failed, and those that were never begun because of them. */
   failed: string[];
   skipped: string[];
+  /** How many changed nothing, which the person took as it is. */
+  unchanged?: number;
+  /** What the criteria of each task show that is done and changed something. */
+  evidence?: Evidence[];
 }
 
 /** Tasks by which the program took a snapshot, also of plans that were carried out in part and made again since. */
@@ -150,6 +163,38 @@ export function waveItems(items: readonly Pick<PlanTask, "n" | "name" | "files" 
 function meet(some: readonly string[], others: readonly string[]): boolean {
   const ways = others.map(waysOf);
   return some.map(waysOf).some((one) => ways.some((other) => mayMeet(one, other)));
+}
+
+/** The commands by which tasks are known to be done, each once. */
+export const criteriaOf = (items: readonly Pick<PlanTask, "criteria">[]): string[] => [
+  ...new Set(items.flatMap(({ criteria }) => criteria)),
+];
+
+/**
+ * How a criterion ended without the work of an item: on the tree before the first task or, where an item that this one stands
+ * on has seen it pass since, so. Null: nobody has run it.
+ */
+export function seenBefore(run: Run, item: string, command: string): Seen {
+  const { items = [], before = [], isolation } = snapshotFacts(run) ?? {};
+  const begun = resultsOf(run, item)[0]?.acceptedSeq ?? 0;
+  const below = isolation === "checkout" ? items.map(({ n }) => String(n)) : itemsBelow(run, item);
+  const passedSince = items.some(
+    ({ n, criteria }) =>
+      String(n) !== item &&
+      below.includes(String(n)) &&
+      criteria.includes(command) &&
+      checksOf(run, String(n), "accept").some(({ outcome }) => outcome === "pass") &&
+      checksOf(run, String(n), "commit").some(({ outcome, acceptedSeq }) => outcome === "pass" && acceptedSeq < begun),
+  );
+  return passedSince ? "passed" : (before[criteriaOf(items).indexOf(command)] ?? null);
+}
+
+/** Items whose work is there when an item begins, whatever the order. */
+function itemsBelow({ items = [] }: Run, item: string): string[] {
+  const found = [item];
+  for (const at of found)
+    found.push(...(items.find((one) => one.item === at)?.after ?? []).filter((one) => !found.includes(one)));
+  return found.slice(1);
 }
 
 /** The plan's task that a task of the run is for; undefined: it is for none. */
@@ -208,9 +253,12 @@ export function baseOfItem(run: Run, item: string | null): string | null {
   return run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)?.base ?? null;
 }
 
+/** Nothing that the program looked at speaks against it. */
+const isMet = ({ outcome }: Task): boolean => outcome === "pass" || outcome === "unchecked";
+
 /** The tree of an item that last met its criteria, or that the person took as it is; null: none has. */
 export const acceptedTree = (run: Run, item: string | null): string | null =>
-  (checksOf(run, item, "accept").findLast((task) => task.outcome === "pass" || task.waiver !== null)?.facts.tree as
+  (checksOf(run, item, "accept").findLast((task) => isMet(task) || task.waiver !== null)?.facts.tree as
     | string
     | undefined) ?? null;
 
@@ -219,13 +267,40 @@ export const commitsOf = (run: Run, item?: string): string[] =>
   run.tasks.flatMap((task) => {
     const { commit } = task.facts as ItemFacts;
     const isOf = item === undefined || task.item === item;
-    return isOf && task.who.program === "commit" && !task.void && typeof commit === "string" ? [commit] : [];
+    return isOf && ["commit", "completion"].includes(task.who.program ?? "") && !task.void && typeof commit === "string"
+      ? [commit]
+      : [];
   });
 
 /** Whether an item is in the checkout, with its criteria met. A person's word that it may stay as it is counts. */
 export const isDone = (run: Run, item: string): boolean =>
   checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done") ||
   checksOf(run, item, "waits").some(({ status }) => status === "done");
+
+/** What is told of an item that is done; null: a run of before says nothing of it. */
+export function shownOf(run: Run, item: string): { evidence: Evidence | null; words: string } | null {
+  const last = checksOf(run, item, "accept").findLast((task) => isMet(task) || task.waiver !== null);
+  const { evidence, why } = (last?.facts ?? {}) as ItemFacts;
+  if (last === undefined || evidence === undefined) return null;
+  if (last.outcome === "unchanged") return { evidence: null, words: "nothing done" };
+  if (last.outcome === "unchecked") return { evidence: "unknown", words: "unchecked: no command shows it" };
+  if (!isMet(last)) return { evidence: "unknown", words: "unknown: you took it as it is" };
+  if (evidence === "proven") return { evidence, words: "proven" };
+  if (why !== undefined) return { evidence, words: `unknown: ${why}` };
+  return { evidence, words: "unknown: its criteria passed without it, too" };
+}
+
+/** How many items are done, and what is shown of them. */
+export function doneFacts(run: Run, items: readonly PlanTask[]) {
+  const done = items.filter(({ n }) => isDone(run, String(n)));
+  const shown = done.flatMap(({ n }) => shownOf(run, String(n)) ?? []);
+  return {
+    done: done.length,
+    total: items.length,
+    unchanged: shown.filter(({ evidence }) => evidence === null).length,
+    evidence: shown.flatMap(({ evidence }) => evidence ?? []),
+  };
+}
 
 const isWaiting = ({ who }: Pick<Task, "who">): boolean => who.program === "waits";
 

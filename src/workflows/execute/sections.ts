@@ -19,14 +19,22 @@ function textBelow(text: string, isMeant: (heading: Heading) => boolean): string
 
 /** A section as it stands in the text, with all that is below it; its title in any case. */
 export const sectionText = (text: string, name: string): string =>
-  textBelow(text, ({ title }) => title.trim().toLowerCase() === name.toLowerCase());
+  textBelow(
+    text,
+    ({ title }) =>
+      title
+        .trim()
+        .toLowerCase()
+        .replace(/^\d{1,2}[.)]?\s+/, "") === name.toLowerCase(),
+  );
 
 /** What stands below the heading of a task, such as `### Task 2: Name`; a title and what stands below a task are no tasks. */
 export const taskText = (plan: string, n: number): string =>
   textBelow(
     plan,
     ({ title, level }) =>
-      (level === 2 || level === 3) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(title)?.[1]) === n,
+      (level === 2 || level === 3) &&
+      Number(/^(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?:\*\*|__)?task\s+(\d{1,3})\s*[:.—–-]/i.exec(title)?.[1]) === n,
   );
 
 /** Sections of a council's plan that hold for every task of it. */

@@ -1,6 +1,17 @@
 import type { Run } from "../../engine/run.ts";
 import { oneLine, plural } from "../../text.ts";
-import { branchOf, type CompletionFacts, commitsOf, isDone, resultsOf, snapshotFacts, wasBegun } from "./plan.ts";
+import { evidenceText } from "../checks/evidence.ts";
+import {
+  branchOf,
+  type CompletionFacts,
+  commitsOf,
+  doneFacts,
+  isDone,
+  resultsOf,
+  shownOf,
+  snapshotFacts,
+  wasBegun,
+} from "./plan.ts";
 
 /** What has become of a plan, for people. */
 
@@ -10,18 +21,42 @@ export const completionFacts = (run: Run): CompletionFacts | null =>
     | CompletionFacts
     | undefined) ?? null;
 
+/** `2 of 3 tasks done (1 proven, 1 unknown), 1 changed nothing`. */
+export function doneText({
+  done,
+  total,
+  unchanged = 0,
+  evidence = [],
+}: Pick<CompletionFacts, "done" | "total" | "unchanged" | "evidence">): string {
+  const counts = evidenceText(evidence);
+  return `${done - unchanged} of ${plural(total, "task")} done${counts === "" ? "" : ` (${counts})`}${unchanged === 0 ? "" : `, ${unchanged} changed nothing`}`;
+}
+
+/** How far the tasks of the plan are, in that form; empty before one is done, and of a run of before. */
+export function tasksLine(run: Run): string {
+  const { items = [] } = snapshotFacts(run) ?? {};
+  const facts = doneFacts(run, items);
+  return facts.evidence.length + facts.unchanged === 0 ? "" : doneText(facts);
+}
+
 /** The text of SUMMARY.md; null before the program has looked at the whole. `rollback`: what a person types to go back. */
 export function summaryText(run: Run, rollback: string): string | null {
   const planned = snapshotFacts(run);
   const completion = completionFacts(run);
   if (planned === null || completion === null) return null;
-  const { done, total, files_changed, snapshot, failed, skipped } = completion;
+  const { files_changed, snapshot, failed, skipped, total } = completion;
   const lines = planned.items.map(({ n, name }) => {
     const item = String(n);
     const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not begun";
     const commit = commitsOf(run, item).at(-1)?.slice(0, 12);
     const tries = resultsOf(run, item).length;
-    const how = [state, commit, tries > 1 ? plural(tries, "try", "tries") : undefined];
+    const shown = state === "done" ? shownOf(run, item) : null;
+    const how = [
+      shown?.evidence === null ? undefined : state,
+      commit,
+      tries > 1 ? plural(tries, "try", "tries") : undefined,
+      shown?.words,
+    ];
     return `${n}. ${oneLine(name)}: ${how.filter((one) => one !== undefined).join(", ")}`;
   });
   const isWhole = failed.length + skipped.length === 0 && total > 0;
@@ -29,10 +64,11 @@ export function summaryText(run: Run, rollback: string): string | null {
     snapshot === null
       ? "No snapshot was kept."
       : `The project as it was before: ${snapshot.slice(0, 12)}. ${isWhole ? "To go back" : "To undo what was done"}: \`${rollback}\`.`;
-  const branch = planned.commits && done > 0 ? [`One commit for each task: branch \`${branchOf(run)}\`.`] : [];
+  const commits = commitsOf(run).length;
+  const branch = commits > 0 ? [`${plural(commits, "commit")}: branch \`${branchOf(run)}\`.`] : [];
   return [
     "# Summary",
-    `Run ${run.run}: ${done} of ${plural(total, "task")} done, ${plural(files_changed, "file")} changed.`,
+    `Run ${run.run}: ${doneText(completion)}, ${plural(files_changed, "file")} changed.`,
     lines.join("\n"),
     ...branch,
     kept,

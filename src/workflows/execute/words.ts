@@ -45,6 +45,20 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
+  "execute-weakened": {
+    header: "Tests",
+    title: titled(": its criteria hold only with the scripts or tests that it changed. Is that right?"),
+    lines: problems,
+    options: {
+      accept: { label: "Accept", description: "They had to change; say why" },
+      again: { ...again, description: "Its executor goes on with it" },
+      drop,
+      stop,
+    },
+  },
+  "execute-red": cannot("Together", ": the tasks are done, and together they do not hold. What now?", {
+    accept: { label: "Accept", description: "Leave it as it is; say why" },
+  }),
   "execute-cannot": cannot("Task", " could not be carried to its end. What now?", { drop }),
   "execute-cannot-begin": cannot("Execution", " could not be done. What now?", {}),
 };

@@ -18,7 +18,7 @@ import {
 import * as asks from "../contract/asks.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
-import { baselineCannotRun, nameAnother, testAsks } from "../tests.ts";
+import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../tests.ts";
 import { type Adds, TABLES } from "./adds.ts";
 import type { KitFacts } from "./facts.ts";
 
@@ -393,7 +393,7 @@ export function tested({ named }: TestedSpec = {}): Stage {
         writes: ".task/tests-baseline.json",
         ...(named ? { after: [], token: null, behind: named } : { after: [ask.key], token: "tests_baseline" }),
         when: "newTests",
-        on: { pass: "next", red: "next", cannot_run: baselineCannotRun, none: "next" },
+        on: { pass: "next", red: "next", cannot_run: baselineStops, to_come: baselineCannotRun, none: "next" },
         limit: asks.checkStuck,
         stuck: asks.checkStuck,
       };

@@ -67,15 +67,15 @@ export const phasesModule: WorkflowModule = {
       : (require("./ends.ts") as typeof import("./ends.ts")).outputs(scene),
   commands: ({ run }) => partOf(run.entry).commands?.(run) ?? [],
   status: {
-    own: ({ project }) => ({ project: standing().standingOf(project.root) }),
-    about: ({ project, status }, layout) =>
-      project === null
-        ? []
-        : standing().standingLines(
-            project as Standing,
-            layout,
-            ["running", "waiting_for_user"].includes(String(status)),
-          ),
+    own: ({ project, run }) => ({
+      project: standing().standingOf(project.root),
+      shown: (require("../execute/summary.ts") as typeof import("../execute/summary.ts")).tasksLine(run),
+    }),
+    about({ project, shown, status }, layout) {
+      const isOpen = ["running", "waiting_for_user"].includes(String(status));
+      const lines = project === null ? [] : standing().standingLines(project as Standing, layout, isOpen);
+      return shown ? [String(shown), ...lines] : lines;
+    },
   },
   standing(root, layout) {
     const one = standing().standingOf(root);

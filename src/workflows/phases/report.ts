@@ -2,6 +2,7 @@ import type { Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
+import { tasksLine } from "../execute/summary.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
 import { evidenceText, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
@@ -11,6 +12,8 @@ import { evidenceText, nameOf, surveyOf, verdictOf, verificationOf } from "./ver
 interface PhasesReport {
   /** The command and its phase, such as `plan-phase 2.1: Hot fix`. */
   about: string;
+  /** How many tasks of its plans are done, and what is shown of their work; empty for other commands. */
+  shown: string;
   /** Files of `.planning` that it wrote, as its checks say. */
   written: string[];
   /** What did not hold when the phase was verified. */
@@ -55,6 +58,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   const about = `${entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`;
   const own: PhasesReport = {
     about,
+    shown: tasksLine(run),
     written: stated(run, "path", "paths"),
     gaps: (survey && verdict ? verdict.gaps : []).map(
       ({ of, missing }) => `${of.map((id) => nameOf(id, survey!)).join(", ")}: ${missing}`,
@@ -72,7 +76,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
 }
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const { about, written, gaps, warnings } = own.phases as PhasesReport;
+  const { about, shown, written, gaps, warnings } = own.phases as PhasesReport;
   const isWhole = most === Number.POSITIVE_INFINITY;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
   // What helps stands at the end of a line: none is cut.
@@ -83,12 +87,13 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
       clip(items, most, oneLine).flatMap((text) => (isWhole ? wrapWhole : wrap)(text, width - 2)),
     );
   const open = listed("Gaps", gaps);
+  const done = shown === "" ? [] : line(shown);
   return {
-    head: line(about),
+    head: [...line(about), ...done],
     reviews: [...open, ...listed("Written", written), ...listed("Warnings", warnings)],
     written: written.length > 0,
     closing: [],
-    merging: open,
+    merging: [...done, ...open],
     foot: [],
   };
 }

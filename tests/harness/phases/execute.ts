@@ -35,6 +35,8 @@ export interface TaskGiven {
   files?: string[];
   /** One command in each. */
   commands?: string[];
+  /** Its verification in words. */
+  verify?: string;
   action?: string;
   type?: string;
   tdd?: boolean;
@@ -49,14 +51,14 @@ export function planFile(
   const at = id.lastIndexOf("-");
   const files = [...new Set(tasks.flatMap((one) => one.files ?? []))];
   const task = (
-    { name, files: own = [], commands = [], action = "Write it.", type: kind = "auto", tdd }: TaskGiven,
+    { name, files: own = [], commands = [], verify = "", action = "Write it.", type: kind = "auto", tdd }: TaskGiven,
     index: number,
   ) =>
     `<task type="${kind}"${tdd ? ' tdd="true"' : ""}>
   <name>Task ${index + 1}: ${name}</name>
   <files>${own.join(", ")}</files>
   <action>${action}</action>
-  <verify>
+  <verify>${verify}
 ${commands.map((one) => `    <automated>${one}</automated>`).join("\n")}
   </verify>
   <done>It is there</done>

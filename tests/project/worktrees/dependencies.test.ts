@@ -1,12 +1,21 @@
 // Packages that are installed in the checkout are there in a worktree, too, and are no part of what is built.
-import { expect, test } from "bun:test";
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
+import { describe, expect, test } from "bun:test";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { restoreWorkstream } from "../../../src/project/worktrees/worktrees.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, worked } from "./results.ts";
 
-const { at, changedIn, close, commit, git, merge, path, repository, state, text, write } = workstreams();
+const { at, changedIn, close, commit, git, merge, open, path, repository, state, text, write } = workstreams();
 
 /** What package managers leave in a checkout; `ignored`: the ignore file names it. */
 function checkout(ignored: boolean): string {
@@ -102,4 +111,62 @@ test("of a project in a folder of its repository they are those in that folder",
   worked(close(root));
   expect(existsSync(place)).toBe(false);
   expect(text(root, "node_modules/here/index.js")).toBe("here\n");
+});
+
+describe("files that no commit of the project has", () => {
+  const IGNORED = "node_modules/\n.env\nsrc/generated/\ndist/\nlarge/\n*.log\n.planning/\n";
+  const FILES = {
+    ".env": "KEY=1\n",
+    "src/generated/api.js": "api\n",
+    "packages/money/dist/index.js": "built\n",
+    "packages/money/dist/node_modules/x/index.js": "no\n",
+    "debug.log": "no\n",
+    ".planning/x.md": "no\n",
+  };
+  const made = () => {
+    const root = repository({ "a.txt": "1\n", "packages/money/money.js": "1\n", ".gitignore": IGNORED });
+    write(root, FILES);
+    return root;
+  };
+
+  test("are copies in a worktree, of which none is its work", () => {
+    const root = made();
+    const place = path(root, "app", { exclude: [".task", ".planning"] });
+    const there = Object.keys(FILES).map((file) => text(place, file)?.trim() ?? null);
+    expect(there).toEqual(["KEY=1", "api", "built", null, null, null]);
+    expect(changedIn(root, "app")).toEqual([]);
+    write(place, { ".env": "KEY=2\n", "new.txt": "x\n" });
+    worked(commit(root, "app"));
+    worked(merge(root, ["app"]));
+    worked(close(root));
+    expect([existsSync(place), text(root, ".env"), text(root, "new.txt")]).toEqual([false, "KEY=1\n", "x\n"]);
+  });
+
+  test("and that are too large are told", () => {
+    const root = made();
+    mkdirSync(join(root, "large"));
+    writeFileSync(join(root, "large/model.bin"), "");
+    truncateSync(join(root, "large/model.bin"), 65 * 1024 * 1024);
+    expect(worked(open(root, "app")).missing).toEqual(["large"]);
+    expect(existsSync(join(path(root, "app"), "large"))).toBe(false);
+  });
+
+  test("and those of a submodule are there, and are no change", () => {
+    const other = repository({ "lib/b.js": "b\n" });
+    const root = repository({ "a.txt": "1\n" });
+    git(root, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other, "third");
+    git(root, "commit", "-qm", "with a submodule");
+    const place = path(root, "app");
+    expect(text(place, "third/lib/b.js")).toBe("b\n");
+    expect(changedIn(root, "app")).toEqual([]);
+    expect(state(root, "app").kind).toBe("clean");
+    write(place, { "a.txt": "2\n" });
+    worked(commit(root, "app"));
+    worked(restoreWorkstream(at(root), { run: RUN, area: "app" }));
+    expect(text(place, "third/lib/b.js")).toBe("b\n");
+    worked(merge(root, ["app"]));
+    worked(close(root));
+    expect([existsSync(place), text(root, "a.txt"), text(root, "third/lib/b.js")]).toEqual([false, "2\n", "b\n"]);
+    expect(git(root, "status", "--porcelain", "--", "third").trim()).toBe("");
+  });
 });

@@ -49,6 +49,7 @@ export class Council {
       acceptedSeq: 0,
       outcome: null,
       skipped: null,
+      who: {},
       facts: {},
       ...task,
     };

@@ -6,6 +6,7 @@ import { commandsOf, judgePlan } from "../../../src/workflows/council/plan/plan.
 import { judgeSeatPlan } from "../../../src/workflows/council/plan/seat.ts";
 import type { Ledger, Objection } from "../../../src/workflows/council/vote/ledger.ts";
 import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
+import { sectionText, taskText } from "../../../src/workflows/execute/sections.ts";
 import { EMPTY, factsOf, hashesOf, PLAN_TEXT } from "./given.ts";
 
 const problemsOf = (text: string, ledger: Ledger = EMPTY): string[] => judgePlan(text, ledger).problems;
@@ -69,6 +70,18 @@ describe("a sound plan", () => {
     ["fields without a list", "- **Commands**:", "**Commands**:"],
     ["stars as list marks", "- **", "* **"],
     ["a bold heading", "### Task 1: Build the text", "### **Task 1: Build the text**"],
+    ["numbered sections", "## Tasks", "## 3. Tasks"],
+    ["numbered tasks", "### Task 1", "### 3.1 Task 1"],
+    ["a dash behind a task's number", "### Task 2:", "### Task 2 —"],
+    ["none in brackets", "**Depends on**: None.", "**Depends on**: (none)"],
+    ["no setup, in brackets", "**Commands**: None.", "**Commands**: _None_"],
+    ["a setup in a code block", "**Commands**: `bun install`", "**Commands**:\n  ```sh\n  bun install\n  ```"],
+    [
+      "criteria in a code block",
+      "**Success criteria**: `grep -q greet README.md`",
+      "**Success criteria**:\n\n  ```sh\n  # it is told\n  $ grep -q greet README.md\n  ```\n",
+    ],
+    ["what a command ends with", "`grep -q greet README.md`", "`grep -q greet README.md` exits with `0`"],
     ["several tasks it depends on", "**Depends on**: Task 1", "**Depends on**: Tasks 1 and 3 (README first)"],
     ["a list of tasks it depends on", "**Depends on**: Task 1", "**Depends on**:\n  - Task 1\n  - Task 3"],
     [
@@ -109,6 +122,18 @@ describe("a sound plan", () => {
     expect(factsOf(text).tasks).toHaveLength(3);
   });
 
+  test("what a task says is found below a numbered heading, too", () => {
+    const text = without("### Task 1: Build the text", "### 3.1 Task 1 — Build the text").replace(
+      "## Over",
+      "## 1. Over",
+    );
+    expect(problemsOf(text)).toEqual([]);
+    expect(factsOf(text).tasks[0]).toMatchObject({ n: 1, name: "Build the text" });
+    expect(taskText(text, 1)).toBe(taskText(PLAN_TEXT, 1));
+    expect(sectionText(text, "Overview")).toBe(sectionText(PLAN_TEXT, "Overview"));
+    expect(partAt("### 3.1 Task 1 — Build the text", ["Task 1"])).toBe("Task 1");
+  });
+
   test("60 tasks fit into one line of the journal", () => {
     const text = planOf(...Array.from({ length: 60 }, (_, at) => ({ n: at + 1, name: `Build part ${at + 1}` })));
     expect(problemsOf(text)).toEqual([]);
@@ -141,17 +166,17 @@ describe("what is refused", () => {
     ["a dependency on itself", planOf({ after: [1] }), "found Task 1, expected another"],
     ["a circle", planOf({ after: [3] }, { after: [1] }, { after: [2] }), "a circle: Task 1 → Task 3 → Task 2 → Task 1"],
     ["no commands", without("- **Commands**: `bun install`\n"), "Task 2: found nothing, expected **Commands**"],
-    [
-      "commands in a code block",
-      without("**Commands**: `bun install`", "**Commands**:\n  ```sh\n  bun install\n  ```"),
-      "a code block",
-    ],
     ["no success criterion", without("`grep -q greet README.md`", "it reads well"), "at least one in backticks"],
     ["a criterion of nothing", without("`grep -q greet README.md`", "None."), "at least one in backticks"],
     [
       "a file among the commands",
       without("`bun test tests/main.test.ts` passes", "`bun test` passes and `src/main.ts` is there"),
       "found the file `src/main.ts`",
+    ],
+    [
+      "a criterion that is a number",
+      without("`grep -q greet README.md`", "it exits with `0`"),
+      "at least one in backticks",
     ],
     ["a criterion that always passes", planOf({ criteria: ["echo done"] }), "fails while the task is not done"],
     [
@@ -212,6 +237,16 @@ describe("what is refused", () => {
   ])("not the file %s", (file) => {
     expect(problemsOf(planOf({ files: [file] }))).toEqual([]);
   });
+});
+
+test("a criterion whose program is nowhere here goes back with its line; what is set up first may bring it", () => {
+  const has = (name: string) => name === "npm";
+  const judged = (...tasks: Partial<PlanTask>[]) => judgePlan(planOf(...tasks), EMPTY, has).problems;
+  expect(judged({ criteria: ["npm test", "./mine.sh", "cd a && mine"] })).toEqual([]);
+  expect(judged({}, { criteria: ["nosuch --all"] })).toEqual([
+    'Task 2, Success criteria: found `nosuch --all`, expected a command that starts here: there is no program "nosuch"',
+  ]);
+  expect(judged({ setup: ["npm install -g nosuch"] }, { criteria: ["nosuch --all"] })).toEqual([]);
 });
 
 const open = (id: string, state: Objection["state"] = "open"): Objection => ({

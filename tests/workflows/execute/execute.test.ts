@@ -209,7 +209,12 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect([run.now.status, text(root, "1.txt"), text(root, "2.txt")]).toEqual(["failed", null, "two\n"]);
     expect(run.now.reason).toContain("task 1 Task number 1: not done");
     const summary = summaryText(run.now, "multi-ai rollback --yes")!;
-    for (const said of ["1 of 3 tasks done, 1 file changed", "failed, 3 tries", "not begun", "multi-ai rollback --yes"])
+    for (const said of [
+      "1 of 3 tasks done (1 unknown), 1 file changed",
+      "failed, 3 tries",
+      "not begun",
+      "multi-ai rollback --yes",
+    ])
       expect(summary).toContain(said);
   });
 
@@ -335,6 +340,187 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect(await run.check("Check task 1 v2")).toBe("pass");
     expect(await run.check("Commit task 1")).toBe("pass");
     expect([text(root, "1.txt"), text(root, "own.txt")]).toEqual(["one\n", null]);
+  });
+
+  describe("what a task shows", () => {
+    const node = (test: string, more = "") => `{ "type": "module", "scripts": { "test": "${test}" }${more} }\n`;
+    const SUITE = "import test from 'node:test'; import { a } from './a.js';\n";
+    const tested = (body: string) => `${SUITE}test('a', () => { ${body} });\n`;
+    const CHECK = "if (a !== 1) throw Error(a);";
+    const NODE = {
+      "package.json": node("node --test"),
+      "a.js": "export const a = 1;\n",
+      "a.test.js": tested(CHECK).replace("{ if", "{\n  if").replace("; }", ";\n}"),
+    };
+    /** One task with these files; what it changes, and what becomes of it. */
+    const carried = async (
+      project: Record<string, string>,
+      work: Record<string, string>,
+      { settings = {}, ...over }: Partial<Parameters<typeof task>[1] & { settings: object }> = {},
+    ) => {
+      const root = repository(project);
+      const run = new Execution(root, {
+        tasks: [task(1, { files: ["**"], criteria: ["npm test"], ...over })],
+        settings,
+      });
+      await run.check("Snapshot and hand-over");
+      run.work("Task 1", work, write);
+      const outcome = await run.check("Check task 1");
+      if (["pass", "unchecked"].includes(outcome)) {
+        await run.check("Commit task 1");
+        await run.check("Completion");
+      }
+      return { run, outcome, root, facts: run.task("Check task 1").facts };
+    };
+    const summary = ({ run }: Awaited<ReturnType<typeof carried>>) => summaryText(run.now, "back")!;
+
+    test.each([
+      ["failed before", ["grep -q one 1.txt"], "1 of 1 task done (1 proven)"],
+      ["was not there before", ["npm run later"], "1 of 1 task done (1 proven)"],
+      ["one of two failed before", ["test -d .", "grep -q one 1.txt"], "1 of 1 task done (1 proven)"],
+      ["passed before: of a refactoring, too", ["npm test", "ls"], "1 of 1 task done (1 unknown)"],
+      ["has no command", [], "1 of 1 task done (1 unknown)"],
+    ])("by a criterion that %s", async (_, criteria, said) => {
+      const later = NODE["package.json"].replace('"scripts": {', '"scripts": { "later": "node --test",');
+      const found = await carried(NODE, { "1.txt": "one\n", "package.json": later }, { criteria });
+      expect(summary(found)).toContain(said);
+      expect(found.run.now.questions).toEqual([]);
+    });
+
+    test("by a test that it brings and that fails without the rest of it, where the criterion passed before", async () => {
+      const test = "import test from 'node:test'; import './b.js';\ntest('b', () => {});\n";
+      const found = await carried(NODE, { "b.js": "export const b = 1;\n", "b.test.js": test });
+      expect([found.outcome, found.facts.evidence, found.run.now.questions]).toEqual(["pass", "proven", []]);
+    });
+
+    test("what an earlier task made pass shows nothing of the later one", async () => {
+      const root = repository({ "a.txt": "a\n" });
+      const criteria = ["test -e 1.txt"];
+      const run = new Execution(root, { tasks: [task(1, { criteria }), task(2, { criteria, after: [1] })] });
+      await run.check("Snapshot and hand-over");
+      for (const n of [1, 2]) {
+        run.work(`Task ${n}`, { [`${n}.txt`]: "x\n" }, write);
+        await run.check(`Check task ${n}`);
+        await run.check(`Commit task ${n}`);
+      }
+      expect([1, 2].map((n) => run.task(`Check task ${n}`).facts.evidence)).toEqual(["proven", "unknown"]);
+    });
+
+    test("a task that changed nothing is told as that, and is no commit", async () => {
+      const root = repository({ "a.txt": "a\n" });
+      const run = new Execution(root, { tasks: [task(1), task(2)] });
+      await run.check("Snapshot and hand-over");
+      run.begin("Task 1");
+      run.hand("Task 1", { reason: "it is there" });
+      expect(await run.check("Check task 1")).toBe("unchanged");
+      answered("accept", "so it is")(run);
+      await run.check("Commit task 1");
+      run.work("Task 2", { "2.txt": "x\n" }, write);
+      await run.check("Check task 2");
+      await run.check("Commit task 2");
+      await run.check("Completion");
+      const text = summaryText(run.now, "back")!;
+      for (const said of ["1 of 2 tasks done (1 unknown), 1 changed nothing", "number 1: nothing done", "1 commit: "])
+        expect(text).toContain(said);
+    });
+
+    test.each<[string, Record<string, string>]>([
+      ["a script that does nothing", { "package.json": node("true"), "a.js": "export const a = 2;\n" }],
+      ["a script that asks for less", { "package.json": node("node -e 0"), "a.js": "export const a = 2;\n" }],
+      ["an emptied test", { "a.test.js": `${SUITE}test('a', () => {});\n`, "a.js": "export const a = 2;\n" }],
+    ])("criteria that hold by %s are the person's to take, also with --auto", async (_, work) => {
+      const { run, outcome, facts } = await carried(NODE, work);
+      expect([outcome, facts.evidence]).toEqual(["weakened", "unknown"]);
+      expect(run.now.questions.map(({ kind, options }) => [kind, options])).toEqual([
+        ["execute-weakened", ["accept", "again", "drop", "stop"]],
+      ]);
+    });
+
+    test("nothing is put in the place of what `npm init` wrote but a test that runs", async () => {
+      const init = { "package.json": node("echo 'Error: no test specified' && exit 1") };
+      const honest = await carried(init, NODE);
+      expect([honest.outcome, honest.facts.evidence]).toEqual(["pass", "proven"]);
+      expect((await carried(init, { "package.json": node("exit 0") })).outcome).toBe("weakened");
+    });
+
+    test.each<[string, Record<string, string>, string]>([
+      ["a test that expects something else now", { "a.test.js": NODE["a.test.js"].replace("1", "2") }, "unknown"],
+      ["one more script, and one more test", { "package.json": node("node --test", ', "private": true') }, "proven"],
+    ])("honest work passes: %s", async (_, work, evidence) => {
+      const files = { "b.test.js": tested("if (a !== 2) throw Error(a);"), "a.js": "export const a = 2;\n", ...work };
+      const project = evidence === "proven" ? { ...NODE, "a.test.js": tested("") } : NODE;
+      const criteria = ["npm test", "node --test b.test.js"];
+      const found = await carried(project, files, { criteria });
+      expect([found.outcome, found.facts.evidence, found.run.now.questions]).toEqual(["pass", evidence as never, []]);
+      if (evidence === "unknown")
+        expect(summary(found)).toContain("unknown: a.test.js changed; as before, npm test: failed with 1");
+    });
+  });
+
+  describe("what all tasks are together", () => {
+    // Each passes alone, and both without `ok.txt` do not.
+    const CHECK = "test -e ok.txt || ! { test -e 1.txt && test -e 2.txt; }\n";
+    const both = async (limits = {}) => {
+      const criteria = ["sh check.sh"];
+      const run = new Execution(repository({ "check.sh": CHECK }), {
+        tasks: [task(1, { criteria }), task(2, { criteria: [...criteria, "test -e 2.txt"] })],
+        settings: { limits: { tries: 3, ...limits } },
+        auto: true,
+      });
+      await run.check("Snapshot and hand-over");
+      const places = [1, 2].map((n) => run.begin(`Task ${n}`));
+      for (const n of [1, 2]) {
+        write(places[n - 1]!, { [`${n}.txt`]: "x\n" });
+        run.hand(`Task ${n}`, { changed_files: [`${n}.txt`] });
+        expect(await run.check(`Check task ${n}`)).toBe("pass");
+        expect(await run.check(`Commit task ${n}`)).toBe("pass");
+      }
+      expect(await run.check("Completion")).toBe("red");
+      expect(run.task("Completion").facts.problems).toEqual(["together, sh check.sh: failed with 1"]);
+      return run;
+    };
+
+    test("is run once more, and mended where it does not hold: with a commit of its own", async () => {
+      const run = await both();
+      const { root } = run.project;
+      expect(run.ready()).toEqual(["Mend what the tasks are together v1"]);
+      const name = run.ready()[0]!;
+      run.begin(name);
+      write(root, { "ok.txt": "ok\n" });
+      expect(run.hand(name, { changed_files: ["ok.txt"] })).toEqual([]);
+      expect(await run.check("Completion v2")).toBe("pass");
+      expect([run.now.status, log(root)]).toEqual([
+        "complete",
+        ["first", "Task number 1", "Task number 2", "Make the tasks hold together"],
+      ]);
+      expect(summaryText(run.now, "back")).toContain("2 of 2 tasks done (1 proven, 1 unknown), 3 files changed");
+      expect(summaryText(run.now, "back")).toContain("3 commits: ");
+    });
+
+    test.each([
+      ["that passed before hold the run", "test ! -e 1.txt", "red"],
+      ["that failed before do not", "test -e never.txt", "pass"],
+    ])("the project's own tests %s", async (_, own, outcome) => {
+      const run = new Execution(repository({ "a.txt": "a\n" }), {
+        tasks: [task(1, { criteria: ["test -e 1.txt"] })],
+        planned: { tests: [own] },
+        approved: ["test -e 1.txt", own],
+      });
+      await run.check("Snapshot and hand-over");
+      run.work("Task 1", { "1.txt": "x\n" }, write);
+      await run.check("Check task 1");
+      await run.check("Commit task 1");
+      expect(await run.check("Completion")).toBe(outcome);
+    });
+
+    test("is the person's where no try is left, also with --auto", async () => {
+      const run = await both({ tries: 0 });
+      expect(run.now.questions.map(({ kind, options }) => [kind, options])).toEqual([
+        ["execute-red", ["again", "accept", "stop"]],
+      ]);
+      answered("accept", "it is known")(run);
+      expect(run.now.status).toBe("complete");
+    });
   });
 
   test("rollback brings everything back", async () => {

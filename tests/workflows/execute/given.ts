@@ -145,8 +145,12 @@ export class Execution extends Story {
     return found.outcome;
   }
 
+  private placeOf({ item }: Task) {
+    return item === null ? { project: this.project, stream: null } : placeOf(this.scene, item);
+  }
+
   private subject(of: Task): string {
-    const found = placeOf(this.scene, of.item!);
+    const found = this.placeOf(of);
     const tree = found.stream === null ? null : treeAt(this.scene, found);
     const here = tree === null ? projectTree(this.scene) : null;
     return tree ?? (here?.ok ? here.subject! : "");
@@ -156,7 +160,7 @@ export class Execution extends Story {
   begin(name: string): string {
     const of = this.task(name);
     dispatched(of.id, { subject: this.subject(of) })(this);
-    return placeOf(this.scene, of.item!).project.root;
+    return this.placeOf(of).project.root;
   }
 
   /** It hands in its result. @returns what is wrong with that */

@@ -33,6 +33,7 @@ describe("a summary", () => {
     date: "2026-01-04",
     tasks: [{ name: "Search", commit: "abc1234567890def", type: "feat" }],
     red: [],
+    unchecked: false,
     deviations: ["A note was blocked"],
     issues: ["The test failed once"],
     concerns: ["Slow from 10,000 notes on"],

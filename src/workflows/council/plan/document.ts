@@ -17,7 +17,9 @@ type Field = (typeof FIELDS)[number];
 
 /** What stands above the first section. */
 const TITLE = "Title";
-const TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
+const TASK = /^task\s+(\d{1,3})\s*[:.—–-]\s*(\S.*)$/i;
+/** What numbers a heading: `3. Tasks`. */
+const NUMBER = /^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=\S)/;
 
 /** A section or a task: what stands below its heading, up to the next one. */
 interface Part {
@@ -39,10 +41,10 @@ const bold = (title: string): string => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(titl
 const sectionName = (title: string): string =>
   [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold(title);
 
-/** A line whose heading is not bold; a task's has rank 3, where it was written with rank 2, too. */
+/** A line whose heading is neither bold nor numbered; a task's has rank 3, where it was written with rank 2, too. */
 function plainHeading(line: Line): Line {
   if (line.heading === null) return line;
-  const title = bold(line.heading.title);
+  const title = bold(bold(line.heading.title).replace(NUMBER, ""));
   const level = line.heading.level === 2 && TASK.test(title) ? 3 : line.heading.level;
   return { ...line, heading: { level, title } };
 }
@@ -98,15 +100,18 @@ function fieldsOf({ key, lines }: Part, problems: string[]): Partial<Record<Fiel
         refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name]!.line})`);
       open = { name, line: line.number, texts: [field[3]!] };
       found[name] ??= open;
-    } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
-      refuse(line.number, "a code block", `what belongs to **${open.name}** in backticks, each within one line`);
-      open = null;
+    } else if (open !== null && line.kind === "code") {
+      const text = line.text.trim().replace(/^\$ /, "");
+      // Each line of a code block stands for itself.
+      if (text !== "" && !/^(?:`{3,}|~{3,}|#)/.test(text)) open.texts.push(`\`\` ${text} \`\``);
     } else if (line.kind === "plain") open?.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
   }
   return found;
 }
 
-const NONE = /^(?:none|nothing|n\/a|[-–—])\b\.?|^[-–—]$/i;
+const NONE = /^[(*_]{0,3}(?:none|nothing|n\/a)(?![a-z])|^[-–—]$/i;
+/** What stands in backticks beside commands, as in "exits with `0`". */
+const NO_COMMAND = /^\d+$/;
 const textOf = ({ texts }: FieldText): string => fold(texts.join(" "));
 
 /** The commands, or paths, of a field: what stands there in backticks. */
@@ -115,7 +120,7 @@ function spansOf(field: FieldText | undefined, name: Field, refuse: Refuse, mayB
     refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
     return [];
   }
-  const spans = [...new Set(field.texts.flatMap(codeSpans))].filter((one) => one !== "");
+  const spans = [...new Set(field.texts.flatMap(codeSpans))].filter((one) => one !== "" && !NO_COMMAND.test(one));
   const text = textOf(field);
   const isNone = mayBeNone && (text === "" || NONE.test(text));
   const wanted = mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks";
@@ -129,6 +134,7 @@ function afterOf(field: FieldText | undefined, refuse: Refuse): number[] {
     refuse(null, undefined, `**Depends on**: ${wanted}`);
     return [];
   }
+  if (NONE.test(textOf(field))) return [];
   const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
   if (NONE.test(text.trim())) return [];
   const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
@@ -206,7 +212,7 @@ export function partHashes({ parts }: Pick<PlanDocument, "parts">): Record<strin
 
 /** The section or task that a heading means, of those that the plan has; null: it has none such. */
 export function partAt(at: string, known: readonly string[]): string | null {
-  const title = bold(at.trim().replace(/^#{1,6}\s+/, ""));
+  const title = bold(bold(at.trim().replace(/^#{1,6}\s+/, "")).replace(NUMBER, ""));
   const n = /^task\s+#?(\d{1,3})(?!\d)/i.exec(title)?.[1];
   const key = n === undefined ? sectionName(title) : `Task ${Number(n)}`;
   return known.find((one) => nameKey(one) === nameKey(key)) ?? null;

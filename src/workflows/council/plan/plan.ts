@@ -2,6 +2,8 @@ import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../../co
 import type { Run } from "../../../engine/run.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { cut, firstLines, given, shown, someOf } from "../../../text.ts";
+import { ownTests } from "../../checks/own-tests.ts";
+import { type HasProgram, missingProgram, onPath } from "../../checks/starts.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { circleOf } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan.ts";
@@ -109,7 +111,27 @@ function orderProblems(tasks: readonly PlanTask[]): string[] {
     : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`];
 }
 
-function planProblems({ tasks, problems, answers }: PlanDocument, facts: PlanFacts, ledger: Ledger): string[] {
+/** Criteria that cannot start on this machine; what `Commands` set up may bring their program along. */
+const startProblems = (tasks: readonly PlanTask[], has: HasProgram): string[] =>
+  tasks.some(({ setup }) => setup.length > 0)
+    ? []
+    : tasks.flatMap(({ n, criteria }) =>
+        criteria.flatMap((command) => {
+          const name = missingProgram(command, has);
+          return name === null
+            ? []
+            : [
+                `Task ${n}, Success criteria: found \`${visible(command)}\`, expected a command that starts here: there is no program ${shown(name)}`,
+              ];
+        }),
+      );
+
+function planProblems(
+  { tasks, problems, answers }: PlanDocument,
+  facts: PlanFacts,
+  ledger: Ledger,
+  has: HasProgram,
+): string[] {
   const known = new Set(tasks.map((task) => task.n));
   const files = new Set(tasks.flatMap((task) => task.files));
   const record = recordOf(facts);
@@ -120,6 +142,7 @@ function planProblems({ tasks, problems, answers }: PlanDocument, facts: PlanFac
     ...numberProblems(tasks),
     ...tasks.flatMap((task) => taskProblems(task, known, files)),
     ...orderProblems(tasks),
+    ...startProblems(tasks, has),
     ...given(
       record > MAX_RECORD,
       `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
@@ -133,8 +156,8 @@ export const commandsOf = (tasks: readonly PlanTask[]): string[] => [
   ...new Set(tasks.flatMap((task) => [...task.setup, ...task.criteria])),
 ];
 
-/** A plan's problems and what the run keeps of it. Pure. */
-export function judgePlan(text: string, ledger: Ledger): Checked {
+/** A plan's problems and what the run keeps of it. `has`: whether the machine has a program. Pure. */
+export function judgePlan(text: string, ledger: Ledger, has: HasProgram = () => true): Checked {
   const size = bytesOf(text);
   if (size > MAX_BYTES) {
     const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
@@ -148,7 +171,7 @@ export function judgePlan(text: string, ledger: Ledger): Checked {
   const reasonOf = ({ reason = "" }: Answer): string => (room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "");
   return {
     ...nothing,
-    problems: firstLines(planProblems(read, facts, ledger), MAX_PROBLEMS, " problems"),
+    problems: firstLines(planProblems(read, facts, ledger, has), MAX_PROBLEMS, " problems"),
     commands: commandsOf(tasks),
     facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
     outcome: "done",
@@ -199,7 +222,7 @@ export const kind: ArtifactKind<string, PlanBriefFacts> = document({
 ${objectionForm(facts)}`,
   rules: (facts) => [
     `The sections ${SECTIONS.join(", ")} are there, each once and with text; headings within one begin with \`###\`, and below Tasks only tasks do.`,
-    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. Their backticks hold only paths, in Commands and Success criteria only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters; no code blocks there.`,
+    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. Their backticks hold only paths, in Commands and Success criteria only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters.`,
     `\`Files\` are all that the task creates or changes: paths or globs from the project's root, with forward slashes, up to ${MAX_FILES}. Tasks that may change the same file are carried out one after the other.`,
     "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
     "Each task has at least one success criterion: a command that the program runs, and that fails as long as the task is not done. The person is shown every command before the first task.",
@@ -208,5 +231,10 @@ ${objectionForm(facts)}`,
       "Objections answers each one that is listed, once: `taken` names a task or section that now differs; `refused` gives the reason, and stays there as the minority report.",
     ),
   ],
-  check: (text, { run }) => judgePlan(text, ledgerOf(run)),
+  check(text, { project, run }) {
+    const { commands, facts, ...judged } = judgePlan(text, ledgerOf(run), onPath);
+    const tests = ownTests(project.root).filter((one) => !commands?.includes(one));
+    if (tests.length === 0) return { ...judged, commands, facts };
+    return { ...judged, commands: [...(commands ?? []), ...tests], facts: { ...facts, tests } };
+  },
 });

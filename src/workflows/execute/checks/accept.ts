@@ -1,8 +1,8 @@
-import { lstatSync, rmSync } from "node:fs";
+import { lstatSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
 import { type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { type ChangedFile, changedFiles, shownPath } from "../../../project/changes.ts";
+import { type ChangedFile, changedFiles, readFiles, shownPath } from "../../../project/changes.ts";
 import { gitErrors, runGit } from "../../../project/git.ts";
 import { keptFile } from "../../../project/kept-bytes.ts";
 import { treeStore } from "../../../project/project.ts";
@@ -10,9 +10,13 @@ import { commitWorkstream, openWorkstream, restoreWorkstream } from "../../../pr
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
+import { someOf } from "../../../text.ts";
+import { shows, together } from "../../checks/evidence.ts";
+import { isRunFile, scriptOf, scriptsChanged, scriptsOf, withScripts } from "../../checks/how-tests-run.ts";
 import type { Check } from "../../contract/contract.ts";
 import type { TaskResult } from "../kind.ts";
-import { baseOfItem, mayChange, type PlanTask, resultsOf } from "../plan.ts";
+import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
+import { passesAlways } from "../plan-rules.ts";
 import { isTestFile } from "../test-file.ts";
 import { approvedAs, Cannot, clipped, must, type Place, placeOf, plannedOf, result, runAs, treeAt } from "./place.ts";
 
@@ -22,17 +26,31 @@ export type Ran = Pick<
   "command" | "shell" | "state" | "exit" | "signal" | "ms" | "lines" | "log" | "told_by"
 >;
 
+export const ranOf = ({ command, shell, state, exit, signal, ms, lines, log, told_by }: Ran): Ran => {
+  return { command, shell, state, exit, signal, ms, lines, log, told_by };
+};
+
 /** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
 export const accept: Check = async (scene, task, signal) => {
   const { workflow, run } = scene;
   const found = await acceptance(scene, task.item ?? "", signal);
   const { tree, problems, unapproved } = found;
+  const item = task.item ?? "";
+  const { criteria } = plannedOf(run, item);
+  const { told, red: withOld } = found.ways;
+  const [why = ""] = clipped(withOld.length === 0 ? [] : [`${someOf(told, SHOWN)} changed; ${withOld.join("; ")}`]);
   const say = (outcome: string, more: string[] = []) =>
     result(task, outcome, {
       ...found,
       problems: [...more, ...problems],
       facts: {
         tree,
+        // Of a run whose snapshot an earlier version took nobody knows.
+        ...(snapshotFacts(run)?.before === undefined ? {} : { evidence: why === "" ? found.shown : "unknown" }),
+        ...(why === "" ? {} : { why }),
+        ...(told.length === 0
+          ? {}
+          : { warnings: [`Task ${item} changed what its criteria rest on: ${someOf(told, SHOWN)}`] }),
         ...(found.red === undefined ? {} : { red: clipped(found.red.map(ranLine)) }),
       },
       commands: unapproved,
@@ -40,7 +58,8 @@ export const accept: Check = async (scene, task, signal) => {
   if (unapproved.length > 0) return say("unapproved");
   if (problems.length === 0) {
     // Criteria that hold without any work show nothing of it.
-    if (tree !== baseOfItem(run, task.item ?? "")) return say("pass");
+    if (found.ways.weakened) return say("weakened", [why]);
+    if (tree !== baseOfItem(run, item)) return say(criteria.length === 0 ? "unchecked" : "pass");
     const reason = accepted<TaskResult>(scene.project, resultsOf(run, task.item).at(-1)?.artifact ?? null)?.reason;
     return say("unchanged", [`it changed nothing; its executor says: ${reason ?? "nothing"}`]);
   }
@@ -55,6 +74,9 @@ const attempts = (run: Run, item: string | null): number =>
   resultsOf(run, item).filter(
     ({ kind, fixes }) => kind !== "fix" || (fixes !== null && taskOf(run, fixes)?.who.program === "accept"),
   ).length;
+
+/** Names that a line lists. */
+const SHOWN = 5;
 
 const STATES: Record<Ran["state"], string> = {
   passed: "passed",
@@ -96,7 +118,10 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...outside.filter(({ path }) => !made.has(path)).map(({ path }) => notOwn(path)),
   ];
   if (unapproved.length > 0) {
-    const found = { tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] as Ran[], red: undefined };
+    const found = {
+      ...{ tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] as Ran[], red: undefined },
+      ...{ ways: UNTOUCHED, shown: "unknown" as const },
+    };
     // What has to be mended anyhow is no reason to ask the person.
     if (wrong.length > 0) return { ...found, problems: wrong };
     return { ...found, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
@@ -107,9 +132,12 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   );
   const restored = place.stream === null ? null : must(restoreWorkstream(project, place.stream, work?.commit));
   const isGreen = wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
-  const red = planned.tdd && isGreen ? await redRun(scene, place, planned, ran, signal) : null;
+  const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
+  // What passed before may do so by tests that were not there: they have to fail without the rest of the work.
+  const looksForRed = planned.tdd || (place.stream !== null && ran.length > 0 && together(seen) === "unknown");
+  const red = isGreen && looksForRed ? await redRun(scene, place, planned, ran, signal) : null;
   const problems = [
-    ...(red?.problems ?? []),
+    ...((planned.tdd && red?.problems) || []),
     ...wrong,
     ...missing.map((path) => `${notOwn(path)}; it was taken away`),
     ...ran.filter((one) => one.state !== "passed").map(ranLine),
@@ -121,7 +149,9 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   ].map(({ path, kept }) => `${shownPath(path)} (${kept})`);
   return {
     ...{ tree, problems, unapproved: [], outside: named, ran },
-    red: red?.ran,
+    ways: problems.length > 0 ? UNTOUCHED : await asBefore(scene, place, planned, signal),
+    shown: red?.problems.length === 0 ? ("proven" as const) : together(seen),
+    red: planned.tdd ? red?.ran : undefined,
     ...(taken.length === 0 ? {} : { taken_out: taken }),
   };
 }
@@ -171,6 +201,73 @@ async function redRun(
   return { ran, problems, taken };
 }
 
+/** What a task has changed of what its criteria rest on, and how they go with that as it was. */
+interface Ways {
+  /** Scripts, configuration of runners and earlier test files that are not as they were. */
+  told: string[];
+  /** Criteria that do not hold with these as they were. */
+  red: string[];
+  /** They hold by nothing but these: the way to run tests is another one, or tests are gone. */
+  weakened: boolean;
+}
+const UNTOUCHED: Ways = { told: [], red: [], weakened: false };
+
+/** What tests read or compare with, and what no test is lost with. */
+const OF_TESTS = /(?:^|\/)(?:fixtures|testdata|__snapshots__|__mocks__)\/|\.snap$/;
+const linesIn = (text: string | null | undefined): number =>
+  (text ?? "").split("\n").filter((line) => line.trim() !== "").length;
+
+/** Runs an item's criteria with test script, configuration of runners and earlier tests as they were. @throws Cannot */
+async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: AbortSignal): Promise<Ways> {
+  const { project } = scene;
+  const { stream } = place;
+  const base = baseOfItem(scene.run, String(planned.n));
+  const tree = treeAt(scene, place);
+  if (base === null || planned.criteria.length === 0) return UNTOUCHED;
+  const all = changedFiles(project.root, base, tree, treeStore(project));
+  const changed = all.filter(({ status }) => status !== "added");
+  const tests = changed.filter(({ path }) => isTestFile(path));
+  const files = changed.filter(({ path }) => isRunFile(path) && !isTestFile(path));
+  const manifests = all.filter(({ path }) => /(?:^|\/)package\.json$/.test(path)).map(({ path }) => path);
+  const [was, is] = [base, tree].map((one) =>
+    readFiles(project.root, one, [...manifests, ...tests.map(({ path }) => path)], treeStore(project)),
+  ) as [Texts, Texts];
+  const scripts = manifests.flatMap((path) => {
+    const names = scriptsChanged(was.get(path) ?? "", is.get(path) ?? "");
+    return names.length === 0 ? [] : [{ path, names }];
+  });
+  const hollow = manifests.flatMap((path) => hollowScripts(was.get(path), is.get(path), planned.criteria));
+  if (hollow.length > 0) return { told: hollow, red: ["they can only pass now"], weakened: true };
+  const told = [
+    ...scripts.flatMap(({ path, names }) => names.map((name) => `scripts.${name} of ${path}`)),
+    ...[...files, ...tests].map(({ path }) => shownPath(path)),
+  ];
+  if (told.length === 0) return UNTOUCHED;
+  // In the checkout nobody's files are put back: that it would hold is not known.
+  if (stream === null) return { told, red: ["not run as before: it worked in the checkout"], weakened: false };
+  const opened = must(openWorkstream(project, stream));
+  const back = takeBack(place, [...files, ...tests], opened.base);
+  for (const { path, names } of scripts)
+    writeFileSync(join(place.project.root, path), withScripts(was.get(path)!, is.get(path) ?? "", names));
+  const ran = back === null ? await runCriteria(scene, place, planned, signal) : [];
+  must(restoreWorkstream(project, stream));
+  if (back !== null) throw new Cannot(back);
+  const red = ran.filter((one) => one.state !== "passed").map((one) => `as before, ${ranLine(one)}`);
+  const isLost = tests.some(({ path }) => !OF_TESTS.test(path) && linesIn(is.get(path)) < linesIn(was.get(path)));
+  return { told, red, weakened: red.length > 0 && (isLost || scripts.length + files.length > 0) };
+}
+
+/** Scripts that criteria run and that now do nothing. */
+const hollowScripts = (was: string | null | undefined, is: string | null | undefined, criteria: readonly string[]) => {
+  const [old, now] = [scriptsOf(was ?? ""), scriptsOf(is ?? "")];
+  return criteria
+    .flatMap(scriptOf)
+    .filter((name) => now[name] !== old[name] && passesAlways(String(now[name])))
+    .map((name) => `scripts.${name}`);
+};
+
+type Texts = ReturnType<typeof readFiles>;
+
 /** Puts files of a worktree back to what they were at a commit. @returns why that failed; null: it is done */
 function takeBack({ project: { root } }: Place, files: readonly ChangedFile[], commit: string): string | null {
   for (const { path } of files.filter(({ status }) => status === "added")) rmSync(join(root, path), { force: true });
@@ -203,8 +300,7 @@ async function runCriteria({ run }: Scene, place: Place, { criteria }: PlanTask,
     const test = approvedAs(run, text);
     if (test === null) throw new Cannot(`nobody has approved ${text}`);
     const { ran } = await runAs(place.project, run, test, signal);
-    const { command, shell, state, exit, signal: by, ms, lines, log, told_by } = ran;
-    all.push({ command, shell, state, exit, signal: by, ms, lines, log, told_by });
+    all.push(ranOf(ran));
   }
   return all;
 }

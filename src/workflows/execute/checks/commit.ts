@@ -74,7 +74,8 @@ export const commit: Check = async (scene, task, signal) => {
     // Something has changed since: what lands is what was looked at.
     const found = await acceptance(scene, item, signal);
     if (found.unapproved.length > 0) throw new Cannot(found.problems.join("; "));
-    if (found.problems.length > 0) return result(task, "fail", { ...found });
+    if (found.problems.length > 0 || found.ways.weakened)
+      return result(task, "fail", { ...found, problems: [...found.problems, ...found.ways.red] });
     accepted = found.tree;
   }
   // Accepted work is committed already, but for what a killed process has left halfway.

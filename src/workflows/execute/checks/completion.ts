@@ -1,24 +1,39 @@
 import { changedFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
-import { forgetClosed } from "../../../project/worktrees/branch.ts";
-import { projectTree } from "../../../record/subject.ts";
+import { commitOn, forgetClosed } from "../../../project/worktrees/branch.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
-import { type CompletionFacts, isDone, snapshotFacts, wasBegun } from "../plan.ts";
-import { result, streamFor } from "./place.ts";
+import {
+  acceptedTree,
+  branchOf,
+  buildOf,
+  type CompletionFacts,
+  commitsOf,
+  criteriaOf,
+  doneFacts,
+  isDone,
+  type PlanTask,
+  resultsOf,
+  snapshotFacts,
+  wasBegun,
+} from "../plan.ts";
+import { ranLine } from "./accept.ts";
+import { runHere } from "./here.ts";
+import { must, result, streamFor } from "./place.ts";
 
-/** What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. */
-export const completion: Check = async (scene, task) => {
+/**
+ * What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. Once all
+ * tasks are done their criteria run again, on what they are together.
+ */
+export const completion: Check = async (scene, task, signal) => {
   const { project, run } = scene;
   const planned = snapshotFacts(run);
   const items = planned?.items ?? [];
   const now = projectTree(scene);
   const tree = now.ok ? now.subject : null;
-  const before = planned?.tree ?? null;
-  const changed =
-    before === null || tree === null
-      ? []
-      : unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), []);
+  const changed = changedBetween(scene, planned?.tree ?? null, tree);
   const open = items.filter(({ n }) => !isDone(run, String(n)));
   for (const { n } of items.filter((one) => !open.includes(one))) {
     const stream = streamFor(scene, String(n));
@@ -28,8 +43,7 @@ export const completion: Check = async (scene, task) => {
   const named = (begun: boolean): string[] =>
     open.filter(({ n }) => wasBegun(run, String(n)) === begun).map(({ n, name }) => `${n} ${name}`);
   const facts: CompletionFacts = {
-    done: items.length - open.length,
-    total: items.length,
+    ...doneFacts(run, items),
     files_changed: changed.length,
     snapshot: planned?.snapshot ?? null,
     failed: named(true),
@@ -41,5 +55,49 @@ export const completion: Check = async (scene, task) => {
     ...facts.skipped.map((one) => `task ${one}: never begun`),
   ];
   const files = changed.map(({ path, status }) => ({ path, status }));
-  return result(task, problems.length === 0 ? "pass" : "fail", { tree, facts: { ...facts }, problems, files });
+  if (problems.length > 0) return result(task, "fail", { tree, facts: { ...facts }, problems, files });
+  // What tests the project whole may have been red before the first task.
+  const { tests = [], before = [] } = planned ?? {};
+  const known = tests.filter((_, at) => before[criteriaOf(items).length + at] !== "passed");
+  const ran = await runTogether(scene, items, tree, signal);
+  const red = ran
+    .filter((one) => one.state !== "passed" && !known.includes(one.command))
+    .map((one) => `together, ${ranLine(one)}`);
+  if (red.length > 0) return result(task, "red", { tree, facts: { ...facts }, problems: red, files, ran });
+  const commit = await commitMended(scene, tree);
+  return result(task, "pass", { tree, facts: { ...facts, ...(commit === null ? {} : { commit }) }, files, ran });
 };
+
+const changedBetween = ({ project }: Scene, from: string | null, to: string | null) =>
+  from === null || to === null
+    ? []
+    : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), []);
+
+/** Runs the criteria of all tasks on what they are together, save those that were seen on this very tree. @throws Cannot */
+async function runTogether(scene: Scene, items: readonly PlanTask[], tree: string | null, signal: AbortSignal) {
+  const { run } = scene;
+  const { isolation, tests = [] } = snapshotFacts(run) ?? {};
+  const seen = items.filter(({ n }) => tree !== null && acceptedTree(run, String(n)) === tree);
+  const commands = [...criteriaOf(items).filter((one) => !criteriaOf(seen).includes(one)), ...tests];
+  if (commands.length === 0) return [];
+  return (await runHere(scene, commands, isolation === "worktree", signal)).ran.filter((one) => one !== null);
+}
+
+/** Commits what was mended behind the tasks. @returns null where nothing was, or where the run makes no commits. @throws Cannot */
+async function commitMended(scene: Scene, tree: string | null): Promise<string | null> {
+  const { project, workflow, run } = scene;
+  const planned = snapshotFacts(run);
+  const from = resultsOf(run, null)[0]?.base ?? null;
+  if (from === null || !planned?.commits) return null;
+  const own = new Set(changedBetween(scene, from, tree).map(({ path }) => path));
+  const done = commitOn(project, {
+    ...buildOf(run, excludedFolders(workflow)),
+    branch: branchOf(run),
+    checkedOut: planned.branch !== undefined,
+    contains: commitsOf(run),
+    title: "Make the tasks hold together",
+    trailers: { Run: run.run, Item: "together" },
+    of: { files: (name) => own.has(name) },
+  });
+  return must(done).commit;
+}

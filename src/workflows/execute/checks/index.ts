@@ -11,7 +11,7 @@ export const EXECUTE_CHECKS: Record<string, Check> = {
   snapshot: orCannot(snapshot),
   accept: orCannot(accept),
   commit: orCannot(commit),
-  completion,
+  completion: orCannot(completion),
 };
 
 /** Those of plans with tasks that wait for the person. */

@@ -8,9 +8,11 @@ import { keepNoted, keptRef } from "../../../record/kept-refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, writeFileAtomic } from "../../../store/disk.ts";
+import { given, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import {
   buildOf,
+  criteriaOf,
   type PlannedRecord,
   type PlanTask,
   plannedFacts,
@@ -20,12 +22,13 @@ import {
 } from "../plan.ts";
 import { planText } from "../plan-file.ts";
 import { sectionsForAll, taskText } from "../sections.ts";
+import { runHere } from "./here.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
 /**
  * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks in their waves for people.
  */
-export const snapshot: Check = async (scene, task) => {
+export const snapshot: Check = async (scene, task, signal) => {
   const { project, run, workflow } = scene;
   const path = task.reads[0] ?? "";
   const planned = plannedFacts(run, path);
@@ -48,6 +51,9 @@ export const snapshot: Check = async (scene, task) => {
       ? handedOver(scene, task, tasks)
       : accepted<PlannedRecord>(project, planningTask(run, path)!.artifact);
   const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
+  const tests = (planned.tests ?? []).filter((one) => !criteriaOf(tasks).includes(one));
+  const before = await runHere(scene, [...criteriaOf(tasks), ...tests], isApart, signal);
+  const isRed = before.ran.some((one) => one !== null && one.state !== "passed");
   const facts: SnapshotFacts = {
     items: tasks,
     snapshot: kept,
@@ -57,11 +63,20 @@ export const snapshot: Check = async (scene, task) => {
     commits,
     ...(branch === undefined ? {} : { branch }),
     ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
+    ...(tests.length === 0 ? {} : { tests }),
+    before: before.ran.map((one) => one?.seen ?? null),
   };
-  const warnings = isInGit(project) ? [] : [NO_GIT];
+  const warnings = [
+    ...given(!isInGit(project), NO_GIT),
+    ...given(isRed && before.missing.length > 0, lacking(before.missing)),
+  ];
   const { details = {}, sections = [] }: PlannedRecord = plan ?? {};
   return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, details, sections });
 };
+
+/** What the person can do where tests of a task need what its worktree has not. */
+const lacking = (missing: readonly string[]): string =>
+  `Worktrees of tasks lack ignored files that are too large to copy: ${someOf(missing, 5)}. If tests need them: execute.isolation "checkout" in the settings`;
 
 const NO_GIT = "The project is in no git repository: no commits are made.";
 
@@ -75,8 +90,6 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
   const message = `multi-ai: the project's files before the implementation of ${run.run}`;
   return keepNoted(project, place, ref, presentState(place, { write: true }), message);
 }
-
-/** Of a plan, what holds for every task. */
 
 /** Writes the plan beside the run's other files. @throws UnsafeFile */
 function handedOver({ project, run }: Scene, task: Task, tasks: readonly PlanTask[]): PlannedRecord {

@@ -1,8 +1,11 @@
+import { visible } from "../../../command-line.ts";
 import type { Run } from "../../../engine/run.ts";
 import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, plural, someOf } from "../../../text.ts";
+import { ownTests } from "../../checks/own-tests.ts";
+import { missingProgram, onPath } from "../../checks/starts.ts";
 import type { Check } from "../../contract/contract.ts";
 import { clipped, failed, initGit, isInGit, result } from "../../execute/checks/place.ts";
 import { MAX_PLAN_TASKS, mayChange } from "../../execute/plan.ts";
@@ -19,7 +22,17 @@ import { summaryOf, unheldSummaries } from "./done.ts";
 import { changesOf, isBranch, planCommits } from "./history.ts";
 import { keptNow } from "./kept.ts";
 import type { TasksFacts, TasksRecord } from "./recorded.ts";
-import { commitType, doneTasks, type PlanToRun, plainName, planFiles, planProblems, tasksOf } from "./tasks.ts";
+import {
+  commitType,
+  criteriaOf,
+  doneTasks,
+  installsOf,
+  type PlanToRun,
+  plainName,
+  planFiles,
+  planProblems,
+  tasksOf,
+} from "./tasks.ts";
 
 /** Bytes of what the journal takes of the plans. */
 const MAX_FACTS = 13_000;
@@ -51,13 +64,16 @@ export const prepare: Check = async (scene, task) => {
   const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!)));
   const { tasks, details } = tasksOf(ordered);
   const begun = git && run.options.begun !== "anew" ? begunLines(project.root, ordered.flat()) : [];
-  const notes = [...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]), ...begun];
+  const notes = [...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]), ...begun, ...startNotes(ordered.flat())];
+  const tests = ownTests(project.root);
   const facts: TasksFacts & { notes: string[] } = {
     tasks,
+    ...(tests.length === 0 ? {} : { tests }),
     plan_files: planFiles(ordered),
     plan_folder: `${PHASES}/${folder.name}`,
     ...(branch === null ? {} : { branch }),
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
+    found: ordered.flat().flatMap(({ plan, found }) => (found ? [] : plan.tasks.flatMap((one) => one.found))),
     ...{ waves: waves.length, git, skips: ordered.flat().some((one) => one.done.length > 0) },
     notes: clipped(notes),
   };
@@ -77,17 +93,19 @@ export const prepare: Check = async (scene, task) => {
     kept: keptNow(project.root),
     plans: ordered.flat().map(carried),
   };
-  const commands = [...new Set(tasks.flatMap((one) => one.criteria))];
+  const commands = [...new Set([...tasks.flatMap((one) => one.criteria), ...tests])];
   return result(task, "pass", { facts: { ...facts }, commands, ...record });
 };
 
-function toRun({ project, run }: Scene, { plan, setup }: OpenPlan): PlanToRun {
-  if (run.options.begun === "anew" || !isInGit(project)) return { plan, setup, done: [] };
+function toRun({ project, run }: Scene, open: OpenPlan): PlanToRun {
+  const { plan } = open;
+  const own = { ...open, found: run.options.found === "run" };
+  if (run.options.begun === "anew" || !isInGit(project)) return { ...own, done: [] };
   // One that has changed nothing only says so.
   const commits = planCommits(project.root, [plan.id], "checkout").filter(
     ({ commit }) => changesOf(project.root, [commit]).size > 0,
   );
-  return { plan, setup, done: doneTasks(plan, commits) };
+  return { ...own, done: doneTasks(plan, commits) };
 }
 
 const NO_GIT =
@@ -137,7 +155,7 @@ const begunLines = (root: string, plans: readonly PlanToRun[]): string[] =>
   });
 
 /** What the record keeps of a plan. `unshown`: numbers of tasks for which it names no command. */
-export const carried = ({ plan, done }: PlanToRun) => ({
+export const carried = ({ plan, done, found }: PlanToRun) => ({
   id: plan.id,
   path: plan.path,
   objective: fold(plan.objective.split("\n")[0] ?? ""),
@@ -146,9 +164,23 @@ export const carried = ({ plan, done }: PlanToRun) => ({
   tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
   done: [...done],
   unshown: plan.tasks.flatMap((task, index) =>
-    task.commands.length === 0 && !task.type.startsWith("checkpoint") ? [index + 1] : [],
+    criteriaOf(task, found).length === 0 && !task.type.startsWith("checkpoint") ? [index + 1] : [],
   ),
 });
+
+/** A line for each command that cannot start here, where no task brings packages in and nobody sets anything up. */
+const startNotes = (plans: readonly PlanToRun[]): string[] =>
+  plans.some(({ plan, setup }) => setup.length > 0 || plan.tasks.some((one) => installsOf(one).length > 0))
+    ? []
+    : plans.flatMap(({ plan, found }) =>
+        plan.tasks.flatMap((task, index) =>
+          criteriaOf(task, found).flatMap((command) => {
+            const name = missingProgram(command, onPath);
+            const what = `${plan.id}, task ${index + 1}: ${visible(command)} does not start here`;
+            return name === null ? [] : [`${what}: there is no program ${name}`];
+          }),
+        ),
+      );
 
 /** What holds for every task of the phase: where more is to be read, an executor reads it itself. */
 function sectionsOf({ phase, folder }: Phase): { title: string; body: string }[] {

@@ -13,6 +13,7 @@ import {
   type PlanTask,
   planningTask,
   resultsOf,
+  shownOf,
   snapshotFacts,
 } from "../../execute/plan.ts";
 import { ROADMAP } from "../paths.ts";
@@ -178,6 +179,8 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     ),
     /** Tests that were seen failing before the work, and passing with it. */
     red: work.flatMap((one) => redOf(run, one)),
+    /** Of some task nothing shows that it is done. */
+    unchecked: plan.unshown.length > 0,
     /** What nothing shows to be done, and who let it pass. */
     issues: [
       ...work.flatMap((one) => issuesOf(run, one)),
@@ -190,9 +193,11 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
 }
 
 function issuesOf(run: Run, { item, number, commit }: Work): string[] {
+  const shown = shownOf(run, item);
   const isWaived = checksOf(run, item, "accept").some(({ waiver }) => waiver !== null);
   return [
     ...(isWaived ? [`Task ${number} was taken unchecked, by your own word.`] : []),
+    ...(shown?.evidence === "unknown" && !isWaived ? [`Task ${number}, ${shown.words}.`] : []),
     ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),
   ];
 }

@@ -28,6 +28,8 @@ export interface TasksFacts extends PlannedFacts {
   skips: boolean;
   /** What the person has to know before anything is done. */
   notes: string[];
+  /** Commands in the words of tasks that name none, which run only if the person wants it; missing in a run of before. */
+  found?: string[];
 }
 export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */
@@ -46,7 +48,7 @@ export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, T
 
 /** Commands of all plans that are carried out. */
 export const executeCommands = (run: Run): string[] => [
-  ...new Set((tasksFacts(run).tasks ?? []).flatMap((one) => one.criteria)),
+  ...new Set([...(tasksFacts(run).tasks ?? []).flatMap((one) => one.criteria), ...(tasksFacts(run).tests ?? [])]),
 ];
 
 /** Tasks that no command shows to be done, a line for each. */
@@ -62,6 +64,7 @@ export const RULES: Functions["rules"] = {
   executeHasGit: (run) => tasksFacts(run).git !== false,
   executeLacksGit: (run) => tasksFacts(run).git === false,
   executeSkipsDone: (run) => tasksFacts(run).skips === true,
+  executeFound: (run) => (tasksFacts(run).found ?? []).length > 0,
   executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>

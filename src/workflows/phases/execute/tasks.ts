@@ -15,7 +15,13 @@ export interface PlanToRun {
   done: readonly DoneTask[];
   /** Services that have to be set up by hand, a line each. */
   setup: readonly string[];
+  /** The person wants the commands run that the words of a task's verification name. */
+  found?: boolean;
 }
+
+/** The commands by which a task is known to be done. */
+export const criteriaOf = ({ commands, found }: PhaseTask, wants = false): string[] =>
+  commands.length === 0 && wants ? found : commands;
 
 const CHECKPOINT = /^checkpoint:?/;
 const INSTALLS =
@@ -85,7 +91,7 @@ const isTdd = (plan: PhasePlan, task: PhaseTask): boolean =>
 type Step = Omit<PlanTask, "n" | "after" | "setup"> & { details: string };
 
 /** What is left to do for a plan, one step after the other: its tasks, and before each what it asks of the person. */
-function stepsOf({ plan, setup, done }: PlanToRun): Step[] {
+function stepsOf({ plan, setup, done, found }: PlanToRun): Step[] {
   const isWaiting = plan.tasks.some(({ type }) => CHECKPOINT.test(type));
   const first = 1 + Math.max(0, ...done.map(({ task }) => task));
   return plan.tasks.flatMap((task, index) => {
@@ -114,7 +120,7 @@ function stepsOf({ plan, setup, done }: PlanToRun): Step[] {
       wait(task.type.replace(CHECKPOINT, "") || "human-verify", name, task.action || task.name);
     else
       steps.push({
-        ...{ name, ...own, criteria: task.commands },
+        ...{ name, ...own, criteria: criteriaOf(task, found) },
         ...(isTdd(plan, task) ? { tdd: true as const } : {}),
         commit: commitTitle(plan, task),
         details: detailsOf(plan, task, number),

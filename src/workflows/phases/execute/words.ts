@@ -1,3 +1,4 @@
+import { visible } from "../../../command-line.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
 import { again, stop, titled } from "../../words.ts";
@@ -11,12 +12,23 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "execute-consent": {
     header: "Plans",
     title: titled(": may the plans be carried out? These commands show whether a task is done."),
-    lines: ({ run }) => ({ lines: [...(tasksFacts(run).notes ?? []), ...unshownTasks(run)], file: TASKS }),
+    lines: ({ run }) => ({
+      lines: [
+        ...(tasksFacts(run).notes ?? []),
+        ...unshownTasks(run),
+        ...(tasksFacts(run).found ?? []).map((one) => `In the words of a task without a command: ${visible(one)}`),
+      ],
+      file: TASKS,
+    }),
     commandLabel: () => "Runs: ",
     options: {
       approve: { label: "Go on", description: "The commands run in the folder of each task, now and after each fix" },
       init_git: { label: "git init", description: "A repository first: one commit for each task; the rest is yours" },
       anew: { label: "All again", description: "Every task is carried out once more, also where it has its commit" },
+      found: {
+        label: "Run those too",
+        description: "Commands in a task's words show it then; you are asked once more",
+      },
       again: { label: "Look again", description: "After you have put it in order, or changed the plans" },
       stop,
     },

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
+import { isOwnCommand } from "../../own-commands.ts";
 import { telling } from "./files.ts";
 import { checkPhase, linesOf, planNumberOf, readHead } from "./front-matter.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
@@ -167,6 +168,11 @@ function otherPlan(text: string, phase: PhaseNumber): string {
   return planId(found[1] === undefined ? phase : plainNumber(found[1]), Number(found[2]));
 }
 
+/** Commands of the project's own that a text has in backticks. */
+const spansIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/`([^`\n]+)`/g)].map(([, inner]) => inner!.trim()).filter(isOwnCommand)),
+];
+
 type TellLine = (line: number, problem: string) => void;
 
 function bodyOf(body: string, bodyLine: number, tell: TellLine): { objective: string; tasks: PhaseTask[] } {
@@ -187,7 +193,7 @@ function headedTasks(body: string): PhaseTask[] {
         .map((line) => line.text)
         .join("\n")
         .trim();
-      const none = { files: [], commands: [], behavior: "", criteria: "", done: "" };
+      const none = { files: [], commands: [], found: [], behavior: "", criteria: "", done: "" };
       return name === undefined ? [] : [{ name, type: "auto", tdd: false, action, ...none }];
     }),
   );
@@ -227,6 +233,8 @@ function taskOf(task: Block, tell: TellLine) {
     action,
     /** Commands that exit with 0 once it is done. */
     commands: inner.filter((one) => one.tag === "automated").flatMap((one) => commandsOf(plainText(one.text))),
+    /** Where it names none: those that the words of its verification have in backticks. */
+    found: inner.some((one) => one.tag === "automated") || isCheckpoint ? [] : spansIn(textIn("verify")),
     /** What a test of it has to show, in words; empty where it says none. */
     behavior: isFeature ? "" : textIn("behavior"),
     /** What has to hold once it is done, in words, whole; empty where it says none. */

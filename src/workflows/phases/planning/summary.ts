@@ -102,7 +102,13 @@ export function renderSummary(summary: NewSummary): string {
       ["## Deviations from Plan", bullets(summary.deviations)],
       ["## Issues Encountered", bullets(summary.issues)],
       ["## Next Phase Readiness", bullets(summary.concerns)],
-      ["## Self-Check: PASSED", ["Files and commits that this summary names are there."]],
+      // What GSD's tool takes for a failure stands in neither.
+      [
+        `## Self-Check: ${summary.unchecked ? "UNCHECKED" : "PASSED"}`,
+        [
+          `Files and commits that this summary names are there.${summary.unchecked ? " Of some tasks no command shows that they are done: see the issues." : ""}`,
+        ],
+      ],
     ),
   ].join("\n");
 }

@@ -1,13 +1,12 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
-import { attempt } from "../../../process/attempt.ts";
 import { changedFiles, readFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { isObject } from "../../../store/small-file.ts";
 import { someOf } from "../../../text.ts";
+import { isRunFile, scriptOf, scriptsOf } from "../../checks/how-tests-run.ts";
 import { changeUnderRules, rulesOf } from "../../small/rules.ts";
 import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
@@ -77,19 +76,7 @@ function crossed(run: Run, paths: string[]): string[] {
 const texts = (files: Map<string, string | null>): Record<string, string> =>
   Object.fromEntries([...files].filter((one): one is [string, string] => one[1] !== null));
 
-/** The scripts of a package.json; none when it cannot be read, which its reader tells. */
-function scriptsOf(text = "{}"): Map<string, unknown> {
-  const manifest: unknown = attempt(() => JSON.parse(text.replace(/^\uFEFF/, "")), null);
-  return new Map(isObject(manifest) && isObject(manifest.scripts) ? Object.entries(manifest.scripts) : []);
-}
-
-/** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
-const scriptOf = (command: string): string[] =>
-  /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
-
-/** Files that decide how scripts and tests are run, whatever these say themselves. */
-const RUN_FILE =
-  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|pytest\.ini|conftest\.py)$/;
+type Scripts = Map<string, unknown>;
 
 /**
  * What a person is told when a change wrote a script that checks it, one before or behind it, or what decides how they run;
@@ -101,12 +88,12 @@ export function runsNote(
   paths: readonly string[],
   commands: readonly string[],
 ): string | null {
-  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const [was, is] = [before, after].map((text) => new Map(Object.entries(scriptsOf(text)))) as [Scripts, Scripts];
   const names = new Set([...Object.values(PARTS).flatMap(({ scripts }) => scripts), ...commands.flatMap(scriptOf)]);
   const scripts = [...names]
     .flatMap((name) => [`pre${name}`, name, `post${name}`])
     .filter((name) => was.get(name) !== is.get(name));
-  const found = [...scripts.map((name) => `${name} of package.json`), ...paths.filter((path) => RUN_FILE.test(path))];
+  const found = [...scripts.map((name) => `${name} of package.json`), ...paths.filter(isRunFile)];
   return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`;
 }
 

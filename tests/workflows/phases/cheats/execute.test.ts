@@ -1,6 +1,9 @@
 // What a model that takes short cuts, and files of a stranger, do not get past execute-phase.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync } from "node:fs";
+import { reportText } from "../../../../src/render/report.ts";
+import { reportFacts } from "../../../../src/run/views/report.ts";
+import { tasksLine } from "../../../../src/workflows/execute/summary.ts";
 import { firstOf, inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { summaryOf } from "../../../harness/phases/project.ts";
@@ -15,6 +18,7 @@ import {
   planFile,
   project,
   subjects,
+  summaries,
 } from "../execute/given.ts";
 
 afterEach(cleanup);
@@ -126,6 +130,49 @@ describe("a summary that somebody else has written", () => {
       expect(run.run.status).toBe("complete");
     },
   );
+});
+
+describe("a task that no command shows to be done", () => {
+  const told = {
+    name: "Bring one",
+    files: ["src/one.txt"],
+    verify: "It is there: `test -f src/one.txt` passes, see `src/one.txt`",
+  };
+  const root = () => project({ "01-01": planFile("01-01", [told, brings("two")]) });
+
+  test("is unchecked, and told as that in consent, report and summary", async () => {
+    const run = await execute(root(), bringsItsFile).start("execute-phase", AUTO);
+    expect(run.shown).toContain("In the words of a task without a command: test -f src/one.txt");
+    await run.answer("approve");
+    expect([run.run.status, run.task("Check task 1").outcome, run.task("Check task 2").outcome]).toEqual([
+      "complete",
+      "unchecked",
+      "pass",
+    ]);
+    const summary = run.text(fileOf("01-01", "SUMMARY"));
+    for (const said of ["## Self-Check: UNCHECKED", "Task 1, unchecked: no command shows it."])
+      expect(summary).toContain(said);
+    expect(summaries(run.project.root)[0]).toMatchObject({ self_check: true, problems: [] });
+    const report = reportText(reportFacts(run.project, run.run)).split("\n");
+    expect(report[1]).toBe("2 of 2 tasks done (1 proven, 1 unknown)");
+    expect(tasksLine(run.run)).toBe(report[1]!);
+  });
+
+  test("is shown by a command in its words once the person wants that", async () => {
+    const run = await execute(root(), bringsItsFile).start("execute-phase", AUTO);
+    await run.answer("found");
+    // With --auto a command of the project's own needs no further question.
+    expect(run.open).toEqual([]);
+    expect(run.task("Check task 1").outcome).toBe("pass");
+    expect(tasksLine(run.run)).toBe("2 of 2 tasks done (2 proven)");
+    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("## Self-Check: PASSED");
+  });
+});
+
+test("a command that cannot start here is told before anything is done, also with --auto", async () => {
+  const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: ["no-such-program --all"] }]) });
+  const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
+  expect(run.shown).toContain("01-01, task 1: no-such-program --all does not start here: there is no program");
 });
 
 test("a task that nobody worked on is told in the summary", async () => {
