@@ -198,6 +198,7 @@ function check(
 }
 
 const mendMerge = mend("Mend merge", "stage-04", "fix-merge");
+const buildAgain = mend("Build again", "stage-04", "fix-checks");
 /** The tester changes tests that say what the feature is meant to change; owners mend what is red after that. */
 const mendOutdated = mend("Update tests", "stage-05", "fix-outdated");
 const mendChecks = mend("Mend checks", "stage-05", "fix-checks");
@@ -335,7 +336,8 @@ const build: Gate[] = [
   check("merge", "04", {
     key: "merge",
     title: "Merge",
-    when: "inWorktrees",
+    when: "mergeDue",
+    on: { unchanged: { ask: "unbuilt", options: { build: { move: buildAgain }, accept, stop } } },
     mend: mendMerge,
   }),
   clarification("clarify-build", "04", "review"),
@@ -345,7 +347,6 @@ const build: Gate[] = [
     on: {
       warn: "next",
       outdated: mendOutdated,
-      unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop } },
     },
     mend: mendChecks,
   }),

@@ -189,7 +189,7 @@ function releaseGate(run: Run): Gate[] {
       adapter: "command",
       environment: how?.environment ?? run.options.deploy,
       pm_signoff: signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS"),
-      smoke_test_passed: flags.smoke_test_passed === true,
+      smoke_test_passed: flags.smoke_test_passed ?? null,
       runbook_referenced: flags.runbook_referenced === true,
       adapter_result: { exit: how?.exit ?? null },
     };

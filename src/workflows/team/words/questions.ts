@@ -101,11 +101,14 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
   c: (run) => {
     const total = countOf(run, "tests_total");
     const criteria = countOf(run, "criteria");
-    const met = teamFacts(newestOf(run, "qa-tests")).flags?.all_criteria_met === true;
+    const { flags, counts = {} } = teamFacts(newestOf(run, "qa-tests"));
+    const met = flags?.all_criteria_met === true;
     const fixed = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && task.status === "done");
     const changed = changedParts(run).map(partText).join(", ");
-    const verified =
-      criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
+    const unknown = counts.criteria_unknown ?? 0;
+    const known = criteria !== undefined && unknown > 0 ? `${criteria - unknown} of` : met ? "All" : "Not all";
+    const more = unknown > 0 ? `, ${unknown} unknown` : "";
+    const verified = !criteria ? "" : ` ${known} ${criteria} acceptance criteria verified${more}.`;
     return [
       `${total === undefined ? "No test that the program ran is known by name" : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass`}.${verified}`,
       ...(fixed.length > 0 ? [`${plural(fixed.length, "fix was", "fixes were")} needed before this checkpoint.`] : []),
