@@ -42,7 +42,7 @@ function roomOf(file: string): string {
 /** Rooms that serve everybody: constants alone. */
 const EVERYBODYS = ["version", "plugin"];
 /** Parts that workflows share; every other folder in `workflows/` is one workflow. */
-const SHARED = ["workflows/kit", "workflows/review", "workflows/execute", "workflows/small"];
+const SHARED = ["workflows/kit", "workflows/review", "workflows/execute", "workflows/small", "workflows/checks"];
 
 const DOORS = ["process", "store", "project", "host", "providers"];
 const CORE = ["engine", "settings", "text", "command-line", "prices"];

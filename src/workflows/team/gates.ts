@@ -17,9 +17,9 @@ import {
   again,
   bounded,
   boundedOrWaived,
+  stop as end,
   overrule,
   stale,
-  stop,
   stuck,
   stuckOrWaived,
   waive,
@@ -52,6 +52,9 @@ export const bounds: Record<string, Bounds> = {
   "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15_000_000 },
   security: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
 };
+
+/** The run waits: whoever stops at what does not pass may mend it, and take the run up tomorrow. */
+const stop = { move: "hold" } as const;
 
 /** Each gate stands behind the one before it. */
 const inOrder = (gates: Gate[]): Gate[] =>
@@ -138,7 +141,7 @@ const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless:
         proceed: on,
         ...Object.fromEntries(more),
         revise: { move: { redo }, reason: true },
-        stop: which === "a" ? { ...stop, when: "isFull" } : stop,
+        stop: which === "a" ? { ...end, when: "isFull" } : end,
         name: { ...on, reason: true, tests: "named", ...(which === "c" ? { when: "deployAsked" } : {}) },
       },
     },
@@ -193,7 +196,7 @@ function check(
       ...on,
     },
     limit: { ask: "check-limit", options: further },
-    stuck: { ask: "stuck", options: without },
+    stuck: { ask: "stuck", options: { ...without, stop: end } },
   });
 }
 
@@ -309,7 +312,7 @@ export const peer: PanelGate = {
     options: {
       owner: { move: { tally: "peer" }, reason: true },
       reviewer: { move: { tally: "peer" } },
-      stop,
+      stop: end,
     },
   },
   on: { done: "next" },

@@ -1,13 +1,12 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
-import { attempt } from "../../../process/attempt.ts";
 import { changedFiles, readFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf, beforeWork } from "../../../record/accepted.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { isObject } from "../../../store/small-file.ts";
 import { someOf } from "../../../text.ts";
+import { isRunFile, scriptOf, scriptsOf, withScripts } from "../../checks/how-tests-run.ts";
 import { changeUnderRules, rulesOf } from "../../small/rules.ts";
 import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
@@ -84,20 +83,6 @@ function crossed(run: Run, paths: string[]): string[] {
 const texts = (files: Map<string, string | null>): Record<string, string> =>
   Object.fromEntries([...files].filter((one): one is [string, string] => one[1] !== null));
 
-/** The scripts of a package.json; none when it cannot be read, which its reader tells. */
-function scriptsOf(text = "{}"): Map<string, unknown> {
-  const manifest: unknown = attempt(() => JSON.parse(text.replace(/^\uFEFF/, "")), null);
-  return new Map(isObject(manifest) && isObject(manifest.scripts) ? Object.entries(manifest.scripts) : []);
-}
-
-/** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
-const scriptOf = (command: string): string[] =>
-  /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
-
-/** Files that decide how scripts and tests are run, whatever these say themselves. */
-const RUN_FILE =
-  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|pytest\.ini|conftest\.py)$/;
-
 /**
  * What a change wrote of the scripts that check it, those before and behind them, and of what decides how they run; null:
  * nothing. `before`, `after`: texts of package.json; `paths`: what changed; `commands`: what the run tests by.
@@ -111,30 +96,19 @@ export function decidesRuns(
   const [was, is] = [scriptsOf(before), scriptsOf(after)];
   const tests = [...PARTS.tests.scripts, ...commands.flatMap(scriptOf)];
   const changed = (names: string[]): string[] =>
-    [...new Set(names)]
-      .flatMap((name) => [`pre${name}`, name, `post${name}`])
-      .filter((name) => was.get(name) !== is.get(name));
+    [...new Set(names)].flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was[name] !== is[name]);
   const scripts = changed([...Object.values(PARTS).flatMap((one) => one.scripts), ...tests]);
-  const files = paths.filter((path) => RUN_FILE.test(path));
+  const files = paths.filter(isRunFile);
   const found = [...scripts.map((name) => `${name} of package.json`), ...files];
   if (found.length === 0) return null;
+  const old = changed(tests);
   return {
     /** What a person is told. */
     note: `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`,
     files,
     /** The text of package.json with the scripts that tests run by as they were; null: they are, or there were none. */
-    manifest: manifestWith(after, was, changed(tests)),
+    manifest: old.some((name) => was[name] !== undefined) ? withScripts(before!, after ?? "{}", old) : null,
   };
-}
-
-function manifestWith(text: string | undefined, was: Map<string, unknown>, names: string[]): string | null {
-  const manifest: unknown = attempt(() => JSON.parse((text ?? "").replace(/^\uFEFF/, "")), null);
-  if (!isObject(manifest) || !names.some((name) => was.has(name))) return null;
-  const kept = Object.entries(isObject(manifest.scripts) ? manifest.scripts : {}).filter(
-    ([name]) => !names.includes(name),
-  );
-  const old = names.flatMap((name) => (was.has(name) ? [[name, was.get(name)] as const] : []));
-  return `${JSON.stringify({ ...manifest, scripts: Object.fromEntries([...kept, ...old]) }, null, 2)}\n`;
 }
 
 /** Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file system may lag, in milliseconds. */

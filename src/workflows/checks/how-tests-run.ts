@@ -1,0 +1,41 @@
+import { attempt } from "../../process/attempt.ts";
+import { isObject } from "../../store/small-file.ts";
+
+/** What decides how the tests of a project run, whatever these say themselves. Pure. */
+
+const objectIn = (text: string): Record<string, unknown> => {
+  const parsed: unknown = attempt(() => JSON.parse(text.replace(/^\uFEFF/, "")), null);
+  return isObject(parsed) ? parsed : {};
+};
+
+/** The scripts of a package.json; none when it cannot be read, which its reader tells. */
+export function scriptsOf(text = "{}"): Record<string, unknown> {
+  const { scripts } = objectIn(text);
+  return isObject(scripts) ? scripts : {};
+}
+
+/** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
+export const scriptOf = (command: string): string[] =>
+  /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
+
+const RUN_FILE =
+  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|(?:jest|vitest|playwright|karma|ava|cypress)\.(?:config|workspace)\.[\w.]+|pytest\.ini|tox\.ini|conftest\.py|\.rspec|phpunit\.xml(?:\.dist)?)$/;
+
+/** Whether a file decides how scripts and tests are run. */
+export const isRunFile = (path: string): boolean => RUN_FILE.test(path);
+
+/** What `npm init` writes in the place of a test script. */
+const PLACEHOLDER = /no test specified/;
+
+/** Names of scripts that were there before and are not the same now. */
+export const scriptsChanged = (before: string, after: string): string[] => {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  return Object.keys(was).filter((name) => was[name] !== is[name] && !PLACEHOLDER.test(String(was[name])));
+};
+
+/** A package.json with these scripts as they were. */
+export function withScripts(before: string, after: string, names: readonly string[]): string {
+  const was = scriptsOf(before);
+  const old = Object.fromEntries(names.map((name) => [name, was[name]]));
+  return JSON.stringify({ ...objectIn(after), scripts: { ...scriptsOf(after), ...old } }, null, 2);
+}
