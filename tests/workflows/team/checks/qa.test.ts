@@ -1,3 +1,4 @@
+// Guarantee: A team signs off only what was approved.
 // Stage 07 by the program's own run: what shows a criterion, what cannot be told, and whose a failing test is.
 
 import { afterEach, describe, expect, test } from "bun:test";
