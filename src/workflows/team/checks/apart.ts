@@ -9,7 +9,7 @@ import { treeWithFiles, writeTree } from "../../../project/write-tree.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { baselineRecords, type TestRecord, testsIn } from "../../../record/tests.ts";
+import { baselineRecords, type TestedWithCases, type TestRecord, testsIn } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { writeFileAtomic } from "../../../store/disk.ts";
 import { oneLine } from "../../../text.ts";
@@ -18,6 +18,7 @@ import { testsNamed } from "../../review/named-tests.ts";
 import { endOf } from "../../test-words.ts";
 import { programRecord } from "../accepted.ts";
 import { BRANCHES, isTestOf } from "../ownership.ts";
+import { teamFacts } from "../recorded.ts";
 import type { decidesRuns } from "./change.ts";
 import { type CriterionRow, type ProgramRecord, testLimit } from "./check.ts";
 import { testCommands } from "./commands.ts";
@@ -35,13 +36,21 @@ export interface Asked {
  * Runs the test commands in a folder that holds a tree, by its hash, with these files in it, and is gone then. Null: it could
  * not be made.
  */
-async function runApart({ scene, task, signal }: Asked, hash: string, files: Record<string, string> = {}) {
+async function runApart(
+  { scene, task, signal }: Asked,
+  hash: string,
+  files: Record<string, string> = {},
+): Promise<TestRecord | null> {
   const { project, run } = scene;
   const reports = join(project.task, "reports");
   mkdirSync(reports, { recursive: true });
   const folder = mkdtempSync(join(reports, "apart-"));
   try {
-    writeTree(project.root, hash, treeStore(project), folder);
+    const isThere = unlessUnreadable(() => {
+      writeTree(project.root, hash, treeStore(project), folder);
+      return true;
+    }, false);
+    if (!isThere) return null;
     for (const [path, text] of Object.entries(files)) writeFileAtomic(join(folder, path), text);
     // Without git nothing says which folders hold packages: whatever looks for them upwards finds those of the project.
     inRepository(project, { run: run.run, prefix: BRANCHES }, (repo) => linkPackages(repo, folder));
@@ -53,8 +62,8 @@ async function runApart({ scene, task, signal }: Asked, hash: string, files: Rec
 }
 
 const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
-const idsIn = (record: TestRecord | undefined, state: TestCase["state"]): Set<string> =>
-  new Set(record === undefined ? [] : testsIn(record, state).map(idOf));
+const idsIn = (record: TestRecord | null | undefined, state: TestCase["state"]): Set<string> =>
+  new Set(!record ? [] : testsIn(record, state).map(idOf));
 
 /**
  * How the test of each row ended on the code before the build: by the baseline where its file is as it was, else by a run of
@@ -94,11 +103,12 @@ export async function seenBefore(
     return { ...said((row) => known(row) ?? again(row) ?? null), before: hash };
   const old = [...idsIn(baseline, "passed")].filter((id) => !changed.has(id.split("\n")[0]!));
   // Where nothing passes that passed in the checkout, something is missing; unless it is these tests that break all others.
-  const isSound = (record: TestRecord): boolean => {
+  const isSound = (record: TestRecord | null): boolean => {
     const passed = idsIn(record, "passed");
     return old.length === 0 || old.some((id) => passed.has(id));
   };
   const ran = await runApart(asked, hash);
+  if (ran === null) return said(known);
   const isWhole = ran.commands.every(({ state }) => state !== "timeout");
   const isTold = isWhole && (isSound(ran) || isSound(await runApart(asked, hashOf(root, base, store))));
   const seen = (row: CriterionRow): Seen => {
@@ -134,19 +144,24 @@ export async function withOldRules(
     );
   };
   const old = await runApart(asked, hash, decides.manifest === null ? {} : { "package.json": decides.manifest });
+  if (old === null) return { ...none, isUntold: true };
   const worse = old.commands.filter(isWorse);
   const isStopped = old.commands.some(({ state }) => state === "timeout" || state === "not_found");
   if (worse.length === 0) return { ...none, isUntold: isStopped };
-  // What is red there by itself says nothing of what the change wrote.
+  // What is red there by itself says nothing of what the change wrote; nor is anything asked twice.
   const here = await runApart(asked, hashOf(root, tree!, store));
-  const isRed = worse.filter(({ command }) =>
-    here.commands.some((one) => one.command === command && one.state === "passed"),
-  );
+  const isNew = ({ command }: Pick<TestedWithCases, "command">): boolean =>
+    here?.commands.some((one) => one.command === command && one.state === "passed") === true &&
+    !run.tasks.some(
+      (one) =>
+        one.waiver !== null && !one.void && teamFacts(one).blockers?.some((text) => text.startsWith(asBefore(command))),
+    );
+  const red = worse.filter(isNew);
   return {
-    problems: isRed.map(
-      (one) => `${oneLine(one.command)}, with scripts and configuration as before the build: ${endOf(one)}`,
-    ),
-    about: isRed.map((one) => one.command),
-    isUntold: isRed.length < worse.length,
+    problems: red.map((one) => `${asBefore(one.command)}: ${endOf(one)}`),
+    about: red.map((one) => one.command),
+    isUntold: red.length < worse.length,
   };
 }
+
+const asBefore = (command: string): string => `${oneLine(command)}, with scripts and configuration as before the build`;

@@ -3,6 +3,7 @@
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import type { Task } from "../../../../src/engine/run.ts";
 import { findProject } from "../../../../src/project/project.ts";
 import { projectTree } from "../../../../src/record/subject.ts";
 import type { Settings } from "../../../../src/settings.ts";
@@ -50,7 +51,14 @@ const BEFORE = { "package.json": "{}\n", "src/cart/add.js": "export const add = 
 async function tested(
   body: string,
   rows: string[],
-  { command = "bun test", files = {}, before = BEFORE as Files, git = true, track = "full" } = {},
+  {
+    command = "bun test",
+    files = {},
+    before = BEFORE as Files,
+    git = true,
+    track = "full",
+    waived = {} as Partial<Task>,
+  } = {},
 ) {
   const root = makeProject({ files: before, git });
   const project = findProject(root);
@@ -70,6 +78,7 @@ async function tested(
     "pipeline/test-report.md": report(...rows),
     ...files,
   });
+  Object.assign(first, waived);
   const pm = run.tasks.find((task) => task.gate === "brief");
   if (pm) pm.handed = [{ path: BRIEF, sha: putObject(project.task, BRIEF_TEXT) }];
   const task = run.tasks.find((one) => one.gate === "qa-tests")!;
@@ -221,8 +230,9 @@ describe("a criterion is met by a test that the build turned green", () => {
 describe("a change that decides how tests run", () => {
   const pkg = (script: string): Files => ({ "package.json": JSON.stringify({ scripts: { test: script } }) });
   const CHECK = { "check.sh": "grep -q 'b;' src/cart/add.js || [ ! -e src/cart/broken.js ]\n" };
-  const runs = (script: string, files: object) =>
+  const runs = (script: string, files: object, waived: Partial<Task> = {}) =>
     tested("", [], {
+      waived,
       ...{ command: "npm test", track: "nano" },
       before: { ...BEFORE, ...CHECK, ...pkg("sh check.sh") },
       files: { ...pkg(script), [FILE]: "// none\n", ...files },
@@ -235,6 +245,16 @@ describe("a change that decides how tests run", () => {
     expect(seen.facts.blockers).toEqual([
       "npm test, with scripts and configuration as before the build: exit code 1, its tests are not known",
     ]);
+  });
+
+  test("what the person has accepted of it is not asked about again, and stays a warning", async () => {
+    const broken = { "src/cart/add.js": "export {};\n", "src/cart/broken.js": "" };
+    const blockers = ["npm test, with scripts and configuration as before the build: exit code 2"];
+    const seen = await runs("true", broken, { waiver: { kind: "accepted", reason: "moved" }, facts: { blockers } });
+    expect([seen.outcome, seen.facts.flags?.tests_doubted]).toEqual(["pass", true]);
+    expect(seen.facts.warnings).toContain(
+      "Unknown what the tests say with scripts and configuration as before the build",
+    );
   });
 
   test("one that is green either way goes on, and nobody is signed off for by itself", async () => {
