@@ -6,7 +6,16 @@ import type { EventDraft } from "./events.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
-import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
+import {
+  type ApiFailure,
+  AT_QUESTION,
+  type Run,
+  type Spent,
+  type Task,
+  tasksOf,
+  undecidedCommands,
+  type Waiver,
+} from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, nextFor, redo, whoOf } from "./tasks.ts";
 import { dropItem } from "./wave.ts";
 import type { Absent, Ask, CheckGate, Move, ReviewGate, Stuck, Who, Workflow, WorkGate } from "./workflow.ts";
@@ -352,7 +361,10 @@ export function apply(
   } else if (move === "again") returnTask(decision, task, "again", "");
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
-  else if (move === "fail") decision.add({ type: "ended", status: "failed", reason: failureOf(decision, task) });
+  else if (move === "hold") {
+    const message = `${task.id} ${task.subject}`;
+    pause(decision, { failure: AT_QUESTION, message, until: null }, task.id);
+  } else if (move === "fail") decision.add({ type: "ended", status: "failed", reason: failureOf(decision, task) });
   else if (move === "leave") decision.add({ type: "task_skipped", task: task.id, rule: SILENT });
   else if (move === "drop") dropItem(decision, task, failureOf(decision, task));
   else if ("substitute" in move) {

@@ -5,7 +5,7 @@ import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
 import { NOTICED } from "./evolve.ts";
 import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate } from "./gates.ts";
 import { apply, boundedOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
-import { isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
+import { AT_QUESTION, isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
 
@@ -66,6 +66,7 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   }
   const { via, session } = command;
   decision.add({ type: "answered", question: open.id, option, text, via, session });
+  if (decision.run.paused?.failure === AT_QUESTION) decision.add({ type: "went_on" });
   if (open.task === null) answerRun(decision, open, option, choice);
   else answerTask(decision, open, decision.task(open.task), choice, text);
 }
@@ -158,6 +159,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
       return;
     }
   }
+  if (choice.move === "hold") decision.ask(ask, task);
   if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
   const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
   if (substitutes !== null) substitute(decision, substitutes, task);

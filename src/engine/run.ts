@@ -111,10 +111,13 @@ export const UNHEEDED = "unheeded";
 /** The same where the person stopped an agent, declined to start one, or brought the files back. */
 export const STOPPED = "stopped";
 export const DECLINED = "declined";
+/** The person stopped at a question. */
+export const AT_QUESTION = "at_question";
 export const ROLLED_BACK = "rolled_back";
 
 /** Whether the run waits because the person wanted it: then not any prompt lets it go on. */
-export const isPersons = ({ failure }: ApiFailure): boolean => [STOPPED, DECLINED, ROLLED_BACK].includes(failure);
+export const isPersons = ({ failure }: ApiFailure): boolean =>
+  [STOPPED, DECLINED, AT_QUESTION, ROLLED_BACK].includes(failure);
 
 /** Why the run waits although no question is open; `task`: the one that got no answer from the API. */
 export interface Paused extends ApiFailure {

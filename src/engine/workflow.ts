@@ -75,6 +75,8 @@ export const FREE_TEXT = ["correct", "answer", "revise"];
 type Stay<A> =
   | "again"
   | "stop"
+  /** Of an answer: the run waits until the person goes on, and is at the same question then. */
+  | "hold"
   /** The run ends as failed. */
   | "fail"
   /** The item of a wave fails: what is left of it, and the items after it, are left out. */

@@ -1,5 +1,6 @@
 import type { Directive } from "../engine/directive.ts";
 import {
+  AT_QUESTION,
   acceptedTasks,
   DECLINED,
   isPersons,
@@ -214,6 +215,7 @@ export function heldReason({ failure, message, until }: Paused): string {
   if (failure === "quota") return oneLine(message);
   if (failure === UNHEEDED) return oneLine(message);
   if (failure === STOPPED) return `You stopped the agent of ${oneLine(message)}`;
+  if (failure === AT_QUESTION) return `You stopped the run at ${oneLine(message)}`;
   if (failure === DECLINED) return `You declined to start ${oneLine(message)}`;
   if (failure === ROLLED_BACK) return "You brought the files back";
   const what = HELD[failure] ?? "Claude's API gives no answer";

@@ -81,6 +81,8 @@ function shownText({ met, tests = [] }: CriterionReport, most: number): string {
   if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
   if (tests.some((one) => one.seen === null) && met !== false)
     return `cannot be told, by a command whose tests are not known: ${named}`;
+  if (met === null && tests.every((one) => one.seen === true))
+    return `unknown, as nothing shows that it failed before the build: ${named}`;
   if (met === null) return `not shown yet, not run: ${named}`;
   return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
 }

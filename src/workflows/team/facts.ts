@@ -29,7 +29,7 @@ import { KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { nextAdr } from "./documents/adr.ts";
 import { parseBrief } from "./documents/brief.ts";
-import { MAX_PROMOTED, parseLessons } from "./documents/lessons.ts";
+import { MAX_PROMOTED, parseLessons, standing } from "./documents/lessons.ts";
 import { parsePullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
@@ -108,8 +108,7 @@ export function criteriaNumbers({ brief, document }: Pick<CheckContext, "brief" 
 /** What a role's brief and the forms in it are made of, read once for a dispatch. Texts of others are material. */
 export type BriefFacts = ReturnType<typeof briefFacts>;
 
-/** What one brief tells: lessons of earlier runs, changed files, and last lines of what a command printed. */
-const MAX_LESSONS = 5;
+/** What one brief tells: changed files, and last lines of what a command printed. */
 const MAX_FILES = 200;
 const MAX_LINES = 30;
 
@@ -246,9 +245,6 @@ function openPointsFor({ project, run }: Scene, task: Task): { by: string; text:
   });
 }
 
-/** Lessons of earlier runs, those that were confirmed most often first. */
+/** Lessons of earlier runs, whole. */
 const lessonLines = (root: string): string[] =>
-  parseLessons(documentText(root, LESSONS))
-    .lessons.toSorted((a, b) => b.reinforced - a.reinforced)
-    .slice(0, MAX_LESSONS)
-    .map(({ id, title, text }) => `${id} ${title}: ${text}`);
+  standing(parseLessons(documentText(root, LESSONS)).lessons).map(({ id, title, text }) => `${id} ${title}: ${text}`);

@@ -17,9 +17,9 @@ import {
   again,
   bounded,
   boundedOrWaived,
+  stop as end,
   overrule,
   stale,
-  stop,
   stuck,
   stuckOrWaived,
   waive,
@@ -52,6 +52,9 @@ export const bounds: Record<string, Bounds> = {
   "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15_000_000 },
   security: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
 };
+
+/** The run waits: whoever stops at what does not pass may mend it, and take the run up tomorrow. */
+const stop = { move: "hold" } as const;
 
 /** Each gate stands behind the one before it. */
 const inOrder = (gates: Gate[]): Gate[] =>
@@ -138,7 +141,7 @@ const checkpoint = (which: "a" | "b" | "c", stage: string, redo: string, unless:
         proceed: on,
         ...Object.fromEntries(more),
         revise: { move: { redo }, reason: true },
-        stop: which === "a" ? { ...stop, when: "isFull" } : stop,
+        stop: which === "a" ? { ...end, when: "isFull" } : end,
         name: { ...on, reason: true, tests: "named", ...(which === "c" ? { when: "deployAsked" } : {}) },
       },
     },
@@ -193,11 +196,12 @@ function check(
       ...on,
     },
     limit: { ask: "check-limit", options: further },
-    stuck: { ask: "stuck", options: without },
+    stuck: { ask: "stuck", options: { ...without, stop: end } },
   });
 }
 
 const mendMerge = mend("Mend merge", "stage-04", "fix-merge");
+const buildAgain = mend("Build again", "stage-04", "fix-checks");
 /** The tester changes tests that say what the feature is meant to change; owners mend what is red after that. */
 const mendOutdated = mend("Update tests", "stage-05", "fix-outdated");
 const mendChecks = mend("Mend checks", "stage-05", "fix-checks");
@@ -308,7 +312,7 @@ export const peer: PanelGate = {
     options: {
       owner: { move: { tally: "peer" }, reason: true },
       reviewer: { move: { tally: "peer" } },
-      stop,
+      stop: end,
     },
   },
   on: { done: "next" },
@@ -335,7 +339,8 @@ const build: Gate[] = [
   check("merge", "04", {
     key: "merge",
     title: "Merge",
-    when: "inWorktrees",
+    when: "mergeDue",
+    on: { unchanged: { ask: "unbuilt", options: { build: { move: buildAgain }, accept, stop } } },
     mend: mendMerge,
   }),
   clarification("clarify-build", "04", "review"),
@@ -345,7 +350,6 @@ const build: Gate[] = [
     on: {
       warn: "next",
       outdated: mendOutdated,
-      unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop } },
     },
     mend: mendChecks,
   }),

@@ -1,7 +1,7 @@
 import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "../../engine/run.ts";
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
-import { areasOf, areasWithWork, ownerRole, PRINCIPAL } from "./areas.ts";
+import { areasOf, areasWithWork, changedParts, ownerRole, PRINCIPAL } from "./areas.ts";
 import { peer } from "./gates.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
 import { questionKey, roleOf, teamFacts } from "./recorded.ts";
@@ -69,10 +69,10 @@ const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   return allCriteriaMet(run) && isAnswered;
 };
 
-/** Every criterion is met, and has a test of its own that the program saw pass. */
+/** Every criterion is met, has a test of its own that the program saw pass, and no warning of its says that tests may hide something. */
 function allCriteriaMet(run: Run): boolean {
   const { flags } = teamFacts(newestOf(run, "qa-tests"));
-  return flags?.all_criteria_met === true && flags.one_to_one === true;
+  return flags?.all_criteria_met === true && flags.one_to_one === true && flags.tests_doubted !== true;
 }
 
 export const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !== "";
@@ -87,7 +87,8 @@ export const TEAM_RULES: Functions["rules"] = {
   /** What is there is what the project was before: nobody has been told to change it. */
   nothingBuilt: (run) => !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
-  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+  /** Areas are built in worktrees, or their owners have said that all is built, and changed nothing. */
+  mergeDue: (run) => run.settings.team?.profile === "app_worktree" || changedParts(run).length === 0,
   /**
    * Rules that fired, or a change that could not be read, ask for a review: before the reviews, or with the last tests. On a
    * track that looks at no change before its tests, these say it; where they came to nothing it is due.

@@ -94,8 +94,8 @@ function outcomes(task: Task): string[] {
 /** What each check may come to, the good one first. */
 const CHECKED: Record<string, string[]> = {
   baseline: ["pass", "no_baseline"],
-  merge: ["pass", "fail", "cannot_run"],
-  "pre-review": ["pass", "warn", "fail", "outdated", "unclear", "cannot_run", "unchanged"],
+  merge: ["pass", "fail", "cannot_run", "unchanged"],
+  "pre-review": ["pass", "warn", "fail", "outdated", "unclear", "cannot_run"],
   "qa-tests": ["pass", "fail", "differs", "unclear", "cannot_run"],
   deploy: ["pass", "warn", "fail", "differs"],
 };

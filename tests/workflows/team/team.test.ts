@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { directive } from "../../../src/engine/directive.ts";
+import { heldText } from "../../../src/render/directive.ts";
 import { questionWords } from "../../../src/workflows/index.ts";
 import { outgrown, type Track } from "../../../src/workflows/team/tracks.ts";
 import { answered, openKinds } from "../../engine/given.ts";
@@ -131,6 +133,51 @@ describe("the walkthrough", () => {
     team.end("Deploy").end("Stakeholder summary").until();
     expect(team.now.status).toBe("complete");
     expect(done(team)).toContain("Retrospective - security");
+  });
+});
+
+describe("Stop", () => {
+  const failed = () => new Team({}, { track: "quick" }).until("Brief").end("Brief", { status: "FAIL" }, "fail");
+
+  test("at a stage that does not pass has the run wait, and resume asks there again", () => {
+    const team = failed();
+    expect(openKinds(team)).toEqual(["gate-failed"]);
+    answered("stop")(team);
+    expect(team.now).toMatchObject({ status: "waiting_for_user", paused: { message: "T1 Brief" } });
+    expect(directive(team.now).do).toBe("held");
+    expect(heldText(team.now)).toContain('You stopped the run at T1 Brief. Type "go on" or /multi-ai:resume');
+    team.do({ do: "go_on" });
+    expect([openKinds(team), directive(team.now).do]).toEqual([["gate-failed"], "ask"]);
+    answered("again", "shorter")(team);
+    expect(team.ready().map((task) => task.subject)).toEqual(["Brief"]);
+  });
+
+  test("is taken back by another answer; at a checkpoint it ends the run", () => {
+    const team = failed();
+    answered("stop")(team);
+    answered("again", "shorter")(team);
+    expect([team.now.paused, directive(team.now).do]).toEqual([null, "dispatch"]);
+    const ended = new Team().until("checkpoint-b");
+    answered("stop")(ended);
+    expect(ended.now.status).toBe("cancelled");
+  });
+});
+
+describe("the automatic sign-off", () => {
+  const seenAt = (flags: Record<string, boolean>) => {
+    const team = new Team({ checkpoints: { c: { auto_pass_when: "all_criteria_passed" } } }).until("Run tests");
+    return team.end("Run tests", { status: "PASS", rules: [], flags, trees: { ...team.trees } });
+  };
+  const met = { all_criteria_met: true, one_to_one: true };
+
+  test("and the rule of checkpoint C stand on criteria that are met, and on tests that nobody doubts", () => {
+    expect(openKinds(seenAt(met))).toEqual([]);
+    for (const flags of [{ ...met, tests_doubted: true }, { one_to_one: true }, { ...met, all_criteria_met: false }]) {
+      const team = seenAt(flags);
+      expect(openKinds(team)).toEqual(["checkpoint-c"]);
+      answered("proceed")(team);
+      expect(team.ready().map((task) => task.subject)).toEqual(["Sign off"]);
+    }
   });
 });
 

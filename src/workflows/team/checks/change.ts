@@ -6,7 +6,7 @@ import { baseOf, beforeWork } from "../../../record/accepted.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { someOf } from "../../../text.ts";
-import { isRunFile, scriptOf, scriptsOf } from "../../checks/how-tests-run.ts";
+import { isRunFile, scriptOf, scriptsOf, withScripts } from "../../checks/how-tests-run.ts";
 import { changeUnderRules, rulesOf } from "../../small/rules.ts";
 import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
@@ -19,7 +19,10 @@ import { dependencyChanges, dependencyNote, isManifest } from "./manifests.ts";
 export function changeOf(scene: Scene, tree: string | null) {
   const base = baseOf(scene.run);
   const known = base === null || tree === null ? null : unlessUnreadable(() => changeBetween(scene, base, tree), null);
-  return known ?? { rules: null, codeRules: null, notes: [], outgrown: undefined, ignored: [], isEmpty: false };
+  const notes = ["The change could not be read: nothing could tell what was built"];
+  return (
+    known ?? { rules: null, codeRules: null, notes, outgrown: undefined, ignored: [], isEmpty: null, decides: null }
+  );
 }
 
 function changeBetween(scene: Scene, base: string, tree: string) {
@@ -38,20 +41,24 @@ function changeBetween(scene: Scene, base: string, tree: string) {
   const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
   const codeRules = fired(files.filter((one) => !isTest(one.path)));
   const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
-  const runs = runsNote(before!["package.json"], after!["package.json"], all, tests);
+  const decides = decidesRuns(before!["package.json"], after!["package.json"], all, tests);
   return {
     /** Rules that fire. */
     rules: fired(files),
     /** The same without test files: a test of the login changes no login. */
     codeRules,
     /** Warnings about packages, about what decides how scripts and tests run, and about what no owner has changed. */
-    notes: [dependencyNote(dependencies), runs, earlyNote(project, early)].filter((one) => one !== null),
+    notes: [dependencyNote(dependencies), decides?.note ?? null, earlyNote(project, early)].filter(
+      (one) => one !== null,
+    ),
     /** The change is more than the run's track is for. */
     outgrown:
       outgrown(trackOf(run), { files: paths, lines, areas: crossed(run, paths), rules: codeRules }) ?? undefined,
     /** What reviewers and the person are told of ignored files that were written since the run began. */
     ignored: ignoredNotes(scene, tree, all),
-    /** No owner has changed a file. */
+    /** What it wrote of what decides how tests run; null: nothing. */
+    decides,
+    /** No owner has changed a file; null: that cannot be told. */
     isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
   };
 }
@@ -76,25 +83,32 @@ function crossed(run: Run, paths: string[]): string[] {
 const texts = (files: Map<string, string | null>): Record<string, string> =>
   Object.fromEntries([...files].filter((one): one is [string, string] => one[1] !== null));
 
-type Scripts = Map<string, unknown>;
-
 /**
- * What a person is told when a change wrote a script that checks it, one before or behind it, or what decides how they run;
- * null: it did not. `before`, `after`: texts of package.json; `paths`: what changed; `commands`: what the run tests by.
+ * What a change wrote of the scripts that check it, those before and behind them, and of what decides how they run; null:
+ * nothing. `before`, `after`: texts of package.json; `paths`: what changed; `commands`: what the run tests by.
  */
-export function runsNote(
+export function decidesRuns(
   before: string | undefined,
   after: string | undefined,
   paths: readonly string[],
   commands: readonly string[],
-): string | null {
-  const [was, is] = [before, after].map((text) => new Map(Object.entries(scriptsOf(text)))) as [Scripts, Scripts];
-  const names = new Set([...Object.values(PARTS).flatMap(({ scripts }) => scripts), ...commands.flatMap(scriptOf)]);
-  const scripts = [...names]
-    .flatMap((name) => [`pre${name}`, name, `post${name}`])
-    .filter((name) => was.get(name) !== is.get(name));
-  const found = [...scripts.map((name) => `${name} of package.json`), ...paths.filter(isRunFile)];
-  return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`;
+) {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const tests = [...PARTS.tests.scripts, ...commands.flatMap(scriptOf)];
+  const changed = (names: string[]): string[] =>
+    [...new Set(names)].flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was[name] !== is[name]);
+  const scripts = changed([...Object.values(PARTS).flatMap((one) => one.scripts), ...tests]);
+  const files = paths.filter(isRunFile);
+  const found = [...scripts.map((name) => `${name} of package.json`), ...files];
+  if (found.length === 0) return null;
+  const old = changed(tests);
+  return {
+    /** What a person is told. */
+    note: `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`,
+    files,
+    /** The text of package.json with the scripts that tests run by as they were; null: they are, or there were none. */
+    manifest: old.some((name) => was[name] !== undefined) ? withScripts(before!, after ?? "{}", old) : null,
+  };
 }
 
 /** Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file system may lag, in milliseconds. */

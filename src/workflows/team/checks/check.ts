@@ -4,6 +4,8 @@ import { baseOf } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { TestRecord } from "../../../record/tests.ts";
+import type { Seen } from "../../checks/evidence.ts";
+import type { Mapping } from "../documents/test-report.ts";
 import { partTrees } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import type { Outcome } from "../statuses.ts";
@@ -24,6 +26,12 @@ export interface ProgramCommand {
   lines: string[];
 }
 
+/** `seen`: the test passed; null: the program cannot tell. `before`: how it ended on the code before the build; null: likewise. */
+export interface CriterionRow extends Mapping {
+  seen: boolean | null;
+  before?: Seen;
+}
+
 export interface ProgramRecord {
   task: string;
   check: string;
@@ -32,8 +40,10 @@ export interface ProgramRecord {
   tree: string | null;
   facts: TeamFacts;
   commands?: ProgramCommand[];
-  /** Of the last tests: what shows each criterion. `seen`: the test passed; null: the program cannot tell. */
-  criteria?: { criterion: number; test: string; file: string; seen: boolean | null }[];
+  /** Of the last tests: what shows each criterion. */
+  criteria?: CriterionRow[];
+  /** The tree, of the code before the build with the tests of now, on which `before` of these rows was seen. */
+  before?: string;
   /** Where it ran the tests: their record, with which a later run is compared. */
   tested?: TestRecord | null;
   /** Where it ran lint, types and the audit: how each went. */

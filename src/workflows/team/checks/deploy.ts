@@ -54,7 +54,11 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
       blockers: [...blockers, ...given(isBegun, `The deployment was begun and not taken back; ${back}`)],
       warnings: [...warnings, ...given(rollback === null, "Not set: deploy.rollback"), ...doubts],
       deployed: { environment, exit },
-      flags: { smoke_test_passed: isHealthy, runbook_referenced: rollback !== null },
+      flags: {
+        // What nothing could tell has neither passed nor failed.
+        ...(doubts.length > 0 ? {} : { smoke_test_passed: isHealthy }),
+        runbook_referenced: rollback !== null,
+      },
     },
   };
 };

@@ -3,16 +3,33 @@ import { denyList } from "../../../project/deny-list.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
+import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
 import { areasWithWork } from "../areas.ts";
 import { BRANCHES } from "../ownership.ts";
 import { bounded } from "../recorded.ts";
-import { cannotRun, currentTree, type ProgramRecord, type TeamCheck } from "./check.ts";
+import { changeOf } from "./change.ts";
+import { cannotRun, currentTree, type Found, type ProgramRecord, type TeamCheck } from "./check.ts";
 import { deploy } from "./deploy.ts";
 import { baseline, preReview, qa } from "./looks.ts";
 
-/** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
+/** Stage 04: what was built in worktrees is merged; where nothing differs, although every owner has said that its part is built, the person decides. */
 const merge: TeamCheck = async (scene) => {
+  const merged = scene.run.settings.team?.profile === "app_worktree" ? await mergeAreas(scene) : null;
+  const { tree, parts } = currentTree(scene);
+  if (merged !== null && merged.outcome !== "pass") return merged;
+  if (changeOf(scene, tree).isEmpty !== true)
+    return merged ?? { outcome: "pass", tree, facts: { status: "PASS", ...parts } };
+  const blockers = ["stage 04 passed, and no file of the project has changed: build what is asked for"];
+  return {
+    outcome: "unchanged",
+    tree,
+    facts: { status: "FAIL", blockers, owners: areasWithWork(scene.run), ...parts },
+  };
+};
+
+/** What the owners built in worktrees is merged in the settings' order and brought into the checkout. */
+const mergeAreas = async (scene: Scene): Promise<Found> => {
   const { project, run } = scene;
   const build = { run: run.run, prefix: run.settings.team?.branch_prefix ?? BRANCHES };
   const areas = areasWithWork(run);

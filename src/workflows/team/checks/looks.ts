@@ -3,18 +3,21 @@ import type { Run, Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { type TestRecord, testsIn } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
+import { given, plural } from "../../../text.ts";
+import { shows } from "../../checks/evidence.ts";
 import { sharedTests, testsNamed } from "../../review/named-tests.ts";
 import { briefOf, documentText } from "../accepted.ts";
-import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
+import { ownersOfFiles, TESTS } from "../areas.ts";
 import { type Mapping, parseTestReport } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import { TEST_REPORT } from "../paths.ts";
 import { checkOutcome, type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
+import { seenBefore, withOldRules } from "./apart.ts";
 import { changeOf, wroteIgnored } from "./change.ts";
-import { cannotRun, currentTree, type Found, shownOf, type TeamCheck } from "./check.ts";
+import { type CriterionRow, cannotRun, currentTree, shownOf, type TeamCheck } from "./check.ts";
 import { foundCommands, notRunNotes, testsToRun } from "./commands.ts";
-import { type CheckedPart, filesNamed, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
+import { type CheckedPart, filesNamed, isUndecided, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
 import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
 
 /** What the program looks at: before the build, before the reviews, and once more with the last tests. */
@@ -47,21 +50,29 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
   const record = await runTestCommands(scene, task, signal);
   const { commands, tested } = testsRun(record);
   const { tree, parts } = currentTree(scene);
-  const { rules, codeRules, notes, ignored, outgrown } = changeOf(scene, tree);
+  const { rules, codeRules, notes, ignored, outgrown, decides } = changeOf(scene, tree);
+  const judged = record && judgeTests(scene, record, criteria, mapping);
+  const old = judged?.outcome === "pass" ? await withOldRules({ scene, task, signal }, tree, decides) : null;
+  const isHidden = old !== null && old.problems.length > 0;
   // What could not decide, or failed before the build as it does now, is a warning.
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
-  const doubts = record ? testDoubts(scene, record) : [];
+  const doubts = [
+    ...(record ? testDoubts(scene, record) : []),
+    ...given(old?.isUntold === true, "Unknown what the tests say with scripts and configuration as before the build"),
+  ];
   return {
     code,
     record,
-    tests: record && judgeTests(scene, record, criteria, mapping),
+    tests: isHidden ? { ...judged!, outcome: "unclear" as const, blockers: old.problems, about: old.about } : judged,
+    /** The tests may hide something: nobody is signed off for by itself. */
+    isDoubted: doubts.length > 0 || decides !== null,
+    testsPassed: isHidden ? false : old?.isUntold ? undefined : record?.commands.every((one) => one.state === "passed"),
     red: partBlockers(code),
     undecided,
     warnings: [...undecided, ...doubts, ...ignored],
     notes,
     rules,
     codeRules,
-    ofTests: commands,
     found: { tree, commands: [...partsRun(code), ...commands], tested, parts: code },
     facts: { ...parts, outgrown },
   };
@@ -71,7 +82,7 @@ async function look(scene: Scene, task: Task, signal: AbortSignal, criteria: num
  * What lint, types, audit and tests say, and who mends what is red. `blockers`: of all that is red, so that it is mended at
  * once; lint and types alone ask nothing.
  */
-function verdictOn(run: Run, { code, tests, red, ofTests, found }: Awaited<ReturnType<typeof look>>) {
+function verdictOn(run: Run, { code, tests, red, found }: Awaited<ReturnType<typeof look>>) {
   const named = filesNamed(code);
   const isTest = isTestOf(run);
   // Tests are code, and what is wrong with them alone is their tester's.
@@ -82,7 +93,7 @@ function verdictOn(run: Run, { code, tests, red, ofTests, found }: Awaited<Retur
   return {
     outcome,
     blockers: [...red, ...(tests?.blockers ?? [])],
-    about: shownOf(outcome === "fail" ? found.commands : ofTests),
+    about: outcome === "fail" ? shownOf(found.commands) : (tests?.about ?? []),
     owners: owners.length > 0 ? owners : undefined,
   };
 }
@@ -90,8 +101,6 @@ function verdictOn(run: Run, { code, tests, red, ofTests, found }: Awaited<Retur
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
 export const preReview: TeamCheck = async (scene, task, signal) => {
   const { run } = scene;
-  const before = currentTree(scene);
-  if (changeOf(scene, before.tree).isEmpty) return unbuilt(run, before);
   const seen = await look(scene, task, signal);
   const { code, record, tests, undecided } = seen;
   const { blockers, about, ...verdict } = verdictOn(run, seen);
@@ -109,7 +118,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
       blockers,
       flags: {
         ...flag("lint_passed", code.types?.state === "passed" ? code.lint : (code.types ?? code.lint)),
-        ...(record && { tests_passed: record.commands.every((one) => one.state === "passed") }),
+        ...(seen.testsPassed !== undefined && { tests_passed: seen.testsPassed }),
         ...flag("dependency_review_passed", code.dependencies),
       },
       rules: seen.rules,
@@ -119,8 +128,9 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   };
 };
 
+/** What a part came to; nothing where it could not decide: that is no failure, and no pass. */
 const flag = (name: string, part: CheckedPart | undefined): Record<string, boolean> =>
-  part === undefined ? {} : { [name]: part.state === "passed" };
+  part === undefined || isUndecided(part) ? {} : { [name]: part.state === "passed" };
 
 /**
  * Tests that passed before the build fail now, or do not load any more, and nobody has looked whether it is the test that is
@@ -134,18 +144,6 @@ function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests
   const isOfTests = failures.every(({ file }) => file === null || isTest(file));
   return failures.length > 0 && !hasLooked && isTold && isOfTests;
 }
-
-/** Every owner has said that its part is built, and nothing differs: the person decides, and owners get it back. */
-const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Found => ({
-  outcome: "unchanged",
-  tree,
-  facts: {
-    status: "FAIL",
-    blockers: ["stage 04 passed, and no file of the project has changed: build what the design asks for"],
-    owners: areasWithWork(run),
-    ...parts,
-  },
-});
 
 /** How many blockers the run keeps, and characters of one: with all facts they have to fit into a line of the journal. */
 const MAX_BLOCKERS = 30;
@@ -173,15 +171,18 @@ export const qa: TeamCheck = async (scene, task, signal) => {
     },
   ];
   const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
+  const shownRows =
+    outcome === "pass" ? await seenBefore({ scene, task, signal }, shown.rows, found.tree) : { criteria: shown.rows };
+  const unknown = outcome === "pass" ? unshown(shownRows.criteria ?? []) : [];
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   // Where nothing looked at the change before its tests, what is told of it is told here.
   const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
-  const warnings = [...seen.warnings, ...notes];
+  const warnings = [...unknownText(unknown, criteria.length), ...seen.warnings, ...notes];
   return {
     ...found,
     outcome,
     about,
-    criteria: shown.rows,
+    ...shownRows,
     facts: {
       ...seen.facts,
       status: outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome),
@@ -189,16 +190,39 @@ export const qa: TeamCheck = async (scene, task, signal) => {
       rules: seen.codeRules,
       warnings,
       owners: outcome === "fail" ? owners : undefined,
-      counts:
-        silent.length > 0 ? undefined : { tests_total: passed + failed, tests_passed: passed, tests_failed: failed },
+      counts: {
+        ...(silent.length > 0 ? {} : { tests_total: passed + failed, tests_passed: passed, tests_failed: failed }),
+        ...(outcome === "pass" && criteria.length > 0 ? { criteria_unknown: unknown.length } : {}),
+      },
       failing: testsIn(record, "failed").map(titleOf),
       flags: {
-        all_criteria_met: outcome === "pass",
+        // Where there are none, none is met.
+        ...(criteria.length > 0 ? { all_criteria_met: outcome === "pass" && unknown.length === 0 } : {}),
+        ...(seen.isDoubted ? { tests_doubted: true } : {}),
         one_to_one: report.oneToOne && shown.problems.length === 0,
       },
     },
   };
 };
+
+/** Rows of criteria that nothing shows: their test passed before the build as well, or that cannot be told. */
+const unshown = (rows: CriterionRow[]): CriterionRow[] =>
+  rows.filter(({ before = null }) => shows(before, "passed") === "unknown");
+
+function unknownText(rows: CriterionRow[], all: number): string[] {
+  const numbers = (some: CriterionRow[]): string => [...new Set(some.map(({ criterion }) => criterion))].join(", ");
+  const [green, untold] = [
+    rows.filter((one) => one.before === "passed"),
+    rows.filter((one) => one.before !== "passed"),
+  ];
+  const whys = [
+    ...given(green.length > 0, `${numbers(green)}: the test passed before the build as well`),
+    ...given(untold.length > 0, `${numbers(untold)}: the test could not be run on the code before the build`),
+  ];
+  return rows.length === 0
+    ? []
+    : [`Unknown for ${rows.length} of ${plural(all, "criterion", "criteria")} whether it is met (${whys.join("; ")})`];
+}
 
 /** Commands that passed or failed, and tell none of their tests. */
 const unnamed = (record: TestRecord): TestRecord["commands"] =>

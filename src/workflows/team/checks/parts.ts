@@ -51,6 +51,10 @@ const WARNINGS: Partial<Record<CheckedPart["state"], string>> = {
   unreachable: "could not decide, the registry could not be reached",
 };
 
+/** Whether it came to no result. */
+export const isUndecided = ({ state }: CheckedPart): boolean =>
+  ["unclear", "not_found", "timeout", "unreachable", "not_run"].includes(state);
+
 /** What ran and could not decide, or failed before, one line each. */
 export const partWarnings = (parts: Parts): string[] =>
   all(parts).flatMap(([part, { state, command }]) =>

@@ -37,7 +37,7 @@ export async function runTestCommands(
 type Ran = TestRecord["commands"][number];
 
 /** Whether a command that did not pass failed in the same way before the build: that is nobody's fault. */
-const isKnown = ({ red }: Ran): boolean => red === "known" || red === "same_output";
+export const isKnown = ({ red }: Ran): boolean => red === "known" || red === "same_output";
 
 /** As the record of a check lists it. */
 const testCommand = (one: Ran): ProgramCommand => ({

@@ -21,6 +21,14 @@ interface Lessons {
 
 /** Most lessons that one run adds. */
 export const MAX_PROMOTED = 3;
+/** Most lessons that are kept: every role that decides or judges reads all of them. */
+const MAX_KEPT = 12;
+
+/** The lessons that later runs read, those that were confirmed most often, then last, first; others retire. */
+export const standing = (lessons: readonly Lesson[]): Lesson[] =>
+  lessons
+    .toSorted((a, b) => b.reinforced - a.reinforced || b.last.localeCompare(a.last) || b.id.localeCompare(a.id))
+    .slice(0, MAX_KEPT);
 
 const TITLE = "# Lessons Learned";
 const EXPECTED = "L001 — Title: text Reinforced: 1 (last: 2026-03-26), each id once";
@@ -60,7 +68,8 @@ const harmless = (text: string): string => fold(text).replaceAll("Reinforced:", 
 
 /**
  * What a run's end does to the lessons: each chosen id is confirmed once more on `today`, each chosen `Title: text` becomes a
- * new lesson. At most `max` may be chosen.
+ * new lesson. At most `max` may be chosen, and of the known ones only those that were read. New ones stand: for each that is
+ * one too many, the one that was confirmed least retires.
  */
 export function promote(
   { lessons }: Lessons,
@@ -72,21 +81,28 @@ export function promote(
   const refuse = (found: string, expected: string) =>
     problems.push(`lessons_promoted: found ${found}, expected ${expected}`);
   if (chosen.length > max) refuse(`${chosen.length}`, `at most ${max}; keep what helps most`);
-  const after = new Map(lessons.map((one) => [one.id, one]));
+  const known = standing(lessons);
+  const after = new Map(known.map((one) => [one.id, one]));
+  const fresh: Lesson[] = [];
   let last = Math.max(0, ...lessons.map((one) => Number(one.id.slice(1))));
   for (const choice of new Set(chosen.map(harmless))) {
-    const known = after.get(choice);
+    const read = after.get(choice);
     const [, title, text] = /^(.+?): (.+)$/.exec(choice) ?? [];
-    if (known) after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today });
+    if (read) after.set(read.id, { ...read, reinforced: read.reinforced + 1, last: today });
     else if (title && text) {
       last++;
       const id = `L${String(last).padStart(3, "0")}`;
-      after.set(id, { id, title, text, reinforced: 1, last: today });
+      fresh.push({ id, title, text, reinforced: 1, last: today });
     } else
       refuse(
         shown(choice),
         `"<title>: <text>" or the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`,
       );
   }
-  return { lessons: [...after.values()], problems };
+  // Ids are given once: the highest one goes only where a higher one comes.
+  const retired = standing([...after.values()]).slice(MAX_KEPT - fresh.length);
+  const gone =
+    fresh.length === 0 ? [] : [...retired, ...lessons.filter(({ id }) => !after.has(id))].map(({ id }) => id);
+  const stays = lessons.filter(({ id }) => !gone.includes(id)).map((one) => after.get(one.id) ?? one);
+  return { lessons: [...stays, ...fresh], problems };
 }

@@ -103,14 +103,22 @@ const section = (area: string): string => `
 REVIEW: <APPROVED | CHANGES REQUESTED>
 `;
 
+/** What the form of the deploy log has where its writer puts in words. */
+const SUMMARY = "<what people can do now, and where>";
+const LIMIT = "<what it means, for whom, from when on>";
+
 /** What is wrong with the summary; it has to name the id of each open warning, which may be a heading. */
 export function summaryProblems(text: string, open: readonly Warning[]): string[] {
   const lines = readMarkdown(text).filter(({ kind }) => kind === "plain");
+  const left = [SUMMARY, LIMIT].filter((one) => lines.some((line) => line.text.includes(one)));
   const isNamed = ({ id }: Warning): boolean => lines.some((line) => new RegExp(`\\b${id}\\b`).test(line.text));
   const missing = open.filter((one) => !isNamed(one)).map((one) => `the open warning ${one.id}: ${one.text}`);
-  return [...given(isBlank(text), "the summary for stakeholders"), ...missing].map((what) =>
-    problemAt("deploy log", null, undefined, what),
-  );
+  return [
+    ...[...given(isBlank(text), "the summary for stakeholders"), ...missing].map((what) =>
+      problemAt("deploy log", null, undefined, what),
+    ),
+    ...left.map((one) => problemAt("deploy log", null, one, "your own words in its place")),
+  ];
 }
 
 /** Whether a document says nothing beside its headings. */
@@ -393,7 +401,7 @@ export const KINDS = {
       facts.criteria.length === 0
         ? "There are no criteria on this track: the table keeps its head alone."
         : "Every criterion has one row, and no test stands for two: the test that shows it, by its name as it stands in its file, a bar in it as `\\|`; of a parametrised test its name, or one case with its parameters as the runner prints it. Further tests have no row.",
-      "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing.",
+      "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing. It runs your tests on the code before the build, too: one that passes there leaves its criterion unknown.",
       "`PASS` says that every row's test passed, and that no test failed but those that failed before the build, too. Any other failing test is `FAIL`, with one blocker for each criterion that is not met.",
       ...testFiles(facts, "Change no other file."),
     ],
@@ -426,9 +434,8 @@ export const KINDS = {
   "deploy-log": documentKind({
     form: ({ warnings }) =>
       sectionsForm("# Deploy Log", {
-        "Stakeholder Summary": "<what people can do now, and where>",
-        "Known Limits":
-          warnings.map(({ id }) => `- ${id}: <what it means, for whom, from when on>`).join("\n") || "None.",
+        "Stakeholder Summary": SUMMARY,
+        "Known Limits": warnings.map(({ id }) => `- ${id}: ${LIMIT}`).join("\n") || "None.",
       }),
     rules: ({ warnings }) => [
       "The summary is a few sentences without names of files, functions or stages.",

@@ -185,15 +185,15 @@ function releaseGate(run: Run): Gate[] {
   const signoff = tasksOf(run, "signoff").at(-1);
   if (deployed) {
     const { flags = {}, blockers, warnings, deployed: how } = teamFacts(deployed);
+    const status = verdictOf(deployed) ?? "FAIL";
     const own = {
       adapter: "command",
       environment: how?.environment ?? run.options.deploy,
       pm_signoff: signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS"),
-      smoke_test_passed: flags.smoke_test_passed === true,
+      smoke_test_passed: flags.smoke_test_passed ?? (isBad(status) ? false : null),
       runbook_referenced: flags.runbook_referenced === true,
       adapter_result: { exit: how?.exit ?? null },
     };
-    const status = verdictOf(deployed) ?? "FAIL";
     return [gateOf(run, { stage: "stage-08", status, agent: "platform", task: deployed, blockers, warnings }, own)];
   }
   if (signoff?.status !== "skipped" || tasksOf(run, "checkpoint-c").at(-1)?.status !== "done") return [];

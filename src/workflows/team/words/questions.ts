@@ -6,7 +6,7 @@ import type { QuestionWords } from "../../contract/contract.ts";
 import { kindOf, usualTasks } from "../../money/estimate.ts";
 import { usualCost } from "../../money/usual.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
-import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
+import { again, stop as end, escalation, noteFile, ownWords, QUESTIONS, titled } from "../../words.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { declinedSince } from "../declined.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
@@ -22,6 +22,7 @@ import { countOf } from "./status.ts";
 
 const accept = { label: "Accept", description: "Go on as it is; say why, the status shows it" };
 const waive = "Go on without; say why, the status shows it";
+const stop = { label: "Stop", description: "The run waits here; /multi-ai:resume takes it up" };
 const without = { label: "Without deploying", description: waive };
 
 /** What owners declined of what this reviewer had asked, and why. */
@@ -101,11 +102,14 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
   c: (run) => {
     const total = countOf(run, "tests_total");
     const criteria = countOf(run, "criteria");
-    const met = teamFacts(newestOf(run, "qa-tests")).flags?.all_criteria_met === true;
+    const { flags, counts = {} } = teamFacts(newestOf(run, "qa-tests"));
+    const met = flags?.all_criteria_met === true;
     const fixed = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && task.status === "done");
     const changed = changedParts(run).map(partText).join(", ");
-    const verified =
-      criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
+    const unknown = counts.criteria_unknown ?? 0;
+    const known = criteria !== undefined && unknown > 0 ? `${criteria - unknown} of` : met ? "All" : "Not all";
+    const more = unknown > 0 ? `, ${unknown} unknown` : "";
+    const verified = !criteria ? "" : ` ${known} ${criteria} acceptance criteria verified${more}.`;
     return [
       `${total === undefined ? "No test that the program ran is known by name" : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass`}.${verified}`,
       ...(fixed.length > 0 ? [`${plural(fixed.length, "fix was", "fixes were")} needed before this checkpoint.`] : []),
@@ -177,7 +181,7 @@ const atCheckpoint = (
   options: {
     proceed: { label: "Proceed", description: says.proceed },
     revise: { label: "Ask for changes", description: says.revise },
-    stop,
+    stop: end,
     name: { ...another, description: "You are asked again with it" },
     ...more,
   },
@@ -227,7 +231,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     options: {
       owner: { label: "The owner's way", description: "It stays as it is; say why" },
       reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-      stop,
+      stop: end,
     },
   },
   "check-limit": {
@@ -239,15 +243,25 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       ...TEST_QUESTIONS["tests-limit"]!.options,
       continue: { label: "One more fix", description: "Fix and check once more" },
       accept: { label: "Accept", description: "Go on although this check fails; say why" },
+      stop,
     },
   },
   "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"]!,
-  "tests-unclear": TEST_QUESTIONS["tests-unclear"]!,
+  "tests-unclear": {
+    ...TEST_QUESTIONS["tests-unclear"]!,
+    title: titled(": red, and it cannot be told whether that is the work's doing. How to go on?"),
+    lines: (...of) => {
+      const ran = TEST_QUESTIONS["tests-unclear"]!.lines!(...of);
+      return ran.lines.length > 0 ? ran : reasonLines(...of);
+    },
+    options: { ...TEST_QUESTIONS["tests-unclear"]!.options, stop },
+  },
   "check-cannot-run": {
     ...TEST_QUESTIONS["tests-cannot-run"]!,
     header: "Check",
     title: titled(" came to no result. What now?"),
     lines: reasonLines,
+    options: { ...TEST_QUESTIONS["tests-cannot-run"]!.options, stop },
   },
   unbuilt: about("Unchanged", ": its owners say that all is built, and no file of the project has changed. What now?", {
     build: { label: "Build it", description: "Its owners start again" },
@@ -273,6 +287,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       ...escalation.options,
       redo: { label: "Design anew", description: "Say what to change; the design starts over" },
       lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
+      stop,
     },
   },
 };

@@ -4,6 +4,7 @@ import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { asItWas, clip, type Layout, laid, oneLine, plural, section } from "../../../text.ts";
+import { shows } from "../../checks/evidence.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../../contract/contract.ts";
 import { briefOf, programRecord } from "../accepted.ts";
 import { ownerRole } from "../areas.ts";
@@ -85,9 +86,12 @@ function briefCriteria(scene: Scene, note: (what: string) => void): CriterionRep
   const ran = newestOf(run, "qa-tests");
   const rows = ran ? programRecord(project, ran)?.criteria : undefined;
   return (brief?.criteria ?? []).map(({ number, text }) => {
-    const tests = (rows ?? []).flatMap(({ criterion, ...test }) => (criterion === number ? [test] : []));
-    const isUntold = tests.some((one) => one.seen === null) && tests.every((one) => one.seen !== false);
-    const isShown = tests.length > 0 && tests.every((one) => one.seen === true);
+    const own = (rows ?? []).filter(({ criterion }) => criterion === number);
+    const tests = own.map(({ test, file, seen }) => ({ test, file, seen }));
+    // A record of before has nothing of the code before the build.
+    const evidence = own.map(({ seen, before }) => (seen && before !== undefined ? shows(before, "passed") : seen));
+    const isShown = own.length > 0 && evidence.every((one) => one === true || one === "proven");
+    const isUntold = own.length > 0 && !isShown && evidence.every((one) => one !== false);
     const met = rows === undefined || isUntold ? null : isShown;
     return { id: String(number), text, steps: [], verdicts: [], met, tests };
   });

@@ -77,6 +77,7 @@ export const SKIP_REASONS: Record<string, string> = {
   openQuestions: "no open questions",
   nothingBuilt: "the build has begun",
   areaHasWork: "the area has no work",
+  mergeDue: "built in the checkout",
   inWorktrees: "built in the checkout",
   securityDue: "no rule asked for it",
   seatNeeded: "nothing for it to look at",

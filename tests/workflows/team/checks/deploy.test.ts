@@ -70,8 +70,10 @@ test("without an address nothing tells whether it works, which is a warning; wit
   const { found } = await go({ command: "true", rollback: undefined });
   expect(found).toMatchObject({
     outcome: "warn",
-    facts: { status: "WARN", blockers: [], flags: { smoke_test_passed: false, runbook_referenced: false } },
+    facts: { status: "WARN", blockers: [], flags: { runbook_referenced: false } },
   });
+  // Unknown is neither passed nor failed.
+  expect(found.facts.flags).not.toHaveProperty("smoke_test_passed");
   expect(found.facts.warnings).toEqual([
     "Not set: deploy.rollback",
     "Nothing could tell whether the deployment works; set deploy.health",

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import { runsNote } from "../../../../src/workflows/team/checks/change.ts";
+import { decidesRuns } from "../../../../src/workflows/team/checks/change.ts";
 import { notRunNotes } from "../../../../src/workflows/team/checks/commands.ts";
 import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/manifests.ts";
 import {
@@ -62,17 +62,17 @@ test.each<[string, object | null, object | null, string | null]>([
   ["what the run tests by", { "check:all": "vitest run" }, { "check:all": "true" }, "check:all of package.json"],
 ])("scripts: %s", (_what, before, after, names) => {
   const text = (scripts: object | null) => (scripts === null ? undefined : `\uFEFF${JSON.stringify({ scripts })}`);
-  const note = runsNote(text(before), text(after), [], ["npm run check:all"]);
+  const note = decidesRuns(text(before), text(after), [], ["npm run check:all"])?.note ?? null;
   expect(note).toBe(names === null ? null : `The change wrote what decides how scripts and tests run: ${names}`);
 });
 test("files that decide how scripts and tests run are told", () => {
-  const note = (...paths: string[]) => runsNote(undefined, undefined, paths, []);
+  const note = (...paths: string[]) => decidesRuns(undefined, undefined, paths, [])?.note ?? null;
   expect(note(".npmrc", "web/bunfig.toml", "src/a.js")).toEndWith("run: .npmrc, web/bunfig.toml");
   expect(note("src/npmrc.js", "docs/pytest.ini.md")).toBeNull();
 });
 test("scripts of a file that cannot be read are none", () => {
-  expect(runsNote("{", '{"scripts":[]}', [], [])).toBeNull();
-  expect(runsNote('{"scripts":{"test":"a"}}', "null", [], [])).toContain("test");
+  expect(decidesRuns("{", '{"scripts":[]}', [], [])).toBeNull();
+  expect(decidesRuns('{"scripts":{"test":"a"}}', "null", [], [])?.note).toContain("test");
 });
 
 describe("files named in an output", () => {

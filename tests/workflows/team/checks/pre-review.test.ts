@@ -7,7 +7,7 @@ import type { Settings } from "../../../../src/settings.ts";
 import { getObject, putObject } from "../../../../src/store/objects.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { type PreReviewSettings, preReviewCommands } from "../../../../src/workflows/team/checks/commands.ts";
-import { partBlockers, partWarnings, runParts } from "../../../../src/workflows/team/checks/parts.ts";
+import { isUndecided, partBlockers, partWarnings, runParts } from "../../../../src/workflows/team/checks/parts.ts";
 import { cleanup, type Files, makeProject, tempDir, writeFiles } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 
@@ -190,6 +190,8 @@ describe("running it", () => {
     const result = await audit(body);
     expect(result.state as string).toBe(state);
     expect(result.asked).toBe("audit --omit=dev --audit-level=high");
+    // Neither passed nor failed: its gate says nothing of it.
+    expect(isUndecided(result)).toBe(state === "unreachable");
   });
   test("an audit that says what it said before the build is known, also where it shows a part", async () => {
     const root = makeProject();

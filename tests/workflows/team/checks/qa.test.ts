@@ -1,14 +1,17 @@
+// Guarantee: A team signs off only what was approved.
 // Stage 07 by the program's own run: what shows a criterion, what cannot be told, and whose a failing test is.
 
-import { afterEach, expect, test } from "bun:test";
+import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import type { Task } from "../../../../src/engine/run.ts";
 import { findProject } from "../../../../src/project/project.ts";
+import { projectTree } from "../../../../src/record/subject.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import { qa } from "../../../../src/workflows/team/checks/looks.ts";
+import { baseline, qa } from "../../../../src/workflows/team/checks/looks.ts";
 import { BRIEF } from "../../../../src/workflows/team/paths.ts";
-import { cleanup, makeProject } from "../../../harness/project.ts";
+import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 
 afterEach(cleanup);
@@ -41,25 +44,45 @@ const spec = (body: string): string =>
 const BOTH = spec('test("adds", () => expect(add(1, 2)).toBe(3));\ntest("clears", () => expect(add(0, 0)).toBe(0));\n');
 const ROWS = [`1 | adds | ${FILE}`, `2 | clears | ${FILE}`];
 
-/** The last tests of a project with two criteria. */
-async function tested(body: string, rows: string[], { command = "bun test", files = {} } = {}) {
-  const root = makeProject({
-    files: {
-      "package.json": "{}\n",
-      "src/cart/add.js": "export const add = (a, b) => a + b;\n",
-      [FILE]: body,
-      "pipeline/test-report.md": report(...rows),
-      ...files,
-    },
-  });
+/** What was there before the build: no test, and code that does not add. */
+const BEFORE = { "package.json": "{}\n", "src/cart/add.js": "export const add = () => null;\n" };
+
+/** The last tests of a project with two criteria; `before`: its files before the build, on which the baseline ran. */
+async function tested(
+  body: string,
+  rows: string[],
+  {
+    command = "bun test",
+    files = {},
+    before = BEFORE as Files,
+    git = true,
+    track = "full",
+    waived = {} as Partial<Task>,
+  } = {},
+) {
+  const root = makeProject({ files: before, git });
   const project = findProject(root);
   const commands = { lint: false, types: false, tests: command, dependencies: false } as const;
-  const made = new Team({ areas: AREAS, team: { commands } as Settings["team"] }, { track: "full" });
+  const made = new Team({ areas: AREAS, team: { commands } as Settings["team"] }, { track });
   const run = structuredClone(made.until("Run tests").now);
-  const pm = run.tasks.find((task) => task.gate === "brief")!;
-  pm.handed = [{ path: BRIEF, sha: putObject(project.task, BRIEF_TEXT) }];
+  const { signal } = new AbortController();
+  const scene = sceneOf(project, run);
+  const first = run.tasks.find((one) => one.gate === "baseline")!;
+  const found = await baseline(scene, first, signal);
+  first.artifact = putObject(project.task, JSON.stringify(found));
+  const base = projectTree(scene);
+  for (const one of run.tasks) if (one.base !== null) one.base = base.ok ? base.subject : null;
+  writeFiles(root, {
+    "src/cart/add.js": "export const add = (a, b) => a + b;\n",
+    [FILE]: body,
+    "pipeline/test-report.md": report(...rows),
+    ...files,
+  });
+  Object.assign(first, waived);
+  const pm = run.tasks.find((task) => task.gate === "brief");
+  if (pm) pm.handed = [{ path: BRIEF, sha: putObject(project.task, BRIEF_TEXT) }];
   const task = run.tasks.find((one) => one.gate === "qa-tests")!;
-  return qa(sceneOf(project, run), task, new AbortController().signal);
+  return qa(scene, task, signal);
 }
 
 test("each criterion has a test of its file that passed: it is met, with the program's own numbers", async () => {
@@ -67,8 +90,8 @@ test("each criterion has a test of its file that passed: it is met, with the pro
   expect(seen).toMatchObject({
     outcome: "pass",
     criteria: [
-      { criterion: 1, seen: true },
-      { criterion: 2, seen: true },
+      { criterion: 1, seen: true, before: "failed" },
+      { criterion: 2, seen: true, before: "failed" },
     ],
     facts: {
       counts: { tests_total: 2, tests_passed: 2, tests_failed: 0 },
@@ -117,7 +140,7 @@ test("a command that tells none of its tests leaves it open which criteria are m
     criteria: [{ seen: null }, { seen: null }],
     facts: { status: "FAIL", flags: { all_criteria_met: false } },
   });
-  expect(seen.facts.counts).toBeUndefined();
+  expect(seen.facts.counts).toEqual({});
   expect(seen.facts.blockers![0]).toStartWith(
     "criterion 1: cannot tell whether the test \"adds\" passed; `sh -c 'exit 0'` passed by its exit code",
   );
@@ -134,8 +157,108 @@ test.each([
 
 test("a failing test goes to the owner of what it uses, with its file and what it says", async () => {
   const files = { "src/cart/add.js": "export const add = (a, b) => {\n  throw new Error(`no sum of ${a}`);\n};\n" };
-  const seen = await tested(BOTH, ROWS, { files });
+  const before = { ...BEFORE, "src/cart/add.js": "export const add = (a, b) => a + b;\n", [FILE]: BOTH };
+  const seen = await tested(BOTH, ROWS, { before, files });
   expect(seen).toMatchObject({ outcome: "fail", facts: { owners: ["cart"], counts: { tests_failed: 2 } } });
   expect(seen.facts.blockers![0]).toMatch(/^tests\/cart\.test\.js: adds.*; cart: /);
   expect(seen.commands![0]!.output).toContain("tests/cart.test.js: adds");
+});
+
+describe("a criterion is met by a test that the build turned green", () => {
+  const OLD = 'test("clears", () => expect(1).toBe(1));\n';
+  const unknown = (one: Awaited<ReturnType<typeof tested>>) => [
+    one.outcome,
+    one.facts.flags?.all_criteria_met,
+    one.facts.counts?.criteria_unknown,
+    one.facts.warnings?.filter((text) => text.startsWith("Unknown")),
+  ];
+  const GREEN = ["Unknown for 1 of 2 criteria whether it is met (2: the test passed before the build as well)"];
+
+  test.each<[string, string, object]>([
+    [
+      "passed in the baseline, in a file that is as it was",
+      spec(ADDS),
+      { "tests/old.test.js": `import { expect, test } from "bun:test";\n${OLD}` },
+    ],
+    ["is new, and passes without the build", spec(`${ADDS}${OLD}`), {}],
+  ])("one that %s leaves it unknown, which is told and not asked", async (_what, body, old) => {
+    const rows = Object.keys(old).length > 0 ? [ROWS[0]!, "2 | clears | tests/old.test.js"] : ROWS;
+    const seen = await tested(body, rows, { before: { ...BEFORE, ...old } });
+    expect(unknown(seen)).toEqual(["pass", false, 1, GREEN]);
+  });
+
+  test("one that was red in the baseline shows it, and so does one whose file did not load then", async () => {
+    const old = { [FILE]: spec(ADDS) };
+    const two = `import { twice } from "../src/cart/twice.js";\nimport { expect, test } from "bun:test";\ntest("clears", () => expect(twice(2)).toBe(4));\n`;
+    const seen = await tested(spec(ADDS), [ROWS[0]!, "2 | clears | tests/two.test.js"], {
+      before: { ...BEFORE, ...old },
+      files: { "tests/two.test.js": two, "src/cart/twice.js": "export const twice = (a) => 2 * a;\n" },
+    });
+    expect(unknown(seen)).toEqual(["pass", true, 0, []]);
+  });
+
+  test("also in a project without git, and where there was nothing before", async () => {
+    expect(unknown(await tested(BOTH, ROWS, { git: false }))).toEqual(["pass", true, 0, []]);
+    expect(unknown(await tested(BOTH, ROWS, { before: { "README.md": "Cart\n" } }))).toEqual(["pass", true, 0, []]);
+  });
+
+  test("tests that need a file that no tree has can tell nothing there: unknown, and not met", async () => {
+    const needs = 'import { expect, test } from "bun:test";\nimport "../made/it.js";\n';
+    const ignored = { ".gitignore": "made/\n", "made/it.js": "export {};\n", "tests/old.test.js": `${needs}${OLD}` };
+    const seen = await tested(
+      `${needs}import { add } from "../src/cart/add.js";\n${ADDS}${ADDS.replace("adds", "clears")}`,
+      ROWS,
+      {
+        before: { ...BEFORE, ...ignored },
+      },
+    );
+    expect(unknown(seen)).toEqual([
+      "pass",
+      false,
+      2,
+      ["Unknown for 2 of 2 criteria whether it is met (1, 2: the test could not be run on the code before the build)"],
+    ]);
+  });
+
+  test("no criteria are not all of them met", async () => {
+    const seen = await tested(BOTH, [], { track: "nano" });
+    expect(seen.outcome).toBe("pass");
+    expect(seen.facts.flags).not.toHaveProperty("all_criteria_met");
+  });
+});
+
+describe("a change that decides how tests run", () => {
+  const pkg = (script: string): Files => ({ "package.json": JSON.stringify({ scripts: { test: script } }) });
+  const CHECK = { "check.sh": "grep -q 'b;' src/cart/add.js || [ ! -e src/cart/broken.js ]\n" };
+  const runs = (script: string, files: object, waived: Partial<Task> = {}) =>
+    tested("", [], {
+      waived,
+      ...{ command: "npm test", track: "nano" },
+      before: { ...BEFORE, ...CHECK, ...pkg("sh check.sh") },
+      files: { ...pkg(script), [FILE]: "// none\n", ...files },
+    });
+
+  test('a script that says nothing any more, such as "true", is run as it was too: what is red then is asked about', async () => {
+    const broken = { "src/cart/add.js": "export {};\n", "src/cart/broken.js": "" };
+    const seen = await runs("true", broken);
+    expect(seen).toMatchObject({ outcome: "unclear", about: ["npm test"], facts: { status: "FAIL" } });
+    expect(seen.facts.blockers).toEqual([
+      "npm test, with scripts and configuration as before the build: exit code 1, its tests are not known",
+    ]);
+  });
+
+  test("what the person has accepted of it is not asked about again, and stays a warning", async () => {
+    const broken = { "src/cart/add.js": "export {};\n", "src/cart/broken.js": "" };
+    const blockers = ["npm test, with scripts and configuration as before the build: exit code 2"];
+    const seen = await runs("true", broken, { waiver: { kind: "accepted", reason: "moved" }, facts: { blockers } });
+    expect([seen.outcome, seen.facts.flags?.tests_doubted]).toEqual(["pass", true]);
+    expect(seen.facts.warnings).toContain(
+      "Unknown what the tests say with scripts and configuration as before the build",
+    );
+  });
+
+  test("one that is green either way goes on, and nobody is signed off for by itself", async () => {
+    const seen = await runs("sh check.sh && true", {});
+    expect(seen).toMatchObject({ outcome: "pass", facts: { flags: { tests_doubted: true } } });
+  });
 });

@@ -26,21 +26,35 @@ const proceed = ({ kind, options }: Question) => {
   return { option: options.includes("proceed") ? "proceed" : options[0]!, text: "as it is" };
 };
 
-test("a stage 04 that changed no file is asked about, whatever its gates say; sent back its owners build", async () => {
-  const { project, run } = await makeTeamRun({ answer: proceed, worker: idle });
+const TRACKS = ["full", "quick", "nano", "dep-update"];
+
+test.each(TRACKS)("on %s a stage 04 that changed no file is asked about, before anybody looks at it", async (track) => {
+  const { project, run } = await makeTeamRun({ options: { track }, answer: proceed, worker: idle });
   const [question] = run.questions;
   expect(question).toMatchObject({ kind: "unbuilt", options: ["build", "accept", "stop"] });
   expect(viewQuestion(project, run, question!).question).toContain("no file of the project has changed");
+  const behind = run.tasks.filter((task) => ["pre-review", "peer", "qa"].includes(task.gate.split(":")[0]!));
+  expect(behind.every((task) => task.dispatches === 0)).toBe(true);
+});
+
+test("sent back its owners build, and accepted as it is nobody is asked again", async () => {
   let asked = 0;
   const again = await makeTeamRun({
     answer: (one) => (one.kind === "unbuilt" && asked++ === 0 ? { option: "build", text: null } : proceed(one)),
     worker: idle,
-    until: (now) => now.tasks.some((task) => task.subject.startsWith("Mend checks") && task.status === "ready"),
+    until: (now) => now.tasks.some((task) => task.subject.startsWith("Build again") && task.status === "ready"),
   });
-  const mends = again.run.tasks.filter((task) => task.subject.startsWith("Mend checks"));
+  const mends = again.run.tasks.filter((task) => task.subject.startsWith("Build again"));
   expect(mends.map((task) => task.subject)).toEqual([
-    "Mend checks - backend v1",
-    "Mend checks - frontend v1",
-    "Mend checks - platform v1",
+    "Build again - backend v1",
+    "Build again - frontend v1",
+    "Build again - platform v1",
   ]);
+  const accepted = await makeTeamRun({
+    answer: (one) => (one.kind === "unbuilt" ? { option: "accept", text: "all is there" } : null),
+    options: { track: "nano" },
+    worker: idle,
+    until: (now) => now.tasks.some((task) => task.subject === "Write tests" && task.status === "ready"),
+  });
+  expect(accepted.run.tasks.find((task) => task.gate === "merge")?.waiver?.kind).toBe("accepted");
 });

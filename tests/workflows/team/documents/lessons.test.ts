@@ -1,6 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { type Lesson, parseLessons, printLessons, promote } from "../../../../src/workflows/team/documents/lessons.ts";
+import {
+  type Lesson,
+  parseLessons,
+  printLessons,
+  promote,
+  standing,
+} from "../../../../src/workflows/team/documents/lessons.ts";
 import { type Refusal, walkthrough } from "../kinds/given.ts";
 
 const text = walkthrough("lessons-learned.md");
@@ -88,6 +94,18 @@ test("a known lesson is confirmed by its id, once", () => {
     lesson("L006"),
     { id: "L007", title: "New", text: "thing", reinforced: 1, last: TODAY },
   ]);
+});
+
+test("what was not read is not confirmed, and beyond twelve the least confirmed retires for a new one", () => {
+  const all = Array.from({ length: 14 }, (_, at) =>
+    lesson(`L${String(at + 1).padStart(3, "0")}`, { reinforced: 14 - at }),
+  );
+  expect(standing(all).map((one) => one.id)).toEqual(all.slice(0, 12).map((one) => one.id));
+  const unread = promote({ lessons: all }, ["L014"], TODAY, 3);
+  expect(unread.problems.join("\n")).toMatch(/found "L014", expected .*the id of a lesson/);
+  const { problems, lessons } = promote({ lessons: all }, ["L012", "New: thing"], TODAY, 3);
+  expect(problems).toEqual([]);
+  expect(lessons.map((one) => one.id)).toEqual([...all.slice(0, 10).map((one) => one.id), "L012", "L015"]);
 });
 
 const words = fc

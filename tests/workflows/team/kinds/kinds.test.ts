@@ -362,6 +362,10 @@ test("the summary names each open warning by its id", () => {
   const headed = stamped("It is live.\n\n### W1: for now\n\nAll nodes.\n\n### W12\n\nNobody.\n");
   expect(checkText("deploy-log", headed, { warnings: open }).problems).toEqual([]);
   expect(checkText("deploy-log", stamped("## W1\n## W12\n"), { warnings: open }).problems).toHaveLength(1);
+  const form = stamped(
+    "## Stakeholder Summary\n<what people can do now, and where>\n- W1: for now.\n- W12: as well.\n",
+  );
+  expect(checkText("deploy-log", form, { warnings: open }).problems.join()).toContain("expected your own words");
 });
 
 test("every kind is there, and none is checked against nothing; what is told at once is bounded", () => {

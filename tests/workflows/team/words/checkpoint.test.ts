@@ -40,6 +40,22 @@ describe("the checkpoints of the walkthrough", () => {
   });
 });
 
+test("C counts what is unknown, and says nothing of criteria where there are none", () => {
+  const said = (criteria: number, unknown: number): string => {
+    const team = new Team({}, { track: "quick" })
+      .until("Brief")
+      .end("Brief", { counts: { criteria } })
+      .until("Run tests");
+    const counts = { tests_total: 3, tests_passed: 3, criteria_unknown: unknown };
+    const flags = { all_criteria_met: unknown === 0, one_to_one: true };
+    team.end("Run tests", { status: "PASS", rules: [], counts, flags, trees: { ...team.trees } });
+    return checkpointLines(team.now, "c", NOTHING)[0]!;
+  };
+  expect(said(7, 0)).toBe("3/3 tests pass. All 7 acceptance criteria verified.");
+  expect(said(7, 2)).toBe("3/3 tests pass. 5 of 7 acceptance criteria verified, 2 unknown.");
+  expect(said(0, 0)).toBe("3/3 tests pass.");
+});
+
 test("A says where nothing was found to run as tests, until there is something or the person wants none", () => {
   const line = "No test command was found: name one here (Another command), or the program runs no tests.";
   const told = (found: string[] | undefined, commands?: object, name?: string): boolean => {

@@ -8,6 +8,7 @@ import { reportText } from "../../../../src/render/report.ts";
 import { reportFacts, reportOf } from "../../../../src/run/views/report.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { columns, type Layout, PLAIN } from "../../../../src/text.ts";
+import type { Seen } from "../../../../src/workflows/checks/evidence.ts";
 import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.ts";
 import type { StageReport } from "../../../../src/workflows/team/words/report.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
@@ -35,27 +36,28 @@ const ROWS = [...fixture("test-report.md").matchAll(/^\| (\d) \| `(.*?)` \| `?([
     test: test!,
     file: file!,
     seen: true as boolean | null,
+    before: undefined as Seen | undefined,
   }),
 );
 
-/** What a task left behind; `seen`: whether the program saw the test of the first criterion pass. */
-function content(task: Task, seen: boolean | null): string {
+/** What a task left behind; `seen`, `before`: whether the program saw the test of the first criterion pass, and before the build. */
+function content(task: Task, seen: boolean | null, before?: Seen): string {
   if (task.schema === "ruling") return fixture("ruling.json");
   const record: Partial<ProgramRecord> = {
     outcome: task.outcome as ProgramRecord["outcome"],
     tree: task.reviewed,
     commands: [{ name: "tests", command: "npm test", state: "passed", failed: [], lines: [] }],
-    criteria: ROWS.map((row, at) => (at === 0 ? { ...row, seen } : row)),
+    criteria: ROWS.map((row, at) => (at === 0 ? { ...row, seen, before } : row)),
   };
   return task.who.program ? JSON.stringify(record) : "{}";
 }
 
 /** The run, with artifacts and documents that can be read back. */
-function kept(team: Team, seen: boolean | null = true): Run {
+function kept(team: Team, seen: boolean | null = true, before?: Seen): Run {
   const run = structuredClone(team.now);
   for (const task of run.tasks) {
     if (task.artifact === null) continue;
-    task.artifact = putObject(project.task, content(task, seen));
+    task.artifact = putObject(project.task, content(task, seen, before));
     task.handed = task.documents.flatMap((path) =>
       DOCUMENTS[path] === undefined ? [] : [{ path, sha: putObject(project.task, DOCUMENTS[path]) }],
     );
@@ -64,7 +66,8 @@ function kept(team: Team, seen: boolean | null = true): Run {
 }
 /** Wide enough for every line here. */
 const WIDE: Layout = { width: 200, paint: PLAIN };
-const said = (team: Team, seen?: boolean | null): string => reportText(reportFacts(project, kept(team, seen)), WIDE);
+const said = (team: Team, ...row: [seen?: boolean | null, before?: Seen]): string =>
+  reportText(reportFacts(project, kept(team, ...row)), WIDE);
 const stages = (team: Team) => reportFacts(project, kept(team)).stages as StageReport;
 /** The lines of one section. */
 const part = (text: string, title: string): string[] => {
@@ -152,7 +155,7 @@ describe("a run with stages", () => {
 
 describe("criteria", () => {
   const NAMED = '"returns 200 for unregistered email (constant time)" in src/tests/auth.test.js';
-  const line = (team: Team, seen?: boolean | null) => part(said(team, seen), "Criteria")[1];
+  const line = (team: Team, ...row: [seen?: boolean | null, before?: Seen]) => part(said(team, ...row), "Criteria")[1];
 
   test("are met by tests that the program saw pass, and by no others", () => {
     const { criteria } = reportFacts(project, kept(walkthrough(), false));
@@ -162,6 +165,14 @@ describe("criteria", () => {
     ]);
     expect(line(walkthrough())).toBe(`met: ${NAMED}`);
     expect(line(walkthrough(), false)).toBe(`not met, not seen to pass: ${NAMED}`);
+  });
+
+  test("are unknown where the test passed before the build, or nothing tells; a record of before says nothing of that", () => {
+    for (const before of ["passed", null] as const)
+      expect(line(walkthrough(), true, before)).toBe(
+        `unknown, as nothing shows that it failed before the build: ${NAMED}`,
+      );
+    expect(line(walkthrough(), true, "failed")).toBe(`met: ${NAMED}`);
   });
 
   test("of a command that names no tests cannot be told", () => {
