@@ -17,6 +17,7 @@ import { preflight } from "./preflight.ts";
 import type { Change, Changed } from "./run.ts";
 import { startRun } from "./start.ts";
 import { hintText, issueIn, issueText, readStart } from "./start-request.ts";
+import { takenNames, takenText } from "./taken-names.ts";
 
 /** How a run begins, whoever carries it on. */
 
@@ -37,6 +38,8 @@ export async function readBeginning(
   name: string,
   line: string,
 ): Promise<Read & { background?: true }> {
+  const taken = takenText(takenNames(project.root, env));
+  if (taken !== null) return { ok: false, problem: taken, refused: true };
   const named = issueIn(name, line);
   // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
   const issue = named === null ? null : await (await import("./issue.ts")).readIssue(project, named, env);
