@@ -15,8 +15,12 @@ export interface Result {
   json: any;
 }
 
-/** Starts the program once the shell that started it is gone, so that nothing of the tests is among its ancestors. */
-const ORPHAN = '( while kill -0 $$ 2>/dev/null; do :; done; "$@"; echo $? >"$0" ) &';
+/**
+ * Starts the program once the shell that started it is gone, so that nothing of the tests is among its ancestors. On a busy
+ * machine another process may get that shell's id at once, so the wait has an end.
+ */
+const ORPHAN =
+  '( n=0; while [ $n -lt 500 ] && kill -0 $$ 2>/dev/null; do n=$((n+1)); sleep 0.01; done; "$@"; echo $? >"$0" ) &';
 
 const environment = (env: Record<string, string>): Record<string, string> => ({
   PATH: process.env.PATH ?? "",
