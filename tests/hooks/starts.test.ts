@@ -52,6 +52,27 @@ function deploying(): string {
   return root;
 }
 
+describe("claude -p", () => {
+  const begun = async (env: object, mode = "default") => {
+    const raw = { hook_event_name: "UserPromptExpansion", session_id: "s", permission_mode: mode };
+    const typed = { ...raw, command_name: "multi-ai:multi-ai", command_args: "Add x" };
+    const call = hookCall(narrow(typed), findProject(makeProject()), { PATH: process.env.PATH, ...env });
+    return ((await handle(call)) as Answer).systemMessage ?? "";
+  };
+  const headless = { CLAUDE_CODE_ENTRYPOINT: "sdk-cli" };
+  test("says before it spends anything that edits are refused, and when agents are ended", async () => {
+    const said = await begun(headless);
+    expect(said).toContain("mode default, where each edit that no rule allows is refused");
+    expect(said).toContain("CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS=0 takes that limit away");
+    expect(await begun({ ...headless, CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS: "0" })).not.toContain("ten minutes");
+  });
+  test("a session with a person asks, and ends nobody", async () => {
+    const said = await begun({ CLAUDE_CODE_ENTRYPOINT: "cli" });
+    expect(said).toContain("you are asked about each edit");
+    expect(said).not.toContain("ten minutes");
+  });
+});
+
 describe("a name of the plugin's that another file has", () => {
   const theirs = "---\ndescription: theirs\n---\nDo $ARGUMENTS\n";
   const typed = (root: string, name: string, source: string) =>

@@ -1,4 +1,5 @@
 import type { Run, Start } from "../../engine/run.ts";
+import { DRIVER } from "../../host/driver.ts";
 import { apart } from "../../process/path.ts";
 import type { Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
@@ -79,6 +80,10 @@ export function beginRun(
   return changed;
 }
 
+/** Of the host, in milliseconds; 0: no limit. */
+const WAIT = "CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS";
+const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, with exit 0 and no word: ${WAIT}=0 takes that limit away, and multi-ai run has none.`;
+
 /** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked, in a session. */
 export async function beginningText(
   { project, env, start, settings }: Beginning,
@@ -91,12 +96,15 @@ export async function beginningText(
   const cost = run === null ? [] : startCost(workflow, run, usualCost(project, kindOf(workflow, run)), measured);
   const auto = start.auto || settings.auto;
   const lack = asks ? null : fenceLack(env, project.root);
+  // Somebody may read what a session prints; nobody answers it.
+  const isHeadless = asks && env.CLAUDE_CODE_ENTRYPOINT === "sdk-cli";
   const lacking = await lackingReviewers(apart(env, project.root), { workflow: start.workflow, auto, settings });
   return [
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
     lacking,
-    ...preflight(project, mode, asks, !asks && lack === null),
+    ...preflight(project, mode, asks && !isHeadless, !asks && lack === null),
+    isHeadless && !env[DRIVER] && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
     ...cost,
   ].filter((line) => line !== null);
