@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Recorded } from "../../../src/engine/events.ts";
+import { panelGates } from "../../../src/engine/gates.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import { foldRecorded } from "../../../src/run/life/read.ts";
 import { messageOf } from "../../../src/run/notify/message.ts";
@@ -83,17 +84,19 @@ const RUN = {
 };
 
 test("a round goes on while those vote on the same plan whose approval was of an older one", () => {
+  const gates = panelGates(workflowOf("council"), RUN as never);
   const [CODE, ...others] = ["deepseek-code", ...SEAT_IDS.filter((one) => one !== "deepseek-code")];
   const task = (id: string, item: string, status: string, more = {}) =>
     ({
       id,
       item,
       status,
-      gate: "vote",
+      gate: gates.find((one) => one.item === item)!.key,
       schema: "vote",
       kind: "gate",
       void: false,
       version: 2,
+      spent: [],
       who: {},
       facts: {},
       ...more,

@@ -1,5 +1,6 @@
 import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
+import { reachLines } from "../../execute/reach.ts";
 import { again, stop, titled } from "../../words.ts";
 import { factLines } from "../words.ts";
 import { TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
@@ -11,7 +12,10 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "execute-consent": {
     header: "Plans",
     title: titled(": may the plans be carried out? These commands show whether a task is done."),
-    lines: ({ run }) => ({ lines: [...(tasksFacts(run).notes ?? []), ...unshownTasks(run)], file: TASKS }),
+    lines: ({ run }) => ({
+      lines: [...(tasksFacts(run).notes ?? []), ...reachLines(tasksFacts(run)), ...unshownTasks(run)],
+      file: TASKS,
+    }),
     commandLabel: () => "Runs: ",
     options: {
       approve: { label: "Go on", description: "The commands run in the folder of each task, now and after each fix" },
