@@ -62,11 +62,25 @@ has_root() {
   CDPATH= cd -P -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && has_packages "$MULTI_AI_PROJECT_START"
 }
 
+# A skill whose `name:` is one of ours is called by its folder, and takes what is typed: no other start of Bun is worth it.
+takes_name() {
+  for skill in "${MULTI_AI_PROJECT_START%/}"/.claude/skills/*/SKILL.md "${CLAUDE_CONFIG_DIR:-$HOME/.claude}"/skills/*/SKILL.md; do
+    [ -f "$skill" ] || continue
+    marks=0
+    while [ $marks -lt 2 ] && IFS= read -r text; do
+      case $text in name:*multi-ai*) return 0 ;; ---*) marks=$((marks + 1)) ;; *) [ $marks = 1 ] || break ;; esac
+    done <"$skill"
+  done
+  return 1
+}
+
 # Without a screen the checks run in the other hook of the event.
 [ "$class:${CLAUDE_CODE_ENTRYPOINT-}" = checks:cli ] || [ "$class" != checks ] || exit 0
 unset MULTI_AI_HOME MULTI_AI_AGAIN
 MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}
-if [ "$marker" != - ]; then
+if [ "$marker" = names ]; then
+  takes_name || exit 0
+elif [ "$marker" != - ]; then
   folder=${MULTI_AI_PROJECT_START%/}
   marks=${CLAUDE_PLUGIN_DATA:-/-}/outside/live
   until [ -f "$marks$folder/.live" ] && IFS= read -r folder <"$marks$folder/.live"; do

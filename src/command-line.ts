@@ -53,7 +53,9 @@ const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800⟨]|(?!
 /** Blanks that push what follows out of sight, or that nobody sees at an end. */
 const BLANKS = /^ +| +$| {3,}/g;
 
-const named = (char: string): string => `⟨U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+/** The name that stands for a character which cannot be seen. */
+export const named = (char: string): string =>
+  `⟨U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}⟩`;
 
 /** A command in one line of which a person sees every character. No two commands look the same. */
 export const visible = (command: string): string =>

@@ -50,8 +50,9 @@ export function withSpent(known: Task["spent"], now: Task["spent"][number]): Tas
   // Read later, a transcript holds more.
   const { host_denied: host = before.host_denied, own_denied: own = before.own_denied, used = before.used } = now;
   const refused = { ...(host && { host_denied: host }), ...(own && { own_denied: own }), ...(used && { used }) };
-  const { model, usd = 0, unpriced = 0 } = now;
-  const external = model === undefined ? {} : { model, usd, ...(unpriced > 0 && { unpriced }) };
+  const { model, answered, usd = 0, unpriced = 0 } = now;
+  const by = answered === undefined ? {} : { answered };
+  const external = model === undefined ? {} : { model, ...by, usd, ...(unpriced > 0 && { unpriced }) };
   const counted = { ...larger, ...(max("denied") > 0 && { denied: max("denied") }), ...refused, ...external };
   return [...known.filter((one) => one !== before), counted];
 }

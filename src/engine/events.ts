@@ -177,8 +177,10 @@ export const EVENTS = {
     ...spent.shape,
     /** Calls that a rule denied. */
     denied: z.optional(z.number()),
-    /** The external model that answered, what it cost in US dollars, and how many of its answers have no known price. */
+    /** The external model that was asked, what it cost in US dollars, and how many of its answers have no known price. */
     model: z.optional(z.string()),
+    /** The model that says it has answered, where that has another name than the one asked for. */
+    answered: z.optional(z.string()),
     usd: z.optional(z.number()),
     unpriced: z.optional(z.number()),
     /** Calls that the host itself refused, and of those that a rule denied what is known; missing in older journals. */

@@ -36,7 +36,8 @@ type WaiverKind = "accepted" | "overruled" | "waived";
 
 /** One answer that the person may give. `reason: true` means that it counts only with one. */
 export interface Choice {
-  move: Move;
+  /** `leave`: a panel's seat is left out and has said nothing. */
+  move: Move | "leave";
   reason?: true;
   waiver?: WaiverKind;
   /** Name of a rule (`Functions.rules`): it is offered only where that holds as the question is asked. */

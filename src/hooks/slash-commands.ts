@@ -13,6 +13,7 @@ import { readBeginning } from "../run/life/begin.ts";
 import { change, readRun } from "../run/life/run.ts";
 import { storeRequest } from "../run/life/start.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
+import { takenNames, takenText } from "../run/life/taken-names.ts";
 import { clean, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { begin, beginBeside, proceed, replacedBy, settingsOr } from "./starts.ts";
@@ -149,11 +150,27 @@ const allCommands = async (): Promise<Record<string, Command>> => ({
 const allHelp = async (): Promise<string> =>
   (await import("../run/commands/help.ts")).programHelp(await allCommands(), HOST_TABLE);
 
-/** UserPromptExpansion of the plugin's own commands. Only a start, and what goes on with a run, cost a model request. */
+const OWN_NAME = /^multi-ai(?::|$)/;
+
+/** A command or skill of somebody else that was called by a name of the plugin: its text reaches no model. */
+function takenBy({ payload, project, env }: HookCall): Output {
+  const taken = takenNames(project.root, env).filter(({ by }) => by === payload.commandName);
+  const text = takenText(taken);
+  if (text !== null) return block(`Nothing was done. ${sentence(clean(text))}`);
+  return OWN_NAME.test(payload.commandName)
+    ? block(
+        `Nothing was done: a command of ${payload.commandSource} takes the name /${payload.commandName} from this plugin. Rename it, then type this again.`,
+      )
+    : null;
+}
+
+/** UserPromptExpansion of the plugin's own commands, and of what takes their names. Only a start, and what goes on with a run, cost a model request. */
 export async function slashCommand(hook: HookCall): Promise<Output> {
-  const name = hook.payload.commandName.replace(/^multi-ai:/, "");
-  const args = hook.payload.commandArgs;
+  const { commandName, commandSource, commandArgs: args } = hook.payload;
+  const name = commandName.replace(/^multi-ai:/, "");
+  const isOwn = commandSource === "plugin" || commandSource === "";
   try {
+    if (!isOwn || !OWN_NAME.test(commandName)) return takenBy(hook);
     // By force nothing is read: the journal may be of any size.
     if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args))) await noteStopped(hook);
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);

@@ -17,7 +17,7 @@ export const MODES: Record<string, { words: string; unasked?: string; fenced?: s
   bypassPermissions: { words: "nothing is asked", remedy: null },
   default: {
     words: "you are asked about each edit and each command of an implementer",
-    unasked: REFUSED,
+    unasked: `each edit that no rule allows is refused, so nothing is built; ${REFUSED}`,
     remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow",
   },
   dontAsk: {

@@ -96,6 +96,8 @@ export function narrow(value: unknown) {
     permissionMode: text(raw, "permission_mode"),
     commandName: text(raw, "command_name"),
     commandArgs: text(raw, "command_args"),
+    /** `plugin`, or whose settings a command or skill of that name stands in. */
+    commandSource: textOr(raw.command_source),
     source: text(raw, "source"),
     /** Why a session ends. */
     reason: textOr(raw.reason),

@@ -31,7 +31,8 @@ export function findClaude(named: string | null, env: Env, project: string): str
   return null;
 }
 
-const configFolder = (env: Env): string => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
+/** Where the host keeps what is the person's own. */
+export const configFolder = (env: Env): string => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
 
 /** A field that the value has itself; undefined: it has none of that name, or is no object. */
 const inside = (value: unknown, name: string): unknown =>

@@ -167,7 +167,7 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
 /** Nobody speaks to an agent of the run, ends it, or wakes one that has ended, but the person. */
 function spokenTo({ tool, input, transcript }: Payload, run: Run): Output {
   const to = tool === "SendMessage" && typeof input.to === "string" ? input.to.trim() : "";
-  const call = to === "" ? null : callOfAgent(transcript, to);
+  const call = to === "" ? null : (callOfAgent(transcript, to) ?? callOfAgent(transcript, to.toLowerCase()));
   const ended = call !== null && run.calls.includes(call) ? to : null;
   const agent = addressed(run, tool, input) ?? ended;
   return agent === null

@@ -200,6 +200,8 @@ export function placesOf(project: string): Places | null {
   const dot = join(top, ".git");
   const pointer = isFile(dot) ? POINTER.exec(readText(dot))?.[1] : dot;
   const gitDir = resolve(top, pointer ?? dot);
+  // Git would wait for the other end of a pipe; a link to a branch is as old as git.
+  if (lstatSync(join(gitDir, "HEAD"), { throwIfNoEntry: false })?.isFIFO()) return null;
   const common = resolve(gitDir, readText(join(gitDir, "commondir")).trim() || ".");
   const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };

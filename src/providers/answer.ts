@@ -17,15 +17,20 @@ export function readAnswer(raw: string): { ok: true; text: string } | { ok: fals
 }
 
 /**
- * Removes each object property that is null, at any depth. For forms in which absence has a meaning and null has none, as all
- * of ours.
+ * Removes each object property that is null, or an object of nothing but nulls and empty texts, at any depth. For forms in
+ * which absence has a meaning and these have none, as all of ours.
  */
 export function dropNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(dropNulls);
-  if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null && !isAllEmpty(member));
   return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
 }
+
+const isAllEmpty = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.keys(value).length > 0 &&
+  Object.values(value).every((member) => member === null || member === "" || isAllEmpty(member));
 
 /**
  * A text without the one code fence that is around all of it; else the text as it is. `languages`: what may stand behind

@@ -42,8 +42,10 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
   const key = keyOf(endpoint, request.env);
   const hide = masking(key.ok ? key.key : null);
   let usage: Usage | undefined;
+  let by = model;
   const seen = () => ({
     ...(model !== "" && { model }),
+    ...(by !== model && { answered: by }),
     ...(usage && { usage }),
     durationMs: performance.now() - started,
   });
@@ -82,6 +84,7 @@ export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: 
       const once = await generate(endpoint, key.key, { request, model, isHeld, limit });
       if ("reply" in once) {
         usage = usageOf(once.reply);
+        by = once.reply.response?.modelId || model;
         return answered(once.reply);
       }
       const { trouble } = once;

@@ -58,6 +58,8 @@ export type AskResult =
       raw: string;
       /** The model that was asked for; absent where that was left to the provider. */
       model?: string;
+      /** The model that says it has answered, where it has another name. */
+      answered?: string;
       usage?: Usage;
       durationMs: number;
     }
@@ -69,6 +71,7 @@ export type AskResult =
       /** An answer that could not be used. */
       raw?: string;
       model?: string;
+      answered?: string;
       usage?: Usage;
       durationMs: number;
       /** For `quota` and `rate_limited`, when the provider says it: a time in ISO 8601, or in its own words. */

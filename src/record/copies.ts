@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { isInside, type Project } from "../project/project.ts";
@@ -86,8 +86,34 @@ export function noteCopy(project: Project, copy: string): void {
   if (readCache(path)?.toString() !== `${copy}\n`) writeFileAtomic(path, `${copy}\n`);
 }
 
-/** Removes the copy of a run that has ended, or that is put elsewhere: from then on nothing brings it back. */
+/** Where the copy of the run that ended last is. */
+const endedIn = (copies: string, project: Project): string =>
+  join(dirname(copies), nameOf(project).replace("copies/", "ended/"));
+
+/** Keeps the copy of a run that has ended, for a person who looks at it when `.task/` is gone. Nothing else brings it back. */
+export function setCopyAside(project: Project, env: Env = process.env): void {
+  const copy = copyOf(project, env);
+  if (copy === null) return;
+  const to = endedIn(dirname(copy), project);
+  attempt(() => {
+    mkdirSync(dirname(to), { mode: 0o700, recursive: true });
+    rmSync(to, { recursive: true, force: true });
+    renameSync(copy, to);
+  }, undefined);
+  found.delete(project.task);
+  removeFile(join(project.task, POINTER));
+}
+
+/** The copy of the run that ended last in this project; null: there is none. */
+export const endedCopy = (project: Project, env: Env = process.env): string | null =>
+  outsideFolders(env, project)
+    .map((folder) => endedIn(join(folder, "outside", "copies"), project))
+    .find(isUsable) ?? null;
+
+/** Removes the copy of a run that is put elsewhere, and of one that has ended: from then on nothing brings it back. */
 export function dropCopy(project: Project, env: Env = process.env): void {
+  const ended = endedCopy(project, env);
+  if (ended !== null) remove(ended);
   for (let copy = copyOf(project, env); copy !== null; copy = copyOf(project, env)) {
     found.delete(project.task);
     if (!remove(copy)) break;

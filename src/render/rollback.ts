@@ -6,6 +6,8 @@ export interface RollbackFacts {
   run: string;
   undo: boolean;
   yes: boolean;
+  /** Changes that are not as the run left them are taken back as well. */
+  all: boolean;
   /** The ref whose state is restored, when that was stored (ISO 8601), and the ref that stores what is replaced. */
   from: string;
   at: string | null;
@@ -18,6 +20,8 @@ export interface RollbackFacts {
   /** Why it was refused, so that nothing was changed; else null. */
   refused: string | null;
   changes: { path: string; status: "added" | "modified" | "deleted" }[];
+  /** What would change, too, and is left alone: it is not as the run, or its rollback, has left it. */
+  left: RollbackFacts["changes"];
 }
 
 const MAX_FILES = 40;
@@ -35,16 +39,26 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
       : "before its implementation";
   const moved = facts.moved ? `; somebody has moved that ref, so what was noted of it counts` : "";
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
-  if (facts.changes.length === 0) return `The project's files are already in ${state}. Nothing was changed.`;
+  const listed = (changes: RollbackFacts["changes"]): string =>
+    clip(changes, MAX_FILES, ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`).join("");
+  const left =
+    facts.left.length === 0
+      ? ""
+      : `\nYours, left alone: not as ${facts.undo ? "the rollback" : "accepted work of the run"} left ${facts.left.length === 1 ? "it" : "them"}. --all takes ${facts.left.length === 1 ? "it" : "them"} back, too:${listed(facts.left)}`;
+  if (facts.changes.length === 0)
+    return left === ""
+      ? `The project's files are already in ${state}. Nothing was changed.`
+      : `Of the run's own changes none is left that ${state} lacks. Nothing was changed.${left}`;
   const count = (status: keyof typeof CHANGE_LETTER): string[] => {
     const { length } = facts.changes.filter((one) => one.status === status);
     return length === 0 ? [] : [`${length} ${status}`];
   };
-  const files = clip(facts.changes, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${oneLine(path)}`);
+  const files = listed(facts.changes) + left;
   const counts = [...count("added"), ...count("modified"), ...count("deleted")].join(", ");
   const again = facts.undo ? "" : `\nTo go back: ${call} --undo`;
-  const todo = facts.held ?? `To do it: ${call}${facts.undo ? " --undo" : isAccepted ? " --accepted" : ""} --yes`;
+  const way = `${facts.undo ? " --undo" : isAccepted ? " --accepted" : ""}${facts.all ? " --all" : ""}`;
+  const todo = facts.held ?? `To do it: ${call}${way} --yes`;
   return facts.done
-    ? `The project's files are in ${state} again: ${counts}.\n${files.join("\n")}\nWhat was there is kept on ${facts.to}.${again}`
-    : `This would bring back ${state}: ${counts}.\n${files.join("\n")}\n${LEFT_ALONE}\nNothing was changed. ${todo}`;
+    ? `The project's files are in ${state} again: ${counts}.${files}\nWhat was there is kept on ${facts.to}.${again}`
+    : `This would bring back ${state}: ${counts}.${files}\n${LEFT_ALONE}\nNothing was changed. ${todo}`;
 }

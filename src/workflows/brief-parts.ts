@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { named } from "../command-line.ts";
 import type { Decision, Run, Task } from "../engine/run.ts";
 import { type ChangedFile, changedFiles, diffText, shownPath } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
@@ -96,6 +97,9 @@ export const lastReview = (run: Run, task: Task): Task | undefined =>
     (one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void,
   );
 
+/** Marks of writing direction and what has no width: with them code reads otherwise than it runs. */
+const UNSEEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/g;
+
 /** A diff up to this size stands in the brief itself; a larger one is a file that the brief names. */
 const INLINE_DIFF = 16_000;
 const MAX_DIFF = 900_000;
@@ -142,8 +146,10 @@ export function treeDiff(
     (one) =>
       `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
-  const textOf = (max: number, context?: number) =>
-    diffText(project.root, from, to, scratch, max, isSecret, isShown, context);
+  const textOf = (max: number, context?: number) => {
+    const diff = diffText(project.root, from, to, scratch, max, isSecret, isShown, context);
+    return { ...diff, text: diff.text.replace(UNSEEN, named) };
+  };
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
   if (whole?.truncated === false && !whole.masked)
     return { title: `${title}, each file whole`, text: whole.text, file: null, files };

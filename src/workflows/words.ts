@@ -198,6 +198,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       more: { label: "More", description: "Another agent goes on, with as much again on top" },
       again: { label: "Again", description: "Another agent goes on, with the same bounds" },
       other,
+      leave: { label: "Leave it out", description: "This seat has given no vote then, which approves nothing" },
       waive: withoutVerdict,
       stop,
     },

@@ -14,12 +14,11 @@ const there = (root: string) => existsSync(join(root, "src/goodbye.ts"));
 
 test("shows, does it, and goes back, from a folder inside the project", async () => {
   const { root, run } = await STATES.complete();
-  writeFiles(root, { "README.md": "edited\n" });
   const ref = `refs/multi-ai/${run.run}`;
   const shown = await cli(join(root, "src"), ["rollback"]);
   expect([shown.code, there(root)]).toEqual([0, true]);
   expect(shown.out).toContain(`the state of ${run.run} before its implementation (${ref}, `);
-  expect(shown.out).toContain("1 modified, 2 deleted.\n  M README.md\n  D src/goodbye.ts\n");
+  expect(shown.out).toContain("2 deleted.\n  D src/goodbye.ts\n");
   expect(shown.out).toEndWith("Nothing was changed. To do it: multi-ai rollback --yes\n");
 
   const done = await cli(root, ["rollback", "--yes"]);
@@ -32,7 +31,37 @@ test("shows, does it, and goes back, from a folder inside the project", async ()
   expect((await cli(root, ["rollback", "--undo"])).out).toEndWith("To do it: multi-ai rollback --undo --yes\n");
   const { json } = await cli(root, ["rollback", "--undo", "--yes", "--json"]);
   expect(json).toMatchObject({ run: run.run, done: true, refused: null, from: `${ref}-before-rollback` });
-  expect([there(root), readFileSync(join(root, "README.md"), "utf8")]).toEqual([true, "edited\n"]);
+  expect(there(root)).toBe(true);
+});
+
+test("what is not as the run left it is the person's: listed and left alone, unless they want all; undone step by step", async () => {
+  const { root } = await STATES.complete();
+  const readme = () => readFileSync(join(root, "README.md"), "utf8");
+  const before = readme();
+  writeFiles(root, { "README.md": "edited\n", "mine.txt": "mine\n", "src/goodbye.ts": "finished by hand\n" });
+  git(root, "add", "mine.txt");
+  git(root, "commit", "-qm", "mine");
+  const shown = await cli(root, ["rollback"]);
+  expect(shown.out).toContain("1 deleted.\n  D tests/goodbye.test.ts\nYours, left alone: not as accepted work");
+  expect(shown.out).toContain("  M README.md\n  D mine.txt\n  D src/goodbye.ts\nLeft alone:");
+  await cli(root, ["rollback", "--yes"]);
+  const paths = ["tests/goodbye.test.ts", "mine.txt", "src/goodbye.ts"];
+  const now = () => [readme(), ...paths.map((path) => existsSync(join(root, path)))];
+  expect(now()).toEqual(["edited\n", false, true, true]);
+  expect((await cli(root, ["rollback"])).out).toContain("Of the run's own changes none is left");
+
+  expect((await cli(root, ["rollback", "--all"])).out).toEndWith("To do it: multi-ai rollback --all --yes\n");
+  await cli(root, ["rollback", "--all", "--yes"]);
+  expect(now()).toEqual([before, false, false, false]);
+  // What is made meanwhile is no undo's.
+  writeFiles(root, { "later.txt": "later\n" });
+  const { out } = await cli(root, ["rollback", "--undo", "--yes"]);
+  expect(out).toContain("Yours, left alone: not as the rollback left it. --all takes it back, too:\n  D later.txt");
+  expect(now()).toEqual(["edited\n", false, true, true]);
+  await cli(root, ["rollback", "--undo", "--yes"]);
+  expect(now()).toEqual(["edited\n", true, true, true]);
+  expect(existsSync(join(root, "later.txt"))).toBe(true);
+  expect((await cli(root, ["rollback", "--undo"])).err).toContain("there is nothing to undo");
 });
 
 test("is refused while an agent is at work, and works once the run is put aside", async () => {

@@ -188,7 +188,10 @@ export const arbitrated = workflow({ arbiter });
 /** Who votes is known at the start of the run. */
 export const staffed = workflow({ who: { role: "{role}" } });
 /** A seat that gives no vote is left out, but for the one who has a veto. */
-export const lenient = workflow({ stuck: { if: "mayBeSilent", then: "leave", else: stuck } });
+export const lenient = workflow({
+  stuck: { if: "mayBeSilent", then: "leave", else: stuck },
+  bounded: { ask: "bounded", options: { again: { move: "again" }, leave: { move: "leave" }, stop: { move: "stop" } } },
+});
 /** Every seat may be left out, and nobody is asked. */
 export const silent = workflow({ stuck: "leave" });
 /**

@@ -6,8 +6,10 @@ import { runs } from "../harness/in-full.ts";
 import { lenient, round, SEATS, says, seated, silent, vetoing, votes } from "./council.ts";
 import {
   answered,
+  dispatched,
   type Given,
   isLost,
+  nonceOf,
   openKinds,
   passes,
   readyOf,
@@ -43,6 +45,20 @@ describe("a seat that gives no vote", () => {
         { type: "task_done", task: "T5" },
       );
     expect(story.task("T3")).toMatchObject({ outcome: null, waiver: null });
+    expect(readyOf(story)).toEqual(["T6"]);
+  });
+
+  test("at its bounds, too, once the person says so", () => {
+    const bounds = { voter: { tool_calls: 5, minutes: 99, tokens: 99 } };
+    const story = begun({ ...lenient, bounds }, votes("guard", "approved"), votes("tester", "approved"));
+    dispatched("T3")(story);
+    const task = story.task("T3");
+    const spent = { tool_calls: 9, minutes: 9, tokens: 9 };
+    const result = { ok: false as const, problems: ["no vote"], sha: null };
+    story.do({ do: "ended", task: "T3", nonce: nonceOf(task), blockable: true, subject: null, result, spent });
+    expect(openKinds(story)).toEqual(["bounded"]);
+    answered("leave")(story);
+    expect(story.task("T3")).toMatchObject({ status: "skipped", skipped: "silent" });
     expect(readyOf(story)).toEqual(["T6"]);
   });
 

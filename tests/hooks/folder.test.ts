@@ -539,3 +539,23 @@ describe("a .task/ that is gone", () => {
     expect(existsSync(at(".task/events.jsonl"))).toBe(false);
   });
 });
+
+test("the record of a run that has ended comes back where the person looks at it, until they put it aside", async () => {
+  const run = (...args: string[]) => cli(made.root, args, env);
+  await run("cancel");
+  await event("Stop");
+  change(made.project, (now) => [
+    ...now!.void_calls.map(({ call }) => ({ do: "gone" as const, call })),
+    { do: "release" },
+  ]);
+  expect(copyOf(made.project, env)).toBeNull();
+  rmSync(made.project.task, { recursive: true });
+  // Nothing but a look brings it back.
+  expect([await event("UserPromptSubmit", { prompt: "x" }), existsSync(made.project.task)]).toEqual([null, false]);
+  const { code, out } = await run("report");
+  expect([code, out]).toEqual([0, expect.stringContaining(made.run.run)]);
+  expect(readRun(made.project)).toMatchObject({ run: made.run.run, status: "cancelled" });
+  await run("reset");
+  rmSync(made.project.task, { recursive: true });
+  expect((await run("status")).out).toContain("No run here");
+});

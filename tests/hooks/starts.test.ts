@@ -52,6 +52,65 @@ function deploying(): string {
   return root;
 }
 
+describe("claude -p", () => {
+  const begun = async (env: object, mode = "default") => {
+    const raw = { hook_event_name: "UserPromptExpansion", session_id: "s", permission_mode: mode };
+    const typed = { ...raw, command_name: "multi-ai:multi-ai", command_args: "Add x" };
+    const call = hookCall(narrow(typed), findProject(makeProject()), { PATH: process.env.PATH, ...env });
+    return ((await handle(call)) as Answer).systemMessage ?? "";
+  };
+  const headless = { CLAUDE_CODE_ENTRYPOINT: "sdk-cli" };
+  test("says before it spends anything that edits are refused, and when agents are ended", async () => {
+    const said = await begun(headless);
+    expect(said).toContain("mode default, where each edit that no rule allows is refused");
+    expect(said).toContain("CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS=0 takes that limit away");
+    expect(await begun({ ...headless, CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS: "0" })).not.toContain("ten minutes");
+  });
+  test("a session with a person asks, and ends nobody", async () => {
+    const said = await begun({ CLAUDE_CODE_ENTRYPOINT: "cli" });
+    expect(said).toContain("you are asked about each edit");
+    expect(said).not.toContain("ten minutes");
+  });
+});
+
+describe("a name of the plugin's that another file has", () => {
+  const theirs = "---\ndescription: theirs\n---\nDo $ARGUMENTS\n";
+  const typed = (root: string, name: string, source: string) =>
+    types(root, "", "Add x", { command_name: name, command_source: source });
+
+  test.each([
+    [".claude/commands/multi-ai.md", theirs, "multi-ai", "/multi-ai"],
+    [".claude/commands/multi-ai/team.md", theirs, "multi-ai:team", "/multi-ai:team"],
+    [".claude/commands/multi-ai:decide.md", theirs, "multi-ai:decide", "/multi-ai:decide"],
+    [".claude/skills/multi-ai/SKILL.md", theirs, "multi-ai", "/multi-ai"],
+    [".claude/skills/other/SKILL.md", theirs.replace("---", "---\nname: multi-ai"), "other", "/multi-ai"],
+  ])("%s: what is typed reaches no model, nor does a start by another name", async (path, text, name, typedAs) => {
+    const root = makeProject({ files: { [path]: text } });
+    const captured = await typed(root, name, "projectSettings");
+    expect(captured).toMatchObject({ decision: "block" });
+    expect(captured.reason).toContain(`${path} takes the name ${typedAs}`);
+    expect((await types(root, "council", "Add x")).reason).toContain(path);
+    expect(existsSync(join(root, ".task"))).toBe(false);
+  });
+
+  test("one that no file here has is stopped as well", async () => {
+    expect((await typed(makeProject(), "multi-ai", "policySettings")).reason).toContain("takes the name /multi-ai");
+  });
+
+  test("commands and skills of other names are theirs", async () => {
+    const files = {
+      ".claude/commands/multi-ai/own.md": theirs,
+      ".claude/commands/status.md": theirs,
+      ".claude/commands/tools/multi-ai.md": theirs,
+      ".claude/skills/multi-ai-notes/SKILL.md": theirs.replace("---", "---\nname: about-multi-ai"),
+    };
+    const root = makeProject({ files });
+    for (const name of ["status", "multi-ai-notes", "tools:multi-ai"])
+      expect(await typed(root, name, "projectSettings")).toBeNull();
+    expect((await types(root, "multi-ai", "Add x")).hookSpecificOutput?.additionalContext).toContain('prompt: "T1"');
+  });
+});
+
 describe("/multi-ai:team", () => {
   test("starts the team workflow with its options, on the least track with a brief", async () => {
     const root = deploying();

@@ -121,6 +121,10 @@ test("a vendor that fails, one that is out, one that must wait and one that chat
     "Silent, which approves nothing: gpt4o-product",
   );
 
+  // Whoever took a place is named.
+  const fellBack = "Fell back: deepseek-code from deepseek/deepseek-v4-pro to xai/grok-4.7";
+  expect(reportOf(findProject(played.project), runOf(played.project))).toContain(fellBack);
+
   // Told to wait, it was asked again, and nobody noticed. The research is Gemini's, too, where its key is there.
   expect(played.vendors.log.filter((one) => isFrom(one, "v1beta")).map((one) => one.status)).toEqual([
     200, 429, 200, 200,

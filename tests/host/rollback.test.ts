@@ -27,7 +27,6 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
     expect(git(project, "for-each-ref", "--format=%(refname)").split("\n")).toEqual([
       "refs/heads/main",
       `refs/multi-ai/${run}`,
-      `refs/multi-ai/${run}-before-rollback`,
       `refs/multi-ai/${run}-before-undo`,
       `refs/multi-ai/${run}-now`,
     ]);

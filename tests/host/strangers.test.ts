@@ -16,6 +16,23 @@ import { mainRequests, play } from "./scenario.ts";
 afterEach(cleanup);
 
 const LAUNCHER = join(import.meta.dir, "../../bin/multi-ai");
+test.each(hostsOf("new"))(
+  "a skill that has the plugin's name takes no command from it: no model reads its text, and its file is named (%s)",
+  async (version) => {
+    const skill = (name: string) => ({ ".claude/skills/other/SKILL.md": `---\nname: ${name}\n---\nDo $ARGUMENTS\n` });
+    const files = { ...DEFAULT_FILES, ...skill("multi-ai") };
+    const taken = await play({ version, files, prompt: "/multi-ai Say goodbye" });
+    expect(taken.run.stdout).toContain(".claude/skills/other/SKILL.md takes the name /multi-ai");
+    expect([mainRequests(taken.model), existsSync(join(taken.project, ".task"))]).toEqual([[], false]);
+    const theirs = await play({
+      version,
+      files: { ...DEFAULT_FILES, ...skill("other") },
+      prompt: "/other Say goodbye",
+    });
+    expect(mainRequests(theirs.model)).not.toEqual([]);
+  },
+);
+
 const settings = JSON.stringify({ auto: true, tests: { commands: ["touch PWNED"] } });
 
 test.each(hostsOf("new"))(

@@ -23,6 +23,8 @@ function project(...taskFiles: string[]) {
 }
 
 type Options = {
+  /** Which of the event's hooks in hooks.json. */
+  group?: number;
   shell?: string;
   cwd?: string;
   env?: Record<string, string>;
@@ -33,7 +35,7 @@ type Options = {
 };
 /** Fires an event as the host does: the handler of hooks.json, exec form, with the host's variables. */
 function fire(event: string, start: string, options: Options = {}) {
-  const [handler] = hooks[event]![0]!.hooks;
+  const [handler] = hooks[event]![options.group ?? 0]!.hooks;
   const root = options.plugin ?? plugin;
   const { limit } = options;
   const args = handler!.args.map((arg) => arg.replace(rootHole, () => root));
@@ -90,6 +92,18 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
           expect(fire(event, live, { shell, plugin: join(temp.path, "gone") })).toMatchObject(silent);
         }
       });
+    });
+
+    test("a command that is none of ours starts the hook where a skill has one of our names alone", () => {
+      const skill = (name: string) => {
+        const root = project();
+        write(join(root, ".claude/skills/other/SKILL.md"), "---\ndescription: x\n---\nname: multi-ai\n");
+        write(join(root, ".claude/skills/own/SKILL.md"), `---\nname: ${name}\ndescription: x\n---\nname: multi-ai\n`);
+        return fire("UserPromptExpansion", root, { shell, group: 1, env: noBun });
+      };
+      expect(skill("own")).toMatchObject(silent);
+      expect(fire("UserPromptExpansion", project(), { shell, group: 1, env: noBun })).toMatchObject(silent);
+      expect(skill("multi-ai").json()).toMatchObject({ decision: "block" });
     });
 
     describe("starts the hook", () => {

@@ -67,9 +67,14 @@ type Group = {
 };
 const events = Object.entries((await json("hooks/hooks.json")).hooks as Record<string, Group[]>);
 
+/** Also what a project or a person has by such a name. */
+const OWN = "^multi-ai(:|$)";
+
 describe("hooks.json", () => {
   test.each(events)("%s goes once through the guard, with its own name, in exec form", (event, groups) => {
-    expect(groups.filter(({ hooks }) => !hooks[0]!.asyncRewake).length).toBe(event === "PreToolUse" ? 2 : 1);
+    expect(groups.filter(({ hooks }) => !hooks[0]!.asyncRewake).length).toBe(
+      /^(?:PreToolUse|UserPromptExpansion)$/.test(event) ? 2 : 1,
+    );
     const [{ type, command, args, timeout }, ...others] = groups[0]!.hooks as [Group["hooks"][0], ...Group["hooks"]];
     expect(others.filter((one) => !one.asyncRewake)).toEqual([]);
     expect({ type, command }).toEqual({ type: "command", command: "/bin/sh" });
@@ -95,7 +100,7 @@ describe("hooks.json", () => {
       ["SessionStart", undefined, "live", "checks", "SessionStart"],
       ["Stop", undefined, "live", "checks", "Stop"],
       ["UserPromptSubmit", undefined, "live", "checks", "UserPromptSubmit"],
-      ["UserPromptExpansion", "^multi-ai:", "-", "checks", "UserPromptExpansion"],
+      ["UserPromptExpansion", OWN, "-", "checks", "UserPromptExpansion"],
       ["PostToolUse", "AskUserQuestion", "live", "checks", "PostToolUse"],
     ]);
   });
@@ -115,9 +120,16 @@ describe("hooks.json", () => {
       ],
     ]);
   });
+  test("any other command is looked at where a skill has one of our names", () => {
+    const [, group] = Object.fromEntries(events).UserPromptExpansion!;
+    expect([group!.matcher, group!.hooks.map((one) => one.args.slice(3))]).toEqual([
+      "^(?!multi-ai(:|$))",
+      [["names", "step", "UserPromptExpansion"]],
+    ]);
+  });
   test("only commands of this plugin are seen without a live run", () => {
     const open = events.filter(([, [group]]) => group!.hooks[0]!.args[3] === "-");
-    expect(open.map(([event, [group]]) => [event, group!.matcher])).toEqual([["UserPromptExpansion", "^multi-ai:"]]);
+    expect(open.map(([event, [group]]) => [event, group!.matcher])).toEqual([["UserPromptExpansion", OWN]]);
   });
 });
 

@@ -9,7 +9,7 @@ import { policy } from "../../src/policy/policy.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { VERSION } from "../../src/version.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
-import { cleanup } from "../harness/project.ts";
+import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 import { toolCall } from "./call.ts";
 
@@ -60,6 +60,18 @@ describe("an agent of the run is spoken to by nobody", () => {
     expect(verdict("SendMessage", { to }, "other", "general-purpose")).toBe("deny");
     for (const tool of ["SendMessage", "TaskStop"])
       expect(isHarmless(toolCall(tool, { to, task_id: to }), made.root, VERSION)).toBe(false);
+  });
+  test("once it has ended, too, in letters of any size", () => {
+    const folder = tempDir();
+    const ended = "a0ded0ded";
+    const run = readRun(made.project)!;
+    writeFiles(folder, {
+      [`s/subagents/agent-${ended}.meta.json`]: JSON.stringify({ toolUseId: run.calls[0] }),
+    });
+    for (const to of [ended, ended.toUpperCase()]) {
+      const call = { ...toolCall("SendMessage", { to, message: "go on" }), transcript: join(folder, "s.jsonl") };
+      expect([to, JSON.stringify(policy(call, made.project))]).toEqual([to, expect.stringContaining("deny")]);
+    }
   });
   test("as the type of agent that does a role for the host", () => {
     const run = readRun(made.project)!;

@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { topLevel } from "../../src/project/git.ts";
+import { placesOf, topLevel } from "../../src/project/git.ts";
 import { failed } from "../../src/project/kept-state.ts";
 import { treeOf } from "../../src/project/tree.ts";
 import { projects } from "./tree-projects.ts";
@@ -291,4 +291,11 @@ test("a repository of another user is refused with the line by which git itself 
   const err = `fatal: detected dubious ownership in repository at '/a b/project'\nTo add an exception for this directory, call:\n\n\t${line}\n`;
   const run = { ok: false, problem: "exit", out: Buffer.alloc(0), err } as never;
   expect(failed({ timeout: 1 }, ["add"], run).remedy).toBe(`if you trust this repository: ${line}`);
+});
+
+test("a pipe in the place of HEAD is no repository: git would wait for its other end", () => {
+  const project = repository({ "a.txt": "1\n" });
+  rmSync(join(project, ".git/HEAD"));
+  Bun.spawnSync(["mkfifo", join(project, ".git/HEAD")]);
+  expect(placesOf(project)).toBeNull();
 });

@@ -24,6 +24,13 @@ test("any object is read as it is, with and without a fence around it", () => {
   );
 });
 
+test("an object of nothing but nulls and empty texts is absent; one with anything in it, and an empty one, stay", () => {
+  const place = { file: null, line: null, quote: "" };
+  const given = { because: place, at: { deep: { ...place } }, list: [place], some: { ...place, line: 3 }, none: {} };
+  const list = [{ quote: "" }];
+  expect(dropNulls(given)).toEqual({ list, some: { line: 3, quote: "" }, none: {} });
+});
+
 test("an object with words before or behind it is never read, fenced or not", () => {
   const words = fc.string({ minLength: 1 }).filter((text) => /^[a-z]/i.test(text));
   fc.assert(

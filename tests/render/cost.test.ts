@@ -83,6 +83,13 @@ test("numbers of tokens, what was spent, and what a run usually costs", () => {
       for (const line of costLines(run, null, moduleOf(name).measured)) expect(line.length).toBeLessThanOrEqual(160);
 });
 
+test("the file for scripts says what was noticed, not only that something was", () => {
+  const notices = [{ what: "x", text: "A file was changed.", asked: true, known: false }];
+  const question = { id: "Q1", kind: "noticed", task: null, options: ["go_on", "stop"], labels: [], why: [] };
+  const now = { ...run(dispatched("T1")), status: "waiting_for_user", notices, questions: [question] } as never;
+  expect(stateFile(now).question).toMatchObject({ kind: "noticed", reason: "A file was changed." });
+});
+
 describe("a run whose API gives no answer", () => {
   const now = run(dispatched("T1"), ends("T1", FAILURE));
 

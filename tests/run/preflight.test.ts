@@ -27,6 +27,11 @@ test("without git it says what is missing by that; a mode that asks says how to 
     "Mode default: you are asked about each edit and each command of an implementer. Git: none here, so nothing will be committed.",
     "To change that: choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow.",
   ]);
+  // Nobody is there to be asked.
+  expect(preflight(plain, "default", false)[0]).toContain(
+    "each edit that no rule allows is refused, so nothing is built",
+  );
+  expect(preflight(plain, "acceptEdits", false)[0]).toContain("edits are made");
   expect(preflight(plain, "toString")).toEqual(["Git: none here, so nothing will be committed."]);
 });
 

@@ -75,7 +75,7 @@ describe("a snapshot", () => {
     expect(back(root, { undo: true })).toMatchObject({ done: true, refused: null });
     expect([index(), text(root, ".git/HEAD"), statSync(join(root, ".git/index")).mtimeMs]).toEqual(before);
     expect([existsSync(join(root, "ran")), existsSync(join(root, ".git/logs/refs/multi-ai"))]).toEqual([false, false]);
-    expect(refs(root)).toEqual(["refs/heads/master", REF, `${REF}-before-rollback`, `${REF}-before-undo`]);
+    expect(refs(root)).toEqual(["refs/heads/master", REF, `${REF}-before-undo`]);
     expect(git(root, "log", "-1", "--format=%an %ae %cn", REF)).toBe("multi-ai multi-ai@example.invalid multi-ai\n");
   });
 

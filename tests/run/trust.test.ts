@@ -234,3 +234,10 @@ describe("multi-ai trust", () => {
     expect(shown).toContain(`To work without it: multi-ai trust ${code} --without`);
   });
 });
+
+test("a host with letters of another alphabet is shown as the network calls it", () => {
+  const shown = (url: string) => heldLines({ held: [{ field: "notify.url", value: url, does: "sends" }] })[0];
+  expect(shown("https://api.ex\u0430mple.com/v1")).toContain("(its host is api.xn--exmple-4nf.com)");
+  for (const plain of ["https://api.example.com/v1", "npm test", "https://xn--exmple-4nf.com"])
+    expect(shown(plain)).not.toContain("its host");
+});

@@ -53,10 +53,15 @@ const withParts = (end: Move | Stuck): (Move | Stuck)[] =>
   typeof end === "object" && "if" in end ? [end, ...withParts(end.then), ...withParts(end.else)] : [end];
 
 /** Every move of a gate, those of the person's answers among them. */
-export function movesOf(gate: Gate): Move[] {
+export function movesOf(gate: Gate): (Move | "leave")[] {
   const own = gate.gate === "checkpoint" ? [] : Object.values(gate.on);
-  const all = [...own, ...asksOf(gate).flatMap((ask) => Object.values(ask.options).map((choice) => choice.move))];
-  return all.flatMap((move) => (typeof move === "object" && "if" in move ? [move, move.then, move.else] : [move]));
+  const all: (Move | "leave")[] = [
+    ...own,
+    ...asksOf(gate).flatMap((ask) => Object.values(ask.options).map((choice) => choice.move)),
+  ];
+  return all.flatMap((move): (Move | "leave")[] =>
+    typeof move === "object" && "if" in move ? [move, move.then, move.else] : [move],
+  );
 }
 
 export const fixesOf = (gate: Gate): Fix[] => [

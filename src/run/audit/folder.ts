@@ -1,4 +1,4 @@
-import { lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
@@ -7,7 +7,7 @@ import { placeOfStates, stateAt } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
-import { copyOf, noteCopy } from "../../record/copies.ts";
+import { copyOf, endedCopy, noteCopy } from "../../record/copies.ts";
 import {
   type Before,
   changedAt,
@@ -52,6 +52,17 @@ export function bringBack(project: Project, env: Env, notice?: (run: Run) => Cha
   if (!isBack) return null;
   noteCopy(project, copy);
   const { run } = change(project, (now) => (now === null || !notice ? [] : [notice(now)]));
+  if (run !== null) mendAccepted(project, run, () => true);
+  return run;
+}
+
+/** The run that ended last here, where `.task/` has lost its record and has no other. */
+export function endedBack(project: Project, env: Env): Run | null {
+  const copy = existsSync(join(project.task, "events.jsonl")) ? null : endedCopy(project, env);
+  if (copy === null) return null;
+  createTaskFolder(project.task);
+  if (!locked(project.task, () => revive(project.task, copy))) return null;
+  const { run } = change(project, () => []);
   if (run !== null) mendAccepted(project, run, () => true);
   return run;
 }

@@ -13,7 +13,8 @@ export const rollback: Command = {
   summary: "Bring back the files as they were before the implementation",
   options: {
     yes: { about: "Do it; without this it only shows what would change" },
-    undo: { about: "Bring back the files as they were before the rollback" },
+    undo: { about: "Bring back the files as they were before the last rollback, then before the one before" },
+    all: { about: "Take back every change since, yours too" },
     accepted: { about: "Bring back the files as the newest accepted task left them" },
     ...RUN_OPTION,
   },
@@ -27,7 +28,7 @@ export const rollback: Command = {
     const undo = call.has("undo");
     if (undo && call.has("accepted")) return wrongUsage("--undo and --accepted are two ways: type one of them");
     const from = call.has("accepted") ? { from: nowRef(run.run) } : {};
-    const options = { undo, ...from, timeout: call.patience };
+    const options = { undo, all: call.has("all"), ...from, timeout: call.patience };
     const back = (yes: boolean) => rollBack(call.project, run, readRun(call.project), { ...options, yes });
     const shown = back(false);
     const isDone = call.has("yes") && shown.refused === null;

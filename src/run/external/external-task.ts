@@ -70,7 +70,7 @@ interface Asked {
 const MAY_COST: AskFailure[] = ["timeout", "cancelled", "invalid_output"];
 
 function withAnswer(spent: Spent, { run, provider }: Asked, result: AskResult): Spent {
-  const { usage, durationMs, model = provider.id } = result;
+  const { usage, durationMs, model = provider.id, answered } = result;
   const { input, cached, output, calls } = usage ?? { input: 0, cached: 0, output: 0, calls: 0 };
   const cost = usage ? costOf({ provider: provider.id, model }, usage, run.settings) : null;
   const isFree = !result.ok && usage === undefined && !MAY_COST.includes(result.failure);
@@ -81,7 +81,12 @@ function withAnswer(spent: Spent, { run, provider }: Asked, result: AskResult): 
     tool_calls: spent.tool_calls + calls,
     tokens: spent.tokens + Math.round(input - cached + CACHE_READ_WEIGHT * cached + output),
     minutes: exactMinutes(spent.minutes + durationMs / 60_000),
-    ...(isCounted && { model, usd: (spent.usd ?? 0) + (cost ?? 0), ...(unpriced > 0 && { unpriced }) }),
+    ...(isCounted && {
+      model,
+      ...(answered && { answered }),
+      usd: (spent.usd ?? 0) + (cost ?? 0),
+      ...(unpriced > 0 && { unpriced }),
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Run, Start } from "../../engine/run.ts";
+import { DRIVER } from "../../host/driver.ts";
 import { apart } from "../../process/path.ts";
 import type { Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
@@ -18,6 +19,7 @@ import type { Change, Changed } from "./run.ts";
 import { renewFence } from "./session-fence.ts";
 import { startRun } from "./start.ts";
 import { hintText, issueIn, issueText, readStart } from "./start-request.ts";
+import { takenNames, takenText } from "./taken-names.ts";
 
 /** How a run begins, whoever carries it on. */
 
@@ -38,6 +40,8 @@ export async function readBeginning(
   name: string,
   line: string,
 ): Promise<Read & { background?: true }> {
+  const taken = takenText(takenNames(project.root, env));
+  if (taken !== null) return { ok: false, problem: taken, refused: true };
   const named = issueIn(name, line);
   // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
   const issue = named === null ? null : await (await import("./issue.ts")).readIssue(project, named, env);
@@ -78,6 +82,10 @@ export function beginRun(
   return changed;
 }
 
+/** Of the host, in milliseconds; 0: no limit. */
+const WAIT = "CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS";
+const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, with exit 0 and no word: ${WAIT}=0 takes that limit away, and multi-ai run has none.`;
+
 /** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked, in a session. */
 export async function beginningText(
   { project, env, start, settings }: Beginning,
@@ -90,12 +98,15 @@ export async function beginningText(
   const cost = run === null ? [] : startCost(workflow, run, usualCost(project, kindOf(workflow, run)), measured);
   const auto = start.auto || settings.auto;
   const lack = asks ? null : fenceLack(env, project.root);
+  // Somebody may read what a session prints; nobody answers it.
+  const isHeadless = asks && env.CLAUDE_CODE_ENTRYPOINT === "sdk-cli";
   const lacking = await lackingReviewers(apart(env, project.root), { workflow: start.workflow, auto, settings });
   return [
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
     lacking,
-    ...preflight(project, mode, asks, !asks && lack === null),
+    ...preflight(project, mode, asks && !isHeadless, !asks && lack === null),
+    isHeadless && !env[DRIVER] && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
     ...cost,
   ].filter((line) => line !== null);

@@ -1,7 +1,8 @@
 import { spentBy } from "../../engine/bounds.ts";
 import { directive, questionsToAsk } from "../../engine/directive.ts";
+import { NOTICED } from "../../engine/evolve.ts";
 import { gatesOf } from "../../engine/gates.ts";
-import { isLive, type Question, type Run, rounds, type Task } from "../../engine/run.ts";
+import { isLive, openNotices, type Question, type Run, rounds, type Task } from "../../engine/run.ts";
 import type { Gate } from "../../engine/workflow.ts";
 import { heldReason } from "../../render/directive.ts";
 import { currentTask, phaseOf } from "../../render/phase.ts";
@@ -47,6 +48,10 @@ function blockerOf(run: Run): string | null {
 
 /** Why the person is asked: what failed, or what shows that a loop makes no progress; null where the question says it all. */
 function reasonOf(run: Run, open: Question, task: Task | undefined): string | null {
+  if (open.kind === NOTICED)
+    return openNotices(run)
+      .map((one) => one.text)
+      .join("\n");
   const why = whyText(workflowOf(run.workflow), run, open);
   return why || task?.failure?.message || task?.note || null;
 }

@@ -22,7 +22,7 @@ import {
 } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
 import { applyChanges, Halfway, inTheWay, readyIn } from "../../project/put.ts";
-import { snapshotRef } from "../../project/worktrees/names.ts";
+import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { dropNoted, type KeptRef, keepNoted, keptRef } from "../../record/kept-refs.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import type { RollbackFacts } from "../../render/rollback.ts";
@@ -34,8 +34,9 @@ import { mayStillWrite } from "./orphans.ts";
 
 type Change = { path: string; kind: "added" | "modified" | "deleted"; to: KeptFile | null };
 
-/** Refs of the state before a rollback, and of the one before an undo. */
-const beforeRollback = (run: string): string => `${snapshotRef(run)}-before-rollback`;
+/** Refs of the state before each rollback that is not undone, the first one's without a number, and of the one before an undo. */
+const beforeRollback = (run: string, nth: number): string =>
+  `${snapshotRef(run)}-before-rollback${nth === 1 ? "" : `-${nth}`}`;
 const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
 
 /** Tasks of a live run that an agent or a check may be working on; a host whose process is not known counts as alive. */
@@ -77,9 +78,22 @@ function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>)
   });
 }
 
+const isSame = (one: KeptFile | undefined, other: KeptFile | undefined): boolean =>
+  one?.hash === other?.hash && one?.mode === other?.mode;
+
+/** How many rollbacks of a run are not undone. */
+function rollbacks(project: Project, place: Place, run: Run): number {
+  for (let nth = 1; ; nth++) {
+    const { commit, noted } = keptRef(project, place, beforeRollback(run.run, nth), run);
+    if (commit === null && noted === null) return nth - 1;
+  }
+}
+
 interface RollbackOptions {
-  /** Goes back to the state before the last rollback. */
+  /** Goes back to the state before the last rollback that is not undone. */
   undo: boolean;
+  /** Takes back also what is not as the run, or the rollback, has left it. */
+  all?: boolean;
   /** Goes to the state on this ref instead. */
   from?: string;
   /** Carries it out; otherwise it is only shown. */
@@ -95,14 +109,14 @@ const NO_GIT = "Git is not installed, so no snapshot can be read.";
  * files, `.task/`, repositories within, the index, HEAD and branches are left alone. With `refused` nothing was changed.
  */
 export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
-  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
-  if (options.undo) Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
-  else if (options.from !== undefined) refs.from = options.from;
-  const { undo, yes } = options;
-  const facts: RollbackFacts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
+  const { undo, yes, all = false } = options;
+  const refs = { from: options.from ?? snapshotRef(run.run), to: beforeRollback(run.run, 1) };
+  const none = { at: null, done: false, refused: null, changes: [], left: [] };
+  const facts: RollbackFacts = { run: run.run, undo, yes, all, ...refs, ...none };
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
   const busy = atWork(live);
-  const again = here(`rollback --run ${run.run}${undo ? " --undo" : options.from ? " --accepted" : ""} --yes`);
+  const way = `${undo ? " --undo" : options.from ? " --accepted" : ""}${all ? " --all" : ""}`;
+  const again = here(`rollback --run ${run.run}${way} --yes`);
   const held =
     busy.length > 0
       ? `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. ${here("park")} puts that run aside, ${here("cancel")} ends it; then: ${again}`
@@ -116,6 +130,10 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
   const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {
+    const steps = rollbacks(project, place, run);
+    const last = beforeRollback(run.run, Math.max(1, steps));
+    if (undo) Object.assign(refs, { from: last, to: beforeUndo(run.run) });
+    else refs.to = beforeRollback(run.run, steps + 1);
     const kept = keptRef(project, place, refs.from, run);
     if (kept.commit === null && kept.noted !== null) return refuse(goneText(refs.from, kept));
     if (kept.commit === null)
@@ -127,12 +145,26 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
             : `Run ${run.run} has no snapshot of your files: its implementation has not begun.`,
       );
     const target = keptState(place, kept.commit);
-    const own = options.undo ? stateBefore(project, place, run) : new Map();
+    const stateOf = (ref: string): State | null => {
+      const { commit } = keptRef(project, place, ref, run);
+      return commit === null ? null : keptState(place, commit);
+    };
+    const own = (undo ? stateOf(snapshotRef(run.run)) : null) ?? new Map();
     const present = presentState(place, { also: target.keys(), write: options.yes });
-    const changes = changesTo(place, target, present, own);
-    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
+    // What lies there as accepted work, or as what the rollback went back to, has left it is not the person's.
+    const accepted = all || (!undo && options.from !== undefined) ? null : stateOf(nowRef(run.run));
+    const asLeft = accepted === null ? [] : undo ? [own, accepted] : [accepted];
+    const isOurs = ({ path }: Change): boolean =>
+      asLeft.length === 0 || asLeft.some((state) => isSame(present.get(path), state.get(path)));
+    const { ours: changes = [], theirs = [] } = Object.groupBy(changesTo(place, target, present, own), (one) =>
+      isOurs(one) ? "ours" : "theirs",
+    );
+    const [shown, left] = [changes, theirs].map((list) =>
+      list.map(({ path, kind }) => ({ path: pathText(path), status: kind })),
+    );
     const moved = kept.noted !== null && kept.now !== kept.noted;
-    const result = { ...facts, at: kept.at, moved, held, changes: shown };
+    if (!undo && steps > 0 && goesOn(place, unfinishedAt(place, last), last, target, present)) refs.to = last;
+    const result = { ...facts, ...refs, at: kept.at, moved, held, changes: shown!, left: left! };
     const gone = new Set(changes.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
     for (const { path, kind } of changes) {
       const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
@@ -144,7 +176,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     }
     if (!options.yes) return result;
     if (moved) putRef(place, refs.from, kept.commit);
-    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = unfinishedAt(place, refs.to);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepNoted(project, place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -152,6 +184,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     }
     if (changes.length > 0) replaceFiles(place, changes, present);
     rmSync(unfinished, { force: true });
+    if (undo) dropNoted(project, place, refs.from, kept.commit);
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed) return refuse(`${error.message}: ${error.remedy}.`);
@@ -163,6 +196,9 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
   }
 }
 
+const unfinishedAt = (place: Place, ref: string): string =>
+  join(place.scratch, `unfinished-${ref.slice(ref.lastIndexOf("/") + 1)}`);
+
 /**
  * Whether this continues a rollback that stopped halfway: each file is as before it, or as in the target. Then the state
  * before it is stored already; the present mixture must not replace it as what an undo restores.
@@ -172,16 +208,9 @@ function goesOn(place: Place, unfinished: string, ref: string, target: State, pr
   const kept = begun === undefined ? null : commitOf(place, ref);
   if (kept === null || kept.commit !== begun) return false;
   const before = keptState(place, kept.commit);
-  const same = (one: KeptFile | undefined, other: KeptFile | undefined) =>
-    one?.hash === other?.hash && one?.mode === other?.mode;
   return [...before.keys(), ...target.keys(), ...present.keys()].every((path) =>
-    [before, target].some((state) => same(present.get(path), state.get(path))),
+    [before, target].some((state) => isSame(present.get(path), state.get(path))),
   );
-}
-
-function stateBefore(project: Project, place: Place, run: Run): State {
-  const { commit } = keptRef(project, place, snapshotRef(run.run), run);
-  return commit === null ? new Map() : keptState(place, commit);
 }
 
 const goneText = (ref: string, { noted, now }: KeptRef): string =>

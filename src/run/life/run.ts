@@ -5,7 +5,7 @@ import { preview } from "../../engine/evolve.ts";
 import { type Run, taskOf } from "../../engine/run.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
-import { copyFor, copyOf, dropCopy, keepCopy } from "../../record/copies.ts";
+import { copyFor, dropCopy, keepCopy, setCopyAside } from "../../record/copies.ts";
 import { markLive, unmark } from "../../record/marks.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
 import { type Fold, locked, transact } from "../../store/transact.ts";
@@ -106,8 +106,8 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     if (!isGuarded(result.state)) unmark(project);
     else if (events.some((one) => one.type === "run_created" || one.type === "attached")) markLive(project);
   }
-  // Nothing of it is needed any more, and nothing may bring it back.
-  if (result.state !== null && !isGuarded(result.state) && copyOf(project) !== null) dropCopy(project);
+  // No hook needs it any more; a person who looks for it later does.
+  if (result.state !== null && !isGuarded(result.state)) setCopyAside(project);
   if (result.state?.settings.notify?.length && mayTell(result.state, events))
     // Few runs tell anybody.
     (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(project);

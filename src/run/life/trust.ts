@@ -62,7 +62,15 @@ const withoutHeld = (settings: Settings): Settings =>
 function lines(field: string, value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap((one, index) => lines(`${field}[${index}]`, one));
   if (isObject(value)) return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
-  return [`  ${visible(field)}: ${typeof value === "string" ? visible(value) : JSON.stringify(value)}`];
+  return [
+    `  ${visible(field)}: ${typeof value === "string" ? `${visible(value)}${lookAlike(value)}` : JSON.stringify(value)}`,
+  ];
+}
+
+/** What a host with other than ASCII letters is called on the network: a letter of another alphabet may look like one of ours. */
+function lookAlike(value: string): string {
+  const host = URL.parse(value)?.hostname ?? "";
+  return /(?:^|\.)xn--/.test(host) && !value.includes(host) ? ` (its host is ${host})` : "";
 }
 
 /** What settings run, send or decide, whole, whether or not the person has approved it before. */

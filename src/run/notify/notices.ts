@@ -60,7 +60,10 @@ function roundOver(workflow: Workflow, before: Run | null, after: Run, events: r
   const done = new Set(events.flatMap((event) => (event.type === "task_done" ? [event.task] : [])));
   for (const panel of new Set(panelGates(workflow, after).map((gate) => gate.panel))) {
     if (votedIn(workflow, before, panel).length > 0) continue;
-    const settled = seatsOf(workflow, after, panel).filter((task) => done.has(task.id));
+    const all = seatsOf(workflow, after, panel);
+    const settled = all.filter((task) => done.has(task.id));
+    // Those that approved an older plan vote on the same one behind those that had asked for changes.
+    if (settled.length > 0 && all.some((task) => task.status === "ready" || task.status === "running")) continue;
     const seats = settled.length > 0 ? settled : votedIn(workflow, after, panel);
     if (seats.length > 0)
       return {

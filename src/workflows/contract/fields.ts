@@ -21,6 +21,8 @@ const taskId = z.string().check(z.regex(TASK_ID));
 export const criterionId = z.string().check(z.regex(/^AC\d{1,3}$/));
 export const stepId = z.string().check(z.regex(/^S\d{1,3}$/));
 export const findingId = z.string().check(z.regex(FINDING_ID));
+/** The same, or a minor one of another reviewer by the name that it is shown under: `T3.F1`. */
+export const answeredId = z.string().check(z.regex(/^(?:T\d+\.)?F\d{1,3}$/));
 
 /** What every artifact begins with: the task that it answers, and the proof that its writer got that task's brief. */
 export const stamp = { task: taskId, nonce: z.string().check(z.regex(/^[0-9a-f]{16,64}$/)) };

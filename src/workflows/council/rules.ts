@@ -2,7 +2,7 @@ import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import { runsUnasked } from "../own-commands.ts";
 import { PLAN } from "./vote/recorded.ts";
-import { tallyOf } from "./vote/tally.ts";
+import { hasMajority, tallyOf } from "./vote/tally.ts";
 
 /** Rules and lists that the data of the council names. Pure. */
 
@@ -17,8 +17,9 @@ const hasTooFewModels = (run: Run): boolean => {
 };
 
 export const RULES: Functions["rules"] = {
-  /** No command has to be agreed to. */
-  runsOnlyAllowed: (run) => !hasTooFewModels(run) && planCommands(run).every((one) => runsUnasked(run, one)),
+  /** Nothing has to be agreed to. */
+  runsOnlyAllowed: (run) =>
+    hasMajority(run) && !hasTooFewModels(run) && planCommands(run).every((one) => runsUnasked(run, one)),
   lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false,
 };
 

@@ -1,15 +1,24 @@
 import { needsShell } from "../../command-line.ts";
+import { acceptedTasks, type Run } from "../../engine/run.ts";
+import { given } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
+import { reachLines } from "../execute/reach.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { planCommands } from "./rules.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
-import { whyBlocked } from "./vote/tally.ts";
+import { planFacts } from "./vote/recorded.ts";
+import { hasMajority, whyBlocked } from "./vote/tally.ts";
 import { verdictLines, votesLine } from "./vote/verdict.ts";
 
 /** Words of the questions that only the council asks. */
 
 const giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
+
+const planOf = (run: Run) =>
+  acceptedTasks(run)
+    .flatMap((task) => planFacts(task) ?? [])
+    .at(-1) ?? {};
 
 export const WORDS: Record<string, QuestionWords> = {
   "refine-questions": ownWords("Prompt"),
@@ -48,7 +57,14 @@ export const WORDS: Record<string, QuestionWords> = {
     header: "Consent",
     title: ({ run }) =>
       `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
-    lines: ({ run }) => ({ lines: [votesLine(run), ...verdictLines(run)], file: MASTER_PLAN }),
+    lines: ({ run }) => ({
+      lines: [
+        ...given(!hasMajority(run), "No majority of the seats with both vetoes: this is built only if you say so"),
+        ...[votesLine(run), ...verdictLines(run)],
+        ...reachLines(planOf(run)),
+      ],
+      file: MASTER_PLAN,
+    }),
     commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
     options: {
       approve: { label: "Build it", description: "The tasks are carried out, several side by side" },

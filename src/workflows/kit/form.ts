@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { criterionId, findingId, list, optionalList, question, stamp, text } from "../contract/fields.ts";
+import { answeredId, criterionId, findingId, list, optionalList, question, stamp, text } from "../contract/fields.ts";
 import { STATUSES, type Status } from "../review/statuses.ts";
 import { finding, prior } from "../review/verdict.ts";
 import type { KitFacts } from "./facts.ts";
@@ -90,7 +90,7 @@ export const rulesOf = <F>(schema: z.ZodMiniType, facts: F): string[] =>
 
 /** What an author says of the findings that it got. */
 export const answers = {
-  answered: described(optionalList(findingId), {
+  answered: described(optionalList(answeredId), {
     form: ({ findings }) => `[${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}]`,
     rules: ({ findings }) =>
       findings.length === 0

@@ -46,7 +46,7 @@ export function panel(spec: PanelSpec): Stage {
     reads: [...reads, made.writes],
     // A seat that stays silent abstains; where that may not be, `ends` puts it before the person.
     stuck: { if: "always", then: "leave", else: stuck },
-    bounded: outOfBounds,
+    bounded: { ...outOfBounds, options: { ...outOfBounds.options, leave: { move: "leave" } } },
     revise: { ...remade, brief: key } satisfies Fix,
     rounds,
     escalation: blocked,

@@ -34,7 +34,7 @@ const plan = z.object({
       }),
     ).check(z.minLength(1)),
     {
-      form: () => '[{"id": "S1", "title": "<…>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}]',
+      form: () => '[{"id": "S1", "title": "<a few words>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}]',
       rules: () => ["Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan."],
     },
   ),

@@ -25,8 +25,8 @@ const userStory = z.object({
   questions: authorQuestions,
   test_commands: described(z.optional(commandList), {
     form: () => '["<…>"]',
-    rules: () => [
-      "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
+    rules: ({ run: { auto } }) => [
+      `The program runs \`test_commands\` itself, in the project's folder: each is one command that ends by itself.${auto ? " Nobody approves one here: with `*`, `|`, `&&` or `;` it does not run." : ""}`,
     ],
   }),
 });

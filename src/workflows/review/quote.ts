@@ -131,6 +131,8 @@ function readings(quote: string): string[] {
     quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
     // An escape of the code that JSON has read as its own.
     quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
+    // A character that a diff names, as it cannot be seen.
+    quote.replace(/⟨U\+([\dA-F]{4,5})⟩/g, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16))),
     // An escape too many.
     quote.replace(/\\(["\\/])/g, "$1"),
     quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]!),

@@ -57,16 +57,19 @@ const LOST = "(not kept any more)";
 
 /** Findings of a run that were called fixed although their place is as it was, in the order in which they were raised. */
 export function untouchedFixes({ project, workflow, run }: Scene): (UntouchedFix & { group: string })[] {
-  return run.findings
-    .filter((one) => one.untouched && one.state === "fixed")
-    .flatMap((one) => {
-      const gate = gateOf(workflow, run, one.gate);
-      const words = wordsOf(project, run, one);
-      if (gate.gate !== "review") return [];
-      const { problem = LOST, fix = LOST } = words ?? {};
-      const place = placeText(words ?? {}) ?? "its place";
-      return [{ id: one.id, reviewer: gate.title, group: gate.group, place, problem, fix }];
-    });
+  return (
+    run.findings
+      // A minor one holds nothing back: where it was mended nobody has to be told.
+      .filter((one) => one.untouched && one.state === "fixed" && one.severity !== "minor")
+      .flatMap((one) => {
+        const gate = gateOf(workflow, run, one.gate);
+        const words = wordsOf(project, run, one);
+        if (gate.gate !== "review") return [];
+        const { problem = LOST, fix = LOST } = words ?? {};
+        const place = placeText(words ?? {}) ?? "its place";
+        return [{ id: one.id, reviewer: gate.title, group: gate.group, place, problem, fix }];
+      })
+  );
 }
 
 /** An event's line is short: more say nothing new. */

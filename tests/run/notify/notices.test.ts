@@ -4,12 +4,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Recorded } from "../../../src/engine/events.ts";
+import { panelGates } from "../../../src/engine/gates.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import { foldRecorded } from "../../../src/run/life/read.ts";
 import { messageOf } from "../../../src/run/notify/message.ts";
 import { noticesOf } from "../../../src/run/notify/notices.ts";
+import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { START, scan } from "../../../src/store/journal.ts";
 import type { Notice } from "../../../src/workflows/contract/notice.ts";
+import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
 import { workflowOf } from "../../../src/workflows/index.ts";
 import { council, round, says, votes } from "../../engine/council.ts";
 import { answered, givenOn, passes, type Step, Story, started, until } from "../../engine/given.ts";
@@ -72,6 +75,47 @@ describe("a panel", () => {
       [],
     ]);
   });
+});
+
+const RUN = {
+  ...{ run: "council-1a2b3c4d", workflow: "council", entry: "start", status: "running", options: {}, decisions: [] },
+  ...{ created_at: "2026-01-01T10:00:00.000Z", updated_at: "2026-01-01T10:10:00.000Z", settings: DEFAULT_SETTINGS },
+  questions: [],
+};
+
+test("a round goes on while those vote on the same plan whose approval was of an older one", () => {
+  const gates = panelGates(workflowOf("council"), RUN as never);
+  const [CODE, ...others] = ["deepseek-code", ...SEAT_IDS.filter((one) => one !== "deepseek-code")];
+  const task = (id: string, item: string, status: string, more = {}) =>
+    ({
+      id,
+      item,
+      status,
+      gate: gates.find((one) => one.item === item)!.key,
+      schema: "vote",
+      kind: "gate",
+      void: false,
+      version: 2,
+      spent: [],
+      who: {},
+      facts: {},
+      ...more,
+    }) as never;
+  const before = { ...RUN, tasks: [task("T1", CODE!, "running")] };
+  const after = (status: string) => ({
+    ...RUN,
+    tasks: [
+      task("T1", CODE!, "done", { outcome: "done" }),
+      ...others.map((seat, at) => task(`T${at + 2}`, seat, status)),
+    ],
+  });
+  const events = [{ type: "task_done", task: "T1", seq: 1, at: RUN.updated_at }] as never;
+  const rounds = (status: string) =>
+    noticesOf(workflowOf("council"), before as never, after(status) as never, events).filter(
+      (one) => one.round !== null,
+    );
+  expect(rounds("ready")).toEqual([]);
+  expect(rounds("done").length).toBe(1);
 });
 
 describe("a run", () => {

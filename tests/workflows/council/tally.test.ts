@@ -1,8 +1,10 @@
 // Guarantee: A veto is never outvoted; Loops end.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { RULES } from "../../../src/workflows/council/rules.ts";
 import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
 import { ends, standings, tallyOf } from "../../../src/workflows/council/vote/tally.ts";
+import { verdictLines } from "../../../src/workflows/council/vote/verdict.ts";
 import { blocker, Council } from "./given.ts";
 
 const [ARCHITECTURE, , VALIDATION, CODE, DEVIL, SECURITY] = SEAT_IDS as [
@@ -100,6 +102,74 @@ describe("who looks again", () => {
 });
 
 const veto = { at: "Security", condition: "Escape the name." };
+
+describe("whose votes they are", () => {
+  const used = (name: string) => ({
+    tool_calls: 0,
+    minutes: 0,
+    tokens: 9,
+    used: { [name]: [5, 0, 0, 4, 0], other: [9] },
+  });
+  const asked = (model: string, answered?: string) => ({ tool_calls: 0, minutes: 0, tokens: 9, model, answered });
+  const modelsOf = (...spent: (object | null)[]) => {
+    const council = new Council().plan("one");
+    for (const [at, one] of spent.entries()) {
+      council.vote(SEAT_IDS[at]!, "APPROVE", {}, "sonnet");
+      if (one !== null) council.seats.at(-1)!.spent = [{ call: `c${at}`, ...one } as never];
+    }
+    return countOf(council).models;
+  };
+  test("one model counts once by whatever names it was asked", () => {
+    expect(
+      modelsOf(
+        used("claude-sonnet-5-5"),
+        null,
+        asked("anthropic/claude-sonnet-5-5"),
+        asked("quick", "claude-sonnet-5-5-20261001"),
+      ),
+    ).toEqual(["claude-sonnet-5-5"]);
+  });
+  test("two models count as two", () => {
+    expect(modelsOf(asked("grok-4.7"), asked("mistral-large-latest", "mistral-large-2611"))).toEqual([
+      "grok-4.7",
+      "mistral-large-2611",
+    ]);
+  });
+  test("without a record of who answered by what was asked for", () => {
+    expect(modelsOf(null, null)).toEqual(["sonnet"]);
+  });
+
+  const unasked = (council: Council): boolean => {
+    Object.assign(council.run, { auto: true });
+    return RULES.runsOnlyAllowed!(council.run, {} as never);
+  };
+  test("nobody but the person builds what less than a majority of the seats, or one veto alone, approves", () => {
+    const two = new Council().plan("one");
+    for (const seat of [ARCHITECTURE, SECURITY]) two.vote(seat, "APPROVE");
+    for (const seat of SEAT_IDS.filter((one) => one !== ARCHITECTURE && one !== SECURITY)) two.silent(seat);
+    expect([countOf(two).approved, unasked(two)]).toEqual([true, false]);
+    const overruled = new Council().plan("one").vote(SECURITY, "REJECT", { veto }).others(SECURITY);
+    expect(unasked(overruled.decides("overrule", SECURITY))).toBe(false);
+    const four = new Council().plan("one").silent(CODE).silent(DEVIL).others(CODE, DEVIL);
+    expect(unasked(four)).toBe(true);
+  });
+
+  test("who has a seat in the place of another model is named", () => {
+    const council = new Council().plan("one").others();
+    const who = (provider: string | undefined, model: string) => ({ agent: "council-seat", model, provider });
+    Object.assign(council.run, {
+      assigned: { [CODE]: [who("deepseek", "v4"), who("xai", "grok")], [DEVIL]: [who(undefined, "sonnet")] },
+      settings: { ...council.run.settings, council: { use: { [DEVIL]: "mistral/large" } } },
+    });
+    for (const task of council.seats) task.who = { ...task.who, model: "sonnet" };
+    Object.assign(council.seats.find((task) => task.item === CODE)!.who, who("xai", "grok"));
+    expect(verdictLines(council.run)).toContain(
+      `Fell back: ${CODE} from deepseek/v4 to xai/grok; ${DEVIL} from mistral/large to host/sonnet`,
+    );
+    Object.assign(council.run, { assigned: { [CODE]: [who("xai", "grok")] } });
+    expect(verdictLines(council.run).join()).not.toContain("Fell back");
+  });
+});
 
 describe("when the person has to decide", () => {
   test("a veto that the next plan does not clear; the first one goes on", () => {

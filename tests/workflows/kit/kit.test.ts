@@ -1,7 +1,9 @@
 // What stages bring by themselves: gates, forms, rules and questions of a workflow that says as little as it can.
+
 import { afterEach, describe, expect, test } from "bun:test";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";
+import { answers } from "../../../src/workflows/kit/form.ts";
 import { asked, chainOf, reviewed, tested, work, workflow } from "../../../src/workflows/kit/index.ts";
 import { answered, ends, passes, type Step, Story, started } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
@@ -104,4 +106,9 @@ test("the person decides between two stages", () => {
   expect(story.now.questions[0]).toMatchObject({ kind: "agree", options: ["yes", "stop"] });
   answered("yes")(story);
   expect(story.now.status).toBe("complete");
+});
+
+test("an author may name a minor finding that it was shown and mended, and no other words", () => {
+  const read = (answered: string[]) => answers.answered.safeParse(answered).success;
+  expect([read(["F1", "T3.F1"]), read(["T3"]), read(["the first"])]).toEqual([true, false, false]);
 });

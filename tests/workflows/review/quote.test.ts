@@ -137,3 +137,9 @@ describe("quotes and claims of any kind", () => {
     expect(nearestQuote("a\n".repeat(100_000), "a", 100_000)).toMatchObject({ line: 100_000, wholeLine: true });
   });
 });
+
+test("a character that a diff names because nobody sees it is found by its name", () => {
+  const text = "if (isAdmin\u202e) { // \u2066check\n}";
+  expect(nearestQuote(text, "if (isAdmin⟨U+202E⟩) { // ⟨U+2066⟩check", 1)).not.toBeNull();
+  expect(nearestQuote("if (isAdmin) {", "if (isAdmin⟨U+202E⟩) {", 1)).toBeNull();
+});

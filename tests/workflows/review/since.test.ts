@@ -48,6 +48,8 @@ describe.each([
     const { project, run } = await answeredBy(git, (text) => text.replace("// 19\n", "// 19, mended\n"));
     expect(run.findings).toMatchObject([{ id: "F1", state: "fixed", untouched: true }]);
     expect(untouchedFixes(sceneOf(project, run))).toMatchObject([{ id: "F1", place: "src/goodbye.ts:2" }]);
+    const findings = run.findings.map((one) => ({ ...one, severity: "minor" as const }));
+    expect(untouchedFixes(sceneOf(project, { ...run, findings }))).toEqual([]);
     const next = run.tasks.find((task) => task.gate === "code-review-opus")!;
     expect(
       multiAiModule.briefFacts(sceneOf(project, run), taskOf(run, next.id)!, {

@@ -33,6 +33,35 @@ const SILENT = "silent";
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names.map((one) => one.toLowerCase()))].sort();
 
+/** One model has several names: with its vendor before it, as the newest of its kind, by the day of its release. */
+const plainModel = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/^.*\//, "")
+    .replace(/(?:-latest|[-@]\d{4}-?\d\d-?\d\d)$/, "");
+
+/** Where `Counts` has the tokens of what was answered: beside its own model an agent may have asked a smaller one. */
+const OUTPUT = 3;
+
+/** The model that did a task, as its answer or the host's record says; undefined: neither is there yet. */
+function answeredBy({ spent = [] }: Task): string | undefined {
+  const { model, answered = model, used = {} } = spent.at(-1) ?? {};
+  const [most] = Object.entries(used).toSorted(([, one], [, other]) => (other[OUTPUT] ?? 0) - (one[OUTPUT] ?? 0));
+  return answered ?? most?.[0];
+}
+
+/** The model that gave a vote. What the host used is recorded behind the vote: until then it is what others asked like that had. */
+function votedBy({ tasks }: Run, task: Task): string {
+  const like = ({ who }: Task): boolean => who.provider === task.who.provider && who.model === task.who.model;
+  const known =
+    answeredBy(task) ??
+    tasks
+      .filter((one) => one.who && like(one))
+      .map(answeredBy)
+      .find(Boolean);
+  return plainModel(known ?? task.who.model);
+}
+
 /** A seat's vote with the task that it came from. */
 interface Spoken {
   seat: string;
@@ -92,7 +121,7 @@ function tallied(run: Run, present: readonly Spoken[], silent: readonly Task[]) 
     // Seats without which there is no verdict: not heard on this plan yet, or silent with a veto.
     missing,
     // Of those who voted on this plan, each once.
-    models: distinct(present.map(({ task }) => task.who.model)),
+    models: distinct(present.map(({ task }) => votedBy(run, task))),
     vendors: distinct(present.map(({ task }) => task.who.provider ?? HOST)),
   };
 }
@@ -103,6 +132,13 @@ function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round 
   const position = (id: string | undefined): number => run.tasks.findIndex((one) => one.id === id);
   const isLast = seats.findLast((one) => one.item === task.item) === task;
   return isLast && position(task.id) > position(round?.task);
+}
+
+/** Whether most seats approve the newest plan, and both that have a veto: with less nobody builds it without being asked. */
+export function hasMajority(run: Run): boolean {
+  const { approvals } = tallyOf(run);
+  const isWanted = SEATS.filter((seat) => seat.veto).every(({ id }) => approvals.includes(id));
+  return isWanted && approvals.length > SEATS.length / 2;
 }
 
 /** The verdict on the newest plan of a run. */

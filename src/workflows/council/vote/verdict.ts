@@ -1,4 +1,4 @@
-import type { Run } from "../../../engine/run.ts";
+import type { Run, TaskWho } from "../../../engine/run.ts";
 import { given, plural } from "../../../text.ts";
 import { SEATS } from "../seats.ts";
 import { ledgerOf } from "./ledger.ts";
@@ -36,14 +36,32 @@ export function votesLine(run: Run): string {
   ].join("; ")}`;
 }
 
+/** A model with its vendor, as the settings name it. */
+const nameOf = ({ provider = "host", model }: TaskWho): string => `${provider}${model === "" ? "" : `/${model}`}`;
+
+/** Roles that somebody else has than was wanted: whose key was missing at the start, or who failed. */
+function fallbacks(run: Run): string[] {
+  const use: Partial<Record<string, string | readonly string[]>> = run.settings.council?.use ?? {};
+  return Object.entries(run.assigned ?? {}).flatMap(([role, [first]]) => {
+    const [named] = [use[role] ?? []].flat();
+    const last = run.tasks.findLast((task) => task.who.role === role && !task.void);
+    if (first === undefined || last === undefined) return [];
+    const isAbsent = named !== undefined && named.split("/")[0] !== nameOf(first).split("/")[0];
+    const [wanted, is] = [isAbsent ? named : nameOf(first), nameOf(last.who)];
+    return wanted === is ? [] : [`${role} from ${wanted} to ${is}`];
+  });
+}
+
 /** Whose vote did not count, by how many models there are votes, and what to make of that. */
 export function verdictLines(run: Run): string[] {
   const { models, vendors, abstained, minority } = tallyOf(run);
+  const fellBack = fallbacks(run);
   const few = models.length < WARN_MODELS ? "; seats of one model tend to err together" : "";
   const voters = `${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}`;
   return [
     ...given(minority.length > 0, `Overruled by you: ${minority.join(", ")}`),
     ...given(abstained.length > 0, `Silent, which approves nothing: ${abstained.join(", ")}`),
+    ...given(fellBack.length > 0, `Fell back: ${fellBack.join("; ")}`),
     ...given(models.length > 0, `Voted by ${voters}: ${models.join(", ")}${few}`),
   ];
 }

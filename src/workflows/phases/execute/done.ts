@@ -25,7 +25,7 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
   if (problems.length > 0) return problems;
   // Without git nobody can tell of any commit.
   const isInGit = hasGit() && placesOf(root) !== null;
-  const found = self_check ? [] : ["its self-check says that something is missing"];
+  const found: string[] = self_check ? [] : [SELF_CHECK];
   // A plan that names no file may change nothing, and has no commit then.
   const filesNamed = plan.files_modified.length + plan.tasks.reduce((sum, one) => sum + one.files.length, 0);
   if (isInGit && commits.length === 0 && filesNamed > 0 && !waitsAlone(plan))
@@ -43,6 +43,12 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
   );
   return found.map((problem) => problemIn(path, problem));
 }
+
+const SELF_CHECK = "its self-check says that something is missing";
+
+/** Summaries of a phase that say so of themselves. */
+export const failedSelfChecks = ({ summaries }: Pick<PhaseFolder, "summaries">): Problem[] =>
+  summaries.filter((one) => !one.self_check).map(({ path }) => problemIn(path, SELF_CHECK));
 
 /** Summaries of a phase that do not hold. `branch`: the one that its commits belong on. */
 export function unheldSummaries(root: string, folder: PhaseFolder, branch?: string): Problem[] {

@@ -3,7 +3,7 @@ import type { Run } from "../../../engine/run.ts";
 import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { fold, plural, someOf } from "../../../text.ts";
+import { fold, given, plural, someOf } from "../../../text.ts";
 import { ownTests } from "../../checks/own-tests.ts";
 import { missingProgram, onPath } from "../../checks/starts.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -64,8 +64,17 @@ export const prepare: Check = async (scene, task) => {
   const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!)));
   const { tasks, details } = tasksOf(ordered);
   const begun = git && run.options.begun !== "anew" ? begunLines(project.root, ordered.flat()) : [];
-  const notes = [...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]), ...begun, ...startNotes(ordered.flat())];
   const tests = ownTests(project.root);
+  const silent = looked.open.flatMap(({ plan }) => (plan.silent ? [plan.id] : []));
+  const notes = [
+    ...(git ? checkoutNotes(scene, looked, head) : [NO_GIT]),
+    ...begun,
+    ...startNotes(ordered.flat()),
+    ...given(
+      silent.length > 0,
+      `${someOf(silent, SHOWN)}: no autonomous in the front matter, so nothing in it waits for you; autonomous: false lets you look first`,
+    ),
+  ];
   const facts: TasksFacts & { notes: string[] } = {
     tasks,
     ...(tests.length === 0 ? {} : { tests }),

@@ -1,6 +1,7 @@
 import { visible } from "../../../command-line.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
+import { reachLines } from "../../execute/reach.ts";
 import { again, stop, titled } from "../../words.ts";
 import { factLines } from "../words.ts";
 import { TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
@@ -15,6 +16,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     lines: ({ run }) => ({
       lines: [
         ...(tasksFacts(run).notes ?? []),
+        ...reachLines(tasksFacts(run)),
         ...unshownTasks(run),
         ...(tasksFacts(run).found ?? []).map((one) => `In the words of a task without a command: ${visible(one)}`),
       ],

@@ -1,6 +1,7 @@
 import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
+import { failedSelfChecks } from "../execute/done.ts";
 import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
 import { applyChanges, change, isThere, kept, readText } from "../planning/files.ts";
@@ -58,6 +59,7 @@ export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]>
   const standing: ReturnType<typeof standingOf> = { hard: [], open: [] };
   for (const phase of planning.roadmap!.phases) {
     const [folder] = foldersOf(planning, phase.number);
+    if (folder !== undefined) standing.open.push(...failedSelfChecks(folder).map(problemText));
     const route = phaseRoute({ ...facts, look }, phase.number);
     if (route.row === VERIFIED) continue;
     // Ticked by hand without any plan, or not verified: the person may know better.

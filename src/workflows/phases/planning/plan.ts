@@ -61,7 +61,7 @@ const fieldsOfPlan = z.object({
   depends_on: words,
   files_modified: z.optional(words),
   "files-modified": words,
-  autonomous: or(flag, true),
+  autonomous: z.nullish(flag),
   requirements: words,
   gap_closure: or(flag, false),
   must_haves: or(z.object({ truths: words, artifacts: or(z.array(artifact), []) }), { truths: [], artifacts: [] }),
@@ -148,7 +148,9 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace) {
     depends_on: fields.depends_on.map((one) => otherPlan(one, phase)),
     files_modified: (fields.files_modified ?? fields["files-modified"]).flatMap(pathsOf),
     /** False: something in it waits for a person. */
-    autonomous: fields.autonomous && !waits,
+    autonomous: fields.autonomous !== false && !waits,
+    /** It says neither that nor by a checkpoint whether a person is needed: GSD wants the key, and carries such a plan out. */
+    silent: !council && !waits && (fields.autonomous ?? null) === null,
     requirements: fields.requirements,
     gap_closure: fields.gap_closure,
     /** Another plan took its place: `readPlanning` leaves such a one out. */

@@ -338,6 +338,17 @@ describe("before anything is done", () => {
     expect(git(root, "show", "--format=", "--name-only", "HEAD")).toBe("src/one.txt");
   });
 
+  test("a plan that does not say whether it needs a person is asked about once, also under --auto", async () => {
+    const silent = { "01-01": planFile("01-01", [brings("one")]).replace("autonomous: true\n", "") };
+    const run = await execute(project(silent)).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "execute-consent" });
+    expect(run.task("Look at the plans").facts.notes).toEqual([
+      expect.stringContaining("01-01: no autonomous in the front matter"),
+    ]);
+    await run.answer("approve");
+    expect(run.run.status).toBe("complete");
+  });
+
   inFull("what commands of a verification left there is no such file", async () => {
     const root = project(ONE);
     const verification = '---\nphase: 01-greeting\nstatus: gaps_found\nleft_by_commands:\n  - "cover.out"\n---\n';

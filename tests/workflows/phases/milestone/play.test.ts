@@ -182,6 +182,14 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       /Left open by the person\*\* \(A demo\.\):\n\n- phase 2: its plans are done/,
     );
   });
+  test("a summary that says of itself that something is missing", async () => {
+    const root = project();
+    const head = git(root, "rev-parse", "HEAD");
+    const path = `${GOODBYE}/02-01-SUMMARY.md`;
+    writeFiles(root, { [path]: summaryOf("02-01", { commits: [head], failed: true }) });
+    const run = await asked(root);
+    expect(run.task("Look at").facts.problems).toEqual([`${path}: its self-check says that something is missing`]);
+  });
   test("verifications of another state", async () => {
     const root = project({
       [`${GREETING}/01-VERIFICATION.md`]: verification("01", { more: `tree: "git:${"0".repeat(40)}"\n` }),
