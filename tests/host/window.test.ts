@@ -22,14 +22,14 @@ const forgetful = (turn: Turn): Reply =>
     ? { text: "<analysis>short</analysis><summary>They planned a goodbye.</summary>" }
     : obedientMain(turn);
 
-/** A session whose planner T2 is held before its first call has been answered; `first` comes before the run. */
+/** A session whose planner T2 is held before it has answered; `first` comes before the run. */
 async function planning(version: HostVersion, first: (seat: Seat) => Promise<void> = async () => {}) {
-  const { script, letGo } = holdAgent("T2", team(honest(), forgetful), (turn) => turn === 1);
+  const { script, letGo } = holdAgent("T2", team(honest(), forgetful));
   const seat = await sitDown({ version, script });
   await first(seat);
   await seat.terminal.submit("/multi-ai --auto Say goodbye by name");
   await seat.terminal.waitFor(/All is well: T2/, 40_000);
-  await seat.model.until((one) => one.turn?.turn === 1 && readBrief(one.turn.firstUser)?.task === "T2");
+  await seat.model.until((one) => one.turn?.turn === 0 && readBrief(one.turn.firstUser)?.task === "T2");
   return { ...seat, letGo, run: String(left(seat.project).state.run) };
 }
 
