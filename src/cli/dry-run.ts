@@ -41,7 +41,7 @@ function findingsText(
 }
 
 export const dryRun: Command = {
-  summary: "Check everything that a run needs, and say what to do about what is missing",
+  summary: "Check everything that a run needs, and say what to do about what it lacks",
   foreign: true,
   options: {
     all: { about: "List also what is fine" },

@@ -223,8 +223,8 @@ export function questionLines(view: RunView, { width }: Layout): string[] {
   const { questions, questions_behind: behind } = view;
   const ids = questions.map(({ id }) => id).join(", ");
   const first = behind.length === 0 ? [] : [fit(`Asked first: ${ids}${thenText(behind)}`, width)];
-  const lines = questions.map((shown) =>
-    inColumns(clean(questionText(shown, view.reach === "own" ? here("decide") : null)), width),
+  const lines = questions.flatMap((shown) =>
+    inColumns(clean(questionText(shown, view.reach === "own" ? here("decide") : null)), width).split("\n"),
   );
   return [...first, ...lines];
 }

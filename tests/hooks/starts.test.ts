@@ -62,7 +62,7 @@ describe("claude -p", () => {
   const headless = { CLAUDE_CODE_ENTRYPOINT: "sdk-cli" };
   test("says before it spends anything that edits are refused, and when agents are ended", async () => {
     const said = await begun(headless);
-    expect(said).toContain("mode default, where each edit that no rule allows is refused");
+    expect(said).toContain("Mode default: each edit that no rule allows is refused");
     expect(said).toContain("CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS=0 takes that limit away");
     expect(await begun({ ...headless, CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS: "0" })).not.toContain("ten minutes");
   });

@@ -84,7 +84,7 @@ export function beginRun(
 
 /** Of the host, in milliseconds; 0: no limit. */
 const WAIT = "CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS";
-const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, with exit 0 and no word: ${WAIT}=0 takes that limit away, and multi-ai run has none.`;
+const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, with exit 0 and no word: ${WAIT}=0 takes that limit away; a run without a session has none.`;
 
 /** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked, in a session. */
 export async function beginningText(
