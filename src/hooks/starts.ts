@@ -6,6 +6,7 @@ import { objectText } from "../record/accepted.ts";
 import { endWork } from "../run/audit/check.ts";
 import { driveOn, newDriver } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
+import { tidyUnused } from "../run/life/fence.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
@@ -25,6 +26,7 @@ export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
 
 /** The settings, or the refusal that says what to correct in them. */
 export async function settingsOr(hook: HookCall): Promise<{ settings: Settings } | { refusal: Output }> {
+  tidyUnused(hook.project);
   const read = await readSettings(hook.project.root, hook.env);
   if (read.ok && read.waiting !== undefined) {
     const text = waitingAtStart("host", read.waiting, hook.project, hook.env);

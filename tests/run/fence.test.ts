@@ -175,6 +175,28 @@ test("what a killed host leaves is removed, a person's own file is not", () => {
   expect(existsSync(join(root, ".task/events.jsonl"))).toBe(false);
 });
 
+test("what git tracks stays, and what a sandbox holds its device at, until that has ended", async () => {
+  const root = makeProject({ files: { ...DEFAULT_FILES, ".gitmodules": "" }, beside: "/var/tmp" });
+  writeFiles(root, { ".bashrc": "", ".claude/multi-ai.json": "" });
+  for (const name of [".gitmodules", ".bashrc", ".claude/multi-ai.json"]) chmodSync(join(root, name), 0o444);
+  const holding = "--ro-bind / / --dev /dev --ro-bind /dev/null".split(" ");
+  const there = () =>
+    [".gitmodules", ".bashrc", ".claude/multi-ai.json"].filter((name) => existsSync(join(root, name)));
+  if (Bun.which("bwrap") !== null) {
+    const sandbox = Bun.spawn(["bwrap", ...holding, join(root, ".bashrc"), "sh", "-c", "echo in; cat"], {
+      stdin: "pipe",
+      stdout: "pipe",
+    });
+    await sandbox.stdout.getReader().read();
+    tidy(root);
+    expect(there()).toEqual([".gitmodules", ".bashrc"]);
+    sandbox.stdin.end();
+    await sandbox.exited;
+  }
+  tidy(root);
+  expect(there()).toEqual([".gitmodules"]);
+});
+
 test("temporary folders of drivers that are gone are removed, of living ones not", () => {
   const TMPDIR = tempDir();
   const { pid } = Bun.spawnSync(["true"]);
