@@ -22,7 +22,7 @@ import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from ".
 afterEach(cleanup);
 
 const CACHES = process.platform === "darwin" ? "Library/Caches" : ".cache";
-const given = { home: "/home/ada", files: [], registries: [], writes: [], denied: [], env: {}, allows: true };
+const given = { home: "/home/ada", files: [], registries: [], writes: [], denied: [], env: {}, allows: null };
 const PLAIN = { mode: "auto", inWorktree: false, registries: [] };
 const settings = (more: Partial<Parameters<typeof sandboxSettings>[0]>) => {
   const { filesystem, network, ...rest } = sandboxSettings({ ...given, ...more }).sandbox;
@@ -107,6 +107,8 @@ test("a mode in which the person wants to be asked gives no leave; a task in a w
   };
   expect(of("dontAsk", false).autoAllowBashIfSandboxed).toBe(false);
   expect(of("acceptEdits", false).autoAllowBashIfSandboxed).toBe(true);
+  writeFiles(project.root, { ".claude/settings.json": '{ "sandbox": { "excludedCommands": ["docker:*"] } }' });
+  expect(of("acceptEdits", false).autoAllowBashIfSandboxed).toBe(false);
   expect(of("auto", false).filesystem.denyWrite).toContain(project.task);
   const { denyWrite } = of("auto", true).filesystem;
   expect(denyWrite).toContain(join(project.task, "events.jsonl"));

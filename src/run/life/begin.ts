@@ -1,4 +1,5 @@
 import type { Run, Start } from "../../engine/run.ts";
+import { sandboxHasHoles } from "../../host/program.ts";
 import { apart } from "../../process/path.ts";
 import type { Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
@@ -95,7 +96,7 @@ export async function beginningText(
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
     lacking,
-    ...preflight(project, mode, asks, !asks && lack === null),
+    ...preflight(project, mode, asks, !asks && lack === null && !sandboxHasHoles(env, project.root)),
     lack && !lack.wanted ? withoutFence(lack) : null,
     ...cost,
   ].filter((line) => line !== null);

@@ -11,7 +11,7 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { isAlive } from "../../host/host.ts";
-import { pluginApart, sandboxIsOff } from "../../host/program.ts";
+import { pluginApart, sandboxHasHoles, sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { alive } from "../../process/identity.ts";
 import { mountPoints } from "../../process/mounts.ts";
@@ -56,8 +56,8 @@ interface Fenced {
   /** What is in them and is not written all the same. */
   denied: readonly string[];
   env: Env;
-  /** What stays in the fence needs no permission. */
-  allows: boolean;
+  /** What stays in the fence needs no permission: no command, and no edit below this folder. Null: permissions are as without. */
+  allows: string | null;
 }
 
 /** The host's settings with which it fences the commands of an agent in. */
@@ -68,10 +68,12 @@ export function sandboxSettings({ home, files, registries, writes, denied, env, 
   // Denied in there it would take the caches with it.
   const temporary = isInside(home, "/tmp") ? [] : ["/tmp"];
   return {
+    // The host by itself allows in its sandbox only commands that it can read: no loop, no `$(…)`, no awk.
+    ...(allows !== null && { permissions: { allow: ["Bash", `Edit(/${allows}/**)`] } }),
     sandbox: {
       enabled: true,
       failIfUnavailable: true,
-      autoAllowBashIfSandboxed: allows,
+      autoAllowBashIfSandboxed: allows !== null,
       allowUnsandboxedCommands: false,
       filesystem: {
         allowWrite: [
@@ -331,7 +333,8 @@ export function fenceFor(
   const records = inWorktree
     ? namesIn(record).flatMap((name) => (name === "worktrees" ? [] : [join(record, name)]))
     : [record];
-  const allows = WITHOUT_ASKING.test(mode);
+  // Commands that the host's settings let out of the sandbox are asked about as before.
+  const allows = WITHOUT_ASKING.test(mode) && !sandboxHasHoles(env, root) ? temporary : null;
   const { settings, passedOver } = fenceRules(
     root,
     env,
