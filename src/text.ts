@@ -145,6 +145,9 @@ const composed = (text: string): string => (/[^\0-\x7f]/.test(text) ? text.norma
 /** A text as one line: line breaks and runs of white space become one space. */
 export const oneLine = (text: string): string => clean(text.replace(/\s+/g, " ")).trim();
 
+/** The same with its blanks as they are, such as columns of an output. */
+export const unbroken = (text: string): string => clean(text.replace(/\s*[\n\r\v\f\u2028\u2029]\s*|\t/g, " ")).trim();
+
 /** A text as a sentence of its own; a path, a flag or the name of gh stays as it is. */
 export const sentence = (text: string): string =>
   text.replace(/^(?!gh )\p{Ll}(?=\p{L}*[ ,])/u, (letter) => letter.toUpperCase());

@@ -84,6 +84,10 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
 
 function unknownWorkflow(word: string): Answer {
   const known = Object.keys(allStarts());
+  if (/\s/.test(word))
+    return wrongUsage(
+      `the workflow is missing in front of the request; did you mean ${here(`run ${PLUGIN} ${JSON.stringify(word)}`)}? Known: ${known.join(", ")}`,
+    );
   return wrongUsage(`unknown workflow "${word}"; known: ${known.join(", ")}${didYouMean(word.toLowerCase(), known)}`);
 }
 

@@ -87,9 +87,9 @@ async function sinkOf(call: Call): Promise<Sink | Answer | null> {
 
 /** Starts a run that belongs to this driver, and returns what the person should know of it. */
 function started(call: Call, beginning: Beginning, driver: NewOwner): Promise<string[]> {
-  const { run } = beginRun(beginning, driver);
+  const begun = beginRun(beginning, driver);
   const mode = call.value("permission-mode") ?? DEFAULT_MODE;
-  return beginningText(beginning, run, mode, false);
+  return beginningText(beginning, begun, mode, false);
 }
 
 /** What a run that stands still waits for. */

@@ -97,7 +97,13 @@ const questionId = z.string().check(z.regex(/^Q\d+$/));
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
 const used = z.optional(z.record(z.string(), z.array(z.number()))); // `Counts` of src/prices.ts; older ones lack them
 /** A call that was refused, and how often. `asked`: a rule of ours asked about it, and nobody allowed it. */
-const deniedCall = z.object({ tool: z.string(), what: z.string(), times: z.number(), asked: z.optional(z.boolean()) });
+const deniedCall = z.object({
+  tool: z.string(),
+  what: z.string(),
+  times: z.number(),
+  asked: z.optional(z.boolean()),
+  why: z.optional(z.string()),
+});
 
 const event = <N extends string, S extends z.core.$ZodLooseShape>(type: N, shape: S) =>
   z.object({ type: z.literal(type), run: z.string(), ...shape });

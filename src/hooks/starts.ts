@@ -6,6 +6,7 @@ import { objectText } from "../record/accepted.ts";
 import { endWork } from "../run/audit/check.ts";
 import { driveOn, newDriver } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
+import { tidyUnused } from "../run/life/fence.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
@@ -25,6 +26,7 @@ export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
 
 /** The settings, or the refusal that says what to correct in them. */
 export async function settingsOr(hook: HookCall): Promise<{ settings: Settings } | { refusal: Output }> {
+  tidyUnused(hook.project);
   const read = await readSettings(hook.project.root, hook.env);
   if (read.ok && read.waiting !== undefined) {
     const text = waitingAtStart("host", read.waiting, hook.project, hook.env);
@@ -38,17 +40,17 @@ export async function settingsOr(hook: HookCall): Promise<{ settings: Settings }
 /** Starts a run. */
 export async function begin(hook: HookCall, beginning: Beginning): Promise<Output> {
   const changed = beginRun(beginning, newOwner(hook), [deliver(hook, "once")]);
-  const message = await beginningText(beginning, changed.run, hook.payload.permissionMode);
+  const message = await beginningText(beginning, changed, hook.payload.permissionMode);
   return withMessage(proceed(hook, changed), message.join("\n"));
 }
 
 /** Starts a run that a driver carries on beside the session, which is told so without a request to its model. */
 export async function beginBeside({ payload }: HookCall, beginning: Beginning): Promise<Output> {
   const { project, env } = beginning;
-  const { run } = beginRun(beginning, { ...newDriver(project), background: payload.permissionMode });
-  const lines = await beginningText(beginning, run, payload.permissionMode, false);
-  const begun = `Run ${run!.run} has begun beside this session. ${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions come at your next prompt.`;
-  return block([begun, ...lines, driveOn(project, env, run!)].join("\n"));
+  const changed = beginRun(beginning, { ...newDriver(project), background: payload.permissionMode });
+  const lines = await beginningText(beginning, changed, payload.permissionMode, false);
+  const begun = `Run ${changed.run!.run} has begun beside this session. ${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions come at your next prompt.`;
+  return block([begun, ...lines, driveOn(project, env, changed.run!)].join("\n"));
 }
 
 /** If the person has just chosen to replace the run: starts the new one, with the request that the question kept. */

@@ -35,35 +35,42 @@ function refusedBy(row: Row, block: Block): "us" | "asked" | "host" | null {
 }
 
 /** What the host refused an agent, whole, each call once with how often; `session`: path of the session's transcript. */
-export function hostDenials(session: string, agent: string | null): HostDenial[] {
-  if (agent === null) return [];
+export const hostDenials = (session: string, agent: string | null): HostDenial[] => denials(session, agent).host;
+
+/** The same with what rules of ours denied, and why. */
+function denials(session: string, agent: string | null): { host: HostDenial[]; own: HostDenial[] } {
+  if (agent === null) return { host: [], own: [] };
   const bytes = transcriptBytes(session, agent);
   const refused = [...rowsWith(bytes, '"is_error":true')].map(blocksOf).flatMap(({ row, blocks }) =>
     blocks.flatMap((block) => {
       const by = refusedBy(row, block);
-      return by === null || by === "us" ? [] : [{ id: block.tool_use_id, by }];
+      const why = textOf(block.content).replace(BY_HOOK, "").slice(DENIED_BY.length).split("\n", 1)[0]!;
+      return by === null ? [] : [{ id: block.tool_use_id, by, ...(by === "us" && { why }) }];
     }),
   );
-  if (refused.length === 0) return [];
+  if (refused.length === 0) return { host: [], own: [] };
   const wanted = new Set(refused.map(({ id }) => id));
   const calls = new Map<unknown, Block>();
   for (const block of [...rowsWith(bytes, '"type":"tool_use"')].flatMap((line) => blocksOf(line).blocks))
     if (block.type === "tool_use" && wanted.has(block.id) && !calls.has(block.id)) calls.set(block.id, block);
   const found = new Map<string, HostDenial>();
-  for (const { id, by } of refused) {
+  for (const { id, by, why } of refused) {
     const call = calls.get(id);
     // An agent whose artifact does not count yet is sent back by a hook, and refused nothing.
     if (call?.name === HAND_BACK) continue;
     const tool = typeof call?.name === "string" ? call.name : "a tool";
     const { command, file_path: path } = fieldsOf(call?.input);
     const what = [command, path].find((one) => typeof one === "string");
-    const denial = { tool, what: what ?? "", times: 1, ...(by === "asked" && { asked: true }) };
+    const denial = { tool, what: what ?? "", times: 1, ...(by === "asked" && { asked: true }), ...(why && { why }) };
     const key = `${by} ${denial.tool}\n${denial.what}`;
     const known = found.get(key);
     if (known) known.times += 1;
     else found.set(key, denial);
   }
-  return [...found.values()];
+  const [own, host] = [true, false].map((isOwn) =>
+    [...found].filter(([key]) => key.startsWith("us ") === isOwn).map(([, denial]) => denial),
+  );
+  return { host: host!, own: own! };
 }
 
 /**
@@ -80,12 +87,20 @@ export function isDeclined(session: string, call: string): boolean {
   return false;
 }
 
-/** What an agent used, with what the host refused it, as much of that as is journalled. */
+/** What an agent used, with what it was refused, as much of that as is journalled. */
 export function withDenials(spent: Spent, session: string, agent: string | null, mask: Mask): Spent {
-  const denied = hostDenials(session, agent)
-    .slice(0, MAX_KINDS)
-    .map((one) => ({ ...one, what: mask(one.what).slice(0, MAX_CHARS) }));
-  return denied.length === 0 ? spent : { ...spent, host_denied: denied };
+  const { host, own } = denials(session, agent);
+  const kept = (all: HostDenial[]): HostDenial[] =>
+    all.slice(0, MAX_KINDS).map(({ what, why, ...one }) => ({
+      ...one,
+      what: mask(what).slice(0, MAX_CHARS),
+      ...(why && { why: mask(why).slice(0, MAX_CHARS) }),
+    }));
+  return {
+    ...spent,
+    ...(host.length > 0 && { host_denied: kept(host) }),
+    ...(own.length > 0 && { own_denied: kept(own) }),
+  };
 }
 
 /** Whether the host refused each of these commands, also as a part of a longer one. */

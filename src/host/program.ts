@@ -57,6 +57,10 @@ export const hooksAreOff = (env: Env, project: string): boolean =>
 export const sandboxIsOff = (env: Env): boolean =>
   inside(objectIn(join(configFolder(env), "settings.json")).sandbox, "enabled") === false;
 
+/** Whether settings let some commands out of the host's sandbox. */
+export const sandboxHasHoles = (env: Env, project: string): boolean =>
+  hostSettings(env, project).some(({ sandbox }) => [inside(sandbox, "excludedCommands") ?? []].flat().length > 0);
+
 /** Whether commands of a session that starts in the project run in the host's sandbox. */
 export const sandboxIsOn = (env: Env, project: string): boolean =>
   hostSettings(env, project)

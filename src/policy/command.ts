@@ -231,25 +231,30 @@ function ownVerb(name: string, args: string[]): { verb: string; args: string[] }
 }
 
 /** A path as the shell makes it of a word, from a folder; null: it begins with what is not known here. */
-function pathOf(word: string, folder: string, home: string): string | null {
+function pathOf(word: string, folder: string, { home }: Place): string | null {
   const whole = word
     .replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, () => home)
     .replace(/^(?:\$PWD|\$\{PWD\})(?=\/|$)/, () => folder);
   return whole.startsWith("$") ? null : resolve(folder, whole);
 }
 
+/** Words that mean the same path in each folder. */
+const IS_ABSOLUTE = /^(?:[/~-]|\$HOME|\$\{HOME\})/;
+
 /** The strictest finding about a command; null: its words say nothing of what the rules keep. */
 export function judgeCommand(line: string, place: Place): Finding | null {
   const found: Finding[] = [];
   const judged = new Set<string>();
-  const folders = [place.folder];
+  // Behind a variable the folder is not known: taken for the one where the line began, but not for what is kept there. Whether
+  // that was changed all the same is seen behind the command.
+  const folders = [{ path: place.folder, isKnown: true }];
   for (const { words, outputs, depth } of commandsIn(line)) {
     folders.length = Math.min(folders.length, Math.max(depth, 0) + 1);
     while (folders.length <= depth) folders.push(folders.at(-1)!);
-    const folder = folders.at(-1)!;
+    const { path: folder, isKnown } = folders.at(-1)!;
     const first = words.findIndex((one) => !BEFORE.test(one));
     const [name, args] = first < 0 ? ["", []] : [nameOf(words[first]!), words.slice(first + 1)];
-    const at = (word: string): string | null => pathOf(word, folder, place.home);
+    const at = (word: string): string | null => pathOf(word, folder, place);
     const own = ownVerb(name, args);
     if (own?.verb === "check") found.push({ act: "deny", rule: "check" });
     else if (own !== null && own.verb !== "" && (!LOOKS.test(own.verb) || own.args.includes("--proceed")))
@@ -275,15 +280,21 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     if (ofGit !== null && !isInside(ofGit, place.root)) changes.push([ofGit, "write"]);
     for (const [word, touch] of changes) {
       const path = at(word);
+      const isSure = isKnown || IS_ABSOLUTE.test(word);
+      const key = `${touch} ${isSure} ${path}`;
       // A number is compared with, and no file.
-      if (path === null || /^\d+$/.test(word) || judged.has(`${touch} ${path}`)) continue;
-      judged.add(`${touch} ${path}`);
-      found.push(...pathFindings(path, touch, place));
+      if (path === null || /^\d+$/.test(word) || judged.has(key)) continue;
+      judged.add(key);
+      found.push(...pathFindings(path, touch, isSure ? place : { ...place, kept: null }));
     }
-    // Where a variable or the way back leads is not known here: taken for the place where the line began.
     const to = args.find((one) => one === "-" || !one.startsWith("-")) ?? "~";
-    if (name === "cd" || name === "pushd") folders[folders.length - 1] = (to === "-" ? null : at(to)) ?? place.folder;
-    if (name === "popd") folders[folders.length - 1] = place.folder;
+    // Where the way back leads is taken for the place where the line began.
+    const next = name === "popd" || to === "-" ? place.folder : at(to);
+    if (/^(?:cd|pushd|popd)$/.test(name))
+      folders[folders.length - 1] = {
+        path: next ?? place.folder,
+        isKnown: next !== null && (isKnown || IS_ABSOLUTE.test(to)),
+      };
   }
   const strictness = ({ act }: Finding): number => (act === "ask" ? 1 : 0);
   return found.toSorted((a, b) => strictness(a) - strictness(b))[0] ?? null;

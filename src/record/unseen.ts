@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { changedFiles, filesOf, readFiles } from "../project/changes.ts";
 import { denyList } from "../project/deny-list.ts";
 import { projectPath } from "../project/globs.ts";
+import { isBinary } from "../project/kept-trees.ts";
 import { treeStore } from "../project/project.ts";
-import { entriesIn } from "../store/plain-file.ts";
+import { entriesIn, readPlain } from "../store/plain-file.ts";
 import type { Scene } from "./scene.ts";
 import { excludedFolders } from "./subject.ts";
 
@@ -65,8 +66,15 @@ export function unseenFiles({ project, workflow, run }: Scene, from: string, to:
   const left = [".git", ...excludedFolders(workflow)];
   return [...found]
     .filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`)))
+    .filter(([path]) => isReadable(join(project.root, path)))
     .slice(0, MAX_TOLD)
     .map(([path, by]) => ({ path, by }));
+}
+
+/** Whether a reviewer can read a file: no binary, and none that is too large. */
+function isReadable(path: string): boolean {
+  const bytes = readPlain(path);
+  return bytes !== null && !isBinary(bytes);
 }
 
 /** The files that a name may mean: itself, with an ending, or the one by which a folder is loaded. */
@@ -74,7 +82,9 @@ function filesFor(path: string, inFolder: (folder: string) => string[]): string[
   if (path === "" || path.startsWith("..") || path.startsWith("/")) return [];
   const cut = path.lastIndexOf("/");
   const [folder, name] = [path.slice(0, Math.max(0, cut)), path.slice(cut + 1)];
-  const files = inFolder(folder).filter((one) => one === name || one.replace(/\.\w+$/, "") === name);
+  const there = inFolder(folder);
+  // With an ending only where nothing has the name itself, as loaders look.
+  const files = there.includes(name) ? [name] : there.filter((one) => one.replace(/\.\w+$/, "") === name);
   const main = inFolder(path).filter((one) => /^(?:index|__init__|mod)\.\w+$/.test(one));
   return [...files.map((one) => (folder === "" ? one : `${folder}/${one}`)), ...main.map((one) => `${path}/${one}`)];
 }

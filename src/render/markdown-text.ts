@@ -1,4 +1,4 @@
-import { clean, oneLine } from "../text.ts";
+import { clean, oneLine, unbroken } from "../text.ts";
 
 /**
  * Text of models, people and repositories within GitHub-flavoured markdown: it shows as it was written, and makes no heading,
@@ -31,9 +31,13 @@ const parted = (text: string): string =>
 /** What begins a block where it stands first in a line. */
 const BLOCK = /^(?:[#+\-=>:]|\d+(?=[.)]))/;
 
+/** Markdown makes one of several ordinary blanks. */
+export const BLANK = "\u00a0";
+
 /** A text as one line of prose. */
 export function inline(text: string): string {
-  const escaped = parted(unmarked(oneLine(text)))
+  const escaped = parted(unmarked(unbroken(text)))
+    .replace(/ {2,}/g, (blanks) => BLANK.repeat(blanks.length))
     .replace(/[\\`*~[\]|$]/g, "\\$&")
     // Within a word it is no mark.
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")

@@ -102,9 +102,13 @@ const LINES: Writer = {
       return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
     }),
   check_failed: (run, event, { paint }) => [`${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`],
-  returned: (run, event, { paint }) => [
-    `${paint.yellow("↺")} ${named(run, event)} starts again${event.reason === "again" ? "" : `, ${event.reason.replaceAll("_", " ")}`}${event.note ? `: ${clipText(event.note)}` : ""}`,
-  ],
+  // What the person is asked about does not start again by itself.
+  returned: (run, event, { paint }) =>
+    run.questions.some((one) => one.kind === "stuck" && one.task === event.task)
+      ? []
+      : [
+          `${paint.yellow("↺")} ${named(run, event)} starts again${event.reason === "again" ? "" : `, ${event.reason.replaceAll("_", " ")}`}${event.note ? `: ${clipText(event.note)}` : ""}`,
+        ],
   task_done: (run, event, { paint }) =>
     event.waiver === null
       ? []

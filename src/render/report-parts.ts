@@ -121,7 +121,10 @@ export function becameText({ state, mended_by, closed_by, elsewhere }: Caught): 
 
 /** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */
 function testsLines({ none, baseline, last, before, runs, tree, final }: TestsReport): string[] {
-  if (none !== null) return [`No tests were run by the program: ${none}.`];
+  if (none !== null)
+    return before === 0
+      ? [`No tests were run by the program: ${none}.`]
+      : [`Tests, run by the program ${times(before)} before the implementation; none after it: ${none}`, ...baseline];
   return [
     `Tests, run by the program ${times(runs)}, last on the code ${asItWas(tree ?? "?", final)}`,
     ...last,

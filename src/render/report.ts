@@ -1,5 +1,6 @@
 import type { Decision, Sent } from "../engine/run.ts";
-import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section } from "../text.ts";
+import { here, isInHost } from "../plugin.ts";
+import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken } from "../text.ts";
 import type { Caught, CriterionReport } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
@@ -135,7 +136,7 @@ function partLines(one: Part | OwnLines, { width }: Layout, max: number): string
   if ("lines" in one) return one.lines;
   if (one.items.length === 0) return one.none === undefined ? [] : ["", fit(one.none, width)];
   const show = ({ id, text, more = [] }: Item): string => {
-    const lines = [oneLine(`${id ?? ""} ${text}`), ...more.map((line) => `    ${oneLine(line)}`)];
+    const lines = [unbroken(`${id ?? ""} ${text}`), ...more.map((line) => `    ${oneLine(line)}`)];
     return lines.map((line) => fit(line, width - 2)).join("\n");
   };
   const lines = clip(one.items, max, show).flatMap((text) => text.split("\n"));
@@ -153,7 +154,9 @@ export function reportText(
 ): string {
   const { lines: ownLines, maxLines, unasked } = moduleOf(facts.workflow).report;
   const { width, paint, zone } = layout;
-  const next = nextLines(nextSteps(facts, rollback), width);
+  const steps = nextSteps(facts, rollback);
+  const of = /(?: --run \S+)?$/.exec(rollback ?? "")![0];
+  const whole = { command: here(`report${of}`), does: "shows all of this report" };
   const head = [
     paint.bold(fit(`Report of ${facts.run}: ${stateText(facts)}`, width)),
     fit(`Request: ${oneLine(facts.request)}`, width),
@@ -164,6 +167,8 @@ export function reportText(
   for (let max = MAX_ITEMS; ; max--) {
     const own = ownLines?.(facts, layout, max);
     const lines = partsOf(facts, own, { most: MOST, zone }).flatMap((one) => partLines(one, layout, max));
+    const isShort = lines.some((line) => /^ *… and \d+ more$/.test(line));
+    const next = nextLines(isShort && !isInHost() ? [whole, ...steps] : steps, width);
     const length = head.length + lines.length - (own?.foot.length ?? 0) + next.length;
     if (length <= maxLines || max <= MIN_ITEMS) return [...(own?.head ?? []), ...head, ...lines, ...next].join("\n");
   }

@@ -190,7 +190,7 @@ export function testsTold(project: Project, run: Run, subject: string | null): T
 export interface TestsReport {
   /** Why none ran; null when some did. */
   none: string | null;
-  /** What was red, or could not be run, before the implementation. */
+  /** What was red, or could not be run, before the implementation; all of it where none ran after that. */
   baseline: string[];
   /** The newest run: how each command ended, and what passed before and did not run any more. */
   last: string[];
@@ -217,16 +217,17 @@ const ended = (one: Tested): string => `${one.command}: ${endOf(one)}`;
 /** What a report says of the tests. `final`: the tree that the run ended with. */
 export function testsReport(project: Project, run: Run, final: string | null): TestsReport {
   const newest = newestTests(project, run);
+  const before = baselineRecords(project, run);
   const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
   return {
     none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    baseline: redBefore(project, run).map(ended),
+    baseline: (newest === null ? (before.at(-1)?.commands ?? []) : redBefore(project, run)).map(ended),
     last: [
       ...(newest?.record.commands.map(ended) ?? []),
       ...(run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
       ...(gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []),
     ],
-    before: baselineRecords(project, run).length,
+    before: before.length,
     runs: testTasks(run, "tests").length,
     tree: newest?.record.after ?? null,
     final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final,

@@ -254,6 +254,12 @@ export function denialLines(spent: Task["spent"], root: string, whom = ""): stri
   );
 }
 
+/** What rules of ours denied an agent, a line for each call. */
+export const ownDenialLines = (spent: Task["spent"], root: string): string[] =>
+  spent
+    .flatMap((one) => one.own_denied ?? [])
+    .map((one) => `multi-ai refused: ${denialText(one, root)}${one.why ? `: ${oneLine(one.why)}` : ""}`);
+
 /** What a person does about it. */
 export const ALLOW_IT =
   "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (docs/usage.md of the plugin, Permissions)";

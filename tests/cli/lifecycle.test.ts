@@ -57,7 +57,9 @@ describe("reset", () => {
 describe("cancel", () => {
   test("ends a live run, once", async () => {
     const { root } = await STATES["review running"]();
-    expect((await cli(root, ["cancel"])).out).toMatch(/is cancelled\..*\nNext: \/multi-ai <request>/);
+    expect((await cli(root, ["cancel"])).out).toMatch(
+      /is cancelled\..*\nNext: multi-ai run multi-ai "<request>" starts/,
+    );
     expect(stateFile(root)).toMatchObject({ status: "cancelled", blocker_reason: "cancelled by the person" });
     expect(await cli(root, ["cancel"])).toMatchObject({ code: 0, out: expect.stringContaining("over already") });
   });

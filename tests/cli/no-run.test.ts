@@ -1,8 +1,8 @@
 // One rule for each verb where no run is: a look that finds nothing is answered, what needs a run fails and says so first.
 import { afterAll, expect, test } from "bun:test";
-import { readdirSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { breakJournal } from "../store/broken.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
 import { STATES } from "./make-run.ts";
@@ -54,6 +54,7 @@ test("the same where one is archived, which is named; one that is not there is a
       if (!line.startsWith("runs"))
         expect([line, text.startsWith("No run here"), text.includes(run.run)]).toEqual([line, true, true]);
     }
+  expect((await typed(root, "rollback")).text).toContain("rollback --run <id>");
   for (const verb of ["status", "log", "report", "explain T1", "trust"]) {
     expect([verb, (await typed(root, `${verb} --run nope`)).exit]).toEqual([verb, 1]);
     expect([verb, (await typed(root, `${verb} --run ${run.run}`)).exit]).toEqual([verb, 0]);
@@ -68,4 +69,15 @@ test("a parked run that cannot be read is named, and why", async () => {
   expect(text).toContain(run.run);
   expect(text).not.toContain("brings it back");
   expect((await typed(root, `status --run ${run.run}`)).text).toMatch(/cannot be read: line \d/);
+});
+
+test("what a killed host's sandbox has left is gone before the settings are read", async () => {
+  const root = makeProject();
+  const names = [".claude/multi-ai.json", ".claude/settings.json", ".mcp.json", ".git/config.lock"];
+  for (const name of names) {
+    writeFiles(root, { [name]: "" });
+    chmodSync(join(root, name), 0o444);
+  }
+  expect((await typed(root, "run multi-ai x --claude /nowhere")).text).toContain("Claude Code was not found");
+  expect(names.filter((name) => existsSync(join(root, name)))).toEqual([]);
 });

@@ -34,6 +34,7 @@ const wrong: [string[], RegExp][] = [
   [["status", "-x"], /unknown option -x/],
   [["run", "multi-ai", "-v flag: print the version"], /unknown option -v\n/],
   [["run", "multi-ai", "--auto do it"], /--auto stands in the request; put options of run outside of the request/],
+  [["run", "Add a thing"], /did you mean multi-ai run multi-ai "Add a thing"\?/],
   [["run", "/multi-ai", "Add a thing"], /unknown workflow "\/multi-ai"; known: .*; did you mean multi-ai\?/],
   [["run", "multi-ai", " "], /the request is empty: multi-ai run multi-ai "<request>"/],
   [["status", "T1"], /unknown argument "T1"\n/],

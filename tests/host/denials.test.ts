@@ -5,7 +5,7 @@ import { ASKED_BY, DENIED_BY } from "../../src/host/answer.ts";
 import { deniedAll, hostDenials, withDenials } from "../../src/host/denials.ts";
 import { HAND_BACK } from "../../src/host/host.ts";
 import { MASK, maskOf } from "../../src/project/mask.ts";
-import { denialLines } from "../../src/workflows/words.ts";
+import { denialLines, ownDenialLines } from "../../src/workflows/words.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);
@@ -86,7 +86,11 @@ test("what a rule of ours denied is no refusal of the host; what it asked about 
       { tool: "Bash", what: "chmod -R a-w .", times: 1, asked: true },
       { tool: "Write", what: "/p/src/a.ts", times: 1 },
     ],
+    own_denied: [{ tool: "Bash", what: "rm -r .task", times: 2, why: ".task/ belongs to the program" }],
   });
+  expect(ownDenialLines([{ ...spent, call: "c" }], "/p")).toEqual([
+    "multi-ai refused: rm -r .task (Bash, 2 times): .task/ belongs to the program",
+  ]);
   expect(denialLines([{ ...spent, call: "c" }], "/p")).toEqual([
     "Asked about, and allowed by nobody: chmod -R a-w . (Bash)",
     "Claude Code refused: src/a.ts (Write)",

@@ -7,7 +7,16 @@ import { fenceLack } from "../../src/run/life/fence.ts";
 import { putFence, sessionFence, sessionSettings } from "../../src/run/life/session-fence.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
-import { cleanup, DEFAULT_FILES, type Files, git, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import {
+  cleanup,
+  DEFAULT_FILES,
+  type Files,
+  git,
+  makeProject,
+  onCleanup,
+  tempDir,
+  writeFiles,
+} from "../harness/project.ts";
 import { claudePath, HOST_VERSIONS, type HostVersion, makeSandbox } from "../harness/sandbox.ts";
 import { team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -58,8 +67,11 @@ const FILES: Files = {
 
 type At = { project: string; home: string };
 
+/** A command, the input of Bash, or a call made of what was printed before. */
+type Line = string | object | ((printed: string[]) => { name: string; input: object });
+
 /** An implementer that runs commands, one a call, and what each has printed. */
-function commanded(lines: (string | object)[]): { worker: Worker; printed: string[] } {
+function commanded(lines: Line[]): { worker: Worker; printed: string[] } {
   const printed: string[] = [];
   let asked = 0;
   const worker: Worker = (brief, turn) => {
@@ -67,6 +79,7 @@ function commanded(lines: (string | object)[]): { worker: Worker; printed: strin
     if (asked > 0 && asked <= lines.length && printed.length < asked)
       printed.push(turn.toolResults.map(({ text }) => text).join("\n"));
     const line = lines[asked++];
+    if (typeof line === "function") return { calls: [line(printed)] };
     const input = typeof line === "string" ? { command: line } : line;
     return input === undefined
       ? honest()(brief)
@@ -76,7 +89,7 @@ function commanded(lines: (string | object)[]): { worker: Worker; printed: strin
 }
 
 /** Carries a run on whose implementer runs commands; returns what each has printed. */
-async function fenced(version: HostVersion, commands: (at: At) => string[], home = tempDir()) {
+async function fenced(version: HostVersion, commands: (at: At) => Line[], home = tempDir()) {
   const project = makeProject({ files: FILES, beside: VISIBLE });
   const { worker, printed } = commanded(commands({ project, home }));
   const model = startModel({ script: team(worker), codex: codexReviewer() });
@@ -145,6 +158,62 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
     expect(printed[3]!.trim()).toEndWith("Work");
     expect(printed[4]).toContain("Dropped refs/stash");
     expect(printed[4]).toMatch(/project +[0-9a-f]{7,} \[main\]/);
+    expect([code, err, state.status]).toEqual([0, "", "complete"]);
+  });
+
+  test("ordinary shell needs no permission and stays in the fence; what the person and the rules refuse stays refused", async () => {
+    const home = tempDir("multi-ai-home-", VISIBLE);
+    const permissions = { deny: ["Bash(shuf:*)"], ask: ["Bash(nl:*)"] };
+    writeFiles(home, { ".claude/settings.json": JSON.stringify({ permissions }) });
+    const passes: Line[] = [
+      'for f in src/*; do wc -l "$f"; done',
+      'out=$(node -p 6*7); [ "$out" = "42" ] && echo "got $out"; echo "exit=$?"',
+      "find . -name package.json -not -path './node_modules/*' -exec wc -l {} +",
+      "printf '1\\n2\\n' | awk '{ s += $1 } END { print s \" in all\" }'",
+      'cat > "$TMPDIR/dep.sh" <<\'EOF\'\nset -e\necho from a script\nEOF\nsh "$TMPDIR/dep.sh"; echo "$TMPDIR"',
+      (printed) => ({
+        name: "Write",
+        input: { file_path: join(printed[4]!.trim().split("\n").at(-1)!, "x.txt"), content: "written by Write\n" },
+      }),
+      'cat "$TMPDIR/x.txt"',
+    ];
+    const { printed, code, err, state } = await fenced(
+      version,
+      () => [
+        ...passes,
+        `d=${home}; for f in "$d/.bashrc" "$d/new"; do echo x > "$f"; done; echo "exit=$?"`,
+        "git push origin main",
+        "echo x > .task/new.json",
+        "multi-ai decide A",
+        "shuf package.json",
+        "nl package.json",
+      ],
+      home,
+    );
+    const expected = [
+      /src\//,
+      /got 42\nexit=0/,
+      /package\.json/,
+      /3 in all/,
+      /from a script/,
+      /x\.txt/,
+      /written by Write/,
+    ];
+    expected.forEach((one, index) => {
+      expect(printed[index]).toMatch(one);
+    });
+    expect(printed[7]).toContain("Read-only file system");
+    expect(existsSync(join(home, "new"))).toBe(false);
+    const refused = [
+      /sends the project's work/,
+      /no command touches .task/,
+      /person's to decide/,
+      /shuf .*denied/,
+      /permission/,
+    ];
+    refused.forEach((one, index) => {
+      expect(printed[8 + index]).toMatch(one);
+    });
     expect([code, err, state.status]).toEqual([0, "", "complete"]);
   });
 

@@ -29,6 +29,9 @@ test.each([
   "cp -r src COPY/src",
   "mkdir -p COPY/c && cp -R src package.json COPY/c/ && cd COPY/c && bun test",
   "sed -i 's/200/500/' COPY/src/backend/auth.js && cd COPY && bun test",
+  'mkdir "$TMPDIR/c" && cp -r src "$TMPDIR/c" && cd "$TMPDIR/c" && sed -i s/a/b/ src/backend/auth.js && bun test',
+  "d=$(mktemp -d); (cd $d && cp -r COPY/src . && echo x > src/backend/auth.js)",
+  "cd COPY/c && sed -i s/a/b/ src/backend/auth.js",
   "rsync -a --exclude .task src COPY/c",
   "rm -rf COPY/c",
 ])("%s is the tester's, and an owner's", (line) => {
@@ -49,6 +52,10 @@ test("the same with Write and Edit; and neither reaches the project, nor any oth
     `cp ${copy}/a.js src/backend/auth.js`,
     `sed -i s/a/b/ ${copy}/link/backend/auth.js`,
     "cp src/a.js /etc/x",
+    'cd "$TMPDIR/c" && ls; cd - && sed -i s/a/b/ src/backend/auth.js',
+    `cd "$TMPDIR/c" && sed -i s/a/b/ ${made.root}/src/backend/auth.js`,
+    '(cd "$TMPDIR/c" && sed -i s/a/b/ src/backend/auth.js) && rm src/backend/auth.js',
+    'cd "$TMPDIR/c" && rm -rf .task',
   ])
     expect([line, denied("stage-07", "Bash", { command: line })]).toEqual([line, true]);
 });

@@ -12,6 +12,8 @@ const { folder, write, repository } = projects();
 
 const HIDDEN = {
   "target/debug/real.js": "1",
+  "target/debug/program": "\x7fELF\0\0",
+  "target/debug/program.d": "program: src/main.rs",
   "build/helper.py": "1",
   "coverage/index.js": "1",
   "secret.local.rb": "1",
@@ -61,6 +63,7 @@ describe.each([
     ["a link into the tree", "src/a.js", '"../link/seen.js"', []],
     ["what lies outside", "src/a.js", '"../../../etc/passwd" "/etc/passwd"', []],
     ["what is not there", "src/a.js", '"../target/debug/none.js"', []],
+    ["a program that was built, and what lies beside it", "tests/a.rs", '"target/debug/program"', []],
     ["a word of any length", "src/a.js", "a".repeat(150_000) + "/".repeat(1_000), []],
   ])("%s", (_, path, text, files) => {
     expect(found({ [path]: `${text}\n` })).toEqual(files.map((one) => `${one} by ${path}`));

@@ -22,6 +22,7 @@ const RUN = {
   run: "multi-ai-1",
   ...{ workflow: "multi-ai", entry: "start", settings: DEFAULT_SETTINGS, options: {} },
   created_at: "2026-01-01T10:00:00.000Z",
+  questions: [],
   tasks: [task("T8", "Code Review - Opus"), task("T9", "Code Review - Codex", { status: "blocked", dispatch: null })],
 } as unknown as Run;
 
@@ -72,6 +73,13 @@ describe("what a person who watches is told", () => {
       "            no such line",
       "            no such file",
     ]);
+  });
+
+  test("a task starts again, unless the person is asked about it", () => {
+    const event = { type: "returned", task: "T8", reason: "invalid", note: "no such file" };
+    expect(lines(event)[0]).toContain("starts again, invalid: no such file");
+    const asked = { ...RUN, questions: [{ id: "Q1", kind: "stuck", task: "T8" }] } as unknown as Run;
+    expect(lines(event, undefined, asked)).toEqual([]);
   });
 
   test("the end", () => {

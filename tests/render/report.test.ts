@@ -171,7 +171,7 @@ test("every criterion, file and decision is in the data, and the short text stay
   };
   const lines = reportText(large).split("\n");
   expect(lines.indexOf("Next")).toBeLessThanOrEqual(62);
-  expect(lines.slice(lines.indexOf("Next"))).toHaveLength(4);
+  expect(lines.slice(lines.indexOf("Next"))).toHaveLength(5);
   for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(120);
   expect(lines.join("\n")).toMatch(/Files changed \(500\)\n[\s\S]*… and \d+ more/);
 });

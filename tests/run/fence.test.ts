@@ -22,7 +22,7 @@ import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from ".
 afterEach(cleanup);
 
 const CACHES = process.platform === "darwin" ? "Library/Caches" : ".cache";
-const given = { home: "/home/ada", files: [], registries: [], writes: [], denied: [], env: {}, allows: true };
+const given = { home: "/home/ada", files: [], registries: [], writes: [], denied: [], env: {}, allows: null };
 const PLAIN = { mode: "auto", inWorktree: false, registries: [] };
 const settings = (more: Partial<Parameters<typeof sandboxSettings>[0]>) => {
   const { filesystem, network, ...rest } = sandboxSettings({ ...given, ...more }).sandbox;
@@ -107,6 +107,8 @@ test("a mode in which the person wants to be asked gives no leave; a task in a w
   };
   expect(of("dontAsk", false).autoAllowBashIfSandboxed).toBe(false);
   expect(of("acceptEdits", false).autoAllowBashIfSandboxed).toBe(true);
+  writeFiles(project.root, { ".claude/settings.json": '{ "sandbox": { "excludedCommands": ["docker:*"] } }' });
+  expect(of("acceptEdits", false).autoAllowBashIfSandboxed).toBe(false);
   expect(of("auto", false).filesystem.denyWrite).toContain(project.task);
   const { denyWrite } = of("auto", true).filesystem;
   expect(denyWrite).toContain(join(project.task, "events.jsonl"));
@@ -173,6 +175,28 @@ test("what a killed host leaves is removed, a person's own file is not", () => {
   const left = [".git", ".git/modules/lib"].flatMap((folder) => readdirSync(join(root, folder)));
   expect(left.filter((name) => /^config\./.test(name))).toEqual([]);
   expect(existsSync(join(root, ".task/events.jsonl"))).toBe(false);
+});
+
+test("what git tracks stays, and what a sandbox holds its device at, until that has ended", async () => {
+  const root = makeProject({ files: { ...DEFAULT_FILES, ".gitmodules": "" }, beside: "/var/tmp" });
+  writeFiles(root, { ".bashrc": "", ".claude/multi-ai.json": "" });
+  for (const name of [".gitmodules", ".bashrc", ".claude/multi-ai.json"]) chmodSync(join(root, name), 0o444);
+  const holding = "--ro-bind / / --dev /dev --ro-bind /dev/null".split(" ");
+  const there = () =>
+    [".gitmodules", ".bashrc", ".claude/multi-ai.json"].filter((name) => existsSync(join(root, name)));
+  if (Bun.which("bwrap") !== null) {
+    const sandbox = Bun.spawn(["bwrap", ...holding, join(root, ".bashrc"), "sh", "-c", "echo in; cat"], {
+      stdin: "pipe",
+      stdout: "pipe",
+    });
+    await sandbox.stdout.getReader().read();
+    tidy(root);
+    expect(there()).toEqual([".gitmodules", ".bashrc"]);
+    sandbox.stdin.end();
+    await sandbox.exited;
+  }
+  tidy(root);
+  expect(there()).toEqual([".gitmodules"]);
 });
 
 test("temporary folders of drivers that are gone are removed, of living ones not", () => {

@@ -16,9 +16,14 @@ test("what is not committed is named, the run's own folder not", () => {
   writeFileSync(join(root, "README.md"), "changed");
   git(root, "add", "-A", "README.md");
   expect(preflight(findProject(root), "acceptEdits")[0]).toContain("diff: README.md, src/new one.ts.");
+  writeFiles(root, { "pipeline/brief.md": "of a run" });
+  const own = { own: [".task", "pipeline"] };
+  expect(preflight(findProject(root), "acceptEdits", own)[0]).toContain("diff: README.md, src/new one.ts.");
   const many = Array.from({ length: 9 }, (_, n) => [`src/${n}.ts`, ""]);
   writeFiles(root, Object.fromEntries(many));
-  expect(preflight(findProject(root), "acceptEdits")[0]).toContain("src/3.ts and 6 more.");
+  expect(preflight(findProject(root), "acceptEdits")[0]).toContain(
+    "README.md, pipeline/, src/0.ts, src/1.ts, src/2.ts and 7 more.",
+  );
 });
 
 test("without git it says what is missing by that; a mode that asks says how to be asked less, an unknown one nothing", () => {
@@ -28,10 +33,10 @@ test("without git it says what is missing by that; a mode that asks says how to 
     "To change that: choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow.",
   ]);
   // Nobody is there to be asked.
-  expect(preflight(plain, "default", false)[0]).toContain(
+  expect(preflight(plain, "default", { asks: false })[0]).toContain(
     "each edit that no rule allows is refused, so nothing is built",
   );
-  expect(preflight(plain, "acceptEdits", false)[0]).toContain("edits are made");
+  expect(preflight(plain, "acceptEdits", { asks: false })[0]).toContain("edits are made");
   expect(preflight(plain, "toString")).toEqual(["Git: none here, so nothing will be committed."]);
 });
 

@@ -1,6 +1,7 @@
 import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean, wrapWhole } from "../../text.ts";
 import type { Flag } from "../../workflows/contract/contract.ts";
+import { tidyUnused } from "../life/fence.ts";
 import {
   type Answer,
   breakAt,
@@ -132,6 +133,8 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   const slash = command.slash?.(call) ?? null;
   if (slash !== null && context.session === null && context.belowHost())
     return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
+  // An empty file of settings would be broken ones.
+  tidyUnused(call.project);
   try {
     return (command.foreign ? null : liveStranger(call)) ?? (await command.run(call));
   } catch (error) {
@@ -139,6 +142,9 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
     const stranger = error instanceof BrokenChain ? unreadableStranger(call) : null;
     if (stranger === null) throw error;
     return stranger;
+  } finally {
+    // What it has ended may have held them until now.
+    tidyUnused(call.project);
   }
 }
 

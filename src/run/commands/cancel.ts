@@ -1,6 +1,5 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { dropCopy, isGone } from "../../record/copies.ts";
-import { startText, startTexts } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
 import { archiveUnreadable, releaseIfGone } from "../life/start.ts";
@@ -19,8 +18,8 @@ import { plainly } from "./system-errors.ts";
 
 const DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
 const REASON = "cancelled by the person";
-const next = (call: Call, start: string): string =>
-  `Next: ${startIn(call, start)} starts a new run; ${typedIn(call, "reset")} archives this one.`;
+const next = (call: Call, run: Run | null): string =>
+  `Next: ${startIn(call, run)} starts a new run; ${typedIn(call, "reset")} archives this one.`;
 
 /** What may be left of a run that is not there any more goes, so that nothing brings it back. */
 function withoutRun(call: Call): Answer {
@@ -31,8 +30,7 @@ function withoutRun(call: Call): Answer {
 /** A run that the host's session owns is told so by its end; any other is released, for nobody is left to hear of it. */
 async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return withoutRun(call);
-  if (!isLive(run))
-    return done(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
+  if (!isLive(run)) return done(`Run ${run.run} is over already (${run.status}). ${next(call, run)}`, { run: run.run });
   const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
   await endWork(call, run);
   const agents = !run.tasks.some(({ status }) => status === "running")
@@ -41,7 +39,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
       ? "Its agents are ended"
       : "Its agents are denied every further call";
   return done(
-    `Run ${run.run} is cancelled. ${agents}; what was changed stays.${worktreesText(call.project, run.run)}\n${next(call, startText(run))}`,
+    `Run ${run.run} is cancelled. ${agents}; what was changed stays.${worktreesText(call.project, run.run)}\n${next(call, run)}`,
     { run: run.run, status: now!.status },
   );
 }
@@ -50,7 +48,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
 async function cancelByForce(call: Call): Promise<Answer> {
   const { run, folder, problem: found } = await archiveUnreadable(call.project, REASON);
   const problem = found && plainly(found).replace(/\.$/, "");
-  const starts = `Next: ${startIn(call, startTexts())} starts a new run`;
+  const starts = `Next: ${startIn(call, null)} starts a new run`;
   if (folder !== null)
     return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\n${starts}.`, {
       run,
@@ -58,7 +56,7 @@ async function cancelByForce(call: Call): Promise<Answer> {
       problem,
     });
   if (run === null) return withoutRun(call);
-  return done(`Run ${run} is over.${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
+  return done(`Run ${run} is over.${DENIED}\n${next(call, null)}`, { run, folder: null });
 }
 
 export const cancel: Command = {

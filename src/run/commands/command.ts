@@ -13,7 +13,7 @@ import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { type Paint, PLAIN_LAYOUT, type Zone } from "../../text.ts";
-import { standingText, startTexts } from "../../workflows/index.ts";
+import { standingText, startNameOf, startOf, startText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../life/halted.ts";
 import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { type Change, type Changed, change } from "../life/run.ts";
@@ -178,9 +178,13 @@ export const typedIn = (call: Pick<Context, "session">, name: string): string =>
 /** Arguments as they are typed: nothing has to be quoted in the host. */
 export const usageIn = (door: Door, usage: string): string => (door === "host" ? usage.replaceAll('"', "") : usage);
 
-/** What starts a run, as the sentence that follows says it: `<command> starts …`. */
-export const startIn = (call: Pick<Context, "session">, start: string): string =>
-  call.session === null ? `${start} in Claude Code` : start;
+/** What starts a run like this one where the call was typed, or any. */
+export function startIn(call: Pick<Context, "session">, run: Run | null): string {
+  if (call.session !== null) return run === null ? startTexts() : startText(run);
+  const name = run === null ? "<workflow>" : startNameOf(run);
+  const request = run === null ? "<request>" : startOf(name).request;
+  return here(`run ${name} ${request === "" ? "" : `"${request}"`}`.trim());
+}
 
 /** The project of a folder; without a run and git, the nearest folder upward with earlier runs. */
 export function placeOf(from: string): Project {
@@ -202,8 +206,8 @@ const broughtBack = ({ project, env }: Pick<Context, "project" | "env">): string
     return !isForeign(project, env, task) && readable({ ...project, task }) !== null;
   });
 
-/** What is said when there is no run: where it was looked for, and which others there are. */
-export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">): string {
+/** What is said when there is no run: where it was looked for, and which others there are. `verb`: takes one of them. */
+export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">, verb = "status"): string {
   const known = knownRuns(call.project).join(", ");
   const isInside = call.session !== null;
   const place = isInside ? "" : " in Claude Code";
@@ -211,7 +215,7 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
   return [
     `No run here (${resolve(call.from)}). Start one${place}: ${startTexts()}${alone}`,
     ...broughtBack(call).map((run) => `Parked: ${typedIn(call, `resume ${run}`)} brings it back`),
-    ...(known === "" ? [] : [`Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`]),
+    ...(known === "" ? [] : [`Earlier and parked runs (${typedIn(call, verb)} --run <id>): ${known}`]),
     attempt(() => standingText(call.project.root, PLAIN_LAYOUT), ""),
   ]
     .filter((line) => line !== "")
@@ -280,12 +284,12 @@ const endedRun = ({ project, env }: Call): Run | null =>
     : (require("../audit/folder.ts") as typeof import("../audit/folder.ts")).endedBack(project, env);
 
 /** The run that `--run` names, else the project's own; an answer where there is none. */
-export function whichRun(call: Call): Found<ArchivedRun> {
+export function whichRun(call: Call, verb?: string): Found<ArchivedRun> {
   const id = call.value("run");
   if (id === null) {
     const run = ownRun(call) ?? endedRun(call);
     if (run !== null) return { ok: true, found: { run, place: call.project, kept: "here" } };
-    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
+    return { ok: false, answer: no(noRunText(call, verb), { run: null, known: knownRuns(call.project) }) };
   }
   try {
     const found = keptRun(call.project, id);

@@ -199,7 +199,7 @@ function lackedBy(events: ReturnType<typeof tried>): string | null {
 function recorded(call: Call, run: Run, asked: Question, option: string | null, said: string): string {
   const { id, request, start } = asked;
   if (option === BACK) return `${id} is asked anew, with all of its options.`;
-  const recorded = `Recorded: ${id} is answered with ${fit(said, 200)}.`;
+  const recorded = `Recorded: ${id} is answered with ${fit(said, 200).replace(/\.$/, "")}.`;
   // The session that replaces a run starts the new one at once.
   if (request === null || option !== "replace" || call.session !== null) return recorded;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));

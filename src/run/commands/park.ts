@@ -1,6 +1,5 @@
 import { relative } from "node:path";
 import { isLive } from "../../engine/run.ts";
-import { startText } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { moveRun } from "../life/kept-runs.ts";
 import { readRun } from "../life/run.ts";
@@ -19,7 +18,7 @@ export const park: Command = {
     await endWork(call, run);
     const folder = relative(call.project.root, moveRun(call.project, now!, "parked", run.run));
     return done(
-      `Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(run, busy)}` : ""}\nNext: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`,
+      `Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(run, busy)}` : ""}\nNext: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, run)} starts another.`,
       { run: run.run, folder, at_work: busy },
     );
   },

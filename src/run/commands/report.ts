@@ -1,4 +1,4 @@
-import { JOINED } from "../../render/markdown-text.ts";
+import { BLANK, JOINED } from "../../render/markdown-text.ts";
 import { nextSteps } from "../../render/next-steps.ts";
 import { pullRequest } from "../../render/pull-request.ts";
 import { nextLines, type ReportFacts, reportText } from "../../render/report.ts";
@@ -55,5 +55,8 @@ export const report: Command = {
 /** The markdown as a terminal shows it; what is typed next is never broken. */
 function wholeText(facts: ReportFacts, rollback: string | null, { width, zone }: Call): string {
   const text = Bun.markdown.ansi(reportMarkdown(facts, null, zone), { columns: width, colors: false });
-  return [text.trimEnd().replaceAll(JOINED, ""), ...nextLines(nextSteps(facts, rollback), width)].join("\n");
+  return [
+    text.trimEnd().replaceAll(JOINED, "").replaceAll(BLANK, " "),
+    ...nextLines(nextSteps(facts, rollback), width),
+  ].join("\n");
 }

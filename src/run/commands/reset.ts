@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import { startText } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
 import { earlierOf } from "../life/run-files.ts";
@@ -37,7 +36,7 @@ export const reset: Command = {
     const kept = files !== null && existsSync(join(call.project.root, files)) ? `, and its files in ${files}` : "";
     const warning = `${atWork.length > 0 ? ` ${deniedText(run!, atWork)}` : ""}${worktreesText(call.project, archived.run.run)}`;
     return done(
-      `Run ${archived.run.run} is archived in ${folder}${kept}.${warning}\nNext: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`,
+      `Run ${archived.run.run} is archived in ${folder}${kept}.${warning}\nNext: ${startIn(call, archived.run)} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`,
       { run: archived.run.run, folder, at_work: atWork },
     );
   },

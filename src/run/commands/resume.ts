@@ -8,7 +8,6 @@ import { statusWords } from "../../render/outcome.ts";
 import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
-import { startText } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { lackingHere } from "../audit/kept-tree.ts";
@@ -176,7 +175,7 @@ async function repaired(call: Call, from: string): Promise<Answer> {
   const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
   const data = { run: run?.run ?? null, kept, aside: where };
   if (run !== null && isLive(run)) return takeUp(call, run, text, data);
-  return done(`${text}\nNext: ${startIn(call, startText(run))} starts a new run.`, data);
+  return done(`${text}\nNext: ${startIn(call, run)} starts a new run.`, data);
 }
 
 export const resume: Command = {

@@ -20,7 +20,7 @@ export const rollback: Command = {
   },
   slash: () => SLASH,
   async run(call) {
-    const which = whichRun(call);
+    const which = whichRun(call, "rollback");
     if (!which.ok) return which.answer;
     const { run, kept, place } = which.found;
     const stranger = strangerAnswer(call, place.task);

@@ -1,13 +1,18 @@
+import { join } from "node:path";
 import type { Run, Start } from "../../engine/run.ts";
 import { DRIVER } from "../../host/driver.ts";
+import { sandboxHasHoles } from "../../host/program.ts";
+import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import type { Project } from "../../project/project.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
+import { archiveIndex } from "../../record/history.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
 import { ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
+import { plural } from "../../text.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { kindOf, startCost } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
@@ -15,7 +20,8 @@ import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { notePrograms } from "../external/programs.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
 import { preflight } from "./preflight.ts";
-import type { Change, Changed } from "./run.ts";
+import { type Change, type Changed, readRun } from "./run.ts";
+import { earlierOf, filesBelow } from "./run-files.ts";
 import { renewFence } from "./session-fence.ts";
 import { startRun } from "./start.ts";
 import { hintText, issueIn, issueText, readStart } from "./start-request.ts";
@@ -30,6 +36,9 @@ export interface Beginning {
   start: Start;
   settings: Settings;
 }
+
+/** `aside`: that files of the run before were moved. */
+type Begun = Changed & { aside: string | null };
 
 type Read = { ok: true; value: Beginning } | { ok: false; problem: string; refused: boolean; ofIssue?: true };
 
@@ -57,8 +66,9 @@ export function beginRun(
   { project, env, request, start, settings }: Beginning,
   by: NewOwner,
   after: Change[] = [],
-): Changed {
+): Begun {
   renewFence(project, env);
+  const before = attempt(() => readRun(project), null);
   const changed = startRun(
     project,
     {
@@ -79,7 +89,25 @@ export function beginRun(
     after,
   );
   if (changed.run !== null) notePrograms(project, changed.run.run, env);
-  return changed;
+  return { ...changed, aside: before === null ? null : asideText(project, before) };
+}
+
+/** Folders beside `.task/` that runs of this project have written, and that this one will. */
+const foldersOfRuns = (project: Project, workflow: string): string[] => [
+  ...new Set(
+    [workflow, ...archiveIndex(project).map((one) => one.workflow)].flatMap((name) =>
+      attempt(() => [moduleOf(name).workflow.files], []),
+    ),
+  ),
+];
+
+/** That the files of the run before were moved when this one began; null: it had none. */
+function asideText(project: Project, before: Run): string | null {
+  const folder = earlierOf(before);
+  const files = folder === null ? [] : filesBelow(join(project.root, folder));
+  return files.length > 0
+    ? `The files of ${before.run} are in ${folder}/ now (${plural(files.length, "file")}).`
+    : null;
 }
 
 /** Of the host, in milliseconds; 0: no limit. */
@@ -89,7 +117,7 @@ const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, with
 /** What the person is told when a run has begun: where the request comes from, what is missing, what it usually costs. `asks`: somebody is there to be asked, in a session. */
 export async function beginningText(
   { project, env, start, settings }: Beginning,
-  run: Run | null,
+  { run, aside }: Begun,
   mode: string,
   asks = true,
 ): Promise<string[]> {
@@ -100,12 +128,18 @@ export async function beginningText(
   const lack = asks ? null : fenceLack(env, project.root);
   // Somebody may read what a session prints; nobody answers it.
   const isHeadless = asks && env.CLAUDE_CODE_ENTRYPOINT === "sdk-cli";
+  const fenced = !asks && lack === null && !sandboxHasHoles(env, project.root);
   const lacking = await lackingReviewers(apart(env, project.root), { workflow: start.workflow, auto, settings });
   return [
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
     lacking,
-    ...preflight(project, mode, asks && !isHeadless, !asks && lack === null),
+    aside,
+    ...preflight(project, mode, {
+      asks: asks && !isHeadless,
+      fenced,
+      own: [".task", ...foldersOfRuns(project, start.workflow)],
+    }),
     isHeadless && !env[DRIVER] && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
     ...cost,

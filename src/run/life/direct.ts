@@ -10,6 +10,7 @@ import { maskKept } from "../../project/kept-text.ts";
 import { staysGone } from "../../record/copies.ts";
 import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
+import { oneLine } from "../../text.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
 import { type EndedAgent, takeIn } from "../audit/take-in.ts";
@@ -327,9 +328,9 @@ export async function takeOver(
   const isTaken = (run: Run | null) => isAlive(run?.owner?.host ?? null);
   // Two were started at once.
   if (before === null || isTaken(before)) return [];
-  for (const { id, dispatch } of before.tasks) {
+  for (const { id, subject, dispatch } of before.tasks) {
     if (!dispatch?.check || !isAlive(dispatch.process)) continue;
-    say(`${id} is still at work, since before: it is waited for.`);
+    say(`${id} ${oneLine(subject)} is still running; waiting for it.`);
     await endOf(dispatch.process, signal);
   }
   if (signal.aborted) return [];

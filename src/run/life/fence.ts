@@ -10,9 +10,11 @@ import {
 } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { pluginApart, sandboxIsOff } from "../../host/program.ts";
+import { isAlive } from "../../host/host.ts";
+import { pluginApart, sandboxHasHoles, sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { alive } from "../../process/identity.ts";
+import { mountPoints } from "../../process/mounts.ts";
 import { pathApart } from "../../process/path.ts";
 import { fileText, modulesIn, type Places, placesOf, runGit } from "../../project/git.ts";
 import { isPlaceholder, PLACES } from "../../project/left-behind.ts";
@@ -22,6 +24,7 @@ import { keyFile } from "../../record/own-key.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { foldersIn } from "../../store/plain-file.ts";
 import { CACHE, MANAGERS } from "./package-managers.ts";
+import { readRun } from "./run.ts";
 
 /**
  * The host's own sandbox around the commands of an agent whose host this program starts: they write in the project and in
@@ -53,8 +56,8 @@ interface Fenced {
   /** What is in them and is not written all the same. */
   denied: readonly string[];
   env: Env;
-  /** What stays in the fence needs no permission. */
-  allows: boolean;
+  /** What stays in the fence needs no permission: no command, and no edit below this folder. Null: permissions are as without. */
+  allows: string | null;
 }
 
 /** The host's settings with which it fences the commands of an agent in. */
@@ -65,10 +68,12 @@ export function sandboxSettings({ home, files, registries, writes, denied, env, 
   // Denied in there it would take the caches with it.
   const temporary = isInside(home, "/tmp") ? [] : ["/tmp"];
   return {
+    // The host by itself allows in its sandbox only commands that it can read: no loop, no `$(…)`, no awk.
+    ...(allows !== null && { permissions: { allow: ["Bash", `Edit(/${allows}/**)`] } }),
     sandbox: {
       enabled: true,
       failIfUnavailable: true,
-      autoAllowBashIfSandboxed: allows,
+      autoAllowBashIfSandboxed: allows !== null,
       allowUnsandboxedCommands: false,
       filesystem: {
         allowWrite: [
@@ -158,19 +163,42 @@ function ignoreRules(root: string, prefix: string, env: Env, home: string): stri
   return [...shown.flatMap((name) => [`/${prefix}${name}`, `!/${prefix}${name}/`]), ...there, own, ""].join("\n");
 }
 
-/** Removes what the sandbox leaves in a project's folder when its host is killed amid a command: empty files that nobody may write. */
-export function tidy(root: string): void {
+/** Empty files of the kind that the sandbox leaves in a project's folder when its host is killed amid a command. */
+function leftBySandbox(root: string): string[] {
   const git = placesOf(root);
   const names = [...PLACES, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
   // The host makes an empty one that anybody may write, and without that setting git reads none.
   const isRead = git !== null && /worktreeconfig/i.test(fileText(join(git.common, "config")) ?? "");
   const unread = (path: string): boolean => !isRead && basename(path) === "config.worktree";
   const ofGit = git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
-  for (const path of [...[...names, JOURNAL].map((name) => join(root, name)), ...ofGit]) {
+  return [...[...names, JOURNAL].map((name) => join(root, name)), ...ofGit].filter((path) => {
     const found = lstatSync(path, { throwIfNoEntry: false });
-    if (isPlaceholder(found) || (found?.size === 0 && found.isFile() && unread(path)))
-      attempt(() => rmSync(path), undefined);
-  }
+    return isPlaceholder(found) || (found?.size === 0 && found.isFile() && unread(path));
+  });
+}
+
+/** Removes what killed hosts have left: what git does not track, and no sandbox holds its device at, as it would lose that. */
+export function tidy(project: string): void {
+  const root = realPath(project);
+  const left = leftBySandbox(root);
+  if (left.length === 0) return;
+  const listed = runGit(["ls-files", "-z", "--", ...PLACES, SETTINGS], { cwd: root });
+  const tracked = new Set(
+    listed.ok
+      ? listed.out
+          .toString()
+          .split("\0")
+          .map((name) => join(root, name))
+      : [],
+  );
+  const held = mountPoints();
+  for (const path of left) if (!tracked.has(path) && !held.has(path)) attempt(() => rmSync(path), undefined);
+}
+
+/** The same while nobody drives a run there whose agents' commands are about to begin. */
+export function tidyUnused(project: Project): void {
+  const owner = attempt(() => readRun(project)?.owner ?? null, null);
+  if (!isAlive(owner?.host ?? null)) tidy(project.root);
 }
 
 const ofWorktree = (folder: string): string => join(folder, "config.worktree");
@@ -305,7 +333,8 @@ export function fenceFor(
   const records = inWorktree
     ? namesIn(record).flatMap((name) => (name === "worktrees" ? [] : [join(record, name)]))
     : [record];
-  const allows = WITHOUT_ASKING.test(mode);
+  // Commands that the host's settings let out of the sandbox are asked about as before.
+  const allows = WITHOUT_ASKING.test(mode) && !sandboxHasHoles(env, root) ? temporary : null;
   const { settings, passedOver } = fenceRules(
     root,
     env,

@@ -18,7 +18,7 @@ export interface Follower {
 }
 
 const POLL_MS = 100;
-const SILENCE_MS = 20_000;
+const SILENCE_MS = 60_000;
 
 /** Follows a project's run from now on; the listener gets each decision with the run after it, also of the next run. */
 export function tailRun(project: Project, listener: Follower["listener"]) {

@@ -11,9 +11,10 @@ const MAX_NAMES = 5;
 /** In milliseconds. A start does not wait longer for it. */
 const PATIENCE = 5_000;
 
-/** Files that differ from the last commit; null where that cannot be told. */
-function uncommitted({ root }: Project): string[] | null {
-  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ":(exclude).task"], {
+/** Files that differ from the last commit, without these folders; null where that cannot be told. */
+function uncommitted({ root }: Project, own: readonly string[]): string[] | null {
+  const excluded = own.map((folder) => `:(exclude)${folder}`);
+  const listed = runGit(["status", "--porcelain=v1", "-z", "--no-renames", "--", ".", ...excluded], {
     cwd: root,
     timeout: PATIENCE,
     maxBytes: MAX_LIST,
@@ -28,24 +29,28 @@ function uncommitted({ root }: Project): string[] | null {
     : null;
 }
 
-function treeText(project: Project): string {
+function treeText(project: Project, own: readonly string[]): string {
   if (topLevel(project.root) === null) return "none here, so nothing will be committed";
-  const files = uncommitted(project);
+  const files = uncommitted(project, own);
   if (files === null) return "it cannot tell what is not committed";
   return files.length === 0
     ? "everything is committed"
     : `not committed, and left out of the run's diff: ${someOf(files, MAX_NAMES)}`;
 }
 
-/** What a person should know before the work begins: the host's mode, and what lies in the project; with what helps where it matters. `asks`: somebody is there to be asked. `fenced`: commands run in the host's sandbox. */
-export function preflight(project: Project, mode: string, asks = true, fenced = false): string[] {
+/** What a person should know before the work begins: the host's mode, and what lies in the project; with what helps where it matters. `asks`: somebody is there to be asked. `fenced`: commands run in the host's sandbox. `own`: folders that runs have written. */
+export function preflight(
+  project: Project,
+  mode: string,
+  { asks = true, fenced = false, own = [".task"] }: { asks?: boolean; fenced?: boolean; own?: readonly string[] } = {},
+): string[] {
   const known = Object.hasOwn(MODES, mode) ? MODES[mode]! : null;
   const unasked = (fenced && known?.fenced) || known?.unasked;
   const words = known === null ? null : asks ? known.words : (unasked ?? known.words);
   const modeWords = words === null ? [] : [`Mode ${mode}: ${words}.`];
   const remedy = known?.remedy ?? null;
   return [
-    [...modeWords, `Git: ${treeText(project)}.`].join(" "),
+    [...modeWords, `Git: ${treeText(project, own)}.`].join(" "),
     ...(remedy === null ? [] : [`To change that: ${remedy}.`]),
   ];
 }

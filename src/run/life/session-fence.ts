@@ -26,7 +26,7 @@ export function sessionFence({ root, task }: Project, env: Env): { sandbox: obje
   const registries = ownRegistries(root, env);
   // The person is asked as often as without a fence, and what they want of the main thread may leave it.
   const place: Parameters<typeof fenceRules>[2] = [realPath(env.TMPDIR || tmpdir()), denied, true];
-  const { settings, passedOver } = fenceRules(root, env, place, { registries, allows: false });
+  const { settings, passedOver } = fenceRules(root, env, place, { registries, allows: null });
   const rules = writeOutsideText(env, { root }, rulesFile(root), passedOver);
   return { sandbox: { ...settings.sandbox, allowUnsandboxedCommands: true }, env: passesOver(rules) };
 }

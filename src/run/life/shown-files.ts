@@ -219,6 +219,7 @@ export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: s
   });
   // A text that is too long is named where it belongs.
   const left = all.filter((line) => !line.startsWith("- .task/objects/"));
+  const there = files.there.filter((one) => one !== own);
   const body = [
     ...given(shown.length > 0, "As they are now; open one of these again only to change it.", ...shown),
     ...given(
@@ -226,7 +227,7 @@ export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: s
       `${own} is what you wrote there last. The file is set aside: write it anew, whole.`,
     ),
     ...given(left.length > 0, `Not shown here, for you to read:\n${left.join("\n")}`),
-    ...given(files.there.length > 0, `There as well, should you need it: ${files.there.join(", ")}`),
+    ...given(there.length > 0, `There as well, should you need it: ${there.join(", ")}`),
   ];
   return { title: "Files", body: body.join("\n\n") };
 }

@@ -23,7 +23,7 @@ import { issueOf } from "../../workflows/brief-parts.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
-import { denialLines, whyText } from "../../workflows/words.ts";
+import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
 import { worktreeOf } from "../audit/work.ts";
 import { workSnapshot } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
@@ -35,12 +35,15 @@ function refusalsOf(project: Project, run: Run): Refusal[] {
   return [...handedIn(project, run), ...refusedCalls(project, run)];
 }
 
-/** Denied calls of each task's agents: how many, and what the host refused; those of the main thread are not recorded. */
+/** Denied calls of each task's agents, of older journals how many, and what the host refused; those of the main thread are not recorded. */
 const refusedCalls = (project: Project, run: Run): Refusal[] =>
   run.tasks.flatMap((task) => {
     const of = { task: task.id, subject: task.subject, kind: "denied" as const };
     const denied = task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
-    const own = denied === 0 ? [] : [`${denied === 1 ? "one call was" : `${denied} calls were`} denied by multi-ai`];
+    const known = ownDenialLines(task.spent, project.root);
+    const counted =
+      denied === 0 ? [] : [`${denied === 1 ? "one call was" : `${denied} calls were`} denied by multi-ai`];
+    const own = known.length > 0 ? known : counted;
     return [...own, ...denialLines(task.spent, project.root)].map((one) => ({ ...of, problems: [one] }));
   });
 

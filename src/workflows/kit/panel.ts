@@ -31,6 +31,7 @@ interface PanelSpec {
 export function panel(spec: PanelSpec): Stage {
   const { seats, reads, draft, made, vote, counts, rounds, stuck, blocked, bounds, roles } = spec;
   const each = { over: "seats" };
+  const { again: _, ...others } = outOfBounds.options;
   const who = { role: "{role}" };
   const { key, ...remade } = made;
   const produced = { gate: "produce", on: { done: "next" }, stuck, bounded: outOfBounds } as const;
@@ -46,7 +47,8 @@ export function panel(spec: PanelSpec): Stage {
     reads: [...reads, made.writes],
     // A seat that stays silent abstains; where that may not be, `ends` puts it before the person.
     stuck: { if: "always", then: "leave", else: stuck },
-    bounded: { ...outOfBounds, options: { ...outOfBounds.options, leave: { move: "leave" } } },
+    // A dialog has room for four.
+    bounded: { ...outOfBounds, options: { ...others, leave: { move: "leave" } } },
     revise: { ...remade, brief: key } satisfies Fix,
     rounds,
     escalation: blocked,

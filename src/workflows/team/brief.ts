@@ -25,7 +25,7 @@ const beside = ({ others }: BriefFacts): string =>
 const REWORK =
   " You have done this before in this run, and it has to change: below stands what was decided or found wrong. Work that in and nothing else; all else stays as it is, also numbers and words of criteria, and an open question that has its answer is left out.";
 const LOOK_AGAIN =
-  " You have looked before in this run: first each of your blockers (below) in what is there now, then what changed since and what that brought; what is new to you, read whole. Your earlier verdict no longer counts.";
+  " You have looked before in this run: first each of your blockers, if any stand below, in what is there now, then what changed since and what that brought; what is new to you, read whole. Your earlier verdict no longer counts.";
 const AGAIN: Record<string, string> = {
   "team-brief": REWORK,
   design: REWORK,
@@ -94,7 +94,7 @@ export const TEXTS: Record<string, Said> = {
   retro:
     "The feature is through. Look back at your own tasks of this run: the files under pipeline/ say what came of them. Write what others can learn from, and nothing where there is nothing.",
   lessons:
-    "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce the lessons below that this run has proved again.",
+    "All roles have looked back: pipeline/retrospective.md. Promote what later runs of this project should know, and reinforce lessons of earlier runs, if any stand below, that this run has proved again.",
 };
 
 /** By the name that a gate gives its brief: what to do, then what code, people or other roles said that it needs. */

@@ -205,6 +205,8 @@ const asInTerminal = (text: string): string =>
       (_, name) => `multi-ai ${name} `,
     )
     .replaceAll(/multi-ai (\w+) +/g, "multi-ai $1 ")
+    // A run is started by another line in each.
+    .replaceAll(/(Next: |; )[^;\n]+( starts (?:a new run|another))/g, "$1what$2")
     .replaceAll(" in Claude Code", "")
     .replaceAll('. From here: multi-ai run <workflow> "<request>"', "")
     .replaceAll(/\d+ (?:s|min)\b/g, "some s")
