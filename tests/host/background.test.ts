@@ -7,6 +7,7 @@ import { findProject } from "../../src/project/project.ts";
 import { ring } from "../../src/run/life/background.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
+import type { Script } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, onCleanup } from "../harness/project.ts";
 import { team } from "../harness/team.ts";
@@ -81,6 +82,30 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     // The person's own prompts, and the title that an old host has made of them.
     expect(mainRequests(model).filter(({ text }) => !text.includes("Write the title"))).toHaveLength(3);
     expect(model.failures).toEqual([]);
+  });
+
+  test("the session is free: its own edits and commands beside a live run are not asked about", async () => {
+    const { script: working, letGo } = holdAgent("T2", team(honest()));
+    const own = (project: string) => [
+      { name: "Write", input: { file_path: join(project, "notes.md"), content: "mine" } },
+      { name: "Bash", input: { command: "git push --dry-run . HEAD:refs/heads/x; git push . HEAD:refs/heads/x" } },
+    ];
+    let folder = "";
+    const script: Script = (turn) =>
+      turn.thread !== "main" || !turn.firstUser.includes("Write notes")
+        ? working(turn)
+        : turn.toolResults.length === 0
+          ? { calls: own(folder) }
+          : { text: "I wrote them." };
+    const { terminal, project } = await seat({ version, script, permissionMode: "bypassPermissions" });
+    folder = project;
+    await terminal.submit("/multi-ai --auto --background Say goodbye by name");
+    await untilLeft(project, ({ tasks }) => tasks[1]?.status === "running");
+    await terminal.submit("Write notes");
+    await terminal.waitFor(/I wrote them\./);
+    expect(readFileSync(join(project, "notes.md"), "utf8")).toBe("mine");
+    expect(terminal.history()).not.toContain("Do you want");
+    letGo();
   });
 
   test("it goes on when its session is left, and a later session is told of its end", async () => {
