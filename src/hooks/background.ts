@@ -6,7 +6,7 @@ import { heldReason } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
 import { bellOf } from "../run/life/background.ts";
 import { change } from "../run/life/run.ts";
-import { type News, withOutcomes } from "../run/views/outcome.ts";
+import { END, type News, withOutcomes } from "../run/views/outcome.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { readCache } from "../store/disk.ts";
 import { clean, cut, HOST_TABLE } from "../text.ts";
@@ -18,7 +18,7 @@ import type { HookCall } from "./step.ts";
 function newsOf({ project }: HookCall, run: Run): News[] {
   if (!isLive(run)) {
     const how = run.status === "complete" ? "complete" : `over: ${run.status}, ${run.reason}`;
-    return [{ name: "end", text: `multi-ai: run ${run.run} is ${how}. ${inHost("report")} shows what was done.` }];
+    return [{ name: END, text: `multi-ai: run ${run.run} is ${how}. ${inHost("report")} shows what was done.` }];
   }
   const open = viewQuestions(project, run).map((one) => ({
     name: one.id,
@@ -47,7 +47,7 @@ export function withBackground(hook: HookCall, run: Run, output: Output): Output
 export const besideText = (run: Run): string =>
   `multi-ai: run ${run.run} goes on here by itself${isAlive(run.owner?.host ?? null) ? ` (process ${run.owner!.host!.pid})` : ""}; ${inHost("status")} shows it.`;
 
-/** An answer at SessionStart that has the session hear of such a run. Without a run the guard says the same (hooks/guard.sh). */
+/** An answer at SessionStart that has the session hear of such a run. Without a run, and in another folder, the guard says the same (hooks/guard.sh). */
 export function watching({ env }: HookCall, output: Output): Output {
   const bell = bellOf(env);
   if (bell === null) return output;

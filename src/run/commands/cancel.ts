@@ -3,12 +3,12 @@ import { dropCopy, isGone } from "../../record/copies.ts";
 import { startText, startTexts } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
-import { archiveUnreadable, releaseIfGone } from "../life/start.ts";
+import { archiveUnreadable } from "../life/start.ts";
 import {
   type Answer,
   type Call,
   type Command,
-  changeRun,
+  changeToEnd,
   done,
   noRunText,
   startIn,
@@ -28,12 +28,12 @@ function withoutRun(call: Call): Answer {
   return done(noRunText(call), { run: null });
 }
 
-/** A run that the host's session owns is told so by its end; any other is released, for nobody is left to hear of it. */
+/** A run that the host's session owns is told so by its end; one in the background at the next prompt of a session; any other is released, for nobody is left to hear of it. */
 async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return withoutRun(call);
   if (!isLive(run))
     return done(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
-  const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
+  const { run: now } = changeToEnd(call, [{ do: "cancel", reason: REASON }], "once");
   await endWork(call, run);
   const agents = !run.tasks.some(({ status }) => status === "running")
     ? "Nobody was at work"

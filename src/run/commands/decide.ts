@@ -9,7 +9,7 @@ import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { driveOn } from "../life/background.ts";
-import { releaseIfGone, storeRequest } from "../life/start.ts";
+import { storeRequest } from "../life/start.ts";
 import { viewQuestion, viewQuestions } from "../views/questions.ts";
 import { glanceAt } from "../views/status.ts";
 import {
@@ -17,6 +17,7 @@ import {
   type Call,
   type Command,
   changeRun,
+  changeToEnd,
   done,
   goesOnHere,
   goneOn,
@@ -166,7 +167,7 @@ export async function takeDecision(
   const { question: whole } = viewQuestion(call.project, run, asked);
   const refusal = await call.confirm(`${whole}\nThis answers it in your name: ${said}`, SLASH);
   if (refusal !== null) return no(refusal, { question });
-  const changed = changeRun(call, [GO_ON, answer, releaseIfGone], "always");
+  const changed = changeToEnd(call, [GO_ON, answer], "always");
   const now = changed.run!;
   if (!isLive(now)) await endWork(call, run);
   const outcome = clean(

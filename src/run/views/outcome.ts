@@ -49,6 +49,25 @@ function toldOf(path: string, run: Run): Set<string> {
   return new Set(of === run.run && Array.isArray(told) ? told.filter((one) => typeof one === "string") : []);
 }
 
+/** The name under which the end of a run is told. */
+export const END = "end";
+
+/** Whether the end of a run was told. */
+export const endWasTold = ({ task }: Project, run: Run): boolean => toldOf(join(task, TOLD), run).has(END);
+
+/** Notes the end of a run as told, by an answer that says it. */
+export function noteEndTold({ task }: Project, run: Run): void {
+  const path = join(task, TOLD);
+  attempt(() => noteTold(path, run, new Set([...toldOf(path, run), END])), undefined);
+}
+
+/** @throws where it cannot be noted */
+function noteTold(path: string, { run }: Run, told: Iterable<string>): void {
+  // A folder in its place would hide all that is to come.
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
+  writeFileAtomic(path, `${JSON.stringify({ run, told: [...told] })}\n`);
+}
+
 /** Something beside the tasks that is told once; `name` is its own among all that is told of the run. */
 export interface News {
   name: string;
@@ -67,12 +86,7 @@ export function newOutcomes(project: Project, run: Run, more: readonly News[] = 
   const news = more.filter(({ name }) => !before.has(name));
   if (due.length === 0 && news.length === 0) return "";
   try {
-    // A folder in its place would hide all that is to come.
-    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
-    writeFileAtomic(
-      path,
-      `${JSON.stringify({ run: run.run, told: [...all.map(nameOf), ...more.map(({ name }) => name)] })}\n`,
-    );
+    noteTold(path, run, [...all.map(nameOf), ...more.map(({ name }) => name)]);
   } catch {
     // What cannot be noted would be told at each event.
     return "";
