@@ -1,5 +1,6 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { dropCopy, isGone } from "../../record/copies.ts";
+import { BY_PERSON } from "../../render/outcome.ts";
 import { startText, startTexts } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
@@ -18,7 +19,6 @@ import {
 import { plainly } from "./system-errors.ts";
 
 const DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
-const REASON = "cancelled by the person";
 const next = (call: Call, start: string): string =>
   `Next: ${startIn(call, start)} starts a new run; ${typedIn(call, "reset")} archives this one.`;
 
@@ -33,7 +33,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return withoutRun(call);
   if (!isLive(run))
     return done(`Run ${run.run} is over already (${run.status}). ${next(call, startText(run))}`, { run: run.run });
-  const { run: now } = changeToEnd(call, [{ do: "cancel", reason: REASON }], "once");
+  const { run: now } = changeToEnd(call, [{ do: "cancel", reason: BY_PERSON }], "once");
   await endWork(call, run);
   const agents = !run.tasks.some(({ status }) => status === "running")
     ? "Nobody was at work"
@@ -48,7 +48,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
 
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
 async function cancelByForce(call: Call): Promise<Answer> {
-  const { run, folder, problem: found } = await archiveUnreadable(call.project, REASON);
+  const { run, folder, problem: found } = await archiveUnreadable(call.project, BY_PERSON);
   const problem = found && plainly(found).replace(/\.$/, "");
   const starts = `Next: ${startIn(call, startTexts())} starts a new run`;
   if (folder !== null)

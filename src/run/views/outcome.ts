@@ -75,15 +75,16 @@ export interface News {
 }
 
 /**
- * What came of the tasks that ended since it was last told, oldest first, and behind it what else is news; notes it as told.
+ * What came of the tasks that ended since it was last told, oldest first, and behind it what else is news, with
+ * `again` also where it was told; notes it as told.
  * Empty: nothing new.
  */
-export function newOutcomes(project: Project, run: Run, more: readonly News[] = []): string {
+export function newOutcomes(project: Project, run: Run, more: readonly News[] = [], again = false): string {
   const path = join(project.task, TOLD);
   const all = acceptedTasks(run);
   const before = toldOf(path, run);
   const due = all.filter((task) => !before.has(nameOf(task)));
-  const news = more.filter(({ name }) => !before.has(name));
+  const news = again ? more : more.filter(({ name }) => !before.has(name));
   if (due.length === 0 && news.length === 0) return "";
   try {
     noteTold(path, run, [...all.map(nameOf), ...more.map(({ name }) => name)]);
@@ -105,10 +106,11 @@ export function withOutcomes(
   run: Run,
   output: NonNullable<Output>,
   more: readonly News[] = [],
+  again = false,
 ): NonNullable<Output> {
   // What is told for a person to read takes no directive along when it fails.
   return withMessage(
     output,
-    attempt(() => newOutcomes(project, run, more), ""),
+    attempt(() => newOutcomes(project, run, more, again), ""),
   );
 }
