@@ -171,7 +171,7 @@ function spokenTo({ tool, input, transcript }: Payload, run: Run): Output {
 }
 
 const liveRule = (run: Run): string =>
-  `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code count no more.`;
+  `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code no longer count.`;
 
 /** Whether a path lies among the workflow's own files beside `.task/`: they are the program's, too. */
 const inFolder = (project: Project, run: Run, path: string): boolean => {

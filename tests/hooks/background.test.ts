@@ -1,11 +1,13 @@
-// Guarantee: A run in the background is told of as it is.
+// A run in the background is told of as it is.
 import { afterEach, expect, test } from "bun:test";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
+import { taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { taking } from "../../src/record/owner.ts";
 import { passingOf } from "../../src/render/progress.ts";
 import { newDriver } from "../../src/run/life/background.ts";
@@ -17,8 +19,8 @@ import { cleanup, tempDir } from "../harness/project.ts";
 afterEach(cleanup);
 
 /** A run in the background that waits at its first question, and a session beside it. */
-async function beside() {
-  const made = await makeRun();
+async function beside(options: Parameters<typeof makeRun>[0] = {}) {
+  const made = await makeRun(options);
   const env = { HOME: tempDir("home-"), PATH: process.env.PATH!, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" };
   mkdirSync(join(env.HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
   const driver = { ...newDriver(made.project), background: "auto" };
@@ -69,6 +71,29 @@ test("a run that was cancelled in a terminal is told of at the next prompt, one 
   expect(await near.types("cancel")).toContain("is cancelled");
   expect(readRun(near.project)!.released).toBe(true);
   expect(await near.says("UserPromptSubmit", { prompt: "And now?" })).toBe("");
+});
+
+test("a run whose driver is gone goes on in the background, and not first in the session that pays", async () => {
+  const made = await beside({ auto: true, until: (run) => taskOf(run, "T2")?.status === "ready" });
+  speak(inHost);
+  const said = await made.types("status").finally(() => speak(calledAs(PLUGIN)));
+  expect(said).toMatch(/Next: type \/multi-ai:resume --background\s+to continue/);
+});
+
+test("a parked run is brought back and goes on by one word", async () => {
+  const made = await beside();
+  const bin = tempDir();
+  writeFileSync(join(bin, "claude"), "#!/bin/sh\n", { mode: 0o755 });
+  const asked: string[] = [];
+  const confirm = async (does: string): Promise<null> => {
+    asked.push(does);
+    return null;
+  };
+  const at = terminalContext(made.root, { ...made.env, PATH: bin }, { confirm });
+  expect((await inProcess(["park"], at))?.exit).toBe(0);
+  const back = await inProcess(["resume", "--background"], at);
+  expect([back?.exit, back?.text]).toEqual([0, expect.stringContaining("answer Q1")]);
+  expect(asked).toEqual([`This brings run ${made.run.run} back into .task/.`]);
 });
 
 test("in passing, what matters most of what happens at once: question, end, objection, approval", async () => {

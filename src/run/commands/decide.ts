@@ -66,7 +66,8 @@ function notAnOption(call: Call, run: Run, entered: SaidDecision, wrong: string)
   const shown = viewQuestion(call.project, run, open);
   const keys = open.wants_reason === null ? open.options : [open.wants_reason];
   const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
-  const hint = entered.option === "" ? "" : didYouMean(entered.option.toLowerCase(), known);
+  // A letter stands for an option, and for no word that is like it.
+  const hint = entered.option.length < 2 ? "" : didYouMean(entered.option.toLowerCase(), known);
   const text = questionText(shown, decide);
   return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}\n${text}`));
 }
@@ -114,7 +115,10 @@ function saidAs(run: Run, open: Question, option: string | null, text: string | 
 
 /** The request changes once the person says where to go on. */
 async function changeRequest(call: Call, run: Run, words: string): Promise<Answer> {
-  const refusal = await call.confirm(`This changes the request of run ${run.run} to:\n  ${oneLine(words)}`, SLASH);
+  const refusal = await call.confirm(
+    `This replaces the whole request of run ${run.run} by:\n  ${oneLine(words)}`,
+    SLASH,
+  );
   if (refusal !== null) return no(refusal, { run: run.run });
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;

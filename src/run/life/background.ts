@@ -45,7 +45,7 @@ export function backgroundProblem(project: Project, env: Env, mode: string): str
   if (mode === "plan") return PLAN_MODE;
   const allow = allowRules(env, project.root);
   if (/^(?:default|dontAsk|manual)$/.test(mode) && !["Edit", "Write"].every((tool) => allow.includes(tool)))
-    return `In the background nobody can be asked, and in mode ${mode} no edit is made without that. Choose acceptEdits or auto (shift+tab), or allow Edit and Write in permissions.allow. Then type the command again.`;
+    return `In the background nobody can be asked, and in ${mode === "default" ? "manual" : mode} mode no edit is made without that. Choose acceptEdits or auto (shift+tab), or allow Edit and Write in permissions.allow. Then type the command again.`;
   return findClaude(null, env, project.root) === null
     ? "A run in the background starts Claude Code, which was not found on PATH: without --background it goes on in this session."
     : null;
