@@ -43,6 +43,9 @@ describe("a question as a person sees it", () => {
     expect(shown).toHaveLength(15);
     expect(shown[13]).toBe("… and 28 more");
     expect(Math.max(...shown.map((line) => line.length))).toBe(160);
+    // What the person approves word for word is cut in no line.
+    const approved = shownQuestion(now, now.questions[0]!, { lines, whole: true, file: null }).question;
+    expect(approved).toContain(`\n${lines[0]!.trim()}\n`);
     const exact = shownOf(now, lines.slice(0, 13)).shown.question;
     expect(exact.split("\n")).toHaveLength(14);
     expect(exact).not.toContain("more");
