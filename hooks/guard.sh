@@ -48,13 +48,16 @@ run_hook() {
 }
 
 # No run is here. A session is told all the same that the packages are missing: no command of the plugin would work. One with
-# a screen watches the file by which it hears of a run that goes on beside it: later nothing can have it watch one.
+# a screen watches the file by which it hears of a run that goes on beside it; in another folder the host forgets it.
 no_run() {
   [ "$event" = SessionStart ] || exit 0
   has_root || cannot
+  watches
+}
+watches() {
   case ${CLAUDE_CODE_ENTRYPOINT-}:${CLAUDE_PLUGIN_DATA-} in
     *[\"\\[:cntrl:]]*) ;;
-    cli:/*) printf '{"hookSpecificOutput":{"hookEventName":"SessionStart","watchPaths":["%s/background.txt"]}}\n' "$CLAUDE_PLUGIN_DATA" ;;
+    cli:/*) printf '{"hookSpecificOutput":{"hookEventName":"%s","watchPaths":["%s/background.txt"]}}\n' "$event" "$CLAUDE_PLUGIN_DATA" ;;
   esac
   exit 0
 }
@@ -76,6 +79,7 @@ takes_name() {
 
 # Without a screen the checks run in the other hook of the event.
 [ "$class:${CLAUDE_CODE_ENTRYPOINT-}" = checks:cli ] || [ "$class" != checks ] || exit 0
+[ "$event" != CwdChanged ] || watches
 unset MULTI_AI_HOME MULTI_AI_AGAIN
 MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}
 if [ "$marker" = names ]; then

@@ -16,6 +16,7 @@ const spent = z.strictObject({ tokens: z.number(), tool_calls: count, minutes: z
 const money = z.strictObject({
   usd: z.nullable(z.number()),
   unknown: texts,
+  own: z.optional(z.literal(true)),
 });
 const severity = z.enum(["blocker", "major", "minor"]);
 const said = z.strictObject({ by: text, reason: text });

@@ -63,6 +63,9 @@ export interface OwnPrices {
   providers?: Readonly<Record<string, { price?: Price | undefined }>> | undefined;
 }
 
+export const hasOwnPrices = ({ prices = {}, providers = {} }: OwnPrices): boolean =>
+  Object.keys(prices).length > 0 || Object.values(providers).some(({ price }) => price !== undefined);
+
 /** What tokens of a model cost: by the settings, else by the list; null: unknown. */
 function priceOf(provider: string, model: string, { prices = {}, providers = {} }: OwnPrices): ListPrice | null {
   const own = (table: Readonly<Record<string, Price>>): Price | undefined =>

@@ -2,6 +2,7 @@ import { isLive, type Run } from "../engine/run.ts";
 import { isAlive } from "../host/host.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { isGone } from "../record/copies.ts";
+import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
 import { bringBack } from "../run/audit/folder.ts";
 import { flagOption } from "../run/commands/arguments.ts";
@@ -159,7 +160,7 @@ function slipInRequest(workflow: string, text: string): string | null {
 export function over({ project }: Call, run: Run): Answer {
   const data = { run: run.run, end: "ended" };
   if (run.status === "complete") return done(reportOf(project, run), { ...data, status: run.status });
-  const text = `Run ${run.run} is over: ${run.status}, ${run.reason}\nNext: ${here("report")}`;
+  const text = `Run ${run.run} is over: ${endWords(run)}\nNext: ${here("report")}`;
   return { exit: 1, text: clean(text), data };
 }
 

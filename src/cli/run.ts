@@ -8,7 +8,7 @@ import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
 import { heldReason, soonerText } from "../render/directive.ts";
-import { progressLines, waitingLine } from "../render/progress.ts";
+import { type Passing, passingOf, progressLines, waitingLine } from "../render/progress.ts";
 import { lackingHere } from "../run/audit/kept-tree.ts";
 import { type Answer, breakAt, broken, type Call, type Command, wrongUsage } from "../run/commands/command.ts";
 import { modeInBackground, ring } from "../run/life/background.ts";
@@ -110,7 +110,7 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
     case "ended":
       return over(call, end.run);
     case "question":
-      return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
+      return question(call, end.run, `Run ${end.run.run} stops here: you decide.`);
     case "held":
       return answer(
         3,
@@ -160,12 +160,26 @@ function noteOwnScript(call: Call, { run }: Run): void {
 /** What every drive is given. */
 type Driven = Omit<HeadlessRequest, "args" | "prompt">;
 
+/** In milliseconds: what comes within them hides nothing that matters more. A session shows a line about as long. */
+const SHOWN_MS = 5_000;
+
+/** Has the sessions of the project show what matters of the run. */
+function bellFor({ project, env }: Call): (passing: Passing) => void {
+  let last = { rank: Number.POSITIVE_INFINITY, at: 0 };
+  return ({ rank, text }) => {
+    const at = Date.now();
+    if (rank > last.rank && at - last.at < SHOWN_MS) return;
+    last = { rank, at };
+    ring(project, env, text);
+  };
+}
+
 /** Carries the run on until it ends or stops; Ctrl-C ends that in order. */
 async function driven(
   call: Call,
   claude: string,
   drive: (request: Driven) => Promise<HeadlessEnd>,
-  tell: (line: string) => void = () => {},
+  tell: (passing: Passing) => void = () => {},
 ): Promise<HeadlessEnd> {
   const stop = new AbortController();
   const interrupted = (): void => {
@@ -186,11 +200,9 @@ async function driven(
       signal: stop.signal,
       listener: (run, events) => {
         if (events.some((event) => event.type === "run_created")) noteOwnScript(call, run);
-        for (const event of events) {
-          const lines = progressLines(run, event, shown);
-          for (const line of lines) show(call, line);
-          if (event.type !== "dispatched" && lines.length > 0) tell(lines.at(-1)!);
-        }
+        for (const event of events) for (const line of progressLines(run, event, shown)) show(call, line);
+        const passing = passingOf(run, events, shown.look);
+        if (passing !== null) tell(passing);
       },
       onSilence: (run, now) => show(call, waitingLine(run, now, shown)),
     });
@@ -269,7 +281,7 @@ export const run: Command = {
     const begin = (driver: NewOwner, signal: AbortSignal) =>
       begins === null ? takeOver(call, driver, signal) : started(call, begins, driver);
     const isBeside = background !== null;
-    const tell = isBeside ? (line: string) => ring(call.project, call.env, line) : undefined;
+    const tell = isBeside ? bellFor(call) : undefined;
     const fenced = fenceLack(call.env, call.project.root) === null ? modeHere : null;
     const drive = (one: Driven) =>
       driveDirect({ ...one, args, begin, fenced, sink, background: isBeside, say: call.say });

@@ -15,7 +15,7 @@ import { type Ask, type Choice, FREE_TEXT, type Workflow } from "./workflow.ts";
 const BACK = "back";
 
 /** Asked about a changed request: the run goes on with it, or goes back to a gate that the workflow names. */
-const CHANGE = "request-change";
+export const CHANGE = "request-change";
 const changeAsk = (workflow: Workflow, entry: string): Ask => ({
   ask: CHANGE,
   options: {

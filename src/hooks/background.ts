@@ -3,10 +3,11 @@ import type { Output } from "../host/answer.ts";
 import { hasDialog, isAlive } from "../host/host.ts";
 import { inHost } from "../plugin.ts";
 import { heldReason } from "../render/directive.ts";
+import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
 import { bellOf } from "../run/life/background.ts";
 import { change } from "../run/life/run.ts";
-import { type News, withOutcomes } from "../run/views/outcome.ts";
+import { END, type News, withOutcomes } from "../run/views/outcome.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { readCache } from "../store/disk.ts";
 import { clean, cut, HOST_TABLE } from "../text.ts";
@@ -17,37 +18,42 @@ import type { HookCall } from "./step.ts";
 /** What the person has to know of it now, each told once. */
 function newsOf({ project }: HookCall, run: Run): News[] {
   if (!isLive(run)) {
-    const how = run.status === "complete" ? "complete" : `over: ${run.status}, ${run.reason}`;
-    return [{ name: "end", text: `multi-ai: run ${run.run} is ${how}. ${inHost("report")} shows what was done.` }];
+    const how = run.status === "complete" ? "complete" : `over: ${endWords(run)}`;
+    return [{ name: END, text: `multi-ai: run ${run.run} is ${how}. ${inHost("report")} shows what was done.` }];
   }
   const open = viewQuestions(project, run).map((one) => ({
     name: one.id,
     text: `multi-ai: run ${run.run} waits for you.\n${clean(questionText(one, inHost("decide")))}`,
   }));
   if (open.length > 0) return open;
-  const how = `${inHost("resume --background")} has it go on beside this session, ${inHost("resume")} in it.`;
-  if (run.paused !== null)
-    return [{ name: `held ${run.seq}`, text: `multi-ai: run ${run.run} waits. ${heldReason(run.paused)} ${how}` }];
+  const how = `${inHost("resume --background")} continues it in the background, ${inHost("resume")} in this session.`;
+  if (run.paused !== null) {
+    const why = heldReason(run.paused).replace(/[.\s]*$/, ".");
+    return [{ name: `held ${run.seq}`, text: `multi-ai: run ${run.run} waits. ${why} ${how}` }];
+  }
   // A driver that is about to begin is noted as none.
   return run.owner?.host && !isAlive(run.owner.host)
     ? [{ name: `gone ${run.owner.session}`, text: `multi-ai: what carried run ${run.run} on has ended. ${how}` }]
     : [];
 }
 
-/** An answer at a prompt, or at the end of a turn, with all that is new of such a run. */
+/** An answer at a prompt, or at the end of a turn, with all that is new of such a run; a new session is told once more what it waits for. */
 export function withBackground(hook: HookCall, run: Run, output: Output): Output {
   if (run.released) return output;
-  const told = withOutcomes(hook.project, run, output ?? {}, newsOf(hook, run));
+  const told = withOutcomes(hook.project, run, output ?? {}, newsOf(hook, run), hook.payload.event === "SessionStart");
   // The end was told: nothing of the run is left to do.
   if (!isLive(run)) change(hook.project, () => [{ do: "release" }]);
   return Object.keys(told).length === 0 ? null : told;
 }
 
-/** SessionStart beside such a run. */
-export const besideText = (run: Run): string =>
-  `multi-ai: run ${run.run} goes on here by itself${isAlive(run.owner?.host ?? null) ? ` (process ${run.owner!.host!.pid})` : ""}; ${inHost("status")} shows it.`;
+/** SessionStart beside such a run; null: it waits, and what for is said with the news. */
+export function besideText({ run, owner, questions, paused }: Run): string | null {
+  const host = owner?.host ?? null;
+  if (questions.length > 0 || paused !== null || (host !== null && !isAlive(host))) return null;
+  return `multi-ai: run ${run} goes on here by itself${host === null ? "" : ` (process ${host.pid})`}; ${inHost("status")} shows it.`;
+}
 
-/** An answer at SessionStart that has the session hear of such a run. Without a run the guard says the same (hooks/guard.sh). */
+/** An answer at SessionStart that has the session hear of such a run. Without a run, and in another folder, the guard says the same (hooks/guard.sh). */
 export function watching({ env }: HookCall, output: Output): Output {
   const bell = bellOf(env);
   if (bell === null) return output;

@@ -4,6 +4,7 @@ import { CALL } from "../host/driver.ts";
 import { HAND_BACK, hasDialog } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { shellLine } from "../host/shell-call.ts";
+import { PLUGIN } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { isGone } from "../record/copies.ts";
 import { isForeign } from "../record/outside.ts";
@@ -74,8 +75,12 @@ async function foreign(hook: HookCall): Promise<Output> {
   return hook.payload.event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(hook) : null;
 }
 
-/** Events of the main thread at which its screen shows what came of the tasks that ended. */
-const TELLS = /^(?:UserPromptSubmit|Stop|SessionStart)$/;
+/**
+ * Events of the main thread at which its screen shows what came of the tasks that ended. Not where a command of the plugin is
+ * typed: it is answered by itself, and with a prompt that is refused nothing else is shown.
+ */
+const tells = ({ event, prompt }: HookCall["payload"]): boolean =>
+  event === "UserPromptSubmit" ? !prompt.startsWith(`/${PLUGIN}`) : event === "Stop" || event === "SessionStart";
 
 /** Events of the main thread behind which checks may be due. */
 const RUNS_CHECKS = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
@@ -131,7 +136,7 @@ export async function handle(input: HookCall): Promise<Output> {
     const output = handler ? await handler(input) : null;
     const isDue = RUNS_CHECKS.test(event) && (seq === null || seqNow() !== seq);
     const checked = isDue ? await (await import("./checks.ts")).behindChecks(input, output) : output;
-    const told = TELLS.test(event) ? await withNews(input, checked) : checked;
+    const told = tells(input.payload) ? await withNews(input, checked) : checked;
     return event === "SessionStart" && hasDialog(input.env)
       ? (await import("./background.ts")).watching(input, told)
       : told;

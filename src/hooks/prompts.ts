@@ -5,6 +5,7 @@ import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
+import { endWords } from "../render/outcome.ts";
 import { forgetOrphans, orphanOf } from "../run/life/orphans.ts";
 import { type Change, change, readRun } from "../run/life/run.ts";
 import { hostsPrompt, WAKE } from "./persons.ts";
@@ -101,12 +102,12 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   const steps: Change[] = isVoid ? [...goneSteps(hook, run, agent), { do: "gone", call }] : [];
   if (!owns(run, payload.session)) {
     change(project, () => steps);
-    return swallow(`Run ${run.run} moved to another session.`);
+    return swallow(`Run ${run.run} ${run.owner?.driver ? "goes on in the background" : "moved to another session"}.`);
   }
   // Cancelled outside of this session: the person is told without a request to the model.
   if (!isLive(run) && run.status !== "complete") {
     change(project, () => [...steps, deliver(hook, "once")]);
-    return swallow(`Run ${run.run} is over (${run.status}: ${run.reason}); nothing of it goes on.`);
+    return swallow(`Run ${run.run} is over: ${endWords(run)}; nothing of it goes on.`);
   }
   const halt = haltOf(hook, run);
   if (halt !== null) steps.push(halt);

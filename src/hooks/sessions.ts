@@ -53,7 +53,10 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     };
   }
   change(project, () => []);
-  if (run.owner?.driver) return { systemMessage: besideText(run) };
+  if (run.owner?.driver) {
+    const text = besideText(run);
+    return text === null ? null : { systemMessage: text };
+  }
   const free = !isAlive(run.owner?.host ?? null);
   const how = free
     ? "its session is gone; /multi-ai:resume goes on with it here"

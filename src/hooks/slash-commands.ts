@@ -73,7 +73,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
 function second(hook: HookCall, run: Run, request: string, start: Start): Output {
   if (run.owner?.driver)
     return block(
-      `Nothing was started: run ${run.run} goes on here by itself. ${inHost("status")} shows it, ${inHost("park")} puts it aside, ${inHost("cancel")} ends it; then type this again.`,
+      `Nothing was started: run ${run.run} ${run.questions.length > 0 ? "waits for you" : "goes on here by itself"}. ${inHost("status")} shows it, ${inHost("park")} puts it aside, ${inHost("cancel")} ends it; then type this again.`,
     );
   const takeOver = takeOverOf(run, hook.payload.session, hook.host);
   if (takeOver !== null)

@@ -60,16 +60,6 @@ function mayBeSettings(path: string): boolean {
   );
 }
 
-/** The answer to a call that runs a command; `bound`: by an agent of the run, `kept`: what it may not touch. */
-const commandAnswer = (
-  payload: Payload,
-  project: Project,
-  bound: boolean,
-  rules: Pick<Place, "kept" | "within">,
-  instead: Parameters<typeof answerTo>[1],
-): Output =>
-  answerTo(judgeBash(payload, project, { ...rules, settings: settingsOf(payload, project, bound) }), instead);
-
 /** What a command does to settings of the host; `bound`: by an agent of the run. */
 const settingsOf = (payload: Payload, project: Project, bound: boolean) => (path: string, touch: Touch) =>
   mayBeSettings(path) ? held(payload, settingsAct(project, process.env, bound, path, touch)) : null;
@@ -137,6 +127,8 @@ const startCall = ({ tool, input }: Payload): Output =>
 function personsCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const { tool, input } = payload;
   const isMain = payload.agent === null;
+  // A driver carries the run on: the session is the person's own, and only the record is kept from it.
+  const isBeside = run.owner?.driver === true;
   const line = shellLine(payload);
   if (isMain && (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion")) return STEP;
   const spoken = spokenTo(payload, run);
@@ -147,21 +139,21 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
   if (isWrite && inTaskFolder(payload, project))
     return deny(`${FOLDER_RULE} The main thread only starts agents; a decision is the person's: /multi-ai:decide.`);
   if (line === null) {
-    const held = ownWrite(payload, project) ?? hostWrite(payload, project, false);
+    const foreign = ownWrite(payload, project);
+    if (foreign !== null || isBeside) return foreign;
     // Such an edit makes verdicts of agents stale: the person decides whether it is meant.
     const isEdit = isMain && isWrite && isInside(pathOf(payload), project.root);
-    return held ?? (isEdit ? ask(liveRule(run)) : null);
+    return hostWrite(payload, project, false) ?? (isEdit ? ask(liveRule(run)) : null);
   }
-  return commandAnswer(
-    payload,
-    project,
-    false,
-    { kept: guarded(project, (path) => (isMain && inFolder(project, run, path) ? path : null)) },
-    {
-      folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
-      kept: (file) => (isOwnProblem(file) ? deny(`${file}.`) : ask(liveRule(run))),
-    },
-  );
+  const finding = judgeBash(payload, project, {
+    kept: guarded(project, (path) => (isMain && !isBeside && inFolder(project, run, path) ? path : null)),
+    settings: isBeside ? () => null : settingsOf(payload, project, false),
+  });
+  const answer = answerTo(finding, {
+    folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; /multi-ai:status shows the run.`,
+    kept: (file) => (isOwnProblem(file) ? deny(`${file}.`) : ask(liveRule(run))),
+  });
+  return isBeside && finding?.act === "ask" ? null : answer;
 }
 
 /** Nobody speaks to an agent of the run, ends it, or wakes one that has ended, but the person. */
@@ -178,7 +170,7 @@ function spokenTo({ tool, input, transcript }: Payload, run: Run): Output {
 }
 
 const liveRule = (run: Run): string =>
-  `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code count no more.`;
+  `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code no longer count.`;
 
 /** Whether a path lies among the workflow's own files beside `.task/`: they are the program's, too. */
 const inFolder = (project: Project, run: Run, path: string): boolean => {
@@ -309,16 +301,11 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   const approved = payload.tool === "Bash" ? allowApproved(payload, work) : null;
   if (approved !== null) return approved;
   const within = `${fromFolder}and no \`..\` leads out of it.`;
-  return commandAnswer(
-    seen,
-    project,
-    true,
-    { kept, ...(isWorktree && { within }) },
-    {
-      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
-      kept: deny,
-    },
-  );
+  const settings = settingsOf(payload, project, true);
+  return answerTo(judgeBash(seen, project, { kept, settings, ...(isWorktree && { within }) }), {
+    folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/. Read there with Read, cat or grep; \`git clean -e .task\` and \`git stash -u\` leave it alone.`,
+    kept: deny,
+  });
 }
 
 /** An agent that starts an external review may run the one command of its brief, and write nothing. */

@@ -44,7 +44,7 @@ function allData({ CLAUDE_PLUGIN_DATA: own, CLAUDE_CONFIG_DIR, HOME }: Env): str
 }
 
 /** Data folders of the plugin, one for each way in which it is installed. In a terminal the host's own variable is missing. */
-function dataFolders(env: Env): string[] {
+export function dataFolders(env: Env): string[] {
   const own = env.CLAUDE_PLUGIN_DATA;
   const all = allData(env);
   const others = all === null ? [] : entriesIn(all).map(({ name }) => name);

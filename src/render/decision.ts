@@ -52,7 +52,7 @@ export function readDecision(
   const answer = byKey ?? meantAnswer(run, shown, open, option);
   if (answer === null) {
     const now = words ? ` now, which waits for your words; to choose again: ${list}` : `; expected one of: ${list}`;
-    return { ok: false, problem: `"${option}" is no option of ${open.id}${now}.` };
+    return { ok: false, problem: `"${option}" is not an option of ${open.id}${now}.` };
   }
   // Where the option's label is the answer, a reason is added to it.
   const both = open.labels.length > 0 && reason !== null && answer.text !== null;

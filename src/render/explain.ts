@@ -67,7 +67,9 @@ function causeOf(view: RunView, { fixes, kind }: Explained): string[] {
   if (fixes === null) return [];
   const outcome = view.tasks.find((one) => one.id === fixes)?.outcome ?? "";
   const found = outcome === "" ? "" : ` (${oneLine(outcome)})`;
-  return [`It is there because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another look"}${found}`];
+  return [
+    `It was added because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another look"}${found}`,
+  ];
 }
 
 /** The paragraph, what the task found, and what to do now. `events`: those of the run. */

@@ -57,6 +57,13 @@ export function isGood(run: Run, task: Task | undefined, outcome: string): boole
 export const statusWords = (status: string): string =>
   status === "waiting_for_user" ? "waits for you" : status.replaceAll("_", " ");
 
+/** Why a run is over that the person has cancelled. */
+export const BY_PERSON = "cancelled by the person";
+
+/** How a run ended, as a person reads it. */
+export const endWords = ({ status, reason }: { status: string; reason: string | null }): string =>
+  reason === BY_PERSON ? "cancelled by you" : [statusWords(status), reason ?? ""].filter(Boolean).join(", ");
+
 /** What came of it; empty while nothing has. */
 export function outcomeText(run: Run, task: Task, look: Look = () => null): string {
   if (task.void) return "does not count any more";

@@ -1,11 +1,11 @@
 import type { Recorded } from "../engine/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
-import { workflowOf } from "../workflows/index.ts";
+import { questionWords, workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
-import { isGood, sizeText } from "./outcome.ts";
+import { endWords, isGood, type Look, outcomeText, sizeText } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 
 interface ProgressOptions {
@@ -138,7 +138,7 @@ const LINES: Writer = {
   ended: (_run, event, { paint }) => [
     event.status === "complete"
       ? paint.green(paint.bold("The run is complete"))
-      : paint.red(`The run is over: ${event.status}, ${clipText(event.reason)}`),
+      : paint.red(`The run is over: ${clipText(endWords(event))}`),
   ],
 };
 
@@ -151,6 +151,44 @@ export function progressLines(run: Run, event: Recorded, options: ProgressOption
   return lines
     .flatMap((line) => wrapWhole(line, width - time.length - 2))
     .map((line, index) => `${index === 0 ? paint.dim(time) : " ".repeat(time.length)}  ${line}`);
+}
+
+/** What a session shows in passing of a run beside it, and how much it matters: 0 is the most. */
+export interface Passing {
+  rank: number;
+  text: string;
+}
+
+/** How much an event matters to who does not watch; null: not at all. */
+const PASSING: { [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, look: Look) => Passing } =
+  {
+    asked(run, { question: id }) {
+      const open = run.questions.find((one) => one.id === id);
+      const title =
+        open && questionWords(run.workflow, open.kind).title({ workflow: workflowOf(run.workflow), run }, open);
+      return { rank: 0, text: `${id} waits for you${title ? `: ${title}` : ""}` };
+    },
+    ended: (_run, { status, reason }) => ({
+      rank: 1,
+      text: status === "complete" ? "the run is complete" : `the run is over: ${endWords({ status, reason })}`,
+    }),
+    held: (run) => ({ rank: 1, text: heldText(run, "elsewhere") || "the run waited for the API" }),
+    accepted(run, event, look) {
+      const task = taskOf(run, event.task);
+      return {
+        rank: isGood(run, task, event.outcome) ? 3 : 2,
+        text: `${named(run, event)}: ${task ? outcomeText(run, task, look) : event.outcome}`,
+      };
+    },
+  };
+
+/** What matters most of the events of one decision; `run`: the run after them. */
+export function passingOf(run: Run, events: readonly Recorded[], look: Look): Passing | null {
+  const found = events.flatMap((event) => {
+    const write = PASSING[event.type] as ((run: Run, event: Recorded, look: Look) => Passing) | undefined;
+    return write === undefined ? [] : [write(run, event, look)];
+  });
+  return found.toSorted((a, b) => a.rank - b.rank)[0] ?? null;
 }
 
 /** The line when nothing has happened for a while: which tasks run, and for how long. `now`: ISO 8601. */

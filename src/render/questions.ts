@@ -50,7 +50,7 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   const room = MAX_FACT_LINES;
   // A long reason is cut only where there is no room for all of it.
   const taken = facts.lines.reduce((sum, { length }) => sum + Math.ceil(length / MAX_LINE_CHARS), 0);
-  const most = taken > room ? MAX_LINE_CHARS : Number.POSITIVE_INFINITY;
+  const most = taken > room && !facts.whole ? MAX_LINE_CHARS : Number.POSITIVE_INFINITY;
   const lines = clip(facts.lines, room, (line) => clipLine(line, most));
   const title = words.title({ workflow, run }, question);
   const heading = clipLine(title, MAX_TITLE_CHARS);
@@ -107,7 +107,7 @@ export function typedAnswer(
   prompt: string,
 ): Answer | null {
   const typed = prompt.trim();
-  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
+  const byLabel = shown.options.find((option) => option.label.toLowerCase() === label(typed).toLowerCase());
   const match = LETTERED.exec(typed);
   // Labels of the question's own may be letters: the one that was read stands before its place in the list.
   const [, letter] = match ?? [];
@@ -164,9 +164,11 @@ export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]
   });
 }
 
-/** What is typed to answer a question; `words`: they are what it waits for, and no option. `decide`: the command. */
-export const answerLine = (question: string, words: boolean, decide: string): string =>
-  words ? `${decide} --question ${question} --reason "…"` : `${decide} <A, B, …> --question ${question}`;
+/** What is typed to answer a question; `words`: they are what it waits for, and no option. `count`: of options, `decide`: the command. */
+export const answerLine = (question: string, words: boolean, count: number, decide: string): string =>
+  words
+    ? `${decide} --question ${question} --reason "…"`
+    : `${decide} <${["A", "B", "…"].slice(0, count).join(", ")}> --question ${question}`;
 
 /** Whether an option was chosen already that wants words, which are what it waits for. */
 export const wantsWords = ({ options }: QuestionView): boolean => options[0]?.key === BACK;
@@ -187,7 +189,7 @@ export function questionText(shown: QuestionView, decide: string | null): string
   const lines = [shown.question, ...options];
   if (decide === null) return lines.join("\n");
   const how = wantsWords(shown)
-    ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}`
-    : `${answerLine(shown.id, false, decide)} [--reason "…"]`;
+    ? `${answerLine(shown.id, true, options.length, decide)}, or to choose again: ${decide} A --question ${shown.id}`
+    : `${answerLine(shown.id, false, options.length, decide)} [--reason "…"]`;
   return [...lines, "", `Answer: ${how}`].join("\n");
 }

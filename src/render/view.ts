@@ -206,7 +206,7 @@ const behind = (run: Run, shown: readonly { id: string }[]): string[] =>
 
 /** How to go on with a run that has no session. Headless nothing goes on before its question is answered. */
 export function takeUp(run: Run): string {
-  if (isInHost()) return `type ${inHost("resume")}`;
+  if (isInHost()) return `type ${resumes(run)}`;
   const next = directive(run);
   const here = next.do === "ask" ? `answer ${answerOf(run, next.questions)}` : `run ${typedHere("run --continue")}`;
   return `open Claude Code here and type ${inHost("resume")}, or ${here}`;
@@ -215,7 +215,8 @@ export function takeUp(run: Run): string {
 /** The questions that are open, and the line that answers the first of them. */
 function answerOf(run: Run, questions: string[], where = ": "): string {
   const first = run.questions.find((one) => one.id === questions[0])!;
-  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null, typedHere("decide"))}`;
+  const { length } = first.labels.length > 0 ? first.labels : first.options;
+  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null, length, typedHere("decide"))}`;
 }
 
 /** How a run of another machine becomes the person's own; `at`: how a command is typed. */
@@ -233,8 +234,14 @@ function outOfReach(run: Run, reach: Reach): string {
 }
 
 /** How a run that waits goes on: in its session, else from here. */
-const goOn = (here: boolean, inSession: string): string =>
-  here ? orResume(inSession) : isInHost() ? inHost("resume") : `${typedHere("run --continue")}, or ${inHost("resume")}`;
+const goOn = (run: Run, here: boolean, inSession: string): string =>
+  here ? orResume(inSession) : isInHost() ? resumes(run) : `${typedHere("run --continue")}, or ${inHost("resume")}`;
+
+/** How a session goes on with a run; one that a driver had stays out of what the session pays for. */
+const resumes = (run: Run): string =>
+  run.owner?.driver
+    ? `${inHost("resume --background")} to continue in the background, or ${inHost("resume")} in this session`
+    : inHost("resume");
 
 /** What is typed in the session that owns the run. From a terminal it would be read as a command for any session. */
 const orResume = (inSession: string): string => (isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession);
@@ -253,9 +260,9 @@ function nextStep(run: Run, view: CommonView): string {
   const isDriven = run.owner?.driver === true;
   const here = view.owner !== null && view.owner.alive !== false && !isDriven;
   if (next.do === "held" && isPersons(run.paused!))
-    return `${goOn(here, 'type "go on" in the session')}; ${run.paused!.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
+    return `${goOn(run, here, 'type "go on" in the session')}; ${run.paused!.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
   if (next.do === "held")
-    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here, 'type anything in the session, such as "go on"')}`;
+    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(run, here, 'type anything in the session, such as "go on"')}`;
   if (next.do === "ask") return `answer ${answerOf(run, next.questions, here ? " in the session, or: " : ": ")}`;
   if (isDriven && view.owner?.alive === true) return `nothing: the run goes on by itself (process ${view.owner.pid})`;
   if (!here) return takeUp(run);

@@ -195,7 +195,7 @@ export function earlyPart({ project, run }: Scene): BriefPart {
   const changed = early === null ? [] : changedFiles(project.root, early.from, early.to, treeStore(project));
   const title = early?.inDiff
     ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change`
-    : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
+    : "Changed before the first task that edits began, by none of the run, with other commits checked out or made; not part of this review";
   const lines = changed.map((one) => `- ${shownPath(one.path)} (${one.status})`);
   return { title, body: firstLines(lines, MAX_EARLY, "", "- ").join("\n") };
 }

@@ -218,12 +218,12 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   "request-change": {
     header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
+    title: () => "You are changing the request of a live run. Where should it continue?",
     options: {
       go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far count no more" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far count no more" },
-      beginning: { label: "Start over", description: "From the first step on; approvals so far count no more" },
+      planning: { label: "Back to planning", description: "Plan again; earlier reviews no longer count" },
+      requirements: { label: "Back to requirements", description: "Start over; earlier approvals no longer count" },
+      beginning: { label: "Start over", description: "From the first step on; earlier approvals no longer count" },
     },
   },
   "second-request": {

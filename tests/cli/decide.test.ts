@@ -40,9 +40,9 @@ const refused: [string[], number, RegExp][] = [
   [["D"], 1, /counts only with the command\.\nType: multi-ai decide name --question Q1 --reason/],
   [["--reason", ""], 2, /Say which/],
   [[], 2, /Say which option of Q1: A Approve, B Correct, C Stop/],
-  [["aprove"], 2, /^"aprove" is no option of Q1; .* D Another command; did you mean approve\?\n/],
-  [["approve it but shorter"], 2, /is no option of Q1/],
-  [["E"], 2, /"E" is no option of Q1/],
+  [["aprove"], 2, /^"aprove" is not an option of Q1; .* D Another command; did you mean approve\?\n/],
+  [["approve it but shorter"], 2, /is not an option of Q1/],
+  [["E"], 2, /"E" is not an option of Q1; expected one of: A Approve, [^;?]*\n/],
   [["A", "--question", "Q9"], 1, /Question Q9 is not open; open: Q1/],
   [["change"], 2, /Say the new request/],
 ];
@@ -165,12 +165,12 @@ test("with two questions open it shows the one that is named, and takes no optio
     ["Q2", "request-change"],
   ]);
   const ofOther = await cli(root, ["decide", "go_on", "--question", "Q1"]);
-  expect([ofOther.code, ofOther.err]).toEqual([2, expect.stringMatching(/^"go_on" is no option of Q1; /)]);
+  expect([ofOther.code, ofOther.err]).toEqual([2, expect.stringMatching(/^"go_on" is not an option of Q1; /)]);
   expect(ofOther.err).toContain("Q1 · Is this user story");
   expect(ofOther.err).toContain("Tests: bun test");
   expect(ofOther.err).not.toContain("Say it in French");
   const approved = await cli(root, ["decide", "approve", "--question", "Q2"]);
-  expect([approved.code, approved.err]).toEqual([2, expect.stringMatching(/^"approve" is no option of Q2; /)]);
+  expect([approved.code, approved.err]).toEqual([2, expect.stringMatching(/^"approve" is not an option of Q2; /)]);
   expect(approved.err).toContain("Say it in French");
   expect(approved.err).not.toContain("Tests: bun test");
   expect(readRun(project)).toEqual(before);

@@ -31,7 +31,7 @@ describe("explain", () => {
     });
     const fix = run.tasks.find((one) => one.kind === "fix")!;
     const said = oneLine((await cli(root, ["explain", fix.id])).out);
-    expect(said).toContain("It is there because T4 Plan Review - Opus asked for changes (needs changes, 1 major).");
+    expect(said).toContain("It was added because T4 Plan Review - Opus asked for changes (needs changes, 1 major).");
     expect(said).toContain("It is done: F1 answered");
     const review = oneLine((await cli(root, ["explain", "T4"])).out);
     expect(review).toContain("F1 (major) at S2: The empty name is not tested; fixed by ");

@@ -133,7 +133,7 @@ describe("/multi-ai:team", () => {
   });
 
   test.each([
-    ["--trak full Add x", "--trak is no flag of /multi-ai:team"],
+    ["--trak full Add x", "--trak is not a flag of /multi-ai:team"],
     ["--areas web Add x", 'found "web", expected areas of the settings'],
   ])("%j starts nothing and says why", async (args, said) => {
     const root = makeProject();
@@ -261,7 +261,7 @@ test.each(["--help", "-h", "help", "status", "--autoo Add x", "--auto status", "
       const root = makeProject();
       const answer = await types(root, command, line);
       expect(answer.decision).toBe("block");
-      expect(answer.reason).toMatch(/^usage: |did you mean|is no flag of/);
+      expect(answer.reason).toMatch(/^usage: |did you mean|is not a flag of/);
       expect(existsSync(join(root, ".task"))).toBe(false);
     }
     const root = makeProject();

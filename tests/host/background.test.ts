@@ -7,9 +7,11 @@ import { findProject } from "../../src/project/project.ts";
 import { ring } from "../../src/run/life/background.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
+import type { Script } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, onCleanup } from "../harness/project.ts";
 import { team } from "../harness/team.ts";
+import type { HostTerminal } from "../harness/terminal.ts";
 import { honest } from "../harness/workers.ts";
 import { holdAgent, type SeatOptions, sitDown, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType } from "./scenario.ts";
@@ -40,6 +42,12 @@ async function seat(options: SeatOptions) {
   return taken;
 }
 
+/** Waits until an idle session shows a line in passing: of what comes while it shows something else there, not all. */
+async function heard(terminal: HostTerminal, project: string, line: string): Promise<void> {
+  const again = setInterval(() => ring(findProject(project), { HOME: terminal.home }, line), 3_000);
+  await terminal.waitFor(new RegExp(`multi-ai: .*${line}`)).finally(() => clearInterval(again));
+}
+
 const BEGUN = /goes on in the background \(process \d+\)/;
 const ENDED = /multi-ai: run \S+ is complete\. \/multi-ai:report shows what was done\./;
 
@@ -52,10 +60,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
       /(?:approved tests and commands that a rule allows run|sandbox, without asking you)/,
     );
     await untilLeft(project, ({ state }) => state.status === "waiting_for_user");
-    // The idle session shows it in passing: of what comes while it shows something else there, not all.
-    const env = { CLAUDE_PLUGIN_DATA: join(terminal.home, ".claude/plugins/data/multi-ai-inline") };
-    const again = setInterval(() => ring(findProject(project), env, "? Q1 is open"), 3_000);
-    await terminal.waitFor(/multi-ai: .*\? Q1 is open/).finally(() => clearInterval(again));
+    await heard(terminal, project, "Q1 is open");
     await terminal.submit("What is new?");
     await terminal.waitFor(/waits for you\.[\s\S]*Q1 · Is this user story[\s\S]*Answer: \/multi-ai:decide/);
     // A letter may as well be meant for the model: it answers nothing, and the person reads what does.
@@ -81,6 +86,37 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     // The person's own prompts, and the title that an old host has made of them.
     expect(mainRequests(model).filter(({ text }) => !text.includes("Write the title"))).toHaveLength(3);
     expect(model.failures).toEqual([]);
+  });
+
+  test("the session is free: its own edits and commands beside a live run are not asked about", async () => {
+    const { script: working, letGo } = holdAgent("T2", team(honest()));
+    const own = (project: string) => [
+      { name: "Write", input: { file_path: join(project, "notes.md"), content: "mine" } },
+      { name: "Bash", input: { command: "git push . HEAD:refs/heads/x; cd src" } },
+    ];
+    let folder = "";
+    const script: Script = (turn) =>
+      turn.compaction
+        ? { text: "<analysis>short</analysis><summary>They wrote notes.</summary>" }
+        : turn.thread !== "main" || !turn.firstUser.includes("Write notes")
+          ? working(turn)
+          : turn.toolResults.length === 0
+            ? { calls: own(folder) }
+            : { text: "I wrote them." };
+    const { terminal, project } = await seat({ version, script, permissionMode: "bypassPermissions" });
+    folder = project;
+    await terminal.submit("/multi-ai --auto --background Say goodbye by name");
+    await untilLeft(project, ({ tasks }) => tasks[1]?.status === "running");
+    await terminal.submit("Write notes");
+    await terminal.waitFor(/I wrote them\./);
+    expect(readFileSync(join(project, "notes.md"), "utf8")).toBe("mine");
+    expect(terminal.history()).not.toContain("Do you want");
+    // It still hears of the run, in another folder and after a compaction, also from a driver that a terminal has started.
+    await heard(terminal, project, "here");
+    await terminal.submit("/compact");
+    await terminal.waitFor(/Compacted/);
+    await heard(terminal, project, "compacted");
+    letGo();
   });
 
   test("it goes on when its session is left, and a later session is told of its end", async () => {

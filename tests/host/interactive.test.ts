@@ -151,7 +151,7 @@ describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (versi
     await terminal.waitFor(/Q3 · Which file for goodbye\?[\s\S]*❯ 1\. A new one/);
     await escaped("Q3");
     await terminal.submit("/multi-ai:decide nonsense");
-    await terminal.waitFor(/"nonsense" is no option of Q3; expected one of: A A new one, B The same one/);
+    await terminal.waitFor(/"nonsense" is not an option of Q3; expected one of: A A new one, B The same one/);
     await terminal.submit("/multi-ai:decide A");
     await terminal.waitFor(/Q4 · Neither story nor plan[\s\S]*❯ 1\. Name one/);
     await escaped("Q4");

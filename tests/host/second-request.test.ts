@@ -36,7 +36,7 @@ function heldReviews() {
 }
 
 const DIALOG = /is at work here already[\s\S]*❯ 1\. Continue/;
-const WHERE = /Where to go on\?[\s\S]*❯ 1\. Go on/;
+const WHERE = /Where should it continue\?[\s\S]*❯ 1\. Go on/;
 
 describe.each(hostsOf("new"))("a second request (%s)", (version) => {
   test("leave, continue and change; the run goes on where the person says", async () => {

@@ -63,10 +63,12 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       ["a folder that JSON would have to escape", { CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PLUGIN_DATA: '/a"b' }, null],
       ["no folder", { CLAUDE_CODE_ENTRYPOINT: "cli" }, null],
     ])("what may go on beside a session without a run is watched: %s", (_name, env, watched) => {
-      const answer = fire("SessionStart", project(), { shell, env: { ...noBun, ...env } });
-      expect(answer).toMatchObject({ code: 0, stderr: "" });
-      if (watched === null) expect(answer.stdout).toBe("");
-      else expect(answer.json().hookSpecificOutput).toEqual({ hookEventName: "SessionStart", watchPaths: watched });
+      for (const event of ["SessionStart", "CwdChanged"]) {
+        const answer = fire(event, project(), { shell, env: { ...noBun, ...env } });
+        expect(answer).toMatchObject({ code: 0, stderr: "" });
+        if (watched === null) expect(answer.stdout).toBe("");
+        else expect(answer.json().hookSpecificOutput).toEqual({ hookEventName: event, watchPaths: watched });
+      }
     });
     describe("is silent and starts nothing", () => {
       const live = project("live", "events.jsonl");
@@ -200,7 +202,9 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         const last = JSON.parse(answer.stdout.trimEnd().split("\n").at(-1)!);
         expect(last).toMatchObject({ decision: "block", reason: expect.stringMatching(/code 7.*cancel --force/) });
       });
-      const others = Object.keys(hooks).filter((e) => !["PreToolUse", "UserPromptExpansion"].includes(e));
+      // In another folder the guard answers by itself.
+      const apart = ["PreToolUse", "UserPromptExpansion", "CwdChanged"];
+      const others = Object.keys(hooks).filter((event) => !apart.includes(event));
       test.each(others)("%s goes on, with one line on stderr", (event) => {
         const answer = crash(event);
         expect(answer.code).toBe(0);

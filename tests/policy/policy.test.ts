@@ -78,6 +78,33 @@ describe("what the main thread may do while a run is live", () => {
   });
 });
 
+describe("beside a run that a driver carries on, only the record is kept from a session", () => {
+  let free: MadeRun;
+  beforeAll(async () => {
+    free = await makeRun({ auto: true, until: ready(PLAN_SONNET) });
+    change(free.project, () => [{ do: "attach", session: "driver", host: null, driver: true, force: true }]);
+  });
+  test.each<[string, string, (at: (path: string) => string) => object, string]>([
+    ["edit the project", "Edit", (at) => ({ file_path: at("src/a.ts") }), "silent"],
+    ["write settings", "Write", (at) => ({ file_path: at(".claude/settings.json"), content: "{}" }), "silent"],
+    ["settings by a command", "Bash", () => ({ command: "echo '{}' > .claude/settings.json" }), "silent"],
+    ["publish", "Bash", () => ({ command: "git push origin main" }), "silent"],
+    ["publish, and remove the record", "Bash", () => ({ command: "git push && rm -rf .task" }), "deny"],
+    ["write a review", "Write", (at) => ({ file_path: at(".task/review-sonnet.json") }), "deny"],
+    ["decide for the person", "Bash", () => ({ command: "multi-ai decide approve" }), "deny"],
+  ])("%s", (_name, tool, input, expected) => {
+    for (const agent of [undefined, "agent-of-the-person"]) {
+      const payload = payloadOf(
+        tool,
+        input((path) => join(free.root, path)),
+        agent,
+        "general-purpose",
+      );
+      expect([agent, verdict({ ...payload, cwd: free.root }, free)]).toEqual([agent, expected]);
+    }
+  });
+});
+
 describe("a command by whatever tool", () => {
   test.each<[string, string, object, string]>([
     ["start a check by another tool", "Monitor", { command: `multi-ai check ${PLAN_CODEX}` }, "deny"],

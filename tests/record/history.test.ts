@@ -38,6 +38,10 @@ describe("what a run usually takes", () => {
       minutes: 20,
       money: "money not known",
     });
+    // Without a main thread a run takes less; where all had one, they still tell more than nothing.
+    const [own, driven] = [line(9_000, 9, { main_tokens: 1 }), line(1_000, 9, { main_tokens: 0 })];
+    const direct = { ...KIND, isDirect: true };
+    expect([noted(own, driven), noted(own)].map((one) => usualCost(one, direct)?.tokens)).toEqual([1_000, 9_001]);
     expect(usualCost(noted(line(1_000), line(2_000, 30)), KIND)).toMatchObject({ runs: 2, tokens: 1_500, minutes: 20 });
     const old = Array.from({ length: 10 }, () => line(5_000_000));
     expect(usualCost(noted(...old, ...Array.from({ length: 10 }, () => line(1_000))), KIND)?.tokens).toBe(1_000);

@@ -43,6 +43,9 @@ describe("a question as a person sees it", () => {
     expect(shown).toHaveLength(15);
     expect(shown[13]).toBe("… and 28 more");
     expect(Math.max(...shown.map((line) => line.length))).toBe(160);
+    // What the person approves word for word is cut in no line.
+    const approved = shownQuestion(now, now.questions[0]!, { lines, whole: true, file: null }).question;
+    expect(approved).toContain(`\n${lines[0]!.trim()}\n`);
     const exact = shownOf(now, lines.slice(0, 13)).shown.question;
     expect(exact.split("\n")).toHaveLength(14);
     expect(exact).not.toContain("more");
@@ -184,7 +187,9 @@ describe("invariant 9: a prompt that the person typed", () => {
 
   test("to an artifact's question gives the label as the answer, and a reason beside it", () => {
     const { shown, question } = open();
-    expect(typedAnswer(shown, question, "a")).toEqual({ option: "answer", text: "Hello; world" });
+    // A label has no commas; whoever types it may give it as the agent wrote it.
+    for (const typed of ["a", "Hello; world", "hello, world"])
+      expect(typedAnswer(shown, question, typed)).toEqual({ option: "answer", text: "Hello; world" });
     expect(typedAnswer(shown, question, "B: or hey")).toEqual({ option: "answer", text: "Hi: or hey" });
     expect(typedAnswer(shown, question, "C")).toBeNull();
   });

@@ -113,7 +113,7 @@ F1 (major) Too vague
   A  One more round — Fix and review once more
   B  Stop
 
-Answer: multi-ai decide <A, B, …> --question Q2 [--reason "…"]
+Answer: multi-ai decide <A, B> --question Q2 [--reason "…"]
 
 Next: answer Q2`;
 
@@ -133,8 +133,8 @@ test("colour adds nothing but colour", () => {
   const paint = { bold: mark, dim: mark, red: mark, green: mark, yellow: mark, cyan: mark } satisfies Paint;
   const said = statusText(view, { width: 100, paint });
   expect(said).toContain("<✓>");
-  // "<A, B, …>" of the decide line stays.
-  expect(said.replaceAll(/<([^<>]*)>/g, "$1")).toBe(TEXT.replace("<A, B, …>", "A, B, …"));
+  // "<A, B>" of the decide line stays.
+  expect(said.replaceAll(/<([^<>]*)>/g, "$1")).toBe(TEXT.replace("<A, B>", "A, B"));
 });
 
 test.each([60, 80, 100])("the table keeps to %d columns", (width) => {

@@ -5,7 +5,7 @@ import { PRICES_OF } from "../../src/prices.ts";
 import { statusText } from "../../src/render/status.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { viewOf } from "../../src/run/views/status.ts";
-import { dollars, PLAIN } from "../../src/text.ts";
+import { PLAIN } from "../../src/text.ts";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import type { CouncilView } from "../../src/workflows/council/status.ts";
 import { makePricedCouncil, ownModel } from "../cli/make-priced-council.ts";
@@ -62,7 +62,7 @@ test("status and report show what the server's log comes to by hand, and what ha
   const text = statusText(view, { width: 250, paint: PLAIN });
   expect(text).not.toContain("$0.00");
   expect(text).toContain(
-    `Cost: ${dollars(total)} at API list prices of ${PRICES_OF} or your own without grok-devil-model`,
+    `Cost: $${total.toFixed(2)} (list prices of ${PRICES_OF} or your own; grok-devil-model not counted)`,
   );
   const facts = reportFacts(project, run);
   expect(facts.cost).toEqual(view.cost);

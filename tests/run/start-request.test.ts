@@ -53,10 +53,10 @@ describe("what is typed behind /multi-ai:team", () => {
   });
 
   test.each([
-    ["--trak full Add x", /^--trak is no flag of \/multi-ai:team; did you mean --track\?/],
-    ["Add a --quiet option", /^--quiet is no flag .*A text that begins with -- comes behind a single --/],
-    ["--__proto__ x", /^--__proto__ is no flag/],
-    ["--constructor=1 x", /^--constructor is no flag/],
+    ["--trak full Add x", /^--trak is not a flag of \/multi-ai:team; did you mean --track\?/],
+    ["Add a --quiet option", /^--quiet is not a flag .*Put a request that begins with -- after a lone --/],
+    ["--__proto__ x", /^--__proto__ is not a flag/],
+    ["--constructor=1 x", /^--constructor is not a flag/],
     [
       "--track fast Add x",
       /^--track: found "fast", expected one of full, quick, nano, config-only, dep-update, hotfix$/,
@@ -115,14 +115,14 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
   test.each([
     [
       "--autoo Add x",
-      /^--autoo is no flag of \/multi-ai; did you mean --auto\? A text that begins with -- comes behind/,
+      /^--autoo is not a flag of \/multi-ai; did you mean --auto\? Put a request that begins with -- after/,
     ],
-    ["--track full Add x", /^--track is no flag of \/multi-ai; possible: --quick, --auto, --background\./],
-    ["--auto --quiet Add x", /^--quiet is no flag/],
+    ["--track full Add x", /^--track is not a flag of \/multi-ai; possible: --quick, --auto, --background\./],
+    ["--auto --quiet Add x", /^--quiet is not a flag/],
     ["--auto=yes Add x", /^--auto: found "yes", expected/],
     ["--auto --auto Add x", /^--auto is given twice$/],
-    ["--__proto__ x", /^--__proto__ is no flag/],
-    ["Add x --autoo", /^--autoo is no flag of \/multi-ai; did you mean --auto\?/],
+    ["--__proto__ x", /^--__proto__ is not a flag/],
+    ["Add x --autoo", /^--autoo is not a flag of \/multi-ai; did you mean --auto\?/],
   ])("%j", (line, problem) => {
     const got = read(line, "multi-ai");
     expect(got).toMatchObject({ ok: false, refused: false });

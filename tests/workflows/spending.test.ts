@@ -50,7 +50,7 @@ test("the sum has everything that is known, and says whose part is not", () => {
   const priced = run.tasks.flatMap((task) => spentEach(task).map(() => task.who)).filter((who) => !who.provider);
   const usd = priced.reduce((sum, who) => sum + (who.model === "opus" ? 4 : 2), 4);
   expect(facts.cost).toEqual({ usd, unknown: ["codex"] });
-  expect(pricedText(facts.cost)).toBe(`$${usd}.00 at API list prices of 2026-11 or your own without Codex`);
+  expect(pricedText(facts.cost)).toBe(`$${usd}.00 (list prices of 2026-11; Codex not counted)`);
 });
 
 test("text, markdown, pull request and status have it", () => {
@@ -59,7 +59,7 @@ test("text, markdown, pull request and status have it", () => {
   expect(short).toContain(money);
   const text = reportMarkdown(facts, null).replaceAll("\\$", "$");
   expect(text).toContain(money);
-  expect(pullRequest(facts).body).toMatch(/Run `[^`]+` of multi-ai: [\d.]+ M tokens, \\\$\d+\.00 at API list prices/);
+  expect(pullRequest(facts).body).toMatch(/Run `[^`]+` of multi-ai: [\d.]+ M tokens, \\\$\d+\.00 \(list prices/);
   expect(statusText(viewOf(made.project, run), { width: 100, paint: PLAIN })).toContain(`\n${money}\n`);
 });
 

@@ -1,13 +1,14 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { dropCopy, isGone } from "../../record/copies.ts";
+import { BY_PERSON } from "../../render/outcome.ts";
 import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
-import { archiveUnreadable, releaseIfGone } from "../life/start.ts";
+import { archiveUnreadable } from "../life/start.ts";
 import {
   type Answer,
   type Call,
   type Command,
-  changeRun,
+  changeToEnd,
   done,
   noRunText,
   startIn,
@@ -17,7 +18,6 @@ import {
 import { plainly } from "./system-errors.ts";
 
 const DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
-const REASON = "cancelled by the person";
 const next = (call: Call, run: Run | null): string =>
   `Next: ${startIn(call, run)} starts a new run; ${typedIn(call, "reset")} archives this one.`;
 
@@ -27,11 +27,11 @@ function withoutRun(call: Call): Answer {
   return done(noRunText(call), { run: null });
 }
 
-/** A run that the host's session owns is told so by its end; any other is released, for nobody is left to hear of it. */
+/** A run that the host's session owns is told so by its end; one in the background at the next prompt of a session; any other is released, for nobody is left to hear of it. */
 async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return withoutRun(call);
   if (!isLive(run)) return done(`Run ${run.run} is over already (${run.status}). ${next(call, run)}`, { run: run.run });
-  const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
+  const { run: now } = changeToEnd(call, [{ do: "cancel", reason: BY_PERSON }], "once");
   await endWork(call, run);
   const agents = !run.tasks.some(({ status }) => status === "running")
     ? "Nobody was at work"
@@ -46,7 +46,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
 
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
 async function cancelByForce(call: Call): Promise<Answer> {
-  const { run, folder, problem: found } = await archiveUnreadable(call.project, REASON);
+  const { run, folder, problem: found } = await archiveUnreadable(call.project, BY_PERSON);
   const problem = found && plainly(found).replace(/\.$/, "");
   const starts = `Next: ${startIn(call, null)} starts a new run`;
   if (folder !== null)

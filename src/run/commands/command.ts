@@ -17,7 +17,9 @@ import { standingText, startNameOf, startOf, startText, startTexts } from "../..
 import { haltCommand } from "../life/halted.ts";
 import { type ArchivedRun, keptRun, knownRuns, readable } from "../life/kept-runs.ts";
 import { type Change, type Changed, change } from "../life/run.ts";
+import { releaseIfGone } from "../life/start.ts";
 import { takeOverOf } from "../life/take-over.ts";
+import { noteEndTold } from "../views/outcome.ts";
 import { plainly, systemText } from "./system-errors.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
@@ -230,6 +232,16 @@ export function changeRun(call: Context, steps: Change[], deliver?: "once" | "al
   const changed = change(call.project, () => [...steps, ...delivered]);
   if (changed.warning !== undefined) call.warn(plainly(changed.warning));
   return changed;
+}
+
+/** The same where the run may end by it: whoever asked in a session beside it reads in the answer that it is over. */
+export function changeToEnd(call: Context, steps: Change[], deliver: "once" | "always"): Changed {
+  const { project, session, env } = call;
+  const noted: Change = (run) => {
+    if (session !== null && run?.owner?.driver && !isLive(run)) noteEndTold(project, run);
+    return null;
+  };
+  return changeRun(call, [...steps, noted, releaseIfGone(project, env)], deliver);
 }
 
 /** Ids of tasks whose agent may run in a host that is alive. */

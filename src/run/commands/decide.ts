@@ -9,7 +9,7 @@ import { clean, didYouMean, fit, oneLine, quote } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { driveOn } from "../life/background.ts";
-import { releaseIfGone, storeRequest } from "../life/start.ts";
+import { storeRequest } from "../life/start.ts";
 import { viewQuestion, viewQuestions } from "../views/questions.ts";
 import { glanceAt } from "../views/status.ts";
 import {
@@ -17,6 +17,7 @@ import {
   type Call,
   type Command,
   changeRun,
+  changeToEnd,
   done,
   goesOnHere,
   goneOn,
@@ -65,7 +66,8 @@ function notAnOption(call: Call, run: Run, entered: SaidDecision, wrong: string)
   const shown = viewQuestion(call.project, run, open);
   const keys = open.wants_reason === null ? open.options : [open.wants_reason];
   const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
-  const hint = entered.option === "" ? "" : didYouMean(entered.option.toLowerCase(), known);
+  // A letter stands for an option, and for no word that is like it.
+  const hint = entered.option.length < 2 ? "" : didYouMean(entered.option.toLowerCase(), known);
   const text = questionText(shown, decide);
   return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}\n${text}`));
 }
@@ -113,7 +115,10 @@ function saidAs(run: Run, open: Question, option: string | null, text: string | 
 
 /** The request changes once the person says where to go on. */
 async function changeRequest(call: Call, run: Run, words: string): Promise<Answer> {
-  const refusal = await call.confirm(`This changes the request of run ${run.run} to:\n  ${oneLine(words)}`, SLASH);
+  const refusal = await call.confirm(
+    `This replaces the whole request of run ${run.run} by:\n  ${oneLine(words)}`,
+    SLASH,
+  );
   if (refusal !== null) return no(refusal, { run: run.run });
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;
@@ -166,7 +171,7 @@ export async function takeDecision(
   const { question: whole } = viewQuestion(call.project, run, asked);
   const refusal = await call.confirm(`${whole}\nThis answers it in your name: ${said}`, SLASH);
   if (refusal !== null) return no(refusal, { question });
-  const changed = changeRun(call, [GO_ON, answer, releaseIfGone], "always");
+  const changed = changeToEnd(call, [GO_ON, answer], "always");
   const now = changed.run!;
   if (!isLive(now)) await endWork(call, run);
   const outcome = clean(

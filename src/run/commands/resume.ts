@@ -69,8 +69,8 @@ async function takeOver(call: Call, session: Session, found: Run, text: string):
   return goneOn(text, run, changed, standingText(changed.run!));
 }
 
-/** A live run goes on in the background, unless another session is at work on it. */
-async function beside(call: Call, found: Run): Promise<Answer> {
+/** A live run goes on in the background, unless another session is at work on it. `isConfirmed`: the person was asked already. */
+async function beside(call: Call, found: Run, isConfirmed: boolean): Promise<Answer> {
   const { project, env } = call;
   const mode = call.session?.mode ?? modeInBackground(project, env, found) ?? "acceptEdits";
   const data = { run: found.run, status: found.status };
@@ -78,7 +78,7 @@ async function beside(call: Call, found: Run): Promise<Answer> {
   if (isOthers && ownerLives(found) && !call.has("force")) return no(atWork(found), data);
   const problem = backgroundProblem(project, env, mode) ?? lackingHere(project, found);
   if (problem !== null) return no(problem, data);
-  const refusal = await call.confirm(`This has run ${found.run} go on in the background.`, SLASH);
+  const refusal = isConfirmed ? null : await call.confirm(`This continues run ${found.run} in the background.`, SLASH);
   if (refusal !== null) return no(refusal, data);
   const isDriven = found.owner?.driver === true && ownerLives(found);
   const run = isDriven ? found : await leaveDriver(call, found);
@@ -95,7 +95,7 @@ const howToGoOn = (call: Call, run: Run): string => `\n${nextText(call, run, `${
 async function goOn(call: Call, found: Run): Promise<Answer> {
   const data = { run: found.run, status: found.status };
   const waits = found.paused !== null;
-  const refusal = waits ? await call.confirm(`This has run ${found.run} go on, which waits.`, SLASH) : null;
+  const refusal = waits ? await call.confirm(`This continues run ${found.run}, which waits.`, SLASH) : null;
   if (refusal !== null) return no(refusal, data);
   const run = waits ? changeRun(call, [{ do: "go_on" }]).run! : found;
   if (modeInBackground(call.project, call.env, run) !== null) return done(afterwards(call, run), data);
@@ -109,7 +109,7 @@ async function goOn(call: Call, found: Run): Promise<Answer> {
 
 /** A live run that was brought back or repaired: the session that asked goes on with it. */
 async function takeUp(call: Call, run: Run, text: string, data: object): Promise<Answer> {
-  if (call.has(BACKGROUND)) return beside(call, run);
+  if (call.has(BACKGROUND)) return beside(call, run, true);
   if (call.session !== null) return takeOver(call, call.session, run, text);
   if (run.paused !== null) changeRun(call, [{ do: "go_on" }]);
   return done(`${text}${howToGoOn(call, run)}`, data);
@@ -204,7 +204,7 @@ export const resume: Command = {
       return no(`No parked run "${named}"; run ${run.run} is live here.`, { run: run.run });
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; ${typedIn(call, "park")} puts it aside first.`, { run: run.run });
-    if (call.has(BACKGROUND)) return beside(call, run);
+    if (call.has(BACKGROUND)) return beside(call, run, false);
     if (call.session === null) return goOn(call, run);
     return takeOver(call, call.session, run, `Run ${run.run} goes on in this session.`);
   },

@@ -73,7 +73,7 @@ export function startHelp(name: string): string {
     `usage: ${typedCommand(name)} [options] ${request}`,
     "",
     ...[
-      "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. A text that begins with -- comes behind a single --.",
+      "Starts a run; without anything it shows where the run stands, or goes on with one that stands still. Put a request that begins with -- after a lone --.",
       ...(issue ? ["#12, or the address of an issue, in its place: what is written there is the request."] : []),
     ].flatMap((line) => wrapWhole(line, HOST_TABLE, 0)),
     "",

@@ -6,7 +6,7 @@ import { allowRules, findClaude, hostEnvironment, pluginRoot } from "../../host/
 import { ownBun } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import type { Env } from "../../record/outside.ts";
+import { dataFolders, type Env } from "../../record/outside.ts";
 import { type NewOwner, notedOwner } from "../../record/owner.ts";
 import { openRegular } from "../../store/disk.ts";
 import { oneLine } from "../../text.ts";
@@ -24,12 +24,14 @@ const DRIVER_LOG = "background.log";
  * folder that the host makes for the plugin: what is watched has to lie in a folder that is there. Null: no host has told it.
  */
 export const bellOf = ({ CLAUDE_PLUGIN_DATA: data }: Env): string | null =>
-  data?.startsWith("/") ? join(data, "background.txt") : null;
+  data?.startsWith("/") ? bellIn(data) : null;
 
-/** Has the idle sessions of a project show a line in passing. */
+const bellIn = (data: string): string => join(data, "background.txt");
+
+/** Has the idle sessions of a project show a line in passing, however the plugin is installed there: a terminal has not been told. */
 export function ring({ root }: Project, env: Env, line: string): void {
-  const bell = bellOf(env);
-  if (bell !== null) attempt(() => writeFileSync(bell, `${root}\n${oneLine(line)}\n`), undefined);
+  for (const data of dataFolders(env))
+    attempt(() => writeFileSync(bellIn(data), `${root}\n${oneLine(line)}\n`), undefined);
 }
 
 /** Variables of the hook that starts a driver. */
@@ -43,7 +45,7 @@ export function backgroundProblem(project: Project, env: Env, mode: string): str
   if (mode === "plan") return PLAN_MODE;
   const allow = allowRules(env, project.root);
   if (/^(?:default|dontAsk|manual)$/.test(mode) && !["Edit", "Write"].every((tool) => allow.includes(tool)))
-    return `In the background nobody can be asked, and in mode ${mode} no edit is made without that. Choose acceptEdits or auto (shift+tab), or allow Edit and Write in permissions.allow. Then type the command again.`;
+    return `In the background nobody can be asked, and in ${mode === "default" ? "manual" : mode} mode no edit is made without that. Choose acceptEdits or auto (shift+tab), or allow Edit and Write in permissions.allow. Then type the command again.`;
   return findClaude(null, env, project.root) === null
     ? "A run in the background starts Claude Code, which was not found on PATH: without --background it goes on in this session."
     : null;

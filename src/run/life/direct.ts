@@ -14,6 +14,7 @@ import { oneLine } from "../../text.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
 import { type EndedAgent, takeIn } from "../audit/take-in.ts";
+import { endWasTold } from "../views/outcome.ts";
 import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
 import { endOf, loseCheck, runCheck } from "./checks.ts";
@@ -199,9 +200,9 @@ class Drive {
     return now === null || directive(now).id !== id ? null : { how: "stalled", run: now, output };
   }
 
-  /** The end of a run is told by this program itself; in the background by the next session, unless the person ended it. */
+  /** The end of a run is told by this program itself; in the background by the next session, unless it was told there. */
   released(run: Run): Run {
-    if (this.request.background && run.status !== "cancelled") return run;
+    if (this.request.background && !endWasTold(this.request.project, run)) return run;
     return change(this.request.project, () => [{ do: "release" }]).run ?? run;
   }
 

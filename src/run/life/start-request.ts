@@ -42,7 +42,7 @@ const possible = ({ flags }: StartCommand): string =>
 /** Whether a word is written like an option: with hyphens, or with the dash that an editor makes of them. */
 export const isOption = (word: string): boolean => /^(?:--|-|[–—])\p{L}/u.test(word) && !/^[–—].*[–—]$/u.test(word);
 
-const BEHIND = "A text that begins with -- comes behind a single --.";
+const BEHIND = "Put a request that begins with -- after a lone --.";
 
 /** A word that is neither a flag nor the text. */
 class Slip extends Error {}
@@ -59,7 +59,7 @@ function unknownFlag(name: string, given: string): Slip {
   const command = startOf(name);
   const near = Object.keys(command.flags).find((flag) => isNearly(given, flag));
   const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-  return new Slip(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+  return new Slip(`--${given.slice(0, 60)} is not a flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
 }
 
 /** Takes the flags that a text begins with. `isEnded`: a word `--` stands behind them, and what follows is the text. */

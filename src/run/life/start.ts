@@ -7,7 +7,7 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { dropCopy } from "../../record/copies.ts";
 import { unmark } from "../../record/marks.ts";
-import { beginningOf } from "../../record/outside.ts";
+import { beginningOf, type Env } from "../../record/outside.ts";
 import { begunText, type Key } from "../../record/own-key.ts";
 import type { Settings } from "../../settings.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
@@ -18,6 +18,8 @@ import { readSnapshot } from "../../store/snapshot.ts";
 import { VERSION } from "../../version.ts";
 import { endWork } from "../audit/check.ts";
 import { assignedNow } from "../external/ready-providers.ts";
+import { endWasTold } from "../views/outcome.ts";
+import { modeInBackground } from "./background.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
 import { callsFromOutside, callsOf, noteOrphans } from "./orphans.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
@@ -101,12 +103,21 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   return changed;
 }
 
-/** Releases a run that is over and whose session is gone: nobody has to be told of its end. */
-export function releaseIfGone(run: Run | null): Command | null {
-  const host = run?.owner?.host ?? null;
-  const gone = run?.owner === null || (host !== null && !isAlive(host));
-  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
-}
+/**
+ * Releases a run that is over and whose session is gone: nobody has to be told of its end. That of a run in the background the
+ * next session tells, unless it was told.
+ */
+export const releaseIfGone =
+  (project: Project, env: Env) =>
+  (run: Run | null): Command | null => {
+    if (run === null || isLive(run)) return null;
+    const host = run.owner?.host ?? null;
+    const gone =
+      modeInBackground(project, env, run) === null
+        ? run.owner === null || (host !== null && !isAlive(host))
+        : !isAlive(host) && endWasTold(project, run);
+    return gone ? { do: "release" } : null;
+  };
 
 /** Finishes moving a run back from `parked/` after an interruption: its journal is here already. */
 export function finishUnpark(project: Project, run: Run | null): void {

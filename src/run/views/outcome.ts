@@ -49,6 +49,25 @@ function toldOf(path: string, run: Run): Set<string> {
   return new Set(of === run.run && Array.isArray(told) ? told.filter((one) => typeof one === "string") : []);
 }
 
+/** The name under which the end of a run is told. */
+export const END = "end";
+
+/** Whether the end of a run was told. */
+export const endWasTold = ({ task }: Project, run: Run): boolean => toldOf(join(task, TOLD), run).has(END);
+
+/** Notes the end of a run as told, by an answer that says it. */
+export function noteEndTold({ task }: Project, run: Run): void {
+  const path = join(task, TOLD);
+  attempt(() => noteTold(path, run, new Set([...toldOf(path, run), END])), undefined);
+}
+
+/** @throws where it cannot be noted */
+function noteTold(path: string, { run }: Run, told: Iterable<string>): void {
+  // A folder in its place would hide all that is to come.
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
+  writeFileAtomic(path, `${JSON.stringify({ run, told: [...told] })}\n`);
+}
+
 /** Something beside the tasks that is told once; `name` is its own among all that is told of the run. */
 export interface News {
   name: string;
@@ -56,23 +75,19 @@ export interface News {
 }
 
 /**
- * What came of the tasks that ended since it was last told, oldest first, and behind it what else is news; notes it as told.
+ * What came of the tasks that ended since it was last told, oldest first, and behind it what else is news, with
+ * `again` also where it was told; notes it as told.
  * Empty: nothing new.
  */
-export function newOutcomes(project: Project, run: Run, more: readonly News[] = []): string {
+export function newOutcomes(project: Project, run: Run, more: readonly News[] = [], again = false): string {
   const path = join(project.task, TOLD);
   const all = acceptedTasks(run);
   const before = toldOf(path, run);
   const due = all.filter((task) => !before.has(nameOf(task)));
-  const news = more.filter(({ name }) => !before.has(name));
+  const news = again ? more : more.filter(({ name }) => !before.has(name));
   if (due.length === 0 && news.length === 0) return "";
   try {
-    // A folder in its place would hide all that is to come.
-    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
-    writeFileAtomic(
-      path,
-      `${JSON.stringify({ run: run.run, told: [...all.map(nameOf), ...more.map(({ name }) => name)] })}\n`,
-    );
+    noteTold(path, run, [...all.map(nameOf), ...more.map(({ name }) => name)]);
   } catch {
     // What cannot be noted would be told at each event.
     return "";
@@ -91,10 +106,11 @@ export function withOutcomes(
   run: Run,
   output: NonNullable<Output>,
   more: readonly News[] = [],
+  again = false,
 ): NonNullable<Output> {
   // What is told for a person to read takes no directive along when it fails.
   return withMessage(
     output,
-    attempt(() => newOutcomes(project, run, more), ""),
+    attempt(() => newOutcomes(project, run, more, again), ""),
   );
 }

@@ -1,5 +1,6 @@
 import { questionsToAsk } from "../../engine/directive.ts";
 import { NOTICED } from "../../engine/evolve.ts";
+import { CHANGE } from "../../engine/questions.ts";
 import { openNotices, type Question, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { type QuestionView, shownQuestion } from "../../render/questions.ts";
@@ -23,9 +24,15 @@ function deniedLines(project: Project, task: Task): string[] {
   return isAsked ? lines : [...lines, ALLOW_IT];
 }
 
+const REPLACES = "The new request replaces all of the one of now: what you still want of that has to stand in it.";
+
 /** The lines that explain a question; read from accepted objects, not from files. */
 function linesOf(project: Project, run: Run, question: Question): QuestionLines {
-  if (question.request) return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.request) {
+    const lines = [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`];
+    const isChange = question.kind === CHANGE;
+    return { lines: isChange ? [...lines, REPLACES] : lines, whole: true, file: null };
+  }
   const task = question.task === null ? undefined : taskOf(run, question.task);
   if (question.kind === NOTICED) return { lines: openNotices(run).map(({ text }) => text), file: null };
   // About the whole run: what it has used.

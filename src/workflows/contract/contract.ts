@@ -96,6 +96,8 @@ export type Check = (scene: Scene, task: Task, signal: AbortSignal) => Promise<C
 /** The lines that say what a question decides, and the file that holds the whole of it, relative to the project. */
 export interface QuestionLines {
   lines: string[];
+  /** The person approves each word of them: none is cut. */
+  whole?: true;
   file: string | null;
 }
 /** The words of one kind of question: what is asked, what it is about, and what each answer means. */

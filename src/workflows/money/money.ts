@@ -1,5 +1,5 @@
 import type { MainUse, Run, Task } from "../../engine/run.ts";
-import { type Counts, costOfCounts, type OwnPrices, PRICES_OF, SAY_NO_COST } from "../../prices.ts";
+import { type Counts, costOfCounts, hasOwnPrices, type OwnPrices, PRICES_OF, SAY_NO_COST } from "../../prices.ts";
 import { dollars, fit, oneLine, someOf } from "../../text.ts";
 
 /**
@@ -15,6 +15,8 @@ export interface Money {
    * whose counts were not recorded; sorted.
    */
   unknown: string[];
+  /** The person's settings have prices of their own. */
+  own?: true;
 }
 
 /** Agents of the host, and its main thread, of which older journals have no counts by model. */
@@ -92,8 +94,10 @@ export const mainMoney = ({ main = [], settings }: Pick<Run, "main" | "settings"
   );
 
 /** What a run cost so far: agents, external models and the main thread. */
-export const runMoney = (run: Pick<Run, "tasks" | "main" | "settings">): Money =>
-  addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]);
+export const runMoney = (run: Pick<Run, "tasks" | "main" | "settings">): Money => ({
+  ...addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]),
+  ...(hasOwnPrices(run.settings) ? { own: true } : {}),
+});
 
 /** How those are called whose part of a sum is not known. */
 const nameOf = (one: string): string => (one === HOST ? "agents of old versions" : (SAY_NO_COST[one] ?? one));
@@ -108,23 +112,32 @@ export function moneyText({ usd, unknown }: Money): string {
   return `${dollars(usd)}${withoutText(unknown)}`;
 }
 
-/** ` without Codex`, of those whose part is not known; empty where there are none. */
-const withoutText = (unknown: readonly string[]): string =>
-  unknown.length === 0
-    ? ""
-    : ` without ${someOf(
-        unknown.map((one) => fit(oneLine(nameOf(one)), MAX_NAME)),
-        MAX_NAMED,
-      )}`;
+/** A model whose name nobody has said. */
+const UNNAMED = "unknown";
+
+/** Whose part is not known, of those that have a name; empty where there are none. */
+const notCounted = (unknown: readonly string[]): string =>
+  someOf(
+    unknown.filter((one) => one !== UNNAMED).map((one) => fit(oneLine(nameOf(one)), MAX_NAME)),
+    MAX_NAMED,
+  );
+
+/** ` without Codex`. */
+const withoutText = (unknown: readonly string[]): string => {
+  const names = notCounted(unknown);
+  return names === "" ? "" : ` without ${names}`;
+};
 
 /** How money is meant that was counted by tokens, whatever the person pays. */
 const AT_PRICES = "at API list prices";
 
 /** The sum with the list's date, and whose part is not known. Empty while nothing was spent. */
-export const pricedText = ({ usd, unknown }: Money): string =>
-  usd === null
-    ? moneyText({ usd, unknown })
-    : `${dollars(usd)} ${AT_PRICES} of ${PRICES_OF} or your own${withoutText(unknown)}`;
+export function pricedText({ usd, unknown, own }: Money): string {
+  if (usd === null) return moneyText({ usd, unknown });
+  const names = notCounted(unknown);
+  const prices = `list prices of ${PRICES_OF}${own ? " or your own" : ""}`;
+  return `${usd < 0.01 ? dollars(usd) : `$${usd.toFixed(2)}`} (${prices}${names === "" ? "" : `; ${names} not counted`})`;
+}
 
 /** The same of sums of several runs, in few words: at prices of several months. */
 export const usualMoneyText = ({ usd, unknown }: Money): string =>

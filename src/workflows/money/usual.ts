@@ -21,10 +21,12 @@ const MAX_USUAL = 10;
 
 /** What completed runs of this kind have taken in this project; null: none tells. */
 export function usualCost(project: Project, { workflow, entry, variant, isDirect = false }: Kind): Usual | null {
-  const earlier = archiveIndex(project)
+  const all = archiveIndex(project)
     .filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete")
-    // Without a main thread a run costs much less.
-    .filter((one) => one.variant === variant && (one.main_tokens === 0) === isDirect)
+    .filter((one) => one.variant === variant);
+  // Without a main thread a run costs much less; where none was carried on so, the others tell more than nothing.
+  const alike = all.filter((one) => (one.main_tokens === 0) === isDirect);
+  const earlier = (alike.length > 0 ? alike : all)
     .flatMap(({ tokens, minutes, main_tokens: main, usd, unpriced }) =>
       typeof tokens === "number" && tokens > 0 && typeof minutes === "number"
         ? [

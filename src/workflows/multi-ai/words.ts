@@ -36,6 +36,7 @@ export const WORDS: Record<string, QuestionWords> = {
         ...storyLines(accepted<UserStory>(project, task.artifact)),
         ...costLines(run, usualCost(project, kindOf(workflow, run)), MEASURED),
       ],
+      whole: true,
       file: task.writes,
     }),
     commandLabel,

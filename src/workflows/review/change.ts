@@ -125,7 +125,11 @@ const isReason = (reason: string | null | undefined): boolean => weight(reason ?
 
 function testProblem(test: string, tests: readonly TestCase[]): string | null {
   if (testsNamed(tests, test).length > 0) return null;
-  return `the program did not see a test ${shownLine(test)} pass on this tree; give file, line and quote, or a name of its record`;
+  const [why, or] =
+    tests.length === 0
+      ? [", as none: files changed since it ran the tests, or it ran none", ""]
+      : ["", ", or a name of its record"];
+  return `the program did not see a test ${shownLine(test)} pass on this tree${why}; give file, line and quote${or}`;
 }
 
 type Judged = readonly { id: string; met: boolean; evidence?: readonly CodeEvidence[] | null }[];

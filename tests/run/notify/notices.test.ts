@@ -206,7 +206,7 @@ describe("a message", () => {
     const message = messageOf(failed, { ...facts, cost: { usd: 1.234, unknown: ["codex"] }, lines: ["Vetoes: none"] });
     expect(message.text).toContain("Failed: T6 Implementation\nVetoes: none\n");
     expect(message.text).toMatch(
-      /\nCost: [\d.]+( [kM])? tokens, \$1\.23 at API list prices of [\d-]+ or your own without Codex\n/,
+      /\nCost: [\d.]+( [kM])? tokens, \$1\.23 \(list prices of [\d-]+; Codex not counted\)\n/,
     );
     expect(message.text).toEndWith("Rollback: multi-ai rollback --run multi-ai-1a2b3c4d");
     expect(message.data).toMatchObject({ rollback: "multi-ai rollback --run multi-ai-1a2b3c4d", cost_usd: 1.234 });

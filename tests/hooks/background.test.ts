@@ -1,0 +1,112 @@
+// A run in the background is told of as it is.
+import { afterEach, expect, test } from "bun:test";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Recorded } from "../../src/engine/events.ts";
+import { taskOf } from "../../src/engine/run.ts";
+import { handle } from "../../src/hooks/index.ts";
+import { hookCall } from "../../src/hooks/step.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
+import { taking } from "../../src/record/owner.ts";
+import { passingOf } from "../../src/render/progress.ts";
+import { newDriver } from "../../src/run/life/background.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
+import { inProcess, terminalContext } from "../cli/in-process.ts";
+import { type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+
+afterEach(cleanup);
+
+/** A run in the background that waits at its first question, and a session beside it. */
+async function beside(options: Parameters<typeof makeRun>[0] = {}) {
+  const made = await makeRun(options);
+  const env = { HOME: tempDir("home-"), PATH: process.env.PATH!, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" };
+  mkdirSync(join(env.HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+  const driver = { ...newDriver(made.project), background: "auto" };
+  const attach = taking(made.project, made.run.run, driver, env, true);
+  change(made.project, () => [attach]);
+  const says = async (event: string, more: object): Promise<string> => {
+    const payload = narrow({
+      hook_event_name: event,
+      session_id: "beside",
+      transcript_path: "/t/beside.jsonl",
+      ...more,
+    });
+    const answer = (await handle(hookCall(payload, made.project, env))) ?? {};
+    return String(answer.reason ?? answer.systemMessage ?? "");
+  };
+  const types = (command: string, args = "") =>
+    says("UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args });
+  return { ...made, env, says, types };
+}
+
+const told = ({ project }: MadeRun): string => {
+  try {
+    return readFileSync(join(project.task, "told.json"), "utf8");
+  } catch {
+    return "";
+  }
+};
+
+test("a command of the plugin notes nothing as told: its answer shows none of it", async () => {
+  const made = await beside();
+  expect(await made.says("UserPromptSubmit", { prompt: "/multi-ai:decide D" })).toBe("");
+  expect(told(made)).toBe("");
+  const next = await made.says("UserPromptSubmit", { prompt: "What is new?" });
+  expect(next).toMatch(/T1 Gather requirements: 2 acceptance criteria[\s\S]*waits for you\.\nQ1 · /);
+  expect(await made.says("UserPromptSubmit", { prompt: "And now?" })).toBe("");
+  // A new session is shown the question once more, in place of saying that the run goes on.
+  const start = await made.says("SessionStart", { source: "resume" });
+  expect(start).toMatch(/waits for you\.\nQ1 · /);
+  expect(start).not.toContain("goes on");
+});
+
+test("a run that was cancelled in a terminal is told of at the next prompt, one that was cancelled here is not", async () => {
+  const far = await beside();
+  await inProcess(["cancel"], terminalContext(far.root, far.env));
+  expect(await far.says("UserPromptSubmit", { prompt: "And now?" })).toMatch(/run \S+ is over: cancelled by you/);
+  expect(readRun(far.project)!.released).toBe(true);
+  const near = await beside();
+  expect(await near.types("cancel")).toContain("is cancelled");
+  expect(readRun(near.project)!.released).toBe(true);
+  expect(await near.says("UserPromptSubmit", { prompt: "And now?" })).toBe("");
+});
+
+test("a run whose driver is gone goes on in the background, and not first in the session that pays", async () => {
+  const made = await beside({ auto: true, until: (run) => taskOf(run, "T2")?.status === "ready" });
+  speak(inHost);
+  const said = await made.types("status").finally(() => speak(calledAs(PLUGIN)));
+  expect(said).toMatch(/Next: type \/multi-ai:resume --background\s+to continue/);
+});
+
+test("a parked run is brought back and goes on by one word", async () => {
+  const made = await beside();
+  const bin = tempDir();
+  writeFileSync(join(bin, "claude"), "#!/bin/sh\n", { mode: 0o755 });
+  const asked: string[] = [];
+  const confirm = async (does: string): Promise<null> => {
+    asked.push(does);
+    return null;
+  };
+  const at = terminalContext(made.root, { ...made.env, PATH: bin }, { confirm });
+  expect((await inProcess(["park"], at))?.exit).toBe(0);
+  const back = await inProcess(["resume", "--background"], at);
+  expect([back?.exit, back?.text]).toEqual([0, expect.stringContaining("answer Q1")]);
+  expect(asked).toEqual([`This brings run ${made.run.run} back into .task/.`]);
+});
+
+test("in passing, what matters most of what happens at once: question, end, objection, approval", async () => {
+  const { project, run } = await makeRun();
+  const lines = readFileSync(join(project.task, "events.jsonl"), "utf8").trim().split("\n");
+  const events = lines.map((line) => JSON.parse(line) as Recorded);
+  const of = (wanted: Recorded["type"][]) =>
+    passingOf(
+      run,
+      events.filter(({ type }) => wanted.includes(type)),
+      () => null,
+    )?.text ?? null;
+  expect(of(["accepted", "task_created", "asked"])).toBe("Q1 waits for you: Is this user story what you want?");
+  expect(of(["accepted", "task_created"])).toMatch(/^T1 Gather requirements: /);
+  expect(of(["task_created", "dispatched", "refused"])).toBeNull();
+});
