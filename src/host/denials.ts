@@ -13,7 +13,7 @@ import { sessionBytes, transcriptBytes } from "./transcript.ts";
 
 /** How the host's refusals begin; the newer version marks the row as well. */
 const REFUSED =
-  /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s;
+  /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to |This command [^\n]{0,200}requires? approval)/s;
 
 /** What 2.1.328 puts before the reason of a hook's denial, which it marks as its own refusals. */
 const BY_HOOK = /^PreToolUse:\w+ hook error: /;
