@@ -234,7 +234,12 @@ describe.each(Object.keys(RUNS))("%s", (state) => {
   const made = RUNS[state]!();
   // Each command in a fifth of the states, and each state with a fifth of the commands; all of them in `npm run test:faults`.
   const nth = Object.keys(RUNS).indexOf(state);
-  const typed = TYPED.filter((_, index) => IS_FULL || (index + nth) % 5 === 0);
+  const typed = TYPED.filter(
+    ([name, line], index) =>
+      (IS_FULL || (index + nth) % 5 === 0) &&
+      // A session's hook waits for the check that runs, and goes on behind it.
+      !(state === "a check running" && name === "resume" && line === ""),
+  );
 
   test.each(typed.map(([name, line, words]) => [`${name} ${line}`.trim(), name, line, words] as const))(
     "%s",
