@@ -195,7 +195,7 @@ test.each([
 ])("of a question its options and how to answer are in sight in %d columns and %d rows", (width, rows) => {
   const text = textOf(watched({ view: asked }), width, rows);
   expect(text).toContain("  A  Go on — As it is\n  B  Stop\n");
-  expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
+  expect(text.replaceAll("\n", " ")).toContain("Answer: multi-ai decide <A, B> --question Q1");
 });
 
 test("a broken journal is told above what was known before", () => {
