@@ -258,7 +258,7 @@ export function denialLines(spent: Task["spent"], root: string, whom = ""): stri
 export const ownDenialLines = (spent: Task["spent"], root: string): string[] =>
   spent
     .flatMap((one) => one.own_denied ?? [])
-    .map((one) => `multi-ai refused: ${denialText(one, root)}${one.why ? `: ${oneLine(one.why)}` : ""}`);
+    .map((one) => `Refused by multi-ai: ${denialText(one, root)}${one.why ? `: ${oneLine(one.why)}` : ""}`);
 
 /** What a person does about it. */
 export const ALLOW_IT =

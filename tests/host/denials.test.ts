@@ -89,7 +89,7 @@ test("what a rule of ours denied is no refusal of the host; what it asked about 
     own_denied: [{ tool: "Bash", what: "rm -r .task", times: 2, why: ".task/ belongs to the program" }],
   });
   expect(ownDenialLines([{ ...spent, call: "c" }], "/p")).toEqual([
-    "multi-ai refused: rm -r .task (Bash, 2 times): .task/ belongs to the program",
+    "Refused by multi-ai: rm -r .task (Bash, 2 times): .task/ belongs to the program",
   ]);
   expect(denialLines([{ ...spent, call: "c" }], "/p")).toEqual([
     "Asked about, and allowed by nobody: chmod -R a-w . (Bash)",

@@ -61,7 +61,7 @@ const SLIPS: [line: string, meant: string | RegExp][] = [
   ["continue", "says nothing to do"],
   ["weiter", "says nothing to do"],
   ["Add x --autoo", "did you mean --auto?"],
-  ["--quiet Add x", "--quiet is no flag"],
+  ["--quiet Add x", "--quiet is not a flag"],
   ["--help", "usage"],
 ];
 

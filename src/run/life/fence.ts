@@ -172,7 +172,7 @@ function leftBySandbox(root: string): string[] {
   const unread = (path: string): boolean => !isRead && basename(path) === "config.worktree";
   const ofGit = git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
   return [...[...names, JOURNAL].map((name) => join(root, name)), ...ofGit].filter((path) => {
-    const found = lstatSync(path, { throwIfNoEntry: false });
+    const found = attempt(() => lstatSync(path, { throwIfNoEntry: false }), undefined);
     return isPlaceholder(found) || (found?.size === 0 && found.isFile() && unread(path));
   });
 }
