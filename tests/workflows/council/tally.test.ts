@@ -149,7 +149,8 @@ describe("whose votes they are", () => {
     for (const seat of SEAT_IDS.filter((one) => one !== ARCHITECTURE && one !== SECURITY)) two.silent(seat);
     expect([countOf(two).approved, unasked(two)]).toEqual([true, false]);
     const overruled = new Council().plan("one").vote(SECURITY, "REJECT", { veto }).others(SECURITY);
-    expect(unasked(overruled.decides("overrule", SECURITY))).toBe(false);
+    // The person has said so already, by name and with a reason.
+    expect(unasked(overruled.decides("overrule", SECURITY))).toBe(true);
     const four = new Council().plan("one").silent(CODE).silent(DEVIL).others(CODE, DEVIL);
     expect(unasked(four)).toBe(true);
   });

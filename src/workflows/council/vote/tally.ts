@@ -134,10 +134,13 @@ function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round 
   return isLast && position(task.id) > position(round?.task);
 }
 
-/** Whether most seats approve the newest plan, and both that have a veto: with less nobody builds it without being asked. */
+/**
+ * Whether most seats approve the newest plan, and both that have a veto, unless the person has overruled them: with less nobody
+ * builds it without being asked.
+ */
 export function hasMajority(run: Run): boolean {
-  const { approvals } = tallyOf(run);
-  const isWanted = SEATS.filter((seat) => seat.veto).every(({ id }) => approvals.includes(id));
+  const { approvals, minority } = tallyOf(run);
+  const isWanted = SEATS.filter((seat) => seat.veto).every(({ id }) => [...approvals, ...minority].includes(id));
   return isWanted && approvals.length > SEATS.length / 2;
 }
 
