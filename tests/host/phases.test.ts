@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { inFull } from "../harness/in-full.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { DOCUMENT, honestPhases } from "../harness/phases/whole.ts";
-import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, git, makeProject, tempDir } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
 import { begin, CARRIER, type Left, left, ofType, PLUGIN, play } from "./scenario.ts";
 
@@ -67,8 +67,8 @@ const KILLED_AT: Record<string, string> = {
 };
 
 /** Starts a session or a driver and kills it with what it is doing as soon as the command is at its task. */
-async function killed(project: string, model: Model, prompt: string): Promise<void> {
-  const host = begin({ version: "new", project, plugin: PLUGIN, model, prompt, limitMs: 100_000 });
+async function killed(project: string, home: string, model: Model, prompt: string): Promise<void> {
+  const host = begin({ version: "new", project, home, plugin: PLUGIN, model, prompt, limitMs: 100_000 });
   const isAt = (): boolean => {
     try {
       const now = left(project);
@@ -85,12 +85,13 @@ async function killed(project: string, model: Model, prompt: string): Promise<vo
 
 async function killedInEachCommand(): Promise<string> {
   const project = makeGreeter();
+  const home = tempDir("multi-ai-home-");
   const model = startModel({ script: team(honestPhases(), obedientMain) });
   for (const [index, entry] of ENTRIES.entries()) {
     const prompt = index === 0 ? FIRST : NEXT;
-    await killed(project, model, prompt);
+    await killed(project, home, model, prompt);
     expect([entryOf(left(project)), left(project).state.status]).toEqual([entry, "running"]);
-    const common = { version: "new", project, model, limitMs: 200_000 } as const;
+    const common = { version: "new", project, home, model, limitMs: 200_000 } as const;
     const refused = await play({ ...common, prompt: NEXT });
     expect(refused.run.stdout + refused.run.stderr).toMatch(/\/multi-ai:resume|run --continue/);
     const resumed = await play({ ...common, prompt: "/multi-ai:resume" });
