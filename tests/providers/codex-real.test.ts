@@ -64,14 +64,22 @@ request_max_retries = 0
 stream_max_retries = 0
 `,
   );
-  const home = join(folder, "home");
+  const [home, scratch] = [join(folder, "home"), join(folder, "scratch")];
   const request: AskRequest = {
     prompt: "Review the change: é $(id)\n",
     json: true,
     cwd: join(folder, "project"),
     timeoutMs: patient(20_000),
-    env: { PATH: process.env.PATH, HOME: home, CODEX_HOME: home, MOCK_KEY: "key", SECRET_TOKEN: "s3cret" },
-    scratch: join(folder, "scratch"),
+    // Codex makes no helper programs, and so has no sandbox, where its home is below the folder for temporary files.
+    env: {
+      PATH: process.env.PATH,
+      HOME: home,
+      CODEX_HOME: home,
+      TMPDIR: scratch,
+      MOCK_KEY: "key",
+      SECRET_TOKEN: "s3cret",
+    },
+    scratch,
   };
   return { request, requests, home };
 }
