@@ -11,7 +11,6 @@ import {
 } from "../../render/status.ts";
 import type { RunView, TaskView } from "../../render/view.ts";
 import {
-  clean,
   cleanPainted,
   columns,
   cut,
@@ -30,7 +29,7 @@ import type { Caught } from "../../workflows/contract/contract.ts";
 import { moduleOf } from "../../workflows/index.ts";
 import { moneyText } from "../../workflows/money/money.ts";
 
-/** The live screen of a run: data to lines, keys to what is shown next. Pure. */
+/** The live screen of a run: data to lines. Pure. */
 
 /** Rows and columns of a terminal. */
 export interface Size {
@@ -39,7 +38,7 @@ export interface Size {
 }
 
 /** A finding as the screen lists it. */
-type WatchedFinding = Pick<Caught, "id" | "task" | "severity" | "state" | "place" | "problem" | "fix">;
+type WatchedFinding = Pick<Caught, "id" | "task" | "severity" | "state" | "place" | "problem">;
 
 /** All that the screen shows. Texts may be anybody's: they are cleaned here. */
 export interface Watched {
@@ -55,16 +54,6 @@ export interface Watched {
   events: readonly string[];
   /** What running agents have used so far, by task. */
   used: ReadonlyMap<string, { tokens: number; tool_calls: number }>;
-  /** The text of the page that is open, as whole lines. */
-  page: Page | null;
-}
-
-/** What is read by scrolling. */
-export interface Page {
-  title: string;
-  lines: readonly string[];
-  /** Its lines are those of a diff. */
-  diff?: true;
 }
 
 /** Below this many columns there is no table. */
@@ -83,88 +72,16 @@ const fitPainted = (text: string, width: number): string => Bun.sliceAnsi(text, 
 /** A line in parts of at most `width` columns; nothing of it is lost. */
 const folded = (line: string, width: number): string[] => wrapWhole(line.replaceAll("\t", TAB), width, 0);
 
-/** The lines of a page, broken to a width. */
-export const pageLines = ({ lines }: Page, width: number): string[] =>
-  lines.flatMap((line) => folded(clean(line), Math.max(1, width)));
+// ---------------------------------------------------------------- the run
 
-// ---------------------------------------------------------------- keys
-
-/** What is looked at: the run, or a page over it. `top`: first line of the page that is seen. */
-export type Place = { on: "run" } | { on: "task" | "diff" | "keys"; top: number };
-
-export interface Screen {
-  /** The last one is seen; the first one is the run. */
-  places: readonly Place[];
-  /** The task that was chosen; null: none was, and the one at work is marked. */
-  chosen: string | null;
-}
-
-export const FIRST_SCREEN: Screen = { places: [{ on: "run" }], chosen: null };
-
-export const placeOf = ({ places }: Screen): Place => places.at(-1)!;
-
-/** What keys do that have several names. */
-const SAME: Record<string, string> = {
-  j: "down",
-  k: "up",
-  space: "pagedown",
-  b: "pageup",
-  g: "home",
-  G: "end",
-  enter: "return",
-  escape: "q",
-};
-
-/** What a key is pressed on. */
-interface Pressed {
-  /** Ids of the tasks, as they are listed. */
-  tasks: readonly string[];
-  /** The one that is marked. */
-  marked: string | null;
-  /** Lines of the page that is open, and how many of them are seen at once. */
-  lines: number;
-  seen: number;
-}
-
-/** The screen after a key, by the name that Node has for it; "leave": the person is done. */
-export function press(screen: Screen, typed: string, { tasks, marked, lines, seen }: Pressed): Screen | "leave" {
-  if (typed === "ctrl-c") return "leave";
-  const key = SAME[typed] ?? typed;
-  const place = placeOf(screen);
-  const open = (on: "task" | "diff" | "keys"): Screen =>
-    place.on === on ? screen : { ...screen, places: [...screen.places, { on, top: 0 }] };
-  if (key === "?") return open("keys");
-  if (key === "d") return open("diff");
-  if (key === "q") {
-    if (screen.places.length > 1) return { ...screen, places: screen.places.slice(0, -1) };
-    return typed === "q" ? "leave" : { ...screen, chosen: null };
-  }
-  if (place.on === "run") {
-    if (key === "return") return marked === null ? screen : { ...open("task"), chosen: marked };
-    const step = { up: -1, down: 1, pageup: -10, pagedown: 10, home: -tasks.length, end: tasks.length }[key];
-    if (step === undefined || tasks.length === 0) return screen;
-    const at = marked === null ? 0 : tasks.indexOf(marked);
-    return { ...screen, chosen: tasks[Math.max(0, Math.min(tasks.length - 1, at + step))]! };
-  }
-  const page = Math.max(1, seen - 1);
-  const step = { up: -1, down: 1, pageup: -page, pagedown: page, home: -lines, end: lines }[key];
-  if (step === undefined) return screen;
-  const top = Math.max(0, Math.min(lines - seen, Math.min(place.top, lines - seen) + step));
-  return { ...screen, places: [...screen.places.slice(0, -1), { ...place, top }] };
-}
-
-/** The task that is marked: the chosen one, else the first at work, the next one, or the last. Null: there is none. */
-export function markedTask(view: RunView | null, { chosen }: Screen): string | null {
-  const tasks = view?.tasks ?? [];
+/** The task that is kept in sight: the first at work, else the next one, else the last. Null: there is none. */
+function taskInSight({ tasks }: RunView): string | null {
   const now =
-    tasks.find((one) => one.id === chosen) ??
     tasks.find((one) => one.at_work !== null) ??
     tasks.find((one) => one.status === "waiting" || one.status === "ready") ??
     tasks.at(-1);
   return now?.id ?? null;
 }
-
-// ---------------------------------------------------------------- the run
 
 /** A part of the screen: `want` rows at most, `least` where room is short. */
 interface Part {
@@ -198,15 +115,10 @@ function askedLines({ about, options, answer }: Asked, gap: string, rows: number
   return [...about.slice(0, rows - kept.length - 1), gap, ...kept];
 }
 
-function taskRows(
-  view: RunView,
-  shown: readonly TaskView[],
-  marked: string | null,
-  { width, paint }: Layout,
-): string[] {
+function taskRows(view: RunView, shown: readonly TaskView[], { width, paint }: Layout): string[] {
   const cells = shown.map((task) => {
     const [, ...rest] = taskCells(view, task);
-    return [`${task.id === marked ? "›" : " "}${signOf(task, paint).sign}`, ...rest];
+    return [` ${signOf(task, paint).sign}`, ...rest];
   });
   const columned = width < NARROW ? null : taskColumns(cells, width);
   const lines =
@@ -216,24 +128,23 @@ function taskRows(
         )
       : table(columned.rows, width, [columned.outcome]);
   return lines.map((line, at) => {
-    const task = shown[at]!;
-    const { tint } = signOf(task, paint);
-    const rest = line.slice(2);
-    return `${line.slice(0, 1)}${tint(line.slice(1, 2))}${task.id === marked ? paint.bold(rest) : rest}`;
+    const { tint } = signOf(shown[at]!, paint);
+    return `${line.slice(0, 1)}${tint(line.slice(1, 2))}${line.slice(2)}`;
   });
 }
 
-function taskPart(view: RunView, marked: string | null, layout: Layout): Part {
-  const at = view.tasks.findIndex((one) => one.id === marked);
+function taskPart(view: RunView, layout: Layout): Part {
+  const inSight = taskInSight(view);
+  const at = view.tasks.findIndex((one) => one.id === inSight);
   return {
     title: "Tasks",
     want: view.tasks.length,
     least: 3,
-    make: (rows) => taskRows(view, around(view.tasks, Math.max(0, at), rows), marked, layout),
+    make: (rows) => taskRows(view, around(view.tasks, Math.max(0, at), rows), layout),
   };
 }
 
-/** What a workflow shows in place of the tasks, or above them; they stand below it all the same, to be chosen. */
+/** What a workflow shows in place of the tasks, or above them; they stand below it all the same. */
 function ownPart(view: RunView, layout: Layout): Part {
   const { lines, about } = moduleOf(view.workflow).status ?? {};
   const own = lines?.(view, view.run, layout).flat() ?? about?.(view, layout) ?? [];
@@ -369,7 +280,7 @@ function headLines(view: RunView, layout: Layout): string[] {
   return [paint.bold(fit(view.run, width)), fit(stands, width), ...over];
 }
 
-function runLines(watched: Watched, screen: Screen, rows: number, layout: Layout): string[] {
+function runLines(watched: Watched, rows: number, layout: Layout): string[] {
   const { view } = watched;
   const { width, paint } = layout;
   const broken = watched.problem === null ? [] : wrap(oneLine(watched.problem), width).map(paint.red);
@@ -386,10 +297,10 @@ function runLines(watched: Watched, screen: Screen, rows: number, layout: Layout
   const head = headLines(view, layout);
   const top: Part = { title: "", want: head.length, least: head.length, make: (some) => head.slice(0, some) };
   const isAsked = view.questions.length > 0;
-  // Beside a question one task is left in sight, the one that is marked, under its heading where there is one.
+  // Beside a question one task is left in sight, under its heading where there is one.
   const next = nextPart(view, rows - head.length - Math.min(2, broken.length), rows >= TALL ? 2 : 1, layout);
   const work = workPart(view, watched.used, layout);
-  const tasks = taskPart(view, markedTask(view, screen), layout);
+  const tasks = taskPart(view, layout);
   const own = ownPart(view, layout);
   const spent: Part = { title: "", want: 1, least: 1, make: () => [spentLine(view, watched.used, layout)] };
   const findings = findingPart(watched.findings, layout);
@@ -403,127 +314,12 @@ function runLines(watched: Watched, screen: Screen, rows: number, layout: Layout
   );
 }
 
-// ---------------------------------------------------------------- pages
-
-const KEYS: Page = {
-  title: "Keys",
-  lines: [
-    "↑ ↓, k j      choose a task; on a page: scroll",
-    "Enter         what is known of the task",
-    "d             what the run has changed so far",
-    "PageUp, b     back by a page",
-    "PageDown, blank  on by a page",
-    "Home g, End G the first, the last",
-    "Esc, q        back; q where the run is shown leaves",
-    "Ctrl-C        leaves",
-    "",
-    "This only looks: leaving it changes nothing of the run.",
-  ],
-};
-
-const DIFF_COLOUR: [begins: string, colour: keyof Paint][] = [
-  ["+", "green"],
-  ["-", "red"],
-  ["@@", "cyan"],
-];
-
-/** The page that a place shows; null for the run. */
-export const pageOf = (watched: Pick<Watched, "page">, place: Place): Page | null =>
-  place.on === "run" ? null : place.on === "keys" ? KEYS : (watched.page ?? { title: "", lines: ["…"] });
-
-/** Rows of a page that are text: without its title and the line of keys. */
-export const pageRows = ({ rows }: Size): number => Math.max(1, rows - 2);
-
-function shownPage(page: Page, top: number, size: Size, paint: Paint): string[] {
-  const all = page.lines.flatMap((line) => {
-    const colour = page.diff ? DIFF_COLOUR.find(([begins]) => line.startsWith(begins))?.[1] : undefined;
-    const parts = pageLines({ ...page, lines: [line] }, size.width);
-    return colour === undefined ? parts : parts.map((part) => paint[colour](part));
-  });
-  const seen = pageRows(size);
-  const from = Math.max(0, Math.min(top, all.length - seen));
-  const where = all.length > seen ? ` (${from + 1} to ${Math.min(all.length, from + seen)} of ${all.length})` : "";
-  return [paint.bold(fit(`${oneLine(page.title)}${where}`, size.width)), ...all.slice(from, from + seen)];
-}
-
-const keyLine = (on: Place["on"] | "nothing", width: number): string => {
-  const [long, short] =
-    on === "nothing"
-      ? ["? keys · q leaves", "? q"]
-      : on === "run"
-        ? ["↑↓ choose a task · Enter opens it · d diff · ? keys · q leaves", "↑↓ Enter d ? q"]
-        : ["↑↓ PageUp PageDown scroll · Esc goes back · ? keys", "↑↓ Esc"];
-  return fit(columns(long!) <= width ? long! : short!, width);
-};
-
 /** The whole screen: as many lines as there are rows, none wider than its columns. */
-export function watchLines(watched: Watched, screen: Screen, size: Size, paint: Paint, zone?: Zone): string[] {
-  const { rows, width } = size;
+export function watchLines(watched: Watched, { rows, width }: Size, paint: Paint, zone?: Zone): string[] {
   const layout: Layout = { width, paint, ...(zone === undefined ? {} : { zone }) };
-  const place = placeOf(screen);
-  const page = pageOf(watched, place);
-  const body =
-    page === null || place.on === "run"
-      ? runLines(watched, screen, Math.max(0, rows - 1), layout)
-      : shownPage(page, place.top, size, paint);
+  const body = runLines(watched, Math.max(0, rows - 1), layout);
   const filled = [...body, ...Array<string>(Math.max(0, rows - 1 - body.length)).fill("")].slice(0, rows - 1);
-  return [...filled, paint.dim(keyLine(place.on === "run" && watched.view === null ? "nothing" : place.on, width))].map(
-    (line) => fitPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width),
+  return [...filled, paint.dim(fit("q leaves", width))].map((line) =>
+    fitPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width),
   );
-}
-
-// ---------------------------------------------------------------- what is known of a task
-
-/** All that is known of one task. */
-export interface KnownTask {
-  title: string;
-  /** As `explain` says it. */
-  why: string;
-  findings: readonly WatchedFinding[];
-  /** What it was accepted with: parsed JSON, or the text itself; null before that. */
-  result: unknown;
-  /** What its agent was told; null where that is not kept. */
-  brief: string | null;
-}
-
-/** A value of JSON as lines that a person reads: names and values, lists with dashes, deeper ones indented. */
-export function readable(value: unknown, indent = ""): string[] {
-  const plain = (one: unknown): boolean => typeof one !== "object" || one === null;
-  const linesOf = (one: unknown): string[] => (typeof one === "string" ? one.split("\n") : [String(one)]);
-  const under = (head: string, lines: string[], deeper: string): string[] =>
-    lines.length <= 1 ? [`${head} ${lines[0] ?? ""}`.trimEnd()] : [head, ...lines.map((line) => `${deeper}${line}`)];
-  if (plain(value)) return linesOf(value).map((line) => `${indent}${line}`);
-  if (Array.isArray(value))
-    return value.flatMap((one) => {
-      if (plain(one)) return under(`${indent}-`, linesOf(one), `${indent}  `);
-      const [first = "", ...rest] = readable(one, `${indent}  `);
-      return [`${indent}- ${first.slice(indent.length + 2)}`, ...rest];
-    });
-  return Object.entries(value as object).flatMap(([name, one]) => {
-    const head = `${indent}${name.replaceAll("_", " ")}:`;
-    if (one === null || one === "" || (Array.isArray(one) && one.length === 0)) return [];
-    return plain(one) ? under(head, linesOf(one), `${indent}  `) : [head, ...readable(one, `${indent}  `)];
-  });
-}
-
-/** What is known of a task, as a page. */
-export function taskPage({ title, why, findings, result, brief }: KnownTask): Page {
-  const part = (head: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ["", `── ${head}`, ...lines];
-  return {
-    title,
-    lines: [
-      ...why.split("\n"),
-      ...part(
-        "Findings",
-        findings.flatMap((one) => [
-          `${one.id} ${CALLED[one.state]}, ${one.severity}${atPlace(one)}`,
-          `  ${oneLine(one.problem)}`,
-          ...(one.fix === "" ? [] : [`  Fix: ${oneLine(one.fix)}`]),
-        ]),
-      ),
-      ...part("Result", result === null ? [] : readable(result)),
-      ...part("Brief", brief === null ? [] : brief.trimEnd().split("\n")),
-    ],
-  };
 }
