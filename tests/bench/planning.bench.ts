@@ -209,7 +209,6 @@ if (hard.length === 0) throw new Error("nothing open");`,
     ["roadmap insert last", ["roadmap", "insert", "last", "Urgent: it answers at once"], true],
     ["roadmap insert (a decimal)", ["roadmap", "insert", "1", "Urgent: it answers at once"], true],
   ];
-  const large: typeof verbs = [["roadmap remove the last", ["roadmap", "remove", `${PHASES}`], true]];
   const verb = (cwd: string, [name, words, isWrite]: (typeof verbs)[number]): Candidate => ({
     name: `${name}${cwd === small ? ", one phase" : ""}`,
     command: [program, ...words],
@@ -218,11 +217,8 @@ if (hard.length === 0) throw new Error("nothing open");`,
     ...(isWrite ? { before: () => putBack(cwd) } : {}),
   });
   console.log("\nVerbs of the built program\n");
-  const all = [...verbs.flatMap((one) => [verb(small, one), verb(home, one)]), ...large.map((one) => verb(home, one))];
-  const insert = `${verbs[3]![0]}, one phase`;
-  print(measure(all, rounds, instructions), (name) =>
-    name.endsWith(", one phase") ? name : large.some(([one]) => one === name) ? insert : `${name}, one phase`,
-  );
+  const all = verbs.flatMap((one) => [verb(small, one), verb(home, one)]);
+  print(measure(all, rounds, instructions), (name) => (name.endsWith(", one phase") ? name : `${name}, one phase`));
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }
