@@ -19,8 +19,9 @@ interface Over {
 const failure = ({ test = "returns 200", file = "src/tests/auth.test.js", stack = [] }: Over): TestCase => ({
   ...{ ...testOfLine(test, "failed"), file, message: stack.map((path) => `at x (${path}:1:2)`).join("\n") },
 });
-const context = (over: Partial<OwnerContext>): OwnerContext => ({
+const context = (over: Partial<OwnerContext> & { imported?: string[] }): OwnerContext => ({
   named: (text) => [...text.matchAll(/\((.*?):/g)].map(([, path]) => path!),
+  imports: () => over.imported ?? [],
   mapping: [],
   components: [],
   areas: AREAS,
@@ -33,9 +34,9 @@ const component = (area: string, criteria = [1]) => ({ area, criteria });
 const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][] = [
   ["its criterion's component", {}, { mapping: proved("returns 200"), components: [component("backend")] }, "backend"],
   [
-    "the criterion before its stack",
-    { stack: ["src/frontend/a.js"] },
-    { mapping: proved("returns 200"), components: [component("backend")] },
+    "the criterion before imports",
+    {},
+    { mapping: proved("returns 200"), components: [component("backend")], imported: ["src/frontend/a.js"] },
     "backend",
   ],
   [
@@ -76,8 +77,8 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
   ],
   [
     "a component of an area that does not exist",
-    { stack: ["src/infra/a.js"] },
-    { mapping: proved("returns 200"), components: [component("nobody")] },
+    {},
+    { mapping: proved("returns 200"), components: [component("nobody")], imported: ["src/infra/a.js"] },
     "platform",
   ],
   [
@@ -86,16 +87,22 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
     { mapping: proved("returns 200"), components: [component("backend", [2])] },
     "principal",
   ],
+  ["its imports", {}, { imported: ["src/tests/setup.js", "src/backend/routes/auth.js"] }, "backend"],
   [
-    "a test of another area in its stack does not count",
-    { stack: ["src/frontend/a.test.js", "src/infra/b.js"] },
+    "a test that it imports from another area does not count",
     {},
+    { imported: ["src/frontend/a.test.js", "src/infra/b.js"] },
     "platform",
   ],
   ["its stack", { stack: ["src/tests/auth.test.js", "src/frontend/a.jsx"] }, {}, "frontend"],
-  ["a stack of two areas", { stack: ["src/frontend/a.jsx", "src/backend/a.js"] }, {}, "principal"],
-  ["a shared module beside one of its own", { stack: ["src/shared/a.js", "src/backend/a.js"] }, {}, "backend"],
-  ["a shared module alone", { stack: ["src/shared/a.js"] }, {}, "principal"],
+  [
+    "imports and stack of two areas",
+    { stack: ["src/frontend/a.jsx"] },
+    { imported: ["src/backend/a.js"] },
+    "principal",
+  ],
+  ["a shared module beside one of its own", {}, { imported: ["src/shared/a.js", "src/backend/a.js"] }, "backend"],
+  ["a shared module alone", {}, { imported: ["src/shared/a.js"] }, "principal"],
   ["the folder that it mirrors", { file: "src/tests/backend/auth.test.js" }, {}, "backend"],
   ["a mirrored folder below the usual root", { file: "tests/frontend/a.test.js" }, {}, "frontend"],
   ["the code beside it", { file: "src/infra/queue.test.js" }, {}, "platform"],
@@ -104,7 +111,7 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
   ["a mirrored folder of an area", { file: "tests/infra/queue.test.js" }, {}, "platform"],
   ["its own folder", { file: "tests/e2e/a.js" }, { areas: { ...AREAS, e2e: ["tests/e2e/**"] } }, "e2e"],
   ["nothing", {}, {}, "principal"],
-  ["no file", { file: null }, {}, "principal"],
+  ["no file", { file: null }, { imported: ["src/backend/a.js"] }, "principal"],
   ["one area that owns all", {}, { areas: { app: ["**"] } }, "app"],
 ];
 
@@ -118,7 +125,7 @@ test("the reason names what decided", () => {
   expect(
     ownerOfFailure(failure({}), context({ mapping: proved("returns 200"), components: [component("backend")] })).why,
   ).toBe("criterion 1, by the design spec, belongs to backend");
-  expect(ownerOfFailure(failure({ stack: ["src/backend/a.js", "src/frontend/b.js"] }), context({})).why).toBe(
-    "what its failure names (src/backend/a.js, src/frontend/b.js) belongs to backend and frontend: principal says whose it is",
+  expect(ownerOfFailure(failure({}), context({ imported: ["src/backend/a.js", "src/frontend/b.js"] })).why).toBe(
+    "what the test uses (src/backend/a.js, src/frontend/b.js) belongs to backend and frontend: principal says whose it is",
   );
 });
