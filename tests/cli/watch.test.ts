@@ -37,9 +37,9 @@ describe("at a terminal", () => {
     expect(screen.text()).toContain("Answer: ");
     await carryOn(root, { answers: APPROVE, until: (run) => taskOf(run, "T3")?.status === "ready" });
     await screen.until(/T2 Create implementation plan: done, 2 steps/);
-    expect(screen.text()).not.toContain("is over");
+    expect(screen.text()).not.toContain("· complete ·");
     await carryOn(root, { answers: APPROVE });
-    await screen.until(/The run is over: complete\.[\s\S]*The run is complete/);
+    await screen.until(/· complete ·[\s\S]*The run is complete/);
     expect(screen.isAlternate()).toBe(true);
     screen.press("q");
     expect([await screen.exited, isPutBack(screen)]).toEqual([0, true]);
@@ -89,7 +89,7 @@ describe("at a terminal", () => {
     writeFileSync(path, good);
     await screen.until((now) => !now.includes("broken"));
     apply(project, { do: "cancel", reason: "enough" });
-    await screen.until(/The run is over: cancelled/);
+    await screen.until(/· cancelled ·/);
   });
 
   test("nothing of a model acts on the terminal", async () => {
@@ -144,9 +144,10 @@ test("an agent at work is shown with its last call, what it has used, and for ho
   );
   noteOwner(project, run.run, { host: null, session: SESSION, transcript, root }, { CLAUDE_PLUGIN_DATA: data });
   const screen = await open(root, { columns: 120, env: { CLAUDE_PLUGIN_DATA: data } });
-  expect(screen.text()).toContain("T3 Plan Review - Sonnet: Read src/greet.ts · 15 k tokens, ");
+  expect(screen.text()).toContain("T3 Plan Review - Sonnet (plan-reviewer): Read src/greet.ts");
   expect(screen.text()).toMatch(/^ {2}nothing was seen of it for \d+ min$/m);
-  expect(screen.text()).toMatch(/Spent: 15 k tokens$/m);
+  expect(screen.text()).toMatch(/^▶ +T3 .* 15 k$/m);
+  expect(screen.text()).toMatch(/^Spent: .*15 k tokens/m);
   const { out } = await cli(root, ["status"], { CLAUDE_PLUGIN_DATA: data });
   expect(out).toContain("T3 Plan Review - Sonnet (plan-reviewer): Read src/greet.ts");
 });

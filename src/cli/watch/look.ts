@@ -4,10 +4,11 @@ import { here } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { progressLines } from "../../render/progress.ts";
+import type { RunView } from "../../render/view.ts";
 import { type Call, noRunText } from "../../run/commands/command.ts";
 import { reachOf } from "../../run/commands/foreign.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
-import { caughtIn, transcriptsAtWork, viewOf } from "../../run/views/status.ts";
+import { transcriptsAtWork, viewOf } from "../../run/views/status.ts";
 import { disk } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { journalPath } from "../../store/reader.ts";
@@ -21,9 +22,8 @@ export const TICK_MS = 1_000;
 /** What a look costs may be no more than one part in so many of the time, but it is read at least so often (milliseconds). */
 const SHARE = 20;
 const MAX_PATIENCE_MS = 10_000;
-/** Lines of events, and findings, that are kept for the screen. */
+/** Lines of events that are kept for the screen. */
 const MAX_EVENTS = 200;
-const MAX_FINDINGS = 20;
 
 const problemOf = (error: unknown): string =>
   error instanceof BrokenChain || error instanceof JournalTooLong
@@ -32,7 +32,7 @@ const problemOf = (error: unknown): string =>
       ? error.message
       : String(error);
 
-const NOTHING: Watched = { view: null, none: "", problem: null, findings: [], events: [], used: new Map() };
+const NOTHING: Watched = { view: null, none: "", problem: null, events: [] };
 
 /**
  * What is shown of the run in a project, also of one that begins later or takes the place of another: read anew when it
@@ -102,12 +102,10 @@ export class Look {
     if (run === null) return { ...NOTHING, problem, none: problem === null ? noRunText(this.call) : "" };
     try {
       return {
-        view: viewOf(project, run, "here", reachOf(this.call, run)),
+        view: withUsed(viewOf(project, run, "here", reachOf(this.call, run)), usedSoFar(project, run)),
         none: "",
         problem,
-        findings: caughtIn(project, run).slice(-MAX_FINDINGS).reverse(),
         events,
-        used: usedSoFar(project, run),
       };
     } catch (error) {
       // Files of a run may be moved away while they are read: what was shown before stays.
@@ -116,8 +114,24 @@ export class Look {
   }
 }
 
+type Used = { tokens: number; tool_calls: number };
+
+/** With what is used by the agents at work, which is not on record yet. */
+function withUsed(view: RunView, used: ReadonlyMap<string, Used>): RunView {
+  const plus = (spent: RunView["spent"], more: Used = { tokens: 0, tool_calls: 0 }): RunView["spent"] => ({
+    ...spent,
+    tokens: spent.tokens + more.tokens,
+    tool_calls: spent.tool_calls + more.tool_calls,
+  });
+  return {
+    ...view,
+    spent: [...used.values()].reduce<RunView["spent"]>((sum, one) => plus(sum, one), view.spent),
+    tasks: view.tasks.map((task) => ({ ...task, spent: plus(task.spent, used.get(task.id)) })),
+  };
+}
+
 /** Tool calls and tokens so far of each running task's agent, from the transcripts that the host writes. */
-const usedSoFar = (project: Project, run: Run): Map<string, { tokens: number; tool_calls: number }> =>
+const usedSoFar = (project: Project, run: Run): Map<string, Used> =>
   new Map(
     transcriptsAtWork(project, run).flatMap(({ id, bytes }) => (bytes.length === 0 ? [] : [[id, usageIn(bytes)]])),
   );
