@@ -221,6 +221,7 @@ export function filesOf(place: Place, { also, all = false, repositories }: Wante
     while (nested.length > 0)
       nested = nested.flatMap((folder) => take(work(place, listingInside(place, folder), also)));
   }
+  refuseNames(found);
   refuseTooMuch(place, untracked);
   return found;
 }
@@ -246,6 +247,21 @@ function leftOutInSight(place: Place, paths: readonly string[]): Set<string> {
     if (/^(?!\/|\.git\/)(?:.*\/)?\.gitignore$/.test(source) && !names.has(path)) found.add(path);
   }
   return found;
+}
+
+/** Names that git puts into no tree, and leaves out without an error: a folder `.GIT`, a link called `.gitmodules`. */
+const NO_NAME = /(?:^|\/)\.(?:git|gitmodules)(?:\/|$)/i;
+
+/** @throws SnapshotFailed for a file that could be in no tree, and so would be seen by nobody */
+function refuseNames(found: ReadonlyMap<string, Stats>): void {
+  for (const [path, stat] of found) {
+    const [name] = NO_NAME.exec(path) ?? [];
+    if (name === undefined || (/modules/i.test(name) && !(stat.isSymbolicLink() && path.endsWith(name)))) continue;
+    throw new SnapshotFailed(
+      `${JSON.stringify(pathText(path))} has a name that git takes for its own`,
+      "rename it, remove it, or put it into .gitignore",
+    );
+  }
 }
 
 /** Folders of the project that are no part of its files, relative to it. */

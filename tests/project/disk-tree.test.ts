@@ -262,6 +262,24 @@ const put = (project: string, path: string, text: string): string => {
   return join(project, ".git", path);
 };
 
+test.each<[string, (project: string) => void]>([
+  [".GIT/evil.ts", (project) => write(project, { ".GIT/evil.ts": "1\n" })],
+  ["src/.Git", (project) => write(project, { "src/.Git": "1\n" })],
+  [
+    "x/.gitmodules",
+    (project) => {
+      mkdirSync(join(project, "x"));
+      symlinkSync("../src/b.txt", join(project, "x/.gitmodules"));
+    },
+  ],
+])("a name that git would leave out of every tree is said: %s", (path, make) => {
+  const project = repository();
+  write(project, { ".gitmodules": "", "src/.gitmodules": "" });
+  expect(taken(project).ok).toBe(true);
+  make(project);
+  expect(taken(project)).toMatchObject({ ok: false, problem: `"${path}" has a name that git takes for its own` });
+});
+
 test("a folder that became a link is a link, with nothing behind it", () => {
   const project = repository({ "src/b.txt": "2\n" });
   const change = () => {
