@@ -71,9 +71,21 @@ function reviewerItem(one: ReviewerReport, most: number): Item {
   const isShort = one.final === true && one.reason === null;
   return {
     text: isShort ? `${head}, ${about}` : head,
-    more: [...(one.reason === null ? [] : [`"${one.reason}"`]), ...(isShort || about === "" ? [] : [about])],
+    more: [
+      ...(one.reason === null ? [] : [`"${one.reason}"`]),
+      ...(isShort || about === "" ? [] : [about]),
+      ...(one.findings && one.findings.proven + one.findings.refuted > 0
+        ? [`findings: ${countsText(one.findings)}`]
+        : []),
+    ],
   };
 }
+
+/** `1 proven, 2 argued`: only where a test has shown something. */
+const countsText = (counts: NonNullable<ReviewerReport["findings"]>): string =>
+  Object.entries(counts)
+    .flatMap(([how, count]) => (count === 0 ? [] : `${count} ${how}`))
+    .join(", ");
 
 /** Whether a criterion is met, by its tests that the program ran. */
 function shownText({ met, tests = [] }: CriterionReport, most: number): string {
@@ -213,7 +225,8 @@ function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
     const { withdrawn, declined = [] } = one;
     const at = one.place === null ? "" : ` at ${one.place}`;
     return {
-      id: one.id,
+      // Each reviewer numbers its own.
+      id: `${one.task}.${one.id}`,
       text: `${one.severity}, ${one.reviewer}${at} — ${one.problem}`,
       more: [
         ...(one.quote === "" || !isWhole ? [] : [`It stood there: ${one.quote}`]),

@@ -7,6 +7,7 @@ import { directive } from "../../../src/engine/directive.ts";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
 import { endedCommand } from "../../../src/run/audit/take-in.ts";
 import { change, readRun } from "../../../src/run/life/run.ts";
+import { reportOf } from "../../../src/run/views/report.ts";
 import { NOT_LOADED } from "../../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { shownBy } from "../../../src/workflows/checks/finding-tests.ts";
@@ -100,6 +101,7 @@ describe.each([
     ]);
     const over = await carryOn(made.root, { answers: {} });
     expect([over.run.status, over.run.findings[0]!.state]).toEqual(["complete", "fixed"]);
+    expect(reportOf(made.project, over.run)).toContain("findings: 1 proven\n");
   });
 });
 
@@ -130,6 +132,7 @@ test("a test that passes refutes its finding: its reviewer takes it back or says
   const review = readRun(made.project)!.tasks.find((task) => task.gate === "code-review-sonnet")!;
   expect(review.tested).toMatchObject([{ finding: "F1", shown: "refuted" }]);
   expect(review.outcome).toBe("approved");
+  expect(reportOf(made.project, readRun(made.project)!)).toContain("findings: 1 refuted\n");
 });
 
 test("restated without a test it is argued, as one that never had any", async () => {
