@@ -1,3 +1,4 @@
+import { keysOfGroup } from "../../engine/gates.ts";
 import {
   type Absent,
   type Ask,
@@ -215,6 +216,8 @@ export interface Reviewer {
   name: string;
   title: string;
   who(agent: string): Who;
+  /** What it does beside others; left out, and where it is alone: all. */
+  task?: string;
 }
 const MODELS: Record<string, string> = { opus: "Opus", sonnet: "Sonnet", haiku: "Haiku" };
 const reviewerOf = (one: Reviewer | string): Reviewer =>
@@ -327,10 +330,20 @@ export function reviewed(spec: ReviewedSpec): Stage {
         const before = gates.at(-1)?.key;
         gates.push(gateFor(one, before === undefined ? place.after : [before], at === reviewers.length - 1));
       }
+      /** A reviewer's own work, where the run has others of its subject. */
+      const own = ({ scene: { workflow, run }, task }: KitFacts): string[] => {
+        const isAlone = keysOfGroup(workflow, run, group).length === 1;
+        const work = reviewers.find((one) => task.gate === `${key}-${one.name}`)?.task;
+        return isAlone || work === undefined ? [] : [work];
+      };
       return {
         gates,
         briefs: {
-          [`review-${name}`]: { work: brief, again: REVIEW_AGAIN, ...(of === undefined ? ofTree(opened) : OF_FILE) },
+          [`review-${name}`]: {
+            work: (facts) => [brief, ...own(facts)].join(" "),
+            again: REVIEW_AGAIN,
+            ...(of === undefined ? ofTree(opened) : OF_FILE),
+          },
         },
         kinds: { [kind]: of === undefined ? "tree-review" : "document-review" },
         limits: { per_reviewer: 10, [group]: of === undefined ? 15 : 10 },

@@ -36,7 +36,8 @@ const plan = z.object({
       }),
     ).check(z.minLength(1)),
     {
-      form: () => '[{"id": "S1", "title": "<a few words>", "does": "<what the builder has to know>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}]',
+      form: () =>
+        '[{"id": "S1", "title": "<a few words>", "does": "<what the builder has to know>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}]',
       rules: () => ["Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan."],
     },
   ),

@@ -2,6 +2,7 @@ import type { Absent, Bounds, Move, Who } from "../../engine/workflow.ts";
 import { again, stop } from "../contract/asks.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { chainOf, type Reviewer, reviewed, tested, work } from "../kit/stages.ts";
+import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
 import { testAsks } from "../tests.ts";
 import { PART, regrade, VARIANTS } from "./quick.ts";
 
@@ -26,11 +27,16 @@ const questions = (name: string): Move => ({
   assumes: true,
 });
 
-/** Each of them reviews the plan, and later the code, behind the one before it. */
-const REVIEWERS: Reviewer[] = [
-  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
-  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
-  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) },
+/** Each of them reviews the plan, and later the code, behind the one before it, and does work of its own. */
+const reviewers = ([first, second, third]: typeof CODE_WORK | typeof PLAN_WORK): Reviewer[] => [
+  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }), task: first },
+  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }), task: second },
+  {
+    name: "codex",
+    title: "Codex",
+    who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }),
+    task: third,
+  },
 ];
 
 /** In a quick run each is reviewed by another model than its author: Opus plans, Sonnet writes the code. */
@@ -111,7 +117,7 @@ export const chain = chainOf({
     reviewed({
       key: "plan-review",
       title: "Plan Review",
-      reviewers: REVIEWERS,
+      reviewers: reviewers(PLAN_WORK),
       of: PLAN,
       reads: [STORY],
       files: "review",
@@ -133,7 +139,7 @@ export const chain = chainOf({
     reviewed({
       key: "code-review",
       title: "Code Review",
-      reviewers: REVIEWERS,
+      reviewers: reviewers(CODE_WORK),
       reads: [STORY, PLAN],
       opened: [STORY],
       brief: "Review the change against the story and the plan.",

@@ -33,7 +33,7 @@ import { MAX_PROMOTED, parseLessons, standing } from "./documents/lessons.ts";
 import { parsePullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
-import { reviewsOf } from "./peer-review/tally.ts";
+import { placeOf, reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
 import { newestOf } from "./standing.ts";
@@ -54,6 +54,14 @@ export function taskFacts(run: Run, task: Task) {
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     /** Parts that this reviewer has to review. */
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    /** Its place among those who review the same part, for each of them that has several. */
+    places:
+      task.schema === "peer-review"
+        ? reviewsOf(run, task).flatMap((part) => {
+            const place = placeOf(run, part, task.item ?? "");
+            return place === null ? [] : [{ part, place }];
+          })
+        : [],
     /** What reviewers ask of this fix, and what its owner may decline with a reason. */
     mayDecline: declinable(run, task),
     maxLessons: MAX_PROMOTED,
