@@ -77,17 +77,8 @@ export function findingTexts(project: Project, run: Run, gate: string): OpenFind
     const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
     const { because } = finding;
     const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
-    const declined = declineOf(project, run, open);
-    const { shown, before } = open;
-    return [
-      {
-        severity: open.severity,
-        task: open.task,
-        shown,
-        before,
-        finding: { ...finding, quote, because: cause },
-        declined,
-      },
-    ];
+    const { severity, task, shown, before } = open;
+    const words = { ...finding, quote, because: cause };
+    return [{ severity, task, shown, before, finding: words, declined: declineOf(project, run, open) }];
   });
 }

@@ -74,18 +74,16 @@ function reviewerItem(one: ReviewerReport, most: number): Item {
     more: [
       ...(one.reason === null ? [] : [`"${one.reason}"`]),
       ...(isShort || about === "" ? [] : [about]),
-      ...(one.findings && one.findings.proven + one.findings.refuted > 0
-        ? [`findings: ${countsText(one.findings)}`]
-        : []),
+      ...byTests(one),
     ],
   };
 }
 
-/** `1 proven, 2 argued`: only where a test has shown something. */
-const countsText = (counts: NonNullable<ReviewerReport["findings"]>): string =>
-  Object.entries(counts)
-    .flatMap(([how, count]) => (count === 0 ? [] : `${count} ${how}`))
-    .join(", ");
+/** What tests have shown of its findings, where one has. */
+const byTests = ({ findings }: ReviewerReport): string[] =>
+  findings === undefined || findings.proven + findings.refuted === 0
+    ? []
+    : [`findings: ${findings.proven} proven by a test, ${findings.refuted} refuted by one, ${findings.argued} argued`];
 
 /** Whether a criterion is met, by its tests that the program ran. */
 function shownText({ met, tests = [] }: CriterionReport, most: number): string {

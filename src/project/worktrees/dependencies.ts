@@ -160,13 +160,11 @@ export function copyProject(root: string, folder: string): boolean {
     const found = lstatSync(path);
     // That of a linked worktree leads to what its commits and index are.
     if (basename(path) === ".git") return false;
-    if (!found.isDirectory()) {
-      left.bytes -= found.size;
-      left.files -= 1;
-      return (found.isFile() || found.isSymbolicLink()) && left.bytes >= 0 && left.files >= 0;
-    }
-    if (isPackages(path)) packages.push(path);
-    return !packages.includes(path) && !NOT_CARRIED.test(basename(path));
+    if (found.isDirectory() && isPackages(path)) packages.push(path);
+    if (found.isDirectory()) return !NOT_CARRIED.test(basename(path)) && !packages.includes(path);
+    left.bytes -= found.size;
+    left.files -= 1;
+    return (found.isFile() || found.isSymbolicLink()) && left.bytes >= 0 && left.files >= 0;
   };
   for (const name of readdirSync(root)) {
     const options = { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: isTaken };

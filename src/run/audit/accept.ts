@@ -12,7 +12,7 @@ import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
 import { firstLines } from "../../text.ts";
-import type { ArtifactKind, Checked, Settled } from "../../workflows/contract/contract.ts";
+import type { ArtifactKind } from "../../workflows/contract/contract.ts";
 import { problemsOf } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
@@ -79,11 +79,9 @@ export async function checkArtifact(
     // First what is not the task's: the end of a long list is not shown.
     const all = [...strays.problems, ...checked.problems];
     if (all.length > 0) return refuse(all);
-    const { problems, if_denied, tests, ...facts } = await settled(kind, parsed.value, scene, task, subject, checked);
-    if (tests.length > 0 && task.dispatch !== null) {
-      const { nonce } = task.dispatch;
-      change(project, () => [{ do: "finding_tests", task: task.id, nonce, tests }]);
-    }
+    const settled = subject === null ? undefined : await kind.settle?.(parsed.value, scene, task, subject, checked);
+    const { problems, if_denied, tests, ...facts } = settled ?? { ...checked, tests: [] };
+    if (tests.length > 0) change(project, () => [{ do: "finding_tests", task: task.id, nonce: nonceHash, tests }]);
     if (problems.length > 0) return refuse(problems);
     const kept = documents.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
     const artifact: ArtifactFacts = { sha, ...facts, ...(kept.length > 0 ? { documents: kept } : {}) };
@@ -94,13 +92,6 @@ export async function checkArtifact(
     return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
   }
 }
-
-/** What a valid artifact says, once the program has run what settles it. */
-const settled = async (kind: ArtifactKind, ...[value, scene, task, subject, checked]: SettleArgs): Promise<Settled> =>
-  subject === null || kind.settle === undefined
-    ? { ...checked, tests: [] }
-    : kind.settle(value, scene, task, subject, checked);
-type SettleArgs = [value: unknown, scene: Scene, task: Task, subject: string | null, checked: Checked];
 
 type Parsed = { ok: true; nonce: string; value: unknown } | { ok: false; problems: string[] };
 

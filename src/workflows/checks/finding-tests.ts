@@ -2,10 +2,12 @@ import { lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { basename, dirname, join } from "node:path";
 import type { TestedFinding } from "../../engine/commands.ts";
 import type { Task } from "../../engine/run.ts";
-import { changedFiles, readFiles } from "../../project/changes.ts";
-import { treeStore } from "../../project/project.ts";
+import { changedFiles, readAt } from "../../project/changes.ts";
+import { sweepEnded } from "../../project/git.ts";
+import { realPath, treeStore } from "../../project/project.ts";
 import { copyProject } from "../../project/worktrees/dependencies.ts";
 import { baseOf } from "../../record/accepted.ts";
+import type { FindingWords } from "../../record/findings.ts";
 import { runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
 import { testsOf } from "../../record/tests.ts";
@@ -19,30 +21,25 @@ import type { Evidence } from "./evidence.ts";
 
 /** Tests by which reviewers show what they found: the program runs each in a copy of the project. */
 
-/** Tests that one review may have run: each takes as long as its command. */
-const MAX_TESTS = 6;
-
-interface Named {
-  id: string;
-  test?: FindingTest | null;
-}
+/** Tests that one task may have run: each takes as long as its command. */
+const MAX_TESTS = 12;
 
 /** How the test of each of these findings went on this tree; what the task has run already is not run again. */
 export async function testFindings(
   scene: Scene,
   task: Task,
   tree: string,
-  findings: readonly Named[],
+  findings: readonly Pick<FindingWords, "id" | "test">[],
 ): Promise<TestedFinding[]> {
   const all: TestedFinding[] = [];
+  let left = MAX_TESTS - task.tested.length;
   for (const { id, test } of findings) {
     if (!test) continue;
     const key = sha256(JSON.stringify([tree, test.file, test.code, test.command]));
     const known = task.tested.find((one) => one.key === key);
-    const isOver = [...task.tested, ...all].length >= MAX_TESTS * 3 || all.length >= MAX_TESTS;
     if (known) all.push({ ...known, finding: id });
-    else if (isOver) all.push({ finding: id, key, shown: "unknown", why: `more than ${MAX_TESTS} tests` });
-    else all.push({ finding: id, key, ...(await tested(scene, task, tree, test)) });
+    else if (left-- > 0) all.push({ finding: id, key, ...(await tested(scene, task, tree, test)) });
+    else all.push({ finding: id, key, shown: "unknown", why: `more than ${MAX_TESTS} tests` });
   }
   return all;
 }
@@ -62,9 +59,14 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
     return unknown(`${test.file} is there already`);
   const copies = join(project.task, "worktrees");
   mkdirSync(copies, { recursive: true });
-  const folder = mkdtempSync(join(copies, "finding-"));
+  // Those that a kill has left.
+  sweepEnded(copies, /^finding-(\d+)-/, false);
+  const folder = mkdtempSync(join(copies, `finding-${process.pid}-`));
   try {
     if (!copyProject(project.root, folder)) return unknown("the project is too large to be copied");
+    // Links of the project, and those to its packages, lead out of the copy.
+    if (!realPath(join(folder, test.file)).startsWith(`${realPath(folder)}/`))
+      return unknown(`${test.file} leads out of the project`);
     const put = (path: string, text: string): void => {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
@@ -81,15 +83,9 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
     const now = await look();
     const base = baseOf(run);
     if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
-    const changed = changedFiles(project.root, base, tree, treeStore(project));
-    const texts = readFiles(
-      project.root,
-      base,
-      changed.map(({ path }) => path),
-      treeStore(project),
-    );
-    for (const { path, status } of changed) {
-      const text = texts.get(path) ?? null;
+    const store = treeStore(project);
+    for (const { path, status } of changedFiles(project.root, base, tree, store)) {
+      const text = status === "added" ? null : readAt(project.root, base, path, store);
       if (status === "added") rmSync(join(folder, path), { force: true });
       else if (text !== null) put(path, text);
     }

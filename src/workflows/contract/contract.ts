@@ -76,11 +76,14 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    */
   check(value: T, scene: Scene, task: Task, subject: string | null): Checked;
   /** What the program runs to settle what a valid one says: a test of its own for a finding. */
-  settle?(value: T, scene: Scene, task: Task, subject: string, checked: Checked): Promise<Settled>;
+  settle?(
+    value: T,
+    scene: Scene,
+    task: Task,
+    subject: string,
+    checked: Checked,
+  ): Promise<Checked & { tests: TestedFinding[] }>;
 }
-
-/** What an artifact says once that is settled, and what was run for it. */
-export type Settled = Checked & { tests: TestedFinding[] };
 
 /** What the program found out by itself; `outcome` is one of the gate's. */
 export interface CheckResult {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { readFiles } from "../../project/changes.ts";
+import { readAt } from "../../project/changes.ts";
 import { treeStore } from "../../project/project.ts";
-import { findingTexts } from "../../record/findings.ts";
+import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import { someOf } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
@@ -107,29 +107,29 @@ export function checkResult(result: Result, context: ResultContext): Checked {
 }
 
 /** Tests that proved findings have to pass now, and to stay. */
-const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (result, scene, task, tree, checked) => {
-  const { project, run } = scene;
-  const due = findingTexts(project, run, task.gate).filter(
-    ({ finding, shown }) => shown === "proven" && finding.test && result.answered.includes(finding.id),
-  );
-  if (task.kind !== "fix" || result.status !== "complete" || due.length === 0) return { ...checked, tests: [] };
-  const findings = due.map(({ finding }) => finding);
-  const tests = await testFindings(scene, task, tree, findings);
+const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (
+  result,
+  { project, run, ...scene },
+  task,
+  tree,
+  checked,
+) => {
+  const isDue = ({ shown, finding }: OpenFinding): boolean =>
+    shown === "proven" && result.answered.includes(finding.id);
+  if (task.kind !== "fix" || result.status !== "complete") return { ...checked, tests: [] };
+  const due = findingTexts(project, run, task.gate)
+    .filter(isDue)
+    .map(({ finding }) => finding);
+  const tests = await testFindings({ project, run, ...scene }, task, tree, due);
   const red = tests
     .filter(({ shown }) => shown === "proven")
     .map(({ finding, why }) => `answered: the test of ${finding} still fails (${why}); mend the cause`);
-  const there = readFiles(
-    project.root,
-    tree,
-    findings.map((one) => one.test!.file),
-    treeStore(project),
-  );
-  const gone = findings
-    .filter(({ test }) => there.get(test!.file) === null && !result.deviations.some((one) => one.includes(test!.file)))
-    .map(
-      ({ id, test }) =>
-        `answered: ${test!.file}, the test of ${id}, is not in the project; add it, or say in deviations why not`,
-    );
+  const gone = due.flatMap(({ id, test }) => {
+    const isThere = test?.file === undefined || readAt(project.root, tree, test.file, treeStore(project)) !== null;
+    return isThere || result.deviations.some((one) => one.includes(test.file))
+      ? []
+      : [`answered: ${test.file}, the test of ${id}, is not in the project; add it, or say in deviations why not`];
+  });
   return { ...checked, problems: [...red, ...gone], tests };
 };
 

@@ -216,8 +216,6 @@ export interface Reviewer {
   name: string;
   title: string;
   who(agent: string): Who;
-  /** What it does beside others; left out, and where it is alone: all. */
-  task?: string;
 }
 const MODELS: Record<string, string> = { opus: "Opus", sonnet: "Sonnet", haiku: "Haiku" };
 const reviewerOf = (one: Reviewer | string): Reviewer =>
@@ -229,6 +227,8 @@ interface ReviewedSpec {
   token?: string;
   /** Each behind the one before it: a model of the host, or somebody else. */
   reviewers: readonly (Reviewer | string)[];
+  /** What each of them does, in their order, where the run has several; left out: all of it. */
+  own?: readonly string[];
   /** The role that looks. */
   agent?: string;
   /** The file of the run that is reviewed; left out: the project's tree. */
@@ -330,20 +330,15 @@ export function reviewed(spec: ReviewedSpec): Stage {
         const before = gates.at(-1)?.key;
         gates.push(gateFor(one, before === undefined ? place.after : [before], at === reviewers.length - 1));
       }
-      /** A reviewer's own work, where the run has others of its subject. */
-      const own = ({ scene: { workflow, run }, task }: KitFacts): string[] => {
+      const work = ({ scene: { workflow, run }, task }: KitFacts): string => {
         const isAlone = keysOfGroup(workflow, run, group).length === 1;
-        const work = reviewers.find((one) => task.gate === `${key}-${one.name}`)?.task;
-        return isAlone || work === undefined ? [] : [work];
+        const own = isAlone ? undefined : spec.own?.[gates.findIndex((gate) => gate.key === task.gate)];
+        return own === undefined ? brief : `${brief} ${own}`;
       };
       return {
         gates,
         briefs: {
-          [`review-${name}`]: {
-            work: (facts) => [brief, ...own(facts)].join(" "),
-            again: REVIEW_AGAIN,
-            ...(of === undefined ? ofTree(opened) : OF_FILE),
-          },
+          [`review-${name}`]: { work, again: REVIEW_AGAIN, ...(of === undefined ? ofTree(opened) : OF_FILE) },
         },
         kinds: { [kind]: of === undefined ? "tree-review" : "document-review" },
         limits: { per_reviewer: 10, [group]: of === undefined ? 15 : 10 },

@@ -27,16 +27,11 @@ const questions = (name: string): Move => ({
   assumes: true,
 });
 
-/** Each of them reviews the plan, and later the code, behind the one before it, and does work of its own. */
-const reviewers = ([first, second, third]: typeof CODE_WORK | typeof PLAN_WORK): Reviewer[] => [
-  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }), task: first },
-  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }), task: second },
-  {
-    name: "codex",
-    title: "Codex",
-    who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }),
-    task: third,
-  },
+/** Each of them reviews the plan, and later the code, behind the one before it. */
+const REVIEWERS: Reviewer[] = [
+  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
+  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) },
 ];
 
 /** In a quick run each is reviewed by another model than its author: Opus plans, Sonnet writes the code. */
@@ -117,7 +112,8 @@ export const chain = chainOf({
     reviewed({
       key: "plan-review",
       title: "Plan Review",
-      reviewers: reviewers(PLAN_WORK),
+      reviewers: REVIEWERS,
+      own: PLAN_WORK,
       of: PLAN,
       reads: [STORY],
       files: "review",
@@ -139,7 +135,8 @@ export const chain = chainOf({
     reviewed({
       key: "code-review",
       title: "Code Review",
-      reviewers: reviewers(CODE_WORK),
+      reviewers: REVIEWERS,
+      own: CODE_WORK,
       reads: [STORY, PLAN],
       opened: [STORY],
       brief: "Review the change against the story and the plan.",

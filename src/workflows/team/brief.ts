@@ -39,7 +39,7 @@ const AGAIN: Record<string, string> = {
 /** What a reviewer does of the parts at which others look, too. */
 const ownWork = ({ places }: BriefFacts): string =>
   CODE_WORK.map((work, at) => {
-    const own = places.filter(({ place }) => place % CODE_WORK.length === at).map(({ part }) => part);
+    const own = [...places].flatMap(([part, place]) => (place !== null && place % CODE_WORK.length === at ? part : []));
     return own.length === 0 ? "" : ` In ${own.join(", ")}: ${work}`;
   }).join("");
 

@@ -1,7 +1,7 @@
 // Guarantee: A finding that carries a test is settled by running it.
 
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { directive } from "../../../src/engine/directive.ts";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
@@ -12,7 +12,7 @@ import { NOT_LOADED } from "../../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { shownBy } from "../../../src/workflows/checks/finding-tests.ts";
 import { carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/make-run.ts";
-import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import { artifactText, type Brief, type Work } from "../../harness/team.ts";
 import { codeApproval, codeObjection, GOODBYE, honest, implementation, openIds } from "../../harness/workers.ts";
 import { noteWritten } from "../../harness/written.ts";
@@ -101,7 +101,7 @@ describe.each([
     ]);
     const over = await carryOn(made.root, { answers: {} });
     expect([over.run.status, over.run.findings[0]!.state]).toEqual(["complete", "fixed"]);
-    expect(reportOf(made.project, over.run)).toContain("findings: 1 proven\n");
+    expect(reportOf(made.project, over.run)).toContain("findings: 1 proven by a test, 0 refuted by one, 0 argued");
   });
 });
 
@@ -132,7 +132,9 @@ test("a test that passes refutes its finding: its reviewer takes it back or says
   const review = readRun(made.project)!.tasks.find((task) => task.gate === "code-review-sonnet")!;
   expect(review.tested).toMatchObject([{ finding: "F1", shown: "refuted" }]);
   expect(review.outcome).toBe("approved");
-  expect(reportOf(made.project, readRun(made.project)!)).toContain("findings: 1 refuted\n");
+  expect(reportOf(made.project, readRun(made.project)!)).toContain(
+    "findings: 0 proven by a test, 1 refuted by one, 0 argued",
+  );
 });
 
 test("restated without a test it is argued, as one that never had any", async () => {
@@ -199,6 +201,52 @@ test.each<[string, object, RegExp]>([
   expect(await told(made, (brief) => objectionWith(brief, given))).toBe("");
   expect(findings(made)).toMatchObject([{ id: "F1", state: "open", shown: "unknown" }]);
   expect(readRun(made.project)!.tasks.find((one) => one.gate === "code-review-sonnet")!.tested[0]!.why).toMatch(why);
+});
+
+test("in the copy are installed packages, as links, and ignored files", async () => {
+  const root = makeProject();
+  const left = {
+    "node_modules/dep/index.js": "export const word = 'Goodbye';\n",
+    ".gitignore": "node_modules\n.env\n",
+  };
+  writeFiles(root, { ...left, ".env": "WORD=1\n" });
+  const made = await upToReview({ root });
+  const uses =
+    'import { word } from "dep";\nimport { existsSync } from "node:fs";\ntest("both", () => expect([word, existsSync(".env")]).toEqual(["Goodbye", true]));\n';
+  const says = await told(made, (brief) => objectionWith(brief, testOf("Goodbye, ", uses)));
+  expect(says).toContain("both passed");
+  expect(existsSync(join(root, "node_modules/dep/index.js"))).toBe(true);
+});
+
+test("nothing is written through a link of the project", async () => {
+  const root = makeProject();
+  const outside = tempDir();
+  symlinkSync(outside, join(root, "linked"));
+  const made = await upToReview({ root });
+  expect(await told(made, (brief) => objectionWith(brief, { ...RED, file: "linked/a.test.ts" }))).toBe("");
+  expect(findings(made)).toMatchObject([{ shown: "unknown" }]);
+  expect(readdirSync(outside)).toEqual([]);
+});
+
+test("what the person lets be is no proof any more", async () => {
+  const made = await upToReview();
+  await told(made, (brief) => objectionWith(brief, RED));
+  await told(made, (brief) => {
+    const work = implementation(brief, "// looked at\n");
+    const over = { status: "partial", reason: "The story wants the comma.", answered: [] };
+    return { ...work, artifact: { ...(work.artifact as object), ...over } };
+  });
+  const { run } = await carryOn(made.root, {
+    answers: { partial: { option: "accept", text: "The comma stays." } },
+    until: (now) => directive(now).tasks.some((id) => taskOf(now, id)!.kind === "rereview"),
+  });
+  expect(run.decisions.at(-1)).toMatchObject({ option: "accept" });
+  const takesBack = (brief: Brief) => ({
+    ...codeApproval(brief),
+    prior: openIds(brief).map((id) => ({ id, state: "withdrawn", reason: "The person wants the comma." })),
+  });
+  expect(await told(made, takesBack)).toBe("");
+  expect(findings(made)[0]!.state).toBe("withdrawn");
 });
 
 test("where no command is approved, no test is asked for, and one that comes all the same is argued", async () => {
