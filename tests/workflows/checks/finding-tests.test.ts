@@ -1,4 +1,5 @@
-// Guarantee: A finding that carries a test is settled by running it.
+// Guarantee: Findings are answered.
+// A test that a finding carries is run, and settles it.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, symlinkSync } from "node:fs";
