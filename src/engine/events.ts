@@ -96,6 +96,11 @@ const questionId = z.string().check(z.regex(/^Q\d+$/));
 
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
 const used = z.optional(z.record(z.string(), z.array(z.number()))); // `Counts` of src/prices.ts; older ones lack them
+/** What its own test shows of a finding; `before`: it fails without the change, too. Both are missing where none was run. */
+const shownBy = {
+  shown: z.optional(z.enum(["proven", "refuted", "unknown"])),
+  before: z.optional(z.literal(true)),
+};
 /** A call that was refused, and how often. `asked`: a rule of ours asked about it, and nobody allowed it. */
 const deniedCall = z.object({
   tool: z.string(),
@@ -226,6 +231,8 @@ export const EVENTS = {
     outcome: z.enum(TEST_OUTCOMES),
     commands: z.array(testedCommand),
   }),
+  /** The program ran the test of a finding; `key`: hash of that test, and of the tree that it ran on. */
+  finding_tested: event("finding_tested", { task: taskId, finding: findingId, key: sha, why: z.string(), ...shownBy }),
   check_failed: event("check_failed", { task: taskId, failure: z.string(), message: z.string(), detail: z.string() }),
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {
@@ -260,6 +267,7 @@ export const EVENTS = {
         outside: z.boolean(),
         /** Earlier findings of the same reviewer, closed by it, that this one says again. */
         again: z.optional(z.array(findingId)),
+        ...shownBy,
       }),
     ),
     prior: z.array(

@@ -52,6 +52,8 @@ export interface ReviewerReport {
   final: boolean | null;
   /** Files that changed after the verdict; null when the trees cannot be compared any more. */
   changed_after: string[] | null;
+  /** Findings that a test showed, that one showed to be wrong, and that nobody could run; missing: nothing was found. */
+  findings?: { proven: number; refuted: number; argued: number };
 }
 
 /** What the person decided; `why`: what showed that there was no progress, where it was asked before the limit. */
