@@ -1,6 +1,6 @@
-import { type IsSecret, LEFT_OUT } from "./deny-list.ts";
+import { denyList, type IsSecret, LEFT_OUT } from "./deny-list.ts";
 import { treeEntries } from "./git.ts";
-import { maskKept } from "./kept-text.ts";
+import { maskHeld, maskKept } from "./kept-text.ts";
 import { blobsOf, hashOf, read, treeFiles } from "./kept-trees.ts";
 import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
 
@@ -33,8 +33,8 @@ export function changedFiles(project: string, from: string, to: string, scratch:
 }
 
 /**
- * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those on the deny
- * list are only named. Secret values are masked, as every diff is kept or shown; `masked`: there are some. Git attributes of
+ * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those that are kept
+ * back are only named. Secret values are masked, as every diff is kept or shown; `masked`: there are some. Git attributes of
  * the project are ignored: with them a change could hide itself from its reviewer.
  */
 export function diffText(
@@ -43,17 +43,17 @@ export function diffText(
   to: string,
   scratch: string,
   maxBytes: number,
-  isSecret: IsSecret = () => false,
+  isKeptBack: IsSecret = () => false,
   isShown: (path: string) => boolean = () => true,
   context = 3,
 ): { text: string; truncated: boolean; masked: boolean } {
   if (from === to) return { text: "", truncated: false, masked: false };
   const [old, now] = alike(project, from, to, scratch);
   const changed = changedFiles(project, from, to, scratch).map((one) => one.path);
-  const secret = changed.filter((path) => isShown(path) && isSecret(path));
-  const out = changed.filter((path) => !isShown(path) || isSecret(path));
+  const back = changed.filter((path) => isShown(path) && isKeptBack(path));
+  const out = changed.filter((path) => !isShown(path) || isKeptBack(path));
   // First, so that these names are never cut off.
-  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
+  const named = back.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
   const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
@@ -61,9 +61,14 @@ export function diffText(
     maxBytes: maxBytes + 1,
   });
   const { text, truncated } = cut(bytes, maxBytes);
-  const masked = maskKept(project)(text);
+  const holders = changed.filter((path) => !out.includes(path) && holdsSecrets(path));
+  const own = [old, now].flatMap((tree) => [...readFiles(project, `git:${tree}`, holders, scratch).values()]);
+  const masked = maskKept(project)(maskHeld(text, own));
   return { text: named + masked, truncated, masked: masked !== text };
 }
+
+/** Files in which secrets are kept: every value with the name of one is masked in them. */
+const holdsSecrets = denyList([]);
 
 /** The pathspec that leaves a path out. In a name that is not UTF-8 each unreadable part becomes a `*`. */
 const except = (path: string): string =>

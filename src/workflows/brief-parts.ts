@@ -97,8 +97,8 @@ export const lastReview = (run: Run, task: Task): Task | undefined =>
     (one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void,
   );
 
-/** Marks of writing direction and what has no width: with them code reads otherwise than it runs. */
-const UNSEEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/g;
+/** Marks of writing direction, what has no width, and control characters: with them code reads otherwise than it runs. */
+const UNSEEN = /[[\p{Cc}--[\t\n\f\r]]\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/gv;
 
 /** A diff up to this size stands in the brief itself; a larger one is a file that the brief names. */
 const INLINE_DIFF = 16_000;
@@ -124,11 +124,11 @@ export function shownDiff(project: Project, title: string, text: string, files: 
 }
 
 /**
- * What changed between two trees, of the files that are shown, without the lines of secret ones. `isWhole`: with all lines of the
- * others, where that is not too long and holds no secret value. @throws TreeUnreadable
+ * What changed between two trees, of the files that are shown; what is sent to a provider is without the lines of files on the
+ * deny list. `isWhole`: with all lines, where that is not too long and holds no secret value. @throws TreeUnreadable
  */
 export function treeDiff(
-  { project, run }: Scene,
+  { project, run, isSent }: Scene,
   title: string,
   from: string | null,
   to: string | null,
@@ -137,17 +137,17 @@ export function treeDiff(
 ): Diff | null {
   if (from === null || to === null || from === to) return null;
   const scratch = treeStore(project);
-  const isSecret = denyList(run.settings.secrets);
+  const isKeptBack = isSent ? denyList(run.settings.secrets) : () => false;
   const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
   if (changed.length === 0) return null;
   const wordOf = ({ path, status }: ChangedFile): string =>
     status === "deleted" && existsSync(join(project.root, path)) ? "in the tree no more, and still there" : status;
   const files = changed.map(
     (one) =>
-      `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
+      `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
   const textOf = (max: number, context?: number) => {
-    const diff = diffText(project.root, from, to, scratch, max, isSecret, isShown, context);
+    const diff = diffText(project.root, from, to, scratch, max, isKeptBack, isShown, context);
     return { ...diff, text: diff.text.replace(UNSEEN, named) };
   };
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;

@@ -15,6 +15,7 @@ import { maskOfProject } from "../../project/secrets.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
 import { gitNotice } from "../../record/git-notice.ts";
+import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { CODEX_MINUTES } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
@@ -191,7 +192,7 @@ async function promptOf(
   provider: Provider,
 ): Promise<Pick<Asked, "kind" | "request" | "mask">> {
   const module = moduleOf(run.workflow);
-  const scene = sceneOf(project, run);
+  const scene: Scene = { ...sceneOf(project, run), isSent: true };
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
   const kind = await module.artifacts[task.schema]!();
   const about = { subject, reads: provider.program !== null };
