@@ -82,6 +82,7 @@ export function header(view: RunView, { paint, zone }: Layout): string {
     `${view.done} of ${view.total} tasks done`,
     `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
     ...(view.auto ? ["--auto"] : []),
+    ...(view.unknown === "" ? [] : [paint.yellow(view.unknown)]),
   ].join(" · ");
 }
 

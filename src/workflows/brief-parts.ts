@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { named } from "../command-line.ts";
 import type { Decision, Run, Task } from "../engine/run.ts";
 import { type ChangedFile, changedFiles, diffText, shownPath } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
@@ -14,6 +13,7 @@ import { isTree } from "../record/subject.ts";
 import { unseenFiles } from "../record/unseen.ts";
 import { putObject } from "../store/objects.ts";
 import { fence, firstLines, oneLine } from "../text.ts";
+import { unshownIn, unshownLine } from "./checks/evidence.ts";
 import { type BriefPart, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
 
 /** Parts that the briefs of several workflows have. */
@@ -97,9 +97,6 @@ export const lastReview = (run: Run, task: Task): Task | undefined =>
     (one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void,
   );
 
-/** Marks of writing direction, what has no width, and control characters: with them code reads otherwise than it runs. */
-const UNSEEN = /[[\p{Cc}--[\t\n\f\r]]\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/gv;
-
 /** A diff up to this size stands in the brief itself; a larger one is a file that the brief names. */
 const INLINE_DIFF = 16_000;
 const MAX_DIFF = 900_000;
@@ -147,8 +144,7 @@ export function treeDiff(
       `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
   const textOf = (max: number, context?: number) => {
-    const diff = diffText(project.root, from, to, scratch, max, isKeptBack, isShown, context);
-    return { ...diff, text: diff.text.replace(UNSEEN, named) };
+    return diffText(project.root, from, to, scratch, max, isKeptBack, isShown, context);
   };
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
   if (whole?.truncated === false && !whole.masked)
@@ -186,6 +182,15 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   return { title, body: lines.join("\n") };
 }
 const MAX_WRITTEN = 20;
+
+/** Lines of the change that no reviewer was shown so far, for the next one. */
+export const unshownPart = (run: Run): BriefPart => ({
+  title: "Shown to no reviewer so far: read these lines of the files",
+  body: unshownIn(run)
+    .filter(({ added, removed }) => added.length + removed.length > 0)
+    .map((one) => `- ${oneLine(unshownLine(one))}`)
+    .join("\n"),
+});
 
 const BY_NOBODY = "by no task of the run (the person, a command of the main thread, or the first run of the tests)";
 
