@@ -92,6 +92,7 @@ export const report = z.object({
     }),
   ),
   waivers: z.array(z.strictObject({ task: text, subject: text, kind: text, reason: text })),
+  unknown: z.strictObject({ files: texts, criteria: texts }),
   assumptions: texts,
   deviations: texts,
   findings: z.array(
@@ -193,6 +194,9 @@ const DESCRIPTIONS: Record<string, string> = {
   files: "Files that changed between both; null: nobody can tell.",
   decisions: "What the person was asked and decided.",
   waivers: "Reviews that the person went on without: no approvals.",
+  unknown: "What is neither proven nor refuted.",
+  "unknown.files": "Changed files with lines that no reviewer was shown.",
+  "unknown.criteria": "Criteria for which nothing but the name of a file without lines speaks.",
   assumptions: "What was assumed and never asked.",
   deviations: "Where the work departs from the plan.",
   findings: "All that reviewers found, and what became of each.",

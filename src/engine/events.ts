@@ -39,6 +39,8 @@ const testedCommand = z.object({
 });
 export type TestedCommand = z.infer<typeof testedCommand>;
 
+const ranges = z.array(z.tuple([z.number(), z.number()]));
+
 /**
  * What an artifact, or a check of the program, states beside its outcome. The rules of a workflow read nothing else. The
  * engine reads these fields; others are the workflow's own.
@@ -53,6 +55,12 @@ const facts = z.looseObject({
   declined: z.optional(z.array(z.object({ text: z.string(), reason: z.string() }))),
   /** Why it ends the run, or drops its item, in words for the person. */
   reason: z.optional(z.string()),
+  /** Of a review: lines of the change that no reviewer was shown so far; without lines: the file itself. Left out: not known. */
+  unshown: z.optional(z.array(z.object({ path: z.string(), added: ranges, removed: ranges }))),
+  /** Files beyond those listed. */
+  unshown_more: z.optional(z.number()),
+  /** Of a review: criteria for which nothing but the name of a file speaks. */
+  by_name: z.optional(z.array(z.string())),
   /** The tree of each part of the project, after it. */
   trees: z.optional(z.record(z.string(), z.string())),
 });

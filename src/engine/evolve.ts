@@ -102,6 +102,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
       host: e.host,
       subject: e.subject,
       check: e.check,
+      brief: e.brief,
       process: null,
       bounds: e.bounds ?? null,
       at: e.at,

@@ -76,6 +76,7 @@ function header(view: RunView, { paint, zone }: Layout): string {
     `${view.done} of ${view.total} tasks done`,
     `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
     ...(view.auto ? ["--auto"] : []),
+    ...(view.unknown === "" ? [] : [paint.yellow(view.unknown)]),
   ].join(" · ");
 }
 

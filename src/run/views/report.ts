@@ -21,6 +21,7 @@ import {
 } from "../../render/report.ts";
 import { reviewGates } from "../../render/view.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
+import { unknownOf } from "../../workflows/checks/evidence.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
@@ -264,6 +265,7 @@ class Facts {
       cost: runMoney(run),
       refusals: refusalsOf(project, run),
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
+      unknown: unknownOf(run),
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
       in_git: placesOf(project.root) !== null,

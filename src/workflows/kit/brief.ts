@@ -93,6 +93,7 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     diffPart(diff),
     facts.early,
     facts.unseen,
+    facts.unshown,
     { title: "The whole change, earlier rounds included", body: whole === null ? "" : `It stands in ${whole}` },
   ];
 }

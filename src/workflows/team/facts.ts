@@ -20,6 +20,7 @@ import {
   requestPart,
   treeDiff,
   unseenPart,
+  unshownPart,
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
@@ -136,9 +137,12 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...attemptParts(scene, task, subject, teamFacts(task).blockers),
       ...conflicts.flatMap(bothSides),
       ...(isReview
-        ? [() => diffPart(change), () => earlyPart(scene), () => unseenPart(scene, subject)].map((make) =>
-            unlessUnreadable(make, { title: "", body: "" }),
-          )
+        ? [
+            () => diffPart(change),
+            () => earlyPart(scene),
+            () => unseenPart(scene, subject),
+            () => unshownPart(run),
+          ].map((make) => unlessUnreadable(make, { title: "", body: "" }))
         : []),
     ],
     task: { id: task.id },

@@ -37,6 +37,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     whole: null,
     tests: null,
     untouched: [],
+    unshown: { title: "", body: "" },
     early: { title: "", body: "" },
     unseen: { title: "", body: "" },
     insisted: [],
