@@ -37,7 +37,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     whole: null,
     tests: null,
     untouched: [],
-    early: { title: "", body: "" },
+    hand: { title: "", body: "" },
     unseen: { title: "", body: "" },
     insisted: [],
     minors: [],
