@@ -37,15 +37,17 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null): S
   const isAsLeft = (path: string): boolean => ["?", hashAt(project, path)].includes(task.changed?.[path] ?? "-");
   const before = new Map(filesOf(project.root, task.base, treeStore(project)).map((one) => [one.path, one]));
   const asked: string[] = [];
-  const back: { path: string; why: string; kept: string }[] = [];
-  for (const { path, why } of own) {
+  const back: { path: string; status: string; why: string; kept: string }[] = [];
+  for (const { path, status, why } of own) {
     const was = before.get(path);
     const kept = isWorktree || isAsLeft(path) ? putBack(project, join(folder, path), was) : null;
     if (kept === null) asked.push(path);
-    else back.push({ path, why, kept });
+    else back.push({ path, status, why, kept });
   }
   if (back.length > 0) change(project, () => [toldOf(task, back)]);
-  const lines = back.map(
+  // What builds and tests of an executor leave is no fault of it.
+  const told = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
+  const lines = told.map(
     ({ path, why, kept }) =>
       `${path}: ${why}. A command of yours changed it, and it is put back (what stood there: ${kept}). Do without that change, then write this file again`,
   );

@@ -313,20 +313,13 @@ async function runCriteria({ run }: Scene, place: Place, { criteria }: PlanTask,
   return all;
 }
 
-/** Files that were changed and are not the item's. In the checkout only those that its executor named: others work there, too. */
+/** Files of an item's worktree that were changed and are not the item's. In the checkout they were put back, or are the person's. */
 function outsideOf({ project, run }: Scene, { stream }: Place, planned: PlanTask, tree: string): ChangedFile[] {
-  const item = String(planned.n);
-  const base = baseOfItem(run, item);
-  if (base === null) return [];
+  const base = stream === null ? null : baseOfItem(run, String(planned.n));
   const isOwn = mayChange(planned);
-  // What the person has let pass when they were asked about it stays, and is no fault of the executor.
-  const isLetPass = ({ id }: Task): boolean =>
-    (run.notices ?? []).some(({ what, key, known }) => known && what === "stray-change" && key.startsWith(`${id} `));
-  const results = resultsOf(run, item).filter((one) => !isLetPass(one));
-  const named = new Set(results.flatMap((one) => (one.facts.outside as string[] | undefined) ?? []));
-  return changedFiles(project.root, base, tree, treeStore(project)).filter(
-    ({ path }) => !isOwn(path) && (stream !== null || named.has(path)),
-  );
+  return base === null
+    ? []
+    : changedFiles(project.root, base, tree, treeStore(project)).filter(({ path }) => !isOwn(path));
 }
 
 /** What the newest result says is missing: an item whose executor says so is not done, whatever its criteria show. */
