@@ -77,6 +77,7 @@ export const report = z.object({
       }),
     ),
   ),
+  by_hand: z.nullable(texts),
   decisions: z.array(
     z.strictObject({
       question: text,
@@ -192,6 +193,7 @@ const DESCRIPTIONS: Record<string, string> = {
   base: "Hash of the project's files before the work; null: it did not begin.",
   final: "Hash of the files that the run ended with.",
   files: "Files that changed between both; null: nobody can tell.",
+  by_hand: "Files that were changed between both by no task of the run; null: nobody can tell.",
   decisions: "What the person was asked and decided.",
   waivers: "Reviews that the person went on without: no approvals.",
   unknown: "What is neither proven nor refuted.",

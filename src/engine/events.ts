@@ -207,7 +207,14 @@ export const EVENTS = {
     own_denied: z.optional(z.array(deniedCall)),
     used,
   }),
-  bound: event("bound", { task: taskId, agent: z.string() }),
+  /** `calls`: hooks see each call of its agent that may change the project. */
+  bound: event("bound", { task: taskId, agent: z.string(), calls: z.optional(z.literal(true)) }),
+  /** Files that a call of its agent has changed, with a hash of what it left there, "" for none; `all`: nobody saw which. */
+  changed: event("changed", {
+    task: taskId,
+    files: z.record(z.string(), z.string()),
+    all: z.optional(z.literal(true)),
+  }),
   /** The agent has written its artifact by a tool of the host; `sense`: hash of what it says, however it is laid out. */
   wrote: event("wrote", { task: taskId, sense: sha }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),

@@ -286,6 +286,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { ...waiversPart(facts), merging: true },
   findingsPart(facts, shown),
   filesPart(facts, own?.written === true),
+  { ...textsPart("Changed by hand meanwhile, by no task of the run", facts.by_hand ?? []), merging: true },
   testsPart(facts),
   decisionsPart(facts, shown),
   { ...assumedPart(facts), merging: true },

@@ -93,6 +93,8 @@ export interface CommonReport {
   final: string | null;
   /** Null when it cannot be told; empty when nothing changed. */
   files: FileChange[] | null;
+  /** Files that were changed meanwhile by no task but by hand; null when it cannot be told. */
+  by_hand: string[] | null;
   decisions: DecisionReport[];
   waivers: WaiverReport[];
   /** What of the change is neither proven nor refuted. */

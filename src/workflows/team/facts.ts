@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { changedFiles } from "../../project/changes.ts";
 import { unlessUnreadable } from "../../project/kept-trees.ts";
-import { filesIn, treeStore } from "../../project/project.ts";
+import { filesIn } from "../../project/project.ts";
 import { baseOf, handedText, isFile } from "../../record/accepted.ts";
+import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mostCriteria } from "../../settings.ts";
@@ -15,7 +15,7 @@ import {
   type Diff,
   decisions,
   diffPart,
-  earlyPart,
+  handPart,
   lastReview,
   requestPart,
   treeDiff,
@@ -77,8 +77,8 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
   const changed =
     task.edits === null || task.base === null || subject === null
       ? null
-      : changedFiles(project.root, task.base, subject, treeStore(project))
-          .map((one) => one.path)
+      : byAuthor(scene, task.base, subject)
+          .run.map((one) => one.path)
           .filter((path) => !isOwnFile(path));
   return {
     ...taskFacts(run, task),
@@ -139,7 +139,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...(isReview
         ? [
             () => diffPart(change),
-            () => earlyPart(scene),
+            () => handPart(scene, subject),
             () => unseenPart(scene, subject),
             () => unshownPart(run),
           ].map((make) => unlessUnreadable(make, { title: "", body: "" }))

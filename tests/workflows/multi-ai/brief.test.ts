@@ -38,7 +38,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     tests: null,
     untouched: [],
     unshown: { title: "", body: "" },
-    early: { title: "", body: "" },
+    hand: { title: "", body: "" },
     unseen: { title: "", body: "" },
     insisted: [],
     minors: [],
