@@ -334,22 +334,24 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect(text(root, /\((.+)\)/.exec(named!)![1]!)).toBe("mine\n");
   });
 
-  test("in the checkout, what the person let pass is theirs: the executor is not sent back for it", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: [task(1)], settings: { execute: { isolation: "checkout" } } });
+  test("in the checkout, what no call of the executor changed is the person's: no fault, no work, in no commit", async () => {
+    const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
+    const run = new Execution(root, {
+      tasks: [task(1, { files: ["1.txt", "2.txt"] })],
+      settings: { execute: { isolation: "checkout" } },
+    });
     await run.check("Snapshot and hand-over");
     run.begin("Task 1");
-    write(root, { "1.txt": "one\n", "a.txt": "the person's\n" });
-    expect(run.hand("Task 1", { changed_files: ["1.txt", "a.txt"] })).toEqual([]);
-    const { id } = run.task("Task 1");
-    const notice = { what: "stray-change", key: `${id} call`, text: "a.txt changed while it worked.", asked: true };
-    run.now.notices = [notice];
-    expect((await run.look("Check task 1")).facts?.problems).toEqual([
-      "a.txt: changed, and task 1 may change 1.txt alone",
-    ]);
-    run.now.notices = [{ ...notice, known: true }];
-    expect((await run.look("Check task 1")).outcome).toBe("pass");
-    expect(text(root, "a.txt")).toBe("the person's\n");
+    run.task("Task 1").changed = {};
+    write(root, { "a.txt": "mine\n", "2.txt": "mine\n" });
+    expect(run.hand("Task 1", { changed_files: [], reason: "it is so already" })).toEqual([]);
+    expect((await run.look("Check task 1")).outcome).toBe("unchanged");
+    write(root, { "1.txt": "one\n" });
+    run.task("Task 1").changed = { "1.txt": "?" };
+    expect(await run.check("Check task 1")).toBe("pass");
+    expect(await run.check("Commit task 1")).toBe("pass");
+    expect(git(root, "show", "--format=", "--name-only", BRANCH).trim()).toBe("1.txt");
+    expect([text(root, "a.txt"), text(root, "2.txt")]).toEqual(["mine\n", "mine\n"]);
   });
 
   inFull("what criteria leave behind is no part of the task", async () => {
@@ -723,16 +725,15 @@ describe("without git", () => {
     expect(existsSync(join(root, ".git"))).toBe(false);
   });
 
-  test("a file that an executor names and may not change is held against it, one of somebody else's is not", async () => {
+  test("a file of somebody else's is held against nobody: what an executor may not change is put back as it ends", async () => {
     const root = folder();
-    write(root, { "a.txt": "a\n", "b.txt": "b\n" });
+    write(root, { "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1)] });
     await run.check("Snapshot and hand-over");
     run.begin("Task 1");
-    write(root, { "1.txt": "one\n", "b.txt": "changed\n", "a.txt": "by the person\n" });
-    expect(run.hand("Task 1", { changed_files: ["1.txt", "b.txt"] })).toEqual([]);
-    expect(await run.check("Check task 1")).toBe("fail");
-    expect(run.task("Check task 1").facts.problems).toEqual(["b.txt: changed, and task 1 may change 1.txt alone"]);
+    write(root, { "1.txt": "one\n", "a.txt": "by the person\n" });
+    expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
+    expect(await run.check("Check task 1")).toBe("pass");
   });
 
   test("it gets a repository where the person has agreed", async () => {
