@@ -204,8 +204,11 @@ const isBelow = (path: string, field: string): boolean =>
 
 /** What the program asks about before it counts, of a setting or below it. */
 function askedLines(name: string): string[] {
-  const asked = allPowers().filter(({ field }) => isBelow(field, name));
-  return asked.map(({ field, does }) => `- \`${field}\` waits for your approval (${prose(does)}).`);
+  const asked = allPowers().filter(({ field, narrows, beyond }) => isBelow(field, name) && (!narrows || beyond));
+  return asked.map(
+    ({ field, does, beyond }) =>
+      `- \`${field}\` waits${beyond === undefined ? "" : ` ${beyond}`} (${prose(does)}).`,
+  );
 }
 
 function section(name: string, field: Field): string {

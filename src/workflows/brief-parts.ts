@@ -13,8 +13,8 @@ import { isTree } from "../record/subject.ts";
 import { unseenFiles } from "../record/unseen.ts";
 import { putObject } from "../store/objects.ts";
 import { fence, firstLines, oneLine } from "../text.ts";
-import { unshownIn, unshownLine } from "./checks/evidence.ts";
 import { type BriefPart, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
+import { unshownIn, unshownLine } from "./unshown.ts";
 
 /** Parts that the briefs of several workflows have. */
 
