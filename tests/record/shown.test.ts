@@ -1,4 +1,5 @@
 // Guarantee: Evidence is checked, and unknown is not good.
+// Gate: lines that a reviewer was shown | an approval counts | – | you are asked before the last one, by name; counted
 // What reviewers were shown of a change, and what becomes of the rest.
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
