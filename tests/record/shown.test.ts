@@ -158,7 +158,10 @@ describe("a file without lines to show", () => {
     const lock = `{\n${Array.from({ length: 3_000 }, (_, i) => `  "node_modules/p${i}": {}`).join(",\n")}\n}\n`;
     const reads = (brief: Brief) =>
       isReview(brief) ? ALL.map((path) => whole(join(/The project is (\S+)\. Text/.exec(brief.text)![1]!, path))) : [];
-    const made = await changed({ "pkg/__init__.py": "", "package-lock.json": lock }, { reads });
+    const made = await changed(
+      { "pkg/__init__.py": "", "größe/__init__.py": "", "a and b/c d.txt": "", "package-lock.json": lock },
+      { reads },
+    );
     expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", ["package-lock.json"]]);
   });
 
