@@ -77,6 +77,7 @@ export const report = z.object({
       }),
     ),
   ),
+  by_hand: z.nullable(texts),
   decisions: z.array(
     z.strictObject({
       question: text,
@@ -92,6 +93,7 @@ export const report = z.object({
     }),
   ),
   waivers: z.array(z.strictObject({ task: text, subject: text, kind: text, reason: text })),
+  unknown: z.strictObject({ files: texts, criteria: texts }),
   assumptions: texts,
   deviations: texts,
   findings: z.array(
@@ -191,8 +193,12 @@ const DESCRIPTIONS: Record<string, string> = {
   base: "Hash of the project's files before the work; null: it did not begin.",
   final: "Hash of the files that the run ended with.",
   files: "Files that changed between both; null: nobody can tell.",
+  by_hand: "Files that were changed between both by no task of the run; null: nobody can tell.",
   decisions: "What the person was asked and decided.",
   waivers: "Reviews that the person went on without: no approvals.",
+  unknown: "What is neither proven nor refuted.",
+  "unknown.files": "Changed files with lines that no reviewer was shown.",
+  "unknown.criteria": "Criteria for which nothing but the name of a file without lines speaks.",
   assumptions: "What was assumed and never asked.",
   deviations: "Where the work departs from the plan.",
   findings: "All that reviewers found, and what became of each.",

@@ -30,7 +30,9 @@ export type Command =
       /** Where the person's repository stands. */
       head?: Head["head"] | null;
     } & Omit<EventOf<"dispatched">, "type" | "run" | "agent_type" | "bounds" | "head">)
-  | { do: "bind"; task: string; call: string; agent: string }
+  | { do: "bind"; task: string; call: string; agent: string; calls?: true }
+  /** Calls of its agent have changed files; `all`: nobody saw which. */
+  | { do: "changed"; task: string; files: Record<string, string>; all?: true }
   /** Its agent has written the artifact; `sense`: hash of what that says. */
   | { do: "wrote"; task: string; nonce: string; sense: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }

@@ -1,5 +1,6 @@
 import type { Sent } from "../engine/run.ts";
 import { asItWas, clip, moment, oneLine, plural, type Zone } from "../text.ts";
+import { unknownText } from "../workflows/checks/evidence.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
 import { skipReason } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
@@ -178,10 +179,11 @@ const tasksText = ({ tasks, fixes }: ReportFacts): string =>
 const noticeTexts = ({ notices }: ReportFacts): string[] => once(notices.map(noticeText));
 
 /** How the run stands, and why it ended where it is not complete. */
-export function stateText({ status, reason }: ReportFacts): string {
+export function stateText({ status, reason, unknown }: ReportFacts): string {
   const isOver = ["complete", "cancelled", "failed"].includes(status);
   const why = status === "complete" || reason === "" ? "" : ` (${oneLine(reason)})`;
-  return `${isOver ? status : `not over yet: ${statusWords(status)}`}${why}`;
+  const open = unknownText(unknown);
+  return `${isOver ? status : `not over yet: ${statusWords(status)}`}${why}${open === "" ? "" : `; ${open}`}`;
 }
 
 /** What the run cost in money; no line while nothing was spent. */
@@ -284,6 +286,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { ...waiversPart(facts), merging: true },
   findingsPart(facts, shown),
   filesPart(facts, own?.written === true),
+  { ...textsPart("Changed by hand meanwhile, by no task of the run", facts.by_hand ?? []), merging: true },
   testsPart(facts),
   decisionsPart(facts, shown),
   { ...assumedPart(facts), merging: true },

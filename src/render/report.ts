@@ -1,6 +1,7 @@
 import type { Decision, Sent } from "../engine/run.ts";
 import { here, isInHost } from "../plugin.ts";
 import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken } from "../text.ts";
+import type { Unknown } from "../workflows/checks/evidence.ts";
 import type { Caught, CriterionReport } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
@@ -92,8 +93,12 @@ export interface CommonReport {
   final: string | null;
   /** Null when it cannot be told; empty when nothing changed. */
   files: FileChange[] | null;
+  /** Files that were changed meanwhile by no task but by hand; null when it cannot be told. */
+  by_hand: string[] | null;
   decisions: DecisionReport[];
   waivers: WaiverReport[];
+  /** What of the change is neither proven nor refuted. */
+  unknown: Unknown;
   assumptions: string[];
   deviations: string[];
   /** All that reviewers found, and what became of each. */

@@ -284,7 +284,10 @@ export function shownOf(run: Run, item: string): { evidence: Evidence | null; wo
   if (last === undefined || evidence === undefined) return null;
   if (last.outcome === "unchanged") return { evidence: null, words: "nothing done" };
   if (last.outcome === "unchecked") return { evidence: "unknown", words: "unchecked: no command shows it" };
-  if (!isMet(last)) return { evidence: "unknown", words: "unknown: you took it as it is" };
+  if (!isMet(last)) {
+    const taken = evidence === "refuted" ? evidence : "unknown";
+    return { evidence: taken, words: `${taken}: you took it as it is` };
+  }
   if (evidence === "proven") return { evidence, words: "proven" };
   if (why !== undefined) return { evidence, words: `unknown: ${why}` };
   return { evidence, words: "unknown: its criteria passed without it, too" };

@@ -91,8 +91,9 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     },
     { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join("\n") },
     diffPart(diff),
-    facts.early,
+    facts.hand,
     facts.unseen,
+    facts.unshown,
     { title: "The whole change, earlier rounds included", body: whole === null ? "" : `It stands in ${whole}` },
   ];
 }

@@ -7,6 +7,7 @@ import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/
 import { denyList } from "../../project/deny-list.ts";
 import { pathIn, treeStore } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
+import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
@@ -35,6 +36,8 @@ export interface CheckContext extends ReviewContext {
 interface Work {
   /** It is the work, and no fix of it. */
   isFirst: boolean;
+  /** No task of the run has changed anything so far, whatever was changed by hand. */
+  isNothing(): boolean;
   /** Paths that the task changed, in its earlier attempts too. */
   changed: string[];
   /** A path as the tree names it. */
@@ -74,6 +77,10 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
     change: changeOf(scene, tree, paths.map(pathIn(project.root))),
     work: {
       isFirst: task.kind !== "fix",
+      isNothing: () => {
+        const base = baseOf(run);
+        return tree !== null && base !== null && byAuthor(scene, base, tree).run.length === 0;
+      },
       changed:
         tree === null || task.base === null
           ? []

@@ -72,7 +72,7 @@ type ResultContext = Pick<CheckContext, "criteria" | "open" | "insisted" | "chan
 
 /** A result's problems and what it decides; its word on a criterion passes nothing by itself. Pure. */
 export function checkResult(result: Result, context: ResultContext): Checked {
-  const { criteria: known, change, work } = context;
+  const { criteria: known, work } = context;
   const ids = result.criteria.map((one) => one.id);
   const problems = duplicates(ids, "criteria");
   for (const id of ids)
@@ -91,7 +91,7 @@ export function checkResult(result: Result, context: ResultContext): Checked {
     problems.push('reason: found nothing, expected why when status is "failed"');
   problems.push(...unchangedFiles(result.changed_files, context));
   // A fix may rightly change nothing, where it declines what was found; the work itself never says so unasked.
-  const isUndone = work.isFirst && change.changed.length === 0;
+  const isUndone = work.isFirst && work.isNothing();
   const isReasoned = result.status === "partial" && reason !== null;
   const outcome =
     isUndone && result.status === "complete" ? "unchanged" : isReasoned ? "partial_reason" : result.status;

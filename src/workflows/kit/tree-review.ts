@@ -3,7 +3,7 @@ import { testsOf } from "../../record/tests.ts";
 import { oneLine } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
-import { type ByName, checkCauses, checkTests, evidenceProblem } from "../review/change.ts";
+import { type ByName, checkCauses, checkTests, evidenceProblem, isByName } from "../review/change.ts";
 import { judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
@@ -27,8 +27,12 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
   const { change } = context;
   const byName: ByName = new Map();
   const findings = judged(review.findings, (one) => one.outside === true);
+  const unknown = review.criteria.filter(
+    ({ met, evidence }) => met && evidence.length > 0 && evidence.every((one) => isByName(one, change)),
+  );
   return {
     ...nothing,
+    ...(unknown.length > 0 && { facts: { by_name: unknown.map(({ id }) => id) } }),
     problems: [
       ...checkCriteria(review.criteria, context.criteria, (evidence, id) =>
         evidenceProblem(evidence, change, id, byName),

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { changedFiles } from "../../project/changes.ts";
 import { unlessUnreadable } from "../../project/kept-trees.ts";
-import { filesIn, treeStore } from "../../project/project.ts";
+import { filesIn } from "../../project/project.ts";
 import { baseOf, handedText, isFile } from "../../record/accepted.ts";
+import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mostCriteria } from "../../settings.ts";
@@ -15,11 +15,12 @@ import {
   type Diff,
   decisions,
   diffPart,
-  earlyPart,
+  handPart,
   lastReview,
   requestPart,
   treeDiff,
   unseenPart,
+  unshownPart,
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
@@ -76,8 +77,8 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
   const changed =
     task.edits === null || task.base === null || subject === null
       ? null
-      : changedFiles(project.root, task.base, subject, treeStore(project))
-          .map((one) => one.path)
+      : byAuthor(scene, task.base, subject)
+          .run.map((one) => one.path)
           .filter((path) => !isOwnFile(path));
   return {
     ...taskFacts(run, task),
@@ -136,9 +137,12 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...attemptParts(scene, task, subject, teamFacts(task).blockers),
       ...conflicts.flatMap(bothSides),
       ...(isReview
-        ? [() => diffPart(change), () => earlyPart(scene), () => unseenPart(scene, subject)].map((make) =>
-            unlessUnreadable(make, { title: "", body: "" }),
-          )
+        ? [
+            () => diffPart(change),
+            () => handPart(scene, subject),
+            () => unseenPart(scene, subject),
+            () => unshownPart(run),
+          ].map((make) => unlessUnreadable(make, { title: "", body: "" }))
         : []),
     ],
     task: { id: task.id },

@@ -113,7 +113,6 @@ const RESULT: TaskResult = {
 const CONTEXT: ResultContext = {
   changed: ["a.txt"],
   pathOf: (one) => one,
-  isOwn: (path) => path !== "left.out",
 };
 
 describe("a result", () => {

@@ -2,6 +2,7 @@ import { changedFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { commitOn, forgetClosed } from "../../../project/worktrees/branch.ts";
+import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -10,6 +11,7 @@ import {
   branchOf,
   buildOf,
   type CompletionFacts,
+  checksOf,
   commitsOf,
   criteriaOf,
   doneFacts,
@@ -19,7 +21,7 @@ import {
   snapshotFacts,
   wasBegun,
 } from "../plan.ts";
-import { ranLine } from "./accept.ts";
+import { type Ran, ranLine } from "./accept.ts";
 import { runHere } from "./here.ts";
 import { must, result, streamFor } from "./place.ts";
 
@@ -58,7 +60,10 @@ export const completion: Check = async (scene, task, signal) => {
   if (problems.length > 0) return result(task, "fail", { tree, facts: { ...facts }, problems, files });
   // What tests the project whole may have been red before the first task.
   const { tests = [], before = [] } = planned ?? {};
-  const known = tests.filter((_, at) => before[criteriaOf(items).length + at] !== "passed");
+  const known = [
+    ...tests.filter((_, at) => before[criteriaOf(items).length + at] !== "passed"),
+    ...items.flatMap(({ n }) => takenRed(scene, String(n))),
+  ];
   const ran = await runTogether(scene, items, tree, signal);
   const red = ran
     .filter((one) => one.state !== "passed" && !known.includes(one.command))
@@ -67,6 +72,13 @@ export const completion: Check = async (scene, task, signal) => {
   const commit = await commitMended(scene, tree);
   return result(task, "pass", { tree, facts: { ...facts, ...(commit === null ? {} : { commit }) }, files, ran });
 };
+
+/** Criteria with which the person took an item although they failed. */
+function takenRed({ project, run }: Scene, item: string): string[] {
+  const last = checksOf(run, item, "accept").at(-1);
+  const { ran = [] } = (last?.waiver && accepted<{ ran?: Ran[] }>(project, last.artifact)) || {};
+  return ran.filter((one) => one.state !== "passed").map((one) => one.command);
+}
 
 const changedBetween = ({ project }: Scene, from: string | null, to: string | null) =>
   from === null || to === null
