@@ -160,7 +160,9 @@ test("as markdown every finding, file and departure is there, in one row or item
   const text = reportMarkdown(facts, null);
   const items = text.split("\n");
   for (const { task, id, problem } of facts.findings)
-    expect(items.filter((line) => line.startsWith(`- **${task}.${id}** major`) && line.endsWith(problem))).toHaveLength(1);
+    expect(items.filter((line) => line.startsWith(`- **${task}.${id}** major`) && line.endsWith(problem))).toHaveLength(
+      1,
+    );
   expect(items.filter((line) => line.startsWith("- A src/file"))).toHaveLength(500);
   expect(text).not.toMatch(/…|and \d+ more/);
 });
