@@ -31,6 +31,7 @@ import { change, readRun } from "../../src/run/life/run.ts";
 import { branchPlan } from "../../src/run/publish/branch.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
+import { cli } from "../cli/cli.ts";
 import { carryOn, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";
@@ -180,10 +181,11 @@ describe("an edit of a person while the implementation works", () => {
   test("is left alone where the run is cancelled in the middle, also in a file that the agent had written", async () => {
     await write(WORK);
     await byHand({ "src/a.js": "mine\n", "src/goodbye.ts": "mine\n" });
-    change(made.project, () => [{ do: "cancel", reason: "enough" }]);
+    await command(() => writeFiles(made.root, { "half.txt": "1\n" }), { ends: false });
+    expect((await cli(made.root, ["cancel"])).out).toContain("is cancelled");
     const back = rollBack(made.project, readRun(made.project)!, null, { undo: false, yes: true });
     expect(back.left.map(({ path }) => path)).toEqual(["src/a.js", "src/goodbye.ts"]);
-    expect(existsSync(at("tests/goodbye.test.ts"))).toBe(false);
+    expect([existsSync(at("tests/goodbye.test.ts")), existsSync(at("half.txt"))]).toEqual([false, false]);
   });
 });
 
