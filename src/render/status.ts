@@ -65,7 +65,7 @@ function standsText({ held, status, tasks }: RunView): string {
 }
 
 /** What a run is and where it stands, in one line. */
-function header(view: RunView, { paint, zone }: Layout): string {
+export function header(view: RunView, { paint, zone }: Layout): string {
   const kept = view.kept === "here" ? [] : [view.kept];
   const why = view.status === "cancelled" || view.status === "failed" ? [oneLine(view.reason)] : [];
   return [
@@ -76,6 +76,7 @@ function header(view: RunView, { paint, zone }: Layout): string {
     `${view.done} of ${view.total} tasks done`,
     `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
     ...(view.auto ? ["--auto"] : []),
+    ...(view.unknown === "" ? [] : [paint.yellow(view.unknown)]),
   ].join(" · ");
 }
 

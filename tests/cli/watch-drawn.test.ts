@@ -46,6 +46,7 @@ const view: RunView = {
   request: "Say goodbye",
   done: 1,
   total: 40,
+  unknown: "",
   tasks: [
     task("T1", "Gather requirements", { status: "done", outcome: "3 acceptance criteria" }),
     task("T2", "Die Prüfung 統合テストを書く 👩‍👩‍👧 é́", { status: "running", at_work: at(1) }),

@@ -121,7 +121,8 @@ describe.each([
     expect(text).toContain("+export const a = 1;");
     expect([text.includes(MARKER), truncated]).toEqual([false, false]);
     expect(changedFiles(root, before, after, scratch).map((one) => one.path)).toContain(".env");
-    expect(diffText(root, before, after, scratch, 10_000).text).toContain(MARKER);
+    const shown = diffText(root, before, after, scratch, 10_000).text;
+    expect([shown.includes("+K=[masked]\n"), shown.includes(MARKER)]).toEqual([true, false]);
     // Cut short, it still says what is missing.
     expect(diffText(root, before, after, scratch, 0, denyList([])).text).toContain(".env left out");
   });
@@ -169,7 +170,7 @@ describe("a planted .env", () => {
     return readFileSync(join(record, "prompt"), "utf8");
   }
 
-  test("is in no brief, no prompt of Codex and not in the report; the journal lists what was sent", async () => {
+  test("is told to reviewers on this machine without its values, and is in no prompt of Codex and not in the report; the journal lists what was sent", async () => {
     const root = makeProject({ files: { ...DEFAULT_FILES, ".env": "K=old\n" } });
     const made = await makeRun({
       root,
@@ -185,9 +186,10 @@ describe("a planted .env", () => {
       .filter((one) => one.isFile())
       .map((one) => readFileSync(join(objects, one.name), "utf8"));
     const briefs = texts.filter((text) => text.startsWith("run: "));
-    const diffs = texts.filter((text) => text.startsWith(".env left out: matches the deny list\n"));
+    const diffs = texts.filter((text) => text.startsWith("diff --git a/.env b/.env\n"));
     expect([briefs.length > 9, diffs.length > 0]).toEqual([true, true]);
     expect(briefs.some((text) => text.includes("The key is in the project."))).toBe(true);
+    for (const text of diffs) expect(text).toContain("\n-K=old\n+K=[masked]\n");
     for (const text of [...briefs, ...diffs, prompt]) expect(text).not.toContain(MARKER);
     expect(prompt).toContain("left out: matches the deny list");
     expect(prompt).toContain("+export const line = 1;");

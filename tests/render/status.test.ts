@@ -37,6 +37,7 @@ const view: RunView = {
   request: "Say goodbye\nby name",
   done: 2,
   total: 4,
+  unknown: "",
   tasks: [
     task("T1", "Gather requirements", {
       status: "done",

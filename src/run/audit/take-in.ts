@@ -1,18 +1,24 @@
-import type { CommandOf } from "../../engine/commands.ts";
+import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
+import type { Facts } from "../../engine/events.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { deniedAll, hostDenials, withDenials } from "../../host/denials.ts";
 import { pluginApart } from "../../host/program.ts";
-import { failureOf, spentSince } from "../../host/transcript.ts";
+import { failureOf, readsIn, spentSince, transcriptBytes } from "../../host/transcript.ts";
 import { lookUntil } from "../../process/look.ts";
 import { maskKept } from "../../project/kept-text.ts";
 import type { Project } from "../../project/project.ts";
+import { objectText } from "../../record/accepted.ts";
 import { gitNotice } from "../../record/git-notice.ts";
+import { unshownFacts } from "../../record/shown.ts";
 import { isTree } from "../../record/subject.ts";
 import { isAsLooked } from "../../record/watched.ts";
 import { putObjects } from "../../store/objects.ts";
+import { sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
 import { readTaskArtifact } from "./accept.ts";
+import { changedSoFar } from "./calls.ts";
 import { keptAfter } from "./kept-tree.ts";
+import { askedAbout } from "./strays.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
 
 /** An agent that has ended, and the transcript of its session. */
@@ -33,6 +39,8 @@ export async function endedCommand(
   over: EndedAgent = { transcript: "", agent: null },
 ): Promise<CommandOf<"ended">> {
   const { nonce } = task.dispatch!;
+  const left = changedSoFar(project, run, task, blockable);
+  if (left.length > 0) change(project, () => left);
   const mask = maskKept(project.root, 0);
   const subject = subjectOf(project, run, task);
   const used = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
@@ -42,18 +50,28 @@ export async function endedCommand(
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
+  const { brief } = task.dispatch!;
+  const told = brief === undefined ? null : objectText(project, brief);
+  const unshown =
+    !result.ok || told === null
+      ? {}
+      : unshownFacts(sceneOf(project, run), task, subject.subject, {
+          told,
+          read: () => readsIn(over.agent === null ? "" : transcriptBytes(over.transcript, over.agent).toString()),
+        });
   const denied = result.ok && result.if_denied !== undefined && (await wereDenied(result.if_denied.commands, over));
   return {
     ...base,
     failure: failure && { ...failure, message: mask(failure.message) },
     subject: subject.subject,
-    ...(result.ok && result.strays.length > 0 ? { noticed: straysNoticed(task, result.strays) } : {}),
+    ...(result.ok && result.strays.length > 0 ? { noticed: askedAbout(task, result.strays) } : {}),
     ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
     result: result.ok
       ? {
           ok: true,
           artifact: {
             ...result.artifact,
+            ...withFacts(result.artifact, unshown),
             ...(denied ? { outcome: result.if_denied!.outcome } : {}),
             kept: keptAfter(project, run, subject.subject),
           },
@@ -62,6 +80,10 @@ export async function endedCommand(
         { ok: false, problems: result.problems.map(mask), sha: result.sha },
   };
 }
+
+/** What an artifact states, with more. */
+export const withFacts = ({ facts }: Pick<ArtifactFacts, "facts">, more: Facts): Pick<ArtifactFacts, "facts"> =>
+  Object.keys(more).length === 0 ? {} : { facts: { ...facts, ...more } };
 
 /**
  * What comes before the end of a task: what has changed of what decides whether hooks run; for a review of the tree, how git
@@ -103,16 +125,6 @@ export async function takeIn(
   }
   const before = await beforeEnd(at, run, task, command);
   change(at.project, () => [...before, command]);
-}
-
-/** How many files one question names. */
-const MAX_NAMED = 5;
-
-/** What the person is asked about files that changed while a task worked that may not change them, and that it names. */
-function straysNoticed(task: Task, strays: string[]): CommandOf<"ended">["noticed"] {
-  const more = strays.length > MAX_NAMED ? ` and ${strays.length - MAX_NAMED} more` : "";
-  const text = `${strays.slice(0, MAX_NAMED).join(", ")}${more} changed while ${task.id} (${task.subject}) worked, and ${task.id} may not change such files. Go on if the change is yours or you want it; else stop, and put them back first.`;
-  return { what: "stray-change", key: `${task.id} ${task.dispatch?.call ?? ""}`, text };
 }
 
 /** In milliseconds: how long to wait for rows of a transcript that the host writes late. */

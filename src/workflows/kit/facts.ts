@@ -10,11 +10,12 @@ import { putObject } from "../../store/objects.ts";
 import {
   attemptParts,
   type Diff,
-  earlyPart,
+  handPart,
   lastReview,
   shownDiff,
   treeDiff,
   unseenPart,
+  unshownPart,
   untouchedLine,
   untouchedWords,
 } from "../brief-parts.ts";
@@ -54,8 +55,10 @@ export interface KitFacts {
   diff: Diff | null;
   /** What the change names and no diff shows; for every other task empty. */
   unseen: BriefPart;
-  /** What was changed before the first work of the run; for every other task empty. */
-  early: BriefPart;
+  /** What of the change no reviewer was shown so far; for every other task empty. */
+  unshown: BriefPart;
+  /** What of it was made by hand; for every other task empty. */
+  hand: BriefPart;
   /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
   whole: string | null;
   /** Where the task stands that is dispatched again. */
@@ -103,7 +106,8 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
         : treeDiff(scene, "The change", baseOf(run), subject, undefined, true);
     },
     unseen: () => (isOfTree ? unseenPart(scene, subject) : NO_PART),
-    early: () => (isOfTree ? earlyPart(scene) : NO_PART),
+    unshown: () => (isOfTree ? unshownPart(run) : NO_PART),
+    hand: () => (isOfTree ? handPart(scene, subject) : NO_PART),
     whole: () => (isOfTree && before ? wholeOf(scene, subject) : null),
     tests: () => testsTold(project, run, subject),
     attempt: () => attemptParts(scene, task, subject),
