@@ -1,11 +1,10 @@
-import { lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { TestedFinding } from "../../engine/commands.ts";
 import type { Task } from "../../engine/run.ts";
-import { changedFiles, readAt } from "../../project/changes.ts";
-import { sweepEnded } from "../../project/git.ts";
+import { changedFiles } from "../../project/changes.ts";
 import { realPath, treeStore } from "../../project/project.ts";
-import { copyProject } from "../../project/worktrees/dependencies.ts";
+import { putBack } from "../../project/put-back.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { FindingWords } from "../../record/findings.ts";
 import { runOne } from "../../record/run-tests.ts";
@@ -18,6 +17,7 @@ import { isTestFile } from "../execute/test-file.ts";
 import { pathProblem } from "../review/evidence.ts";
 import type { FindingTest } from "../review/verdict.ts";
 import type { Evidence } from "./evidence.ts";
+import { inCopy } from "./in-copy.ts";
 
 /** Tests by which reviewers show what they found: the program runs each in a copy of the project. */
 
@@ -57,25 +57,16 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
   // A fix has it in the project by then, maybe as its author changed it.
   if (task.kind !== "fix" && lstatSync(join(project.root, test.file), { throwIfNoEntry: false }))
     return unknown(`${test.file} is there already`);
-  const copies = join(project.task, "worktrees");
-  mkdirSync(copies, { recursive: true });
-  // Those that a kill has left.
-  sweepEnded(copies, /^finding-(\d+)-/, false);
-  const folder = mkdtempSync(join(copies, `finding-${process.pid}-`));
-  try {
-    if (!copyProject(project.root, folder)) return unknown("the project is too large to be copied");
+  const found = await inCopy(project, async (copy): Promise<Tested> => {
     // Links of the project, and those to its packages, lead out of the copy.
-    if (!realPath(join(folder, test.file)).startsWith(`${realPath(folder)}/`))
-      return unknown(`${test.file} leads out of the project`);
-    const put = (path: string, text: string): void => {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    };
+    const file = join(copy.root, test.file);
+    if (!realPath(file).startsWith(`${realPath(copy.root)}/`)) return unknown(`${test.file} leads out of the project`);
     const look = async (): Promise<Tested> => {
-      put(test.file, test.code);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, test.code);
       const timeoutMs = run.settings.tests.timeout_minutes * 60_000;
       const options = { env: process.env, signal: new AbortController().signal, timeoutMs };
-      const { ran, output } = await runOne({ ...project, root: folder }, command, options);
+      const { ran, output } = await runOne(copy, command, options);
       return ran.state === "passed" || ran.state === "failed"
         ? shownBy(test, ran.tests, output)
         : unknown(`${test.command} did not run to its end`);
@@ -83,16 +74,10 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
     const now = await look();
     const base = baseOf(run);
     if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
-    const store = treeStore(project);
-    for (const { path, status } of changedFiles(project.root, base, tree, store)) {
-      const text = status === "added" ? null : readAt(project.root, base, path, store);
-      if (status === "added") rmSync(join(folder, path), { force: true });
-      else if (text !== null) put(path, text);
-    }
+    putBack(project, copy.root, base, changedFiles(project.root, base, tree, treeStore(project)));
     return (await look()).shown === "proven" ? { ...now, before: true } : now;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
+  return found ?? unknown("the project is too large to be copied");
 }
 
 /** Errors of a test that has not come to what it is about. */
