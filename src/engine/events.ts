@@ -246,7 +246,7 @@ export const EVENTS = {
     outcome: z.enum(TEST_OUTCOMES),
     commands: z.array(testedCommand),
   }),
-  /** The program ran the test of a finding; `key`: hash of that test, and of the tree that it ran on. */
+  /** The program ran the test of a finding; behind a fix it has to refute that. `key`: hash of the test, and of its tree. */
   finding_tested: event("finding_tested", { task: taskId, finding: findingId, key: sha, why: z.string(), ...shownBy }),
   check_failed: event("check_failed", { task: taskId, failure: z.string(), message: z.string(), detail: z.string() }),
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),

@@ -44,38 +44,48 @@ export async function testFindings(
   return all;
 }
 
-type Tested = Pick<TestedFinding, "shown" | "before" | "why">;
+/** `said`: what the failed test says, without places in files. */
+type Tested = Pick<TestedFinding, "shown" | "why"> & { said?: string };
+const unknown = (why: string): Tested => ({ shown: "unknown", why });
 
-async function tested(scene: Scene, task: Task, tree: string, test: FindingTest): Promise<Tested> {
-  const unknown = (why: string): Tested => ({ shown: "unknown", why });
+async function tested(scene: Scene, task: Task, tree: string, test: FindingTest) {
   const { project, run } = scene;
-  const command = testsOf(run).find(({ text }) => text === test.command);
-  if (command === undefined) return unknown("its command is no approved test command");
-  const bad = pathProblem(test.file);
+  const bad = pathProblem(test.file) ?? (isTestFile(test.file) ? null : `${test.file} is not named like a test file`);
   if (bad !== null) return unknown(bad);
-  if (!isTestFile(test.file)) return unknown(`${test.file} is not named like a test file`);
   // A fix has it in the project by then, maybe as its author changed it.
   if (task.kind !== "fix" && lstatSync(join(project.root, test.file), { throwIfNoEntry: false }))
     return unknown(`${test.file} is there already`);
+  const { said, ...now } = await look(scene, test);
+  const base = baseOf(run);
+  if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
+  const before = await look(scene, test, (folder) =>
+    putBack(project, folder, base, changedFiles(project.root, base, tree, treeStore(project))),
+  );
+  // Of what is new a test fails before, too, and otherwise.
+  return before.shown === "proven" && before.said === said ? { ...now, before: true as const } : now;
+}
+
+/** Runs a test in a copy of the project. `change`: what is another one there, by its folder. */
+async function look(
+  { project, run }: Scene,
+  test: FindingTest,
+  change: (folder: string) => void = () => undefined,
+): Promise<Tested> {
+  const command = testsOf(run).find(({ text }) => text === test.command);
+  if (command === undefined) return unknown("its command is no approved test command");
   const found = await inCopy(project, async (copy): Promise<Tested> => {
-    // Links of the project, and those to its packages, lead out of the copy.
     const file = join(copy.root, test.file);
+    // Links of the project, and those to its packages, lead out of the copy.
     if (!realPath(file).startsWith(`${realPath(copy.root)}/`)) return unknown(`${test.file} leads out of the project`);
-    const look = async (): Promise<Tested> => {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, test.code);
-      const timeoutMs = run.settings.tests.timeout_minutes * 60_000;
-      const options = { env: process.env, signal: new AbortController().signal, timeoutMs };
-      const { ran, output } = await runOne(copy, command, options);
-      return ran.state === "passed" || ran.state === "failed"
-        ? shownBy(test, ran.tests, output)
-        : unknown(`${test.command} did not run to its end`);
-    };
-    const now = await look();
-    const base = baseOf(run);
-    if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
-    putBack(project, copy.root, base, changedFiles(project.root, base, tree, treeStore(project)));
-    return (await look()).shown === "proven" ? { ...now, before: true } : now;
+    change(copy.root);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, test.code);
+    const timeoutMs = run.settings.tests.timeout_minutes * 60_000;
+    const options = { env: process.env, signal: new AbortController().signal, timeoutMs };
+    const { ran, output } = await runOne(copy, command, options);
+    return ran.state === "passed" || ran.state === "failed"
+      ? shownBy(test, ran.tests, output)
+      : unknown(`${test.command} did not run to its end`);
   });
   return found ?? unknown("the project is too large to be copied");
 }
@@ -92,14 +102,27 @@ function isOwnFault({ file }: FindingTest, message: string): boolean {
   return OWN_FAULT.test(message) && (nearest === undefined || nearest.includes(basename(file)));
 }
 
+const withoutPlaces = ({ message }: TestCase): string =>
+  (message ?? "")
+    .split("\n")
+    .filter((line) => line.match(FRAME) === null)
+    .join("\n");
+
+/** The line that says what went wrong, of all that a runner tells. */
+const errorIn = (message: string | null): string | undefined =>
+  (message ?? "").split("\n").find((line) => /^\W*[\w.]*(?:error|exception|expected|assert)/i.test(line)) ??
+  message?.trim().split("\n")[0];
+
 /** What the run of a command with this test in it shows: only named tests of its file count. */
 export function shownBy(test: FindingTest, tests: readonly TestCase[], output: string): Tested {
   const own = tests.filter(({ file, name }) => (file === null ? test.code.includes(name) : file === test.file));
   const failed = own.filter(({ state }) => state === "failed");
   const red = failed.find(({ name, message }) => name !== NOT_LOADED && !isOwnFault(test, message || output));
   const say = (shown: Evidence, why: string): Tested => ({ shown, why: cut(oneLine(why), 400) });
-  if (red) return say("proven", `${titleOf(red)}: ${red.message || "failed"}`);
-  if (failed[0]) return say("unknown", `the test itself does not run: ${failed[0].message || titleOf(failed[0])}`);
+  if (red)
+    return { ...say("proven", `${titleOf(red)}: ${errorIn(red.message) ?? "failed"}`), said: withoutPlaces(red) };
+  if (failed[0])
+    return say("unknown", `the test itself does not run: ${errorIn(failed[0].message) ?? titleOf(failed[0])}`);
   const green = own.find(({ state }) => state === "passed");
   return green ? say("refuted", `${titleOf(green)} passed`) : say("unknown", `no test of ${test.file} was reported`);
 }

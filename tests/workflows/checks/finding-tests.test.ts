@@ -188,6 +188,22 @@ test("one that fails without the change, too, says so, and may be declined", asy
   expect(declined).toBe("");
 });
 
+test("what is new fails without the change, too, and is proven all the same; what a test leaves behind is not seen there", async () => {
+  const made = await upToReview();
+  const code = `import { expect, test } from "bun:test";
+import { existsSync, writeFileSync } from "node:fs";
+test("an empty name", async () => {
+  expect(existsSync("left")).toBe(false);
+  writeFileSync("left", "");
+  const { goodbye } = await import("../src/goodbye.ts").catch(() => ({ goodbye: () => "nothing" }));
+  expect(goodbye("")).toBe("Goodbye");
+});
+`;
+  expect(await told(made, (brief) => objectionWith(brief, { ...RED, code }))).toBe("");
+  expect(findings(made)).toMatchObject([{ shown: "proven" }]);
+  expect(findings(made)[0]!.before).toBeUndefined();
+});
+
 test.each<[string, object, RegExp]>([
   ["does not parse", { ...RED, code: "test(" }, /does not run|no test/],
   ["lacks an import", testOf("Goodbye", 'import "./nothing.ts";'), /does not run|no test/],

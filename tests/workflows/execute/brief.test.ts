@@ -1,4 +1,5 @@
 // What an executor is told, and what its result is held to.
+
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
