@@ -22,7 +22,7 @@ import { strangerAnswer } from "../run/commands/foreign.ts";
 import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/publish/branch.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";
-import { clean, clip, cut, oneLine, plural, wrapWhole } from "../text.ts";
+import { clean, clip, cut, oneLine, plural, someOf, wrapWhole } from "../text.ts";
 
 /** The way from a completed run to a pull request: shown, asked for, then done. */
 
@@ -55,6 +55,14 @@ function planText(call: Call, plan: BranchPlan, remote: Remote, title: string): 
     `Pull request: ${title}`,
     `One commit on the new branch ${plan.branch}, from HEAD (${at}):`,
     ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${visible(path)}`),
+    ...(plan.hand.length === 0
+      ? []
+      : [
+          `Changed by hand while the run worked, and not in it: ${someOf(
+            plan.hand.map(({ path }) => visible(path)),
+            8,
+          )}`,
+        ]),
     `Pushed to ${remote.name} (${shownAddresses(remote)})${also}; then gh opens the pull request for ${base}, with the text of ${here("report --pr")}.`,
     "Your branch, your index and your files stay as they are.",
   ];

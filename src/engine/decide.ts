@@ -40,17 +40,47 @@ function listed(names: string[]): string[] {
   return end < 0 ? names : names.slice(0, end);
 }
 
+/** Of more files the journal does not say which a task has changed. */
+const MAX_CHANGED = 5_000;
+
+/** Files in as few parts as fit into lines of the journal. */
+function inLines(files: readonly [string, string][]): Record<string, string>[] {
+  const parts: Record<string, string>[] = [];
+  let room = 0;
+  for (const [path, hash] of files) {
+    room -= size(JSON.stringify(path)) + hash.length + 4;
+    if (room < 0) {
+      parts.push({});
+      room = 8_000;
+    }
+    parts.at(-1)![path] = hash;
+  }
+  return parts;
+}
+
 /** What each command does to a run. One that no longer fits the run's state does nothing, or is refused. */
 const HANDLERS: {
   [K in Exclude<Command["do"], "start">]: (decision: Decision, command: CommandOf<K>) => void;
 } = {
   dispatch,
-  bind(decision, { task: id, call, agent }) {
+  bind(decision, { task: id, call, agent, calls }) {
     const { dispatch } = decision.task(id);
-    if (dispatch?.call === call && dispatch.agent === null) decision.add({ type: "bound", task: id, agent });
+    if (dispatch?.call === call && dispatch.agent === null)
+      decision.add({ type: "bound", task: id, agent, ...(calls && { calls }) });
+  },
+  changed(decision, { task: id, files, all }) {
+    if (!decision.live || decision.task(id).changed === undefined) return;
+    if (all || Object.keys(files).length > MAX_CHANGED)
+      decision.add({ type: "changed", task: id, files: {}, all: true });
+    else for (const some of inLines(Object.entries(files))) decision.add({ type: "changed", task: id, files: some });
   },
   wrote(decision, { task: id, nonce, sense }) {
     if (decision.waitingFor(id, nonce)) decision.add({ type: "wrote", task: id, sense });
+  },
+  finding_tests(decision, { task: id, nonce, tests }) {
+    const task = decision.waitingFor(id, nonce);
+    const fresh = tests.filter(({ key }) => task?.tested.every((one) => one.key !== key));
+    for (const one of fresh) decision.add({ type: "finding_tested", task: id, ...one, why: clipBytes(one.why, 800) });
   },
   check_started(decision, { task: id, nonce, process }) {
     mustWait(decision, id, nonce);

@@ -104,6 +104,11 @@ const questionId = z.string().check(z.regex(/^Q\d+$/));
 
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
 const used = z.optional(z.record(z.string(), z.array(z.number()))); // `Counts` of src/prices.ts; older ones lack them
+/** What its own test shows of a finding; `before`: it fails without the change, too. Both are missing where none was run. */
+const shownBy = {
+  shown: z.optional(z.enum(["proven", "refuted", "unknown"])),
+  before: z.optional(z.literal(true)),
+};
 /** A call that was refused, and how often. `asked`: a rule of ours asked about it, and nobody allowed it. */
 const deniedCall = z.object({
   tool: z.string(),
@@ -202,7 +207,14 @@ export const EVENTS = {
     own_denied: z.optional(z.array(deniedCall)),
     used,
   }),
-  bound: event("bound", { task: taskId, agent: z.string() }),
+  /** `calls`: hooks see each call of its agent that may change the project. */
+  bound: event("bound", { task: taskId, agent: z.string(), calls: z.optional(z.literal(true)) }),
+  /** Files that a call of its agent has changed, with a hash of what it left there, "" for none; `all`: nobody saw which. */
+  changed: event("changed", {
+    task: taskId,
+    files: z.record(z.string(), z.string()),
+    all: z.optional(z.literal(true)),
+  }),
   /** The agent has written its artifact by a tool of the host; `sense`: hash of what it says, however it is laid out. */
   wrote: event("wrote", { task: taskId, sense: sha }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
@@ -234,6 +246,8 @@ export const EVENTS = {
     outcome: z.enum(TEST_OUTCOMES),
     commands: z.array(testedCommand),
   }),
+  /** The program ran the test of a finding; behind a fix it has to refute that. `key`: hash of the test, and of its tree. */
+  finding_tested: event("finding_tested", { task: taskId, finding: findingId, key: sha, why: z.string(), ...shownBy }),
   check_failed: event("check_failed", { task: taskId, failure: z.string(), message: z.string(), detail: z.string() }),
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {
@@ -268,6 +282,7 @@ export const EVENTS = {
         outside: z.boolean(),
         /** Earlier findings of the same reviewer, closed by it, that this one says again. */
         again: z.optional(z.array(findingId)),
+        ...shownBy,
       }),
     ),
     prior: z.array(

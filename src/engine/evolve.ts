@@ -110,9 +110,18 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   },
   bound(task, e) {
     if (task.dispatch) task.dispatch.agent = e.agent;
+    // What an earlier agent of it did, nobody saw.
+    if (e.calls && task.dispatches === 1) task.changed = {};
+  },
+  changed(task, e) {
+    if (e.all) task.changed = undefined;
+    else if (task.changed !== undefined) Object.assign(task.changed, e.files);
   },
   wrote(task, e) {
     if (task.dispatch) task.dispatch.wrote = e.sense;
+  },
+  finding_tested(task, { finding, key, why, shown, before }) {
+    task.tested.push({ finding, key, why, shown, before });
   },
   check_started(task, e) {
     if (task.dispatch) task.dispatch.process = { pid: e.pid, start: e.start };

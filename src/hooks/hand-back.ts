@@ -4,8 +4,9 @@ import { type Output, replace, sendBack } from "../host/answer.ts";
 import { endedCommand, takeIn } from "../run/audit/take-in.ts";
 import { change } from "../run/life/run.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { bindStep } from "./agent-calls.ts";
 import { endedAgent, type HookCall } from "./step.ts";
-import { agentAtWork, bindStep, refusedText } from "./stops.ts";
+import { agentAtWork, refusedText } from "./stops.ts";
 
 /**
  * PreToolUse of the call by which an agent of auto mode ends: the last moment in which it can be sent back. Nothing is
@@ -23,7 +24,7 @@ export async function checkHandBack(hook: HookCall): Promise<Output> {
     return events.length > 0 && events.every((event) => event.type === "refused");
   };
   const changed = change(hook.project, () => [
-    bindStep(task, agent),
+    bindStep(hook.project, run, task, agent),
     (now) => (!command.result.ok && isSentBack(now) ? command : null),
   ]);
   const why = refusedText(changed, task);

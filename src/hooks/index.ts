@@ -27,7 +27,7 @@ const each = (event: string, tools: string[], load: Load): Record<string, Load> 
   Object.fromEntries(tools.map((tool) => [`${event} ${tool}`, load]));
 
 const STARTS = ["Agent", "Task"];
-const WRITES = ["Write", "Edit", "MultiEdit"];
+const WRITES = ["Write", "Edit", "MultiEdit", "NotebookEdit"];
 
 /** By event, of a tool call with its tool behind it. The main thread alone is given directives. */
 const OF_MAIN: Record<string, Load> = {

@@ -7,17 +7,24 @@ import type { Project } from "../project/project.ts";
 import { isGone } from "../record/copies.ts";
 import type { Env } from "../record/outside.ts";
 import { noteBefore } from "../record/watched.ts";
+import { noteCommand } from "../run/audit/calls.ts";
+import { readRunFast } from "../run/life/read.ts";
 import { projectOf } from "./project-of.ts";
 
-/**
- * What the policy answers on a tool call. Before a command that is not denied it is noted what that may not change, which is
- * compared behind it. STEP: the call may change the run.
- */
+/** What the policy answers on a tool call. What is noted before a command is compared behind it. STEP: the call may change the run. */
 export function judged(payload: Payload, project: Project, env: Env): Output | typeof STEP {
   const output = policy(payload, project, env);
-  const isCommand = output !== STEP && shellLine(payload) !== null && !isDenial(output);
-  if (isCommand) noteBefore(project, payload.call, env, () => pluginApart(project));
+  if (output !== STEP) noteCall(payload, project, env, output);
   return output;
+}
+
+/** Notes before a command that is not denied what it may not change, and of an agent's what lies in the project. */
+export function noteCall(payload: Payload, project: Project, env: Env, output: Output): void {
+  if (shellLine(payload) === null || isDenial(output)) return;
+  noteBefore(project, payload.call, env, () => pluginApart(project));
+  const run = payload.agent === null ? null : readRunFast(project);
+  const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent);
+  if (run && task) noteCommand(project, run, task, payload, env);
 }
 
 /**

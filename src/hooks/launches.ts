@@ -2,6 +2,7 @@ import type { Run, Task } from "../engine/run.ts";
 import { context, endTurn, type Output } from "../host/answer.ts";
 import { heldText } from "../render/directive.ts";
 import { change, readRun } from "../run/life/run.ts";
+import { bindStep } from "./agent-calls.ts";
 import { atWorkNow, deliver, deliveredText, endedAgent, type HookCall, liveRun, onlyWaiting, owns } from "./step.ts";
 
 /** PostToolUse of a dispatch: it runs in the background and the turn ends, or it has finished and the run goes on. */
@@ -23,7 +24,7 @@ function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output 
     return onlyWaiting(hook, run) ? endTurn("All is well: the run goes on by itself.") : null;
   const agent = payload.response.agentId;
   const bind = typeof agent === "string" && task.dispatch.agent === null;
-  const now = bind ? change(project, () => [{ do: "bind", task: task.id, call: payload.call, agent }]).run! : run;
+  const now = bind ? change(project, () => [bindStep(project, run, task, agent)]).run! : run;
   return onlyWaiting(hook, now) ? endTurn(atWorkNow(hook, now, [task.id])) : null;
 }
 

@@ -12,6 +12,7 @@ import { questionText } from "../render/questions.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
+import { bindStep } from "./agent-calls.ts";
 import {
   deliver,
   deliveredText,
@@ -76,17 +77,10 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   // Its driver takes it in, when the host is gone and has written all of its transcript.
   if (command.result.ok && hasOwnHost(payload)) return null;
   const before = await beforeEnd(hook, run, task, command);
-  const changed = change(project, () => [bindStep(task, payload.agent!), ...before, command]);
+  const changed = change(project, () => [bindStep(project, run, task, payload.agent!), ...before, command]);
   const why = refusedText(changed, task);
   return why === null ? null : block(why);
 }
-
-export const bindStep = (task: Task, agent: string): Change => ({
-  do: "bind",
-  task: task.id,
-  call: task.dispatch!.call,
-  agent,
-});
 
 /** What an agent is sent back with, when this change refused its artifact and it goes on; else null. */
 export function refusedText({ run, events }: Changed, task: Task): string | null {

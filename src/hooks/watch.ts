@@ -7,16 +7,30 @@ import { shellLine } from "../host/shell-call.ts";
 import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
 import { unmark } from "../record/marks.ts";
 import { isAsLooked, isQuiet, takeBefore } from "../record/watched.ts";
+import { changedBehind } from "../run/audit/calls.ts";
 import { isGuarded } from "../run/life/projections.ts";
-import { readRun } from "../run/life/run.ts";
-import type { HookCall } from "./step.ts";
+import { change, readRun } from "../run/life/run.ts";
+import { type HookCall, liveRun } from "./step.ts";
 
 /** What a command did that no command may do; and a record that is gone altogether. */
 
 /** PostToolUse and PostToolUseFailure of a call that ran a command; undefined: it changed nothing that is watched. */
 export async function behindCommand(hook: HookCall): Promise<Output | undefined> {
+  const refused = await refusedBehind(hook);
+  noteWork(hook);
+  return refused;
+}
+
+/** Records what a command of an agent has changed in the project. */
+function noteWork(hook: HookCall): void {
   const { payload, project, env } = hook;
-  if (shellLine(payload) === null) return undefined;
+  const run = payload.agent === null ? null : liveRun(hook);
+  const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent);
+  const changed = run && task ? changedBehind(project, run, task, payload, env) : [];
+  if (changed.length > 0) change(project, () => changed);
+}
+
+async function refusedBehind({ payload, project, env }: HookCall): Promise<Output | undefined> {
   const before = takeBefore(project, payload.call, env);
   const plugin = pluginApart(project);
   if ((before === null || isQuiet(project, before)) && isAsLooked(project, env, plugin)) return undefined;

@@ -5,6 +5,7 @@ import { artifactPath } from "../record/accepted.ts";
 import { passLooked } from "../record/watched.ts";
 import { continues, senseOfCall } from "../record/written.ts";
 import { readTaskArtifact } from "../run/audit/accept.ts";
+import { writtenFile } from "../run/audit/calls.ts";
 import { subjectOf } from "../run/audit/subject.ts";
 import { change } from "../run/life/run.ts";
 import { type HookCall, liveRun } from "./step.ts";
@@ -30,10 +31,15 @@ export async function written(hook: HookCall): Promise<Output> {
   const run = liveRun(hook);
   const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent && payload.agent !== null);
   if (!run || !task) return null;
-  const path = typeof payload.input.file_path === "string" ? payload.input.file_path : "";
+  const named = payload.input.file_path ?? payload.input.notebook_path;
+  const path = typeof named === "string" ? named : "";
   await passSettings(hook);
   const own = artifactPath(project, task);
-  if (realPath(path) !== realPath(own)) return null;
+  if (realPath(path) !== realPath(own)) {
+    const changed = writtenFile(project, run, task, path);
+    if (changed !== null) change(project, () => [changed]);
+    return null;
+  }
   const { nonce } = task.dispatch!;
   const isOwn = continues(task.dispatch!, payload.input, payload.response);
   const sense = isOwn ? senseOfCall(payload.input, payload.response) : null;

@@ -87,12 +87,6 @@ export function baseOf(run: Run): string | null {
   return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
 }
 
-/** Both ends of what was changed before the first task that edits, and whether it is in the diff of the run; null: nothing. */
-export function beforeWork(run: Run): { from: string; to: string; inDiff: boolean } | null {
-  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
-  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf(run) === from };
-}
-
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 export const artifactPath = (project: Project, task: Task): string => join(project.root, task.writes);
 
@@ -102,7 +96,7 @@ export type ArtifactResult =
       ok: true;
       artifact: ArtifactFacts;
       bytes: Uint8Array;
-      /** Files that changed while the task worked, that it may not change and that it names. */
+      /** Files that changed while the task worked, that it may not change and that may be the person's. */
       strays: string[];
       if_denied?: { commands: string[]; outcome: string };
     }

@@ -72,9 +72,19 @@ function reviewerItem(one: ReviewerReport, most: number): Item {
   const isShort = one.final === true && one.reason === null;
   return {
     text: isShort ? `${head}, ${about}` : head,
-    more: [...(one.reason === null ? [] : [`"${one.reason}"`]), ...(isShort || about === "" ? [] : [about])],
+    more: [
+      ...(one.reason === null ? [] : [`"${one.reason}"`]),
+      ...(isShort || about === "" ? [] : [about]),
+      ...byTests(one),
+    ],
   };
 }
+
+/** What tests have shown of its findings, where one has. */
+const byTests = ({ findings }: ReviewerReport): string[] =>
+  findings === undefined || findings.proven + findings.refuted === 0
+    ? []
+    : [`findings: ${findings.proven} proven by a test, ${findings.refuted} refuted by one, ${findings.argued} argued`];
 
 /** Whether a criterion is met, by its tests that the program ran. */
 function shownText({ met, tests = [] }: CriterionReport, most: number): string {
@@ -215,7 +225,8 @@ function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
     const { withdrawn, declined = [] } = one;
     const at = one.place === null ? "" : ` at ${one.place}`;
     return {
-      id: one.id,
+      // Each reviewer numbers its own.
+      id: `${one.task}.${one.id}`,
       text: `${one.severity}, ${one.reviewer}${at} — ${one.problem}`,
       more: [
         ...(one.quote === "" || !isWhole ? [] : [`It stood there: ${one.quote}`]),
@@ -275,6 +286,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { ...waiversPart(facts), merging: true },
   findingsPart(facts, shown),
   filesPart(facts, own?.written === true),
+  { ...textsPart("Changed by hand meanwhile, by no task of the run", facts.by_hand ?? []), merging: true },
   testsPart(facts),
   decisionsPart(facts, shown),
   { ...assumedPart(facts), merging: true },

@@ -53,6 +53,8 @@ export interface ReviewerReport {
   final: boolean | null;
   /** Files that changed after the verdict; null when the trees cannot be compared any more. */
   changed_after: string[] | null;
+  /** Findings that a test showed, that one showed to be wrong, and that nobody could run; missing: nothing was found. */
+  findings?: { proven: number; refuted: number; argued: number };
 }
 
 /** What the person decided; `why`: what showed that there was no progress, where it was asked before the limit. */
@@ -91,6 +93,8 @@ export interface CommonReport {
   final: string | null;
   /** Null when it cannot be told; empty when nothing changed. */
   files: FileChange[] | null;
+  /** Files that were changed meanwhile by no task but by hand; null when it cannot be told. */
+  by_hand: string[] | null;
   decisions: DecisionReport[];
   waivers: WaiverReport[];
   /** What of the change is neither proven nor refuted. */

@@ -44,7 +44,7 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
   const left =
     facts.left.length === 0
       ? ""
-      : `\nYours, left alone: not as ${facts.undo ? "the rollback" : "accepted work of the run"} left ${facts.left.length === 1 ? "it" : "them"}. --all takes ${facts.left.length === 1 ? "it" : "them"} back, too:${listed(facts.left)}`;
+      : `\nYours, left alone: ${facts.undo ? "not as the rollback" : "changed by hand, or not as the run"} left ${facts.left.length === 1 ? "it" : "them"}. --all takes ${facts.left.length === 1 ? "it" : "them"} back, too:${listed(facts.left)}`;
   if (facts.changes.length === 0)
     return left === ""
       ? `The project's files are already in ${state}. Nothing was changed.`

@@ -6,7 +6,8 @@ import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { unlessUnreadable } from "../project/kept-trees.ts";
 import { MASK } from "../project/mask.ts";
 import { type Project, treeStore } from "../project/project.ts";
-import { accepted, baseOf, beforeWork } from "../record/accepted.ts";
+import { accepted, baseOf } from "../record/accepted.ts";
+import { byAuthor } from "../record/authors.ts";
 import { writtenFolders } from "../record/ignored.ts";
 import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
@@ -192,19 +193,16 @@ export const unshownPart = (run: Run): BriefPart => ({
     .join("\n"),
 });
 
-const BY_NOBODY = "by no task of the run (the person, a command of the main thread, or the first run of the tests)";
-
-/** What was changed between the start of a run and its first work, as its reviewers are told it. @throws TreeUnreadable */
-export function earlyPart({ project, run }: Scene): BriefPart {
-  const early = beforeWork(run);
-  const changed = early === null ? [] : changedFiles(project.root, early.from, early.to, treeStore(project));
-  const title = early?.inDiff
-    ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change`
-    : "Changed before the first task that edits began, by none of the run, with other commits checked out or made; not part of this review";
-  const lines = changed.map((one) => `- ${shownPath(one.path)} (${one.status})`);
-  return { title, body: firstLines(lines, MAX_EARLY, "", "- ").join("\n") };
+/** What of the run's diff was made by hand, as its reviewers are told it. @throws TreeUnreadable */
+export function handPart(scene: Scene, subject: string | null): BriefPart {
+  const base = baseOf(scene.run);
+  const { hand } = base === null || !isTree(subject) ? { hand: [] } : byAuthor(scene, base, subject);
+  const lines = hand.map((one) => `- ${shownPath(one.path)} (${one.status})`);
+  return { title: BY_HAND, body: firstLines(lines, MAX_HAND, "", "- ").join("\n") };
 }
-const MAX_EARLY = 30;
+const BY_HAND =
+  "In the diff, and by no task of the run but by hand: judge it as part of the change, and ask no task to undo it";
+const MAX_HAND = 30;
 
 /** The diff as a part of a brief. */
 export const diffPart = (diff: Diff | null): BriefPart => ({

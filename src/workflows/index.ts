@@ -173,7 +173,7 @@ export function startNameOf(run: { workflow: string; entry: string } | null): st
   const [standard] = WORKFLOW_NAMES as readonly [string];
   const of = (workflow: string) => Object.entries(moduleOf(workflow).starts);
   const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
-  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0]!)[0];
+  return (own.find(([, { entry }]) => entry === run?.entry) ?? own[0] ?? of(standard)[0]!)[0];
 }
 
 /** What to type once a run is complete: what finds the next command itself, where its workflow has such a one. */

@@ -42,7 +42,9 @@ test("what is not as the run left it is the person's: listed and left alone, unl
   git(root, "add", "mine.txt");
   git(root, "commit", "-qm", "mine");
   const shown = await cli(root, ["rollback"]);
-  expect(shown.out).toContain("1 deleted.\n  D tests/goodbye.test.ts\nYours, left alone: not as accepted work");
+  expect(shown.out).toContain(
+    "1 deleted.\n  D tests/goodbye.test.ts\nYours, left alone: changed by hand, or not as the run",
+  );
   expect(shown.out).toContain("  M README.md\n  D mine.txt\n  D src/goodbye.ts\nLeft alone:");
   await cli(root, ["rollback", "--yes"]);
   const paths = ["tests/goodbye.test.ts", "mine.txt", "src/goodbye.ts"];

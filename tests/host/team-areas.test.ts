@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import type { Reply } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { builds, refusals, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
+import { smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { bySubject, ofType, play } from "./scenario.ts";
 import { startTeam } from "./team-run.ts";
 import { toldTo } from "./told.ts";
@@ -16,7 +16,6 @@ afterEach(cleanup);
 const SNEAK =
   'mkdir -p src/bye\necho "export const bye = 0;" > src/bye/new.js\necho "// weaker" >> tests/smoke.test.js\nrm src/bye/bye.js\n';
 const STRAYS = ["src/bye/bye.js", "src/bye/new.js", "tests/smoke.test.js"];
-const HELLO = "export const hello = (name) => name;\n";
 const BYE = "export const bye = (name) => name;\n";
 
 /** How many calls of a tool were denied. */
@@ -44,9 +43,7 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
       if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
       if (turn.turn === 0) return { calls: tries };
       if (turn.turn === 1) return { calls: [bash("sh tools/sneak.sh")] };
-      return refusals(brief, turn) > 0
-        ? builds(brief, { "src/hello/hello.js": HELLO }, { warnings: [`not mine: ${STRAYS.join(", ")}`] })
-        : undefined;
+      return undefined;
     });
     const played = await play({ version, project, worker, prompt: "/multi-ai:resume" });
     const told = toldTo(played.model, "T2");
@@ -65,16 +62,16 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     expect(denials(told)).toBe(2 * foreign.length + 3 - (version === "old" ? 1 : 0));
     expect(existsSync(join(project, "pipeline/pr-bye.md"))).toBe(false);
 
-    // The script went by unseen: what it did is named at the end, and nothing is removed. Whose it is the person says.
-    for (const [at, did] of ["deleted", "added", "modified"].entries())
-      expect(told).toContain(`stage-04-hello.json: ${STRAYS[at]} was ${did} while you worked. `);
+    // No rule sees into the script: what it did is put back, and a copy of it is named.
+    for (const path of STRAYS) expect(told).toMatch(new RegExp(`stage-04-hello\\.json: ${path}: .* it is put back`));
     expect(told).not.toContain("## Files: found nothing, expected src/bye");
-    expect(existsSync(join(project, "src/bye/new.js"))).toBe(true);
+    expect(existsSync(join(project, "src/bye/new.js"))).toBe(false);
+    expect(readFileSync(join(project, "src/bye/bye.js"), "utf8")).toBe(BYE);
     expect(bySubject(played.tasks, "Build - hello")).toMatchObject({ status: "done" });
     expect(ofType(played.events, "accepted").map((one) => one.task)).toContain("T2");
-    expect(
-      ofType(played.events, "noticed").map(({ what, asked, text }) => [what, asked, text.split(" changed ")[0]]),
-    ).toEqual([["stray-change", true, STRAYS.join(", ")]]);
+    const noticed = ofType(played.events, "noticed");
+    expect(noticed.map(({ what, asked }) => [what, asked])).toEqual([["stray-change", false]]);
+    for (const path of STRAYS) expect(noticed[0]!.text).toContain(path);
     const gate = JSON.parse(readFileSync(join(project, "pipeline/gates/stage-04-hello.json"), "utf8"));
     expect(gate.files_changed).toEqual(["src/hello/hello.js"]);
   });

@@ -1,22 +1,19 @@
 import { join } from "node:path";
 import type { ArtifactFacts } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { changedFiles } from "../../project/changes.ts";
 import { TreeUnreadable } from "../../project/kept-trees.ts";
-import { filesIn, type Project, treeStore } from "../../project/project.ts";
+import { filesIn, type Project } from "../../project/project.ts";
 import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
-import type { Scene } from "../../record/scene.ts";
-import { isTree } from "../../record/subject.ts";
 import { senseOf } from "../../record/written.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
-import { firstLines } from "../../text.ts";
 import type { ArtifactKind } from "../../workflows/contract/contract.ts";
 import { problemsOf } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
-import { strayFiles } from "./work.ts";
+import { change } from "../life/run.ts";
+import { takeBackStrays } from "./strays.ts";
 
 /** How many documents one artifact may have: their hashes have to fit into one line of the journal. */
 const MAX_DOCUMENTS = 60;
@@ -72,15 +69,19 @@ export async function checkArtifact(
   if (sha256(parsed.nonce) !== nonceHash)
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
-    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
+    const checked = kind.check(parsed.value, scene, task, subject);
     const documents = handedIn(project, task);
-    const strays = strayProblems(scene, task, subject, [parsed.value, documents.map(({ text }) => text)]);
+    const strays = takeBackStrays(scene, task, subject);
     // First what is not the task's: the end of a long list is not shown.
-    const all = [...strays.problems, ...problems];
+    const all = [...strays.problems, ...checked.problems];
     if (all.length > 0) return refuse(all);
+    const settled = subject === null ? undefined : await kind.settle?.(parsed.value, scene, task, subject, checked);
+    const { problems, if_denied, tests, ...facts } = settled ?? { ...checked, tests: [] };
+    if (tests.length > 0) change(project, () => [{ do: "finding_tests", task: task.id, nonce: nonceHash, tests }]);
+    if (problems.length > 0) return refuse(problems);
     const kept = documents.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
     const artifact: ArtifactFacts = { sha, ...facts, ...(kept.length > 0 ? { documents: kept } : {}) };
-    return { ok: true, artifact, bytes, strays: strays.mentioned, ...(if_denied === undefined ? {} : { if_denied }) };
+    return { ok: true, artifact, bytes, strays: strays.asked, ...(if_denied === undefined ? {} : { if_denied }) };
   } catch (error) {
     // Without the tree nothing can be approved: the next dispatch takes it anew.
     if (!(error instanceof TreeUnreadable)) throw error;
@@ -114,40 +115,6 @@ export function parseArtifact(kind: Pick<ArtifactKind, "schema">, bytes: Uint8Ar
   if (typeof nonce !== "string")
     return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
   return of(found, nonce, parsed.data);
-}
-
-/** How many files one refusal names. */
-const MAX_NAMED = 10;
-
-/**
- * Files that changed while a task worked and that it may not change. The agent may have done it, or the person: only the
- * agent knows. So nothing is put back; what the agent names (`mentioned`) the person decides about, the rest is a problem.
- *
- * @param said what the agent has written
- */
-function strayProblems(
-  scene: Scene,
-  task: Task,
-  subject: string | null,
-  artifact: unknown,
-): { problems: string[]; mentioned: string[] } {
-  const { project } = scene;
-  if (task.edits === null || task.base === null || !isTree(subject)) return { problems: [], mentioned: [] };
-  const strays = strayFiles(scene, task, changedFiles(project.root, task.base, subject, treeStore(project)));
-  // A list of changed files says nothing about whose a change is.
-  const text = JSON.stringify(artifact, (key, value) =>
-    /^(?:changed_files|files_changed)$/.test(key) ? undefined : value,
-  );
-  const isMentioned = ({ path }: { path: string }): boolean => text.includes(JSON.stringify(path).slice(1, -1));
-  const [mentioned, unmentioned] = [strays.filter(isMentioned), strays.filter((one) => !isMentioned(one))];
-  const lines = unmentioned.map(
-    ({ path, status, why }) =>
-      `${path} was ${status} while you worked. ${why}. If you or a command of yours did it, take back just that change; else leave it: it may be the person's own work. If it stays, name it in your result (deviations, warnings or Open points)`,
-  );
-  return {
-    problems: firstLines(lines, MAX_NAMED, " such files"),
-    mentioned: mentioned.map(({ path }) => path),
-  };
 }
 
 /** The task's present documents. */

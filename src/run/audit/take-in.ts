@@ -15,7 +15,9 @@ import { putObjects } from "../../store/objects.ts";
 import { sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
 import { readTaskArtifact } from "./accept.ts";
+import { changedSoFar } from "./calls.ts";
 import { keptAfter } from "./kept-tree.ts";
+import { askedAbout } from "./strays.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
 
 /** An agent that has ended, and the transcript of its session. */
@@ -36,6 +38,8 @@ export async function endedCommand(
   over: EndedAgent = { transcript: "", agent: null },
 ): Promise<CommandOf<"ended">> {
   const { nonce } = task.dispatch!;
+  const left = changedSoFar(project, run, task, blockable);
+  if (left.length > 0) change(project, () => left);
   const mask = maskKept(project.root, 0);
   const subject = subjectOf(project, run, task);
   const used = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
@@ -54,7 +58,7 @@ export async function endedCommand(
     ...base,
     failure: failure && { ...failure, message: mask(failure.message) },
     subject: subject.subject,
-    ...(result.ok && result.strays.length > 0 ? { noticed: straysNoticed(task, result.strays) } : {}),
+    ...(result.ok && result.strays.length > 0 ? { noticed: askedAbout(task, result.strays) } : {}),
     ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
     result: result.ok
       ? {
@@ -110,16 +114,6 @@ export async function takeIn(
   }
   const before = await beforeEnd(at, run, task, command);
   change(at.project, () => [...before, command]);
-}
-
-/** How many files one question names. */
-const MAX_NAMED = 5;
-
-/** What the person is asked about files that changed while a task worked that may not change them, and that it names. */
-function straysNoticed(task: Task, strays: string[]): CommandOf<"ended">["noticed"] {
-  const more = strays.length > MAX_NAMED ? ` and ${strays.length - MAX_NAMED} more` : "";
-  const text = `${strays.slice(0, MAX_NAMED).join(", ")}${more} changed while ${task.id} (${task.subject}) worked, and ${task.id} may not change such files. Go on if the change is yours or you want it; else stop, and put them back first.`;
-  return { what: "stray-change", key: `${task.id} ${task.dispatch?.call ?? ""}`, text };
 }
 
 /** In milliseconds: how long to wait for rows of a transcript that the host writes late. */

@@ -23,11 +23,13 @@ import {
 import type { Project } from "../../project/project.ts";
 import { applyChanges, Halfway, inTheWay, readyIn } from "../../project/put.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
+import { leftBy, ofRun } from "../../record/authors.ts";
 import { dropNoted, type KeptRef, keepNoted, keptRef } from "../../record/kept-refs.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import type { RollbackFacts } from "../../render/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { workflowOf } from "../../workflows/index.ts";
+import { hashAt } from "../audit/calls.ts";
 import { mayStillWrite } from "./orphans.ts";
 
 /** Restores the project's files to a stored state. What is replaced or deleted is stored first, so nothing is lost. */
@@ -151,11 +153,17 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
     };
     const own = (undo ? stateOf(snapshotRef(run.run)) : null) ?? new Map();
     const present = presentState(place, { also: target.keys(), write: options.yes });
-    // What lies there as accepted work, or as what the rollback went back to, has left it is not the person's.
-    const accepted = all || (!undo && options.from !== undefined) ? null : stateOf(nowRef(run.run));
-    const asLeft = accepted === null ? [] : undo ? [own, accepted] : [accepted];
-    const isOurs = ({ path }: Change): boolean =>
-      asLeft.length === 0 || asLeft.some((state) => isSame(present.get(path), state.get(path)));
+    // What a call of an agent has changed, and lies there as that, accepted work, or the rollback has left it, is not the person's.
+    const takesAll = all || (!undo && options.from !== undefined);
+    const accepted = stateOf(nowRef(run.run));
+    const asLeft = [...(undo ? [own] : []), ...(accepted === null ? [] : [accepted])];
+    const isOfRun = takesAll || undo ? () => true : ofRun({ project, run }, null);
+    const isAsLeft = (path: string): boolean => {
+      if (asLeft.some((state) => isSame(present.get(path), state.get(path)))) return true;
+      const hash = undo ? null : leftBy(run, pathText(path));
+      return hash === null || hash === "?" ? asLeft.length === 0 : hash === hashAt(project, pathText(path));
+    };
+    const isOurs = ({ path }: Change): boolean => takesAll || (isOfRun(pathText(path)) && isAsLeft(path));
     const { ours: changes = [], theirs = [] } = Object.groupBy(changesTo(place, target, present, own), (one) =>
       isOurs(one) ? "ours" : "theirs",
     );

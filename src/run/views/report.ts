@@ -1,4 +1,5 @@
 import { spentBy } from "../../engine/bounds.ts";
+import type { TestedFinding } from "../../engine/commands.ts";
 import { gatesOf } from "../../engine/gates.ts";
 import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
@@ -8,6 +9,7 @@ import { type ChangedFile, changedFiles } from "../../project/changes.ts";
 import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { type Project, treeStore } from "../../project/project.ts";
+import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mainUsed } from "../../render/cost.ts";
@@ -183,7 +185,18 @@ class Facts {
       final,
       changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last!),
       said: last?.said ?? null,
+      ...this.byTests(gate, had),
     };
+  }
+
+  /** What tests showed of the findings of a reviewer of the code. */
+  private byTests(gate: ReviewGate, reviews: readonly Task[]): Pick<ReviewerReport, "findings"> {
+    const own = this.run.findings.filter((one) => one.gate === gate.key);
+    const isRefuted = ({ shown }: TestedFinding): boolean => shown === "refuted";
+    const refuted = reviews.flatMap(({ kind, tested }) => (kind === "fix" ? [] : tested.filter(isRefuted))).length;
+    if ("file" in gate.of || own.length + refuted === 0) return {};
+    const proven = own.filter(({ shown }) => shown === "proven").length;
+    return { findings: { proven, refuted, argued: own.length - proven } };
   }
 
   /** The final state of what a gate reviews. */
@@ -198,6 +211,14 @@ class Facts {
     return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
 
+  /** What the run has changed, and names of files that were changed by hand; null: it cannot be told. */
+  private changed(base: string | null): { files: ChangedFile[] | null; hand: string[] | null } {
+    const { final } = this;
+    if (base === null || final === null) return { files: base === null ? [] : null, hand: [] };
+    const told = attempt(() => byAuthor(this.scene, base, final), null);
+    return { files: told?.run ?? null, hand: told?.hand.map(({ path }) => path) ?? null };
+  }
+
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
@@ -205,7 +226,7 @@ class Facts {
     const facts = report.facts(this.scene, this.final, (what) => this.note(what));
     const { story, criteria, criteria_in, deviations, own } = facts;
     const base = firstTree(run);
-    const files = base === null ? [] : changes(project, base, this.final);
+    const { files, hand } = this.changed(base);
     if (files === null) this.note("the project's trees");
     const counted = run.tasks.filter((task) => task.status === "done");
     return {
@@ -227,6 +248,7 @@ class Facts {
       base,
       final: this.final,
       files,
+      by_hand: hand,
       decisions: run.decisions.map((one) => ({ ...one, why: whyText(this.scene.workflow, run, one) || null })),
       waivers: run.tasks.flatMap((task) =>
         task.waiver

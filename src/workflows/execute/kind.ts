@@ -10,7 +10,7 @@ import { list, optionalList, optionalText, stamp, text } from "../contract/field
 import { described, formOf } from "../kit/form.ts";
 import { nothing } from "../review/check.ts";
 import type { ExecuteFacts } from "./facts.ts";
-import { baseOfItem, itemOf, mayChange, streamOf } from "./plan.ts";
+import { baseOfItem, streamOf } from "./plan.ts";
 
 /** What later phases read of a plan's task; a plan that is carried out alone has none. */
 const handedOn = () =>
@@ -41,18 +41,13 @@ export interface ResultContext {
   changed: string[] | null;
   /** A path as the tree names it. */
   pathOf: (named: string) => string;
-  /** Whether a path is one of the item's files. */
-  isOwn: (path: string) => boolean;
 }
 
 const SHOWN = 8;
-/** Of files that are not the item's, as many as the journal takes. */
-const MAX_OUTSIDE = 20;
-const MAX_PATH = 300;
 const nfc = (path: string): string => path.normalize("NFC");
 
 /** A result's problems, and what it says of itself; whether the item is done is decided by what the program sees. Pure. */
-export function judgeResult(value: TaskResult, { changed, pathOf, isOwn }: ResultContext): Checked {
+export function judgeResult(value: TaskResult, { changed, pathOf }: ResultContext): Checked {
   const named = [...new Set(value.changed_files.map((one) => nfc(pathOf(one))))];
   const real = changed?.map(nfc);
   const untrue = real === undefined ? [] : named.filter((path) => !real.includes(path));
@@ -82,22 +77,18 @@ export function judgeResult(value: TaskResult, { changed, pathOf, isOwn }: Resul
     reason,
     // Where the host did refuse what would have shown the rest, the program's own run shows it.
     ...(value.denied.length > 0 ? { if_denied: { commands: value.denied, outcome: "partial_denied" } } : {}),
-    // In a shared folder nothing else tells what of the rest is its work.
-    facts: { outside: named.filter((path) => !isOwn(path) && path.length <= MAX_PATH).slice(0, MAX_OUTSIDE) },
   };
 }
 
 function contextOf({ project, workflow, run }: Scene, item: string | null, subject: string | null): ResultContext {
   const stream = item === null ? null : streamOf(run, item, excludedFolders(workflow));
   const base = baseOfItem(run, item);
-  const planned = itemOf(run, { item });
   const folders = stream === null ? [project.root] : [worktreePath(project, stream.run, stream.area), project.root];
   const files =
     base === null || !isTree(subject) ? null : changedFiles(project.root, base, subject, treeStore(project));
   return {
     changed: files?.map(({ path }) => path) ?? null,
     pathOf: pathIn(...folders),
-    isOwn: planned === undefined ? () => true : mayChange(planned),
   };
 }
 

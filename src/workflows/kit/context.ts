@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
-import { openFindings, type Task } from "../../engine/run.ts";
+import { type Finding, openFindings, type Run, type Task } from "../../engine/run.ts";
 import { once } from "../../process/once.ts";
 import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { pathIn, treeStore } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
+import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
@@ -35,6 +36,8 @@ export interface CheckContext extends ReviewContext {
 interface Work {
   /** It is the work, and no fix of it. */
   isFirst: boolean;
+  /** No task of the run has changed anything so far, whatever was changed by hand. */
+  isNothing(): boolean;
   /** Paths that the task changed, in its earlier attempts too. */
   changed: string[];
   /** A path as the tree names it. */
@@ -42,6 +45,10 @@ interface Work {
   /** Whether it is there, where the tree does not hold it. */
   isIgnored: (path: string) => boolean;
 }
+
+/** Shown by a test that fails on the change and not without it: no word undoes that but the person's, who let a fix be. */
+const isProven = ({ tasks }: Run, { gate, shown, before }: Finding): boolean =>
+  shown === "proven" && !before && !tasks.some((one) => one.kind === "fix" && one.gate === gate && one.waiver !== null);
 
 /** What is read from the run's objects, and from the tree that the task is about: of that only `paths`, all at once. */
 function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | null, paths: string[]): CheckContext {
@@ -59,7 +66,7 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
     maxCriteria: mostCriteria(run.settings),
     open:
       task.kind === "fix" || gate.gate === "review"
-        ? open.map(({ id, severity }) => ({ id, severity, since: since(id) }))
+        ? open.map((one) => ({ id: one.id, severity: one.severity, since: since(one.id), proven: isProven(run, one) }))
         : [],
     usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
     insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
@@ -70,6 +77,10 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
     change: changeOf(scene, tree, paths.map(pathIn(project.root))),
     work: {
       isFirst: task.kind !== "fix",
+      isNothing: () => {
+        const base = baseOf(run);
+        return tree !== null && base !== null && byAuthor(scene, base, tree).run.length === 0;
+      },
       changed:
         tree === null || task.base === null
           ? []

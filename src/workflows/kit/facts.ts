@@ -10,7 +10,7 @@ import { putObject } from "../../store/objects.ts";
 import {
   attemptParts,
   type Diff,
-  earlyPart,
+  handPart,
   lastReview,
   shownDiff,
   treeDiff,
@@ -57,8 +57,8 @@ export interface KitFacts {
   unseen: BriefPart;
   /** What of the change no reviewer was shown so far; for every other task empty. */
   unshown: BriefPart;
-  /** What was changed before the first work of the run; for every other task empty. */
-  early: BriefPart;
+  /** What of it was made by hand; for every other task empty. */
+  hand: BriefPart;
   /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
   whole: string | null;
   /** Where the task stands that is dispatched again. */
@@ -107,7 +107,7 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     },
     unseen: () => (isOfTree ? unseenPart(scene, subject) : NO_PART),
     unshown: () => (isOfTree ? unshownPart(run) : NO_PART),
-    early: () => (isOfTree ? earlyPart(scene) : NO_PART),
+    hand: () => (isOfTree ? handPart(scene, subject) : NO_PART),
     whole: () => (isOfTree && before ? wholeOf(scene, subject) : null),
     tests: () => testsTold(project, run, subject),
     attempt: () => attemptParts(scene, task, subject),

@@ -1,3 +1,4 @@
+import { keysOfGroup } from "../../engine/gates.ts";
 import { isOver, tasksOf } from "../../engine/run.ts";
 import {
   type Absent,
@@ -229,6 +230,8 @@ interface ReviewedSpec {
   token?: string;
   /** Each behind the one before it: a model of the host, or somebody else. */
   reviewers: readonly (Reviewer | string)[];
+  /** What each of them does, in their order, where the run has several; left out: all of it. */
+  own?: readonly string[];
   /** The role that looks. */
   agent?: string;
   /** The file of the run that is reviewed; left out: the project's tree. */
@@ -342,10 +345,15 @@ export function reviewed(spec: ReviewedSpec): Stage {
         const before = gates.at(-1)?.key;
         gates.push(gateFor(one, before === undefined ? place.after : [before], at === reviewers.length - 1));
       }
+      const work = ({ scene: { workflow, run }, task }: KitFacts): string => {
+        const isAlone = keysOfGroup(workflow, run, group).length === 1;
+        const own = isAlone ? undefined : spec.own?.[gates.findIndex((gate) => gate.key === task.gate)];
+        return own === undefined ? brief : `${brief} ${own}`;
+      };
       return {
         gates,
         briefs: {
-          [`review-${name}`]: { work: brief, again: REVIEW_AGAIN, ...(of === undefined ? ofTree(opened) : OF_FILE) },
+          [`review-${name}`]: { work, again: REVIEW_AGAIN, ...(of === undefined ? ofTree(opened) : OF_FILE) },
         },
         kinds: { [kind]: of === undefined ? "tree-review" : "document-review" },
         ...(of === undefined && { rules: { [UNSHOWN]: isUnshown } }),

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { changedFiles } from "../../project/changes.ts";
 import { unlessUnreadable } from "../../project/kept-trees.ts";
-import { filesIn, treeStore } from "../../project/project.ts";
+import { filesIn } from "../../project/project.ts";
 import { baseOf, handedText, isFile } from "../../record/accepted.ts";
+import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mostCriteria } from "../../settings.ts";
@@ -15,7 +15,7 @@ import {
   type Diff,
   decisions,
   diffPart,
-  earlyPart,
+  handPart,
   lastReview,
   requestPart,
   treeDiff,
@@ -34,7 +34,7 @@ import { MAX_PROMOTED, parseLessons, standing } from "./documents/lessons.ts";
 import { parsePullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
-import { reviewsOf } from "./peer-review/tally.ts";
+import { placeOf, reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
 import { newestOf } from "./standing.ts";
@@ -44,6 +44,7 @@ import { labelOf, wordsOf } from "./words/questions.ts";
 
 /** What a brief says of a task, and what its artifact is checked against. */
 export function taskFacts(run: Run, task: Task) {
+  const reviews = task.schema === "peer-review" ? reviewsOf(run, task) : [];
   return {
     /** `pm`, `principal`, `dev-<area>`, `dev-qa` or `security`. */
     role: roleOf(task),
@@ -54,7 +55,9 @@ export function taskFacts(run: Run, task: Task) {
     /** Open ones. */
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     /** Parts that this reviewer has to review. */
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    reviews,
+    /** Its place among those who review the same part; null: nobody else does. */
+    places: new Map(reviews.map((part) => [part, placeOf(run, part, task.item ?? "")])),
     /** What reviewers ask of this fix, and what its owner may decline with a reason. */
     mayDecline: declinable(run, task),
     maxLessons: MAX_PROMOTED,
@@ -74,8 +77,8 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
   const changed =
     task.edits === null || task.base === null || subject === null
       ? null
-      : changedFiles(project.root, task.base, subject, treeStore(project))
-          .map((one) => one.path)
+      : byAuthor(scene, task.base, subject)
+          .run.map((one) => one.path)
           .filter((path) => !isOwnFile(path));
   return {
     ...taskFacts(run, task),
@@ -136,7 +139,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...(isReview
         ? [
             () => diffPart(change),
-            () => earlyPart(scene),
+            () => handPart(scene, subject),
             () => unseenPart(scene, subject),
             () => unshownPart(run),
           ].map((make) => unlessUnreadable(make, { title: "", body: "" }))

@@ -1,6 +1,6 @@
 // A partial result that lacks nothing but what the host refused: what its writer has to say, and what comes of it.
 import { describe, expect, test } from "bun:test";
-import { changeOf, checked, type Good } from "../review/check-context.ts";
+import { checked, type Good, NOTHING } from "../review/check-context.ts";
 import { answered, ends, given, type Step, started, until } from "./given.ts";
 import { BUILD } from "./ids.ts";
 
@@ -31,7 +31,7 @@ describe("what was refused is all that is missing", () => {
     ["a finding without an answer", {}, { open: open as never }],
     ["a result that says complete", { status: "complete", criteria: [met("AC1"), met("AC2")] }, {}],
     ["one that failed", { status: "failed" }, {}],
-    ["nothing was changed", {}, { change: changeOf({ "a.ts": "1" }, { "a.ts": "1" }) }],
+    ["nothing was changed", {}, NOTHING],
   ])("not: %s", (_name, over, context) => {
     expect(wanted(over, context)).toBeUndefined();
   });

@@ -54,7 +54,18 @@ const CONTEXT: CheckContext = {
     { "src/hello.ts": HELLO, "src/old.ts": "export const old = 1;\n" },
     ["says hello"],
   ),
-  work: { isFirst: true, changed: ["src/hello.ts"], pathOf: (path) => path, isIgnored: () => false },
+  work: {
+    isFirst: true,
+    isNothing: () => false,
+    changed: ["src/hello.ts"],
+    pathOf: (path) => path,
+    isIgnored: () => false,
+  },
+};
+/** No task of the run has changed anything. */
+export const NOTHING: Pick<CheckContext, "change" | "work"> = {
+  change: changeOf({}, {}),
+  work: { ...CONTEXT.work, isNothing: () => true, changed: [] },
 };
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
 

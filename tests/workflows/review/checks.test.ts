@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { nextNumber } from "../../../src/workflows/review/check.ts";
-import { type Case, changeOf, checked, type Good, problemsOf } from "./check-context.ts";
+import { type Case, checked, type Good, NOTHING, problemsOf } from "./check-context.ts";
 
 const criterion = (n: number) => ({ id: `AC${n}`, text: `Criterion ${n}` });
 
@@ -152,25 +152,23 @@ describe("a result of the implementation", () => {
     [
       "complete, with a file that git ignores",
       { changed_files: ["dist/hello.js"] },
-      { work: { isFirst: true, changed: [], pathOf: (path) => path, isIgnored: (path) => path === "dist/hello.js" } },
+      { work: { ...NOTHING.work, isNothing: () => false, isIgnored: (path) => path === "dist/hello.js" } },
       "complete",
     ],
-    ["complete where nothing changed", { changed_files: [] }, { change: changeOf({}, {}) }, "unchanged"],
+    ["complete where nothing changed", { changed_files: [] }, NOTHING, "unchanged"],
+    [
+      "complete where nothing changed but what a person did",
+      { changed_files: [] },
+      { work: NOTHING.work },
+      "unchanged",
+    ],
     [
       "a fix that changes nothing more",
       { changed_files: [] },
-      {
-        change: changeOf({}, {}),
-        work: { isFirst: false, changed: [], pathOf: (path) => path, isIgnored: () => false },
-      },
+      { ...NOTHING, work: { ...NOTHING.work, isFirst: false } },
       "complete",
     ],
-    [
-      "failed where nothing changed",
-      { status: "failed", reason: "no compiler", changed_files: [] },
-      { change: changeOf({}, {}) },
-      "failed",
-    ],
+    ["failed where nothing changed", { status: "failed", reason: "no compiler", changed_files: [] }, NOTHING, "failed"],
     ["complete, every finding answered", { answered: ["F1"] }, { open }, "complete"],
     [
       "partial with a criterion not met",

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../../src/engine/run.ts";
-import { baseOf, beforeWork } from "../../../src/record/accepted.ts";
+import { baseOf } from "../../../src/record/accepted.ts";
 import { changedParts, REST } from "../../../src/workflows/team/areas.ts";
 import { makeTeamRun } from "../../cli/make-team-run.ts";
 import type { Turn } from "../../harness/model.ts";
@@ -33,7 +33,7 @@ test("a file that an agent, or a command of the main thread, wrote before the fi
   expect(run.status).toBe("complete");
   expect(changedParts(run)).toContain(REST);
   expect(run.warnings.map((one) => one.text)).toContainEqual(
-    "Changed between the start of the run and its first owner, by no task of it, and reviewed with the change: src/index.js",
+    "Changed by hand, by no task of the run, and reviewed with the change: src/index.js",
   );
   const reviews = run.tasks.filter((one) => one.schema === "peer-review" && one.dispatches > 0);
   const told = reviews.map((one) => briefs.get(one.id)!.text).filter((text) => text.includes("sneaked = 1"));
@@ -50,7 +50,6 @@ describe("the tree that a change starts from", () => {
 
   test("is the one that the run found, whatever was changed since", () => {
     expect(baseOf(run(two))).toBe("start");
-    expect(beforeWork(run(two))).toEqual({ from: "start", to: "work", inDiff: true });
     expect(baseOf(run([two[0]!]))).toBeNull();
   });
 
@@ -59,7 +58,7 @@ describe("the tree that a change starts from", () => {
       ["T1", "a"],
       ["T2", "b"],
     ]);
-    expect([baseOf(moved), beforeWork(moved)?.inDiff]).toEqual(["work", false]);
+    expect(baseOf(moved)).toBe("work");
     const later = [...two, task("T3", "area", "other")];
     expect(
       baseOf(

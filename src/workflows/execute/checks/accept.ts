@@ -8,6 +8,7 @@ import { keptFile } from "../../../project/kept-bytes.ts";
 import { treeStore } from "../../../project/project.ts";
 import { commitWorkstream, openWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
+import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { someOf } from "../../../text.ts";
@@ -59,7 +60,7 @@ export const accept: Check = async (scene, task, signal) => {
   if (problems.length === 0) {
     // Criteria that hold without any work show nothing of it.
     if (found.ways.weakened) return say("weakened", [why]);
-    if (tree !== baseOfItem(run, item)) return say(criteria.length === 0 ? "unchecked" : "pass");
+    if (hasChanged(scene, item, tree)) return say(criteria.length === 0 ? "unchecked" : "pass");
     const reason = accepted<TaskResult>(scene.project, resultsOf(run, task.item).at(-1)?.artifact ?? null)?.reason;
     return say("unchanged", [`it changed nothing; its executor says: ${reason ?? "nothing"}`]);
   }
@@ -68,6 +69,13 @@ export const accept: Check = async (scene, task, signal) => {
   if (tries >= most) return say("spent", [`tried ${tries} times, which is all that the limit tries allows`]);
   return say("fail");
 };
+
+/** Whether the run has changed anything since an item began; in a worktree nobody else does. */
+function hasChanged(scene: Scene, item: string, tree: string): boolean {
+  const base = baseOfItem(scene.run, item);
+  if (base === null || placeOf(scene, item).stream !== null) return tree !== base;
+  return byAuthor(scene, base, tree).run.length > 0;
+}
 
 /** How often somebody has worked to meet an item's criteria; making room for what the person changed is no try. */
 const attempts = (run: Run, item: string | null): number =>
@@ -305,20 +313,13 @@ async function runCriteria({ run }: Scene, place: Place, { criteria }: PlanTask,
   return all;
 }
 
-/** Files that were changed and are not the item's. In the checkout only those that its executor named: others work there, too. */
+/** Files of an item's worktree that were changed and are not the item's. In the checkout they were put back, or are the person's. */
 function outsideOf({ project, run }: Scene, { stream }: Place, planned: PlanTask, tree: string): ChangedFile[] {
-  const item = String(planned.n);
-  const base = baseOfItem(run, item);
-  if (base === null) return [];
+  const base = stream === null ? null : baseOfItem(run, String(planned.n));
   const isOwn = mayChange(planned);
-  // What the person has let pass when they were asked about it stays, and is no fault of the executor.
-  const isLetPass = ({ id }: Task): boolean =>
-    (run.notices ?? []).some(({ what, key, known }) => known && what === "stray-change" && key.startsWith(`${id} `));
-  const results = resultsOf(run, item).filter((one) => !isLetPass(one));
-  const named = new Set(results.flatMap((one) => (one.facts.outside as string[] | undefined) ?? []));
-  return changedFiles(project.root, base, tree, treeStore(project)).filter(
-    ({ path }) => !isOwn(path) && (stream !== null || named.has(path)),
-  );
+  return base === null
+    ? []
+    : changedFiles(project.root, base, tree, treeStore(project)).filter(({ path }) => !isOwn(path));
 }
 
 /** What the newest result says is missing: an item whose executor says so is not done, whatever its criteria show. */

@@ -1,11 +1,10 @@
-import { changedFiles } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
 import { type BranchCommit, closingOf, commitOn } from "../../../project/worktrees/branch.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream, moveWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -13,15 +12,11 @@ import { acceptedTree, baseOfItem, branchOf, buildOf, commitsOf, mayChange, snap
 import { acceptance } from "./accept.ts";
 import { Cannot, must, placeOf, plannedOf, result, streamFor, treeAt } from "./place.ts";
 
-/** Files of the checkout that differ from what the item began on: what the person had lying there before is theirs. @throws Cannot */
+/** Files of the checkout that the run has changed since the item began: what the person has changed there is theirs. @throws Cannot */
 function changedSince(scene: Scene, item: string): Set<string> {
-  const { project, run } = scene;
-  const base = baseOfItem(run, item);
+  const base = baseOfItem(scene.run, item);
   const now = must(projectTree(scene)).subject;
-  const changed =
-    base === null || now === null
-      ? null
-      : unlessUnreadable(() => changedFiles(project.root, base, now, treeStore(project)), null);
+  const changed = base === null || now === null ? null : unlessUnreadable(() => byAuthor(scene, base, now).run, null);
   if (changed === null) throw new Cannot("what the project held before the task cannot be read any more");
   return new Set(changed.map(({ path }) => path));
 }

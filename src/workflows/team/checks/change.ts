@@ -1,8 +1,9 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
-import { changedFiles, readFiles } from "../../../project/changes.ts";
+import { type ChangedFile, readFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { type Project, treeStore } from "../../../project/project.ts";
-import { baseOf, beforeWork } from "../../../record/accepted.ts";
+import { treeStore } from "../../../project/project.ts";
+import { baseOf } from "../../../record/accepted.ts";
+import { byAuthor } from "../../../record/authors.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
@@ -30,7 +31,7 @@ function changeBetween(scene: Scene, base: string, tree: string) {
   const scratch = treeStore(project);
   const { changed, ruled: files } = changeUnderRules(scene, base, tree);
   const all = changed.map((one) => one.path);
-  const early = beforeWork(run);
+  const own = byAuthor(scene, base, tree);
   const isTest = isTestOf(run);
   const manifests = all.filter(isManifest);
   const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
@@ -48,9 +49,7 @@ function changeBetween(scene: Scene, base: string, tree: string) {
     /** The same without test files: a test of the login changes no login. */
     codeRules,
     /** Warnings about packages, about what decides how scripts and tests run, and about what no owner has changed. */
-    notes: [dependencyNote(dependencies), decides?.note ?? null, earlyNote(project, early)].filter(
-      (one) => one !== null,
-    ),
+    notes: [dependencyNote(dependencies), decides?.note ?? null, handNote(own.hand)].filter((one) => one !== null),
     /** The change is more than the run's track is for. */
     outgrown:
       outgrown(trackOf(run), { files: paths, lines, areas: crossed(run, paths), rules: codeRules }) ?? undefined,
@@ -59,19 +58,18 @@ function changeBetween(scene: Scene, base: string, tree: string) {
     /** What it wrote of what decides how tests run; null: nothing. */
     decides,
     /** No owner has changed a file; null: that cannot be told. */
-    isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
+    isEmpty: own.run.length === 0,
   };
 }
 
-/** What the person is told of files that were changed before the first owner began; null: there are none. */
-function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): string | null {
-  if (early === null) return null;
-  const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
-  // Bytes of the disk and what git keeps of them have two names for the same.
-  if (files.length === 0) return null;
-  const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
-  return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
-}
+/** What is told of files that were changed by hand; null: there are none. */
+const handNote = (files: readonly ChangedFile[]): string | null =>
+  files.length === 0
+    ? null
+    : `Changed by hand, by no task of the run, and reviewed with the change: ${someOf(
+        files.map((one) => one.path),
+        5,
+      )}`;
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
 function crossed(run: Run, paths: string[]): string[] {

@@ -1,0 +1,139 @@
+/** What calls of agents change in the project: looked at before and behind each, and recorded with the task. */
+import { lstatSync, readlinkSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import type { CommandOf } from "../../engine/commands.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import { HOOK_PATIENCE_MS } from "../../host/host.ts";
+import type { Payload } from "../../host/payload.ts";
+import { attempt } from "../../process/attempt.ts";
+import { filesOf, pathText, placeOfStates, SnapshotFailed } from "../../project/kept-state.ts";
+import { type Project, realPath } from "../../project/project.ts";
+import { shaOf } from "../../project/stand-in.ts";
+import { copyOf } from "../../record/copies.ts";
+import { notedGit } from "../../record/git-notice.ts";
+import type { Env } from "../../record/outside.ts";
+import { excludedFolders } from "../../record/subject.ts";
+import { readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
+import { sha256 } from "../../store/journal.ts";
+import { valueIn } from "../../store/loose.ts";
+import { entriesIn } from "../../store/plain-file.ts";
+import { workflowOf } from "../../workflows/index.ts";
+
+type Changed = CommandOf<"changed">;
+
+/** The project's files before a command that has not ended. */
+interface Begun {
+  run: string;
+  /** When, in milliseconds since 1970. */
+  at: number;
+  /** By path: what the kernel says of the file, which no program sets. */
+  files: Record<string, string>;
+  /** A shell in the background, which nothing tells the end of. */
+  lasts?: true;
+}
+
+/** How long the host lets a command run that is not in the background. */
+const MAX_COMMAND_MS = 10 * 60_000;
+
+/** Of more files than that no hash is taken. */
+const MAX_HASHED = 500;
+
+const prefixOf = (task: string): string => `command-${task}-`;
+const fileOf = (copy: string, task: string, { call, agent }: Payload): string =>
+  join(copy, `${prefixOf(task)}${sha256(call || `${agent}`).slice(0, 32)}.json`);
+
+const readBegun = (path: string): Begun | null => valueIn(readCache(path)?.toString()) as Begun | null;
+
+/** What lies in the project, as its trees have it; null where git cannot say. */
+function filesNow(project: Project, run: Run): Begun["files"] | null {
+  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS);
+  if (place === null) return null;
+  const worktrees = notedGit(project, run.run)?.worktrees;
+  const list = () => filesOf({ ...place, ...(worktrees && { worktrees }) }, { also: [], all: true });
+  const found = attempt(list, null, SnapshotFailed);
+  if (found === null) return null;
+  return Object.fromEntries(
+    [...found].map(([path, { ctimeMs, size, ino }]) => [pathText(path), `${ctimeMs} ${size} ${ino}`]),
+  );
+}
+
+/** A hash of what lies at a path of the project; "": nothing. */
+export function hashAt(project: Project, path: string): string {
+  const whole = join(project.root, path);
+  const link = (): string => `${sha256(readlinkSync(whole))}`;
+  const stat = lstatSync(whole, { throwIfNoEntry: false });
+  const hash = stat === undefined ? "" : attempt(() => (stat.isSymbolicLink() ? link() : shaOf(whole).sha256), "?");
+  return hash.slice(0, 16);
+}
+
+/** When a path was last changed, or, of one that is gone, the folder that it was in. */
+function changedAt(project: Project, path: string): number {
+  const stat = lstatSync(join(project.root, path), { throwIfNoEntry: false });
+  return stat?.ctimeMs ?? (path === "." ? 0 : changedAt(project, dirname(path)));
+}
+
+/** What has changed since a command began, as what its task has changed. `until`: what was changed later is not its own. */
+function since(project: Project, run: Run, task: string, begun: Begun, until = Number.POSITIVE_INFINITY): Changed[] {
+  const now = filesNow(project, run);
+  if (now === null) return [{ do: "changed", task, files: {}, all: true }];
+  const names = Object.keys({ ...begun.files, ...now });
+  const changed = names.filter((path) => now[path] !== begun.files[path] && changedAt(project, path) <= until);
+  if (changed.length === 0) return [];
+  const hash = changed.length > MAX_HASHED ? () => "?" : (path: string) => hashAt(project, path);
+  return [{ do: "changed", task, files: Object.fromEntries(changed.map((path) => [path, hash(path)])) }];
+}
+
+/** Notes the project's files before a command of a task that changes the project. */
+export function noteCommand(project: Project, run: Run, task: Task, payload: Payload, env: Env): void {
+  const copy = task.changed === undefined ? null : copyOf(project, env);
+  const files = copy === null ? null : filesNow(project, run);
+  if (copy === null || files === null) return;
+  const begun: Begun = { run: run.run, at: Date.now(), files };
+  writeFileAtomic(fileOf(copy, task.id, payload), JSON.stringify(begun));
+}
+
+/** What a command has changed that has ended, or goes on in the background, and what others there have changed meanwhile. */
+export function changedBehind(project: Project, run: Run, task: Task, payload: Payload, env: Env): Changed[] {
+  if (task.changed === undefined) return [];
+  const copy = copyOf(project, env);
+  const own = copy === null ? null : fileOf(copy, task.id, payload);
+  const begun = own === null ? null : readBegun(own);
+  if (copy === null || begun?.run !== run.run) return [{ do: "changed", task: task.id, files: {}, all: true }];
+  if (payload.input.run_in_background === true || payload.response.backgroundTaskId !== undefined)
+    writeFileAtomic(own!, JSON.stringify({ ...begun, lasts: true }));
+  else removeFile(own!);
+  return [...since(project, run, task.id, begun), ...changedSoFar(project, run, task, true, env)];
+}
+
+/**
+ * What commands of a task have changed of whose end no hook has heard. Those in the background are looked at anew from now on
+ * while the agent is there. Once it is gone, perhaps for long, only what can be theirs counts, and they are forgotten.
+ */
+export function changedSoFar(
+  project: Project,
+  run: Run,
+  task: Task,
+  isThere: boolean,
+  env: Env = process.env,
+): Changed[] {
+  const copy = task.changed === undefined ? null : copyOf(project, env);
+  const names = copy === null ? [] : entriesIn(copy).map(({ name }) => name);
+  return names.flatMap((name) => {
+    const path = join(copy!, name);
+    const begun = name.startsWith(prefixOf(task.id)) ? readBegun(path) : null;
+    if (begun?.run !== run.run || (isThere && !begun.lasts)) return [];
+    const files = isThere ? filesNow(project, run) : null;
+    if (files === null) removeFile(path);
+    else writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), files }));
+    return since(project, run, task.id, begun, isThere ? undefined : begun.at + MAX_COMMAND_MS);
+  });
+}
+
+/** What a tool of the host has written, as what its task has changed; null: no file of the project. */
+export function writtenFile(project: Project, run: Run, task: Task, path: string): Changed | null {
+  const name = relative(realPath(project.root), realPath(path));
+  const isOut = name === "" || name === ".." || name.startsWith("../");
+  const folders = excludedFolders(workflowOf(run.workflow));
+  if (task.changed === undefined || isOut || folders.some((one) => name.startsWith(`${one}/`))) return null;
+  return { do: "changed", task: task.id, files: { [name]: hashAt(project, name) } };
+}

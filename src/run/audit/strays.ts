@@ -1,0 +1,88 @@
+/** Files that a task has changed and may not: what it left there is put back, and the copy is named. */
+import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { CommandOf } from "../../engine/commands.ts";
+import type { Task } from "../../engine/run.ts";
+import { changedFiles, filesOf } from "../../project/changes.ts";
+import { keptFile } from "../../project/kept-bytes.ts";
+import { blobsOf } from "../../project/kept-trees.ts";
+import { type Project, treeStore } from "../../project/project.ts";
+import { standsFor } from "../../project/stand-in.ts";
+import type { Scene } from "../../record/scene.ts";
+import { isTree } from "../../record/subject.ts";
+import { writeFileAtomic } from "../../store/disk.ts";
+import { sha256 } from "../../store/journal.ts";
+import { firstLines, someOf } from "../../text.ts";
+import { change } from "../life/run.ts";
+import { hashAt } from "./calls.ts";
+import { strayFiles, workplaceOf } from "./work.ts";
+
+/** How many files one text names. */
+const MAX_NAMED = 10;
+
+/** What was put back, a line for each that its agent reads; and what may be the person's, which they decide about. */
+interface Strays {
+  problems: string[];
+  asked: string[];
+}
+
+/** Takes back what a task has changed and may not. What somebody has changed since, and what no call tells, stays. @throws TreeUnreadable */
+export function takeBackStrays(scene: Scene, task: Task, tree: string | null): Strays {
+  const { project } = scene;
+  if (task.edits === null || task.base === null || !isTree(tree)) return { problems: [], asked: [] };
+  const all = strayFiles(scene, task, changedFiles(project.root, task.base, tree, treeStore(project)));
+  const { folder, isWorktree } = workplaceOf(scene, task);
+  const own = all.filter(({ path }) => isWorktree || task.changed === undefined || path in task.changed);
+  if (own.length === 0) return { problems: [], asked: [] };
+  const isAsLeft = (path: string): boolean => ["?", hashAt(project, path)].includes(task.changed?.[path] ?? "-");
+  const before = new Map(filesOf(project.root, task.base, treeStore(project)).map((one) => [one.path, one]));
+  const asked: string[] = [];
+  const back: { path: string; status: string; why: string; kept: string }[] = [];
+  for (const { path, status, why } of own) {
+    const was = before.get(path);
+    const kept = isWorktree || isAsLeft(path) ? putBack(project, join(folder, path), was) : null;
+    if (kept === null) asked.push(path);
+    else back.push({ path, status, why, kept });
+  }
+  if (back.length > 0) change(project, () => [toldOf(task, back)]);
+  // What builds and tests of an executor leave is no fault of it.
+  const told = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
+  const lines = told.map(
+    ({ path, why, kept }) =>
+      `${path}: ${why}. A command of yours changed it, and it is put back (what stood there: ${kept}). Do without that change, then write this file again`,
+  );
+  return { problems: firstLines(lines, MAX_NAMED, " such files"), asked };
+}
+
+/** Puts a file back to what it was, "nothing" included. Returns where its bytes are kept; null: it could not be, and all is as it is. */
+function putBack(project: Project, file: string, was: { mode: string; hash: string } | undefined): string | null {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  const kept = found === undefined ? "nothing" : keptFile(project, file);
+  const bytes = was && blobsOf(project.root, treeStore(project), [was.hash]).get(was.hash)!;
+  if (kept === null || (bytes && standsFor(bytes.toString("latin1", 0, 200)) !== null)) return null;
+  if (found !== undefined && (was === undefined || was.mode === "120000" || !found.isFile())) rmSync(file);
+  if (was === undefined || bytes === undefined) return kept;
+  mkdirSync(dirname(file), { recursive: true });
+  if (was.mode === "120000") symlinkSync(bytes.toString(), file);
+  else {
+    writeFileAtomic(file, bytes);
+    chmodSync(file, was.mode === "100755" ? 0o755 : 0o644);
+  }
+  return kept;
+}
+
+/** What the person is told of it: they may have saved one of these files while a command ran. */
+function toldOf({ id, subject }: Task, back: { path: string; kept: string }[]): CommandOf<"notice"> {
+  const files = someOf(
+    back.map(({ path, kept }) => `${path} (what stood there: ${kept})`),
+    MAX_NAMED,
+  );
+  const text = `A command of ${id} (${subject}) changed what that may not change, and it is put back: ${files}. What you saved there meanwhile you can copy back from there.`;
+  return { do: "notice", what: "stray-change", key: sha256(`${id} ${files}`).slice(0, 16), text, hold: false };
+}
+
+/** What the person is asked about such files that may be theirs. */
+export function askedAbout(task: Task, strays: string[]): CommandOf<"ended">["noticed"] {
+  const text = `${someOf(strays, MAX_NAMED)} changed while ${task.id} (${task.subject}) worked, and ${task.id} may not change such files. Go on if the change is yours or you want it; else stop, and put them back first.`;
+  return { what: "stray-change", key: `${task.id} ${task.dispatch?.call ?? ""}`, text };
+}

@@ -1,0 +1,373 @@
+// Whose a change is: a call of an agent made it, or a person did, as hooks see the calls of the implementation.
+import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+import { type Run, taskOf } from "../../src/engine/run.ts";
+import { handle } from "../../src/hooks/index.ts";
+import { judged } from "../../src/hooks/judge.ts";
+import { hookCall } from "../../src/hooks/step.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { findProject } from "../../src/project/project.ts";
+import { copyOf, keepCopy } from "../../src/record/copies.ts";
+import { noteGit, worktreesBeside } from "../../src/record/git-notice.ts";
+import { noteRun } from "../../src/record/outside.ts";
+import { checkTask } from "../../src/run/audit/check.ts";
+import { takeBackStrays } from "../../src/run/audit/strays.ts";
+import { subjectOf } from "../../src/run/audit/subject.ts";
+import { endedCommand } from "../../src/run/audit/take-in.ts";
+import { prepare } from "../../src/run/life/prepare.ts";
+import { rollBack } from "../../src/run/life/rollback.ts";
+import { change, readRun } from "../../src/run/life/run.ts";
+import { branchPlan } from "../../src/run/publish/branch.ts";
+import { reportFacts } from "../../src/run/views/report.ts";
+import { sceneOf } from "../../src/workflows/index.ts";
+import { cli } from "../cli/cli.ts";
+import { carryOn, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { smallFiles } from "../harness/small-team.ts";
+import { artifactText, type Brief } from "../harness/team.ts";
+import { GOODBYE, GOODBYE_TEST, honest } from "../harness/workers.ts";
+import { noteWritten } from "../harness/written.ts";
+import { startTeam } from "../host/team-run.ts";
+import { BUILD } from "../workflows/multi-ai/ids.ts";
+
+afterAll(cleanup);
+
+const AGENT = "builder";
+const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
+const WORK = { "src/goodbye.ts": GOODBYE, "tests/goodbye.test.ts": GOODBYE_TEST };
+const FILES = { "src/a.js": "1\n", "src/b.js": "1\n", "README.md": "# Greeter\n" };
+
+let made: MadeRun;
+let brief: Brief;
+let env: Record<string, string>;
+let calls = 0;
+
+const raw = (name: string, more: object) => ({
+  hook_event_name: name,
+  session_id: SESSION,
+  agent_id: AGENT,
+  agent_type: "multi-ai:implementer",
+  cwd: made.root,
+  ...more,
+});
+const before = (more: object) => judged(narrow(raw("PreToolUse", more)), made.project, env);
+const after = (more: object, name = "PostToolUse") => handle(hookCall(narrow(raw(name, more)), made.project, env));
+
+/** The agent runs a command, which does `work`. */
+async function command(work: () => void, more: { input?: object; event?: string; ends?: boolean } = {}): Promise<void> {
+  const call = {
+    tool_name: "Bash",
+    tool_use_id: `toolu_c${calls++}`,
+    tool_input: { command: "npm run gen", ...more.input },
+  };
+  before(call);
+  work();
+  if (more.ends !== false) await after(call, more.event);
+}
+
+/** The agent writes files by a tool of the host. */
+async function write(files: Record<string, string>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    const call = {
+      tool_name: "Write",
+      tool_use_id: `toolu_w${calls++}`,
+      tool_input: { file_path: join(made.root, name), content },
+    };
+    before(call);
+    writeFiles(made.root, { [name]: content });
+    await after(call);
+  }
+}
+
+/** What a person saves; the clock of the disk goes on between that and what an agent does. */
+async function byHand(files: Record<string, string>): Promise<void> {
+  await Bun.sleep(30);
+  writeFiles(made.root, files);
+  await Bun.sleep(30);
+}
+
+/** The implementation is at work. */
+async function atWork(root = makeProject({ files: FILES })): Promise<void> {
+  made = await makeRun({ root, auto: true, until: ready(BUILD) });
+  await agentAt(BUILD);
+}
+
+/** The agent of a task begins, on a machine that keeps a copy of the run. */
+async function agentAt(id: string): Promise<void> {
+  const HOME = tempDir("home-");
+  mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+  env = { HOME, PATH: process.env.PATH!, CLAUDE_PLUGIN_DATA: join(HOME, ".claude/plugins/data/multi-ai-inline") };
+  noteRun(made.project, made.run.run, env);
+  keepCopy(made.project, made.run.run, env);
+  brief = await dispatchTask(made.project, made.run, taskOf(made.run, id)!);
+  const { call } = taskOf(readRun(made.project)!, id)!.dispatch!;
+  change(made.project, () => [{ do: "bind", task: id, call, agent: AGENT, calls: true }]);
+}
+
+beforeEach(() => atWork());
+
+/** The agent hands in what it did, and the run goes on to its end. */
+async function finish(see: (brief: Brief) => void = () => {}): Promise<void> {
+  const worker = honest(undefined);
+  const { artifact } = worker(brief);
+  const text = artifactText(brief, { artifact: { ...(artifact as object), changed_files: [] } });
+  writeFileSync(resolve(made.root, brief.writes), text);
+  noteWritten(made.project, BUILD);
+  const run = readRun(made.project)!;
+  const ended = await endedCommand(made.project, run, taskOf(run, BUILD)!, false);
+  if (ended.do === "ended" && !ended.result.ok) throw new Error(ended.result.problems.join("\n"));
+  change(made.project, () => [ended]);
+  made = await carryOn(made.root, {
+    worker: (one) => {
+      see(one);
+      return undefined;
+    },
+  });
+}
+const task = () => taskOf(readRun(made.project)!, BUILD)!;
+const at = (name: string): string => join(made.root, name);
+const text = (name: string): string => readFileSync(at(name), "utf8");
+const changed = (): string[] => Object.keys(task().changed ?? { all: "" }).sort();
+
+describe("an edit of a person while the implementation works", () => {
+  test("is theirs in the report, for rollback and for the commit; what its agent made is the run's", async () => {
+    await write(WORK);
+    await byHand({ "README.md": "# Mine\n", "notes.txt": "mine\n" });
+    await command(() => writeFiles(made.root, { "src/b.js": "2\n" }));
+    expect(changed()).toEqual(["src/b.js", ...Object.keys(WORK)]);
+    await finish();
+    expect(made.run.status).toBe("complete");
+    const facts = reportFacts(made.project, made.run);
+    expect(facts.files?.map(({ path }) => path)).toEqual(["src/b.js", ...Object.keys(WORK)]);
+    expect(facts.by_hand).toEqual(["README.md", "notes.txt"]);
+    const plan = branchPlan(made.project, made.run, facts);
+    expect(plan.files.map(({ path }) => path)).toEqual(["src/b.js", ...Object.keys(WORK)]);
+    expect(plan.hand.map(({ path }) => path)).toEqual(["README.md", "notes.txt"]);
+    const back = rollBack(made.project, made.run, null, { undo: false, yes: true });
+    expect(back.left.map(({ path }) => path)).toEqual(["README.md", "notes.txt"]);
+    expect([text("README.md"), text("src/b.js"), existsSync(at("src/goodbye.ts"))]).toEqual(["# Mine\n", "1\n", false]);
+    rollBack(made.project, made.run, null, { undo: true, yes: true });
+    expect([text("README.md"), text("src/b.js"), text("src/goodbye.ts")]).toEqual(["# Mine\n", "2\n", GOODBYE]);
+  });
+
+  test("is told to each reviewer as made by hand, and is part of what they see", async () => {
+    await write(WORK);
+    await byHand({ "notes.txt": "mine\n" });
+    const told: string[] = [];
+    await finish((one) => {
+      if (one.writes.includes("code-review")) told.push(one.text);
+    });
+    expect(told.length).toBeGreaterThan(0);
+    for (const one of told) expect(one).toMatch(/by no task of the run but by hand: [^\n]*\n+- notes\.txt \(added\)/);
+  });
+
+  test("is no work: where the agent did nothing, nothing was done", async () => {
+    await byHand({ "notes.txt": "mine\n" });
+    await finish();
+    expect(task().outcome).toBe("unchanged");
+  });
+
+  test("is left alone where the run is cancelled in the middle, also in a file that the agent had written", async () => {
+    await write(WORK);
+    await byHand({ "src/a.js": "mine\n", "src/goodbye.ts": "mine\n" });
+    await command(() => writeFiles(made.root, { "half.txt": "1\n" }), { ends: false });
+    expect((await cli(made.root, ["cancel"])).out).toContain("is cancelled");
+    const back = rollBack(made.project, readRun(made.project)!, null, { undo: false, yes: true });
+    expect(back.left.map(({ path }) => path)).toEqual(["src/a.js", "src/goodbye.ts"]);
+    expect([existsSync(at("tests/goodbye.test.ts")), existsSync(at("half.txt"))]).toEqual([false, false]);
+  });
+});
+
+describe("what a command of the agent changes", () => {
+  test("is the task's: files that it makes, moves with their folder, removes, also where it fails", async () => {
+    await command(() => writeFiles(made.root, { "gen/x.ts": "x\n" }));
+    await command(() => renameSync(at("src"), at("lib")));
+    await command(() => rmSync(at("README.md")), { event: "PostToolUseFailure" });
+    const expected = ["README.md", "gen/x.ts", "lib/a.js", "lib/b.js", "src/a.js", "src/b.js"];
+    expect(changed()).toEqual(expected);
+    expect(task().changed).toMatchObject({ "README.md": "", "src/a.js": "" });
+  });
+
+  test("is that alone: `git mv` and a build tool beside what a person has changed before", async () => {
+    await byHand({ "src/a.js": "mine\n", "src/mine.js": "mine\n" });
+    await command(() => git(made.root, "mv", "src/b.js", "src/c.js"));
+    expect(changed()).toEqual(["src/b.js", "src/c.js"]);
+  });
+
+  test("is the task's in a project without git", async () => {
+    await atWork(makeProject({ files: FILES, git: false }));
+    await byHand({ "notes.txt": "mine\n" });
+    await command(() => writeFiles(made.root, { "src/b.js": "2\n" }));
+    expect(changed()).toEqual(["src/b.js"]);
+  });
+
+  test("in the background is the task's until the agent ends", async () => {
+    await command(() => {}, { input: { run_in_background: true } });
+    writeFiles(made.root, { "out.txt": "1\n" });
+    await command(() => {});
+    writeFiles(made.root, { "later.txt": "1\n" });
+    await write(WORK);
+    await finish();
+    expect(changed()).toEqual(["later.txt", "out.txt", ...Object.keys(WORK)]);
+  });
+
+  test("that was killed is the task's, and nothing of what a person does later", async () => {
+    await command(() => writeFiles(made.root, { "half.txt": "1\n" }), { ends: false });
+    // As if the machine had been killed ten minutes before the person came.
+    const copy = copyOf(made.project, env)!;
+    const note = join(copy, readdirSync(copy).find((name) => name.startsWith("command-"))!);
+    const begun = Math.ceil(statSync(at("half.txt")).ctimeMs) - 10 * 60_000;
+    writeFileSync(note, readFileSync(note, "utf8").replace(/"at":\d+/, `"at":${begun}`));
+    await byHand({ "morning.txt": "mine\n" });
+    const { nonce } = task().dispatch!;
+    change(made.project, () => [{ do: "lost", task: BUILD, nonce, why: "it was killed" }]);
+    const run = readRun(made.project)!;
+    const prepared = await prepare(
+      { project: made.project, env, session: SESSION, host: null, call: "toolu_again", with: () => null },
+      run,
+      taskOf(run, BUILD)!,
+    );
+    expect(prepared.ok).toBe(true);
+    expect(changed()).toEqual(["half.txt"]);
+  });
+
+  test("counts wholly, as far as it differs, where no hook noted what was there before", async () => {
+    writeFiles(made.root, { "src/b.js": "2\n" });
+    await after({ tool_name: "Bash", tool_use_id: "toolu_unknown", tool_input: { command: "make" } });
+    expect(changed()).toEqual(["all"]);
+    await byHand({ "notes.txt": "mine\n" });
+    await write(WORK);
+    await finish();
+    const facts = reportFacts(made.project, made.run);
+    expect(facts.by_hand).toEqual([]);
+    expect(facts.files?.map(({ path }) => path)).toEqual(["notes.txt", "src/b.js", ...Object.keys(WORK)]);
+  });
+});
+
+test("what the agent wrote and a formatter laid out anew is the run's, and goes back with it", async () => {
+  await write(WORK);
+  writeFiles(made.root, { "tests/goodbye.test.ts": `${GOODBYE_TEST}\n` });
+  await finish();
+  const facts = reportFacts(made.project, made.run);
+  expect([facts.files?.map(({ path }) => path), facts.by_hand]).toEqual([Object.keys(WORK), []]);
+  const back = rollBack(made.project, made.run, null, { undo: false, yes: false });
+  expect([back.changes.length, back.left]).toEqual([2, []]);
+});
+
+test("a journal of before says nothing of calls: all that differs since the work began is the run's", async () => {
+  made = await makeRun({ root: makeProject({ files: FILES }), auto: true });
+  const facts = reportFacts(made.project, made.run);
+  expect([facts.files?.map(({ path }) => path), facts.by_hand]).toEqual([Object.keys(WORK), []]);
+});
+
+describe("a worktree that is added inside of the project", () => {
+  const add = (name: string) => git(made.root, "worktree", "add", "-q", "--detach", at(name));
+  beforeEach(() => noteGit(made.project, made.run.run, {}));
+  const tree = () => {
+    const run = readRun(made.project)!;
+    const subject = subjectOf(made.project, run, taskOf(run, BUILD)!);
+    return subject.ok ? subject.subject : subject.problem;
+  };
+
+  test("by a person is none of the run's files", async () => {
+    const before = tree();
+    add("mine");
+    await command(() => {});
+    expect([tree(), changed()]).toEqual([before!, []]);
+    // What the agent then does in there is work again.
+    await command(() => writeFiles(made.root, { "mine/src/evil.js": "x\n" }));
+    expect([tree() === before, changed()]).toEqual([false, ["mine/src/evil.js"]]);
+  });
+
+  test("by a command of an agent is work, as is a folder of files that is made to look like one", async () => {
+    const before = tree();
+    await command(() => add("evil"));
+    expect([tree() === before, changed().includes("evil/src/a.js")]).toEqual([false, true]);
+    await atWork();
+    noteGit(made.project, made.run.run, {});
+    await command(() => {
+      writeFiles(made.root, {
+        ".git/worktrees/x/gitdir": `${at("src/.git")}\n`,
+        "src/.git": `gitdir: ${at(".git/worktrees/x")}\n`,
+      });
+    });
+    const run = readRun(made.project)!;
+    expect(worktreesBeside(made.project, run, () => ["src/a.js"])).toEqual([]);
+  });
+});
+
+describe("what an owner may not change", () => {
+  const TEAM = {
+    "src/hello/hello.js": "1\n",
+    "src/bye/bye.js": "1\n",
+    "src/bye/run.sh": "#!/bin/sh\n",
+    "docs/a.md": "a\n",
+  };
+
+  /** dev-hello at work on its area, in the checkout. */
+  async function owner(): Promise<void> {
+    const root = makeProject({ files: smallFiles({ files: TEAM }) });
+    chmodSync(join(root, "src/bye/run.sh"), 0o755);
+    await startTeam(root, { track: "nano", areas: "hello" }, false, "Greet people");
+    const project = findProject(root);
+    const first = await dispatchTask(project, readRun(project)!, taskOf(readRun(project)!, "T1")!);
+    await checkTask(project, "T1", first.nonce);
+    made = { root, project, run: readRun(project)! };
+    await agentAt("T2");
+  }
+  const strays = () => {
+    const run = readRun(made.project)!;
+    const now = taskOf(run, "T2")!;
+    const tree = subjectOf(made.project, run, now);
+    return takeBackStrays(sceneOf(made.project, run), now, tree.ok ? tree.subject : null);
+  };
+  const noticed = () => (readRun(made.project)!.notices ?? []).filter((one) => one.what === "stray-change");
+
+  test("and its command did is put back as it was, with a copy that its agent and the person are told of", async () => {
+    await owner();
+    await command(() => {
+      writeFiles(made.root, { "src/bye/bye.js": "2\n", "src/bye/new.js": "new\n", "src/hello/hello.js": "2\n" });
+      rmSync(at("src/bye/run.sh"));
+    });
+    const { problems, asked } = strays();
+    expect([problems.length, asked]).toEqual([3, []]);
+    expect(problems.join("\n")).not.toMatch(/remove|delete|overwrite|\brm\b/);
+    expect([text("src/bye/bye.js"), existsSync(at("src/bye/new.js")), text("src/hello/hello.js")]).toEqual([
+      "1\n",
+      false,
+      "2\n",
+    ]);
+    expect(statSync(at("src/bye/run.sh")).mode & 0o111).toBe(0o111);
+    const kept = /src\/bye\/new\.js: .*\(what stood there: (\S+)\)/.exec(problems.join("\n"))![1]!;
+    expect(text(kept)).toBe("new\n");
+    expect(noticed()).toMatchObject([{ asked: false, text: expect.stringContaining(kept) }]);
+    expect(strays()).toEqual({ problems: [], asked: [] });
+  });
+
+  test("and a person saves meanwhile is theirs: nobody is told to undo it, and nobody is asked", async () => {
+    await owner();
+    await command(() => writeFiles(made.root, { "src/hello/hello.js": "2\n" }));
+    await byHand({ "src/bye/bye.js": "mine\n", "src/bye/mine.js": "mine\n" });
+    expect([strays(), noticed()]).toEqual([{ problems: [], asked: [] }, []]);
+    expect(text("src/bye/bye.js")).toBe("mine\n");
+  });
+
+  test("and both have changed the person decides about", async () => {
+    await owner();
+    await command(() => writeFiles(made.root, { "src/bye/bye.js": "2\n" }));
+    await byHand({ "src/bye/bye.js": "mine\n" });
+    expect(strays()).toEqual({ problems: [], asked: ["src/bye/bye.js"] });
+    expect(text("src/bye/bye.js")).toBe("mine\n");
+  });
+});
