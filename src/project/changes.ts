@@ -128,7 +128,7 @@ export function changedLines(
   return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i]!)])) : new Map();
 }
 
-/** A line of a unified diff: where it stands there, in its file as it is and as it was, and its sign (context has a blank). */
+/** A line of a unified diff: where it stands there, in its file as it is and as it was, and its sign; "B": the file is binary. */
 interface DiffLine {
   at: number;
   path: string;
@@ -152,8 +152,10 @@ export function* diffLines(text: string): Generator<DiffLine> {
       if (sign !== "-") [now, nowLeft] = [now + 1, nowLeft - 1];
       continue;
     }
-    const name = /^(?:---|\+\+\+) (?!\/dev\/null$)(.+)$/.exec(line)?.[1];
-    if (name !== undefined) path = plainName(name);
+    // Both halves of the line name the file, as nothing counts as renamed.
+    const names = /^diff --git (.+)$/.exec(line)?.[1];
+    if (names !== undefined) path = plainName(names.slice((names.length + 1) / 2));
+    if (line.startsWith("Binary files ")) yield { at, path, sign: "B", now: 0, old: 0, text: "" };
     const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
     if (head === null) continue;
     [old, now] = [Number(head[1]), Number(head[3])];
@@ -165,7 +167,7 @@ const ESCAPES: Record<string, string> = { a: "\x07", b: "\b", f: "\f", n: "\n", 
 
 /** A path as it is, of a name in a diff: without its prefix, in quotes where it has other than plain letters. */
 function plainName(name: string): string {
-  if (!name.startsWith('"')) return name.replace(/\t$/, "").slice(2);
+  if (!name.startsWith('"')) return name.slice(2);
   const bytes = name
     .slice(1, -1)
     .replace(/\\([0-7]{3}|.)/g, (_, char: string) =>

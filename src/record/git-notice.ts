@@ -30,6 +30,20 @@ export const notedGit = (project: Project, run: string, env: Env = process.env):
     ? ((readNotes<GitState>(env, project, "git", run)[0] as GitState | undefined) ?? null)
     : null;
 
+/**
+ * Linked worktrees inside of the project that are none of its files: those that were there when the run began, and those that a
+ * person has added since. What an agent's command has made is work, as is a folder with `known` files. Undefined: nothing was noted.
+ */
+export function worktreesBeside(project: Project, run: Run, known: () => string[]): string[] | undefined {
+  const noted = notedGit(project, run.run)?.worktrees;
+  const places = noted === undefined ? null : placesOf(project.root);
+  const added = places === null ? [] : worktreesInside(places).filter((path) => !noted!.includes(path));
+  const work = run.tasks.filter(({ edits, base }) => edits !== null && base?.startsWith("git:") === false);
+  if (added.length === 0 || work.some(({ changed }) => changed === undefined)) return noted;
+  const files = [...work.flatMap(({ changed }) => Object.keys(changed!)), ...known()];
+  return [...noted!, ...added.filter((path) => !files.some((one) => one.startsWith(`${path}/`)))];
+}
+
 /** Rules of one file that are kept, and characters of each. */
 const MAX_RULES = 400;
 const MAX_RULE = 300;

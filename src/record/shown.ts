@@ -46,29 +46,32 @@ const MAX_CHANGE = 30_000_000;
 const MAX_FILES = 60;
 const MAX_RANGES = 6;
 
-type Open = Map<string, { added: Set<number>; removed: Map<number, string> }>;
+/** Of each changed file the lines that are still to be shown; `isBare`: it has none that can be. */
+interface Lines {
+  added: Set<number>;
+  removed: Map<number, string>;
+  isBare?: true;
+}
+type Open = Map<string, Lines>;
 
-/** Every changed line. Of a file without lines, as it is binary or too large to be kept, nothing but its name. */
+/** Every changed line. */
 function changeOf(root: string, base: string, tree: string, scratch: string): Open {
   const { text } = diffText(root, base, tree, scratch, MAX_CHANGE, undefined, undefined, 0);
   const open: Open = new Map();
-  for (const { path, added, removed } of changedFiles(root, base, tree, scratch))
-    if (added + removed > 0 || isBinaryIn(text, path)) open.set(path, { added: new Set(), removed: new Map() });
   for (const { path, sign, now, old, text: line } of diffLines(text)) {
-    const file = open.get(path);
-    if (standsFor(line) !== null) continue;
-    if (sign === "+") file?.added.add(now);
-    if (sign === "-") file?.removed.set(old, line);
+    const file: Lines = open.get(path) ?? { added: new Set(), removed: new Map() };
+    open.set(path, file);
+    if (sign === "B" || standsFor(line) !== null) file.isBare = true;
+    else if (sign === "+") file.added.add(now);
+    else if (sign === "-") file.removed.set(old, line);
   }
+  // What was cut off.
+  for (const { path, added, removed } of changedFiles(root, base, tree, scratch))
+    if (added + removed > 0 && !open.has(path)) open.set(path, { added: new Set(), removed: new Map(), isBare: true });
   return open;
 }
 
-/** Whether a diff has only the name of a file that has no changed lines; of a name that git writes in another way: perhaps. */
-const isBinaryIn = (diff: string, path: string): boolean =>
-  !/^[ !#-[\]-~]+$/.test(path) ||
-  [`a/${path} and b/${path}`, `/dev/null and b/${path}`, `a/${path} and /dev/null`].some((names) =>
-    diff.includes(`\nBinary files ${names} differ\n`),
-  );
+const hasLines = (open: Open): boolean => [...open.values()].some((one) => one.added.size + one.removed.size > 0);
 
 /** Takes out what a text with diffs shows; `isSeen`: whether a line of it was. */
 function takeDiff(open: Open, text: string, isSeen: (line: number) => boolean = () => true): void {
@@ -109,7 +112,7 @@ const SAME: ChangedLines = { added: [], removed: [] };
 /** Takes out what was shown before, by the newest earlier review, and has not changed since. */
 function takeEarlier(open: Open, root: string, base: string, tree: string, scratch: string, earlier: Task): void {
   const known = new Map(earlier.facts.unshown?.map((one) => [one.path, one]));
-  if (earlier.facts.unshown_more || open.size === 0) return;
+  if (earlier.facts.unshown_more) return;
   const paths = [...open.keys()];
   const since = changedLines(root, earlier.reviewed!, tree, paths, scratch);
   const then = changedLines(root, base, earlier.reviewed!, paths, scratch);
@@ -147,19 +150,12 @@ export function unshownFacts(
   if (base === null || !isTree(subject) || subject === base || !isReview(workflow, run, task)) return {};
   const scratch = treeStore(project);
   const open = changeOf(project.root, base, subject, scratch);
-  const lines = new Map([...open].map(([path, { added, removed }]) => [path, added.size + removed.size]));
-  const drop = (): void => {
-    for (const [path, { added, removed }] of open)
-      if (lines.get(path)! > 0 && added.size + removed.size === 0) open.delete(path);
-  };
-  takeDiff(open, given.told);
-  drop();
   const earlier = lastLook(scene);
-  if (earlier) takeEarlier(open, project.root, base, subject, scratch, earlier);
-  drop();
-  if ([...open.keys()].some((path) => lines.get(path)! > 0)) takeRead(open, project, given.read());
-  drop();
-  const all = [...open].map(
+  takeDiff(open, given.told);
+  if (earlier && hasLines(open)) takeEarlier(open, project.root, base, subject, scratch, earlier);
+  if (hasLines(open)) takeRead(open, project, given.read());
+  const left = [...open].filter(([, one]) => one.isBare || one.added.size + one.removed.size > 0);
+  const all = left.map(
     ([path, { added, removed }]): Unshown => ({
       path,
       added: bounded(rangesOf(added)),

@@ -1,9 +1,10 @@
 import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
+import { unlessUnreadable } from "../project/kept-trees.ts";
 import { realPath, treeStore } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { readPlain } from "../store/plain-file.ts";
-import { notedGit } from "./git-notice.ts";
+import { worktreesBeside } from "./git-notice.ts";
 import { outsideFile } from "./outside.ts";
 import type { Scene } from "./scene.ts";
 
@@ -18,7 +19,10 @@ export type SubjectResult = { ok: true; subject: string | null } | { ok: false; 
 export function projectTree({ project, workflow, run }: Scene): SubjectResult {
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
-  const worktrees = notedGit(project, run.run)?.worktrees;
+  const worktrees = worktreesBeside(project, run, () => {
+    const { filesOf } = require("../project/changes.ts") as typeof import("../project/changes.ts");
+    return unlessUnreadable(() => filesOf(project.root, known ?? "", treeStore(project)), []).map(({ path }) => path);
+  });
   // Loaded when a tree is taken: few events do.
   const { diskTree } = require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
   const tree = diskTree(project.root, {

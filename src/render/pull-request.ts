@@ -1,7 +1,7 @@
 import { cut, fit, oneLine, PLAIN, tokens } from "../text.ts";
-import { unknownText } from "../workflows/checks/evidence.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
+import { unknownText } from "../workflows/unshown.ts";
 import { code, inline, plainLine, quotation } from "./markdown-text.ts";
 import type { ReportFacts } from "./report.ts";
 import { issueLines, markdownOf, WHOLE } from "./report-markdown.ts";

@@ -1,10 +1,10 @@
 import type { Sent } from "../engine/run.ts";
 import { asItWas, clip, moment, oneLine, plural, type Zone } from "../text.ts";
-import { unknownText } from "../workflows/checks/evidence.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
 import { skipReason } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
+import { unknownText } from "../workflows/unshown.ts";
 import { CALLED, foundIn, statesText } from "./caught.ts";
 import { spentLines } from "./cost.ts";
 import { statusWords } from "./outcome.ts";

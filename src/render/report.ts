@@ -1,11 +1,11 @@
 import type { Decision, Sent } from "../engine/run.ts";
 import { here, isInHost } from "../plugin.ts";
 import { clip, columns, fit, type Layout, oneLine, PLAIN_LAYOUT, section, unbroken } from "../text.ts";
-import type { Unknown } from "../workflows/checks/evidence.ts";
 import type { Caught, CriterionReport } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
+import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
 import { type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";

@@ -256,15 +256,3 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
     .map((lines) => lines.join("\n"))
     .join("\n\n");
 }
-
-/** The status in a few lines: the run, its running and ready tasks, its questions, and what to do now. */
-export function shortStatusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
-  const at = view.tasks.filter((task) => task.status === "running" || task.status === "ready");
-  return [
-    header(view, layout),
-    fit(`Request: ${requestLine(view)}`, layout.width),
-    ...at.map((task) => fit(`${task.id} ${oneLine(task.subject)}: ${resultOf(view, task)}`, layout.width)),
-    ...questionLines(view, layout),
-    nextLine(view, layout),
-  ].join("\n");
-}

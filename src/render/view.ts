@@ -6,9 +6,9 @@ import { DECLINED, isLive, isOver, isPersons, type Run, rounds, type Task, UNHEE
 import type { ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
-import { unknownOf, unknownText } from "../workflows/checks/evidence.ts";
 import { nextText, skipReason, startText, workflowOf } from "../workflows/index.ts";
 import { runMoney } from "../workflows/money/money.ts";
+import { unknownOf, unknownText } from "../workflows/unshown.ts";
 import { type Found, foundIn, type openFindings } from "./caught.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";

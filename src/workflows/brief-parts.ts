@@ -13,9 +13,9 @@ import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
 import { unseenFiles } from "../record/unseen.ts";
 import { putObject } from "../store/objects.ts";
-import { fence, firstLines, oneLine } from "../text.ts";
-import { unshownIn, unshownLine } from "./checks/evidence.ts";
+import { fence, firstLines, given, oneLine } from "../text.ts";
 import { type BriefPart, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
+import { unshownIn, unshownLine } from "./unshown.ts";
 
 /** Parts that the briefs of several workflows have. */
 
@@ -165,9 +165,8 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   if (base === null || !isTree(subject)) return { title: "", body: "" };
   const named = base === subject ? [] : unseenFiles(scene, base, subject);
   const isSecret = denyList(scene.run.settings.secrets);
-  const written = writtenFolders(scene, subject, Date.parse(scene.run.created_at)).filter(
-    ({ path }) => !named.some((one) => one.path === path),
-  );
+  const { written: all, isWhole } = writtenFolders(scene, subject, Date.parse(scene.run.created_at));
+  const written = all.filter(({ path }) => !named.some((one) => one.path === path));
   const since = written.map(
     ({ path, files }) =>
       `- ${oneLine(path)} (${files > 1 ? `${files} files ` : ""}written since the run began${isSecret(path) ? `; ${LEFT_OUT}` : ""})`,
@@ -175,6 +174,7 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   const lines = [
     ...named.map(({ path, by }) => `- ${shownPath(path)} (named in ${shownPath(by)})`),
     ...firstLines(since, MAX_WRITTEN, " files and folders that were written since", "- "),
+    ...given(!isWhole, "- unknown what else: the project has more files than were looked at"),
   ];
   const title =
     named.length > 0

@@ -14,16 +14,22 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Run, taskOf } from "../../src/engine/run.ts";
+import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
 import { noteBefore } from "../../src/record/watched.ts";
+import { noteCommand } from "../../src/run/audit/calls.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { startRun } from "../../src/run/life/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
+import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { allStartedHere } from "../harness/known.ts";
+import { makeProject } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
+import { BUILD } from "../workflows/multi-ai/ids.ts";
 import type { Candidate } from "./processes.ts";
 
 const rounds = Number(process.argv[2] ?? 25);
@@ -102,6 +108,25 @@ const restore = (folder = small): void => {
   rmSync(copy, { recursive: true });
   cpSync(join(kept, "copy"), copy, { recursive: true });
 };
+
+/** The implementation at work in a project of 2,000 files, with a copy of the run. */
+async function implementing(): Promise<{ folder: string; before: () => void }> {
+  const names = Array.from({ length: 2_000 }, (_, at) => `src/${at % 40}/${at}.ts`);
+  const files = Object.fromEntries(names.map((name) => [name, `export const name = "${name}";\n`]));
+  const isReady = (run: Run): boolean => taskOf(run, BUILD)?.status === "ready";
+  const made = await makeRun({ root: makeProject({ files, beside: temp }), auto: true, until: isReady });
+  await dispatchTask(made.project, made.run, taskOf(made.run, BUILD)!);
+  const { call } = taskOf(readRun(made.project)!, BUILD)!.dispatch!;
+  change(made.project, () => [{ do: "bind", task: BUILD, call, agent: "a3", calls: true }]);
+  keepCopy(made.project, made.run.run, outside);
+  const run = readRun(made.project)!;
+  const event = narrow(JSON.parse(payload("PreToolUse", { ...command, ...implementer })));
+  const before = (): void => {
+    noteCommand(made.project, run, taskOf(run, BUILD)!, event, outside);
+    writeFileSync(join(made.root, "src/0/0.ts"), `${Math.random()}\n`);
+  };
+  return { folder: made.root, before };
+}
 
 const empty = join(temp, "empty.js");
 writeFileSync(empty, "");
@@ -246,6 +271,8 @@ const writing: Row = {
   before: () => restore(),
 };
 const command = { tool_name: "Bash", tool_input: { command: "npm test" }, tool_use_id: "x" };
+const implementer = { agent_id: "a3", agent_type: "multi-ai:implementer" };
+const work = await implementing();
 const rows: Row[] = [
   row("session starts", ELSE, small, "step", "SessionStart", { source: "startup" }),
   row("turn ends (Stop)", ELSE, busy, "step", "Stop", { stop_hook_active: false }),
@@ -279,6 +306,20 @@ const rows: Row[] = [
   {
     ...row("live, after a command", ELSE, whole, "step", "PostToolUse", { ...command, tool_response: {} }),
     before: () => noteBefore(findProject(whole), "x", outside, () => null),
+  },
+  {
+    ...row("before a command of the implementation, 2,000 files", ELSE, work.folder, "policy", "PreToolUse", {
+      ...command,
+      ...implementer,
+    }),
+    before: () => {},
+  },
+  {
+    ...row("after it, with a file changed", ELSE, work.folder, "step", "PostToolUse", {
+      ...{ ...command, tool_response: {} },
+      ...implementer,
+    }),
+    before: work.before,
   },
   row("live, after a command that was not noted", ELSE, small, "step", "PostToolUse", {
     ...command,

@@ -2,8 +2,13 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { findProject } from "../../src/project/project.ts";
+import { readRun } from "../../src/run/life/run.ts";
+import { reportFacts } from "../../src/run/views/report.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
-import { cleanup, git } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, git, makeProject, writeFiles } from "../harness/project.ts";
+import type { Worker } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
 import { ofType, PLUGIN, play } from "./scenario.ts";
 
 afterEach(cleanup);
@@ -30,5 +35,37 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
       `refs/multi-ai/${run}-before-undo`,
       `refs/multi-ai/${run}-now`,
     ]);
+  });
+
+  test("what the person edits while the implementer works is theirs: told to reviewers, in the report, left by a rollback", async () => {
+    const files = { ...DEFAULT_FILES, "notes.txt": "old\n" };
+    const told: string[] = [];
+    const good = honest();
+    let isSaved = false;
+    const worker: Worker = (brief, { turn }) => {
+      if (brief.writes.includes("code-review")) told.push(brief.text);
+      const command = "mkdir -p gen && echo 1 > gen/made.txt";
+      if (brief.writes.endsWith("impl-result.json")) {
+        if (turn === 0) return { calls: [{ name: "Bash", input: { command, description: "Generate" } }] };
+        // The agent runs nothing while its model thinks: whoever saves a file then is the person.
+        if (!isSaved) writeFiles(root, { "notes.txt": "mine\n", "README.md": "# Mine\n" });
+        isSaved = true;
+      }
+      return good(brief);
+    };
+    const root = makeProject({ files });
+    const { project, model, state } = await play({ version, project: root, worker });
+    expect([state.status, model.failures]).toEqual(["complete", []]);
+    const place = findProject(project);
+    const report = reportFacts(place, readRun(place)!);
+    expect(report.by_hand).toEqual(["README.md", "notes.txt"]);
+    expect(report.files?.map(({ path }) => path)).toEqual(["gen/made.txt", "src/goodbye.ts", "tests/goodbye.test.ts"]);
+    expect(told.length).toBeGreaterThan(0);
+    for (const one of told) expect(one).toContain("- README.md (modified)\n- notes.txt (modified)");
+    const { stdout } = await runHost({ version, project, plugin: PLUGIN, model, prompt: "/multi-ai:rollback --yes" });
+    expect(stdout).toContain("Yours, left alone");
+    const there = (name: string) => existsSync(join(project, name));
+    expect([there("gen/made.txt"), there("src/goodbye.ts")]).toEqual([false, false]);
+    expect(git(project, "status", "--porcelain")).toBe("M README.md\n M notes.txt");
   });
 });

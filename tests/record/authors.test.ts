@@ -19,6 +19,7 @@ import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
+import { noteGit, worktreesBeside } from "../../src/record/git-notice.ts";
 import { noteRun } from "../../src/record/outside.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
 import { takeBackStrays } from "../../src/run/audit/strays.ts";
@@ -30,6 +31,7 @@ import { change, readRun } from "../../src/run/life/run.ts";
 import { branchPlan } from "../../src/run/publish/branch.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
+import { cli } from "../cli/cli.ts";
 import { carryOn, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";
@@ -179,10 +181,11 @@ describe("an edit of a person while the implementation works", () => {
   test("is left alone where the run is cancelled in the middle, also in a file that the agent had written", async () => {
     await write(WORK);
     await byHand({ "src/a.js": "mine\n", "src/goodbye.ts": "mine\n" });
-    change(made.project, () => [{ do: "cancel", reason: "enough" }]);
+    await command(() => writeFiles(made.root, { "half.txt": "1\n" }), { ends: false });
+    expect((await cli(made.root, ["cancel"])).out).toContain("is cancelled");
     const back = rollBack(made.project, readRun(made.project)!, null, { undo: false, yes: true });
     expect(back.left.map(({ path }) => path)).toEqual(["src/a.js", "src/goodbye.ts"]);
-    expect(existsSync(at("tests/goodbye.test.ts"))).toBe(false);
+    expect([existsSync(at("tests/goodbye.test.ts")), existsSync(at("half.txt"))]).toEqual([false, false]);
   });
 });
 
@@ -266,6 +269,42 @@ test("a journal of before says nothing of calls: all that differs since the work
   made = await makeRun({ root: makeProject({ files: FILES }), auto: true });
   const facts = reportFacts(made.project, made.run);
   expect([facts.files?.map(({ path }) => path), facts.by_hand]).toEqual([Object.keys(WORK), []]);
+});
+
+describe("a worktree that is added inside of the project", () => {
+  const add = (name: string) => git(made.root, "worktree", "add", "-q", "--detach", at(name));
+  beforeEach(() => noteGit(made.project, made.run.run, {}));
+  const tree = () => {
+    const run = readRun(made.project)!;
+    const subject = subjectOf(made.project, run, taskOf(run, BUILD)!);
+    return subject.ok ? subject.subject : subject.problem;
+  };
+
+  test("by a person is none of the run's files", async () => {
+    const before = tree();
+    add("mine");
+    await command(() => {});
+    expect([tree(), changed()]).toEqual([before!, []]);
+    // What the agent then does in there is work again.
+    await command(() => writeFiles(made.root, { "mine/src/evil.js": "x\n" }));
+    expect([tree() === before, changed()]).toEqual([false, ["mine/src/evil.js"]]);
+  });
+
+  test("by a command of an agent is work, as is a folder of files that is made to look like one", async () => {
+    const before = tree();
+    await command(() => add("evil"));
+    expect([tree() === before, changed().includes("evil/src/a.js")]).toEqual([false, true]);
+    await atWork();
+    noteGit(made.project, made.run.run, {});
+    await command(() => {
+      writeFiles(made.root, {
+        ".git/worktrees/x/gitdir": `${at("src/.git")}\n`,
+        "src/.git": `gitdir: ${at(".git/worktrees/x")}\n`,
+      });
+    });
+    const run = readRun(made.project)!;
+    expect(worktreesBeside(made.project, run, () => ["src/a.js"])).toEqual([]);
+  });
 });
 
 describe("what an owner may not change", () => {

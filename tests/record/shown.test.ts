@@ -1,4 +1,5 @@
 // Guarantee: Evidence is checked, and unknown is not good.
+// Gate: lines that a reviewer was shown | an approval counts | – | you are asked before the last one, by name; counted
 // What reviewers were shown of a change, and what becomes of the rest.
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
@@ -9,10 +10,14 @@ import { header } from "../../src/render/status.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { viewOf } from "../../src/run/views/status.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
-import { unknownOf, unshownToAsk } from "../../src/workflows/checks/evidence.ts";
+import { unshownToAsk } from "../../src/workflows/checks/evidence.ts";
+import { checkpointLines } from "../../src/workflows/team/words/questions.ts";
+import { unknownOf } from "../../src/workflows/unshown.ts";
 import { carryOn, type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
+import { makeTeamRun } from "../cli/make-team-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
+import { walkthrough } from "../harness/walkthrough.ts";
 import { codeObjection, implementation } from "../harness/workers.ts";
 import { CODE_CODEX, CODE_OPUS, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 
@@ -153,7 +158,10 @@ describe("a file without lines to show", () => {
     const lock = `{\n${Array.from({ length: 3_000 }, (_, i) => `  "node_modules/p${i}": {}`).join(",\n")}\n}\n`;
     const reads = (brief: Brief) =>
       isReview(brief) ? ALL.map((path) => whole(join(/The project is (\S+)\. Text/.exec(brief.text)![1]!, path))) : [];
-    const made = await changed({ "pkg/__init__.py": "", "package-lock.json": lock }, { reads });
+    const made = await changed(
+      { "pkg/__init__.py": "", "größe/__init__.py": "", "a and b/c d.txt": "", "package-lock.json": lock },
+      { reads },
+    );
     expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", ["package-lock.json"]]);
   });
 
@@ -181,4 +189,35 @@ test("a change that briefs show whole leaves nothing unknown, and says nothing o
   const { project, run } = await changed({});
   expect([run.status, unknownOf(run)]).toEqual(["complete", { files: [], criteria: [] }]);
   expect(reportText(reportFacts(project, run))).not.toContain("unknown");
+});
+
+describe("a team's change", () => {
+  const team = async (edits: Record<string, string>) => {
+    const asked: string[] = [];
+    const made = await makeTeamRun({
+      worker: (brief) => {
+        const work = walkthrough(brief);
+        return work.edits?.["src/backend/models/passwordResetToken.js"] === undefined
+          ? work
+          : { ...work, edits: { ...work.edits, ...edits } };
+      },
+      until: (run) => {
+        const now = run.questions.find(({ kind }) => kind === "checkpoint-c");
+        if (now) asked.push(...checkpointLines(run, "c", []));
+        return now !== undefined;
+      },
+      answer: ({ kind }) =>
+        kind === "peer-escalation"
+          ? { option: "answer", text: "Email sent server-side." }
+          : { option: "proceed", text: null },
+    });
+    return { ...made, asked };
+  };
+
+  test("that no reviewer was shown whole is named before the sign-off; honest: one that briefs show is not", async () => {
+    const hidden = await team({ "src/backend/table.js": LONG });
+    expect(hidden.asked.join("\n")).toMatch(/unseen changes?:/);
+    expect(hidden.asked.join("\n")).toContain("src/backend/table.js: lines 1-2000");
+    expect((await team({})).asked.join("\n")).not.toContain("unseen");
+  });
 });

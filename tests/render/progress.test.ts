@@ -87,7 +87,7 @@ describe("what a person who watches is told", () => {
     expect(lines({ type: "ended", status: "cancelled", reason: "why" })[0]).toContain("cancelled, why");
   });
 
-  test.each(["delivered", "attached", "host_task", "bound", "released"])("%s is bookkeeping: nothing", (type) => {
+  test.each(["delivered", "attached", "host_task", "bound", "changed", "released"])("%s is bookkeeping: nothing", (type) => {
     expect(lines({ type, task: "T8" })).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { dropCopy, isGone } from "../../record/copies.ts";
 import { BY_PERSON } from "../../render/outcome.ts";
+import { changedSoFar } from "../audit/calls.ts";
 import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
 import { archiveUnreadable } from "../life/start.ts";
@@ -31,13 +32,17 @@ function withoutRun(call: Call): Answer {
 async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return withoutRun(call);
   if (!isLive(run)) return done(`Run ${run.run} is over already (${run.status}). ${next(call, run)}`, { run: run.run });
-  const { run: now } = changeToEnd(call, [{ do: "cancel", reason: BY_PERSON }], "once");
+  // What a command has changed that goes on is the run's, for a rollback.
+  const working = run.tasks.filter(({ status }) => status === "running");
+  const changed = working.flatMap((task) => changedSoFar(call.project, run, task, false, call.env));
+  const { run: now } = changeToEnd(call, [...changed, { do: "cancel", reason: BY_PERSON }], "once");
   await endWork(call, run);
-  const agents = !run.tasks.some(({ status }) => status === "running")
-    ? "Nobody was at work"
-    : run.owner?.driver
-      ? "Its agents are ended"
-      : "Its agents are denied every further call";
+  const agents =
+    working.length === 0
+      ? "Nobody was at work"
+      : run.owner?.driver
+        ? "Its agents are ended"
+        : "Its agents are denied every further call";
   return done(
     `Run ${run.run} is cancelled. ${agents}; what was changed stays.${worktreesText(call.project, run.run)}\n${next(call, run)}`,
     { run: run.run, status: now!.status },

@@ -22,10 +22,10 @@ import {
 } from "../../render/report.ts";
 import { reviewGates } from "../../render/view.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
-import { unknownOf } from "../../workflows/checks/evidence.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
+import { unknownOf } from "../../workflows/unshown.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
 import { worktreeOf } from "../audit/work.ts";
 import { workSnapshot } from "../life/rollback.ts";

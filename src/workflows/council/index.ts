@@ -1,4 +1,5 @@
 import { EVERY_RUN } from "../contract/contract.ts";
+import { always } from "../contract/powers.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { planCommands } from "./rules.ts";
@@ -30,6 +31,8 @@ export const councilModule = workflow<CouncilFacts>(chain, {
       does: "sends the prompt, the plan and files that it names to these models",
       without: undefined,
     },
+    // Either way a task works in the project's files within its own, as every implementer does.
+    { field: "execute.isolation", does: "says where tasks are done", without: undefined, narrows: always },
     { field: "execute.allow", does: "runs without asking, where a plan has them", without: undefined },
   ],
   artifacts: {

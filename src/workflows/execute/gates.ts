@@ -54,6 +54,11 @@ export function executor(spec: Executor): Gate[] {
     then: "self",
   });
   const once = { move: mend("mend-task"), reason: true } as const;
+  // Nobody's but the person's to take.
+  const unshown: Ask = {
+    ask: "execute-unshown",
+    options: { accept, again: { move: mend("mend-task") }, drop, stop },
+  };
   const byOther = { move: mend("mend-task", { who: OTHER_MODEL }) };
   const check = ({ program, ...gate }: OwnCheck): CheckGate =>
     checkGate({ ...gate, ...common, who: { program }, fixes: "tries", limit: whole, stuck: whole });
@@ -121,9 +126,8 @@ export function executor(spec: Executor): Gate[] {
           stop,
         },
       },
-      // Both are nobody's but the person's to take.
-      weakened: { ask: "execute-weakened", options: { accept, again: { move: mend("mend-task") }, drop, stop } },
-      unchanged: { ask: "execute-unchanged", options: { accept, again: { move: mend("mend-task") }, drop, stop } },
+      weakened: unshown,
+      unchanged: unshown,
       cannot,
     },
   });

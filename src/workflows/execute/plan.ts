@@ -102,7 +102,8 @@ export interface ItemFacts {
 export interface CompletionFacts {
   done: number;
   total: number;
-  files_changed: number;
+  /** Null: nobody knows. */
+  files_changed: number | null;
   snapshot: string | null;
   /** `2 Name`: items that failed, and those that were never begun because of them. */
   failed: string[];

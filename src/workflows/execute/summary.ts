@@ -76,7 +76,7 @@ export function summaryText(run: Run, rollback: string): string | null {
   const branch = commits > 0 ? [`${plural(commits, "commit")}: branch \`${branchOf(run)}\`.`] : [];
   return [
     "# Summary",
-    `Run ${run.run}: ${doneText(completion)}, ${plural(files_changed, "file")} changed.`,
+    `Run ${run.run}: ${doneText(completion)}, ${files_changed === null ? "an unknown number of files" : plural(files_changed, "file")} changed.`,
     lines.join("\n"),
     ...branch,
     kept,

@@ -34,23 +34,12 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "execute-unchanged": {
-    header: "Unchanged",
-    title: titled(" changed nothing. Is it right as it is?"),
+  "execute-unshown": {
+    header: "Unshown",
+    title: titled(": its criteria hold, and show nothing of its work. Is it right as it is?"),
     lines: problems,
     options: {
-      accept: { label: "Accept", description: "Nothing had to be changed; say why" },
-      again: { ...again, description: "Its executor goes on with it" },
-      drop,
-      stop,
-    },
-  },
-  "execute-weakened": {
-    header: "Tests",
-    title: titled(": its criteria hold only with the scripts or tests that it changed. Is that right?"),
-    lines: problems,
-    options: {
-      accept: { label: "Accept", description: "They had to change; say why" },
+      accept: { label: "Accept", description: "It is right as it is; say why" },
       again: { ...again, description: "Its executor goes on with it" },
       drop,
       stop,

@@ -1,8 +1,9 @@
 import { accepted } from "../../record/accepted.ts";
 import { oneLine } from "../../text.ts";
-import { UNSHOWN, unshownLine, unshownToAsk } from "../checks/evidence.ts";
+import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import { TEST_QUESTIONS } from "../tests.ts";
+import { unshownLine } from "../unshown.ts";
 import { again, escalation, findingLines, other, ownWords, stop, titled } from "../words.ts";
 
 /** Why work is not complete, or differs from the plan, in its own words. */

@@ -1,4 +1,5 @@
 // Guarantee: Nothing is lost; A task lands when its criteria held.
+// Gate: criterion of a task | the task lands | it is mended, then put to you | it lands, and is counted
 // The executor on real projects: worktrees and commits with git, the checkout without it.
 import { describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
@@ -181,6 +182,17 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect(await run.check("Commit task 1")).toBe("pass");
     expect(run.task("Commit task 1").facts.commit).toBe(made);
     expect(log(root)).toEqual(["first", "Task number 1", "Task number 2"]);
+  });
+
+  test("where the state before is not kept any more, how many files changed is unknown, and not 0", async () => {
+    const run = new Execution(repository({ "a.txt": "a\n" }), { tasks: [task(1)] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    await run.check("Check task 1");
+    await run.check("Commit task 1");
+    run.now.tasks.find(({ who }) => who.program === "snapshot")!.facts.tree = `disk:${"0".repeat(40)}`;
+    const { facts } = await run.look("Completion");
+    expect(facts).toMatchObject({ done: 1, files_changed: null });
   });
 
   describe("criteria that fail three times", () => {
@@ -502,7 +514,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const { run, outcome, facts } = await carried(NODE, work);
       expect([outcome, facts.evidence]).toEqual(["weakened", "unknown"]);
       expect(run.now.questions.map(({ kind, options }) => [kind, options])).toEqual([
-        ["execute-weakened", ["accept", "again", "drop", "stop"]],
+        ["execute-unshown", ["accept", "again", "drop", "stop"]],
       ]);
     });
 

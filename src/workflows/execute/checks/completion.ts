@@ -23,7 +23,7 @@ import {
 } from "../plan.ts";
 import { type Ran, ranLine } from "./accept.ts";
 import { runHere } from "./here.ts";
-import { must, result, streamFor } from "./place.ts";
+import { Cannot, must, result, streamFor } from "./place.ts";
 
 /**
  * What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. Once all
@@ -33,8 +33,7 @@ export const completion: Check = async (scene, task, signal) => {
   const { project, run } = scene;
   const planned = snapshotFacts(run);
   const items = planned?.items ?? [];
-  const now = projectTree(scene);
-  const tree = now.ok ? now.subject : null;
+  const tree = must(projectTree(scene)).subject;
   const changed = changedBetween(scene, planned?.tree ?? null, tree);
   const open = items.filter(({ n }) => !isDone(run, String(n)));
   for (const { n } of items.filter((one) => !open.includes(one))) {
@@ -46,7 +45,7 @@ export const completion: Check = async (scene, task, signal) => {
     open.filter(({ n }) => wasBegun(run, String(n)) === begun).map(({ n, name }) => `${n} ${name}`);
   const facts: CompletionFacts = {
     ...doneFacts(run, items),
-    files_changed: changed.length,
+    files_changed: changed?.length ?? null,
     snapshot: planned?.snapshot ?? null,
     failed: named(true),
     skipped: named(false),
@@ -56,7 +55,7 @@ export const completion: Check = async (scene, task, signal) => {
     ...facts.failed.map((one) => `task ${one}: not done`),
     ...facts.skipped.map((one) => `task ${one}: never begun`),
   ];
-  const files = changed.map(({ path, status }) => ({ path, status }));
+  const files = changed?.map(({ path, status }) => ({ path, status }));
   if (problems.length > 0) return result(task, "fail", { tree, facts: { ...facts }, problems, files });
   // What tests the project whole may have been red before the first task.
   const { tests = [], before = [] } = planned ?? {};
@@ -82,8 +81,8 @@ function takenRed({ project, run }: Scene, item: string): string[] {
 
 const changedBetween = ({ project }: Scene, from: string | null, to: string | null) =>
   from === null || to === null
-    ? []
-    : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), []);
+    ? null
+    : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), null);
 
 /** Runs the criteria of all tasks on what they are together, save those that were seen on this very tree. @throws Cannot */
 async function runTogether(scene: Scene, items: readonly PlanTask[], tree: string | null, signal: AbortSignal) {
@@ -101,7 +100,9 @@ async function commitMended(scene: Scene, tree: string | null): Promise<string |
   const planned = snapshotFacts(run);
   const from = resultsOf(run, null)[0]?.base ?? null;
   if (from === null || !planned?.commits) return null;
-  const own = new Set(changedBetween(scene, from, tree).map(({ path }) => path));
+  const changed = changedBetween(scene, from, tree);
+  if (changed === null) throw new Cannot("what was mended cannot be told: the project before it is not kept any more");
+  const own = new Set(changed.map(({ path }) => path));
   const done = commitOn(project, {
     ...buildOf(run, excludedFolders(workflow)),
     branch: branchOf(run),

@@ -567,7 +567,7 @@ describe("commits without a summary", () => {
     const again = execute(root, (brief) => carriedOut(brief, {}, { reason: "It is there already." }));
     const run = await again.start("execute-phase", AUTO);
     await run.answer("anew");
-    expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unchanged"]);
+    expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unshown"]);
     await run.answer("accept", "It is there.");
     expect([run.run.status, run.refused]).toEqual(["complete", []]);
     expect(summaries(root)[0]).toMatchObject({ commits: [commit], files: ["src/one.txt"], problems: [] });
