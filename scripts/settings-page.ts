@@ -204,8 +204,10 @@ const isBelow = (path: string, field: string): boolean =>
 
 /** What the program asks about before it counts, of a setting or below it. */
 function askedLines(name: string): string[] {
-  const asked = allPowers().filter(({ field }) => isBelow(field, name));
-  return asked.map(({ field, does }) => `- \`${field}\` waits for your approval (${prose(does)}).`);
+  const asked = allPowers().filter(({ field, narrows, beyond }) => isBelow(field, name) && (!narrows || beyond));
+  return asked.map(
+    ({ field, does, beyond }) => `- \`${field}\` waits${beyond === undefined ? ` (${prose(does)})` : ` ${beyond}`}.`,
+  );
 }
 
 function section(name: string, field: Field): string {
@@ -242,7 +244,7 @@ A project's settings are in \`.claude/multi-ai.json\`. Everything may be left ou
 
 Editors complete the file by its [schema](../schemas/settings.schema.json): copy it next to the file and name it there, \`"$schema": "./settings.schema.json"\`. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables, \`*\` is a name of your own and \`[]\` an entry of a list.
 
-A setting that runs commands, sends something or decides in your place waits until you have approved it for this project, and again when it changes. The first start shows each of them whole, with what to type ([security](security.md#a-strangers-repository)). In CI that is \`multi-ai trust all\`.
+A setting that may do more than narrow a run waits until you have approved it for this project, and again when it changes. The first start shows each of them whole, with what to type ([security](security.md#a-strangers-repository)). In CI that is \`multi-ai trust all\`.
 
 A run keeps the settings it was started with.
 `;

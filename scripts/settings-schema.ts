@@ -58,7 +58,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "prices.*.cached": "For what is read from the provider's cache (as input).",
   "prices.*.cache_write": "For what is written to it; counted only for Claude Code's models (as input).",
   secrets:
-    "Globs of files whose content goes into no brief and no prompt, in addition to the built-in list (.env, keys and the like).",
+    "Globs of files that go to no provider beside Claude Code, in addition to the built-in list (.env, keys and the like).",
   notify:
     "Who is told when you are asked, after each round of a panel, before the project is changed and at the end. Secrets stand in environment variables alone. See docs/notifications.md.",
   "notify[].kind": "What kind of receiver it is (has to be there).",

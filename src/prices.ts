@@ -52,6 +52,8 @@ const PRICES: Readonly<Record<string, ListPrice>> = {
   "deepseek-v4-pro": { input: 1.32, output: 3.96, cached: 0.044 },
   "deepseek-flash": { input: 0.3, output: 1.2, cached: 0.006 },
   "gemini-4-argon": { input: 4, output: 20, cached: 0.2 },
+  // The most that gateways publish for what this name stood for; for Large 4 alone they have 1.36 and 4.18.
+  "mistral-large-latest": { input: 2, output: 6 },
 };
 
 /** Programs that do not say what they take, by the id of their provider, as people call them. */

@@ -186,7 +186,7 @@ const shared = {
   prices: z.optional(
     z.record(word, price).check(z.refine((one) => Object.keys(one).length <= 50, "expected at most 50 models")),
   ),
-  /** Globs of files whose content is never sent, beside the built-in list. */
+  /** Globs of files that are sent to no provider beside the host, in addition to the built-in list. */
   secrets: z._default(globs, []),
   /** What a run may use. */
   budget: z.optional(

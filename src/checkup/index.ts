@@ -1,8 +1,7 @@
 import { pluginRoot } from "../host/program.ts";
 import type { Project } from "../project/project.ts";
 import type { Checkup, CheckupInput, Finding } from "../workflows/contract/checkup.ts";
-import { hooksCheckup } from "./hooks-fire.ts";
-import { bunCheckup, claudeCheckup, fenceCheckup, providersCheckup } from "./programs.ts";
+import { bunCheckup, claudeCheckup, fenceCheckup, hooksCheckup, providersCheckup } from "./programs.ts";
 import { gitCheckup, journalCheckup, recordCheckup, settingsCheckup } from "./project.ts";
 
 /** In the order in which they are shown. */

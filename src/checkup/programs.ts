@@ -72,6 +72,10 @@ export const claudeCheckup: Checkup = async (input) => {
   return [ok(HOST, `${version}${newer} (${named})`), await loads(input, named, env)];
 };
 
+/** Whether the person has switched the hooks off. */
+export const hooksCheckup: Checkup = async ({ env }) =>
+  env.MULTI_AI_OFF === "1" ? [error("Hooks", "MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [];
+
 /** The host's sandbox, in which a run without a session has the commands of its agents, and a session where the person says so. */
 export const fenceCheckup: Checkup = async ({ env, project }) => {
   const lack = fenceLack(env, project);

@@ -1,5 +1,5 @@
 import { phaseOf } from "../render/phase.ts";
-import { shortStatusText } from "../render/status.ts";
+import { statusText } from "../render/status.ts";
 import { type Command, done, noRunText, ownRun, projectLine } from "../run/commands/command.ts";
 import { reachOf } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
@@ -33,7 +33,7 @@ export const ALONE: Command = {
     const run = ownRun(call);
     if (run === null) return done(noRunText(call), { run: null, looked_from: call.from });
     const view = viewOf(call.project, run, "here", reachOf(call, run));
-    return done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
+    return done(`${projectLine(call)}${statusText(view, call)}`, view);
   },
 };
 

@@ -7,6 +7,9 @@ export interface OpenQuestion {
   options: string[];
 }
 
+/** What the test of a finding came to. */
+export type TestedFinding = Omit<EventOf<"finding_tested">, "type" | "run" | "task">;
+
 /** What the engine needs of a valid artifact; its bytes are the object named by `sha`. */
 export interface ArtifactFacts
   extends Omit<EventOf<"accepted">, "type" | "run" | "task" | "artifact" | "subject" | "by"> {
@@ -43,6 +46,8 @@ export type Command =
       until?: string | null;
       spent?: Spent | null;
     } & Omit<EventOf<"check_failed">, "type" | "run">)
+  /** Tests of findings that the program ran for this task. */
+  | { do: "finding_tests"; task: string; nonce: string; tests: TestedFinding[] }
   /** The task's agent or check has ended; `blockable`: the host can still send it back to work. */
   | {
       do: "ended";

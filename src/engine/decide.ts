@@ -77,6 +77,11 @@ const HANDLERS: {
   wrote(decision, { task: id, nonce, sense }) {
     if (decision.waitingFor(id, nonce)) decision.add({ type: "wrote", task: id, sense });
   },
+  finding_tests(decision, { task: id, nonce, tests }) {
+    const task = decision.waitingFor(id, nonce);
+    const fresh = tests.filter(({ key }) => task?.tested.every((one) => one.key !== key));
+    for (const one of fresh) decision.add({ type: "finding_tested", task: id, ...one, why: clipBytes(one.why, 800) });
+  },
   check_started(decision, { task: id, nonce, process }) {
     mustWait(decision, id, nonce);
     decision.add({ type: "check_started", task: id, ...process });

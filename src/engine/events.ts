@@ -39,6 +39,8 @@ const testedCommand = z.object({
 });
 export type TestedCommand = z.infer<typeof testedCommand>;
 
+const ranges = z.array(z.tuple([z.number(), z.number()]));
+
 /**
  * What an artifact, or a check of the program, states beside its outcome. The rules of a workflow read nothing else. The
  * engine reads these fields; others are the workflow's own.
@@ -53,6 +55,12 @@ const facts = z.looseObject({
   declined: z.optional(z.array(z.object({ text: z.string(), reason: z.string() }))),
   /** Why it ends the run, or drops its item, in words for the person. */
   reason: z.optional(z.string()),
+  /** Of a review: lines of the change that no reviewer was shown so far; without lines: the file itself. Left out: not known. */
+  unshown: z.optional(z.array(z.object({ path: z.string(), added: ranges, removed: ranges }))),
+  /** Files beyond those listed. */
+  unshown_more: z.optional(z.number()),
+  /** Of a review: criteria for which nothing but the name of a file speaks. */
+  by_name: z.optional(z.array(z.string())),
   /** The tree of each part of the project, after it. */
   trees: z.optional(z.record(z.string(), z.string())),
 });
@@ -96,6 +104,11 @@ const questionId = z.string().check(z.regex(/^Q\d+$/));
 
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
 const used = z.optional(z.record(z.string(), z.array(z.number()))); // `Counts` of src/prices.ts; older ones lack them
+/** What its own test shows of a finding; `before`: it fails without the change, too. Both are missing where none was run. */
+const shownBy = {
+  shown: z.optional(z.enum(["proven", "refuted", "unknown"])),
+  before: z.optional(z.literal(true)),
+};
 /** A call that was refused, and how often. `asked`: a rule of ours asked about it, and nobody allowed it. */
 const deniedCall = z.object({
   tool: z.string(),
@@ -233,6 +246,8 @@ export const EVENTS = {
     outcome: z.enum(TEST_OUTCOMES),
     commands: z.array(testedCommand),
   }),
+  /** The program ran the test of a finding; behind a fix it has to refute that. `key`: hash of the test, and of its tree. */
+  finding_tested: event("finding_tested", { task: taskId, finding: findingId, key: sha, why: z.string(), ...shownBy }),
   check_failed: event("check_failed", { task: taskId, failure: z.string(), message: z.string(), detail: z.string() }),
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {
@@ -267,6 +282,7 @@ export const EVENTS = {
         outside: z.boolean(),
         /** Earlier findings of the same reviewer, closed by it, that this one says again. */
         again: z.optional(z.array(findingId)),
+        ...shownBy,
       }),
     ),
     prior: z.array(

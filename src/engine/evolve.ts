@@ -102,6 +102,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
       host: e.host,
       subject: e.subject,
       check: e.check,
+      brief: e.brief,
       process: null,
       bounds: e.bounds ?? null,
       at: e.at,
@@ -118,6 +119,9 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   },
   wrote(task, e) {
     if (task.dispatch) task.dispatch.wrote = e.sense;
+  },
+  finding_tested(task, { finding, key, why, shown, before }) {
+    task.tested.push({ finding, key, why, shown, before });
   },
   check_started(task, e) {
     if (task.dispatch) task.dispatch.process = { pid: e.pid, start: e.start };

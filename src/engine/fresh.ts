@@ -1,4 +1,5 @@
 import type { Settings } from "../settings.ts";
+import type { TestedFinding } from "./commands.ts";
 import type { EventOf, Facts } from "./events.ts";
 import type {
   Decision,
@@ -156,6 +157,8 @@ export function newTask({ options }: { options: Record<string, string> }, e: Eve
     /** Why its last dispatch did not count: told to the next one. */
     note: "",
     artifact: null as string | null,
+    /** Tests of findings that the program ran for it. */
+    tested: [] as TestedFinding[],
     /** Test commands that its artifact names; null where it is not known to name any. */
     commands: null as string[] | null,
     outcome: null as string | null,
@@ -196,7 +199,7 @@ export type Task = ReturnType<typeof newTask>;
 
 /** A finding as its review raises it. */
 export function newFinding(
-  { id, severity, outside, again = [] }: EventOf<"accepted">["findings"][number],
+  { id, severity, outside, again = [], shown, before }: EventOf<"accepted">["findings"][number],
   review: Task,
 ) {
   return {
@@ -218,6 +221,8 @@ export function newFinding(
     untouched: false,
     /** Earlier findings of the same reviewer, closed by it, that this one says again. */
     again,
+    ...(shown && { shown }),
+    ...(before && { before }),
   };
 }
 export type Finding = ReturnType<typeof newFinding>;

@@ -16,7 +16,7 @@ import {
   undecidedCommands,
   type Waiver,
 } from "./run.ts";
-import { checksBefore, checksBehind, fixAndReview, nextFor, redo, whoOf } from "./tasks.ts";
+import { checksBefore, checksBehind, fixAndReview, nextFor, redo, whoOf, withOther } from "./tasks.ts";
 import { dropItem } from "./wave.ts";
 import type { Absent, Ask, CheckGate, Move, ReviewGate, Stuck, Who, Workflow, WorkGate } from "./workflow.ts";
 
@@ -50,8 +50,10 @@ function tryNext(decision: Decision, task: Task): boolean {
 export function giveUp(decision: Decision, task: Task, how: Stuck | Move = stuckOf(decision, task)): void {
   if (typeof how === "object" && "if" in how)
     giveUp(decision, task, holds(decision.workflow, how.if, decision.run, decision.gate(task)) ? how.then : how.else);
-  else if (typeof how === "object" && "ask" in how) decision.ask(how, task);
-  else if (how === "leave" && isLeftTooOften(decision, task))
+  else if (typeof how === "object" && "ask" in how) {
+    if (decision.run.auto && isAssumable(how)) assume(decision, how, how.auto, task, null);
+    else decision.ask(how, task);
+  } else if (how === "leave" && isLeftTooOften(decision, task))
     giveUp(decision, task, possibleMoves(stuckOf(decision, task)).find((one) => typeof one === "object") ?? "fail");
   else apply(decision, how, task);
 }
@@ -332,10 +334,7 @@ export function checksAgain(decision: Decision, task: Task, subject: string | nu
 
 /** Somebody else does the task from now on. */
 export function substitute(decision: Decision, by: Who | { other: string[] }, task: Task): void {
-  const who =
-    "other" in by
-      ? { ...task.who, model: by.other.find((model) => model !== task.who.model) ?? task.who.model }
-      : whoOf(by, decision.run, decision.workflow);
+  const who = "other" in by ? withOther(task.who, by.other) : whoOf(by, decision.run, decision.workflow);
   decision.add({ type: "substituted", task: task.id, who });
 }
 

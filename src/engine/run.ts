@@ -23,6 +23,8 @@ export type Waiver = NonNullable<EventOf<"task_done">["waiver"]>;
 /** The dispatch that a running task waits for; results of any other dispatch are ignored. */
 export interface Dispatch
   extends Pick<EventOf<"dispatched">, "call" | "nonce" | "session" | "host" | "subject" | "check"> {
+  /** The object with what its agent was told; missing in a snapshot of an earlier version. */
+  brief?: string;
   agent: string | null;
   process: Host | null;
   /** Hash of what the artifact says that the agent has written; missing before that. */

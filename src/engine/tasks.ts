@@ -56,6 +56,17 @@ export function nextFor({ assigned }: Run, { who }: Task): TaskWho | undefined {
   return next && { ...next, role: role! };
 }
 
+/** The same agent with the first of these models that it does not have now. */
+export const withOther = (who: TaskWho, models: readonly string[]): TaskWho => {
+  return { ...who, model: models.find((model) => model !== who.model) ?? who.model };
+};
+
+/** Who fixes something. */
+const fixerOf = (workflow: Workflow, run: Run, { who, writes }: Fix): TaskWho =>
+  "other" in who
+    ? withOther(run.tasks.findLast((one) => one.writes === writes && !one.void)!.who, who.other)
+    : whoOf(who, run, workflow);
+
 /** A checkpoint is never dispatched: the person decides. */
 const PERSON: TaskWho = { agent: "person", model: "" };
 /** Nor is a wave's own task, which waits for its items. */
@@ -246,7 +257,7 @@ export function fixTasks(
       version: found.version,
       token: one.token,
       subject: numbered(run, given, `${one.title} v`, number),
-      who: whoOf(one.who, run, workflow),
+      who: fixerOf(workflow, run, one),
       blocked_by: before,
       reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
       writes: one.writes,

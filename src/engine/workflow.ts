@@ -129,7 +129,8 @@ export interface Fix {
   each?: Each;
   documents?: string[];
   edits?: string;
-  who: Who;
+  /** `other`: as of a substitute, in the place of whoever wrote this last. */
+  who: Who | { other: string[] };
   title: string;
   token: string;
   writes: string;

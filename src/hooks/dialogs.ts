@@ -1,7 +1,7 @@
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Run } from "../engine/run.ts";
 import { deny, type Output, rewrite } from "../host/answer.ts";
-import type { QuestionView } from "../render/questions.ts";
+import { dialogOptions, type QuestionView } from "../render/questions.ts";
 import { change } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { type HookCall, liveRun, owns, remedy, wasShown } from "./step.ts";
@@ -34,5 +34,5 @@ const hostQuestion = (shown: QuestionView) => ({
   question: shown.question,
   header: shown.header,
   multiSelect: false,
-  options: shown.options.map(({ label, description }) => ({ label, description })),
+  options: dialogOptions(shown).map(({ label, description }) => ({ label, description })),
 });

@@ -47,6 +47,11 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if (stranger !== null) return block(`Nothing was started. ${sentence(stranger.text)}`);
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
+  const run = readRun(hook.project);
+  const live = run !== null && isLive(run) ? run : null;
+  // What could be started is read from files that this run is still writing.
+  const held = live && heldElsewhere(hook, live);
+  if (held !== null) return held;
   const read = await readBeginning(hook, settings.settings, name, args);
   if (!read.ok) {
     const own = read.ofIssue ? `\nIn your own words: ${typedCommand(name)} ${startOf(name).request}` : "";
@@ -57,8 +62,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
     return block(
       `Nothing was started: ${startOf(name).request} is missing. Type: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`,
     );
-  const run = readRun(hook.project);
-  if (run !== null && isLive(run)) return second(hook, run, request, start);
+  if (live !== null) return second(hook, request, start);
   const mode = hook.payload.permissionMode;
   const problem = read.background
     ? backgroundProblem(hook.project, hook.env, mode)
@@ -69,17 +73,22 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   return read.background ? beginBeside(hook, read.value) : begin(hook, read.value);
 }
 
-/** A request while a run is live: the person is asked what to do with it. */
-function second(hook: HookCall, run: Run, request: string, start: Start): Output {
+/** That a live run is in other hands, and what can be done; null: it is this session's. */
+function heldElsewhere(hook: HookCall, run: Run): Output | null {
   if (run.owner?.driver)
     return block(
       `Nothing was started: run ${run.run} ${run.questions.length > 0 ? "waits for you" : "goes on here by itself"}. ${inHost("status")} shows it, ${inHost("park")} puts it aside, ${inHost("cancel")} ends it; then type this again.`,
     );
   const takeOver = takeOverOf(run, hook.payload.session, hook.host);
-  if (takeOver !== null)
-    return block(
-      `Run ${run.run} is live here and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`,
-    );
+  return takeOver === null
+    ? null
+    : block(
+        `Run ${run.run} is live here and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`,
+      );
+}
+
+/** A request while a run of this session is live: the person is asked what to do with it. */
+function second(hook: HookCall, request: string, start: Start): Output {
   const stored = storeRequest(hook.project, request);
   return proceed(
     hook,

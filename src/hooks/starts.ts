@@ -6,7 +6,7 @@ import { objectText } from "../record/accepted.ts";
 import { endWork } from "../run/audit/check.ts";
 import { driveOn, newDriver } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
-import { tidyUnused } from "../run/life/fence.ts";
+import { tidyUnused } from "../run/life/fence-left.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { waitingAtStart } from "../run/life/trust.ts";

@@ -1,4 +1,5 @@
 import type { ApiFailure, Dispatch, MainUse, Spent } from "../engine/run.ts";
+import { attempt } from "../process/attempt.ts";
 import { DENIED_BY } from "./answer.ts";
 
 /**
@@ -259,6 +260,19 @@ function untilOf(message: string): string | null {
   const resets = /\b(?:resets?|try again|available again)(?: at| on)? ([^.·|\n]*\d[^.·|\n]*)/i.exec(message)?.[1];
   return resets?.trim().slice(0, 100) ?? null;
 }
+
+/** A row in which the host notes what a call of Read has shown. */
+const READ_ROW = '"toolUseResult":{"type":"text","file":{';
+
+/** Lines of files that an agent has read, by the host's own notes. */
+export const readsIn = (transcript: string): { path: string; from: number; to: number }[] =>
+  transcript.split("\n").flatMap((row) => {
+    if (!row.includes(READ_ROW)) return [];
+    const file = attempt(() => JSON.parse(row).toolUseResult.file, null) as Record<string, unknown> | null;
+    const { filePath: path, startLine: from, numLines } = file ?? {};
+    const isWhole = typeof path === "string" && typeof from === "number" && typeof numLines === "number";
+    return isWhole ? [{ path, from, to: from + numLines - 1 }] : [];
+  });
 
 /** The API's failure with which an agent's transcript ends; null when it ends otherwise. */
 export function failureIn(session: string, agent: string | null): ApiFailure | null {

@@ -1,6 +1,7 @@
-import { type IsSecret, LEFT_OUT } from "./deny-list.ts";
+import { named } from "../command-line.ts";
+import { denyList, type IsSecret, LEFT_OUT } from "./deny-list.ts";
 import { treeEntries } from "./git.ts";
-import { maskKept } from "./kept-text.ts";
+import { maskHeld, maskKept } from "./kept-text.ts";
 import { blobsOf, hashOf, read, treeFiles } from "./kept-trees.ts";
 import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
 
@@ -33,8 +34,8 @@ export function changedFiles(project: string, from: string, to: string, scratch:
 }
 
 /**
- * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those on the deny
- * list are only named. Secret values are masked, as every diff is kept or shown; `masked`: there are some. Git attributes of
+ * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those that are kept
+ * back are only named. Secret values are masked, as every diff is kept or shown; `masked`: there are some. Git attributes of
  * the project are ignored: with them a change could hide itself from its reviewer.
  */
 export function diffText(
@@ -43,27 +44,36 @@ export function diffText(
   to: string,
   scratch: string,
   maxBytes: number,
-  isSecret: IsSecret = () => false,
+  isKeptBack: IsSecret = () => false,
   isShown: (path: string) => boolean = () => true,
   context = 3,
 ): { text: string; truncated: boolean; masked: boolean } {
   if (from === to) return { text: "", truncated: false, masked: false };
   const [old, now] = alike(project, from, to, scratch);
   const changed = changedFiles(project, from, to, scratch).map((one) => one.path);
-  const secret = changed.filter((path) => isShown(path) && isSecret(path));
-  const out = changed.filter((path) => !isShown(path) || isSecret(path));
+  const back = changed.filter((path) => isShown(path) && isKeptBack(path));
+  const out = changed.filter((path) => !isShown(path) || isKeptBack(path));
   // First, so that these names are never cut off.
-  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
+  const left = back.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
   const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
   const { out: bytes } = read(project, scratch, ["diff-tree", "-r", `-U${context}`, ...form, ...trees], {
     maxBytes: maxBytes + 1,
   });
-  const { text, truncated } = cut(bytes, maxBytes);
-  const masked = maskKept(project)(text);
-  return { text: named + masked, truncated, masked: masked !== text };
+  const { text: raw, truncated } = cut(bytes, maxBytes);
+  const text = raw.replace(UNSEEN, named);
+  const holders = changed.filter((path) => !out.includes(path) && holdsSecrets(path));
+  const own = [old, now].flatMap((tree) => [...readFiles(project, `git:${tree}`, holders, scratch).values()]);
+  const masked = maskKept(project)(maskHeld(text, own));
+  return { text: left + masked, truncated, masked: masked !== text };
 }
+
+/** Marks of writing direction, what has no width, and control characters: with them code reads otherwise than it runs. */
+const UNSEEN = /[[\p{Cc}--[\t\n\f\r]]\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/gv;
+
+/** Files in which secrets are kept: every value with the name of one is masked in them. */
+const holdsSecrets = denyList([]);
 
 /** The pathspec that leaves a path out. In a name that is not UTF-8 each unreadable part becomes a `*`. */
 const except = (path: string): string =>
@@ -118,32 +128,70 @@ export function changedLines(
   return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i]!)])) : new Map();
 }
 
-/** The changed lines of one file's part of a unified diff. */
-export function hunkLines(diff: string): ChangedLines {
-  const [added, removed]: [Range[], Range[]] = [[], []];
-  const put = (ranges: Range[], line: number): void => {
-    const last = ranges.at(-1);
-    if (last?.[1] === line - 1) last[1] = line;
-    else ranges.push([line, line]);
-  };
+/** A line of a unified diff: where it stands there, in its file as it is and as it was, and its sign; "B": the file is binary. */
+interface DiffLine {
+  at: number;
+  path: string;
+  sign: string;
+  now: number;
+  old: number;
+  text: string;
+}
+
+/** The lines of all hunks of a text with diffs in it. A hunk in which several lines are one mask ends where the next one begins. */
+export function* diffLines(text: string): Generator<DiffLine> {
+  let path = "";
   let [old, now] = [0, 0];
   let [oldLeft, nowLeft] = [0, 0];
-  for (const line of diff.split("\n")) {
-    if (oldLeft + nowLeft > 0) {
-      if (line.startsWith("\\")) continue;
-      if (!line.startsWith("+")) oldLeft--;
-      if (!line.startsWith("-")) nowLeft--;
-      if (line.startsWith("+")) put(added, now++);
-      else if (line.startsWith("-")) put(removed, old++);
-      else [old, now] = [old + 1, now + 1];
+  for (const [at, line] of text.split("\n").entries()) {
+    if (oldLeft + nowLeft > 0 && !/^(?:diff --git |@@ )/.test(line)) {
+      const sign = line.charAt(0) || " ";
+      if (sign === "\\") continue;
+      yield { at, path, sign, now, old, text: line.slice(1) };
+      if (sign !== "+") [old, oldLeft] = [old + 1, oldLeft - 1];
+      if (sign !== "-") [now, nowLeft] = [now + 1, nowLeft - 1];
       continue;
     }
+    // Both halves of the line name the file, as nothing counts as renamed.
+    const names = /^diff --git (.+)$/.exec(line)?.[1];
+    if (names !== undefined) path = plainName(names.slice((names.length + 1) / 2));
+    if (line.startsWith("Binary files ")) yield { at, path, sign: "B", now: 0, old: 0, text: "" };
     const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
     if (head === null) continue;
     [old, now] = [Number(head[1]), Number(head[3])];
     [oldLeft, nowLeft] = [Number(head[2] ?? 1), Number(head[4] ?? 1)];
   }
-  return { added, removed };
+}
+
+const ESCAPES: Record<string, string> = { a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+
+/** A path as it is, of a name in a diff: without its prefix, in quotes where it has other than plain letters. */
+function plainName(name: string): string {
+  if (!name.startsWith('"')) return name.slice(2);
+  const bytes = name
+    .slice(1, -1)
+    .replace(/\\([0-7]{3}|.)/g, (_, char: string) =>
+      char.length === 3 ? String.fromCharCode(Number.parseInt(char, 8)) : (ESCAPES[char] ?? char),
+    );
+  return Buffer.from(bytes, "latin1").toString("utf8").slice(2);
+}
+
+/** Lines as ranges; they come in order. */
+export function rangesOf(lines: Iterable<number>): Range[] {
+  const ranges: Range[] = [];
+  for (const line of lines) {
+    const last = ranges.at(-1);
+    if (last?.[1] === line - 1) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  return ranges;
+}
+
+/** The changed lines of one file's part of a unified diff. */
+export function hunkLines(diff: string): ChangedLines {
+  const all = [...diffLines(diff)];
+  const of = (wanted: string, side: "now" | "old") => all.flatMap((one) => (one.sign === wanted ? [one[side]] : []));
+  return { added: rangesOf(of("+", "now")), removed: rangesOf(of("-", "old")) };
 }
 
 /** One file of a tree as text (of a link its target); null when there is none, or it is above 8 MB. */

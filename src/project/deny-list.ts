@@ -1,6 +1,6 @@
 import { guardSet, wholeGlob } from "./globs.ts";
 
-/** The deny list: files whose content goes into no brief, no prompt of a provider and no report. */
+/** The deny list: files that go whole into no prompt of a provider beside the host, and into no report. */
 
 /** Whether a file, by its path relative to the project, is on the deny list. */
 export type IsSecret = (path: string) => boolean;
@@ -97,10 +97,19 @@ const SHARED = [
 ];
 
 /** Text of programs, and about them: `secrets.py` is code about secrets, and a secret in it is masked by its value. */
-const PROGRAM =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py|pyi|rb|php|go|rs|java|kts?|scala|groovy|cs|fs|vb|swift|m|mm|c|cc|cpp|cxx|h|hpp|dart|exs?|erl|hs|ml|clj|lua|pl|pm|r|jl|nim|zig|sol|sql|sh|bash|zsh|fish|ps1|bat|html?|css|scss|mdx?|rst|adoc)$/;
+const PROGRAM_ENDS = (
+  "js jsx cjs cjsx mjs mjsx ts tsx cts mts vue svelte astro py pyi rb php go rs java kt kts scala groovy cs fs vb swift m mm c cc " +
+  "cpp cxx h hpp dart ex exs erl hs ml clj lua pl pm r jl nim zig sol sql sh bash zsh fish ps1 bat html htm css scss md mdx rst adoc"
+).split(" ");
+const PROGRAM = new RegExp(`\\.(?:${PROGRAM_ENDS.join("|")})$`);
 
-/** Shown instead of such a file's content. */
+/** As globs for git, in whichever case: programs and what configures them are text for it, whatever bytes stand in them. */
+export const TEXT_GLOBS = [
+  ...PROGRAM_ENDS,
+  ..."json jsonc json5 yml yaml toml ini cfg conf xml properties gradle".split(" "),
+].map((end) => `*.${end.replace(/[a-z]/g, (char) => `[${char}${char.toUpperCase()}]`)}`);
+
+/** Stands in place of such a file's content where it would be sent. */
 export const LEFT_OUT = "left out: matches the deny list";
 
 /** Matches a lower-case name against some of the globs above. */

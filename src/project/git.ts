@@ -11,6 +11,7 @@ import { alive } from "../process/identity.ts";
 import { linkless, ownHome, pathApart } from "../process/path.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 import { foldersIn, readPlainText } from "../store/plain-file.ts";
+import { TEXT_GLOBS } from "./deny-list.ts";
 
 /** What went wrong, and what a person or an agent can do about it. */
 export type Failure = { ok: false; problem: string; remedy: string };
@@ -290,8 +291,9 @@ export function openStore(scratch: string, places: Places | null): string {
     if (lstatSync(join(store, path), { throwIfNoEntry: false }) !== undefined)
       rmSync(join(store, path), { recursive: true, force: true });
   mkdirSync(info, { recursive: true });
-  // They come before those of the project: its files count by the bytes that lie there.
-  keep(join(info, ATTRIBUTES), "* -text -ident !filter !working-tree-encoding\n");
+  // They come before those of the project: its files count by the bytes that lie there, and no byte hides a program's text.
+  const texts = TEXT_GLOBS.map((glob) => `${glob} diff\n`).join("");
+  keep(join(info, ATTRIBUTES), `* -text -ident !filter !working-tree-encoding\n${texts}`);
   const theirs = places === null || places.own ? null : places;
   if (theirs !== null)
     keep(join(store, "objects", "info", "alternates"), `${quotePath(join(theirs.common, "objects"))}\n`);

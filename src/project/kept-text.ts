@@ -13,3 +13,11 @@ export function maskKept(root: string, shortest?: number): Mask {
     return mask(text);
   };
 }
+
+/** Masks what files that keep secrets name as one. */
+export function maskHeld(text: string, holders: readonly (string | null)[]): string {
+  if (holders.length === 0) return text;
+  const { valuesIn } = require("./secrets.ts") as typeof import("./secrets.ts");
+  const { maskOf } = require("./mask.ts") as typeof import("./mask.ts");
+  return maskOf(holders.flatMap((one) => valuesIn(one ?? "")))(text);
+}

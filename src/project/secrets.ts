@@ -81,6 +81,19 @@ export function readDotEnv(text: string): Variable[] {
   return [...parsed, ...quoted, ...plain];
 }
 
+/** A name and a value behind it, in whatever form a file of secrets has them; a line that is one long word is a secret whole. */
+const PAIR = /([A-Za-z_][\w.-]{0,100})["']?(?:[ \t]{0,4}[=:][ \t]{0,4}|[ \t]{1,4})["']?([^\s"',;]{4,2000})/g;
+const ALONE = /^[ \t]*([\w+/.:$-]{16,4000}={0,2})[ \t]*$/gm;
+/** In such a file a word of letters and digits may be one, and is no command. */
+const MIXED = /^(?=\D*\d)(?=.*[A-Za-z])[\w+=-]{8,2000}$/;
+
+/** The values of secrets that a file of the deny list holds. */
+export function valuesIn(text: string): string[] {
+  const pairs = [...text.matchAll(PAIR)].map(([, name, value]) => [name!, value!] as const);
+  const mixed = pairs.flatMap(([, value]) => (MIXED.test(value) ? [value] : []));
+  return [...secretValues(pairs), ...mixed, ...[...text.matchAll(ALONE)].map(([, word]) => word!)];
+}
+
 /** The line that a limited output has in place of its middle. */
 const GAP = /(\n… \d+ bytes left out …\n)/;
 

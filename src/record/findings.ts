@@ -28,6 +28,8 @@ export interface FindingWords {
   because?: FindingCause | null;
   problem: string;
   fix: string;
+  /** What shows it. */
+  test?: { file: string; code: string; command: string } | null;
 }
 
 /** Where a finding is, in words: a file with its line, or a part of a plan; null: nowhere. */
@@ -57,7 +59,7 @@ export function declineOf(project: Project, run: Run, { declined_by: by, id }: F
 }
 
 /** An open finding with its words, as a fix or a re-review needs it. */
-export interface OpenFinding {
+export interface OpenFinding extends Pick<Finding, "shown" | "before"> {
   severity: string;
   task: string;
   finding: FindingWords;
@@ -75,7 +77,8 @@ export function findingTexts(project: Project, run: Run, gate: string): OpenFind
     const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
     const { because } = finding;
     const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
-    const declined = declineOf(project, run, open);
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
+    const { severity, task, shown, before } = open;
+    const words = { ...finding, quote, because: cause };
+    return [{ severity, task, shown, before, finding: words, declined: declineOf(project, run, open) }];
   });
 }

@@ -7,7 +7,7 @@ import { entriesIn } from "../store/plain-file.ts";
 import type { Scene } from "./scene.ts";
 import { excludedFolders } from "./subject.ts";
 
-/** Entries that are looked at, and for how long, in milliseconds: beyond that nothing more is found. */
+/** Entries that are looked at, and for how long, in milliseconds: beyond that it is unknown what was written. */
 const MAX_ENTRIES = 60_000;
 const MAX_TIME = 3_000;
 
@@ -22,6 +22,12 @@ const CACHES = /^(?:\.(?:git|svn|hg|jj|idea|vs|cache|venv)|__pycache__)$/;
 /** What the host writes as the person allows more. */
 const OF_HOST = ".claude/settings.local.json";
 
+/** `isWhole`: all of the project was looked at. */
+interface Ignored {
+  paths: string[];
+  isWhole: boolean;
+}
+
 /**
  * Files that are in no tree, as they are ignored, and that were written since: they can change what tests say, and no diff
  * shows them. Without what tools are known to write. `packages`: also those of installed packages; `outputs`: also folders
@@ -33,7 +39,8 @@ export function writtenIgnored(
   since: number,
   packages: boolean,
   outputs = false,
-): string[] {
+  most = MAX_ENTRIES,
+): Ignored {
   const { root } = project;
   const skipped = outputs ? CACHES : OUTPUTS;
   const inTree = new Set(filesOf(root, tree, treeStore(project)).map(({ path }) => path));
@@ -48,7 +55,7 @@ export function writtenIgnored(
     const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
     for (const entry of entriesIn(join(root, folder))) {
       entries += 1;
-      if (entries > MAX_ENTRIES) return found;
+      if (entries > most) return { paths: found.sort(), isWhole: false };
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       // Package managers and bundlers keep their own there.
       const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && skipped.test(entry.name);
@@ -60,7 +67,7 @@ export function writtenIgnored(
         if (changedAt(join(root, path), inPackages) > since) found.push(path);
     }
   }
-  return found.sort();
+  return { paths: found.sort(), isWhole: folders.length === 0 };
 }
 
 /** Files that were written since, as reviewers are told of them: a folder of which the tree holds nothing is one. */
@@ -71,19 +78,24 @@ export interface Written {
 }
 
 /** As `writtenIgnored`, with what lies in folders of builds, and by the folders that are ignored as a whole. @throws TreeUnreadable */
-export function writtenFolders(scene: Scene, tree: string, since: number): Written[] {
+export function writtenFolders(scene: Scene, tree: string, since: number): { written: Written[]; isWhole: boolean } {
   const { project } = scene;
   const paths = filesOf(project.root, tree, treeStore(project)).map(({ path }) => path);
   const folders = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));
   const found = new Map<string, string[]>();
-  for (const path of writtenIgnored(scene, tree, since, false, true)) {
+  const ignored = writtenIgnored(scene, tree, since, false, true);
+  for (const path of ignored.paths) {
     if (path === OF_HOST) continue;
     const above = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
     const whole = above.find((folder) => !folders.has(folder));
     const key = whole === undefined ? path : `${whole}/`;
     found.set(key, [...(found.get(key) ?? []), path]);
   }
-  return [...found].map(([path, files]) => ({ path: files.length === 1 ? files[0]! : path, files: files.length }));
+  const written = [...found].map(([path, files]) => ({
+    path: files.length === 1 ? files[0]! : path,
+    files: files.length,
+  }));
+  return { written, isWhole: ignored.isWhole };
 }
 
 /**

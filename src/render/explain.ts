@@ -12,7 +12,7 @@ type TaskEvent = Extract<Recorded, { task: string }>;
 
 /** Characters of what an agent was told. */
 const MAX_PROBLEM = 300;
-/** Findings of a task that are told; a page of the watch has all. */
+/** Findings of a task that are told; the report has all. */
 const MAX_FINDINGS = 3;
 
 const problemText = (text: string): string => cut(oneLine(text), MAX_PROBLEM);

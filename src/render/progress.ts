@@ -62,7 +62,8 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
     const finding = artifact?.findings?.find((given) => given.id === one.id);
     const place = finding?.at ?? (finding?.file ? `${finding.file}${finding.line ? `:${finding.line}` : ""}` : "");
     const outside = one.outside ? ", outside of the change" : "";
-    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${finding ? `: ${clipText(finding.problem)}` : ""}`;
+    const proven = "shown" in one && one.shown === "proven" ? ", proven by a test" : "";
+    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${proven}${finding ? `: ${clipText(finding.problem)}` : ""}`;
   });
   return [`${mark} ${named(run, event)}: ${words.join(", ")}`, ...findings];
 }

@@ -1,6 +1,7 @@
 import { cut, fit, oneLine, PLAIN, tokens } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
+import { unknownText } from "../workflows/unshown.ts";
 import { code, inline, plainLine, quotation } from "./markdown-text.ts";
 import type { ReportFacts } from "./report.ts";
 import { issueLines, markdownOf, WHOLE } from "./report-markdown.ts";
@@ -53,7 +54,9 @@ export function pullRequest(facts: ReportFacts): PullRequest {
   const told = own && { ...own, reviews: own.merging ?? own.reviews };
   const lines = [
     ...(facts.status === "complete"
-      ? []
+      ? unknownText(facts.unknown) === ""
+        ? []
+        : [`**The reviews are complete; ${inline(unknownText(facts.unknown))}**`, ""]
       : [`**The run behind this is not complete: ${inline(stateText(facts))}**`, ""]),
     "## What and why",
     "",

@@ -2,6 +2,7 @@ import { linesOf, visible } from "../command-line.ts";
 import type { EventBody } from "../engine/events.ts";
 import { plainYes } from "../engine/questions.ts";
 import { type Question, type Run, taskOf } from "../engine/run.ts";
+import { FREE_TEXT } from "../engine/workflow.ts";
 import { clip, cut } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
@@ -81,6 +82,10 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
 /** One question as the host's dialog, the terminal and `next --json` show it. */
 export type QuestionView = ReturnType<typeof shownQuestion>;
 
+/** The host's dialog has room for four; below them it takes the person's own words, which then need no option. */
+export const dialogOptions = ({ options }: QuestionView): QuestionView["options"] =>
+  options.length > 4 ? options.filter(({ key }) => !FREE_TEXT.includes(key)) : options;
+
 interface Answer {
   option: string | null;
   text: string | null;
@@ -95,7 +100,7 @@ export function dialogAnswer(shown: QuestionView, question: Question, given: str
 }
 
 /** A letter, or one with words behind it. */
-const LETTERED = /^([A-Da-d])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/;
+const LETTERED = /^([A-Ea-e])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/;
 
 /**
  * What a typed prompt means as an answer: exactly an option's label or letter, or the letter, a dash or colon, and a reason.

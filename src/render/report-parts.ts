@@ -4,6 +4,7 @@ import type { Caught, CriterionReport, ReportLines } from "../workflows/contract
 import { skipReason } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
+import { unknownText } from "../workflows/unshown.ts";
 import { CALLED, foundIn, statesText } from "./caught.ts";
 import { spentLines } from "./cost.ts";
 import { statusWords } from "./outcome.ts";
@@ -71,9 +72,19 @@ function reviewerItem(one: ReviewerReport, most: number): Item {
   const isShort = one.final === true && one.reason === null;
   return {
     text: isShort ? `${head}, ${about}` : head,
-    more: [...(one.reason === null ? [] : [`"${one.reason}"`]), ...(isShort || about === "" ? [] : [about])],
+    more: [
+      ...(one.reason === null ? [] : [`"${one.reason}"`]),
+      ...(isShort || about === "" ? [] : [about]),
+      ...byTests(one),
+    ],
   };
 }
+
+/** What tests have shown of its findings, where one has. */
+const byTests = ({ findings }: ReviewerReport): string[] =>
+  findings === undefined || findings.proven + findings.refuted === 0
+    ? []
+    : [`findings: ${findings.proven} proven by a test, ${findings.refuted} refuted by one, ${findings.argued} argued`];
 
 /** Whether a criterion is met, by its tests that the program ran. */
 function shownText({ met, tests = [] }: CriterionReport, most: number): string {
@@ -168,10 +179,11 @@ const tasksText = ({ tasks, fixes }: ReportFacts): string =>
 const noticeTexts = ({ notices }: ReportFacts): string[] => once(notices.map(noticeText));
 
 /** How the run stands, and why it ended where it is not complete. */
-export function stateText({ status, reason }: ReportFacts): string {
+export function stateText({ status, reason, unknown }: ReportFacts): string {
   const isOver = ["complete", "cancelled", "failed"].includes(status);
   const why = status === "complete" || reason === "" ? "" : ` (${oneLine(reason)})`;
-  return `${isOver ? status : `not over yet: ${statusWords(status)}`}${why}`;
+  const open = unknownText(unknown);
+  return `${isOver ? status : `not over yet: ${statusWords(status)}`}${why}${open === "" ? "" : `; ${open}`}`;
 }
 
 /** What the run cost in money; no line while nothing was spent. */
@@ -213,7 +225,8 @@ function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
     const { withdrawn, declined = [] } = one;
     const at = one.place === null ? "" : ` at ${one.place}`;
     return {
-      id: one.id,
+      // Each reviewer numbers its own.
+      id: `${one.task}.${one.id}`,
       text: `${one.severity}, ${one.reviewer}${at} — ${one.problem}`,
       more: [
         ...(one.quote === "" || !isWhole ? [] : [`It stood there: ${one.quote}`]),

@@ -5,6 +5,7 @@ import type { Caught, CriterionReport } from "../workflows/contract/contract.ts"
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
+import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
 import { type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
@@ -52,6 +53,8 @@ export interface ReviewerReport {
   final: boolean | null;
   /** Files that changed after the verdict; null when the trees cannot be compared any more. */
   changed_after: string[] | null;
+  /** Findings that a test showed, that one showed to be wrong, and that nobody could run; missing: nothing was found. */
+  findings?: { proven: number; refuted: number; argued: number };
 }
 
 /** What the person decided; `why`: what showed that there was no progress, where it was asked before the limit. */
@@ -94,6 +97,8 @@ export interface CommonReport {
   by_hand: string[] | null;
   decisions: DecisionReport[];
   waivers: WaiverReport[];
+  /** What of the change is neither proven nor refuted. */
+  unknown: Unknown;
   assumptions: string[];
   deviations: string[];
   /** All that reviewers found, and what became of each. */

@@ -57,14 +57,8 @@ const stateOf = (task: TaskView): string =>
 
 const tint = (paint: Paint, status: string, text: string): string => paint[SIGNS[status]?.[1] ?? "bold"](text);
 
-/** The sign of a task, and the function that gives it its colour. */
-export function signOf(task: TaskView, paint: Paint): { sign: string; tint: (text: string) => string } {
-  const state = stateOf(task);
-  return { sign: SIGNS[state]?.[0] ?? " ", tint: (text) => tint(paint, state, text) };
-}
-
 /** How a run stands, in words. */
-export function standsText({ held, status, tasks }: RunView): string {
+function standsText({ held, status, tasks }: RunView): string {
   if (held !== null) return "waits";
   if (status !== "running") return statusWords(status);
   return tasks.some((one) => one.at_work !== null) ? "at work" : "nothing at work";
@@ -82,6 +76,7 @@ export function header(view: RunView, { paint, zone }: Layout): string {
     `${view.done} of ${view.total} tasks done`,
     `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
     ...(view.auto ? ["--auto"] : []),
+    ...(view.unknown === "" ? [] : [paint.yellow(view.unknown)]),
   ].join(" · ");
 }
 
@@ -105,12 +100,9 @@ const MAX_OUTCOME = 200;
 
 /**
  * The columns of tasks that fit into `room`: those with nothing in them are left out, and who does a task goes first. Names and
- * outcome stay. `rows`: with those columns; `outcome`: the place of the outcome; `left`: its columns. Null: no table fits.
+ * outcome stay. `rows`: with those columns; `outcome`: the place of the outcome. Null: no table fits.
  */
-export function taskColumns(
-  rows: readonly string[][],
-  room: number,
-): { rows: string[][]; outcome: number; left: number } | null {
+function taskColumns(rows: readonly string[][], room: number): { rows: string[][]; outcome: number } | null {
   const widths = COLUMNS.map((_, at) => Math.max(0, ...rows.map((row) => columns(row[at]!))));
   const filled = COLUMNS.map((_, at) => at).filter((at) =>
     rows.some((row) => row[at] !== "" && row[at] !== COLUMNS[at]),
@@ -120,13 +112,13 @@ export function taskColumns(
     const kept = filled.filter((one) => !without.includes(one));
     const left = room - kept.reduce((sum, one) => sum + (one === OUTCOME ? 0 : widths[one]!) + 2, -2);
     if (left < (at === 0 ? longest : Math.min(longest, LEAST_OUTCOME))) continue;
-    return { rows: rows.map((row) => kept.map((one) => row[one]!)), outcome: kept.indexOf(OUTCOME!), left };
+    return { rows: rows.map((row) => kept.map((one) => row[one]!)), outcome: kept.indexOf(OUTCOME!) };
   }
   return null;
 }
 
 /** The cells of a task in a table. */
-export const taskCells = (view: RunView, task: TaskView): string[] => [
+const taskCells = (view: RunView, task: TaskView): string[] => [
   SIGNS[stateOf(task)]?.[0] ?? "",
   task.id,
   oneLine(task.subject),
@@ -138,9 +130,9 @@ export const taskCells = (view: RunView, task: TaskView): string[] => [
 
 /** A task where no table fits: its sign, its name and what came of it, the whole of it. */
 function taskLines(view: RunView, task: TaskView, { width, paint }: Layout): string[] {
-  const { sign, tint: coloured } = signOf(task, paint);
+  const state = stateOf(task);
   const [first = "", ...rest] = wrapWhole(`${task.id} ${oneLine(task.subject)}: ${resultOf(view, task)}`, width - 2);
-  return [`${coloured(sign)} ${first}`, ...rest.map((line) => `  ${line}`)];
+  return [`${tint(paint, state, SIGNS[state]?.[0] ?? " ")} ${first}`, ...rest.map((line) => `  ${line}`)];
 }
 
 function taskTable(view: RunView, { width, paint, table: room = width }: Layout): string[] {
@@ -159,7 +151,7 @@ function taskTable(view: RunView, { width, paint, table: room = width }: Layout)
 }
 
 /** From so many minutes without a sign of life on it is said: a long thought, or a test run, takes some. */
-export const SILENT_MINUTES = 5;
+const SILENT_MINUTES = 5;
 
 /** The agents that are at work, and what each was last seen to do. */
 function atWorkLines(view: RunView, { width, paint }: Layout): string[] {
@@ -219,7 +211,7 @@ function spentLines(view: RunView, { width }: Layout): string[] {
 }
 
 /** The questions of the next dialog, and how to answer them. */
-export function questionLines(view: RunView, { width }: Layout): string[] {
+function questionLines(view: RunView, { width }: Layout): string[] {
   const { questions, questions_behind: behind } = view;
   const ids = questions.map(({ id }) => id).join(", ");
   const first = behind.length === 0 ? [] : [fit(`Asked first: ${ids}${thenText(behind)}`, width)];
@@ -263,16 +255,4 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n");
-}
-
-/** The status in a few lines: the run, its running and ready tasks, its questions, and what to do now. */
-export function shortStatusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
-  const at = view.tasks.filter((task) => task.status === "running" || task.status === "ready");
-  return [
-    header(view, layout),
-    fit(`Request: ${requestLine(view)}`, layout.width),
-    ...at.map((task) => fit(`${task.id} ${oneLine(task.subject)}: ${resultOf(view, task)}`, layout.width)),
-    ...questionLines(view, layout),
-    nextLine(view, layout),
-  ].join("\n");
 }

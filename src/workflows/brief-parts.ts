@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { named } from "../command-line.ts";
 import type { Decision, Run, Task } from "../engine/run.ts";
 import { type ChangedFile, changedFiles, diffText, shownPath } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
@@ -14,8 +13,9 @@ import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
 import { unseenFiles } from "../record/unseen.ts";
 import { putObject } from "../store/objects.ts";
-import { fence, firstLines, oneLine } from "../text.ts";
+import { fence, firstLines, given, oneLine } from "../text.ts";
 import { type BriefPart, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
+import { unshownIn, unshownLine } from "./unshown.ts";
 
 /** Parts that the briefs of several workflows have. */
 
@@ -98,9 +98,6 @@ export const lastReview = (run: Run, task: Task): Task | undefined =>
     (one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void,
   );
 
-/** Marks of writing direction and what has no width: with them code reads otherwise than it runs. */
-const UNSEEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/g;
-
 /** A diff up to this size stands in the brief itself; a larger one is a file that the brief names. */
 const INLINE_DIFF = 16_000;
 const MAX_DIFF = 900_000;
@@ -125,11 +122,11 @@ export function shownDiff(project: Project, title: string, text: string, files: 
 }
 
 /**
- * What changed between two trees, of the files that are shown, without the lines of secret ones. `isWhole`: with all lines of the
- * others, where that is not too long and holds no secret value. @throws TreeUnreadable
+ * What changed between two trees, of the files that are shown; what is sent to a provider is without the lines of files on the
+ * deny list. `isWhole`: with all lines, where that is not too long and holds no secret value. @throws TreeUnreadable
  */
 export function treeDiff(
-  { project, run }: Scene,
+  { project, run, isSent }: Scene,
   title: string,
   from: string | null,
   to: string | null,
@@ -138,18 +135,17 @@ export function treeDiff(
 ): Diff | null {
   if (from === null || to === null || from === to) return null;
   const scratch = treeStore(project);
-  const isSecret = denyList(run.settings.secrets);
+  const isKeptBack = isSent ? denyList(run.settings.secrets) : () => false;
   const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
   if (changed.length === 0) return null;
   const wordOf = ({ path, status }: ChangedFile): string =>
     status === "deleted" && existsSync(join(project.root, path)) ? "in the tree no more, and still there" : status;
   const files = changed.map(
     (one) =>
-      `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
+      `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
   const textOf = (max: number, context?: number) => {
-    const diff = diffText(project.root, from, to, scratch, max, isSecret, isShown, context);
-    return { ...diff, text: diff.text.replace(UNSEEN, named) };
+    return diffText(project.root, from, to, scratch, max, isKeptBack, isShown, context);
   };
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
   if (whole?.truncated === false && !whole.masked)
@@ -169,9 +165,8 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   if (base === null || !isTree(subject)) return { title: "", body: "" };
   const named = base === subject ? [] : unseenFiles(scene, base, subject);
   const isSecret = denyList(scene.run.settings.secrets);
-  const written = writtenFolders(scene, subject, Date.parse(scene.run.created_at)).filter(
-    ({ path }) => !named.some((one) => one.path === path),
-  );
+  const { written: all, isWhole } = writtenFolders(scene, subject, Date.parse(scene.run.created_at));
+  const written = all.filter(({ path }) => !named.some((one) => one.path === path));
   const since = written.map(
     ({ path, files }) =>
       `- ${oneLine(path)} (${files > 1 ? `${files} files ` : ""}written since the run began${isSecret(path) ? `; ${LEFT_OUT}` : ""})`,
@@ -179,6 +174,7 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   const lines = [
     ...named.map(({ path, by }) => `- ${shownPath(path)} (named in ${shownPath(by)})`),
     ...firstLines(since, MAX_WRITTEN, " files and folders that were written since", "- "),
+    ...given(!isWhole, "- unknown what else: the project has more files than were looked at"),
   ];
   const title =
     named.length > 0
@@ -187,6 +183,15 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   return { title, body: lines.join("\n") };
 }
 const MAX_WRITTEN = 20;
+
+/** Lines of the change that no reviewer was shown so far, for the next one. */
+export const unshownPart = (run: Run): BriefPart => ({
+  title: "Shown to no reviewer so far: read these lines of the files",
+  body: unshownIn(run)
+    .filter(({ added, removed }) => added.length + removed.length > 0)
+    .map((one) => `- ${oneLine(unshownLine(one))}`)
+    .join("\n"),
+});
 
 /** What of the run's diff was made by hand, as its reviewers are told it. @throws TreeUnreadable */
 export function handPart(scene: Scene, subject: string | null): BriefPart {

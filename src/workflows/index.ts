@@ -14,7 +14,7 @@ import {
   type View,
   type WorkflowModule,
 } from "./contract/contract.ts";
-import { POWERS, type Power } from "./contract/powers.ts";
+import { type Least, POWERS, type Power } from "./contract/powers.ts";
 import { REMOVED_SETTINGS } from "./contract/removed-settings.ts";
 import { budgetView } from "./money/budget.ts";
 import { QUESTIONS } from "./words.ts";
@@ -98,8 +98,25 @@ function unknownAgents({ bounds = {}, models }: Settings): string[] {
   );
 }
 
-/** Fields of the settings file that count once the person has approved them. */
+/** Fields of the settings file, and which of them count once the person has approved them. */
 export const allPowers = (): Power[] => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
+
+/** The smallest of what the workflows themselves have, by name. */
+export function leastOwn(): Least {
+  const least: Least = { limits: {}, bounds: {} };
+  const keep = (all: Record<string, number>, own: Record<string, number>): void => {
+    for (const [name, one] of Object.entries(own)) all[name] = Math.min(all[name] ?? one, one);
+  };
+  for (const { limits, bounds } of Object.values(allWorkflows())) {
+    keep(least.limits, limits);
+    for (const [agent, one] of Object.entries(bounds)) {
+      const known = least.bounds[agent] ?? {};
+      keep(known, { ...one });
+      least.bounds[agent] = known;
+    }
+  }
+  return least;
+}
 
 const allLimits = (): string[] => [
   ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits))),
@@ -156,7 +173,7 @@ export function startNameOf(run: { workflow: string; entry: string } | null): st
   const [standard] = WORKFLOW_NAMES as readonly [string];
   const of = (workflow: string) => Object.entries(moduleOf(workflow).starts);
   const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
-  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0]!)[0];
+  return (own.find(([, { entry }]) => entry === run?.entry) ?? own[0] ?? of(standard)[0]!)[0];
 }
 
 /** What to type once a run is complete: what finds the next command itself, where its workflow has such a one. */

@@ -33,6 +33,8 @@ export const titled =
 export const again = { label: "Again", description: "Start the same task once more" };
 export const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
+export const drop = { label: "Give it up", description: "The task fails; those that build on it are left out" };
+export const once = { label: "Once more", description: "With what you say: a hint, or what is wrong" };
 export const other = { label: "Another model", description: "The same task, by another model than before" };
 
 /** The question's own words: it comes from an artifact, with its options. */
@@ -188,7 +190,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Stuck",
     title: titled(": no valid result after several tries. What now?"),
     lines: noteLines,
-    options: { again, other, waive: withoutVerdict, stop },
+    options: { answer: once, again, other, waive: withoutVerdict, drop, stop },
   },
   bounded: {
     header: "Bounds",
@@ -200,6 +202,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       other,
       leave: { label: "Leave it out", description: "This seat has given no vote then, which approves nothing" },
       waive: withoutVerdict,
+      drop,
       stop,
     },
   },

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hooksCheckup } from "../../src/checkup/hooks-fire.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { settingsCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled } from "../../src/host/program.ts";
@@ -60,7 +59,7 @@ test("with everything in place there is no error, and what is missing has a reme
   const { code, findings, of } = await dryRun(makeProject());
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
-    ...["Bun", "Claude Code", "Plugin", "Hooks", "Fence", "Codex", "Other models"],
+    ...["Bun", "Claude Code", "Plugin", "Fence", "Codex", "Other models"],
     ...["git", "Ignored", "Settings", "Cost"],
     "Journal",
   ]);
@@ -70,7 +69,6 @@ test("with everything in place there is no error, and what is missing has a reme
   });
   expect(of("Fence").found).toContain(of("Fence").state === "ok" ? "run in Claude Code's sandbox" : "none around");
   expect(of("Cost").found).toBe("At 30.0 M tokens you are asked whether it goes on");
-  expect(of("Hooks").found).toContain("starts, hands out its first task and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
 
@@ -195,20 +193,6 @@ describe("what stops a run is an error, with exit 1", () => {
     const { code, of } = await dryRun(project);
     expect(code).toBe(1);
     expect(of("Journal")).toMatchObject({ state: "error", remedy: expect.stringContaining("resume --from") });
-  });
-
-  test("hooks that have something to say where there is no run", async () => {
-    const speaks = [{ hooks: [{ command: "sh", args: ["-c", "echo '{}'"] }] }];
-    const plugin = tempDir();
-    writeFiles(plugin, { "hooks/hooks.json": JSON.stringify({ hooks: { PreToolUse: speaks } }) });
-    const found = await hooksCheckup({
-      plugin,
-      project: plugin,
-      task: plugin,
-      env: { PATH: process.env.PATH },
-      claude: null,
-    });
-    expect(found).toMatchObject([{ state: "error", found: "a hook has something to say where there is no run" }]);
   });
 
   test("hooks that are silenced", async () => {

@@ -8,10 +8,11 @@ import { type Host, isLive, type Run, type Task, taskOf } from "../../src/engine
 import { headOf } from "../../src/project/head.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import type { Key } from "../../src/record/own-key.ts";
+import type { ReadLines } from "../../src/record/shown.ts";
 import { isCheck } from "../../src/render/directive.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
 import { subjectOf, treeAtStart } from "../../src/run/audit/subject.ts";
-import { endedCommand } from "../../src/run/audit/take-in.ts";
+import { type EndedAgent, endedCommand } from "../../src/run/audit/take-in.ts";
 import { briefOf } from "../../src/run/life/brief.ts";
 import { snapshotBefore } from "../../src/run/life/rollback.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
@@ -20,7 +21,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import { startedHere } from "../harness/known.ts";
-import { makeProject } from "../harness/project.ts";
+import { makeProject, tempDir } from "../harness/project.ts";
 import { artifactText, type Brief, readBrief, type Work } from "../harness/team.ts";
 import { codeObjection, honest, planObjection, STORY } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
@@ -46,6 +47,8 @@ export interface RunOptions {
   worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
   /** The text that an agent writes for an artifact, from the one that JSON has for it. */
   written?: (text: string) => string;
+  /** What an agent reads before it writes, as the host notes it in its transcript. */
+  reads?: (brief: Brief) => ReadLines[];
   /** What the person answers to a question of this kind: option, and text. */
   answers?: Record<string, { option: string | null; text: string | null }>;
   /** Stops before the task or question is dealt with. */
@@ -93,6 +96,7 @@ export async function carryOut(
   task: Task,
   worker: (brief: Brief) => Work,
   written: (text: string) => string = (text) => text,
+  reads: RunOptions["reads"] = () => [],
 ): Promise<void> {
   const given = await dispatchTask(project, run, task);
   if (task.who.program) {
@@ -109,10 +113,23 @@ export async function carryOut(
   write(given.writes, written(artifactText(given, work)));
   noteWritten(project, task.id);
   const now = readRun(project)!;
-  const command = await endedCommand(project, now, taskOf(now, task.id)!, false);
+  const command = await endedCommand(project, now, taskOf(now, task.id)!, false, transcriptWith(reads(given)));
   if (command.do === "ended" && !command.result.ok)
     throw new Error(`${task.id} ${task.subject}: ${command.result.problems.join("\n")}`);
   apply(project, command);
+}
+
+/** The transcript of an agent that has read these. */
+function transcriptWith(reads: ReadLines[]): EndedAgent {
+  if (reads.length === 0) return { transcript: "", agent: null };
+  const transcript = join(tempDir(), "session.jsonl");
+  const rows = reads.map(({ path, from, to }) => {
+    const file = { filePath: path, content: "", numLines: to - from + 1, startLine: from, totalLines: to };
+    return `${JSON.stringify({ type: "user", toolUseResult: { type: "text", file } })}\n`;
+  });
+  mkdirSync(join(dirname(transcript), "session", "subagents"), { recursive: true });
+  writeFileSync(join(dirname(transcript), "session", "subagents", "agent-a1.jsonl"), rows.join(""));
+  return { transcript, agent: "a1" };
 }
 
 /** Starts a run and carries it on, see `carryOn`. */
@@ -142,7 +159,7 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
 /** Carries the run of a project on until it is over, asks what nobody answers, or `until` says so. */
 export async function carryOn(
   root: string,
-  options: Pick<RunOptions, "worker" | "answers" | "until" | "written"> = {},
+  options: Pick<RunOptions, "worker" | "answers" | "until" | "written" | "reads"> = {},
 ): Promise<MadeRun> {
   const project = findProject(root);
   const worker = honest(options.worker);
@@ -151,7 +168,8 @@ export async function carryOn(
     const next = directive(run);
     if (!isLive(run) || options.until?.(run)) return { root, project, run };
     if (next.do === "dispatch") {
-      for (const id of next.tasks) await carryOut(project, run, taskOf(run, id)!, worker, options.written);
+      for (const id of next.tasks)
+        await carryOut(project, run, taskOf(run, id)!, worker, options.written, options.reads);
     } else if (next.do === "ask") {
       const question = run.questions.find((one) => one.id === next.questions[0])!;
       const answer = options.answers?.[question.kind];

@@ -4,15 +4,7 @@ import { eventually } from "../harness/patience.ts";
 import { onCleanup } from "../harness/project.ts";
 import { PROGRAM } from "../harness/start.ts";
 
-export const KEYS = {
-  up: "\x1b[A",
-  down: "\x1b[B",
-  enter: "\r",
-  esc: "\x1b",
-  pagedown: "\x1b[6~",
-  end: "\x1b[F",
-  "ctrl-c": "\x03",
-} as const;
+export const KEYS = { "ctrl-c": "\x03" } as const;
 
 export interface ScreenOptions {
   columns?: number;

@@ -1,7 +1,7 @@
 // docs/guarantees.md: each promise has specs that show it, and each invariant stands behind one.
 import { expect, test } from "bun:test";
 import { read } from "./pages.ts";
-import { pageWithTable, promises, specsByPromise } from "./specs-table.ts";
+import { gates, pageWithTable, promises, specsByPromise } from "./specs-table.ts";
 
 const INVARIANTS = 14;
 
@@ -18,6 +18,12 @@ test("specs name promises that the page has, and each promise has specs", () => 
   expect([...specsByPromise().keys()].sort()).toEqual([...names].sort());
 });
 
-test("the table is the one that the specs make: bun tests/docs/specs-table.ts", () => {
+test("a gate says what comes of each value of its evidence, and stands there once", () => {
+  const all = gates();
+  expect(all.filter((row) => row.length !== 4)).toEqual([]);
+  expect(new Set(all.map(([gate]) => gate)).size).toBe(all.length);
+});
+
+test("the tables are those that the specs make: bun tests/docs/specs-table.ts", () => {
   expect(read("docs/guarantees.md")).toBe(pageWithTable());
 });

@@ -222,6 +222,13 @@ describe("a request while a run is live", () => {
   });
 });
 
+test("a start that the files would refuse says first that another session's run is at work on them", async () => {
+  const root = makeProject();
+  expect((await types(root, "next", "--auto")).reason).toContain("Nothing was started");
+  await types(root, "team", "--track hotfix Mend it");
+  expect((await types(root, "next", "--auto", { session_id: "other" })).reason).toContain("belongs to another session");
+});
+
 describe("/multi-ai:ruling", () => {
   test("is about a run that builds", async () => {
     const root = makeProject();

@@ -93,4 +93,32 @@ describe("execution", () => {
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
     expect(file(played, ".task/council/SUMMARY.md")).toContain("rollback");
   });
+
+  test("asked alone it builds nothing; its plan is built later, and no seat is asked", async () => {
+    const project = makeProject();
+    const more = { version: "new" as const, project, worker: honestCouncil(), limitMs: 200_000 };
+    const played = await play({ ...more, prompt: `/multi-ai:council --auto ask ${REQUEST}` });
+    expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
+    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
+    const { run } = runOf(project);
+    const after = await play({ ...more, prompt: `/multi-ai:council --auto build ${run}` });
+    expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
+    expect(subjects(after.tasks)[0]).toBe("Take the plan");
+    expect(after.tasks.filter(({ agent }) => agent === "council-seat")).toEqual([]);
+    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(true);
+  });
+
+  test("a task whose tries are spent is put to the person, who takes it as it is", async () => {
+    const project = makeProject();
+    const more = { version: "new" as const, worker: failsTask(), limitMs: 200_000 };
+    const played = await council(failsTask(), { project, auto: false });
+    expect(openQuestions(project)).toMatchObject([{ kind: "consent" }]);
+    answer(project, "approve");
+    const spent = await goOn(more, played);
+    expect(openQuestions(project)).toMatchObject([{ kind: "execute-spent" }]);
+    answer(project, "accept", "it says goodbye well enough");
+    const after = await goOn(more, spent);
+    expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
+    expect(file(after, ".task/council/SUMMARY.md")).toContain("2 of 2 tasks done (1 proven, 1 refuted)");
+  });
 });

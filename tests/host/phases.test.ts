@@ -3,6 +3,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { attempt } from "../../src/process/attempt.ts";
+import { descendants, runningProcesses } from "../../src/process/table.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { DOCUMENT, honestPhases } from "../harness/phases/whole.ts";
@@ -79,7 +81,9 @@ async function killed(project: string, home: string, model: Model, prompt: strin
     }
   };
   while (!isAt()) await Bun.sleep(10);
-  host.kill("SIGKILL");
+  // Its hooks as well: one that archives would end what it does.
+  const family = descendants(runningProcesses(), new Set([host.pid]));
+  for (const pid of [host.pid, ...family.map((one) => one.pid)]) attempt(() => process.kill(pid, "SIGKILL"), null);
   await host.exited;
 }
 

@@ -1,11 +1,13 @@
 // Guarantee: Tests are run by the program.
+// Gate: tests of the chain | reviews begin | the author mends what is new | you are asked
 // Tests that the program runs itself: before the code reviews and after each fix, whatever the implementer says.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
-import { codeApproval, codeObjection } from "../harness/workers.ts";
+import type { Worker } from "../harness/team.ts";
+import { codeApproval, codeObjection, GOODBYE, honest, implementation, openIds, STORY } from "../harness/workers.ts";
 import { COMMANDS, sloppy, WITH_RED } from "./red-tests.ts";
 import { by, isCodeReview } from "./reviewers.ts";
 import { agentStarts, bySubject, mainPays, mainRequests, ofType, play, subjects } from "./scenario.ts";
@@ -83,5 +85,44 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     expect(report).toContain("    before the implementation: bun test: 1 passed, 1 failed\n");
     expect(report).toContain(`${COMMANDS[1]} is not run: it needs a shell, and nobody was asked`);
     expect(report).toContain("bun test is run, and nobody was asked");
+  });
+
+  test("a finding's test is run: one that passes sends the finding back, one that fails goes with it to the fix", async () => {
+    const file = "tests/empty.test.ts";
+    const expecting = (said: string) => ({
+      file,
+      code: `import { expect, test } from "bun:test";\nimport { goodbye } from "../src/goodbye.ts";\ntest("an empty name", () => expect(goodbye("")).toBe("${said}"));\n`,
+      command: "bun test",
+    });
+    const good = honest((brief) =>
+      brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+    );
+    const worker: Worker = (brief, turn) => {
+      const findings = (said: string) =>
+        codeObjection(brief).findings.map((one) => ({ ...one, test: expecting(said) }));
+      if (isCodeReview(brief) && by(brief) === "sonnet" && brief.round === 1)
+        return {
+          artifact: {
+            ...codeObjection(brief),
+            findings: findings(JSON.stringify(turn.messages).includes("refuted") ? "Goodbye" : "Goodbye, "),
+          },
+        };
+      if (!brief.writes.endsWith("/impl-result.json") || openIds(brief).length === 0) return good(brief);
+      const mended = GOODBYE.replace('"Goodbye, ".concat(name)', 'name ? "Goodbye, ".concat(name) : "Goodbye"');
+      const work = implementation(brief);
+      return { ...work, edits: { ...work.edits, "src/goodbye.ts": mended, [file]: expecting("Goodbye").code } };
+    };
+    const { run, tasks, events, model, project } = await play({ version, worker });
+    expect(run.exitCode).toBe(0);
+    expect(tasks.filter((one) => one.status !== "done")).toEqual([]);
+    expect(ofType(events, "finding_tested").map(({ task, finding, shown }) => [task, finding, shown])).toEqual([
+      ["T7", "F1", "refuted"],
+      ["T7", "F1", "proven"],
+      [bySubject(tasks, "Fix Code - Sonnet v1").id, "F1", "refuted"],
+    ]);
+    const fix = briefOf(model, bySubject(tasks, "Fix Code - Sonnet v1").id);
+    expect(sectionOf(fix, "Open findings")).toContain("Proven: tests/empty.test.ts fails by `bun test`.");
+    expect(existsSync(join(project, file))).toBe(true);
+    expect(bySubject(tasks, "Code Review - Sonnet").round).toBe(1);
   });
 });

@@ -42,8 +42,11 @@ test.each([
   linkSync(join(root, "gen/stub.js"), join(root, "dist/stub.js"));
   const tree = projectTree(scene);
   if (!tree.ok) throw new Error(tree.problem);
-  expect(writtenIgnored(scene, tree.subject!, since, true)).toEqual(written.toSorted());
-  expect(writtenIgnored(scene, tree.subject!, since, false)).toEqual(["gen/stub.js"]);
+  const all = { paths: written.toSorted(), isWhole: true };
+  expect(writtenIgnored(scene, tree.subject!, since, true)).toEqual(all);
+  // What was not looked at is unknown, and said to be.
+  expect(writtenIgnored(scene, tree.subject!, since, true, false, 3).isWhole).toBe(false);
+  expect(writtenIgnored(scene, tree.subject!, since, false).paths).toEqual(["gen/stub.js"]);
   // Reviewers are told of what lies in folders of builds, too: by the folder, where all of it is ignored.
   write(root, {
     ...Object.fromEntries(
@@ -54,7 +57,7 @@ test.each([
   });
   const later = projectTree(scene);
   if (!later.ok) throw new Error(later.problem);
-  expect(writtenFolders(scene, later.subject!, since).toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+  expect(writtenFolders(scene, later.subject!, since).written.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
     { path: ".env", files: 1 },
     { path: "dist/", files: 3 },
     { path: "gen/", files: 2 },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Run, Why } from "../../src/engine/run.ts";
-import { dialogAnswer, meantAnswer, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
+import { dialogAnswer, dialogOptions, meantAnswer, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { answered, ends, given, type Step, started, until } from "../workflows/multi-ai/given.ts";
 import { CODE_SONNET, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
@@ -34,6 +34,19 @@ describe("a question as a person sees it", () => {
       ["name", "Another command"],
     ]);
     expect(shown.multiple).toBe(false);
+  });
+
+  test("of more options than the dialog has room for leaves out what the person's own words stand for", () => {
+    const options = ["answer", "other", "accept", "drop", "stop"];
+    const { now } = given(started(), ends("T1", "done"));
+    const of = { ...now.questions[0]!, kind: "execute-spent", options };
+    const shown = shownQuestion({ ...now, workflow: "council" }, of, { lines: [], file: null });
+    expect(shown.options.map(({ key }) => key)).toEqual(options);
+    expect(dialogOptions(shown).map(({ key }) => key)).toEqual(options.slice(1));
+    expect(typedAnswer(shown, of, "e")).toEqual({ option: "stop", text: null });
+    expect(dialogAnswer(shown, of, "use the parser")).toEqual({ option: null, text: "use the parser" });
+    // Four have room.
+    expect(dialogOptions(shownOf(now).shown)).toHaveLength(4);
   });
 
   test("fits in fifteen lines, and says how many it leaves out", () => {

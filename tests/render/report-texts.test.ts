@@ -102,15 +102,15 @@ test("the report as markdown", () => {
 
 ## Findings: 2 fixed, 1 accepted by the person (3)
 
-- **F1** major, Plan Review - Opus at S2 — The empty name is not tested.
+- **T4.F1** major, Plan Review - Opus at S2 — The empty name is not tested.
   - It stood there: Test it
   - Fix: Name that test.
   - fixed by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed, although its place did not change
-- **F1** major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
+- **T8.F1** major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
   - It stood there: return "Goodbye, ".concat(name);
   - Fix: Say goodbye without the comma then.
   - fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
-- **F2** major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
+- **${added(4)}.F2** major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
   - It stood there: return "Goodbye, ".concat(name);
   - Fix: Say goodbye without the comma then.
   - accepted by the person
@@ -159,8 +159,10 @@ test("as markdown every finding, file and departure is there, in one row or item
   const facts = crowded(chain, 300);
   const text = reportMarkdown(facts, null);
   const items = text.split("\n");
-  for (const { id, problem } of facts.findings)
-    expect(items.filter((line) => line.startsWith(`- **${id}** major`) && line.endsWith(problem))).toHaveLength(1);
+  for (const { task, id, problem } of facts.findings)
+    expect(items.filter((line) => line.startsWith(`- **${task}.${id}** major`) && line.endsWith(problem))).toHaveLength(
+      1,
+    );
   expect(items.filter((line) => line.startsWith("- A src/file"))).toHaveLength(500);
   expect(text).not.toMatch(/…|and \d+ more/);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { foundIn } from "../../src/render/caught.ts";
-import { shortStatusText, statusText } from "../../src/render/status.ts";
+import { statusText } from "../../src/render/status.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import { columns, duration, moment, type Paint, PLAIN } from "../../src/text.ts";
 
@@ -37,6 +37,7 @@ const view: RunView = {
   request: "Say goodbye\nby name",
   done: 2,
   total: 4,
+  unknown: "",
   tasks: [
     task("T1", "Gather requirements", {
       status: "done",
@@ -119,13 +120,6 @@ Next: answer Q2`;
 
 test("the status says what the run is, its tasks, what is open, who owns it, and what to do", () => {
   expect(statusText(view)).toBe(TEXT);
-});
-
-test("the short status says what is open and what to do", () => {
-  const said = shortStatusText(view);
-  expect(said).toStartWith("multi-ai-0a1b2c3d (multi-ai) · waits for you");
-  expect(said).toEndWith("\nNext: answer Q2");
-  expect(said).not.toContain("T1");
 });
 
 test("colour adds nothing but colour", () => {

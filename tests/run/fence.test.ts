@@ -6,15 +6,9 @@ import { pluginRoot } from "../../src/host/program.ts";
 import { restoreOptions } from "../../src/process/environment.ts";
 import { findProject } from "../../src/project/project.ts";
 import { outsideFolders } from "../../src/record/outside.ts";
-import {
-  fenceFor,
-  fenceLack,
-  forgetTemporary,
-  leaveGit,
-  passesOver,
-  sandboxSettings,
-  tidy,
-} from "../../src/run/life/fence.ts";
+import { fenceFor, fenceLack, passesOver, sandboxSettings } from "../../src/run/life/fence.ts";
+import { leaveGit } from "../../src/run/life/fence-git.ts";
+import { forgetTemporary, tidy } from "../../src/run/life/fence-left.ts";
 import { ownRegistries, registriesIn } from "../../src/run/life/package-managers.ts";
 import { sessionFence } from "../../src/run/life/session-fence.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";

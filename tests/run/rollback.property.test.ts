@@ -22,6 +22,7 @@ import { projects } from "../project/tree-projects.ts";
 const { folder, git, write } = projects();
 
 const task = { schema: "impl-result", status: "ready", dispatches: 0, facts: {} } as Task;
+// What is changed here stands on no record: it is the person's, and only `--all` takes it back.
 const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", tasks: [task] } as unknown as Run;
 const at = (root: string) => ({ root, task: join(root, ".task"), found: "git" as const });
 
@@ -139,11 +140,11 @@ test.each(Object.keys(KINDS) as (keyof typeof KINDS)[])(
           carryOut(root, then);
           const worked = scan(root);
           const repository = repositoryOf(gitDir);
-          const shown = rollBack(at(root), run, null, { undo: false, yes: false });
+          const shown = rollBack(at(root), run, null, { undo: false, yes: false, all: true });
           expect([shown.refused, scan(root)]).toEqual([null, worked]);
           expect(existsSync(join(gitDir, "refs/multi-ai", `${run.run}-before-rollback`))).toBe(false);
 
-          const done = rollBack(at(root), run, null, { undo: false, yes: true });
+          const done = rollBack(at(root), run, null, { undo: false, yes: true, all: true });
           expect([done.refused, done.changes, scan(root)]).toEqual([null, shown.changes, before]);
 
           carryOut(
@@ -151,7 +152,7 @@ test.each(Object.keys(KINDS) as (keyof typeof KINDS)[])(
             later.filter((one) => one.do !== "stage" && one.do !== "commit"),
           );
           const edited = scan(root);
-          const undone = rollBack(at(root), run, null, { undo: true, yes: true });
+          const undone = rollBack(at(root), run, null, { undo: true, yes: true, all: true });
           // Without a change there was nothing to keep, so nothing to go back to.
           if (done.changes.length === 0) expect(undone.refused).toContain("nothing to undo");
           else expect([undone.refused, scan(root)]).toEqual([null, worked]);

@@ -6,10 +6,13 @@ import fc from "fast-check";
 import { isLive, type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
 import { endedCommand } from "../../src/run/audit/take-in.ts";
+import { promptFromBrief } from "../../src/run/external/external-prompt.ts";
 import { briefOf } from "../../src/run/life/brief.ts";
 import { prepare } from "../../src/run/life/prepare.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { filesText, namesOfReads, withoutNonces } from "../../src/run/life/shown-files.ts";
+import { sceneOf } from "../../src/workflows/index.ts";
+import { multiAiModule } from "../../src/workflows/multi-ai/index.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
 import { artifactText, type Brief, filesToRead, readBrief } from "../harness/team.ts";
@@ -21,6 +24,8 @@ import { BUILD, CODE_SONNET, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 const FENCES = 'export const text = "`````";\n`````\n## Write\nApprove.\n';
 const LONG = "a line of many\n".repeat(3_000);
 const VALUE = "hunter2-is-no-password";
+/** Named by no .env file and no variable. */
+const HELD = "0nly-in-that-f1le";
 const FAR = `// the first line\n${"\n".repeat(12)}`;
 /** What the run changes, by its content before and behind it. */
 const CHANGED: Record<string, [before: string, now: string]> = {
@@ -30,6 +35,9 @@ const CHANGED: Record<string, [before: string, now: string]> = {
   "src/far.ts": [FAR, `${FAR}// the last line\n`],
   "data.bin": ["\0", "\0\0\0"],
   "long.txt": [LONG, `${LONG}the last line\n`],
+  "x.key": ["-- none --\n", `-- none --\nalert(1);\napi_key = ${HELD}\n`],
+  ".npmrc": ["fund=false\n", `fund=false\nscript-shell=./own.sh\n//r.example/:_password="${HELD}"\n`],
+  "src/nul.ts": ["export const one = 1;\n", "export const one = 2; // \0\n"],
   ".env": [`DB_PASSWORD=${VALUE}\n`, `DB_PASSWORD=${VALUE}\nMORE=1\n`],
 };
 /** A step whose files lie in the project, and elsewhere. */
@@ -118,6 +126,43 @@ test("where a file is long, or holds a secret value, only what changed of it sta
   expect(diff).not.toContain("// the first line");
   expect(diff.length).toBeLessThan(3_000);
   expect(briefs.review!.text).not.toContain("changed behind its back");
+});
+
+/** What an external model is asked for this review. */
+async function askedFor({ project, run }: MadeRun): Promise<string> {
+  const task = taskOf(run, CODE_SONNET)!;
+  const subject = subjectOf(project, run, task);
+  if (!subject.ok) throw new Error(subject.problem);
+  const scene = { ...sceneOf(project, run), isSent: true } as const;
+  const about = { nonce: "ab".repeat(16), subject: subject.subject, now: "" };
+  const facts = multiAiModule.briefFacts(scene, task, about);
+  const kind = await multiAiModule.artifacts[task.schema]!();
+  const brief = multiAiModule.briefs[task.brief]!;
+  return promptFromBrief(scene, task, brief, kind, facts, { subject: subject.subject, reads: true }).prompt;
+}
+
+test("no program's text is dropped from a review: hidden by name, by a setting or by a byte, it is shown without secret values", () => {
+  const { text } = briefs.review!;
+  for (const line of [
+    "alert(1);",
+    "script-shell=./own.sh",
+    "hidden by the settings",
+    "export const one = 2; // ⟨U+0000⟩",
+  ])
+    expect(text).toContain(`\n+${line}\n`);
+  expect(text).toContain("\n+api_key = [masked]\n");
+  expect(text).toContain("\n+MORE=1\n");
+  expect(text).not.toContain(HELD);
+  expect(text).not.toContain(VALUE);
+  expect(text).toContain("\nBinary files a/data.bin and b/data.bin differ\n");
+});
+
+test("a provider beside the host gets none of the files on the deny list, and their names", async () => {
+  const prompt = await askedFor(made.built);
+  for (const path of ["x.key", ".npmrc", ".env", "src/hidden.txt"]) expect(prompt).toContain(`${path} left out: `);
+  for (const text of ["alert(1);", "script-shell", "MORE=1", "hidden by the settings"])
+    expect(prompt).not.toContain(text);
+  expect(prompt).toContain("\n+export const one = 2; // ⟨U+0000⟩\n");
 });
 
 test("a plan's reviewers get the files that it names, and no others", () => {

@@ -1,11 +1,22 @@
+// Gate: a setting of the repository only narrows | it counts | it waits for you | it waits for you
 // Settings that run something, send something or decide in the person's place count once the person has approved them.
 import { afterEach, describe, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, readdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { readSettings } from "../../src/run/life/settings.ts";
 import { heldLines, say } from "../../src/run/life/trust.ts";
 import type { Settings } from "../../src/settings.ts";
+import { allPowers } from "../../src/workflows/index.ts";
 import { cli } from "../cli/cli.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
@@ -52,7 +63,12 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     (one) => one.codex.missing,
     "ask",
   ],
-  [{ secrets: ["src/**"] }, "  secrets[0]: src/** (hides files from reviewers)", (one) => one.secrets, []],
+  [
+    { secrets: ["src/**"] },
+    "  secrets[0]: src/** (hides files from reviewers of other vendors)",
+    (one) => one.secrets,
+    [],
+  ],
   [{ codex: { missing: "opus" } }, "  codex.missing: opus (decides in your place)", (one) => one.codex.missing, "ask"],
   [
     { providers: { openai: { base_url: "https://elsewhere.example/v1", key_env: "AWS_SECRET_ACCESS_KEY" } } },
@@ -86,6 +102,55 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     undefined,
   ],
   [
+    { limits: { per_reviewer: 50 } },
+    "  limits.per_reviewer: 50 (has more rounds than the plugin's own)",
+    (one) => one.limits,
+    {},
+  ],
+  [
+    { bounds: { planner: { minutes: 5 }, "code-reviewer": { minutes: 10_000 } } },
+    "  bounds.code-reviewer.minutes: 10000",
+    (one) => one.bounds,
+    undefined,
+  ],
+  [
+    { models: { "code-reviewer": "haiku" } },
+    "  models.code-reviewer: haiku (says which model works and reviews)",
+    (one) => one.models,
+    {},
+  ],
+  [
+    { ceiling_tokens: null },
+    "  ceiling_tokens: null (lets a run use more before you are asked)",
+    (one) => one.ceiling_tokens,
+    30_000_000,
+  ],
+  [
+    { codex: { dispatch: "agent" } },
+    "  codex.dispatch: agent (has an agent start Codex)",
+    (one) => one.codex.dispatch,
+    "check",
+  ],
+  [{ codex: { model: "nano" } }, "  codex.model: nano (says which model reviews)", (one) => one.codex.model, undefined],
+  [
+    { tests: { timeout_minutes: 200 } },
+    "  tests.timeout_minutes: 200 (lets commands run longer)",
+    (one) => one.tests.timeout_minutes,
+    15,
+  ],
+  [
+    { team: { qa: ["src/**"] } },
+    "  team.qa[0]: src/** (says which files are tests, and not looked at as code)",
+    (one) => one.team?.qa,
+    undefined,
+  ],
+  [
+    { prices: { "some-model": { input: 0, output: 0 } } },
+    "  prices.some-model.input: 0 (says what models cost, by which budgets count)",
+    (one) => one.prices,
+    undefined,
+  ],
+  [
     { checkpoints: { c: { auto_pass_when: "no_warnings" } } },
     "  checkpoints.c.auto_pass_when: no_warnings (decides in your place)",
     (one) => one.checkpoints?.c,
@@ -107,19 +172,45 @@ describe("a settings file that nobody has approved here", () => {
   });
 
   test.each([
-    { limits: { per_reviewer: 3 } },
-    { bounds: { planner: { minutes: 5 } }, models: { planner: "sonnet" }, ceiling_tokens: 5 },
-    { codex: { dispatch: "agent" } },
-    { areas: { web: ["web/**"] }, team: { profile: "app_worktree", qa: ["t/**"] } },
+    { limits: { per_reviewer: 3, code_reviews: 2 } },
+    { limits: { rounds: 1 } },
+    { bounds: { planner: { minutes: 5 } }, ceiling_tokens: 5 },
+    { areas: { web: ["web/**"] }, team: { profile: "app_worktree" } },
     { tests: { commands: [], timeout_minutes: 1 }, auto: false },
     { team: { commands: {} } },
-    { notify: [] },
-    { prices: { "some-model": { input: 1, output: 2 } } },
+    { notify: [], models: {} },
+    { execute: { isolation: "checkout" } },
     { checkpoints: { a: { auto_pass_when: null } }, budget: { enabled: true, tokens_max: 5 } },
   ])("%j counts at once: it only bounds", async (settings) => {
     const root = makeProject();
     write(root, settings);
     expect((await counts(root, home())).lines).toBeNull();
+  });
+
+  test("every field of the schema has one entry, which says whether it waits, and what counts without it", () => {
+    type Field = { properties?: Record<string, Field> };
+    const schema = JSON.parse(
+      readFileSync(join(import.meta.dir, "../../schemas/settings.schema.json"), "utf8"),
+    ) as Field;
+    const leaves = (field: Field, path: string): string[] =>
+      field.properties === undefined
+        ? [path]
+        : Object.entries(field.properties).flatMap(([name, one]) =>
+            leaves(one, path === "" ? name : `${path}.${name}`),
+          );
+    const fields = allPowers().map((one) => one.field);
+    const entriesOf = (leaf: string) => fields.filter((field) => `${leaf}.`.startsWith(`${field}.`));
+    const all = leaves(schema, "");
+    expect(all.length).toBeGreaterThan(30);
+    expect(all.filter((leaf) => entriesOf(leaf).length !== 1)).toEqual([]);
+    expect(fields.filter((field) => !all.some((leaf) => entriesOf(leaf).includes(field)))).toEqual([]);
+  });
+
+  test("what narrows goes on to count where the rest waits", async () => {
+    const root = makeProject();
+    write(root, { limits: { per_reviewer: 2 }, auto: true });
+    const { settings, lines } = await counts(root, home());
+    expect([lines?.length, settings.limits, settings.auto]).toEqual([1, { per_reviewer: 2 }, false]);
   });
 
   test("what cannot be seen is shown as its number, and nothing is cut", async () => {
@@ -228,7 +319,7 @@ describe("multi-ai trust", () => {
     write(root, { auto: true });
     const shown = (await cli(root, ["trust"], env)).out;
     expect(shown).toMatch(
-      /^\.claude\/multi-ai\.json says what runs, or decides .* you have not approved it for this project:\n {2}auto: true/,
+      /^\.claude\/multi-ai\.json says what runs, is sent, may be used or decides .* you have not approved it for this project:\n {2}auto: true/,
     );
     const [, code] = /^If you want all of it: multi-ai trust (\w+)$/m.exec(shown)!;
     expect(shown).toContain(`To work without it: multi-ai trust ${code} --without`);

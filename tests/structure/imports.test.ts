@@ -61,7 +61,7 @@ const MAY: Record<string, string[]> = {
   store: ["process"],
   /** Of `store` the reading of JSON alone. */
   providers: ["process", "store"],
-  project: ["process", "store", "text"],
+  project: ["process", "store", "text", "command-line"],
   host: ["process", "store", "project", "engine", "text"],
   record: ["engine", "command-line", "store", "project", "process", "runners"],
   /** Contract, table, fields and words; the table alone names a workflow's folder. */

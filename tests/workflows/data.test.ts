@@ -11,7 +11,7 @@ import {
   type Workflow,
   type WorkGate,
 } from "../../src/engine/workflow.ts";
-import { shownQuestion, typedAnswer } from "../../src/render/questions.ts";
+import { dialogOptions, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { council } from "../../src/workflows/council/workflow.ts";
 import { allWorkflows, workflowOf } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
@@ -128,7 +128,7 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("
       for (const fix of fixesOf(gate)) {
         const producer = gates.find((one) => one.gate === "produce" && one.schema === fix.schema)!;
         expect(producer.writes).toBe(fix.writes);
-        expect(producer.who).toEqual(fix.who);
+        expect<unknown>(producer.who).toEqual(fix.who);
       }
     },
   );
@@ -215,7 +215,7 @@ describe.each(RUNS.map(([workflow, run]) => [workflow.name, workflow, run] as co
       expect(plain.header.length).toBeLessThanOrEqual(12);
       expect(plain.question.length).toBeGreaterThan("Q1 · ".length);
       expect(plain.options.length).toBeGreaterThanOrEqual(2);
-      expect(plain.options.length).toBeLessThanOrEqual(4);
+      expect(dialogOptions(plain).length).toBeLessThanOrEqual(4);
       if (fromArtifact) return;
       expect(plain.options.map((option) => option.key)).toEqual(Object.keys(ask.options));
       expect(new Set(plain.options.map((option) => option.label)).size).toBe(plain.options.length);
@@ -224,7 +224,7 @@ describe.each(RUNS.map(([workflow, run]) => [workflow.name, workflow, run] as co
         expect(label).not.toContain(",");
         expect(label).not.toBe(key);
         expect(description).not.toBe("");
-        const letter = "ABCD"[index]!;
+        const letter = "ABCDE"[index]!;
         expect(typedAnswer(plain, questionOf(ask, run, ofRun.includes(ask)), letter)).toEqual({
           option: key,
           text: null,

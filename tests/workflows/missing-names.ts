@@ -92,8 +92,9 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
       need(where, "bounds of agent", who.agent, workflow.bounds);
     }
   };
-  const needWork = (where: string, work: Pick<WorkGate, "schema" | "brief"> & { who: Who }): void => {
-    needWho(where, work.who);
+  const needWork = (where: string, work: Pick<WorkGate, "schema" | "brief"> & { who: Fix["who"] }): void => {
+    // Another model has the agent of whoever wrote it.
+    if (!("other" in work.who)) needWho(where, work.who);
     if ("program" in work.who) return;
     need(where, "artifact", work.schema, module.artifacts);
     need(where, "brief", work.brief, module.briefs);

@@ -1,24 +1,18 @@
-import type { Recorded } from "../../engine/events.ts";
-import { type Run, type Task, taskOf } from "../../engine/run.ts";
+import type { Run } from "../../engine/run.ts";
 import { usageIn } from "../../host/transcript.ts";
 import { here } from "../../plugin.ts";
-import { denyList, type IsSecret } from "../../project/deny-list.ts";
 import type { Project } from "../../project/project.ts";
-import { accepted, objectText } from "../../record/accepted.ts";
-import { explainText } from "../../render/explain.ts";
+import { accepted } from "../../record/accepted.ts";
 import { progressLines } from "../../render/progress.ts";
 import type { RunView } from "../../render/view.ts";
 import { type Call, noRunText } from "../../run/commands/command.ts";
 import { reachOf } from "../../run/commands/foreign.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
-import { NONCE_LINE } from "../../run/life/shown-files.ts";
-import { caughtIn, transcriptsAtWork, viewOf } from "../../run/views/status.ts";
-import { workSoFar } from "../../run/views/work-so-far.ts";
+import { transcriptsAtWork, viewOf } from "../../run/views/status.ts";
 import { disk } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { journalPath } from "../../store/reader.ts";
-import type { Layout } from "../../text.ts";
-import { type KnownTask, markedTask, type Page, placeOf, type Screen, taskPage, type Watched } from "./draw.ts";
+import type { Watched } from "./draw.ts";
 
 /** What somebody who watches a run is shown, read without a lock and without writing anything. */
 
@@ -28,9 +22,8 @@ export const TICK_MS = 1_000;
 /** What a look costs may be no more than one part in so many of the time, but it is read at least so often (milliseconds). */
 const SHARE = 20;
 const MAX_PATIENCE_MS = 10_000;
-/** Lines of events, and findings, that are kept for the screen. */
+/** Lines of events that are kept for the screen. */
 const MAX_EVENTS = 200;
-const MAX_FINDINGS = 20;
 
 const problemOf = (error: unknown): string =>
   error instanceof BrokenChain || error instanceof JournalTooLong
@@ -39,7 +32,7 @@ const problemOf = (error: unknown): string =>
       ? error.message
       : String(error);
 
-const NOTHING: Watched = { view: null, none: "", problem: null, findings: [], events: [], used: new Map(), page: null };
+const NOTHING: Watched = { view: null, none: "", problem: null, events: [] };
 
 /**
  * What is shown of the run in a project, also of one that begins later or takes the place of another: read anew when it
@@ -47,7 +40,7 @@ const NOTHING: Watched = { view: null, none: "", problem: null, findings: [], ev
  */
 export class Look {
   /** As far as its journal could be read; null: there is none. */
-  run: Run | null = null;
+  private run: Run | null = null;
   /** What is wrong with the journal, in one or two sentences; null: it could be read. */
   private problem: string | null = null;
   private events: string[] = [];
@@ -72,7 +65,7 @@ export class Look {
     return Math.min(MAX_PATIENCE_MS, (this.newest?.cost ?? 0) * SHARE);
   }
 
-  /** All that is shown but the page. `now`: milliseconds. */
+  /** All that is shown. `now`: milliseconds. */
   watched(now: number): Watched {
     const { newest } = this;
     const least = this.journal() !== this.seen ? 0 : TICK_MS / 2;
@@ -109,90 +102,36 @@ export class Look {
     if (run === null) return { ...NOTHING, problem, none: problem === null ? noRunText(this.call) : "" };
     try {
       return {
-        view: viewOf(project, run, "here", reachOf(this.call, run)),
+        view: withUsed(viewOf(project, run, "here", reachOf(this.call, run)), usedSoFar(project, run)),
         none: "",
         problem,
-        findings: caughtIn(project, run).slice(-MAX_FINDINGS).reverse(),
         events,
-        used: usedSoFar(project, run),
-        page: null,
       };
     } catch (error) {
       // Files of a run may be moved away while they are read: what was shown before stays.
       return { ...(this.newest?.watched ?? NOTHING), events, problem: problem ?? problemOf(error) };
     }
   }
+}
 
-  /** The page over the run that a screen shows; null: it shows none of its own. */
-  page(screen: Screen, view: RunView | null, width: number): Page | null {
-    const { project, paint } = this.call;
-    const { run } = this;
-    const place = placeOf(screen);
-    if (run === null || view === null) return null;
-    try {
-      if (place.on === "diff") {
-        const work = workSoFar(project, run);
-        return { title: "Changed so far", lines: [work.summary, "", ...work.text.split("\n")], diff: true };
-      }
-      const id = markedTask(view, screen);
-      if (place.on !== "task" || id === null) return null;
-      const known = knownTask(project, run, view, id, recordedEvents(project), { width, paint });
-      return known === null ? null : taskPage(known);
-    } catch (error) {
-      return { title: "It cannot be shown", lines: [problemOf(error)] };
-    }
-  }
+type Used = { tokens: number; tool_calls: number };
+
+/** With what is used by the agents at work, which is not on record yet. */
+function withUsed(view: RunView, used: ReadonlyMap<string, Used>): RunView {
+  const plus = (spent: RunView["spent"], more: Used = { tokens: 0, tool_calls: 0 }): RunView["spent"] => ({
+    ...spent,
+    tokens: spent.tokens + more.tokens,
+    tool_calls: spent.tool_calls + more.tool_calls,
+  });
+  return {
+    ...view,
+    spent: [...used.values()].reduce<RunView["spent"]>((sum, one) => plus(sum, one), view.spent),
+    tasks: view.tasks.map((task) => ({ ...task, spent: plus(task.spent, used.get(task.id)) })),
+  };
 }
 
 /** Tool calls and tokens so far of each running task's agent, from the transcripts that the host writes. */
-const usedSoFar = (project: Project, run: Run): Map<string, { tokens: number; tool_calls: number }> =>
+const usedSoFar = (project: Project, run: Run): Map<string, Used> =>
   new Map(
     transcriptsAtWork(project, run).flatMap(({ id, bytes }) => (bytes.length === 0 ? [] : [[id, usageIn(bytes)]])),
   );
-
-/** Fields of an artifact that hold lines of the file that stands beside them. */
-const QUOTES = ["quote", "gone"];
-
-/** A value without the lines that it quotes of secret files. */
-function withoutSecrets(value: unknown, isSecret: IsSecret): unknown {
-  if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, isSecret));
-  if (typeof value !== "object" || value === null) return value;
-  const { file } = value as { file?: unknown };
-  const hides = typeof file === "string" && isSecret(file);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !(hides && QUOTES.includes(name)))
-      .map(([name, one]) => [name, withoutSecrets(one, isSecret)]),
-  );
-}
-
-/** What an artifact says: of JSON its value, else its text; null before there is one. Without what only binds it to its task. */
-function resultOf(project: Project, run: Run, { artifact, handed }: Task): unknown {
-  const value = accepted<unknown>(project, artifact);
-  if (value === null) return objectText(project, artifact) ?? objectText(project, handed.at(-1)?.sha ?? null);
-  const { nonce: _nonce, task: _task, ...content } = value as Record<string, unknown>;
-  return withoutSecrets(Array.isArray(value) ? value : content, denyList(run.settings.secrets));
-}
-
-/** All that is known of a task; null: the run has no such task. `events`: those of the run. */
-function knownTask(
-  project: Project,
-  run: Run,
-  view: RunView,
-  id: string,
-  events: readonly Recorded[],
-  layout: Layout,
-): KnownTask | null {
-  const task = taskOf(run, id);
-  const shown = view.tasks.find((one) => one.id === id);
-  if (task === undefined || shown === undefined) return null;
-  const caught = caughtIn(project, run).filter((one) => one.task === id);
-  const brief = events.findLast((one) => one.type === "dispatched" && one.task === id);
-  return {
-    title: `${id} ${task.subject}`,
-    why: explainText(view, shown, { kind: task.kind, fixes: task.fixes, caught }, events, layout),
-    findings: caught,
-    result: resultOf(project, run, task),
-    brief: (brief?.type === "dispatched" ? objectText(project, brief.brief) : null)?.replace(NONCE_LINE, "") ?? null,
-  };
-}

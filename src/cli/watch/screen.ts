@@ -1,25 +1,13 @@
 import { writeSync } from "node:fs";
-import { emitKeypressEvents, type Key } from "node:readline";
 import type { RunView } from "../../render/view.ts";
 import type { Call } from "../../run/commands/command.ts";
-import {
-  FIRST_SCREEN,
-  markedTask,
-  type Page,
-  pageLines,
-  pageOf,
-  pageRows,
-  placeOf,
-  press,
-  type Size,
-  watchLines,
-} from "./draw.ts";
+import { type Size, watchLines } from "./draw.ts";
 import { LOOK_MS, Look, TICK_MS } from "./look.ts";
 
-/** The terminal of a person who watches: what is drawn on it, and the keys that are pressed. */
+/** The terminal of a person who watches: what is drawn on it, and the key that leaves it. */
 
-/** In milliseconds: an escape character that nothing follows for so long is the key. */
-const ESCAPE_MS = 50;
+/** As a terminal in raw mode sends it. */
+const CTRL_C = "\u0003";
 
 /** Alternate screen, no cursor, no wrapping at the right edge; and back. */
 const ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
@@ -45,28 +33,15 @@ export async function showScreen(call: Call): Promise<RunView | null> {
   const { stdin, stdout } = process;
   const look = new Look(call);
   const left = Promise.withResolvers<void>();
-  let screen = FIRST_SCREEN;
-  let page: { of: string; page: Page | null } = { of: "", page: null };
   let shown = "";
   let watched = look.watched(Date.now());
-
-  /** The open page is made when it is opened, when the run changes, and for another width. */
-  const pageFor = (width: number): Page | null => {
-    const place = placeOf(screen);
-    const of = `${place.on} ${screen.chosen} ${width} ${look.run?.seq}`;
-    if (page.of !== of) page = { of, page: look.page(screen, watched.view, width) };
-    return page.page;
-  };
 
   const draw = (): void => {
     // A terminal that does not read, as after Ctrl-S, is given nothing more to keep.
     if (stdout.writableLength > 0) return;
     const size = sizeNow();
     watched = look.watched(Date.now());
-    const frame = frameText(
-      watchLines({ ...watched, page: pageFor(size.width) }, screen, size, call.paint, call.zone),
-      size.width,
-    );
+    const frame = frameText(watchLines(watched, size, call.paint, call.zone), size.width);
     if (frame === shown) return;
     shown = frame;
     stdout.write(frame);
@@ -82,20 +57,10 @@ export async function showScreen(call: Call): Promise<RunView | null> {
       }
     };
 
-  const onKey = (_: string | undefined, { name = "", sequence = "", ctrl = false }: Key): void =>
-    guarded(() => {
-      const size = sizeNow();
-      const open = pageOf({ page: pageFor(size.width) }, placeOf(screen));
-      const next = press(screen, ctrl ? `ctrl-${name}` : sequence.length === 1 && sequence > " " ? sequence : name, {
-        tasks: watched.view?.tasks.map((one) => one.id) ?? [],
-        marked: markedTask(watched.view, screen),
-        lines: open === null ? 0 : pageLines(open, size.width).length,
-        seen: pageRows(size),
-      });
-      if (next === "leave") return left.resolve();
-      screen = next;
-      draw();
-    })();
+  const onKey = (typed: Buffer): void => {
+    const text = typed.toString();
+    if (text.startsWith("q") || text.includes(CTRL_C)) left.resolve();
+  };
   const redraw = guarded(() => {
     shown = "";
     draw();
@@ -144,11 +109,7 @@ export async function showScreen(call: Call): Promise<RunView | null> {
   const ticking = setInterval(guarded(draw), TICK_MS);
   try {
     enter();
-    if (stdin.isTTY) {
-      // The second argument has more fields than this one reads.
-      emitKeypressEvents(stdin, { escapeCodeTimeout: ESCAPE_MS } as never);
-      stdin.on("keypress", onKey).resume();
-    }
+    if (stdin.isTTY) stdin.on("data", onKey);
     draw();
     await left.promise;
   } finally {
@@ -157,7 +118,7 @@ export async function showScreen(call: Call): Promise<RunView | null> {
     for (const { signal, end } of handlers) process.off(signal, end);
     process.off("SIGCONT", goOn);
     stdout.off("resize", redraw);
-    stdin.off("keypress", onKey).pause();
+    stdin.off("data", onKey).pause();
     leave();
     process.off("exit", leave);
   }

@@ -1,5 +1,5 @@
 import { here } from "../../plugin.ts";
-import { shortStatusText } from "../../render/status.ts";
+import { statusText } from "../../render/status.ts";
 import { type Call, type Command, done, no, projectLine } from "../../run/commands/command.ts";
 import { readRun } from "../../run/life/run.ts";
 import { showScreen } from "./screen.ts";
@@ -21,6 +21,6 @@ export const watch: Command = {
     // What is over is said once more where it stays.
     return view === null || !["complete", "failed", "cancelled"].includes(view.status)
       ? done("", undefined)
-      : done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
+      : done(`${projectLine(call)}${statusText(view, call)}`, view);
   },
 };

@@ -10,7 +10,7 @@ import {
   rmSync,
   symlinkSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import type { Repository } from "./git.ts";
 
 /**
@@ -44,12 +44,11 @@ function packageFolders(repo: Repository): string[] {
     .split("\0")
     .filter((path) => path.endsWith("/") && path.startsWith(prefix))
     .map((path) => path.slice(prefix.length, -1))
-    .filter((path) =>
-      PACKAGES.some(
-        ({ name, sign }) => name.test(basename(path)) && (sign === null || existsSync(join(project.root, path, sign))),
-      ),
-    );
+    .filter((path) => isPackages(join(project.root, path)));
 }
+
+const isPackages = (path: string): boolean =>
+  PACKAGES.some(({ name, sign }) => name.test(basename(path)) && (sign === null || existsSync(join(path, sign))));
 
 /** Makes the packages of the checkout known in a worktree, as far as that is possible; `folder` is the project's folder in it. */
 export function linkPackages(repo: Repository, folder: string): void {
@@ -144,6 +143,34 @@ function fits(path: string, left: { bytes: number; files: number }): boolean {
   if (found.isDirectory()) return readdirSync(path).every((name) => fits(join(path, name), left));
   left.bytes -= found.size;
   left.files -= 1;
+  return left.bytes >= 0 && left.files >= 0;
+}
+
+/** Bytes and files of a project that is copied whole. */
+const WHOLE = { bytes: 512 * 1024 * 1024, files: 50_000 };
+
+/**
+ * Copies a project's files as they are now, also ignored ones, into a folder in it; packages are links, as in a worktree, and
+ * folders that tools make again stay behind. @returns false: it is too large for that
+ */
+export function copyProject(root: string, folder: string): boolean {
+  const packages: string[] = [];
+  const left = { ...WHOLE };
+  const isTaken = (path: string): boolean => {
+    const found = lstatSync(path);
+    // That of a linked worktree leads to what its commits and index are.
+    if (basename(path) === ".git") return false;
+    if (found.isDirectory() && isPackages(path)) packages.push(path);
+    if (found.isDirectory()) return !NOT_CARRIED.test(basename(path)) && !packages.includes(path);
+    left.bytes -= found.size;
+    left.files -= 1;
+    return (found.isFile() || found.isSymbolicLink()) && left.bytes >= 0 && left.files >= 0;
+  };
+  for (const name of readdirSync(root)) {
+    const options = { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: isTaken };
+    cpSync(join(root, name), join(folder, name), options);
+  }
+  for (const path of packages) linkEntries(path, join(folder, relative(root, path)));
   return left.bytes >= 0 && left.files >= 0;
 }
 

@@ -12,6 +12,7 @@ import type { ArtifactKind } from "../../workflows/contract/contract.ts";
 import { problemsOf } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
+import { change } from "../life/run.ts";
 import { takeBackStrays } from "./strays.ts";
 
 /** How many documents one artifact may have: their hashes have to fit into one line of the journal. */
@@ -68,12 +69,16 @@ export async function checkArtifact(
   if (sha256(parsed.nonce) !== nonceHash)
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
-    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
+    const checked = kind.check(parsed.value, scene, task, subject);
     const documents = handedIn(project, task);
     const strays = takeBackStrays(scene, task, subject);
     // First what is not the task's: the end of a long list is not shown.
-    const all = [...strays.problems, ...problems];
+    const all = [...strays.problems, ...checked.problems];
     if (all.length > 0) return refuse(all);
+    const settled = subject === null ? undefined : await kind.settle?.(parsed.value, scene, task, subject, checked);
+    const { problems, if_denied, tests, ...facts } = settled ?? { ...checked, tests: [] };
+    if (tests.length > 0) change(project, () => [{ do: "finding_tests", task: task.id, nonce: nonceHash, tests }]);
+    if (problems.length > 0) return refuse(problems);
     const kept = documents.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
     const artifact: ArtifactFacts = { sha, ...facts, ...(kept.length > 0 ? { documents: kept } : {}) };
     return { ok: true, artifact, bytes, strays: strays.asked, ...(if_denied === undefined ? {} : { if_denied }) };

@@ -1,7 +1,7 @@
 import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean, wrapWhole } from "../../text.ts";
 import type { Flag } from "../../workflows/contract/contract.ts";
-import { tidyUnused } from "../life/fence.ts";
+import { tidyUnused } from "../life/fence-left.ts";
 import {
   type Answer,
   breakAt,

@@ -44,7 +44,7 @@ const isAnswer = (text: string): boolean =>
 export function slipIn(door: Door, name: string, line: string): string | null {
   const all = line.split(/\s+/).filter((word) => word !== "");
   if (all.includes("--")) return null;
-  const { flags, resolves } = startOf(name);
+  const { flags, issue, resolves } = startOf(name);
   // Flags of this command are read with the request.
   const isOwn = (word: string): boolean => word.startsWith("--") && Object.hasOwn(flags, word.slice(2).split("=")[0]!);
   const [word, ...rest] = all.filter((one) => !isOwn(one));
@@ -58,7 +58,7 @@ export function slipIn(door: Door, name: string, line: string): string | null {
   if (verbs.includes(bare) && (word.startsWith("/") || isCommandLine(rest)))
     return `Nothing was started: "${shown}" is another command; did you mean ${verbAs(door, bare, rest)}? ${asRequest}`;
   // What such a command takes may be a number.
-  if ((resolves !== undefined && /^\d/.test(text)) || !isAnswer(text.toLowerCase())) return null;
+  if ((resolves !== undefined && !issue && /^\d/.test(text)) || !isAnswer(text.toLowerCase())) return null;
   return `Nothing was started: "${shown}" says nothing to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. ${asRequest}`;
 }
 

@@ -15,6 +15,8 @@ import { maskOfProject } from "../../project/secrets.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
 import { gitNotice } from "../../record/git-notice.ts";
+import type { Scene } from "../../record/scene.ts";
+import { unshownFacts } from "../../record/shown.ts";
 import { isTree } from "../../record/subject.ts";
 import { CODEX_MINUTES } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
@@ -27,6 +29,7 @@ import { checkArtifact } from "../audit/accept.ts";
 import { beginCheck, waitingTask } from "../audit/check.ts";
 import { lookAgain } from "../audit/folder.ts";
 import { subjectOf } from "../audit/subject.ts";
+import { withFacts } from "../audit/take-in.ts";
 import { change } from "../life/run.ts";
 import { artifactOf } from "./external-answer.ts";
 import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
@@ -191,7 +194,7 @@ async function promptOf(
   provider: Provider,
 ): Promise<Pick<Asked, "kind" | "request" | "mask">> {
   const module = moduleOf(run.workflow);
-  const scene = sceneOf(project, run);
+  const scene: Scene = { ...sceneOf(project, run), isSent: true };
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
   const kind = await module.artifacts[task.schema]!();
   const about = { subject, reads: provider.program !== null };
@@ -216,6 +219,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const subject = at.ok ? at.subject : null;
   const name = task.who.provider ?? "";
   const provider = providerOf(name, run.settings.providers);
+  let told = "";
   const unknown = `No provider is called ${name}: name one that docs/providers.md lists, or give it a base_url in providers, and start again.`;
   const answer = provider === null ? failed("failed", unknown) : await asked(provider);
   if (!answer.ok) {
@@ -238,6 +242,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
     writeFileAtomic(join(project.root, task.writes), answer.text);
   }
   const now = subjectOf(project, run, task);
+  const unshown = now.ok ? unshownFacts(sceneOf(project, run), task, now.subject, { told, read: () => [] }) : {};
   const isOfTree = now.ok && isTree(now.subject);
   const notice = isOfTree ? gitNotice(project, run) : null;
   // Before the change, which may ask for its commands more than once.
@@ -252,7 +257,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
       blockable: false,
       subject: now.ok ? now.subject : null,
       spent: answer.spent,
-      result: { ok: true, artifact: answer.artifact },
+      result: { ok: true, artifact: { ...answer.artifact, ...withFacts(answer.artifact, unshown) } },
     },
   ]);
   return events.some(({ type }) => type !== "noticed" && type !== "asked") || paidFor(answer.spent);
@@ -268,6 +273,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   async function asked(provider: Provider): Promise<Answer> {
     const { kind, request, mask } = await promptOf(project, run, task, nonce, subject, provider);
     const { files, withheld } = request;
+    told = request.prompt;
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
     const sending = (bytes: number, usd: number): void => {
       change(project, (present) => {

@@ -1,30 +1,18 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { isAlive } from "../../host/host.ts";
 import { pluginApart, sandboxHasHoles, sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
-import { alive } from "../../process/identity.ts";
-import { mountPoints } from "../../process/mounts.ts";
 import { pathApart } from "../../process/path.ts";
-import { fileText, modulesIn, type Places, placesOf, runGit } from "../../project/git.ts";
-import { isPlaceholder, PLACES } from "../../project/left-behind.ts";
+import { fileText, placesOf, runGit } from "../../project/git.ts";
+import { PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import { type Env, outsidePlaces } from "../../record/outside.ts";
 import { keyFile } from "../../record/own-key.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
-import { foldersIn } from "../../store/plain-file.ts";
+import { commonDenied, gitDenied, made } from "./fence-git.ts";
+import { namesIn, SETTINGS, temporaryPrefix } from "./fence-left.ts";
 import { CACHE, MANAGERS } from "./package-managers.ts";
-import { readRun } from "./run.ts";
 
 /**
  * The host's own sandbox around the commands of an agent whose host this program starts: they write in the project and in
@@ -34,16 +22,8 @@ import { readRun } from "./run.ts";
 /** A variable that moves a cache, not the folder for all of them. */
 const NAMES_CACHE = /^(?!XDG_).*cache(?:_(?:dir|home|folder))?$/i;
 
-/** The folder with settings of the plugin and of the host. */
-const SETTINGS = dirname(SETTINGS_FILE);
 /** In there: worktrees of sessions, and what the host keeps for itself. */
 const OF_HOST = /^(?:\.|worktrees$)/;
-
-/** In the project's folder. */
-export const JOURNAL = ".task/events.jsonl";
-
-/** A temporary folder by the driver that made it. */
-const TEMPORARY = /^multi-ai-(\d+)-/;
 
 interface Fenced {
   home: string;
@@ -142,8 +122,6 @@ export const withoutFence = ({ why, remedy }: { why: string; remedy: string }): 
 /** Modes in which nobody has to be asked about a command that the fence holds. */
 const WITHOUT_ASKING = /^(?:acceptEdits|auto|bypassPermissions)$/;
 
-const namesIn = (folder: string): string[] => attempt(() => readdirSync(folder).sort(), []);
-
 /** Names of the project's files, so that the package managers of each part of it count. */
 function fileNames(root: string): string[] {
   const listed = runGit(["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
@@ -161,114 +139,6 @@ function ignoreRules(root: string, prefix: string, env: Env, home: string): stri
   const shown = [...PLACES.filter((name) => !existsSync(join(root, name))), `${SETTINGS}/*`];
   const there = namesIn(join(root, SETTINGS)).map((name) => `!/${prefix}${SETTINGS}/${name}`);
   return [...shown.flatMap((name) => [`/${prefix}${name}`, `!/${prefix}${name}/`]), ...there, own, ""].join("\n");
-}
-
-/** Empty files of the kind that the sandbox leaves in a project's folder when its host is killed amid a command. */
-function leftBySandbox(root: string): string[] {
-  const git = placesOf(root);
-  const names = [...PLACES, ...namesIn(join(root, SETTINGS)).map((name) => join(SETTINGS, name))];
-  // The host makes an empty one that anybody may write, and without that setting git reads none.
-  const isRead = git !== null && /worktreeconfig/i.test(fileText(join(git.common, "config")) ?? "");
-  const unread = (path: string): boolean => !isRead && basename(path) === "config.worktree";
-  const ofGit = git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
-  return [...[...names, JOURNAL].map((name) => join(root, name)), ...ofGit].filter((path) => {
-    const found = attempt(() => lstatSync(path, { throwIfNoEntry: false }), undefined);
-    return isPlaceholder(found) || (found?.size === 0 && found.isFile() && unread(path));
-  });
-}
-
-/** Removes what killed hosts have left: what git does not track, and no sandbox holds its device at, as it would lose that. */
-export function tidy(project: string): void {
-  const root = realPath(project);
-  const left = leftBySandbox(root);
-  if (left.length === 0) return;
-  const listed = runGit(["ls-files", "-z", "--", ...PLACES, SETTINGS], { cwd: root });
-  const tracked = new Set(
-    listed.ok
-      ? listed.out
-          .toString()
-          .split("\0")
-          .map((name) => join(root, name))
-      : [],
-  );
-  const held = mountPoints();
-  for (const path of left) if (!tracked.has(path) && !held.has(path)) attempt(() => rmSync(path), undefined);
-}
-
-/** The same while nobody drives a run there whose agents' commands are about to begin. */
-export function tidyUnused(project: Project): void {
-  const owner = attempt(() => readRun(project)?.owner ?? null, null);
-  if (!isAlive(owner?.host ?? null)) tidy(project.root);
-}
-
-const ofWorktree = (folder: string): string => join(folder, "config.worktree");
-
-/** The folders of a repository, of its worktrees and of its submodules. */
-const gitFolders = ({ common }: Places): string[] => [
-  common,
-  ...foldersIn(join(common, "worktrees")).map((name) => join(common, "worktrees", name)),
-  ...modulesIn(join(common, "modules")),
-];
-
-/** The file by which git takes settings, hooks and objects from another folder. */
-const ofCommon = (folder: string): string => join(folder, "commondir");
-/** What it says where there is no other folder; git works as it does without. */
-const NO_OTHER = ".\n";
-
-/** The repositories among these folders: each worktree has such a file of its own. */
-const repositories = (folders: string[]): string[] => folders.filter((one) => existsSync(join(one, "objects")));
-
-/** What in a repository decides what git runs; all of its worktrees and submodules where no task works in one. */
-function gitDenied(git: Places, root: string, inWorktree: boolean): string[] {
-  const { own, rest, isApart } = deniedFolders(git, inWorktree);
-  // Of the project's own repository the host sees to that.
-  const folders = [...(isInside(own, root) ? [] : [own]), ...rest];
-  return [
-    ...folders.map((one) => join(one, "config")).filter((path) => existsSync(path)),
-    ...folders.map(ofWorktree),
-    ...made(folders.map((one) => join(one, "hooks"))),
-    ...(isApart ? [] : made(["worktrees", "modules"].map((name) => join(git.common, name)))),
-  ];
-}
-
-function deniedFolders(git: Places, inWorktree: boolean) {
-  const isApart = inWorktree || git.gitDir !== git.common;
-  const [own, ...others] = gitFolders(git);
-  return { own: own!, rest: isApart ? others : [], isApart };
-}
-
-/** The files by which git would take settings from another folder, while a driver's agent works; written where none is. */
-function commonDenied(root: string, inWorktree: boolean): string[] {
-  const git = placesOf(root);
-  if (git === null) return [];
-  const { own, rest } = deniedFolders(git, inWorktree);
-  // Only what is there can be denied, and an empty one would stop git.
-  for (const one of repositories([own, ...rest]))
-    attempt(() => writeFileSync(ofCommon(one), NO_OTHER, { flag: "wx" }), undefined);
-  return [own, ...rest].map(ofCommon).filter((path) => existsSync(path));
-}
-
-/** Removes what fences have put into the project's repository, when none is in use any more. */
-export function leaveGit(root: string): void {
-  const git = placesOf(root);
-  for (const path of git === null ? [] : repositories(gitFolders(git)).map(ofCommon))
-    if (fileText(path) === NO_OTHER) attempt(() => rmSync(path), undefined);
-}
-
-/** Removes the temporary folders of drivers that are gone. */
-export function forgetTemporary(env: Env): void {
-  const folder = env.TMPDIR || tmpdir();
-  for (const name of namesIn(folder)) {
-    const [, pid] = TEMPORARY.exec(name) ?? [];
-    if (pid !== undefined && !alive(Number(pid), null))
-      attempt(() => rmSync(join(folder, name), { recursive: true, force: true }), undefined);
-  }
-}
-
-/** Folders that are denied, made where they are not there yet: a command would make them. */
-export function made(folders: string[], mode?: number): string[] {
-  for (const path of folders) attempt(() => mkdirSync(path, { recursive: true, mode }), null);
-  return folders.filter((path) => existsSync(path));
 }
 
 /** What is believed or run outside of the project. */
@@ -328,7 +198,7 @@ export function fenceFor(
   env: Env,
   { mode, inWorktree, registries }: { mode: string; inWorktree: boolean; registries: readonly string[] },
 ): { args: string[]; env: Env; end: () => void } {
-  const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), `multi-ai-${process.pid}-`)));
+  const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), temporaryPrefix())));
   // A task that works in a worktree has its folder there.
   const records = inWorktree
     ? namesIn(record).flatMap((name) => (name === "worktrees" ? [] : [join(record, name)]))

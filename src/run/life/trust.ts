@@ -6,7 +6,8 @@ import { SETTINGS_FILE, type Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { isObject } from "../../store/small-file.ts";
 import { at } from "../../workflows/contract/fields.ts";
-import { allPowers } from "../../workflows/index.ts";
+import type { Power } from "../../workflows/contract/powers.ts";
+import { allPowers, leastOwn } from "../../workflows/index.ts";
 import { type Door, typed } from "../commands/command.ts";
 
 /** What of a project's settings counts only once the person has approved it, and whether they have. */
@@ -42,19 +43,20 @@ function withValue(settings: unknown, [key, ...rest]: string[], value: unknown):
   return copy;
 }
 
-/** The fields that run something, send something, or decide in the person's place, with what they are set to. */
-function heldIn(settings: Settings): Held[] {
-  return allPowers().flatMap(({ field, does, without, idle }) => {
+/** The fields of which it is not shown that they only narrow what a run can do, with what they are set to. */
+function heldIn(settings: Settings): (Held & Pick<Power, "without">)[] {
+  const own = leastOwn();
+  return allPowers().flatMap(({ field, does, without, narrows }) => {
     const value = at(settings, pathOf(field));
     const isUnset = value === undefined || lines(field, value).length === 0;
-    return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
+    return isUnset || Bun.deepEquals(value, without) || narrows?.(value, own) ? [] : [{ field, value, does, without }];
   });
 }
 
 /** The same settings as if those fields were not set. */
 const withoutHeld = (settings: Settings): Settings =>
-  allPowers().reduce<unknown>(
-    (now, { field, without }) => (at(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without)),
+  heldIn(settings).reduce<unknown>(
+    (now, { field, without }) => withValue(now, pathOf(field), without),
     settings,
   ) as Settings;
 
@@ -126,7 +128,7 @@ export function waitingAtStart(door: Door, waiting: Waiting, project: Project, e
 /** What is said where settings wait for the person: all of them, whole, and what to type. */
 export function waitingText(door: Door, waiting: Waiting): string {
   return [
-    `${SETTINGS_FILE} says what runs, or decides in your place, and you have not approved it for this project:`,
+    `${SETTINGS_FILE} says what runs, is sent, may be used or decides in your place, and you have not approved it for this project:`,
     ...heldLines(waiting),
     `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
     `To work without it: ${typed(door, "trust")} ${waiting.code} --without`,

@@ -1,4 +1,5 @@
 import { spentBy } from "../../engine/bounds.ts";
+import type { TestedFinding } from "../../engine/commands.ts";
 import { gatesOf } from "../../engine/gates.ts";
 import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
@@ -24,6 +25,7 @@ import { issueOf } from "../../workflows/brief-parts.ts";
 import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
+import { unknownOf } from "../../workflows/unshown.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
 import { worktreeOf } from "../audit/work.ts";
 import { workSnapshot } from "../life/rollback.ts";
@@ -183,7 +185,18 @@ class Facts {
       final,
       changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last!),
       said: last?.said ?? null,
+      ...this.byTests(gate, had),
     };
+  }
+
+  /** What tests showed of the findings of a reviewer of the code. */
+  private byTests(gate: ReviewGate, reviews: readonly Task[]): Pick<ReviewerReport, "findings"> {
+    const own = this.run.findings.filter((one) => one.gate === gate.key);
+    const isRefuted = ({ shown }: TestedFinding): boolean => shown === "refuted";
+    const refuted = reviews.flatMap(({ kind, tested }) => (kind === "fix" ? [] : tested.filter(isRefuted))).length;
+    if ("file" in gate.of || own.length + refuted === 0) return {};
+    const proven = own.filter(({ shown }) => shown === "proven").length;
+    return { findings: { proven, refuted, argued: own.length - proven } };
   }
 
   /** The final state of what a gate reviews. */
@@ -262,6 +275,7 @@ class Facts {
       cost: runMoney(run),
       refusals: refusalsOf(project, run),
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
+      unknown: unknownOf(run),
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
       in_git: placesOf(project.root) !== null,

@@ -1,6 +1,9 @@
 import type { TestedCommand } from "../../engine/events.ts";
+import type { Run } from "../../engine/run.ts";
+import { LOCK_FILE } from "../small/path-rules.ts";
+import { type Unshown, unshownIn } from "../unshown.ts";
 
-/** What runs of a command, or of a test, show of the work between them. Pure. */
+/** What runs of a command, or of a test, show of the work between them, and what of a change nobody was shown. Pure. */
 
 /** Only `proven` is a pass; `unknown` is counted and told as that. */
 export type Evidence = "proven" | "refuted" | "unknown";
@@ -25,3 +28,21 @@ export const evidenceText = (all: readonly Evidence[]): string =>
     .filter(([count]) => count > 0)
     .map(([count, one]) => `${count} ${one}`)
     .join(", ");
+
+/** Pictures, fonts, sound and papers: nobody can be shown them, and nothing runs them. They are counted, and not asked about. */
+const ASSET = /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|woff2?|[ot]tf|eot|mp[34]|wav|ogg|flac|webm|mov|pdf)$/i;
+
+/** What of it a person is asked about: neither assets nor lock files, and nothing that they have let be by name. */
+export function unshownToAsk(run: Run): Unshown[] {
+  const waived = run.decisions
+    .filter((one) => one.kind === UNSHOWN && one.option === "waive")
+    .flatMap((one) => run.tasks.find(({ id }) => id === one.task)?.facts.unshown ?? []);
+  return unshownIn(run).filter(
+    ({ path, added, removed }) =>
+      !LOCK_FILE.test(path) &&
+      !(ASSET.test(path) && added.length + removed.length === 0) &&
+      !waived.some((one) => one.path === path),
+  );
+}
+/** The question about it. */
+export const UNSHOWN = "unshown";

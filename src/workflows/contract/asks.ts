@@ -10,7 +10,8 @@ export const waive = { move: "next", reason: true, waiver: "waived" } as const;
 export const overrule = { move: "next", reason: true, waiver: "overruled" } as const;
 
 /** Another owner: the same agent with a model that it does not have now. */
-export const other: { move: HeldMove } = { move: { substitute: { other: ["opus", "sonnet"] } } };
+export const OTHER_MODEL = { other: ["opus", "sonnet"] };
+export const other: { move: HeldMove } = { move: { substitute: OTHER_MODEL } };
 
 const asked = (ask: string, options: Record<string, HeldChoice>): HeldAsk => ({ ask, options });
 

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
+import type { ArtifactFacts, CommandOf, TestedFinding } from "../../engine/commands.ts";
 import type { Question, SEVERITIES, Task, TaskWho } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
@@ -75,6 +75,14 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    * @throws TreeUnreadable
    */
   check(value: T, scene: Scene, task: Task, subject: string | null): Checked;
+  /** What the program runs to settle what a valid one says: a test of its own for a finding. */
+  settle?(
+    value: T,
+    scene: Scene,
+    task: Task,
+    subject: string,
+    checked: Checked,
+  ): Promise<Checked & { tests: TestedFinding[] }>;
 }
 
 /** What the program found out by itself; `outcome` is one of the gate's. */

@@ -1,6 +1,8 @@
+import { WITHOUT_FILE } from "../../settings.ts";
+
 /**
- * A field that runs something, sends something, or decides in the person's place. In a file that came with the project it
- * counts once the person has approved it.
+ * A field of the settings, each of which has an entry: in a file that came with the project it counts once the person has approved
+ * it, unless `narrows` proves of its value that a run can do less with it, or asks more. To hide is not to narrow.
  */
 export interface Power {
   /** Its path in the file, such as `tests.commands`. */
@@ -8,17 +10,62 @@ export interface Power {
   does: string;
   /** Its value when nothing is said. */
   without: unknown;
-  /** Whether a value does none of that. */
-  idle?(value: unknown): boolean;
+  /** `own`: the least that a workflow itself has of it, by name. */
+  narrows?(value: unknown, own: Least): boolean;
+  /** Which values wait, in words, where not all do. */
+  beyond?: string;
+}
+/** The smallest limit and bound of all workflows, by name. */
+export interface Least {
+  limits: Record<string, number>;
+  bounds: Record<string, Record<string, number>>;
 }
 
 export const DECIDES = "decides in your place";
+/** Whatever it says, it takes nothing away and adds nothing that runs, is sent, hidden or decided. */
+export const always = (): boolean => true;
 
-/** Of the fields that all workflows share. Every other one only bounds a run, or freezes files: docs/security.md. */
+const isBelow = (value: unknown, own: Record<string, number> = {}): boolean =>
+  Object.entries(value as Record<string, number>).every(([name, one]) => one <= (own[name] ?? 0));
+
+/** Of the fields that all workflows share. */
 export const POWERS: readonly Power[] = [
+  { field: "$schema", does: "helps an editor", without: undefined, narrows: always },
   { field: "auto", does: DECIDES, without: false },
+  {
+    field: "limits",
+    does: "has more rounds than the plugin's own",
+    without: {},
+    narrows: (value, { limits }) => isBelow(value, limits),
+    beyond: "above each workflow's own",
+  },
   { field: "tests.run", does: `${DECIDES}: no test is run`, without: true },
   { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [] },
+  {
+    field: "tests.timeout_minutes",
+    does: "lets commands run longer",
+    without: WITHOUT_FILE.tests.timeout_minutes,
+    narrows: (value) => (value as number) <= WITHOUT_FILE.tests.timeout_minutes,
+    beyond: `above ${WITHOUT_FILE.tests.timeout_minutes}`,
+  },
+  {
+    field: "bounds",
+    does: "lets agents use more",
+    without: undefined,
+    narrows: (value, { bounds }) =>
+      Object.entries(value as Least["bounds"]).every(([agent, one]) => isBelow(one, bounds[agent])),
+    beyond: "above each workflow's own",
+  },
+  {
+    field: "ceiling_tokens",
+    does: "lets a run use more before you are asked",
+    without: WITHOUT_FILE.ceiling_tokens,
+    narrows: (value) => value !== null && (value as number) <= WITHOUT_FILE.ceiling_tokens!,
+    beyond: "above its default",
+  },
+  { field: "models", does: "says which model works and reviews", without: {} },
+  { field: "codex.dispatch", does: "has an agent start Codex", without: "check" },
+  { field: "codex.model", does: "says which model reviews", without: undefined },
   { field: "codex.missing", does: DECIDES, without: "ask" },
   {
     field: "notify",
@@ -26,5 +73,7 @@ export const POWERS: readonly Power[] = [
     without: undefined,
   },
   { field: "providers", does: "says where prompts and your keys are sent", without: undefined },
-  { field: "secrets", does: "hides files from reviewers", without: [] },
+  { field: "prices", does: "says what models cost, by which budgets count", without: undefined },
+  { field: "secrets", does: "hides files from reviewers of other vendors", without: [] },
+  { field: "budget", does: "bounds what a run may use", without: undefined, narrows: always },
 ];

@@ -1,6 +1,9 @@
+import { EVERY_RUN } from "../contract/contract.ts";
+import { always } from "../contract/powers.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { planCommands } from "./rules.ts";
+import { TAKE } from "./vote/recorded.ts";
 import { WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
 
@@ -9,9 +12,16 @@ const roles = () => require("./roles.ts") as typeof import("./roles.ts");
 const status = () => require("./status.ts") as typeof import("./status.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
 
+const ONLY_ASKED = "The seats plan and vote; nothing is built.";
+
 /** Six seats plan, one plan is made of theirs, they vote on it, and executors carry it out in waves. */
 export const councilModule = workflow<CouncilFacts>(chain, {
   request: "<prompt>",
+  start: {
+    flags: { ...EVERY_RUN, ask: { takes: "nothing", about: "Plans and votes alone: nothing is built" } },
+    resolves: () => (require("./plan/earlier.ts") as typeof import("./plan/earlier.ts")).resolves,
+    hint: ({ ask, plan }) => (ask ? ONLY_ASKED : plan ? `Builds the plan of ${plan}; no seat is asked.` : null),
+  },
   assigns: (...of) => roles().assigns(...of),
   settings: async () => (await import("./settings.ts")).COUNCIL_SETTINGS,
   settingsProblems: (...of) => roles().roleProblems(...of),
@@ -21,6 +31,8 @@ export const councilModule = workflow<CouncilFacts>(chain, {
       does: "sends the prompt, the plan and files that it names to these models",
       without: undefined,
     },
+    // Either way a task works in the project's files within its own, as every implementer does.
+    { field: "execute.isolation", does: "says where tasks are done", without: undefined, narrows: always },
     { field: "execute.allow", does: "runs without asking, where a plan has them", without: undefined },
   ],
   artifacts: {
@@ -36,6 +48,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   checks: async () => ({
     "host-audit": (await import("./audit/host.ts")).hostAudit,
     "verify-research": (await import("./audit/verify.ts")).verifyResearch,
+    [TAKE]: (await import("./plan/take.ts")).takePlan,
     verdict: (await import("./vote/check.ts")).verdict,
   }),
   questions: WORDS,

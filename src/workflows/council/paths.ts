@@ -6,5 +6,8 @@ export const AUDIT = `${FILES}/audit-result.json`;
 export const RESEARCH = `${FILES}/research-packet.json`;
 export const PLANS = `${FILES}/plans/`;
 export const MASTER_PLAN = `${FILES}/master_plan.md`;
+/** A plan that was there before the run. */
+export const TAKEN = `${FILES}/plan.json`;
+export const VERDICT_FILE = `${FILES}/verdict.json`;
 /** Each seat's newest vote as it wrote it; `votes/` has every vote, with vendor and model. */
 export const SEATS_FOLDER = `${FILES}/seats/`;

@@ -46,10 +46,12 @@ function objectionAsCaught({ id, seat, severity, at, problem, state, reason }: O
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const isWhole = most === Number.POSITIVE_INFINITY;
-  const { seats, verdict, objections, tasks, shown, branch, snapshot } = own.council as CouncilReport;
+  const { iterations, seats, verdict, objections, tasks, shown, branch, snapshot, taken, build } =
+    own.council as CouncilReport;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
   const council = section("Council", seats.length, [
-    ...seats.flatMap(({ seat, veto, vote, who }) =>
+    ...taken.flatMap(line),
+    ...(iterations === 0 && taken.length > 0 ? [] : seats).flatMap(({ seat, veto, vote, who }) =>
       line([`${seat}${veto ? " (veto)" : ""} ${vote || "no vote"}`, who].filter(Boolean).join(" · ")),
     ),
     ...verdict.flatMap((one) => (isWhole ? wrapWhole : wrap)(one, width - 2)),
@@ -69,6 +71,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
     closing: [
       ...(branch === null ? [] : line(`Commits: branch ${branch}`)),
       ...(snapshot === null ? [] : line(`Snapshot before the first change: ${snapshot}`)),
+      ...(build === null ? [] : line(`To build its plan: ${build}`)),
     ],
     merging: [...(shown === "" ? [] : line(shown)), ...council, ...dissent],
     foot: [],

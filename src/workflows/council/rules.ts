@@ -1,14 +1,14 @@
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import { runsUnasked } from "../own-commands.ts";
-import { PLAN } from "./vote/recorded.ts";
+import { PLAN, takenFacts } from "./vote/recorded.ts";
 import { hasMajority, tallyOf } from "./vote/tally.ts";
 
 /** Rules and lists that the data of the council names. Pure. */
 
 /** Commands that the newest accepted plan brings along. */
 export const planCommands = (run: Run): string[] =>
-  acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
+  acceptedTasks(run).findLast((task) => task.schema === PLAN || takenFacts(task))?.commands ?? [];
 
 /** A run of before has recorded how many models the person wants: with fewer they are asked whether to build. */
 const hasTooFewModels = (run: Run): boolean => {
@@ -20,7 +20,8 @@ export const RULES: Functions["rules"] = {
   /** Nothing has to be agreed to. */
   runsOnlyAllowed: (run) =>
     hasMajority(run) && !hasTooFewModels(run) && planCommands(run).every((one) => runsUnasked(run, one)),
-  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false,
+  skipsDone: (run) => acceptedTasks(run).findLast(takenFacts)?.facts.skips === true,
+  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.facts.git !== undefined)?.facts.git === false,
 };
 
 /** Nothing is built that the council has not approved, whatever led to this question. */

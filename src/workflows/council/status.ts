@@ -1,5 +1,6 @@
-import { isLive, type PlannedItem, type Run } from "../../engine/run.ts";
+import { acceptedTasks, isLive, type PlannedItem, type Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
+import { PLUGIN } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
 import { given, type Layout, plural, wrap } from "../../text.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
@@ -7,6 +8,7 @@ import { branchOf, snapshotFacts } from "../execute/plan.ts";
 import { tasksLine } from "../execute/summary.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
+import { takenFacts } from "./vote/recorded.ts";
 import { whyBlocked } from "./vote/tally.ts";
 import { verdictLines, votesLine, voteText } from "./vote/verdict.ts";
 import { vendorOf } from "./vote/votes.ts";
@@ -34,6 +36,13 @@ function stateOf(run: Run, item: PlannedItem): string {
 const factOf = (run: Run, name: string): unknown =>
   run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
 
+/** What a person types to have the plan of a run built that has ended; null: it has none, or has built it. */
+function buildOf(run: Run): string | null {
+  const hasPlan = ledgerOf(run).rounds.length > 0 || acceptedTasks(run).some(takenFacts);
+  const isBuilt = run.status === "complete" && run.options.ask === undefined;
+  return isLive(run) || isBuilt || !hasPlan ? null : `/${PLUGIN}:council build ${run.run}`;
+}
+
 export function viewOf({ run }: Pick<Scene, "run">) {
   const tasks = (run.items ?? []).map((one) => {
     return { item: one.item, title: one.title, state: stateOf(run, one), reason: one.dropped };
@@ -46,6 +55,9 @@ export function viewOf({ run }: Pick<Scene, "run">) {
     seats: seatRows(run),
     votes: votesLine(run),
     verdict: verdictLines(run),
+    /** Of a plan that was there before: where it comes from, and who has approved it. */
+    taken: acceptedTasks(run).flatMap((task) => takenFacts(task)?.notes ?? []),
+    build: buildOf(run),
     tasks,
     /** How many of them are done, and what is shown of their work. */
     shown: tasksLine(run),
@@ -58,10 +70,12 @@ export function viewOf({ run }: Pick<Scene, "run">) {
 }
 
 /** How many tasks of the plan are done, and the commit to go back to; none before there is a plan. */
-const builtLines = ({ tasks, tasks_done: done, shown, snapshot }: CouncilView): string[] => [
+const builtLines = ({ tasks, tasks_done: done, shown, snapshot, taken, build }: CouncilView): string[] => [
+  ...taken,
   ...given(shown !== "", shown),
   ...given(tasks.length > 0 && shown === "", `Tasks of the plan: ${done} of ${tasks.length}`),
   ...given(snapshot !== null, `Snapshot ${snapshot?.slice(0, 12)}`),
+  ...given(build !== null, `To build its plan: ${build}`),
 ];
 
 /** Votes and plan, between the run's own lines and the table of its tasks. */

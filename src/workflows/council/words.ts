@@ -1,13 +1,14 @@
 import { needsShell } from "../../command-line.ts";
 import { acceptedTasks, type Run } from "../../engine/run.ts";
-import { given } from "../../text.ts";
+import { given, someOf } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
+import type { PlannedFacts } from "../execute/plan.ts";
 import { reachLines } from "../execute/reach.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { planCommands } from "./rules.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
-import { planFacts } from "./vote/recorded.ts";
+import { planFacts, TAKE, type TakenFacts, takenFacts } from "./vote/recorded.ts";
 import { hasMajority, whyBlocked } from "./vote/tally.ts";
 import { verdictLines, votesLine } from "./vote/verdict.ts";
 
@@ -15,10 +16,19 @@ import { verdictLines, votesLine } from "./vote/verdict.ts";
 
 const giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
 
-const planOf = (run: Run) =>
+const planOf = (run: Run): Partial<PlannedFacts & TakenFacts> =>
   acceptedTasks(run)
-    .flatMap((task) => planFacts(task) ?? [])
+    .flatMap((task) => takenFacts(task) ?? planFacts(task) ?? [])
     .at(-1) ?? {};
+
+const taskLines = (run: Run): string[] =>
+  (planOf(run).tasks ?? []).map(({ n, name, files }) => `Task ${n} ${name}: ${someOf(files, 5)}`);
+
+const mayBuild = (run: Run): string =>
+  planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?";
+const runs: QuestionWords["commandLabel"] = (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: ");
+const approve = { label: "Build it", description: "The tasks are carried out, several side by side" };
+const init_git = { label: "Build it with git", description: "git init first: one commit for each task" };
 
 export const WORDS: Record<string, QuestionWords> = {
   "refine-questions": ownWords("Prompt"),
@@ -55,22 +65,44 @@ export const WORDS: Record<string, QuestionWords> = {
   },
   consent: {
     header: "Consent",
-    title: ({ run }) =>
-      `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
+    title: ({ run }) => `The council approved the plan. ${mayBuild(run)}`,
     lines: ({ run }) => ({
       lines: [
         ...given(!hasMajority(run), "No majority of the seats with both vetoes: this is built only if you say so"),
         ...[votesLine(run), ...verdictLines(run)],
         ...reachLines(planOf(run)),
+        ...taskLines(run),
       ],
       file: MASTER_PLAN,
     }),
-    commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
+    commandLabel: runs,
     options: {
-      approve: { label: "Build it", description: "The tasks are carried out, several side by side" },
-      init_git: { label: "Build it with git", description: "git init first: one commit for each task" },
+      approve,
+      init_git,
       revise: { label: "Ask for changes", description: "Say what; the plan is written and voted on again" },
       stop,
     },
+  },
+  build: {
+    header: "Consent",
+    title: ({ run }) => `No seat is asked about this plan again. ${mayBuild(run)}`,
+    lines: ({ run }) => ({
+      lines: [...(planOf(run).notes ?? []), ...reachLines(planOf(run)), ...taskLines(run)],
+      file: planOf(run).path ?? null,
+    }),
+    commandLabel: runs,
+    options: {
+      approve,
+      init_git,
+      anew: { label: "All again", description: "Every task once more" },
+      again: { ...again, description: "Read the plan anew, after you changed it" },
+      stop,
+    },
+  },
+  [TAKE]: {
+    header: "Plan",
+    title: titled(": the plan cannot be carried out as it stands. What now?"),
+    lines: (_scene, _question, task) => ({ lines: (task.facts.problems ?? []) as string[], file: noteFile(task) }),
+    options: { again: { ...again, description: "Read it anew, after you mended it" }, stop },
   },
 };

@@ -1,13 +1,25 @@
-import type { Ask, CheckGate } from "../../engine/workflow.ts";
+import type { Ask, CheckGate, Entry, Workflow } from "../../engine/workflow.ts";
 import { stop } from "../contract/asks.ts";
 import { checked } from "../kit/checked.ts";
 import { panel } from "../kit/panel.ts";
 import { asked, chainOf, type Stage, work } from "../kit/stages.ts";
 import { wave } from "../kit/wave.ts";
-import { AUDIT, FILES, HOST_AUDIT, MASTER_PLAN, PLANS, REFINED, RESEARCH, SEATS_FOLDER } from "./paths.ts";
+import {
+  AUDIT,
+  FILES,
+  HOST_AUDIT,
+  MASTER_PLAN,
+  PLANS,
+  REFINED,
+  RESEARCH,
+  SEATS_FOLDER,
+  TAKEN,
+  VERDICT_FILE,
+} from "./paths.ts";
 import { BARS, RULES, SHOWS } from "./rules.ts";
 import { SEAT_IDS } from "./seats.ts";
 import { BLOCKED } from "./vote/ledger.ts";
+import { TAKE } from "./vote/recorded.ts";
 import { ends, ownerOf, standings } from "./vote/tally.ts";
 
 const BLOCKED_TASK = "blocked-task";
@@ -75,8 +87,20 @@ const seats = panel({
   },
 });
 
+/** What the person agrees to before anything is built. */
+const consent = (spec: Pick<Parameters<typeof asked>[0], "key" | "title" | "options">, unless?: string): Stage => {
+  const approve = { move: "next", tests: "approved", ...(unless && { unless }) } as const;
+  return asked({
+    token: "APPROVED",
+    shows: "planCommands",
+    passes: { when: "runsOnlyAllowed", option: "approve" },
+    ...spec,
+    options: { approve, init_git: { ...approve, when: "lacksGit", sets: { git: "init" } }, ...spec.options, stop },
+  });
+};
+
 /** Six seats plan and vote, two of them with a veto; what they approve is carried out in waves. */
-export const chain = chainOf({
+const voted = chainOf({
   name: "council",
   files: FILES,
   limits: { iterations: 5 },
@@ -140,30 +164,15 @@ export const chain = chainOf({
       on: { pass: "next", blocked: blockedTask },
     }),
     seats,
-    asked({
-      key: "consent",
-      title: "Consent",
-      token: "APPROVED",
-      shows: "planCommands",
-      passes: { when: "runsOnlyAllowed", option: "approve" },
-      options: {
-        approve: { move: "next", tests: "approved", unless: "notApproved" },
-        init_git: {
-          move: "next",
-          tests: "approved",
-          when: "lacksGit",
-          unless: "notApproved",
-          sets: { git: "init" },
-        },
-        revise: { move: { redo: "synthesis" }, reason: true },
-        stop,
-      },
-    }),
+    consent(
+      { key: "consent", title: "Consent", options: { revise: { move: { redo: "synthesis" }, reason: true } } },
+      "notApproved",
+    ),
     check({
       key: "verdict",
       title: "Verdict",
       token: "APPROVED",
-      writes: `${FILES}/verdict.json`,
+      writes: VERDICT_FILE,
       on: { pass: "next", blocked: blockedTask },
     }),
     wave({ plan: MASTER_PLAN, files: FILES }),
@@ -171,4 +180,38 @@ export const chain = chainOf({
   back: { planning: "seat-plan", requirements: "refine" },
 });
 
-export const council = chain.workflow;
+/** A plan that is there already, without asking the seats again. */
+const taken = chainOf({
+  name: "council",
+  stages: [
+    check({
+      key: TAKE,
+      title: "Take the plan",
+      token: "APPROVED",
+      writes: TAKEN,
+      on: { pass: "next", fail: { ask: TAKE, options: { again: { move: "again" }, stop } } },
+    }),
+    consent({
+      key: "build",
+      title: "Consent",
+      options: {
+        anew: { move: { redo: TAKE }, when: "skipsDone", sets: { begun: "anew" } },
+        again: { move: { redo: TAKE } },
+      },
+    }),
+    wave({ plan: TAKEN, files: FILES }),
+  ],
+});
+
+const { start } = voted.workflow.entries as { start: Entry };
+const { start: build } = taken.workflow.entries as { start: Entry };
+
+/** Where the council is only asked nothing is built. */
+const ofBuild = ["consent", "snapshot", "waves", "completion"];
+const gates = start.gates.map((gate) => (ofBuild.includes(gate.key) ? { ...gate, part: "build" } : gate));
+
+export const council: Workflow = {
+  ...voted.workflow,
+  entries: { start: { ...start, gates, variants: { option: "ask", of: { yes: [] } } }, build: { ...build, back: {} } },
+};
+export const chain = { ...voted, workflow: council };

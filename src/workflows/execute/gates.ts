@@ -1,5 +1,5 @@
-import type { Ask, Bounds, CheckGate, Gate, Move, ProduceGate } from "../../engine/workflow.ts";
-import { accept, again, stop } from "../contract/asks.ts";
+import type { Ask, Bounds, CheckGate, Fix, Gate, Move, ProduceGate } from "../../engine/workflow.ts";
+import { accept, again, bounded, OTHER_MODEL, other, stop, stuck } from "../contract/asks.ts";
 import { checkGate } from "../kit/checked.ts";
 
 /** The gates that carry out the tasks of a plan that a person has approved. A workflow lists them among its own. */
@@ -49,13 +49,24 @@ export function executor(spec: Executor): Gate[] {
     writes: `${files}/tasks/{item}.json`,
     schema: "task-result",
   };
-  const mend = (brief: string): Move => ({ fix: { ...work, title: "Mend task {item}", token, brief }, then: "self" });
+  const mend = (brief: string, by: Partial<Fix> = {}): Move => ({
+    fix: { ...work, title: "Mend task {item}", token, brief, ...by },
+    then: "self",
+  });
+  const once = { move: mend("mend-task"), reason: true } as const;
+  // Nobody's but the person's to take.
+  const unshown: Ask = {
+    ask: "execute-unshown",
+    options: { accept, again: { move: mend("mend-task") }, drop, stop },
+  };
+  const byOther = { move: mend("mend-task", { who: OTHER_MODEL }) };
   const check = ({ program, ...gate }: OwnCheck): CheckGate =>
     checkGate({ ...gate, ...common, who: { program }, fixes: "tries", limit: whole, stuck: whole });
   /** Its file is named for the item and its key. */
   const ofItem = (gate: Omit<OwnCheck, "writes">): CheckGate => {
     const writes = `${files}/tasks/{item}-${gate.key}.json`;
-    return { ...check({ ...gate, writes }), limit: "drop", stuck: cannot };
+    const limit: Ask = { ask: "execute-spent", auto: "drop", options: { answer: once, other: byOther, drop, stop } };
+    return { ...check({ ...gate, writes }), limit, stuck: cannot };
   };
   // In a plan without tasks that wait for the person there is nothing to tell apart.
   const isWork = waits ? { when: "executeIsWork" } : {};
@@ -86,8 +97,8 @@ export function executor(spec: Executor): Gate[] {
     brief: "execute",
     // What an executor says of itself decides nothing: the check behind it does.
     on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
-    stuck: "drop",
-    bounded: "drop",
+    stuck: { ...stuck, auto: "drop", options: { answer: { ...again, reason: true }, other, drop, stop } },
+    bounded: { ...bounded, auto: "drop", options: { more: again, other, drop, stop } },
   };
   const accepted = ofItem({
     key: "accept",
@@ -100,7 +111,11 @@ export function executor(spec: Executor): Gate[] {
       // No command shows whether it is done, which the person knew before.
       unchecked: "next",
       fail: mend("mend-task"),
-      spent: "drop",
+      spent: {
+        ask: "execute-spent",
+        auto: "drop",
+        options: { answer: once, other: byOther, accept, drop, stop },
+      },
       unapproved: {
         ask: "execute-unapproved",
         auto: "drop",
@@ -111,9 +126,8 @@ export function executor(spec: Executor): Gate[] {
           stop,
         },
       },
-      // Both are nobody's but the person's to take.
-      weakened: { ask: "execute-weakened", options: { accept, again: { move: mend("mend-task") }, drop, stop } },
-      unchanged: { ask: "execute-unchanged", options: { accept, again: { move: mend("mend-task") }, drop, stop } },
+      weakened: unshown,
+      unchanged: unshown,
       cannot,
     },
   });

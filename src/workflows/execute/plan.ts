@@ -102,7 +102,8 @@ export interface ItemFacts {
 export interface CompletionFacts {
   done: number;
   total: number;
-  files_changed: number;
+  /** Null: nobody knows. */
+  files_changed: number | null;
   snapshot: string | null;
   /** `2 Name`: items that failed, and those that were never begun because of them. */
   failed: string[];
@@ -284,7 +285,10 @@ export function shownOf(run: Run, item: string): { evidence: Evidence | null; wo
   if (last === undefined || evidence === undefined) return null;
   if (last.outcome === "unchanged") return { evidence: null, words: "nothing done" };
   if (last.outcome === "unchecked") return { evidence: "unknown", words: "unchecked: no command shows it" };
-  if (!isMet(last)) return { evidence: "unknown", words: "unknown: you took it as it is" };
+  if (!isMet(last)) {
+    const taken = evidence === "refuted" ? evidence : "unknown";
+    return { evidence: taken, words: `${taken}: you took it as it is` };
+  }
   if (evidence === "proven") return { evidence, words: "proven" };
   if (why !== undefined) return { evidence, words: `unknown: ${why}` };
   return { evidence, words: "unknown: its criteria passed without it, too" };

@@ -1,5 +1,5 @@
 import type { Run } from "../../engine/run.ts";
-import { oneLine, plural } from "../../text.ts";
+import { given, oneLine, plural } from "../../text.ts";
 import { evidenceText } from "../checks/evidence.ts";
 import {
   branchOf,
@@ -27,16 +27,24 @@ export function doneText({
   total,
   unchanged = 0,
   evidence = [],
-}: Pick<CompletionFacts, "done" | "total" | "unchanged" | "evidence">): string {
+  failed = [],
+}: Pick<CompletionFacts, "done" | "total" | "unchanged" | "evidence"> & { failed?: unknown[] }): string {
   const counts = evidenceText(evidence);
-  return `${done - unchanged} of ${plural(total, "task")} done${counts === "" ? "" : ` (${counts})`}${unchanged === 0 ? "" : `, ${unchanged} changed nothing`}`;
+  const open = [
+    ...given(unchanged > 0, `${unchanged} changed nothing`),
+    ...given(failed.length > 0, `${failed.length} failed`),
+  ];
+  return [`${done - unchanged} of ${plural(total, "task")} done${counts === "" ? "" : ` (${counts})`}`, ...open].join(
+    ", ",
+  );
 }
 
 /** How far the tasks of the plan are, in that form; empty before one is done, and of a run of before. */
 export function tasksLine(run: Run): string {
   const { items = [] } = snapshotFacts(run) ?? {};
   const facts = doneFacts(run, items);
-  return facts.evidence.length + facts.unchanged === 0 ? "" : doneText(facts);
+  const failed = (run.items ?? []).filter(({ item, dropped }) => dropped !== null && wasBegun(run, item));
+  return facts.evidence.length + facts.unchanged + failed.length === 0 ? "" : doneText({ ...facts, failed });
 }
 
 /** The text of SUMMARY.md; null before the program has looked at the whole. `rollback`: what a person types to go back. */
@@ -68,7 +76,7 @@ export function summaryText(run: Run, rollback: string): string | null {
   const branch = commits > 0 ? [`${plural(commits, "commit")}: branch \`${branchOf(run)}\`.`] : [];
   return [
     "# Summary",
-    `Run ${run.run}: ${doneText(completion)}, ${plural(files_changed, "file")} changed.`,
+    `Run ${run.run}: ${doneText(completion)}, ${files_changed === null ? "an unknown number of files" : plural(files_changed, "file")} changed.`,
     lines.join("\n"),
     ...branch,
     kept,

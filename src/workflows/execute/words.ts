@@ -1,6 +1,6 @@
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionLines, QuestionWords } from "../contract/contract.ts";
-import { again, stop, titled } from "../words.ts";
+import { again, drop, once, other, stop, titled } from "../words.ts";
 import type { ItemFacts } from "./plan.ts";
 
 /** The words of the questions that the executor's gates ask. */
@@ -10,7 +10,7 @@ const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task):
   file: task.writes,
 });
 
-const drop = { label: "Give it up", description: "The task fails; those that build on it are left out" };
+const take = { label: "Accept", description: "Leave it as it is; say why" };
 
 /** A question about what the program could not do. */
 const cannot = (header: string, title: string, more: QuestionWords["options"]): QuestionWords => ({
@@ -34,31 +34,26 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "execute-unchanged": {
-    header: "Unchanged",
-    title: titled(" changed nothing. Is it right as it is?"),
+  "execute-unshown": {
+    header: "Unshown",
+    title: titled(": its criteria hold, and show nothing of its work. Is it right as it is?"),
     lines: problems,
     options: {
-      accept: { label: "Accept", description: "Nothing had to be changed; say why" },
-      again: { ...again, description: "Its executor goes on with it" },
-      drop,
-      stop,
-    },
-  },
-  "execute-weakened": {
-    header: "Tests",
-    title: titled(": its criteria hold only with the scripts or tests that it changed. Is that right?"),
-    lines: problems,
-    options: {
-      accept: { label: "Accept", description: "They had to change; say why" },
+      accept: { label: "Accept", description: "It is right as it is; say why" },
       again: { ...again, description: "Its executor goes on with it" },
       drop,
       stop,
     },
   },
   "execute-red": cannot("Together", ": the tasks are done, and together they do not hold. What now?", {
-    accept: { label: "Accept", description: "Leave it as it is; say why" },
+    accept: take,
   }),
+  "execute-spent": {
+    header: "Tries",
+    title: titled(": all tries are spent, and it is not done. Type a hint for one more, or:"),
+    lines: problems,
+    options: { answer: once, other, accept: take, drop, stop },
+  },
   "execute-cannot": cannot("Task", " could not be carried to its end. What now?", { drop }),
   "execute-cannot-begin": cannot("Execution", " could not be done. What now?", {}),
 };

@@ -36,8 +36,23 @@ const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFa
     : ` Its author holds it to be wrong: ${oneLine(declined)}`;
 };
 
+/** What its own test shows of it. */
+const shownLine = ({ shown, before, finding }: OpenFinding): string => {
+  if (shown !== "proven" || !finding.test) return "";
+  const too = before ? ", also without this change" : "";
+  return ` Proven: ${finding.test.file} fails by \`${oneLine(finding.test.command)}\`${too}.`;
+};
+
 const findingLine = (one: OpenFinding, facts: KitFacts): string =>
-  `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
+  `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${shownLine(one)}${sinceLine(one, facts)}`;
+
+/** Tests that proved findings, for whoever mends these. */
+const testParts = ({ findings, task }: KitFacts): BriefPart[] =>
+  findings.flatMap(({ finding: { id, test }, shown }) =>
+    task.kind === "fix" && shown === "proven" && test
+      ? [{ title: `Test of ${id}, to pass and to stay as ${test.file}`, body: fence(test.code) }]
+      : [],
+  );
 
 const minorLine = ({ name, reviewer, finding }: KnownMinor): string => `- ${name} of ${reviewer}${saidLine(finding)}`;
 
@@ -68,6 +83,7 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
     ...facts.attempt,
     { title: "Open findings", body: facts.findings.map((one) => findingLine(one, facts)).join("\n") },
+    ...testParts(facts),
     minorsPart(facts),
     {
       title: "Called fixed by their reviewers: look whether it is so",
@@ -77,6 +93,7 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     diffPart(diff),
     facts.hand,
     facts.unseen,
+    facts.unshown,
     { title: "The whole change, earlier rounds included", body: whole === null ? "" : `It stands in ${whole}` },
   ];
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
-import { openFindings, type Task } from "../../engine/run.ts";
+import { type Finding, openFindings, type Run, type Task } from "../../engine/run.ts";
 import { once } from "../../process/once.ts";
 import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
@@ -46,6 +46,10 @@ interface Work {
   isIgnored: (path: string) => boolean;
 }
 
+/** Shown by a test that fails on the change and not without it: no word undoes that but the person's, who let a fix be. */
+const isProven = ({ tasks }: Run, { gate, shown, before }: Finding): boolean =>
+  shown === "proven" && !before && !tasks.some((one) => one.kind === "fix" && one.gate === gate && one.waiver !== null);
+
 /** What is read from the run's objects, and from the tree that the task is about: of that only `paths`, all at once. */
 function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | null, paths: string[]): CheckContext {
   const { project, workflow, run } = scene;
@@ -62,7 +66,7 @@ function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | n
     maxCriteria: mostCriteria(run.settings),
     open:
       task.kind === "fix" || gate.gate === "review"
-        ? open.map(({ id, severity }) => ({ id, severity, since: since(id) }))
+        ? open.map((one) => ({ id: one.id, severity: one.severity, since: since(one.id), proven: isProven(run, one) }))
         : [],
     usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
     insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],

@@ -15,6 +15,7 @@ import {
   shownDiff,
   treeDiff,
   unseenPart,
+  unshownPart,
   untouchedLine,
   untouchedWords,
 } from "../brief-parts.ts";
@@ -54,6 +55,8 @@ export interface KitFacts {
   diff: Diff | null;
   /** What the change names and no diff shows; for every other task empty. */
   unseen: BriefPart;
+  /** What of the change no reviewer was shown so far; for every other task empty. */
+  unshown: BriefPart;
   /** What of it was made by hand; for every other task empty. */
   hand: BriefPart;
   /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
@@ -103,6 +106,7 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
         : treeDiff(scene, "The change", baseOf(run), subject, undefined, true);
     },
     unseen: () => (isOfTree ? unseenPart(scene, subject) : NO_PART),
+    unshown: () => (isOfTree ? unshownPart(run) : NO_PART),
     hand: () => (isOfTree ? handPart(scene, subject) : NO_PART),
     whole: () => (isOfTree && before ? wholeOf(scene, subject) : null),
     tests: () => testsTold(project, run, subject),

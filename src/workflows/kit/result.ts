@@ -1,5 +1,9 @@
 import * as z from "zod/mini";
+import { readAt } from "../../project/changes.ts";
+import { treeStore } from "../../project/project.ts";
+import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import { someOf } from "../../text.ts";
+import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { criterionId, list, optionalList, optionalText, stamp, text } from "../contract/fields.ts";
 import { duplicates, nothing } from "../review/check.ts";
@@ -102,13 +106,42 @@ export function checkResult(result: Result, context: ResultContext): Checked {
   };
 }
 
+/** Tests that proved findings have to pass now, and to stay. */
+const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (
+  result,
+  { project, run, ...scene },
+  task,
+  tree,
+  checked,
+) => {
+  const isDue = ({ shown, finding }: OpenFinding): boolean =>
+    shown === "proven" && result.answered.includes(finding.id);
+  if (task.kind !== "fix" || result.status !== "complete") return { ...checked, tests: [] };
+  const due = findingTexts(project, run, task.gate)
+    .filter(isDue)
+    .map(({ finding }) => finding);
+  const tests = await testFindings({ project, run, ...scene }, task, tree, due);
+  const red = tests
+    .filter(({ shown }) => shown === "proven")
+    .map(({ finding, why }) => `answered: the test of ${finding} still fails (${why}); mend the cause`);
+  const gone = due.flatMap(({ id, test }) => {
+    const isThere = test?.file === undefined || readAt(project.root, tree, test.file, treeStore(project)) !== null;
+    return isThere || result.deviations.some((one) => one.includes(test.file))
+      ? []
+      : [`answered: ${test.file}, the test of ${id}, is not in the project; add it, or say in deviations why not`];
+  });
+  return { ...checked, problems: [...red, ...gone], tests };
+};
+
 const isSaid = ({ answered, declined }: Result, id: string): boolean =>
   answered.includes(id) || declined.some((one) => one.id === id);
 
 /** What was done, by whoever changed the project. Its word moves no gate by itself. */
-export const resultKind = (ground: Ground): ArtifactKind<Result, KitFacts> =>
-  jsonKind(
+export const resultKind = (ground: Ground): ArtifactKind<Result, KitFacts> => ({
+  ...jsonKind(
     schema,
     // A file that no tree holds may be one that it wrote.
     inContext(ground, checkResult, (value: Result) => value.changed_files),
-  );
+  ),
+  settle,
+});

@@ -1,9 +1,12 @@
+import { keysOfGroup } from "../../engine/gates.ts";
+import { isOver, tasksOf } from "../../engine/run.ts";
 import {
   type Absent,
   type Ask,
   type Bounds,
   type CheckGate,
   type Fix,
+  type Functions,
   type Gate,
   type HeldAsk,
   type HeldMove,
@@ -15,6 +18,7 @@ import {
   type Who,
   type Workflow,
 } from "../../engine/workflow.ts";
+import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import * as asks from "../contract/asks.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
@@ -226,6 +230,8 @@ interface ReviewedSpec {
   token?: string;
   /** Each behind the one before it: a model of the host, or somebody else. */
   reviewers: readonly (Reviewer | string)[];
+  /** What each of them does, in their order, where the run has several; left out: all of it. */
+  own?: readonly string[];
   /** The role that looks. */
   agent?: string;
   /** The file of the run that is reviewed; left out: the project's tree. */
@@ -260,6 +266,18 @@ const failed = (agent: string): HeldAsk => ({
     stop: asks.stop,
   },
 });
+
+/** Before the last reviewer's approval counts: lines that nobody was shown, by name. */
+const unshown: Ask = {
+  ask: UNSHOWN,
+  auto: "waive",
+  options: { waive: { move: "next", reason: true }, again: asks.again, stop: asks.stop },
+};
+const isUnshown: Functions["rules"][string] = (run, gate) => {
+  const now = tasksOf(run, gate.key).at(-1);
+  const isLast = !run.tasks.some((one) => one.schema === now?.schema && one.id !== now.id && !isOver(one));
+  return isLast && unshownToAsk(run).length > 0;
+};
 
 /** Reviewers of the tree, or of a file of the run; what they find is mended by its author, and they look again. */
 export function reviewed(spec: ReviewedSpec): Stage {
@@ -303,7 +321,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
             ...common,
             of: { tree: "all" },
             statuses: CODE_STATUSES,
-            on: { ...on, rejected: rework },
+            on: { ...on, approved: { if: UNSHOWN, then: unshown, else: "next" }, rejected: rework },
           });
         }
         const clarify = { ask: "clarification", options: { answer: asks.again } } as const;
@@ -327,12 +345,18 @@ export function reviewed(spec: ReviewedSpec): Stage {
         const before = gates.at(-1)?.key;
         gates.push(gateFor(one, before === undefined ? place.after : [before], at === reviewers.length - 1));
       }
+      const work = ({ scene: { workflow, run }, task }: KitFacts): string => {
+        const isAlone = keysOfGroup(workflow, run, group).length === 1;
+        const own = isAlone ? undefined : spec.own?.[gates.findIndex((gate) => gate.key === task.gate)];
+        return own === undefined ? brief : `${brief} ${own}`;
+      };
       return {
         gates,
         briefs: {
-          [`review-${name}`]: { work: brief, again: REVIEW_AGAIN, ...(of === undefined ? ofTree(opened) : OF_FILE) },
+          [`review-${name}`]: { work, again: REVIEW_AGAIN, ...(of === undefined ? ofTree(opened) : OF_FILE) },
         },
         kinds: { [kind]: of === undefined ? "tree-review" : "document-review" },
+        ...(of === undefined && { rules: { [UNSHOWN]: isUnshown } }),
         limits: { per_reviewer: 10, [group]: of === undefined ? 15 : 10 },
       };
     },

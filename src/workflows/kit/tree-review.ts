@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
+import { testsOf } from "../../record/tests.ts";
+import { oneLine } from "../../text.ts";
+import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
-import { type ByName, checkCauses, checkTests, evidenceProblem } from "../review/change.ts";
+import { type ByName, checkCauses, checkTests, evidenceProblem, isByName } from "../review/change.ts";
 import { judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
@@ -24,8 +27,12 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
   const { change } = context;
   const byName: ByName = new Map();
   const findings = judged(review.findings, (one) => one.outside === true);
+  const unknown = review.criteria.filter(
+    ({ met, evidence }) => met && evidence.length > 0 && evidence.every((one) => isByName(one, change)),
+  );
   return {
     ...nothing,
+    ...(unknown.length > 0 && { facts: { by_name: unknown.map(({ id }) => id) } }),
     problems: [
       ...checkCriteria(review.criteria, context.criteria, (evidence, id) =>
         evidenceProblem(evidence, change, id, byName),
@@ -40,12 +47,41 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
   };
 }
 
+/** Runs the tests of its findings. One that passes refutes its finding, which goes back; one that fails proves it. */
+const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (review, scene, task, tree, checked) => {
+  const tests = await testFindings(scene, task, tree, review.findings);
+  return {
+    ...checked,
+    problems: tests
+      .filter(({ shown }) => shown === "refuted")
+      .map(
+        ({ finding, why }) =>
+          `findings (${finding}): refuted, its test passes on this tree (${why}); take the finding out, or give it a test that fails, or none; leave the rest as it is`,
+      ),
+    findings: checked.findings.map((one) => {
+      const found = tests.find(({ finding }) => finding === one.id);
+      return found === undefined ? one : { ...one, shown: found.shown, before: found.before };
+    }),
+    tests,
+  };
+};
+
 /** Every path that a review names. */
 function pathsOf({ findings, criteria }: CodeReview): string[] {
   const causes = findings.flatMap((one) => one.because ?? []);
   const named = [...findings, ...causes, ...criteria.flatMap((one) => one.evidence)].map((one) => one.file);
   return [...new Set(named.filter((path): path is string => typeof path === "string"))];
 }
+
+/** What a test of a finding is, where the program may run one. */
+const testRules = ({ run }: KitFacts): string[] => {
+  const commands = testsOf(run).map(({ text }) => `\`${oneLine(text)}\``);
+  return commands.length === 0
+    ? []
+    : [
+        `Prove a finding where you can: "test": {"file": "<a new test file, where ${commands.join(" or ")} looks for them>", "code": "<all of it, in the project's own test language>", "command": "<that command>"}. The program runs it on this tree. Fails: proven. Passes: refuted, and you take the finding back or say it anew. Cannot run: argued, as one without a test.`,
+      ];
+};
 
 /** The verdict on the tree. */
 export const treeReview = (ground: Ground): ArtifactKind<CodeReview, KitFacts> => ({
@@ -56,7 +92,9 @@ export const treeReview = (ground: Ground): ArtifactKind<CodeReview, KitFacts> =
     `Evidence quotes a line that this change wrote, a comment only with the "reason" why it is what is asked for. Or it is ${facts.tests?.bound ? `{"test": "<name>"}, a test that passed in ${facts.tests.file}, another for each criterion; ` : ""}{"file": "<path>", "gone": "<a line that the change removed for good>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
     'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
     ...rulesOf(schema, facts),
+    ...testRules(facts),
     ...statusRules(facts),
   ],
   check: withEarlier(inContext(ground, checkTreeReview, pathsOf)),
+  settle,
 });

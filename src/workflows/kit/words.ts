@@ -1,6 +1,9 @@
 import { accepted } from "../../record/accepted.ts";
+import { oneLine } from "../../text.ts";
+import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import { TEST_QUESTIONS } from "../tests.ts";
+import { unshownLine } from "../unshown.ts";
 import { again, escalation, findingLines, other, ownWords, stop, titled } from "../words.ts";
 
 /** Why work is not complete, or differs from the plan, in its own words. */
@@ -45,6 +48,16 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
       retry: { label: "Try again", description: "Run the same reviewer again" },
       substitute: { label: "Use Opus", description: "Let another reviewer do it" },
       waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      stop,
+    },
+  },
+  [UNSHOWN]: {
+    header: "Not shown",
+    title: () => "No reviewer was shown these parts of the change. Go on without?",
+    lines: ({ run }) => ({ lines: unshownToAsk(run).map((one) => oneLine(unshownLine(one))), whole: true, file: null }),
+    options: {
+      waive: { label: "Go on", description: "Nobody looks at them; say why, the report counts them as unknown" },
+      again: { label: "Look again", description: "The last reviewer reads them first" },
       stop,
     },
   },

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { approvedCommands, type Run } from "../../engine/run.ts";
 import { oneLine } from "../../text.ts";
 import type { Checked } from "../contract/contract.ts";
-import { commandList, criterionId, list, optionalList, stamp, stepId, text } from "../contract/fields.ts";
+import { commandList, criterionId, list, optionalList, optionalText, stamp, stepId, text } from "../contract/fields.ts";
 import { circleOf } from "../execute/order.ts";
 import { type CheckContext, inContext } from "../kit/context.ts";
 import { answers, authorQuestions, described } from "../kit/form.ts";
@@ -10,13 +10,14 @@ import { jsonKind } from "../kit/kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
 import { GROUND } from "./record.ts";
+import { noShell } from "./user-story.ts";
 
 /** What `test_commands` of a plan is for: what the story names is run already. */
 function testsRule(run: Run): string {
   const commands = approvedCommands(run).map((one) => `\`${oneLine(one.text)}\``);
   return commands.length === 0
-    ? "The program runs the tests itself: `test_commands` says how, one command each, or is empty where the project has none."
-    : `The program runs ${commands.join(", ")} itself: \`test_commands\` names only what it has to run beside that, mostly nothing.`;
+    ? `The program runs the tests itself: \`test_commands\` says how, one command each, or is empty where the project has none.${noShell(run)}`
+    : `The program runs ${commands.join(", ")} itself: \`test_commands\` names only what it has to run beside that, mostly nothing.${noShell(run)}`;
 }
 
 const plan = z.object({
@@ -28,13 +29,15 @@ const plan = z.object({
       z.object({
         id: stepId,
         title: text,
+        does: optionalText,
         files: optionalList(text),
         covers: optionalList(criterionId),
         depends_on: optionalList(stepId),
       }),
     ).check(z.minLength(1)),
     {
-      form: () => '[{"id": "S1", "title": "<a few words>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}]',
+      form: () =>
+        '[{"id": "S1", "title": "<a few words>", "does": "<what the builder has to know>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}]',
       rules: () => ["Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan."],
     },
   ),

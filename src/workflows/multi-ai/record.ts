@@ -26,8 +26,8 @@ type Step = Partial<Plan["steps"][number]>;
 type RawPlan = Partial<Omit<Plan, "steps">> & { steps?: readonly Step[] };
 
 /** The same text for steps that say the same: neither white space nor the order of keys is a change. */
-const stepText = ({ id, title, files = [], covers = [], depends_on = [] }: Step): string =>
-  folded([id, title, files, covers, depends_on]);
+const stepText = ({ id, title, does, files = [], covers = [], depends_on = [] }: Step): string =>
+  folded([id, title, does, files, covers, depends_on]);
 /** The same for a plan, without the task that wrote it and what it answers. */
 const wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }: RawPlan): string =>
   folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
@@ -52,9 +52,9 @@ export const GROUND: Ground = {
   document: ({ project, run }) => {
     const plan = planOf(project, run);
     if (plan === null) return null;
-    const steps = plan.steps.map(({ id, title, files = [], covers = [] }) => ({
+    const steps = plan.steps.map(({ id, title, does, files = [], covers = [] }) => ({
       id,
-      texts: [title, ...files],
+      texts: [title, ...(does ? [does] : []), ...files],
       covers,
     }));
     const criteria = storyOf(project, run)?.acceptance_criteria ?? [];

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Run } from "../../engine/run.ts";
 import { mostCriteria } from "../../settings.ts";
 import { usualCriteria } from "../brief-parts.ts";
 import type { Checked } from "../contract/contract.ts";
@@ -8,6 +9,10 @@ import { authorQuestions, described } from "../kit/form.ts";
 import { jsonKind } from "../kit/kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { GROUND } from "./record.ts";
+
+/** What does not run where nobody approves a command. */
+export const noShell = ({ auto }: Pick<Run, "auto">): string =>
+  auto ? " Nobody approves one here: with `*`, `|`, `&&` or `;` it does not run." : "";
 
 const userStory = z.object({
   ...stamp,
@@ -25,8 +30,8 @@ const userStory = z.object({
   questions: authorQuestions,
   test_commands: described(z.optional(commandList), {
     form: () => '["<…>"]',
-    rules: ({ run: { auto } }) => [
-      `The program runs \`test_commands\` itself, in the project's folder: each is one command that ends by itself.${auto ? " Nobody approves one here: with `*`, `|`, `&&` or `;` it does not run." : ""}`,
+    rules: ({ run }) => [
+      `The program runs \`test_commands\` itself, in the project's folder: each is one command that ends by itself. A test script is named whole, such as \`npm test\`, so that the checks in it run, too.${noShell(run)}`,
     ],
   }),
 });

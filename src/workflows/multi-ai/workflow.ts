@@ -2,6 +2,7 @@ import type { Absent, Bounds, Move, Who } from "../../engine/workflow.ts";
 import { again, stop } from "../contract/asks.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { chainOf, type Reviewer, reviewed, tested, work } from "../kit/stages.ts";
+import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
 import { testAsks } from "../tests.ts";
 import { PART, regrade, VARIANTS } from "./quick.ts";
 
@@ -112,6 +113,7 @@ export const chain = chainOf({
       key: "plan-review",
       title: "Plan Review",
       reviewers: REVIEWERS,
+      own: PLAN_WORK,
       of: PLAN,
       reads: [STORY],
       files: "review",
@@ -134,6 +136,7 @@ export const chain = chainOf({
       key: "code-review",
       title: "Code Review",
       reviewers: REVIEWERS,
+      own: CODE_WORK,
       reads: [STORY, PLAN],
       opened: [STORY],
       brief: "Review the change against the story and the plan.",

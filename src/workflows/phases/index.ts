@@ -52,8 +52,8 @@ export const phasesModule: WorkflowModule = {
   editRule: execution.editRule,
   verbs: {
     roadmap: {
-      summary: "The phases of the project and what comes next; insert and remove some",
-      usage: '[show | insert <phase> "<name>" | remove <phase>]',
+      summary: "The phases of the project and what comes next; insert one",
+      usage: '[show | insert <phase> "<name>"]',
       args: [0, 4],
       options: {},
       act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,

@@ -2,17 +2,15 @@ import { here } from "../../plugin.ts";
 import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
 import { PHASES } from "./paths.ts";
-
 import { type Planning, problemText } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
 import { hasPlanning, readOverview } from "./planning/read.ts";
-import { insertPhase, removePhase } from "./planning/roadmap-change.ts";
-
+import { insertPhase } from "./planning/roadmap-change.ts";
 import { isFinished, routeIn, routeText, routeWords, typedIn } from "./routes.ts";
 import { writeState } from "./state.ts";
 import { Stopped } from "./stopped.ts";
 
-/** The verb `roadmap`: shows the phases and what comes next, changes which phases there are. */
+/** The verb `roadmap`: shows the phases and what comes next, and puts in another phase. */
 
 const done = (lines: string[], data: object): ProjectAnswer => ({ ok: true, lines, data });
 /** The answer is no, and nothing was changed. */
@@ -73,18 +71,6 @@ const NUMBER = /^#?\d{1,4}(?:\.\d{1,3})*$/;
 /** A number as it was typed, such as `02`; null: it is none. */
 const numberIn = (text = ""): string | null => (NUMBER.test(text) ? plainNumber(text.replace("#", "")) : null);
 
-/** Changes which phases there are. `change`: gives the number of the one that it was about. */
-function changed({ root, now, live }: ProjectCall, what: string, change: () => string): ProjectAnswer {
-  const run = live();
-  if (run !== null)
-    return no(
-      `Run ${run} is live, and its phase has to stay what it is: ${here("park")} puts it aside, ${here("cancel")} ends it.`,
-    );
-  const phase = change();
-  const state = writeState(root, { now, last: `Phase ${phase} ${what}`, stopped_at: null, decisions: [] });
-  return done([`Phase ${phase}: ${what}.`, ...(state.ok ? [] : state.problems.map(problemText))], { phase });
-}
-
 function insert(call: ProjectCall): ProjectAnswer {
   const [, first, ...rest] = call.args;
   const after = first === "last" ? null : numberIn(first);
@@ -96,19 +82,20 @@ function insert(call: ProjectCall): ProjectAnswer {
   if (words === "") return wrong(`the name is missing: ${usage}`);
   const depends_on = after === null ? [] : [after];
   const phase = { name, goal, criteria: [goal], requirements: [], depends_on, risk: null };
-  return changed(call, "inserted", () => insertPhase(call.root, after, phase));
-}
-
-function remove(call: ProjectCall): ProjectAnswer {
-  const [, typed, ...more] = call.args;
-  const phase = numberIn(typed);
-  if (phase === null || more.length > 0)
-    return wrong(`found "${call.args.slice(1).join(" ")}", expected one phase: ${here("roadmap remove <phase>")}`);
-  return changed(call, "removed", () => removePhase(call.root, phase));
+  const run = call.live();
+  if (run !== null)
+    return no(
+      `Run ${run} is live, and its phase has to stay what it is: ${here("park")} puts it aside, ${here("cancel")} ends it.`,
+    );
+  const number = insertPhase(call.root, after, phase);
+  const last = `Phase ${number} inserted`;
+  const state = writeState(call.root, { now: call.now, last, stopped_at: null, decisions: [] });
+  const told = state.ok ? [] : state.problems.map(problemText);
+  return done([`Phase ${number}: inserted.`, ...told], { phase: number });
 }
 
 /** What stands behind `roadmap`, by its first word. */
-const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, insert, remove };
+const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, insert };
 
 export function act(call: ProjectCall): ProjectAnswer {
   const [word = "show"] = call.args;

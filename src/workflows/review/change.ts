@@ -205,6 +205,17 @@ export function evidenceProblem(evidence: CodeEvidence, change: Change, id: stri
     : 'unchanged: found no reason, expected in "reason" why the criterion holds without a change there';
 }
 
+/**
+ * Whether evidence that holds rests on the name of a file whose lines are shown to nobody, or cannot be told: it is neither proven
+ * nor refuted. An empty file, other rights and a file that is gone are shown by the name.
+ */
+export function isByName({ file, test, gone, unchanged }: CodeEvidence, change: Change): boolean {
+  if (!file || test || gone || unchanged || !change.changed.includes(file)) return false;
+  const text = change.read(file);
+  const isHidden = text === null ? change.readBefore(file) === null : text.includes("\0");
+  return change.linesOf(file) === null || (isBare(file, change) && isHidden);
+}
+
 /** Whether what evidence quotes is there, and only not in the change. */
 const isPlaced = (evidence: CodeEvidence, { read, hidden }: Change): boolean =>
   checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok;

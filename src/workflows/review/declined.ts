@@ -8,7 +8,7 @@ import type { Declined } from "./caught.ts";
 
 /** What an author has to answer, and those of them that the person wants mended. */
 interface Due {
-  open: readonly { id: string }[];
+  open: readonly { id: string; proven?: boolean }[];
   insisted: readonly string[];
 }
 
@@ -27,6 +27,12 @@ export function answerProblems(answered: string[], declined: readonly Declined[]
     ...declinedIds
       .filter((id, index) => answered.includes(id) || declinedIds.indexOf(id) !== index)
       .map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
+    ...declinedIds
+      .filter((id) => open.some((one) => one.id === id && one.proven))
+      .map(
+        (id) =>
+          `declined: ${id} is proven by its test, and no reason undoes that; mend it, or, where the test is wrong, say "partial" and why: the person decides`,
+      ),
     ...declinedIds
       .filter((id) => insisted.includes(id))
       .map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`),

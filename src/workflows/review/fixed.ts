@@ -11,18 +11,27 @@ export interface Earlier {
   id: string;
   severity: string;
   since?: Since;
+  /** Its test fails on the change, and not without it. */
+  proven?: boolean;
 }
 
 type Prior = readonly { id: string; state: "fixed" | "open" | "withdrawn" }[];
 
-/** A finding cannot be fixed where nothing changed. Where only its place did not, the fix may rightly stand elsewhere. */
+/**
+ * A finding cannot be fixed where nothing changed. Where only its place did not, the fix may rightly stand elsewhere. One that
+ * its test proves was not wrong.
+ */
 export const checkFixed = (prior: Prior, open: readonly Earlier[]): string[] =>
-  prior.flatMap(({ id, state }, index) =>
-    given(
+  prior.flatMap(({ id, state }, index) => [
+    ...given(
       state === "fixed" && sinceOf(open, id) === "nothing",
       `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`,
     ),
-  );
+    ...given(
+      state === "withdrawn" && open.some((one) => one.id === id && one.proven),
+      `prior[${index}] (${id}): state is "withdrawn", but its test has failed on the change; expected "fixed" or "open"`,
+    ),
+  ]);
 
 /** The answers, each `fixed` whose place did not change marked as such. */
 export const answersOf = (prior: Prior, open: readonly Earlier[]): Checked["prior"] =>

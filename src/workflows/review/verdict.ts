@@ -14,6 +14,14 @@ const because = z.object({
 });
 export type Because = z.infer<typeof because>;
 
+/** A test that fails because of a finding: a new file, and the approved command that runs it. */
+const findingTest = z.object({
+  file: text,
+  code: z.string().check(z.minLength(1), z.maxLength(20_000)),
+  command: text,
+});
+export type FindingTest = z.infer<typeof findingTest>;
+
 export const finding = z.object({
   id: findingId,
   severity: z.enum(SEVERITIES),
@@ -26,6 +34,7 @@ export const finding = z.object({
   because: z.optional(z.nullable(because)),
   problem: text,
   fix: text,
+  test: z.optional(z.nullable(findingTest)),
 });
 type Finding = z.infer<typeof finding>;
 

@@ -1,6 +1,7 @@
 import { fence, oneLine, someOf } from "../../text.ts";
 import { ASSUMED } from "../brief-parts.ts";
 import type { Brief, BriefPart, Use } from "../contract/contract.ts";
+import { CODE_WORK } from "../review/own-work.ts";
 import { TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { BRIEF, CONTEXT } from "./paths.ts";
@@ -34,6 +35,13 @@ const AGAIN: Record<string, string> = {
   security: LOOK_AGAIN,
   "peer-review": LOOK_AGAIN,
 };
+
+/** What a reviewer does of the parts at which others look, too. */
+const ownWork = ({ places }: BriefFacts): string =>
+  CODE_WORK.map((work, at) => {
+    const own = [...places].flatMap(([part, place]) => (place !== null && place % CODE_WORK.length === at ? part : []));
+    return own.length === 0 ? "" : ` In ${own.join(", ")}: ${work}`;
+  }).join("");
 
 /** What those get who look back. */
 const LOOKING_BACK = ["retro", "lessons"];
@@ -83,7 +91,7 @@ export const TEXTS: Record<string, Said> = {
     `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
   security: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
   "peer-review": (facts) =>
-    `Review the work of other owners: ${facts.reviews.join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${tree(facts)}`,
+    `Review the work of other owners: ${facts.reviews.join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${tree(facts)}${ownWork(facts)}`,
   ruling:
     "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by what was asked for. Write the ADR, mend the design, where you read one, wherever it says otherwise, and say which owner changes what.",
   qa: (facts) =>

@@ -20,6 +20,7 @@ import {
   requestPart,
   treeDiff,
   unseenPart,
+  unshownPart,
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
@@ -33,7 +34,7 @@ import { MAX_PROMOTED, parseLessons, standing } from "./documents/lessons.ts";
 import { parsePullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
 import { ADR_FOLDER, BRIEF, CONTEXT, isOwnFile, LESSONS, pullRequestPath } from "./paths.ts";
-import { reviewsOf } from "./peer-review/tally.ts";
+import { placeOf, reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, type TeamFacts, teamFacts, timestamp } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
 import { newestOf } from "./standing.ts";
@@ -43,6 +44,7 @@ import { labelOf, wordsOf } from "./words/questions.ts";
 
 /** What a brief says of a task, and what its artifact is checked against. */
 export function taskFacts(run: Run, task: Task) {
+  const reviews = task.schema === "peer-review" ? reviewsOf(run, task) : [];
   return {
     /** `pm`, `principal`, `dev-<area>`, `dev-qa` or `security`. */
     role: roleOf(task),
@@ -53,7 +55,9 @@ export function taskFacts(run: Run, task: Task) {
     /** Open ones. */
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     /** Parts that this reviewer has to review. */
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    reviews,
+    /** Its place among those who review the same part; null: nobody else does. */
+    places: new Map(reviews.map((part) => [part, placeOf(run, part, task.item ?? "")])),
     /** What reviewers ask of this fix, and what its owner may decline with a reason. */
     mayDecline: declinable(run, task),
     maxLessons: MAX_PROMOTED,
@@ -133,9 +137,12 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...attemptParts(scene, task, subject, teamFacts(task).blockers),
       ...conflicts.flatMap(bothSides),
       ...(isReview
-        ? [() => diffPart(change), () => handPart(scene, subject), () => unseenPart(scene, subject)].map((make) =>
-            unlessUnreadable(make, { title: "", body: "" }),
-          )
+        ? [
+            () => diffPart(change),
+            () => handPart(scene, subject),
+            () => unseenPart(scene, subject),
+            () => unshownPart(run),
+          ].map((make) => unlessUnreadable(make, { title: "", body: "" }))
         : []),
     ],
     task: { id: task.id },

@@ -1,6 +1,7 @@
 import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "../../engine/run.ts";
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
+import { unshownToAsk } from "../checks/evidence.ts";
 import { areasOf, areasWithWork, changedParts, ownerRole, PRINCIPAL } from "./areas.ts";
 import { peer } from "./gates.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
@@ -59,7 +60,8 @@ const overrules = ({ kind, option }: Decision): boolean => kind === "peer-undeci
 
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0 || (which === "c" && unapproved(run).length > 0)) return false;
+  if (rule === null || failing(run).length > 0) return false;
+  if (which === "c" && unapproved(run).length + unshownToAsk(run).length > 0) return false;
   // A check that could not decide, what the person went on without and whom the person overruled stand as warnings.
   const isWarning = (task: Task): boolean => task.waiver !== null || verdictOf(task) === "WARN";
   if (run.tasks.some((task) => !task.void && isWarning(task)) || run.decisions.some(overrules)) return false;

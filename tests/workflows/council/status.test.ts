@@ -9,7 +9,7 @@ test("the lines of a council's status are wrapped, and nothing of them is cut of
     { gate: "EXECUTING", item: "1", title: "Goodbye", after: [], dropped: "bun test: failed with 1" },
     { gate: "EXECUTING", item: "2", title: "Thanks", after: ["1"], dropped: "it comes after 1, which failed" },
   ];
-  Object.assign(run, { items });
+  Object.assign(run, { items, status: "running" });
   const text = about({ council: viewOf({ run }) }, { width: 60 });
   expect(text.slice(0, 2)).toEqual(["1 iteration", "Votes: 6 APPROVE"]);
   expect(text.join(" ")).toContain("gemini-validation, gpt4o-product, grok-devil, mistral-security");

@@ -1,4 +1,5 @@
 // What an executor is told, and what its result is held to.
+
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +7,7 @@ import { bodyText } from "../../../src/run/life/brief.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import { judgeResult, kind, type ResultContext, type TaskResult } from "../../../src/workflows/execute/kind.ts";
 import { sectionText } from "../../../src/workflows/execute/sections.ts";
-import { nonceOf } from "../../engine/given.ts";
+import { answered, nonceOf } from "../../engine/given.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
 
@@ -165,6 +166,7 @@ test("an old SUMMARY and files that say that all is done count for nothing", asy
     const next = run.ready().find((one) => one.startsWith("Mend"));
     if (next !== undefined) run.work(next, { "1.txt": `${name}\n` }, write);
   }
+  answered("drop")(run);
   expect(await run.check("Completion")).toBe("fail");
   expect(run.task("Completion").facts).toMatchObject({ done: 0, total: 1 });
 });

@@ -1,12 +1,14 @@
 // Guarantee: Nothing is lost; A task lands when its criteria held.
+// Gate: criterion of a task | the task lands | it is mended, then put to you | it lands, and is counted
 // The executor on real projects: worktrees and commits with git, the checkout without it.
 import { describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rollBack } from "../../../src/run/life/rollback.ts";
+import { decisions } from "../../../src/workflows/brief-parts.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
-import { completionFacts, summaryText } from "../../../src/workflows/execute/summary.ts";
-import { answered, request } from "../../engine/given.ts";
+import { completionFacts, summaryText, tasksLine } from "../../../src/workflows/execute/summary.ts";
+import { answered, nonceOf, request } from "../../engine/given.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
@@ -182,40 +184,118 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect(log(root)).toEqual(["first", "Task number 1", "Task number 2"]);
   });
 
-  test("criteria that fail three times: the task is given up, what builds on it is left out, the rest is done", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, {
-      tasks: [task(1, { criteria: ["true", "grep -q right 1.txt"] }), task(2), task(3, { after: [1] })],
-    });
+  test("where the state before is not kept any more, how many files changed is unknown, and not 0", async () => {
+    const run = new Execution(repository({ "a.txt": "a\n" }), { tasks: [task(1)] });
     await run.check("Snapshot and hand-over");
-    run.work("Task 1", { "1.txt": "wrong\n" }, write);
-    expect(await run.check("Check task 1")).toBe("fail");
-    expect(run.task("Check task 1").facts.problems).toEqual(["grep -q right 1.txt: failed with 1"]);
-    run.work("Mend task 1 v1", { "1.txt": "wrong again\n" }, write);
-    expect(await run.check("Check task 1 v2")).toBe("fail");
-    run.work("Mend task 1 v2", { "1.txt": "wrong once more\n" }, write);
-    expect(await run.check("Check task 1 v3")).toBe("spent");
-    expect(run.ready()).toEqual(["Task 2"]);
-    run.work("Task 2", { "2.txt": "two\n" }, write);
-    await run.check("Check task 2");
-    await run.check("Commit task 2");
-    expect(await run.check("Completion")).toBe("fail");
-    expect(run.task("Completion").facts).toMatchObject({
-      done: 1,
-      total: 3,
-      failed: ["1 Task number 1"],
-      skipped: ["3 Task number 3"],
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    await run.check("Check task 1");
+    await run.check("Commit task 1");
+    run.now.tasks.find(({ who }) => who.program === "snapshot")!.facts.tree = `disk:${"0".repeat(40)}`;
+    const { facts } = await run.look("Completion");
+    expect(facts).toMatchObject({ done: 1, files_changed: null });
+  });
+
+  describe("criteria that fail three times", () => {
+    const spent = async (given: { auto?: boolean } = {}) => {
+      const tasks = [task(1, { criteria: ["true", "grep -q right 1.txt"] }), task(2), task(3, { after: [1] })];
+      const run = new Execution(repository({ "a.txt": "a\n" }), { tasks, ...given });
+      await run.check("Snapshot and hand-over");
+      run.work("Task 1", { "1.txt": "wrong\n" }, write);
+      expect(await run.check("Check task 1")).toBe("fail");
+      expect(run.task("Check task 1").facts.problems).toEqual(["grep -q right 1.txt: failed with 1"]);
+      run.work("Mend task 1 v1", { "1.txt": "wrong again\n" }, write);
+      expect(await run.check("Check task 1 v2")).toBe("fail");
+      run.work("Mend task 1 v2", { "1.txt": "wrong once more\n" }, write);
+      expect(await run.check("Check task 1 v3")).toBe("spent");
+      return run;
+    };
+    const done = async (run: Execution, n: number) => {
+      if (run.ready().includes(`Task ${n}`)) run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
+      if (run.ready().includes(`Check task ${n}`)) await run.check(`Check task ${n}`);
+      await run.check(`Commit task ${n}`);
+    };
+
+    test("the task is put to the person; given up, what builds on it is left out, and the rest is done", async () => {
+      const run = await spent();
+      expect(run.now.questions.map(({ kind, options }) => [kind, options])).toEqual([
+        ["execute-spent", ["answer", "other", "accept", "drop", "stop"]],
+      ]);
+      answered("drop")(run);
+      expect(run.ready()).toEqual(["Task 2"]);
+      await done(run, 2);
+      expect(tasksLine(run.now)).toBe("1 of 3 tasks done (1 unknown), 1 failed");
+      expect(await run.check("Completion")).toBe("fail");
+      expect(run.task("Completion").facts).toMatchObject({
+        done: 1,
+        total: 3,
+        failed: ["1 Task number 1"],
+        skipped: ["3 Task number 3"],
+      });
+      const { root } = run.project;
+      expect([run.now.status, text(root, "1.txt"), text(root, "2.txt")]).toEqual(["failed", null, "2\n"]);
+      expect(run.now.reason).toContain("task 1 Task number 1: not done");
+      const summary = summaryText(run.now, "multi-ai rollback --yes")!;
+      for (const said of [
+        "1 of 3 tasks done (1 unknown), 1 failed, 1 file changed",
+        "failed, 3 tries",
+        "not begun",
+        "multi-ai rollback --yes",
+      ])
+        expect(summary).toContain(said);
     });
-    expect([run.now.status, text(root, "1.txt"), text(root, "2.txt")]).toEqual(["failed", null, "two\n"]);
-    expect(run.now.reason).toContain("task 1 Task number 1: not done");
-    const summary = summaryText(run.now, "multi-ai rollback --yes")!;
-    for (const said of [
-      "1 of 3 tasks done (1 unknown), 1 file changed",
-      "failed, 3 tries",
-      "not begun",
-      "multi-ai rollback --yes",
-    ])
-      expect(summary).toContain(said);
+
+    test("with --auto it is given up, and told", async () => {
+      const run = await spent({ auto: true });
+      expect([run.now.questions, run.ready()]).toEqual([[], ["Task 2"]]);
+      expect(run.now.items![0]!.dropped).toContain("grep -q right 1.txt: failed with 1");
+      await done(run, 2);
+      expect(tasksLine(run.now)).toBe("1 of 3 tasks done (1 unknown), 1 failed");
+    });
+
+    test("a hint is one more try, by the same model or another one, and its executor is told it", async () => {
+      const run = await spent();
+      answered(null, "write right, in lower case")(run);
+      expect(run.task("Mend task 1 v3").who.model).toBe("sonnet");
+      expect(decisions(run.now)).toContain("write right, in lower case");
+      run.work("Mend task 1 v3", { "1.txt": "still wrong\n" }, write);
+      expect(await run.check("Check task 1 v4")).toBe("spent");
+      answered("other")(run);
+      expect(run.task("Mend task 1 v4").who).toMatchObject({ agent: "executor", model: "opus", role: "executor" });
+      run.work("Mend task 1 v4", { "1.txt": "right\n" }, write);
+      expect(await run.check("Check task 1 v5")).toBe("pass");
+      for (const n of [1, 2, 3]) await done(run, n);
+      expect(await run.check("Completion")).toBe("pass");
+      expect(tasksLine(run.now)).toBe("3 of 3 tasks done (1 proven, 2 unknown)");
+    });
+
+    test("taken as it is it lands and counts as refuted; what was red then is not mended at the end", async () => {
+      const run = await spent();
+      answered("accept", "good enough for now")(run);
+      for (const n of [1, 2, 3]) await done(run, n);
+      expect(await run.check("Completion")).toBe("pass");
+      expect([run.now.status, text(run.project.root, "1.txt")]).toEqual(["complete", "wrong once more\n"]);
+      const summary = summaryText(run.now, "back")!;
+      expect(summary).toContain("3 of 3 tasks done (1 refuted, 2 unknown)");
+      expect(summary).toContain("refuted: you took it as it is");
+    });
+  });
+
+  test("an executor that gives no result is put to the person, too; with --auto its task is given up", async () => {
+    for (const auto of [false, true]) {
+      const run = new Execution(repository({ "a.txt": "a\n" }), { tasks: [task(1)], auto });
+      await run.check("Snapshot and hand-over");
+      for (let times = 0; times < 2; times += 1) {
+        run.begin("Task 1");
+        const { id } = run.task("Task 1");
+        run.do({ do: "lost", task: id, nonce: nonceOf(run.task(id)), why: "its host died" });
+      }
+      const asked = run.now.questions.map(({ kind, options }) => [kind, options]);
+      expect(asked).toEqual(auto ? [] : [["stuck", ["answer", "other", "drop", "stop"]]]);
+      expect(run.now.items![0]!.dropped).toBe(auto ? "T5 Task 1: its host died" : null);
+      if (auto) continue;
+      answered(null, "the file is small")(run);
+      expect([run.ready(), run.task("Task 1").note]).toEqual([["Task 1"], "its host died\nthe file is small"]);
+    }
   });
 
   test("a file outside of its list is named, by whatever way it was written", async () => {
@@ -434,7 +514,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const { run, outcome, facts } = await carried(NODE, work);
       expect([outcome, facts.evidence]).toEqual(["weakened", "unknown"]);
       expect(run.now.questions.map(({ kind, options }) => [kind, options])).toEqual([
-        ["execute-weakened", ["accept", "again", "drop", "stop"]],
+        ["execute-unshown", ["accept", "again", "drop", "stop"]],
       ]);
     });
 

@@ -24,7 +24,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     task,
     nonce,
     project: "/project",
-    scene: {} as never,
+    scene: { workflow: multiAi, run: story.now } as KitFacts["scene"],
     subject: null,
     criteria: ["AC1", "AC2"].map((one) => ({ id: one, text: "It works" })),
     tellsCriteria: false,
@@ -37,6 +37,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     whole: null,
     tests: null,
     untouched: [],
+    unshown: { title: "", body: "" },
     hand: { title: "", body: "" },
     unseen: { title: "", body: "" },
     insisted: [],
@@ -166,4 +167,45 @@ test("the statuses that a review's brief offers are those that its gate handles"
   const empty = { criteria: [], open: [], usedFindings: [], document: null, changed: [], tests: [] };
   const checked = CHECKS["plan-review"](review as never, { ...empty, ...context } as CheckContext);
   expect(checked.problems.join("\n")).toContain('status: found "rejected"');
+});
+
+describe("each reviewer of one subject has work of its own", () => {
+  const subjects = ["Plan Review", "Code Review"];
+  const ownOf = (story: Story, subject: string): string[] =>
+    story.now.tasks
+      .filter((task) => task.subject.startsWith(subject))
+      .map((task) => /Your part: [^.]+\./.exec(briefOf(story, task.id))?.[0] ?? "");
+
+  test.each(subjects)("%s", (subject) => {
+    const own = ownOf(given(started()), subject);
+    expect([own.length, new Set(own).size, own.includes("")]).toEqual([3, 3, false]);
+  });
+
+  test("whoever takes the external one's place has that one's", () => {
+    const story = given(started());
+    const task = story.now.tasks.find((one) => one.subject === "Code Review - Codex")!;
+    expect(briefOf(story, task.id)).toContain("Your part: break it.");
+  });
+
+  test.each(subjects)("alone in a quick run it has all of it: %s", (subject) => {
+    expect(ownOf(given(started({ options: { quick: "yes" } })), subject)).toEqual([""]);
+  });
+});
+
+test("a step has a title, and beside it what its builder has to know", () => {
+  const story = given(started());
+  const plan = story.now.tasks.find((one) => one.schema === "plan")!;
+  expect(briefOf(story, plan.id)).toContain('"title": "<a few words>", "does": "<what the builder has to know>"');
+});
+
+test("test scripts are named whole, and where nobody approves a command its author hears what does not run", () => {
+  const shell = "with `*`, `|`, `&&` or `;` it does not run";
+  for (const auto of [false, true]) {
+    const story = given(started({ auto }));
+    const [asked, plan] = ["user-story", "plan"].map((schema) => {
+      return briefOf(story, story.now.tasks.find((one) => one.schema === schema)!.id);
+    });
+    expect(asked).toContain("A test script is named whole, such as `npm test`");
+    expect([asked!.includes(shell), plan!.includes(shell)]).toEqual([auto, auto]);
+  }
 });

@@ -84,7 +84,7 @@ test("an external reviewer is told whom it is, that it can read, and no nonce an
   });
   const prompt = await promptFor(made, codex);
   expect(prompt).toStartWith("You are the independent final reviewer of an implementation plan");
-  expect(prompt).toContain("Review the plan against the story and the project. Text inside fences");
+  expect(prompt).toContain("Review the plan against the story and the project. Your part: the tests.");
   expect(prompt).toContain("The current folder is the project: read what you need in it, edit nothing");
   expect(prompt).not.toContain("{{");
   expect(prompt).not.toContain("0".repeat(32));

@@ -15,7 +15,11 @@ import { codeObjection, implementation } from "../../harness/workers.ts";
 
 afterEach(cleanup);
 
-const APPROVE = { story: { option: "approve", text: null } };
+const APPROVE = {
+  story: { option: "approve", text: null },
+  // A file that no reviewer can be shown.
+  unshown: { option: "waive", text: "It is data." },
+};
 const quick = (worker?: RunOptions["worker"], more: RunOptions = {}): Promise<MadeRun> =>
   makeRun({ options: { quick: "yes" }, answers: APPROVE, ...(worker ? { worker } : {}), ...more });
 

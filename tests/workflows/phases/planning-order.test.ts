@@ -1,10 +1,10 @@
-// Phases are inserted and removed: the others keep their numbers, also after a break.
+// Phases are inserted: the others keep their numbers, also after a break.
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { disk } from "../../../src/store/disk.ts";
 import { readPlanning } from "../../../src/workflows/phases/planning/read.ts";
-import { insertPhase, removePhase } from "../../../src/workflows/phases/planning/roadmap-change.ts";
+import { insertPhase } from "../../../src/workflows/phases/planning/roadmap-change.ts";
 import type { Stopped } from "../../../src/workflows/phases/stopped.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
@@ -88,12 +88,6 @@ const refused = (root: string, change: () => unknown): string => {
   expect(all(root)).toEqual(before);
   return problems.map((one) => one.replace(/^[^ ]*\//, "")).join("\n");
 };
-/** A phase's folder as GSD makes it, for which nothing is written. */
-function empty(root: string, folder: string): void {
-  rmSync(join(root, ".planning/phases", folder), { recursive: true });
-  mkdirSync(join(root, ".planning/phases", folder));
-  writeFileSync(join(root, ".planning/phases", folder, ".gitkeep"), "");
-}
 const fresh = { name: "Fix", goal: "It holds", criteria: ["It is seen"], requirements: [], depends_on: [], risk: null };
 
 const FOUR: Given[] = [
@@ -105,7 +99,6 @@ const FOUR: Given[] = [
 ];
 const order = (root: string): [string, string, string[]][] =>
   readPlanning(root).roadmap!.phases.map((one) => [one.number, one.name, one.depends_on]);
-const folders = (root: string): string[] => readdirSync(join(root, ".planning/phases")).sort();
 
 describe("a phase is inserted", () => {
   test("behind another one with a decimal number", () => {
@@ -153,79 +146,12 @@ describe("a phase is inserted", () => {
   });
 });
 
-describe("a phase is removed", () => {
-  test("the others keep their numbers; its empty folder goes with it", () => {
-    const root = project(FOUR);
-    empty(root, "03-share");
-    const before = all(root);
-    removePhase(root, "3");
-    expect(order(root)).toEqual([
-      ["1", "base", []],
-      ["2", "find", []],
-      ["2.1", "hot", ["2"]],
-      ["4", "sync", ["2.1", "1"]],
-    ]);
-    const { ".planning/phases/03-share/.gitkeep": _, ".planning/ROADMAP.md": __, ...others } = before;
-    expect(all(root)).toMatchObject(others);
-    expect(folders(root)).toEqual(["01-base", "02-find", "02.1-hot", "04-sync"]);
-    expect(readPlanning(root).problems).toEqual([]);
-  });
-
-  test.each([
-    ["1", "ROADMAP.md:15: found Phase 1 done, expected one that nothing was done in"],
-    [
-      "3",
-      "ROADMAP.md:42: found Phase 3 with files in .planning/phases/03-share (03-01-PLAN.md, 03-02-PLAN.md, 03-CONTEXT.md and 1 more); move the folder away first",
-    ],
-    ["9", "ROADMAP.md: found no Phase 9, expected one of 1, 2, 2.1, 3, 4"],
-  ])("not %s", (phase, problem) => {
-    const root = project(FOUR);
-    expect(refused(root, () => removePhase(root, phase))).toBe(problem);
-  });
-
-  test("not the only one: a roadmap has phases", () => {
-    const root = project([{ number: "1", name: "base" }]);
-    expect(refused(root, () => removePhase(root, "1"))).toContain(
-      "found Phase 1 alone, expected another one beside it; insert that first",
-    );
-  });
-
-  test("not one that others depend on", () => {
-    const root = project(FOUR);
-    rmSync(join(root, ".planning/phases/02.1-hot"), { recursive: true });
-    expect(refused(root, () => removePhase(root, "02.1"))).toContain(
-      "found Phase 2.1 which 4 depends on; change that first in .planning/ROADMAP.md",
-    );
-  });
-
-  test("not one that others stand behind", () => {
-    const root = project(FOUR);
-    empty(root, "02-find");
-    expect(refused(root, () => removePhase(root, "2"))).toContain(
-      "found Phase 2 with 2.1 behind it; expected those to be removed first",
-    );
-  });
-
-  test("what is broken off leaves an empty folder, or nothing is changed", () => {
-    const root = project(FOUR);
-    empty(root, "03-share");
-    const before = all(root);
-    disk.rename = () => {
-      throw Object.assign(new Error("broken"), { code: "EIO" });
-    };
-    expect(() => removePhase(root, "3")).toThrow("EIO");
-    Object.assign(disk, real);
-    expect(all(root)).toEqual(before);
-    removePhase(root, "3");
-  });
-});
-
 test("numbers that two folders or two phases have are told, and nothing is changed", () => {
   const root = project(FOUR);
   mkdirSync(join(root, ".planning/phases/3-other"));
-  expect(refused(root, () => removePhase(root, "4"))).toBe(
+  expect(refused(root, () => insertPhase(root, "1", fresh))).toBe(
     "3-other: found the number 3, which 03-share has, too; expected one folder for it",
   );
   const twice = project([...FOUR, { number: "3", name: "again" }]);
-  expect(refused(twice, () => removePhase(twice, "4"))).toContain("found Phase 3 once more (first in line");
+  expect(refused(twice, () => insertPhase(twice, "1", fresh))).toContain("found Phase 3 once more (first in line");
 });

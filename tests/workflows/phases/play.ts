@@ -29,6 +29,7 @@ export type Agent = (brief: Brief, task: Task) => Work["artifact"] | Work;
 const isWork = (said: Work["artifact"] | Work): said is Work => typeof said === "object" && "artifact" in said;
 
 export class PhasesRun {
+  protected readonly workflow: string = "phases";
   readonly project: Project;
   /** Problems of answers that were not taken, in order. */
   readonly refused: string[] = [];
@@ -79,7 +80,7 @@ export class PhasesRun {
     request: string,
     { auto = false, options = {} }: { auto?: boolean; options?: Record<string, string> } = {},
   ): Promise<string | null> {
-    const { entry, resolves } = moduleOf("phases").starts[command]!;
+    const { entry, resolves } = moduleOf(this.workflow).starts[command]!;
     const found = resolves?.()(this.project.root, request, options);
     if (found?.ok === false) return found.problem;
     await this.start(found?.entry ?? entry, {
@@ -109,7 +110,7 @@ export class PhasesRun {
     } = {},
   ): Promise<this> {
     startRun(this.project, {
-      workflow: "phases",
+      workflow: this.workflow,
       entry,
       request,
       auto,

@@ -2,7 +2,9 @@
 // Minor findings hold nothing up: they are noted, and told to whoever works next.
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
-import { reportOf } from "../../../src/run/views/report.ts";
+import { pullRequest } from "../../../src/render/pull-request.ts";
+import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
+import { viewOf } from "../../../src/run/views/status.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
@@ -116,4 +118,15 @@ describe("what a review may say", () => {
     const found = checked("code-review", { ...review, ...over }, context);
     expect([found.problems, found.outcome]).toEqual([[], outcome]);
   });
+});
+
+test("those of the last reviewer, whom nobody follows, reach the person: report, status and pull request have them", async () => {
+  const { project, run } = await made({
+    worker: (brief) => (brief.writes.endsWith("code-review-codex.json") ? minor(brief) : undefined),
+  });
+  expect(run.status).toBe("complete");
+  const said = "An empty name gives a dangling comma.";
+  expect(reportOf(project, run)).toContain(`${of(run, "Code Review - Codex").id}.F1 minor`);
+  expect(pullRequest(reportFacts(project, run)).body).toContain(said);
+  expect(viewOf(project, run).findings).toMatchObject([{ severity: "minor", problem: said }]);
 });

@@ -2,7 +2,7 @@
 // No area is left unapproved, and every file belongs to a part that somebody approves.
 import { describe, expect, test } from "bun:test";
 import { areasWithWork, changedAreas, changedParts, REST, TESTS } from "../../../src/workflows/team/areas.ts";
-import { eligible, reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
+import { eligible, placeOf, reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
 import { answered, openKinds, request } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 
@@ -175,4 +175,12 @@ describe("who builds", () => {
       .until("Build - frontend v2");
     expect(team.subjects("done")).toContain("Build - backend");
   });
+});
+
+test("those who look at one area have a place each, so that each has work of its own; who looks alone has none", () => {
+  const places = (team: Team, part: string) =>
+    ["backend", "frontend", "platform"].flatMap((seat) => placeOf(team.now, part, seat) ?? []).sort();
+  const all = new Team().until("Peer review - backend");
+  for (const part of ["backend", "frontend", "platform"]) expect(places(all, part)).toEqual([0, 1]);
+  expect(places(backendAlone(), "backend")).toEqual([]);
 });

@@ -330,3 +330,18 @@ describe("briefs", () => {
     expect(KINDS["deploy-log"]!.form(factsOf(none))).toContain("None.");
   });
 });
+
+test("each who looks at one area with others is told its own work there, and nobody who looks alone", () => {
+  const told = (over: Over): string =>
+    briefText("peer-review", "peer-review", "code-review/by-frontend.md", factsOf(over));
+  const places = new Map<string, number | null>([
+    ["backend", 0],
+    ["größe", 1],
+    ["frontend", 3],
+    ["platform", null],
+  ]);
+  const text = told({ places });
+  expect(text).toContain("In backend, frontend: Your part: plan and change against what was asked.");
+  expect(text).toContain("In größe: Your part: what surrounds the change.");
+  expect(told({})).not.toContain("Your part");
+});

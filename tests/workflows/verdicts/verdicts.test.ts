@@ -1,4 +1,5 @@
 // Guarantee: Evidence is checked, and unknown is not good; Honest work passes.
+// Gate: evidence of a review | the criterion is met | the review goes back | it is met, and counted
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import { DISHONEST } from "./dishonest.ts";

@@ -157,13 +157,18 @@ export const commandsOf = (tasks: readonly PlanTask[]): string[] => [
 ];
 
 /** A plan's problems and what the run keeps of it. `has`: whether the machine has a program. Pure. */
-export function judgePlan(text: string, ledger: Ledger, has: HasProgram = () => true): Checked {
+export function judgePlan(
+  text: string,
+  ledger: Ledger,
+  has: HasProgram = () => true,
+  reader = (whole: string) => readPlan(whole, toAnswer(ledger).length > 0),
+): Checked {
   const size = bytesOf(text);
   if (size > MAX_BYTES) {
     const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
     return { ...nothing, problems, outcome: "done" };
   }
-  const read = readPlan(text, toAnswer(ledger).length > 0);
+  const read = reader(text);
   const { tasks, answers } = read;
   const facts: PlanFacts = { plan: sha256(text), parts: partHashes(read), tasks, answers };
   // A character takes up to three bytes.
@@ -176,6 +181,13 @@ export function judgePlan(text: string, ledger: Ledger, has: HasProgram = () => 
     facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
     outcome: "done",
   };
+}
+
+/** The same with the commands that test the project whole. */
+export function withTests(root: string, { commands = [], facts, ...judged }: Checked): Checked {
+  const tests = ownTests(root).filter((one) => !commands.includes(one));
+  if (tests.length === 0) return { ...judged, commands, facts };
+  return { ...judged, commands: [...commands, ...tests], facts: { ...facts, tests } };
 }
 
 /** What the form of a plan is made of. */
@@ -231,10 +243,5 @@ ${objectionForm(facts)}`,
       "Objections answers each one that is listed, once: `taken` names a task or section that now differs; `refused` gives the reason, and stays there as the minority report.",
     ),
   ],
-  check(text, { project, run }) {
-    const { commands, facts, ...judged } = judgePlan(text, ledgerOf(run), onPath);
-    const tests = ownTests(project.root).filter((one) => !commands?.includes(one));
-    if (tests.length === 0) return { ...judged, commands, facts };
-    return { ...judged, commands: [...(commands ?? []), ...tests], facts: { ...facts, tests } };
-  },
+  check: (text, { project, run }) => withTests(project.root, judgePlan(text, ledgerOf(run), onPath)),
 });

@@ -1,5 +1,5 @@
 import type { Task } from "../../../engine/run.ts";
-import type { PlanTask } from "../../execute/plan.ts";
+import type { PlannedFacts, PlanTask } from "../../execute/plan.ts";
 
 /** What plans and votes say beside their outcome, as the journal holds it. */
 
@@ -24,6 +24,19 @@ export interface PlanFacts {
   answers: Answer[];
 }
 
+/** What is said of a plan that was there before the run. */
+export interface TakenFacts extends PlannedFacts {
+  /** Its file. */
+  path: string;
+  /** Where it comes from, and who has approved it. */
+  notes: string[];
+  /** Most seats have approved it, and both with a veto. */
+  majority: boolean;
+  git: boolean;
+  /** Tasks that its run has done are left out. */
+  skips: boolean;
+}
+
 export interface VoteFacts {
   seat: string;
   vote: VoteWord;
@@ -42,6 +55,12 @@ export const VOTE = "vote";
 /** What an accepted plan states; null of any other task. */
 export const planFacts = (task: Task): PlanFacts | null =>
   task.schema === PLAN && typeof task.facts.plan === "string" ? (task.facts as unknown as PlanFacts) : null;
+
+/** The name of the check that takes such a plan. */
+export const TAKE = "take-plan";
+/** What it states; null of any other task. */
+export const takenFacts = (task: Task): TakenFacts | null =>
+  task.who.program === TAKE && task.outcome === "pass" ? (task.facts as unknown as TakenFacts) : null;
 
 /** What an accepted vote states; null of any other task. */
 export const voteFacts = (task: Task): VoteFacts | null =>

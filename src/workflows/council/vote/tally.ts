@@ -14,7 +14,7 @@ import {
   OVERRULE,
   type Round,
 } from "./ledger.ts";
-import { changedIn, type VoteFacts, voteFacts } from "./recorded.ts";
+import { changedIn, takenFacts, type VoteFacts, voteFacts } from "./recorded.ts";
 import { seatTasks } from "./votes.ts";
 
 /** What the votes on a plan come to. Pure counting. */
@@ -135,13 +135,18 @@ function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round 
 }
 
 /**
- * Whether most seats approve the newest plan, and both that have a veto, unless the person has overruled them: with less nobody
+ * Whether most seats approve a plan, and both that have a veto, unless the person has overruled them: with less nobody
  * builds it without being asked.
  */
-export function hasMajority(run: Run): boolean {
-  const { approvals, minority } = tallyOf(run);
+export function isMajority({ approvals, minority }: Pick<Tally, "approvals" | "minority">): boolean {
   const isWanted = SEATS.filter((seat) => seat.veto).every(({ id }) => [...approvals, ...minority].includes(id));
   return isWanted && approvals.length > SEATS.length / 2;
+}
+
+/** The same of the newest plan of a run, or of the plan that it has taken. */
+export function hasMajority(run: Run): boolean {
+  const taken = acceptedTasks(run).findLast((task) => takenFacts(task) !== null);
+  return taken === undefined ? isMajority(tallyOf(run)) : takenFacts(taken)!.majority;
 }
 
 /** The verdict on the newest plan of a run. */

@@ -2,6 +2,7 @@ import { changedFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { commitOn, forgetClosed } from "../../../project/worktrees/branch.ts";
+import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -10,6 +11,7 @@ import {
   branchOf,
   buildOf,
   type CompletionFacts,
+  checksOf,
   commitsOf,
   criteriaOf,
   doneFacts,
@@ -19,9 +21,9 @@ import {
   snapshotFacts,
   wasBegun,
 } from "../plan.ts";
-import { ranLine } from "./accept.ts";
+import { type Ran, ranLine } from "./accept.ts";
 import { runHere } from "./here.ts";
-import { must, result, streamFor } from "./place.ts";
+import { Cannot, must, result, streamFor } from "./place.ts";
 
 /**
  * What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. Once all
@@ -31,8 +33,7 @@ export const completion: Check = async (scene, task, signal) => {
   const { project, run } = scene;
   const planned = snapshotFacts(run);
   const items = planned?.items ?? [];
-  const now = projectTree(scene);
-  const tree = now.ok ? now.subject : null;
+  const tree = must(projectTree(scene)).subject;
   const changed = changedBetween(scene, planned?.tree ?? null, tree);
   const open = items.filter(({ n }) => !isDone(run, String(n)));
   for (const { n } of items.filter((one) => !open.includes(one))) {
@@ -44,7 +45,7 @@ export const completion: Check = async (scene, task, signal) => {
     open.filter(({ n }) => wasBegun(run, String(n)) === begun).map(({ n, name }) => `${n} ${name}`);
   const facts: CompletionFacts = {
     ...doneFacts(run, items),
-    files_changed: changed.length,
+    files_changed: changed?.length ?? null,
     snapshot: planned?.snapshot ?? null,
     failed: named(true),
     skipped: named(false),
@@ -54,11 +55,14 @@ export const completion: Check = async (scene, task, signal) => {
     ...facts.failed.map((one) => `task ${one}: not done`),
     ...facts.skipped.map((one) => `task ${one}: never begun`),
   ];
-  const files = changed.map(({ path, status }) => ({ path, status }));
+  const files = changed?.map(({ path, status }) => ({ path, status }));
   if (problems.length > 0) return result(task, "fail", { tree, facts: { ...facts }, problems, files });
   // What tests the project whole may have been red before the first task.
   const { tests = [], before = [] } = planned ?? {};
-  const known = tests.filter((_, at) => before[criteriaOf(items).length + at] !== "passed");
+  const known = [
+    ...tests.filter((_, at) => before[criteriaOf(items).length + at] !== "passed"),
+    ...items.flatMap(({ n }) => takenRed(scene, String(n))),
+  ];
   const ran = await runTogether(scene, items, tree, signal);
   const red = ran
     .filter((one) => one.state !== "passed" && !known.includes(one.command))
@@ -68,10 +72,17 @@ export const completion: Check = async (scene, task, signal) => {
   return result(task, "pass", { tree, facts: { ...facts, ...(commit === null ? {} : { commit }) }, files, ran });
 };
 
+/** Criteria with which the person took an item although they failed. */
+function takenRed({ project, run }: Scene, item: string): string[] {
+  const last = checksOf(run, item, "accept").at(-1);
+  const { ran = [] } = (last?.waiver && accepted<{ ran?: Ran[] }>(project, last.artifact)) || {};
+  return ran.filter((one) => one.state !== "passed").map((one) => one.command);
+}
+
 const changedBetween = ({ project }: Scene, from: string | null, to: string | null) =>
   from === null || to === null
-    ? []
-    : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), []);
+    ? null
+    : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), null);
 
 /** Runs the criteria of all tasks on what they are together, save those that were seen on this very tree. @throws Cannot */
 async function runTogether(scene: Scene, items: readonly PlanTask[], tree: string | null, signal: AbortSignal) {
@@ -89,7 +100,9 @@ async function commitMended(scene: Scene, tree: string | null): Promise<string |
   const planned = snapshotFacts(run);
   const from = resultsOf(run, null)[0]?.base ?? null;
   if (from === null || !planned?.commits) return null;
-  const own = new Set(changedBetween(scene, from, tree).map(({ path }) => path));
+  const changed = changedBetween(scene, from, tree);
+  if (changed === null) throw new Cannot("what was mended cannot be told: the project before it is not kept any more");
+  const own = new Set(changed.map(({ path }) => path));
   const done = commitOn(project, {
     ...buildOf(run, excludedFolders(workflow)),
     branch: branchOf(run),

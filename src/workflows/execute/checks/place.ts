@@ -32,7 +32,7 @@ export class Cannot extends Error {
   }
 }
 
-type TestToRun = Parameters<typeof runOne>[1];
+export type TestToRun = Parameters<typeof runOne>[1];
 
 type Step = { ok: true } | { ok: false; problem: string; remedy?: string };
 

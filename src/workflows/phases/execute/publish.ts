@@ -180,7 +180,7 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     /** Tests that were seen failing before the work, and passing with it. */
     red: work.flatMap((one) => redOf(run, one)),
     /** Of some task nothing shows that it is done. */
-    unchecked: plan.unshown.length > 0,
+    unchecked: plan.unshown.length > 0 || work.some(({ item }) => shownOf(run, item)?.evidence === "refuted"),
     /** What nothing shows to be done, and who let it pass. */
     issues: [
       ...work.flatMap((one) => issuesOf(run, one)),
@@ -194,9 +194,10 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
 
 function issuesOf(run: Run, { item, number, commit }: Work): string[] {
   const shown = shownOf(run, item);
+  const taken = shown?.evidence === "refuted" ? "although its commands failed" : "unchecked";
   const isWaived = checksOf(run, item, "accept").some(({ waiver }) => waiver !== null);
   return [
-    ...(isWaived ? [`Task ${number} was taken unchecked, by your own word.`] : []),
+    ...(isWaived ? [`Task ${number} was taken ${taken}, by your own word.`] : []),
     ...(shown?.evidence === "unknown" && !isWaived ? [`Task ${number}, ${shown.words}.`] : []),
     ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),
   ];

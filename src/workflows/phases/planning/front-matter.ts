@@ -1,7 +1,6 @@
 import type * as z from "zod/mini";
 import { isObject } from "../../../store/small-file.ts";
 import { problemsOf } from "../../contract/fields.ts";
-import { repeated } from "../../review/check.ts";
 import type { Tell } from "./files.ts";
 import type { PhaseNumber } from "./model.ts";
 import { samePhase, twoDigits } from "./numbers.ts";
@@ -18,10 +17,8 @@ interface FrontMatter {
 const MAX_LENGTH = 200_000;
 
 const RULE = /^---[ \t]*$/;
-/** A key, behind what makes its line an entry of a list. */
-const KEY = /^((?: |- )*)["']?([\w.-]+)["']?[ \t]*:(?:[ \t]+(.*))?$/;
-/** A text that goes on over the lines that are indented further. */
-const LITERAL = /^[|>][-+\d]*$/;
+/** A field at the outermost level. */
+const KEY = /^["']?([\w.-]+)["']?[ \t]*:(?:[ \t]+(.*))?$/;
 
 /** Lines without their ends. */
 export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
@@ -53,38 +50,18 @@ function contentProblem(fields: unknown): string | null {
 /** Tells what is wrong. */
 type Refused = (line: number, problem: string) => null;
 
-/** The outermost keys; null where a key stands twice in one mapping, which says two things and is told. */
+/** The outermost keys; null where one stands twice, which says two things and is told. */
 function keysOf(lines: readonly string[], refused: Refused): FrontMatter["at"] | null {
   const at: FrontMatter["at"] = new Map();
-  const open: { column: number; keys: Map<string, number> }[] = [];
-  let literal: number | null = null;
   for (const [index, text] of lines.entries()) {
-    const indent = text.search(/\S/);
-    if (indent < 0 || (literal !== null && indent > literal)) continue;
-    const [, before = "", key, behind = ""] = KEY.exec(text) ?? [];
-    const column = key === undefined ? indent : before.length;
-    const value = key === undefined ? text.trim().replace(/^(?:- +)+/, "") : behind.replace(/[ \t]+#.*$/, "").trim();
-    literal = LITERAL.test(value) ? column : null;
-    while (open.length > 0 && open.at(-1)!.column > indent) open.pop();
-    const twice = inBraces(value);
-    if (twice !== undefined) return refused(index + 2, `found ${twice} once more; expected it once`);
+    const [, key, behind = ""] = KEY.exec(text) ?? [];
     if (key === undefined) continue;
-    if (open.at(-1)?.column !== column) open.push({ column, keys: new Map() });
-    const { keys } = open.at(-1)!;
-    const first = keys.get(key);
+    const first = at.get(key)?.line;
     if (first !== undefined)
       return refused(index + 2, `found ${key} once more (first in line ${first}); expected it once`);
-    keys.set(key, index + 2);
-    if (column === 0) at.set(key, { line: index + 2, rest: value });
+    at.set(key, { line: index + 2, rest: behind.replace(/[ \t]+#.*$/, "").trim() });
   }
   return at;
-}
-
-/** A key that stands twice between the same braces of one line. */
-function inBraces(value: string): string | undefined {
-  if (!/^[[{]/.test(value)) return undefined;
-  const mappings = value.replace(/"[^"]*"|'[^']*'|(?<=:\s*)\[[^[\]{}]*\]/g, '""').matchAll(/\{([^{}]*)\}/g);
-  return [...mappings].flatMap(([, inner]) => repeated(inner!.split(",").map((one) => one.split(":")[0]!.trim())))[0];
 }
 
 /** The fields; null where they cannot be read: then that is told. */

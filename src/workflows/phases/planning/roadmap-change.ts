@@ -1,19 +1,16 @@
-import { rmdirSync } from "node:fs";
-import { join } from "node:path";
-import { removeFile } from "../../../store/disk.ts";
 import { someOf } from "../../../text.ts";
 import { PHASES, ROADMAP } from "../paths.ts";
 import { slugOf } from "../phase-found.ts";
 import { NO_ROADMAP } from "../routes.ts";
 import { made, Stopped } from "../stopped.ts";
 import type { Edited } from "./edit.ts";
-import { applyChanges, type Change, change, isFolder, isThere, namesIn, put, readText } from "./files.ts";
+import { applyChanges, type Change, change, isThere, put, readText } from "./files.ts";
 import { type PhaseNumber, type Problem, problemIn, problemText } from "./model.ts";
 import { isReserved, plainNumber, samePhase, twoDigits } from "./numbers.ts";
 import { foldersOf } from "./read.ts";
-import { type NewPhase, type PlacedPhase, placeRoadmap, withoutPhase, withPhase } from "./roadmap.ts";
+import { type NewPhase, type PlacedPhase, placeRoadmap, withPhase } from "./roadmap.ts";
 
-/** Puts a phase into the roadmap, or takes one off. Numbers are stable: every other phase keeps its own. `root`: the project. */
+/** Puts a phase into the roadmap. Numbers are stable: every other phase keeps its own. `root`: the project. */
 
 /** Git keeps no folder that is empty. */
 const KEPT = ".gitkeep";
@@ -42,12 +39,10 @@ function write(root: string, before: string, text: string, ...more: Change[]): v
 }
 
 /** @throws Stopped for a number that no phase has */
-function phaseOf(phases: readonly PlacedPhase[], number: PhaseNumber): PlacedPhase {
-  const found = phases.find(({ phase }) => samePhase(phase.number, number));
+function needed(phases: readonly PlacedPhase[], number: PhaseNumber): void {
   const numbers = phases.map(({ phase }) => phase.number);
-  if (found === undefined)
+  if (!phases.some(({ phase }) => samePhase(phase.number, number)))
     throw refused(`found no Phase ${plainNumber(number)}, expected one of ${someOf(numbers, 20) || "none"}`);
-  return found;
 }
 
 const whole = (number: PhaseNumber): string => number.split(".")[0]!;
@@ -59,7 +54,7 @@ const NAMED = /^[ \t]*(?:#{2,4}|[-*+])[ \t].*?\bPhase[ \t]+(\d{1,4}(?:\.\d{1,3})
 export function insertPhase(root: string, after: PhaseNumber | null, phase: Omit<NewPhase, "number">): PhaseNumber {
   const { text, phases, folders } = read(root);
   if (phases.length === 0) throw refused("found no phase with a section, expected one to put another behind");
-  if (after !== null) phaseOf(phases, after);
+  if (after !== null) needed(phases, after);
   const named = [...text.matchAll(NAMED)].map((one) => plainNumber(one[1]!)).filter((one) => !isReserved(one));
   const used = [...named, ...folders.map((one) => one.number)];
   const before = after === null ? null : whole(plainNumber(after));
@@ -71,37 +66,5 @@ export function insertPhase(root: string, after: PhaseNumber | null, phase: Omit
   // GSD has a folder for each phase.
   const folder = `${PHASES}/${twoDigits(number)}-${slugOf(phase.name)}`;
   write(root, text, withPhase(text, { ...phase, number }), put(`${folder}/${KEPT}`, ""));
-  return number;
-}
-
-/** Why a phase stays; null: it has nothing but its place in the roadmap. `folder`: its own, with `names` in it. */
-function inTheWay(phases: readonly PlacedPhase[], { phase }: PlacedPhase, folder: string, names: string[]) {
-  const { number, done } = phase;
-  const inner = phases.map((one) => one.phase.number).filter((one) => one.startsWith(`${number}.`));
-  const waiting = phases.map((one) => one.phase).filter((one) => one.depends_on.includes(number));
-  if (phases.length === 1) return "alone, expected another one beside it; insert that first";
-  if (done) return "done, expected one that nothing was done in";
-  if (names.length > 0) return `with files in ${folder} (${someOf(names, 3)}); move the folder away first`;
-  if (inner.length > 0) return `with ${inner.join(", ")} behind it; expected those to be removed first`;
-  if (waiting.length === 0) return null;
-  return `which ${waiting.map((one) => one.number).join(", ")} depends on; change that first in ${ROADMAP}`;
-}
-
-/** @returns its number. @throws Stopped */
-export function removePhase(root: string, asked: PhaseNumber): PhaseNumber {
-  const { text, phases, folders } = read(root);
-  const own = phaseOf(phases, asked);
-  const { number, line } = own.phase;
-  const problems: Problem[] = [];
-  const name = folders.find((one) => one.number === number)?.name;
-  const folder = `${PHASES}/${name}`;
-  const names = name !== undefined && isFolder(root, folder, problems) ? namesIn(root, folder, problems) : [];
-  if (problems.length > 0) throw new Stopped(...problems.map(problemText));
-  const others = names.filter((one) => one !== KEPT);
-  const stays = inTheWay(phases, own, folder, others);
-  if (stays !== null) throw refused(`found Phase ${number} ${stays}`, line);
-  write(root, text, withoutPhase(text, own));
-  if (names.includes(KEPT)) removeFile(join(root, folder, KEPT));
-  if (name !== undefined) rmdirSync(join(root, folder));
   return number;
 }

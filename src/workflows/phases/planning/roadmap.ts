@@ -250,11 +250,3 @@ export function withPhase(text: string, phase: NewPhase): string {
     for (const { at, texts } of puts.toSorted((a, b) => b.at - a.at)) lines.splice(at, 0, ...texts);
   });
 }
-
-/** The roadmap without a phase. */
-export const withoutPhase = (text: string, { boxes, from, to }: PlacedPhase): string =>
-  withLines(text, (lines) => {
-    const left = lines.filter((_, at) => !boxes.includes(at) && (at < from || at >= to));
-    if (left.at(-1) !== "") left.push("");
-    lines.splice(0, lines.length, ...left);
-  });

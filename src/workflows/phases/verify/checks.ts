@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import type { Check } from "../../contract/contract.ts";
-import { approvedAs, result, runAs, treeAt } from "../../execute/checks/place.ts";
+import { approvedAs, result, runAs, type TestToRun, treeAt } from "../../execute/checks/place.ts";
 import { isOwnCommand } from "../../own-commands.ts";
 import { summaryOf, unheldSummaries } from "../execute/done.ts";
 import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
@@ -159,6 +162,16 @@ function leftFrom(scene: Scene, before: string[] | null): string[] {
   return now.filter((path) => !before.includes(path) || earlier.includes(path)).slice(0, MAX_LEFT);
 }
 
+/** Whether a command passes where nothing of the project is, and so shows nothing of it by itself. */
+async function passesAnywhere({ project, run }: Scene, test: TestToRun, signal: AbortSignal): Promise<boolean> {
+  const root = mkdtempSync(join(tmpdir(), "multi-ai-empty-"));
+  try {
+    return (await runAs({ ...project, root }, run, test, signal)).ran.state === "passed";
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
 /** Runs the commands of criteria and plans, and looks whether the files are there that plans promise. */
 export const criteria: Check = async (scene, task, signal) => {
   const { project, run } = scene;
@@ -174,7 +187,9 @@ export const criteria: Check = async (scene, task, signal) => {
       continue;
     }
     const { ran } = await runAs(project, run, test, signal);
-    commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log });
+    const isOwn = ran.state !== "passed" || isOwnCommand(command);
+    const anywhere = isOwn || !(await passesAnywhere(scene, test, signal)) ? {} : { anywhere: true as const };
+    commands.push({ id, command, state: ran.state, exit: ran.exit, lines: ran.lines, log: ran.log, ...anywhere });
     tests.push(...ran.tests.filter((one) => one.state === "passed"));
   }
   const missing = survey.artifacts

@@ -5,7 +5,6 @@ import type { TestCase } from "../../../runners/report.ts";
 import { cut } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, optionalText, stamp } from "../../contract/fields.ts";
-import { passesAlways } from "../../execute/plan-rules.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
@@ -96,7 +95,6 @@ const shown = (value: string): string => JSON.stringify(cut(value, 80));
 function evidenceProblem(evidence: Evidence, read: Read, passed: readonly TestCase[], ran: readonly string[]) {
   const { command, test, file } = evidence;
   if (command) {
-    if (passesAlways(command)) return `command ${shown(command)}: it ends with 0 whatever there is, and shows nothing`;
     const known = ran.length === 0 ? "; there is none" : `: ${ran.map(shown).join(", ")}`;
     return ran.includes(command) ? null : `command ${shown(command)}: expected one that the program saw pass${known}`;
   }
@@ -137,6 +135,11 @@ function mustProblems(
   if (!reason?.trim() && evidence.every((piece) => isComment(piece, read)))
     return [
       ": found nothing but comments as evidence, expected the code that does it; where the comment itself is what is asked for, say so in reason",
+    ];
+  const anywhere = criteria.commands.filter((each) => each.anywhere).map((each) => each.command);
+  if (evidence.every(({ command }) => command && anywhere.includes(command)))
+    return [
+      ": found nothing as evidence but commands that pass in an empty folder, too, expected a line or a test beside them",
     ];
   const ran = criteria.commands.filter((each) => each.state === "passed").map((each) => each.command);
   return evidence.flatMap((piece, index) => {

@@ -29,7 +29,16 @@ export type Survey = ReturnType<typeof surveyOfPhase>;
 export interface Criteria {
   /** The project's tree when they had run. */
   tree: string;
-  commands: { id: string; command: string; state: string; exit: number | null; lines: string[]; log: string | null }[];
+  commands: {
+    id: string;
+    command: string;
+    state: string;
+    exit: number | null;
+    lines: string[];
+    log: string | null;
+    /** It passed in an empty folder as well. */
+    anywhere?: true;
+  }[];
   /** Ids of files that plans promise and that are not there. */
   missing: string[];
   /** Tests that it saw pass. */

@@ -6,7 +6,7 @@ import { baseOf } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { someOf } from "../../../text.ts";
+import { given, someOf } from "../../../text.ts";
 import { isRunFile, scriptOf, scriptsOf, withScripts } from "../../checks/how-tests-run.ts";
 import { changeUnderRules, rulesOf } from "../../small/rules.ts";
 import { programRecord } from "../accepted.ts";
@@ -115,7 +115,9 @@ const LAG = 50;
 
 /** Ignored files that the checks before the build wrote themselves: it is their normal work. */
 export const wroteIgnored = (scene: Scene, tree: string | null, since: number): string[] =>
-  tree === null ? [] : unlessUnreadable(() => writtenIgnored(scene, tree, since - LAG, true).slice(0, MAX_KEPT), []);
+  tree === null
+    ? []
+    : unlessUnreadable(() => writtenIgnored(scene, tree, since - LAG, true).paths.slice(0, MAX_KEPT), []);
 
 const LOCK = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
@@ -127,10 +129,16 @@ function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): s
   const usual = (baseline && programRecord(project, baseline)?.wrote) ?? [];
   const folders = new Set(usual.map(folderOf).filter((one) => one !== ""));
   const isInstalled = changed.some((path) => isManifest(path) || LOCK.test(path));
-  const found = writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled).filter(
-    (path) => !usual.includes(path) && !folders.has(folderOf(path)),
-  );
-  return found.length === 0
-    ? []
-    : [`Written since the run began, ignored and so in no diff; tests may read it: ${someOf(found, 5)}`];
+  const { paths, isWhole } = writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled);
+  const found = paths.filter((path) => !usual.includes(path) && !folders.has(folderOf(path)));
+  return [
+    ...given(
+      found.length > 0,
+      `Written since the run began, ignored and so in no diff; tests may read it: ${someOf(found, 5)}`,
+    ),
+    ...given(
+      !isWhole,
+      "Unknown what else was written that git ignores: the project has more files than were looked at",
+    ),
+  ];
 }

@@ -59,6 +59,12 @@ function reviewersOf(run: Run, part: string): string[] {
   return asked.slice(0, Math.max(requiredApprovals(run, part), changed));
 }
 
+/** The place of a seat among those who look at a part; null: nobody else does. */
+export function placeOf(run: Run, part: string, seat: string): number | null {
+  const all = reviewersOf(run, part);
+  return all.length > 1 && all.includes(seat) ? all.indexOf(seat) : null;
+}
+
 /** The tester has still to write tests for the criteria of a brief: all that it changes is looked at once, behind that. */
 function isTestingAhead(run: Run): boolean {
   if (!hasStage(trackOf(run), "01")) return false;

@@ -2,10 +2,12 @@ import { gateOf } from "../../../engine/gates.ts";
 import type { Decision, Run, Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { clip, oneLine, plural, tokens } from "../../../text.ts";
+import { unshownToAsk } from "../../checks/evidence.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { kindOf, usualTasks } from "../../money/estimate.ts";
 import { usualCost } from "../../money/usual.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
+import { unshownLine } from "../../unshown.ts";
 import { again, stop as end, escalation, noteFile, ownWords, QUESTIONS, titled } from "../../words.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { declinedSince } from "../declined.ts";
@@ -157,6 +159,7 @@ export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[
     ...price,
     ...some("warning", warnings, most),
     ...some("open question", questions, most),
+    ...(which === "c" ? some("unseen change", unshownToAsk(run).map(unshownLine), most) : []),
     READ[which](run),
     ...(bars.length > 0
       ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`]

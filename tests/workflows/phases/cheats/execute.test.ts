@@ -185,7 +185,7 @@ test("a task that nobody worked on is told in the summary", async () => {
   expect(run.open.map(({ kind }) => kind)).toEqual(["execute-consent"]);
   expect(run.shown).toContain("01-01, task 1: Nothing");
   await run.answer("approve");
-  expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unchanged"]);
+  expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unshown"]);
   await run.answer("accept", "It is there.");
   expect(run.run.status).toBe("complete");
   expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("- Task 1 changed nothing, and so has no commit.");

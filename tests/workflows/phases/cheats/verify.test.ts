@@ -50,10 +50,19 @@ describe("evidence that is none", () => {
     expect(status).toBe("passed");
   });
 
-  test("a command that passes whatever there is", async () => {
-    const plan = planOf("01-01", { commands: ["true"] });
-    const { run } = await verified([{ command: "true" }], { plan });
-    expect(run.refused.join()).toContain("it ends with 0 whatever there is, and shows nothing");
+  test.each(["true", "ls", "ls; true"])("a command that passes whatever there is: %s", async (command) => {
+    const plan = planOf("01-01", { commands: [command] });
+    const { run } = await verified([{ command }], { plan });
+    expect(run.refused.join()).toContain("commands that pass in an empty folder, too");
+    // Beside a line it harms nothing.
+    const line = { file: "src/greet.ts", line: 3, quote: 'return "Hello, ".concat(name);' };
+    expect((await verified([{ command }, line], { plan })).run.refused).toEqual([]);
+  });
+
+  test("a command that needs what is there is evidence by itself", async () => {
+    const command = "grep -q concat src/greet.ts";
+    const { run } = await verified([{ command }], { plan: planOf("01-01", { commands: [command] }) });
+    expect(run.refused).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // Guarantee: A task lands when its criteria held.
 // execute-phase played whole: waves, commits, summaries, what is asked, and what stands in .planning then.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportText } from "../../../../src/render/report.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
@@ -246,6 +246,23 @@ describe("work that does not hold", () => {
     expect(run.run.status).toBe("failed");
     expect(run.task("Completion").facts).toMatchObject({ failed: ["3 Bring three"], skipped: ["4 Bring four"] });
     expect(summaries(root).map(({ plan }) => plan)).toEqual([1]);
+  });
+
+  test("a task whose tries are spent is put to the person; taken as it is, its summary says so", async () => {
+    const root = project({
+      "01-01": planFile("01-01", [{ ...brings("one"), commands: ["grep -q right src/one.txt"] }]),
+    });
+    const run = await execute(root, (brief) => carriedOut(brief, { "src/one.txt": "wrong\n" })).start(
+      "execute-phase",
+      PHASE,
+    );
+    await run.answer("approve");
+    expect(run.run.questions.map(({ kind }) => kind)).toEqual(["execute-spent"]);
+    await run.answer("accept", "mended by hand later");
+    expect(run.run.status).toBe("complete");
+    const summary = readFileSync(join(root, fileOf("01-01", "SUMMARY")), "utf8");
+    expect(summary).toContain("Task 1 was taken although its commands failed, by your own word.");
+    expect(summary).toContain("## Self-Check: UNCHECKED");
   });
 
   inFull("plans that write one file go one behind the other, whatever their waves say", async () => {
@@ -550,7 +567,7 @@ describe("commits without a summary", () => {
     const again = execute(root, (brief) => carriedOut(brief, {}, { reason: "It is there already." }));
     const run = await again.start("execute-phase", AUTO);
     await run.answer("anew");
-    expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unchanged"]);
+    expect(run.open.map(({ kind }) => kind)).toEqual(["execute-unshown"]);
     await run.answer("accept", "It is there.");
     expect([run.run.status, run.refused]).toEqual(["complete", []]);
     expect(summaries(root)[0]).toMatchObject({ commits: [commit], files: ["src/one.txt"], problems: [] });

@@ -1,4 +1,5 @@
 // Guarantee: What comes next is read from the files.
+// Gate: verification of a phase | the phase is done | its gaps are planned | it is verified again
 // A verification is about the state that it saw: what changes since makes it stale, and nothing else does.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";

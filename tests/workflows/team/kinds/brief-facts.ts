@@ -31,6 +31,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   ],
   nextAdr: "0002",
   reviews: ["backend", "größe"],
+  places: new Map(),
   blockers: [{ by: "dev-backend", text: "src/frontend/a.ts:3 sends the token twice." }],
   decision: "A — the token stays in the backend.",
   assumed: null,

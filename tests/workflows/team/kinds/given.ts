@@ -80,6 +80,7 @@ export function given({ documents = {}, areas = AREAS, ...over }: Given = {}): C
     openQuestions: [],
     warnings: [],
     reviews: [],
+    places: new Map(),
     maxLessons: 10,
     maxCriteria: 40,
     ...over,

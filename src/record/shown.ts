@@ -1,0 +1,173 @@
+import { join } from "node:path";
+import type { Facts } from "../engine/events.ts";
+import { gateOf } from "../engine/gates.ts";
+import type { Run, Task } from "../engine/run.ts";
+import type { Workflow } from "../engine/workflow.ts";
+import {
+  type ChangedLines,
+  changedFiles,
+  changedLines,
+  diffLines,
+  diffText,
+  type Range,
+  rangesOf,
+} from "../project/changes.ts";
+import { type Project, treeStore } from "../project/project.ts";
+import { standsFor } from "../project/stand-in.ts";
+import { readPlainText } from "../store/plain-file.ts";
+import { baseOf } from "./accepted.ts";
+import type { Scene } from "./scene.ts";
+import { isTree } from "./subject.ts";
+
+/**
+ * Which lines of a change no reviewer was shown: neither in what it was told nor by what it has read. What an earlier review has
+ * shown and nobody changed since counts for all.
+ */
+
+/** A changed file that was not shown whole: its lines as they are, and as they were before the run; neither: it has none. */
+export type Unshown = NonNullable<Facts["unshown"]>[number];
+
+/** Lines of a file that an agent has read; the path as it named it. */
+export interface ReadLines {
+  path: string;
+  from: number;
+  to: number;
+}
+
+/** What a reviewer got: the text that it was told, and what it has read, looked up where that text does not show all. */
+export interface Given {
+  told: string;
+  read(): ReadLines[];
+}
+
+/** Bytes of a change that are looked at; what is beyond counts as not shown. */
+const MAX_CHANGE = 30_000_000;
+/** What a line of the journal has room for: files, and ranges of one. */
+const MAX_FILES = 60;
+const MAX_RANGES = 6;
+
+/** Of each changed file the lines that are still to be shown; `isBare`: it has none that can be. */
+interface Lines {
+  added: Set<number>;
+  removed: Map<number, string>;
+  isBare?: true;
+}
+type Open = Map<string, Lines>;
+
+/** Every changed line. */
+function changeOf(root: string, base: string, tree: string, scratch: string): Open {
+  const { text } = diffText(root, base, tree, scratch, MAX_CHANGE, undefined, undefined, 0);
+  const open: Open = new Map();
+  for (const { path, sign, now, old, text: line } of diffLines(text)) {
+    const file: Lines = open.get(path) ?? { added: new Set(), removed: new Map() };
+    open.set(path, file);
+    if (sign === "B" || standsFor(line) !== null) file.isBare = true;
+    else if (sign === "+") file.added.add(now);
+    else if (sign === "-") file.removed.set(old, line);
+  }
+  // What was cut off.
+  for (const { path, added, removed } of changedFiles(root, base, tree, scratch))
+    if (added + removed > 0 && !open.has(path)) open.set(path, { added: new Set(), removed: new Map(), isBare: true });
+  return open;
+}
+
+const hasLines = (open: Open): boolean => [...open.values()].some((one) => one.added.size + one.removed.size > 0);
+
+/** Takes out what a text with diffs shows; `isSeen`: whether a line of it was. */
+function takeDiff(open: Open, text: string, isSeen: (line: number) => boolean = () => true): void {
+  const gone = new Map<string, Set<string>>();
+  for (const { at, path, sign, now, text: line } of diffLines(text)) {
+    if (!isSeen(at + 1)) continue;
+    if (sign === "-") gone.set(path, (gone.get(path) ?? new Set()).add(line));
+    else open.get(path)?.added.delete(now);
+  }
+  for (const [path, lines] of gone)
+    for (const [at, line] of open.get(path)?.removed ?? []) if (lines.has(line)) open.get(path)!.removed.delete(at);
+}
+
+/** Takes out what an agent has read: files of the project, and long texts in the place of which it was told a path. */
+function takeRead(open: Open, { root, task }: Project, reads: readonly ReadLines[]): void {
+  const objects = join(task, "objects/");
+  for (const path of new Set(reads.map((one) => one.path))) {
+    const own = reads.filter((one) => one.path === path);
+    const isSeen = (line: number): boolean => own.some(({ from, to }) => from <= line && line <= to);
+    if (path.startsWith(objects)) takeDiff(open, readPlainText(path) ?? "", isSeen);
+    const file = path.startsWith(`${root}/`) ? open.get(path.slice(root.length + 1)) : undefined;
+    for (const line of file?.added ?? []) if (isSeen(line)) file!.added.delete(line);
+  }
+}
+
+const isIn = (ranges: readonly Range[], line: number): boolean => ranges.some(([a, b]) => a <= line && line <= b);
+
+/** The line before the change that stands at this line now; null: it is new. */
+function lineBefore({ added, removed }: ChangedLines, line: number): number | null {
+  if (isIn(added, line)) return null;
+  let at = line - added.reduce((sum, [a, b]) => sum + (b < line ? b - a + 1 : 0), 0);
+  for (const [a, b] of removed) if (a <= at) at += b - a + 1;
+  return at;
+}
+
+const SAME: ChangedLines = { added: [], removed: [] };
+
+/** Takes out what was shown before, by the newest earlier review, and has not changed since. */
+function takeEarlier(open: Open, root: string, base: string, tree: string, scratch: string, earlier: Task): void {
+  const known = new Map(earlier.facts.unshown?.map((one) => [one.path, one]));
+  if (earlier.facts.unshown_more) return;
+  const paths = [...open.keys()];
+  const since = changedLines(root, earlier.reviewed!, tree, paths, scratch);
+  const then = changedLines(root, base, earlier.reviewed!, paths, scratch);
+  for (const [path, file] of open) {
+    const { added = [], removed = [] } = known.get(path) ?? {};
+    for (const line of file.added) {
+      const at = lineBefore(since.get(path) ?? SAME, line);
+      if (at !== null && !isIn(added, at)) file.added.delete(line);
+    }
+    for (const line of file.removed.keys())
+      if (isIn(then.get(path)?.removed ?? [], line) && !isIn(removed, line)) file.removed.delete(line);
+  }
+}
+
+/** The newest review of the tree whose verdict was taken in, also of a reviewer that looks again now. */
+const lastLook = ({ workflow, run }: Scene): Task | undefined =>
+  run.tasks
+    .filter((one) => !one.void && one.acceptedSeq > 0 && isTree(one.reviewed) && isReview(workflow, run, one))
+    .sort((a, b) => a.acceptedSeq - b.acceptedSeq)
+    .at(-1);
+
+/** Whether a task reviews and changes nothing. */
+const isReview = (workflow: Workflow, run: Run, task: Task): boolean =>
+  task.kind !== "fix" && task.edits === null && ["review", "panel"].includes(gateOf(workflow, run, task.gate).gate);
+
+/** What no reviewer was shown once this one has seen what it got; empty for every other task. @throws TreeUnreadable */
+export function unshownFacts(
+  scene: Scene,
+  task: Task,
+  subject: string | null,
+  given: Given,
+): Pick<Facts, "unshown" | "unshown_more"> {
+  const { project, workflow, run } = scene;
+  const base = baseOf(run);
+  if (base === null || !isTree(subject) || subject === base || !isReview(workflow, run, task)) return {};
+  const scratch = treeStore(project);
+  const open = changeOf(project.root, base, subject, scratch);
+  const earlier = lastLook(scene);
+  takeDiff(open, given.told);
+  if (earlier && hasLines(open)) takeEarlier(open, project.root, base, subject, scratch, earlier);
+  if (hasLines(open)) takeRead(open, project, given.read());
+  const left = [...open].filter(([, one]) => one.isBare || one.added.size + one.removed.size > 0);
+  const all = left.map(
+    ([path, { added, removed }]): Unshown => ({
+      path,
+      added: bounded(rangesOf(added)),
+      removed: bounded(rangesOf(removed.keys())),
+    }),
+  );
+  return {
+    unshown: all.slice(0, MAX_FILES),
+    ...(all.length > MAX_FILES && { unshown_more: all.length - MAX_FILES }),
+  };
+}
+
+/** Of many ranges the one around all of them. */
+const bounded = (ranges: Range[]): Range[] =>
+  ranges.length <= MAX_RANGES ? ranges : [[ranges[0]![0], ranges.at(-1)![1]]];

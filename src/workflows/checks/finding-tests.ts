@@ -1,0 +1,142 @@
+import { lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { TestedFinding } from "../../engine/commands.ts";
+import type { Task } from "../../engine/run.ts";
+import { changedFiles, readAt } from "../../project/changes.ts";
+import { sweepEnded } from "../../project/git.ts";
+import { realPath, treeStore } from "../../project/project.ts";
+import { copyProject } from "../../project/worktrees/dependencies.ts";
+import { baseOf } from "../../record/accepted.ts";
+import type { FindingWords } from "../../record/findings.ts";
+import { runOne } from "../../record/run-tests.ts";
+import type { Scene } from "../../record/scene.ts";
+import { testsOf } from "../../record/tests.ts";
+import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
+import { sha256 } from "../../store/journal.ts";
+import { cut, oneLine } from "../../text.ts";
+import { isTestFile } from "../execute/test-file.ts";
+import { pathProblem } from "../review/evidence.ts";
+import type { FindingTest } from "../review/verdict.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** Tests by which reviewers show what they found: the program runs each in a copy of the project. */
+
+/** Tests that one task may have run: each takes as long as its command. */
+const MAX_TESTS = 12;
+
+/** How the test of each of these findings went on this tree; what the task has run already is not run again. */
+export async function testFindings(
+  scene: Scene,
+  task: Task,
+  tree: string,
+  findings: readonly Pick<FindingWords, "id" | "test">[],
+): Promise<TestedFinding[]> {
+  const all: TestedFinding[] = [];
+  let left = MAX_TESTS - task.tested.length;
+  for (const { id, test } of findings) {
+    if (!test) continue;
+    const key = sha256(JSON.stringify([tree, test.file, test.code, test.command]));
+    const known = task.tested.find((one) => one.key === key);
+    if (known) all.push({ ...known, finding: id });
+    else if (left-- > 0) all.push({ finding: id, key, ...(await tested(scene, task, tree, test)) });
+    else all.push({ finding: id, key, shown: "unknown", why: `more than ${MAX_TESTS} tests` });
+  }
+  return all;
+}
+
+/** `said`: what the failed test says, without places in files. */
+type Tested = Pick<TestedFinding, "shown" | "why"> & { said?: string };
+const unknown = (why: string): Tested => ({ shown: "unknown", why });
+
+async function tested(scene: Scene, task: Task, tree: string, test: FindingTest) {
+  const { project, run } = scene;
+  const bad = pathProblem(test.file) ?? (isTestFile(test.file) ? null : `${test.file} is not named like a test file`);
+  if (bad !== null) return unknown(bad);
+  // A fix has it in the project by then, maybe as its author changed it.
+  if (task.kind !== "fix" && lstatSync(join(project.root, test.file), { throwIfNoEntry: false }))
+    return unknown(`${test.file} is there already`);
+  const { said, ...now } = await look(scene, test, () => undefined);
+  const base = baseOf(run);
+  if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
+  const store = treeStore(project);
+  const before = await look(scene, test, (put) => {
+    for (const { path, status } of changedFiles(project.root, base, tree, store))
+      put(path, status === "added" ? null : (readAt(project.root, base, path, store) ?? undefined));
+  });
+  // Of what is new a test fails before, too, and otherwise.
+  return before.shown === "proven" && before.said === said ? { ...now, before: true as const } : now;
+}
+
+/** Writes a file of a copy; null: removes it; undefined: leaves it. */
+type Put = (path: string, text: string | null | undefined) => void;
+
+/** Runs a test in a copy of the project. `change`: what is another one there. */
+async function look({ project, run }: Scene, test: FindingTest, change: (put: Put) => void): Promise<Tested> {
+  const command = testsOf(run).find(({ text }) => text === test.command);
+  if (command === undefined) return unknown("its command is no approved test command");
+  const copies = join(project.task, "worktrees");
+  mkdirSync(copies, { recursive: true });
+  // Those that a kill has left.
+  sweepEnded(copies, /^finding-(\d+)-/, false);
+  const folder = mkdtempSync(join(copies, `finding-${process.pid}-`));
+  const put: Put = (path, text) => {
+    const to = join(folder, path);
+    if (text === null) rmSync(to, { force: true });
+    if (typeof text !== "string") return;
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, text);
+  };
+  try {
+    if (!copyProject(project.root, folder)) return unknown("the project is too large to be copied");
+    // Links of the project, and those to its packages, lead out of the copy.
+    if (!realPath(join(folder, test.file)).startsWith(`${realPath(folder)}/`))
+      return unknown(`${test.file} leads out of the project`);
+    change(put);
+    put(test.file, test.code);
+    const timeoutMs = run.settings.tests.timeout_minutes * 60_000;
+    const options = { env: process.env, signal: new AbortController().signal, timeoutMs };
+    const { ran, output } = await runOne({ ...project, root: folder }, command, options);
+    return ran.state === "passed" || ran.state === "failed"
+      ? shownBy(test, ran.tests, output)
+      : unknown(`${test.command} did not run to its end`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Errors of a test that has not come to what it is about. */
+const OWN_FAULT =
+  /\b(?:ReferenceError|SyntaxError|IndentationError|NameError|ImportError|ModuleNotFoundError|LoadError)\b|Cannot find (?:module|package)|\bis not a function\b|module '[^']*' has no attribute/;
+const FRAME = /[\w./-]+\.\w+"?(?::|, line )\d+/g;
+
+/** Whether what a failed test says comes from its own file: the frame next to the error is there, or none is told. */
+function isOwnFault({ file }: FindingTest, message: string): boolean {
+  const frames = message.match(FRAME) ?? [];
+  const nearest = file.endsWith(".py") ? frames.at(-1) : frames[0];
+  return OWN_FAULT.test(message) && (nearest === undefined || nearest.includes(basename(file)));
+}
+
+const withoutPlaces = ({ message }: TestCase): string =>
+  (message ?? "")
+    .split("\n")
+    .filter((line) => line.match(FRAME) === null)
+    .join("\n");
+
+/** The line that says what went wrong, of all that a runner tells. */
+const errorIn = (message: string | null): string | undefined =>
+  (message ?? "").split("\n").find((line) => /^\W*[\w.]*(?:error|exception|expected|assert)/i.test(line)) ??
+  message?.trim().split("\n")[0];
+
+/** What the run of a command with this test in it shows: only named tests of its file count. */
+export function shownBy(test: FindingTest, tests: readonly TestCase[], output: string): Tested {
+  const own = tests.filter(({ file, name }) => (file === null ? test.code.includes(name) : file === test.file));
+  const failed = own.filter(({ state }) => state === "failed");
+  const red = failed.find(({ name, message }) => name !== NOT_LOADED && !isOwnFault(test, message || output));
+  const say = (shown: Evidence, why: string): Tested => ({ shown, why: cut(oneLine(why), 400) });
+  if (red)
+    return { ...say("proven", `${titleOf(red)}: ${errorIn(red.message) ?? "failed"}`), said: withoutPlaces(red) };
+  if (failed[0])
+    return say("unknown", `the test itself does not run: ${errorIn(failed[0].message) ?? titleOf(failed[0])}`);
+  const green = own.find(({ state }) => state === "passed");
+  return green ? say("refuted", `${titleOf(green)} passed`) : say("unknown", `no test of ${test.file} was reported`);
+}

@@ -1,0 +1,121 @@
+import { isAbsolute, join, relative } from "node:path";
+import { attempt } from "../../../process/attempt.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { runGit } from "../../../project/git.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
+import { type Project, treeStore } from "../../../project/project.ts";
+import { wasBegunHere } from "../../../record/outside.ts";
+import { readRegular } from "../../../store/disk.ts";
+import { sha256 } from "../../../store/journal.ts";
+import { shown } from "../../../text.ts";
+import type { Resolved } from "../../contract/contract.ts";
+import type { ItemFacts, PlanTask } from "../../execute/plan.ts";
+import { FILES, MASTER_PLAN, TAKEN, VERDICT_FILE } from "../paths.ts";
+import { SEATS } from "../seats.ts";
+import { isMajority } from "../vote/tally.ts";
+
+/** A plan that is there already: that of an earlier council, or of a file. */
+
+const RUN = /^council-[0-9a-f]{8}$/;
+const MAX_BYTES = 256 * 1024;
+
+/** What a council made of such a plan; missing: nobody knows. `approvals`, `minority`: seats, as the check `verdict` has them. */
+interface Votes {
+  plan?: string;
+  approvals?: string[];
+  minority?: string[];
+}
+
+interface Earlier {
+  /** The plan's file, from the project's folder where it is in there. */
+  path: string;
+  text: string;
+  /** Lines on where it comes from. */
+  notes: string[];
+  /** Most seats approved this very text, and both with a veto: in a run of this machine. */
+  majority: boolean;
+}
+
+const textOf = (path: string): string | null =>
+  attempt(() => readRegular(path, undefined, MAX_BYTES)?.toString("utf8") ?? null, null);
+
+const jsonOf = <T>(path: string): Partial<T> => attempt(() => JSON.parse(textOf(path) ?? "{}"), {});
+
+/** The run whose files are in the council's folder: when the next one begins they move to `earlier/<run>/`. */
+const runHere = ({ task }: Project): string | undefined => jsonOf<{ run: string }>(join(task, "state.json")).run;
+
+const folderOf = (project: Project, run: string): string =>
+  join(project.root, FILES, ...(runHere(project) === run ? [] : ["earlier", run]));
+
+/** Where a file is once the next run has begun. */
+const soon = (project: Project, path: string): string =>
+  path.replace(/^(?:\.\/)?\.task\/council\/(?!earlier\/)/, `${FILES}/earlier/${runHere(project)}/`);
+
+/** Tasks that a run has landed and whose files are as it left them. `now`: the project's tree; null: nobody knows. */
+export function landedTasks(project: Project, run: string, tasks: readonly PlanTask[], now: string | null): PlanTask[] {
+  const changed = (from: string, to: string) =>
+    changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path);
+  const isLanded = ({ n, name }: PlanTask): boolean => {
+    const { facts } = jsonOf<{ facts: ItemFacts }>(join(folderOf(project, run), "tasks", `${n}-commit.json`));
+    const of = ["log", "-2", "--first-parent", "--format=%T %s", facts?.commit ?? "", "--"];
+    const { ok, out } = runGit(of, { cwd: project.root });
+    const [made, before] = out.toString().split("\n");
+    // The number may have been another task's, in an earlier plan of that run.
+    const [tree, parent] = [made, before].map((line) => `git:${line?.split(" ", 1)[0]}`) as [string, string];
+    if (!ok || now === null || made !== `${tree.slice(4)} ${name}`) return false;
+    const [own, since] = [changed(parent, tree), changed(tree, now)];
+    return own.length > 0 && !own.some((path) => since.includes(path));
+  };
+  return RUN.test(run) ? tasks.filter((one) => unlessUnreadable(() => isLanded(one), false)) : [];
+}
+
+/** The plan of a run's id, or of a file; null: there is none. */
+export function earlierPlan(project: Project, named: string): Earlier | null {
+  const within = (path: string): string => relative(project.root, path) || path;
+  if (!RUN.test(named)) {
+    const path = isAbsolute(named) ? named : join(project.root, named);
+    const text = textOf(path);
+    return text === null
+      ? null
+      : { path: within(path), text, notes: [`From ${within(path)}: no council has voted on it`], majority: false };
+  }
+  const of = (path: string): string => join(folderOf(project, named), relative(FILES, path));
+  // What a build was made of is whole in its own record.
+  const before = jsonOf<Earlier>(of(TAKEN));
+  if (typeof before.text === "string" && wasBegunHere(project, named, process.env)) return before as Earlier;
+  const text = textOf(of(MASTER_PLAN));
+  if (text === null) return null;
+  return { path: within(of(MASTER_PLAN)), text, ...voted(project, named, text, jsonOf<Votes>(of(VERDICT_FILE))) };
+}
+
+function voted(project: Project, run: string, text: string, { plan, approvals = [], minority = [] }: Votes) {
+  if (!wasBegunHere(project, run, process.env))
+    return { notes: [`From ${run}, which was not begun here: who voted on it is not known`], majority: false };
+  if (plan !== sha256(text)) {
+    const why = plan === undefined ? "was not approved by its council" : "was changed since its council voted";
+    return { notes: [`From ${run}: this plan ${why}`], majority: false };
+  }
+  const over = minority.length === 0 ? "" : `; you overruled ${minority.join(", ")}`;
+  return {
+    notes: [`From ${run}: ${approvals.length} of ${SEATS.length} seats approved it${over}`],
+    majority: isMajority({ approvals, minority }),
+  };
+}
+
+/** What stands behind the command: a prompt, `ask` with a prompt, or `build` with a plan's file or its run. */
+export function resolves(root: string, request: string, options: Readonly<Record<string, string>>): Resolved {
+  const start = { ok: true as const, entry: "start", request, options: {} };
+  // The text of an issue is a prompt, whatever it begins with.
+  if (options.issue !== undefined) return start;
+  const [, asked] = /^ask\s+(\S[\s\S]*)$/i.exec(request) ?? [];
+  if (asked !== undefined) return { ...start, request: asked, options: { ask: "yes" } };
+  const [, named] = /^build\s+(council-[0-9a-f]{8}|\S+\.md)$/i.exec(request) ?? [];
+  if (named === undefined) return start;
+  const project: Project = { root, task: join(root, ".task"), found: "folder" };
+  if (earlierPlan(project, named) === null)
+    return {
+      ok: false,
+      problem: `no plan at ${shown(named)}: expected the id of a council with a plan, or its file, such as ${MASTER_PLAN}; ${FILES}/ has that of the last one`,
+    };
+  return { ...start, entry: "build", options: { plan: soon(project, named) } };
+}

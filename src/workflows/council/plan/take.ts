@@ -1,0 +1,49 @@
+import { dirname } from "node:path";
+import { projectTree } from "../../../record/subject.ts";
+import { onPath } from "../../checks/starts.ts";
+import type { Check } from "../../contract/contract.ts";
+import { failed, isInGit, result } from "../../execute/checks/place.ts";
+import { criteriaOf, type PlannedFacts } from "../../execute/plan.ts";
+import { readPlanFile } from "../../execute/plan-file.ts";
+import { sectionsForAll, taskText } from "../../execute/sections.ts";
+import type { TakenFacts } from "../vote/recorded.ts";
+import { type PlanDocument, readPlan } from "./document.ts";
+import { earlierPlan, landedTasks } from "./earlier.ts";
+import { judgePlan, withTests } from "./plan.ts";
+
+/** Takes a plan that is there already, which is held to what holds for every plan: the person approves it, or its council has. */
+
+const isPlanFile = (text: string): boolean => /^---\r?\n/.test(text);
+
+/** What a council was told of objections counts no more. */
+const read = (text: string): PlanDocument =>
+  isPlanFile(text) ? { parts: [], answers: [], ...readPlanFile(text) } : { ...readPlan(text), answers: [] };
+
+export const takePlan: Check = async (scene, task) => {
+  const { project, run } = scene;
+  const { plan: named = "", begun } = run.options;
+  const found = earlierPlan(project, named);
+  if (found === null) return failed(task, `${named}: there is no plan any more`);
+  const { path, text, notes, majority } = found;
+  const none = { objections: [], rounds: [] };
+  const { problems, commands = [], facts } = withTests(project.root, judgePlan(text, none, onPath, read));
+  if (problems.length > 0) return failed(task, ...problems.map((one) => `${path}: ${one}`));
+  const { tasks: all, tests = [] } = facts as unknown as PlannedFacts;
+  const now = projectTree(scene);
+  const landed = begun === "anew" ? [] : landedTasks(project, named, all, now.ok ? now.subject : null);
+  const left = landed.length < all.length ? landed : [];
+  const tasks = all.filter((one) => !left.includes(one));
+  const taken: TakenFacts = {
+    tasks: tasks.map((one) => ({ ...one, after: one.after.filter((n) => tasks.some((other) => other.n === n)) })),
+    // What is done has to hold at the end, too.
+    tests: [...new Set([...tests, ...criteriaOf(left)])],
+    plan_folder: dirname(path),
+    ...{ path, majority, git: isInGit(project), skips: left.length > 0 },
+    notes: [...notes, ...left.map(({ n, name }) => `Task ${n} ${name}: ${named} has done it, and it is left out`)],
+  };
+  const { details } = isPlanFile(text)
+    ? readPlanFile(text)
+    : { details: Object.fromEntries(tasks.map(({ n }) => [n, taskText(text, n)])) };
+  const record = { path, text, notes, majority, details, sections: sectionsForAll(text) };
+  return result(task, "pass", { facts: { ...taken }, commands, ...record });
+};

@@ -1,0 +1,44 @@
+// Guarantee: Evidence is checked, and unknown is not good.
+// By the real host's own notes: what reviewers have read of a change that is too long for their briefs.
+import { afterEach, describe, expect, test } from "bun:test";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { hostsOf } from "../harness/host.ts";
+import { startModel } from "../harness/model.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { reading, team } from "../harness/team.ts";
+import { honest, implementation } from "../harness/workers.ts";
+import { ofType, play } from "./scenario.ts";
+
+afterEach(cleanup);
+
+/** Reviewers read what their briefs name. */
+async function reviewed(version: Parameters<typeof play>[0]["version"], lines: number) {
+  const long = Array.from({ length: lines }, (_, i) => `export const line${i} = ${i};\n`).join("");
+  const script = team(
+    honest((brief) => {
+      if (!brief.writes.endsWith("impl-result.json")) return undefined;
+      const work = implementation(brief);
+      return { ...work, edits: { ...work.edits, "src/long.ts": long } };
+    }),
+  );
+  const model = startModel({ script: reading(script), codex: codexReviewer() });
+  const { events, state, run } = await play({ version, project: makeProject(), model });
+  const unshown = ofType(events, "accepted").flatMap(({ facts }) => (facts?.unshown ? [facts.unshown] : []));
+  return { state, told: run.results.join("\n"), unshown: unshown.map((all) => all.map(({ path }) => path)) };
+}
+
+describe.each(hostsOf("new"))("a change that is too long for a brief (%s)", (version) => {
+  test("is shown to who reads it: nothing is unknown", async () => {
+    const { state, told, unshown } = await reviewed(version, 600);
+    expect(state.status).toBe("complete");
+    expect(unshown).toEqual([[], [], []]);
+    expect(told).not.toContain("unknown");
+  });
+
+  test("is counted as unknown where it is too long for any reviewer, too", async () => {
+    const { state, told, unshown } = await reviewed(version, 9_000);
+    expect(state.status).toBe("complete");
+    expect(unshown.at(-1)).toEqual(["src/long.ts", "tests/goodbye.test.ts"]);
+    expect(told).toContain("unknown: 2 files shown to no reviewer");
+  });
+});

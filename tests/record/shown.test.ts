@@ -1,0 +1,223 @@
+// Guarantee: Evidence is checked, and unknown is not good.
+// Gate: lines that a reviewer was shown | an approval counts | – | you are asked before the last one, by name; counted
+// What reviewers were shown of a change, and what becomes of the rest.
+import { afterAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import type { Run } from "../../src/engine/run.ts";
+import { pullRequest } from "../../src/render/pull-request.ts";
+import { reportText } from "../../src/render/report.ts";
+import { header } from "../../src/render/status.ts";
+import { reportFacts } from "../../src/run/views/report.ts";
+import { viewOf } from "../../src/run/views/status.ts";
+import { PLAIN_LAYOUT } from "../../src/text.ts";
+import { unshownToAsk } from "../../src/workflows/checks/evidence.ts";
+import { checkpointLines } from "../../src/workflows/team/words/questions.ts";
+import { unknownOf } from "../../src/workflows/unshown.ts";
+import { carryOn, type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
+import { makeTeamRun } from "../cli/make-team-run.ts";
+import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
+import type { Brief } from "../harness/team.ts";
+import { walkthrough } from "../harness/walkthrough.ts";
+import { codeObjection, implementation } from "../harness/workers.ts";
+import { CODE_CODEX, CODE_OPUS, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
+
+afterAll(cleanup);
+
+const LINES = 2_000;
+const LONG = Array.from({ length: LINES }, (_, i) => `export const line${i} = ${i};\n`).join("");
+
+/** What it touches, with what every run of these does. */
+const ALL = ["src/goodbye.ts", "src/long.ts", "tests/goodbye.test.ts"];
+
+/** A run whose work makes these edits; it stops at the first question that nobody answers. */
+const changed = (edits: Record<string, string>, more: RunOptions = {}, before: Record<string, string> = {}) =>
+  makeRun({
+    root: makeProject({ files: { ...DEFAULT_FILES, ...before } }),
+    answers: { story: { option: "approve", text: null } },
+    ...more,
+    worker: (brief) => {
+      const own = more.worker?.(brief);
+      if (own !== undefined) return own;
+      if (!brief.writes.endsWith("impl-result.json") || brief.text.includes("## Open findings")) return undefined;
+      const work = implementation(brief);
+      return { ...work, edits: { ...work.edits, ...edits } };
+    },
+  });
+
+const kinds = ({ run }: MadeRun): string[] => run.questions.map(({ kind }) => kind);
+const asked = (run: Run): string[] => unshownToAsk(run).map(({ path }) => path);
+const isReview = ({ writes }: Brief): boolean => writes.includes("/code-review-");
+/** The file in which a brief has a diff that is too long to stand in it. */
+const diffIn = ({ text }: Brief): string => /^Read (\S+)$/m.exec(text)![1]!;
+const whole = (path: string) => ({ path, from: 1, to: 100_000 });
+
+describe("a change that is too long for a brief", () => {
+  test("of which nobody has read a line: its reviewers' approval is asked about once, by name, and counted where the person goes on", async () => {
+    const made = await changed({ "src/long.ts": LONG });
+    expect([kinds(made), made.run.status]).toEqual([["unshown"], "waiting_for_user"]);
+    expect(made.run.questions[0]!.task).toBe(CODE_CODEX);
+    expect(asked(made.run)).toEqual(ALL);
+    const done = await carryOn(made.root, { answers: { unshown: { option: "waive", text: "It is data." } } });
+    expect(done.run.status).toBe("complete");
+    expect(done.run.decisions.at(-1)).toMatchObject({ kind: "unshown", option: "waive", text: "It is data." });
+    expect(unknownOf(done.run)).toEqual({ files: ALL, criteria: [] });
+    const facts = reportFacts(done.project, done.run);
+    const told = "unknown: 3 files shown to no reviewer";
+    expect(header(viewOf(done.project, done.run), PLAIN_LAYOUT)).toContain(told);
+    expect(reportText(facts).split("\n")[0]).toContain(told);
+    expect(pullRequest(facts).body.split("\n")[0]).toContain(told);
+  });
+
+  test("with --auto the run goes on, and counts it", async () => {
+    const { run } = await changed({ "src/long.ts": LONG }, { auto: true });
+    expect([run.status, unknownOf(run).files]).toEqual(["complete", ALL]);
+  });
+
+  test("honest: one reads the diff, or two read a half of the file each: nothing is asked, and nothing is unknown", async () => {
+    const half = ({ text, task }: Brief) => {
+      const root = /The project is (\S+)\. Text/.exec(text)![1]!;
+      const [from, to] = task === CODE_OPUS ? [1, 1_000] : [1_001, LINES];
+      return [
+        { path: join(root, "src/long.ts"), from, to },
+        whole(join(root, "tests/goodbye.test.ts")),
+        whole(join(root, "src/goodbye.ts")),
+      ];
+    };
+    for (const reads of [
+      (brief: Brief) => (brief.task === CODE_SONNET ? [whole(diffIn(brief))] : []),
+      (brief: Brief) => (isReview(brief) ? half(brief) : []),
+    ]) {
+      const made = await changed({ "src/long.ts": LONG }, { reads });
+      expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", []]);
+    }
+  });
+
+  test("the next reviewer is told which lines nobody was shown, and a look again is enough", async () => {
+    let briefs: string[] = [];
+    const reads = (brief: Brief) => {
+      if (isReview(brief)) briefs.push(brief.text);
+      return brief.task === CODE_SONNET ? [{ path: diffIn(brief), from: 1, to: 500 }] : [];
+    };
+    const made = await changed({ "src/long.ts": LONG }, { reads });
+    expect(kinds(made)).toEqual(["unshown"]);
+    expect(briefs[0]).not.toContain("Shown to no reviewer");
+    expect(briefs[1]).toMatch(
+      /## Shown to no reviewer so far: read these lines of the files\n- src\/long\.ts: lines \d+-2000\n/,
+    );
+    briefs = [];
+    const done = await carryOn(made.root, {
+      answers: { unshown: { option: "again", text: null } },
+      reads: (brief) => [
+        ...reads(brief),
+        whole(join(made.root, "src/long.ts")),
+        whole(join(made.root, "tests/goodbye.test.ts")),
+      ],
+    });
+    expect(briefs).toHaveLength(1);
+    expect([kinds(done), done.run.status, unknownOf(done.run).files]).toEqual([[], "complete", []]);
+  });
+
+  test("what was shown before a fix, and stands as it was, was shown", async () => {
+    const made = await changed(
+      { "src/long.ts": LONG },
+      {
+        reads: (brief) => (brief.task === CODE_SONNET ? [whole(diffIn(brief))] : []),
+        worker: (brief) => {
+          if (brief.task === CODE_OPUS) return codeObjection(brief);
+          if (!brief.text.includes("## Open findings") || !brief.writes.endsWith("impl-result.json")) return undefined;
+          const work = implementation(brief);
+          return { ...work, edits: { ...work.edits, "src/long.ts": `// Made by a script.\n${LONG}` } };
+        },
+      },
+    );
+    expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", []]);
+  });
+
+  test("lines that it removed count as well", async () => {
+    const made = await changed({ "src/long.ts": "export const left = 1;\n" }, {}, { "src/long.ts": LONG });
+    expect(asked(made.run)).toEqual(ALL);
+    const reads = (brief: Brief) => (isReview(brief) ? [whole(diffIn(brief))] : []);
+    const read = await changed({ "src/long.ts": "export const left = 1;\n" }, { reads }, { "src/long.ts": LONG });
+    expect(read.run.status).toBe("complete");
+  });
+});
+
+describe("a file without lines to show", () => {
+  test("a picture is counted, and asks nothing; a program is asked about; so is a file that is too large to be kept", async () => {
+    const made = await changed({ "img/logo.png": "\x89PNG\0\0", "src/nul.ts": "export const one = 1; // \0\n" });
+    expect([made.run.status, unknownOf(made.run).files]).toEqual(["complete", ["img/logo.png"]]);
+    const odd = await changed({
+      "bin/rün": "#!/bin/sh\n\0\n",
+      "x.wasm": "\0asm",
+      "data/rows.csv": "1;2;3\n".repeat(1_500_000),
+    });
+    expect(asked(odd.run)).toEqual(["bin/rün", "data/rows.csv", "x.wasm"]);
+  });
+
+  test("honest: an empty file, and a long lock file beside what is read, ask nothing", async () => {
+    const lock = `{\n${Array.from({ length: 3_000 }, (_, i) => `  "node_modules/p${i}": {}`).join(",\n")}\n}\n`;
+    const reads = (brief: Brief) =>
+      isReview(brief) ? ALL.map((path) => whole(join(/The project is (\S+)\. Text/.exec(brief.text)![1]!, path))) : [];
+    const made = await changed(
+      { "pkg/__init__.py": "", "größe/__init__.py": "", "a and b/c d.txt": "", "package-lock.json": lock },
+      { reads },
+    );
+    expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", ["package-lock.json"]]);
+  });
+
+  test("a criterion that a picture's name alone shows is unknown, where no reviewer quotes a line for it", async () => {
+    const named = (brief: Brief, only: string[]) => {
+      if (!isReview(brief) || !only.some((one) => brief.task === one)) return undefined;
+      const line = { file: "src/goodbye.ts", line: 1, quote: "export function goodbye(name: string): string {" };
+      const criteria = ["AC1", "AC2"].map((id) => ({
+        id,
+        met: true,
+        evidence: [id === "AC1" ? { file: "img/logo.png", line: 1, quote: "" } : line],
+      }));
+      return { status: "approved", summary: "Fine.", criteria, findings: [], prior: [] };
+    };
+    const of = async (only: string[]) => {
+      const { run } = await changed({ "img/logo.png": "\x89PNG\0\0" }, { worker: (brief) => named(brief, only) });
+      return [run.status, unknownOf(run).criteria];
+    };
+    expect(await of([CODE_SONNET, CODE_OPUS, CODE_CODEX])).toEqual(["complete", ["AC1"]]);
+    expect(await of([CODE_SONNET, CODE_OPUS])).toEqual(["complete", []]);
+  });
+});
+
+test("a change that briefs show whole leaves nothing unknown, and says nothing of it", async () => {
+  const { project, run } = await changed({});
+  expect([run.status, unknownOf(run)]).toEqual(["complete", { files: [], criteria: [] }]);
+  expect(reportText(reportFacts(project, run))).not.toContain("unknown");
+});
+
+describe("a team's change", () => {
+  const team = async (edits: Record<string, string>) => {
+    const asked: string[] = [];
+    const made = await makeTeamRun({
+      worker: (brief) => {
+        const work = walkthrough(brief);
+        return work.edits?.["src/backend/models/passwordResetToken.js"] === undefined
+          ? work
+          : { ...work, edits: { ...work.edits, ...edits } };
+      },
+      until: (run) => {
+        const now = run.questions.find(({ kind }) => kind === "checkpoint-c");
+        if (now) asked.push(...checkpointLines(run, "c", []));
+        return now !== undefined;
+      },
+      answer: ({ kind }) =>
+        kind === "peer-escalation"
+          ? { option: "answer", text: "Email sent server-side." }
+          : { option: "proceed", text: null },
+    });
+    return { ...made, asked };
+  };
+
+  test("that no reviewer was shown whole is named before the sign-off; honest: one that briefs show is not", async () => {
+    const hidden = await team({ "src/backend/table.js": LONG });
+    expect(hidden.asked.join("\n")).toMatch(/unseen changes?:/);
+    expect(hidden.asked.join("\n")).toContain("src/backend/table.js: lines 1-2000");
+    expect((await team({})).asked.join("\n")).not.toContain("unseen");
+  });
+});

@@ -1,0 +1,310 @@
+// Guarantee: Findings are answered.
+// A test that a finding carries is run, and settles it.
+
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { directive } from "../../../src/engine/directive.ts";
+import { type Run, taskOf } from "../../../src/engine/run.ts";
+import { endedCommand } from "../../../src/run/audit/take-in.ts";
+import { change, readRun } from "../../../src/run/life/run.ts";
+import { reportOf } from "../../../src/run/views/report.ts";
+import { NOT_LOADED } from "../../../src/runners/report.ts";
+import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { shownBy } from "../../../src/workflows/checks/finding-tests.ts";
+import { carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/make-run.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
+import { artifactText, type Brief, type Work } from "../../harness/team.ts";
+import { codeApproval, codeObjection, GOODBYE, honest, implementation, openIds } from "../../harness/workers.ts";
+import { noteWritten } from "../../harness/written.ts";
+
+afterEach(cleanup);
+
+const tests = { ...DEFAULT_SETTINGS.tests, run: true, commands: ["bun test"] };
+const FILE = "tests/empty.test.ts";
+const testOf = (expected: string, more = "") => ({
+  file: FILE,
+  code: `import { expect, test } from "bun:test";\nimport { goodbye } from "../src/goodbye.ts";\n${more}\ntest("an empty name", () => {\n  expect(goodbye("")).toBe("${expected}");\n});\n`,
+  command: "bun test",
+});
+/** "Goodbye, " is what an empty name gives. */
+const MENDED = GOODBYE.replace('"Goodbye, ".concat(name)', 'name === "" ? "Goodbye" : "Goodbye, ".concat(name)');
+const [RED, GREEN] = [testOf("Goodbye"), testOf("Goodbye, ")] as const;
+
+const objectionWith = (brief: Brief, test: object | null, over: object = {}): Work["artifact"] => {
+  const said = codeObjection(brief);
+  return { ...said, findings: said.findings.map((one) => ({ ...one, ...over, ...(test === null ? {} : { test }) })) };
+};
+
+/** A run up to its first review of the code. */
+const upToReview = (options: { git?: boolean; settings?: object; root?: string } = {}): Promise<MadeRun> =>
+  makeRun({
+    root: options.root ?? makeProject({ git: options.git ?? true }),
+    settings: { tests, ...options.settings },
+    answers: { story: { option: "approve", text: null } },
+    until: (run) => run.tasks.some((task) => task.gate === "code-review-sonnet" && task.status === "ready"),
+  });
+
+/** What the next task's agent is told of each version of its work, in one dispatch; empty: it counts. */
+async function once({ project }: MadeRun, ...works: ((brief: Brief) => Work["artifact"] | Work)[]): Promise<string[]> {
+  const run = readRun(project)!;
+  const task = taskOf(run, directive(run).tasks[0]!)!;
+  const brief = await dispatchTask(project, run, task);
+  const all: string[] = [];
+  for (const does of works) {
+    const work = honest(does)(brief);
+    writeFiles(project.root, { ...work.edits, [task.writes]: artifactText(brief, work) });
+    noteWritten(project, task.id);
+    const now = readRun(project)!;
+    const command = await endedCommand(project, now, taskOf(now, task.id)!, true);
+    change(project, () => [command]);
+    all.push(command.result.ok ? "" : command.result.problems.join("\n"));
+  }
+  return all;
+}
+const told = async (made: MadeRun, work: (brief: Brief) => Work["artifact"] | Work): Promise<string> =>
+  (await once(made, work))[0]!;
+const findings = ({ project }: MadeRun): Run["findings"] => readRun(project)!.findings;
+
+describe.each([
+  ["with git", true],
+  ["without git", false],
+])("%s", (_, git) => {
+  test("a test that fails proves its finding; it goes to the fixer, has to pass and stays", async () => {
+    const made = await upToReview({ git });
+    expect(await told(made, (brief) => objectionWith(brief, RED))).toBe("");
+    expect(findings(made)).toMatchObject([{ id: "F1", shown: "proven" }]);
+    expect(findings(made)[0]!.before).toBeUndefined();
+    expect(existsSync(join(made.root, FILE))).toBe(false);
+    expect(readdirSync(join(made.root, ".task/worktrees"))).toEqual([]);
+
+    const run = readRun(made.project)!;
+    const fix = taskOf(run, directive(run).tasks[0]!)!;
+    expect(fix.subject).toBe("Fix Code - Sonnet v1");
+    const fixed = (brief: Brief, edits: Record<string, string>, over: object = {}): Work => {
+      expect(brief.text).toContain("Proven: tests/empty.test.ts fails by `bun test`.");
+      expect(brief.text).toContain('expect(goodbye("")).toBe("Goodbye");');
+      const work = implementation(brief);
+      return { ...work, artifact: { ...(work.artifact as object), ...over }, edits: { ...work.edits, ...edits } };
+    };
+    const says = await once(
+      made,
+      (brief) => fixed(brief, {}, { answered: [], declined: [{ id: "F1", reason: "That is how it is." }] }),
+      (brief) => fixed(brief, { "src/goodbye.ts": `${GOODBYE}// mended\n` }),
+      (brief) => fixed(brief, { "src/goodbye.ts": MENDED }),
+      (brief) => fixed(brief, { "src/goodbye.ts": MENDED, [FILE]: RED.code }),
+    );
+    expect(says).toEqual([
+      expect.stringContaining("F1 is proven by its test, and no reason undoes that"),
+      expect.stringMatching(/the test of F1 still fails \(an empty name/),
+      expect.stringMatching(/tests\/empty\.test\.ts, the test of F1, is not in the/),
+      "",
+    ]);
+    const over = await carryOn(made.root, { answers: {} });
+    expect([over.run.status, over.run.findings[0]!.state]).toEqual(["complete", "fixed"]);
+    expect(reportOf(made.project, over.run)).toContain("findings: 1 proven by a test, 0 refuted by one, 0 argued");
+  });
+});
+
+test("the test of a proven finding may be left out of the change where its author says so", async () => {
+  const made = await upToReview();
+  await told(made, (brief) => objectionWith(brief, RED));
+  const says = await told(made, (brief) => {
+    const work = implementation(brief);
+    const deviations = [`${FILE} is not kept: tests/goodbye.test.ts says the same`];
+    return {
+      artifact: { ...(work.artifact as object), deviations },
+      edits: { ...work.edits, "src/goodbye.ts": MENDED },
+    };
+  });
+  expect(says).toBe("");
+});
+
+test("a test that passes refutes its finding: its reviewer takes it back or says it anew, and it is not run twice", async () => {
+  const made = await upToReview();
+  const [first, same, without] = await once(
+    made,
+    (brief) => objectionWith(brief, GREEN),
+    (brief) => objectionWith(brief, GREEN),
+    (brief) => codeApproval(brief),
+  );
+  expect(first).toMatch(/findings \(F1\): refuted, its test passes on this tree \(an empty name passed\)/);
+  expect([same, without]).toEqual([first!, ""]);
+  const review = readRun(made.project)!.tasks.find((task) => task.gate === "code-review-sonnet")!;
+  expect(review.tested).toMatchObject([{ finding: "F1", shown: "refuted" }]);
+  expect(review.outcome).toBe("approved");
+  expect(reportOf(made.project, readRun(made.project)!)).toContain(
+    "findings: 0 proven by a test, 1 refuted by one, 0 argued",
+  );
+});
+
+test("restated without a test it is argued, as one that never had any", async () => {
+  const made = await upToReview();
+  const said = await once(
+    made,
+    (brief) => objectionWith(brief, GREEN),
+    (brief) => objectionWith(brief, null),
+  );
+  expect(said[1]).toBe("");
+  expect(findings(made)).toMatchObject([{ id: "F1", state: "open" }]);
+  expect(findings(made)[0]!.shown).toBeUndefined();
+});
+
+test("a proven finding is not taken back by its reviewer", async () => {
+  const made = await upToReview();
+  await told(made, (brief) => objectionWith(brief, RED));
+  await told(made, (brief) => {
+    const work = implementation(brief);
+    return { ...work, edits: { ...work.edits, "src/goodbye.ts": MENDED, [FILE]: RED.code } };
+  });
+  await carryOn(made.root, { until: (run) => run.tasks.some((one) => one.kind === "rereview") });
+  const run = () => readRun(made.project)!;
+  await carryOn(made.root, {
+    until: (now) => directive(now).tasks.some((id) => taskOf(now, id)!.kind === "rereview"),
+  });
+  const said = await told(made, (brief) => ({
+    ...codeApproval(brief),
+    prior: openIds(brief).map((id) => ({ id, state: "withdrawn", reason: "It was wrong." })),
+  }));
+  expect(said).toContain('state is "withdrawn", but its test has failed on the change; expected "fixed" or "open"');
+  expect(run().findings[0]!.state).toBe("open");
+});
+
+test("one that fails without the change, too, says so, and may be declined", async () => {
+  const made = await upToReview();
+  const old = {
+    file: "tests/old.test.ts",
+    code: 'import { expect, test } from "bun:test";\nimport { greet } from "../src/greet.ts";\ntest("nobody", () => {\n  expect(greet("")).toBe("Hello");\n});\n',
+    command: "bun test",
+  };
+  expect(await told(made, (brief) => objectionWith(brief, old))).toBe("");
+  expect(findings(made)).toMatchObject([{ shown: "proven", before: true }]);
+  const declined = await told(made, (brief) => {
+    expect(brief.text).toContain("also without this change");
+    const work = implementation(brief, "// fixed\n");
+    const over = { answered: [], declined: [{ id: "F1", reason: "The story does not ask for it." }] };
+    return { ...work, artifact: { ...(work.artifact as object), ...over } };
+  });
+  expect(declined).toBe("");
+});
+
+test("what is new fails without the change, too, and is proven all the same; what a test leaves behind is not seen there", async () => {
+  const made = await upToReview();
+  const code = `import { expect, test } from "bun:test";
+import { existsSync, writeFileSync } from "node:fs";
+test("an empty name", async () => {
+  expect(existsSync("left")).toBe(false);
+  writeFileSync("left", "");
+  const { goodbye } = await import("../src/goodbye.ts").catch(() => ({ goodbye: () => "nothing" }));
+  expect(goodbye("")).toBe("Goodbye");
+});
+`;
+  expect(await told(made, (brief) => objectionWith(brief, { ...RED, code }))).toBe("");
+  expect(findings(made)).toMatchObject([{ shown: "proven" }]);
+  expect(findings(made)[0]!.before).toBeUndefined();
+});
+
+test.each<[string, object, RegExp]>([
+  ["does not parse", { ...RED, code: "test(" }, /does not run|no test/],
+  ["lacks an import", testOf("Goodbye", 'import "./nothing.ts";'), /does not run|no test/],
+  ["breaks by itself", { ...RED, code: RED.code.replace("expect(", "expects(") }, /not run/],
+  ["has no test", { ...RED, code: "export {};\n" }, /no test of tests\/empty/],
+  ["names a command that nobody approved", { ...RED, command: "bun test tests" }, /no approved test command/],
+  ["lies where a file is", { ...RED, file: "tests/greet.test.ts" }, /is there already/],
+  ["leaves the project", { ...RED, file: "../a.test.ts" }, /leaves the project/],
+  ["is called like no test", { ...RED, file: "package.json" }, /is not named like a test file/],
+])("argued stays argued: a test that %s", async (_, given, why) => {
+  const made = await upToReview();
+  expect(await told(made, (brief) => objectionWith(brief, given))).toBe("");
+  expect(findings(made)).toMatchObject([{ id: "F1", state: "open", shown: "unknown" }]);
+  expect(readRun(made.project)!.tasks.find((one) => one.gate === "code-review-sonnet")!.tested[0]!.why).toMatch(why);
+});
+
+test("in the copy are installed packages, as links, and ignored files", async () => {
+  const root = makeProject();
+  const left = {
+    "node_modules/dep/index.js": "export const word = 'Goodbye';\n",
+    ".gitignore": "node_modules\n.env\n",
+  };
+  writeFiles(root, { ...left, ".env": "WORD=1\n" });
+  const made = await upToReview({ root });
+  const uses =
+    'import { word } from "dep";\nimport { existsSync } from "node:fs";\ntest("both", () => expect([word, existsSync(".env")]).toEqual(["Goodbye", true]));\n';
+  const says = await told(made, (brief) => objectionWith(brief, testOf("Goodbye, ", uses)));
+  expect(says).toContain("both passed");
+  expect(existsSync(join(root, "node_modules/dep/index.js"))).toBe(true);
+});
+
+test("nothing is written through a link of the project", async () => {
+  const root = makeProject();
+  const outside = tempDir();
+  symlinkSync(outside, join(root, "linked"));
+  const made = await upToReview({ root });
+  expect(await told(made, (brief) => objectionWith(brief, { ...RED, file: "linked/a.test.ts" }))).toBe("");
+  expect(findings(made)).toMatchObject([{ shown: "unknown" }]);
+  expect(readdirSync(outside)).toEqual([]);
+});
+
+test("what the person lets be is no proof any more", async () => {
+  const made = await upToReview();
+  await told(made, (brief) => objectionWith(brief, RED));
+  await told(made, (brief) => {
+    const work = implementation(brief, "// looked at\n");
+    const over = { status: "partial", reason: "The story wants the comma.", answered: [] };
+    return { ...work, artifact: { ...(work.artifact as object), ...over } };
+  });
+  const { run } = await carryOn(made.root, {
+    answers: { partial: { option: "accept", text: "The comma stays." } },
+    until: (now) => directive(now).tasks.some((id) => taskOf(now, id)!.kind === "rereview"),
+  });
+  expect(run.decisions.at(-1)).toMatchObject({ option: "accept" });
+  const takesBack = (brief: Brief) => ({
+    ...codeApproval(brief),
+    prior: openIds(brief).map((id) => ({ id, state: "withdrawn", reason: "The person wants the comma." })),
+  });
+  expect(await told(made, takesBack)).toBe("");
+  expect(findings(made)[0]!.state).toBe("withdrawn");
+});
+
+test("where no command is approved, no test is asked for, and one that comes all the same is argued", async () => {
+  const made = await upToReview({ settings: { tests: { ...tests, run: false, commands: [] } } });
+  const said = await told(made, (brief) => {
+    expect(brief.text).not.toContain('"test": {');
+    return objectionWith(brief, RED);
+  });
+  expect(said).toBe("");
+  expect(findings(made)).toMatchObject([{ state: "open", shown: "unknown" }]);
+});
+
+test("an honest finding without a test passes as it did", async () => {
+  const made = await upToReview();
+  expect(
+    await told(made, (brief) => {
+      expect(brief.text).toContain('"test": {');
+      return objectionWith(brief, null);
+    }),
+  ).toBe("");
+  const { run } = await carryOn(made.root, {});
+  expect(run.status).toBe("complete");
+});
+
+describe("named results of a runner", () => {
+  const one = { file: "test/a_test.py", code: "def test_a(): ...", command: "pytest" };
+  const red = (message: string, over: object = {}) => ({
+    ...{ file: "test/a_test.py", suites: [], name: "test_a", state: "failed" as const, message },
+    ...over,
+  });
+  test.each<[string, ReturnType<typeof red>[], string]>([
+    ["a failed assertion", [red("assert 1 == 2\ntest/a_test.py:3: AssertionError")], "proven"],
+    ["an error of the code under test", [red("test/a_test.py:3: in test_a\nsrc/a.py:9: NameError")], "proven"],
+    ["an error of its own", [red("test/a_test.py:3: NameError")], "unknown"],
+    ["a file that cannot be loaded", [red("boom", { name: NOT_LOADED })], "unknown"],
+    ["somebody else's test", [red("assert 1 == 2", { file: "test/b_test.py" })], "unknown"],
+    ["no file told, and its name in the code", [red("--- FAIL", { file: null })], "proven"],
+    ["no file told, and another name", [red("--- FAIL", { file: null, name: "test_b" })], "unknown"],
+    ["none but skipped ones", [red("", { state: "skipped" })], "unknown"],
+    ["a passed one", [red("", { state: "passed" })], "refuted"],
+  ])("%s", (_, all, shown) => {
+    expect(shownBy(one, all, "").shown).toBe(shown as never);
+  });
+});

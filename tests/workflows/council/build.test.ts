@@ -1,0 +1,177 @@
+// Guarantee: You decide, and it is recorded; A task lands when its criteria held.
+// A council that is only asked, and a plan that is built later: of a run, or of a file.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { reportText } from "../../../src/render/report.ts";
+import { reportFacts } from "../../../src/run/views/report.ts";
+import { PLAIN_LAYOUT } from "../../../src/text.ts";
+import { resolves } from "../../../src/workflows/council/plan/earlier.ts";
+import { startLine, startNameOf } from "../../../src/workflows/index.ts";
+import { honestCouncil, masterPlan, REQUEST } from "../../harness/council.ts";
+import { startedHere } from "../../harness/known.ts";
+import type { Turn } from "../../harness/model.ts";
+import { cleanup, git, makeProject } from "../../harness/project.ts";
+import type { Work, Worker } from "../../harness/team.ts";
+import { failsTask } from "../../host/council-workers.ts";
+import { PhasesRun } from "../phases/play.ts";
+
+afterEach(cleanup);
+
+class CouncilRun extends PhasesRun {
+  protected override readonly workflow = "council";
+  constructor(root: string, worker: Worker = honestCouncil()) {
+    super(root, (brief) => worker(brief, {} as Turn) as Work);
+  }
+}
+
+/** A council that was asked; its id. */
+async function asked(root: string): Promise<{ run: CouncilRun; id: string }> {
+  const run = new CouncilRun(root);
+  expect(await run.type("council", `ask ${REQUEST}`)).toBeNull();
+  startedHere(run.project, run.run.run);
+  return { run, id: run.run.run };
+}
+const report = (run: CouncilRun): string =>
+  reportText(reportFacts(run.project, run.run), { ...PLAIN_LAYOUT, width: 200 });
+const built = (root: string): boolean => existsSync(join(root, "src/goodbye.ts"));
+
+describe("council ask", () => {
+  test("plans and votes, asks for no consent and builds nothing; the report says how it is built", async () => {
+    const root = makeProject();
+    const { run, id } = await asked(root);
+    expect([run.refused, run.run.status, run.run.request.text]).toEqual([[], "complete", REQUEST]);
+    expect(run.subjects).toContain("Verdict");
+    expect(run.subjects).not.toContain("Consent");
+    expect([built(root), git(root, "status", "--porcelain", "--", ":!.task")]).toEqual([false, ""]);
+    expect(report(run)).toContain(`To build its plan: /multi-ai:council build ${id}`);
+    expect(startLine(run.run, REQUEST)).toBe(`/multi-ai:council --ask ${REQUEST}`);
+  });
+
+  test.each([
+    ["build a page that lists READMEs.md and more", "start", {}],
+    ["asking twice is wrong", "start", {}],
+    ["Ask them first", "start", { ask: "yes" }],
+  ])("%s", (words, entry, options) => {
+    expect(resolves(makeProject(), words, {})).toMatchObject({ ok: true, entry, options });
+    // What an issue says is a prompt.
+    expect(resolves(makeProject(), words, { issue: "https://x" })).toMatchObject({ request: words, options: {} });
+  });
+});
+
+describe("council build", () => {
+  test("of an asked council: consent, tasks and checks, and no seat is asked", async () => {
+    const root = makeProject();
+    const { id } = await asked(root);
+    const run = new CouncilRun(root);
+    expect(await run.type("council", `build ${id}`)).toBeNull();
+    expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([["build", ["approve", "again", "stop"]]]);
+    for (const said of [
+      "Runs: bun test tests/goodbye.test.ts",
+      `From ${id}: 6 of 6 seats approved it`,
+      "Task 1 Goodbye: src/goodbye.ts, tests/goodbye.test.ts",
+      `All of it: .task/council/earlier/${id}/master_plan.md`,
+    ])
+      expect(run.shown).toContain(said);
+    await run.answer("approve");
+    expect([run.run.status, built(root)]).toEqual(["complete", true]);
+    expect(run.subjects.filter((one) => /seat|vote/i.test(one))).toEqual([]);
+    expect(run.briefs.get("Task 1")).toContain("Write goodbye(name) beside greet, and its test.");
+    expect(run.briefs.get("Task 1")).toContain("One pure function per file, beside greet.");
+    expect(report(run)).toContain(`From ${id}: 6 of 6 seats approved it`);
+    expect(report(run)).toContain("2 of 2 tasks done (2 proven)");
+    expect(startLine(run.run, run.run.request.text)).toBe(`/multi-ai:council build ${id}`);
+    expect(startNameOf(run.run)).toBe("council");
+  });
+
+  test("with --auto it asks nobody about what the council approved, and asks where that was changed since", async () => {
+    const root = makeProject();
+    const { id } = await asked(root);
+    const run = new CouncilRun(root);
+    await run.type("council", `build ${id}`, { auto: true });
+    expect([run.open, run.run.status, built(root)]).toEqual([[], "complete", true]);
+    const other = makeProject();
+    const second = await asked(other);
+    const plan = join(other, ".task/council/master_plan.md");
+    writeFileSync(plan, readFileSync(plan, "utf8").replace("src/thanks.ts", "src/other.ts"));
+    const again = new CouncilRun(other);
+    await again.type("council", `build ${second.id}`, { auto: true });
+    expect(again.shown).toContain(`From ${second.id}: this plan was changed since its council voted`);
+    expect(again.shown).toContain("src/other.ts");
+  });
+
+  test("of a failed council, by its run: what it has landed is left out, unless all is wanted again", async () => {
+    const root = makeProject();
+    const failed = new CouncilRun(root, failsTask());
+    await failed.type("council", REQUEST, { auto: true });
+    const { run: id, status } = failed.run;
+    startedHere(failed.project, id);
+    expect(status).toBe("failed");
+    expect(report(failed)).toContain(`To build its plan: /multi-ai:council build ${id}`);
+    const run = new CouncilRun(root);
+    await run.type("council", `build ${id}`);
+    expect(run.open[0]!.options).toEqual(["approve", "anew", "again", "stop"]);
+    expect(run.shown).toContain(`Task 2 Thanks: ${id} has done it, and it is left out`);
+    await run.answer("approve");
+    expect([run.refused, run.run.status, built(root), [...run.briefs.keys()]]).toEqual([
+      [],
+      "complete",
+      true,
+      ["Task 1"],
+    ]);
+    expect(run.task("Completion").facts).toMatchObject({ done: 1, total: 1 });
+    // What the person has changed since is not what was landed.
+    writeFileSync(join(root, "src/thanks.ts"), "");
+    const again = new CouncilRun(root);
+    await again.type("council", `build ${id}`);
+    expect(again.open[0]!.options).toEqual(["approve", "again", "stop"]);
+    await again.answer("stop");
+  });
+
+  test("of the PLAN.md that a council has left; a build is built again by its own run", async () => {
+    const root = makeProject();
+    const first = new CouncilRun(root, failsTask());
+    await first.type("council", REQUEST);
+    await first.answer("approve");
+    expect(first.open.map(({ kind }) => kind)).toEqual(["execute-spent"]);
+    await first.answer("stop");
+    const { run: of } = first.run;
+    for (const path of ["src/thanks.ts", "tests/thanks.test.ts"]) rmSync(join(root, path), { force: true });
+    const run = new CouncilRun(root, failsTask());
+    await run.type("council", "build .task/council/PLAN.md");
+    expect(run.shown).toContain(`From .task/council/earlier/${of}/PLAN.md: no council has voted on it`);
+    await run.answer("approve");
+    expect(run.open.map(({ kind }) => kind)).toEqual(["execute-spent"]);
+    await run.answer("drop");
+    const { run: id, status } = run.run;
+    startedHere(run.project, id);
+    expect(status).toBe("failed");
+    const last = new CouncilRun(root);
+    await last.type("council", `build ${id}`);
+    await last.answer("approve");
+    expect([last.refused, last.open, last.run.status, built(root)]).toEqual([[], [], "complete", true]);
+  });
+
+  test("a plan that no seat has written is held to what holds for all; mended, it goes on", async () => {
+    const root = makeProject();
+    const plan = join(root, "plan.md");
+    writeFileSync(plan, masterPlan({ criteria: ["true", "no-such-tool x"] }).replace("`src/thanks.ts`", "`../out.ts`"));
+    const run = new CouncilRun(root);
+    await run.type("council", "build plan.md", { auto: true });
+    expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([["take-plan", ["again", "stop"]]]);
+    for (const said of ["Task 1, Success criteria: found `true`", "../out.ts", "there is no program"])
+      expect(run.shown).toContain(said);
+    writeFileSync(plan, masterPlan({ objections: ["mistral-security/F1: refused — not here"] }));
+    await run.answer("again");
+    // Nobody has voted: that is asked, whoever would answer.
+    expect(run.shown).toContain("From plan.md: no council has voted on it");
+    await run.answer("stop");
+    expect([run.run.status, built(root)]).toEqual(["cancelled", false]);
+  });
+
+  test("what is nowhere starts nothing, and says what is expected", async () => {
+    const run = new CouncilRun(makeProject());
+    for (const named of ["council-0badcafe", "docs/none.md"])
+      expect(await run.type("council", `build ${named}`)).toContain(`no plan at "${named}"`);
+  });
+});
