@@ -1,4 +1,5 @@
 // Guarantee: Findings are answered.
+// Gate: a finding with a test | it counts, and its test has to pass | it goes back to its reviewer | it counts as argued
 // A test that a finding carries is run, and settles it.
 
 import { afterEach, describe, expect, test } from "bun:test";
