@@ -134,6 +134,15 @@ describe("a change that is too long for a brief", () => {
     expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", []]);
   });
 
+  test("in more files than a line of the journal has room for, each is counted", async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 120 }, (_, i) => [`src/${"ä".repeat(100)}${i}/${"b".repeat(100)}.ts`, LONG.slice(0, 400)]),
+    );
+    const { run } = await changed(many, { auto: true });
+    const { files, more } = unknownOf(run);
+    expect([run.status, files.length + more, files.length > 10]).toEqual(["complete", 122, true]);
+  });
+
   test("lines that it removed count as well", async () => {
     const made = await changed({ "src/long.ts": "export const left = 1;\n" }, {}, { "src/long.ts": LONG });
     expect(asked(made.run)).toEqual(ALL);
