@@ -62,7 +62,9 @@ function changeOf(root: string, base: string, tree: string, scratch: string): Op
   for (const { path, sign, now, old, text: line } of diffLines(text)) {
     const file: Lines = open.get(path) ?? { added: new Set(), removed: new Map() };
     open.set(path, file);
-    if (sign === "B" || standsFor(line) !== null) file.isBare = true;
+    // Of a file that is gone there is no more to know.
+    const isHidden = sign === "B" ? !line.endsWith(" and /dev/null differ") : sign === "+" && standsFor(line) !== null;
+    if (isHidden) file.isBare = true;
     else if (sign === "+") file.added.add(now);
     else if (sign === "-") file.removed.set(old, line);
   }

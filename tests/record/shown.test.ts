@@ -2,7 +2,8 @@
 // Gate: lines that a reviewer was shown | an approval counts | – | you are asked before the last one, by name; counted
 // What reviewers were shown of a change, and what becomes of the rest.
 import { afterAll, describe, expect, test } from "bun:test";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
 import { reportText } from "../../src/render/report.ts";
@@ -152,6 +153,13 @@ describe("a change that is too long for a brief", () => {
   });
 });
 
+/** An implementer that removes a file beside its work. */
+function removing(brief: Brief, path: string): ReturnType<typeof implementation> | undefined {
+  if (!brief.writes.endsWith("impl-result.json")) return undefined;
+  rmSync(join(dirname(dirname(brief.writes)), path), { force: true });
+  return implementation(brief);
+}
+
 describe("a file without lines to show", () => {
   test("a picture is counted, and asks nothing; a program is asked about; so is a file that is too large to be kept", async () => {
     const made = await changed({ "img/logo.png": "\x89PNG\0\0", "src/nul.ts": "export const one = 1; // \0\n" });
@@ -173,6 +181,9 @@ describe("a file without lines to show", () => {
       { reads },
     );
     expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", ["package-lock.json"]]);
+    // What is gone is known by its name.
+    const gone = await changed({}, { worker: (brief) => removing(brief, "lib/old.jar") }, { "lib/old.jar": "PK\0\0" });
+    expect([kinds(gone), gone.run.status, unknownOf(gone.run).files]).toEqual([[], "complete", []]);
   });
 
   test("a criterion that a picture's name alone shows is unknown, where no reviewer quotes a line for it", async () => {
