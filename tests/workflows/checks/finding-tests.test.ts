@@ -236,6 +236,13 @@ test("in the copy are installed packages, as links, and ignored files", async ()
   expect(existsSync(join(root, "node_modules/dep/index.js"))).toBe(true);
 });
 
+test("where no copy can be made the finding is argued", async () => {
+  const made = await upToReview();
+  writeFiles(made.root, { ".task/worktrees": "" });
+  expect(await told(made, (brief) => objectionWith(brief, RED))).toBe("");
+  expect(findings(made)).toMatchObject([{ state: "open", shown: "unknown" }]);
+});
+
 test("nothing is written through a link of the project", async () => {
   const root = makeProject();
   const outside = tempDir();
