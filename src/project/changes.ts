@@ -155,7 +155,7 @@ export function* diffLines(text: string): Generator<DiffLine> {
     // Both halves of the line name the file, as nothing counts as renamed.
     const names = /^diff --git (.+)$/.exec(line)?.[1];
     if (names !== undefined) path = names.slice((names.length + 1) / 2).replace(/^b\//, "");
-    if (line.startsWith("Binary files ")) yield { at, path, sign: "B", now: 0, old: 0, text: "" };
+    if (line.startsWith("Binary files ")) yield { at, path, sign: "B", now: 0, old: 0, text: line };
     const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
     if (head === null) continue;
     [old, now] = [Number(head[1]), Number(head[3])];

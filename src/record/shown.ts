@@ -43,8 +43,8 @@ export interface Given {
 
 /** Bytes of a change that are looked at; what is beyond counts as not shown. */
 const MAX_CHANGE = 30_000_000;
-/** What a line of the journal has room for: files, and ranges of one. */
-const MAX_FILES = 60;
+/** What a line of the journal has room for: bytes of all files, and ranges of one. */
+const MAX_BYTES = 6_000;
 const MAX_RANGES = 6;
 
 /** Of each changed file the lines that are still to be shown; `isBare`: it has none that can be. */
@@ -62,7 +62,9 @@ function changeOf(root: string, base: string, tree: string, scratch: string): Op
   for (const { path, sign, now, old, text: line } of diffLines(text)) {
     const file: Lines = open.get(path) ?? { added: new Set(), removed: new Map() };
     open.set(path, file);
-    if (sign === "B" || standsFor(line) !== null) file.isBare = true;
+    // Of a file that is gone there is no more to know.
+    const isHidden = sign === "B" ? !line.endsWith(" and /dev/null differ") : sign === "+" && standsFor(line) !== null;
+    if (isHidden) file.isBare = true;
     else if (sign === "+") file.added.add(now);
     else if (sign === "-") file.removed.set(old, line);
   }
@@ -164,8 +166,13 @@ export function withUnshown<A extends { facts?: Facts }>(
       removed: bounded(rangesOf(removed.keys())),
     }),
   );
-  const more = all.length > MAX_FILES ? { unshown_more: all.length - MAX_FILES } : {};
-  return { ...artifact, facts: { ...artifact.facts, unshown: all.slice(0, MAX_FILES), ...more } };
+  let room = MAX_BYTES;
+  const unshown = all.filter((one) => {
+    room -= Buffer.byteLength(JSON.stringify(one));
+    return room >= 0;
+  });
+  const more = all.length > unshown.length ? { unshown_more: all.length - unshown.length } : {};
+  return { ...artifact, facts: { ...artifact.facts, unshown, ...more } };
 }
 
 /** Of many ranges the one around all of them. */

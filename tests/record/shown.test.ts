@@ -2,7 +2,8 @@
 // Gate: lines that a reviewer was shown | an approval counts | – | you are asked before the last one, by name; counted
 // What reviewers were shown of a change, and what becomes of the rest.
 import { afterAll, describe, expect, test } from "bun:test";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
 import { reportText } from "../../src/render/report.ts";
@@ -134,6 +135,15 @@ describe("a change that is too long for a brief", () => {
     expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", []]);
   });
 
+  test("in more files than a line of the journal has room for, each is counted", async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 120 }, (_, i) => [`src/${"ä".repeat(100)}${i}/${"b".repeat(100)}.ts`, LONG.slice(0, 400)]),
+    );
+    const { run } = await changed(many, { auto: true });
+    const { files, more } = unknownOf(run);
+    expect([run.status, files.length + more, files.length > 10]).toEqual(["complete", 122, true]);
+  });
+
   test("lines that it removed count as well", async () => {
     const made = await changed({ "src/long.ts": "export const left = 1;\n" }, {}, { "src/long.ts": LONG });
     expect(asked(made.run)).toEqual(ALL);
@@ -142,6 +152,13 @@ describe("a change that is too long for a brief", () => {
     expect(read.run.status).toBe("complete");
   });
 });
+
+/** An implementer that removes a file beside its work. */
+function removing(brief: Brief, path: string): ReturnType<typeof implementation> | undefined {
+  if (!brief.writes.endsWith("impl-result.json")) return undefined;
+  rmSync(join(dirname(dirname(brief.writes)), path), { force: true });
+  return implementation(brief);
+}
 
 describe("a file without lines to show", () => {
   test("a picture is counted, and asks nothing; a program is asked about; so is a file that is too large to be kept", async () => {
@@ -164,6 +181,9 @@ describe("a file without lines to show", () => {
       { reads },
     );
     expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", ["package-lock.json"]]);
+    // What is gone is known by its name.
+    const gone = await changed({}, { worker: (brief) => removing(brief, "lib/old.jar") }, { "lib/old.jar": "PK\0\0" });
+    expect([kinds(gone), gone.run.status, unknownOf(gone.run).files]).toEqual([[], "complete", []]);
   });
 
   test("a criterion that a picture's name alone shows is unknown, where no reviewer quotes a line for it", async () => {
