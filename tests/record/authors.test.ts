@@ -1,3 +1,5 @@
+// Guarantee: Nothing is lost.
+// Gate: a file that a task changed and may not, by its calls | put back, with a copy | by hand: it stays, reviewed and reported as that | you are asked
 // Whose a change is: a call of an agent made it, or a person did, as hooks see the calls of the implementation.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import {
