@@ -69,7 +69,7 @@ const HANDLERS: {
       decision.add({ type: "bound", task: id, agent, ...(calls && { calls }) });
   },
   changed(decision, { task: id, files, all }) {
-    if (!decision.live || decision.task(id).changed === undefined) return;
+    if (!decision.live || !decision.task(id).changed) return;
     if (all || Object.keys(files).length > MAX_CHANGED)
       decision.add({ type: "changed", task: id, files: {}, all: true });
     else for (const some of inLines(Object.entries(files))) decision.add({ type: "changed", task: id, files: some });

@@ -110,12 +110,12 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   },
   bound(task, e) {
     if (task.dispatch) task.dispatch.agent = e.agent;
-    // What an earlier agent of it did, nobody saw.
-    if (e.calls && task.dispatches === 1) task.changed = {};
+    // What an earlier agent of it did may be unseen.
+    task.changed = e.calls ? (task.changed === undefined ? {} : task.changed) : null;
   },
   changed(task, e) {
-    if (e.all) task.changed = undefined;
-    else if (task.changed !== undefined) Object.assign(task.changed, e.files);
+    if (e.all) task.changed = null;
+    else if (task.changed) Object.assign(task.changed, e.files);
   },
   wrote(task, e) {
     if (task.dispatch) task.dispatch.wrote = e.sense;

@@ -179,8 +179,8 @@ export function newTask({ options }: { options: Record<string, string> }, e: Eve
     acceptedSeq: 0,
     /** The subject at its first dispatch: a diff of its work starts from it. */
     base: null as string | null,
-    /** Files that calls of its agents have changed, each as they left it; missing where not all of these were seen. */
-    changed: undefined as Record<string, string> | undefined,
+    /** Files that calls of its agents have changed, each as they left it; null: not all calls were seen; missing: no agent has begun. */
+    changed: undefined as Record<string, string> | null | undefined,
     waiver: null as Waiver | null,
     void: false,
     /** Of each dispatch that is over. */

@@ -37,17 +37,24 @@ function refusedBy(row: Row, block: Block): "us" | "asked" | "host" | null {
 /** What the host refused an agent, whole, each call once with how often; `session`: path of the session's transcript. */
 export const hostDenials = (session: string, agent: string | null): HostDenial[] => denials(session, agent).host;
 
-/** The same with what rules of ours denied, and why. */
-function denials(session: string, agent: string | null): { host: HostDenial[]; own: HostDenial[] } {
-  if (agent === null) return { host: [], own: [] };
-  const bytes = transcriptBytes(session, agent);
-  const refused = [...rowsWith(bytes, '"is_error":true')].map(blocksOf).flatMap(({ row, blocks }) =>
+/** Calls that did nothing, as they were refused: their ids, and whose refusal it is. */
+const refusedIn = (bytes: Buffer) =>
+  [...rowsWith(bytes, '"is_error":true')].map(blocksOf).flatMap(({ row, blocks }) =>
     blocks.flatMap((block) => {
       const by = refusedBy(row, block);
       const why = textOf(block.content).replace(BY_HOOK, "").slice(DENIED_BY.length).split("\n", 1)[0]!;
       return by === null ? [] : [{ id: block.tool_use_id, by, ...(by === "us" && { why }) }];
     }),
   );
+/** Whether an agent's call was refused. */
+export const wasRefused = (session: string, agent: string | null, call: string): boolean =>
+  agent !== null && refusedIn(transcriptBytes(session, agent)).some(({ id }) => id === call);
+
+/** The same with what rules of ours denied, and why. */
+function denials(session: string, agent: string | null): { host: HostDenial[]; own: HostDenial[] } {
+  if (agent === null) return { host: [], own: [] };
+  const bytes = transcriptBytes(session, agent);
+  const refused = refusedIn(bytes);
   if (refused.length === 0) return { host: [], own: [] };
   const wanted = new Set(refused.map(({ id }) => id));
   const calls = new Map<unknown, Block>();

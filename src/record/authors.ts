@@ -13,7 +13,7 @@ const working = (run: Run): Task[] => run.tasks.filter((task) => task.edits !== 
 
 /** Trees of before and behind what nobody's calls tell: work in worktrees, of agents that no hook saw, and the program's checks. */
 function windows({ project, run }: Of, now: string): [from: string, to: string][] {
-  const unseen = working(run).filter((task) => task.changed === undefined);
+  const unseen = working(run).filter((task) => !task.changed);
   return [
     // In a worktree nobody else works; what another agent of the checkout did is not known, so all that changed since counts.
     ...unseen.map(({ base, reviewed }): [string, string] => [base!, (base!.startsWith("git:") && reviewed) || now]),
@@ -28,7 +28,7 @@ function windows({ project, run }: Of, now: string): [from: string, to: string][
 export function ofRun(of: Of, to: string | null): (path: string) => boolean {
   const { root } = of.project;
   const tasks = working(of.run);
-  const isTold = ({ changed, base }: Task): boolean => changed !== undefined || base!.startsWith("git:");
+  const isTold = ({ changed, base }: Task): boolean => Boolean(changed) || base!.startsWith("git:");
   if (to === null && (tasks.length === 0 || !tasks.every(isTold))) return () => true;
   const seen = tasks.flatMap((task) => Object.keys(task.changed ?? {}));
   const within = windows(of, to ?? "").flatMap(([from, behind]) =>

@@ -39,7 +39,7 @@ export function worktreesBeside(project: Project, run: Run, known: () => string[
   const places = noted === undefined ? null : placesOf(project.root);
   const added = places === null ? [] : worktreesInside(places).filter((path) => !noted!.includes(path));
   const work = run.tasks.filter(({ edits, base }) => edits !== null && base?.startsWith("git:") === false);
-  if (added.length === 0 || work.some(({ changed }) => changed === undefined)) return noted;
+  if (added.length === 0 || work.some(({ changed }) => !changed)) return noted;
   const files = [...work.flatMap(({ changed }) => Object.keys(changed!)), ...known()];
   return [...noted!, ...added.filter((path) => !files.some((one) => one.startsWith(`${path}/`)))];
 }

@@ -1,3 +1,5 @@
+// Guarantee: Nothing is lost.
+// Gate: a file that a task changed and may not, by its calls | put back, with a copy | by hand: it stays, reviewed and reported as that | you are asked
 // Whose a change is: a call of an agent made it, or a person did, as hooks see the calls of the implementation.
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import {
@@ -21,6 +23,7 @@ import { findProject } from "../../src/project/project.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
 import { noteGit, worktreesBeside } from "../../src/record/git-notice.ts";
 import { noteRun } from "../../src/record/outside.ts";
+import { changedAtEnd } from "../../src/run/audit/calls.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
 import { takeBackStrays } from "../../src/run/audit/strays.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
@@ -220,6 +223,25 @@ describe("what a command of the agent changes", () => {
     await write(WORK);
     await finish();
     expect(changed()).toEqual(["later.txt", "out.txt", ...Object.keys(WORK)]);
+  });
+
+  test("is nothing where it was refused: what a person does behind it is theirs", async () => {
+    await command(() => {}, { ends: false });
+    await byHand({ "notes.txt": "mine\n" });
+    const run = readRun(made.project)!;
+    const end = (wasRefused: boolean) =>
+      changedAtEnd(made.project, run, taskOf(run, BUILD)!, { env, wasRefused: () => wasRefused });
+    expect([end(true), end(false)]).toEqual([[], []]);
+  });
+
+  test("is seen of an agent whose first start came to nothing", async () => {
+    made = await makeRun({ root: makeProject({ files: FILES }), auto: true, until: ready(BUILD) });
+    await dispatchTask(made.project, made.run, taskOf(made.run, BUILD)!);
+    const { nonce } = task().dispatch!;
+    change(made.project, () => [{ do: "lost", task: BUILD, nonce, why: "it never started" }]);
+    made.run = readRun(made.project)!;
+    await agentAt(BUILD);
+    expect(changed()).toEqual([]);
   });
 
   test("that was killed is the task's, and nothing of what a person does later", async () => {

@@ -24,6 +24,7 @@ type Changed = CommandOf<"changed">;
 /** The project's files before a command that has not ended. */
 interface Begun {
   run: string;
+  call: string;
   /** When, in milliseconds since 1970. */
   at: number;
   /** By path: what the kernel says of the file, which no program sets. */
@@ -87,46 +88,66 @@ function since(project: Project, run: Run, task: string, begun: Begun, until = N
 
 /** Notes the project's files before a command of a task that changes the project. */
 export function noteCommand(project: Project, run: Run, task: Task, payload: Payload, env: Env): void {
-  const files = task.changed === undefined ? null : filesNow(project, run);
+  const files = task.changed ? filesNow(project, run) : null;
   if (files === null) return;
-  const begun: Begun = { run: run.run, at: Date.now(), files };
+  const begun: Begun = { run: run.run, call: payload.call, at: Date.now(), files };
   writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
 }
 
 /** What a command has changed that has ended, or goes on in the background, and what others there have changed meanwhile. */
 export function changedBehind(project: Project, run: Run, task: Task, payload: Payload, env: Env): Changed[] {
-  if (task.changed === undefined) return [];
+  if (!task.changed) return [];
   const own = noteOf(project, env, task.id, payload);
   const begun = readBegun(own);
   if (begun?.run !== run.run) return [{ do: "changed", task: task.id, files: {}, all: true }];
   if (payload.input.run_in_background === true || payload.response.backgroundTaskId !== undefined)
     writeFileAtomic(own, JSON.stringify({ ...begun, lasts: true }));
   else removeFile(own);
-  return [...since(project, run, task.id, begun), ...changedSoFar(project, run, task, true, env)];
+  return [...since(project, run, task.id, begun), ...changedBeside(project, run, task, env)];
 }
 
-/**
- * What commands of a task have changed of whose end no hook has heard. Those in the background are looked at anew from now on
- * while the agent is there. Once it is gone, perhaps for long, only what can be theirs counts, and they are forgotten.
- */
-export function changedSoFar(
-  project: Project,
-  run: Run,
-  task: Task,
-  isThere: boolean,
-  env: Env = process.env,
-): Changed[] {
+/** What shells of a task in the background have changed: they are looked at anew from now on. */
+const changedBeside = (project: Project, run: Run, task: Task, env: Env): Changed[] =>
+  begunOf(project, run, task, env).flatMap(({ path, begun }) => {
+    if (!begun.lasts) return [];
+    const files = filesNow(project, run);
+    if (files !== null) writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), files }));
+    return since(project, run, task.id, begun);
+  });
+
+function begunOf(project: Project, run: Run, task: Task, env: Env): { path: string; begun: Begun }[] {
   const folder = notesOf(project, env);
-  const names = task.changed === undefined ? [] : entriesIn(folder).map(({ name }) => name);
+  const names = task.changed ? entriesIn(folder).map(({ name }) => name) : [];
   return names.flatMap((name) => {
     const path = join(folder, name);
     const begun = name.startsWith(prefixOf(task.id)) ? readBegun(path) : null;
-    if (begun?.run !== run.run || (isThere && !begun.lasts)) return [];
-    const files = isThere ? filesNow(project, run) : null;
-    if (files === null) removeFile(path);
-    else writeFileAtomic(path, JSON.stringify({ ...begun, at: Date.now(), files }));
-    return since(project, run, task.id, begun, isThere ? undefined : begun.at + MAX_COMMAND_MS);
+    return begun?.run === run.run ? [{ path, begun }] : [];
   });
+}
+
+interface AtEnd {
+  isThere?: boolean;
+  wasRefused?: (call: string) => boolean;
+  env?: Env;
+}
+
+/**
+ * What commands of a task have changed of whose end no hook has heard, as its agent ends or is gone, perhaps for long: only
+ * what can be theirs counts, and they are forgotten. `isThere`: shells in the background may go on. `wasRefused`: the command never ran.
+ */
+export function changedAtEnd(
+  project: Project,
+  run: Run,
+  task: Task,
+  { isThere = false, wasRefused = () => false, env = process.env }: AtEnd = {},
+): Changed[] {
+  const beside = isThere ? changedBeside(project, run, task, env) : [];
+  const ended = begunOf(project, run, task, env).filter(({ begun }) => !(isThere && begun.lasts));
+  const changed = ended.flatMap(({ path, begun }) => {
+    removeFile(path);
+    return wasRefused(begun.call) ? [] : since(project, run, task.id, begun, begun.at + MAX_COMMAND_MS);
+  });
+  return [...beside, ...changed];
 }
 
 /** What a tool of the host has written, as what its task has changed; null: no file of the project. */
@@ -134,6 +155,6 @@ export function writtenFile(project: Project, run: Run, task: Task, path: string
   const name = relative(realPath(project.root), realPath(path));
   const isOut = name === "" || name === ".." || name.startsWith("../");
   const folders = excludedFolders(workflowOf(run.workflow));
-  if (task.changed === undefined || isOut || folders.some((one) => name.startsWith(`${one}/`))) return null;
+  if (!task.changed || isOut || folders.some((one) => name.startsWith(`${one}/`))) return null;
   return { do: "changed", task: task.id, files: { [name]: hashAt(project, name) } };
 }

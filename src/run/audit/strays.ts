@@ -32,7 +32,7 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null): S
   if (task.edits === null || task.base === null || !isTree(tree)) return { problems: [], asked: [] };
   const all = strayFiles(scene, task, changedFiles(project.root, task.base, tree, treeStore(project)));
   const { folder, isWorktree } = workplaceOf(scene, task);
-  const own = all.filter(({ path }) => isWorktree || task.changed === undefined || path in task.changed);
+  const own = all.filter(({ path }) => isWorktree || !task.changed || path in task.changed);
   if (own.length === 0) return { problems: [], asked: [] };
   const isAsLeft = (path: string): boolean => ["?", hashAt(project, path)].includes(task.changed?.[path] ?? "-");
   const before = new Map(filesOf(project.root, task.base, treeStore(project)).map((one) => [one.path, one]));

@@ -1,6 +1,6 @@
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { deniedAll, hostDenials, withDenials } from "../../host/denials.ts";
+import { deniedAll, hostDenials, wasRefused, withDenials } from "../../host/denials.ts";
 import { pluginApart } from "../../host/program.ts";
 import { failureOf, readsIn, spentSince, transcriptBytes } from "../../host/transcript.ts";
 import { lookUntil } from "../../process/look.ts";
@@ -15,7 +15,7 @@ import { putObjects } from "../../store/objects.ts";
 import { sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
 import { readTaskArtifact } from "./accept.ts";
-import { changedSoFar } from "./calls.ts";
+import { changedAtEnd } from "./calls.ts";
 import { keptAfter } from "./kept-tree.ts";
 import { askedAbout } from "./strays.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
@@ -38,7 +38,10 @@ export async function endedCommand(
   over: EndedAgent = { transcript: "", agent: null },
 ): Promise<CommandOf<"ended">> {
   const { nonce } = task.dispatch!;
-  const left = changedSoFar(project, run, task, blockable);
+  const left = changedAtEnd(project, run, task, {
+    isThere: blockable,
+    wasRefused: (call) => wasRefused(over.transcript, over.agent, call),
+  });
   if (left.length > 0) change(project, () => left);
   const mask = maskKept(project.root, 0);
   const subject = subjectOf(project, run, task);

@@ -1,7 +1,7 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { dropCopy, isGone } from "../../record/copies.ts";
 import { BY_PERSON } from "../../render/outcome.ts";
-import { changedSoFar } from "../audit/calls.ts";
+import { changedAtEnd } from "../audit/calls.ts";
 import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
 import { archiveUnreadable } from "../life/start.ts";
@@ -34,7 +34,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (!isLive(run)) return done(`Run ${run.run} is over already (${run.status}). ${next(call, run)}`, { run: run.run });
   // What a command has changed that goes on is the run's, for a rollback.
   const working = run.tasks.filter(({ status }) => status === "running");
-  const changed = working.flatMap((task) => changedSoFar(call.project, run, task, false, call.env));
+  const changed = working.flatMap((task) => changedAtEnd(call.project, run, task, { env: call.env }));
   const { run: now } = changeToEnd(call, [...changed, { do: "cancel", reason: BY_PERSON }], "once");
   await endWork(call, run);
   const agents =

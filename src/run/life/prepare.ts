@@ -17,7 +17,7 @@ import { type DispatchItem, dispatchItem, isCheck } from "../../render/directive
 import { sha256 } from "../../store/journal.ts";
 import { putObjects } from "../../store/objects.ts";
 import { workflowOf } from "../../workflows/index.ts";
-import { changedSoFar } from "../audit/calls.ts";
+import { changedAtEnd } from "../audit/calls.ts";
 import { restoreReads } from "../audit/edits.ts";
 import { movedSince, subjectOf, treeAtStart } from "../audit/subject.ts";
 import { changedProgram } from "../external/programs.ts";
@@ -105,7 +105,7 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
     : { ok: true, commit: null, drop: () => {} };
   if (!snapshot.ok) return { ok: false, ...cannotStart(task, snapshot.problem) };
   // Whoever worked on it before may have been killed in the middle of a command.
-  const left = changedSoFar(project, run, task, false);
+  const left = changedAtEnd(project, run, task);
   const nonce = newNonce();
   const item = dispatchItem(run, task);
   try {
