@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import type { Reply } from "../harness/model.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { bySubject, ofType, play } from "./scenario.ts";
 import { startTeam } from "./team-run.ts";
@@ -43,6 +43,8 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
       if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
       if (turn.turn === 0) return { calls: tries };
       if (turn.turn === 1) return { calls: [bash("sh tools/sneak.sh")] };
+      // A file that the person saves while the owner builds, in the part of another.
+      writeFiles(project, { "src/bye/mine.js": BYE });
       return undefined;
     });
     const played = await play({ version, project, worker, prompt: "/multi-ai:resume" });
@@ -69,9 +71,13 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     expect(readFileSync(join(project, "src/bye/bye.js"), "utf8")).toBe(BYE);
     expect(bySubject(played.tasks, "Build - hello")).toMatchObject({ status: "done" });
     expect(ofType(played.events, "accepted").map((one) => one.task)).toContain("T2");
+    expect(told).not.toContain("src/bye/mine.js");
+    expect(readFileSync(join(project, "src/bye/mine.js"), "utf8")).toBe(BYE);
     const noticed = ofType(played.events, "noticed");
     expect(noticed.map(({ what, asked }) => [what, asked])).toEqual([["stray-change", false]]);
     for (const path of STRAYS) expect(noticed[0]!.text).toContain(path);
+    // What the person changed is in another area: the change is more than nano is for, and goes on as such.
+    expect(ofType(played.events, "asked").map(({ kind }) => kind)).toEqual(["checkpoint-a"]);
     const gate = JSON.parse(readFileSync(join(project, "pipeline/gates/stage-04-hello.json"), "utf8"));
     expect(gate.files_changed).toEqual(["src/hello/hello.js"]);
   });

@@ -39,8 +39,10 @@ const MAX_COMMAND_MS = 10 * 60_000;
 const MAX_HASHED = 500;
 
 const prefixOf = (task: string): string => `command-${task}-`;
-const fileOf = (copy: string, task: string, { call, agent }: Payload): string =>
-  join(copy, `${prefixOf(task)}${sha256(call || `${agent}`).slice(0, 32)}.json`);
+/** Where notes of commands lie: out of reach of these, where a copy of the run's record is kept. */
+const notesOf = (project: Project, env: Env): string => copyOf(project, env) ?? project.task;
+const noteOf = (project: Project, env: Env, task: string, { call, agent }: Payload): string =>
+  join(notesOf(project, env), `${prefixOf(task)}${sha256(call || `${agent}`).slice(0, 32)}.json`);
 
 const readBegun = (path: string): Begun | null => valueIn(readCache(path)?.toString()) as Begun | null;
 
@@ -85,23 +87,21 @@ function since(project: Project, run: Run, task: string, begun: Begun, until = N
 
 /** Notes the project's files before a command of a task that changes the project. */
 export function noteCommand(project: Project, run: Run, task: Task, payload: Payload, env: Env): void {
-  const copy = task.changed === undefined ? null : copyOf(project, env);
-  const files = copy === null ? null : filesNow(project, run);
-  if (copy === null || files === null) return;
+  const files = task.changed === undefined ? null : filesNow(project, run);
+  if (files === null) return;
   const begun: Begun = { run: run.run, at: Date.now(), files };
-  writeFileAtomic(fileOf(copy, task.id, payload), JSON.stringify(begun));
+  writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
 }
 
 /** What a command has changed that has ended, or goes on in the background, and what others there have changed meanwhile. */
 export function changedBehind(project: Project, run: Run, task: Task, payload: Payload, env: Env): Changed[] {
   if (task.changed === undefined) return [];
-  const copy = copyOf(project, env);
-  const own = copy === null ? null : fileOf(copy, task.id, payload);
-  const begun = own === null ? null : readBegun(own);
-  if (copy === null || begun?.run !== run.run) return [{ do: "changed", task: task.id, files: {}, all: true }];
+  const own = noteOf(project, env, task.id, payload);
+  const begun = readBegun(own);
+  if (begun?.run !== run.run) return [{ do: "changed", task: task.id, files: {}, all: true }];
   if (payload.input.run_in_background === true || payload.response.backgroundTaskId !== undefined)
-    writeFileAtomic(own!, JSON.stringify({ ...begun, lasts: true }));
-  else removeFile(own!);
+    writeFileAtomic(own, JSON.stringify({ ...begun, lasts: true }));
+  else removeFile(own);
   return [...since(project, run, task.id, begun), ...changedSoFar(project, run, task, true, env)];
 }
 
@@ -116,10 +116,10 @@ export function changedSoFar(
   isThere: boolean,
   env: Env = process.env,
 ): Changed[] {
-  const copy = task.changed === undefined ? null : copyOf(project, env);
-  const names = copy === null ? [] : entriesIn(copy).map(({ name }) => name);
+  const folder = notesOf(project, env);
+  const names = task.changed === undefined ? [] : entriesIn(folder).map(({ name }) => name);
   return names.flatMap((name) => {
-    const path = join(copy!, name);
+    const path = join(folder, name);
     const begun = name.startsWith(prefixOf(task.id)) ? readBegun(path) : null;
     if (begun?.run !== run.run || (isThere && !begun.lasts)) return [];
     const files = isThere ? filesNow(project, run) : null;

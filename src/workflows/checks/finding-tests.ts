@@ -37,9 +37,10 @@ export async function testFindings(
     if (!test) continue;
     const key = sha256(JSON.stringify([tree, test.file, test.code, test.command]));
     const known = task.tested.find((one) => one.key === key);
-    if (known) all.push({ ...known, finding: id });
-    else if (left-- > 0) all.push({ finding: id, key, ...(await tested(scene, task, tree, test)) });
-    else all.push({ finding: id, key, shown: "unknown", why: `more than ${MAX_TESTS} tests` });
+    // A copy that cannot be made, as on a full disk, shows nothing of a finding.
+    const run = () => tested(scene, task, tree, test).catch(({ message }: Error) => unknown(message));
+    const found = known ?? (left-- > 0 ? await run() : unknown(`more than ${MAX_TESTS} tests`));
+    all.push({ ...found, finding: id, key });
   }
   return all;
 }
