@@ -93,7 +93,7 @@ export const report = z.object({
     }),
   ),
   waivers: z.array(z.strictObject({ task: text, subject: text, kind: text, reason: text })),
-  unknown: z.strictObject({ files: texts, criteria: texts }),
+  unknown: z.strictObject({ files: texts, more: count, criteria: texts }),
   assumptions: texts,
   deviations: texts,
   findings: z.array(
@@ -198,6 +198,7 @@ const DESCRIPTIONS: Record<string, string> = {
   waivers: "Reviews that the person went on without: no approvals.",
   unknown: "What is neither proven nor refuted.",
   "unknown.files": "Changed files with lines that no reviewer was shown.",
+  "unknown.more": "How many files beyond those listed.",
   "unknown.criteria": "Criteria for which nothing but the name of a file without lines speaks.",
   assumptions: "What was assumed and never asked.",
   deviations: "Where the work departs from the plan.",

@@ -3,6 +3,7 @@
  * the program asks about: `bun scripts/settings-page.ts`. A test compares the file with it, and tries the examples.
  */
 import { join } from "node:path";
+import { always } from "../src/workflows/contract/powers.ts";
 import { allPowers } from "../src/workflows/index.ts";
 import { type Field, settingsSchema } from "./settings-schema.ts";
 
@@ -204,10 +205,8 @@ const isBelow = (path: string, field: string): boolean =>
 
 /** What the program asks about before it counts, of a setting or below it. */
 function askedLines(name: string): string[] {
-  const asked = allPowers().filter(({ field, narrows, beyond }) => isBelow(field, name) && (!narrows || beyond));
-  return asked.map(
-    ({ field, does, beyond }) => `- \`${field}\` waits${beyond === undefined ? ` (${prose(does)})` : ` ${beyond}`}.`,
-  );
+  const asked = allPowers().filter(({ field, narrows }) => isBelow(field, name) && narrows !== always);
+  return asked.map(({ field, does }) => `- \`${field}\` waits (${prose(does)}).`);
 }
 
 function section(name: string, field: Field): string {

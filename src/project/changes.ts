@@ -154,26 +154,13 @@ export function* diffLines(text: string): Generator<DiffLine> {
     }
     // Both halves of the line name the file, as nothing counts as renamed.
     const names = /^diff --git (.+)$/.exec(line)?.[1];
-    if (names !== undefined) path = plainName(names.slice((names.length + 1) / 2));
+    if (names !== undefined) path = names.slice((names.length + 1) / 2).replace(/^b\//, "");
     if (line.startsWith("Binary files ")) yield { at, path, sign: "B", now: 0, old: 0, text: "" };
     const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
     if (head === null) continue;
     [old, now] = [Number(head[1]), Number(head[3])];
     [oldLeft, nowLeft] = [Number(head[2] ?? 1), Number(head[4] ?? 1)];
   }
-}
-
-const ESCAPES: Record<string, string> = { a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
-
-/** A path as it is, of a name in a diff: without its prefix, in quotes where it has other than plain letters. */
-function plainName(name: string): string {
-  if (!name.startsWith('"')) return name.slice(2);
-  const bytes = name
-    .slice(1, -1)
-    .replace(/\\([0-7]{3}|.)/g, (_, char: string) =>
-      char.length === 3 ? String.fromCharCode(Number.parseInt(char, 8)) : (ESCAPES[char] ?? char),
-    );
-  return Buffer.from(bytes, "latin1").toString("utf8").slice(2);
 }
 
 /** Lines as ranges; they come in order. */

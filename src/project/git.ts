@@ -299,7 +299,7 @@ export function openStore(scratch: string, places: Places | null): string {
     keep(join(store, "objects", "info", "alternates"), `${quotePath(join(theirs.common, "objects"))}\n`);
   const ignores = theirs === null ? "\texcludesFile = /dev/null\n" : "";
   const format = theirs?.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
-  keep(join(store, "config"), `[core]\n\tbare = true\n${ignores}${format}`);
+  keep(join(store, "config"), `[core]\n\tbare = true\n\tquotePath = false\n${ignores}${format}`);
   keep(join(store, "HEAD"), "ref: refs/heads/none\n");
   return store;
 }

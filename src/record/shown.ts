@@ -36,7 +36,8 @@ export interface ReadLines {
 
 /** What a reviewer got: the text that it was told, and what it has read, looked up where that text does not show all. */
 export interface Given {
-  told: string;
+  /** Null: it is not known. */
+  told: string | null;
   read(): ReadLines[];
 }
 
@@ -56,7 +57,7 @@ type Open = Map<string, Lines>;
 
 /** Every changed line. */
 function changeOf(root: string, base: string, tree: string, scratch: string): Open {
-  const { text } = diffText(root, base, tree, scratch, MAX_CHANGE, undefined, undefined, 0);
+  const { text, truncated } = diffText(root, base, tree, scratch, MAX_CHANGE, undefined, undefined, 0);
   const open: Open = new Map();
   for (const { path, sign, now, old, text: line } of diffLines(text)) {
     const file: Lines = open.get(path) ?? { added: new Set(), removed: new Map() };
@@ -65,9 +66,8 @@ function changeOf(root: string, base: string, tree: string, scratch: string): Op
     else if (sign === "+") file.added.add(now);
     else if (sign === "-") file.removed.set(old, line);
   }
-  // What was cut off.
-  for (const { path, added, removed } of changedFiles(root, base, tree, scratch))
-    if (added + removed > 0 && !open.has(path)) open.set(path, { added: new Set(), removed: new Map(), isBare: true });
+  for (const { path } of truncated ? changedFiles(root, base, tree, scratch) : [])
+    if (!open.has(path)) open.set(path, { added: new Set(), removed: new Map(), isBare: true });
   return open;
 }
 
@@ -138,16 +138,18 @@ const lastLook = ({ workflow, run }: Scene): Task | undefined =>
 const isReview = (workflow: Workflow, run: Run, task: Task): boolean =>
   task.kind !== "fix" && task.edits === null && ["review", "panel"].includes(gateOf(workflow, run, task.gate).gate);
 
-/** What no reviewer was shown once this one has seen what it got; empty for every other task. @throws TreeUnreadable */
-export function unshownFacts(
+/** A review's artifact with what no reviewer was shown once this one has seen what it got; any other as it is. @throws TreeUnreadable */
+export function withUnshown<A extends { facts?: Facts }>(
   scene: Scene,
   task: Task,
   subject: string | null,
+  artifact: A,
   given: Given,
-): Pick<Facts, "unshown" | "unshown_more"> {
+): A {
   const { project, workflow, run } = scene;
   const base = baseOf(run);
-  if (base === null || !isTree(subject) || subject === base || !isReview(workflow, run, task)) return {};
+  const isLooked = base !== null && isTree(subject) && subject !== base && isReview(workflow, run, task);
+  if (given.told === null || !isLooked) return artifact;
   const scratch = treeStore(project);
   const open = changeOf(project.root, base, subject, scratch);
   const earlier = lastLook(scene);
@@ -162,10 +164,8 @@ export function unshownFacts(
       removed: bounded(rangesOf(removed.keys())),
     }),
   );
-  return {
-    unshown: all.slice(0, MAX_FILES),
-    ...(all.length > MAX_FILES && { unshown_more: all.length - MAX_FILES }),
-  };
+  const more = all.length > MAX_FILES ? { unshown_more: all.length - MAX_FILES } : {};
+  return { ...artifact, facts: { ...artifact.facts, unshown: all.slice(0, MAX_FILES), ...more } };
 }
 
 /** Of many ranges the one around all of them. */

@@ -289,6 +289,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { ...textsPart("Changed by hand meanwhile, by no task of the run", facts.by_hand ?? []), merging: true },
   testsPart(facts),
   decisionsPart(facts, shown),
+  { ...textsPart("Shown to no reviewer", facts.unknown.files), merging: true },
   { ...assumedPart(facts), merging: true },
   { ...textsPart("Departures from the plan", facts.deviations), merging: true },
   textsPart("Noticed", noticeTexts(facts)),

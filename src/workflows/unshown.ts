@@ -7,6 +7,8 @@ import { plural } from "../text.ts";
 /** What of a run's change is neither proven nor refuted: files with lines that no reviewer was shown, criteria that a file's name alone shows. */
 export interface Unknown {
   files: string[];
+  /** Files beyond those. */
+  more: number;
   criteria: string[];
 }
 
@@ -21,17 +23,17 @@ export const unshownIn = (run: Run): Unshown[] => looksIn(run).at(-1)?.facts.uns
 
 export function unknownOf(run: Run): Unknown {
   const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts.by_name ?? []])).values()];
-  const more = looksIn(run).at(-1)?.facts.unshown_more ?? 0;
   return {
-    files: [...unshownIn(run).map(({ path }) => path), ...(more > 0 ? [`${more} more`] : [])],
+    files: unshownIn(run).map(({ path }) => path),
+    more: looksIn(run).at(-1)?.facts.unshown_more ?? 0,
     criteria: (newest[0] ?? []).filter((id) => newest.every((one) => one.includes(id))),
   };
 }
 
 /** `unknown: 2 files shown to no reviewer`; empty where nothing is. */
-export function unknownText({ files, criteria }: Unknown): string {
+export function unknownText({ files, more, criteria }: Unknown): string {
   const words = [
-    ...(files.length > 0 ? [`${plural(files.length, "file")} shown to no reviewer`] : []),
+    ...(files.length > 0 ? [`${plural(files.length + more, "file")} shown to no reviewer`] : []),
     ...(criteria.length > 0
       ? [`${plural(criteria.length, "criterion", "criteria")} shown by a file's name alone`]
       : []),

@@ -231,7 +231,11 @@ test.each(hostsOf("new"))("the real Claude Code (%s) loads the plugin", async (v
 
 describe("settings that would do nothing", () => {
   test.each<[string, object, string[]]>([
-    ["bounds and models of agents that are there", { bounds: { pm: {} }, models: { planner: "opus" } }, []],
+    [
+      "bounds and models of agents that are there",
+      { bounds: { pm: {} }, models: { planner: "opus" } },
+      ["models: not approved by you for this project, so no run starts"],
+    ],
     [
       "a budget that is off",
       { budget: { tokens_max: 5 } },

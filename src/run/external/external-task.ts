@@ -16,7 +16,7 @@ import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
 import { gitNotice } from "../../record/git-notice.ts";
 import type { Scene } from "../../record/scene.ts";
-import { unshownFacts } from "../../record/shown.ts";
+import { withUnshown } from "../../record/shown.ts";
 import { isTree } from "../../record/subject.ts";
 import { CODEX_MINUTES } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
@@ -29,7 +29,6 @@ import { checkArtifact } from "../audit/accept.ts";
 import { beginCheck, waitingTask } from "../audit/check.ts";
 import { lookAgain } from "../audit/folder.ts";
 import { subjectOf } from "../audit/subject.ts";
-import { withFacts } from "../audit/take-in.ts";
 import { change } from "../life/run.ts";
 import { artifactOf } from "./external-answer.ts";
 import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
@@ -242,7 +241,9 @@ export async function externalTask(project: Project, id: string, nonce: string):
     writeFileAtomic(join(project.root, task.writes), answer.text);
   }
   const now = subjectOf(project, run, task);
-  const unshown = now.ok ? unshownFacts(sceneOf(project, run), task, now.subject, { told, read: () => [] }) : {};
+  const given = { told, read: () => [] };
+  const scene = sceneOf(project, run);
+  const artifact = now.ok ? withUnshown(scene, task, now.subject, answer.artifact, given) : answer.artifact;
   const isOfTree = now.ok && isTree(now.subject);
   const notice = isOfTree ? gitNotice(project, run) : null;
   // Before the change, which may ask for its commands more than once.
@@ -257,7 +258,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
       blockable: false,
       subject: now.ok ? now.subject : null,
       spent: answer.spent,
-      result: { ok: true, artifact: { ...answer.artifact, ...withFacts(answer.artifact, unshown) } },
+      result: { ok: true, artifact },
     },
   ]);
   return events.some(({ type }) => type !== "noticed" && type !== "asked") || paidFor(answer.spent);

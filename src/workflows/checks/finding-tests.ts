@@ -1,11 +1,10 @@
-import { lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { TestedFinding } from "../../engine/commands.ts";
 import type { Task } from "../../engine/run.ts";
-import { changedFiles, readAt } from "../../project/changes.ts";
-import { sweepEnded } from "../../project/git.ts";
+import { changedFiles } from "../../project/changes.ts";
 import { realPath, treeStore } from "../../project/project.ts";
-import { copyProject } from "../../project/worktrees/dependencies.ts";
+import { putBack } from "../../project/put-back.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { FindingWords } from "../../record/findings.ts";
 import { runOne } from "../../record/run-tests.ts";
@@ -18,6 +17,7 @@ import { isTestFile } from "../execute/test-file.ts";
 import { pathProblem } from "../review/evidence.ts";
 import type { FindingTest } from "../review/verdict.ts";
 import type { Evidence } from "./evidence.ts";
+import { inCopy } from "./in-copy.ts";
 
 /** Tests by which reviewers show what they found: the program runs each in a copy of the project. */
 
@@ -37,9 +37,10 @@ export async function testFindings(
     if (!test) continue;
     const key = sha256(JSON.stringify([tree, test.file, test.code, test.command]));
     const known = task.tested.find((one) => one.key === key);
-    if (known) all.push({ ...known, finding: id });
-    else if (left-- > 0) all.push({ finding: id, key, ...(await tested(scene, task, tree, test)) });
-    else all.push({ finding: id, key, shown: "unknown", why: `more than ${MAX_TESTS} tests` });
+    // A copy that cannot be made, as on a full disk, shows nothing of a finding.
+    const run = () => tested(scene, task, tree, test).catch(({ message }: Error) => unknown(message));
+    const found = known ?? (left-- > 0 ? await run() : unknown(`more than ${MAX_TESTS} tests`));
+    all.push({ ...found, finding: id, key });
   }
   return all;
 }
@@ -55,53 +56,39 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
   // A fix has it in the project by then, maybe as its author changed it.
   if (task.kind !== "fix" && lstatSync(join(project.root, test.file), { throwIfNoEntry: false }))
     return unknown(`${test.file} is there already`);
-  const { said, ...now } = await look(scene, test, () => undefined);
+  const { said, ...now } = await look(scene, test);
   const base = baseOf(run);
   if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
-  const store = treeStore(project);
-  const before = await look(scene, test, (put) => {
-    for (const { path, status } of changedFiles(project.root, base, tree, store))
-      put(path, status === "added" ? null : (readAt(project.root, base, path, store) ?? undefined));
-  });
+  const before = await look(scene, test, (folder) =>
+    putBack(project, folder, base, changedFiles(project.root, base, tree, treeStore(project))),
+  );
   // Of what is new a test fails before, too, and otherwise.
   return before.shown === "proven" && before.said === said ? { ...now, before: true as const } : now;
 }
 
-/** Writes a file of a copy; null: removes it; undefined: leaves it. */
-type Put = (path: string, text: string | null | undefined) => void;
-
-/** Runs a test in a copy of the project. `change`: what is another one there. */
-async function look({ project, run }: Scene, test: FindingTest, change: (put: Put) => void): Promise<Tested> {
+/** Runs a test in a copy of the project. `change`: what is another one there, by its folder. */
+async function look(
+  { project, run }: Scene,
+  test: FindingTest,
+  change: (folder: string) => void = () => undefined,
+): Promise<Tested> {
   const command = testsOf(run).find(({ text }) => text === test.command);
   if (command === undefined) return unknown("its command is no approved test command");
-  const copies = join(project.task, "worktrees");
-  mkdirSync(copies, { recursive: true });
-  // Those that a kill has left.
-  sweepEnded(copies, /^finding-(\d+)-/, false);
-  const folder = mkdtempSync(join(copies, `finding-${process.pid}-`));
-  const put: Put = (path, text) => {
-    const to = join(folder, path);
-    if (text === null) rmSync(to, { force: true });
-    if (typeof text !== "string") return;
-    mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, text);
-  };
-  try {
-    if (!copyProject(project.root, folder)) return unknown("the project is too large to be copied");
+  const found = await inCopy(project, async (copy): Promise<Tested> => {
+    const file = join(copy.root, test.file);
     // Links of the project, and those to its packages, lead out of the copy.
-    if (!realPath(join(folder, test.file)).startsWith(`${realPath(folder)}/`))
-      return unknown(`${test.file} leads out of the project`);
-    change(put);
-    put(test.file, test.code);
+    if (!realPath(file).startsWith(`${realPath(copy.root)}/`)) return unknown(`${test.file} leads out of the project`);
+    change(copy.root);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, test.code);
     const timeoutMs = run.settings.tests.timeout_minutes * 60_000;
     const options = { env: process.env, signal: new AbortController().signal, timeoutMs };
-    const { ran, output } = await runOne({ ...project, root: folder }, command, options);
+    const { ran, output } = await runOne(copy, command, options);
     return ran.state === "passed" || ran.state === "failed"
       ? shownBy(test, ran.tests, output)
       : unknown(`${test.command} did not run to its end`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
+  return found ?? unknown("the project is too large to be copied");
 }
 
 /** Errors of a test that has not come to what it is about. */

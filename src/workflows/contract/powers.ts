@@ -12,8 +12,6 @@ export interface Power {
   without: unknown;
   /** `own`: the least that a workflow itself has of it, by name. */
   narrows?(value: unknown, own: Least): boolean;
-  /** Which values wait, in words, where not all do. */
-  beyond?: string;
 }
 /** The smallest limit and bound of all workflows, by name. */
 export interface Least {
@@ -37,31 +35,27 @@ export const POWERS: readonly Power[] = [
     does: "has more rounds than the plugin's own",
     without: {},
     narrows: (value, { limits }) => isBelow(value, limits),
-    beyond: "above each workflow's own",
   },
   { field: "tests.run", does: `${DECIDES}: no test is run`, without: true },
   { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [] },
   {
     field: "tests.timeout_minutes",
-    does: "lets commands run longer",
+    does: `lets commands run longer than ${WITHOUT_FILE.tests.timeout_minutes} minutes`,
     without: WITHOUT_FILE.tests.timeout_minutes,
     narrows: (value) => (value as number) <= WITHOUT_FILE.tests.timeout_minutes,
-    beyond: `above ${WITHOUT_FILE.tests.timeout_minutes}`,
   },
   {
     field: "bounds",
-    does: "lets agents use more",
+    does: "lets agents use more than the plugin's own",
     without: undefined,
     narrows: (value, { bounds }) =>
       Object.entries(value as Least["bounds"]).every(([agent, one]) => isBelow(one, bounds[agent])),
-    beyond: "above each workflow's own",
   },
   {
     field: "ceiling_tokens",
-    does: "lets a run use more before you are asked",
+    does: `lets a run use more than ${WITHOUT_FILE.ceiling_tokens} tokens`,
     without: WITHOUT_FILE.ceiling_tokens,
     narrows: (value) => value !== null && (value as number) <= WITHOUT_FILE.ceiling_tokens!,
-    beyond: "above its default",
   },
   { field: "models", does: "says which model works and reviews", without: {} },
   { field: "codex.dispatch", does: "has an agent start Codex", without: "check" },

@@ -1,4 +1,4 @@
-import { acceptedTasks, isLive, type PlannedItem, type Run } from "../../engine/run.ts";
+import { isLive, type PlannedItem, type Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import { PLUGIN } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -8,7 +8,7 @@ import { branchOf, snapshotFacts } from "../execute/plan.ts";
 import { tasksLine } from "../execute/summary.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
-import { takenFacts } from "./vote/recorded.ts";
+import { takenIn } from "./vote/recorded.ts";
 import { whyBlocked } from "./vote/tally.ts";
 import { verdictLines, votesLine, voteText } from "./vote/verdict.ts";
 import { vendorOf } from "./vote/votes.ts";
@@ -38,7 +38,7 @@ const factOf = (run: Run, name: string): unknown =>
 
 /** What a person types to have the plan of a run built that has ended; null: it has none, or has built it. */
 function buildOf(run: Run): string | null {
-  const hasPlan = ledgerOf(run).rounds.length > 0 || acceptedTasks(run).some(takenFacts);
+  const hasPlan = ledgerOf(run).rounds.length > 0 || takenIn(run) !== undefined;
   const isBuilt = run.status === "complete" && run.options.ask === undefined;
   return isLive(run) || isBuilt || !hasPlan ? null : `/${PLUGIN}:council build ${run.run}`;
 }
@@ -56,7 +56,7 @@ export function viewOf({ run }: Pick<Scene, "run">) {
     votes: votesLine(run),
     verdict: verdictLines(run),
     /** Of a plan that was there before: where it comes from, and who has approved it. */
-    taken: acceptedTasks(run).flatMap((task) => takenFacts(task)?.notes ?? []),
+    taken: takenIn(run)?.notes ?? [],
     build: buildOf(run),
     tasks,
     /** How many of them are done, and what is shown of their work. */

@@ -8,7 +8,7 @@ import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { planCommands } from "./rules.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
-import { planFacts, TAKE, type TakenFacts, takenFacts } from "./vote/recorded.ts";
+import { planFacts, TAKE, type TakenFacts, takenIn } from "./vote/recorded.ts";
 import { hasMajority, whyBlocked } from "./vote/tally.ts";
 import { verdictLines, votesLine } from "./vote/verdict.ts";
 
@@ -17,18 +17,11 @@ import { verdictLines, votesLine } from "./vote/verdict.ts";
 const giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
 
 const planOf = (run: Run): Partial<PlannedFacts & TakenFacts> =>
+  takenIn(run) ??
   acceptedTasks(run)
-    .flatMap((task) => takenFacts(task) ?? planFacts(task) ?? [])
-    .at(-1) ?? {};
-
-const taskLines = (run: Run): string[] =>
-  (planOf(run).tasks ?? []).map(({ n, name, files }) => `Task ${n} ${name}: ${someOf(files, 5)}`);
-
-const mayBuild = (run: Run): string =>
-  planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?";
-const runs: QuestionWords["commandLabel"] = (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: ");
-const approve = { label: "Build it", description: "The tasks are carried out, several side by side" };
-const init_git = { label: "Build it with git", description: "git init first: one commit for each task" };
+    .flatMap((task) => planFacts(task) ?? [])
+    .at(-1) ??
+  {};
 
 export const WORDS: Record<string, QuestionWords> = {
   "refine-questions": ownWords("Prompt"),
@@ -65,35 +58,24 @@ export const WORDS: Record<string, QuestionWords> = {
   },
   consent: {
     header: "Consent",
-    title: ({ run }) => `The council approved the plan. ${mayBuild(run)}`,
-    lines: ({ run }) => ({
-      lines: [
+    title({ run }) {
+      const what = takenIn(run) ? "No seat is asked about this plan again." : "The council approved the plan.";
+      return `${what} ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`;
+    },
+    lines({ run }) {
+      const { notes, path, tasks = [], ...plan } = planOf(run);
+      const from = notes ?? [
         ...given(!hasMajority(run), "No majority of the seats with both vetoes: this is built only if you say so"),
         ...[votesLine(run), ...verdictLines(run)],
-        ...reachLines(planOf(run)),
-        ...taskLines(run),
-      ],
-      file: MASTER_PLAN,
-    }),
-    commandLabel: runs,
-    options: {
-      approve,
-      init_git,
-      revise: { label: "Ask for changes", description: "Say what; the plan is written and voted on again" },
-      stop,
+      ];
+      const named = tasks.map(({ n, name, files }) => `Task ${n} ${name}: ${someOf(files, 5)}`);
+      return { lines: [...from, ...reachLines({ ...plan, tasks }), ...named], file: path ?? MASTER_PLAN };
     },
-  },
-  build: {
-    header: "Consent",
-    title: ({ run }) => `No seat is asked about this plan again. ${mayBuild(run)}`,
-    lines: ({ run }) => ({
-      lines: [...(planOf(run).notes ?? []), ...reachLines(planOf(run)), ...taskLines(run)],
-      file: planOf(run).path ?? null,
-    }),
-    commandLabel: runs,
+    commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
     options: {
-      approve,
-      init_git,
+      approve: { label: "Build it", description: "The tasks are carried out, several side by side" },
+      init_git: { label: "Build it with git", description: "git init first: one commit for each task" },
+      revise: { label: "Ask for changes", description: "Say what; the plan is written and voted on again" },
       anew: { label: "All again", description: "Every task once more" },
       again: { ...again, description: "Read the plan anew, after you changed it" },
       stop,

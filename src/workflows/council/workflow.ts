@@ -88,14 +88,15 @@ const seats = panel({
 });
 
 /** What the person agrees to before anything is built. */
-const consent = (spec: Pick<Parameters<typeof asked>[0], "key" | "title" | "options">, unless?: string): Stage => {
-  const approve = { move: "next", tests: "approved", ...(unless && { unless }) } as const;
+const consent = (options: Parameters<typeof asked>[0]["options"]): Stage => {
+  const approve = { move: "next", tests: "approved", unless: "notApproved" } as const;
   return asked({
+    key: "consent",
+    title: "Consent",
     token: "APPROVED",
     shows: "planCommands",
     passes: { when: "runsOnlyAllowed", option: "approve" },
-    ...spec,
-    options: { approve, init_git: { ...approve, when: "lacksGit", sets: { git: "init" } }, ...spec.options, stop },
+    options: { approve, init_git: { ...approve, when: "lacksGit", sets: { git: "init" } }, ...options, stop },
   });
 };
 
@@ -164,10 +165,7 @@ const voted = chainOf({
       on: { pass: "next", blocked: blockedTask },
     }),
     seats,
-    consent(
-      { key: "consent", title: "Consent", options: { revise: { move: { redo: "synthesis" }, reason: true } } },
-      "notApproved",
-    ),
+    consent({ revise: { move: { redo: "synthesis" }, reason: true } }),
     check({
       key: "verdict",
       title: "Verdict",
@@ -192,12 +190,8 @@ const taken = chainOf({
       on: { pass: "next", fail: { ask: TAKE, options: { again: { move: "again" }, stop } } },
     }),
     consent({
-      key: "build",
-      title: "Consent",
-      options: {
-        anew: { move: { redo: TAKE }, when: "skipsDone", sets: { begun: "anew" } },
-        again: { move: { redo: TAKE } },
-      },
+      anew: { move: { redo: TAKE }, when: "skipsDone", sets: { begun: "anew" } },
+      again: { move: { redo: TAKE } },
     }),
     wave({ plan: TAKEN, files: FILES }),
   ],

@@ -1,5 +1,4 @@
-import { fence, oneLine, shown } from "../../text.ts";
-import { readMarkdown } from "../markdown.ts";
+import { fence, oneLine } from "../../text.ts";
 import { levelsOf } from "./order.ts";
 import { type PlanTask, placed } from "./plan.ts";
 
@@ -30,51 +29,4 @@ export function planText(
   const head = `---\nphase: ${JSON.stringify(phase)}\ngoal: ${JSON.stringify(oneLine(goal))}\n---`;
   const body = waves.flatMap(([wave, all]) => [`## Wave ${wave}`, ...all.flatMap(ofTask)]);
   return `${[head, ...body].join("\n\n")}\n`;
-}
-
-const TASK = /^Task (\d{1,3}): (\S.*)$/;
-const BELOW: Record<string, "setup" | "criteria"> = { "Before the work:": "setup", "Success criteria:": "criteria" };
-
-/** Reads such a text, which somebody may have changed; a line that says nothing that is known is a problem. */
-export function readPlanFile(text: string) {
-  const tasks: PlanTask[] = [];
-  const details: Record<number, string> = {};
-  const problems: string[] = [];
-  let below: "details" | "setup" | "criteria" = "details";
-  let block: string[] = [];
-  /** What stands between the first and the last line of a code block. */
-  const close = (task: PlanTask | undefined): void => {
-    const lines = block.slice(1, -1);
-    block = [];
-    if (task === undefined || lines.length === 0) return;
-    if (below === "details") details[task.n] = lines.join("\n");
-    else task[below].push(...lines.filter((line) => line.trim() !== ""));
-  };
-  for (const { kind, text: line, heading, number } of readMarkdown(text.replace(/^---\r?\n[\s\S]*?\n---\r?\n/, ""))) {
-    const task = tasks.at(-1);
-    if (kind === "code") {
-      block.push(line);
-      continue;
-    }
-    close(task);
-    const found = heading?.level === 3 ? TASK.exec(heading.title) : null;
-    const [, item] = /^- (\S.*)$/.exec(line.trim()) ?? [];
-    const [, before] = /^after task (\d{1,3})$/.exec(item ?? "") ?? [];
-    if (found !== null) {
-      const name = found[2]!.replace(/^\\([\\<#`~])/, "$1");
-      tasks.push({ n: Number(found[1]), name, files: [], after: [], setup: [], criteria: [] });
-      below = "details";
-    } else if (task !== undefined && Object.hasOwn(BELOW, line.trim())) below = BELOW[line.trim()]!;
-    else if (task !== undefined && before !== undefined) task.after.push(Number(before));
-    else if (task !== undefined && item !== undefined) task.files.push(item);
-    else if (line.trim() !== "" && heading?.level !== 2)
-      problems.push(
-        `line ${number} behind its head: found ${shown(line)}, expected tasks as in a PLAN.md of a council`,
-      );
-  }
-  close(tasks.at(-1));
-  for (const { n, files, criteria } of tasks)
-    if (files.length === 0 || criteria.length === 0)
-      problems.push(`Task ${n}: found no ${files.length === 0 ? "files" : "success criteria"}, expected at least one`);
-  return { tasks, details, problems };
 }

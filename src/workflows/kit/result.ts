@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { readAt } from "../../project/changes.ts";
 import { treeStore } from "../../project/project.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
-import { someOf } from "../../text.ts";
+import { given, someOf } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { criterionId, list, optionalList, optionalText, stamp, text } from "../contract/fields.ts";
@@ -121,9 +121,9 @@ const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (
     .filter(isDue)
     .map(({ finding }) => finding);
   const tests = await testFindings({ project, run, ...scene }, task, tree, due);
-  const red = tests
-    .filter(({ shown }) => shown === "proven")
-    .map(({ finding, why }) => `answered: the test of ${finding} still fails (${why}); mend the cause`);
+  const red = tests.flatMap(({ finding, shown, why }) =>
+    given(shown === "proven", `answered: the test of ${finding} still fails (${why}); mend the cause`),
+  );
   const gone = due.flatMap(({ id, test }) => {
     const isThere = test?.file === undefined || readAt(project.root, tree, test.file, treeStore(project)) !== null;
     return isThere || result.deviations.some((one) => one.includes(test.file))

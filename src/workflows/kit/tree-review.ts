@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { testsOf } from "../../record/tests.ts";
-import { oneLine } from "../../text.ts";
+import { given, oneLine } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { type ByName, checkCauses, checkTests, evidenceProblem, isByName } from "../review/change.ts";
@@ -52,12 +52,12 @@ const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (review, s
   const tests = await testFindings(scene, task, tree, review.findings);
   return {
     ...checked,
-    problems: tests
-      .filter(({ shown }) => shown === "refuted")
-      .map(
-        ({ finding, why }) =>
-          `findings (${finding}): refuted, its test passes on this tree (${why}); take the finding out, or give it a test that fails, or none; leave the rest as it is`,
+    problems: tests.flatMap(({ finding, shown, why }) =>
+      given(
+        shown === "refuted",
+        `findings (${finding}): refuted, its test passes on this tree (${why}); take the finding out, or give it a test that fails, or none; leave the rest as it is`,
       ),
+    ),
     findings: checked.findings.map((one) => {
       const found = tests.find(({ finding }) => finding === one.id);
       return found === undefined ? one : { ...one, shown: found.shown, before: found.before };
@@ -76,11 +76,10 @@ function pathsOf({ findings, criteria }: CodeReview): string[] {
 /** What a test of a finding is, where the program may run one. */
 const testRules = ({ run }: KitFacts): string[] => {
   const commands = testsOf(run).map(({ text }) => `\`${oneLine(text)}\``);
-  return commands.length === 0
-    ? []
-    : [
-        `Prove a finding where you can: "test": {"file": "<a new test file, where ${commands.join(" or ")} looks for them>", "code": "<all of it, in the project's own test language>", "command": "<that command>"}. The program runs it on this tree. Fails: proven. Passes: refuted, and you take the finding back or say it anew. Cannot run: argued, as one without a test.`,
-      ];
+  return given(
+    commands.length > 0,
+    `Prove a finding where you can: "test": {"file": "<a new test file, where ${commands.join(" or ")} looks for them>", "code": "<all of it, in the project's own test language>", "command": "<that command>"}. The program runs it on this tree. Fails: proven. Passes: refuted, and you take the finding back or say it anew. Cannot run: argued, as one without a test.`,
+  );
 };
 
 /** The verdict on the tree. */

@@ -27,12 +27,12 @@ export function answerProblems(answered: string[], declined: readonly Declined[]
     ...declinedIds
       .filter((id, index) => answered.includes(id) || declinedIds.indexOf(id) !== index)
       .map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
-    ...declinedIds
-      .filter((id) => open.some((one) => one.id === id && one.proven))
-      .map(
-        (id) =>
-          `declined: ${id} is proven by its test, and no reason undoes that; mend it, or, where the test is wrong, say "partial" and why: the person decides`,
+    ...open.flatMap(({ id, proven }) =>
+      given(
+        proven === true && declinedIds.includes(id),
+        `declined: ${id} is proven by its test, and no reason undoes that; mend it, or, where the test is wrong, say "partial" and why: the person decides`,
       ),
+    ),
     ...declinedIds
       .filter((id) => insisted.includes(id))
       .map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`),

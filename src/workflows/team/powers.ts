@@ -9,7 +9,6 @@ export const TEAM_POWERS: readonly Power[] = [
     does: DECIDES,
     without: undefined,
     narrows: (value: unknown) => (value as { auto_pass_when?: unknown }).auto_pass_when === null,
-    beyond: "with a rule",
   })),
   { field: "team.profile", does: "says where areas are built", without: "local", narrows: always },
   { field: "team.qa", does: "says which files are tests, and not looked at as code", without: undefined },

@@ -1,4 +1,5 @@
 // Guarantee: Findings are answered.
+// Gate: a finding with a test | it counts, and its test has to pass | it goes back to its reviewer | it counts as argued
 // A test that a finding carries is run, and settles it.
 
 import { afterEach, describe, expect, test } from "bun:test";
@@ -233,6 +234,13 @@ test("in the copy are installed packages, as links, and ignored files", async ()
   const says = await told(made, (brief) => objectionWith(brief, testOf("Goodbye, ", uses)));
   expect(says).toContain("both passed");
   expect(existsSync(join(root, "node_modules/dep/index.js"))).toBe(true);
+});
+
+test("where no copy can be made the finding is argued", async () => {
+  const made = await upToReview();
+  writeFiles(made.root, { ".task/worktrees": "" });
+  expect(await told(made, (brief) => objectionWith(brief, RED))).toBe("");
+  expect(findings(made)).toMatchObject([{ state: "open", shown: "unknown" }]);
 });
 
 test("nothing is written through a link of the project", async () => {

@@ -65,7 +65,7 @@ describe("council build", () => {
     const { id } = await asked(root);
     const run = new CouncilRun(root);
     expect(await run.type("council", `build ${id}`)).toBeNull();
-    expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([["build", ["approve", "again", "stop"]]]);
+    expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([["consent", ["approve", "again", "stop"]]]);
     for (const said of [
       "Runs: bun test tests/goodbye.test.ts",
       `From ${id}: 6 of 6 seats approved it`,
@@ -138,8 +138,14 @@ describe("council build", () => {
     const { run: of } = first.run;
     for (const path of ["src/thanks.ts", "tests/thanks.test.ts"]) rmSync(join(root, path), { force: true });
     const run = new CouncilRun(root, failsTask());
-    await run.type("council", "build .task/council/PLAN.md");
-    expect(run.shown).toContain(`From .task/council/earlier/${of}/PLAN.md: no council has voted on it`);
+    const plan = join(root, ".task/council/PLAN.md");
+    const text = readFileSync(plan, "utf8");
+    writeFileSync(plan, text.replace("- src/goodbye.ts", "- src/other.ts"));
+    expect(await run.type("council", "build .task/council/PLAN.md")).toContain("change .task/council/master_plan.md");
+    writeFileSync(plan, text);
+    expect(await run.type("council", "build .task/council/PLAN.md")).toBeNull();
+    startedHere(first.project, of);
+    expect(run.run.options.plan).toBe(of);
     await run.answer("approve");
     expect(run.open.map(({ kind }) => kind)).toEqual(["execute-spent"]);
     await run.answer("drop");

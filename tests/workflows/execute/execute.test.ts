@@ -518,6 +518,19 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       ]);
     });
 
+    test("in the checkout too: there they run again in a copy, with what git ignores", async () => {
+      const settings = { execute: { isolation: "checkout" } };
+      const work = { "a.test.js": `${SUITE}test('a', () => {});\n`, "a.js": "export const a = 2;\n" };
+      expect((await carried(NODE, work, { settings })).outcome).toBe("weakened");
+      const needs = { ...NODE, ".gitignore": "b.js\n", "b.js": "export {};\n" };
+      const script = { "package.json": node("node --test --test-timeout=9000"), "a.js": "export const a = 1; \n" };
+      const honest = await carried({ ...needs, "a.test.js": `import './b.js';\n${NODE["a.test.js"]}` }, script, {
+        settings,
+      });
+      expect([honest.outcome, honest.run.now.questions]).toEqual(["pass", []]);
+      expect(text(honest.root, "package.json")).toContain("9000");
+    });
+
     test("nothing is put in the place of what `npm init` wrote but a test that runs", async () => {
       const init = { "package.json": node("echo 'Error: no test specified' && exit 1") };
       const honest = await carried(init, NODE);

@@ -10,9 +10,12 @@ import { sha256 } from "../../../store/journal.ts";
 import { shown } from "../../../text.ts";
 import type { Resolved } from "../../contract/contract.ts";
 import type { ItemFacts, PlanTask } from "../../execute/plan.ts";
+import { planText } from "../../execute/plan-file.ts";
+import { taskText } from "../../execute/sections.ts";
 import { FILES, MASTER_PLAN, TAKEN, VERDICT_FILE } from "../paths.ts";
 import { SEATS } from "../seats.ts";
 import { isMajority } from "../vote/tally.ts";
+import { readPlan } from "./document.ts";
 
 /** A plan that is there already: that of an earlier council, or of a file. */
 
@@ -46,10 +49,6 @@ const runHere = ({ task }: Project): string | undefined => jsonOf<{ run: string 
 
 const folderOf = (project: Project, run: string): string =>
   join(project.root, FILES, ...(runHere(project) === run ? [] : ["earlier", run]));
-
-/** Where a file is once the next run has begun. */
-const soon = (project: Project, path: string): string =>
-  path.replace(/^(?:\.\/)?\.task\/council\/(?!earlier\/)/, `${FILES}/earlier/${runHere(project)}/`);
 
 /** Tasks that a run has landed and whose files are as it left them. `now`: the project's tree; null: nobody knows. */
 export function landedTasks(project: Project, run: string, tasks: readonly PlanTask[], now: string | null): PlanTask[] {
@@ -109,13 +108,29 @@ export function resolves(root: string, request: string, options: Readonly<Record
   if (options.issue !== undefined) return start;
   const [, asked] = /^ask\s+(\S[\s\S]*)$/i.exec(request) ?? [];
   if (asked !== undefined) return { ...start, request: asked, options: { ask: "yes" } };
-  const [, named] = /^build\s+(council-[0-9a-f]{8}|\S+\.md)$/i.exec(request) ?? [];
-  if (named === undefined) return start;
+  const [, typed] = /^build\s+(council-[0-9a-f]{8}|\S+\.md)$/i.exec(request) ?? [];
+  if (typed === undefined) return start;
   const project: Project = { root, task: join(root, ".task"), found: "folder" };
-  if (earlierPlan(project, named) === null)
-    return {
-      ok: false,
-      problem: `no plan at ${shown(named)}: expected the id of a council with a plan, or its file, such as ${MASTER_PLAN}; ${FILES}/ has that of the last one`,
-    };
-  return { ...start, entry: "build", options: { plan: soon(project, named) } };
+  const [own, run = runHere(project), name] =
+    /^(?:\.\/)?\.task\/council\/(?:earlier\/(council-[0-9a-f]{8})\/)?(PLAN|master_plan)\.md$/.exec(typed) ?? [];
+  const named = own === undefined ? typed : (run ?? "");
+  const found = earlierPlan(project, named);
+  const no = (problem: string): Resolved => ({ ok: false, problem });
+  if (found === null)
+    return no(
+      `no plan at ${shown(typed)}: expected the id of a council with a plan, or its file, such as ${MASTER_PLAN}`,
+    );
+  if (name === "PLAN" && isRewritten(textOf(join(root, typed)) ?? "", found.text))
+    return no(`${typed} was changed, and is for people: change ${found.path} in its place, and build that`);
+  return { ...start, entry: "build", options: { plan: named } };
+}
+
+/** Whether PLAN.md says something else than the plan that it was made of. */
+function isRewritten(text: string, plan: string): boolean {
+  const { tasks } = readPlan(plan);
+  const details = Object.fromEntries(tasks.map(({ n }) => [n, taskText(plan, n)]));
+  const [is, was] = [text, planText(tasks, { phase: "", goal: "" }, details)].map((one) =>
+    one.slice(one.indexOf("\n---\n")),
+  );
+  return is !== was;
 }

@@ -4,20 +4,16 @@ import { onPath } from "../../checks/starts.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, isInGit, result } from "../../execute/checks/place.ts";
 import { criteriaOf, type PlannedFacts } from "../../execute/plan.ts";
-import { readPlanFile } from "../../execute/plan-file.ts";
 import { sectionsForAll, taskText } from "../../execute/sections.ts";
 import type { TakenFacts } from "../vote/recorded.ts";
-import { type PlanDocument, readPlan } from "./document.ts";
+import { readPlan } from "./document.ts";
 import { earlierPlan, landedTasks } from "./earlier.ts";
 import { judgePlan, withTests } from "./plan.ts";
 
 /** Takes a plan that is there already, which is held to what holds for every plan: the person approves it, or its council has. */
 
-const isPlanFile = (text: string): boolean => /^---\r?\n/.test(text);
-
 /** What a council was told of objections counts no more. */
-const read = (text: string): PlanDocument =>
-  isPlanFile(text) ? { parts: [], answers: [], ...readPlanFile(text) } : { ...readPlan(text), answers: [] };
+const read = (text: string) => ({ ...readPlan(text), answers: [] });
 
 export const takePlan: Check = async (scene, task) => {
   const { project, run } = scene;
@@ -41,9 +37,7 @@ export const takePlan: Check = async (scene, task) => {
     ...{ path, majority, git: isInGit(project), skips: left.length > 0 },
     notes: [...notes, ...left.map(({ n, name }) => `Task ${n} ${name}: ${named} has done it, and it is left out`)],
   };
-  const { details } = isPlanFile(text)
-    ? readPlanFile(text)
-    : { details: Object.fromEntries(tasks.map(({ n }) => [n, taskText(text, n)])) };
+  const details = Object.fromEntries(tasks.map(({ n }) => [n, taskText(text, n)]));
   const record = { path, text, notes, majority, details, sections: sectionsForAll(text) };
   return result(task, "pass", { facts: { ...taken }, commands, ...record });
 };

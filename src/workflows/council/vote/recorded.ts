@@ -1,4 +1,4 @@
-import type { Task } from "../../../engine/run.ts";
+import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { PlannedFacts, PlanTask } from "../../execute/plan.ts";
 
 /** What plans and votes say beside their outcome, as the journal holds it. */
@@ -61,6 +61,12 @@ export const TAKE = "take-plan";
 /** What it states; null of any other task. */
 export const takenFacts = (task: Task): TakenFacts | null =>
   task.who.program === TAKE && task.outcome === "pass" ? (task.facts as unknown as TakenFacts) : null;
+
+/** That of a run's newest one. */
+export const takenIn = (run: Run): TakenFacts | undefined =>
+  acceptedTasks(run)
+    .flatMap((task) => takenFacts(task) ?? [])
+    .at(-1);
 
 /** What an accepted vote states; null of any other task. */
 export const voteFacts = (task: Task): VoteFacts | null =>

@@ -14,7 +14,7 @@ import {
   OVERRULE,
   type Round,
 } from "./ledger.ts";
-import { changedIn, takenFacts, type VoteFacts, voteFacts } from "./recorded.ts";
+import { changedIn, takenIn, type VoteFacts, voteFacts } from "./recorded.ts";
 import { seatTasks } from "./votes.ts";
 
 /** What the votes on a plan come to. Pure counting. */
@@ -144,10 +144,7 @@ export function isMajority({ approvals, minority }: Pick<Tally, "approvals" | "m
 }
 
 /** The same of the newest plan of a run, or of the plan that it has taken. */
-export function hasMajority(run: Run): boolean {
-  const taken = acceptedTasks(run).findLast((task) => takenFacts(task) !== null);
-  return taken === undefined ? isMajority(tallyOf(run)) : takenFacts(taken)!.majority;
-}
+export const hasMajority = (run: Run): boolean => takenIn(run)?.majority ?? isMajority(tallyOf(run));
 
 /** The verdict on the newest plan of a run. */
 export const tallyOf = (run: Run): Tally => standingOf(run).tally;

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
 import { type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { type ChangedFile, changedFiles, readFiles, shownPath } from "../../../project/changes.ts";
-import { gitErrors, runGit } from "../../../project/git.ts";
 import { keptFile } from "../../../project/kept-bytes.ts";
+import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
-import { commitWorkstream, openWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { putBack } from "../../../project/put-back.ts";
+import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -14,6 +15,7 @@ import type { TestRecord } from "../../../record/tests.ts";
 import { someOf } from "../../../text.ts";
 import { shows, together } from "../../checks/evidence.ts";
 import { isRunFile, scriptOf, scriptsChanged, scriptsOf, withScripts } from "../../checks/how-tests-run.ts";
+import { inCopy } from "../../checks/in-copy.ts";
 import type { Check } from "../../contract/contract.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
@@ -179,7 +181,6 @@ async function redRun(
   const { stream } = place;
   if (stream === null)
     throw new Cannot("its tests have to be seen failing first, which needs a git repository: git init");
-  const opened = must(openWorkstream(project, stream));
   const base = baseOfItem(scene.run, String(planned.n));
   const changed = base === null ? [] : changedFiles(project.root, base, treeAt(scene, place), treeStore(project));
   const code = changed.filter(({ path }) => !isTestFile(path));
@@ -189,10 +190,10 @@ async function redRun(
       problems: ["never red: no test file was changed, expected one that fails without the rest of the work"],
       taken: [],
     };
-  const back = takeBack(place, code, opened.base);
-  const ran = back === null ? await runCriteria(scene, place, planned, signal) : [];
+  const isBack = takeBack(scene, place, base!, code);
+  const ran = isBack ? await runCriteria(scene, place, planned, signal) : [];
   const restored = restoreWorkstream(project, stream);
-  if (back !== null) throw new Cannot(back);
+  if (!isBack) throw new Cannot(GONE);
   const { taken } = must(restored);
   const runsTests = green
     .filter(({ told_by }) => told_by !== undefined && told_by !== "exit")
@@ -251,15 +252,23 @@ async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: A
     ...[...files, ...tests].map(({ path }) => shownPath(path)),
   ];
   if (told.length === 0) return UNTOUCHED;
-  // In the checkout nobody's files are put back: that it would hold is not known.
-  if (stream === null) return { told, red: ["not run as before: it worked in the checkout"], weakened: false };
-  const opened = must(openWorkstream(project, stream));
-  const back = takeBack(place, [...files, ...tests], opened.base);
-  for (const { path, names } of scripts)
-    writeFileSync(join(place.project.root, path), withScripts(was.get(path)!, is.get(path) ?? "", names));
-  const ran = back === null ? await runCriteria(scene, place, planned, signal) : [];
-  must(restoreWorkstream(project, stream));
-  if (back !== null) throw new Cannot(back);
+  const again = async (there: Place): Promise<Ran[] | null> => {
+    if (!takeBack(scene, there, base, [...files, ...tests])) return null;
+    for (const { path, names } of scripts)
+      writeFileSync(join(there.project.root, path), withScripts(was.get(path)!, is.get(path) ?? "", names));
+    return runCriteria(scene, there, planned, signal);
+  };
+  // In the checkout nobody's files are put back.
+  const copied = (work: (there: Place) => Promise<Ran[] | null>) =>
+    inCopy(project, (copy) => work({ project: copy, stream }));
+  const ran = await (stream === null ? copied(again) : again(place));
+  if (stream !== null) must(restoreWorkstream(project, stream));
+  const isRed = (all: Ran[] | null): boolean => all === null || all.some((one) => one.state !== "passed");
+  // What is red in a copy by itself says nothing of what the task wrote.
+  const isTold =
+    ran !== null &&
+    (stream !== null || !isRed(ran) || !isRed(await copied((there) => runCriteria(scene, there, planned, signal))));
+  if (!isTold) return { told, red: ["how its criteria go with these as before is not known"], weakened: false };
   const red = ran.filter((one) => one.state !== "passed").map((one) => `as before, ${ranLine(one)}`);
   const isLost = tests.some(({ path }) => !OF_TESTS.test(path) && linesIn(is.get(path)) < linesIn(was.get(path)));
   return { told, red, weakened: red.length > 0 && (isLost || scripts.length + files.length > 0) };
@@ -276,16 +285,13 @@ const hollowScripts = (was: string | null | undefined, is: string | null | undef
 
 type Texts = ReturnType<typeof readFiles>;
 
-/** Puts files of a worktree back to what they were at a commit. @returns why that failed; null: it is done */
-function takeBack({ project: { root } }: Place, files: readonly ChangedFile[], commit: string): string | null {
-  for (const { path } of files.filter(({ status }) => status === "added")) rmSync(join(root, path), { force: true });
-  const old = files.filter(({ status }) => status !== "added").map(({ path }) => `:(literal)${path}`);
-  for (let at = 0; at < old.length; at += 200) {
-    const done = runGit(["checkout", "--quiet", commit, "--", ...old.slice(at, at + 200)], { cwd: root });
-    if (!done.ok) return `git checkout failed: ${gitErrors(done)}`;
-  }
-  return null;
-}
+/** Puts files of a worktree back to what they were. False: that cannot be read any more. */
+const takeBack = ({ project }: Scene, place: Place, base: string, files: readonly ChangedFile[]): boolean =>
+  unlessUnreadable(() => {
+    putBack(project, place.project.root, base, files);
+    return true;
+  }, false);
+const GONE = "what the project held before the task cannot be read any more";
 
 /** Removes the new files among these, in a worktree: they are not the item's. Returns where the bytes of each are kept. */
 function takeAway({ project }: Place, outside: readonly ChangedFile[]): Map<string, string> {

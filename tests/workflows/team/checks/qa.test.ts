@@ -203,17 +203,22 @@ describe("a criterion is met by a test that the build turned green", () => {
     expect(unknown(await tested(BOTH, ROWS, { before: { "README.md": "Cart\n" } }))).toEqual(["pass", true, 0, []]);
   });
 
-  test("tests that need a file that no tree has can tell nothing there: unknown, and not met", async () => {
-    const needs = 'import { expect, test } from "bun:test";\nimport "../made/it.js";\n';
-    const ignored = { ".gitignore": "made/\n", "made/it.js": "export {};\n", "tests/old.test.js": `${needs}${OLD}` };
-    const seen = await tested(
-      `${needs}import { add } from "../src/cart/add.js";\n${ADDS}${ADDS.replace("adds", "clears")}`,
+  const NEEDS = 'import { expect, test } from "bun:test";\n';
+  const needing = (first: string, before: Files) =>
+    tested(
+      `${NEEDS}${first}import { add } from "../src/cart/add.js";\n${ADDS}${ADDS.replace("adds", "clears")}`,
       ROWS,
-      {
-        before: { ...BEFORE, ...ignored },
-      },
+      { before: { ...BEFORE, "tests/old.test.js": `${NEEDS}${first}${OLD}`, ...before } },
     );
-    expect(unknown(seen)).toEqual([
+
+  test("tests that need a file that git ignores find it there", async () => {
+    const ignored = { ".gitignore": "made/\n", "made/it.js": "export {};\n" };
+    expect(unknown(await needing('import "../made/it.js";\n', ignored))).toEqual(["pass", true, 0, []]);
+  });
+
+  test("tests that need what is in no copy can tell nothing there: unknown, and not met", async () => {
+    const inRepository = 'import { statSync } from "node:fs";\nstatSync(".git");\n';
+    expect(unknown(await needing(inRepository, {}))).toEqual([
       "pass",
       false,
       2,
