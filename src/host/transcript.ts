@@ -261,18 +261,25 @@ function untilOf(message: string): string | null {
   return resets?.trim().slice(0, 100) ?? null;
 }
 
-/** A row in which the host notes what a call of Read has shown. */
-const READ_ROW = '"toolUseResult":{"type":"text","file":{';
+/** A row with a call of Read, or in which the host notes what one has shown. */
+const READ_ROW = /"name":"Read"|"toolUseResult":\{"type":"(?:text|image)","file":\{/;
 
-/** Lines of files that an agent has read, by the host's own notes. */
-export const readsIn = (transcript: string): { path: string; from: number; to: number }[] =>
-  transcript.split("\n").flatMap((row) => {
-    if (!row.includes(READ_ROW)) return [];
-    const file = attempt(() => JSON.parse(row).toolUseResult.file, null) as Record<string, unknown> | null;
-    const { filePath: path, startLine: from, numLines } = file ?? {};
-    const isWhole = typeof path === "string" && typeof from === "number" && typeof numLines === "number";
-    return isWhole ? [{ path, from, to: from + numLines - 1 }] : [];
+/** What an agent has read of files, by the host's own notes; of an image that is all, and its file is named by the call alone. */
+export function readsIn(transcript: string): { path: string; from: number; to: number; whole: boolean }[] {
+  const paths = new Map<unknown, string>();
+  return transcript.split("\n").flatMap((row) => {
+    if (!READ_ROW.test(row)) return [];
+    const { message, toolUseResult } = attempt(() => JSON.parse(row), {});
+    const block = message?.content?.[0];
+    if (block?.name === "Read") paths.set(block.id, String(block.input?.file_path));
+    const { filePath, startLine: from, numLines, totalLines } = toolUseResult?.file ?? {};
+    const path = paths.get(block?.tool_use_id);
+    if (toolUseResult?.type === "image" && path !== undefined) return [{ path, from: 1, to: 1, whole: true }];
+    const isNoted = typeof filePath === "string" && typeof from === "number" && typeof numLines === "number";
+    const whole = from === 1 && numLines === totalLines;
+    return isNoted ? [{ path: filePath, from, to: from + numLines - 1, whole }] : [];
   });
+}
 
 /** The API's failure with which an agent's transcript ends; null when it ends otherwise. */
 export function failureIn(session: string, agent: string | null): ApiFailure | null {

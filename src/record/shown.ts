@@ -32,6 +32,8 @@ export interface ReadLines {
   path: string;
   from: number;
   to: number;
+  /** It was shown the whole file, also one without lines, such as an image. */
+  whole?: boolean;
 }
 
 /** What a reviewer got: the text that it was told, and what it has read, looked up where that text does not show all. */
@@ -47,11 +49,11 @@ const MAX_CHANGE = 30_000_000;
 const MAX_BYTES = 6_000;
 const MAX_RANGES = 6;
 
-/** Of each changed file the lines that are still to be shown; `isBare`: it has none that can be. */
+/** Of each changed file the lines that are still to be shown; `isBare`: it has none that can be, and was not seen whole. */
 interface Lines {
   added: Set<number>;
   removed: Map<number, string>;
-  isBare?: true;
+  isBare?: boolean;
 }
 type Open = Map<string, Lines>;
 
@@ -73,7 +75,8 @@ function changeOf(root: string, base: string, tree: string, scratch: string): Op
   return open;
 }
 
-const hasLines = (open: Open): boolean => [...open.values()].some((one) => one.added.size + one.removed.size > 0);
+const isLeft = ({ added, removed, isBare }: Lines): boolean => isBare === true || added.size + removed.size > 0;
+const hasLeft = (open: Open): boolean => [...open.values()].some(isLeft);
 
 /** Takes out what a text with diffs shows; `isSeen`: whether a line of it was. */
 function takeDiff(open: Open, text: string, isSeen: (line: number) => boolean = () => true): void {
@@ -96,6 +99,7 @@ function takeRead(open: Open, { root, task }: Project, reads: readonly ReadLines
     if (path.startsWith(objects)) takeDiff(open, readPlainText(path) ?? "", isSeen);
     const file = path.startsWith(`${root}/`) ? open.get(path.slice(root.length + 1)) : undefined;
     for (const line of file?.added ?? []) if (isSeen(line)) file!.added.delete(line);
+    if (file && own.some(({ whole }) => whole)) file.isBare = false;
   }
 }
 
@@ -118,7 +122,9 @@ function takeEarlier(open: Open, root: string, base: string, tree: string, scrat
   const paths = [...open.keys()];
   const since = changedLines(root, earlier.reviewed!, tree, paths, scratch);
   const then = changedLines(root, base, earlier.reviewed!, paths, scratch);
+  const changed = new Set(changedFiles(root, earlier.reviewed!, tree, scratch).map(({ path }) => path));
   for (const [path, file] of open) {
+    if (!known.has(path) && !changed.has(path)) file.isBare = false;
     const { added = [], removed = [] } = known.get(path) ?? {};
     for (const line of file.added) {
       const at = lineBefore(since.get(path) ?? SAME, line);
@@ -156,9 +162,9 @@ export function withUnshown<A extends { facts?: Facts }>(
   const open = changeOf(project.root, base, subject, scratch);
   const earlier = lastLook(scene);
   takeDiff(open, given.told);
-  if (earlier && hasLines(open)) takeEarlier(open, project.root, base, subject, scratch, earlier);
-  if (hasLines(open)) takeRead(open, project, given.read());
-  const left = [...open].filter(([, one]) => one.isBare || one.added.size + one.removed.size > 0);
+  if (earlier && hasLeft(open)) takeEarlier(open, project.root, base, subject, scratch, earlier);
+  if (hasLeft(open)) takeRead(open, project, given.read());
+  const left = [...open].filter(([, one]) => isLeft(one));
   const all = left.map(
     ([path, { added, removed }]): Unshown => ({
       path,

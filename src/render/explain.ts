@@ -30,6 +30,16 @@ function standsText(view: RunView, task: TaskView): string {
   return `It is ${task.status}${result === "" || result === task.status ? "" : `: ${result}`}`;
 }
 
+/** Why a task counts no more that the run has cancelled since it was moved up. */
+function droppedText(events: readonly Recorded[], own: readonly TaskEvent[]): string[] {
+  const end = own.findLast(({ type }) => type === "task_voided");
+  const first = end && end.seq - (end.batch?.[0] ?? 1);
+  const moved = events.findLast((one) => one.type === "options_set" && end && first! < one.seq && one.seq < end.seq);
+  return moved?.type === "options_set" && moved.options.moved
+    ? [`It counts no more, as the run is moved up: ${problemText(moved.options.moved)}`]
+    : [];
+}
+
 /** What became of each dispatch, oldest first. */
 function historyOf(events: readonly TaskEvent[], task: TaskView): string[] {
   const dispatches = events.filter(({ type }) => type === "dispatched").length;
@@ -86,6 +96,7 @@ export function explainText(
     `${task.id} ${oneLine(task.subject)} (${who})`,
     ...causeOf(view, more),
     standsText(view, task),
+    ...droppedText(events, own),
     ...historyOf(own, task),
   ].map((one) => `${one.replace(/[.\s]+$/, "")}.`);
   return [...wrapWhole(sentences.join(" "), width, 0), ...findingLines(more, width), `Next: ${view.next}`].join("\n");

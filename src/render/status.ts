@@ -195,6 +195,9 @@ function findingLines(view: RunView, { width, paint }: Layout): string[] {
 const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
   tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
 
+const unshownLines = ({ unshown }: RunView, { width }: Layout): string[] =>
+  unshown.length === 0 ? [] : [fit(`Shown to no reviewer: ${clip(unshown, MAX_FINDINGS, oneLine).join(", ")}`, width)];
+
 /** What the run has used so far. */
 function spentLines(view: RunView, { width }: Layout): string[] {
   const { spent, main_thread, cost, ceiling_tokens: ceiling } = view;
@@ -244,6 +247,7 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
       ...roundLines(view, layout),
       ...findingLines(view, layout),
       ...testLines(view, layout),
+      ...unshownLines(view, layout),
       ...spentLines(view, layout),
       ...(view.unsent === null ? [] : wrap(`Notifications: ${oneLine(view.unsent)}`, layout.width)),
     ],

@@ -146,6 +146,8 @@ function commonView(run: Run, facts: ViewFacts) {
     total: counted.length,
     /** What of the change nobody has proven or refuted, in a few words; empty: nothing. */
     unknown: unknownText(unknownOf(run)),
+    /** Files of the change that no reviewer was shown whole. */
+    unshown: unknownOf(run).files,
     tasks: inOrder(run.tasks).map((task) => taskView(run, task, facts)),
     reviewers: gates.map((gate) => ({
       name: gate.title,

@@ -99,6 +99,8 @@ export async function carryOut(
   reads: RunOptions["reads"] = () => [],
 ): Promise<void> {
   const given = await dispatchTask(project, run, task);
+  // The tests run again first.
+  if (taskOf(readRun(project)!, task.id)!.dispatch === null) return;
   if (task.who.program) {
     await checkTask(project, task.id, given.nonce);
     return;
@@ -123,9 +125,19 @@ export async function carryOut(
 function transcriptWith(reads: ReadLines[]): EndedAgent {
   if (reads.length === 0) return { transcript: "", agent: null };
   const transcript = join(tempDir(), "session.jsonl");
-  const rows = reads.map(({ path, from, to }) => {
-    const file = { filePath: path, content: "", numLines: to - from + 1, startLine: from, totalLines: to };
-    return `${JSON.stringify({ type: "user", toolUseResult: { type: "text", file } })}\n`;
+  const rows = reads.flatMap(({ path, from, to, whole }, at) => {
+    const numLines = to - from + 1;
+    const text = { filePath: path, content: "", numLines, startLine: from, totalLines: whole ? to : to + 1 };
+    const isImage = path.endsWith(".png") && whole;
+    const call = { type: "tool_use", id: `toolu_${at}`, name: "Read", input: { file_path: path } };
+    const result = { tool_use_id: call.id, type: "tool_result", content: [] };
+    const shown = isImage
+      ? { type: "image", file: { base64: "", type: "image/png", originalSize: 6 } }
+      : { type: "text", file: text };
+    return [
+      { type: "assistant", message: { content: [call] } },
+      { type: "user", message: { content: [result] }, toolUseResult: shown },
+    ].map((row) => `${JSON.stringify(row)}\n`);
   });
   mkdirSync(join(dirname(transcript), "session", "subagents"), { recursive: true });
   writeFileSync(join(dirname(transcript), "session", "subagents", "agent-a1.jsonl"), rows.join(""));

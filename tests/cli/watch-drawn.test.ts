@@ -47,6 +47,7 @@ const view: RunView = {
   done: 1,
   total: 40,
   unknown: "",
+  unshown: [],
   tasks: [
     task("T1", "Gather requirements", { status: "done", outcome: "3 acceptance criteria" }),
     task("T2", "Die Prüfung 統合テストを書く 👩‍👩‍👧 é́", { status: "running", at_work: at(1) }),

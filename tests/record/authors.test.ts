@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Run, taskOf } from "../../src/engine/run.ts";
+import { type Run, taskOf, tasksOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { judged } from "../../src/hooks/judge.ts";
 import { hookCall } from "../../src/hooks/step.ts";
@@ -33,16 +33,17 @@ import { rollBack } from "../../src/run/life/rollback.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { branchPlan } from "../../src/run/publish/branch.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
 import { cli } from "../cli/cli.ts";
-import { carryOn, dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import { carryOn, dispatchTask, type MadeRun, makeRun, type RunOptions, SESSION } from "../cli/make-run.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";
 import { artifactText, type Brief } from "../harness/team.ts";
-import { GOODBYE, GOODBYE_TEST, honest } from "../harness/workers.ts";
+import { codeApproval, GOODBYE, GOODBYE_TEST, honest } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
 import { startTeam } from "../host/team-run.ts";
-import { BUILD } from "../workflows/multi-ai/ids.ts";
+import { BUILD, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
 
@@ -101,9 +102,9 @@ async function byHand(files: Record<string, string>): Promise<void> {
 }
 
 /** The implementation is at work. */
-async function atWork(root = makeProject({ files: FILES })): Promise<void> {
-  made = await makeRun({ root, auto: true, until: ready(BUILD) });
-  await agentAt(BUILD);
+async function atWork(root = makeProject({ files: FILES }), more: RunOptions = {}, id = BUILD): Promise<void> {
+  made = await makeRun({ root, auto: true, until: ready(id), ...more });
+  await agentAt(id);
 }
 
 /** The agent of a task begins, on a machine that keeps a copy of the run. */
@@ -126,9 +127,9 @@ async function finish(see: (brief: Brief) => void = () => {}): Promise<void> {
   const { artifact } = worker(brief);
   const text = artifactText(brief, { artifact: { ...(artifact as object), changed_files: [] } });
   writeFileSync(resolve(made.root, brief.writes), text);
-  noteWritten(made.project, BUILD);
+  noteWritten(made.project, brief.task);
   const run = readRun(made.project)!;
-  const ended = await endedCommand(made.project, run, taskOf(run, BUILD)!, false);
+  const ended = await endedCommand(made.project, run, taskOf(run, brief.task)!, false);
   if (ended.do === "ended" && !ended.result.ok) throw new Error(ended.result.problems.join("\n"));
   change(made.project, () => [ended]);
   made = await carryOn(made.root, {
@@ -175,6 +176,19 @@ describe("an edit of a person while the implementation works", () => {
     for (const one of told) expect(one).toMatch(/by no task of the run but by hand: [^\n]*\n+- notes\.txt \(added\)/);
   });
 
+  test("does not move a quick run up; the same made by its agent does", async () => {
+    for (const [edit, quick] of [
+      [byHand, "yes"],
+      [write, "grown"],
+    ] as const) {
+      await atWork(undefined, { options: { quick: "yes" } }, "T4");
+      await write(WORK);
+      await edit({ "uv.lock": "version = 1\n" });
+      await finish();
+      expect([made.run.status, made.run.options.quick]).toEqual(["complete", quick]);
+    }
+  });
+
   test("is no work: where the agent did nothing, nothing was done", async () => {
     await byHand({ "notes.txt": "mine\n" });
     await finish();
@@ -190,6 +204,34 @@ describe("an edit of a person while the implementation works", () => {
     expect(back.left.map(({ path }) => path)).toEqual(["src/a.js", "src/goodbye.ts"]);
     expect([existsSync(at("tests/goodbye.test.ts")), existsSync(at("half.txt"))]).toEqual([false, false]);
   });
+});
+
+test("an edit of a person while a reviewer looks does not refuse tests that it names: they run once more, and it looks again", async () => {
+  const tests = { ...DEFAULT_SETTINGS.tests, run: true, commands: ["bun test"] };
+  await atWork(undefined, { settings: { tests } }, CODE_SONNET);
+  await byHand({ "docs/notes.md": "mine\n" });
+  const evidence = [{ test: "says goodbye by name" }];
+  const review = codeApproval(brief);
+  const [first, ...others] = review.criteria;
+  const artifact = { ...review, criteria: [{ ...first, evidence }, ...others] };
+  const content = artifactText(brief, { artifact });
+  writeFileSync(resolve(made.root, brief.writes), content);
+  const input = { file_path: resolve(made.root, brief.writes), content };
+  const call = {
+    tool_name: "Write",
+    tool_use_id: "toolu_review",
+    tool_input: input,
+    tool_response: { type: "create" },
+  };
+  expect(await after(call)).toMatchObject({ stopReason: `${CODE_SONNET} is done.` });
+  const run = readRun(made.project)!;
+  const ended = await endedCommand(made.project, run, taskOf(run, CODE_SONNET)!, false);
+  change(made.project, () => [ended]);
+  expect(taskOf(readRun(made.project)!, CODE_SONNET)).toMatchObject({ status: "ready", stale: 1 });
+  made = await carryOn(made.root, { worker: ({ task: id }) => (id === CODE_SONNET ? artifact : undefined) });
+  const ran = tasksOf(made.run, "tests").map(({ reviewed }) => reviewed);
+  expect([made.run.status, ran.length]).toEqual(["complete", 2]);
+  expect(taskOf(made.run, CODE_SONNET)!.reviewed).toBe(ran[1]!);
 });
 
 describe("what a command of the agent changes", () => {

@@ -5,9 +5,10 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
+import type { ReadLines } from "../../src/record/shown.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
 import { reportText } from "../../src/render/report.ts";
-import { header } from "../../src/render/status.ts";
+import { header, statusText } from "../../src/render/status.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { viewOf } from "../../src/run/views/status.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
@@ -65,6 +66,9 @@ describe("a change that is too long for a brief", () => {
     const facts = reportFacts(done.project, done.run);
     const told = "unknown: 3 files shown to no reviewer";
     expect(header(viewOf(done.project, done.run), PLAIN_LAYOUT)).toContain(told);
+    expect(statusText(viewOf(done.project, done.run))).toContain(
+      "\nShown to no reviewer: src/goodbye.ts, src/long.ts,",
+    );
     expect(reportText(facts).split("\n")[0]).toContain(told);
     expect(reportText(facts)).toContain("Shown to no reviewer (3)\n  src/goodbye.ts\n");
     expect(pullRequest(facts).body.split("\n")[0]).toContain(told);
@@ -170,6 +174,23 @@ describe("a file without lines to show", () => {
       "data/rows.csv": "1;2;3\n".repeat(1_500_000),
     });
     expect(asked(odd.run)).toEqual(["bin/rün", "data/rows.csv", "x.wasm"]);
+  });
+
+  test("honest: one that a reviewer has opened was shown, and stays so for the next one; in parts it was not", async () => {
+    const edits = { "img/logo.png": "\x89PNG\0\0", "bin/tool": "#!/bin/sh\n\0\n" };
+    const reading = async (of: Partial<ReadLines>) => {
+      const reads = ({ task, text }: Brief) =>
+        task === CODE_SONNET
+          ? Object.keys(edits).map((path) => ({
+              ...whole(join(/The project is (\S+)\. Text/.exec(text)![1]!, path)),
+              ...of,
+            }))
+          : [];
+      const { run } = await changed(edits, { reads });
+      return [run.status, unknownOf(run).files];
+    };
+    expect(await reading({ whole: true })).toEqual(["complete", []]);
+    expect(await reading({ to: 1 })).toEqual(["waiting_for_user", ["bin/tool", "img/logo.png"]]);
   });
 
   test("honest: an empty file, and a long lock file beside what is read, ask nothing", async () => {

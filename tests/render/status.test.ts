@@ -38,6 +38,7 @@ const view: RunView = {
   done: 2,
   total: 4,
   unknown: "",
+  unshown: [],
   tasks: [
     task("T1", "Gather requirements", {
       status: "done",

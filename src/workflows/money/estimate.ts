@@ -44,7 +44,7 @@ export const costLines = (run: Planned, usual: Usual | null, measured: Measured 
   const elsewhere = measured === undefined ? "" : `. ${measured[run.owner?.driver ? "direct" : "session"]}`;
   const known =
     usual === null
-      ? `no run ${run.options.quick === undefined ? "of this kind" : "with --quick"} was completed here yet${elsewhere}`
+      ? `no run ${run.options.quick === undefined ? "of this kind was completed" : "with --quick stayed quick to its end"} here yet${elsewhere}`
       : `usually ${tokens(usual.tokens)} tokens, ${duration(usual.minutes)} of agents' work, ${usual.money} (${plural(usual.runs, "earlier run")} here)`;
   return [`Cost: ${known}`, ceilingText(run.settings)];
 };

@@ -1,5 +1,6 @@
 import type { Run } from "../../engine/run.ts";
 import { baseOf } from "../../record/accepted.ts";
+import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { ArtifactKind } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
@@ -21,7 +22,10 @@ function outgrown(scene: Scene, tree: string | null): QuickFacts {
   if (!isQuick(scene.run)) return {};
   const base = firstBase(scene.run);
   if (base === null || tree === null) return { outgrown: "the diff cannot be told" };
-  const why = notSmall(changeUnderRules(scene, base, tree));
+  const own = new Set(byAuthor(scene, base, tree).run.map(({ path }) => path));
+  const { changed, ruled } = changeUnderRules(scene, base, tree);
+  const isOwn = ({ path }: { path: string }): boolean => own.has(path);
+  const why = notSmall({ changed: changed.filter(isOwn), ruled: ruled.filter(isOwn) });
   return why === null ? {} : { outgrown: why };
 }
 

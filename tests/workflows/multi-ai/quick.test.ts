@@ -133,8 +133,13 @@ describe("a run that is moved up", () => {
 
   test("has nothing reviewed while the tests of its change have not ended", async () => {
     const isTested = (run: Run): boolean => run.tasks.some((task) => task.gate === "tests" && task.status === "ready");
-    const { run } = await quick(also(many), { settings: { tests: testing }, until: isTested });
+    const { root, run } = await quick(also(many), { settings: { tests: testing }, until: isTested });
     expect(run.options.quick).toBe("grown");
+    const why = "the run is moved up: the diff has 7 files, at most 5";
+    const before = run.tasks.find(({ gate, void: isVoid }) => gate === "code-review-opus" && isVoid);
+    expect((await cli(root, ["log"])).out.toLowerCase()).toContain(why);
+    const explained = (await cli(root, ["explain", before!.id])).out.replace(/\s+/g, " ");
+    expect(explained).toContain(`It counts no more, as ${why}.`);
     expect(
       run.tasks
         .filter(({ void: isVoid }) => !isVoid)
