@@ -645,6 +645,19 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     });
   });
 
+  test("what a person changed meanwhile is counted apart", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1)] });
+    await run.check("Snapshot and hand-over");
+    write(root, { "a.txt": "mine\n" });
+    run.work("Task 1", { "1.txt": "x\n" }, write);
+    await run.check("Check task 1");
+    await run.check("Commit task 1");
+    await run.check("Completion");
+    expect(completionFacts(run.now)).toMatchObject({ files_changed: 1, by_hand: 1 });
+    expect(summaryText(run.now, "back")).toContain("1 file changed, 1 more by hand.");
+  });
+
   test("rollback brings everything back", async () => {
     const root = repository({ "a.txt": "a\n", "gone.txt": "x\n" });
     write(root, { "a.txt": "not committed\n" });
