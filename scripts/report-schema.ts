@@ -93,7 +93,12 @@ export const report = z.object({
     }),
   ),
   waivers: z.array(z.strictObject({ task: text, subject: text, kind: text, reason: text })),
-  unknown: z.strictObject({ files: texts, more: count, criteria: texts }),
+  unknown: z.strictObject({
+    tasks: z.array(z.enum(["proven", "refuted", "unknown"])),
+    files: texts,
+    more: count,
+    criteria: texts,
+  }),
   assumptions: texts,
   deviations: texts,
   findings: z.array(
@@ -196,7 +201,8 @@ const DESCRIPTIONS: Record<string, string> = {
   by_hand: "Files that were changed between both by no task of the run; null: nobody can tell.",
   decisions: "What the person was asked and decided.",
   waivers: "Reviews that the person went on without: no approvals.",
-  unknown: "What is neither proven nor refuted.",
+  unknown: "What is not proven.",
+  "unknown.tasks": "What is shown of each task of the plan that is done.",
   "unknown.files": "Changed files with lines that no reviewer was shown.",
   "unknown.more": "How many files beyond those listed.",
   "unknown.criteria": "Criteria for which nothing but the name of a file without lines speaks.",

@@ -1,11 +1,11 @@
-import { cut, fit, oneLine, PLAIN, tokens } from "../text.ts";
+import { cut, fit, PLAIN, tokens } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { code, inline, plainLine, quotation } from "./markdown-text.ts";
 import type { ReportFacts } from "./report.ts";
 import { issueLines, markdownOf, WHOLE } from "./report-markdown.ts";
-import { partsOf, stateText } from "./report-parts.ts";
+import { autoText, partsOf, stateText } from "./report-parts.ts";
 
 /** The text of a pull request for what a run has changed: what, why, and how it was checked, for whoever has to merge it. */
 
@@ -16,11 +16,11 @@ const MAX_REQUEST = 3_000;
 /** Columns of a title: what `git log` and GitHub show whole. */
 const MAX_TITLE = 72;
 
+const plainTitle = (text: string): string => plainLine(text).replace(/[.\s]+$/, "");
+
 /** What a change is, in one line without marks: of a commit, of a pull request. */
 function titleOf({ story, request }: Pick<ReportFacts, "story" | "request">): string {
-  const titles = [story ?? "", request.trim().split("\n")[0] ?? ""]
-    .map((text) => plainLine(text).replace(/[.\s]+$/, ""))
-    .filter(Boolean);
+  const titles = [story ?? "", request.trim().split("\n")[0] ?? ""].map(plainTitle).filter(Boolean);
   // Both tell what it is; the whole of one is better than a part of the other.
   return fit(titles.find((text) => text.length <= MAX_TITLE) ?? titles.at(-1) ?? "A change", MAX_TITLE);
 }
@@ -49,7 +49,9 @@ function fitting(lines: string[]): string[] {
 
 /** Title and body, which is cut well below what GitHub takes: the report has the whole. */
 export function pullRequest(facts: ReportFacts): PullRequest {
-  const { lines: ownLines, unasked } = moduleOf(facts.workflow).report;
+  const { lines: ownLines } = moduleOf(facts.workflow).report;
+  const unasked = autoText(facts);
+  const title = titleOf(facts);
   const own = ownLines?.(facts, { width: WHOLE, paint: PLAIN }, WHOLE);
   const told = own && { ...own, reviews: own.merging ?? own.reviews };
   const lines = [
@@ -60,10 +62,13 @@ export function pullRequest(facts: ReportFacts): PullRequest {
       : [`**The run behind this is not complete: ${inline(stateText(facts))}**`, ""]),
     "## What and why",
     "",
-    ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request) ? [] : [inline(facts.story), ""]),
+    // The title stands right above.
+    ...(facts.story === null || [plainTitle(facts.request), title].includes(plainTitle(facts.story))
+      ? []
+      : [inline(facts.story), ""]),
     ...quotation(cut(facts.request, MAX_REQUEST)),
     ...issueLines(facts, "Closes"),
-    ...(facts.auto ? ["", `Nobody was asked: ${unasked} and open questions were not put to a person.`] : []),
+    ...(unasked === null ? [] : ["", `With \`--auto\` ${unasked}.`]),
     ...partsOf(facts, told, { most: WHOLE })
       .filter((one) => one.merging)
       .flatMap(markdownOf),
@@ -73,5 +78,5 @@ export function pullRequest(facts: ReportFacts): PullRequest {
     .split("\n");
   const shown = fitting(lines);
   const body = [...shown, "", `Run ${code(facts.run)} of multi-ai${spentWords(facts)}`].join("\n");
-  return { title: titleOf(facts), body };
+  return { title, body };
 }

@@ -3,7 +3,7 @@ import { moduleOf } from "../workflows/index.ts";
 import { code, inline, part, quotation } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import type { ReportFacts } from "./report.ts";
-import { type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
+import { autoText, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
 
 /** The report of a run as GitHub-flavoured markdown: all of it. */
 
@@ -66,12 +66,13 @@ export const markdownOf = (one: Part | OwnLines): string[] =>
  */
 export function reportMarkdown(facts: ReportFacts, rollback: string | null, zone?: Zone): string {
   const { report } = moduleOf(facts.workflow);
+  const unasked = autoText(facts);
   const own = report.lines?.(facts, { width: WHOLE, paint: PLAIN, zone }, WHOLE);
   const lines = [
     `# Report of ${inline(facts.run)}`,
     "",
     `**${inline(stateText(facts))}**, ${timesText(facts, zone)}`,
-    ...(facts.auto ? ["", `With \`--auto\` ${report.unasked} and open questions were not put to the person.`] : []),
+    ...(unasked === null ? [] : ["", `With \`--auto\` ${unasked}.`]),
     ...part("Request", [...quotation(facts.request), ...issueLines(facts, "From")]),
     ...(facts.story === null || oneLine(facts.story) === oneLine(facts.request)
       ? []

@@ -1,7 +1,7 @@
 import type { Sent } from "../engine/run.ts";
-import { asItWas, clip, moment, oneLine, plural, type Zone } from "../text.ts";
+import { asItWas, clip, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
-import { skipReason } from "../workflows/index.ts";
+import { moduleOf, skipReason } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { unknownText } from "../workflows/unshown.ts";
@@ -186,6 +186,18 @@ export function stateText({ status, reason, unknown }: ReportFacts): string {
   return `${isOver ? status : `not over yet: ${statusWords(status)}`}${why}${open === "" ? "" : `; ${open}`}`;
 }
 
+/** What nobody was asked with `--auto`, and what all the same; without it null. */
+export function autoText({ auto, workflow, decisions }: ReportFacts): string | null {
+  const but =
+    decisions.length === 0
+      ? ""
+      : `, but for ${someOf(
+          decisions.map(({ question, kind }) => `${question} ${kind}`),
+          3,
+        )}`;
+  return auto ? `${moduleOf(workflow).report.unasked} and open questions were not put to the person${but}` : null;
+}
+
 /** What the run cost in money; no line while nothing was spent. */
 const costLine = ({ cost }: Pick<CommonReport, "cost">): string[] => {
   const money = pricedText(cost);
@@ -255,6 +267,7 @@ const filesPart = ({ files }: ReportFacts, isSaid: boolean): Part => ({
 /** What the person was asked and said. */
 const decisionsPart = ({ decisions }: ReportFacts, { zone }: Told): Part => ({
   title: "Decided by the person",
+  merging: true,
   items: decisions.map((one) => {
     const of = one.task === null ? "" : ` (${[one.task, one.why].filter(Boolean).join(", ")})`;
     const words = one.text === null ? "" : ` — "${one.text}"`;

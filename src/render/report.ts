@@ -8,7 +8,7 @@ import type { TestsReport } from "../workflows/test-words.ts";
 import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { type NextStep, nextSteps } from "./next-steps.ts";
-import { type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
+import { autoText, type Item, type OwnLines, type Part, partsOf, stateText, timesText } from "./report-parts.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
 export interface Refusal {
@@ -159,7 +159,8 @@ export function reportText(
   layout: Layout = { ...PLAIN_LAYOUT, width: 120 },
   rollback: string | null = "rollback",
 ): string {
-  const { lines: ownLines, maxLines, unasked } = moduleOf(facts.workflow).report;
+  const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
+  const unasked = autoText(facts);
   const { width, paint, zone } = layout;
   const steps = nextSteps(facts, rollback);
   const of = /(?: --run \S+)?$/.exec(rollback ?? "")![0];
@@ -169,7 +170,7 @@ export function reportText(
     fit(`Request: ${oneLine(facts.request)}`, width),
     ...(facts.issue === undefined ? [] : [fit(`Issue: ${oneLine(facts.issue)}`, width)]),
     timesText(facts, zone),
-    ...(facts.auto ? [`--auto: ${unasked} and open questions were not put to the person`] : []),
+    ...(unasked === null ? [] : [fit(`--auto: ${unasked}`, width)]),
   ];
   for (let max = MAX_ITEMS; ; max--) {
     const own = ownLines?.(facts, layout, max);

@@ -1,11 +1,17 @@
 import type { Facts } from "../engine/events.ts";
 import type { Run, Task } from "../engine/run.ts";
-import { plural } from "../text.ts";
+import { given, plural } from "../text.ts";
+import type { Evidence } from "./checks/evidence.ts";
+import { doneFacts, snapshotFacts } from "./execute/plan.ts";
 
 /** What of a run's change nobody was shown, or has shown: how it is counted and told. Pure. */
 
-/** What of a run's change is neither proven nor refuted: files with lines that no reviewer was shown, criteria that a file's name alone shows. */
+/**
+ * What of a run's change is not proven: files with lines that no reviewer was shown, criteria that a file's name alone shows.
+ * `tasks`: what is shown of each task of the plan that is done.
+ */
 export interface Unknown {
+  tasks: Evidence[];
   files: string[];
   /** Files beyond those. */
   more: number;
@@ -24,21 +30,27 @@ export const unshownIn = (run: Run): Unshown[] => looksIn(run).at(-1)?.facts.uns
 export function unknownOf(run: Run): Unknown {
   const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts.by_name ?? []])).values()];
   return {
+    tasks: doneFacts(run, snapshotFacts(run)?.items ?? []).evidence,
     files: unshownIn(run).map(({ path }) => path),
     more: looksIn(run).at(-1)?.facts.unshown_more ?? 0,
     criteria: (newest[0] ?? []).filter((id) => newest.every((one) => one.includes(id))),
   };
 }
 
-/** `unknown: 2 files shown to no reviewer`; empty where nothing is. */
-export function unknownText({ files, more, criteria }: Unknown): string {
+/** `unknown: 1 task of the plan, 2 files shown to no reviewer`; empty where nothing is. */
+export function unknownText({ tasks, files, more, criteria }: Unknown): string {
+  const [refuted, unknown] = (["refuted", "unknown"] as const).map((one) => {
+    const { length } = tasks.filter((other) => other === one);
+    return given(length > 0, `${plural(length, "task")} of the plan`);
+  });
   const words = [
-    ...(files.length > 0 ? [`${plural(files.length + more, "file")} shown to no reviewer`] : []),
-    ...(criteria.length > 0
-      ? [`${plural(criteria.length, "criterion", "criteria")} shown by a file's name alone`]
-      : []),
+    ...unknown!,
+    ...given(files.length > 0, `${plural(files.length + more, "file")} shown to no reviewer`),
+    ...given(criteria.length > 0, `${plural(criteria.length, "criterion", "criteria")} shown by a file's name alone`),
   ];
-  return words.length === 0 ? "" : `unknown: ${words.join(", ")}`;
+  return [...refuted!.map((one) => `refuted: ${one}`), ...given(words.length > 0, `unknown: ${words.join(", ")}`)].join(
+    "; ",
+  );
 }
 
 /** `src/a.ts: lines 3-8, 20; what was removed at 4`, for whoever is to look at it. */

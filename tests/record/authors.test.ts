@@ -20,10 +20,11 @@ import { judged } from "../../src/hooks/judge.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
+import { nowRef } from "../../src/project/worktrees/names.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
 import { noteGit, worktreesBeside } from "../../src/record/git-notice.ts";
 import { noteRun } from "../../src/record/outside.ts";
-import { changedAtEnd } from "../../src/run/audit/calls.ts";
+import { changedAtEnd, hashAt } from "../../src/run/audit/calls.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
 import { takeBackStrays } from "../../src/run/audit/strays.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
@@ -163,6 +164,33 @@ describe("an edit of a person while the implementation works", () => {
     expect([text("README.md"), text("src/b.js"), existsSync(at("src/goodbye.ts"))]).toEqual(["# Mine\n", "1\n", false]);
     rollBack(made.project, made.run, null, { undo: true, yes: true });
     expect([text("README.md"), text("src/b.js"), text("src/goodbye.ts")]).toEqual(["# Mine\n", "2\n", GOODBYE]);
+  });
+
+  test("stays where a rollback goes to what was accepted, which takes back what an agent did since", async () => {
+    await write(WORK);
+    await finish();
+    await byHand({ "README.md": "# Mine\n", "notes.txt": "mine\n", "src/goodbye.ts": "mine\n" });
+    const { run } = made;
+    const ended = run.tasks.map((one) =>
+      one.id === BUILD ? { ...one, changed: { ...one.changed, "late.txt": hashAt(made.project, "notes.txt") } } : one,
+    );
+    writeFiles(made.root, { "late.txt": "mine\n" });
+    const to = (more: object) =>
+      rollBack(made.project, { ...run, tasks: ended }, null, {
+        undo: false,
+        from: nowRef(run.run),
+        yes: true,
+        ...more,
+      });
+    const back = to({});
+    expect(back.left.map(({ path }) => path)).toEqual(["README.md", "notes.txt", "src/goodbye.ts"]);
+    expect([text("README.md"), text("src/goodbye.ts"), existsSync(at("late.txt"))]).toEqual([
+      "# Mine\n",
+      "mine\n",
+      false,
+    ]);
+    expect(to({ all: true }).left).toEqual([]);
+    expect([text("src/goodbye.ts"), existsSync(at("notes.txt"))]).toEqual([GOODBYE, false]);
   });
 
   test("is told to each reviewer as made by hand, and is part of what they see", async () => {

@@ -62,7 +62,7 @@ describe("a change that is too long for a brief", () => {
     const done = await carryOn(made.root, { answers: { unshown: { option: "waive", text: "It is data." } } });
     expect(done.run.status).toBe("complete");
     expect(done.run.decisions.at(-1)).toMatchObject({ kind: "unshown", option: "waive", text: "It is data." });
-    expect(unknownOf(done.run)).toEqual({ files: ALL, more: 0, criteria: [] });
+    expect(unknownOf(done.run)).toEqual({ tasks: [], files: ALL, more: 0, criteria: [] });
     const facts = reportFacts(done.project, done.run);
     const told = "unknown: 3 files shown to no reviewer";
     expect(header(viewOf(done.project, done.run), PLAIN_LAYOUT)).toContain(told);
@@ -229,7 +229,7 @@ describe("a file without lines to show", () => {
 
 test("a change that briefs show whole leaves nothing unknown, and says nothing of it", async () => {
   const { project, run } = await changed({});
-  expect([run.status, unknownOf(run)]).toEqual(["complete", { files: [], more: 0, criteria: [] }]);
+  expect([run.status, unknownOf(run)]).toEqual(["complete", { tasks: [], files: [], more: 0, criteria: [] }]);
   expect(reportText(reportFacts(project, run))).not.toContain("unknown");
 });
 

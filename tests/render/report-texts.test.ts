@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
-import type { ReportFacts } from "../../src/render/report.ts";
+import { type ReportFacts, reportText } from "../../src/render/report.ts";
 import { reportMarkdown } from "../../src/render/report-markdown.ts";
 import { BEGINNING } from "../../src/render/report-page.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
@@ -141,7 +141,7 @@ The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 /** The parts of a report whose titles begin so. */
 const partsOf = (markdown: string, titles: string[]): string =>
   same(markdown)
-    .split(/^(?=## )/m)
+    .split(/^(?=## |The files before)/m)
     .filter((one) => titles.some((title) => one.startsWith(`## ${title}`)))
     .join("");
 
@@ -152,7 +152,15 @@ test("the text of a pull request has parts of the report, and how it was checked
 
 > Say goodbye by name
 
-${partsOf(reportMarkdown(chain, null), ["Criteria", "Reviewers", "Waivers", "Findings", "Tests"])}Run \`multi-ai-RUN\` of multi-ai`);
+${partsOf(reportMarkdown(chain, null), ["Criteria", "Reviewers", "Waivers", "Findings", "Tests", "Decided by"])}Run \`multi-ai-RUN\` of multi-ai`);
+});
+
+test("with --auto each text names what the person was asked all the same; a title is not said twice", () => {
+  const facts = { ...chain, auto: true, story: "Say goodbye by name." };
+  const { body } = pullRequest({ ...facts, request: "More words.\nFar more." });
+  const said = "the story and open questions were not put to the person, but for Q1 story, Q2 escalation";
+  for (const text of [reportText(facts), reportMarkdown(facts, null), body]) expect(text).toContain(said);
+  expect(body).not.toContain("Say goodbye by name.");
 });
 
 test("as markdown every finding, file and departure is there, in one row or item each", () => {

@@ -151,19 +151,20 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
       const { commit } = keptRef(project, place, ref, run);
       return commit === null ? null : keptState(place, commit);
     };
-    const own = (undo ? stateOf(snapshotRef(run.run)) : null) ?? new Map();
+    const isBack = !undo && options.from === undefined;
+    const before = isBack ? [] : [stateOf(snapshotRef(run.run)) ?? new Map()];
+    const own = (undo && before[0]) || new Map();
     const present = presentState(place, { also: target.keys(), write: options.yes });
-    // What a call of an agent has changed, and lies there as that, accepted work, or the rollback has left it, is not the person's.
-    const takesAll = all || (!undo && options.from !== undefined);
+    // What a call of an agent has changed, and lies there as that, accepted work, or a rollback has left it, is not the person's.
     const accepted = stateOf(nowRef(run.run));
-    const asLeft = [...(undo ? [own] : []), ...(accepted === null ? [] : [accepted])];
-    const isOfRun = takesAll || undo ? () => true : ofRun({ project, run }, null);
+    const asLeft = [...before, ...(accepted === null ? [] : [accepted])];
+    const isOfRun = all || undo ? () => true : ofRun({ project, run }, null);
     const isAsLeft = (path: string): boolean => {
       if (asLeft.some((state) => isSame(present.get(path), state.get(path)))) return true;
       const hash = undo ? null : leftBy(run, pathText(path));
       return hash === null || hash === "?" ? asLeft.length === 0 : hash === hashAt(project, pathText(path));
     };
-    const isOurs = ({ path }: Change): boolean => takesAll || (isOfRun(pathText(path)) && isAsLeft(path));
+    const isOurs = ({ path }: Change): boolean => all || (isOfRun(pathText(path)) && isAsLeft(path));
     const { ours: changes = [], theirs = [] } = Object.groupBy(changesTo(place, target, present, own), (one) =>
       isOurs(one) ? "ours" : "theirs",
     );

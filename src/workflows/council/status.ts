@@ -4,7 +4,7 @@ import { PLUGIN } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
 import { given, type Layout, plural, wrap } from "../../text.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
-import { branchOf, snapshotFacts } from "../execute/plan.ts";
+import { branchOf, shownOf, snapshotFacts } from "../execute/plan.ts";
 import { tasksLine } from "../execute/summary.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
@@ -45,7 +45,9 @@ function buildOf(run: Run): string | null {
 
 export function viewOf({ run }: Pick<Scene, "run">) {
   const tasks = (run.items ?? []).map((one) => {
-    return { item: one.item, title: one.title, state: stateOf(run, one), reason: one.dropped };
+    const state = stateOf(run, one);
+    const shown = state === "done" ? (shownOf(run, one.item)?.words ?? null) : null;
+    return { item: one.item, title: one.title, state, reason: one.dropped ?? shown };
   });
   const changed = factOf(run, "files_changed");
   const tasks_done = tasks.filter((one) => one.state === "done").length;

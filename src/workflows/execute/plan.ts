@@ -102,8 +102,10 @@ export interface ItemFacts {
 export interface CompletionFacts {
   done: number;
   total: number;
-  /** Null: nobody knows. */
+  /** By the run; null: nobody knows. */
   files_changed: number | null;
+  /** How many more were changed by hand; missing in a run of before, which counted them with those. */
+  by_hand?: number;
   snapshot: string | null;
   /** `2 Name`: items that failed, and those that were never begun because of them. */
   failed: string[];

@@ -52,7 +52,7 @@ export function summaryText(run: Run, rollback: string): string | null {
   const planned = snapshotFacts(run);
   const completion = completionFacts(run);
   if (planned === null || completion === null) return null;
-  const { files_changed, snapshot, failed, skipped, total } = completion;
+  const { files_changed, by_hand = 0, snapshot, failed, skipped, total } = completion;
   const lines = planned.items.map(({ n, name }) => {
     const item = String(n);
     const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not begun";
@@ -73,10 +73,11 @@ export function summaryText(run: Run, rollback: string): string | null {
       ? "No snapshot was kept."
       : `The project as it was before: ${snapshot.slice(0, 12)}. ${isWhole ? "To go back" : "To undo what was done"}: \`${rollback}\`.`;
   const commits = commitsOf(run).length;
+  const hand = by_hand > 0 ? `, ${by_hand} more by hand` : "";
   const branch = commits > 0 ? [`${plural(commits, "commit")}: branch \`${branchOf(run)}\`.`] : [];
   return [
     "# Summary",
-    `Run ${run.run}: ${doneText(completion)}, ${files_changed === null ? "an unknown number of files" : plural(files_changed, "file")} changed.`,
+    `Run ${run.run}: ${doneText(completion)}, ${files_changed === null ? "an unknown number of files" : plural(files_changed, "file")} changed${hand}.`,
     lines.join("\n"),
     ...branch,
     kept,

@@ -552,6 +552,33 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     });
   });
 
+  describe("a criterion that asks for a test which the task adds to a file of earlier ones", () => {
+    const SUITE = "import { expect, test } from 'bun:test';\nimport * as a from './a.js';\n\n";
+    const project = {
+      "a.js": "export const one = () => 1;\n",
+      "a.test.js": `${SUITE}test('one', () => {\n  expect(a.one()).toBe(1);\n});\n`,
+    };
+    const count = "test('count', () => {\n  expect(a.count()).toBe(2);\n});\n";
+    const counts = "export const count = () => 2;\n";
+    const [asked, all] = ["bun test a.test.js -t count", "bun test"];
+    const honest = { "a.js": project["a.js"] + counts, "a.test.js": project["a.test.js"] + count };
+    const hollow = {
+      "a.js": project["a.js"].replace("1", "3") + counts,
+      "a.test.js": project["a.test.js"].replace("a.one()", "1") + count,
+    };
+    test.each<[string, string[], Record<string, string>, string, string]>([
+      ["is proven where a criterion runs the earlier ones", [asked, all], honest, "pass", "proven"],
+      ["is unknown where nothing runs them", [asked], honest, "pass", "unknown"],
+      ["counts for nothing where they do not hold", [asked, all], hollow, "pass", "unknown"],
+    ])("%s", async (_, criteria, work, outcome, evidence) => {
+      const run = new Execution(repository(project), { tasks: [task(1, { files: ["**"], criteria })] });
+      await run.check("Snapshot and hand-over");
+      run.work("Task 1", work, write);
+      expect(await run.check("Check task 1")).toBe(outcome);
+      expect(run.task("Check task 1").facts.evidence).toBe(evidence as never);
+    });
+  });
+
   describe("what all tasks are together", () => {
     // Each passes alone, and both without `ok.txt` do not.
     const CHECK = "test -e ok.txt || ! { test -e 1.txt && test -e 2.txt; }\n";
@@ -616,6 +643,19 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       answered("accept", "it is known")(run);
       expect(run.now.status).toBe("complete");
     });
+  });
+
+  test("what a person changed meanwhile is counted apart", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1)] });
+    await run.check("Snapshot and hand-over");
+    write(root, { "a.txt": "mine\n" });
+    run.work("Task 1", { "1.txt": "x\n" }, write);
+    await run.check("Check task 1");
+    await run.check("Commit task 1");
+    await run.check("Completion");
+    expect(completionFacts(run.now)).toMatchObject({ files_changed: 1, by_hand: 1 });
+    expect(summaryText(run.now, "back")).toContain("1 file changed, 1 more by hand.");
   });
 
   test("rollback brings everything back", async () => {

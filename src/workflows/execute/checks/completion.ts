@@ -3,6 +3,7 @@ import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { commitOn, forgetClosed } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
+import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -34,7 +35,7 @@ export const completion: Check = async (scene, task, signal) => {
   const planned = snapshotFacts(run);
   const items = planned?.items ?? [];
   const tree = must(projectTree(scene)).subject;
-  const changed = changedBetween(scene, planned?.tree ?? null, tree);
+  const changed = authoredBetween(scene, planned?.tree ?? null, tree);
   const open = items.filter(({ n }) => !isDone(run, String(n)));
   for (const { n } of items.filter((one) => !open.includes(one))) {
     const stream = streamFor(scene, String(n));
@@ -45,7 +46,8 @@ export const completion: Check = async (scene, task, signal) => {
     open.filter(({ n }) => wasBegun(run, String(n)) === begun).map(({ n, name }) => `${n} ${name}`);
   const facts: CompletionFacts = {
     ...doneFacts(run, items),
-    files_changed: changed?.length ?? null,
+    files_changed: changed?.run.length ?? null,
+    by_hand: changed?.hand.length ?? 0,
     snapshot: planned?.snapshot ?? null,
     failed: named(true),
     skipped: named(false),
@@ -55,7 +57,7 @@ export const completion: Check = async (scene, task, signal) => {
     ...facts.failed.map((one) => `task ${one}: not done`),
     ...facts.skipped.map((one) => `task ${one}: never begun`),
   ];
-  const files = changed?.map(({ path, status }) => ({ path, status }));
+  const files = changed?.run.map(({ path, status }) => ({ path, status }));
   if (problems.length > 0) return result(task, "fail", { tree, facts: { ...facts }, problems, files });
   // What tests the project whole may have been red before the first task.
   const { tests = [], before = [] } = planned ?? {};
@@ -78,6 +80,9 @@ function takenRed({ project, run }: Scene, item: string): string[] {
   const { ran = [] } = (last?.waiver && accepted<{ ran?: Ran[] }>(project, last.artifact)) || {};
   return ran.filter((one) => one.state !== "passed").map((one) => one.command);
 }
+
+const authoredBetween = (scene: Scene, from: string | null, to: string | null) =>
+  from === null || to === null ? null : unlessUnreadable(() => byAuthor(scene, from, to), null);
 
 const changedBetween = ({ project }: Scene, from: string | null, to: string | null) =>
   from === null || to === null

@@ -1,8 +1,12 @@
 // What a model that takes short cuts, and files of a stranger, do not get past execute-phase.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync } from "node:fs";
+import { pullRequest } from "../../../../src/render/pull-request.ts";
 import { reportText } from "../../../../src/render/report.ts";
+import { header } from "../../../../src/render/status.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
+import { viewOf } from "../../../../src/run/views/status.ts";
+import { PLAIN_LAYOUT } from "../../../../src/text.ts";
 import { tasksLine } from "../../../../src/workflows/execute/summary.ts";
 import { firstOf, inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
@@ -153,7 +157,14 @@ describe("a task that no command shows to be done", () => {
     for (const said of ["## Self-Check: UNCHECKED", "Task 1, unchecked: no command shows it."])
       expect(summary).toContain(said);
     expect(summaries(run.project.root)[0]).toMatchObject({ self_check: true, problems: [] });
-    const report = reportText(reportFacts(run.project, run.run)).split("\n");
+    const facts = reportFacts(run.project, run.run);
+    const report = reportText(facts).split("\n");
+    for (const first of [
+      report.find((one) => one.startsWith("Report of")),
+      header(viewOf(run.project, run.run), PLAIN_LAYOUT),
+      pullRequest(facts).body,
+    ])
+      expect(first!.split("\n")[0]).toContain("unknown: 1 task of the plan");
     expect(report[1]).toBe("2 of 2 tasks done (1 proven, 1 unknown)");
     expect(tasksLine(run.run)).toBe(report[1]!);
   });
