@@ -1,6 +1,4 @@
-import { changedFiles } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
+import { changedBetween } from "../../../project/changes.ts";
 import { commitOn, forgetClosed } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -34,7 +32,7 @@ export const completion: Check = async (scene, task, signal) => {
   const planned = snapshotFacts(run);
   const items = planned?.items ?? [];
   const tree = must(projectTree(scene)).subject;
-  const changed = changedBetween(scene, planned?.tree ?? null, tree);
+  const changed = changedBetween(project, planned?.tree ?? null, tree);
   const open = items.filter(({ n }) => !isDone(run, String(n)));
   for (const { n } of items.filter((one) => !open.includes(one))) {
     const stream = streamFor(scene, String(n));
@@ -79,11 +77,6 @@ function takenRed({ project, run }: Scene, item: string): string[] {
   return ran.filter((one) => one.state !== "passed").map((one) => one.command);
 }
 
-const changedBetween = ({ project }: Scene, from: string | null, to: string | null) =>
-  from === null || to === null
-    ? null
-    : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), null);
-
 /** Runs the criteria of all tasks on what they are together, save those that were seen on this very tree. @throws Cannot */
 async function runTogether(scene: Scene, items: readonly PlanTask[], tree: string | null, signal: AbortSignal) {
   const { run } = scene;
@@ -100,7 +93,7 @@ async function commitMended(scene: Scene, tree: string | null): Promise<string |
   const planned = snapshotFacts(run);
   const from = resultsOf(run, null)[0]?.base ?? null;
   if (from === null || !planned?.commits) return null;
-  const changed = changedBetween(scene, from, tree);
+  const changed = changedBetween(scene.project, from, tree);
   if (changed === null) throw new Cannot("what was mended cannot be told: the project before it is not kept any more");
   const own = new Set(changed.map(({ path }) => path));
   const done = commitOn(project, {
