@@ -2,7 +2,8 @@ import { named } from "../command-line.ts";
 import { denyList, type IsSecret, LEFT_OUT } from "./deny-list.ts";
 import { treeEntries } from "./git.ts";
 import { maskHeld, maskKept } from "./kept-text.ts";
-import { blobsOf, hashOf, read, treeFiles } from "./kept-trees.ts";
+import { blobsOf, hashOf, read, treeFiles, unlessUnreadable } from "./kept-trees.ts";
+import { type Project, treeStore } from "./project.ts";
 import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
 
 /** The unified diff of two texts. Its library is loaded when it is needed: git compares trees. */
@@ -32,6 +33,12 @@ export function changedFiles(project: string, from: string, to: string, scratch:
   const out = read(project, scratch, [...args, old, now]).out.toString();
   return parseChanges(out);
 }
+
+/** The same for trees of a project; null where one of them is none, or is not kept any more. */
+export const changedBetween = (project: Project, from: string | null, to: string | null): ChangedFile[] | null =>
+  from === null || to === null
+    ? null
+    : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), null);
 
 /**
  * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those that are kept

@@ -1,7 +1,6 @@
 /** Whose the changes of a run are: its tasks', by the calls of their agents, or the person's. All that asks about it asks here. */
 import type { Run, Task } from "../engine/run.ts";
-import { type ChangedFile, changedFiles } from "../project/changes.ts";
-import { unlessUnreadable } from "../project/kept-trees.ts";
+import { type ChangedFile, changedBetween, changedFiles } from "../project/changes.ts";
 import { treeStore } from "../project/project.ts";
 import type { Scene } from "./scene.ts";
 import { testRecordOf } from "./tests.ts";
@@ -26,15 +25,12 @@ function windows({ project, run }: Of, now: string): [from: string, to: string][
 
 /** Tells for a file that differs from before the run whether the run has changed it. `to`: the tree of now; null: not taken. */
 export function ofRun(of: Of, to: string | null): (path: string) => boolean {
-  const { root } = of.project;
   const tasks = working(of.run);
   const isTold = ({ changed, base }: Task): boolean => Boolean(changed) || base!.startsWith("git:");
   if (to === null && (tasks.length === 0 || !tasks.every(isTold))) return () => true;
   const seen = tasks.flatMap((task) => Object.keys(task.changed ?? {}));
-  const within = windows(of, to ?? "").flatMap(([from, behind]) =>
-    unlessUnreadable(() => changedFiles(root, from, behind, treeStore(of.project)).map(({ path }) => path), []),
-  );
-  const known = new Set([...seen, ...within]);
+  const within = windows(of, to ?? "").flatMap(([from, behind]) => changedBetween(of.project, from, behind) ?? []);
+  const known = new Set([...seen, ...within.map(({ path }) => path)]);
   return (path) => known.has(path);
 }
 

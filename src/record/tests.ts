@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import type { TestedCommand, TestOutcome } from "../engine/events.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
-import { changedFiles } from "../project/changes.ts";
-import { unlessUnreadable } from "../project/kept-trees.ts";
-import { type Project, treeStore } from "../project/project.ts";
+import { changedBetween } from "../project/changes.ts";
+import type { Project } from "../project/project.ts";
 import { type TestCase, testOfLine, titleOf } from "../runners/report.ts";
 import { accepted, baseOf } from "./accepted.ts";
 import type { Red } from "./compare-tests.ts";
@@ -117,9 +116,7 @@ export function passedTests(project: Project, run: Run, subject: string | null):
  * puts another text there for a while leaves that behind.
  */
 export function writtenSince(project: Project, run: Run, tree: string, since: number): string[] {
-  const base = baseOf(run);
-  if (base === null) return [];
-  return unlessUnreadable(() => changedFiles(project.root, base, tree, treeStore(project)), [])
+  return (changedBetween(project, baseOf(run), tree) ?? [])
     .filter(({ path, status }) => status !== "deleted" && isChangedSince(join(project.root, path), since))
     .map(({ path }) => path);
 }
@@ -131,9 +128,8 @@ export function writtenSince(project: Project, run: Run, tree: string, since: nu
 export function knownInChanged(project: Project, run: Run, record: TestRecord | null): string[] {
   const known = (record?.commands ?? []).filter((one) => one.red === "known").flatMap((one) => one.tests);
   const failed = known.filter((one) => one.state === "failed" && one.file !== null);
-  const [base, tree] = [baseOf(run), record?.after ?? record?.tree ?? null];
-  if (failed.length === 0 || base === null || tree === null) return [];
-  const changed = unlessUnreadable(() => changedFiles(project.root, base, tree, treeStore(project)), []);
+  if (failed.length === 0) return [];
+  const changed = changedBetween(project, baseOf(run), record?.after ?? record?.tree ?? null) ?? [];
   const files = new Set(changed.map((one) => one.path));
   return [...new Set(failed.filter((one) => files.has(one.file!)).map((one) => `${titleOf(one)} (${one.file})`))];
 }

@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
 import { guardOf } from "../../engine/outcomes.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { changedFiles } from "../../project/changes.ts";
-import { unlessUnreadable } from "../../project/kept-trees.ts";
-import { type Project, treeStore } from "../../project/project.ts";
+import { changedBetween } from "../../project/changes.ts";
+import type { Project } from "../../project/project.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../project/worktrees/worktrees.ts";
-import { fileSubject, isTree, projectTree, type SubjectResult } from "../../record/subject.ts";
+import { fileSubject, projectTree, type SubjectResult } from "../../record/subject.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "./work.ts";
 
@@ -38,10 +37,8 @@ export function treeAtStart(project: Project, run: Run): string | null {
 }
 
 /** Names of files that differ between two states of a subject; null where these cannot be compared. */
-function movedBetween(project: Project, from: string | null, to: string | null): string[] | null {
-  if (!isTree(from) || !isTree(to)) return null;
-  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
-}
+const movedBetween = (project: Project, from: string | null, to: string | null): string[] | null =>
+  changedBetween(project, from, to)?.map(({ path }) => path) ?? null;
 
 /** Files that changed since the check that guards this review; null: nothing guards it, or that cannot be told. */
 export function movedSince(project: Project, run: Run, task: Task, subject: string | null): string[] | null {

@@ -5,10 +5,10 @@ import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.t
 import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
-import { type ChangedFile, changedFiles } from "../../project/changes.ts";
+import { type ChangedFile, changedBetween } from "../../project/changes.ts";
 import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
-import { type Project, treeStore } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -85,17 +85,10 @@ export function lastTree(scene: Scene): string | null {
   return last?.reviewed ?? firstTree(run);
 }
 
-/** Files that differ between two trees; null when one is not kept any more. */
-export function changes(project: Project, from: string | null, to: string | null): ChangedFile[] | null {
-  if (from === null || to === null) return null;
-  // Missing objects, or a read-only folder: the report says that it cannot tell.
-  return attempt(() => changedFiles(project.root, from, to, treeStore(project)), null);
-}
-
 /** How many files the run has changed; 0 before its work begins, null when that cannot be told any more. */
 export function changedCount(scene: Scene): number | null {
   const base = firstTree(scene.run);
-  return base === null ? 0 : (changes(scene.project, base, lastTree(scene))?.length ?? null);
+  return base === null ? 0 : (changedBetween(scene.project, base, lastTree(scene))?.length ?? null);
 }
 
 function standingOf(run: Run, task: Task | undefined): ReviewOutcome {
@@ -208,7 +201,7 @@ class Facts {
 
   private changedAfter(gate: ReviewGate, review: Task): string[] | null {
     if ("file" in gate.of) return rewrittenBy(this.run, gate.of.file, review);
-    return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
+    return changedBetween(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
 
   /** What the run has changed, and names of files that were changed by hand; null: it cannot be told. */

@@ -1,6 +1,5 @@
-import { changedFiles } from "../../../project/changes.ts";
+import { changedBetween } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
-import { treeStore } from "../../../project/project.ts";
 import { commitOn, forgetClosed } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
@@ -84,11 +83,6 @@ function takenRed({ project, run }: Scene, item: string): string[] {
 const authoredBetween = (scene: Scene, from: string | null, to: string | null) =>
   from === null || to === null ? null : unlessUnreadable(() => byAuthor(scene, from, to), null);
 
-const changedBetween = ({ project }: Scene, from: string | null, to: string | null) =>
-  from === null || to === null
-    ? null
-    : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), null);
-
 /** Runs the criteria of all tasks on what they are together, save those that were seen on this very tree. @throws Cannot */
 async function runTogether(scene: Scene, items: readonly PlanTask[], tree: string | null, signal: AbortSignal) {
   const { run } = scene;
@@ -105,7 +99,7 @@ async function commitMended(scene: Scene, tree: string | null): Promise<string |
   const planned = snapshotFacts(run);
   const from = resultsOf(run, null)[0]?.base ?? null;
   if (from === null || !planned?.commits) return null;
-  const changed = changedBetween(scene, from, tree);
+  const changed = changedBetween(scene.project, from, tree);
   if (changed === null) throw new Cannot("what was mended cannot be told: the project before it is not kept any more");
   const own = new Set(changed.map(({ path }) => path));
   const done = commitOn(project, {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type ChangedFile, changedFiles, readFiles } from "../../../project/changes.ts";
+import { type ChangedFile, changedBetween, readFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { putBack } from "../../../project/put-back.ts";
@@ -67,15 +67,13 @@ export async function seenBefore(
   tree: string | null,
 ): Promise<Pick<ProgramRecord, "criteria" | "before">> {
   const { project, run } = asked.scene;
-  const { root } = project;
-  const store = treeStore(project);
   const base = baseOf(run);
   const said = (before: (row: CriterionRow) => Seen) => ({
     criteria: rows.map((row) => ({ ...row, before: before(row) })),
   });
   if (base === null || tree === null) return said(() => null);
   const baseline = baselineRecords(project, run).at(-1);
-  const all = unlessUnreadable(() => changedFiles(root, base, tree, store), null);
+  const all = changedBetween(project, base, tree);
   if (all === null) return said(() => null);
   const changed = new Set(all.map((one) => one.path));
   const endIn = (record: TestRecord | undefined, { test, file }: CriterionRow): Seen => {
@@ -87,7 +85,7 @@ export async function seenBefore(
   if (rows.every((row) => known(row) !== null)) return said(known);
   const isTest = isTestOf(run);
   const tests = all.flatMap(({ path }) => (isTest(path) ? [path] : []));
-  const key = sha256(JSON.stringify([base, ...readFiles(root, tree, tests, store)]));
+  const key = sha256(JSON.stringify([base, ...readFiles(project.root, tree, tests, treeStore(project))]));
   const earlier = run.tasks
     .flatMap((one) => (one.gate === "qa-tests" ? (programRecord(project, one) ?? []) : []))
     .findLast((one) => one.before === key)?.criteria;
@@ -123,11 +121,10 @@ export async function withOldRules(
   decides: ReturnType<typeof decidesRuns>,
 ): Promise<{ problems: string[]; about: string[]; isUntold: boolean }> {
   const { project, run } = asked.scene;
-  const { root } = project;
   const base = baseOf(run);
   const none = { problems: [], about: [], isUntold: false };
   if (decides === null || (decides.files.length === 0 && decides.manifest === null)) return none;
-  const all = unlessUnreadable(() => changedFiles(root, base ?? "", tree ?? "", treeStore(project)), null);
+  const all = changedBetween(project, base, tree);
   if (all === null) return { ...none, isUntold: true };
   const files = all.filter(({ path }) => decides.files.includes(path));
   const passed = idsIn(baselineRecords(project, run).at(-1), "passed");
