@@ -17,8 +17,7 @@ import { join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
-import { copyOf, keepCopy } from "../../src/record/copies.ts";
-import { noteBefore } from "../../src/record/watched.ts";
+import { keepCopy } from "../../src/record/copies.ts";
 import { noteCommand } from "../../src/run/audit/calls.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { startRun } from "../../src/run/life/start.ts";
@@ -36,25 +35,19 @@ const rounds = Number(process.argv[2] ?? 25);
 const root = join(import.meta.dir, "..", "..");
 const temp = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-bench-")));
 const nonce = "0123456789abcdef0123456789abcdef";
+const gatherer = { agent_id: "a1", agent_type: "multi-ai:requirements-gatherer" };
 
-const RUNS = {
-  "multi-ai": { options: {}, agentType: "multi-ai:requirements-gatherer", agent: "a1" },
-  // Its agent has just begun: the transcript of the other would be at its bounds.
-  team: { options: { track: "full" }, agentType: "multi-ai:pm", agent: "a2" },
-};
-
-/** A project with a live run whose T1 is at work, and `more` events behind it. */
-function liveProject(name: string, more: number, workflow: keyof typeof RUNS = "multi-ai"): string {
+/** A project with a live run whose T1 is at work. */
+function liveProject(name: string): string {
   const folder = join(temp, name);
   mkdirSync(join(folder, ".git"), { recursive: true });
   const project = findProject(folder);
-  const { options, agentType, agent } = RUNS[workflow];
   startRun(project, {
-    workflow,
+    workflow: "multi-ai",
     request: "Say goodbye",
     auto: true,
     settings: { ...DEFAULT_SETTINGS, bounds: { "requirements-gatherer": { tool_calls: 1_000 } } },
-    options,
+    options: {},
     session: "s",
     host: null,
   });
@@ -63,50 +56,31 @@ function liveProject(name: string, more: number, workflow: keyof typeof RUNS = "
     task: "T1",
     call: "c1",
     nonce: sha256(nonce),
-    agentType,
+    agentType: gatherer.agent_type,
     session: "s",
     host: null,
     brief: "0".repeat(64),
     subject: null,
     check: false,
   } as const;
-  change(project, () => [dispatch, { do: "bind", task: "T1", call: "c1", agent }]);
-  for (let left = more; left > 0; left -= 5_000)
-    change(project, () =>
-      Array.from({ length: Math.min(left, 5_000) }, (_, index) => ({
-        do: "deliver" as const,
-        directive: `d${index}`,
-        session: "s",
-        reminder: false,
-      })),
-    );
+  change(project, () => [dispatch, { do: "bind", task: "T1", call: "c1", agent: gatherer.agent_id }]);
   writeFileSync(join(project.task, "user-story.json"), JSON.stringify({ task: "T1", nonce, ...STORY }));
-  if (workflow === "multi-ai") noteWritten(project, "T1");
+  noteWritten(project, "T1");
   allStartedHere(folder);
   return folder;
 }
 
 const none = join(temp, "none");
 mkdirSync(join(none, ".git"), { recursive: true });
-const small = liveProject("small", 0);
+const small = liveProject("small");
 // Its T1 stays at work: other rows end the one of `small`.
-const busy = liveProject("busy", 0);
-const large = liveProject("large", 100_000);
-const ofTeam = liveProject("team", 0, "team");
-// As every run has that is started in the host: with a copy of its record outside of the project.
-const whole = liveProject("whole", 0);
+const busy = liveProject("busy");
 const outside = { CLAUDE_PLUGIN_DATA: join(temp, "multi-ai-of-the-copy") };
-keepCopy(findProject(whole), readRun(findProject(whole))!.run, outside);
-const copy = copyOf(findProject(whole), outside)!;
 const kept = join(temp, "kept");
-for (const folder of [small, ofTeam, whole]) cpSync(join(folder, ".task"), join(kept, folder), { recursive: true });
-cpSync(copy, join(kept, "copy"), { recursive: true });
-const restore = (folder = small): void => {
-  rmSync(join(folder, ".task"), { recursive: true });
-  cpSync(join(kept, folder), join(folder, ".task"), { recursive: true });
-  if (folder !== whole) return;
-  rmSync(copy, { recursive: true });
-  cpSync(join(kept, "copy"), copy, { recursive: true });
+cpSync(join(small, ".task"), kept, { recursive: true });
+const restore = (): void => {
+  rmSync(join(small, ".task"), { recursive: true });
+  cpSync(kept, join(small, ".task"), { recursive: true });
 };
 
 /** The implementation at work in a project of 2,000 files, with a copy of the run. */
@@ -265,7 +239,6 @@ const created = {
   tool_input: { description: "multi-ai T2" },
   tool_response: { task: { id: "2" } },
 };
-const gatherer = { agent_id: "a1", agent_type: "multi-ai:requirements-gatherer" };
 const writing: Row = {
   ...row("live, writing", ELSE, small, "step", "PostToolUse", created),
   before: () => restore(),
@@ -281,32 +254,13 @@ const rows: Row[] = [
     command_args: "",
     prompt: "/multi-ai:status",
   }),
-  row("person types a prompt", ELSE, small, "step", "UserPromptSubmit", { prompt: "hello" }),
-  row("agent edits (allowed write is judged)", ELSE, small, "policy", "PreToolUse", {
-    tool_name: "Edit",
-    tool_input: { file_path: join(small, "src/a.ts") },
-    tool_use_id: "x",
-    ...{ agent_id: "a1", agent_type: "multi-ai:requirements-gatherer" },
-  }),
-
   row("no live run", NONE, none, "policy", "PreToolUse", read),
   row("live, reading", READS, small, "policy", "PreToolUse", read),
-  row("live, reading, 100,000 events", READS, large, "policy", "PreToolUse", read),
-  row("live, an agent reads after 200 calls", ELSE, busy, "policy", "PreToolUse", { ...read, ...gatherer }),
   row("live, denied", ELSE, small, "policy", "PreToolUse", {
     tool_name: "Write",
     tool_input: { file_path: join(small, ".task/state.json") },
   }),
   writing,
-  {
-    ...row("live, writing, with a copy", ELSE, whole, "step", "PostToolUse", created),
-    before: () => restore(whole),
-  },
-  row("live, before a command", ELSE, whole, "policy", "PreToolUse", command),
-  {
-    ...row("live, after a command", ELSE, whole, "step", "PostToolUse", { ...command, tool_response: {} }),
-    before: () => noteBefore(findProject(whole), "x", outside, () => null),
-  },
   {
     ...row("before a command of the implementation, 2,000 files", ELSE, work.folder, "policy", "PreToolUse", {
       ...command,
@@ -321,24 +275,9 @@ const rows: Row[] = [
     }),
     before: work.before,
   },
-  row("live, after a command that was not noted", ELSE, small, "step", "PostToolUse", {
-    ...command,
-    tool_response: {},
-  }),
   {
     ...row("live, writing with an artifact", ELSE, small, "step", "SubagentStop", gatherer),
     before: () => restore(),
-  },
-  row("live team run, an edit is denied", ELSE, ofTeam, "policy", "PreToolUse", {
-    tool_name: "Write",
-    tool_input: { file_path: join(ofTeam, "src/a.ts") },
-    tool_use_id: "x",
-    agent_id: "a2",
-    agent_type: "multi-ai:pm",
-  }),
-  {
-    ...row("live team run, writing", ELSE, ofTeam, "step", "PostToolUse", created),
-    before: () => restore(ofTeam),
   },
 ];
 

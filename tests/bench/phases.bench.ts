@@ -80,10 +80,8 @@ async function waves(): Promise<void> {
 const mainText = (model: Model): string => JSON.stringify(mainRequests(model).map(({ turn }) => turn?.messages));
 
 async function context(): Promise<void> {
-  console.log(
-    "| main thread | plans | body of a plan | first request | at the end | a plan | of it ours | host's frames |",
-  );
-  console.log("|---|---|---|---|---|---|---|---|");
+  console.log("| main thread | plans | body of a plan | a plan | of it ours | host's frames |");
+  console.log("|---|---|---|---|---|---|");
   for (const [name, count, prose, worktrees] of [
     ["side by side", 3, 0, true],
     ["side by side", 10, 0, true],
@@ -93,15 +91,9 @@ async function context(): Promise<void> {
   ] as const) {
     const { model } = await execute(plansOf(count, prose), worktrees);
     if (mainText(model).includes(BODY.trim())) throw new Error("the main thread was told a plan's body");
-    const requests = mainRequests(model);
     const { whole, ours, report } = growthOf(model);
     const each = [whole - report, ours, whole - ours - report].map((one) => kB(one / count));
-    console.log(
-      `| ${name} | ${count} | ${kB(prose)} | ${kB(requests[0]!.bytes)} | ${kB(requests.at(-1)!.bytes)} | ${each.join(" | ")} |`,
-    );
-    if (worktrees) continue;
-    const steps = requests.slice(1).map((one, at) => one.bytes - requests[at]!.bytes);
-    console.log(`| its growth by request, in bytes | ${steps.join(" ")} | | | | | | |`);
+    console.log(`| ${name} | ${count} | ${kB(prose)} | ${each.join(" | ")} |`);
   }
   console.log("");
 }
@@ -109,7 +101,6 @@ async function context(): Promise<void> {
 interface BriefSize {
   agent: string;
   bytes: number;
-  words: number;
 }
 
 /** The briefs of a session's agents, each once. */
@@ -119,8 +110,7 @@ function briefsOf({ model, tasks }: Played): BriefSize[] {
     const brief = thread === "agent" && turn ? readBrief(turn.firstUser) : null;
     if (brief === null || turn === null) continue;
     const agent = tasks.find(({ id }) => id === brief.task)?.agent ?? "?";
-    const text = turn.firstUser;
-    all.set(brief.nonce, { agent, bytes: Buffer.byteLength(text), words: text.split(/\s+/).filter(Boolean).length });
+    all.set(brief.nonce, { agent, bytes: Buffer.byteLength(turn.firstUser) });
   }
   return [...all.values()];
 }
@@ -132,8 +122,6 @@ async function briefs(): Promise<void> {
   const project = makeProject({ files: { ...DEFAULT_FILES, "idea.md": DOCUMENT } });
   const worker = honestPhases();
   const sizes: BriefSize[] = [];
-  const mains: { command: string; first: number; last: number; agents: number }[] = [];
-  const begin = performance.now();
   let home: string | undefined;
   let prompt = "/multi-ai:new-project --auto @idea.md";
   for (let count = 0; count < MOST_COMMANDS; count++) {
@@ -144,30 +132,17 @@ async function briefs(): Promise<void> {
     home = played.run.home;
     if (played.state.status !== "complete")
       throw new Error(`${prompt}: ${played.state.status}: ${played.state.reason} ${played.run.results.at(-1)}`);
-    const own = briefsOf(played);
-    sizes.push(...own);
-    const requests = mainRequests(played.model);
-    const entry = runOf(project).entry;
-    const [first, last] = [requests[0]!.bytes, requests.at(-1)!.bytes];
-    mains.push({ command: entry, first, last, agents: own.length });
-    if (entry === "complete-milestone") break;
+    sizes.push(...briefsOf(played));
+    if (runOf(project).entry === "complete-milestone") break;
     prompt = "/multi-ai:next --auto";
   }
-  console.log(`| command | agents | main thread, first request | last |\n|---|---|---|---|`);
-  for (const { command, first, last, agents } of mains)
-    console.log(`| ${command} | ${agents} | ${kB(first)} | ${kB(last)} |`);
-  console.log(`\n| brief of | how many | largest, bytes | words | median, bytes |\n|---|---|---|---|---|`);
+  console.log(`| brief of | how many | largest, bytes |\n|---|---|---|`);
   const byAgent = [...Map.groupBy(sizes, ({ agent }) => agent)].map(([agent, all]) => ({
     agent,
     all: all.toSorted((one, other) => other.bytes - one.bytes),
   }));
   for (const { agent, all } of byAgent.toSorted((one, other) => other.all[0]!.bytes - one.all[0]!.bytes))
-    console.log(
-      `| ${agent} | ${all.length} | ${all[0]!.bytes} | ${all[0]!.words} | ${all[Math.floor(all.length / 2)]!.bytes} |`,
-    );
-  console.log(
-    `\nThree phases, ${mains.length} commands, ${sizes.length} agents: ${((performance.now() - begin) / 1_000).toFixed(0)} s\n`,
-  );
+    console.log(`| ${agent} | ${all.length} | ${all[0]!.bytes} |`);
 }
 
 try {
