@@ -37,10 +37,11 @@ const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFa
 };
 
 /** What its own test shows of it. */
-const shownLine = ({ shown, before, finding }: OpenFinding): string => {
+const shownLine = ({ shown, before, finding, tested }: OpenFinding): string => {
+  if (shown === "unknown") return ` Argued, as ${tested}.`;
   if (shown !== "proven" || !finding.test) return "";
   const too = before ? ", also without this change" : "";
-  return ` Proven: ${finding.test.file} fails by \`${oneLine(finding.test.command)}\`${too}.`;
+  return ` Proven: ${finding.test.file} failed by \`${oneLine(finding.test.command)}\` when this was found${too}, and has to pass.`;
 };
 
 const findingLine = (one: OpenFinding, facts: KitFacts): string =>
@@ -50,7 +51,12 @@ const findingLine = (one: OpenFinding, facts: KitFacts): string =>
 const testParts = ({ findings, task }: KitFacts): BriefPart[] =>
   findings.flatMap(({ finding: { id, test }, shown }) =>
     task.kind === "fix" && shown === "proven" && test
-      ? [{ title: `Test of ${id}, to pass and to stay as ${test.file}`, body: fence(test.code) }]
+      ? [
+          {
+            title: `Test of ${id}: the program does not write it; put it into the change as ${test.file}, where it has to pass`,
+            body: fence(test.code),
+          },
+        ]
       : [],
   );
 
