@@ -1,7 +1,6 @@
 import { type Finding, openFindings, type Run, taskOf } from "../engine/run.ts";
 import { denyList } from "../project/deny-list.ts";
 import type { Project } from "../project/project.ts";
-import { oneLine } from "../text.ts";
 import { accepted } from "./accepted.ts";
 
 /** Findings with their texts: the journal has only what decides, the verdict that raised a finding has the rest. */
@@ -52,18 +51,6 @@ export function wordsReader(project: Project, run: Run): (finding: Finding) => F
 export const wordsOf = (project: Project, run: Run, finding: Finding): FindingWords | null =>
   wordsReader(project, run)(finding);
 
-/** What its own test shows of a finding, in words; empty: it has none that was run. */
-export function testedText(
-  run: Run,
-  { task, id, shown }: Pick<Finding, "task" | "id" | "shown">,
-  words: Pick<FindingWords, "test"> | null | undefined,
-): string {
-  if (shown === "proven") return `proven by ${oneLine(words?.test?.file ?? "its test")}`;
-  if (shown !== "unknown") return "";
-  const why = taskOf(run, task)?.tested.findLast((one) => one.finding === id && one.shown === shown)?.why;
-  return `its test did not run: ${oneLine(why ?? "nothing says why")}`;
-}
-
 /** Why the author of its last fix declined an open finding; null where none did. */
 export function declineOf(project: Project, run: Run, { declined_by: by, id }: Finding): string | null {
   const fix = by === null ? undefined : taskOf(run, by);
@@ -76,7 +63,6 @@ export interface OpenFinding extends Pick<Finding, "shown" | "before"> {
   severity: string;
   task: string;
   finding: FindingWords;
-  tested: string;
   /** Why its author declined to mend it; null where none did. */
   declined: string | null;
 }
@@ -93,7 +79,6 @@ export function findingTexts(project: Project, run: Run, gate: string): OpenFind
     const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
     const { severity, task, shown, before } = open;
     const words = { ...finding, quote, because: cause };
-    const tested = testedText(run, open, finding);
-    return [{ severity, task, shown, before, finding: words, tested, declined: declineOf(project, run, open) }];
+    return [{ severity, task, shown, before, finding: words, declined: declineOf(project, run, open) }];
   });
 }

@@ -1,10 +1,9 @@
 import type { Recorded } from "../engine/events.ts";
 import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
-import { type FindingWords, testedText } from "../record/findings.ts";
 import { cut, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
-import { endOf } from "../workflows/test-words.ts";
+import { endOf, testedText } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
 import { endWords, isGood, type Look, outcomeText, sizeText } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
@@ -45,7 +44,7 @@ type Shown = {
     file?: string;
     line?: number;
     at?: string;
-    test?: FindingWords["test"];
+    test?: { file: string } | null;
   }[];
   /** A word on a plan, and what it stands on where nobody can outvote it. */
   vote?: string;

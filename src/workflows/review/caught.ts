@@ -3,9 +3,10 @@ import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine
 import { denyList } from "../../project/deny-list.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
-import { placeText, testedText, wordsReader } from "../../record/findings.ts";
+import { placeText, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { Caught } from "../contract/contract.ts";
+import { testedText } from "../test-words.ts";
 
 /** Each finding of a run with its words, and what became of it. */
 
