@@ -112,6 +112,7 @@ export const report = z.object({
       problem: text,
       fix: text,
       state: z.enum(["open", "mended", "withdrawn", "accepted", "outside", "void"]),
+      tested: z.optional(text),
       mended_by: maybe,
       closed_by: maybe,
       elsewhere: z.optional(z.literal(true)),
@@ -211,6 +212,7 @@ const DESCRIPTIONS: Record<string, string> = {
   findings: "All that reviewers found, and what became of each.",
   "findings.state":
     "mended: a reviewer agreed; accepted: the person let it be; void: what it was about does not count.",
+  "findings.tested": "What its own test shows of it, in words; missing: nothing.",
   "findings.elsewhere": "It was called fixed although its place did not change.",
   "findings.declined": "Each time that an author declined it, oldest first.",
   "findings.withdrawn": "Who took it back, and why.",

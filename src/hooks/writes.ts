@@ -47,10 +47,7 @@ export async function written(hook: HookCall): Promise<Output> {
   const now = noted && taskOf(noted, task.id);
   if (!noted || now?.dispatch?.nonce !== nonce) return null;
   const subject = subjectOf(project, noted, now);
-  const present = subject.ok ? subject.subject : null;
-  // A verdict is on what its reviewer was given; where that is no more, the end of the task says so.
-  const about = present !== null && now.edits === null ? now.dispatch.subject : present;
-  const result = await readTaskArtifact(project, noted, now, nonce, about);
+  const result = await readTaskArtifact(project, noted, now, nonce, subject.ok ? subject.subject : null);
   if (result.ok) return endTurn(`${now.id} is done.`);
   return context(
     "PostToolUse",

@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { changedFiles, filesOf, readFiles } from "../project/changes.ts";
+import { changedFiles, changedLines, filesOf, type Range, readFiles } from "../project/changes.ts";
 import { denyList } from "../project/deny-list.ts";
 import { projectPath } from "../project/globs.ts";
 import { isBinary } from "../project/kept-trees.ts";
@@ -20,6 +20,8 @@ const MAX_READ = 200;
 const MAX_TEXT = 200_000;
 const MAX_NAMES = 5_000;
 const MAX_TOLD = 10;
+
+const ALL: Range[] = [[1, Number.POSITIVE_INFINITY]];
 
 /** Texts in quotes, paths with a slash, and modules of Python. Every part is bounded: a file may be one long word. */
 const NAMES =
@@ -55,9 +57,13 @@ export function unseenFiles({ project, workflow, run }: Scene, from: string, to:
     return known;
   };
   const found = new Map<string, string>();
+  const lines = changedLines(project.root, from, to, changed, scratch);
   for (const [by, text] of readFiles(project.root, to, changed, scratch)) {
     const beside = by.slice(0, by.lastIndexOf("/") + 1);
-    for (const name of namesIn(text ?? ""))
+    // Where the new lines cannot be told, all may be new.
+    const { added } = lines.get(by) ?? { added: ALL };
+    const all = (text ?? "").split("\n");
+    for (const name of namesIn(added.flatMap(([first, last]) => all.slice(first - 1, last)).join("\n")))
       for (const path of [projectPath(beside + name), projectPath(name)])
         for (const file of filesFor(path, inFolder)) if (!found.has(file)) found.set(file, by);
   }

@@ -1,9 +1,9 @@
 import type { Recorded } from "../engine/events.ts";
-import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
-import { endOf } from "../workflows/test-words.ts";
+import { endOf, testedText } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
 import { endWords, isGood, type Look, outcomeText, sizeText } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
@@ -37,7 +37,15 @@ const named = (run: Run, { task: id }: { task: string }): string =>
 const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 
 type Shown = {
-  findings?: { id: string; severity: string; problem: string; file?: string; line?: number; at?: string }[];
+  findings?: {
+    id: string;
+    severity: string;
+    problem: string;
+    file?: string;
+    line?: number;
+    at?: string;
+    test?: { file: string } | null;
+  }[];
   /** A word on a plan, and what it stands on where nobody can outvote it. */
   vote?: string;
   veto?: object | null;
@@ -56,14 +64,15 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
   ].filter((word) => word !== "");
   const mark = good ? paint.green("✓") : paint.yellow("●");
   // What a vote objects to is no finding of the run: it stands in the vote alone.
-  const listed: { id: string; severity: string; outside?: boolean }[] =
+  const listed: (Pick<Finding, "id" | "shown"> & { severity: string; outside?: boolean })[] =
     vote === undefined ? event.findings : (artifact?.findings ?? []);
   const findings = listed.map((one) => {
     const finding = artifact?.findings?.find((given) => given.id === one.id);
     const place = finding?.at ?? (finding?.file ? `${finding.file}${finding.line ? `:${finding.line}` : ""}` : "");
     const outside = one.outside ? ", outside of the change" : "";
-    const proven = "shown" in one && one.shown === "proven" ? ", proven by a test" : "";
-    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${proven}${finding ? `: ${clipText(finding.problem)}` : ""}`;
+    const tested = testedText(run, { ...one, task: event.task }, finding);
+    const shown = tested === "" ? "" : ` (${clipText(tested)})`;
+    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${shown}${finding ? `: ${clipText(finding.problem)}` : ""}`;
   });
   return [`${mark} ${named(run, event)}: ${words.join(", ")}`, ...findings];
 }

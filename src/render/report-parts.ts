@@ -123,11 +123,11 @@ const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string =
 
 const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
 
-/** What became of a finding, and who mended it. */
-export function becameText({ state, mended_by, closed_by, elsewhere }: Caught): string {
+/** What became of a finding, who mended it, and what its test shows. */
+export function becameText({ state, mended_by, closed_by, elsewhere, tested }: Caught): string {
   const by = mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
   const agreed = closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
-  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}`;
+  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}${tested ? `; ${tested}` : ""}`;
 }
 
 /** The program's own test runs: how often, and how the newest ended; those before the implementation are counted apart. */

@@ -123,7 +123,9 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
       [bySubject(tasks, "Fix Code - Sonnet v1").id, "F1", "refuted"],
     ]);
     const fix = briefOf(model, bySubject(tasks, "Fix Code - Sonnet v1").id);
-    expect(sectionOf(fix, "Open findings")).toContain("Proven: tests/empty.test.ts fails by `bun test`.");
+    expect(sectionOf(fix, "Open findings")).toContain(
+      "Proven: tests/empty.test.ts failed by `bun test` when this was found, and has to pass.",
+    );
     expect(existsSync(join(project, file))).toBe(true);
     expect(bySubject(tasks, "Code Review - Sonnet").round).toBe(1);
   });

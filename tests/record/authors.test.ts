@@ -260,6 +260,7 @@ test("an edit of a person while a reviewer looks does not refuse tests that it n
   const ran = tasksOf(made.run, "tests").map(({ reviewed }) => reviewed);
   expect([made.run.status, ran.length]).toEqual(["complete", 2]);
   expect(taskOf(made.run, CODE_SONNET)!.reviewed).toBe(ran[1]!);
+  expect(reportFacts(made.project, made.run).refusals).toMatchObject([{ task: CODE_SONNET, kind: "stale" }]);
 });
 
 describe("what a command of the agent changes", () => {

@@ -57,6 +57,7 @@ describe.each([
     ["a module of Python", "test_a.py", "from build.helper import x", ["build/helper.py"]],
     ["a module in a package", "test_a.py", "  from build import helper", ["build/helper.py"]],
     ["an ignored file", "a.rb", 'load "secret.local.rb"', ["secret.local.rb"]],
+    ["a file that a line names as before, never", "old.js", 'import "./target/debug/real.js";\nstart();', []],
     ["a secret file, never", "a.js", 'read(".env")', []],
     ["a package, by its name", "src/a.js", 'import "left-pad"', []],
     ["a file of the tree", "src/a.js", 'import "./seen.js"; "src/seen"', []],

@@ -54,9 +54,14 @@ const refusedCalls = (project: Project, run: Run): Refusal[] =>
 const isMoved = (reason: string): boolean => reason === "stale" || reason === "changed";
 
 function handedIn(project: Project, run: Run): Refusal[] {
+  let stale: string | null = null;
   return recordedEvents(project).flatMap((event) => {
     const isRefused = event.type === "refused";
     if (event.run !== run.run || !(isRefused || (event.type === "returned" && isMoved(event.reason)))) return [];
+    const before = stale;
+    stale = event.type === "returned" && event.reason === "stale" ? event.task : null;
+    // One edit during a review makes its verdict stale, and then its tests run again.
+    if (event.type === "returned" && event.reason === "changed" && event.task === before) return [];
     const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
     const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];

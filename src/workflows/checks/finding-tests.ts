@@ -122,8 +122,7 @@ export function shownBy(test: FindingTest, tests: readonly TestCase[], output: s
   const say = (shown: Evidence, why: string): Tested => ({ shown, why: cut(oneLine(why), 400) });
   if (red)
     return { ...say("proven", `${titleOf(red)}: ${errorIn(red.message) ?? "failed"}`), said: withoutPlaces(red) };
-  if (failed[0])
-    return say("unknown", `the test itself does not run: ${errorIn(failed[0].message) ?? titleOf(failed[0])}`);
+  if (failed[0]) return say("unknown", `it breaks by itself: ${errorIn(failed[0].message) ?? titleOf(failed[0])}`);
   const green = own.find(({ state }) => state === "passed");
   return green ? say("refuted", `${titleOf(green)} passed`) : say("unknown", `no test of ${test.file} was reported`);
 }

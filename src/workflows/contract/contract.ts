@@ -176,6 +176,8 @@ export interface Caught {
    * `void`: what it was about does not count any more.
    */
   state: "open" | "mended" | "withdrawn" | "accepted" | "outside" | "void";
+  /** What its own test shows of it, in words; left out: nothing. */
+  tested?: string;
   /** The task whose author mended it, and the one that agreed, as `T10 Fix Plan - Opus v1`; null: nobody. */
   mended_by: string | null;
   closed_by: string | null;

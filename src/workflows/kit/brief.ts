@@ -6,7 +6,7 @@ import { fence, oneLine } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import type { KnownMinor } from "../review/known.ts";
-import { failureTexts, passedLines, testLines } from "../test-words.ts";
+import { failureTexts, passedLines, testedText, testLines } from "../test-words.ts";
 import type { KitFacts } from "./facts.ts";
 import type { BriefText } from "./stages.ts";
 
@@ -37,20 +37,26 @@ const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFa
 };
 
 /** What its own test shows of it. */
-const shownLine = ({ shown, before, finding }: OpenFinding): string => {
+const shownLine = ({ shown, before, task, finding }: OpenFinding, { run }: KitFacts): string => {
+  if (shown === "unknown") return ` Argued, as ${testedText(run, { task, id: finding.id, shown }, finding)}.`;
   if (shown !== "proven" || !finding.test) return "";
   const too = before ? ", also without this change" : "";
-  return ` Proven: ${finding.test.file} fails by \`${oneLine(finding.test.command)}\`${too}.`;
+  return ` Proven: ${finding.test.file} failed by \`${oneLine(finding.test.command)}\` when this was found${too}, and has to pass.`;
 };
 
 const findingLine = (one: OpenFinding, facts: KitFacts): string =>
-  `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${shownLine(one)}${sinceLine(one, facts)}`;
+  `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${shownLine(one, facts)}${sinceLine(one, facts)}`;
 
 /** Tests that proved findings, for whoever mends these. */
 const testParts = ({ findings, task }: KitFacts): BriefPart[] =>
   findings.flatMap(({ finding: { id, test }, shown }) =>
     task.kind === "fix" && shown === "proven" && test
-      ? [{ title: `Test of ${id}, to pass and to stay as ${test.file}`, body: fence(test.code) }]
+      ? [
+          {
+            title: `Test of ${id}: the program does not write it; put it into the change as ${test.file}, where it has to pass`,
+            body: fence(test.code),
+          },
+        ]
       : [],
   );
 

@@ -51,9 +51,12 @@ const isProven = ({ tasks }: Run, { gate, shown, before }: Finding): boolean =>
   shown === "proven" && !before && !tasks.some((one) => one.kind === "fix" && one.gate === gate && one.waiver !== null);
 
 /** What is read from the run's objects, and from the tree that the task is about: of that only `paths`, all at once. */
-function contextOf(ground: Ground, scene: Scene, task: Task, subject: string | null, paths: string[]): CheckContext {
+function contextOf(ground: Ground, scene: Scene, task: Task, now: string | null, paths: string[]): CheckContext {
   const { project, workflow, run } = scene;
   const gate = gateOf(workflow, run, task.gate);
+  // A verdict is on what its reviewer was given; where that is no more, the end of the task says so.
+  const isReview = gate.gate === "review" && task.kind !== "fix";
+  const subject = now !== null && isReview ? (task.dispatch?.subject ?? now) : now;
   const scratch = treeStore(project);
   const tree = isTree(subject) ? subject : null;
   const open = openFindings(run, task.gate);

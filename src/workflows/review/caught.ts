@@ -6,6 +6,7 @@ import { accepted } from "../../record/accepted.ts";
 import { placeText, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { Caught } from "../contract/contract.ts";
+import { testedText } from "../test-words.ts";
 
 /** Each finding of a run with its words, and what became of it. */
 
@@ -38,6 +39,7 @@ export function caughtFindings(scene: Scene): Caught[] {
     // The newest fix before it was closed that says so: an earlier one was not enough.
     const mender = saidOf(one).findLast(({ task, reason }) => reason === null && isBefore(task, closer))?.task;
     const state = stateOf(run, one);
+    const tested = testedText(run, one, words);
     const declined = saidOf(one).flatMap(({ task, reason }) =>
       reason === null || task.void ? [] : [{ by: nameOf(task), reason }],
     );
@@ -51,6 +53,7 @@ export function caughtFindings(scene: Scene): Caught[] {
       problem,
       fix,
       state,
+      ...(tested === "" ? {} : { tested }),
       mended_by: state === "mended" && mender ? nameOf(mender) : null,
       closed_by: closer ? nameOf(closer) : null,
       ...(state === "mended" && one.untouched ? { elsewhere: true } : {}),

@@ -1,5 +1,5 @@
 // Guarantee: Findings are answered.
-// Gate: a finding with a test | it counts, and its test has to pass | it goes back to its reviewer | it counts as argued
+// Gate: a finding with a test | it counts, and its test has to pass; minor findings alone are an approval with notes | it goes back to its reviewer | it counts as argued
 // A test that a finding carries is run, and settles it.
 
 import { afterEach, describe, expect, test } from "bun:test";
@@ -13,6 +13,7 @@ import { reportOf } from "../../../src/run/views/report.ts";
 import { NOT_LOADED } from "../../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { shownBy } from "../../../src/workflows/checks/finding-tests.ts";
+import { cli } from "../../cli/cli.ts";
 import { carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import { artifactText, type Brief, type Work } from "../../harness/team.ts";
@@ -83,7 +84,12 @@ describe.each([
     const fix = taskOf(run, directive(run).tasks[0]!)!;
     expect(fix.subject).toBe("Fix Code - Sonnet v1");
     const fixed = (brief: Brief, edits: Record<string, string>, over: object = {}): Work => {
-      expect(brief.text).toContain("Proven: tests/empty.test.ts fails by `bun test`.");
+      expect(brief.text).toContain(
+        "Proven: tests/empty.test.ts failed by `bun test` when this was found, and has to pass.",
+      );
+      expect(brief.text).toContain(
+        "## Test of F1: the program does not write it; put it into the change as tests/empty.test.ts",
+      );
       expect(brief.text).toContain('expect(goodbye("")).toBe("Goodbye");');
       const work = implementation(brief);
       return { ...work, artifact: { ...(work.artifact as object), ...over }, edits: { ...work.edits, ...edits } };
@@ -103,7 +109,9 @@ describe.each([
     ]);
     const over = await carryOn(made.root, { answers: {} });
     expect([over.run.status, over.run.findings[0]!.state]).toEqual(["complete", "fixed"]);
-    expect(reportOf(made.project, over.run)).toContain("findings: 1 proven by a test, 0 refuted by one, 0 argued");
+    const report = reportOf(made.project, over.run);
+    expect(report).toContain("findings: 1 proven by a test, 0 refuted by one, 0 argued");
+    expect(report).toContain("agreed; proven by tests/empty.test.ts");
   });
 });
 
@@ -206,9 +214,9 @@ test("an empty name", async () => {
 });
 
 test.each<[string, object, RegExp]>([
-  ["does not parse", { ...RED, code: "test(" }, /does not run|no test/],
-  ["lacks an import", testOf("Goodbye", 'import "./nothing.ts";'), /does not run|no test/],
-  ["breaks by itself", { ...RED, code: RED.code.replace("expect(", "expects(") }, /not run/],
+  ["does not parse", { ...RED, code: "test(" }, /breaks by itself|no test/],
+  ["lacks an import", testOf("Goodbye", 'import "./nothing.ts";'), /breaks by itself|no test/],
+  ["breaks by itself", { ...RED, code: RED.code.replace("expect(", "expects(") }, /breaks by itself/],
   ["has no test", { ...RED, code: "export {};\n" }, /no test of tests\/empty/],
   ["names a command that nobody approved", { ...RED, command: "bun test tests" }, /no approved test command/],
   ["lies where a file is", { ...RED, file: "tests/greet.test.ts" }, /is there already/],
@@ -218,7 +226,19 @@ test.each<[string, object, RegExp]>([
   const made = await upToReview();
   expect(await told(made, (brief) => objectionWith(brief, given))).toBe("");
   expect(findings(made)).toMatchObject([{ id: "F1", state: "open", shown: "unknown" }]);
-  expect(readRun(made.project)!.tasks.find((one) => one.gate === "code-review-sonnet")!.tested[0]!.why).toMatch(why);
+  const review = readRun(made.project)!.tasks.find((one) => one.gate === "code-review-sonnet")!;
+  expect(review.tested[0]!.why).toMatch(why);
+  const said = "its test did not run: ";
+  const log = (await cli(made.root, ["log"])).out;
+  const explained = (await cli(made.root, ["explain", review.id])).out.replace(/\s+/g, " ");
+  for (const one of [reportOf(made.project, readRun(made.project)!), log, explained])
+    expect(one.slice(one.indexOf(said))).toMatch(why);
+  expect(
+    await told(made, (brief) => {
+      expect(brief.text).toContain("Argued, as its test did not run: ");
+      return implementation(brief, "// mended\n");
+    }),
+  ).toBe("");
 });
 
 test("in the copy are installed packages, as links, and ignored files", async () => {
