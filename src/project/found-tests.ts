@@ -10,6 +10,8 @@ export interface FoundTest {
   command: string;
   /** The file that says so. */
   from: string;
+  /** Its program, where that is not on this machine. */
+  missing?: string;
 }
 
 /** A file or folder by its name, in the root or directly in the folder of tests, and what has to stand in it. */
@@ -44,7 +46,7 @@ const PERL = /^(?:Makefile\.PL|Build\.PL|cpanfile|dist\.ini|META\.json)$/;
 
 /**
  * In the order in which they are proposed: a runner that tells its tests by name stands before a target of make. Of those in
- * one line the first counts.
+ * one line the first counts that can run here.
  */
 const RUNNERS: Runner[][] = [
   [one("go test ./...", /^go\.mod$/)],
@@ -69,7 +71,10 @@ const RUNNERS: Runner[][] = [
   [one("make test", /^(?:GNUm|[Mm])akefile$/, /^test\s*:(?!=)/m)],
 ];
 
-export function foundTests(folder: string): FoundTest[] {
+const isInstalled = (program: string): boolean =>
+  program.includes("/") || Bun.which(program, { PATH: process.env.PATH }) !== null;
+
+export function foundTests(folder: string, has = isInstalled): FoundTest[] {
   const list = (path: string): string[] =>
     entriesIn(join(folder, path))
       .map(({ name }) => (path === "." ? name : `${path}/${name}`))
@@ -85,7 +90,11 @@ export function foundTests(folder: string): FoundTest[] {
     const from = needs.every((name) => names.some((path) => name.test(path)))
       ? signs.map(fileOf).find((path) => path !== undefined)
       : undefined;
-    return from === undefined ? [] : [{ command, from }];
+    const program = command.split(" ", 1)[0]!;
+    return from === undefined ? [] : [{ command, from, ...(has(program) ? {} : { missing: program }) }];
   };
-  return RUNNERS.flatMap((alternatives) => alternatives.flatMap(found).slice(0, 1));
+  return RUNNERS.flatMap((alternatives) => {
+    const all = alternatives.flatMap(found);
+    return all.find(({ missing }) => missing === undefined) ?? all.slice(0, 1);
+  });
 }

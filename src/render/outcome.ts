@@ -50,7 +50,9 @@ const NOT_GOOD = new Set(
 /** Whether an outcome lets the run go on by itself. */
 export function isGood(run: Run, task: Task | undefined, outcome: string): boolean {
   const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
-  return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
+  if (gate?.gate === "review") return gate.statuses[outcome]?.counts === "approval";
+  const goesOn = gate?.gate !== "check" || gate.on[outcome] === "next";
+  return goesOn && !NOT_GOOD.has(outcome);
 }
 
 /** A run's status, as a person reads it. */

@@ -25,6 +25,8 @@ export interface RollbackFacts {
 }
 
 const MAX_FILES = 40;
+/** What `--all` would do to a file that is left alone. */
+const WOULD = { added: "bring it back", modified: "change it", deleted: "delete it" };
 const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 
 /** A rollback as text: what it would do and what to type, or what it did. `typed`: the command; `other`: id of a run that is not the project's own. */
@@ -41,10 +43,18 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
   const state = `the state of ${facts.run} ${goal} (${facts.from}, ${moment(facts.at ?? "")}${moved})`;
   const listed = (changes: RollbackFacts["changes"]): string =>
     clip(changes, MAX_FILES, ({ path, status }) => `\n  ${CHANGE_LETTER[status]} ${oneLine(path)}`).join("");
+  // Then there is nothing to undo any more, also with --all.
+  const isUndone = facts.undo && facts.done;
+  const them = facts.left.length === 1 ? "it" : "them";
+  const theirs = clip(
+    facts.left,
+    MAX_FILES,
+    ({ path, status }) => `\n  ${oneLine(path)}${isUndone ? "" : `: --all would ${WOULD[status]}`}`,
+  );
   const left =
     facts.left.length === 0
       ? ""
-      : `\nYours, left alone: ${facts.undo ? "not as the rollback" : "changed by hand, or not as the run"} left ${facts.left.length === 1 ? "it" : "them"}. --all takes ${facts.left.length === 1 ? "it" : "them"} back, too:${listed(facts.left)}`;
+      : `\nYours, left alone: ${facts.undo ? "not as the rollback" : "changed by hand, or not as the run"} left ${them}.${theirs.join("")}`;
   if (facts.changes.length === 0)
     return left === ""
       ? `The project's files are already in ${state}. Nothing was changed.`

@@ -6,9 +6,9 @@ import { DECLINED, isLive, isOver, isPersons, type Run, rounds, type Task, UNHEE
 import type { ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
-import { nextText, skipReason, startText, workflowOf } from "../workflows/index.ts";
+import { nextText, skipReason, startText, unknownIn, workflowOf } from "../workflows/index.ts";
 import { runMoney } from "../workflows/money/money.ts";
-import { unknownOf, unknownText } from "../workflows/unshown.ts";
+import { unknownText } from "../workflows/unshown.ts";
 import { type Found, foundIn, type openFindings } from "./caught.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";
@@ -145,9 +145,9 @@ function commonView(run: Run, facts: ViewFacts) {
     done: counted.filter((task) => task.status === "done").length,
     total: counted.length,
     /** What of the change nobody has proven or refuted, in a few words; empty: nothing. */
-    unknown: unknownText(unknownOf(run)),
+    unknown: unknownText(unknownIn(run)),
     /** Files of the change that no reviewer was shown whole. */
-    unshown: unknownOf(run).files,
+    unshown: unknownIn(run).files,
     tasks: inOrder(run.tasks).map((task) => taskView(run, task, facts)),
     reviewers: gates.map((gate) => ({
       name: gate.title,

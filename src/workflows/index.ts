@@ -16,7 +16,9 @@ import {
 } from "./contract/contract.ts";
 import { type Least, POWERS, type Power } from "./contract/powers.ts";
 import { REMOVED_SETTINGS } from "./contract/removed-settings.ts";
+import { doneFacts, snapshotFacts } from "./execute/plan.ts";
 import { budgetView } from "./money/budget.ts";
+import { type Unknown, unknownOf } from "./unshown.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
@@ -226,3 +228,7 @@ export const startTexts = (): string =>
   WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1))
     .map(([name, { request }]) => `${typedCommand(name)} ${request}`)
     .join(" or ");
+
+/** What of a run's change is not proven. */
+export const unknownIn = (run: Run): Unknown =>
+  unknownOf(run, doneFacts(run, snapshotFacts(run)?.items ?? []).evidence);

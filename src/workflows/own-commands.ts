@@ -1,5 +1,6 @@
 import { readCommandLine } from "../command-line.ts";
 import type { Run } from "../engine/run.ts";
+import { given, someOf } from "../text.ts";
 
 /**
  * Commands that build a project, look at it or run its tests, and nothing else: what they do is written down in the project.
@@ -164,3 +165,10 @@ export function isOwnCommand(command: string): boolean {
 /** Whether a plan's command may run without a question: the settings name it word for word, or nobody is to be asked and it is the project's own. */
 export const runsUnasked = ({ settings, auto }: Run, command: string): boolean =>
   (settings.execute?.allow ?? []).includes(command) || (auto && isOwnCommand(command));
+
+/** Why a run with --auto asks about its commands all the same; none where it does not for them. */
+export function whyAsked(run: Run, commands: readonly string[]): string[] {
+  const others = commands.filter((one) => !runsUnasked(run, one));
+  const line = `Asked although --auto: no script or test runner of the project, and not in execute.allow: ${someOf(others, 3)}`;
+  return given(run.auto && others.length > 0, line);
+}

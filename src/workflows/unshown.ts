@@ -1,8 +1,6 @@
 import type { Facts } from "../engine/events.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { given, plural } from "../text.ts";
-import type { Evidence } from "./checks/evidence.ts";
-import { doneFacts, snapshotFacts } from "./execute/plan.ts";
 
 /** What of a run's change nobody was shown, or has shown: how it is counted and told. Pure. */
 
@@ -11,7 +9,7 @@ import { doneFacts, snapshotFacts } from "./execute/plan.ts";
  * `tasks`: what is shown of each task of the plan that is done.
  */
 export interface Unknown {
-  tasks: Evidence[];
+  tasks: ("proven" | "refuted" | "unknown")[];
   files: string[];
   /** Files beyond those. */
   more: number;
@@ -27,10 +25,10 @@ const looksIn = (run: Run): Task[] =>
 /** Lines of the change that no reviewer was shown, by the newest review. */
 export const unshownIn = (run: Run): Unshown[] => looksIn(run).at(-1)?.facts.unshown ?? [];
 
-export function unknownOf(run: Run): Unknown {
+export function unknownOf(run: Run, tasks: Unknown["tasks"]): Unknown {
   const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts.by_name ?? []])).values()];
   return {
-    tasks: doneFacts(run, snapshotFacts(run)?.items ?? []).evidence,
+    tasks,
     files: unshownIn(run).map(({ path }) => path),
     more: looksIn(run).at(-1)?.facts.unshown_more ?? 0,
     criteria: (newest[0] ?? []).filter((id) => newest.every((one) => one.includes(id))),

@@ -45,7 +45,9 @@ test("what is not as the run left it is the person's: listed and left alone, unl
   expect(shown.out).toContain(
     "1 deleted.\n  D tests/goodbye.test.ts\nYours, left alone: changed by hand, or not as the run",
   );
-  expect(shown.out).toContain("  M README.md\n  D mine.txt\n  D src/goodbye.ts\nLeft alone:");
+  expect(shown.out).toContain(
+    "  README.md: --all would change it\n  mine.txt: --all would delete it\n  src/goodbye.ts: --all would delete it\nLeft alone:",
+  );
   await cli(root, ["rollback", "--yes"]);
   const paths = ["tests/goodbye.test.ts", "mine.txt", "src/goodbye.ts"];
   const now = () => [readme(), ...paths.map((path) => existsSync(join(root, path)))];
@@ -58,7 +60,7 @@ test("what is not as the run left it is the person's: listed and left alone, unl
   // What is made meanwhile is no undo's.
   writeFiles(root, { "later.txt": "later\n" });
   const { out } = await cli(root, ["rollback", "--undo", "--yes"]);
-  expect(out).toContain("Yours, left alone: not as the rollback left it. --all takes it back, too:\n  D later.txt");
+  expect(out).toContain("Yours, left alone: not as the rollback left it.\n  later.txt");
   expect(now()).toEqual(["edited\n", false, true, true]);
   await cli(root, ["rollback", "--undo", "--yes"]);
   expect(now()).toEqual(["edited\n", true, true, true]);

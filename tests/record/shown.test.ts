@@ -13,8 +13,8 @@ import { reportFacts } from "../../src/run/views/report.ts";
 import { viewOf } from "../../src/run/views/status.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
 import { unshownToAsk } from "../../src/workflows/checks/evidence.ts";
+import { unknownIn } from "../../src/workflows/index.ts";
 import { checkpointLines } from "../../src/workflows/team/words/questions.ts";
-import { unknownOf } from "../../src/workflows/unshown.ts";
 import { carryOn, type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
@@ -62,7 +62,7 @@ describe("a change that is too long for a brief", () => {
     const done = await carryOn(made.root, { answers: { unshown: { option: "waive", text: "It is data." } } });
     expect(done.run.status).toBe("complete");
     expect(done.run.decisions.at(-1)).toMatchObject({ kind: "unshown", option: "waive", text: "It is data." });
-    expect(unknownOf(done.run)).toEqual({ tasks: [], files: ALL, more: 0, criteria: [] });
+    expect(unknownIn(done.run)).toEqual({ tasks: [], files: ALL, more: 0, criteria: [] });
     const facts = reportFacts(done.project, done.run);
     const told = "unknown: 3 files shown to no reviewer";
     expect(header(viewOf(done.project, done.run), PLAIN_LAYOUT)).toContain(told);
@@ -76,7 +76,7 @@ describe("a change that is too long for a brief", () => {
 
   test("with --auto the run goes on, and counts it", async () => {
     const { run } = await changed({ "src/long.ts": LONG }, { auto: true });
-    expect([run.status, unknownOf(run).files]).toEqual(["complete", ALL]);
+    expect([run.status, unknownIn(run).files]).toEqual(["complete", ALL]);
   });
 
   test("honest: one reads the diff, or two read a half of the file each: nothing is asked, and nothing is unknown", async () => {
@@ -94,7 +94,7 @@ describe("a change that is too long for a brief", () => {
       (brief: Brief) => (isReview(brief) ? half(brief) : []),
     ]) {
       const made = await changed({ "src/long.ts": LONG }, { reads });
-      expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", []]);
+      expect([kinds(made), made.run.status, unknownIn(made.run).files]).toEqual([[], "complete", []]);
     }
   });
 
@@ -120,7 +120,7 @@ describe("a change that is too long for a brief", () => {
       ],
     });
     expect(briefs).toHaveLength(1);
-    expect([kinds(done), done.run.status, unknownOf(done.run).files]).toEqual([[], "complete", []]);
+    expect([kinds(done), done.run.status, unknownIn(done.run).files]).toEqual([[], "complete", []]);
   });
 
   test("what was shown before a fix, and stands as it was, was shown", async () => {
@@ -136,7 +136,7 @@ describe("a change that is too long for a brief", () => {
         },
       },
     );
-    expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", []]);
+    expect([kinds(made), made.run.status, unknownIn(made.run).files]).toEqual([[], "complete", []]);
   });
 
   test("in more files than a line of the journal has room for, each is counted", async () => {
@@ -144,7 +144,7 @@ describe("a change that is too long for a brief", () => {
       Array.from({ length: 120 }, (_, i) => [`src/${"ä".repeat(100)}${i}/${"b".repeat(100)}.ts`, LONG.slice(0, 400)]),
     );
     const { run } = await changed(many, { auto: true });
-    const { files, more } = unknownOf(run);
+    const { files, more } = unknownIn(run);
     expect([run.status, files.length + more, files.length > 10]).toEqual(["complete", 122, true]);
   });
 
@@ -167,7 +167,7 @@ function removing(brief: Brief, path: string): ReturnType<typeof implementation>
 describe("a file without lines to show", () => {
   test("a picture is counted, and asks nothing; a program is asked about; so is a file that is too large to be kept", async () => {
     const made = await changed({ "img/logo.png": "\x89PNG\0\0", "src/nul.ts": "export const one = 1; // \0\n" });
-    expect([made.run.status, unknownOf(made.run).files]).toEqual(["complete", ["img/logo.png"]]);
+    expect([made.run.status, unknownIn(made.run).files]).toEqual(["complete", ["img/logo.png"]]);
     const odd = await changed({
       "bin/rün": "#!/bin/sh\n\0\n",
       "x.wasm": "\0asm",
@@ -187,7 +187,7 @@ describe("a file without lines to show", () => {
             }))
           : [];
       const { run } = await changed(edits, { reads });
-      return [run.status, unknownOf(run).files];
+      return [run.status, unknownIn(run).files];
     };
     expect(await reading({ whole: true })).toEqual(["complete", []]);
     expect(await reading({ to: 1 })).toEqual(["waiting_for_user", ["bin/tool", "img/logo.png"]]);
@@ -201,10 +201,10 @@ describe("a file without lines to show", () => {
       { "pkg/__init__.py": "", "größe/__init__.py": "", "a and b/c d.txt": "", "package-lock.json": lock },
       { reads },
     );
-    expect([kinds(made), made.run.status, unknownOf(made.run).files]).toEqual([[], "complete", ["package-lock.json"]]);
+    expect([kinds(made), made.run.status, unknownIn(made.run).files]).toEqual([[], "complete", ["package-lock.json"]]);
     // What is gone is known by its name.
     const gone = await changed({}, { worker: (brief) => removing(brief, "lib/old.jar") }, { "lib/old.jar": "PK\0\0" });
-    expect([kinds(gone), gone.run.status, unknownOf(gone.run).files]).toEqual([[], "complete", []]);
+    expect([kinds(gone), gone.run.status, unknownIn(gone.run).files]).toEqual([[], "complete", []]);
   });
 
   test("a criterion that a picture's name alone shows is unknown, where no reviewer quotes a line for it", async () => {
@@ -220,7 +220,7 @@ describe("a file without lines to show", () => {
     };
     const of = async (only: string[]) => {
       const { run } = await changed({ "img/logo.png": "\x89PNG\0\0" }, { worker: (brief) => named(brief, only) });
-      return [run.status, unknownOf(run).criteria];
+      return [run.status, unknownIn(run).criteria];
     };
     expect(await of([CODE_SONNET, CODE_OPUS, CODE_CODEX])).toEqual(["complete", ["AC1"]]);
     expect(await of([CODE_SONNET, CODE_OPUS])).toEqual(["complete", []]);
@@ -229,7 +229,7 @@ describe("a file without lines to show", () => {
 
 test("a change that briefs show whole leaves nothing unknown, and says nothing of it", async () => {
   const { project, run } = await changed({});
-  expect([run.status, unknownOf(run)]).toEqual(["complete", { tasks: [], files: [], more: 0, criteria: [] }]);
+  expect([run.status, unknownIn(run)]).toEqual(["complete", { tasks: [], files: [], more: 0, criteria: [] }]);
   expect(reportText(reportFacts(project, run))).not.toContain("unknown");
 });
 

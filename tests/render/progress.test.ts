@@ -67,6 +67,26 @@ describe("what a person who watches is told", () => {
       }
   });
 
+  test("a check after which somebody has to mend something does not look like a pass", () => {
+    const items = [{ gate: "waves", item: "1", role: "executor", title: "One", after: [], dropped: null }];
+    const run = { ...RUN, workflow: "council", entry: "start", items };
+    const mark = (outcome: string) => {
+      const one = {
+        ...run,
+        tasks: [task("T8", "Commit task 1", { gate: "waves/commit:1", item: "1" })],
+      } as unknown as Run;
+      return lines(
+        { type: "accepted", task: "T8", artifact: SHA, outcome, findings: [], prior: [] },
+        undefined,
+        one,
+      )[0];
+    };
+    expect([mark("pass"), mark("conflict")]).toEqual([
+      expect.stringContaining("✓"),
+      expect.not.stringContaining("✓"),
+    ] as never);
+  });
+
   test("a refusal with every reason", () => {
     expect(lines({ type: "refused", task: "T8", problems: ["no such line", "no such file"] })).toEqual([
       "  1:05  ✗ T8 Code Review - Opus: refused, sent back with the reason",

@@ -22,10 +22,9 @@ import {
 } from "../../render/report.ts";
 import { reviewGates } from "../../render/view.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
-import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
+import { moduleOf, sceneOf, unknownIn, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { testsReport } from "../../workflows/test-words.ts";
-import { unknownOf } from "../../workflows/unshown.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
 import { worktreeOf } from "../audit/work.ts";
 import { workSnapshot } from "../life/rollback.ts";
@@ -273,7 +272,7 @@ class Facts {
       cost: runMoney(run),
       refusals: refusalsOf(project, run),
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
-      unknown: unknownOf(run),
+      unknown: unknownIn(run),
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
       in_git: placesOf(project.root) !== null,

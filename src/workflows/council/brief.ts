@@ -95,7 +95,7 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
   synthesis: brief(
     ({ plan }) =>
       plan === null
-        ? "Make the master plan out of the plans of the seats."
+        ? "Make the master plan out of the plans of the seats. The folder of a task has copies of what git ignores, as far as it is not large."
         : "The council has not approved the plan, or the person wants it changed. Write it again so that every open objection is answered; what nobody objected to stays as it is, word for word.",
     attempt,
     decided,

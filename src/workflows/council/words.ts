@@ -4,6 +4,7 @@ import { given, someOf } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import type { PlannedFacts } from "../execute/plan.ts";
 import { reachLines } from "../execute/reach.ts";
+import { whyAsked } from "../own-commands.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { planCommands } from "./rules.ts";
@@ -68,8 +69,9 @@ export const WORDS: Record<string, QuestionWords> = {
         ...given(!hasMajority(run), "No majority of the seats with both vetoes: this is built only if you say so"),
         ...[votesLine(run), ...verdictLines(run)],
       ];
+      const why = whyAsked(run, planCommands(run));
       const named = tasks.map(({ n, name, files }) => `Task ${n} ${name}: ${someOf(files, 5)}`);
-      return { lines: [...from, ...reachLines({ ...plan, tasks }), ...named], file: path ?? MASTER_PLAN };
+      return { lines: [...why, ...from, ...reachLines({ ...plan, tasks }), ...named], file: path ?? MASTER_PLAN };
     },
     commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
     options: {

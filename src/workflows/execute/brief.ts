@@ -13,7 +13,7 @@ const TESTS_FIRST =
 
 const place = ({ folder, isAlone }: ExecuteFacts): string =>
   isAlone
-    ? ` Work in ${folder}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.`
+    ? ` Work in ${folder}, a checkout of your own with copies of what git ignores, and change nothing elsewhere; only the file below is written outside of it.`
     : "";
 
 function parts(facts: ExecuteFacts): BriefPart[] {

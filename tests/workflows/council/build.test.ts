@@ -167,10 +167,14 @@ describe("council build", () => {
     expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([["take-plan", ["again", "stop"]]]);
     for (const said of ["Task 1, Success criteria: found `true`", "../out.ts", "there is no program"])
       expect(run.shown).toContain(said);
-    writeFileSync(plan, masterPlan({ objections: ["mistral-security/F1: refused — not here"] }));
+    const objections = ["mistral-security/F1: refused — not here"];
+    writeFileSync(plan, masterPlan({ criteria: ["bun test tests/goodbye.test.ts", "sh made.sh"], objections }));
     await run.answer("again");
     // Nobody has voted: that is asked, whoever would answer.
     expect(run.shown).toContain("From plan.md: no council has voted on it");
+    expect(run.shown).toContain(
+      "Asked although --auto: no script or test runner of the project, and not in execute.allow: sh made.sh",
+    );
     await run.answer("stop");
     expect([run.run.status, built(root)]).toEqual(["cancelled", false]);
   });

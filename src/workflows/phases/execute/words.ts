@@ -2,9 +2,10 @@ import { visible } from "../../../command-line.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
 import { reachLines } from "../../execute/reach.ts";
+import { whyAsked } from "../../own-commands.ts";
 import { again, stop, titled } from "../../words.ts";
 import { factLines } from "../words.ts";
-import { TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
+import { executeCommands, TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
 
 /** Words of the questions of this part. */
 
@@ -15,6 +16,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: titled(": may the plans be carried out? These commands show whether a task is done."),
     lines: ({ run }) => ({
       lines: [
+        ...whyAsked(run, executeCommands(run)),
         ...(tasksFacts(run).notes ?? []),
         ...reachLines(tasksFacts(run)),
         ...unshownTasks(run),

@@ -58,6 +58,11 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
     const name = "problem" in read ? undefined : PARTS[part].scripts.find((one) => hasScript(read, one));
     if (name !== undefined) return { command: `${manager} run ${name}`, from: "package.json" };
     const [first] = part === "tests" ? foundTests(root) : [];
+    if (first?.missing !== undefined)
+      return {
+        command: null,
+        why: `${first.command} (${first.from}) needs ${first.missing}, which is not installed here`,
+      };
     if (first !== undefined) return { ...first, unseen: true };
     const why = "problem" in read ? read.problem : "nothing to run was found";
     return { command: null, why: `${why}; set team.commands.${part}` };
@@ -102,7 +107,7 @@ function approvedFound({ project, run }: Scene): FoundTest | undefined {
     ),
     ...run.assumptions,
   ];
-  const all = foundTests(project.root);
+  const all = foundTests(project.root).filter(({ missing }) => missing === undefined);
   const wasShown = ({ command }: FoundTest): boolean =>
     shown.some((line) => line.includes(`${PARTS.tests.title} (`) && line.endsWith(`): ${command}`));
   return all.find(wasShown) ?? (run.auto ? all[0] : undefined);

@@ -1,6 +1,6 @@
 // Tests of projects without a script in package.json: what is proposed, and that nothing runs which nobody was shown.
-import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, rmSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { foundTests } from "../../../../src/project/found-tests.ts";
 import { findProject } from "../../../../src/project/project.ts";
@@ -13,13 +13,23 @@ import {
 } from "../../../../src/workflows/team/checks/commands.ts";
 import { qa } from "../../../../src/workflows/team/checks/looks.ts";
 import { answered } from "../../../engine/given.ts";
-import { cleanup, type Files, makeProject } from "../../../harness/project.ts";
+import { cleanup, type Files, makeProject, tempDir } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 
-afterEach(cleanup);
+const { PATH } = process.env;
+/** A machine that has go. */
+beforeEach(() => {
+  const bin = tempDir("bin-");
+  writeFileSync(join(bin, "go"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  process.env.PATH = `${bin}:${PATH}`;
+});
+afterEach(() => {
+  process.env.PATH = PATH;
+  cleanup();
+});
 
 const found = (files: Files): string[] =>
-  foundTests(makeProject({ files, git: false })).map(({ command, from }) => `${command} (${from})`);
+  foundTests(makeProject({ files, git: false }), () => true).map(({ command, from }) => `${command} (${from})`);
 
 test.each<[string, Files, string[]]>([
   ["go", { "go.mod": "module a" }, ["go test ./... (go.mod)"]],
