@@ -2,7 +2,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Run, taskOf } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
@@ -15,7 +14,7 @@ import { change, readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
 import { cli } from "../cli/cli.ts";
-import { dispatchTask, type MadeRun, makeRun, SESSION } from "../cli/make-run.ts";
+import { type MadeRun, makeRunAtWork, SESSION } from "../cli/make-run.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
@@ -28,7 +27,6 @@ interface Answer {
   systemMessage?: string;
 }
 
-const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
 let made: MadeRun;
 let env: Record<string, string>;
 let plugin: string;
@@ -41,11 +39,7 @@ function write(path: string, content: string): void {
 
 /** The implementation is at work in a repository, on a machine with a home of its own. */
 beforeEach(async () => {
-  made = await makeRun({ root: makeProject({ files: { "src/a.js": "1\n" } }), auto: true, until: ready(BUILD) });
-  await dispatchTask(made.project, made.run, taskOf(made.run, BUILD)!);
-  change(made.project, (now) => [
-    { do: "bind", task: BUILD, call: taskOf(now!, BUILD)!.dispatch!.call, agent: "builder" },
-  ]);
+  made = await makeRunAtWork(BUILD, "builder", { root: makeProject({ files: { "src/a.js": "1\n" } }), auto: true });
   const HOME = tempDir("home-");
   plugin = tempDir("plugin-");
   mkdirSync(join(plugin, "hooks"));
