@@ -196,6 +196,14 @@ export const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "
 
 const bySonnet = (file: string) => (brief: Brief) => brief.writes.endsWith(file);
 
+/** A run whose task is at work, by an agent of this id. */
+export async function makeRunAtWork(id: string, agent: string, options: RunOptions = {}): Promise<MadeRun> {
+  const made = await makeRun({ ...options, until: ready(id) });
+  await dispatchTask(made.project, made.run, taskOf(made.run, id)!);
+  const { call } = taskOf(readRun(made.project)!, id)!.dispatch!;
+  return { ...made, run: apply(made.project, { do: "bind", task: id, call, agent }) };
+}
+
 /** States by name, as tests ask for them. */
 export const STATES = {
   "story question open": () => makeRun(),
@@ -206,14 +214,8 @@ export const STATES = {
           ? { ...STORY, questions: [{ question: "Which tone?", options: ["Warm", "Cool"], answer: null }] }
           : undefined,
     }),
-  "review running": async () => {
-    const made = await makeRun({ answers: APPROVE, until: ready(PLAN_SONNET) });
-    await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_SONNET)!);
-    // A call that has begun nothing may have been declined: whatever the person types then waits for the host to say so.
-    const { call } = taskOf(readRun(made.project)!, PLAN_SONNET)!.dispatch!;
-    apply(made.project, { do: "bind", task: PLAN_SONNET, call, agent: "a1b2c3" });
-    return { ...made, run: readRun(made.project)! };
-  },
+  // A call that has begun nothing may have been declined: whatever the person types then waits for the host to say so.
+  "review running": () => makeRunAtWork(PLAN_SONNET, "a1b2c3", { answers: APPROVE }),
   escalation: () =>
     makeRun({
       answers: APPROVE,

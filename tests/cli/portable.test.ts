@@ -6,7 +6,7 @@ import { taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { isForeign } from "../../src/record/outside.ts";
 import { ownKey } from "../../src/record/own-key.ts";
-import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, git, homeWithPlugin, makeProject, tempDir } from "../harness/project.ts";
 import { CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 import { blindly, cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
@@ -15,11 +15,7 @@ afterEach(cleanup);
 
 const KEY = ".local/share/multi-ai/key";
 
-function home(): { HOME: string } {
-  const HOME = tempDir("home-");
-  mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
-  return { HOME };
-}
+const home = (): { HOME: string } => ({ HOME: homeWithPlugin() });
 
 /** A run that a person of this home has begun, copied to another folder. */
 async function copied() {

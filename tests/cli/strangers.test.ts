@@ -9,7 +9,7 @@ import { startTime } from "../../src/process/identity.ts";
 import { pathApart } from "../../src/process/path.ts";
 import { noteSettings, settingsKnown } from "../../src/record/known-settings.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
-import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, git, homeWithPlugin, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun } from "./make-run.ts";
 
@@ -26,13 +26,6 @@ const marks = (): { trap: (name: string) => string; sprung: () => string[] } => 
     sprung: () => readdirSync(folder).filter((name) => !name.endsWith(".sh")),
   };
 };
-
-/** A home in which the plugin was used. */
-function home(): string {
-  const HOME = tempDir("home-");
-  mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
-  return HOME;
-}
 
 const READING = ["status", "report", "log", "verify", "dry-run", "next", "cancel", "reset", "decide A", "resume"];
 
@@ -68,7 +61,7 @@ describe("an unpacked repository", () => {
     symlinkSync(tools, link);
     const PATH = [".", "", "tools", tools, link, join(root, "node_modules/.bin"), process.env.PATH].join(":");
     for (const line of READING) {
-      await cli(root, line.split(" "), { PATH, HOME: home() });
+      await cli(root, line.split(" "), { PATH, HOME: homeWithPlugin() });
       expect([line, sprung()]).toEqual([line, []]);
     }
   });
@@ -121,7 +114,7 @@ test("a run that names a process of somebody else ends none: not by cancel, nor 
   for (const verb of ["cancel", "reset", "cancel --force"]) {
     const copy = join(tempDir(), "copy");
     cpSync(made.root, copy, { recursive: true, verbatimSymlinks: true });
-    const said = await cli(copy, verb.split(" "), { HOME: home() });
+    const said = await cli(copy, verb.split(" "), { HOME: homeWithPlugin() });
     expect([verb, said.code, sleeper.exitCode, sleeper.signalCode]).toEqual([verb, 0, null, null]);
   }
   // In the project where it was begun it is the run's own check, and is ended.
@@ -136,7 +129,7 @@ test("no name of a folder, a file, a branch or a field reaches the terminal with
   git(root, "checkout", "-q", "-b", "b\u202ex");
   writeFiles(root, { ".claude/multi-ai.json": JSON.stringify({ [odd]: 1, ["x".repeat(5_000)]: 2 }) });
   for (const line of [...READING, "trust", "run multi-ai X", "run --continue"]) {
-    const { out, err } = await cli(root, line.split(" "), { HOME: home() });
+    const { out, err } = await cli(root, line.split(" "), { HOME: homeWithPlugin() });
     expect([line, `${out}${err}`]).not.toEqual([line, ""]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
     expect([line, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/.test(`${out}${err}`)]).toEqual([line, false]);
@@ -145,7 +138,7 @@ test("no name of a folder, a file, a branch or a field reaches the terminal with
 });
 
 test("a link in the place of .git has no approval of another project count", () => {
-  const env = { HOME: home() };
+  const env = { HOME: homeWithPlugin() };
   const [own, stranger] = [makeProject(), makeProject({ git: false })];
   const hash = "a".repeat(64);
   noteSettings({ root: own }, hash, "approved", env);

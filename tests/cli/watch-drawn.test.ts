@@ -5,24 +5,10 @@ import { foundIn } from "../../src/render/caught.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import { columns, type Paint, PLAIN } from "../../src/text.ts";
 import { someOf } from "../harness/in-full.ts";
+import { RUN_VIEW, taskView } from "../render/run-view.ts";
 
-const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({
-  id,
-  subject,
-  agent: "implementer",
-  model: "sonnet",
-  status: "blocked",
-  round: 1,
-  blocked_by: [],
-  waiver: null,
-  void: false,
-  spent: { tool_calls: 0, minutes: 0, tokens: 0 },
-  bounds: null,
-  outcome: "",
-  passed: null,
-  at_work: null,
-  ...more,
-});
+const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView =>
+  taskView(id, subject, { agent: "implementer", model: "sonnet", ...more });
 
 const at = (silent: number | null, what = "src/greet.ts") => ({
   since: "2030-01-02T03:04:05.678Z",
@@ -32,22 +18,12 @@ const at = (silent: number | null, what = "src/greet.ts") => ({
 });
 
 const view: RunView = {
-  run: "multi-ai-0a1b2c3d",
-  workflow: "multi-ai",
+  ...RUN_VIEW,
   status: "running",
-  reason: "",
   phase: "implementation",
-  kept: "here",
-  reach: "own",
-  created_at: "2030-01-02T03:04:05.678Z",
-  updated_at: "2030-01-02T04:00:00.000Z",
-  minutes: 55.9,
-  auto: false,
   request: "Say goodbye",
   done: 1,
   total: 40,
-  unknown: "",
-  unshown: [],
   tasks: [
     task("T1", "Gather requirements", { status: "done", outcome: "3 acceptance criteria" }),
     task("T2", "Die Prüfung 統合テストを書く 👩‍👩‍👧 é́", { status: "running", at_work: at(1) }),
@@ -60,16 +36,11 @@ const view: RunView = {
   reviewers: [],
   groups: [],
   questions: [],
-  questions_behind: [],
   findings: [],
   found: foundIn([]),
   tests: [],
   spent: { tool_calls: 4, minutes: 30, tokens: 900_000 },
-  main_thread: null,
-  cost: { usd: null, unknown: [] },
   ceiling_tokens: 1_000_000,
-  held: null,
-  unsent: null,
   owner: null,
   next: "nothing: T2 is at work",
 };

@@ -1,5 +1,15 @@
 // Temporary folders and small git projects for tests; everything made here is removed by `cleanup`.
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -32,6 +42,22 @@ export function bunForAnybody(): string {
 }
 
 /** Relative path to text. */
+/** The folder of a home in which the plugin was used. */
+export function homeWithPlugin(): string {
+  const home = tempDir("home-");
+  mkdirSync(join(home, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+  return home;
+}
+
+/** Paths of all files below a folder, from there on; none without the folder. */
+export const filesBelow = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((one) => one.isFile())
+        .map((one) => join(one.parentPath, one.name).slice(folder.length + 1))
+        .sort()
+    : [];
+
 export type Files = Record<string, string>;
 
 /** Writes text files below a folder, making folders as needed. */

@@ -1,6 +1,6 @@
 // A run in the background is told of as it is.
 import { afterEach, expect, test } from "bun:test";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { taskOf } from "../../src/engine/run.ts";
@@ -14,15 +14,14 @@ import { newDriver } from "../../src/run/life/background.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { type MadeRun, makeRun } from "../cli/make-run.ts";
-import { cleanup, tempDir } from "../harness/project.ts";
+import { cleanup, homeWithPlugin, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);
 
 /** A run in the background that waits at its first question, and a session beside it. */
 async function beside(options: Parameters<typeof makeRun>[0] = {}) {
   const made = await makeRun(options);
-  const env = { HOME: tempDir("home-"), PATH: process.env.PATH!, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" };
-  mkdirSync(join(env.HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+  const env = { HOME: homeWithPlugin(), PATH: process.env.PATH!, CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" };
   const driver = { ...newDriver(made.project), background: "auto" };
   const attach = taking(made.project, made.run.run, driver, env, true);
   change(made.project, () => [attach]);

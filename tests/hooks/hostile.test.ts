@@ -6,8 +6,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { checkShellCommand } from "../../src/host/check-command.ts";
-import { change } from "../../src/run/life/run.ts";
-import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { dispatchTask, type MadeRun, makeRun, makeRunAtWork, ready } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { noteWritten } from "../harness/written.ts";
 import { left, ofType } from "../host/scenario.ts";
@@ -19,17 +18,9 @@ afterEach(cleanup);
 
 const root = join(import.meta.dir, "..", "..");
 const AGENT = "agent-of-it";
-const ready = (id: string) => (run: MadeRun["run"]) => taskOf(run, id)?.status === "ready";
 
 /** A run whose plan review T3 is at work. */
-async function atWork(files?: Record<string, string>): Promise<MadeRun> {
-  const made = await makeRun({ root: makeProject({ files }), auto: true, until: ready(PLAN_SONNET) });
-  await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_SONNET)!);
-  const { run } = change(made.project, (now) => [
-    { do: "bind", task: PLAN_SONNET, call: taskOf(now!, PLAN_SONNET)!.dispatch!.call, agent: AGENT },
-  ]);
-  return { ...made, run: run! };
-}
+const atWork = (): Promise<MadeRun> => makeRunAtWork(PLAN_SONNET, AGENT, { auto: true });
 
 type Fired = Ended & { answer: Record<string, unknown> | null; decision: string | undefined; reason: string };
 

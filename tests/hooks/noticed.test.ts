@@ -4,13 +4,13 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Run, taskOf } from "../../src/engine/run.ts";
+import { taskOf } from "../../src/engine/run.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { restoreReads } from "../../src/run/audit/edits.ts";
 import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
-import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { dispatchTask, type MadeRun, makeRun, makeRunAtWork, ready } from "../cli/make-run.ts";
+import { cleanup } from "../harness/project.ts";
 import { honest } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
 import { toolCall } from "../policy/call.ts";
@@ -18,7 +18,6 @@ import { BUILD, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
 
-const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
 let made: MadeRun;
 const at = (path: string): string => join(made.root, path);
 const text = (path: string): string => readFileSync(at(path), "utf8");
@@ -30,11 +29,7 @@ function write(path: string, content: string): void {
 
 /** The implementation is at work. */
 beforeEach(async () => {
-  made = await makeRun({ root: makeProject(), auto: true, until: ready(BUILD) });
-  await dispatchTask(made.project, made.run, taskOf(made.run, BUILD)!);
-  change(made.project, (now) => [
-    { do: "bind", task: BUILD, call: taskOf(now!, BUILD)!.dispatch!.call, agent: "builder" },
-  ]);
+  made = await makeRunAtWork(BUILD, "builder", { auto: true });
 });
 
 /** Runs a command that the policy has no word on. */
@@ -56,24 +51,13 @@ const script = (body: string): void => {
 const BODY = "printf forged >> .task/state.json";
 describe("a fold that is changed is written again, by whatever it was changed", () => {
   const bun = `'${process.execPath}'`;
-  const shell = `#!/bin/sh\n${BODY}\n`;
   test.each<[string, Record<string, string>, string]>([
-    ["a script that was written before", { "tools/x.sh": shell }, "sh tools/x.sh"],
-    ["a script that is a program", { "tools/x": shell }, "tools/x"],
-    ["a script of the project", { "package.json": JSON.stringify({ scripts: { x: BODY } }) }, `${bun} run x`],
+    ["a script that was written before", { "tools/x.sh": BODY }, "sh tools/x.sh"],
     [
       "code that computes the name",
       {},
       `${bun} -e 'const n = [..."ksat."].reverse().join(""); require("node:fs").appendFileSync(n + "/state.json", "forged")'`,
     ],
-    ["an alias of git", { ".git/config": `[core]\n\tbare = false\n[alias]\n\tx = !${BODY}\n` }, "git x"],
-    [
-      "a hook of git",
-      { ".git/hooks/post-commit": shell },
-      "git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x",
-    ],
-    ["a name that sed makes", {}, "a=.tosk; printf forged >> $(echo $a | sed s/o/a/)/state.json"],
-    ["a tool that goes through all files", {}, 'grep -rl \'"phase"\' . | xargs sed -i \'s/"phase"/"forged"/\''],
   ])("%s", (_name, files, command) => {
     for (const [path, content] of Object.entries(files)) write(path, content);
     unseen(command);

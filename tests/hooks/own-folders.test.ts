@@ -3,13 +3,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../../src/engine/run.ts";
 import { STEP } from "../../src/host/answer.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { noteRun } from "../../src/record/outside.ts";
-import { change } from "../../src/run/life/run.ts";
-import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { type MadeRun, makeRunAtWork } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { toolCall } from "../policy/call.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
@@ -26,13 +24,7 @@ const plugin = join(import.meta.dir, "..", "..");
 let made: MadeRun;
 let data: string;
 beforeAll(async () => {
-  const until = (run: Run) => run.tasks.find((task) => task.id === BUILD)?.status === "ready";
-  made = await makeRun({ auto: true, until });
-  await dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === BUILD)!);
-  change(made.project, (now) => {
-    const task = now!.tasks.find((one) => one.id === BUILD)!;
-    return [{ do: "bind", task: BUILD, call: task.dispatch!.call, agent: "implementer" }];
-  });
+  made = await makeRunAtWork(BUILD, "implementer", { auto: true });
   data = tempDir("data-");
   mkdirSync(join(data, "bytecode"));
   symlinkSync(join(data, "bytecode"), join(made.root, "linked"));

@@ -1,6 +1,5 @@
 // Each way in which a session takes a run notes that session, its host and its transcript outside of the project.
 import { afterEach, expect, test } from "bun:test";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Host } from "../../src/engine/run.ts";
 import { handle } from "../../src/hooks/index.ts";
@@ -10,14 +9,13 @@ import { startTime } from "../../src/process/identity.ts";
 import { findProject } from "../../src/project/project.ts";
 import { notedOwner, ownersOf } from "../../src/record/owner.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, homeWithPlugin, makeProject } from "../harness/project.ts";
 
 afterEach(cleanup);
 
 /** A project on a machine of its own, and what its host says. */
 function machine() {
-  const [HOME, root] = [tempDir("home-"), makeProject()];
-  mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+  const [HOME, root] = [homeWithPlugin(), makeProject()];
   const env = { HOME, PATH: process.env.PATH!, MULTI_AI_PROJECT_START: join(root, "sub") };
   const says = (session: string, host: Host | null, event: string, more: object) => {
     const said = { hook_event_name: event, session_id: session, transcript_path: `/t/${session}.jsonl`, ...more };

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../../src/engine/run.ts";
 import type { Payload } from "../../src/host/payload.ts";
 import { transcriptOf } from "../../src/host/transcript.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { change } from "../../src/run/life/run.ts";
 import { readSettings } from "../../src/run/life/settings.ts";
 import { VERSION } from "../../src/version.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
-import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { type MadeRun, makeRunAtWork } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 import { toolCall } from "./call.ts";
@@ -24,15 +22,7 @@ const OLD = {};
 let made: MadeRun;
 let session: string;
 beforeAll(async () => {
-  made = await makeRun({
-    auto: true,
-    until: (run: Run) => run.tasks.some((one) => one.id === BUILD && one.status === "ready"),
-  });
-  await dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === BUILD)!);
-  change(made.project, (now) => {
-    const call = now!.tasks.find((one) => one.id === BUILD)!.dispatch!.call;
-    return [{ do: "bind", task: BUILD, call, agent: "builder" }];
-  });
+  made = await makeRunAtWork(BUILD, "builder", { auto: true });
   const folder = tempDir();
   session = join(folder, "s.jsonl");
   mkdirSync(join(folder, "s", "subagents"), { recursive: true });

@@ -2,13 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../../src/engine/run.ts";
 import { addressed } from "../../src/policy/messages.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { VERSION } from "../../src/version.ts";
-import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { type MadeRun, makeRunAtWork } from "../cli/make-run.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 import { toolCall } from "./call.ts";
@@ -18,15 +17,8 @@ afterAll(cleanup);
 const AGENT = "a1b2c3d4e5f60718";
 let made: MadeRun;
 beforeAll(async () => {
-  const ready = (run: Run) => run.tasks.find((task) => task.id === BUILD)?.status === "ready";
-  made = await makeRun({ auto: true, until: ready });
-  await dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === BUILD)!);
-  change(made.project, (now) => {
-    const task = now!.tasks.find((one) => one.id === BUILD)!;
-    return [{ do: "bind", task: task.id, call: task.dispatch!.call, agent: AGENT }];
-  });
+  made = await makeRunAtWork(BUILD, AGENT, { auto: true });
 });
-
 const verdict = (tool: string, input: object, agent?: string, type?: string): string => {
   const answer = policy(toolCall(tool, input, { agent, ...(type ? { type } : {}) }), made.project);
   if (answer === null) return "silent";

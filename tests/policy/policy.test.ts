@@ -4,7 +4,6 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { Run } from "../../src/engine/run.ts";
 import { STEP } from "../../src/host/answer.ts";
 import type { Payload } from "../../src/host/payload.ts";
 import { judgeCommand } from "../../src/policy/command.ts";
@@ -12,7 +11,7 @@ import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { change } from "../../src/run/life/run.ts";
 import { VERSION } from "../../src/version.ts";
-import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { type MadeRun, makeRun, makeRunAtWork, ready } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { BUILD, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 import { toolCall } from "./call.ts";
@@ -20,18 +19,8 @@ import { HONEST } from "./honest-commands.ts";
 
 afterAll(cleanup);
 
-const ready = (id: string) => (run: Run) => run.tasks.find((task) => task.id === id)?.status === "ready";
-
 /** A run whose named task is at work, its agent bound as `agent-of-it`. */
-async function working(id: string): Promise<MadeRun> {
-  const made = await makeRun({ auto: true, until: ready(id) });
-  await dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === id)!);
-  const { run } = change(made.project, (now) => {
-    const task = now!.tasks.find((one) => one.id === id)!;
-    return [{ do: "bind", task: id, call: task.dispatch!.call, agent: "agent-of-it" }];
-  });
-  return { ...made, run: run! };
-}
+const working = (id: string): Promise<MadeRun> => makeRunAtWork(id, "agent-of-it", { auto: true });
 
 const verdict = (payload: Payload, made: MadeRun): string => {
   const answer = policy(payload, made.project);

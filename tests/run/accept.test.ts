@@ -45,18 +45,9 @@ describe("a file that an agent has written", () => {
 
   test.each<[string, string | Uint8Array, RegExp]>([
     ["truncated JSON", '{"task": "T1", "nonce": "', /: it is not JSON: /],
-    ["no JSON at all", "I am done.", /: it is not JSON: /],
     ["two values", `${JSON.stringify(STORY)}{}`, /: it is not JSON: /],
-    ["white space only", " \n ", /: it is not JSON: /],
-    ["NUL", "\0\0\0", /: it is not JSON: /],
     ["UTF-8 that is none", new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]), /: it is not valid UTF-8$/],
-    ["UTF-16", new Uint8Array([0xff, 0xfe, 0x7b, 0x00]), /: it is not valid UTF-8$/],
     ["deep nesting", "[".repeat(400_000), /: it is not JSON|the whole file: found/],
-    [
-      "deep nesting that is closed",
-      `${"[".repeat(30_000)}${"]".repeat(30_000)}`,
-      /within each other, more than 500 deep/,
-    ],
     [
       "deep nesting in a field",
       story({ title: 0 }).replace("0", `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`),
@@ -64,7 +55,6 @@ describe("a file that an agent has written", () => {
     ],
     ["null", "null", /the whole file: found null, expected object$/],
     ["a list", "[]", /the whole file: found \[\], expected object$/],
-    ["a text", '"done"', /the whole file: found "done", expected object$/],
     ["a field of another type", story({ title: 7 }), /: title: found 7, expected string$/],
     ["a field that is missing", story({ summary: undefined }), /: summary: found nothing, expected string$/],
     ["an empty text", story({ title: " " }), /: title: found " ", expected at least 1 character$/],

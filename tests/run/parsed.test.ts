@@ -46,16 +46,6 @@ describe("a line that this version cannot read", () => {
       (run) => ({ type: "ended", run, status: "won", reason: "" }),
       'ended.status: found "won", expected one of "complete", "failed", "cancelled"',
     ],
-    [
-      "with another form",
-      (run) => ({ type: "task_blocked", run, task: "T2", by: ["../T1"] }),
-      'task_blocked.by[0]: found "../T1", expected the form /^T\\d{1,4}$/',
-    ],
-    [
-      "with another type",
-      (run) => ({ type: "spent", run, task: "T1", call: "c", tool_calls: "3", minutes: 1, tokens: 1 }),
-      'spent.tool_calls: found "3", expected number',
-    ],
   ])("%s is named, with its number and what helps", (_name, event, problem) => {
     const project = live();
     append(project, { type: "delivered", run: run(project), directive: "a", session: "s", reminder: false });

@@ -25,7 +25,7 @@ import { NoBundle } from "../../src/run/portable/bundle.ts";
 import { pack } from "../../src/run/portable/pack.ts";
 import { unpack } from "../../src/run/portable/unpack.ts";
 import { carryOn, makeRun } from "../cli/make-run.ts";
-import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, git, homeWithPlugin, makeProject, tempDir } from "../harness/project.ts";
 import { CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
@@ -37,8 +37,7 @@ const ANSWERS = { story: { option: "approve", text: null } };
 
 /** A home without anything, and its key. */
 function home() {
-  const env = { HOME: tempDir("home-") };
-  mkdirSync(join(env.HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+  const env = { HOME: homeWithPlugin() };
   return { env, key: ownKey(env, { root: "/nowhere" })! };
 }
 

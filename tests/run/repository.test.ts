@@ -5,16 +5,10 @@ import { change } from "../../src/run/life/run.ts";
 import { resetRun } from "../../src/run/life/start.ts";
 import { reportFacts, reportOf } from "../../src/run/views/report.ts";
 import { makeRun } from "../cli/make-run.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, git, makeProject } from "../harness/project.ts";
 import { codeApproval, codeObjection, implementation, openIds } from "../harness/workers.ts";
 
 afterAll(cleanup);
-
-const git = (root: string, ...args: string[]): string => {
-  const ran = Bun.spawnSync(["git", "-c", "user.name=P", "-c", "user.email=p@example.invalid", ...args], { cwd: root });
-  if (ran.exitCode !== 0) throw new Error(ran.stderr.toString());
-  return ran.stdout.toString().trim();
-};
 
 test("commits and another branch are told, with the departures of every result", async () => {
   const root = makeProject({ git: true });

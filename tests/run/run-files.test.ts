@@ -8,7 +8,7 @@ import { putFilesBack, setFilesAside } from "../../src/run/life/run-files.ts";
 import { cli } from "../cli/cli.ts";
 import type { MadeRun } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
-import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, filesBelow, tempDir, writeFiles } from "../harness/project.ts";
 
 afterAll(cleanup);
 
@@ -19,27 +19,19 @@ const designed = (): Promise<MadeRun> =>
     until: (run) => run.tasks.some((task) => task.gate.startsWith("build") && task.status === "ready"),
   });
 
-const below = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((one) => one.isFile())
-        .map((one) => join(one.parentPath, one.name).slice(folder.length + 1))
-        .sort()
-    : [];
-
 test("reset archives the files of the run under its id, says where, and leaves those of the person", async () => {
   const { root, run } = await designed();
   const text = (path: string) => readFileSync(join(root, "pipeline", path), "utf8");
   for (const name of readdirSync(join(root, "pipeline/gates")))
     expect([name, JSON.parse(text(`gates/${name}`)).run]).toEqual([name, run.run]);
   writeFiles(root, { "pipeline/roadmap.md": "mine", "pipeline/gates/of-somebody.json": "{}" });
-  const adrs = below(join(root, "pipeline/adr"));
+  const adrs = filesBelow(join(root, "pipeline/adr"));
   const brief = text("brief.md");
-  const before = below(join(root, "pipeline"));
+  const before = filesBelow(join(root, "pipeline"));
   const { code, out } = await cli(root, ["reset"]);
   expect([code, out]).toEqual([0, expect.stringContaining(`, and its files in pipeline/earlier/${run.run}.`)]);
   const stays = ["gates/of-somebody.json", "roadmap.md", ...adrs.map((name) => `adr/${name}`)];
-  const after = below(join(root, "pipeline"));
+  const after = filesBelow(join(root, "pipeline"));
   expect(after.filter((name) => !name.startsWith("earlier/"))).toEqual(stays.sort());
   expect(text(`earlier/${run.run}/brief.md`)).toBe(brief);
   expect(after.map((name) => name.replace(`earlier/${run.run}/`, "")).sort()).toEqual(before);
@@ -48,12 +40,12 @@ test("reset archives the files of the run under its id, says where, and leaves t
 
 test("a parked run has them back when it is resumed", async () => {
   const { root, run } = await designed();
-  const before = below(join(root, "pipeline"));
+  const before = filesBelow(join(root, "pipeline"));
   expect((await cli(root, ["park"])).code).toBe(0);
-  expect(below(join(root, "pipeline")).filter((name) => !/^(?:earlier|adr)\//.test(name))).toEqual([]);
+  expect(filesBelow(join(root, "pipeline")).filter((name) => !/^(?:earlier|adr)\//.test(name))).toEqual([]);
   await cli(root, ["resume", run.run]);
   expect(readRun({ root, task: join(root, ".task") } as never)?.run).toBe(run.run);
-  expect(below(join(root, "pipeline"))).toEqual(before);
+  expect(filesBelow(join(root, "pipeline"))).toEqual(before);
 });
 
 test("through no link, and over nothing", async () => {

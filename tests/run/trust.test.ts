@@ -18,19 +18,14 @@ import { heldLines, say } from "../../src/run/life/trust.ts";
 import type { Settings } from "../../src/settings.ts";
 import { allPowers } from "../../src/workflows/index.ts";
 import { cli } from "../cli/cli.ts";
-import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, git, homeWithPlugin, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
 
 const write = (root: string, settings: object): void =>
   writeFiles(root, { ".claude/multi-ai.json": JSON.stringify(settings) });
 
-/** A home in which the plugin was used. */
-function home(): { HOME: string } {
-  const HOME = tempDir("home-");
-  mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
-  return { HOME };
-}
+const home = (): { HOME: string } => ({ HOME: homeWithPlugin() });
 
 async function counts(root: string, env: object): Promise<{ settings: Settings; lines: string[] | null }> {
   const read = await readSettings(root, { ...env });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { wavesOf } from "../../../src/workflows/phases/planning/waves.ts";
 import { beginProject, continueProject, FOLDER } from "../../fixtures/planning/continued.ts";
+import { filesBelow } from "../../harness/project.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);
@@ -22,10 +23,9 @@ function project(age: string): string {
 
 const files = (root: string): Record<string, string> =>
   Object.fromEntries(
-    readdirSync(join(root, ".planning"), { recursive: true, withFileTypes: true })
-      .filter((one) => one.isFile())
-      .map((one) => join(one.parentPath, one.name))
-      .map((path) => [path.slice(root.length + 1), readFileSync(path, "utf8")]),
+    filesBelow(join(root, ".planning"))
+      .map((path) => join(".planning", path))
+      .map((path) => [path, readFileSync(join(root, path), "utf8")]),
   );
 /** Lines of a text that are not in another one. */
 const linesBeside = (text: string, other: string): string[] => {

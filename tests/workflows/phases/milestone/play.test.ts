@@ -1,13 +1,13 @@
 // complete-milestone played whole: what keeps it from beginning, what the person lets pass, the archive, and breaks in between.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { archiveMilestone, foldedRoadmap, type Milestone } from "../../../../src/workflows/phases/milestone/checks.ts";
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { executed, planOf, summaryOf } from "../../../harness/phases/project.ts";
-import { cleanup, type Files, git, makeProject, writeFiles } from "../../../harness/project.ts";
+import { cleanup, type Files, filesBelow, git, makeProject, writeFiles } from "../../../harness/project.ts";
 import { treeLine } from "../planning-given.ts";
 import { PhasesRun } from "../play.ts";
 
@@ -49,16 +49,10 @@ const nobody = () => {
 const complete = (root: string) => new PhasesRun(root, nobody);
 const text = (root: string, path: string): string => readFileSync(join(root, path), "utf8");
 /** Every file of `.planning`, with its text. */
-function filesOf(root: string): Record<string, string> {
-  const names = readdirSync(join(root, ".planning"), { recursive: true, withFileTypes: true });
-  return Object.fromEntries(
-    names
-      .filter((one) => one.isFile())
-      .map((one) => join(one.parentPath, one.name))
-      .sort()
-      .map((path) => [path.slice(root.length + 1), readFileSync(path, "utf8")]),
+const filesOf = (root: string): Record<string, string> =>
+  Object.fromEntries(
+    filesBelow(join(root, ".planning")).map((path) => [join(".planning", path), text(root, join(".planning", path))]),
   );
-}
 
 describe("a milestone in which all is done", () => {
   test("is archived once the person has agreed; nothing is lost of its files", async () => {

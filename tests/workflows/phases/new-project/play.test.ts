@@ -14,7 +14,7 @@ import { resolves } from "../../../../src/workflows/phases/new-project/start.ts"
 import { sectionLines } from "../../../../src/workflows/phases/planning/edit.ts";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { DOCUMENT, newProjectFor, ROADMAP } from "../../../harness/phases/new-project.ts";
-import { cleanup, makeProject, writeFiles } from "../../../harness/project.ts";
+import { cleanup, filesBelow, makeProject, writeFiles } from "../../../harness/project.ts";
 import type { Brief } from "../../../harness/team.ts";
 import { type Agent, PhasesRun } from "../play.ts";
 
@@ -39,11 +39,7 @@ async function begun(
   return new PhasesRun(root, agent).start("new-project", { request: found.request, options: found.options, auto });
 }
 
-const tree = (root: string): string[] =>
-  readdirSync(join(root, ".planning"), { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile())
-    .map((one) => join(one.parentPath, one.name).slice(join(root, ".planning/").length))
-    .sort();
+const tree = (root: string): string[] => filesBelow(join(root, ".planning"));
 /** A section of PROJECT.md. */
 const said = (run: PhasesRun, title: string): string =>
   sectionLines(run.text(".planning/PROJECT.md"), new RegExp(`^${title}$`)).join("\n");

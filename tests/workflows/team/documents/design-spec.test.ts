@@ -35,15 +35,12 @@ describe("is refused", () => {
       text.replace("STATUS: APPROVED", "STATUS: DRAFT\nSTATUS: APPROVED"),
       /STATUS: found "DRAFT and APPROVED"/,
     ],
-    ["a status in a quote", text.replace("STATUS: APPROVED", "> STATUS: APPROVED"), /^STATUS: found nothing/m],
-    ["a status in code", text.replace("STATUS: APPROVED", "```\nSTATUS: APPROVED\n```"), /^STATUS: found nothing/m],
     ["a missing section", text.replace("## Security", "## Safety"), /## Security: found nothing/],
     [
       "no table",
       text.replaceAll("|", ""),
       /## Component Ownership: found nothing, expected a table \| Component \| Area \| Criteria \| Paths \|/,
     ],
-    ["a table in code", text.replace("| Component |", "```\n| Component |"), /expected a table/],
     [
       "another area",
       row("| X | mobile | 1 | a |"),
@@ -54,17 +51,10 @@ describe("is refused", () => {
       row("| X | backend | 8 | a |"),
       /found "8", expected criteria of the brief \(1, 2, 3, 4, 5, 6, 7\)/,
     ],
-    ["a criterion that is no number", row("| X | backend | all | a |"), /found "all", expected criteria of the brief/],
-    ["a range that goes down", row("| X | backend | 5-3 | a |"), /found "5-3"/],
     ["a row with too few cells", row("| X | backend"), /found "2 cells", expected 4: Component, Area, Criteria, Paths/],
   ])("%s", (_name, input, problem) => {
     expect(parse(input).problems.join("\n")).toMatch(problem);
   });
-});
-
-test("a criterion that was removed after the design makes the design refused", () => {
-  const { problems } = parseDesignSpec(text, { areas, criteria: criteria.slice(0, 6) });
-  expect(problems.join("\n")).toMatch(/expected criteria of the brief \(1, 2, 3, 4, 5, 6\)/);
 });
 
 test("areas are known whatever form their letters have", () => {
