@@ -300,8 +300,6 @@ export const EVENTS = {
     known: z.optional(z.array(z.object({ gate: z.string(), id: findingId }))),
     /** The review's own status, where `outcome` is what code made of it: it asked for changes, and all of them are minor. */
     said: z.optional(z.string()),
-    /** Only in older journals. */
-    claims: z.optional(z.number()),
     ...stated,
     /** It is an earlier one as the person changed it. */
     by: z.optional(z.literal("person")),
@@ -341,7 +339,6 @@ export const EVENTS = {
     /** Commands that it shows whole: what its answer approves. Left out where it is about none, and in older journals. */
     commands: z.optional(z.array(z.string())),
     request: maybe(request),
-    /** The file that it is about. */
     /** Of a request for a new run: how that is started. */
     start: z.optional(start),
     /** Why it is asked before the limit: the loop makes no progress. `round`: the earlier round that shows it. */

@@ -3,7 +3,7 @@ import { context, endTurn, type Output } from "../host/answer.ts";
 import { heldText } from "../render/directive.ts";
 import { change, readRun } from "../run/life/run.ts";
 import { bindStep } from "./agent-calls.ts";
-import { atWorkNow, deliver, deliveredText, endedAgent, type HookCall, liveRun, onlyWaiting, owns } from "./step.ts";
+import { atWorkNow, deliver, endedAgent, type HookCall, liveRun, onlyWaiting, owns, textBehind } from "./step.ts";
 
 /** PostToolUse of a dispatch: it runs in the background and the turn ends, or it has finished and the run goes on. */
 export async function launched(hook: HookCall): Promise<Output> {
@@ -37,24 +37,17 @@ async function inForeground(hook: HookCall, run: Run, task: Task | undefined): P
     (await (
       await import("../run/audit/take-in.ts")
     ).endedCommand(hook.project, run, task, false, endedAgent(hook, task)));
-  const text = deliveredText(
-    hook,
-    change(hook.project, () => [...(over ? [over] : []), deliver(hook, "once")]),
-  );
+  const text = textBehind(hook, ...(over ? [over] : []), deliver(hook, "once"));
   return text === null ? null : context(event, text);
 }
 
 /** PostToolUseFailure of a dispatch: no agent runs. */
 export async function notLaunched(hook: HookCall): Promise<Output> {
-  const { payload, project } = hook;
   const run = liveRun(hook);
-  const task = run?.tasks.find((one) => one.dispatch?.call === payload.call);
+  const task = run?.tasks.find((one) => one.dispatch?.call === hook.payload.call);
   if (!run || !task) return null;
   const why = "the host did not start it";
-  const changed = change(project, () => [
-    { do: "lost", task: task.id, nonce: task.dispatch!.nonce, why },
-    deliver(hook, "always"),
-  ]);
-  const text = deliveredText(hook, changed);
+  const lost = { do: "lost" as const, task: task.id, nonce: task.dispatch!.nonce, why };
+  const text = textBehind(hook, lost, deliver(hook, "always"));
   return text === null ? null : context("PostToolUseFailure", text);
 }

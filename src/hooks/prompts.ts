@@ -19,6 +19,7 @@ import {
   nextFor,
   onlyWaiting,
   owns,
+  textBehind,
   wasShown,
 } from "./step.ts";
 import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
@@ -64,12 +65,7 @@ async function leftNotification(hook: HookCall, { call, agent }: Notified): Prom
   forgetOrphans(project, (other) => other.call === one.call);
   const run = await settled(hook, readRun(project));
   const due = run !== null && isLive(run) && owns(run, payload.session);
-  const text = due
-    ? deliveredText(
-        hook,
-        change(project, () => [(now) => (now === null ? null : wake(hook, now))]),
-      )
-    : null;
+  const text = due ? textBehind(hook, (now) => (now === null ? null : wake(hook, now))) : null;
   return text === null ? swallow(`Run ${one.run} was left; nothing of it goes on.`) : context("UserPromptSubmit", text);
 }
 

@@ -13,7 +13,17 @@ import { change, readRun } from "../run/life/run.ts";
 import { glanceAt } from "../run/views/status.ts";
 import { clean, oneLine } from "../text.ts";
 import { besideText } from "./background.ts";
-import { deliver, deliveredText, deliverNow, type HookCall, haltOf, newOwner, nextFor, owns } from "./step.ts";
+import {
+  deliver,
+  deliveredText,
+  deliverNow,
+  type HookCall,
+  haltOf,
+  newOwner,
+  nextFor,
+  owns,
+  textBehind,
+} from "./step.ts";
 
 /** SessionStart with a live run of somebody else, or one that nobody can read: the person is told, and nothing is written. */
 export function foreignRun({ project }: HookCall): Output {
@@ -85,10 +95,7 @@ function toldHere(hook: HookCall, run: Run): string | null {
   const { id } = nextFor(hook, run);
   if (run.delivered?.directive === id) return null;
   const delivery = { do: "deliver" as const, directive: id, session: hook.payload.session, reminder: false };
-  return deliveredText(
-    hook,
-    change(hook.project, () => [delivery]),
-  );
+  return textBehind(hook, delivery);
 }
 
 /** SessionEnd of the owner of a run that is over, or of any session after that: the run is released. */

@@ -12,15 +12,16 @@ import { atWorkText, directiveText, isCheck } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
 import type { EndedAgent } from "../run/audit/take-in.ts";
 import { haltCommand } from "../run/life/halted.ts";
-import { type Changed, change, readRun } from "../run/life/run.ts";
+import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 
-/** Carries out one change and returns the directive's text, if that was given with it. */
-export const deliverNow = (hook: HookCall, mode: Giving): string | null =>
+/** Carries out changes and returns the directive's text, if that was given with them. */
+export const textBehind = (hook: HookCall, ...steps: Change[]): string | null =>
   deliveredText(
     hook,
-    change(hook.project, () => [deliver(hook, mode)]),
+    change(hook.project, () => steps),
   );
+export const deliverNow = (hook: HookCall, mode: Giving): string | null => textBehind(hook, deliver(hook, mode));
 
 /** One call of a hook that may change a run: the host's payload, the project, the environment, the host's process. */
 export interface HookCall {

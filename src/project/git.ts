@@ -137,6 +137,13 @@ function start(args: string[], options: RunOptions): GitRun {
 
 const FILTER_LISTING = ["config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\."];
 
+/** The entries of a list that git ends each with a zero byte. */
+export const entriesOf = (listed: Buffer, as: "utf8" | "latin1" = "utf8"): string[] =>
+  listed
+    .toString(as)
+    .split("\0")
+    .filter((one) => one !== "");
+
 const STRANGE_FILTER =
   "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it";
 

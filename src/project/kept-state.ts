@@ -7,6 +7,7 @@ import { copyFileSync, lstatSync, mkdirSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import {
+  entriesOf,
   type Failure,
   GIT_TIMEOUT,
   type GitRun,
@@ -323,10 +324,7 @@ function listingInside(place: Place, folder: string): string {
       `the repository in ${JSON.stringify(pathText(folder))} could not be looked through: ${gitErrors(found)}`,
       "put it into .gitignore, or move it out of the project",
     );
-  return found.out
-    .toString("latin1")
-    .split("\0")
-    .filter((entry) => entry !== "")
+  return entriesOf(found.out, "latin1")
     .map((entry) => `${entry.slice(0, 2)}${folder}/${entry.slice(2)}`)
     .join("\0");
 }

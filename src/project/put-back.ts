@@ -1,9 +1,12 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { writeFileAtomic } from "../store/disk.ts";
 import type { ChangedFile } from "./changes.ts";
 import { withScratch } from "./git.ts";
-import { hashOf, read } from "./kept-trees.ts";
+import { keptFile } from "./kept-bytes.ts";
+import { blobsOf, hashOf, read, unlessUnreadable } from "./kept-trees.ts";
 import { type Project, treeStore } from "./project.ts";
+import { standsFor } from "./stand-in.ts";
 
 /** Puts changed files of a folder back to what a tree has of them; what it does not have is removed. @throws TreeUnreadable */
 export function putBack(project: Project, folder: string, tree: string, files: readonly ChangedFile[]): void {
@@ -20,4 +23,32 @@ export function putBack(project: Project, folder: string, tree: string, files: r
     const put = ["--work-tree", folder, "checkout-index", "--force", "-z", "--stdin"];
     read(project.root, scratch, put, { env, stdin: old.map((path) => `${path}\0`).join("") });
   });
+}
+
+/** The same; false where what the tree has cannot be read any more. */
+export const couldPutBack = (...of: Parameters<typeof putBack>): boolean =>
+  unlessUnreadable(() => {
+    putBack(...of);
+    return true;
+  }, false);
+
+/** Puts a file back to what it was, "nothing" included. Returns where its bytes are kept; null: it could not be, and all is as it is. */
+export function putBackFile(
+  project: Project,
+  file: string,
+  was: { mode: string; hash: string } | undefined,
+): string | null {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  const kept = found === undefined ? "nothing" : keptFile(project, file);
+  const bytes = was && blobsOf(project.root, treeStore(project), [was.hash]).get(was.hash)!;
+  if (kept === null || (bytes && standsFor(bytes.toString("latin1", 0, 200)) !== null)) return null;
+  if (found !== undefined && (was === undefined || was.mode === "120000" || !found.isFile())) rmSync(file);
+  if (was === undefined || bytes === undefined) return kept;
+  mkdirSync(dirname(file), { recursive: true });
+  if (was.mode === "120000") symlinkSync(bytes.toString(), file);
+  else {
+    writeFileAtomic(file, bytes);
+    chmodSync(file, was.mode === "100755" ? 0o755 : 0o644);
+  }
+  return kept;
 }

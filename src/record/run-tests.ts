@@ -135,7 +135,9 @@ async function runReporting(
     return { result: await runWords(plain, {}), cases: null, isCutShort, isCut: false };
   };
   if (line.shell || options.asItStands) return asItStands();
-  const folder = mkdtempSync(join(makeFolder(join(project.task, "reports")), "run-"));
+  const reports = join(project.task, "reports");
+  mkdirSync(reports, { recursive: true });
+  const folder = mkdtempSync(join(reports, "run-"));
   try {
     const call = reportingCall(line.words, project.root, join(folder, "report"), options.env);
     if (call === null) return await asItStands();
@@ -151,11 +153,6 @@ async function runReporting(
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const makeFolder = (path: string): string => {
-  mkdirSync(path, { recursive: true });
-  return path;
-};
 
 /** Variables by which some test runners detect an agent; they then leave passed tests out of their output. */
 const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;

@@ -11,6 +11,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { entriesOf } from "../git.ts";
 import type { Repository } from "./git.ts";
 
 /**
@@ -38,10 +39,8 @@ const OWN_NOTES = /^\.(?!bin$|pnpm$)/;
 function packageFolders(repo: Repository): string[] {
   const { project, prefix } = repo;
   const specs = [prefix === "" ? "." : `:(literal)${prefix}`, `:(exclude,literal)${prefix}.task`];
-  return repo
-    .git(["ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", ...specs])
-    .toString()
-    .split("\0")
+  const listed = repo.git(["ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", ...specs]);
+  return entriesOf(listed)
     .filter((path) => path.endsWith("/") && path.startsWith(prefix))
     .map((path) => path.slice(prefix.length, -1))
     .filter((path) => isPackages(join(project.root, path)));

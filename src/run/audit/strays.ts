@@ -1,16 +1,12 @@
 /** Files that a task has changed and may not: what it left there is put back, and the copy is named. */
-import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Task } from "../../engine/run.ts";
 import { changedFiles, filesOf } from "../../project/changes.ts";
-import { keptFile } from "../../project/kept-bytes.ts";
-import { blobsOf } from "../../project/kept-trees.ts";
-import { type Project, treeStore } from "../../project/project.ts";
-import { standsFor } from "../../project/stand-in.ts";
+import { treeStore } from "../../project/project.ts";
+import { putBackFile } from "../../project/put-back.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { firstLines, someOf } from "../../text.ts";
 import { change } from "../life/run.ts";
@@ -40,7 +36,7 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null): S
   const back: { path: string; status: string; why: string; kept: string }[] = [];
   for (const { path, status, why } of own) {
     const was = before.get(path);
-    const kept = isWorktree || isAsLeft(path) ? putBack(project, join(folder, path), was) : null;
+    const kept = isWorktree || isAsLeft(path) ? putBackFile(project, join(folder, path), was) : null;
     if (kept === null) asked.push(path);
     else back.push({ path, status, why, kept });
   }
@@ -52,23 +48,6 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null): S
       `${path}: ${why}. A command of yours changed it, and it is put back (what stood there: ${kept}). Do without that change, then write this file again`,
   );
   return { problems: firstLines(lines, MAX_NAMED, " such files"), asked };
-}
-
-/** Puts a file back to what it was, "nothing" included. Returns where its bytes are kept; null: it could not be, and all is as it is. */
-function putBack(project: Project, file: string, was: { mode: string; hash: string } | undefined): string | null {
-  const found = lstatSync(file, { throwIfNoEntry: false });
-  const kept = found === undefined ? "nothing" : keptFile(project, file);
-  const bytes = was && blobsOf(project.root, treeStore(project), [was.hash]).get(was.hash)!;
-  if (kept === null || (bytes && standsFor(bytes.toString("latin1", 0, 200)) !== null)) return null;
-  if (found !== undefined && (was === undefined || was.mode === "120000" || !found.isFile())) rmSync(file);
-  if (was === undefined || bytes === undefined) return kept;
-  mkdirSync(dirname(file), { recursive: true });
-  if (was.mode === "120000") symlinkSync(bytes.toString(), file);
-  else {
-    writeFileAtomic(file, bytes);
-    chmodSync(file, was.mode === "100755" ? 0o755 : 0o644);
-  }
-  return kept;
 }
 
 /** What the person is told of it: they may have saved one of these files while a command ran. */

@@ -5,7 +5,7 @@ import { isAlive } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { alive } from "../../process/identity.ts";
 import { mountPoints } from "../../process/mounts.ts";
-import { fileText, placesOf, runGit } from "../../project/git.ts";
+import { entriesOf, fileText, placesOf, runGit } from "../../project/git.ts";
 import { isPlaceholder, PLACES } from "../../project/left-behind.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
@@ -50,14 +50,7 @@ export function tidy(project: string): void {
   const left = leftBySandbox(root);
   if (left.length === 0) return;
   const listed = runGit(["ls-files", "-z", "--", ...PLACES, SETTINGS], { cwd: root });
-  const tracked = new Set(
-    listed.ok
-      ? listed.out
-          .toString()
-          .split("\0")
-          .map((name) => join(root, name))
-      : [],
-  );
+  const tracked = new Set((listed.ok ? entriesOf(listed.out) : []).map((name) => join(root, name)));
   const held = mountPoints();
   for (const path of left) if (!tracked.has(path) && !held.has(path)) attempt(() => rmSync(path), undefined);
 }

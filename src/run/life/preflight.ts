@@ -1,6 +1,6 @@
 import { visible } from "../../command-line.ts";
 import { MODES } from "../../host/modes.ts";
-import { runGit, topLevel } from "../../project/git.ts";
+import { entriesOf, runGit, topLevel } from "../../project/git.ts";
 import type { Project } from "../../project/project.ts";
 import { someOf } from "../../text.ts";
 
@@ -20,13 +20,7 @@ function uncommitted({ root }: Project, own: readonly string[]): string[] | null
     maxBytes: MAX_LIST,
   });
   // Two letters of what became of it, and a blank, stand before each.
-  return listed.ok
-    ? listed.out
-        .toString()
-        .split("\0")
-        .filter(Boolean)
-        .map((one) => visible(one.slice(3)))
-    : null;
+  return listed.ok ? entriesOf(listed.out).map((one) => visible(one.slice(3))) : null;
 }
 
 function treeText(project: Project, own: readonly string[]): string {

@@ -70,9 +70,7 @@ type Check = (start: Start) => Stop | null | Promise<Stop | null>;
 const CHECKS: Check[] = [isDue, hasItsProgram, hasKnownSettings, hasItsFiles, hasSubject, hasKnownGit];
 
 /** A new nonce: 128 random bits, in hex. */
-function newNonce(): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
-}
+const newNonce = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
 
 /** Checks that a task may start, keeps what was there, writes the brief, and records that the task is at work. */
 export async function prepare(starter: Starter, run: Run, task: Task): Promise<Prepared> {

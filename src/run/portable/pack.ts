@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import { denyList } from "../../project/deny-list.ts";
+import { entriesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import { git, keepState, type Place, placeOfStates, presentState, SnapshotFailed } from "../../project/kept-state.ts";
 import { filesIn, treeStore } from "../../project/project.ts";
@@ -86,8 +87,7 @@ function refsOf(place: Place, run: string): [string, string][] {
 
 /** Files on the deny list in states of the project: commits of the run, and trees that its record holds. */
 function secretsIn({ git }: Workshop, { settings }: Run, commits: readonly string[], record: string): string[] {
-  const listed = (tree: string): string[] =>
-    git(["ls-tree", "-r", "-z", "--name-only", tree]).toString().split("\0").filter(Boolean);
+  const listed = (tree: string): string[] => entriesOf(git(["ls-tree", "-r", "-z", "--name-only", tree]));
   const kept = listed(`${record}:trees`).map((path) => path.slice(path.indexOf("/") + 1));
   // Without one of these files no tree of the run would have its hash.
   return [...new Set([...[...commits, `${record}:files`].flatMap(listed), ...kept])]

@@ -32,11 +32,6 @@ import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
 import { caughtIn } from "./status.ts";
 
-/** What agents of this run handed in and was refused, in order, and how many of their calls were denied. */
-function refusalsOf(project: Project, run: Run): Refusal[] {
-  return [...handedIn(project, run), ...refusedCalls(project, run)];
-}
-
 /** Denied calls of each task's agents, of older journals how many, and what the host refused; those of the main thread are not recorded. */
 const refusedCalls = (project: Project, run: Run): Refusal[] =>
   run.tasks.flatMap((task) => {
@@ -52,6 +47,7 @@ const refusedCalls = (project: Project, run: Run): Refusal[] =>
 /** What it was about, or what its check had seen, was changed by somebody else. */
 const isMoved = (reason: string): boolean => reason === "stale" || reason === "changed";
 
+/** What agents of this run handed in and was refused, in order. */
 function handedIn(project: Project, run: Run): Refusal[] {
   let stale: string | null = null;
   return recordedEvents(project).flatMap((event) => {
@@ -270,7 +266,7 @@ class Facts {
         main_thread: mainUsed(run),
       },
       cost: runMoney(run),
-      refusals: refusalsOf(project, run),
+      refusals: [...handedIn(project, run), ...refusedCalls(project, run)],
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
       unknown: unknownIn(run),
       ...own,

@@ -1,5 +1,5 @@
 import type { ChangedFile } from "../../project/changes.ts";
-import { plural } from "../../text.ts";
+import { plural, someOf } from "../../text.ts";
 import { isTestFile } from "../execute/test-file.ts";
 import { isDocument } from "./path-rules.ts";
 import { type changeUnderRules, type RuledFile, rulesOf } from "./rules.ts";
@@ -23,8 +23,7 @@ const tooMany = (all: readonly ChangedFile[], most: typeof MOST, what: string): 
 /** Why a change is no small one, such as `the diff has 6 files, at most 5`; null: it is. `ruled`: the same files with their lines. A test of the login changes no login. */
 export function notSmall({ changed, ruled }: ReturnType<typeof changeUnderRules>): string | null {
   const fired = rulesOf(ruled.filter(({ path }) => !isTestFile(path)));
-  const named = fired.slice(0, MAX_NAMED).map(({ rule, at }) => `${rule} (${at})`);
-  const more = fired.length > MAX_NAMED ? ` and ${fired.length - MAX_NAMED} more` : "";
+  const named = fired.map(({ rule, at }) => `${rule} (${at})`);
   const code = tooMany(
     changed.filter(({ path }) => !isTestFile(path)),
     MOST,
@@ -33,7 +32,7 @@ export function notSmall({ changed, ruled }: ReturnType<typeof changeUnderRules>
   const size = code.length > 0 ? code : tooMany(changed, MOST_WITH_TESTS, " with the tests");
   const has = size.length > 0 || named.length > 0 ? size : unreadable(changed, ruled);
   const reasons = [
-    ...(named.length > 0 ? [`fires ${named.join(", ")}${more}`] : []),
+    ...(named.length > 0 ? [`fires ${someOf(named, MAX_NAMED)}`] : []),
     ...(has.length > 0 ? [`has ${has.join("; ")}`] : []),
   ];
   return reasons.length === 0 ? null : `the diff ${reasons.join(", and ")}`;

@@ -1,12 +1,10 @@
-import { lstatSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
 import { type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { type ChangedFile, changedFiles, readFiles, shownPath } from "../../../project/changes.ts";
-import { keptFile } from "../../../project/kept-bytes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
-import { putBack } from "../../../project/put-back.ts";
+import { couldPutBack, putBackFile } from "../../../project/put-back.ts";
 import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
@@ -190,7 +188,7 @@ async function redRun(
       problems: ["never red: no test file was changed, expected one that fails without the rest of the work"],
       taken: [],
     };
-  const isBack = takeBack(scene, place, base!, code);
+  const isBack = couldPutBack(project, place.project.root, base!, code);
   const ran = isBack ? await runCriteria(scene, place, planned, signal) : [];
   const restored = restoreWorkstream(project, stream);
   if (!isBack) throw new Cannot(GONE);
@@ -256,7 +254,7 @@ async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: A
   const own = (snapshotFacts(scene.run)?.tests ?? []).filter((one) => approvedAs(scene.run, one) !== null);
   let held: WithTests[] = [];
   const again = async (there: Place): Promise<WithTests[] | null> => {
-    if (!takeBack(scene, there, base, [...files, ...tests])) return null;
+    if (!couldPutBack(project, there.project.root, base, [...files, ...tests])) return null;
     for (const { path, names } of scripts)
       writeFileSync(join(there.project.root, path), withScripts(was.get(path)!, is.get(path) ?? "", names));
     const all = await runCriteria(scene, there, planned, signal);
@@ -298,28 +296,16 @@ const hollowScripts = (was: string | null | undefined, is: string | null | undef
 
 type Texts = ReturnType<typeof readFiles>;
 
-/** Puts files of a worktree back to what they were. False: that cannot be read any more. */
-const takeBack = ({ project }: Scene, place: Place, base: string, files: readonly ChangedFile[]): boolean =>
-  unlessUnreadable(() => {
-    putBack(project, place.project.root, base, files);
-    return true;
-  }, false);
 const GONE = "what the project held before the task cannot be read any more";
 
-/** Removes the new files among these, in a worktree: they are not the item's. Returns where the bytes of each are kept. */
-function takeAway({ project }: Place, outside: readonly ChangedFile[]): Map<string, string> {
-  const taken = new Map<string, string>();
-  for (const { path, status } of outside) {
-    const whole = join(project.root, path);
-    const found = lstatSync(whole, { throwIfNoEntry: false });
-    if (status !== "added" || !(found?.isFile() || found?.isSymbolicLink())) continue;
-    const kept = keptFile(project, whole);
-    if (kept === null) continue;
-    taken.set(path, kept);
-    rmSync(whole);
-  }
-  return taken;
-}
+/** Removes new files of a worktree that are not the item's. Returns where the bytes of each are kept; any other stays. */
+const takeAway = ({ project }: Place, outside: readonly ChangedFile[]): Map<string, string> =>
+  new Map(
+    outside.flatMap(({ path }) => {
+      const kept = putBackFile(project, join(project.root, path), undefined);
+      return kept === null ? [] : [[path, kept]];
+    }),
+  );
 
 type WithTests = Ran & Pick<TestRecord["commands"][number], "tests">;
 

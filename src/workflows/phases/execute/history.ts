@@ -1,4 +1,4 @@
-import { runGit } from "../../../project/git.ts";
+import { entriesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 
@@ -13,8 +13,7 @@ const SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
 
 const git = (root: string, ...args: string[]) => runGit(args, { cwd: root });
 /** What git says with zero bytes between; nothing where it says nothing. */
-const parts = ({ ok, out }: ReturnType<typeof runGit>): string[] =>
-  (ok ? out.toString() : "").split("\0").filter((one) => one !== "");
+const parts = ({ ok, out }: ReturnType<typeof runGit>): string[] => (ok ? entriesOf(out) : []);
 
 /** Where one may be asked for: all branches, and what is checked out. */
 const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit ? ["HEAD"] : [])];

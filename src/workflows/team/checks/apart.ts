@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { type ChangedFile, changedBetween, readFiles } from "../../../project/changes.ts";
-import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
-import { putBack } from "../../../project/put-back.ts";
+import { couldPutBack } from "../../../project/put-back.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -42,11 +41,7 @@ async function runApart(
 ): Promise<TestRecord | null> {
   const { project, run } = scene;
   return inCopy(project, async (copy) => {
-    const isBack = unlessUnreadable(() => {
-      putBack(project, copy.root, baseOf(run) ?? "", files);
-      return true;
-    }, false);
-    if (!isBack) return null;
+    if (!couldPutBack(project, copy.root, baseOf(run) ?? "", files)) return null;
     for (const [path, text] of Object.entries(texts)) writeFileAtomic(join(copy.root, path), text);
     const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
     return runTests(copy, scene, testCommands(scene), options);
