@@ -261,25 +261,41 @@ function untilOf(message: string): string | null {
   return resets?.trim().slice(0, 100) ?? null;
 }
 
-/** A row with a call of Read, or in which the host notes what one has shown. */
-const READ_ROW = /"name":"Read"|"toolUseResult":\{"type":"(?:text|image)","file":\{/;
+/** A row with a call of Read, or with what a call gave. */
+const READ_ROW = /"name":"Read"|"tool_use_id":/;
+/** Of a longer file a call that names no lines may show the beginning alone. */
+const WHOLE_LINES = 2_000;
 
-/** What an agent has read of files, by the host's own notes; of an image that is all, and its file is named by the call alone. */
+/**
+ * What an agent has read of files: by its calls, and by the numbers that the host puts before the lines that it gives. In the
+ * transcript of an agent the host notes no more.
+ */
 export function readsIn(transcript: string): { path: string; from: number; to: number; whole: boolean }[] {
-  const paths = new Map<unknown, string>();
+  const calls = new Map<unknown, { file_path?: unknown; offset?: unknown; limit?: unknown }>();
   return transcript.split("\n").flatMap((row) => {
     if (!READ_ROW.test(row)) return [];
-    const { message, toolUseResult } = attempt(() => JSON.parse(row), {});
-    const block = message?.content?.[0];
-    if (block?.name === "Read") paths.set(block.id, String(block.input?.file_path));
-    const { filePath, startLine: from, numLines, totalLines } = toolUseResult?.file ?? {};
-    const path = paths.get(block?.tool_use_id);
-    if (toolUseResult?.type === "image" && path !== undefined) return [{ path, from: 1, to: 1, whole: true }];
-    const isNoted = typeof filePath === "string" && typeof from === "number" && typeof numLines === "number";
-    const whole = from === 1 && numLines === totalLines;
-    return isNoted ? [{ path: filePath, from, to: from + numLines - 1, whole }] : [];
+    const content = attempt(() => JSON.parse(row), {}).message?.content;
+    return (Array.isArray(content) ? content : []).flatMap((block) => {
+      if (block?.name === "Read") calls.set(block.id, block.input ?? {});
+      const call = calls.get(block?.tool_use_id);
+      if (call === undefined || block.is_error === true) return [];
+      const path = String(call.file_path);
+      if (Array.isArray(block.content))
+        return block.content.some((part: { type?: unknown }) => part.type === "image")
+          ? [{ path, from: 1, to: 1, whole: true }]
+          : [];
+      const lines = String(block.content).split("\n");
+      const from = numberOf(lines[0]!);
+      const other = lines.findIndex((line, at) => numberOf(line) !== from + at);
+      const count = other < 0 ? lines.length : other;
+      const whole = call.offset === undefined && call.limit === undefined && count < WHOLE_LINES;
+      return count > 0 ? [{ path, from, to: from + count - 1, whole }] : [];
+    });
   });
 }
+
+/** The number before a line that Read gives: a tab is behind it, or an arrow. */
+const numberOf = (line: string): number => Number(/^ *(\d+)[\t→]/.exec(line)?.[1]);
 
 /** The API's failure with which an agent's transcript ends; null when it ends otherwise. */
 export function failureIn(session: string, agent: string | null): ApiFailure | null {

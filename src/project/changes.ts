@@ -42,7 +42,7 @@ export const changedBetween = (project: Project, from: string | null, to: string
 
 /**
  * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those that are kept
- * back are only named. Secret values are masked, as every diff is kept or shown; `masked`: there are some. Git attributes of
+ * back are only named. Secret values are masked, as every diff is kept or shown; `masked`: there are some. `begun`: when the run did, for a reader on this machine, as `maskOfProject` has it. Git attributes of
  * the project are ignored: with them a change could hide itself from its reviewer.
  */
 export function diffText(
@@ -54,6 +54,7 @@ export function diffText(
   isKeptBack: IsSecret = () => false,
   isShown: (path: string) => boolean = () => true,
   context = 3,
+  begun: number | null = null,
 ): { text: string; truncated: boolean; masked: boolean } {
   if (from === to) return { text: "", truncated: false, masked: false };
   const [old, now] = alike(project, from, to, scratch);
@@ -72,7 +73,7 @@ export function diffText(
   const text = raw.replace(UNSEEN, named);
   const holders = changed.filter((path) => !out.includes(path) && holdsSecrets(path));
   const own = [old, now].flatMap((tree) => [...readFiles(project, `git:${tree}`, holders, scratch).values()]);
-  const masked = maskKept(project)(maskHeld(text, own));
+  const masked = maskKept(project, undefined, begun)(maskHeld(text, own, begun !== null));
   return { text: left + masked, truncated, masked: masked !== text };
 }
 

@@ -33,11 +33,17 @@ const isOrdinaryWord = (value: string): boolean => ORDINARY.has(value.toLowerCas
 /** Masks its values in a text. */
 export type Mask = (text: string) => string;
 
-/** Makes a mask for values of at least MIN_SECRET_LENGTH. Takes linear time in the text for each form of a value. */
-export function maskOf(values: Iterable<string>): Mask {
+/** What a password seldom holds, and nearly every line of a program does. */
+const PROGRAM = /[\s(){};"'`]/;
+
+/**
+ * Makes a mask for values of at least MIN_SECRET_LENGTH; with `showsPrograms` not for lines that read as program text. Takes
+ * linear time in the text for each form of a value.
+ */
+export function maskOf(values: Iterable<string>, showsPrograms = false): Mask {
   const all = [...new Set(values)];
   const words = new Set(all.map((one) => one.trim().toLowerCase()).filter(isOrdinaryWord));
-  const forms = formsOf(all).filter((form) => !words.has(form.toLowerCase()));
+  const forms = formsOf(all, showsPrograms).filter((form) => !words.has(form.toLowerCase()));
   return (text) => {
     const hidden = new Uint8Array(text.length);
     for (const form of forms) hide(text, form, hidden);
@@ -78,13 +84,15 @@ function written(text: string, hidden: Uint8Array): string {
 }
 
 /** All forms of these values, each once. */
-function formsOf(values: readonly string[]): string[] {
+function formsOf(values: readonly string[], showsPrograms: boolean): string[] {
   const forms = values.flatMap((value) => {
     const trimmed = value.trim();
     // Line ends may be written as `\n`, which whoever reads the value takes for one.
     const lines = trimmed.split(/\r?\n|\\r\\n|\\n/).map((line) => line.trim());
     // Also each line alone: a program may print something between the lines of a value.
-    return [value, trimmed, ...lines].filter((one) => one.trim().length >= MIN_SECRET_LENGTH).flatMap(writtenForms);
+    return [value, trimmed, ...lines]
+      .filter((one) => one.trim().length >= MIN_SECRET_LENGTH && !(showsPrograms && PROGRAM.test(one)))
+      .flatMap(writtenForms);
   });
   return [...new Set(forms)];
 }

@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { attempt } from "../process/attempt.ts";
@@ -102,12 +103,21 @@ const SHORTEST = 8;
 
 /**
  * The mask for values of the environment and of the `.env` files in a project's folders whose names look secret, and for
- * passwords of addresses in them, from `shortest` characters on.
+ * passwords of addresses in them, from `shortest` characters on. `begun`: when the run did. What is shown on this machine shows
+ * what was written into such a file since, and what reads as program text: else a run could hide code from its reviewers.
  */
-export function maskOfProject(root: string, env: Record<string, string | undefined>, shortest = SHORTEST): Mask {
+export function maskOfProject(
+  root: string,
+  env: Record<string, string | undefined>,
+  shortest = SHORTEST,
+  begun: number | null = null,
+): Mask {
   const own = Object.entries(env).map(([name, value = ""]) => [name, value] as const);
-  const values = secretValues([...own, ...envFilesOf(root)]);
-  return maskOf(values.filter((value) => value.length >= shortest));
+  const values = secretValues([...own, ...envFilesOf(root, begun ?? undefined)]);
+  return maskOf(
+    values.filter((value) => value.length >= shortest),
+    begun !== null,
+  );
 }
 
 /** Folders that are looked into for `.env` files, the upper ones first. */
@@ -115,8 +125,8 @@ const MAX_FOLDERS = 3_000;
 /** Folders of others' packages and of programs. */
 const NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
 
-/** Variables of the `.env` files of a project, in whatever folder of it. */
-export function envFilesOf(root: string): Variable[] {
+/** Variables of the `.env` files of a project, in whatever folder of it, that nothing has changed since that time. */
+export function envFilesOf(root: string, until = Number.POSITIVE_INFINITY): Variable[] {
   const isSecret = denyList([]);
   const found: Variable[] = [];
   const folders = [root];
@@ -125,6 +135,7 @@ export function envFilesOf(root: string): Variable[] {
       const path = join(folders[at]!, entry.name);
       if (entry.isDirectory() && !NOT_OWN.has(entry.name)) folders.push(path);
       if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name)) continue;
+      if ((lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) > until) continue;
       const file = readArtifact(path);
       if (file.ok) found.push(...readDotEnv(new TextDecoder().decode(file.bytes)));
     }

@@ -51,27 +51,27 @@ const MAX_RANGES = 6;
 
 /** Of each changed file the lines that are still to be shown; `isBare`: it has none that can be, and was not seen whole. */
 interface Lines {
-  added: Set<number>;
+  added: Map<number, string>;
   removed: Map<number, string>;
   isBare?: boolean;
 }
 type Open = Map<string, Lines>;
 
-/** Every changed line. */
-function changeOf(root: string, base: string, tree: string, scratch: string): Open {
-  const { text, truncated } = diffText(root, base, tree, scratch, MAX_CHANGE, undefined, undefined, 0);
+/** Every changed line, as a reviewer on this machine is told it. */
+function changeOf(root: string, base: string, tree: string, scratch: string, begun: number): Open {
+  const { text, truncated } = diffText(root, base, tree, scratch, MAX_CHANGE, undefined, undefined, 0, begun);
   const open: Open = new Map();
   for (const { path, sign, now, old, text: line } of diffLines(text)) {
-    const file: Lines = open.get(path) ?? { added: new Set(), removed: new Map() };
+    const file: Lines = open.get(path) ?? { added: new Map(), removed: new Map() };
     open.set(path, file);
     // Of a file that is gone there is no more to know.
     const isHidden = sign === "B" ? !line.endsWith(" and /dev/null differ") : sign === "+" && standsFor(line) !== null;
     if (isHidden) file.isBare = true;
-    else if (sign === "+") file.added.add(now);
+    else if (sign === "+") file.added.set(now, line);
     else if (sign === "-") file.removed.set(old, line);
   }
   for (const { path } of truncated ? changedFiles(root, base, tree, scratch) : [])
-    if (!open.has(path)) open.set(path, { added: new Set(), removed: new Map(), isBare: true });
+    if (!open.has(path)) open.set(path, { added: new Map(), removed: new Map(), isBare: true });
   return open;
 }
 
@@ -84,7 +84,8 @@ function takeDiff(open: Open, text: string, isSeen: (line: number) => boolean = 
   for (const { at, path, sign, now, text: line } of diffLines(text)) {
     if (!isSeen(at + 1)) continue;
     if (sign === "-") gone.set(path, (gone.get(path) ?? new Set()).add(line));
-    else open.get(path)?.added.delete(now);
+    // Another text may stand there in a brief that quotes what looks like a diff.
+    else if (open.get(path)?.added.get(now) === line) open.get(path)!.added.delete(now);
   }
   for (const [path, lines] of gone)
     for (const [at, line] of open.get(path)?.removed ?? []) if (lines.has(line)) open.get(path)!.removed.delete(at);
@@ -98,7 +99,7 @@ function takeRead(open: Open, { root, task }: Project, reads: readonly ReadLines
     const isSeen = (line: number): boolean => own.some(({ from, to }) => from <= line && line <= to);
     if (path.startsWith(objects)) takeDiff(open, readPlainText(path) ?? "", isSeen);
     const file = path.startsWith(`${root}/`) ? open.get(path.slice(root.length + 1)) : undefined;
-    for (const line of file?.added ?? []) if (isSeen(line)) file!.added.delete(line);
+    for (const line of file?.added.keys() ?? []) if (isSeen(line)) file!.added.delete(line);
     if (file && own.some(({ whole }) => whole)) file.isBare = false;
   }
 }
@@ -126,7 +127,7 @@ function takeEarlier(open: Open, root: string, base: string, tree: string, scrat
   for (const [path, file] of open) {
     if (!known.has(path) && !changed.has(path)) file.isBare = false;
     const { added = [], removed = [] } = known.get(path) ?? {};
-    for (const line of file.added) {
+    for (const line of file.added.keys()) {
       const at = lineBefore(since.get(path) ?? SAME, line);
       if (at !== null && !isIn(added, at)) file.added.delete(line);
     }
@@ -159,7 +160,7 @@ export function withUnshown<A extends { facts?: Facts }>(
   const isLooked = base !== null && isTree(subject) && subject !== base && isReview(workflow, run, task);
   if (given.told === null || !isLooked) return artifact;
   const scratch = treeStore(project);
-  const open = changeOf(project.root, base, subject, scratch);
+  const open = changeOf(project.root, base, subject, scratch, Date.parse(run.created_at));
   const earlier = lastLook(scene);
   takeDiff(open, given.told);
   if (earlier && hasLeft(open)) takeEarlier(open, project.root, base, subject, scratch, earlier);
@@ -168,7 +169,7 @@ export function withUnshown<A extends { facts?: Facts }>(
   const all = left.map(
     ([path, { added, removed }]): Unshown => ({
       path,
-      added: bounded(rangesOf(added)),
+      added: bounded(rangesOf(added.keys())),
       removed: bounded(rangesOf(removed.keys())),
     }),
   );

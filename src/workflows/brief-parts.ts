@@ -136,6 +136,7 @@ export function treeDiff(
   if (from === null || to === null || from === to) return null;
   const scratch = treeStore(project);
   const isKeptBack = isSent ? denyList(run.settings.secrets) : () => false;
+  const begun = isSent ? null : Date.parse(run.created_at);
   const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
   if (changed.length === 0) return null;
   const wordOf = ({ path, status }: ChangedFile): string =>
@@ -145,7 +146,7 @@ export function treeDiff(
       `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
   const textOf = (max: number, context?: number) => {
-    return diffText(project.root, from, to, scratch, max, isKeptBack, isShown, context);
+    return diffText(project.root, from, to, scratch, max, isKeptBack, isShown, context, begun);
   };
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
   if (whole?.truncated === false && !whole.masked)

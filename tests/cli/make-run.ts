@@ -126,17 +126,14 @@ function transcriptWith(reads: ReadLines[]): EndedAgent {
   if (reads.length === 0) return { transcript: "", agent: null };
   const transcript = join(tempDir(), "session.jsonl");
   const rows = reads.flatMap(({ path, from, to, whole }, at) => {
-    const numLines = to - from + 1;
-    const text = { filePath: path, content: "", numLines, startLine: from, totalLines: whole ? to : to + 1 };
     const isImage = path.endsWith(".png") && whole;
-    const call = { type: "tool_use", id: `toolu_${at}`, name: "Read", input: { file_path: path } };
-    const result = { tool_use_id: call.id, type: "tool_result", content: [] };
-    const shown = isImage
-      ? { type: "image", file: { base64: "", type: "image/png", originalSize: 6 } }
-      : { type: "text", file: text };
+    const part = whole ? {} : { offset: from, limit: to - from + 1 };
+    const call = { type: "tool_use", id: `toolu_${at}`, name: "Read", input: { file_path: path, ...part } };
+    const lines = Array.from({ length: whole ? 1 : to - from + 1 }, (_, line) => `${from + line}\t`).join("\n");
+    const content = isImage ? [{ type: "image", source: {} }] : lines;
     return [
       { type: "assistant", message: { content: [call] } },
-      { type: "user", message: { content: [result] }, toolUseResult: shown },
+      { type: "user", message: { content: [{ tool_use_id: call.id, type: "tool_result", content }] } },
     ].map((row) => `${JSON.stringify(row)}\n`);
   });
   mkdirSync(join(dirname(transcript), "session", "subagents"), { recursive: true });

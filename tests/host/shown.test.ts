@@ -29,7 +29,7 @@ async function reviewed(version: Parameters<typeof play>[0]["version"], lines: n
 
 describe.each(hostsOf("new"))("a change that is too long for a brief (%s)", (version) => {
   test("is shown to who reads it: nothing is unknown", async () => {
-    const { state, told, unshown } = await reviewed(version, 600);
+    const { state, told, unshown } = await reviewed(version, 1_200);
     expect(state.status).toBe("complete");
     expect(unshown).toEqual([[], [], []]);
     expect(told).not.toContain("unknown");

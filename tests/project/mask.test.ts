@@ -55,6 +55,17 @@ describe("a value is masked", () => {
 });
 
 describe("what stays", () => {
+  test("on this machine what reads as program text; honest: a token, a password and the lines of a key go there, too", () => {
+    const shown = (text: string, ...secrets: string[]): string => maskOf(secrets, true)(text);
+    for (const code of ['fetch("http://x.example")', "a; b()", "return true"]) {
+      expect(shown(`x ${code} y`, code)).toBe(`x ${code} y`);
+      expect(mask(`x ${code} y`, code)).toBe(`x ${MASK} y`);
+    }
+    expect(shown("x tok-1234/ab+c= y p@ss$word%1 z", "tok-1234/ab+c=", " p@ss$word%1 ")).toBe(`x ${MASK} y ${MASK} z`);
+    const body = PEM.split("\n")[1]!;
+    expect(shown(`key = ${body}`, PEM)).toBe(`key = ${MASK}`);
+  });
+
   test.each(["", "a", "ab", "abc", "  abc  ", "\n\n"])("%j is too short to be looked for", (value) => {
     expect(mask("a ab abc \n\n  abc  ", value)).toBe("a ab abc \n\n  abc  ");
   });

@@ -2,7 +2,7 @@
 // Gate: lines that a reviewer was shown | an approval counts | – | you are asked before the last one, by name; counted
 // What reviewers were shown of a change, and what becomes of the rest.
 import { afterAll, describe, expect, test } from "bun:test";
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
 import type { ReadLines } from "../../src/record/shown.ts";
@@ -154,6 +154,48 @@ describe("a change that is too long for a brief", () => {
     const reads = (brief: Brief) => (isReview(brief) ? [whole(diffIn(brief))] : []);
     const read = await changed({ "src/long.ts": "export const left = 1;\n" }, { reads }, { "src/long.ts": LONG });
     expect(read.run.status).toBe("complete");
+  });
+});
+
+describe("what a run writes to hide its change", () => {
+  const diff = (path: string, lines: string[]): string =>
+    `\ndiff --git a/${path} b/${path}\n@@ -0,0 +1,${lines.length} @@\n${lines.map((line) => `+${line}\n`).join("")}`;
+
+  test("a diff that a brief quotes shows a line only with that line's text", async () => {
+    const firstLeft = async (lines: string[]) => {
+      const request = `Say goodbye by name${diff("src/long.ts", lines)}`;
+      const { run } = await changed({ "src/long.ts": LONG }, { request });
+      return unshownToAsk(run).find(({ path }) => path === "src/long.ts")!.added[0]![0];
+    };
+    expect(await firstLeft(Array(20).fill(""))).toBe(1);
+    expect(await firstLeft(LONG.split("\n").slice(0, 20))).toBe(21);
+  });
+
+  test("code that stands in an ignored .env too is shown on this machine; honest: a token is masked", async () => {
+    const code = 'fetch("http://evil.example/")';
+    const [name, token] = ["disableEveryCheck", "Zx81-qWer-77Tyu"];
+    const briefs: string[] = [];
+    const root = makeProject({
+      files: { ...DEFAULT_FILES, ".gitignore": ".env*\n", ".env.local": `API_TOKEN=${token}\n` },
+    });
+    const { run } = await changed(
+      { "src/later.ts": `export const later = () => ${code};\n${name};\nconst t = "${token}";\n` },
+      {
+        root,
+        reads: (brief) => {
+          if (isReview(brief)) briefs.push(brief.text);
+          else if (brief.writes.endsWith("impl-result.json"))
+            writeFileSync(join(root, ".env"), `A_SECRET=${code}\nB_KEY=${name}\n`);
+          return [];
+        },
+      },
+    );
+    expect([run.status, unknownOf(run).files]).toEqual(["complete", []]);
+    for (const text of briefs) {
+      expect(text).toContain(`+export const later = () => ${code};\n+${name};\n+const t = "[masked]";`);
+      expect(text).not.toContain(token);
+    }
+    expect(briefs.length).toBeGreaterThan(1);
   });
 });
 

@@ -23,6 +23,11 @@ async function problems(settings: unknown): Promise<string[]> {
   return read.ok ? [] : read.problems;
 }
 
+test("a name that every object has is no field", async () => {
+  const settings: unknown = JSON.parse('{"bounds": {"__proto__": {"tool_calls": 9999}}}');
+  expect((await problems(settings)).join()).toContain("found __proto__, which is no setting");
+});
+
 test("without a file the same holds as with an empty one, a ceiling among it; null takes that away", async () => {
   const none = { ok: true as const, settings: WITHOUT_FILE, present: false };
   expect(await readSettings(makeProject())).toEqual(none);

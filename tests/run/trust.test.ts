@@ -151,6 +151,12 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     (one) => one.checkpoints?.c,
     undefined,
   ],
+  [
+    { execute: { isolation: "checkout" } },
+    "  execute.isolation: checkout (has tasks done in the project itself, in no worktree)",
+    (one) => one.execute?.isolation,
+    undefined,
+  ],
 ];
 
 describe("a settings file that nobody has approved here", () => {
@@ -174,7 +180,7 @@ describe("a settings file that nobody has approved here", () => {
     { tests: { commands: [], timeout_minutes: 1 }, auto: false },
     { team: { commands: {} } },
     { notify: [], models: {} },
-    { execute: { isolation: "checkout" } },
+    { execute: { isolation: "worktree" } },
     { checkpoints: { a: { auto_pass_when: null } }, budget: { enabled: true, tokens_max: 5 } },
   ])("%j counts at once: it only bounds", async (settings) => {
     const root = makeProject();

@@ -274,7 +274,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   async function asked(provider: Provider): Promise<Answer> {
     const { kind, request, mask } = await promptOf(project, run, task, nonce, subject, provider);
     const { files, withheld } = request;
-    told = request.prompt;
+    told = mask(request.prompt);
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
     const sending = (bytes: number, usd: number): void => {
       change(project, (present) => {

@@ -44,6 +44,8 @@ export async function readSettings(
       : refused([file.problem]);
   const json = parseJson(file.bytes);
   if (!json.ok) return refused([json.problem]);
+  // The schema passes over a name that objects have anyway.
+  if (JSON.stringify(json.value).includes('"__proto__":')) return refused(["found __proto__, which is no setting"]);
   const schema = settingsFile(await settingsParts(), limitNames());
   const parsed = schema.safeParse(json.value);
   if (parsed.success) {

@@ -1,5 +1,4 @@
 import { EVERY_RUN } from "../contract/contract.ts";
-import { always } from "../contract/powers.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { planCommands } from "./rules.ts";
@@ -31,8 +30,12 @@ export const councilModule = workflow<CouncilFacts>(chain, {
       does: "sends the prompt, the plan and files that it names to these models",
       without: undefined,
     },
-    // Either way a task works in the project's files within its own, as every implementer does.
-    { field: "execute.isolation", does: "says where tasks are done", without: undefined, narrows: always },
+    {
+      field: "execute.isolation",
+      does: "has tasks done in the project itself, in no worktree",
+      without: undefined,
+      narrows: (value) => value === "worktree",
+    },
     { field: "execute.allow", does: "runs without asking, where a plan has them", without: undefined },
   ],
   artifacts: {
