@@ -190,7 +190,7 @@ describe("what a run writes to hide its change", () => {
         },
       },
     );
-    expect([run.status, unknownOf(run).files]).toEqual(["complete", []]);
+    expect([run.status, unknownIn(run).files]).toEqual(["complete", []]);
     for (const text of briefs) {
       expect(text).toContain(`+export const later = () => ${code};\n+${name};\n+const t = "[masked]";`);
       expect(text).not.toContain(token);
