@@ -5,7 +5,7 @@ import { type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { type ChangedFile, changedFiles, readFiles, shownPath } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
 import { couldPutBack, putBackFile } from "../../../project/put-back.ts";
-import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { commitWorkstream, openWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -314,12 +314,14 @@ const findsNoTest = ({ state, told_by, tests }: WithTests): boolean =>
   state === "failed" && told_by === "report" && tests.every((one) => one.state === "skipped");
 
 async function runCriteria(
-  { run }: Scene,
+  { project, run }: Scene,
   place: Place,
   { criteria }: Pick<PlanTask, "criteria">,
   signal: AbortSignal,
 ): Promise<WithTests[]> {
   const all: WithTests[] = [];
+  // To put a worktree back takes away the packages that no ignore file names.
+  if (place.stream !== null) must(openWorkstream(project, place.stream));
   for (const text of criteria) {
     const test = approvedAs(run, text);
     if (test === null) throw new Cannot(`nobody has approved ${text}`);

@@ -37,8 +37,10 @@ export async function runHere(
     const { ran, output } = await runAs(place, run, test, signal);
     const isMissing = ran.state === "failed" && isNotThere(ran, output);
     all.push({ ...ranOf(ran), seen: isMissing ? "not_found" : ran.state });
-    // What one leaves behind would let another one pass.
-    if (isApart) must(restoreWorkstream(project, stream));
+    if (!isApart) continue;
+    // What one leaves behind would let another one pass. Packages that no ignore file names go with it.
+    must(restoreWorkstream(project, stream));
+    must(openWorkstream(project, stream));
   }
   if (isApart) {
     must(closeWorkstreams(project, stream));
