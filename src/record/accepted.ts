@@ -85,6 +85,12 @@ export function baseOf(run: Run): string | null {
   return (isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
 }
 
+/** The trees between which git brought what is in no diff of the run, and reviewed by nobody; null: nothing came so. */
+export function broughtBefore(run: Run): [from: string, to: string] | null {
+  const [work, start] = [firstWork(run), recordedStart(run)];
+  return work !== undefined && start !== null && isHeadMoved(run, work) ? [start, work.base!] : null;
+}
+
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 export const artifactPath = (project: Project, task: Task): string => join(project.root, task.writes);
 

@@ -9,6 +9,7 @@ import { type ChangedFile, changedBetween } from "../../project/changes.ts";
 import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
+import { broughtBefore } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -212,6 +213,17 @@ class Facts {
     return { files: told?.run ?? null, hand: told?.hand.map(({ path }) => path) ?? null };
   }
 
+  /** What nobody was shown, with what was committed between the start of the run and its first work. */
+  private unknown(): ReportFacts["unknown"] {
+    const told = unknownOf(this.run);
+    const brought = broughtBefore(this.run);
+    const files = brought === null ? [] : changedBetween(this.project, ...brought);
+    if (files === null) this.note("what was committed before the implementation");
+    const isNew = (path: string): boolean => !told.files.includes(path);
+    const paths = (files ?? []).map(({ path }) => path).filter(isNew);
+    return { ...told, files: [...told.files, ...paths.map((path) => `${path} (committed before the implementation)`)] };
+  }
+
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
@@ -268,7 +280,7 @@ class Facts {
       cost: runMoney(run),
       refusals: refusalsOf(project, run),
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
-      unknown: unknownOf(run),
+      unknown: this.unknown(),
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
       in_git: placesOf(project.root) !== null,
