@@ -63,9 +63,8 @@ const recordedStart = (run: Run): string | null => {
   return base?.startsWith("file:") ? null : base;
 };
 
-/** The first task that edits the project, and that still counts. */
-const firstWork = (run: Run): Task | undefined =>
-  run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
+/** The first task that edits the project, also one that counts no more: what that left may still lie there. */
+const firstWork = (run: Run): Task | undefined => run.tasks.find((task) => task.edits !== null && task.base !== null);
 
 /** Whether other commits were checked out between the start of a run and this task. */
 function isHeadMoved(run: Run, work: Task): boolean {
@@ -77,14 +76,19 @@ function isHeadMoved(run: Run, work: Task): boolean {
 
 /**
  * The tree that the change under review started from: the project as the run found it, so that what others change before the
- * first owner begins is seen, too. What git brought meanwhile is no work of the run: then, and where earlier work counts no
- * more, it is the base of the first task that edits.
+ * first owner begins is seen, too. What git brought meanwhile is no work of the run: then it is the base of the first task
+ * that edits.
  */
 export function baseOf(run: Run): string | null {
   const work = firstWork(run);
   if (work === undefined) return null;
-  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
-  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
+  return (isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
+}
+
+/** The trees between which git brought what is in no diff of the run, and reviewed by nobody; null: nothing came so. */
+export function broughtBefore(run: Run): [from: string, to: string] | null {
+  const [work, start] = [firstWork(run), recordedStart(run)];
+  return work !== undefined && start !== null && isHeadMoved(run, work) ? [start, work.base!] : null;
 }
 
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();

@@ -299,7 +299,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { ...waiversPart(facts), merging: true },
   findingsPart(facts, shown),
   filesPart(facts, own?.written === true),
-  { ...textsPart("Changed by hand meanwhile, by no task of the run", facts.by_hand ?? []), merging: true },
+  { ...textsPart("Changed meanwhile, by no call of the run that was seen", facts.by_hand ?? []), merging: true },
   testsPart(facts),
   decisionsPart(facts, shown),
   { ...textsPart("Shown to no reviewer", facts.unknown.files), merging: true },

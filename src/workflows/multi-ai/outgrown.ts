@@ -1,4 +1,3 @@
-import type { Run } from "../../engine/run.ts";
 import { baseOf } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -11,16 +10,10 @@ import { changeUnderRules } from "../small/rules.ts";
 import { isQuick, type QuickFacts } from "./quick.ts";
 import { GROUND } from "./record.ts";
 
-/** The tree before the first work of the run, also before one that counts no more: what that left is in the project. */
-function firstBase(run: Run): string | null {
-  const first = run.tasks.find((task) => task.edits !== null && task.base !== null);
-  return first?.void ? first.base : baseOf(run);
-}
-
 /** Why what a quick run has changed up to this tree is nothing small. @throws TreeUnreadable */
 function outgrown(scene: Scene, tree: string | null): QuickFacts {
   if (!isQuick(scene.run)) return {};
-  const base = firstBase(scene.run);
+  const base = baseOf(scene.run);
   if (base === null || tree === null) return { outgrown: "the diff cannot be told" };
   const own = new Set(byAuthor(scene, base, tree).run.map(({ path }) => path));
   const { changed, ruled } = changeUnderRules(scene, base, tree);

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../../src/engine/run.ts";
-import { baseOf } from "../../../src/record/accepted.ts";
+import { baseOf, broughtBefore } from "../../../src/record/accepted.ts";
 import { changedParts, REST } from "../../../src/workflows/team/areas.ts";
 import { makeTeamRun } from "../../cli/make-team-run.ts";
 import type { Turn } from "../../harness/model.ts";
@@ -59,6 +59,8 @@ describe("the tree that a change starts from", () => {
       ["T2", "b"],
     ]);
     expect(baseOf(moved)).toBe("work");
+    expect(broughtBefore(moved)).toEqual(["start", "work"]);
+    expect(broughtBefore(run(two))).toBeNull();
     const later = [...two, task("T3", "area", "other")];
     expect(
       baseOf(
@@ -70,9 +72,13 @@ describe("the tree that a change starts from", () => {
     ).toBe("start");
   });
 
-  test("is that one in a run of before, and where earlier work counts no more", () => {
+  test("is that one in a run of before", () => {
     expect(baseOf(run([task("T1", null, null), two[1]!]))).toBe("work");
+  });
+
+  test("stays where earlier work counts no more, as that may still lie in the project", () => {
     const again = [two[0]!, task("T2", "area", "work", { void: true }), task("T3", "area", "again")];
-    expect(baseOf(run(again))).toBe("again");
+    expect(baseOf(run(again))).toBe("start");
+    expect(baseOf(run([task("T1", null, null), ...again.slice(1)]))).toBe("work");
   });
 });
