@@ -294,7 +294,7 @@ function take({ project, env }: { project: Project; env: Env }, found: Found, fi
   const exported = about.refs.find(([ref]) => ref === exportedRef(run.run));
   if (exported !== undefined) {
     putRef(place, ...exported);
-    const { refused } = rollBack(project, run, null, { undo: false, yes: true, from: exported[0], timeout });
+    const { refused } = rollBack(project, run, null, { undo: false, yes: true, all: true, from: exported[0], timeout });
     dropState(place, ...exported);
     if (refused !== null) throw new NoBundle(refused);
   }

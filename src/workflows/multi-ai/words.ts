@@ -8,7 +8,7 @@ import type { UserStory } from "./user-story.ts";
 
 /** See docs/benchmarks.md, "What a run asks of the model": the recorded run of a Python project. */
 const took = (count: string): string =>
-  `A small change with two rounds of fixes took ${count} input tokens, cached ones in full; a report counts these as a tenth`;
+  `A small change with two rounds of fixes took ${count} input tokens (cached ones whole; a report takes a tenth)`;
 export const MEASURED = { session: took("434 k"), direct: took("197 k") };
 
 /** The story as a person decides on it. */
