@@ -94,7 +94,7 @@ describe("execution", () => {
     expect(file(played, ".task/council/SUMMARY.md")).toContain("rollback");
   });
 
-  test("asked alone it builds nothing; its plan is built later, and no seat is asked", async () => {
+  inFull("asked alone it builds nothing; its plan is built later, and no seat is asked", async () => {
     const project = makeProject();
     const more = { version: "new" as const, project, worker: honestCouncil(), limitMs: 200_000 };
     const played = await play({ ...more, prompt: `/multi-ai:council --auto ask ${REQUEST}` });
@@ -108,7 +108,7 @@ describe("execution", () => {
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(true);
   });
 
-  test("a task whose tries are spent is put to the person, who takes it as it is", async () => {
+  inFull("a task whose tries are spent is put to the person, who takes it as it is", async () => {
     const project = makeProject();
     const more = { version: "new" as const, worker: failsTask(), limitMs: 200_000 };
     const played = await council(failsTask(), { project, auto: false });

@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { reading, team } from "../harness/team.ts";
@@ -35,7 +36,7 @@ describe.each(hostsOf("new"))("a change that is too long for a brief (%s)", (ver
     expect(told).not.toContain("unknown");
   });
 
-  test("is counted as unknown where it is too long for any reviewer, too", async () => {
+  inFull("is counted as unknown where it is too long for any reviewer, too", async () => {
     const { state, told, unshown } = await reviewed(version, 9_000);
     expect(state.status).toBe("complete");
     // What else is read beside a call that fails differs by who carries the run.
