@@ -32,12 +32,8 @@ const titlesOf = (tests: readonly TestCase[]): string[] => [...new Set(tests.map
 const isFailed = ({ state }: TestCase): boolean => state === "failed";
 const isPassed = ({ state }: TestCase): boolean => state === "passed";
 
-export const NO_REPORT = "its runner reported its tests before the change, and ended without a report now";
+const NO_REPORT = "its runner reported its tests before the change, and ended without a report now";
 const NO_NAMES = "it named tests that passed before the change, and names none now";
-
-/** Whether a runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code. */
-export const endedEarly = (now: Pick<RanCommand, "isCutShort">, before: Pick<RanCommand, "told_by">): boolean =>
-  before.told_by === "report" && now.isCutShort === true;
 
 /** Compares a command with its run before the implementation; null: it was not run then, or did not start. */
 export function compareWithBaseline(now: RanCommand, before: RanCommand | null): Compared {
@@ -47,7 +43,8 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
     return { red: isRed ? "new" : null, why: null, newFailures: isRed ? titlesOf(failed) : [], gone: [] };
   const { told_by: here } = now;
   const { told_by: there } = before;
-  if (endedEarly(now, before)) return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
+  // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
+  if (there === "report" && now.isCutShort === true) return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
   // A command that names no test any more may run none: `exit 0` in the place of a test script.
   if (here === "exit" && before.tests.some(isPassed))
     return { red: "new", why: NO_NAMES, newFailures: [], gone: titlesOf(before.tests.filter(isPassed)) };
