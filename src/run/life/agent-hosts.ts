@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
 import type { Run, Task } from "../../engine/run.ts";
 import { AgentHost } from "../../host/agent-host.ts";
 import type { Project } from "../../project/project.ts";
+import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
+import { openWorkstream } from "../../project/worktrees/worktrees.ts";
 import { dispatchItem, isCheck } from "../../render/directive.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "../audit/work.ts";
@@ -20,8 +23,8 @@ export interface AgentHostsRequest {
 /** What a host is started as: one that is the same can do the task. */
 interface Kind {
   words: string[];
-  /** Where the commands of its agent may write; null: it has no fence. */
-  fence: "project" | "worktree" | null;
+  /** Where the commands of its agent write: a worktree, or the project itself. Null: it has no fence. */
+  fence: { stream: Workstream | null } | null;
 }
 
 /** Tasks that are still to be started. */
@@ -41,6 +44,8 @@ export class AgentHosts {
   /** The host for a task's agent: the one that waits, if it was started for such a task. */
   take(run: Run, task: Task): AgentHost {
     const kind = this.kindFor(run, task);
+    // A host sees only at its start that there is such a worktree. Why it cannot be made, `prepare` says.
+    if (kind.fence?.stream) openWorkstream(this.request.project, kind.fence.stream);
     const { waiting } = this;
     if (waiting === null || !Bun.deepEquals(waiting.kind, kind)) return this.start(kind);
     this.waiting = null;
@@ -52,6 +57,7 @@ export class AgentHosts {
     const next = run.tasks.find((task) => COMES.test(task.status) && !isCheck(run, task));
     const kind = next === undefined ? null : this.kindFor(run, next);
     if (kind === null || Bun.deepEquals(this.waiting?.kind, kind)) return;
+    if (kind.fence?.stream && !existsSync(this.folder(kind.fence.stream))) return;
     void this.waiting?.host.end();
     this.waiting = { kind, host: this.start(kind) };
   }
@@ -67,15 +73,19 @@ export class AgentHosts {
     const words = [claude, "--agent", agent, ...args, ...(model === "inherit" ? [] : ["--model", model])];
     // Others run no commands, and the sandbox costs each of their requests.
     if (fenced === null || task.edits === null) return { words, fence: null };
-    const isInWorktree = worktreeOf({ project, run, workflow: workflowOf(run.workflow) }, task) !== null;
-    return { words, fence: isInWorktree ? "worktree" : "project" };
+    const stream = worktreeOf({ project, run, workflow: workflowOf(run.workflow) }, task);
+    // Git's own folder of a worktree is denied to commands where the host does not know the worktree.
+    return { words: stream === null ? words : [...words, "--add-dir", this.folder(stream)], fence: { stream } };
+  }
+
+  private folder({ run, area }: Workstream): string {
+    return worktreePath(this.request.project, run, area);
   }
 
   private start({ words, fence }: Kind): AgentHost {
     const { project, env, fenced } = this.request;
     const { registries } = this;
-    const inWorktree = fence === "worktree";
-    const own = fence === null ? null : fenceFor(project, env, { mode: fenced!, inWorktree, registries });
+    const own = fence && fenceFor(project, env, { mode: fenced!, inWorktree: fence.stream !== null, registries });
     const host = new AgentHost([...words, ...(own?.args ?? [])], { cwd: project.root, env: { ...env, ...own?.env } });
     if (own !== null) void host.ended.finally(own.end);
     return host;
