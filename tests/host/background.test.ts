@@ -119,7 +119,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     letGo();
   });
 
-  test("it goes on when its session is left, and a later session is told of its end", async () => {
+  inFull("it goes on when its session is left, and a later session is told of its end", async () => {
     const { script, letGo } = holdAgent("T2", team(honest()));
     const { terminal, project, model } = await seat({ version, script });
     await terminal.submit("/multi-ai --auto --background Say goodbye by name");
@@ -149,7 +149,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     expect(left(project).events.at(-1)?.type).toBe("released");
   });
 
-  test("/multi-ai:resume has it go on in the session, and the driver ends", async () => {
+  inFull("/multi-ai:resume has it go on in the session, and the driver ends", async () => {
     const { script, letGo } = holdAgent("T2", team(honest()));
     const { terminal, project } = await seat({ version, script, permissionMode: "bypassPermissions" });
     await terminal.submit("/multi-ai --auto --background Say goodbye by name");

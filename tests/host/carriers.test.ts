@@ -279,7 +279,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect([code, state.status, seen.slice(0, 2)]).toEqual([0, "complete", [0, 0]]);
   });
 
-  test("the command of an agent whose driver was killed ends before the run goes on", async () => {
+  inFull("the command of an agent whose driver was killed ends before the run goes on", async () => {
     const project = withLateProgram();
     const seen: number[] = [];
     const model = startModel({ script: team(lateWorker(project, LATE, seen)), codex: codexReviewer() });
@@ -305,7 +305,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     }
   });
 
-  test("what an agent types in a host that it has started is no person's word", async () => {
+  inFull("what an agent types in a host that it has started is no person's word", async () => {
     const project = makeProject();
     const command = `${claudePath(version)} -p --plugin-dir ${ROOT} '/multi-ai:cancel'`;
     const worker = lateWorker(project, command, []);
