@@ -173,7 +173,7 @@ export function team(project: FieldProject): Role {
     }
     if (path.startsWith("gates/stage-04-")) {
       const area = itemOf(brief);
-      const isFirst = brief.text.includes("Build the part of the area ");
+      const isFirst = brief.text.includes(`Build the area ${area}'s part`);
       const isOutdated = area === TESTS && brief.text.includes("Tests that passed before the build fail now");
       const files = isOutdated ? (project.team?.outdated ?? {}) : isFirst ? filesOf(project, area) : {};
       const { blocker } = project.team ?? {};
