@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { TestedFinding } from "../../engine/commands.ts";
-import type { Task } from "../../engine/run.ts";
+import type { Run, Task } from "../../engine/run.ts";
 import { changedBetween, changedFiles, filesOf } from "../../project/changes.ts";
 import { realPath, treeStore } from "../../project/project.ts";
 import { putBack, putBackFile } from "../../project/put-back.ts";
@@ -10,7 +10,7 @@ import type { FindingWords } from "../../record/findings.ts";
 import { runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
 import { treeNow } from "../../record/subject.ts";
-import { testsOf } from "../../record/tests.ts";
+import { longestOf, testsOf } from "../../record/tests.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { sha256 } from "../../store/journal.ts";
 import { cut, oneLine, someOf } from "../../text.ts";
@@ -88,6 +88,13 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
   return before.shown === "proven" && before.said === said ? { ...now, before: true as const } : now;
 }
 
+const MINUTE_MS = 60_000;
+/** How long the test of a finding may run: three times what its command takes without it (0: nobody knows), from one minute to five. */
+export function limitOf({ settings }: Run, ms: number): number {
+  const most = Math.min(5, settings.tests.timeout_minutes) * MINUTE_MS;
+  return ms === 0 ? most : Math.min(Math.max(3 * ms, MINUTE_MS), most);
+}
+
 /** Runs a test in a copy of the project. `change`: what is another one there, by its folder. */
 async function look(
   { project, run }: Scene,
@@ -103,9 +110,10 @@ async function look(
     change(copy.root);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, test.code);
-    const timeoutMs = run.settings.tests.timeout_minutes * 60_000;
+    const timeoutMs = limitOf(run, longestOf(project, run, command.text));
     const options = { env: process.env, signal: new AbortController().signal, timeoutMs };
     const { ran, output } = await runOne(copy, command, options);
+    if (ran.state === "timeout") return unknown(`\`${test.command}\` did not end within ${timeoutMs / 1_000} s`);
     return ran.state === "passed" || ran.state === "failed"
       ? shownBy(test, ran.tests, output)
       : unknown(`${test.command} did not run to its end`);

@@ -8,12 +8,13 @@ import { join } from "node:path";
 import { directive } from "../../../src/engine/directive.ts";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
 import { keepCopy } from "../../../src/record/copies.ts";
+import { longestOf, newestTests } from "../../../src/record/tests.ts";
 import { endedCommand } from "../../../src/run/audit/take-in.ts";
 import { change, readRun } from "../../../src/run/life/run.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { NOT_LOADED } from "../../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { shownBy } from "../../../src/workflows/checks/finding-tests.ts";
+import { limitOf, shownBy } from "../../../src/workflows/checks/finding-tests.ts";
 import { cli } from "../../cli/cli.ts";
 import { carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
@@ -309,6 +310,30 @@ rmSync(up + "/tests/greet.test.ts");`;
       notices.at(-1)!,
     )!;
   expect(readFileSync(at(copy!), "utf8")).toBe("evil");
+});
+
+test.each([
+  [0, 15, 5],
+  [2_000, 15, 1],
+  [40_000, 15, 2],
+  [900_000, 15, 5],
+  [0, 0.5, 0.5],
+  [2_000, 0.5, 0.5],
+])("after %d ms of its command, of %d min, it may run %d min", async (ms, timeout_minutes, minutes) => {
+  const settings = { ...DEFAULT_SETTINGS, tests: { ...tests, timeout_minutes } };
+  expect(limitOf({ settings } as Run, ms)).toBe(minutes * 60_000);
+});
+
+test("how long its command takes is known by the test runs before; one that never ends is stopped, and shows nothing", async () => {
+  const made = await upToReview({ settings: { tests: { ...tests, timeout_minutes: 0.1 } } });
+  const run = readRun(made.project)!;
+  const [ran] = newestTests(made.project, run)!.record.commands;
+  expect(longestOf(made.project, run, "bun test")).toBeGreaterThanOrEqual(ran!.ms);
+  expect(longestOf(made.project, run, "npm test")).toBe(0);
+  const endless = testOf("Goodbye", "await Bun.sleep(600_000);");
+  expect(await told(made, (brief) => objectionWith(brief, endless))).toBe("");
+  const [found] = readRun(made.project)!.tasks.find((one) => one.gate === "code-review-sonnet")!.tested;
+  expect(found).toMatchObject({ shown: "unknown", why: "`bun test` did not end within 6 s" });
 });
 
 test("what the person lets be is no proof any more", async () => {
