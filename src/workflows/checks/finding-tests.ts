@@ -64,7 +64,7 @@ async function leavingProject(scene: Scene, run: () => Promise<Tested>): Promise
     return kept === null ? [] : [{ path, kept }];
   });
   return {
-    ...unknown(`its test changes the project: ${someOf(changed, MAX_NAMED)}`),
+    ...unknown(`it changes the project: ${someOf(changed, MAX_NAMED)}`),
     ...(back.length > 0 && { back }),
   };
 }

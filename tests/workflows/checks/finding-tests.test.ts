@@ -295,7 +295,7 @@ rmSync(up + "/tests/greet.test.ts");`;
   expect(findings(made)).toMatchObject([{ state: "open", shown: "unknown" }]);
   const run = readRun(made.project)!;
   const [found] = run.tasks.find((one) => one.gate === "code-review-sonnet")!.tested;
-  expect(found!.why).toBe("its test changes the project: src/evil.ts, src/greet.ts, tests/greet.test.ts");
+  expect(found!.why).toBe("it changes the project: src/evil.ts, src/greet.ts, tests/greet.test.ts");
   const notices = run.notices!.map(({ what, text }) => `${what}: ${text}`);
   expect(notices).toEqual([
     expect.stringMatching(
