@@ -294,7 +294,7 @@ export async function endStartedWith(variable: string): Promise<void> {
 const liveGroups = new Set<number>();
 
 /** Of what outlives this process: the end of its input, which this process holds open, is the end of ours, by `kill -9` too. */
-const GUARD = ["/bin/sh", "-c", 'read -r _; kill -9 "-$0"'];
+const GUARD = ["/bin/sh", "-c", 'read -r end; kill -9 "-$0"'];
 
 /** Ends the child's group when this process ends: a detached child would outlive it. Returns what does so at a `kill -9`. */
 function endWithThisProcess(pid: number) {
