@@ -9,12 +9,6 @@ const PLUGIN = process.cwd();
 /** What loads the rest: to load that costs more than all that a call which only reads needs. */
 const loader = (): typeof import("./hooks/load.ts") => require("./hooks/load.ts");
 
-/** What a session answers whose driver is gone; loaded only where `multi-ai run` drives it. */
-const withoutDriver = (payload: Payload): object | null =>
-  process.env.MULTI_AI_DRIVER === undefined
-    ? null
-    : (require("./host/driver.ts") as typeof import("./host/driver.ts")).withoutDriver(payload, process.env);
-
 /** Exit code: 2 refuses the completion of a host task, or wakes the session; everything else is said on standard output. */
 async function main(): Promise<number> {
   const closed = process.argv[2] === "policy";
@@ -25,11 +19,6 @@ async function main(): Promise<number> {
     // The guard's second try: the first has failed, perhaps because of what is compiled.
     if (process.env.MULTI_AI_AGAIN) loader().distrust(PLUGIN, process.env.CLAUDE_PLUGIN_DATA);
     payload = await readPayload(Bun.stdin.stream());
-    const ended = withoutDriver(payload);
-    if (ended !== null) {
-      console.log(JSON.stringify(ended));
-      return 0;
-    }
     if (closed && isHarmless(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
     const { program, after } = loader().load(PLUGIN, process.env.CLAUDE_PLUGIN_DATA);
     if (process.argv[2] === "checks") {

@@ -1,5 +1,5 @@
 import { endStartedWith, type ProcessRequest, type ProcessResult, runProcess } from "../process/run.ts";
-import { CALL, DRIVER, directCall, endingWithDriver } from "./driver.ts";
+import { CALL, DRIVER, directCall } from "./driver.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -14,8 +14,8 @@ const STREAMS = ["-p", "--input-format", "stream-json", "--output-format", "stre
 export const typed = (text: string): string =>
   `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}\n`;
 
-/** The command of a Claude Code that is typed into, and that ends with this process. */
-export const hostCommand = (words: readonly string[]): string[] => endingWithDriver([...words, ...STREAMS]);
+/** The command of a Claude Code that is typed into. */
+export const hostCommand = (words: readonly string[]): string[] => [...words, ...STREAMS];
 
 /** A text that is there later. */
 async function* later(text: Promise<string>) {

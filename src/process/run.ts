@@ -186,7 +186,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   } catch (error) {
     return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
   }
-  endWithThisProcess(child.pid);
+  const guard = endWithThisProcess(child.pid);
 
   if (stdin && typeof stdin !== "string") void feed(child.stdin as Bun.FileSink, stdin);
 
@@ -207,6 +207,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   stderr.abandon();
   child.unref();
   liveGroups.delete(child.pid);
+  guard?.kill("SIGKILL");
 
   return ended(first, {
     exitCode: child.exitCode,
@@ -292,10 +293,19 @@ export async function endStartedWith(variable: string): Promise<void> {
 
 const liveGroups = new Set<number>();
 
-/** Ends the child's group when this process exits: a detached child would outlive it. */
-function endWithThisProcess(pid: number): void {
+/** Of what outlives this process: the end of its input, which this process holds open, is the end of ours, by `kill -9` too. */
+const GUARD = ["/bin/sh", "-c", 'read -r end; kill -9 "-$0"'];
+
+/** Ends the child's group when this process ends: a detached child would outlive it. Returns what does so at a `kill -9`. */
+function endWithThisProcess(pid: number) {
   if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups)) process.on("exit", endLiveGroups);
   liveGroups.add(pid);
+  return attempt(() => {
+    const pipes = { stdin: "pipe", stdout: "ignore", stderr: "ignore" } as const;
+    const guard = Bun.spawn([...GUARD, String(pid)], { ...pipes, cwd: "/", env: {}, detached: true });
+    guard.unref();
+    return guard;
+  }, null);
 }
 
 function endLiveGroups(): void {

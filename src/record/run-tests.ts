@@ -13,7 +13,7 @@ import { fittingText, putObject } from "../store/objects.ts";
 import { objectText } from "./accepted.ts";
 import { type Compared, compareWithBaseline, type RanCommand } from "./compare-tests.ts";
 import type { Scene } from "./scene.ts";
-import { projectTree } from "./subject.ts";
+import { treeNow } from "./subject.ts";
 import { baselineRecords, type TestRecord, type TestToRun, testRecordOf, writtenSince } from "./tests.ts";
 
 /** Bytes of output that are kept of one command. */
@@ -248,11 +248,7 @@ export async function runTests(
   options: TestOptions,
 ): Promise<TestRecord> {
   const run = scene?.run ?? null;
-  const treeNow = (): string | null => {
-    const tree = scene === null ? null : projectTree(scene);
-    return tree?.ok ? tree.subject : null;
-  };
-  const tree = treeNow();
+  const tree = scene && treeNow(scene);
   const startedAt = Date.now();
   const commands: Ran[] = [];
   const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
@@ -277,7 +273,7 @@ export async function runTests(
     const state = red === "new" && ran.state === "passed" ? "failed" : ran.state;
     commands.push({ ...ran, state, ...against, new_failures: newFailures, gone });
   }
-  const after = treeNow();
+  const after = scene && treeNow(scene);
   const isSame = run !== null && after !== null && tree === after && !options.baseline;
   const written = isSame ? writtenSince(project, run, after, startedAt) : [];
   return {

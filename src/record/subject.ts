@@ -35,6 +35,12 @@ export function projectTree({ project, workflow, run }: Scene): SubjectResult {
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 
+/** The same; null: it cannot be told. */
+export function treeNow(scene: Scene): string | null {
+  const tree = projectTree(scene);
+  return tree.ok ? tree.subject : null;
+}
+
 /** A file of the run, named by its content. */
 export function fileSubject(path: string): SubjectResult {
   try {

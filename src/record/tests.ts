@@ -90,6 +90,14 @@ export const testTasks = (run: Run, program: "baseline" | "tests"): Task[] =>
 export const baselineRecords = (project: Project, run: Run): TestRecord[] =>
   testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []);
 
+/** How long a command of the tests took at most in this run, in milliseconds; 0: it has not come to its end yet. */
+export function longestOf(project: Project, run: Run, command: string): number {
+  const tasks = [...testTasks(run, "baseline"), ...testTasks(run, "tests")];
+  const all = tasks.flatMap((task) => testRecordOf(project, task)?.commands ?? []);
+  const ended = all.filter((one) => one.command === command && (one.state === "passed" || one.state === "failed"));
+  return Math.max(0, ...ended.map(({ ms }) => ms));
+}
+
 /** The newest test run after an implementation or a fix that still counts; null without one. */
 export function newestTests(project: Project, run: Run): { task: Task; record: TestRecord } | null {
   const task = testTasks(run, "tests").findLast((one) => !one.void);

@@ -198,17 +198,23 @@ describe("what a child leaves behind", () => {
     expect(result).toMatchObject({ outcome: "exited", exitCode: 0 });
   });
 
-  test("an exit of ours in the middle of a run takes the group along", async () => {
-    const file = fresh("pid");
-    const outer = `import { runProcess } from ${JSON.stringify(join(import.meta.dir, "../../src/process/run.ts"))};
-      void runProcess({ command: "sh", args: ["-c", "echo $$ > ${file}; exec sleep 60"], cwd: ".", env: process.env,
-        timeoutMs: 60_000, onLine: () => {} });
-      while (!(await Bun.file(${JSON.stringify(file)}).exists()) || !(await Bun.file(${JSON.stringify(file)}).text()).endsWith("\\n")) await Bun.sleep(10);
-      process.exit(0);`;
-    const ours = Bun.spawn([process.execPath, "-e", outer], { cwd: scratch });
-    await ours.exited;
-    await until(() => hasEnded(pidIn(file)));
-  });
+  test.each(["process.exit(0)", 'process.kill(process.pid, "SIGKILL")'])(
+    "our end in the middle of runs takes their groups along (%s)",
+    async (end) => {
+      const [one, other] = [fresh("pid"), fresh("pid")];
+      // What its shell has started is in the group, too.
+      const run = (
+        file: string,
+      ) => `void runProcess({ command: "sh", args: ["-c", "sleep 60 & echo $! > ${file}; wait"],
+        cwd: ".", env: process.env, onLine: () => {} });
+        while (!(await Bun.file("${file}").exists()) || !(await Bun.file("${file}").text()).endsWith("\\n")) await Bun.sleep(10);`;
+      const outer = `import { runProcess } from ${JSON.stringify(join(import.meta.dir, "../../src/process/run.ts"))};
+        ${run(one)} ${run(other)} Bun.gc(true); await Bun.sleep(50); ${end};`;
+      const ours = Bun.spawn([process.execPath, "-e", outer], { cwd: scratch });
+      await ours.exited;
+      await until(() => hasEnded(pidIn(one)) && hasEnded(pidIn(other)));
+    },
+  );
 });
 
 describe("output", () => {

@@ -13,7 +13,7 @@ import { problemsOf } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
-import { takeBackStrays } from "./strays.ts";
+import { takeBackStrays, toldOf } from "./strays.ts";
 
 /** How many documents one artifact may have: their hashes have to fit into one line of the journal. */
 const MAX_DOCUMENTS = 60;
@@ -75,9 +75,18 @@ export async function checkArtifact(
     // First what is not the task's: the end of a long list is not shown.
     const all = [...strays.problems, ...checked.problems];
     if (all.length > 0) return refuse(all);
-    const settled = subject === null ? undefined : await kind.settle?.(parsed.value, scene, task, subject, checked);
+    const settle = async () => {
+      // Few artifacts have anything to run (20 ms).
+      const { aroundCommands } = await import("./folder.ts");
+      const of = { task: task.id, call: nonceHash };
+      return aroundCommands(project, of, () => kind.settle!(parsed.value, scene, task, subject!, checked));
+    };
+    const settled = kind.settle && subject !== null ? await settle() : null;
     const { problems, if_denied, tests, ...facts } = settled ?? { ...checked, tests: [] };
-    if (tests.length > 0) change(project, () => [{ do: "finding_tests", task: task.id, nonce: nonceHash, tests }]);
+    const told = tests.flatMap(({ finding, back }) => (back ? toldOf(task, back, `The test of ${finding}`) : []));
+    const plain = tests.map(({ back: _, ...one }) => one);
+    if (tests.length > 0)
+      change(project, () => [...told, { do: "finding_tests", task: task.id, nonce: nonceHash, tests: plain }]);
     if (problems.length > 0) return refuse(problems);
     const kept = documents.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
     const artifact: ArtifactFacts = { sha, ...facts, ...(kept.length > 0 ? { documents: kept } : {}) };

@@ -2,20 +2,18 @@ import { dirname, join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
 import { CALL, isDirectCall } from "../../host/driver.ts";
-import { pluginApart } from "../../host/program.ts";
 import { alive, startTime } from "../../process/identity.ts";
 import { endGroup, endStartedWith } from "../../process/run.ts";
 import type { Project } from "../../project/project.ts";
 import { wasBegunHere } from "../../record/outside.ts";
 import { writtenMeanwhile } from "../../record/tests.ts";
-import { noteBefore, takeBefore } from "../../record/watched.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { writtenText } from "../../workflows/test-words.ts";
 import { change, readRun } from "../life/run.ts";
-import { behindCall } from "./folder.ts";
+import { aroundCommands } from "./folder.ts";
 import { keptAfter } from "./kept-tree.ts";
 
 const takenText = (taken: readonly string[]): string =>
@@ -85,12 +83,11 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
     throw new Error(
       `workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`,
     );
-  const plugin = pluginApart(project);
-  noteBefore(project, nonce, process.env, () => plugin);
-  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
-  const before = takeBefore(project, nonce, process.env);
-  // Tests and builds are the project's programs: what they do to the record is put right before anything else is read.
-  behindCall(project, before, process.env, plugin, { by: `the commands of ${id}`, call: nonce });
+  const { outcome, tree, facts, commands, tested, record } = await aroundCommands(
+    project,
+    { task: id, call: nonce },
+    () => check(sceneOf(project, run), task, signal),
+  );
   // A signal that came while git was waited for is heard only now; git got it, too, and the check says that it failed.
   await Bun.sleep(10);
   if (signal.aborted) return false;

@@ -2,6 +2,7 @@ import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
+import { pluginApart } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { placeOfStates, stateAt } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
@@ -13,8 +14,10 @@ import {
   changedAt,
   isChangedSince,
   keptIn,
+  noteBefore,
   sinceLastLook,
   type Touched,
+  takeBefore,
   touchedSince,
 } from "../../record/watched.ts";
 import { senseOf } from "../../record/written.ts";
@@ -222,6 +225,20 @@ export function lookAgain(
   const touched = sinceLastLook(project, env, plugin);
   const keyOf = (some: readonly Touched[]): string => some.map(({ path }) => `${path} ${changedAt(path)}`).join("\n");
   return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
+}
+
+/** Work that runs the project's own programs, tests and builds: what they do to the record is put right before it is read again. */
+export async function aroundCommands<T>(
+  project: Project,
+  { task, call }: { task: string; call: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const plugin = pluginApart(project);
+  noteBefore(project, call, process.env, () => plugin);
+  const done = await work();
+  const before = takeBefore(project, call, process.env);
+  behindCall(project, before, process.env, plugin, { by: `the commands of ${task}`, call });
+  return done;
 }
 
 /**

@@ -50,13 +50,17 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null): S
   return { problems: firstLines(lines, MAX_NAMED, " such files"), asked };
 }
 
-/** What the person is told of it: they may have saved one of these files while a command ran. */
-function toldOf({ id, subject }: Task, back: { path: string; kept: string }[]): CommandOf<"notice"> {
+/** What the person is told of it: they may have saved one of these files while it ran. `by`: what changed them. */
+export function toldOf(
+  { id, subject }: Task,
+  back: readonly { path: string; kept: string }[],
+  by = "A command",
+): CommandOf<"notice"> {
   const files = someOf(
     back.map(({ path, kept }) => `${path} (what stood there: ${kept})`),
     MAX_NAMED,
   );
-  const text = `A command of ${id} (${subject}) changed what that may not change, and it is put back: ${files}. What you saved there meanwhile you can copy back from there.`;
+  const text = `${by} of ${id} (${subject}) changed what that may not change, and it is put back: ${files}. What you saved there meanwhile you can copy back from there.`;
   return { do: "notice", what: "stray-change", key: sha256(`${id} ${files}`).slice(0, 16), text, hold: false };
 }
 

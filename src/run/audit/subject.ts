@@ -7,7 +7,7 @@ import { changedBetween } from "../../project/changes.ts";
 import type { Project } from "../../project/project.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../project/worktrees/worktrees.ts";
-import { fileSubject, projectTree, type SubjectResult } from "../../record/subject.ts";
+import { fileSubject, projectTree, type SubjectResult, treeNow } from "../../record/subject.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "./work.ts";
 
@@ -31,9 +31,7 @@ function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
 
 /** The project as the run finds it, for its first task, which may be about nothing of it; null: it is not the first, or cannot be told. */
 export function treeAtStart(project: Project, run: Run): string | null {
-  if (run.tasks.some((one) => one.dispatches > 0)) return null;
-  const tree = projectTree(sceneOf(project, run));
-  return tree.ok ? tree.subject : null;
+  return run.tasks.some((one) => one.dispatches > 0) ? null : treeNow(sceneOf(project, run));
 }
 
 /** Names of files that differ between two states of a subject; null where these cannot be compared. */

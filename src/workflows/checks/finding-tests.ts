@@ -1,18 +1,20 @@
 import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { TestedFinding } from "../../engine/commands.ts";
-import type { Task } from "../../engine/run.ts";
-import { changedFiles } from "../../project/changes.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import { changedBetween, changedFiles, filesOf } from "../../project/changes.ts";
 import { realPath, treeStore } from "../../project/project.ts";
-import { putBack } from "../../project/put-back.ts";
+import { putBack, putBackFile } from "../../project/put-back.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { FindingWords } from "../../record/findings.ts";
 import { runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
-import { testsOf } from "../../record/tests.ts";
+import { treeNow } from "../../record/subject.ts";
+import { longestOf, testsOf } from "../../record/tests.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { sha256 } from "../../store/journal.ts";
-import { cut, oneLine } from "../../text.ts";
+import { cut, oneLine, someOf } from "../../text.ts";
+import type { FindingRun } from "../contract/contract.ts";
 import { isTestFile } from "../execute/test-file.ts";
 import { pathProblem } from "../review/evidence.ts";
 import type { FindingTest } from "../review/verdict.ts";
@@ -30,8 +32,8 @@ export async function testFindings(
   task: Task,
   tree: string,
   findings: readonly Pick<FindingWords, "id" | "test">[],
-): Promise<TestedFinding[]> {
-  const all: TestedFinding[] = [];
+): Promise<FindingRun[]> {
+  const all: FindingRun[] = [];
   let left = MAX_TESTS - task.tested.length;
   for (const { id, test } of findings) {
     if (!test) continue;
@@ -39,7 +41,7 @@ export async function testFindings(
     const known = task.tested.find((one) => one.key === key);
     // A copy that cannot be made, as on a full disk, shows nothing of a finding.
     const run = () => tested(scene, task, tree, test).catch(({ message }: Error) => unknown(message));
-    const found = known ?? (left-- > 0 ? await run() : unknown(`more than ${MAX_TESTS} tests`));
+    const found = known ?? (left-- > 0 ? await leavingProject(scene, run) : unknown(`more than ${MAX_TESTS} tests`));
     all.push({ ...found, finding: id, key });
   }
   return all;
@@ -48,6 +50,26 @@ export async function testFindings(
 /** `said`: what the failed test says, without places in files. */
 type Tested = Pick<TestedFinding, "shown" | "why"> & { said?: string };
 const unknown = (why: string): Tested => ({ shown: "unknown", why });
+
+/** Runs a test of a finding. What that changes in the project, which its copy lies in, is put back, and it shows nothing. */
+async function leavingProject(scene: Scene, run: () => Promise<Tested>): Promise<Tested & Pick<FindingRun, "back">> {
+  const { project } = scene;
+  const before = treeNow(scene);
+  const found = await run();
+  const changed = (changedBetween(project, before, treeNow(scene)) ?? []).map(({ path }) => path);
+  if (before === null || changed.length === 0) return found;
+  const was = new Map(filesOf(project.root, before, treeStore(project)).map((one) => [one.path, one]));
+  const back = changed.flatMap((path) => {
+    const kept = putBackFile(project, join(project.root, path), was.get(path));
+    return kept === null ? [] : [{ path, kept }];
+  });
+  return {
+    ...unknown(`it changes the project: ${someOf(changed, MAX_NAMED)}`),
+    ...(back.length > 0 && { back }),
+  };
+}
+/** How many files one text names. */
+const MAX_NAMED = 5;
 
 async function tested(scene: Scene, task: Task, tree: string, test: FindingTest) {
   const { project, run } = scene;
@@ -66,6 +88,13 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
   return before.shown === "proven" && before.said === said ? { ...now, before: true as const } : now;
 }
 
+const MINUTE_MS = 60_000;
+/** How long the test of a finding may run: three times what its command takes without it (0: nobody knows), from one minute to five. */
+export function limitOf({ settings }: Run, ms: number): number {
+  const most = Math.min(5, settings.tests.timeout_minutes) * MINUTE_MS;
+  return ms === 0 ? most : Math.min(Math.max(3 * ms, MINUTE_MS), most);
+}
+
 /** Runs a test in a copy of the project. `change`: what is another one there, by its folder. */
 async function look(
   { project, run }: Scene,
@@ -81,9 +110,10 @@ async function look(
     change(copy.root);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, test.code);
-    const timeoutMs = run.settings.tests.timeout_minutes * 60_000;
+    const timeoutMs = limitOf(run, longestOf(project, run, command.text));
     const options = { env: process.env, signal: new AbortController().signal, timeoutMs };
     const { ran, output } = await runOne(copy, command, options);
+    if (ran.state === "timeout") return unknown(`\`${test.command}\` did not end within ${timeoutMs / 1_000} s`);
     return ran.state === "passed" || ran.state === "failed"
       ? shownBy(test, ran.tests, output)
       : unknown(`${test.command} did not run to its end`);

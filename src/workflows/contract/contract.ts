@@ -59,6 +59,9 @@ interface IfDenied {
   outcome: string;
 }
 
+/** How the test of a finding went. `back`: files of the project itself that it changed, each put back, and where its bytes are. */
+export type FindingRun = TestedFinding & { back?: { path: string; kept: string }[] };
+
 /** One kind of artifact: its form, its rules and its check, in one file. */
 export interface ArtifactKind<T = unknown, F = unknown> {
   /** JSON is parsed by this schema; left out: the artifact is markdown, and its first line a stamp with task and nonce. */
@@ -82,7 +85,7 @@ export interface ArtifactKind<T = unknown, F = unknown> {
     task: Task,
     subject: string,
     checked: Checked,
-  ): Promise<Checked & { tests: TestedFinding[] }>;
+  ): Promise<Checked & { tests: FindingRun[] }>;
 }
 
 /** What the program found out by itself; `outcome` is one of the gate's. */

@@ -3,16 +3,18 @@
 // A test that a finding carries is run, and settles it.
 
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { directive } from "../../../src/engine/directive.ts";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
+import { keepCopy } from "../../../src/record/copies.ts";
+import { longestOf, newestTests } from "../../../src/record/tests.ts";
 import { endedCommand } from "../../../src/run/audit/take-in.ts";
 import { change, readRun } from "../../../src/run/life/run.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { NOT_LOADED } from "../../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { shownBy } from "../../../src/workflows/checks/finding-tests.ts";
+import { limitOf, shownBy } from "../../../src/workflows/checks/finding-tests.ts";
 import { cli } from "../../cli/cli.ts";
 import { carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
@@ -271,6 +273,67 @@ test("nothing is written through a link of the project", async () => {
   expect(await told(made, (brief) => objectionWith(brief, { ...RED, file: "linked/a.test.ts" }))).toBe("");
   expect(findings(made)).toMatchObject([{ shown: "unknown" }]);
   expect(readdirSync(outside)).toEqual([]);
+});
+
+test("what a test of a finding changes in the project itself is put back and told, and it shows nothing", async () => {
+  const made = await upToReview();
+  keepCopy(made.project, made.run.run, { HOME: tempDir("home-") });
+  const at = (path: string) => join(made.root, path);
+  const kept = ["src/greet.ts", ".git/config"];
+  const before = kept.map((path) => readFileSync(at(path), "utf8"));
+  const writes = `import { appendFileSync, rmSync, writeFileSync } from "node:fs";
+const up = import.meta.dir + "/../../../..";
+writeFileSync(up + "/src/evil.ts", "evil");
+appendFileSync(up + "/src/greet.ts", "// evil");
+writeFileSync(up + "/.task/state.json", "{}");
+writeFileSync(up + "/.git/hooks/post-commit", "exit 1", { mode: 0o755 });
+appendFileSync(up + "/.git/config", "[core]\\n\\texcludesFile = /tmp/none\\n");
+rmSync(up + "/tests/greet.test.ts");`;
+  expect(await told(made, (brief) => objectionWith(brief, testOf("Goodbye", writes)))).toBe("");
+  expect([existsSync(at("src/evil.ts")), existsSync(at("tests/greet.test.ts"))]).toEqual([false, true]);
+  expect(kept.map((path) => readFileSync(at(path), "utf8"))).toEqual(before);
+  expect(findings(made)).toMatchObject([{ state: "open", shown: "unknown" }]);
+  const run = readRun(made.project)!;
+  const [found] = run.tasks.find((one) => one.gate === "code-review-sonnet")!.tested;
+  expect(found!.why).toBe("it changes the project: src/evil.ts, src/greet.ts, tests/greet.test.ts");
+  const notices = run.notices!.map(({ what, text }) => `${what}: ${text}`);
+  expect(notices).toEqual([
+    expect.stringMatching(
+      /^folder-changed: \.task\/state\.json changed while the commands of T\d+ ran, .*all is as before/,
+    ),
+    expect.stringMatching(/^git-settings: \.git\/config changed .*all is as before \(what stood there: /),
+    expect.stringMatching(/^git-hooks: \.git\/hooks\/post-commit changed while the commands of T\d+ ran/),
+    expect.stringMatching(/^stray-change: /),
+  ]);
+  const [, copy] =
+    /^stray-change: The test of F1 of T\d+ \(Code Review - Sonnet\) changed .*put back: src\/evil\.ts \(what stood there: (\S+)\)/.exec(
+      notices.at(-1)!,
+    )!;
+  expect(readFileSync(at(copy!), "utf8")).toBe("evil");
+});
+
+test.each([
+  [0, 15, 5],
+  [2_000, 15, 1],
+  [40_000, 15, 2],
+  [900_000, 15, 5],
+  [0, 0.5, 0.5],
+  [2_000, 0.5, 0.5],
+])("after %d ms of its command, of %d min, it may run %d min", async (ms, timeout_minutes, minutes) => {
+  const settings = { ...DEFAULT_SETTINGS, tests: { ...tests, timeout_minutes } };
+  expect(limitOf({ settings } as Run, ms)).toBe(minutes * 60_000);
+});
+
+test("how long its command takes is known by the test runs before; one that never ends is stopped, and shows nothing", async () => {
+  const made = await upToReview({ settings: { tests: { ...tests, timeout_minutes: 0.1 } } });
+  const run = readRun(made.project)!;
+  const [ran] = newestTests(made.project, run)!.record.commands;
+  expect(longestOf(made.project, run, "bun test")).toBeGreaterThanOrEqual(ran!.ms);
+  expect(longestOf(made.project, run, "npm test")).toBe(0);
+  const endless = testOf("Goodbye", "await Bun.sleep(600_000);");
+  expect(await told(made, (brief) => objectionWith(brief, endless))).toBe("");
+  const [found] = readRun(made.project)!.tasks.find((one) => one.gate === "code-review-sonnet")!.tested;
+  expect(found).toMatchObject({ shown: "unknown", why: "`bun test` did not end within 6 s" });
 });
 
 test("what the person lets be is no proof any more", async () => {

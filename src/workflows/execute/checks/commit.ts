@@ -6,7 +6,7 @@ import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream, moveWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { excludedFolders, projectTree } from "../../../record/subject.ts";
+import { excludedFolders, projectTree, treeNow } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
 import { acceptedTree, baseOfItem, branchOf, buildOf, commitsOf, mayChange, snapshotFacts } from "../plan.ts";
 import { acceptance } from "./accept.ts";
@@ -43,11 +43,8 @@ export const commit: Check = async (scene, task, signal) => {
     title: planned.commit ?? planned.name,
     trailers,
   };
-  const passed = (commit: string | null) => {
-    const now = projectTree(scene);
-    const tree = now.ok ? now.subject : null;
-    return result(task, "pass", { tree, facts: commit === null ? {} : { commit } });
-  };
+  const passed = (commit: string | null) =>
+    result(task, "pass", { tree: treeNow(scene), facts: commit === null ? {} : { commit } });
   const committed = (of: BranchCommit["of"]) => passed(must(commitOn(project, { ...options, of })).commit);
   const stream = streamFor(scene, item);
   if (stream === null) {

@@ -5,7 +5,7 @@ import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { realPath, treeStore } from "../../../project/project.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { projectTree } from "../../../record/subject.ts";
+import { treeNow } from "../../../record/subject.ts";
 import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { oneLine, plural, someOf } from "../../../text.ts";
@@ -114,8 +114,7 @@ export type OwnerContext = ReturnType<typeof ownerContext>;
 
 function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]) {
   const { project, run } = scene;
-  const now = projectTree(scene);
-  const tree = now.ok ? now.subject : null;
+  const tree = treeNow(scene);
   const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
   const paths = all.map((one) => one.path);
   const importsOf = importsIn(paths);
