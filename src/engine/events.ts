@@ -188,6 +188,8 @@ export const EVENTS = {
     head: z.optional(head),
     /** The commit that holds the project's files before the first work; only of the task that begins it. */
     snapshot: z.optional(z.string()),
+    /** Files that git brought between the start of the run and this first work; `more`: how many beyond those. */
+    brought: z.optional(z.object({ files: z.array(z.string()), more: z.number() })),
   }),
   /** What a dispatch used, recorded when it has ended. When it is recorded twice, the larger figures count. */
   spent: event("spent", {

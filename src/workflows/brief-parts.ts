@@ -15,7 +15,7 @@ import { unseenFiles } from "../record/unseen.ts";
 import { putObject } from "../store/objects.ts";
 import { fence, firstLines, given, oneLine } from "../text.ts";
 import { type BriefPart, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
-import { unshownIn, unshownLine } from "./unshown.ts";
+import { broughtIn, unshownIn, unshownLine } from "./unshown.ts";
 
 /** Parts that the briefs of several workflows have. */
 
@@ -193,6 +193,14 @@ export const unshownPart = (run: Run): BriefPart => ({
     .map((one) => `- ${oneLine(unshownLine(one))}`)
     .join("\n"),
 });
+
+/** What lies in the project and in no diff of the run, as its reviewers are told it. */
+export function broughtPart(run: Run): BriefPart {
+  const { files, more } = broughtIn(run);
+  const rest = given(more > 0, `${more} more`);
+  return { title: BROUGHT, body: [...files.map(shownPath), ...rest].join(", ") };
+}
+const BROUGHT = "Committed before the implementation, and no part of the change under review";
 
 /** What of the run's diff was made by hand, as its reviewers are told it. @throws TreeUnreadable */
 export function handPart(scene: Scene, subject: string | null): BriefPart {

@@ -358,6 +358,35 @@ test("what the agent wrote and a formatter laid out anew is the run's, and goes 
   expect([back.changes.length, back.left]).toEqual([2, []]);
 });
 
+test("what is committed before the implementation is told to reviewers as no part of the change, and counted", async () => {
+  const root = makeProject({ files: FILES });
+  await makeRun({ root, auto: true, until: ready(BUILD) });
+  const names = Array.from({ length: 22 }, (_, at) => `src/theirs-${String(at).padStart(2, "0")}.js`);
+  writeFiles(root, Object.fromEntries(names.map((name) => [name, "export const theirs = 1;\n"])));
+  git(root, "add", "-A");
+  git(root, "commit", "-qm", "Theirs");
+  const told: string[] = [];
+  made = await carryOn(root, {
+    worker: (one) => {
+      if (one.writes.includes("code-review")) told.push(one.text);
+      return undefined;
+    },
+  });
+  expect([made.run.status, told.length > 0]).toEqual(["complete", true]);
+  const line = `${names.slice(0, 20).join(", ")}, 2 more`;
+  for (const one of told) {
+    expect(one).toContain(`no part of the change under review\n${line}\n`);
+    expect(one).not.toContain("theirs = 1");
+  }
+  const facts = reportFacts(made.project, made.run);
+  expect(facts.unknown).toMatchObject({ more: 2 });
+  expect(facts.unknown.files).toEqual(
+    names.slice(0, 20).map((name) => `${name} (committed before the implementation)`),
+  );
+  for (const words of [["status"], ["report", "--pr"]])
+    expect((await cli(root, words)).out).toContain("unknown: 22 files shown to no reviewer");
+});
+
 test("a journal of before says nothing of calls: all that differs since the work began is the run's", async () => {
   made = await makeRun({ root: makeProject({ files: FILES }), auto: true });
   const facts = reportFacts(made.project, made.run);

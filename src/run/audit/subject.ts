@@ -2,11 +2,12 @@
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
 import { guardOf } from "../../engine/outcomes.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import type { Head, Run, Task } from "../../engine/run.ts";
 import { changedBetween } from "../../project/changes.ts";
 import type { Project } from "../../project/project.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../project/worktrees/worktrees.ts";
+import { treeBeforeMove } from "../../record/accepted.ts";
 import { fileSubject, projectTree, type SubjectResult } from "../../record/subject.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "./work.ts";
@@ -34,6 +35,18 @@ export function treeAtStart(project: Project, run: Run): string | null {
   if (run.tasks.some((one) => one.dispatches > 0)) return null;
   const tree = projectTree(sceneOf(project, run));
   return tree.ok ? tree.subject : null;
+}
+
+/** Names of files that git brought before the first work of a run. */
+export function broughtBefore(
+  project: Project,
+  run: Run,
+  task: Task,
+  subject: string | null,
+  head: Head["head"] | null,
+) {
+  const from = treeBeforeMove(run, task, head);
+  return from === null ? [] : (movedBetween(project, from, subject) ?? ["files that cannot be told any more"]);
 }
 
 /** Names of files that differ between two states of a subject; null where these cannot be compared. */

@@ -9,7 +9,6 @@ import { type ChangedFile, changedBetween } from "../../project/changes.ts";
 import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
-import { broughtBefore } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -142,9 +141,6 @@ function repositoryMoves(project: Project, run: Run): string[] {
   });
 }
 
-/** Files of others' commits that one report names. */
-const MAX_BROUGHT = 20;
-
 class Facts {
   readonly missing: string[] = [];
   private readonly scene: Scene;
@@ -216,18 +212,6 @@ class Facts {
     return { files: told?.run ?? null, hand: told?.hand.map(({ path }) => path) ?? null };
   }
 
-  /** What nobody was shown, with what was committed between the start of the run and its first work. */
-  private unknown(): ReportFacts["unknown"] {
-    const told = unknownIn(this.run);
-    const brought = broughtBefore(this.run);
-    const files = brought === null ? [] : changedBetween(this.project, ...brought);
-    if (files === null) this.note("what was committed before the implementation");
-    const isNew = (path: string): boolean => !told.files.includes(path);
-    const paths = (files ?? []).map(({ path }) => path).filter(isNew);
-    const named = paths.slice(0, MAX_BROUGHT).map((path) => `${path} (committed before the implementation)`);
-    return { ...told, files: [...told.files, ...named], more: told.more + paths.length - named.length };
-  }
-
   report(): ReportFacts {
     const { project, run } = this;
     const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
@@ -284,7 +268,7 @@ class Facts {
       cost: runMoney(run),
       refusals: [...handedIn(project, run), ...refusedCalls(project, run)],
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
-      unknown: this.unknown(),
+      unknown: unknownIn(run),
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
       in_git: placesOf(project.root) !== null,

@@ -1,6 +1,7 @@
 import type { Run } from "../../engine/run.ts";
 import { given, oneLine, plural } from "../../text.ts";
 import { evidenceText } from "../checks/evidence.ts";
+import { unknownOf, unknownText } from "../unshown.ts";
 import {
   branchOf,
   type CompletionFacts,
@@ -73,11 +74,14 @@ export function summaryText(run: Run, rollback: string): string | null {
       ? "No snapshot was kept."
       : `The project as it was before: ${snapshot.slice(0, 12)}. ${isWhole ? "To go back" : "To undo what was done"}: \`${rollback}\`.`;
   const commits = commitsOf(run).length;
+  // Its tasks are counted with those that are done.
+  const unknown = unknownText(unknownOf(run, []));
+  const open = unknown === "" ? "" : `; ${unknown}`;
   const hand = by_hand > 0 ? `, ${by_hand} more by hand` : "";
   const branch = commits > 0 ? [`${plural(commits, "commit")}: branch \`${branchOf(run)}\`.`] : [];
   return [
     "# Summary",
-    `Run ${run.run}: ${doneText(completion)}, ${files_changed === null ? "an unknown number of files" : plural(files_changed, "file")} changed${hand}.`,
+    `Run ${run.run}: ${doneText(completion)}, ${files_changed === null ? "an unknown number of files" : plural(files_changed, "file")} changed${hand}${open}.`,
     lines.join("\n"),
     ...branch,
     kept,

@@ -98,6 +98,7 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join("\n") },
     diffPart(diff),
     facts.hand,
+    facts.brought,
     facts.unseen,
     facts.unshown,
     { title: "The whole change, earlier rounds included", body: whole === null ? "" : `It stands in ${whole}` },

@@ -12,6 +12,7 @@ import { fence } from "../../text.ts";
 import {
   assumptions,
   attemptParts,
+  broughtPart,
   type Diff,
   decisions,
   diffPart,
@@ -140,6 +141,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
         ? [
             () => diffPart(change),
             () => handPart(scene, subject),
+            () => broughtPart(run),
             () => unseenPart(scene, subject),
             () => unshownPart(run),
           ].map((make) => unlessUnreadable(make, { title: "", body: "" }))

@@ -39,6 +39,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     untouched: [],
     unshown: { title: "", body: "" },
     hand: { title: "", body: "" },
+    brought: { title: "", body: "" },
     unseen: { title: "", body: "" },
     insisted: [],
     minors: [],
