@@ -71,8 +71,10 @@ const HANDLERS: {
     if (dispatch?.call === call && dispatch.agent === null)
       decision.add({ type: "bound", task: id, agent, ...(calls && { calls }) });
   },
-  changed(decision, { task: id, files, all }) {
-    if (!decision.live || !decision.task(id).changed) return;
+  changed(decision, { task: id, files, all, runs_on }) {
+    if (!decision.live) return;
+    if (runs_on && !decision.task(id).runs_on) decision.add({ type: "changed", task: id, files: {}, runs_on });
+    if (!decision.task(id).changed) return;
     if (all || Object.keys(files).length > MAX_CHANGED)
       decision.add({ type: "changed", task: id, files: {}, all: true });
     else for (const some of inLines(Object.entries(files))) decision.add({ type: "changed", task: id, files: some });

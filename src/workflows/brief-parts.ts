@@ -202,16 +202,15 @@ export function broughtPart(run: Run): BriefPart {
 }
 const BROUGHT = "Committed before the implementation, and no part of the change under review";
 
-/** What of the run's diff was made by hand, as its reviewers are told it. @throws TreeUnreadable */
-export function handPart(scene: Scene, subject: string | null): BriefPart {
+/** What of the run's diff no call of the run has made, as its reviewers are told it. @throws TreeUnreadable */
+export function othersPart(scene: Scene, subject: string | null): BriefPart {
   const base = baseOf(scene.run);
-  const { hand } = base === null || !isTree(subject) ? { hand: [] } : byAuthor(scene, base, subject);
-  const lines = hand.map((one) => `- ${shownPath(one.path)} (${one.status})`);
-  return { title: BY_HAND, body: firstLines(lines, MAX_HAND, "", "- ").join("\n") };
+  const { others } = base === null || !isTree(subject) ? { others: [] } : byAuthor(scene, base, subject);
+  const lines = others.map(({ path, status, by }) => `- ${shownPath(path)} (${status} ${by})`);
+  return { title: BY_OTHERS, body: firstLines(lines, MAX_OTHERS, "", "- ").join("\n") };
 }
-const BY_HAND =
-  "In the diff, and by no task of the run but by hand: judge it as part of the change, and ask no task to undo it";
-const MAX_HAND = 30;
+const BY_OTHERS = "In the diff, and by no task of the run: judge it as part of the change, and ask no task to undo it";
+const MAX_OTHERS = 30;
 
 /** The diff as a part of a brief. */
 export const diffPart = (diff: Diff | null): BriefPart => ({

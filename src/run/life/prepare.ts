@@ -185,7 +185,7 @@ function hasItsFiles({ project, run, task }: Start): Stop | null {
   const { problem, notice } = restoreReads(project, run, task);
   const way = `${inHost("reset")} ends the run; then start it again.`;
   if (problem !== null) return { refuse: `${task.id} cannot start: ${problem}. ${way}` };
-  return notice && { ask: [notice], because: "a file of the run was changed by hand" };
+  return notice && { ask: [notice], because: "a file of the run was changed" };
 }
 
 function hasSubject({ task, subject }: Start): Stop | null {

@@ -1,7 +1,7 @@
 import { spentBy } from "../../engine/bounds.ts";
 import type { TestedFinding } from "../../engine/commands.ts";
 import { gatesOf } from "../../engine/gates.ts";
-import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
+import { AT_END, BY_HAND, BY_UNSEEN, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
@@ -9,7 +9,7 @@ import { type ChangedFile, changedBetween } from "../../project/changes.ts";
 import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
-import { byAuthor } from "../../record/authors.ts";
+import { byAuthor, type Other } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mainUsed } from "../../render/cost.ts";
@@ -204,12 +204,12 @@ class Facts {
     return changedBetween(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
 
-  /** What the run has changed, and names of files that were changed by hand; null: it cannot be told. */
-  private changed(base: string | null): { files: ChangedFile[] | null; hand: string[] | null } {
+  /** What the run has changed, and what others have; null: it cannot be told. */
+  private changed(base: string | null): { files: ChangedFile[] | null; others: Other[] | null } {
     const { final } = this;
-    if (base === null || final === null) return { files: base === null ? [] : null, hand: [] };
+    if (base === null || final === null) return { files: base === null ? [] : null, others: [] };
     const told = attempt(() => byAuthor(this.scene, base, final), null);
-    return { files: told?.run ?? null, hand: told?.hand.map(({ path }) => path) ?? null };
+    return { files: told?.run ?? null, others: told?.others ?? null };
   }
 
   report(): ReportFacts {
@@ -219,7 +219,8 @@ class Facts {
     const facts = report.facts(this.scene, this.final, (what) => this.note(what));
     const { story, criteria, criteria_in, deviations, own } = facts;
     const base = firstTree(run);
-    const { files, hand } = this.changed(base);
+    const { files, others } = this.changed(base);
+    const othersBy = (author: Other["by"]) => others?.filter(({ by }) => by === author).map(({ path }) => path) ?? null;
     if (files === null) this.note("the project's trees");
     const counted = run.tasks.filter((task) => task.status === "done");
     return {
@@ -241,7 +242,8 @@ class Facts {
       base,
       final: this.final,
       files,
-      by_hand: hand,
+      by_hand: othersBy(BY_HAND),
+      by_unseen: othersBy(BY_UNSEEN),
       decisions: run.decisions.map((one) => ({ ...one, why: whyText(this.scene.workflow, run, one) || null })),
       waivers: run.tasks.flatMap((task) =>
         task.waiver

@@ -97,7 +97,7 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     },
     { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join("\n") },
     diffPart(diff),
-    facts.hand,
+    facts.others,
     facts.brought,
     facts.unseen,
     facts.unshown,

@@ -16,8 +16,8 @@ import {
   type Diff,
   decisions,
   diffPart,
-  handPart,
   lastReview,
+  othersPart,
   requestPart,
   treeDiff,
   unseenPart,
@@ -140,7 +140,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...(isReview
         ? [
             () => diffPart(change),
-            () => handPart(scene, subject),
+            () => othersPart(scene, subject),
             () => broughtPart(run),
             () => unseenPart(scene, subject),
             () => unshownPart(run),

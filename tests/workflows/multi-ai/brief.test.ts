@@ -38,7 +38,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     tests: null,
     untouched: [],
     unshown: { title: "", body: "" },
-    hand: { title: "", body: "" },
+    others: { title: "", body: "" },
     brought: { title: "", body: "" },
     unseen: { title: "", body: "" },
     insisted: [],

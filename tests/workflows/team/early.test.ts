@@ -33,12 +33,12 @@ test("a file that an agent, or a command of the main thread, wrote before the fi
   expect(run.status).toBe("complete");
   expect(changedParts(run)).toContain(REST);
   expect(run.warnings.map((one) => one.text)).toContainEqual(
-    "Changed by hand, by no task of the run, and reviewed with the change: src/index.js",
+    "Changed by no task of the run, and reviewed with the change: src/index.js (by hand)",
   );
   const reviews = run.tasks.filter((one) => one.schema === "peer-review" && one.dispatches > 0);
   const told = reviews.map((one) => briefs.get(one.id)!.text).filter((text) => text.includes("sneaked = 1"));
   expect(told).not.toEqual([]);
-  expect(told[0]).toContain("- src/index.js (modified)");
+  expect(told[0]).toContain("- src/index.js (modified by hand)");
 });
 
 describe("the tree that a change starts from", () => {
