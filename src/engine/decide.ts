@@ -73,7 +73,8 @@ const HANDLERS: {
   },
   changed(decision, { task: id, files, all, runs_on }) {
     if (!decision.live) return;
-    if (runs_on && !decision.task(id).runs_on) decision.add({ type: "changed", task: id, files: {}, runs_on });
+    if (runs_on !== undefined && runs_on !== decision.task(id).runs_on)
+      decision.add({ type: "changed", task: id, files: {}, runs_on });
     if (!decision.task(id).changed) return;
     if (all || Object.keys(files).length > MAX_CHANGED)
       decision.add({ type: "changed", task: id, files: {}, all: true });

@@ -213,13 +213,13 @@ export const EVENTS = {
   bound: event("bound", { task: taskId, agent: z.string(), calls: z.optional(z.literal(true)) }),
   /**
    * Files that a call of its agent has changed, with a hash of what it left there, "" for none; `all`: nobody saw which.
-   * `runs_on`: the call has left something at work, of which nobody sees what it changes.
+   * `runs_on`: the call has left something at work, of which nobody sees what it changes; false: all of it has been ended.
    */
   changed: event("changed", {
     task: taskId,
     files: z.record(z.string(), z.string()),
     all: z.optional(z.literal(true)),
-    runs_on: z.optional(z.literal(true)),
+    runs_on: z.optional(z.boolean()),
   }),
   /** The agent has written its artifact by a tool of the host; `sense`: hash of what it says, however it is laid out. */
   wrote: event("wrote", { task: taskId, sense: sha }),

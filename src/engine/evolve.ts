@@ -115,7 +115,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.changed = e.calls ? (task.changed === undefined ? {} : task.changed) : null;
   },
   changed(task, e) {
-    if (e.runs_on) task.runs_on = true;
+    task.runs_on = e.runs_on ?? task.runs_on;
     if (e.all) task.changed = null;
     else if (task.changed) Object.assign(task.changed, e.files);
   },

@@ -171,7 +171,7 @@ export function isLeftAtWork(variable: string, since: number, roots: ReadonlySet
   const waitedFor = new Set([process.pid, ...roots, ...descendants(all, roots).map(({ pid }) => pid)]);
   const age = Date.now() - since - process.uptime() * 1_000;
   const isNew = ({ started }: ListedProcess): boolean =>
-    own !== undefined && (Number(started) - Number(own.started)) * START_UNIT + age >= 0;
+    own !== undefined && (Number(started) - Number(own.started)) * START_UNIT + age >= -START_UNIT;
   return all.some((one) => !waitedFor.has(one.pid) && isNew(one) && beganWith(variable)(one));
 }
 

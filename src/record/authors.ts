@@ -46,9 +46,10 @@ export function byAuthor(of: Of, from: string, to: string): { run: ChangedFile[]
   if (changed.length === 0) return { run: [], others: [] };
   const isOfRun = ofRun(of, to);
   const { run = [], others = [] } = Object.groupBy(changed, ({ path }) => (isOfRun(path) ? "run" : "others"));
-  // What was as it is when such a task began, none of its commands has changed.
-  const left = others.length === 0 ? [] : of.run.tasks.filter((one) => one.runs_on);
-  const since = ({ base }: Task) => changedBetween(of.project, isTree(base) ? base : null, to) ?? others;
+  // What was as it is when such a task began, or changed after all of it was ended, none of its commands has changed.
+  const left = others.length === 0 ? [] : of.run.tasks.filter((one) => one.runs_on !== undefined);
+  const since = ({ base, reviewed, runs_on }: Task) =>
+    changedBetween(of.project, isTree(base) ? base : null, runs_on ? to : (reviewed ?? to)) ?? others;
   const unseen = new Set(left.flatMap(since).map(({ path }) => path));
   return { run, others: others.map((one) => ({ ...one, by: unseen.has(one.path) ? BY_UNSEEN : BY_HAND })) };
 }

@@ -351,6 +351,14 @@ describe("what a command of the agent changes", () => {
       );
     });
 
+    test("has changed nothing after its driver has ended it", async () => {
+      await command(() => {}, { input: { run_in_background: true } });
+      change(made.project, () => [{ do: "changed", task: BUILD, files: {}, runs_on: false }]);
+      const { by, rollback } = await late();
+      expect(by).toEqual([["late.txt"], []]);
+      expect(rollback).toContain("Yours, left alone");
+    });
+
     test.each([
       ["is seen of a command that is not in the background, by its processes", SESSION, false, [[], ["late.txt"]]],
       ["is nothing that the host still waits for", SESSION, true, [["late.txt"], []]],
