@@ -78,6 +78,7 @@ export const report = z.object({
     ),
   ),
   by_hand: z.nullable(texts),
+  by_unseen: z.nullable(texts),
   decisions: z.array(
     z.strictObject({
       question: text,
@@ -199,7 +200,8 @@ const DESCRIPTIONS: Record<string, string> = {
   base: "Hash of the project's files before the work; null: it did not begin.",
   final: "Hash of the files that the run ended with.",
   files: "Files that changed between both; null: nobody can tell.",
-  by_hand: "Files that were changed between both by no task of the run; null: nobody can tell.",
+  by_hand: "Files that were changed between both by no task of the run but by hand; null: nobody can tell.",
+  by_unseen: "The same where a command of the run that was left at work may have changed them; null: nobody can tell.",
   decisions: "What the person was asked and decided.",
   waivers: "Reviews that the person went on without: no approvals.",
   unknown: "What is not proven.",

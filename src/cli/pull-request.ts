@@ -4,6 +4,7 @@ import { apart } from "../process/path.ts";
 import { programApart } from "../process/program-apart.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { gitEnvironment } from "../project/git.ts";
+import { otherText } from "../record/authors.ts";
 import { withoutAgents } from "../record/run-tests.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
 import type { ReportFacts } from "../render/report.ts";
@@ -22,7 +23,7 @@ import { strangerAnswer } from "../run/commands/foreign.ts";
 import { type BranchPlan, branchPlan, makeBranch, NoBranch } from "../run/publish/branch.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";
-import { clean, clip, cut, oneLine, plural, someOf, wrapWhole } from "../text.ts";
+import { clean, clip, cut, given, oneLine, plural, someOf, wrapWhole } from "../text.ts";
 
 /** The way from a completed run to a pull request: shown, asked for, then done. */
 
@@ -55,14 +56,13 @@ function planText(call: Call, plan: BranchPlan, remote: Remote, title: string): 
     `Pull request: ${title}`,
     `One commit on the new branch ${plan.branch}, from HEAD (${at}):`,
     ...clip(plan.files, MAX_FILES, ({ path, status }) => `  ${CHANGE_LETTER[status]} ${visible(path)}`),
-    ...(plan.hand.length === 0
-      ? []
-      : [
-          `Changed by hand while the run worked, and not in it: ${someOf(
-            plan.hand.map(({ path }) => visible(path)),
-            8,
-          )}`,
-        ]),
+    ...given(
+      plan.others.length > 0,
+      `Changed by no task while the run worked, and not in it: ${someOf(
+        plan.others.map((one) => visible(otherText(one))),
+        8,
+      )}`,
+    ),
     `Pushed to ${remote.name} (${shownAddresses(remote)})${also}; then gh opens the pull request for ${base}, with the text of ${here("report --pr")}.`,
     "Your branch, your index and your files stay as they are.",
   ];

@@ -29,10 +29,12 @@ export type Command =
       moved?: string[] | null;
       /** Where the person's repository stands. */
       head?: Head["head"] | null;
-    } & Omit<EventOf<"dispatched">, "type" | "run" | "agent_type" | "bounds" | "head">)
+      /** All files that git brought before this first work. */
+      brought?: string[];
+    } & Omit<EventOf<"dispatched">, "type" | "run" | "agent_type" | "bounds" | "head" | "brought">)
   | { do: "bind"; task: string; call: string; agent: string; calls?: true }
-  /** Calls of its agent have changed files; `all`: nobody saw which. */
-  | { do: "changed"; task: string; files: Record<string, string>; all?: true }
+  /** Calls of its agent have changed files; `all`: nobody saw which; `runs_on`: one has left something at work. */
+  | ({ do: "changed" } & Omit<EventOf<"changed">, "type" | "run">)
   /** Its agent has written the artifact; `sense`: hash of what that says. */
   | { do: "wrote"; task: string; nonce: string; sense: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }

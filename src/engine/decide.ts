@@ -40,6 +40,9 @@ function listed(names: string[]): string[] {
   return end < 0 ? names : names.slice(0, end);
 }
 
+/** How many files the journal names that git brought. */
+const MAX_BROUGHT = 20;
+
 /** Of more files the journal does not say which a task has changed. */
 const MAX_CHANGED = 5_000;
 
@@ -68,8 +71,11 @@ const HANDLERS: {
     if (dispatch?.call === call && dispatch.agent === null)
       decision.add({ type: "bound", task: id, agent, ...(calls && { calls }) });
   },
-  changed(decision, { task: id, files, all }) {
-    if (!decision.live || !decision.task(id).changed) return;
+  changed(decision, { task: id, files, all, runs_on }) {
+    if (!decision.live) return;
+    if (runs_on !== undefined && runs_on !== decision.task(id).runs_on)
+      decision.add({ type: "changed", task: id, files: {}, runs_on });
+    if (!decision.task(id).changed) return;
     if (all || Object.keys(files).length > MAX_CHANGED)
       decision.add({ type: "changed", task: id, files: {}, all: true });
     else for (const some of inLines(Object.entries(files))) decision.add({ type: "changed", task: id, files: some });
@@ -227,13 +233,15 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   const open = run.questions.find((question) => question.task === null);
   if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;
-  const { do: _do, agentType, moved: _moved, head, ...about } = command;
+  const { do: _do, agentType, moved: _moved, head, brought = [], ...about } = command;
+  const files = listed(brought.slice(0, MAX_BROUGHT));
   decision.add({
     type: "dispatched",
     ...about,
     agent_type: agentType,
     bounds: command.check ? undefined : (boundsOf(decision.workflow, run, task) ?? undefined),
     head: head ?? undefined,
+    brought: brought.length === 0 ? undefined : { files, more: brought.length - files.length },
   });
 }
 

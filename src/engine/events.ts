@@ -188,6 +188,8 @@ export const EVENTS = {
     head: z.optional(head),
     /** The commit that holds the project's files before the first work; only of the task that begins it. */
     snapshot: z.optional(z.string()),
+    /** Files that git brought between the start of the run and this first work; `more`: how many beyond those. */
+    brought: z.optional(z.object({ files: z.array(z.string()), more: z.number() })),
   }),
   /** What a dispatch used, recorded when it has ended. When it is recorded twice, the larger figures count. */
   spent: event("spent", {
@@ -209,11 +211,15 @@ export const EVENTS = {
   }),
   /** `calls`: hooks see each call of its agent that may change the project. */
   bound: event("bound", { task: taskId, agent: z.string(), calls: z.optional(z.literal(true)) }),
-  /** Files that a call of its agent has changed, with a hash of what it left there, "" for none; `all`: nobody saw which. */
+  /**
+   * Files that a call of its agent has changed, with a hash of what it left there, "" for none; `all`: nobody saw which.
+   * `runs_on`: the call has left something at work, of which nobody sees what it changes; false: all of it has been ended.
+   */
   changed: event("changed", {
     task: taskId,
     files: z.record(z.string(), z.string()),
     all: z.optional(z.literal(true)),
+    runs_on: z.optional(z.boolean()),
   }),
   /** The agent has written its artifact by a tool of the host; `sense`: hash of what it says, however it is laid out. */
   wrote: event("wrote", { task: taskId, sense: sha }),

@@ -92,6 +92,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.failure = null;
     task.started_at ??= e.at;
     task.base ??= e.subject;
+    task.brought ??= e.brought;
     noteHead(run, task.id, e.head);
     if (e.snapshot !== undefined) run.snapshot ??= e.snapshot;
     task.dispatch = {
@@ -114,6 +115,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.changed = e.calls ? (task.changed === undefined ? {} : task.changed) : null;
   },
   changed(task, e) {
+    task.runs_on = e.runs_on ?? task.runs_on;
     if (e.all) task.changed = null;
     else if (task.changed) Object.assign(task.changed, e.files);
   },

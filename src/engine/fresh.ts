@@ -179,8 +179,12 @@ export function newTask({ options }: { options: Record<string, string> }, e: Eve
     acceptedSeq: 0,
     /** The subject at its first dispatch: a diff of its work starts from it. */
     base: null as string | null,
+    /** Of the first work: what git brought since the run began, which no diff of the run shows. */
+    brought: undefined as EventOf<"dispatched">["brought"],
     /** Files that calls of its agents have changed, each as they left it; null: not all calls were seen; missing: no agent has begun. */
     changed: undefined as Record<string, string> | null | undefined,
+    /** A command of its agents has left something at work; false: that has been ended with its agent. */
+    runs_on: undefined as boolean | undefined,
     waiver: null as Waiver | null,
     void: false,
     /** Of each dispatch that is over. */

@@ -95,6 +95,14 @@ export const openNotices = (run: Run): Notice[] => (run.notices ?? []).filter((o
 /** In the place of a task: the run ended. */
 export const AT_END = "end";
 
+/** Who has changed what no call of the run has: a person, unless a command of the run that was left at work may have. */
+export const BY_HAND = "by hand";
+export const BY_UNSEEN = "by no call that was seen";
+export type OtherAuthor = typeof BY_HAND | typeof BY_UNSEEN;
+
+/** The same, where it is not told for each file. */
+export const byOthers = (run: Run): OtherAuthor => (run.tasks.some((one) => one.runs_on) ? BY_UNSEEN : BY_HAND);
+
 /** Where the person's repository stood when a task was dispatched. */
 export interface Head {
   task: string;

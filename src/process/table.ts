@@ -145,12 +145,34 @@ export const startedByHost = (ancestors: Ancestor[], env: Record<string, string 
   env[OF_HOST] !== undefined ||
   ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
 
-/** Running processes that began with this in their environment (`NAME=value`); without this one. Empty where the system does not tell. */
-export function startedWith(variable: string): ListedProcess[] {
-  const listed = onLinux ? runningProcesses() : fromPs("-A", "-E").filter((one) => !hasEnded(one));
-  const has = ({ pid, command }: ListedProcess): boolean =>
+/** The running processes, each with its environment where that is in no file of its own. */
+const listedWhole = (): ListedProcess[] =>
+  onLinux ? runningProcesses() : fromPs("-A", "-E").filter((one) => !hasEnded(one));
+
+const beganWith =
+  (variable: string) =>
+  ({ pid, command }: ListedProcess): boolean =>
     (command?.split(" ") ?? environmentOf(pid)).includes(variable);
-  return listed.filter((one) => one.pid !== process.pid && has(one));
+
+/** Running processes that began with this in their environment (`NAME=value`); without this one. Empty where the system does not tell. */
+export const startedWith = (variable: string): ListedProcess[] =>
+  listedWhole().filter((one) => one.pid !== process.pid && beganWith(variable)(one));
+
+/** In milliseconds: what the start of a process is counted in. */
+const START_UNIT = onLinux ? 10 : 1_000;
+
+/**
+ * Whether processes are at work that began since then, in milliseconds since 1970, with this in their environment, and that
+ * descend from none of the `roots`, as all does that somebody still waits for. False where the system does not tell.
+ */
+export function isLeftAtWork(variable: string, since: number, roots: ReadonlySet<number>): boolean {
+  const all = listedWhole();
+  const own = all.find(({ pid }) => pid === process.pid);
+  const waitedFor = new Set([process.pid, ...roots, ...descendants(all, roots).map(({ pid }) => pid)]);
+  const age = Date.now() - since - process.uptime() * 1_000;
+  const isNew = ({ started }: ListedProcess): boolean =>
+    own !== undefined && (Number(started) - Number(own.started)) * START_UNIT + age >= -START_UNIT;
+  return all.some((one) => !waitedFor.has(one.pid) && isNew(one) && beganWith(variable)(one));
 }
 
 const environmentOf = (pid: number): string[] =>

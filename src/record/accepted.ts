@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ArtifactFacts } from "../engine/commands.ts";
-import { acceptedTasks, type Run, type Task } from "../engine/run.ts";
+import { acceptedTasks, type Head, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { readJson } from "../store/json.ts";
 import { getObject } from "../store/objects.ts";
@@ -85,10 +85,14 @@ export function baseOf(run: Run): string | null {
   return (isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
 }
 
-/** The trees between which git brought what is in no diff of the run, and reviewed by nobody; null: nothing came so. */
-export function broughtBefore(run: Run): [from: string, to: string] | null {
-  const [work, start] = [firstWork(run), recordedStart(run)];
-  return work !== undefined && start !== null && isHeadMoved(run, work) ? [start, work.base!] : null;
+/**
+ * The tree as the run found it, where this task is its first work and git has brought something since, which no diff of the run
+ * shows; else null. `head`: where the repository stands.
+ */
+export function treeBeforeMove(run: Run, task: Task, head: Head["head"] | null): string | null {
+  const [first, ...later] = [...run.heads.map((one) => one.head), ...(head === null ? [] : [head])];
+  const isMoved = later.some(({ commit }) => commit !== first?.commit);
+  return isMoved && task.edits !== null && firstWork(run) === undefined ? recordedStart(run) : null;
 }
 
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();

@@ -1,8 +1,9 @@
 /** Whose the changes of a run are: its tasks', by the calls of their agents, or the person's. All that asks about it asks here. */
-import type { Run, Task } from "../engine/run.ts";
+import { BY_HAND, BY_UNSEEN, type OtherAuthor, type Run, type Task } from "../engine/run.ts";
 import { type ChangedFile, changedBetween, changedFiles } from "../project/changes.ts";
 import { treeStore } from "../project/project.ts";
 import type { Scene } from "./scene.ts";
+import { isTree } from "./subject.ts";
 import { testRecordOf } from "./tests.ts";
 
 type Of = Pick<Scene, "project" | "run">;
@@ -34,13 +35,23 @@ export function ofRun(of: Of, to: string | null): (path: string) => boolean {
   return (path) => known.has(path);
 }
 
-/** What differs between two trees of the project, apart: what the run has changed, and what was changed by hand. @throws TreeUnreadable */
-export function byAuthor(of: Of, from: string, to: string): { run: ChangedFile[]; hand: ChangedFile[] } {
+/** A file that no call of the run has changed. */
+export type Other = ChangedFile & { by: OtherAuthor };
+
+export const otherText = ({ path, by }: Other): string => `${path} (${by})`;
+
+/** What differs between two trees of the project, apart: what the run has changed, and what others have. @throws TreeUnreadable */
+export function byAuthor(of: Of, from: string, to: string): { run: ChangedFile[]; others: Other[] } {
   const changed = changedFiles(of.project.root, from, to, treeStore(of.project));
-  if (changed.length === 0) return { run: [], hand: [] };
+  if (changed.length === 0) return { run: [], others: [] };
   const isOfRun = ofRun(of, to);
-  const { run = [], hand = [] } = Object.groupBy(changed, ({ path }) => (isOfRun(path) ? "run" : "hand"));
-  return { run, hand };
+  const { run = [], others = [] } = Object.groupBy(changed, ({ path }) => (isOfRun(path) ? "run" : "others"));
+  // What was as it is when such a task began, or changed after all of it was ended, none of its commands has changed.
+  const left = others.length === 0 ? [] : of.run.tasks.filter((one) => one.runs_on !== undefined);
+  const since = ({ base, reviewed, runs_on }: Task) =>
+    changedBetween(of.project, isTree(base) ? base : null, runs_on ? to : (reviewed ?? to)) ?? others;
+  const unseen = new Set(left.flatMap(since).map(({ path }) => path));
+  return { run, others: others.map((one) => ({ ...one, by: unseen.has(one.path) ? BY_UNSEEN : BY_HAND })) };
 }
 
 /** How the newest call that changed a file left it, as a hash; null where no call is known to have. */

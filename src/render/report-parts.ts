@@ -1,4 +1,4 @@
-import type { Sent } from "../engine/run.ts";
+import { BY_HAND, BY_UNSEEN, type Sent } from "../engine/run.ts";
 import { asItWas, clip, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
 import { moduleOf, skipReason } from "../workflows/index.ts";
@@ -299,7 +299,8 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { ...waiversPart(facts), merging: true },
   findingsPart(facts, shown),
   filesPart(facts, own?.written === true),
-  { ...textsPart("Changed meanwhile, by no call of the run that was seen", facts.by_hand ?? []), merging: true },
+  { ...textsPart(`Changed meanwhile ${BY_HAND}`, facts.by_hand ?? []), merging: true },
+  { ...textsPart(`Changed meanwhile ${BY_UNSEEN}`, facts.by_unseen ?? []), merging: true },
   testsPart(facts),
   decisionsPart(facts, shown),
   { ...textsPart("Shown to no reviewer", facts.unknown.files), merging: true },

@@ -95,6 +95,8 @@ export interface CommonReport {
   files: FileChange[] | null;
   /** Files that were changed meanwhile by no task but by hand; null when it cannot be told. */
   by_hand: string[] | null;
+  /** The same where a command of the run that was left at work may have; null when it cannot be told. */
+  by_unseen: string[] | null;
   decisions: DecisionReport[];
   waivers: WaiverReport[];
   /** What of the change is neither proven nor refuted. */

@@ -1,3 +1,4 @@
+import { BY_HAND, type OtherAuthor } from "../engine/run.ts";
 import { clip, moment, oneLine } from "../text.ts";
 import { CHANGE_LETTER } from "./report-parts.ts";
 
@@ -20,6 +21,8 @@ export interface RollbackFacts {
   /** Why it was refused, so that nothing was changed; else null. */
   refused: string | null;
   changes: { path: string; status: "added" | "modified" | "deleted" }[];
+  /** Who has changed what no call of the run has. */
+  by: OtherAuthor;
   /** What would change, too, and is left alone: it is not as the run, or its rollback, has left it. */
   left: RollbackFacts["changes"];
 }
@@ -51,10 +54,11 @@ export function rollbackText(facts: RollbackFacts, typed: string, other: string 
     MAX_FILES,
     ({ path, status }) => `\n  ${oneLine(path)}${isUndone ? "" : `: --all would ${WOULD[status]}`}`,
   );
+  const whose = facts.by === BY_HAND ? "Yours, left alone" : "Left alone, and not known whose";
   const left =
     facts.left.length === 0
       ? ""
-      : `\nYours, left alone: ${facts.undo ? "not as the rollback" : "changed by hand, or not as the run"} left ${them}.${theirs.join("")}`;
+      : `\n${whose}: ${facts.undo ? "not as the rollback" : `changed ${facts.by}, or not as the run`} left ${them}.${theirs.join("")}`;
   if (facts.changes.length === 0)
     return left === ""
       ? `The project's files are already in ${state}. Nothing was changed.`

@@ -15,7 +15,7 @@ import { unseenFiles } from "../record/unseen.ts";
 import { putObject } from "../store/objects.ts";
 import { fence, firstLines, given, oneLine } from "../text.ts";
 import { type BriefPart, ISSUE_OPTION, ISSUE_REQUEST, type UntouchedFix } from "./contract/contract.ts";
-import { unshownIn, unshownLine } from "./unshown.ts";
+import { broughtIn, unshownIn, unshownLine } from "./unshown.ts";
 
 /** Parts that the briefs of several workflows have. */
 
@@ -194,16 +194,23 @@ export const unshownPart = (run: Run): BriefPart => ({
     .join("\n"),
 });
 
-/** What of the run's diff was made by hand, as its reviewers are told it. @throws TreeUnreadable */
-export function handPart(scene: Scene, subject: string | null): BriefPart {
-  const base = baseOf(scene.run);
-  const { hand } = base === null || !isTree(subject) ? { hand: [] } : byAuthor(scene, base, subject);
-  const lines = hand.map((one) => `- ${shownPath(one.path)} (${one.status})`);
-  return { title: BY_HAND, body: firstLines(lines, MAX_HAND, "", "- ").join("\n") };
+/** What lies in the project and in no diff of the run, as its reviewers are told it. */
+export function broughtPart(run: Run): BriefPart {
+  const { files, more } = broughtIn(run);
+  const rest = given(more > 0, `${more} more`);
+  return { title: BROUGHT, body: [...files.map(shownPath), ...rest].join(", ") };
 }
-const BY_HAND =
-  "In the diff, and by no task of the run but by hand: judge it as part of the change, and ask no task to undo it";
-const MAX_HAND = 30;
+const BROUGHT = "Committed before the implementation, and no part of the change under review";
+
+/** What of the run's diff no call of the run has made, as its reviewers are told it. @throws TreeUnreadable */
+export function othersPart(scene: Scene, subject: string | null): BriefPart {
+  const base = baseOf(scene.run);
+  const { others } = base === null || !isTree(subject) ? { others: [] } : byAuthor(scene, base, subject);
+  const lines = others.map(({ path, status, by }) => `- ${shownPath(path)} (${status} ${by})`);
+  return { title: BY_OTHERS, body: firstLines(lines, MAX_OTHERS, "", "- ").join("\n") };
+}
+const BY_OTHERS = "In the diff, and by no task of the run: judge it as part of the change, and ask no task to undo it";
+const MAX_OTHERS = 30;
 
 /** The diff as a part of a brief. */
 export const diffPart = (diff: Diff | null): BriefPart => ({

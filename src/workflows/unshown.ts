@@ -5,7 +5,7 @@ import { given, plural } from "../text.ts";
 /** What of a run's change nobody was shown, or has shown: how it is counted and told. Pure. */
 
 /**
- * What of a run's change is not proven: files with lines that no reviewer was shown, criteria that a file's name alone shows.
+ * What of a run's change is not proven: files with lines that no reviewer was shown, or that were committed before it, criteria that a file's name alone shows.
  * `tasks`: what is shown of each task of the plan that is done.
  */
 export interface Unknown {
@@ -25,12 +25,18 @@ const looksIn = (run: Run): Task[] =>
 /** Lines of the change that no reviewer was shown, by the newest review. */
 export const unshownIn = (run: Run): Unshown[] => looksIn(run).at(-1)?.facts.unshown ?? [];
 
+/** Names of files that git brought before the first work, as many as the journal has, and how many more. */
+export const broughtIn = (run: Run) => run.tasks.find(({ brought }) => brought)?.brought ?? { files: [], more: 0 };
+
 export function unknownOf(run: Run, tasks: Unknown["tasks"]): Unknown {
   const newest = [...new Map(looksIn(run).map((one) => [one.gate, one.facts.by_name ?? []])).values()];
+  const files = unshownIn(run).map(({ path }) => path);
+  const brought = broughtIn(run);
+  const others = brought.files.filter((path) => !files.includes(path));
   return {
     tasks,
-    files: unshownIn(run).map(({ path }) => path),
-    more: looksIn(run).at(-1)?.facts.unshown_more ?? 0,
+    files: [...files, ...others.map((path) => `${path} (committed before the implementation)`)],
+    more: (looksIn(run).at(-1)?.facts.unshown_more ?? 0) + brought.more,
     criteria: (newest[0] ?? []).filter((id) => newest.every((one) => one.includes(id))),
   };
 }

@@ -11,7 +11,7 @@ import type { Key } from "../../src/record/own-key.ts";
 import type { ReadLines } from "../../src/record/shown.ts";
 import { isCheck } from "../../src/render/directive.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
-import { subjectOf, treeAtStart } from "../../src/run/audit/subject.ts";
+import { broughtBefore, subjectOf, treeAtStart } from "../../src/run/audit/subject.ts";
 import { type EndedAgent, endedCommand } from "../../src/run/audit/take-in.ts";
 import { briefOf } from "../../src/run/life/brief.ts";
 import { snapshotBefore } from "../../src/run/life/rollback.ts";
@@ -72,6 +72,7 @@ export async function dispatchTask(project: Project, run: Run, task: Task, host:
   const who = { ...task.who, provider: undefined };
   const text = await briefOf(project, run, { ...task, who }, nonce, subject.subject);
   const [stored] = putObjects(project.task, [text]);
+  const head = headOf(project.root);
   apply(project, {
     do: "dispatch",
     task: task.id,
@@ -83,7 +84,8 @@ export async function dispatchTask(project: Project, run: Run, task: Task, host:
     brief: stored!,
     subject: subject.subject ?? treeAtStart(project, run),
     check: isCheck(run, task),
-    head: headOf(project.root),
+    head,
+    brought: broughtBefore(project, run, task, subject.subject, head),
     ...(snapshot.commit === null ? {} : { snapshot: snapshot.commit }),
   });
   return readBrief(text)!;

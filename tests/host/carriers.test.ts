@@ -293,15 +293,18 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   });
 
   inFull("what an agent has started beside its work does not hold its task, and ends with it", async () => {
-    for (const [command, more] of [
-      [LATE, { run_in_background: true }],
-      [`${LATE} &`, {}],
+    for (const [command, more, expected] of [
+      // The host refuses it.
+      [LATE, { run_in_background: true }, []],
+      [`${LATE} &`, {}, [true, false]],
     ] as const) {
       const project = withLateProgram();
       const worker = lateWorker(project, command, [], more);
       const { end } = drive({ version, carrier: "direct", project, worker, args: [...YOLO, ...REQUEST] });
-      const { code, state } = await end;
+      const { code, state, events } = await end;
       expect([code, state.status, lateAtWork(project)]).toEqual([0, "complete", []]);
+      const left = ofType(events, "changed").flatMap(({ runs_on }) => (runs_on === undefined ? [] : [runs_on]));
+      expect(left).toEqual([...expected]);
     }
   });
 

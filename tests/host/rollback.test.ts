@@ -1,12 +1,12 @@
 // A finished run is rolled back and forth again by its person, in the host, without a model request.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
-import { cleanup, DEFAULT_FILES, git, makeProject, writeFiles } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { ofType, PLUGIN, play } from "./scenario.ts";
@@ -61,11 +61,39 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
     expect(report.by_hand).toEqual(["README.md", "notes.txt"]);
     expect(report.files?.map(({ path }) => path)).toEqual(["gen/made.txt", "src/goodbye.ts", "tests/goodbye.test.ts"]);
     expect(told.length).toBeGreaterThan(0);
-    for (const one of told) expect(one).toContain("- README.md (modified)\n- notes.txt (modified)");
+    for (const one of told) expect(one).toContain("- README.md (modified by hand)\n- notes.txt (modified by hand)");
     const { stdout } = await runHost({ version, project, plugin: PLUGIN, model, prompt: "/multi-ai:rollback --yes" });
     expect(stdout).toContain("Yours, left alone");
     const there = (name: string) => existsSync(join(project, name));
     expect([there("gen/made.txt"), there("src/goodbye.ts")]).toEqual([false, false]);
     expect(git(project, "status", "--porcelain")).toBe("M README.md\n M notes.txt");
+  });
+
+  test.each([
+    ["a command leaves at work", (late: string) => ({ command: `(${late}) > left.txt 2>&1 &` })],
+    ["it starts in the background", (late: string) => ({ command: late, run_in_background: true })],
+  ])("what %s may change files when its agent has ended: nobody is said to have done that", async (_name, input) => {
+    const go = join(tempDir("multi-ai-late-"), "go");
+    const late = `until [ -e ${go} ]; do sleep 0.2; done; echo 'export const late = 1;' > src/late.ts`;
+    const told: string[] = [];
+    const worker: Worker = (brief, state) => {
+      if (brief.writes.endsWith("impl-result.json") && state.turn === 0)
+        return { calls: [{ name: "Bash", input: { ...input(late), description: "Serve" } }] };
+      if (brief.writes.includes("code-review") && told.push(brief.text) === 1) {
+        writeFileSync(go, "");
+        for (let i = 0; i < 100 && !existsSync(join(root, "src/late.ts")); i++) Bun.sleepSync(100);
+      }
+      return honest()(brief);
+    };
+    const root = makeProject();
+    const { project, model, state } = await play({ version, project: root, worker });
+    expect([state.status, model.failures]).toEqual(["complete", []]);
+    const place = findProject(project);
+    const { by_hand, by_unseen } = reportFacts(place, readRun(place)!);
+    expect([by_hand, by_unseen]).toEqual([[], expect.arrayContaining(["src/late.ts"])]);
+    expect(told.at(-1)).toContain("- src/late.ts (added by no call that was seen)");
+    const { stdout } = await runHost({ version, project, plugin: PLUGIN, model, prompt: "/multi-ai:rollback --yes" });
+    expect(stdout).toContain("Left alone, and not known whose: changed by no call that was seen");
+    expect(existsSync(join(project, "src/late.ts"))).toBe(true);
   });
 });

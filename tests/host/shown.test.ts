@@ -5,10 +5,11 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { reading, team } from "../harness/team.ts";
 import { honest, implementation } from "../harness/workers.ts";
 import { ofType, play } from "./scenario.ts";
+import { attempt, bash, errors, tempted } from "./tempted.ts";
 
 afterEach(cleanup);
 
@@ -44,3 +45,25 @@ describe.each(hostsOf("new"))("a change that is too long for a brief (%s)", (ver
     expect(told).toMatch(/unknown: \d files? shown to no reviewer/);
   });
 });
+
+test.each(hostsOf("new"))(
+  "what was committed before the implementation is told to reviewers, and counted (%s)",
+  async (version) => {
+    const commit = attempt(
+      bash("echo 'export const theirs = 1;' > src/theirs.ts && git add -A && git commit -qm Theirs"),
+    );
+    const told: string[] = [];
+    const worker = honest((brief) => {
+      if (brief.writes.includes("code-review")) told.push(brief.text);
+      return undefined;
+    });
+    const project = makeProject({ files: DEFAULT_FILES });
+    const { state, run } = await play({ version, project, worker, main: tempted({ T6: [commit] }) });
+    expect([state.status, errors(commit), told.length]).toEqual(["complete", [false], 2]);
+    for (const one of told)
+      expect(one).toContain(
+        "Committed before the implementation, and no part of the change under review\nsrc/theirs.ts\n",
+      );
+    expect(run.results.join("\n")).toContain("unknown: 1 file shown to no reviewer");
+  },
+);

@@ -1,7 +1,7 @@
 // Guarantee: Nothing is lost.
 // Gate: a file that a task changed and may not, by its calls | put back, with a copy | by hand: it stays, reviewed and reported as that | you are asked
 // Whose a change is: a call of an agent made it, or a person did, as hooks see the calls of the implementation.
-import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "bun:test";
 import {
   chmodSync,
   existsSync,
@@ -19,8 +19,11 @@ import { handle } from "../../src/hooks/index.ts";
 import { judged } from "../../src/hooks/judge.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
+import { startTime } from "../../src/process/identity.ts";
+import { descendants, runningProcesses } from "../../src/process/table.ts";
 import { findProject } from "../../src/project/project.ts";
 import { nowRef } from "../../src/project/worktrees/names.ts";
+import { otherText } from "../../src/record/authors.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
 import { noteGit, worktreesBeside } from "../../src/record/git-notice.ts";
 import { noteRun } from "../../src/record/outside.ts";
@@ -158,7 +161,7 @@ describe("an edit of a person while the implementation works", () => {
     expect(facts.by_hand).toEqual(["README.md", "notes.txt"]);
     const plan = branchPlan(made.project, made.run, facts);
     expect(plan.files.map(({ path }) => path)).toEqual(["src/b.js", ...Object.keys(WORK)]);
-    expect(plan.hand.map(({ path }) => path)).toEqual(["README.md", "notes.txt"]);
+    expect(plan.others.map(otherText)).toEqual(["README.md (by hand)", "notes.txt (by hand)"]);
     const back = rollBack(made.project, made.run, null, { undo: false, yes: true });
     expect(back.left.map(({ path }) => path)).toEqual(["README.md", "notes.txt"]);
     expect([text("README.md"), text("src/b.js"), existsSync(at("src/goodbye.ts"))]).toEqual(["# Mine\n", "1\n", false]);
@@ -201,7 +204,7 @@ describe("an edit of a person while the implementation works", () => {
       if (one.writes.includes("code-review")) told.push(one.text);
     });
     expect(told.length).toBeGreaterThan(0);
-    for (const one of told) expect(one).toMatch(/by no task of the run but by hand: [^\n]*\n+- notes\.txt \(added\)/);
+    for (const one of told) expect(one).toMatch(/by no task of the run: [^\n]*\n+- notes\.txt \(added by hand\)/);
   });
 
   test("does not move a quick run up; the same made by its agent does", async () => {
@@ -296,6 +299,89 @@ describe("what a command of the agent changes", () => {
     expect(changed()).toEqual(["later.txt", "out.txt", ...Object.keys(WORK)]);
   });
 
+  describe("and has left at work", () => {
+    const started: number[] = [];
+    afterEach(() => {
+      for (const { pid } of descendants(runningProcesses(), new Set(started))) process.kill(pid);
+      for (const pid of started.splice(0)) process.kill(pid);
+    });
+
+    /** A process of a command of this session. */
+    function spawned(of: string, ...words: string[]) {
+      const child = Bun.spawn(words, { env: { ...process.env, CLAUDE_CODE_SESSION_ID: of }, stdin: "pipe" });
+      started.push(child.pid);
+      return child;
+    }
+    const leave = (of: string) => void spawned(of, "sleep", "60");
+
+    /** The implementation is at work in a host, which starts a program when it is told to. */
+    async function hosted(of: string) {
+      const host = spawned(of, "sh", "-c", "read go; sleep 60 & wait");
+      await atWork(makeProject({ files: FILES }), { host: { pid: host.pid, start: startTime(host.pid)! } });
+      await Bun.sleep(50);
+      return host;
+    }
+
+    /** The run goes on to its end; when its agent is gone a file appears that no call has made. */
+    async function late() {
+      await write(WORK);
+      const told: string[] = [];
+      await finish((one) => {
+        if (one.writes.includes("code-review") && told.push(one.text) === 1)
+          writeFiles(made.root, { "late.txt": "1\n" });
+      });
+      const facts = reportFacts(made.project, made.run);
+      const { others } = branchPlan(made.project, made.run, facts);
+      const { out } = await cli(made.root, ["rollback"]);
+      const by = [facts.by_hand, facts.by_unseen];
+      return { by, told: told.join("\n"), others: others.map(otherText), rollback: out };
+    }
+
+    test("may have changed what no call tells: nowhere is that called the person's, and it is left alone", async () => {
+      const root = makeProject({ files: FILES });
+      made = await makeRun({ root, auto: true, until: ready(BUILD) });
+      writeFiles(root, { "README.md": "# Mine\n" });
+      await agentAt(BUILD);
+      await command(() => {}, { input: { run_in_background: true } });
+      const { by, told, others, rollback } = await late();
+      expect([by, others]).toEqual([[[], ["late.txt"]], ["late.txt (by no call that was seen)"]]);
+      expect(told).toContain("- README.md (modified by hand)\n- late.txt (added by no call that was seen)");
+      expect(rollback).toContain(
+        "Left alone, and not known whose: changed by no call that was seen, or not as the run",
+      );
+    });
+
+    test("has changed nothing after its driver has ended it", async () => {
+      await command(() => {}, { input: { run_in_background: true } });
+      change(made.project, () => [{ do: "changed", task: BUILD, files: {}, runs_on: false }]);
+      const { by, rollback } = await late();
+      expect(by).toEqual([["late.txt"], []]);
+      expect(rollback).toContain("Yours, left alone");
+    });
+
+    test.each([
+      ["is seen of a command that is not in the background, by its processes", SESSION, false, [[], ["late.txt"]]],
+      ["is nothing that the host still waits for", SESSION, true, [["late.txt"], []]],
+      ["is nothing that another session has started", "other", false, [["late.txt"], []]],
+    ])("%s", async (_name, of, isBelow, expected) => {
+      const host = await hosted(of);
+      if (isBelow) host.stdin.write("go\n");
+      else leave(of);
+      host.stdin.flush();
+      await Bun.sleep(50);
+      await command(() => {});
+      expect((await late()).by).toEqual(expected);
+    });
+
+    test("is seen where the host was killed before the command had ended", async () => {
+      await hosted(SESSION);
+      await command(() => leave(SESSION), { ends: false });
+      const run = readRun(made.project)!;
+      const runsOn = { do: "changed" as const, task: BUILD, files: {}, runs_on: true as const };
+      expect(changedAtEnd(made.project, run, taskOf(run, BUILD)!, { env })).toEqual([runsOn]);
+    });
+  });
+
   test("is nothing where it was refused: what a person does behind it is theirs", async () => {
     await command(() => {}, { ends: false });
     await byHand({ "notes.txt": "mine\n" });
@@ -356,6 +442,35 @@ test("what the agent wrote and a formatter laid out anew is the run's, and goes 
   expect([facts.files?.map(({ path }) => path), facts.by_hand]).toEqual([Object.keys(WORK), []]);
   const back = rollBack(made.project, made.run, null, { undo: false, yes: false });
   expect([back.changes.length, back.left]).toEqual([2, []]);
+});
+
+test("what is committed before the implementation is told to reviewers as no part of the change, and counted", async () => {
+  const root = makeProject({ files: FILES });
+  await makeRun({ root, auto: true, until: ready(BUILD) });
+  const names = Array.from({ length: 22 }, (_, at) => `src/theirs-${String(at).padStart(2, "0")}.js`);
+  writeFiles(root, Object.fromEntries(names.map((name) => [name, "export const theirs = 1;\n"])));
+  git(root, "add", "-A");
+  git(root, "commit", "-qm", "Theirs");
+  const told: string[] = [];
+  made = await carryOn(root, {
+    worker: (one) => {
+      if (one.writes.includes("code-review")) told.push(one.text);
+      return undefined;
+    },
+  });
+  expect([made.run.status, told.length > 0]).toEqual(["complete", true]);
+  const line = `${names.slice(0, 20).join(", ")}, 2 more`;
+  for (const one of told) {
+    expect(one).toContain(`no part of the change under review\n${line}\n`);
+    expect(one).not.toContain("theirs = 1");
+  }
+  const facts = reportFacts(made.project, made.run);
+  expect(facts.unknown).toMatchObject({ more: 2 });
+  expect(facts.unknown.files).toEqual(
+    names.slice(0, 20).map((name) => `${name} (committed before the implementation)`),
+  );
+  for (const words of [["status"], ["report", "--pr"]])
+    expect((await cli(root, words)).out).toContain("unknown: 22 files shown to no reviewer");
 });
 
 test("a journal of before says nothing of calls: all that differs since the work began is the run's", async () => {

@@ -6,6 +6,7 @@ import type { Run, Task } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import type { Payload } from "../../host/payload.ts";
 import { attempt } from "../../process/attempt.ts";
+import { isLeftAtWork } from "../../process/table.ts";
 import { filesOf, pathText, placeOfStates, SnapshotFailed } from "../../project/kept-state.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { shaOf } from "../../project/stand-in.ts";
@@ -25,6 +26,7 @@ type Changed = CommandOf<"changed">;
 interface Begun {
   run: string;
   call: string;
+  session?: string;
   /** When, in milliseconds since 1970. */
   at: number;
   /** By path: what the kernel says of the file, which no program sets. */
@@ -90,20 +92,31 @@ function since(project: Project, run: Run, task: string, begun: Begun, until = N
 export function noteCommand(project: Project, run: Run, task: Task, payload: Payload, env: Env): void {
   const files = task.changed ? filesNow(project, run) : null;
   if (files === null) return;
-  const begun: Begun = { run: run.run, call: payload.call, at: Date.now(), files };
+  const begun: Begun = { run: run.run, call: payload.call, session: payload.session, at: Date.now(), files };
   writeFileAtomic(noteOf(project, env, task.id, payload), JSON.stringify(begun));
 }
 
 /** What a command has changed that has ended, or goes on in the background, and what others there have changed meanwhile. */
 export function changedBehind(project: Project, run: Run, task: Task, payload: Payload, env: Env): Changed[] {
-  if (!task.changed) return [];
+  const lasts = payload.input.run_in_background === true || payload.response.backgroundTaskId !== undefined;
+  const isLeft = !task.runs_on && (lasts || hasLeft(run, payload.session, Date.parse(task.dispatch!.at)));
+  const left = isLeft ? [runsOn(task)] : [];
+  if (!task.changed) return left;
   const own = noteOf(project, env, task.id, payload);
   const begun = readBegun(own);
-  if (begun?.run !== run.run) return [{ do: "changed", task: task.id, files: {}, all: true }];
-  if (payload.input.run_in_background === true || payload.response.backgroundTaskId !== undefined)
-    writeFileAtomic(own, JSON.stringify({ ...begun, lasts: true }));
+  if (begun?.run !== run.run) return [...left, { do: "changed", task: task.id, files: {}, all: true }];
+  if (lasts) writeFileAtomic(own, JSON.stringify({ ...begun, lasts }));
   else removeFile(own);
-  return [...since(project, run, task.id, begun), ...changedBeside(project, run, task, env)];
+  return [...left, ...since(project, run, task.id, begun), ...changedBeside(project, run, task, env)];
+}
+
+const runsOn = ({ id }: Task): Changed => ({ do: "changed", task: id, files: {}, runs_on: true });
+
+/** Whether commands of a session have left processes at work since then, which are below no host and no check of the run any more. */
+function hasLeft(run: Run, session: string, since: number): boolean {
+  const at = run.tasks.flatMap(({ dispatch }) => (dispatch ? [dispatch.host, dispatch.process] : []));
+  const roots = [run.owner?.host, ...at].flatMap((one) => (one ? [one.pid] : []));
+  return roots.length > 0 && isLeftAtWork(`CLAUDE_CODE_SESSION_ID=${session}`, since, new Set(roots));
 }
 
 /** What shells of a task in the background have changed: they are looked at anew from now on. */
@@ -145,7 +158,9 @@ export function changedAtEnd(
   const ended = begunOf(project, run, task, env).filter(({ begun }) => !(isThere && begun.lasts));
   const changed = ended.flatMap(({ path, begun }) => {
     removeFile(path);
-    return wasRefused(begun.call) ? [] : since(project, run, task.id, begun, begun.at + MAX_COMMAND_MS);
+    if (wasRefused(begun.call)) return [];
+    const left = begun.session !== undefined && hasLeft(run, begun.session, begun.at) ? [runsOn(task)] : [];
+    return [...left, ...since(project, run, task.id, begun, begun.at + MAX_COMMAND_MS)];
   });
   return [...beside, ...changed];
 }

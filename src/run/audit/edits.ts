@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import { byOthers, type Run, type Task } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import { keptBytes } from "../../project/kept-bytes.ts";
 import type { Project } from "../../project/project.ts";
@@ -36,13 +36,13 @@ export function putBack(project: Project, path: string, is: Uint8Array | null, w
 
 const MAX_NAMED = 5;
 
-function noticeOf(edited: readonly string[]): CommandOf<"notice"> {
+function noticeOf(run: Run, edited: readonly string[]): CommandOf<"notice"> {
   const way = 'answer its question with a correction, or type /multi-ai:decide change --reason "…"';
   return {
     do: "notice",
     what: "edited",
     key: sha256(edited.join("\n")).slice(0, 16),
-    text: `Changed by hand, and put back as accepted: ${someOf(edited, MAX_NAMED)}. To change a story or plan, ${way}.`,
+    text: `Changed ${byOthers(run)}, and put back as accepted: ${someOf(edited, MAX_NAMED)}. To change a story or plan, ${way}.`,
     hold: false,
   };
 }
@@ -83,5 +83,5 @@ export function restoreReads(project: Project, run: Run, task: Task) {
         problem ??= `${path} could not be put back as it was accepted: ${why}`;
       }
   }
-  return { problem, notice: edited.length === 0 ? null : noticeOf(edited) };
+  return { problem, notice: edited.length === 0 ? null : noticeOf(run, edited) };
 }

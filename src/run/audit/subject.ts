@@ -2,11 +2,12 @@
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
 import { guardOf } from "../../engine/outcomes.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import type { Head, Run, Task } from "../../engine/run.ts";
 import { changedBetween } from "../../project/changes.ts";
 import type { Project } from "../../project/project.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../project/worktrees/worktrees.ts";
+import { treeBeforeMove } from "../../record/accepted.ts";
 import { fileSubject, projectTree, type SubjectResult, treeNow } from "../../record/subject.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "./work.ts";
@@ -32,6 +33,18 @@ function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
 /** The project as the run finds it, for its first task, which may be about nothing of it; null: it is not the first, or cannot be told. */
 export function treeAtStart(project: Project, run: Run): string | null {
   return run.tasks.some((one) => one.dispatches > 0) ? null : treeNow(sceneOf(project, run));
+}
+
+/** Names of files that git brought before the first work of a run. */
+export function broughtBefore(
+  project: Project,
+  run: Run,
+  task: Task,
+  subject: string | null,
+  head: Head["head"] | null,
+) {
+  const from = treeBeforeMove(run, task, head);
+  return from === null ? [] : (movedBetween(project, from, subject) ?? ["files that cannot be told any more"]);
 }
 
 /** Names of files that differ between two states of a subject; null where these cannot be compared. */

@@ -300,6 +300,7 @@ class Drive {
       return;
     }
     const { nonce } = task.dispatch;
+    if (task.runs_on) change(project, () => [{ do: "changed", task: id, files: {}, runs_on: false }]);
     if (over.transcript === "" && !signal.aborted)
       change(project, () => [{ do: "lost", task: id, nonce, why: "it never started" }]);
     // Stopped by the person: what is not finished is given to another agent when the run goes on.

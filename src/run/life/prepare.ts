@@ -19,7 +19,7 @@ import { putObjects } from "../../store/objects.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { changedAtEnd } from "../audit/calls.ts";
 import { restoreReads } from "../audit/edits.ts";
-import { movedSince, subjectOf, treeAtStart } from "../audit/subject.ts";
+import { broughtBefore, movedSince, subjectOf, treeAtStart } from "../audit/subject.ts";
 import { changedProgram } from "../external/programs.ts";
 import { briefOf } from "./brief.ts";
 import { type Kept, snapshotBefore } from "./rollback.ts";
@@ -106,6 +106,7 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
   const left = changedAtEnd(project, run, task);
   const nonce = newNonce();
   const item = dispatchItem(run, task);
+  const head = headOf(project.root);
   try {
     const own = ownFile({ project, run }, task);
     const brief = await briefOf(project, run, task, nonce, subject);
@@ -124,7 +125,8 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
         subject: subject ?? treeAtStart(project, run),
         moved: movedSince(project, run, task, subject),
         check: isCheck(run, task),
-        head: headOf(project.root),
+        head,
+        brought: broughtBefore(project, run, task, subject, head),
         ...(snapshot.commit === null ? {} : { snapshot: snapshot.commit }),
       },
       (now) => (now !== null && taskOf(now, task.id)?.status !== "running" ? carriedOut(starter.with, now) : null),
@@ -183,7 +185,7 @@ function hasItsFiles({ project, run, task }: Start): Stop | null {
   const { problem, notice } = restoreReads(project, run, task);
   const way = `${inHost("reset")} ends the run; then start it again.`;
   if (problem !== null) return { refuse: `${task.id} cannot start: ${problem}. ${way}` };
-  return notice && { ask: [notice], because: "a file of the run was changed by hand" };
+  return notice && { ask: [notice], because: "a file of the run was changed" };
 }
 
 function hasSubject({ task, subject }: Start): Stop | null {

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { beginsWork, isLive, type Run, type Task } from "../../engine/run.ts";
+import { beginsWork, byOthers, isLive, type Run, type Task } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS, isAlive, mayLive } from "../../host/host.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
@@ -113,7 +113,7 @@ const NO_GIT = "Git is not installed, so no snapshot can be read.";
 export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
   const { undo, yes, all = false } = options;
   const refs = { from: options.from ?? snapshotRef(run.run), to: beforeRollback(run.run, 1) };
-  const none = { at: null, done: false, refused: null, changes: [], left: [] };
+  const none = { by: byOthers(run), at: null, done: false, refused: null, changes: [], left: [] };
   const facts: RollbackFacts = { run: run.run, undo, yes, all, ...refs, ...none };
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
   const busy = atWork(live);

@@ -77,7 +77,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees) {
   const scratch = treeStore(place);
   const of = (from: string, to: string): ChangedFile[] => changedFiles(root, from, to, scratch);
   try {
-    const { run: own, hand } = byAuthor({ project: place, run }, base, final);
+    const { run: own, others } = byAuthor({ project: place, run }, base, final);
     const changed = new Map(own.map((one) => [one.path, one]));
     if (changed.size === 0) throw new NoBranch(`Run ${run.run} changed no file.`);
     const ours = (files: ChangedFile[]): string[] => files.map(({ path }) => path).filter((path) => changed.has(path));
@@ -112,7 +112,7 @@ export function branchPlan(place: Project, run: Run, { base, final }: Trees) {
       throw new NoBranch(
         `By its name it may hold secrets: ${secret.map(visible).join(", ")}. Remove it, or commit by hand what belongs there.`,
       );
-    return { branch: branchOf(run), head: head.commit, on: head.branch, files, hand, places };
+    return { branch: branchOf(run), head: head.commit, on: head.branch, files, others, places };
   } catch (error) {
     if (error instanceof TreeUnreadable)
       throw new NoBranch(`The files as the run left them are not kept any more: ${error.message}.`);

@@ -1,7 +1,7 @@
 import { spentBy } from "../../engine/bounds.ts";
 import type { TestedFinding } from "../../engine/commands.ts";
 import { gatesOf } from "../../engine/gates.ts";
-import { AT_END, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
+import { AT_END, BY_HAND, BY_UNSEEN, isLive, type Run, type Task, tasksOf } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { attempt } from "../../process/attempt.ts";
@@ -9,8 +9,7 @@ import { type ChangedFile, changedBetween } from "../../project/changes.ts";
 import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
-import { broughtBefore } from "../../record/accepted.ts";
-import { byAuthor } from "../../record/authors.ts";
+import { byAuthor, type Other } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { mainUsed } from "../../render/cost.ts";
@@ -142,9 +141,6 @@ function repositoryMoves(project: Project, run: Run): string[] {
   });
 }
 
-/** Files of others' commits that one report names. */
-const MAX_BROUGHT = 20;
-
 class Facts {
   readonly missing: string[] = [];
   private readonly scene: Scene;
@@ -208,24 +204,12 @@ class Facts {
     return changedBetween(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
 
-  /** What the run has changed, and names of files that were changed by hand; null: it cannot be told. */
-  private changed(base: string | null): { files: ChangedFile[] | null; hand: string[] | null } {
+  /** What the run has changed, and what others have; null: it cannot be told. */
+  private changed(base: string | null): { files: ChangedFile[] | null; others: Other[] | null } {
     const { final } = this;
-    if (base === null || final === null) return { files: base === null ? [] : null, hand: [] };
+    if (base === null || final === null) return { files: base === null ? [] : null, others: [] };
     const told = attempt(() => byAuthor(this.scene, base, final), null);
-    return { files: told?.run ?? null, hand: told?.hand.map(({ path }) => path) ?? null };
-  }
-
-  /** What nobody was shown, with what was committed between the start of the run and its first work. */
-  private unknown(): ReportFacts["unknown"] {
-    const told = unknownIn(this.run);
-    const brought = broughtBefore(this.run);
-    const files = brought === null ? [] : changedBetween(this.project, ...brought);
-    if (files === null) this.note("what was committed before the implementation");
-    const isNew = (path: string): boolean => !told.files.includes(path);
-    const paths = (files ?? []).map(({ path }) => path).filter(isNew);
-    const named = paths.slice(0, MAX_BROUGHT).map((path) => `${path} (committed before the implementation)`);
-    return { ...told, files: [...told.files, ...named], more: told.more + paths.length - named.length };
+    return { files: told?.run ?? null, others: told?.others ?? null };
   }
 
   report(): ReportFacts {
@@ -235,7 +219,8 @@ class Facts {
     const facts = report.facts(this.scene, this.final, (what) => this.note(what));
     const { story, criteria, criteria_in, deviations, own } = facts;
     const base = firstTree(run);
-    const { files, hand } = this.changed(base);
+    const { files, others } = this.changed(base);
+    const othersBy = (author: Other["by"]) => others?.filter(({ by }) => by === author).map(({ path }) => path) ?? null;
     if (files === null) this.note("the project's trees");
     const counted = run.tasks.filter((task) => task.status === "done");
     return {
@@ -257,7 +242,8 @@ class Facts {
       base,
       final: this.final,
       files,
-      by_hand: hand,
+      by_hand: othersBy(BY_HAND),
+      by_unseen: othersBy(BY_UNSEEN),
       decisions: run.decisions.map((one) => ({ ...one, why: whyText(this.scene.workflow, run, one) || null })),
       waivers: run.tasks.flatMap((task) =>
         task.waiver
@@ -284,7 +270,7 @@ class Facts {
       cost: runMoney(run),
       refusals: [...handedIn(project, run), ...refusedCalls(project, run)],
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,
-      unknown: this.unknown(),
+      unknown: unknownIn(run),
       ...own,
       snapshot: base === null ? null : workSnapshot(project, run),
       in_git: placesOf(project.root) !== null,

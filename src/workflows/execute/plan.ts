@@ -106,6 +106,8 @@ export interface CompletionFacts {
   files_changed: number | null;
   /** How many more were changed by hand; missing in a run of before, which counted them with those. */
   by_hand?: number;
+  /** How many by no call that was seen; missing in a run of before. */
+  by_unseen?: number;
   snapshot: string | null;
   /** `2 Name`: items that failed, and those that were never begun because of them. */
   failed: string[];

@@ -1,6 +1,7 @@
-import type { Run } from "../../engine/run.ts";
+import { BY_HAND, BY_UNSEEN, type Run } from "../../engine/run.ts";
 import { given, oneLine, plural } from "../../text.ts";
 import { evidenceText } from "../checks/evidence.ts";
+import { unknownOf, unknownText } from "../unshown.ts";
 import {
   branchOf,
   type CompletionFacts,
@@ -52,7 +53,7 @@ export function summaryText(run: Run, rollback: string): string | null {
   const planned = snapshotFacts(run);
   const completion = completionFacts(run);
   if (planned === null || completion === null) return null;
-  const { files_changed, by_hand = 0, snapshot, failed, skipped, total } = completion;
+  const { files_changed, by_hand = 0, by_unseen = 0, snapshot, failed, skipped, total } = completion;
   const lines = planned.items.map(({ n, name }) => {
     const item = String(n);
     const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not begun";
@@ -73,11 +74,16 @@ export function summaryText(run: Run, rollback: string): string | null {
       ? "No snapshot was kept."
       : `The project as it was before: ${snapshot.slice(0, 12)}. ${isWhole ? "To go back" : "To undo what was done"}: \`${rollback}\`.`;
   const commits = commitsOf(run).length;
-  const hand = by_hand > 0 ? `, ${by_hand} more by hand` : "";
+  // Its tasks are counted with those that are done.
+  const unknown = unknownText(unknownOf(run, []));
+  const open = unknown === "" ? "" : `; ${unknown}`;
+  const counted = [by_hand, by_unseen].map((count, at) =>
+    count > 0 ? `, ${count} more ${[BY_HAND, BY_UNSEEN][at]}` : "",
+  );
   const branch = commits > 0 ? [`${plural(commits, "commit")}: branch \`${branchOf(run)}\`.`] : [];
   return [
     "# Summary",
-    `Run ${run.run}: ${doneText(completion)}, ${files_changed === null ? "an unknown number of files" : plural(files_changed, "file")} changed${hand}.`,
+    `Run ${run.run}: ${doneText(completion)}, ${files_changed === null ? "an unknown number of files" : plural(files_changed, "file")} changed${counted.join("")}${open}.`,
     lines.join("\n"),
     ...branch,
     kept,

@@ -9,9 +9,10 @@ import { readJson } from "../../store/json.ts";
 import { putObject } from "../../store/objects.ts";
 import {
   attemptParts,
+  broughtPart,
   type Diff,
-  handPart,
   lastReview,
+  othersPart,
   shownDiff,
   treeDiff,
   unseenPart,
@@ -57,8 +58,10 @@ export interface KitFacts {
   unseen: BriefPart;
   /** What of the change no reviewer was shown so far; for every other task empty. */
   unshown: BriefPart;
-  /** What of it was made by hand; for every other task empty. */
-  hand: BriefPart;
+  /** What of it no call of the run has made; for every other task empty. */
+  others: BriefPart;
+  /** What git brought before it, and is not in it; for every other task empty. */
+  brought: BriefPart;
   /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
   whole: string | null;
   /** Where the task stands that is dispatched again. */
@@ -107,7 +110,8 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     },
     unseen: () => (isOfTree ? unseenPart(scene, subject) : NO_PART),
     unshown: () => (isOfTree ? unshownPart(run) : NO_PART),
-    hand: () => (isOfTree ? handPart(scene, subject) : NO_PART),
+    brought: () => (isOfTree ? broughtPart(run) : NO_PART),
+    others: () => (isOfTree ? othersPart(scene, subject) : NO_PART),
     whole: () => (isOfTree && before ? wholeOf(scene, subject) : null),
     tests: () => testsTold(project, run, subject),
     attempt: () => attemptParts(scene, task, subject),

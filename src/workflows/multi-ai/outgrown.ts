@@ -1,3 +1,4 @@
+import { BY_HAND } from "../../engine/run.ts";
 import { baseOf } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -15,9 +16,10 @@ function outgrown(scene: Scene, tree: string | null): QuickFacts {
   if (!isQuick(scene.run)) return {};
   const base = baseOf(scene.run);
   if (base === null || tree === null) return { outgrown: "the diff cannot be told" };
-  const own = new Set(byAuthor(scene, base, tree).run.map(({ path }) => path));
+  const { others } = byAuthor(scene, base, tree);
+  const byHand = new Set(others.filter(({ by }) => by === BY_HAND).map(({ path }) => path));
   const { changed, ruled } = changeUnderRules(scene, base, tree);
-  const isOwn = ({ path }: { path: string }): boolean => own.has(path);
+  const isOwn = ({ path }: { path: string }): boolean => !byHand.has(path);
   const why = notSmall({ changed: changed.filter(isOwn), ruled: ruled.filter(isOwn) });
   return why === null ? {} : { outgrown: why };
 }

@@ -12,11 +12,12 @@ import { fence } from "../../text.ts";
 import {
   assumptions,
   attemptParts,
+  broughtPart,
   type Diff,
   decisions,
   diffPart,
-  handPart,
   lastReview,
+  othersPart,
   requestPart,
   treeDiff,
   unseenPart,
@@ -139,7 +140,8 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       ...(isReview
         ? [
             () => diffPart(change),
-            () => handPart(scene, subject),
+            () => othersPart(scene, subject),
+            () => broughtPart(run),
             () => unseenPart(scene, subject),
             () => unshownPart(run),
           ].map((make) => unlessUnreadable(make, { title: "", body: "" }))

@@ -656,6 +656,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     await run.check("Completion");
     expect(completionFacts(run.now)).toMatchObject({ files_changed: 1, by_hand: 1 });
     expect(summaryText(run.now, "back")).toContain("1 file changed, 1 more by hand.");
+    const tasks = run.now.tasks.map((one) => ({ ...one, brought: { files: ["b.txt"], more: 1 } }));
+    expect(summaryText({ ...run.now, tasks }, "back")).toContain("; unknown: 2 files shown to no reviewer.");
   });
 
   test("rollback brings everything back", async () => {

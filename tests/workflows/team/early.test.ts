@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../../src/engine/run.ts";
-import { baseOf, broughtBefore } from "../../../src/record/accepted.ts";
+import { baseOf, treeBeforeMove } from "../../../src/record/accepted.ts";
 import { changedParts, REST } from "../../../src/workflows/team/areas.ts";
 import { makeTeamRun } from "../../cli/make-team-run.ts";
 import type { Turn } from "../../harness/model.ts";
@@ -33,12 +33,12 @@ test("a file that an agent, or a command of the main thread, wrote before the fi
   expect(run.status).toBe("complete");
   expect(changedParts(run)).toContain(REST);
   expect(run.warnings.map((one) => one.text)).toContainEqual(
-    "Changed by hand, by no task of the run, and reviewed with the change: src/index.js",
+    "Changed by no task of the run, and reviewed with the change: src/index.js (by hand)",
   );
   const reviews = run.tasks.filter((one) => one.schema === "peer-review" && one.dispatches > 0);
   const told = reviews.map((one) => briefs.get(one.id)!.text).filter((text) => text.includes("sneaked = 1"));
   expect(told).not.toEqual([]);
-  expect(told[0]).toContain("- src/index.js (modified)");
+  expect(told[0]).toContain("- src/index.js (modified by hand)");
 });
 
 describe("the tree that a change starts from", () => {
@@ -59,8 +59,10 @@ describe("the tree that a change starts from", () => {
       ["T2", "b"],
     ]);
     expect(baseOf(moved)).toBe("work");
-    expect(broughtBefore(moved)).toEqual(["start", "work"]);
-    expect(broughtBefore(run(two))).toBeNull();
+    const first = task("T2", "area", null, { dispatches: 0 });
+    const before = (commit: string, work = first) =>
+      treeBeforeMove(run([two[0]!, work]), work, { branch: "main", commit });
+    expect([before("a"), before("b"), before("b", two[1])]).toEqual([null, "start", null]);
     const later = [...two, task("T3", "area", "other")];
     expect(
       baseOf(

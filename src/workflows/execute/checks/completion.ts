@@ -1,3 +1,4 @@
+import { BY_HAND, BY_UNSEEN } from "../../../engine/run.ts";
 import { changedBetween } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { commitOn, forgetClosed } from "../../../project/worktrees/branch.ts";
@@ -35,6 +36,7 @@ export const completion: Check = async (scene, task, signal) => {
   const items = planned?.items ?? [];
   const tree = must(projectTree(scene)).subject;
   const changed = authoredBetween(scene, planned?.tree ?? null, tree);
+  const countOf = (author: string): number => changed?.others.filter(({ by }) => by === author).length ?? 0;
   const open = items.filter(({ n }) => !isDone(run, String(n)));
   for (const { n } of items.filter((one) => !open.includes(one))) {
     const stream = streamFor(scene, String(n));
@@ -46,7 +48,8 @@ export const completion: Check = async (scene, task, signal) => {
   const facts: CompletionFacts = {
     ...doneFacts(run, items),
     files_changed: changed?.run.length ?? null,
-    by_hand: changed?.hand.length ?? 0,
+    by_hand: countOf(BY_HAND),
+    by_unseen: countOf(BY_UNSEEN),
     snapshot: planned?.snapshot ?? null,
     failed: named(true),
     skipped: named(false),

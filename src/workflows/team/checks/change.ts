@@ -1,9 +1,9 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
-import { type ChangedFile, readFiles } from "../../../project/changes.ts";
+import { readFiles } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { baseOf } from "../../../record/accepted.ts";
-import { byAuthor } from "../../../record/authors.ts";
+import { byAuthor, type Other, otherText } from "../../../record/authors.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
@@ -49,7 +49,7 @@ function changeBetween(scene: Scene, base: string, tree: string) {
     /** The same without test files: a test of the login changes no login. */
     codeRules,
     /** Warnings about packages, about what decides how scripts and tests run, and about what no owner has changed. */
-    notes: [dependencyNote(dependencies), decides?.note ?? null, handNote(own.hand)].filter((one) => one !== null),
+    notes: [dependencyNote(dependencies), decides?.note ?? null, othersNote(own.others)].filter((one) => one !== null),
     /** The change is more than the run's track is for. */
     outgrown:
       outgrown(trackOf(run), { files: paths, lines, areas: crossed(run, paths), rules: codeRules }) ?? undefined,
@@ -62,14 +62,11 @@ function changeBetween(scene: Scene, base: string, tree: string) {
   };
 }
 
-/** What is told of files that were changed by hand; null: there are none. */
-const handNote = (files: readonly ChangedFile[]): string | null =>
+/** What is told of files that no task has changed; null: there are none. */
+const othersNote = (files: readonly Other[]): string | null =>
   files.length === 0
     ? null
-    : `Changed by hand, by no task of the run, and reviewed with the change: ${someOf(
-        files.map((one) => one.path),
-        5,
-      )}`;
+    : `Changed by no task of the run, and reviewed with the change: ${someOf(files.map(otherText), 5)}`;
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */
 function crossed(run: Run, paths: string[]): string[] {

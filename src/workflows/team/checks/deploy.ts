@@ -1,4 +1,4 @@
-import { type Task, treesOf } from "../../../engine/run.ts";
+import { byOthers, type Task, treesOf } from "../../../engine/run.ts";
 import { maskOfProject } from "../../../project/secrets.ts";
 import { runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -117,6 +117,6 @@ export function unseen(scene: Scene, task: Task): { ask: Found | null; warnings:
   const decision = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
   if (decision?.option === AS_IT_IS && programRecord(project, task)?.tree === tree)
     return { ask: null, warnings: [`Deployed with changes that were neither tested nor approved: ${what}`] };
-  const blockers = [`changed by hand after the tests and the approvals: ${what}`];
+  const blockers = [`changed ${byOthers(run)} after the tests and the approvals: ${what}`];
   return { ask: { outcome: "differs", tree, facts: { status: "FAIL", blockers } }, warnings: [] };
 }
