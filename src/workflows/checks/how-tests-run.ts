@@ -19,10 +19,14 @@ export const scriptOf = (command: string): string[] =>
   /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
 
 const RUN_FILE =
-  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|(?:jest|vitest|playwright|karma|ava|cypress)\.(?:config|workspace)\.[\w.]+|pytest\.ini|tox\.ini|conftest\.py|\.rspec|phpunit\.xml(?:\.dist)?)$/;
+  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|(?:jest|vitest|playwright|karma|ava|cypress)\.(?:config|workspace)\.[\w.]+|\.?pytest\.ini|tox\.ini|conftest\.py|\.rspec|phpunit\.xml(?:\.dist)?)$/;
+/** What other tools read as well, and what a runner loads before the tests, by its usual names. */
+const ALSO = /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTests\.\w+)$/;
 
-/** Whether a file decides how scripts and tests are run. */
-export const isRunFile = (path: string): boolean => RUN_FILE.test(path);
+/** Whether a file is there to decide how scripts and tests are run. */
+export const isRunnersOwn = (path: string): boolean => RUN_FILE.test(path);
+/** Whether a file decides that, maybe beside other things. */
+export const isRunFile = (path: string): boolean => isRunnersOwn(path) || ALSO.test(path);
 
 /** What `npm init` writes in the place of a test script. */
 const PLACEHOLDER = /no test specified/;
