@@ -12,16 +12,9 @@ import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { given, someOf } from "../../../text.ts";
 import { shows, together } from "../../checks/evidence.ts";
-import {
-  isRunFile,
-  isRunnersOwn,
-  scriptOf,
-  scriptsChanged,
-  scriptsOf,
-  withScripts,
-} from "../../checks/how-tests-run.ts";
 import { inCopy } from "../../checks/in-copy.ts";
 import type { Check } from "../../contract/contract.ts";
+import { isRunFile, isRunnersOwn, scriptOf, scriptsChanged, scriptsOf, withScripts } from "../../how-tests-run.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
 import { passesAlways } from "../plan-rules.ts";

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";
+import { decidesRuns } from "../../../../src/workflows/how-tests-run.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import { decidesRuns } from "../../../../src/workflows/team/checks/change.ts";
 import { notRunNotes } from "../../../../src/workflows/team/checks/commands.ts";
 import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/manifests.ts";
 import {

@@ -1,5 +1,6 @@
-import { attempt } from "../../process/attempt.ts";
-import { isObject } from "../../store/small-file.ts";
+import { attempt } from "../process/attempt.ts";
+import { isObject } from "../store/small-file.ts";
+import { someOf } from "../text.ts";
 
 /** What decides how the tests of a project run, whatever these say themselves. Pure. */
 
@@ -42,4 +43,39 @@ export function withScripts(before: string, after: string, names: readonly strin
   const was = scriptsOf(before);
   const old = Object.fromEntries(names.map((name) => [name, was[name]]));
   return JSON.stringify({ ...objectIn(after), scripts: { ...scriptsOf(after), ...old } }, null, 2);
+}
+
+/** Scripts of package.json that check a project, by what they check. */
+export const SCRIPTS = {
+  lint: ["lint"],
+  types: ["typecheck", "type-check", "check-types", "tsc"],
+  tests: ["test"],
+};
+
+/**
+ * What a change wrote of the scripts that check it, those before and behind them, and of what decides how they run; null:
+ * nothing. `before`, `after`: texts of package.json; `paths`: what changed; `commands`: what the run tests by.
+ */
+export function decidesRuns(
+  before: string | undefined,
+  after: string | undefined,
+  paths: readonly string[],
+  commands: readonly string[],
+) {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const tests = [...SCRIPTS.tests, ...commands.flatMap(scriptOf)];
+  const changed = (names: string[]): string[] =>
+    [...new Set(names)].flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was[name] !== is[name]);
+  const scripts = changed([...Object.values(SCRIPTS).flat(), ...tests]);
+  const files = paths.filter(isRunFile);
+  const found = [...scripts.map((name) => `${name} of package.json`), ...files];
+  if (found.length === 0) return null;
+  const old = changed(tests);
+  return {
+    /** What a person and reviewers are told. */
+    note: `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`,
+    files,
+    /** The text of package.json with the scripts that tests run by as they were; null: they are, or there were none. */
+    manifest: old.some((name) => was[name] !== undefined) ? withScripts(before!, after ?? "{}", old) : null,
+  };
 }
