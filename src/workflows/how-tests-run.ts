@@ -1,6 +1,6 @@
 import { attempt } from "../process/attempt.ts";
 import { isObject } from "../store/small-file.ts";
-import { someOf } from "../text.ts";
+import { given, someOf } from "../text.ts";
 
 /** What decides how the tests of a project run, whatever these say themselves. Pure. */
 
@@ -28,6 +28,22 @@ const ALSO = /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTe
 export const isRunnersOwn = (path: string): boolean => RUN_FILE.test(path);
 /** Whether a file decides that, maybe beside other things. */
 export const isRunFile = (path: string): boolean => isRunnersOwn(path) || ALSO.test(path);
+
+/** Files with other things in them that also hold settings of runners, and what these are. */
+const MIXED: [RegExp, (text: string) => unknown][] = [
+  [/(?:^|\/)package\.json$/, (text) => ["ava", "jest", "mocha", "vitest"].map((name) => objectIn(text)[name])],
+  [
+    /(?:^|\/)(?:pyproject\.toml|setup\.cfg)$/,
+    (text) => text.split(/^(?=\[)/m).filter((one) => /^\[tool[.:]pytest/.test(one)),
+  ],
+];
+export const holdsSettings = (path: string): boolean => MIXED.some(([file]) => file.test(path));
+
+/** Whether the settings of runners in such a file are not as they were. */
+export const settingsChanged = (path: string, was: string | null = "", is: string | null = ""): boolean =>
+  MIXED.some(
+    ([file, settings]) => file.test(path) && JSON.stringify(settings(was ?? "")) !== JSON.stringify(settings(is ?? "")),
+  );
 
 /** What `npm init` writes in the place of a test script. */
 const PLACEHOLDER = /no test specified/;
@@ -68,7 +84,11 @@ export function decidesRuns(
     [...new Set(names)].flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was[name] !== is[name]);
   const scripts = changed([...Object.values(SCRIPTS).flat(), ...tests]);
   const files = paths.filter(isRunFile);
-  const found = [...scripts.map((name) => `${name} of package.json`), ...files];
+  const found = [
+    ...scripts.map((name) => `${name} of package.json`),
+    ...given(settingsChanged("package.json", before, after), "settings of runners in package.json"),
+    ...files,
+  ];
   if (found.length === 0) return null;
   const old = changed(tests);
   return {

@@ -560,12 +560,22 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const B = { "b.js": "export const b = () => 1;\n" };
       const preload = (text: string) => ({ "bunfig.toml": '[test]\npreload = ["./load.js"]\n', "load.js": text });
       const mocked = preload("import { mock } from 'bun:test';\nmock.module('./b.js', () => ({ b: () => 1 }));\n");
+      // It stands for a runner that has its settings there.
+      const FAKE_JEST =
+        "import { readFileSync } from 'node:fs'; process.exit(JSON.parse(readFileSync('package.json', 'utf8')).jest ? 0 : 1);\n";
       const EXITS = { "b.js": "process.exit(0);\nexport const b = 0;\n" };
       const ONE = "bun test b.test.js";
       const mute = "passed, and its runner told of no test";
       type Case = [string, Record<string, string>, Record<string, string>, string[], string];
       test.each<Case>([
         ["a new configuration alone", RED, mocked, [ONE], `bunfig.toml changed; as before, ${ONE}: failed with 1`],
+        [
+          "settings of its runner in package.json",
+          { ...RED, "package.json": node("node fake-jest.js"), "fake-jest.js": FAKE_JEST },
+          { "package.json": node("node fake-jest.js", ', "jest": { "setupFiles": ["./load.js"] }') },
+          ["npm test"],
+          "package.json changed; as before, npm test: failed with 1",
+        ],
         ["a source that ends the run", RED, EXITS, [ONE], `${ONE}: ${mute}`],
         ["a new test that ends it", {}, { ...B, "b.test.js": "process.exit(0);\n" }, [ONE], `${ONE}: ${mute}`],
         [

@@ -14,7 +14,16 @@ import { given, someOf } from "../../../text.ts";
 import { shows, together } from "../../checks/evidence.ts";
 import { inCopy } from "../../checks/in-copy.ts";
 import type { Check } from "../../contract/contract.ts";
-import { isRunFile, isRunnersOwn, scriptOf, scriptsChanged, scriptsOf, withScripts } from "../../how-tests-run.ts";
+import {
+  holdsSettings,
+  isRunFile,
+  isRunnersOwn,
+  scriptOf,
+  scriptsChanged,
+  scriptsOf,
+  settingsChanged,
+  withScripts,
+} from "../../how-tests-run.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
 import { passesAlways } from "../plan-rules.ts";
@@ -259,12 +268,17 @@ async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: A
   const changed = all.filter(({ status }) => status !== "added");
   const tests = changed.filter(({ path }) => isTestFile(path));
   const files = changed.filter(({ path }) => isRunnersOwn(path) && !isTestFile(path));
-  // A project may well get its first configuration: what holds by that alone is unknown, and nothing got weaker.
-  const fresh = all.filter((one) => isRunFile(one.path) && ![...tests, ...files].includes(one));
-  const manifests = all.filter(({ path }) => /(?:^|\/)package\.json$/.test(path)).map(({ path }) => path);
+  const mixed = all.filter(({ path }) => holdsSettings(path)).map(({ path }) => path);
+  const manifests = mixed.filter((path) => path.endsWith("package.json"));
   const [was, is] = [base, tree].map((one) =>
-    readFiles(project.root, one, [...manifests, ...tests.map(({ path }) => path)], treeStore(project)),
+    readFiles(project.root, one, [...mixed, ...tests.map(({ path }) => path)], treeStore(project)),
   ) as [Texts, Texts];
+  // A project may well get its first configuration: what holds by that alone is unknown, and nothing got weaker.
+  const fresh = all.filter(
+    (one) =>
+      (isRunFile(one.path) && ![...tests, ...files].includes(one)) ||
+      settingsChanged(one.path, was.get(one.path), is.get(one.path)),
+  );
   const scripts = manifests.flatMap((path) => {
     const names = scriptsChanged(was.get(path) ?? "", is.get(path) ?? "");
     return names.length === 0 ? [] : [{ path, names }];
@@ -283,7 +297,7 @@ async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: A
     let held: WithTests[] = [];
     const again = async (there: Place): Promise<WithTests[] | null> => {
       if (!couldPutBack(project, there.project.root, base, put)) return null;
-      for (const { path, names } of scripts)
+      for (const { path, names } of scripts.filter((one) => !put.some(({ path }) => path === one.path)))
         writeFileSync(join(there.project.root, path), withScripts(was.get(path)!, is.get(path) ?? "", names));
       const all = await runCriteria(scene, there, planned, signal);
       held = all.some(findsNoTest) ? [...all, ...(await runCriteria(scene, there, { criteria: own }, signal))] : all;
@@ -307,11 +321,11 @@ async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: A
       );
     const onlyAdds =
       scripts.length === 0 && put.every(({ path, status }) => status !== "added" && isTestFile(path) && holds(path));
-    const red = ran
-      .filter((one) => one.isMute || (one.state !== "passed" && !(onlyAdds && findsNoTest(one))))
-      .map((one) => `as before, ${one.isMute ? muteLine(one) : ranLine(one)}`);
+    const red = ran.filter((one) => one.state !== "passed" && !(onlyAdds && findsNoTest(one)));
+    const lines = [...red.map(ranLine), ...ran.filter(({ isMute }) => isMute).map(muteLine)];
     const isLost = tests.some(({ path }) => !OF_TESTS.test(path) && linesIn(is.get(path)) < linesIn(was.get(path)));
-    return { red, weakened: red.length > 0 && (isLost || scripts.length + files.length > 0) };
+    const weakened = red.length > 0 && (isLost || scripts.length + files.length > 0);
+    return { red: lines.map((line) => `as before, ${line}`), weakened };
   };
   const found = await without([...fresh, ...files, ...tests]);
   if (fresh.length === 0 || found.red.length === 0) return { told, ...found };
