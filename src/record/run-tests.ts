@@ -258,9 +258,9 @@ export async function runTests(
   const commands: Ran[] = [];
   const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
-    const { ran, output, isCutShort = false } = await runOne(project, test, options);
+    const { ran, output, ...report } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
-    const now = { ...ranCommand(project, ran), isCutShort };
+    const now = { ...ranCommand(project, ran), ...report };
     const { red, why, newFailures, gone } =
       before === null && hasBaseline && ran.state === "failed" && !options.baseline
         ? UNTOLD

@@ -317,6 +317,26 @@ describe("files of the change that are written while the tests run, and are as b
 });
 
 test.each([
+  ["ends the run of its tests is red, also where there were none before", "process.exit(0);\n", "fail"],
+  ["brings the first tests is not", "", "pass"],
+])("a change that %s", async (_, ends, outcome) => {
+  const { run, project } = await makeRun({
+    root: makeProject({ files: { "package.json": "{}\n", "src/greet.ts": "export const greet = 1;\n" } }),
+    settings: { tests: { run: true, commands: ["bun test"], timeout_minutes: 1 } },
+    answers: { story: { option: "approve", text: null } },
+    worker: (brief) => {
+      if (!brief.writes.endsWith("/impl-result.json")) return undefined;
+      const work = implementation(brief);
+      return { ...work, edits: { ...work.edits, "src/goodbye.ts": ends + work.edits!["src/goodbye.ts"]! } };
+    },
+    until: (now) => now.tasks.some((task) => task.subject === "Tests" && task.outcome !== null),
+  });
+  expect(run.tasks.find((task) => task.subject === "Tests")!.outcome).toBe(outcome);
+  const told = testLines(testsTold(project, run, null)).join("\n");
+  expect(told.includes("as if they passed, without a report")).toBe(outcome === "fail");
+});
+
+test.each([
   ["new configuration of their runner is told to reviewers and in the report", "bunfig.toml", true],
   ["nothing is told of any other file", "notes.toml", false],
 ])("tests: %s", async (_, file, isTold) => {
