@@ -290,7 +290,6 @@ async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: A
     ...[...fresh, ...files, ...tests].map(({ path }) => shownPath(path)),
   ];
   if (told.length === 0) return UNTOUCHED;
-  const isOld = scripts.length + files.length + tests.length > 0;
   // The project's own tests count where they hold, as some of the earlier ones may be run by no criterion.
   const own = (snapshotFacts(scene.run)?.tests ?? []).filter((one) => approvedAs(scene.run, one) !== null);
   const without = async (put: readonly ChangedFile[]): Promise<Omit<Ways, "told">> => {
@@ -329,6 +328,7 @@ async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: A
   };
   const found = await without([...fresh, ...files, ...tests]);
   if (fresh.length === 0 || found.red.length === 0) return { told, ...found };
+  const isOld = scripts.length + files.length + tests.length > 0;
   return { told, red: found.red, weakened: isOld && (await without([...files, ...tests])).weakened };
 }
 
