@@ -5,10 +5,11 @@ import type { TestedWithCases } from "./tests.ts";
 
 /** What a command did before the implementation against what it does now. */
 
-/** One run of a command; `isCutShort`: its runner was told to report, and left no report. */
+/** One run of a command; `isCutShort`: its runner left no report; `isAsked`: it was started so that it leaves one, be it of no test. */
 export type RanCommand = Pick<TestedWithCases, "state" | "exit" | "told_by" | "tests" | "is_cut"> & {
   output: string;
   isCutShort?: boolean;
+  isAsked?: boolean;
 };
 
 /**
@@ -33,12 +34,16 @@ const isFailed = ({ state }: TestCase): boolean => state === "failed";
 const isPassed = ({ state }: TestCase): boolean => state === "passed";
 
 const NO_REPORT = "its runner reported its tests before the change, and ended without a report now";
+const UNREPORTED = "its runner was asked to report its tests, and ended as if they passed, without a report";
 const NO_NAMES = "it named tests that passed before the change, and names none now";
 
 /** Compares a command with its run before the implementation; null: it was not run then, or did not start. */
 export function compareWithBaseline(now: RanCommand, before: RanCommand | null): Compared {
   const failed = now.tests.filter(isFailed);
   const isRed = now.state === "failed";
+  // What the change ends early passes by no test, be it that there were none before.
+  if (before !== null && before.state !== "passed" && now.state === "passed" && now.isCutShort && now.isAsked)
+    return { red: "new", why: UNREPORTED, newFailures: [], gone: [] };
   if (before === null || before.state === "not_found" || before.state === "not_run")
     return { red: isRed ? "new" : null, why: null, newFailures: isRed ? titlesOf(failed) : [], gone: [] };
   const { told_by: here } = now;

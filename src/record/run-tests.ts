@@ -46,13 +46,14 @@ type Ran = TestRecord["commands"][number];
 /**
  * Runs one command in the project, in a process group of its own; in a shell only where it needs one and may have it. In
  * what is kept, values of the environment and of `.env` files whose names look secret are masked; `output` is the whole
- * output without colour, unmasked, at most 1 MB. Never rejects because of the command.
+ * output without colour, unmasked, at most 1 MB. `isAsked`: it was started so that its runner reports, be it of no test. Never
+ * rejects because of the command.
  */
 export async function runOne(
   project: Project,
   test: TestToRun,
   options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting" | "asItStands">,
-): Promise<{ ran: Ran; output: string; isCutShort?: boolean }> {
+): Promise<{ ran: Ran; output: string; isCutShort?: boolean; isAsked?: boolean }> {
   const shell = needsShell(test.text);
   if (shell && !test.shellAllowed) {
     const why = "It needs a shell, and no person has approved the line.";
@@ -72,7 +73,7 @@ export async function runOne(
   options.starting?.(test.text);
   // Where nobody can be asked npx brings a missing package in by itself: not by a line that no person has seen.
   const env = test.shellAllowed ? options.env : { ...options.env, npm_config_yes: "false" };
-  const { result, cases, isCutShort, isCut } = await runReporting(project, test.text, { ...options, env });
+  const { result, cases, isCutShort, isCut, isAsked } = await runReporting(project, test.text, { ...options, env });
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const mask = maskOfProject(project.root, options.env, options.asItStands ? 0 : MIN_SECRET_LENGTH);
   const kept = keptOutput(result, mask);
@@ -92,7 +93,7 @@ export async function runOne(
     ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
     ...(isCut || (cases === null && result.truncated) ? { is_cut: true } : {}),
   };
-  return { ran, output, ...(isCutShort ? { isCutShort } : {}) };
+  return { ran, output, ...(isCutShort ? { isCutShort } : {}), ...(isAsked ? { isAsked } : {}) };
 }
 
 const toldByOutput = (output: string): Pick<Ran, "told_by" | "tests"> => {
@@ -132,7 +133,7 @@ async function runReporting(
       signal: options.signal,
     });
   const asItStands = async (isCutShort = false) => {
-    return { result: await runWords(plain, {}), cases: null, isCutShort, isCut: false };
+    return { result: await runWords(plain, {}), cases: null, isCutShort, isCut: false, isAsked: false };
   };
   if (line.shell || options.asItStands) return asItStands();
   const reports = join(project.task, "reports");
@@ -148,7 +149,7 @@ async function runReporting(
     if (isCutShort && call.adds && result.exitCode !== 0) return await asItStands(true);
     const isCut = call.shown !== undefined && result.truncated;
     const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
-    return { result: shown, cases, isCutShort, isCut };
+    return { result: shown, cases, isCutShort, isCut, isAsked: call.adds };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -253,9 +254,9 @@ export async function runTests(
   const commands: Ran[] = [];
   const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
-    const { ran, output, isCutShort = false } = await runOne(project, test, options);
+    const { ran, output, ...report } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
-    const now = { ...ranCommand(project, ran), isCutShort };
+    const now = { ...ranCommand(project, ran), ...report };
     const { red, why, newFailures, gone } =
       before === null && hasBaseline && ran.state === "failed" && !options.baseline
         ? UNTOLD

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import type { TestedCommand } from "../engine/events.ts";
 import { approvedCommands, type Finding, isLive, type Run, taskOf } from "../engine/run.ts";
-import { shownPath } from "../project/changes.ts";
-import type { Project } from "../project/project.ts";
+import { changedBetween, readAt, shownPath } from "../project/changes.ts";
+import { type Project, treeStore } from "../project/project.ts";
+import { baseOf } from "../record/accepted.ts";
 import { baselineRecords, knownInChanged, newestTests, sawTree, type TestRecord, testTasks } from "../record/tests.ts";
 import { type TestCase, titleOf } from "../runners/report.ts";
 import { cut, firstLines, fit, given, oneLine, plural, someOf } from "../text.ts";
+import { decidesRuns } from "./how-tests-run.ts";
 
 /** What the program saw of the project's tests, in words: for briefs, reports and the status. */
 
@@ -21,6 +23,8 @@ export interface TestsTold {
   bound: boolean;
   /** Known failures of it whose file the run has changed. */
   rewritten: string[];
+  /** What the change wrote of what decides how they run, in words; null: nothing. */
+  decides: string | null;
   /** Absolute path of the record, with the names of tests. */
   file: string;
 }
@@ -122,6 +126,7 @@ export function testLines(tests: TestsTold | null): string[] {
       tests.rewritten.length > 0,
       `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(tests.rewritten)}.`,
     ),
+    ...(tests.decides === null ? [] : [`- ${tests.decides}.`]),
     ...(tests.now.tree === tests.now.after ? [] : [wrote]),
     ...(tests.now.written_meanwhile ? [`- ${writtenText(tests.now.written_meanwhile)}`] : []),
     ...(tests.bound ? [] : ["- The code has changed since that run."]),
@@ -172,6 +177,16 @@ const redBefore = (project: Project, run: Run): Tested[] =>
     .flatMap((record) => record.commands)
     .filter((one) => one.state !== "passed");
 
+/** What a change wrote, up to a tree, of what decides how its tests run, in words; null: nothing, or it cannot be told. */
+function runsNote(project: Project, run: Run, tree: string | null): string | null {
+  const base = baseOf(run);
+  const paths = (changedBetween(project, base, tree) ?? []).map((one) => one.path);
+  if (paths.length === 0) return null;
+  const [was, is] = [base!, tree!].map((one) => readAt(project.root, one, "package.json", treeStore(project)));
+  const commands = approvedCommands(run).map((one) => one.text);
+  return decidesRuns(was ?? undefined, is ?? undefined, paths, commands)?.note ?? null;
+}
+
 /** What a brief says of the tests; null when the program ran none. */
 export function testsTold(project: Project, run: Run, subject: string | null): TestsTold | null {
   const baseline = redBefore(project, run);
@@ -182,6 +197,7 @@ export function testsTold(project: Project, run: Run, subject: string | null): T
     now: newest?.record ?? null,
     bound: newest !== null && sawTree(newest.record, subject),
     rewritten: knownInChanged(project, run, newest?.record ?? null),
+    decides: runsNote(project, run, newest?.record.after ?? null),
     file: join(project.root, newest?.task.writes ?? ""),
   };
 }
@@ -219,6 +235,7 @@ export function testsReport(project: Project, run: Run, final: string | null): T
   const newest = newestTests(project, run);
   const before = baselineRecords(project, run);
   const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  const decides = newest === null ? null : runsNote(project, run, final);
   return {
     none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
     baseline: (newest === null ? (before.at(-1)?.commands ?? []) : redBefore(project, run)).map(ended),
@@ -226,6 +243,7 @@ export function testsReport(project: Project, run: Run, final: string | null): T
       ...(newest?.record.commands.map(ended) ?? []),
       ...(run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
       ...(gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []),
+      ...(decides === null ? [] : [decides]),
     ],
     before: before.length,
     runs: testTasks(run, "tests").length,

@@ -178,7 +178,7 @@ export const revision = (brief: Brief, over: Record<string, unknown> = {}): Reco
 });
 
 /** Where an executor works: its worktree, else the project. */
-const workdir = (brief: Brief): string =>
+export const workdir = (brief: Brief): string =>
   /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? projectOf(brief);
 
 /** What an executor hands in: these functions with their tests. */

@@ -1,5 +1,5 @@
 // Councils in which one agent does not do what all others do.
-import { approval, builds, honestCouncil, isVote, revision, seatOf } from "../harness/council.ts";
+import { approval, builds, honestCouncil, isVote, revision, seatOf, workdir } from "../harness/council.ts";
 import type { Worker } from "../harness/team.ts";
 
 /** A seat that vetoes every plan, for the same reason. */
@@ -33,4 +33,16 @@ export const failsTask = (): Worker =>
       path.includes("/src/") ? text.replace("Goodbye", `Bye ${brief.nonce}`) : text,
     ]);
     return { ...work, edits: Object.fromEntries(edits) };
+  });
+
+/** Executors that make these files, by the number of their task, in the place of what the plan asks for. */
+export const makesInstead = (work: Record<string, Record<string, string>>): Worker =>
+  honestCouncil((brief) => {
+    const made = work[/\/tasks\/(\d+)\.json$/.exec(brief.writes)?.[1] ?? ""];
+    if (made === undefined) return undefined;
+    const base = workdir(brief);
+    return {
+      artifact: { status: "done", summary: "Built.", changed_files: Object.keys(made), deviations: [], reason: null },
+      edits: Object.fromEntries(Object.entries(made).map(([path, text]) => [`${base}/${path}`, text])),
+    };
   });

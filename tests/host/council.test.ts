@@ -2,12 +2,13 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { honestCouncil, REQUEST, SEAT_IDS } from "../harness/council.ts";
+import { unknownIn } from "../../src/workflows/index.ts";
+import { honestCouncil, masterPlan, REQUEST, SEAT_IDS, sourceTest } from "../harness/council.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
-import { cleanup, git, makeProject } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
-import { failsTask, vetoes } from "./council-workers.ts";
+import { failsTask, makesInstead, vetoes } from "./council-workers.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
 import { ofType, type Played, play, subjects } from "./scenario.ts";
 
@@ -107,6 +108,46 @@ describe("execution", () => {
     expect(after.tasks.filter(({ agent }) => agent === "council-seat")).toEqual([]);
     expect(existsSync(join(project, "src/goodbye.ts"))).toBe(true);
   });
+
+  inFull(
+    "what passes without the work, by whatever executors do to its tests, is unknown, and told by name",
+    async () => {
+      const two = masterPlan().replace("`src/goodbye.ts`", "`src/goodbye.ts`, `bunfig.toml`, `setup.ts`");
+      const third = /### Task 2:.*?(?=\n## )/s.exec(two)![0];
+      const plan = two.replace(
+        third,
+        `${third}\n${third.replace("2", "3").replace("Thanks", "Hello").replaceAll("thanks", "hello")}`,
+      );
+      const project = makeProject({
+        files: {
+          ...DEFAULT_FILES,
+          "tests/goodbye.test.ts": sourceTest("goodbye"),
+          "tests/thanks.test.ts": sourceTest("thanks"),
+          "plan.md": plan,
+        },
+      });
+      const mocks = `import { mock } from "bun:test";\nmock.module("./src/goodbye.ts", () => ({ goodbye: (n: string) => "Goodbye, " + n }));\n`;
+      const worker = makesInstead({
+        1: { "bunfig.toml": '[test]\npreload = ["./setup.ts"]\n', "setup.ts": mocks },
+        2: { "src/thanks.ts": "process.exit(0);\nexport const thanks = 1;\n" },
+        3: { "tests/hello.test.ts": 'import { test } from "bun:test";\ntest("hello", () => {});\n' },
+      });
+      const more = { version: "new" as const, worker, limitMs: 200_000 };
+      const asked = await play({ ...more, project, prompt: "/multi-ai:council --auto build plan.md" });
+      answer(project, "approve");
+      const played = await goOn(more, asked);
+      expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
+      const summary = file(played, ".task/council/SUMMARY.md");
+      for (const said of [
+        "3 of 3 tasks done (3 unknown)",
+        "unknown: bunfig.toml changed; as before, bun test tests/goodbye.test.ts: failed with 1",
+        "unknown: bun test tests/thanks.test.ts: passed, and its runner told of no test",
+        "unknown: tests alone changed, and not src/hello.ts",
+      ])
+        expect(summary).toContain(said);
+      expect(unknownIn(runOf(project)).tasks).toEqual(["unknown", "unknown", "unknown"]);
+    },
+  );
 
   inFull("a task whose tries are spent is put to the person, who takes it as it is", async () => {
     const project = makeProject();

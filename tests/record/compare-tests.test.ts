@@ -1,7 +1,7 @@
 // Guarantee: Tests are run by the program.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { compareWithBaseline, type RanCommand } from "../../src/record/compare-tests.ts";
+import { type Compared, compareWithBaseline, type RanCommand } from "../../src/record/compare-tests.ts";
 import { NOT_LOADED, type TestCase, type TestState, testOfLine } from "../../src/runners/report.ts";
 
 /** `a.test.ts > group > adds` with what it says where it fails. */
@@ -49,6 +49,22 @@ describe("red, compared with what was red before", () => {
       });
     // A runner may name what fails alone: unittest without -v.
     expect(compareWithBaseline(green({}), ran({ failed: ["a"], told_by: "output" })).red).toBeNull();
+  });
+
+  test("what did not pass before and ends without the report that was asked for has not passed", () => {
+    const now = green({ isCutShort: true, isAsked: true });
+    const why = "its runner was asked to report its tests, and ended as if they passed, without a report";
+    const told = { red: "new", why, newFailures: [], gone: [] };
+    for (const before of [ran({}), ran({ state: "not_found", exit: null }), ran({ failed: ["a"], told_by: "output" })])
+      expect(compareWithBaseline(now, before)).toEqual(told as Compared);
+    // Of a runner that reports in no such way, or not here, and where nothing is known of before.
+    for (const [one, before] of [
+      [green({ isCutShort: true }), ran({})],
+      [now, green({})],
+      [now, null],
+      [green({ isAsked: true, told_by: "report" }), ran({})],
+    ] as const)
+      expect(compareWithBaseline(one, before).red).toBeNull();
   });
 
   test("only what failed before is known; one more is not", () => {

@@ -8,12 +8,12 @@ import type { Run } from "../../src/engine/run.ts";
 import { alive, startTime } from "../../src/process/identity.ts";
 import { findProject } from "../../src/project/project.ts";
 import { runTests, type TestOptions } from "../../src/record/run-tests.ts";
-import { type TestedWithCases, type TestToRun, testsIn, testsOf } from "../../src/record/tests.ts";
+import { newestTests, type TestedWithCases, type TestToRun, testsIn, testsOf } from "../../src/record/tests.ts";
 import { type TestCase, titleOf } from "../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
-import { testLines, testsTold } from "../../src/workflows/test-words.ts";
+import { testLines, testsReport, testsTold } from "../../src/workflows/test-words.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { patient } from "../harness/patience.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
@@ -314,6 +314,51 @@ describe("files of the change that are written while the tests run, and are as b
     expect(testLines(testsTold(project, run, null)).join("\n")).toContain("The run itself changed files");
     expect(noticed((await made("exit 0\n")).run)).toEqual([]);
   });
+});
+
+test.each([
+  ["ends the run of its tests is red, also where there were none before", "process.exit(0);\n", "fail"],
+  ["brings the first tests is not", "", "pass"],
+])("a change that %s", async (_, ends, outcome) => {
+  const { run, project } = await makeRun({
+    root: makeProject({ files: { "package.json": "{}\n", "src/greet.ts": "export const greet = 1;\n" } }),
+    settings: { tests: { run: true, commands: ["bun test"], timeout_minutes: 1 } },
+    answers: { story: { option: "approve", text: null } },
+    worker: (brief) => {
+      if (!brief.writes.endsWith("/impl-result.json")) return undefined;
+      const work = implementation(brief);
+      return { ...work, edits: { ...work.edits, "src/goodbye.ts": ends + work.edits!["src/goodbye.ts"]! } };
+    },
+    until: (now) => now.tasks.some((task) => task.subject === "Tests" && task.outcome !== null),
+  });
+  expect(run.tasks.find((task) => task.subject === "Tests")!.outcome).toBe(outcome);
+  const told = testLines(testsTold(project, run, null)).join("\n");
+  expect(told.includes("as if they passed, without a report")).toBe(outcome === "fail");
+});
+
+test.each([
+  ["new configuration of their runner is told to reviewers and in the report", "bunfig.toml", true],
+  ["nothing is told of any other file", "notes.toml", false],
+])("tests: %s", async (_, file, isTold) => {
+  const { run, project } = await makeRun({
+    root: makeProject(),
+    settings: { tests: { run: true, commands: ["bun test"], timeout_minutes: 1 } },
+    answers: { story: { option: "approve", text: null } },
+    worker: (brief) => {
+      if (!brief.writes.endsWith("/impl-result.json")) return undefined;
+      const { artifact, edits } = implementation(brief);
+      const said = artifact as { changed_files: string[] };
+      return {
+        artifact: { ...said, changed_files: [...said.changed_files, file] },
+        edits: { ...edits, [file]: "[test]\ncoverage = false\n" },
+      };
+    },
+    until: (now) => now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
+  });
+  const note = `The change wrote what decides how scripts and tests run: ${file}`;
+  const tree = newestTests(project, run)!.record.after;
+  expect(testLines(testsTold(project, run, tree)).includes(`- ${note}.`)).toBe(isTold);
+  expect(testsReport(project, run, tree).last.includes(note)).toBe(isTold);
 });
 
 const titles = (one: TestedWithCases, state: TestCase["state"]): string[] =>

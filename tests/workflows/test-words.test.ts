@@ -64,6 +64,7 @@ describe("what the one who mends is told", () => {
     now: { task: "T9", baseline: false, tree: "t", after: "t", outcome: "fail" as const, commands: [one] },
     bound: true,
     rewritten: [] as string[],
+    decides: null,
     file: "/p/.task/tests.json",
   });
 

@@ -80,6 +80,8 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"
   branch?: string;
   /** How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done; missing in a run of before. */
   before?: Seen[];
+  /** Those of them whose runner reported its tests then. */
+  reported?: string[];
 }
 
 /** What the checks of an item say of it. */

@@ -550,6 +550,86 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       if (evidence === "unknown")
         expect(summary(found)).toContain("unknown: a.test.js changed; as before, npm test: failed with 1");
     });
+
+    describe("by more than that its criteria hold", () => {
+      const RED = {
+        "package.json": node("bun test"),
+        "b.test.js":
+          "import { expect, test } from 'bun:test'; import { b } from './b.js';\ntest('b', () => expect(b()).toBe(1));\n",
+      };
+      const B = { "b.js": "export const b = () => 1;\n" };
+      const preload = (text: string) => ({ "bunfig.toml": '[test]\npreload = ["./load.js"]\n', "load.js": text });
+      const mocked = preload("import { mock } from 'bun:test';\nmock.module('./b.js', () => ({ b: () => 1 }));\n");
+      // It stands for a runner that has its settings there.
+      const FAKE_JEST =
+        "import { readFileSync } from 'node:fs'; process.exit(JSON.parse(readFileSync('package.json', 'utf8')).jest ? 0 : 1);\n";
+      const EXITS = { "b.js": "process.exit(0);\nexport const b = 0;\n" };
+      const ONE = "bun test b.test.js";
+      const mute = "passed, and its runner told of no test";
+      type Case = [string, Record<string, string>, Record<string, string>, string[], string];
+      test.each<Case>([
+        ["a new configuration alone", RED, mocked, [ONE], `bunfig.toml changed; as before, ${ONE}: failed with 1`],
+        [
+          "settings of its runner in package.json",
+          { ...RED, "package.json": node("node fake-jest.js"), "fake-jest.js": FAKE_JEST },
+          { "package.json": node("node fake-jest.js", ', "jest": { "setupFiles": ["./load.js"] }') },
+          ["npm test"],
+          "package.json changed; as before, npm test: failed with 1",
+        ],
+        ["a source that ends the run", RED, EXITS, [ONE], `${ONE}: ${mute}`],
+        ["a new test that ends it", {}, { ...B, "b.test.js": "process.exit(0);\n" }, [ONE], `${ONE}: ${mute}`],
+        [
+          "a test that ends its own process",
+          {},
+          { ...B, "c.test.js": "process.exit(0);\n" },
+          ["node --test c.test.js", "test -e b.js"],
+          `node --test c.test.js: ${mute}`,
+        ],
+        [
+          "tests alone",
+          {},
+          { "b.test.js": "import { test } from 'bun:test';\ntest('b', () => {});\n" },
+          [ONE],
+          "tests alone changed, and not b.js",
+        ],
+        [
+          "tests alone, of work that was there",
+          B,
+          { "b.test.js": RED["b.test.js"] },
+          [ONE],
+          "tests alone changed, and not b.js",
+        ],
+        [
+          "a first configuration that is needed",
+          {},
+          { ...B, ...preload("globalThis.one = 1;\n"), "b.test.js": RED["b.test.js"].replace("toBe(1)", "toBe(one)") },
+          [ONE],
+          `bunfig.toml changed; as before, ${ONE}: failed with 1`,
+        ],
+      ])("unknown, and told why, with nobody asked: %s", async (_, project, work, criteria, why) => {
+        const files = ["b.js", "*.test.js", ...Object.keys(work)];
+        const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria, files });
+        expect([outcome, facts.evidence, facts.why, run.now.questions]).toEqual(["pass", "unknown", why, []]);
+        expect(summaryText(run.now, "back")).toContain("1 of 1 task done (1 unknown)");
+      });
+
+      test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
+        ["a configuration that is not needed", RED, { ...B, "bunfig.toml": "[test]\ncoverage = false\n" }, [ONE]],
+        ["files that it may change, and need not", RED, B, [ONE]],
+        [
+          "a command of a runner that was asked for no report",
+          { gradlew: "#!/bin/sh\ntest -e b.js\n" },
+          B,
+          ["sh gradlew build"],
+        ],
+      ])("proven: %s", async (_, project, work, criteria) => {
+        const files = ["b.js", "c.js", "*.test.js", "bunfig.toml"];
+        const { run, outcome, facts } = await carried(project, work, { criteria, files });
+        expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", "proven", []]);
+        const isTold = run.now.warnings.some(({ text }) => text.includes("bunfig.toml"));
+        expect(isTold).toBe("bunfig.toml" in work);
+      });
+    });
   });
 
   describe("a criterion that asks for a test which the task adds to a file of earlier ones", () => {

@@ -10,11 +10,20 @@ import { accepted } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
-import { someOf } from "../../../text.ts";
+import { given, someOf } from "../../../text.ts";
 import { shows, together } from "../../checks/evidence.ts";
-import { isRunFile, scriptOf, scriptsChanged, scriptsOf, withScripts } from "../../checks/how-tests-run.ts";
 import { inCopy } from "../../checks/in-copy.ts";
 import type { Check } from "../../contract/contract.ts";
+import {
+  holdsSettings,
+  isRunFile,
+  isRunnersOwn,
+  scriptOf,
+  scriptsChanged,
+  scriptsOf,
+  settingsChanged,
+  withScripts,
+} from "../../how-tests-run.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
 import { passesAlways } from "../plan-rules.ts";
@@ -38,8 +47,8 @@ export const accept: Check = async (scene, task, signal) => {
   const { tree, problems, unapproved } = found;
   const item = task.item ?? "";
   const { criteria } = plannedOf(run, item);
-  const { told, red: withOld } = found.ways;
-  const [why = ""] = clipped(withOld.length === 0 ? [] : [`${someOf(told, SHOWN)} changed; ${withOld.join("; ")}`]);
+  const { told } = found.ways;
+  const [why = ""] = clipped(found.doubts.length === 0 ? [] : [found.doubts.join("; ")]);
   const say = (outcome: string, more: string[] = []) =>
     result(task, outcome, {
       ...found,
@@ -101,7 +110,8 @@ export const ranLine = ({ command, state, exit }: Ran): string =>
 /**
  * Looks at an item's work, and leaves its folder as it was. `tree`: what was judged; `problems`: none where it holds; `outside`:
  * files that the item may not change; `red`: how criteria that have to be seen failing went with its tests alone; `taken_out`:
- * files of no task that are gone from its worktree, each with the place where its bytes are. @throws Cannot
+ * files of no task that are gone from its worktree, each with the place where its bytes are; `doubts`: why criteria that hold
+ * show nothing. @throws Cannot
  */
 export async function acceptance(scene: Scene, item: string, signal: AbortSignal) {
   const { project, run } = scene;
@@ -128,7 +138,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   if (unapproved.length > 0) {
     const found = {
       ...{ tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] as Ran[], red: undefined },
-      ...{ ways: UNTOUCHED, shown: "unknown" as const },
+      ...{ ways: UNTOUCHED, doubts: [], shown: "unknown" as const },
     };
     // What has to be mended anyhow is no reason to ask the person.
     if (wrong.length > 0) return { ...found, problems: wrong };
@@ -155,9 +165,14 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...missing.map((path) => ({ path, kept: made.get(path)! })),
     ...[...(restored?.taken ?? []), ...(red?.taken ?? [])].filter(({ path }) => !made.has(path)),
   ].map(({ path, kept }) => `${shownPath(path)} (${kept})`);
+  const ways = problems.length > 0 ? UNTOUCHED : await asBefore(scene, place, planned, signal);
+  const doubts = [
+    ...given(ways.red.length > 0, `${someOf(ways.told, SHOWN)} changed; ${ways.red.join("; ")}`),
+    ...ran.filter(({ isMute }) => isMute).map(muteLine),
+    ...unmet(scene, place, planned, tree),
+  ];
   return {
-    ...{ tree, problems, unapproved: [], outside: named, ran: ran.map(ranOf) },
-    ways: problems.length > 0 ? UNTOUCHED : await asBefore(scene, place, planned, signal),
+    ...{ tree, problems, unapproved: [], outside: named, ran: ran.map(ranOf), ways, doubts },
     shown: red?.problems.length === 0 ? ("proven" as const) : together(seen),
     red: planned.tdd ? red?.ran.map(ranOf) : undefined,
     ...(taken.length === 0 ? {} : { taken_out: taken }),
@@ -208,6 +223,24 @@ async function redRun(
   return { ran, problems, taken };
 }
 
+/** What a task that changed tests alone was to change beside them; of files that all tasks of a plan share each may leave some. */
+function unmet(scene: Scene, place: Place, planned: PlanTask, tree: string): string[] {
+  const { project, run } = scene;
+  const base = baseOfItem(run, String(planned.n));
+  if (base === null) return [];
+  const changed =
+    place.stream === null
+      ? byAuthor(scene, base, tree).run
+      : changedFiles(project.root, base, tree, treeStore(project));
+  if (!changed.every(({ path }) => isTestFile(path) || isRunFile(path))) return [];
+  const shared = snapshotFacts(run)?.plan_files?.[planned.plan ?? ""] ?? [];
+  const left = planned.files.filter((file) => {
+    const isIt = mayChange({ files: [file] });
+    return !shared.includes(file) && !isTestFile(file) && !changed.some(({ path }) => isIt(path));
+  });
+  return given(left.length > 0, `tests alone changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
+}
+
 /** What a task has changed of what its criteria rest on, and how they go with that as it was. */
 interface Ways {
   /** Scripts, configuration of runners and earlier test files that are not as they were. */
@@ -234,11 +267,18 @@ async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: A
   const all = changedFiles(project.root, base, tree, treeStore(project));
   const changed = all.filter(({ status }) => status !== "added");
   const tests = changed.filter(({ path }) => isTestFile(path));
-  const files = changed.filter(({ path }) => isRunFile(path) && !isTestFile(path));
-  const manifests = all.filter(({ path }) => /(?:^|\/)package\.json$/.test(path)).map(({ path }) => path);
+  const files = changed.filter(({ path }) => isRunnersOwn(path) && !isTestFile(path));
+  const mixed = all.filter(({ path }) => holdsSettings(path)).map(({ path }) => path);
+  const manifests = mixed.filter((path) => path.endsWith("package.json"));
   const [was, is] = [base, tree].map((one) =>
-    readFiles(project.root, one, [...manifests, ...tests.map(({ path }) => path)], treeStore(project)),
+    readFiles(project.root, one, [...mixed, ...tests.map(({ path }) => path)], treeStore(project)),
   ) as [Texts, Texts];
+  // A project may well get its first configuration: what holds by that alone is unknown, and nothing got weaker.
+  const fresh = all.filter(
+    (one) =>
+      (isRunFile(one.path) && ![...tests, ...files].includes(one)) ||
+      settingsChanged(one.path, was.get(one.path), is.get(one.path)),
+  );
   const scripts = manifests.flatMap((path) => {
     const names = scriptsChanged(was.get(path) ?? "", is.get(path) ?? "");
     return names.length === 0 ? [] : [{ path, names }];
@@ -247,42 +287,49 @@ async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: A
   if (hollow.length > 0) return { told: hollow, red: ["they can only pass now"], weakened: true };
   const told = [
     ...scripts.flatMap(({ path, names }) => names.map((name) => `scripts.${name} of ${path}`)),
-    ...[...files, ...tests].map(({ path }) => shownPath(path)),
+    ...[...fresh, ...files, ...tests].map(({ path }) => shownPath(path)),
   ];
   if (told.length === 0) return UNTOUCHED;
   // The project's own tests count where they hold, as some of the earlier ones may be run by no criterion.
   const own = (snapshotFacts(scene.run)?.tests ?? []).filter((one) => approvedAs(scene.run, one) !== null);
-  let held: WithTests[] = [];
-  const again = async (there: Place): Promise<WithTests[] | null> => {
-    if (!couldPutBack(project, there.project.root, base, [...files, ...tests])) return null;
-    for (const { path, names } of scripts)
-      writeFileSync(join(there.project.root, path), withScripts(was.get(path)!, is.get(path) ?? "", names));
-    const all = await runCriteria(scene, there, planned, signal);
-    held = all.some(findsNoTest) ? [...all, ...(await runCriteria(scene, there, { criteria: own }, signal))] : all;
-    return all;
+  const without = async (put: readonly ChangedFile[]): Promise<Omit<Ways, "told">> => {
+    let held: WithTests[] = [];
+    const again = async (there: Place): Promise<WithTests[] | null> => {
+      if (!couldPutBack(project, there.project.root, base, put)) return null;
+      for (const { path, names } of scripts.filter((one) => !put.some(({ path }) => path === one.path)))
+        writeFileSync(join(there.project.root, path), withScripts(was.get(path)!, is.get(path) ?? "", names));
+      const all = await runCriteria(scene, there, planned, signal);
+      held = all.some(findsNoTest) ? [...all, ...(await runCriteria(scene, there, { criteria: own }, signal))] : all;
+      return all;
+    };
+    // In the checkout nobody's files are put back.
+    const copied = (work: (there: Place) => Promise<WithTests[] | null>) =>
+      inCopy(project, (copy) => work({ project: copy, stream }));
+    const ran = await (stream === null ? copied(again) : again(place));
+    if (stream !== null) must(restoreWorkstream(project, stream));
+    const isRed = (all: Ran[] | null): boolean => all === null || all.some((one) => one.state !== "passed");
+    // What is red in a copy by itself says nothing of what the task wrote.
+    const isTold =
+      ran !== null &&
+      (stream !== null || !isRed(ran) || !isRed(await copied((there) => runCriteria(scene, there, planned, signal))));
+    if (!isTold) return { red: ["how its criteria go with these as before is not known"], weakened: false };
+    // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
+    const holds = (path: string): boolean =>
+      held.some(
+        (one) => one.state === "passed" && one.tests.some(({ file, state }) => file === path && state === "passed"),
+      );
+    const onlyAdds =
+      scripts.length === 0 && put.every(({ path, status }) => status !== "added" && isTestFile(path) && holds(path));
+    const red = ran.filter((one) => one.state !== "passed" && !(onlyAdds && findsNoTest(one)));
+    const lines = [...red.map(ranLine), ...ran.filter(({ isMute }) => isMute).map(muteLine)];
+    const isLost = tests.some(({ path }) => !OF_TESTS.test(path) && linesIn(is.get(path)) < linesIn(was.get(path)));
+    const weakened = red.length > 0 && (isLost || scripts.length + files.length > 0);
+    return { red: lines.map((line) => `as before, ${line}`), weakened };
   };
-  // In the checkout nobody's files are put back.
-  const copied = (work: (there: Place) => Promise<WithTests[] | null>) =>
-    inCopy(project, (copy) => work({ project: copy, stream }));
-  const ran = await (stream === null ? copied(again) : again(place));
-  if (stream !== null) must(restoreWorkstream(project, stream));
-  const isRed = (all: Ran[] | null): boolean => all === null || all.some((one) => one.state !== "passed");
-  // What is red in a copy by itself says nothing of what the task wrote.
-  const isTold =
-    ran !== null &&
-    (stream !== null || !isRed(ran) || !isRed(await copied((there) => runCriteria(scene, there, planned, signal))));
-  if (!isTold) return { told, red: ["how its criteria go with these as before is not known"], weakened: false };
-  // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
-  const holds = (path: string): boolean =>
-    held.some(
-      (one) => one.state === "passed" && one.tests.some(({ file, state }) => file === path && state === "passed"),
-    );
-  const onlyAdds = scripts.length + files.length === 0 && tests.every(({ path }) => holds(path));
-  const red = ran
-    .filter((one) => one.state !== "passed" && !(onlyAdds && findsNoTest(one)))
-    .map((one) => `as before, ${ranLine(one)}`);
-  const isLost = tests.some(({ path }) => !OF_TESTS.test(path) && linesIn(is.get(path)) < linesIn(was.get(path)));
-  return { told, red, weakened: red.length > 0 && (isLost || scripts.length + files.length > 0) };
+  const found = await without([...fresh, ...files, ...tests]);
+  if (fresh.length === 0 || found.red.length === 0) return { told, ...found };
+  const isOld = scripts.length + files.length + tests.length > 0;
+  return { told, red: found.red, weakened: isOld && (await without([...files, ...tests])).weakened };
 }
 
 /** Scripts that criteria run and that now do nothing. */
@@ -307,7 +354,10 @@ const takeAway = ({ project }: Place, outside: readonly ChangedFile[]): Map<stri
     }),
   );
 
-type WithTests = Ran & Pick<TestRecord["commands"][number], "tests">;
+/** `isMute`: it passed, and its runner, which told of tests before or was asked to now, tells of none that ran. */
+type WithTests = Ran & Pick<TestRecord["commands"][number], "tests"> & { isMute: boolean };
+
+const muteLine = ({ command }: Ran): string => `${command}: passed, and its runner told of no test`;
 
 /** Whether a command that runs tests has found none to run. */
 const findsNoTest = ({ state, told_by, tests }: WithTests): boolean =>
@@ -325,8 +375,10 @@ async function runCriteria(
   for (const text of criteria) {
     const test = approvedAs(run, text);
     if (test === null) throw new Cannot(`nobody has approved ${text}`);
-    const { ran } = await runAs(place.project, run, test, signal);
-    all.push({ ...ranOf(ran), tests: ran.tests });
+    const { ran, isCutShort, isAsked } = await runAs(place.project, run, test, signal);
+    const isNone = ran.told_by === "report" && !ran.tests.some((one) => one.state === "passed");
+    const isGone = isCutShort && (isAsked || snapshotFacts(run)?.reported?.includes(text));
+    all.push({ ...ranOf(ran), tests: ran.tests, isMute: ran.state === "passed" && (isNone || isGone === true) });
   }
   return all;
 }

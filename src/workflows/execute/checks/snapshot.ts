@@ -65,6 +65,7 @@ export const snapshot: Check = async (scene, task, signal) => {
     ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
     ...(tests.length === 0 ? {} : { tests }),
     before: before.ran.map((one) => one?.seen ?? null),
+    reported: before.ran.flatMap((one) => (one?.told_by === "report" ? [one.command] : [])),
   };
   const warnings = [
     ...given(!isInGit(project), NO_GIT),

@@ -7,13 +7,12 @@ import { byAuthor, type Other, otherText } from "../../../record/authors.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
-import { isRunFile, scriptOf, scriptsOf, withScripts } from "../../checks/how-tests-run.ts";
+import { decidesRuns } from "../../how-tests-run.ts";
 import { changeUnderRules, rulesOf } from "../../small/rules.ts";
 import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
 import { outgrown, trackOf } from "../tracks.ts";
-import { PARTS } from "./commands.ts";
 import { dependencyChanges, dependencyNote, isManifest } from "./manifests.ts";
 
 /** What the run has changed up to this tree, as the rules look at it; where that cannot be told, a security review is due. */
@@ -77,34 +76,6 @@ function crossed(run: Run, paths: string[]): string[] {
 
 const texts = (files: Map<string, string | null>): Record<string, string> =>
   Object.fromEntries([...files].filter((one): one is [string, string] => one[1] !== null));
-
-/**
- * What a change wrote of the scripts that check it, those before and behind them, and of what decides how they run; null:
- * nothing. `before`, `after`: texts of package.json; `paths`: what changed; `commands`: what the run tests by.
- */
-export function decidesRuns(
-  before: string | undefined,
-  after: string | undefined,
-  paths: readonly string[],
-  commands: readonly string[],
-) {
-  const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  const tests = [...PARTS.tests.scripts, ...commands.flatMap(scriptOf)];
-  const changed = (names: string[]): string[] =>
-    [...new Set(names)].flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was[name] !== is[name]);
-  const scripts = changed([...Object.values(PARTS).flatMap((one) => one.scripts), ...tests]);
-  const files = paths.filter(isRunFile);
-  const found = [...scripts.map((name) => `${name} of package.json`), ...files];
-  if (found.length === 0) return null;
-  const old = changed(tests);
-  return {
-    /** What a person is told. */
-    note: `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`,
-    files,
-    /** The text of package.json with the scripts that tests run by as they were; null: they are, or there were none. */
-    manifest: old.some((name) => was[name] !== undefined) ? withScripts(before!, after ?? "{}", old) : null,
-  };
-}
 
 /** Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file system may lag, in milliseconds. */
 const MAX_KEPT = 300;

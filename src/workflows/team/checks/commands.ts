@@ -3,6 +3,7 @@ import { hasScript, type Manager, managerOf, readPackage } from "../../../projec
 import type { Scene } from "../../../record/scene.ts";
 import { type NamedTest, testsOf } from "../../../record/tests.ts";
 import type { Settings } from "../../../settings.ts";
+import { SCRIPTS } from "../../how-tests-run.ts";
 import { teamFacts } from "../recorded.ts";
 import { foundBefore } from "../shows.ts";
 
@@ -15,9 +16,9 @@ export type CodePart = (typeof CODE_PARTS)[number];
 
 /** What each is called to the person, and the scripts of package.json that are taken for it, the first that is there. */
 export const PARTS: Record<PreReviewPart, { title: string; scripts: string[] }> = {
-  lint: { title: "Lint", scripts: ["lint"] },
-  types: { title: "Types", scripts: ["typecheck", "type-check", "check-types", "tsc"] },
-  tests: { title: "Tests", scripts: ["test"] },
+  lint: { title: "Lint", scripts: SCRIPTS.lint },
+  types: { title: "Types", scripts: SCRIPTS.types },
+  tests: { title: "Tests", scripts: SCRIPTS.tests },
   dependencies: { title: "Dependencies", scripts: [] },
 };
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";
+import { decidesRuns, settingsChanged } from "../../../../src/workflows/how-tests-run.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import { decidesRuns } from "../../../../src/workflows/team/checks/change.ts";
 import { notRunNotes } from "../../../../src/workflows/team/checks/commands.ts";
 import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/manifests.ts";
 import {
@@ -69,6 +69,29 @@ test("files that decide how scripts and tests run are told", () => {
   const note = (...paths: string[]) => decidesRuns(undefined, undefined, paths, [])?.note ?? null;
   expect(note(".npmrc", "web/bunfig.toml", "src/a.js")).toEndWith("run: .npmrc, web/bunfig.toml");
   expect(note("src/npmrc.js", "docs/pytest.ini.md")).toBeNull();
+});
+test.each([
+  ["package.json", '{"jest":{"bail":1}}', '{"jest":{"bail":2},"version":"2"}', true],
+  ["web/package.json", '{"jest":{"bail":1}}', '{"jest":{"bail":1},"version":"2"}', false],
+  ["package.json", "", '{"mocha":{"file":"a.js"}}', true],
+  [
+    "pyproject.toml",
+    '[tool.pytest.ini_options]\na = ["b"]\nc = 1\n',
+    '[tool.pytest.ini_options]\na = ["b"]\nc = 2\n',
+    true,
+  ],
+  [
+    "pyproject.toml",
+    "[project]\nname = 1\n[tool.pytest]\na = 1\n",
+    "[project]\nname = 2\n[tool.pytest]\na = 1\n",
+    false,
+  ],
+  ["setup.cfg", "", "[tool:pytest]\naddopts = -p mine\n", true],
+  ["notes.toml", "", "[tool.pytest]\n", false],
+])("settings of runners in %s, from %j to %j, changed: %p", (path, was, is, changed) => {
+  expect(settingsChanged(path, was, is)).toBe(changed);
+  if (path === "package.json")
+    expect(decidesRuns(was, is, [], [])?.note).toEndWith("settings of runners in package.json");
 });
 test("scripts of a file that cannot be read are none", () => {
   expect(decidesRuns("{", '{"scripts":[]}', [], [])).toBeNull();

@@ -1,0 +1,101 @@
+import { attempt } from "../process/attempt.ts";
+import { isObject } from "../store/small-file.ts";
+import { given, someOf } from "../text.ts";
+
+/** What decides how the tests of a project run, whatever these say themselves. Pure. */
+
+const objectIn = (text: string): Record<string, unknown> => {
+  const parsed: unknown = attempt(() => JSON.parse(text.replace(/^\uFEFF/, "")), null);
+  return isObject(parsed) ? parsed : {};
+};
+
+/** The scripts of a package.json; none when it cannot be read, which its reader tells. */
+export function scriptsOf(text = "{}"): Record<string, unknown> {
+  const { scripts } = objectIn(text);
+  return isObject(scripts) ? scripts : {};
+}
+
+/** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
+export const scriptOf = (command: string): string[] =>
+  /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
+
+const RUN_FILE =
+  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|(?:jest|vitest|playwright|karma|ava|cypress)\.(?:config|workspace)\.[\w.]+|\.?pytest\.ini|tox\.ini|conftest\.py|\.rspec|phpunit\.xml(?:\.dist)?)$/;
+/** What other tools read as well, and what a runner loads before the tests, by its usual names. */
+const ALSO = /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTests\.\w+)$/;
+
+/** Whether a file is there to decide how scripts and tests are run. */
+export const isRunnersOwn = (path: string): boolean => RUN_FILE.test(path);
+/** Whether a file decides that, maybe beside other things. */
+export const isRunFile = (path: string): boolean => isRunnersOwn(path) || ALSO.test(path);
+
+/** Files with other things in them that also hold settings of runners, and what these are. */
+const MIXED: [RegExp, (text: string) => unknown][] = [
+  [/(?:^|\/)package\.json$/, (text) => ["ava", "jest", "mocha", "vitest"].map((name) => objectIn(text)[name])],
+  [
+    /(?:^|\/)(?:pyproject\.toml|setup\.cfg)$/,
+    (text) => text.split(/^(?=\[)/m).filter((one) => /^\[tool[.:]pytest/.test(one)),
+  ],
+];
+export const holdsSettings = (path: string): boolean => MIXED.some(([file]) => file.test(path));
+
+/** Whether the settings of runners in such a file are not as they were. */
+export const settingsChanged = (path: string, was: string | null = "", is: string | null = ""): boolean =>
+  MIXED.some(
+    ([file, settings]) => file.test(path) && JSON.stringify(settings(was ?? "")) !== JSON.stringify(settings(is ?? "")),
+  );
+
+/** What `npm init` writes in the place of a test script. */
+const PLACEHOLDER = /no test specified/;
+
+/** Names of scripts that were there before and are not the same now. */
+export const scriptsChanged = (before: string, after: string): string[] => {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  return Object.keys(was).filter((name) => was[name] !== is[name] && !PLACEHOLDER.test(String(was[name])));
+};
+
+/** A package.json with these scripts as they were. */
+export function withScripts(before: string, after: string, names: readonly string[]): string {
+  const was = scriptsOf(before);
+  const old = Object.fromEntries(names.map((name) => [name, was[name]]));
+  return JSON.stringify({ ...objectIn(after), scripts: { ...scriptsOf(after), ...old } }, null, 2);
+}
+
+/** Scripts of package.json that check a project, by what they check. */
+export const SCRIPTS = {
+  lint: ["lint"],
+  types: ["typecheck", "type-check", "check-types", "tsc"],
+  tests: ["test"],
+};
+
+/**
+ * What a change wrote of the scripts that check it, those before and behind them, and of what decides how they run; null:
+ * nothing. `before`, `after`: texts of package.json; `paths`: what changed; `commands`: what the run tests by.
+ */
+export function decidesRuns(
+  before: string | undefined,
+  after: string | undefined,
+  paths: readonly string[],
+  commands: readonly string[],
+) {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const tests = [...SCRIPTS.tests, ...commands.flatMap(scriptOf)];
+  const changed = (names: string[]): string[] =>
+    [...new Set(names)].flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was[name] !== is[name]);
+  const scripts = changed([...Object.values(SCRIPTS).flat(), ...tests]);
+  const files = paths.filter(isRunFile);
+  const found = [
+    ...scripts.map((name) => `${name} of package.json`),
+    ...given(settingsChanged("package.json", before, after), "settings of runners in package.json"),
+    ...files,
+  ];
+  if (found.length === 0) return null;
+  const old = changed(tests);
+  return {
+    /** What a person and reviewers are told. */
+    note: `The change wrote what decides how scripts and tests run: ${someOf(found, 8)}`,
+    files,
+    /** The text of package.json with the scripts that tests run by as they were; null: they are, or there were none. */
+    manifest: old.some((name) => was[name] !== undefined) ? withScripts(before!, after ?? "{}", old) : null,
+  };
+}
