@@ -118,7 +118,15 @@ export interface CompletionFacts {
   unchanged?: number;
   /** What the criteria of each task show that is done and changed something. */
   evidence?: Evidence[];
+  /** Criteria that passed with their task, and that a later one took away: what they show now nobody knows. */
+  gone?: string[];
 }
+
+/** What the completion check found; null before it has run. */
+export const completionFacts = (run: Run): CompletionFacts | null =>
+  (run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts as
+    | CompletionFacts
+    | undefined) ?? null;
 
 /** Tasks by which the program took a snapshot, also of plans that were carried out in part and made again since. */
 export const snapshotTasks = (run: Run): Task[] =>
@@ -284,8 +292,12 @@ export const isDone = (run: Run, item: string): boolean =>
   checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done") ||
   checksOf(run, item, "waits").some(({ status }) => status === "done");
 
-/** What is told of an item that is done; null: a run of before says nothing of it. */
-export function shownOf(run: Run, item: string): { evidence: Evidence | null; words: string } | null {
+/** What is told of an item that is done; null: a run of before says nothing of it. `gone`: see `CompletionFacts`. */
+export function shownOf(
+  run: Run,
+  item: string,
+  gone = completionFacts(run)?.gone ?? [],
+): { evidence: Evidence | null; words: string } | null {
   const last = checksOf(run, item, "accept").findLast((task) => isMet(task) || task.waiver !== null);
   const { evidence, why } = (last?.facts ?? {}) as ItemFacts;
   if (last === undefined || evidence === undefined) return null;
@@ -295,15 +307,18 @@ export function shownOf(run: Run, item: string): { evidence: Evidence | null; wo
     const taken = evidence === "refuted" ? evidence : "unknown";
     return { evidence: taken, words: `${taken}: you took it as it is` };
   }
+  const { criteria = [] } = snapshotFacts(run)?.items.find(({ n }) => String(n) === item) ?? {};
+  const lost = criteria.find((one) => gone.includes(one));
+  if (lost !== undefined) return { evidence: "unknown", words: `unknown: \`${lost}\` is gone with a later task` };
   if (evidence === "proven") return { evidence, words: "proven" };
   if (why !== undefined) return { evidence, words: `unknown: ${why}` };
   return { evidence, words: "unknown: its criteria passed without it, too" };
 }
 
 /** How many items are done, and what is shown of them. */
-export function doneFacts(run: Run, items: readonly PlanTask[]) {
+export function doneFacts(run: Run, items: readonly PlanTask[], gone?: string[]) {
   const done = items.filter(({ n }) => isDone(run, String(n)));
-  const shown = done.flatMap(({ n }) => shownOf(run, String(n)) ?? []);
+  const shown = done.flatMap(({ n }) => shownOf(run, String(n), gone) ?? []);
   return {
     done: done.length,
     total: items.length,

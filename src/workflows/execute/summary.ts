@@ -6,6 +6,7 @@ import {
   branchOf,
   type CompletionFacts,
   commitsOf,
+  completionFacts,
   doneFacts,
   isDone,
   resultsOf,
@@ -15,12 +16,6 @@ import {
 } from "./plan.ts";
 
 /** What has become of a plan, for people. */
-
-/** What the completion check found; null before it has run. */
-export const completionFacts = (run: Run): CompletionFacts | null =>
-  (run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts as
-    | CompletionFacts
-    | undefined) ?? null;
 
 /** `2 of 3 tasks done (1 proven, 1 unknown), 1 changed nothing`. */
 export function doneText({

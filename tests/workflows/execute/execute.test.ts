@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { rollBack } from "../../../src/run/life/rollback.ts";
 import { decisions } from "../../../src/workflows/brief-parts.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
-import { completionFacts, summaryText, tasksLine } from "../../../src/workflows/execute/summary.ts";
+import { completionFacts } from "../../../src/workflows/execute/plan.ts";
+import { summaryText, tasksLine } from "../../../src/workflows/execute/summary.ts";
 import { answered, nonceOf, request } from "../../engine/given.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
@@ -713,6 +714,29 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       await run.check("Check task 1");
       await run.check("Commit task 1");
       expect(await run.check("Completion")).toBe(outcome);
+    });
+
+    test("a criterion that a later task of the plan took away is unknown, and holds nothing up", async () => {
+      const run = new Execution(repository({ Makefile: "test:\n\ttest -e 1.txt\n" }), {
+        tasks: [
+          task(1, { criteria: ["make test"] }),
+          task(2, { criteria: ["test ! -e Makefile"], files: ["Makefile"], after: [1] }),
+        ],
+        auto: true,
+      });
+      await run.check("Snapshot and hand-over");
+      run.work("Task 1", { "1.txt": "x\n" }, write);
+      expect(await run.check("Check task 1")).toBe("pass");
+      await run.check("Commit task 1");
+      const place = run.begin("Task 2");
+      rmSync(join(place, "Makefile"));
+      run.hand("Task 2", { changed_files: ["Makefile"] });
+      expect(await run.check("Check task 2")).toBe("pass");
+      await run.check("Commit task 2");
+      expect(await run.check("Completion")).toBe("pass");
+      const summary = summaryText(run.now, "back");
+      expect(summary).toContain("2 of 2 tasks done (1 proven, 1 unknown)");
+      expect(summary).toContain("unknown: `make test` is gone with a later task");
     });
 
     test("is the person's where no try is left, also with --auto", async () => {

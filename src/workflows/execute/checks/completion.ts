@@ -68,9 +68,11 @@ export const completion: Check = async (scene, task, signal) => {
     ...items.flatMap(({ n }) => takenRed(scene, String(n))),
   ];
   const ran = await runTogether(scene, items, tree, signal);
-  const red = ran
-    .filter((one) => one.state !== "passed" && !known.includes(one.command))
-    .map((one) => `together, ${ranLine(one)}`);
+  const bad = ran.filter((one) => one.state !== "passed" && !known.includes(one.command));
+  // A plan may remove what an earlier task of it was shown by. Nobody can mend that, and nothing is shown by it any more.
+  const gone = bad.flatMap(({ seen, command }) => (seen === "not_found" && !tests.includes(command) ? [command] : []));
+  if (gone.length > 0) Object.assign(facts, { gone, ...doneFacts(run, items, gone) });
+  const red = bad.filter((one) => !gone.includes(one.command)).map((one) => `together, ${ranLine(one)}`);
   if (red.length > 0) return result(task, "red", { tree, facts: { ...facts }, problems: red, files, ran });
   const commit = await commitMended(scene, tree);
   return result(task, "pass", { tree, facts: { ...facts, ...(commit === null ? {} : { commit }) }, files, ran });
