@@ -70,11 +70,11 @@ describe("a receiver that misbehaves", () => {
   });
 
   test("hangs: each try ends at the limit", async () => {
-    const { url, got } = receiver("hang");
-    expect([await to(webhook(url), ENV, patience(20)), got.length]).toEqual([
-      { state: "failed", why: "no answer within 0.02 s (3 tries)" },
-      3,
-    ]);
+    const { url } = receiver("hang");
+    expect(await to(webhook(url), ENV, patience(20))).toEqual({
+      state: "failed",
+      why: "no answer within 0.02 s (3 tries)",
+    });
   });
 
   test("closes the connection", async () => {
