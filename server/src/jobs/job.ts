@@ -21,7 +21,9 @@ export const JobRequest = z.strictObject({
   workflow: z.enum(WORKFLOWS).default("multi-ai"),
   request: z.string().min(1).max(20_000),
   /** Options of the workflow's start, as `multi-ai run` takes them, without dashes; true for one without a value. */
-  options: z.record(z.string().regex(/^[a-z][a-z-]{0,30}$/), z.union([z.string().max(500), z.literal(true)])).default({}),
+  options: z
+    .record(z.string().regex(/^[a-z][a-z-]{0,30}$/), z.union([z.string().max(500), z.literal(true)]))
+    .default({}),
   limits: z
     .strictObject({
       minutes: z.number().int().min(1).max(1_440).optional(),
@@ -62,7 +64,9 @@ export const Answer = z.strictObject({
 export type Answer = z.infer<typeof Answer>;
 
 /** Who has asked for it: a token's name, or a webhook's issue, to which the report goes back. */
-export type Source = { by: "token"; name: string } | { by: "github"; repository: string; issue: number; person: string };
+export type Source =
+  | { by: "token"; name: string }
+  | { by: "github"; repository: string; issue: number; person: string };
 
 /** A job as the API gives it: all of its row but the key, the queue's id and the bytes. */
 export interface Job {
