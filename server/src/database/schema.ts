@@ -29,6 +29,7 @@ create table if not exists ${SCHEMA}.job (
   spent jsonb not null default '{}',
   branch text,
   report text,
+  diff text,
   key text not null,
   created timestamptz not null default now(),
   updated timestamptz not null default now(),
