@@ -70,7 +70,11 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
   });
   return {
     async send(client, { id, project, priority }) {
-      const sent = await boss.send(QUEUE, { job: id }, { group: { id: groupOf(project) }, priority, ...within(client) });
+      const sent = await boss.send(
+        QUEUE,
+        { job: id },
+        { group: { id: groupOf(project) }, priority, ...within(client) },
+      );
       if (sent === null) throw new Error("the queue took no entry");
       return sent;
     },
