@@ -55,7 +55,11 @@ export const JobBody = z
     worker: z.string().nullable(),
     run: z.string().nullable(),
     question: z.object({ all: z.array(Question) }).nullable(),
-    spent: z.object({ tokens: z.number().optional(), money: z.number().optional() }),
+    spent: z.strictObject({
+      tokens: z.number().optional(),
+      money: z.number().optional(),
+      minutes: z.number().optional(),
+    }),
     branch: z.string().nullable(),
     created: time,
     updated: time,
@@ -87,7 +91,6 @@ export const CostsBody = z
         jobs: z.number().int(),
         tokens: z.number().nullable(),
         money: z.number().nullable(),
-        /** From the submission to the end, with all waiting. */
         minutes: z.number().nullable(),
       }),
     ),

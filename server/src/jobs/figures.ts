@@ -20,6 +20,7 @@ export interface Cost {
   jobs: number;
   tokens: number | null;
   money: number | null;
+  /** At work, without what it waited for a worker or a person. */
   minutes: number | null;
 }
 
@@ -32,7 +33,7 @@ export async function costsOf(pool: Pool, project: string | null): Promise<Cost[
     `select workflow, count(*)::int as jobs,
        percentile_cont(0.5) within group (order by (spent->>'tokens')::float8) as tokens,
        percentile_cont(0.5) within group (order by (spent->>'money')::float8) as money,
-       percentile_cont(0.5) within group (order by extract(epoch from ended - created)::float8 / 60) as minutes
+       percentile_cont(0.5) within group (order by (spent->>'minutes')::float8) as minutes
      from (select *, row_number() over (partition by workflow order by ended desc) as place from ${SCHEMA}.job
        where state = 'complete' and ($1::text is null or project = $1)) one
      where place <= $2 group by workflow`,

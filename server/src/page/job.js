@@ -1,5 +1,5 @@
 import { follow, get, post, text } from "./api.js";
-import { announce, badge, el, put, STATES, say, short, spentText, tokens, took, when } from "./dom.js";
+import { announce, badge, el, minutes, put, STATES, say, short, spentText, tokens, took, when } from "./dom.js";
 import { confirmed, questionsOf } from "./questions.js";
 import { Run } from "./run.js";
 import { elapsed, isPoor, lineOf, spaced, testsText, toneOf, whoText } from "./words.js";
@@ -300,6 +300,7 @@ function factsOf(job) {
   return [
     ["Asked for", el("span", {}, when(job.created), ` by ${job.source.name ?? job.source.person}`)],
     job.ended === null ? null : ["Took", took(job.created, job.ended)],
+    job.spent.minutes === undefined ? null : ["At work", minutes(job.spent.minutes)],
     job.worker ? ["Worker", job.worker] : null,
     job.attempts > 1 || waits ? ["Attempts", String(job.attempts)] : null,
     spentText(job.spent) ? ["Used", spentText(job.spent)] : null,

@@ -32,7 +32,7 @@ function costText({ jobs, tokens: used, money, minutes: time }) {
   const parts = [
     used === null ? "" : `${tokens(used)} tokens`,
     money === null ? "" : `$${money.toFixed(2)}`,
-    time === null ? "" : `${minutes(time)} with waiting`,
+    time === null ? "" : `${minutes(time)} of work`,
   ].filter((one) => one !== "");
   return `Usually ${parts.join(", ")} (median of ${jobs} ${jobs === 1 ? "job" : "jobs"}).`;
 }
