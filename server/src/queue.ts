@@ -29,8 +29,8 @@ export interface Taken {
 }
 
 export interface Queue {
-  /** Puts a job into the queue, and returns the entry's id. */
-  send(client: Client, job: { id: string; project: string; priority: number }): Promise<string>;
+  /** Puts a job into the queue, and returns the entry's id. `seconds`: nobody takes it before. */
+  send(client: Client, job: { id: string; project: string; priority: number }, seconds?: number): Promise<string>;
   /** Ends an entry that waits, or that a worker has: that one's signal aborts. */
   cancel(client: Client, queueId: string): Promise<void>;
   /** Settles an entry that this program's worker has. */

@@ -1,0 +1,173 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Answer, Question } from "../jobs/job.ts";
+import type { Folder } from "./folder.ts";
+import type { HeldJob } from "./hold.ts";
+import { type Ended, runProgram } from "./process.ts";
+
+/** The program that carries a run: `multi-ai`, as a person would start it, with `--json`. */
+
+const PROGRAM = fileURLToPath(new URL("../../../bin/multi-ai", import.meta.url));
+const CALL_MS = 300_000;
+
+/** How a worker starts runs. */
+export interface Carrying {
+  /** The program and its first arguments. */
+  program: string[];
+  /** More arguments of each `run`, such as what its agents may do. */
+  arguments: string[];
+  env: Record<string, string | undefined>;
+}
+
+export const usualCarrying = (more: readonly string[] = []): Carrying => ({
+  program: [PROGRAM],
+  arguments: [...more],
+  env: process.env,
+});
+
+/** Variables of the server that no run gets: its database, and its secrets. */
+const OF_SERVER = /^(?:DATABASE_URL$|PG[A-Z]|MULTI_AI_SERVER_|MULTI_AI_TOKEN$)/;
+
+/** What `multi-ai run` came to. */
+export interface RunEnd {
+  code: number | null;
+  /** Empty where it said nothing that could be read. */
+  end: string;
+  status: string;
+  /** In words, for a person. */
+  said: string;
+}
+
+/** Of a run that stands: its questions, and what it took. */
+export interface Standing {
+  status: string;
+  reason: string;
+  questions: Question[];
+  money: number | null;
+}
+
+/** Options that count only with words of the person's own. */
+const WITH_TEXT = ["answer", "correct", "name", "revise"];
+
+interface ShownQuestion {
+  id: string;
+  header: string;
+  question: string;
+  options: { key: string; label: string; description: string }[];
+}
+
+/** A question as `status --json` words it. Where options have one name in common, each is called by its label. */
+function questionOf({ id, header, question, options }: ShownQuestion): Question {
+  const [title = "", ...lines] = question.replace(/^Q\d+ · /, "").split("\n");
+  const isAlike = new Set(options.map(({ key }) => key)).size < options.length;
+  return {
+    id,
+    kind: header,
+    title,
+    lines,
+    options: options.map(({ key, label, description }) => ({
+      name: isAlike ? label : key,
+      label,
+      description,
+      text: !isAlike && WITH_TEXT.includes(key),
+    })),
+  };
+}
+
+const fieldsOf = (out: Buffer): Record<string, unknown> => {
+  try {
+    const value = JSON.parse(out.toString());
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+};
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** The start of a job's workflow; that of phases hangs on whether the project has them already. */
+const startOf = (workflow: string, project: string): string =>
+  workflow !== "phases" ? workflow : existsSync(join(project, ".planning", "ROADMAP.md")) ? "next" : "new-project";
+
+/** Calls of the program in the folder of a job. */
+export class Program {
+  private readonly env: Record<string, string | undefined>;
+
+  constructor(
+    private readonly carrying: Carrying,
+    private readonly folder: Folder,
+    private readonly job: HeldJob,
+  ) {
+    const kept = Object.entries(carrying.env).filter(([name]) => !OF_SERVER.test(name));
+    // The job's own key begins its run and takes it over elsewhere; as a token it answers for the person.
+    const own = { XDG_DATA_HOME: join(folder.path, "data"), MULTI_AI_TOKEN: job.key };
+    this.env = { ...Object.fromEntries(kept), ...own };
+  }
+
+  /** Starts the run, or goes on with it. */
+  async run(isBegun: boolean, sink: string, signal: AbortSignal, begun: (group: number) => void): Promise<RunEnd> {
+    const { workflow, options, request } = this.job;
+    const flags = Object.entries(options).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${value}`));
+    const start = isBegun ? ["--continue"] : [startOf(workflow, this.folder.project), "-", ...flags];
+    const words = ["run", ...start, ...this.carrying.arguments, "--sink", sink];
+    // Behind the dashes a request is nothing but a request, whatever it begins with.
+    const { code, out, err } = await this.call(words, { signal, begun, stdin: isBegun ? "" : `-- ${request}` });
+    const fields = fieldsOf(out);
+    return {
+      code,
+      end: textOf(fields.end),
+      status: textOf(fields.status),
+      said: textOf(fields.error) || err.trim().split("\n").slice(-3).join("\n"),
+    };
+  }
+
+  /** Makes a run of another folder or machine this one's. Returns why not; null: it is. */
+  adopt(): Promise<string | null> {
+    return this.done(["adopt"]);
+  }
+
+  /** Brings back the project's files as accepted work left them. */
+  bringBack(): Promise<string | null> {
+    return this.done(["rollback", "--accepted", "--all", "--yes"]);
+  }
+
+  decide({ question, option, text }: Answer): Promise<string | null> {
+    const reason = text ? [`--reason=${text}`] : [];
+    return this.done(["decide", "--question", question, ...reason, "--", option]);
+  }
+
+  async standing(): Promise<Standing> {
+    const { out } = await this.call(["status"], { timeout: CALL_MS });
+    const { status, reason, questions, cost } = fieldsOf(out);
+    const usd = (cost as { usd?: unknown } | null)?.usd;
+    return {
+      status: textOf(status),
+      reason: textOf(reason),
+      questions: Array.isArray(questions) ? questions.map(questionOf) : [],
+      money: typeof usd === "number" ? usd : null,
+    };
+  }
+
+  /** The report in Markdown; null: there is none. */
+  async report(): Promise<string | null> {
+    const { out } = await this.call(["report", "--md"], { timeout: CALL_MS });
+    return textOf(fieldsOf(out).markdown) || null;
+  }
+
+  private async done(words: string[]): Promise<string | null> {
+    const { code, out, err } = await this.call(words, { timeout: CALL_MS });
+    if (code === 0) return null;
+    const fields = fieldsOf(out);
+    return textOf(fields.error) || textOf(fields.refused) || err.trim() || `exit ${code}`;
+  }
+
+  private call(
+    words: string[],
+    more: { signal?: AbortSignal; timeout?: number; stdin?: string; begun?: (group: number) => void },
+  ): Promise<Ended> {
+    const [verb = "", ...rest] = words;
+    const { program } = this.carrying;
+    return runProgram([...program, verb, "--json", ...rest], { cwd: this.folder.project, env: this.env, ...more });
+  }
+}

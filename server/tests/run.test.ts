@@ -1,0 +1,67 @@
+// Whole runs of the product, in the real host against a scripted model, as jobs of the server.
+import { afterEach, expect, test } from "bun:test";
+import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
+import { startModel } from "../../tests/harness/model.ts";
+import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
+import { claudePath, makeSandbox } from "../../tests/harness/sandbox.ts";
+import { team } from "../../tests/harness/team.ts";
+import { honest } from "../../tests/harness/workers.ts";
+import { type Job, JobRequest, type State } from "../src/jobs/job.ts";
+import { usualCarrying } from "../src/worker/program.ts";
+import { startWorker } from "../src/worker/worker.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
+
+afterEach(cleanup);
+
+/** The job as soon as it is in one of these states. */
+async function reaches(database: TestDatabase, id: string, states: State[]): Promise<Job> {
+  for (;;) {
+    const job = await database.store.getJob(id);
+    if (job !== null && states.includes(job.state)) return job;
+    await Bun.sleep(300);
+  }
+}
+
+const OVER: State[] = ["question", "complete", "failed", "parked", "cancelled"];
+
+test("a job is queued, asks, is answered, and completes; its report, branch and events stay", async () => {
+  const database = await testDatabase();
+  onCleanup(() => database.close());
+  const project = makeProject();
+  const model = startModel({ script: team(honest()), codex: codexReviewer() });
+  const { env } = makeSandbox({ version: "new", project, model });
+  const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"];
+  const worker = await startWorker({
+    ...database,
+    slots: 1,
+    data: tempDir(),
+    projects: { folders: [project] },
+    carrying: { ...usualCarrying(more), env },
+    say: console.log,
+  });
+  onCleanup(() => worker.stop());
+  const request = JobRequest.parse({ project, request: "Say goodbye" });
+  const { job } = await database.store.createJob(request, { by: "token", name: "test" });
+  const first = await reaches(database, job.id, OVER);
+  expect([first.state, first.reason]).toEqual(["question", null]);
+  expect(first.question?.all[0]).toMatchObject({ id: "Q1", title: "Is this user story what you want?" });
+  const answer = { question: "Q1", option: "approve" };
+  expect((await database.store.decideJob(job.id, answer, "test"))?.ok).toBe(true);
+  let now = await reaches(database, job.id, OVER);
+  while (now.state === "question") {
+    const [open] = now.question!.all;
+    const [{ name, text }] = open!.options as [{ name: string; text: boolean }];
+    const given = { question: open!.id, option: name, text: text ? "bun test" : null };
+    expect((await database.store.decideJob(job.id, given, "test"))?.ok).toBe(true);
+    now = await reaches(database, job.id, OVER);
+  }
+  expect([now.state, now.reason]).toEqual(["complete", null]);
+  const events = await database.store.eventsAfter(job.id, 0, 10_000);
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
+  expect(await database.store.reportOf(job.id)).toContain("Say goodbye");
+  expect(await database.store.diffOf(job.id)).toContain("goodbye");
+  expect(git(project, "show", `${now.branch}:src/goodbye.ts`)).toContain("goodbye");
+  expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
+  expect(now.spent.tokens).toBeGreaterThan(0);
+  expect(now.spent.money).toBeGreaterThan(0);
+});
