@@ -37,6 +37,8 @@ export interface Queue {
   complete(client: Client, queueId: string): Promise<void>;
   /** Has `work` called for each entry, for at most `slots` at once and one of a project. What it throws has the entry tried again. */
   work(slots: number, work: (taken: Taken) => Promise<void>): Promise<void>;
+  /** Has no more of them taken. */
+  leave(): Promise<void>;
   /** Takes no more and, where work is under way, gives it back. */
   stop(): Promise<void>;
 }
@@ -96,6 +98,7 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
         if (entry !== undefined) await work({ queueId: entry.id, job: entry.data.job, signal: entry.signal });
       });
     },
+    leave: () => boss.offWork(QUEUE, { wait: false }),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
 }

@@ -50,8 +50,8 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   let now = await reaches(database, job.id, OVER);
   while (now.state === "question") {
     const [open] = now.question!.all;
-    const [{ name, text }] = open!.options as [{ name: string; text: boolean }];
-    const given = { question: open!.id, option: name, text: text ? "bun test" : null };
+    const option = open!.options[0]!;
+    const given = { question: open!.id, option: option.name, text: option.text ? "bun test" : null };
     expect((await database.store.decideJob(job.id, given, "test"))?.ok).toBe(true);
     now = await reaches(database, job.id, OVER);
   }

@@ -112,6 +112,7 @@ export async function startPostgres(folder: string, say: (line: string) => void)
     const url = `postgresql://${USER}:${password}@/postgres?host=${encodeURIComponent(sockets)}`;
     const server = new Server(binaries, folder, sockets, url, say);
     await server.start();
+    writeFileSync(join(folder, "url"), url, { mode: 0o600 });
     return {
       url,
       pid: () => server.pid,
@@ -125,6 +126,13 @@ export async function startPostgres(folder: string, say: (line: string) => void)
     unlock();
     throw error;
   }
+}
+
+/** The address of the one in `folder` that some server has at work; null: none is. */
+export async function runningPostgres(folder: string): Promise<string | null> {
+  const file = join(folder, "url");
+  const url = existsSync(file) ? readFileSync(file, "utf8") : null;
+  return url !== null && (await answers(url)) ? url : null;
 }
 
 /** As root it runs as another user, who has to get there. @throws Error */

@@ -48,6 +48,7 @@ export async function startWorker({ pool, queue, slots, name, say, ...place }: W
   });
   return {
     async stop() {
+      await queue.leave();
       stopping.abort(STOPPING);
       await Promise.all(atWork);
       unlock();
