@@ -2,17 +2,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { type App, createApp, type Deps } from "../src/api/app.ts";
 import type { Projects } from "../src/api/project.ts";
 import * as ROUTES from "../src/api/routes.ts";
-import { createTables, openPool, type Pool } from "../src/database/connection.ts";
-import { startPostgres } from "../src/database/postgres.ts";
+import type { Pool } from "../src/database/connection.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import type { Job, JobRequest, Question } from "../src/jobs/job.ts";
-import { type Role, Store } from "../src/jobs/store.ts";
-import { openQueue, type Queue } from "../src/queue.ts";
+import type { Role, Store } from "../src/jobs/store.ts";
 import { Hold, takeJob } from "../src/worker/hold.ts";
+import { testDatabase } from "./database.ts";
 
 export interface Served {
   url: string;
@@ -20,37 +18,15 @@ export interface Served {
   projects: string;
   pool: Pool;
   store: Store;
-  /** Another app on the same database, as its `deps` say. Returns its address. */
-  serve(deps: Partial<Deps>): string;
+  /** Another app on the same database, as its `deps` say, at this port or at a free one. Returns its address. */
+  serve(deps: Partial<Deps>, port?: number): string;
+  /** Ends the app at an address. */
+  stop(url: string): Promise<void>;
   token(role: Role, project?: string): Promise<string>;
   submit(request?: Partial<JobRequest>): Promise<Job>;
   /** Takes a job as a worker does. */
   hold(job: Job): Promise<Hold>;
   close(): Promise<void>;
-}
-
-/** A database of its own: in the Postgres of `DATABASE_URL`, or in one that is started. */
-async function database(): Promise<{ url: string; drop(): Promise<void> }> {
-  const given = process.env.DATABASE_URL;
-  if (!given) {
-    const folder = mkdtempSync(join(tmpdir(), "api-postgres-"));
-    const postgres = await startPostgres(folder, () => {});
-    const drop = async (): Promise<void> => {
-      await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
-    };
-    return { url: postgres.url, drop };
-  }
-  const name = `api_${crypto.randomUUID().replaceAll("-", "")}`;
-  const ask = async (text: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: given });
-    await client.connect();
-    await client.query(text).finally(() => client.end());
-  };
-  await ask(`create database ${name}`);
-  const url = new URL(given);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => ask(`drop database ${name} with (force)`) };
 }
 
 type Given = Partial<Omit<Deps, "projects"> & { projects: Partial<Projects> }>;
@@ -60,19 +36,21 @@ export async function startServer(deps: Given = {}): Promise<Served> {
   const projects = join(folder, "projects");
   mkdirSync(join(projects, "one"), { recursive: true });
   mkdirSync(join(projects, "two"));
-  const { url, drop } = await database();
-  const pool = openPool(url);
-  await createTables(pool);
-  const queue: Queue = await openQueue(url, () => {});
-  const store = new Store(url, pool, queue);
-  const apps: App[] = [];
-  const servers: Bun.Server<undefined>[] = [];
-  const serve = (more: Partial<Deps>): string => {
+  const database = await testDatabase();
+  const { pool, queue, store } = database;
+  const running = new Map<string, { app: App; server: Bun.Server<undefined> }>();
+  const serve = (more: Partial<Deps>, port = 0): string => {
     const app = createApp({ store, pool, ...deps, projects: { folders: [projects], ...deps.projects }, ...more });
-    apps.push(app);
-    const server = Bun.serve({ port: 0, hostname: "127.0.0.1", idleTimeout: 0, fetch: app.fetch });
-    servers.push(server);
-    return server.url.href.replace(/\/$/, "");
+    const server = Bun.serve({ port, hostname: "127.0.0.1", idleTimeout: 0, fetch: app.fetch });
+    const url = server.url.href.replace(/\/$/, "");
+    running.set(url, { app, server });
+    return url;
+  };
+  const stop = async (url: string): Promise<void> => {
+    const { app, server } = running.get(url)!;
+    running.delete(url);
+    await app.close();
+    await server.stop(true);
   };
   let count = 0;
   return {
@@ -81,6 +59,7 @@ export async function startServer(deps: Given = {}): Promise<Served> {
     pool,
     store,
     serve,
+    stop,
     token: (role, project) => store.addToken(`${role} ${++count}`, role, project ?? null),
     async submit(request = {}) {
       const whole: JobRequest = {
@@ -97,11 +76,8 @@ export async function startServer(deps: Given = {}): Promise<Served> {
       return new Hold(pool, queue, queueId, (await takeJob(pool, queue, taken, "machine-a"))!);
     },
     async close() {
-      await Promise.all(apps.map((app) => app.close()));
-      for (const server of servers) await server.stop(true);
-      await queue.stop();
-      await pool.end();
-      await drop();
+      await Promise.all([...running.keys()].map(stop));
+      await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

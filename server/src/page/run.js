@@ -16,10 +16,8 @@ export class Run {
 
   /** Takes the next event. Returns which parts it has changed. */
   take(event) {
-    const change = TAKES[event.type];
-    if (change === undefined) return [];
-    const task = this.tasks.get(event.task);
-    return change(this, event, task) ?? [];
+    if (!Object.hasOwn(TAKES, event.type)) return [];
+    return TAKES[event.type](this, event, this.tasks.get(event.task)) ?? [];
   }
 
   /** A task in words, as far as it is known. */
