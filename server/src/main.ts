@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type App, createApp } from "./api/app.ts";
+import { projectForm } from "./api/project.ts";
 import { createTables, openPool, type Pool, patiently } from "./database/connection.ts";
 import { runningPostgres, startPostgres } from "./database/postgres.ts";
 import { ROLES, type Role, Store } from "./jobs/store.ts";
@@ -151,7 +152,7 @@ async function serve(values: Values): Promise<void> {
     const opened = await openDatabase(database.url);
     steps.push(opened.close);
     if ((await opened.store.listTokens()).length === 0) {
-      const token = await opened.store.addToken("first", "submit");
+      const token = await opened.store.addToken("first", "decide");
       console.log(`The first token, which is shown this once: ${token}`);
     }
     const app: App = createApp({ store: opened.store, pool: opened.pool, projects: projectsOf(values), say });
@@ -192,6 +193,10 @@ const roleOf = (text: string | undefined): Role => {
   return role;
 };
 
+/** The project that a token is bound to, as jobs name it. */
+const projectOf = async ({ project }: Values): Promise<string | null> =>
+  project === undefined ? null : projectForm(project);
+
 async function token([what, name]: string[], values: Values): Promise<void> {
   const data = dataFolder(values.data);
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
@@ -199,7 +204,7 @@ async function token([what, name]: string[], values: Values): Promise<void> {
   const opened = await openDatabase(database.url);
   try {
     if (what === "add" && name !== undefined)
-      console.log(await opened.store.addToken(name, roleOf(values.role), values.project ?? null));
+      console.log(await opened.store.addToken(name, roleOf(values.role), await projectOf(values)));
     else if (what === "list")
       for (const one of await opened.store.listTokens())
         console.log([one.name, one.role, one.project ?? "all projects", one.used ?? "never used"].join("\t"));

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
-import type { Role, Store, Token } from "../jobs/store.ts";
+import { ROLES, type Role, type Store, type Token } from "../jobs/store.ts";
 import { Problem } from "./problem.ts";
 
 /** Who asks, and what they may. */
@@ -10,9 +10,7 @@ export type Env = { Variables: { token: Token } };
 /** The cookie of the page, which no script reads: it holds the token. */
 export const COOKIE = "multi_ai";
 
-/** Whoever may decide may also submit, and whoever may submit may also read. */
-const RIGHTS: readonly Role[] = ["read", "submit", "decide"];
-export const may = ({ role }: Token, need: Role): boolean => RIGHTS.indexOf(role) >= RIGHTS.indexOf(need);
+export const may = ({ role }: Token, need: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(need);
 
 const TOKEN = /^mai_[\w-]{43}$/;
 

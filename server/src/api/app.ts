@@ -29,8 +29,6 @@ export interface Deps {
   pool: Pool;
   projects: Projects;
   limits?: Partial<Limits>;
-  /** It is reached by https alone, so the page's cookie never goes another way. */
-  secure?: boolean;
   /** Told of errors that nobody expected. */
   say?: (problem: string) => void;
 }
@@ -103,7 +101,7 @@ function problemOf(error: unknown): Problem | null {
 }
 
 /** The HTTP side of the server: its API and its page. It starts nothing; `close` ends what it follows. */
-export function createApp({ store, pool, projects, limits, secure = false, say = console.error }: Deps): App {
+export function createApp({ store, pool, projects, limits, say = console.error }: Deps): App {
   const most = { ...LIMITS, ...limits };
   const changes = new Changes(store);
   const streams = new Streams(most.streams);
@@ -147,7 +145,6 @@ export function createApp({ store, pool, projects, limits, secure = false, say =
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
-    if (secure) context.header("strict-transport-security", `max-age=${MONTH_S}`);
     if (context.req.path.startsWith("/api/")) context.header("cache-control", "no-store");
   });
 
@@ -308,7 +305,8 @@ export function createApp({ store, pool, projects, limits, secure = false, say =
     setCookie(context, COOKIE, plain.trim(), {
       httpOnly: true,
       sameSite: "Strict",
-      secure,
+      // What was signed in by https never goes another way.
+      secure: context.req.header("origin")?.startsWith("https:") ?? false,
       path: "/api",
       maxAge: MONTH_S,
     });

@@ -61,6 +61,12 @@ const refuse = (found: string, expected: string, next: string): never => {
 
 const EXPECTED = "an absolute path below a folder of this server, or a repository as https://… or ssh://…";
 
+const URL_LIKE = /^[a-z][a-z0-9+.-]*:/i;
+
+/** A project in the form that jobs are compared by, without a look at whether jobs may work there. @throws Error where there is none */
+export const projectForm = async (text: string): Promise<string> =>
+  SCP.test(text) ? text : URL_LIKE.test(text) ? new URL(text).href : realpath(text);
+
 /** `git@host:path` as people copy it; git takes it for ssh. */
 const SCP = /^([A-Za-z0-9_][\w.-]*)@([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)([^-].*)$/;
 
@@ -78,7 +84,7 @@ export async function checkProject(text: string, projects: Projects): Promise<st
     await checkHost(scp[2]!, projects);
     return text;
   }
-  return /^[a-z][a-z0-9+.-]*:/i.test(text) ? checkUrl(text, projects) : checkFolder(text, projects);
+  return URL_LIKE.test(text) ? checkUrl(text, projects) : checkFolder(text, projects);
 }
 
 async function checkUrl(text: string, projects: Projects): Promise<string> {

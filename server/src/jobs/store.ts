@@ -25,7 +25,7 @@ export interface AuditEntry {
   at: string;
 }
 
-export const ROLES = ["read", "decide", "submit"] as const;
+export const ROLES = ["read", "submit", "decide"] as const;
 /** Each one may what those before it may. */
 export type Role = (typeof ROLES)[number];
 
