@@ -1,7 +1,9 @@
 // Whole runs of the product, in the real host against a scripted model, as jobs of the server.
 import { afterEach, expect, test } from "bun:test";
+import { join } from "node:path";
 import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
-import { startModel } from "../../tests/harness/model.ts";
+import { type Model, startModel } from "../../tests/harness/model.ts";
+import { eventually } from "../../tests/harness/patience.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../../tests/harness/sandbox.ts";
 import { team } from "../../tests/harness/team.ts";
@@ -20,6 +22,21 @@ async function reaches(database: TestDatabase, id: string, states: State[]): Pro
     if (job !== null && states.includes(job.state)) return job;
     await Bun.sleep(300);
   }
+}
+
+/** A worker as a process of its own, with a home of its own. */
+function workerProcess(database: TestDatabase, project: string, model: Model) {
+  const { env } = makeSandbox({ version: "new", project, model });
+  const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"];
+  const words = ["worker", "--url", database.url, "--data", tempDir(), "--slots", "1", "--projects", project, ...more];
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "../src/main.ts"), ...words], {
+    ...{ env, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
+  });
+  onCleanup(async () => {
+    child.kill("SIGTERM");
+    await child.exited;
+  });
+  return child;
 }
 
 const OVER: State[] = ["question", "complete", "failed", "parked", "cancelled"];
@@ -64,4 +81,40 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
   expect(now.spent.tokens).toBeGreaterThan(0);
   expect(now.spent.money).toBeGreaterThan(0);
+});
+
+test("kill -9 of a worker: another one goes on, no event is lost, and nothing that was accepted is paid again", async () => {
+  const database = await testDatabase();
+  onCleanup(() => database.close());
+  const project = makeProject();
+  const slow = { isOver: false, requests: 0 };
+  const model = startModel({
+    script: team((brief) => {
+      if (!brief.writes.endsWith("impl-result.json") || slow.isOver) return honest()(brief);
+      slow.requests++;
+      return { delayMs: 200, calls: [{ name: "Glob", input: { pattern: "*.md" } }] };
+    }),
+    codex: codexReviewer(),
+  });
+  const first = workerProcess(database, project, model);
+  const request = JobRequest.parse({ project, request: "Say goodbye", options: { auto: true } });
+  const { job } = await database.store.createJob(request, { by: "token", name: "test" });
+  await eventually(() => slow.requests > 3);
+  first.kill("SIGKILL");
+  await first.exited;
+  const before = await database.store.eventsAfter(job.id, 0, 10_000);
+  expect((await database.store.getJob(job.id))?.state).toBe("running");
+  // What it has left at work ends by itself: nobody acknowledges its events.
+  slow.isOver = true;
+  workerProcess(database, project, model);
+  const over = await reaches(database, job.id, OVER);
+  expect([over.state, over.reason, over.question]).toEqual(["complete", null, null]);
+  const events = await database.store.eventsAfter(job.id, 0, 10_000);
+  expect(events.slice(0, before.length)).toEqual(before);
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
+  const of = (wanted: string) =>
+    events.map(({ line }) => JSON.parse(line)).flatMap(({ type, task }) => (type === wanted ? [task] : []));
+  expect(of("accepted")).toEqual([...new Set(of("accepted"))]);
+  expect(of("dispatched").filter((task, at, all) => all.indexOf(task) !== at)).toEqual(["T6"]);
+  expect(git(project, "show", `${over.branch}:src/goodbye.ts`)).toContain("goodbye");
 });

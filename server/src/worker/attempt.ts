@@ -72,9 +72,11 @@ export async function attemptJob(hold: Hold, place: Place, stop: AbortSignal): P
   let folder: Folder | null = null;
   try {
     const left = await hold.left();
-    folder = await makeFolder(job, place.data, place.projects, left.bundle, stop);
+    const tally = new Tally();
+    tally.add(left.lines);
+    folder = await makeFolder(job, place.data, place.projects, tally.run, left.bundle, stop);
     await hold.begin(folder.base, folder.branch);
-    const attempt = new Attempt(hold, place, folder, left, stop);
+    const attempt = new Attempt(hold, place, folder, left, tally, stop);
     const ending = await attempt.carry();
     await hold.settle(ending, attempt.spent());
   } catch (error) {
@@ -101,7 +103,6 @@ function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
 class Attempt {
   private readonly program: Program;
   private readonly state: State;
-  private readonly tally = new Tally();
   private readonly known: string[];
   private readonly begun = Date.now();
   /** Ends the run: the job is lost, this worker ends, or a limit is reached. */
@@ -114,6 +115,7 @@ class Attempt {
     place: Place,
     private readonly folder: Folder,
     private readonly left: Left,
+    private readonly tally: Tally,
     private readonly stop: AbortSignal,
   ) {
     const { job } = hold;
@@ -130,7 +132,6 @@ class Attempt {
   async carry(): Promise<Ending> {
     const { known, job } = this;
     const isBegun = known.length > 0;
-    this.tally.add(known);
     let refusal: string | null = null;
     if (isBegun) {
       await restore(this.folder, job.id, this.left);

@@ -27,6 +27,13 @@ export interface Folder {
 /** The branch of a job's work, where its workflow makes none. */
 const branchOf = (job: string): string => `multi-ai/${job.slice(0, 8)}`;
 
+/** Patterns of the refs of a run. */
+export const refsOf = (run: string): string[] => [
+  `refs/multi-ai/${run}`,
+  `refs/multi-ai/${run}-*`,
+  `refs/heads/multi-ai/*${run}*`,
+];
+
 /** Where what is the worker's own of an attempt is noted in the repository. */
 export const filesRef = (job: string): string => `refs/multi-ai-job/${job}`;
 
@@ -67,11 +74,12 @@ async function cloned(job: HeldJob, url: string, data: string, signal: AbortSign
   return { repository, prefix: "", base: job.base_commit ?? head };
 }
 
-/** Makes the folder of an attempt. `bundle`: what an earlier one left of commits. @throws NoProject, GitFailed */
+/** Makes the folder of an attempt. `run`, `bundle`: what was begun, and what was kept of its commits. @throws NoProject, GitFailed */
 export async function makeFolder(
   job: HeldJob,
   data: string,
   projects: Projects,
+  run: string | null,
   bundle: Buffer | null,
   signal: AbortSignal,
 ): Promise<Folder> {
@@ -81,7 +89,8 @@ export async function makeFolder(
   mkdirSync(join(path, "data", "multi-ai"), { recursive: true, mode: 0o700 });
   writeFileSync(join(path, "data", "multi-ai", "key"), `${job.key}\n`, { mode: 0o600 });
   writeFileSync(join(path, "repository"), repository);
-  await leaveWorktrees(repository, job.id);
+  await leaveEarlier(repository, job.id);
+  if (run !== null) await dropRefs(repository, run);
   if (bundle !== null) await bringBundle(repository, path, bundle);
   const head = (await gitOrNull(repository, ["rev-parse", "--verify", "-q", `${headRef(job.id)}^{commit}`])) ?? base;
   const branch = await branchFor(repository, job, head);
@@ -114,12 +123,22 @@ async function branchFor(repository: string, job: HeldJob, head: string): Promis
 /** Where a worktree's HEAD stood when an attempt was kept last. */
 export const headRef = (job: string): string => `${filesRef(job)}-head`;
 
-/** Removes worktrees that earlier attempts have left behind, and those in them: git gives a branch to one at a time. */
-async function leaveWorktrees(repository: string, job: string): Promise<void> {
+/** Ends and removes earlier attempts of this machine, in whichever data folder: they hold the job no longer. */
+async function leaveEarlier(repository: string, job: string): Promise<void> {
   const listed = await git(repository, ["worktree", "list", "--porcelain"]);
-  for (const [, place] of listed.matchAll(/^worktree (.*)$/gm))
-    if (place?.includes(`/jobs/${job}-`))
-      await gitOrNull(repository, ["worktree", "remove", "--force", "--force", place]);
+  for (const [, place = ""] of listed.matchAll(/^worktree (.*)$/gm)) {
+    const [folder] = new RegExp(`^.*/jobs/${job}-\\d+(?=/)`).exec(place) ?? [];
+    if (folder === undefined) continue;
+    endGroup(folder);
+    await gitOrNull(repository, ["worktree", "remove", "--force", "--force", place]);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Removes refs of a run: what an attempt has made of them and was not kept must not count. */
+async function dropRefs(repository: string, run: string): Promise<void> {
+  const listed = await git(repository, ["for-each-ref", "--format=delete %(refname)", ...refsOf(run)]);
+  await git(repository, ["update-ref", "--stdin"], { stdin: listed === "" ? "" : `${listed}\n` });
 }
 
 /** Removes the folder of an attempt; branches and the run's refs stay in the repository. */
@@ -134,15 +153,19 @@ export async function removeFolder(path: string): Promise<void> {
 export const noteGroup = (path: string, group: number): void =>
   writeFileSync(join(path, "group"), JSON.stringify([group, beginningOf(group)]));
 
+function endGroup(path: string): void {
+  const [group, beginning] = JSON.parse(readText(join(path, "group")) || "[]");
+  if (Number.isInteger(group) && group > 1 && beginning !== null && beginningOf(group) === beginning)
+    signalGroup(group, "SIGKILL");
+}
+
 /** Ends what a worker that was killed has left at work in a data folder, and removes its folders. */
 export async function clearFolders(data: string): Promise<void> {
   const jobs = join(data, "jobs");
   if (!existsSync(jobs)) return;
   for (const name of readdirSync(jobs)) {
     const path = join(jobs, name);
-    const [group, beginning] = JSON.parse(readText(join(path, "group")) || "[]");
-    if (Number.isInteger(group) && group > 1 && beginning !== null && beginningOf(group) === beginning)
-      signalGroup(group, "SIGKILL");
+    endGroup(path);
     await removeFolder(path);
   }
 }

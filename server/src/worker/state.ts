@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Folder, filesRef, headRef } from "./folder.ts";
+import { type Folder, filesRef, headRef, refsOf } from "./folder.ts";
 import { git, gitBytes, gitOrNull } from "./git.ts";
 import type { Left } from "./hold.ts";
 
@@ -53,8 +53,7 @@ export class State {
     const { worktree, base } = this.folder;
     const files = await this.filesCommit();
     const head = await git(worktree, ["rev-parse", "HEAD"]);
-    const patterns = [`refs/multi-ai/${run}`, `refs/multi-ai/${run}-*`, `refs/heads/multi-ai/*${run}*`];
-    const listed = await git(worktree, ["for-each-ref", "--format=%(objectname) %(refname)", ...patterns]);
+    const listed = await git(worktree, ["for-each-ref", "--format=%(objectname) %(refname)", ...refsOf(run)]);
     const now = [files.tree, head, listed].join("\n");
     if (now === this.kept) return null;
     await git(worktree, ["update-ref", filesRef(this.job), files.commit]);
