@@ -10,12 +10,13 @@ import { SCHEMA } from "../src/database/schema.ts";
 import type { Job, JobRequest, Question } from "../src/jobs/job.ts";
 import type { Role, Store } from "../src/jobs/store.ts";
 import { Hold, takeJob } from "../src/worker/hold.ts";
-import { testDatabase } from "./database.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
 
 export interface Served {
   url: string;
   /** A folder that jobs may work below. */
   projects: string;
+  database: TestDatabase;
   pool: Pool;
   store: Store;
   /** Another app on the same database, as its `deps` say, at this port or at a free one. Returns its address. */
@@ -56,6 +57,7 @@ export async function startServer(deps: Given = {}): Promise<Served> {
   return {
     url: serve({}),
     projects,
+    database,
     pool,
     store,
     serve,

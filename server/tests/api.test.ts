@@ -296,6 +296,7 @@ describe("the list", () => {
     const first = await list("limit=2");
     expect([first.jobs.length, first.next]).toEqual([2, made[1]]);
     expect(await list(`limit=2&before=${first.next}`)).toMatchObject({ jobs: [{ id: made[2] }], next: null });
+    expect(await list("limit=3")).toMatchObject({ next: null });
     // What a pattern would mean is looked for as it is.
     expect(await ids("text=0%25")).toEqual([made[2]!]);
     expect(await ids("text=TWO")).toEqual([made[1]!]);

@@ -5,20 +5,7 @@ import { CHROMIUM, Tab } from "../../tests/harness/chromium.ts";
 import { CONTRAST } from "../../tests/harness/contrast.ts";
 import type { Job } from "../src/jobs/job.ts";
 import { ask, complete, journal, keep, QUESTION, type Served, startServer } from "./api-server.ts";
-
-const KEYS: Record<string, { code: number; text?: string }> = {
-  Tab: { code: 9 },
-  Enter: { code: 13, text: "\r" },
-  " ": { code: 32, text: " " },
-  ArrowDown: { code: 40 },
-  Escape: { code: 27 },
-};
-
-/** How far the page goes beyond the screen. */
-const BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-
-/** So often it is looked whether something has come; then it never does. */
-const TRIES = 700;
+import { Person } from "./person.ts";
 
 /** A text that tries everything: markup, what turns it around, a NUL, and a word without an end. */
 const HOSTILE = `<img src=x onerror="hacked=1"><script>hacked=2</script>"'&amp;\u202Egnp.exe\u2066 ${"w".repeat(500)} 日本語`;
@@ -27,11 +14,13 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
   let served: Served;
   let tab: Tab;
   let token: string;
+  let person: Person;
 
   beforeAll(async () => {
     served = await startServer({ limits: { requests: 100_000, streams: 100 } });
     token = await served.token("decide");
     tab = await Tab.start();
+    person = new Person(tab);
   });
   afterAll(async () => {
     await tab?.close();
@@ -44,142 +33,99 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await tab.size(1280, 900);
   });
 
-  /** Waits until an expression holds in the page. */
-  async function until(expression: string): Promise<void> {
-    for (let tries = 0; !(await tab.value<boolean>(`Boolean(${expression})`)); tries++) {
-      if (tries === TRIES) throw new Error(`never: ${expression}, but: ${(await text("body")).slice(0, 1_500)}`);
-      await Bun.sleep(30);
-    }
-  }
-  const text = (selector = "main") =>
-    tab.value<string>(`document.querySelector(${JSON.stringify(selector)})?.innerText ?? ""`);
-  const shows = (words: string, selector = "main"): Promise<void> =>
-    until(`document.querySelector(${JSON.stringify(selector)})?.innerText.includes(${JSON.stringify(words)})`);
-  async function press(key: string, shift = false): Promise<void> {
-    const { code, text } = KEYS[key]!;
-    const whole = { key, code: key === " " ? "Space" : key, windowsVirtualKeyCode: code, modifiers: shift ? 8 : 0 };
-    await tab.send("Input.dispatchKeyEvent", {
-      type: text ? "keyDown" : "rawKeyDown",
-      ...whole,
-      ...(text ? { text } : {}),
-    });
-    await tab.send("Input.dispatchKeyEvent", { type: "keyUp", ...whole });
-  }
-  const write = (words: string) => tab.send("Input.insertText", { text: words });
-  /** Goes on with Tab up to what is named so. */
-  async function tabTo(name: string, most = 60): Promise<void> {
-    for (let count = 0; count < most; count++) {
-      await press("Tab");
-      const here = await tab.value<string>(
-        `(() => { const at = document.activeElement; return (at.labels?.[0] ?? at).innerText ?? ""; })()`,
-      );
-      if (here.startsWith(name)) return;
-    }
-    throw new Error(`no way by Tab to ${name}`);
-  }
-  async function signIn(as = token): Promise<void> {
-    await tab.go(served.url);
-    await until("document.activeElement.id === 'token'");
-    await write(as);
-    await press("Enter");
-    await shows("Board", "h1");
-  }
-  async function open(hash: string, heading: string): Promise<void> {
-    await tab.value(`location.hash = ${JSON.stringify(hash)}`);
-    await shows(heading, "h1");
-  }
   const problems = (): string[] => tab.problems.filter((one) => !one.startsWith("Failed to load resource"));
 
   test("a token that is not known is refused; one that is stays out of reach of scripts", async () => {
     await tab.go(served.url);
-    await until("document.activeElement.id === 'token'");
-    await write("mai_wrong");
-    await press("Enter");
-    await shows("a token that this server does not know");
-    await signIn();
+    await person.until("document.activeElement.id === 'token'");
+    await person.write("mai_wrong");
+    await person.press("Enter");
+    await person.shows("a token that this server does not know");
+    await person.signIn(served.url, token);
     expect(await tab.value<string>("document.cookie + JSON.stringify(localStorage)")).not.toContain("mai_");
     await tab.go(served.url);
-    await shows("Board", "h1");
+    await person.shows("Board", "h1");
     await tab.value("document.getElementById('out').click()");
-    await shows("Your token");
+    await person.shows("Your token");
     await tab.go(served.url);
-    await shows("Your token");
+    await person.shows("Your token");
   });
 
   test("by keyboard alone: a job is submitted, watched, answered, and read when it is complete", async () => {
-    await signIn();
-    await tabTo("New job");
-    await press("Enter");
-    await shows("New job", "h1");
-    await tabTo("Project");
+    await person.signIn(served.url, token);
+    await person.tabTo("New job");
+    await person.press("Enter");
+    await person.shows("New job", "h1");
+    await person.tabTo("Project");
     await tab.value("document.activeElement.select()");
-    await write(join(served.projects, "one"));
-    await tabTo("What is to be done");
-    await write("Say goodbye by name");
-    await tabTo("multi-ai");
-    await press("ArrowDown");
-    await shows("Which stages the run has");
-    await tabTo("Queue the job");
-    await press("Enter");
-    await shows("Say goodbye by name", "h1");
-    await shows("Queued", ".state");
+    await person.write(join(served.projects, "one"));
+    await person.tabTo("What is to be done");
+    await person.write("Say goodbye by name");
+    await person.tabTo("multi-ai");
+    await person.press("ArrowDown");
+    await person.shows("Which stages the run has");
+    await person.tabTo("Queue the job");
+    await person.press("Enter");
+    await person.shows("Say goodbye by name", "h1");
+    await person.shows("Queued", ".state");
     const id = (await tab.value<string>("location.hash")).split("/").at(-1)!;
     const job = (await served.store.getJob(id))!;
     expect(job).toMatchObject({ workflow: "team", request: "Say goodbye by name", source: { by: "token" } });
 
     const lines = journal("host-new-team");
     let hold = await served.hold(job);
-    await shows("Running", ".state");
+    await person.shows("Running", ".state");
     await keep(hold, lines.slice(0, 43));
-    await shows("Brief: done", ".timeline");
-    await shows("A question for a person (checkpoint a)", ".timeline");
-    expect(await text(".tasks")).toContain("Brief");
+    await person.shows("Brief: done", ".timeline");
+    await person.shows("A question for a person (checkpoint a)", ".timeline");
+    expect(await person.text(".tasks")).toMatch(/^done\s*Brief/);
+    await person.shows("asks you", ".tasks");
     await ask(hold, [QUESTION]);
-    await shows("Is this what you want?", ".questions");
-    expect(await text("#news")).toBe("The job is now: Needs an answer");
-    await tabTo("Yes, go on");
-    await press(" ");
-    await press("ArrowDown");
-    await tabTo("In your words");
-    await write("Say hello, too");
-    await tabTo("Answer");
-    await press("Enter");
-    await shows("Queued", ".state");
-    expect(await text(".questions")).toBe("");
+    await person.shows("Is this what you want?", ".questions");
+    expect(await person.text("#news")).toBe("The job is now: Needs an answer");
+    await person.tabTo("Yes, go on");
+    await person.press(" ");
+    await person.press("ArrowDown");
+    await person.tabTo("In your words");
+    await person.write("Say hello, too");
+    await person.tabTo("Answer");
+    await person.press("Enter");
+    await person.shows("Queued", ".state");
+    expect(await person.text(".questions")).toBe("");
 
     hold = await served.hold(job);
     expect(hold.job.answers).toMatchObject([{ question: "Q1", option: "correct", text: "Say hello, too" }]);
     await keep(hold, lines.slice(43));
     await complete(hold, "# What was done\n\nAll of it.");
-    await shows("Complete", ".state");
-    await shows("The run is complete", ".timeline");
-    await tabTo("Report");
-    await press("Enter");
-    await shows("All of it.");
-    await tabTo("Diff");
-    await press("Enter");
-    await shows("+ a line");
-    await tabTo("Who did what");
-    await press("Enter");
-    await shows("decide");
+    await person.shows("Complete", ".state");
+    await person.shows("The run is complete", ".timeline");
+    await person.tabTo("Report");
+    await person.press("Enter");
+    await person.shows("All of it.");
+    await person.tabTo("Diff");
+    await person.press("Enter");
+    await person.shows("+ a line");
+    await person.tabTo("Who did what");
+    await person.press("Enter");
+    await person.shows("decide");
     const line = "document.querySelectorAll('.timeline > li').length";
     const count = await tab.value<number>(line);
     await tab.value("window.isOld = true");
     await tab.send("Page.reload");
-    await until("!window.isOld");
-    await shows("The run is complete", ".timeline");
+    await person.until("!window.isOld");
+    await person.shows("The run is complete", ".timeline");
     expect(await tab.value<number>(line)).toBe(count);
     expect(problems()).toEqual([]);
   }, 120_000);
 
   test("votes, findings with their words, and tests stand on the page", async () => {
-    await signIn();
+    await person.signIn(served.url, token);
     const council = await served.submit({ workflow: "council", request: "A council" });
     const hold = await served.hold(council);
     await keep(hold, journal("host-new-council-veto"));
-    await open(`#/job/${council.id}`, "A council");
-    await shows("reject with a veto: Say who may call it.");
-    await shows("Nobody says who may call it.");
+    await person.open(`#/job/${council.id}`, "A council");
+    await person.shows("reject with a veto: Say who may call it.");
+    await person.shows("Nobody says who may call it.");
     await complete(hold);
     const reviewed = await served.submit({ request: "With fixes" });
     const other = await served.hold(reviewed);
@@ -187,61 +133,61 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const found = lines.map((line) => JSON.parse(line)).find(({ findings }) => findings?.length > 0);
     const words = { findings: [{ id: "F1", problem: "The name may be empty", file: "src/bye.ts", line: 3 }] };
     await keep(other, [...lines], { [found.artifact]: JSON.stringify(words) });
-    await open(`#/job/${reviewed.id}`, "With fixes");
-    await shows("F1 major, fixed");
-    await shows("The name may be empty");
-    await shows("src/bye.ts:3");
+    await person.open(`#/job/${reviewed.id}`, "With fixes");
+    await person.shows("F1 major, fixed");
+    await person.shows("The name may be empty");
+    await person.shows("src/bye.ts:3");
     const tested = await served.submit({ request: "With tests" });
     await keep(await served.hold(tested), journal("host-new-tests"));
-    await open(`#/job/${tested.id}`, "With tests");
-    await shows("Before the change: all pass");
-    await shows("bun test 2>/dev/null");
+    await person.open(`#/job/${tested.id}`, "With tests");
+    await person.shows("Before the change: all pass");
+    await person.shows("bun test 2>/dev/null");
     expect(problems()).toEqual([]);
   });
 
   test("a job is cancelled after a question, and tried again", async () => {
-    await signIn();
+    await person.signIn(served.url, token);
     const { id } = await served.submit({ request: "To be cancelled" });
-    await open(`#/job/${id}`, "To be cancelled");
-    await tabTo("Cancel the job");
-    await press("Enter");
-    await shows("Cancel this job?", "dialog");
-    await press("Escape");
-    await until("document.querySelector('dialog') === null");
+    await person.open(`#/job/${id}`, "To be cancelled");
+    await person.tabTo("Cancel the job");
+    await person.press("Enter");
+    await person.shows("Cancel this job?", "dialog");
+    await person.press("Escape");
+    await person.until("document.querySelector('dialog') === null");
     expect((await served.store.getJob(id))!.state).toBe("queued");
     await tab.value("document.querySelector('.actions button').focus()");
-    await press("Enter");
-    await shows("Cancel this job?", "dialog");
-    await press("Enter");
-    await shows("Cancelled", ".state");
-    await tabTo("Try again");
-    await press("Enter");
-    await shows("Queued", ".state");
+    await person.press("Enter");
+    await person.shows("Cancel this job?", "dialog");
+    await person.press("Enter");
+    await person.shows("Cancelled", ".state");
+    await person.tabTo("Try again");
+    await person.press("Enter");
+    await person.shows("Queued", ".state");
   });
 
   test("who may only read sees no way to change anything", async () => {
-    await signIn(await served.token("read"));
+    await person.signIn(served.url, await served.token("read"));
     const job = await served.submit({ request: "Only read" });
     await ask(await served.hold(job), [QUESTION]);
-    await open(`#/job/${job.id}`, "Only read");
-    await shows("Your token may not decide.");
+    await person.open(`#/job/${job.id}`, "Only read");
+    await person.shows("Your token may not decide.");
     expect(await tab.value<number>("document.querySelectorAll('main button:not([hidden]), main input').length")).toBe(
       0,
     );
-    await open("#/new", "New job");
-    await shows("may only read");
+    await person.open("#/new", "New job");
+    await person.shows("may only read");
   });
 
   test("the history is searched by text, state and workflow", async () => {
     await served.submit({ request: "Find the needle", workflow: "council" });
-    await signIn();
-    await open("#/history", "History");
-    await tabTo("Text");
-    await write("needle");
-    await press("Enter");
-    await until("document.querySelectorAll('.rows > li').length === 1");
-    await open("#/history?text=needle&state=complete", "History");
-    await shows("No job is like that.");
+    await person.signIn(served.url, token);
+    await person.open("#/history", "History");
+    await person.tabTo("Text");
+    await person.write("needle");
+    await person.press("Enter");
+    await person.until("document.querySelectorAll('.rows > li').length === 1");
+    await person.open("#/history?text=needle&state=complete", "History");
+    await person.shows("No job is like that.");
   });
 
   test("a server that was away is followed again from where it was", async () => {
@@ -253,15 +199,15 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const before = served.url;
     served.url = own;
     try {
-      await signIn();
-      await open(`#/job/${job.id}`, "Through a restart");
-      await shows("Gather requirements: done", ".timeline");
+      await person.signIn(served.url, token);
+      await person.open(`#/job/${job.id}`, "Through a restart");
+      await person.shows("Gather requirements: done", ".timeline");
       await served.stop(own);
-      await until("!document.getElementById('away').hidden");
+      await person.until("!document.getElementById('away').hidden");
       await keep(hold, lines.slice(20));
       served.serve({}, Number(new URL(own).port));
-      await shows("The run is complete", ".timeline");
-      await until("document.getElementById('away').hidden");
+      await person.shows("The run is complete", ".timeline");
+      await person.until("document.getElementById('away').hidden");
       const seen = await tab.value<string[]>(
         "[...document.querySelectorAll('.timeline > li')].map((one) => one.innerText)",
       );
@@ -322,7 +268,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
 
   test("hostile text is text in every field, on a phone too", async () => {
     const job = await hostileJob();
-    await signIn();
+    await person.signIn(served.url, token);
     for (const width of [390, 1280]) {
       await tab.size(width, 844);
       for (const [hash, heading] of [
@@ -331,22 +277,22 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
         ["#/history", "History"],
         ["#/new", "New job"],
       ]) {
-        await open(hash!, heading!);
+        await person.open(hash!, heading!);
         if (heading === "<img src=x") {
-          await shows("constructor", ".timeline");
+          await person.shows("constructor", ".timeline");
           await tab.value("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
-          await shows("+<img", ".diff");
-          await shows("test: submit".split(":")[0]!, ".demand:last-child");
-        } else if (heading !== "New job") await shows("<img src=x onerror=");
-        expect(`${heading} ${await tab.value<number>(BEYOND)}`).toBe(`${heading} 0`);
+          await person.shows("+<img", ".diff");
+          await person.shows("test: submit".split(":")[0]!, ".demand:last-child");
+        } else if (heading !== "New job") await person.shows("<img src=x onerror=");
+        expect(`${heading} ${await person.beyond()}`).toBe(`${heading} 0`);
         expect(
           await tab.value<number>("document.querySelectorAll('main :is(img, script, iframe, svg, style)').length"),
         ).toBe(0);
       }
     }
-    await open(`#/job/${job.id}`, "<img src=x");
-    await shows("constructor", ".timeline");
-    const shown = await text();
+    await person.open(`#/job/${job.id}`, "<img src=x");
+    await person.shows("constructor", ".timeline");
+    const shown = await person.text();
     expect(shown).toContain("[U+202E]gnp.exe[U+2066]");
     expect(shown).toContain("\u2400");
     expect(shown).not.toMatch(/[\u202a-\u202e\u2066-\u2069\0]/);
@@ -356,7 +302,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     // What is answered goes back as it came, whatever of it is shown.
     await tab.value("document.querySelector('form.question input').click()");
     await tab.value("document.querySelector('form.question').requestSubmit()");
-    await shows("Queued", ".state");
+    await person.shows("Queued", ".state");
   }, 120_000);
 
   test("200 jobs are on the board, and an event touches the card of its own job alone", async () => {
@@ -364,9 +310,9 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const many: Job[] = [];
     for (let index = 0; index < 200; index++)
       many.push(await served.submit({ project, request: `Number ${index} of many` }));
-    await signIn(await served.token("decide", project));
-    await until("document.querySelectorAll('.card').length === 200");
-    expect(await text(".queued h2")).toBe("Queued 200");
+    await person.signIn(served.url, await served.token("decide", project));
+    await person.until("document.querySelectorAll('.card').length === 200");
+    expect(await person.text(".queued h2")).toBe("Queued 200");
     const [first, second] = [many[7]!, many[100]!];
     await tab.value(`(() => {
       document.querySelector('a[href="#/job/${second.id}"]').focus();
@@ -380,17 +326,17 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       }).observe(document.querySelector(".board"), { subtree: true, childList: true, attributes: true, characterData: true });
     })()`);
     const hold = await served.hold(first);
-    await shows("Number 7 of many", ".column.running");
+    await person.shows("Number 7 of many", ".column.running");
     await keep(hold, journal("host-new-clean"));
-    await shows("tokens", ".column.running");
+    await person.shows("tokens", ".column.running");
     await complete(hold);
-    await shows("Number 7 of many", ".column.complete");
+    await person.shows("Number 7 of many", ".column.complete");
     expect(await tab.value<string[]>("[...window.touched]")).toEqual([first.id]);
-    expect(await text("#news")).toBe("Number 7 of many is complete");
-    expect(await text(".queued h2")).toBe("Queued 199");
+    expect(await person.text("#news")).toBe("Number 7 of many is complete");
+    expect(await person.text(".queued h2")).toBe("Queued 199");
     expect(await tab.value<string>("document.activeElement.getAttribute('href')")).toBe(`#/job/${second.id}`);
     await tab.size(390, 844);
-    expect(await tab.value<number>(BEYOND)).toBe(0);
+    expect(await person.beyond()).toBe(0);
     expect(problems()).toEqual([]);
   }, 120_000);
 
@@ -398,7 +344,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     "each text can be read in the %s, and the focus is seen",
     async (scheme) => {
       await tab.scheme(scheme);
-      await signIn();
+      await person.signIn(served.url, token);
       const job = await hostileJob();
       const done = await served.submit({ request: "Read me" });
       const hold = await served.hold(done);
@@ -411,15 +357,15 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
         [`#/job/${job.id}`, "<img"],
         [`#/job/${done.id}`, "Read me"],
       ]) {
-        await open(hash!, heading!);
-        if (hash!.startsWith("#/job")) await shows("The run begins", ".timeline");
+        await person.open(hash!, heading!);
+        if (hash!.startsWith("#/job")) await person.shows("The run begins", ".timeline");
         await tab.value("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
-        await until("!document.querySelector('main').innerText.includes('Loading …')");
+        await person.until("!document.querySelector('main').innerText.includes('Loading …')");
         const { poor, count } = await tab.value<{ poor: string[]; count: number }>(CONTRAST);
         expect(poor).toEqual([]);
         expect(count).toBeGreaterThan(5);
       }
-      await press("Tab");
+      await person.press("Tab");
       const outline =
         "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).outlineWidth";
       expect(await tab.value<string>(outline)).toBe("solid3px");

@@ -207,8 +207,10 @@ export function createApp({ store, pool, projects, limits, say = console.error }
   app.openapi(routes.list, async (context) => {
     const { limit, ...wanted } = context.req.valid("query");
     const project = context.get("token").project ?? undefined;
-    const jobs = await store.listJobs({ ...wanted, project, limit });
-    return context.json({ jobs, next: jobs.length === limit ? jobs.at(-1)!.id : null }, 200);
+    // One more says whether there is another page.
+    const found = await store.listJobs({ ...wanted, project, limit: limit + 1 });
+    const jobs = found.slice(0, limit);
+    return context.json({ jobs, next: found.length > limit ? jobs.at(-1)!.id : null }, 200);
   });
 
   app.openapi(routes.show, async (context) =>

@@ -14,6 +14,7 @@ const ENDED = ["complete", "failed", "cancelled"];
 const TASK_WORDS = {
   waiting: "waits",
   running: "at work",
+  asks: "asks you",
   done: "done",
   skipped: "not needed",
   cancelled: "cancelled",

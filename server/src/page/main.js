@@ -28,7 +28,9 @@ async function show() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?", 2);
   const [name, ...more] = path.split("/");
   for (const link of top_.querySelectorAll("nav a"))
-    link.toggleAttribute("aria-current", link.getAttribute("href") === `#/${name}`);
+    if (link.getAttribute("href") === `#/${name}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  document.title = "Mission Control";
   const view = Object.hasOwn(VIEWS, name) ? VIEWS[name] : showBoard;
   const place = el("div", { class: "view" });
   put(main, place);

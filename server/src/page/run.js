@@ -110,7 +110,16 @@ const TAKES = {
     run.tests.set(event.baseline ? "baseline" : "newest", event);
     return ["tests"];
   },
-  asked(run, event) {
+  asked(run, event, task) {
     run.questions.set(event.question, event);
+    if (task === undefined) return [];
+    task.status = "asks";
+    return ["tasks"];
+  },
+  answered(run, event) {
+    const task = run.tasks.get(run.questions.get(event.question)?.task);
+    if (task?.status !== "asks") return [];
+    task.status = "waiting";
+    return ["tasks"];
   },
 };

@@ -88,7 +88,6 @@ const LINES = {
   request_changed: (_run, event) => `The request changes: ${short(event.request.text, 200)}`,
   held: (_run, event) => `Waits for the model's API: ${short(event.message, 200)}`,
   went_on: () => "Goes on",
-  attached: () => "Another process carries the run on",
   ended: (_run, event) =>
     event.status === "complete"
       ? "The run is complete"
@@ -99,7 +98,7 @@ const LINES = {
 const QUIET = new Set([
   ...["bound", "changed", "wrote", "check_started", "task_blocked", "task_voided", "options_set", "settings_read"],
   ...["reason_wanted", "shown", "edited", "question_closed", "delivered", "agent_gone", "agent_ended", "host_task"],
-  ...["spent", "host_blocked", "host_completed", "released"],
+  ...["attached", "spent", "host_blocked", "host_completed", "released"],
 ]);
 
 /** How a line looks: what asks for attention, and what is good. */
