@@ -83,38 +83,44 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   expect(now.spent.money).toBeGreaterThan(0);
 });
 
-test("kill -9 of a worker: another one goes on, no event is lost, and nothing that was accepted is paid again", async () => {
-  const database = await testDatabase();
-  onCleanup(() => database.close());
-  const project = makeProject();
-  const slow = { isOver: false, requests: 0 };
-  const model = startModel({
-    script: team((brief) => {
-      if (!brief.writes.endsWith("impl-result.json") || slow.isOver) return honest()(brief);
-      slow.requests++;
-      return { delayMs: 200, calls: [{ name: "Glob", input: { pattern: "*.md" } }] };
-    }),
-    codex: codexReviewer(),
-  });
-  const first = workerProcess(database, project, model);
-  const request = JobRequest.parse({ project, request: "Say goodbye", options: { auto: true } });
-  const { job } = await database.store.createJob(request, { by: "token", name: "test" });
-  await eventually(() => slow.requests > 3);
-  first.kill("SIGKILL");
-  await first.exited;
-  const before = await database.store.eventsAfter(job.id, 0, 10_000);
-  expect((await database.store.getJob(job.id))?.state).toBe("running");
-  // What it has left at work ends by itself: nobody acknowledges its events.
-  slow.isOver = true;
-  workerProcess(database, project, model);
-  const over = await reaches(database, job.id, OVER);
-  expect([over.state, over.reason, over.question]).toEqual(["complete", null, null]);
-  const events = await database.store.eventsAfter(job.id, 0, 10_000);
-  expect(events.slice(0, before.length)).toEqual(before);
-  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
-  const of = (wanted: string) =>
-    events.map(({ line }) => JSON.parse(line)).flatMap(({ type, task }) => (type === wanted ? [task] : []));
-  expect(of("accepted")).toEqual([...new Set(of("accepted"))]);
-  expect(of("dispatched").filter((task, at, all) => all.indexOf(task) !== at)).toEqual(["T6"]);
-  expect(git(project, "show", `${over.branch}:src/goodbye.ts`)).toContain("goodbye");
-});
+test.each([
+  ["T6", "impl-result.json"],
+  ["T7", "code-review-sonnet.json"],
+])(
+  "kill -9 of a worker at %s: another one goes on, no event is lost, nothing accepted is paid again",
+  async (task, file) => {
+    const database = await testDatabase();
+    onCleanup(() => database.close());
+    const project = makeProject();
+    const slow = { isOver: false, requests: 0 };
+    const model = startModel({
+      script: team((brief) => {
+        if (!brief.writes.endsWith(file) || slow.isOver) return honest()(brief);
+        slow.requests++;
+        return { delayMs: 200, calls: [{ name: "Glob", input: { pattern: "*.md" } }] };
+      }),
+      codex: codexReviewer(),
+    });
+    const first = workerProcess(database, project, model);
+    const request = JobRequest.parse({ project, request: "Say goodbye", options: { auto: true } });
+    const { job } = await database.store.createJob(request, { by: "token", name: "test" });
+    await eventually(() => slow.requests > 3);
+    first.kill("SIGKILL");
+    await first.exited;
+    const before = await database.store.eventsAfter(job.id, 0, 10_000);
+    expect((await database.store.getJob(job.id))?.state).toBe("running");
+    // What it has left at work ends by itself: nobody acknowledges its events.
+    slow.isOver = true;
+    workerProcess(database, project, model);
+    const over = await reaches(database, job.id, OVER);
+    expect([over.state, over.reason, over.question]).toEqual(["complete", null, null]);
+    const events = await database.store.eventsAfter(job.id, 0, 10_000);
+    expect(events.slice(0, before.length)).toEqual(before);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
+    const of = (wanted: string) =>
+      events.map(({ line }) => JSON.parse(line)).flatMap(({ type, task }) => (type === wanted ? [task] : []));
+    expect(of("accepted")).toEqual([...new Set(of("accepted"))]);
+    expect(of("dispatched").filter((task, at, all) => all.indexOf(task) !== at)).toEqual([task]);
+    expect(git(project, "show", `${over.branch}:src/goodbye.ts`)).toContain("goodbye");
+  },
+);
