@@ -22,7 +22,7 @@ const LIMIT_MS = 3_000_000;
 /** For each test: Bun's five seconds are too few on a busy machine. No test has a limit of its own: what hangs meets that of its job. */
 const TEST_MS = 1_200_000;
 /** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
-const FAULTS = ["tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/messages/", "tests/readers/", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/execute/", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
+const FAULTS = ["server/tests/", "tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/messages/", "tests/readers/", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/execute/", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
@@ -49,8 +49,8 @@ const ALONE = ["tests/bench/"];
 const startsWithOneOf = (name, list) => list.some((one) => name.startsWith(one));
 
 function testFiles({ isField, allFaults, allCheats }) {
-  return readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" })
-    .map((path) => `tests/${path.replaceAll("\\", "/")}`)
+  return ["tests", "server/tests"]
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path.replaceAll("\\", "/")}`))
     .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules/") && !path.startsWith("tests/fixtures/"))
     .filter((path) => FIELD.includes(path) === isField && (allFaults || !ONLY_IN_FULL.includes(path)) && (allCheats || !ONLY_IN_CHEATS.includes(path)))
     .sort();
@@ -176,6 +176,7 @@ function jobs(bun, { allFaults, allCheats, isField }) {
   const tool = (name) => join(root, "tests/node_modules/.bin", name);
   const checks = [
     check("types", tool("tsc"), ["-p", "."]),
+    check("types of server", tool("tsc"), ["-p", "server"]),
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50", "--colors=off"]),
   ];
   const files = testFiles({ isField, allFaults, allCheats });
@@ -231,7 +232,7 @@ async function main(filters) {
   const option = filters.find((one) => one.startsWith("-"));
   if (option === "--help") return void console.log(HELP) ?? 0;
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
-  const bun = install({ development: true });
+  const bun = install({ development: true, server: true });
   compileProgram(bun);
   const { together, alone } = jobs(bun, { allFaults, allCheats, isField });
   const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));

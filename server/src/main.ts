@@ -122,14 +122,17 @@ const workerOf = (opened: Opened, values: Values, data: string) => {
   });
 };
 
+/** Milliseconds: one Ctrl-C comes from the terminal, and again from each program between it and this one. */
+const ONE_SIGNAL_MS = 500;
+
 /** Resolves with the first signal to end; the second one ends at once. */
 function asked(): Promise<void> {
   return new Promise((resolve) => {
-    let isAsked = false;
+    let at: number | null = null;
     for (const signal of ["SIGINT", "SIGTERM"] as const)
       process.on(signal, () => {
-        if (isAsked) process.exit(1);
-        isAsked = true;
+        if (at !== null) return void (performance.now() - at > ONE_SIGNAL_MS && process.exit(1));
+        at = performance.now();
         say("Ending: what is at work is given back. Ctrl-C again ends at once.");
         resolve();
       });
@@ -239,5 +242,9 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+// The program is started in a folder of its own (server/start.mjs); what is typed counts from the person's.
+const { MULTI_AI_CWD: from } = process.env;
+delete process.env.MULTI_AI_CWD;
+if (from) process.chdir(from);
 process.exitCode = await main(process.argv.slice(2));
 process.exit();
