@@ -43,8 +43,8 @@ export interface Queue {
   stop(): Promise<void>;
 }
 
-/** One run of a project at a time; an index takes no names as long as addresses may be. */
-const groupOf = (project: string): string => createHash("sha256").update(project).digest("hex");
+/** By which runs of a project are told from others; an index takes no names as long as addresses may be. */
+const keyOf = (project: string): string => createHash("sha256").update(project).digest("hex");
 
 /** Opens the queue of a database. `say` is told what goes wrong in it by itself, such as Postgres being away. */
 export async function openQueue(url: string, say: (problem: string) => void): Promise<Queue> {
@@ -60,6 +60,8 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
   boss.on("error", (error) => say(error.message || JSON.stringify(error)));
   await boss.start();
   await boss.createQueue(QUEUE, {
+    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and two that look at once pass.
+    policy: "singleton",
     heartbeatSeconds: HEARTBEAT_S,
     retryLimit: RETRIES,
     retryDelay: 1,
@@ -71,12 +73,9 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
     db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]) },
   });
   return {
-    async send(client, { id, project, priority }) {
-      const sent = await boss.send(
-        QUEUE,
-        { job: id },
-        { group: { id: groupOf(project) }, priority, ...within(client) },
-      );
+    async send(client, { id, project, priority }, seconds = 0) {
+      const options = { singletonKey: keyOf(project), priority, startAfter: seconds, ...within(client) };
+      const sent = await boss.send(QUEUE, { job: id }, options);
       if (sent === null) throw new Error("the queue took no entry");
       return sent;
     },
@@ -89,7 +88,6 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
     async work(slots, work) {
       const options = {
         localConcurrency: slots,
-        groupConcurrency: 1,
         batchSize: 1,
         pollingIntervalSeconds: POLL_S,
         heartbeatRefreshSeconds: REFRESH_S,

@@ -243,6 +243,7 @@ export class Hold {
   private async keepEvents(client: Client, events: News["events"]): Promise<void> {
     if (events.length === 0) return;
     const { id, fence } = this.job;
+    const first = events[0]!.seq;
     const values = [id, events.map(({ seq }) => seq), events.map(({ line }) => line)];
     await client.query(
       `insert into ${SCHEMA}.event (job, seq, fence, line)
@@ -250,14 +251,16 @@ export class Hold {
       [...values, fence],
     );
     // A transaction whose end was not heard of is made again: then they are there, and have to be the same.
-    const same = await client.query<{ n: number; last: number }>(
-      `select count(*)::int as n, (select max(seq) from ${SCHEMA}.event where job = $1) as last
+    const same = await client.query<{ n: number; behind: number; last: number }>(
+      `select count(*)::int as n, max(kept.seq) as last,
+         (select count(*)::int from ${SCHEMA}.event where job = $1 and seq = $4) as behind
        from ${SCHEMA}.event kept join unnest($2::int[], $3::text[]) new (seq, line) on kept.seq = new.seq and kept.line = new.line
        where kept.job = $1`,
-      values,
+      [...values, first - 1],
     );
-    const { n, last } = same.rows[0]!;
-    if (n !== events.length || last !== events.at(-1)!.seq) throw new Forked(events.at(-1)!.seq);
+    const { n, behind, last } = same.rows[0]!;
+    const isBehind = first === 1 || behind === 1;
+    if (n !== events.length || last !== first + n - 1 || !isBehind) throw new Forked(events.at(-1)!.seq);
   }
 
   /** Runs `work` in a transaction, as long as the job is this worker's; tries again while Postgres is away. */
