@@ -1,6 +1,6 @@
 // Jobs through the queue, workers and Postgres as they are; the runs are a stand-in's, so that many of them take no time.
 import { afterEach, describe, expect, test } from "bun:test";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { createTables, openPool } from "../src/database/connection.ts";
@@ -242,6 +242,35 @@ describe("a run", () => {
     const next = await submit(base, "task", { project: cancelled.project });
     expect((await reaches(base, next.id, ENDED)).state).toBe("complete");
     expect((await base.store.getJob(cancelled.id))?.state).toBe("cancelled");
+  });
+
+  test("of a repository by its URL works in a worktree of one clone, from the newest commit on", async () => {
+    const base = await database();
+    const origin = makeProject();
+    // In the place of ssh: what would run on the other machine runs here.
+    const ssh = join(tempDir(), "ssh");
+    writeFileSync(ssh, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', { mode: 0o755 });
+    const before = process.env.GIT_SSH_COMMAND;
+    process.env.GIT_SSH_COMMAND = ssh;
+    onCleanup(() => {
+      if (before === undefined) delete process.env.GIT_SSH_COMMAND;
+      else process.env.GIT_SSH_COMMAND = before;
+    });
+    const [data, project] = [tempDir(), `ssh://git@repositories.example${origin}`];
+    const projects = { folders: [], hosts: ["repositories.example"] };
+    const made = await startWorker({ ...base, slots: 1, data, projects, carrying: carrying({}), say: () => {} });
+    onCleanup(() => made.stop());
+    for (const name of ["first", "second"]) {
+      git(origin, "commit", "-q", "--allow-empty", "-m", name);
+      const job = await submit(base, "task ask task", { project });
+      expect(await reaches(base, job.id, OVER)).toMatchObject({ state: "question", reason: null });
+      await base.store.decideJob(job.id, { question: "T2", option: "approve" }, "test");
+      const over = await reaches(base, job.id, ENDED);
+      expect(over).toMatchObject({ state: "complete", base_commit: git(origin, "rev-parse", "HEAD") });
+    }
+    expect(readdirSync(join(data, "repositories"))).toHaveLength(1);
+    const elsewhere = await submit(base, "task", { project: "ssh://git@other.invalid/x" });
+    expect((await reaches(base, elsewhere.id, OVER)).state).toBe("failed");
   });
 
   test("of a project that is none, or cannot be worked in, fails at once and says why", async () => {
