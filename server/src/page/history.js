@@ -13,6 +13,7 @@ export async function showHistory(place, { query }) {
       el("option", { value: "" }, "any"),
       all.map(([value, name]) => el("option", { value, selected: query.get(id) === value }, name)),
     );
+  const pair = (id, name, field) => el("div", { class: "pair" }, el("label", { for: id }, name), field);
   const form = el(
     "form",
     {
@@ -24,14 +25,19 @@ export async function showHistory(place, { query }) {
         location.hash = `#/history?${wanted}`;
       },
     },
-    el("label", { for: "text" }, "Text"),
-    el("input", { id: "text", name: "text", type: "search", maxlength: 200, value: query.get("text") ?? "" }),
-    el("label", { for: "state" }, "State"),
-    choice("state", Object.entries(STATES)),
-    el("label", { for: "workflow" }, "Workflow"),
-    choice(
+    pair(
+      "text",
+      "Text",
+      el("input", { id: "text", name: "text", type: "search", maxlength: 200, value: query.get("text") }),
+    ),
+    pair("state", "State", choice("state", Object.entries(STATES))),
+    pair(
       "workflow",
-      WORKFLOWS.map((one) => [one, one]),
+      "Workflow",
+      choice(
+        "workflow",
+        WORKFLOWS.map((one) => [one, one]),
+      ),
     ),
     el("button", {}, "Search"),
   );
