@@ -2,10 +2,12 @@
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
+import { REQUEST as COUNCIL, honestCouncil } from "../../tests/harness/council.ts";
 import { type Model, startModel } from "../../tests/harness/model.ts";
 import { eventually } from "../../tests/harness/patience.ts";
-import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
+import { cleanup, DEFAULT_FILES, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../../tests/harness/sandbox.ts";
+import { smallFiles, smallTeam } from "../../tests/harness/small-team.ts";
 import { team } from "../../tests/harness/team.ts";
 import { honest } from "../../tests/harness/workers.ts";
 import { type Job, JobRequest, type State } from "../src/jobs/job.ts";
@@ -25,9 +27,9 @@ async function reaches(database: TestDatabase, id: string, states: State[]): Pro
 }
 
 /** A worker as a process of its own, with a home of its own. */
-function workerProcess(database: TestDatabase, project: string, model: Model) {
+function workerProcess(database: TestDatabase, project: string, model: Model, mode = "acceptEdits") {
   const { env } = makeSandbox({ version: "new", project, model });
-  const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"];
+  const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)", "--permission-mode", mode];
   const words = ["worker", "--url", database.url, "--data", tempDir(), "--slots", "1", "--projects", project, ...more];
   const child = Bun.spawn([process.execPath, join(import.meta.dir, "../src/main.ts"), ...words], {
     ...{ env, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
@@ -122,5 +124,39 @@ test.each([
     expect(of("accepted")).toEqual([...new Set(of("accepted"))]);
     expect(of("dispatched").filter((task, at, all) => all.indexOf(task) !== at)).toEqual([task]);
     expect(git(project, "show", `${over.branch}:src/goodbye.ts`)).toContain("goodbye");
+  },
+);
+
+/** Work of each workflow, with those who carry it out. */
+const WORKFLOWS = {
+  council: { request: COUNCIL, worker: honestCouncil(), files: DEFAULT_FILES, options: { auto: true } },
+  team: { request: "Greet people", worker: smallTeam(), files: smallFiles(), options: { auto: true, track: "nano" } },
+} as const;
+
+test.each(["council", "team"] as const)(
+  "kill -9 of a worker that carries %s: another one completes it",
+  async (workflow) => {
+    const database = await testDatabase();
+    onCleanup(() => database.close());
+    const { request, worker, files, options } = WORKFLOWS[workflow];
+    const project = makeProject({ files });
+    const model = startModel({ script: team(worker), codex: codexReviewer() });
+    const first = workerProcess(database, project, model, "bypassPermissions");
+    const asked = JobRequest.parse({ project, workflow, request, options });
+    const { job } = await database.store.createJob(asked, { by: "token", name: "test" });
+    const lines = async () => (await database.store.eventsAfter(job.id, 0, 10_000)).map(({ line }) => JSON.parse(line));
+    const accepted = (all: { type: string; task: string }[]) =>
+      all.flatMap(({ type, task }) => (type === "accepted" ? [task] : []));
+    while (accepted(await lines()).length < 3) await Bun.sleep(50);
+    first.kill("SIGKILL");
+    await first.exited;
+    const before = await lines();
+    workerProcess(database, project, model, "bypassPermissions");
+    const over = await reaches(database, job.id, OVER);
+    expect([over.state, over.reason, over.question]).toEqual(["complete", null, null]);
+    const events = await lines();
+    expect(events.slice(0, before.length)).toEqual(before);
+    const paid = events.filter(({ type }) => type === "dispatched").map(({ task }) => task);
+    for (const task of accepted(before)) expect(paid.filter((one) => one === task)).toHaveLength(1);
   },
 );
