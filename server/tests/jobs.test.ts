@@ -195,16 +195,31 @@ describe("people", () => {
 });
 
 describe("a run", () => {
-  test("that is over without being complete fails with its reason; what it has changed is on a branch", async () => {
+  test("that is over without being complete fails with its reason; what it has changed is on a branch, also when it begins anew", async () => {
     const base = await database();
     await worker(base);
-    const job = await submit(base, "task fail");
-    expect(await reaches(base, job.id, OVER)).toMatchObject({
-      state: "failed",
-      reason: "it failed",
-      branch: expect.any(String),
-    });
-    expect(await base.store.reportOf(job.id)).toBe("# Report");
+    const project = makeProject();
+    const { id } = await submit(base, "task fail", { project });
+    const first = await reaches(base, id, OVER);
+    expect(first).toMatchObject({ state: "failed", reason: "it failed" });
+    expect(await base.store.reportOf(id)).toBe("# Report");
+    expect(await base.store.diffOf(id)).toContain("+changed");
+    expect((await base.store.retryJob(id, "test"))?.ok).toBe(true);
+    const second = await reaches(base, id, OVER);
+    expect(second.state).toBe("failed");
+    for (const { branch } of [first, second]) expect(git(project, "show", `${branch}:changed.txt`)).toBe("changed");
+    expect(second.branch).not.toBe(first.branch);
+    await isWhole(base, id);
+  });
+
+  test("whose project's settings wait asks for them, and begins with the answer", async () => {
+    const base = await database();
+    await worker(base);
+    const { id } = await submit(base, "trust");
+    const asked = await reaches(base, id, OVER);
+    expect(asked.question?.all).toMatchObject([{ id: "settings-c0de", lines: ["  tests.commands[0]: make (run)"] }]);
+    await base.store.decideJob(id, { question: "settings-c0de", option: "without" }, "test");
+    expect((await reaches(base, id, OVER)).state).toBe("complete");
   });
 
   test("one of a project at a time, several projects beside each other", async () => {
@@ -273,6 +288,17 @@ describe("a run", () => {
     expect((await reaches(base, elsewhere.id, OVER)).state).toBe("failed");
   });
 
+  test("ends at its limit of minutes, those of earlier attempts among them", async () => {
+    const base = await database();
+    const job = await submit(base, "task wait", { limits: { minutes: 1 } });
+    await base.pool.query(`update ${SCHEMA}.job set spent = '{"minutes": 0.97}' where id = $1`, [job.id]);
+    await worker(base, standIn().env);
+    expect(await reaches(base, job.id, OVER)).toMatchObject({
+      state: "failed",
+      reason: "its limit of 1 minutes is reached",
+    });
+  });
+
   test("of a project that is none, or cannot be worked in, fails at once and says why", async () => {
     const base = await database();
     await worker(base);
@@ -285,6 +311,24 @@ describe("a run", () => {
 });
 
 describe("faults", () => {
+  test("thirty jobs on two workers, one of which is killed: all complete, and no event is lost", async () => {
+    const base = await database();
+    const { env, paid } = standIn();
+    const [first] = [workerProcess(base, env), workerProcess(base, env)];
+    const projects = Array.from({ length: 10 }, () => makeProject());
+    const jobs = await Promise.all(
+      Array.from({ length: 30 }, (_, at) => submit(base, "task task task", { project: projects[at % 10] })),
+    );
+    while ((await base.store.listJobs({ state: "complete", limit: 30 })).length < 5) await Bun.sleep(50);
+    first!.kill("SIGKILL");
+    for (const { id } of jobs) {
+      expect((await reaches(base, id, ENDED)).state).toBe("complete");
+      await isWhole(base, id);
+    }
+    // What the killed one was at may be paid twice: the step that nobody had acknowledged.
+    expect(paid().length).toBeLessThanOrEqual(91);
+  });
+
   test("a worker that sleeps past its lease settles nothing when it wakes, and ends what it had at work", async () => {
     const base = await database();
     const [slow, quick] = [standIn(), standIn()];

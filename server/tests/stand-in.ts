@@ -3,7 +3,8 @@
 //   ask     a question, until it is answered
 //   wait    works until the file of STAND_IN_GO is there
 //   kill    ends the worker that has started it
-//   fail    the run is over without being complete
+//   fail    the run is over without being complete; what it has changed stays
+//   trust   nothing starts before the settings were approved
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 
@@ -53,6 +54,11 @@ async function run(): Promise<void> {
   const socket = connect(words[words.indexOf("--sink") + 1]!);
   socket.on("error", () => {});
   const keep = () => kept(socket, sent).catch(() => print({ end: "sink_gone" }, 3));
+  if (request.startsWith("trust") && !existsSync(".task/trusted"))
+    print(
+      { end: "refused", waiting: "c0de", error: "Nothing was started.\n  tests.commands[0]: make (run)\nType: x" },
+      1,
+    );
   if (!isBegun) {
     append("run_created", { run: "stand-in-00000000" });
     writeFileSync(REQUEST, request);
@@ -74,7 +80,12 @@ async function run(): Promise<void> {
     await keep();
     if (what === "kill") process.kill(process.ppid, "SIGKILL");
     while (what === "wait" && !existsSync(process.env.STAND_IN_GO ?? "")) await Bun.sleep(50);
-    if (what === "fail") print({ end: "ended", status: "failed" }, 1);
+    if (what === "fail") {
+      writeFileSync("changed.txt", "changed\n");
+      append("ended", { status: "failed" });
+      await keep();
+      print({ end: "ended", status: "failed" }, 1);
+    }
     if (process.env.STAND_IN_PAID) appendFileSync(process.env.STAND_IN_PAID, `${id}\n`);
     append("spent", { task: id, call: id, tokens: 1_000 });
     append("accepted", { task: id });
@@ -87,6 +98,10 @@ if (verb === "run") await run();
 if (verb === "decide") {
   append("answered", { question: words[words.indexOf("--question") + 1], option: words.at(-1) });
   print({}, 0);
+}
+if (verb === "trust") {
+  mkdirSync(".task", { recursive: true });
+  writeFileSync(".task/trusted", words.join(" "));
 }
 if (verb === "status") {
   const option = { key: "approve", label: "Approve", description: "" };

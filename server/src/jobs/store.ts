@@ -101,6 +101,26 @@ function answerProblem(question: Question, answer: Answer): string | null {
   return option.text && !answer.text?.trim() ? `${option.name} needs a text` : null;
 }
 
+/** Whether the run of a job has ended by itself: nothing goes on with it. */
+async function isOver(client: Client, id: string): Promise<boolean> {
+  const { rows } = await client.query<{ line: string }>(
+    `select line from ${SCHEMA}.event where job = $1 order by seq desc limit 20`,
+    [id],
+  );
+  return rows.some(({ line }) => JSON.parse(line).type === "ended");
+}
+
+/** Takes away what a job has of its run; branches stay where they are. */
+async function forget(client: Client, id: string): Promise<void> {
+  for (const table of ["event", "object", "tree"])
+    await client.query(`delete from ${SCHEMA}.${table} where job = $1`, [id]);
+  await client.query(
+    `update ${SCHEMA}.job set run = null, answers = '[]', spent = '{}', branch = null, base_commit = null, report = null,
+       diff = null where id = $1`,
+    [id],
+  );
+}
+
 /** Jobs, their events and the server's tokens, for everybody but a worker. */
 export class Store {
   constructor(
@@ -243,12 +263,14 @@ export class Store {
     return outcome?.ok === false && !isOption ? { ...outcome, why: "option" } : outcome;
   }
 
-  /** Has a job go on that is parked, failed or cancelled. Null: there is no such job. */
+  /** Has a job go on that is parked, failed or cancelled; one whose run is over begins anew. Null: there is no such job. */
   retryJob(id: string, who: string): Promise<Outcome | null> {
     return this.change(id, who, "retry", async (client, { job }) => {
       if (!["parked", "failed", "cancelled"].includes(job.state)) return `the job is ${job.state}`;
+      const anew = await isOver(client, id);
+      if (anew) await forget(client, id);
       await this.enqueue(client, job);
-      return {};
+      return { anew };
     });
   }
 

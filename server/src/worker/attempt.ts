@@ -1,9 +1,9 @@
 import type { Projects } from "../api/project.ts";
 import type { Answer, Question } from "../jobs/job.ts";
-import { type Folder, filesRef, headRef, makeFolder, NoProject, noteGroup, removeFolder } from "./folder.ts";
+import { type Folder, filesRef, headRef, makeFolder, NoProject, noteGroup, removeFolder, takeKey } from "./folder.ts";
 import { GitFailed, git, gitOrNull } from "./git.ts";
 import { type Ending, Forked, type HeldJob, type Hold, type Left, Lost, type Spent } from "./hold.ts";
-import { type Carrying, Program, type RunEnd } from "./program.ts";
+import { type Carrying, Program, type RunEnd, settingsCode, settingsQuestion, WITHOUT } from "./program.ts";
 import { type Event, SinkServer } from "./sink.ts";
 import { restore, State } from "./state.ts";
 
@@ -137,6 +137,9 @@ class Attempt {
       await restore(this.folder, job.id, this.left);
       this.state.note(this.left.objects.keys());
       refusal = await this.takeUp();
+    } else {
+      const later = await this.answerSettings();
+      if (later !== null) return later;
     }
     const over = await this.checkLimits(false);
     if (over !== null) return this.ended("failed", over);
@@ -174,9 +177,24 @@ class Attempt {
     const back = kept === null ? null : await this.program.bringBack();
     if (back !== null) throw new Error(`the accepted files could not be brought back: ${back}`);
     let refusal: string | null = null;
-    for (const answer of this.job.answers.filter((one: Answer) => !this.tally.answered.has(one.question)))
+    for (const answer of this.job.answers.filter((one: Answer) => this.isDue(one)))
       refusal = await this.program.decide(answer);
     return refusal;
+  }
+
+  private isDue({ question }: Answer): boolean {
+    return settingsCode(question) === null && !this.tally.answered.has(question);
+  }
+
+  /** Says of the project's settings what a person has said. Returns when that is tried again, where it cannot be said now; else null. */
+  private async answerSettings(): Promise<Ending | null> {
+    for (const { question, option } of this.job.answers) {
+      const code = settingsCode(question);
+      const refusal = code === null ? null : await this.program.trust(code, option === WITHOUT);
+      // Not beside an agent that is at work on this machine, which could have typed it.
+      if (refusal !== null) return { state: "again", reason: refusal, seconds: HELD_S, isOurs: true };
+    }
+    return null;
   }
 
   /** Keeps events, and what they speak of, before they are acknowledged. */
@@ -188,6 +206,8 @@ class Attempt {
       return was === undefined;
     });
     if (news.length === 0) return;
+    // The run has begun, and no agent before that is acknowledged.
+    takeKey(this.folder.path);
     const { isProgress, isSpent } = this.tally.add(news.map(({ line }) => line));
     const { run } = this.tally;
     const objects = this.state.objects();
@@ -241,6 +261,7 @@ class Attempt {
       return this.ended("failed", reason || status || "the run is over without being complete");
     }
     if (this.stop.aborted) return { state: "again", reason: STOPPING, seconds: 0, isOurs: true };
+    if (came.waiting !== "") return { state: "question", reason: null, questions: [settingsQuestion(came)] };
     // A wrong request stays wrong; what is missing on this machine may be there on another.
     if (came.end === "refused" && came.code !== 3) return this.ended("failed", came.said);
     const seconds = soon(this.job, came.end === "held" ? HELD_S : SOON_S);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { checkProject, type Projects } from "../api/project.ts";
 import { beginningOf } from "../database/lock.ts";
 import { git, gitOrNull } from "./git.ts";
@@ -86,8 +86,7 @@ export async function makeFolder(
   const { repository, prefix, base } = await repositoryOf(job, data, projects, signal);
   const path = join(data, "jobs", `${job.id}-${job.fence}`);
   rmSync(path, { recursive: true, force: true });
-  mkdirSync(join(path, "data", "multi-ai"), { recursive: true, mode: 0o700 });
-  writeFileSync(join(path, "data", "multi-ai", "key"), `${job.key}\n`, { mode: 0o600 });
+  mkdirSync(path, { recursive: true, mode: 0o700 });
   writeFileSync(join(path, "repository"), repository);
   await leaveEarlier(repository, job.id);
   if (run !== null) await dropRefs(repository, run);
@@ -114,8 +113,12 @@ async function bringBundle(repository: string, path: string, bundle: Buffer): Pr
 /** The branch that earlier attempts were on, unless the repository has another one of that name. */
 async function branchFor(repository: string, job: HeldJob, head: string): Promise<string> {
   const { branch } = job;
-  if (branch === null || branch.startsWith("multi-ai/")) return branch ?? branchOf(job.id);
-  const there = await gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${branch}`]);
+  const tip = (name: string) => gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${name}`]);
+  // What an earlier run of the job left there stays.
+  if (branch === null)
+    return (await tip(branchOf(job.id))) === null ? branchOf(job.id) : `${branchOf(job.id)}-${job.fence}`;
+  if (branch.startsWith("multi-ai/")) return branch;
+  const there = await tip(branch);
   const isSame = there === null || (await gitOrNull(repository, ["merge-base", "--is-ancestor", there, head])) !== null;
   return isSame ? branch : branchOf(job.id);
 }
@@ -140,6 +143,20 @@ async function dropRefs(repository: string, run: string): Promise<void> {
   const listed = await git(repository, ["for-each-ref", "--format=delete %(refname)", ...refsOf(run)]);
   await git(repository, ["update-ref", "--stdin"], { stdin: listed === "" ? "" : `${listed}\n` });
 }
+
+const keyFile = (path: string): string => join(path, "data", "multi-ai", "key");
+
+/** Where the program looks for the person's key, given as XDG_DATA_HOME. */
+export const dataHome = (path: string): string => join(path, "data");
+
+/** Gives the job's key to the program that begins its run. */
+export function giveKey(path: string, key: string): void {
+  mkdirSync(dirname(keyFile(path)), { recursive: true, mode: 0o700 });
+  writeFileSync(keyFile(path), `${key}\n`, { mode: 0o600 });
+}
+
+/** Takes it away again: agents may read files, and whoever has the key answers for the person. */
+export const takeKey = (path: string): void => rmSync(keyFile(path), { force: true });
 
 /** Removes the folder of an attempt; branches and the run's refs stay in the repository. */
 export async function removeFolder(path: string): Promise<void> {

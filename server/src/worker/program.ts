@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Answer, Question } from "../jobs/job.ts";
-import type { Folder } from "./folder.ts";
+import { dataHome, type Folder, giveKey } from "./folder.ts";
 import type { HeldJob } from "./hold.ts";
 import { type Ended, runProgram } from "./process.ts";
 
@@ -37,6 +37,8 @@ export interface RunEnd {
   status: string;
   /** In words, for a person. */
   said: string;
+  /** The code of settings that count only once a person has approved them; empty: none are in the way. */
+  waiting: string;
 }
 
 /** Of a run that stands: its questions, and what it took. */
@@ -75,6 +77,28 @@ function questionOf({ id, header, question, options }: ShownQuestion): Question 
   };
 }
 
+const SETTINGS = "settings-";
+/** Whether a question is about a project's settings, and with which code they are approved. */
+export const settingsCode = (question: string): string | null =>
+  question.startsWith(SETTINGS) ? question.slice(SETTINGS.length) : null;
+export const WITHOUT = "without";
+
+/** What a person is asked where the project's settings wait. What is typed in a terminal is left out. */
+export function settingsQuestion({ waiting, said }: RunEnd): Question {
+  const lines = said.split("\n").filter((line) => /^ {2}\S/.test(line));
+  const option = (name: string, label: string, description: string) => ({ name, label, description, text: false });
+  return {
+    id: `${SETTINGS}${waiting}`,
+    kind: "Settings",
+    title: "The project's settings say what runs, is sent, may be used or decides in your place. Do they count?",
+    lines,
+    options: [
+      option("approve", "Approve", "All of it counts, in this project and wherever its settings are the same"),
+      option(WITHOUT, "Without", "The run goes on without it"),
+    ],
+  };
+}
+
 const fieldsOf = (out: Buffer): Record<string, unknown> => {
   try {
     const value = JSON.parse(out.toString());
@@ -100,9 +124,8 @@ export class Program {
     private readonly job: HeldJob,
   ) {
     const kept = Object.entries(carrying.env).filter(([name]) => !OF_SERVER.test(name));
-    // The job's own key begins its run and takes it over elsewhere; as a token it answers for the person.
-    const own = { XDG_DATA_HOME: join(folder.path, "data"), MULTI_AI_TOKEN: job.key };
-    this.env = { ...Object.fromEntries(kept), ...own };
+    // As a token, the job's own key takes its run over and answers for the person.
+    this.env = { ...Object.fromEntries(kept), MULTI_AI_TOKEN: job.key };
   }
 
   /** Starts the run, or goes on with it. */
@@ -111,13 +134,18 @@ export class Program {
     const flags = Object.entries(options).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${value}`));
     const start = isBegun ? ["--continue"] : [startOf(workflow, this.folder.project), "-", ...flags];
     const words = ["run", ...start, ...this.carrying.arguments, "--sink", sink];
-    // Behind the dashes a request is nothing but a request, whatever it begins with.
-    const { code, out, err } = await this.call(words, { signal, begun, stdin: isBegun ? "" : `-- ${request}` });
+    if (!isBegun) giveKey(this.folder.path, this.job.key);
+    const more = isBegun
+      ? { stdin: "" }
+      : // Behind the dashes a request is nothing but a request, whatever it begins with.
+        { stdin: `-- ${request}`, env: { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) } };
+    const { code, out, err } = await this.call(words, { signal, begun, ...more });
     const fields = fieldsOf(out);
     return {
       code,
       end: textOf(fields.end),
       status: textOf(fields.status),
+      waiting: textOf(fields.waiting),
       said: textOf(fields.error) || err.trim().split("\n").slice(-3).join("\n"),
     };
   }
@@ -135,6 +163,11 @@ export class Program {
   decide({ question, option, text }: Answer): Promise<string | null> {
     const reason = text ? [`--reason=${text}`] : [];
     return this.done(["decide", "--question", question, ...reason, "--", option]);
+  }
+
+  /** Approves the project's settings as a person has seen them, or has them left out. */
+  trust(code: string, isWithout: boolean): Promise<string | null> {
+    return this.done(["trust", code, ...(isWithout ? ["--without"] : [])]);
   }
 
   async standing(): Promise<Standing> {
@@ -162,10 +195,7 @@ export class Program {
     return textOf(fields.error) || textOf(fields.refused) || err.trim() || `exit ${code}`;
   }
 
-  private call(
-    words: string[],
-    more: { signal?: AbortSignal; timeout?: number; stdin?: string; begun?: (group: number) => void },
-  ): Promise<Ended> {
+  private call(words: string[], more: Partial<Parameters<typeof runProgram>[1]>): Promise<Ended> {
     const [verb = "", ...rest] = words;
     const { program } = this.carrying;
     return runProgram([...program, verb, "--json", ...rest], { cwd: this.folder.project, env: this.env, ...more });
