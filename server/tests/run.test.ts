@@ -1,5 +1,6 @@
 // Whole runs of the product, in the real host against a scripted model, as jobs of the server.
 import { afterEach, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
 import { REQUEST as COUNCIL, honestCouncil } from "../../tests/harness/council.ts";
@@ -8,7 +9,7 @@ import { eventually } from "../../tests/harness/patience.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../../tests/harness/sandbox.ts";
 import { smallFiles, smallTeam } from "../../tests/harness/small-team.ts";
-import { team } from "../../tests/harness/team.ts";
+import { team, type Worker } from "../../tests/harness/team.ts";
 import { honest } from "../../tests/harness/workers.ts";
 import { type Job, JobRequest, type State } from "../src/jobs/job.ts";
 import { usualCarrying } from "../src/worker/program.ts";
@@ -27,8 +28,8 @@ async function reaches(database: TestDatabase, id: string, states: State[]): Pro
 }
 
 /** A worker as a process of its own, with a home of its own. */
-function workerProcess(database: TestDatabase, project: string, model: Model, mode = "acceptEdits") {
-  const { env } = makeSandbox({ version: "new", project, model });
+function workerProcess(database: TestDatabase, project: string, model: Model, mode = "acceptEdits", given = {}) {
+  const { env } = makeSandbox({ version: "new", project, model, ...given });
   const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)", "--permission-mode", mode];
   const words = ["worker", "--url", database.url, "--data", tempDir(), "--slots", "1", "--projects", project, ...more];
   const child = Bun.spawn([process.execPath, join(import.meta.dir, "../src/main.ts"), ...words], {
@@ -47,7 +48,13 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   const database = await testDatabase();
   onCleanup(() => database.close());
   const project = makeProject();
-  const model = startModel({ script: team(honest()), codex: codexReviewer() });
+  const keys: boolean[] = [];
+  const watched: Worker = (brief) => {
+    const [folder] = brief.writes.split("/work/.task/");
+    keys.push(existsSync(join(folder!, "data/multi-ai/key")));
+    return honest()(brief);
+  };
+  const model = startModel({ script: team(watched), codex: codexReviewer() });
   const { env } = makeSandbox({ version: "new", project, model });
   const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"];
   const worker = await startWorker({
@@ -81,8 +88,26 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   expect(await database.store.diffOf(job.id)).toContain("goodbye");
   expect(git(project, "show", `${now.branch}:src/goodbye.ts`)).toContain("goodbye");
   expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
+  // No agent finds the key with which it could answer for the person.
+  expect(new Set(keys)).toEqual(new Set([false]));
   expect(now.spent.tokens).toBeGreaterThan(0);
   expect(now.spent.money).toBeGreaterThan(0);
+});
+
+test("settings of a repository that nobody has approved are asked about before anything starts", async () => {
+  const database = await testDatabase();
+  onCleanup(() => database.close());
+  const settings = JSON.stringify({ tests: { commands: ["bun test"] } });
+  const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings } });
+  const model = startModel({ script: team(honest()) });
+  workerProcess(database, project, model, "acceptEdits", { stranger: true });
+  const request = JobRequest.parse({ project, request: "Say goodbye" });
+  const { job } = await database.store.createJob(request, { by: "token", name: "test" });
+  const asked = await reaches(database, job.id, OVER);
+  const [question] = asked.question?.all ?? [];
+  expect(question).toMatchObject({ kind: "Settings", options: [{ name: "approve" }, { name: "without" }] });
+  expect(question?.lines.join()).toContain("tests.commands[0]: bun test");
+  expect(model.requests).toEqual([]);
 });
 
 test.each([
