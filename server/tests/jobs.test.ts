@@ -311,6 +311,21 @@ describe("a run", () => {
 });
 
 describe("faults", () => {
+  test("a worker that is asked to end gives back what it has, and that attempt counts for nothing", async () => {
+    const base = await database();
+    const [slow, quick] = [standIn(), standIn()];
+    const first = workerProcess(base, slow.env);
+    const job = await submit(base, "wait task");
+    while (!(await linesOf(base, job.id)).some(({ type }) => type === "dispatched")) await Bun.sleep(50);
+    first.kill("SIGTERM");
+    await first.exited;
+    const given = await base.store.getJob(job.id);
+    expect(given).toMatchObject({ state: "queued", attempts: 0, worker: null });
+    quick.go();
+    await worker(base, quick.env);
+    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
+  });
+
   test("thirty jobs on two workers, one of which is killed: all complete, and no event is lost", async () => {
     const base = await database();
     const { env, paid } = standIn();
