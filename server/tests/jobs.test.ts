@@ -1,6 +1,6 @@
 // Jobs through the queue, workers and Postgres as they are; the runs are a stand-in's, so that many of them take no time.
 import { afterEach, describe, expect, test } from "bun:test";
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { createTables, openPool } from "../src/database/connection.ts";
@@ -105,6 +105,24 @@ const queued = async ({ pool }: Base, id: string): Promise<string[]> =>
   (await pool.query("select state from multi_ai_queue.job where data->>'job' = $1 order by created_on", [id])).rows.map(
     ({ state }) => state,
   );
+
+/** A Postgres that a test may end, with the server's tables and its queue. */
+async function ownPostgres(say: (line: string) => void = () => {}) {
+  const above = tempDir();
+  chmodSync(above, 0o711);
+  const folder = join(above, "postgres");
+  const postgres = await startPostgres(folder, say);
+  onCleanup(() => postgres.stop());
+  const { url } = postgres;
+  const pool = openPool(url);
+  await createTables(pool);
+  const queue = await openQueue(url, () => {});
+  onCleanup(async () => {
+    await queue.stop();
+    await pool.end();
+  });
+  return { postgres, folder, base: { url, pool, queue, store: new Store(url, pool, queue) } };
+}
 
 describe("what a worker writes", () => {
   test("counts only as long as it holds the job", async () => {
@@ -299,6 +317,32 @@ describe("a run", () => {
     });
   });
 
+  test("finds the packages of the checkout, and writes no record through a link of the repository", async () => {
+    const base = await database();
+    const { env, go } = standIn();
+    await worker(base, env);
+    const project = makeProject({ files: { ".gitignore": "node_modules/\n" } });
+    const folder = join(project, "node_modules", "@scope", "one");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "index.js"), "");
+    const job = await submit(base, "wait fail", { project });
+    await reaches(base, job.id, ["running"]);
+    const worktree = () => git(project, "worktree", "list").split("\n")[1]?.split(" ")[0];
+    while (!existsSync(join(worktree() ?? "", "node_modules/@scope/one/index.js"))) await Bun.sleep(50);
+    go();
+    const over = await reaches(base, job.id, OVER);
+    expect(git(project, "diff", "--name-only", "main", over.branch!)).toBe("changed.txt");
+    expect(existsSync(join(folder, "index.js"))).toBe(true);
+    symlinkSync(tempDir(), join(project, ".task"));
+    git(project, "add", ".task");
+    git(project, "commit", "-q", "-m", "a link");
+    const linked = await submit(base, "task", { project });
+    expect(await reaches(base, linked.id, OVER)).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("link"),
+    });
+  });
+
   test("of a project that is none, or cannot be worked in, fails at once and says why", async () => {
     const base = await database();
     await worker(base);
@@ -385,20 +429,22 @@ describe("faults", () => {
     expect((await base.store.getJob(job.id))?.state).toBe("queued");
   });
 
+  test("kill -9 of the server's own Postgres: it is started again, and the job completes", async () => {
+    const said: string[] = [];
+    const { postgres, base } = await ownPostgres((line) => said.push(line));
+    const { env, go } = standIn();
+    await worker(base, env);
+    const job = await submit(base, "task wait task");
+    while (!(await linesOf(base, job.id)).some(({ task }) => task === "T2")) await Bun.sleep(50);
+    process.kill(postgres.pid()!, "SIGKILL");
+    go();
+    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
+    await isWhole(base, job.id);
+    expect(said[0]).toBe("Postgres has ended by itself; it is started again.");
+  });
+
   test("Postgres away for four seconds: all jobs complete, no event is lost, nothing is paid twice", async () => {
-    const folder = tempDir();
-    chmodSync(folder, 0o711);
-    let postgres = await startPostgres(join(folder, "postgres"), () => {});
-    onCleanup(() => postgres.stop());
-    const { url } = postgres;
-    const pool = openPool(url);
-    await createTables(pool);
-    const queue = await openQueue(url, () => {});
-    const base = { url, pool, queue, store: new Store(url, pool, queue) };
-    onCleanup(async () => {
-      await queue.stop();
-      await pool.end();
-    });
+    const { postgres, base, folder } = await ownPostgres();
     const { env, go, paid } = standIn();
     await worker(base, env, 3);
     const jobs = await Promise.all([1, 2, 3].map(() => submit(base, "task wait task task")));
@@ -406,7 +452,8 @@ describe("faults", () => {
     await postgres.stop();
     go();
     await Bun.sleep(4_000);
-    postgres = await startPostgres(join(folder, "postgres"), () => {});
+    const again = await startPostgres(folder, () => {});
+    onCleanup(() => again.stop());
     for (const { id } of jobs) {
       expect((await reaches(base, id, ENDED)).state).toBe("complete");
       await isWhole(base, id);

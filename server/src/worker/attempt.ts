@@ -296,7 +296,7 @@ class Attempt {
   /** Commits what the run has left uncommitted. Returns the branch with its work; null: it has changed nothing. */
   private async keepBranch(): Promise<string | null> {
     const { worktree, base, repository } = this.folder;
-    await git(worktree, ["add", "-A"]);
+    await git(worktree, ["add", "-A", "--", ".", ":(exclude,glob)**/.task/**"]);
     if ((await git(worktree, ["status", "--porcelain", "--untracked-files=no"])) !== "")
       await git(worktree, ["commit", "-q", "--no-verify", "-m", titleOf(this.job)]);
     for (const ref of [filesRef(this.job.id), headRef(this.job.id)])

@@ -1,10 +1,20 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { checkProject, type Projects } from "../api/project.ts";
 import { beginningOf } from "../database/lock.ts";
 import { git, gitOrNull } from "./git.ts";
 import type { HeldJob } from "./hold.ts";
+import { linkPackages } from "./packages.ts";
 import { signalGroup } from "./process.ts";
 
 /** Folders of jobs: each attempt has a worktree of its own, which is gone with it. */
@@ -95,7 +105,17 @@ export async function makeFolder(
   const branch = await branchFor(repository, job, head);
   const worktree = join(path, "work");
   await git(repository, ["worktree", "add", "-q", "-B", branch, worktree, head]);
-  return { path, repository, worktree, project: join(worktree, prefix), base, branch };
+  const project = join(worktree, prefix);
+  noLinks(project);
+  if (isAbsolute(job.project)) await linkPackages(repository, worktree);
+  return { path, repository, worktree, project, base, branch };
+}
+
+/** Where the record is written. A repository could lead it elsewhere by links. @throws NoProject */
+function noLinks(project: string): void {
+  for (const name of ["", "objects", "events.jsonl"])
+    if (lstatSync(join(project, ".task", name), { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new NoProject(`${join(".task", name)} is a link in this repository, and no record is written through one`);
 }
 
 /** The refs of a run, and nothing of the person's own. */

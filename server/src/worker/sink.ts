@@ -10,6 +10,7 @@ export interface Event {
   line: string;
 }
 
+const MAX_FOLDER = 70;
 /** Bytes of a line; the journal's own limit is below that. */
 const MAX_LINE = 16 * 1_024 * 1_024;
 
@@ -38,7 +39,7 @@ export class SinkServer {
 
   static async open(keep: (events: Event[]) => Promise<void>, failed: (error: Error) => void): Promise<SinkServer> {
     // A path of a socket has at most 107 bytes.
-    const folder = mkdtempSync(join(tmpdir(), "multi-ai-sink-"));
+    const folder = mkdtempSync(join(tmpdir().length > MAX_FOLDER ? "/tmp" : tmpdir(), "multi-ai-sink-"));
     chmodSync(folder, 0o700);
     const path = join(folder, "sink");
     const sockets = new Set<Socket>();

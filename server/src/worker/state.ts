@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Folder, filesRef, headRef, refsOf } from "./folder.ts";
 import { git, gitBytes, gitOrNull } from "./git.ts";
@@ -19,7 +19,7 @@ const NOT_KEPT =
 const MAX_FILES = 20_000;
 
 const below = (root: string, folder: string): string[] =>
-  existsSync(join(root, folder))
+  lstatSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory()
     ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
         .filter((one) => one.isFile())
         .map((one) => join(one.parentPath, one.name).slice(root.length + 1))

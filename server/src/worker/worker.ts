@@ -38,7 +38,11 @@ export async function startWorker({ pool, queue, slots, name, say, ...place }: W
     const hold = new Hold(pool, queue, taken.queueId, job);
     const lost = AbortSignal.any([taken.signal, hold.lost]);
     const stop = AbortSignal.any([lost, stopping.signal]);
-    await attemptJob(hold, place, stop).catch((error: Error) => say(`Job ${job.id}: ${error.message}`));
+    await attemptJob(hold, place, stop).catch((error: Error) => {
+      say(`Job ${job.id}: ${error.message}`);
+      // Nothing was settled: the queue has it tried again.
+      throw error;
+    });
   };
   await queue.work(slots, (taken) => {
     const done = work(taken);
