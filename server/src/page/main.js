@@ -34,6 +34,7 @@ async function show() {
   const view = Object.hasOwn(VIEWS, name) ? VIEWS[name] : showBoard;
   const place = el("div", { class: "view" });
   put(main, place);
+  main.focus({ preventScroll: true });
   window.scrollTo(0, 0);
   try {
     const ended = await view(place, { more, query: new URLSearchParams(query), may });
@@ -43,7 +44,8 @@ async function show() {
   } catch (problem) {
     put(place, el("h1", { tabindex: "-1" }, "This cannot be shown"), el("p", { class: "problem" }, problem.message));
   }
-  if (mine === turn && person !== null) place.querySelector("h1")?.focus({ preventScroll: true });
+  // Who has gone on meanwhile, to a field or a link, stays there.
+  if (mine === turn && document.activeElement === main) place.querySelector("h1")?.focus({ preventScroll: true });
 }
 
 /** Asks for a token; `found`: why. */
