@@ -1,16 +1,22 @@
 // A real PostgreSQL for tests: the one of DATABASE_URL, or one of their own; a database of its own for each test.
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { createTables, openPool, type Pool } from "../src/database/connection.ts";
-import { type Postgres, startPostgres } from "../src/database/postgres.ts";
+import { startPostgres } from "../src/database/postgres.ts";
 import { Store } from "../src/jobs/store.ts";
 import { openQueue, type Queue } from "../src/queue.ts";
 
 let cluster: Promise<string> | null = null;
-let own: Postgres | null = null;
+
+/** Ends a Postgres and removes its folder when this process is gone, however that ends: `bun test` does not always say so. */
+const END = `while kill -0 "$0" 2>/dev/null; do sleep 1; done
+kill -INT "$(head -n 1 "$1/postgres/data/postmaster.pid")"
+sleep 3
+rm -rf "$1"`;
 
 /** One for all test files of a process. */
 async function clusterUrl(): Promise<string> {
@@ -18,13 +24,8 @@ async function clusterUrl(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "multi-ai-server-test-"));
   // As root Postgres runs as another user.
   chmodSync(folder, 0o711);
-  own = await startPostgres(join(folder, "postgres"), () => {});
-  process.on("exit", () => {
-    const pid = own?.pid();
-    if (pid !== undefined) process.kill(pid, "SIGINT");
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return own.url;
+  spawn("sh", ["-c", END, String(process.pid), folder], { detached: true, stdio: "ignore" }).unref();
+  return (await startPostgres(join(folder, "postgres"), () => {})).url;
 }
 
 async function administer(url: string, text: string): Promise<void> {
