@@ -7,6 +7,8 @@ import { projectForm } from "./api/project.ts";
 import { createTables, openPool, type Pool, patiently } from "./database/connection.ts";
 import { runningPostgres, startPostgres } from "./database/postgres.ts";
 import { ROLES, type Role, Store } from "./jobs/store.ts";
+import { startOutside } from "./outside/outside.ts";
+import { outsideSettings } from "./outside/settings.ts";
 import { openQueue, type Queue } from "./queue.ts";
 import { usualCarrying } from "./worker/program.ts";
 import { startWorker } from "./worker/worker.ts";
@@ -19,7 +21,7 @@ const USAGE = `usage:
 
 serve and token use the database of DATABASE_URL; without that serve starts a PostgreSQL of its own in the data folder.
 --projects: folders below which jobs may work; without it your home folder. --hosts: hosts of git that are not public.
---slots: jobs at once. The other options are those of \`multi-ai run\`, for each run that is started here.`;
+--slots: jobs at once; serve with 0 has no worker of its own. The other options are those of \`multi-ai run\`, for each run that is started here.`;
 
 class WrongUsage extends Error {}
 
@@ -146,6 +148,7 @@ async function ended(steps: (() => Promise<unknown>)[]): Promise<void> {
 
 async function serve(values: Values): Promise<void> {
   const port = numberOf("port", values.port, 0, 65_535);
+  const settings = outsideSettings(process.env, `http://${values.host}:${port}`);
   const data = dataFolder(values.data);
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
@@ -158,14 +161,18 @@ async function serve(values: Values): Promise<void> {
       const token = await opened.store.addToken("first", "decide");
       console.log(`The first token, which is shown this once: ${token}`);
     }
-    const app: App = createApp({ store: opened.store, pool: opened.pool, projects: projectsOf(values), say });
-    const server = Bun.serve({ port, hostname: values.host, idleTimeout: 0, fetch: (request) => app.fetch(request) });
+    const deps = { store: opened.store, pool: opened.pool, projects: projectsOf(values) };
+    const app: App = createApp({ ...deps, say });
+    const outside = startOutside({ ...deps, settings, say: sayOnce() });
+    steps.push(outside.close);
+    const fetch = (request: Request) =>
+      new URL(request.url).pathname.startsWith("/hooks/") ? outside.fetch(request) : app.fetch(request);
+    const server = Bun.serve({ port, hostname: values.host, idleTimeout: 0, fetch });
     steps.push(async () => {
       await app.close();
       await server.stop(true);
     });
-    const worker = await workerOf(opened, values, data);
-    steps.push(worker.stop);
+    if (values.slots !== "0") steps.push((await workerOf(opened, values, data)).stop);
     console.log(`multi-ai serves on ${server.url}`);
     await over;
   } finally {

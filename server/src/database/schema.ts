@@ -64,6 +64,7 @@ create table if not exists ${SCHEMA}.audit (
   details jsonb not null default '{}',
   at timestamptz not null default clock_timestamp()
 );
+create index if not exists audit_job on ${SCHEMA}.audit (job);
 create table if not exists ${SCHEMA}.token (
   hash text primary key,
   name text not null unique,

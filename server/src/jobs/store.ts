@@ -339,7 +339,6 @@ export class Store {
     const loop = async (): Promise<void> => {
       while (!isOver) {
         const current = new pg.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 5_000 });
-        client = current;
         let isBroken = false;
         const broken = (): void => {
           isBroken = true;
@@ -350,6 +349,8 @@ export class Store {
         current.on("notification", ({ payload }) => callback(payload ?? null));
         try {
           await current.connect();
+          // Ended while it connects, it would never say so.
+          client = current;
           await current.query(`listen ${CHANGED}`);
           callback(null);
           // A connection that was cut without a word shows only when it is used.
