@@ -230,6 +230,23 @@ describe("a run", () => {
     await isWhole(base, id);
   });
 
+  test("that changes nothing leaves no branch; one without an answer of the API waits, and that is no attempt", async () => {
+    const base = await database();
+    await worker(base);
+    const job = await submit(base, "task");
+    expect(await reaches(base, job.id, OVER)).toMatchObject({ state: "complete", branch: null });
+    expect(git(job.project, "branch", "--format=%(refname:short)")).toBe("main");
+    const { id } = await submit(base, "task held");
+    const isHeld = async () => (await base.store.getJob(id))?.reason != null;
+    while (!(await isHeld())) await Bun.sleep(50);
+    expect(await base.store.getJob(id)).toMatchObject({
+      state: "queued",
+      attempts: 0,
+      reason: "Claude's API gives no answer",
+    });
+    expect(await queued(base, id)).toEqual(["completed", "created"]);
+  });
+
   test("whose project's settings wait asks for them, and begins with the answer", async () => {
     const base = await database();
     await worker(base);

@@ -4,6 +4,7 @@
 //   wait    works until the file of STAND_IN_GO is there
 //   kill    ends the worker that has started it
 //   fail    the run is over without being complete; what it has changed stays
+//   held    the API gives no answer
 //   trust   nothing starts before the settings were approved
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -80,6 +81,10 @@ async function run(): Promise<void> {
     await keep();
     if (what === "kill") process.kill(process.ppid, "SIGKILL");
     while (what === "wait" && !existsSync(process.env.STAND_IN_GO ?? "")) await Bun.sleep(50);
+    if (what === "held") {
+      console.error("Claude's API gives no answer");
+      print({ end: "held" }, 3);
+    }
     if (what === "fail") {
       writeFileSync("changed.txt", "changed\n");
       append("ended", { status: "failed" });

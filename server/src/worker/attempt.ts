@@ -1,5 +1,5 @@
 import type { Projects } from "../api/project.ts";
-import type { Answer, Question } from "../jobs/job.ts";
+import type { Answer } from "../jobs/job.ts";
 import { type Folder, filesRef, headRef, makeFolder, NoProject, noteGroup, removeFolder, takeKey } from "./folder.ts";
 import { GitFailed, git, gitOrNull } from "./git.ts";
 import { type Ending, Forked, type HeldJob, type Hold, type Left, Lost, type Spent } from "./hold.ts";
@@ -15,8 +15,10 @@ export interface Place {
   carrying: Carrying;
 }
 
-/** Where the API gives no answer it is tried again later, else soon; each time twice as late. */
-const HELD_S = 60;
+/** Where the API gives no answer, or a person has to wait their turn, it is tried again after these, and that counts for nothing. */
+const HELD_S = 300;
+const TURN_S = 60;
+/** After a failure it is tried again soon, each time twice as late. */
 const SOON_S = 2;
 const MAX_DIFF = 5 * 1_024 * 1_024;
 const MINUTE_MS = 60_000;
@@ -89,7 +91,7 @@ export async function attemptJob(hold: Hold, place: Place, stop: AbortSignal): P
   }
 }
 
-const soon = (job: HeldJob, seconds: number): number => seconds * 2 ** (job.attempts - 1);
+const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
 
 /** What a failure outside of the run comes to. */
 function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
@@ -97,7 +99,7 @@ function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
   if (error instanceof NoProject || error instanceof Forked)
     return { state: "failed", reason: error.message, report: null, diff: null, branch: null };
   const reason = error instanceof GitFailed ? error.message : `the worker failed: ${error.message}`;
-  return { state: "again", reason, seconds: soon(job, SOON_S), isOurs: false };
+  return { state: "again", reason, seconds: soon(job), isOurs: false };
 }
 
 class Attempt {
@@ -192,7 +194,7 @@ class Attempt {
       const code = settingsCode(question);
       const refusal = code === null ? null : await this.program.trust(code, option === WITHOUT);
       // Not beside an agent that is at work on this machine, which could have typed it.
-      if (refusal !== null) return { state: "again", reason: refusal, seconds: HELD_S, isOurs: true };
+      if (refusal !== null) return { state: "again", reason: refusal, seconds: TURN_S, isOurs: true };
     }
     return null;
   }
@@ -264,16 +266,16 @@ class Attempt {
     if (came.waiting !== "") return { state: "question", reason: null, questions: [settingsQuestion(came)] };
     // A wrong request stays wrong; what is missing on this machine may be there on another.
     if (came.end === "refused" && came.code !== 3) return this.ended("failed", came.said);
-    const seconds = soon(this.job, came.end === "held" ? HELD_S : SOON_S);
+    if (came.end === "held") return { state: "again", reason: came.said, seconds: HELD_S, isOurs: true };
     const reason = `${came.end || `exit ${came.code}`}: ${came.said}`;
-    return { state: "again", reason, seconds, isOurs: false };
+    return { state: "again", reason, seconds: soon(this.job), isOurs: false };
   }
 
   private async question(refusal: string | null): Promise<Ending> {
     const { questions, money } = await this.program.standing();
     this.money = money ?? this.money;
     if (questions.length === 0) throw new Error("the run waits for an answer, and shows no question");
-    return { state: "question", reason: refusal, questions: questions satisfies Question[] };
+    return { state: "question", reason: refusal, questions };
   }
 
   /** The run is over: its report, and a branch with what it has changed. */
@@ -295,15 +297,20 @@ class Attempt {
 
   /** Commits what the run has left uncommitted. Returns the branch with its work; null: it has changed nothing. */
   private async keepBranch(): Promise<string | null> {
-    const { worktree, base, repository } = this.folder;
+    const { worktree, base, branch, repository } = this.folder;
     await git(worktree, ["add", "-A", "--", ".", ":(exclude,glob)**/.task/**"]);
     if ((await git(worktree, ["status", "--porcelain", "--untracked-files=no"])) !== "")
       await git(worktree, ["commit", "-q", "--no-verify", "-m", titleOf(this.job)]);
     for (const ref of [filesRef(this.job.id), headRef(this.job.id)])
       await gitOrNull(repository, ["update-ref", "-d", ref]);
     const head = await git(worktree, ["rev-parse", "HEAD"]);
-    if (head === base) return null;
-    return (await gitOrNull(worktree, ["symbolic-ref", "--short", "-q", "HEAD"])) ?? this.folder.branch;
+    if (head === base) {
+      await git(worktree, ["switch", "-q", "--detach"]);
+      if (branch.startsWith("multi-ai/"))
+        await gitOrNull(repository, ["update-ref", "-d", `refs/heads/${branch}`, base]);
+      return null;
+    }
+    return (await gitOrNull(worktree, ["symbolic-ref", "--short", "-q", "HEAD"])) ?? branch;
   }
 }
 

@@ -198,7 +198,7 @@ export class Hold {
       if (ending.state === "again") return this.again(client, ending);
       const isQuestion = ending.state === "question";
       await client.query(
-        `update ${SCHEMA}.job set state = $2, reason = $3, question = $4, report = $5, diff = $6, branch = coalesce($7, branch),
+        `update ${SCHEMA}.job set state = $2, reason = $3, question = $4, report = $5, diff = $6, branch = case when $8 then branch else $7 end,
            queue_id = null, worker = null, updated = now(), ended = case when $8 then null else now() end where id = $1`,
         [
           id,
