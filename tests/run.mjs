@@ -30,7 +30,7 @@ const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/
 /** Who carries the field's runs: a driver, as by `multi-ai run`, unless a session is asked for. */
 const FIELD_CARRIER = process.env.MULTI_AI_CARRIER === "session" ? "session" : "direct";
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
-const SLOW = ["tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/"];
+const SLOW = ["server/tests/", "tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
   ...["demo/interactive", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "demo/first-run"].map((name) => `tests/${name}.test.ts`),
@@ -41,6 +41,9 @@ const ONLY_IN_FULL = [
  * second time, by the driver. The others are about dialogs, a main thread, two sessions, or start drivers by themselves.
  */
 const BY_DRIVER = ["api-failure", "auto-mode", "bad-artifacts", "bounds", "clarification", "clean", "codex", "council", "council-providers", "fixes", "live", "names", "permissions", "permitted", "phases", "phases-debug", "rollback", "still", "team", "team-areas", "team-checks", "team-gates", "team-places", "team-reviews", "tests-run"].map((name) => `tests/host/${name}.test.ts`);
+/** Files of the job server. `npm run test:faults` has them on whichever PostgreSQL there is, and on the embedded one. */
+const SERVER = "server/tests/";
+const SERVER_IN_FULL = ["jobs", "page", "page-run", "run", "serve"].map((name) => `${SERVER}${name}.test.ts`);
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
 const ONLY_IN_CHEATS = ["trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
 /** Tests that measure time: they run alone, at the end. */
@@ -52,7 +55,7 @@ function testFiles({ isField, allFaults, allCheats }) {
   return ["tests", "server/tests"]
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path.replaceAll("\\", "/")}`))
     .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules/") && !path.startsWith("tests/fixtures/"))
-    .filter((path) => FIELD.includes(path) === isField && (allFaults || !ONLY_IN_FULL.includes(path)) && (allCheats || !ONLY_IN_CHEATS.includes(path)))
+    .filter((path) => FIELD.includes(path) === isField && (allFaults || ![...ONLY_IN_FULL, ...SERVER_IN_FULL].includes(path)) && (allCheats || !ONLY_IN_CHEATS.includes(path)))
     .sort();
 }
 
@@ -183,6 +186,7 @@ function jobs(bun, { allFaults, allCheats, isField }) {
   const byDriver = allFaults ? BY_DRIVER : [];
   const all = [
     ...files.map((file) => ({ name: file, file, own: {} })),
+    ...(allFaults ? files.filter((file) => file.startsWith(SERVER)) : []).map((file) => ({ name: `${file} on the embedded PostgreSQL`, file, own: { DATABASE_URL: "", MULTI_AI_SERVER_POSTGRES: "embedded" } })),
     ...byDriver.map((file) => ({ name: `${file} by a driver`, file, own: { MULTI_AI_CARRIER: "direct" } })),
   ];
   const tests = all.map(({ name, file: path, own }, index) => ({

@@ -17,8 +17,9 @@ const USERS = ["postgres", "nobody"];
 
 const isWhole = (folder: string): boolean => PROGRAMS.every((name) => existsSync(join(folder, name)));
 
-/** Folders of the system's own, the newest version first. */
+/** Folders of the system's own, the newest version first; none where the embedded one is asked for. */
 function systemFolders(): string[] {
+  if (process.env.MULTI_AI_SERVER_POSTGRES === "embedded") return [];
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((one, other) => Number(other) - Number(one)) : [];
   return [...(process.env.PATH ?? "").split(delimiter), ...versions.map((version) => join(DEBIAN, version, "bin"))];
 }
