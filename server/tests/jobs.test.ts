@@ -330,7 +330,7 @@ describe("a run", () => {
     await worker(base, standIn().env);
     expect(await reaches(base, job.id, OVER)).toMatchObject({
       state: "failed",
-      reason: "its limit of 1 minutes is reached",
+      reason: "its limit of 1 minute is reached",
     });
   });
 

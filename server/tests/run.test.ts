@@ -6,6 +6,8 @@ import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
 import { REQUEST as COUNCIL, honestCouncil } from "../../tests/harness/council.ts";
 import { type Model, startModel } from "../../tests/harness/model.ts";
 import { eventually } from "../../tests/harness/patience.ts";
+import { bringsItsFile, twoWaves } from "../../tests/harness/phases/execute.ts";
+import { phaseOf } from "../../tests/harness/phases/project.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../../tests/harness/sandbox.ts";
 import { smallFiles, smallTeam } from "../../tests/harness/small-team.ts";
@@ -155,10 +157,16 @@ test.each([
 /** Work of each workflow, with those who carry it out. */
 const WORKFLOWS = {
   council: { request: COUNCIL, worker: honestCouncil(), files: DEFAULT_FILES, options: { auto: true } },
+  phases: {
+    request: "Go on",
+    worker: bringsItsFile,
+    files: { "README.md": "# Greeter\n", ...phaseOf(twoWaves()) },
+    options: { auto: true },
+  },
   team: { request: "Greet people", worker: smallTeam(), files: smallFiles(), options: { auto: true, track: "nano" } },
 } as const;
 
-test.each(["council", "team"] as const)(
+test.each(["council", "phases", "team"] as const)(
   "kill -9 of a worker that carries %s: another one completes it",
   async (workflow) => {
     const database = await testDatabase();

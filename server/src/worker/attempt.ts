@@ -91,6 +91,9 @@ export async function attemptJob(hold: Hold, place: Place, stop: AbortSignal): P
   }
 }
 
+const reached = (most: number, what: string): string =>
+  `its limit of ${most} ${most === 1 ? what : `${what}s`} is reached`;
+
 const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
 
 /** What a failure outside of the run comes to. */
@@ -106,7 +109,7 @@ class Attempt {
   private readonly program: Program;
   private readonly state: State;
   private readonly known: string[];
-  private readonly begun = Date.now();
+  private readonly begun = performance.now();
   /** Ends the run: the job is lost, this worker ends, or a limit is reached. */
   private readonly end = new AbortController();
   private limit: string | null = null;
@@ -224,7 +227,7 @@ class Attempt {
 
   /** What the job has taken so far. */
   spent(): Spent {
-    const minutes = (this.job.spent.minutes ?? 0) + (Date.now() - this.begun) / MINUTE_MS;
+    const minutes = (this.job.spent.minutes ?? 0) + (performance.now() - this.begun) / MINUTE_MS;
     return { tokens: this.tally.tokens, money: this.money, minutes: Math.round(minutes * 100) / 100 };
   }
 
@@ -232,10 +235,9 @@ class Attempt {
   private async checkLimits(isRunning: boolean): Promise<string | null> {
     const { minutes, tokens, money } = this.job.limits;
     const spent = this.spent();
-    if (tokens !== undefined && spent.tokens >= tokens) this.limit ??= `its limit of ${tokens} tokens is reached`;
-    if (money !== undefined && (spent.money ?? 0) >= money)
-      this.limit ??= `its limit of ${money} US dollars is reached`;
-    if (minutes !== undefined && spent.minutes >= minutes) this.limit ??= `its limit of ${minutes} minutes is reached`;
+    if (tokens !== undefined && spent.tokens >= tokens) this.limit ??= reached(tokens, "token");
+    if (money !== undefined && (spent.money ?? 0) >= money) this.limit ??= reached(money, "US dollar");
+    if (minutes !== undefined && spent.minutes >= minutes) this.limit ??= reached(minutes, "minute");
     if (this.limit !== null && isRunning) this.end.abort(this.limit);
     return this.limit;
   }
@@ -244,20 +246,20 @@ class Attempt {
     const { minutes } = this.job.limits;
     if (minutes === undefined) return undefined;
     const left = (minutes - (this.job.spent.minutes ?? 0)) * MINUTE_MS;
-    const reached = (): void => {
-      this.limit ??= `its limit of ${minutes} minutes is reached`;
+    const over = (): void => {
+      this.limit ??= reached(minutes, "minute");
       this.end.abort(this.limit);
     };
-    return setTimeout(reached, Math.max(0, left));
+    return setTimeout(over, Math.max(0, left));
   }
 
   private async endingOf(came: RunEnd, refusal: string | null): Promise<Ending> {
     const { signal } = this.end;
     if (this.hold.lost.aborted) throw new Lost();
+    if (came.end === "ended" && came.code === 0) return this.ended("complete", null);
     if (this.limit !== null) return this.ended("failed", this.limit);
     if (signal.aborted && signal.reason instanceof Error) throw signal.reason;
     if (came.end === "question") return this.question(refusal);
-    if (came.end === "ended" && came.code === 0) return this.ended("complete", null);
     if (came.end === "ended") {
       const { reason, status } = await this.program.standing();
       return this.ended("failed", reason || status || "the run is over without being complete");

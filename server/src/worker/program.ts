@@ -110,9 +110,12 @@ const fieldsOf = (out: Buffer): Record<string, unknown> => {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** The start of a job's workflow; that of phases hangs on whether the project has them already. */
-const startOf = (workflow: string, project: string): string =>
-  workflow !== "phases" ? workflow : existsSync(join(project, ".planning", "ROADMAP.md")) ? "next" : "new-project";
+/** What begins a job's workflow, and what it is told. Phases that are there already go on by what comes next, which takes no words. */
+function startOf({ workflow, request }: HeldJob, project: string): { start: string; text: string } {
+  if (workflow !== "phases") return { start: workflow, text: request };
+  const isPlanned = existsSync(join(project, ".planning", "ROADMAP.md"));
+  return isPlanned ? { start: "next", text: "" } : { start: "new-project", text: request };
+}
 
 /** Calls of the program in the folder of a job. */
 export class Program {
@@ -130,15 +133,17 @@ export class Program {
 
   /** Starts the run, or goes on with it. */
   async run(isBegun: boolean, sink: string, signal: AbortSignal, begun: (group: number) => void): Promise<RunEnd> {
-    const { workflow, options, request } = this.job;
-    const flags = Object.entries(options).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${value}`));
-    const start = isBegun ? ["--continue"] : [startOf(workflow, this.folder.project), "-", ...flags];
-    const words = ["run", ...start, ...this.carrying.arguments, "--sink", sink];
+    const { start, text } = startOf(this.job, this.folder.project);
+    const flags = Object.entries(this.job.options).map(([name, value]) =>
+      value === true ? `--${name}` : `--${name}=${value}`,
+    );
+    const begin = isBegun ? ["--continue"] : [start, "-", ...flags];
+    const words = ["run", ...begin, ...this.carrying.arguments, "--sink", sink];
     if (!isBegun) giveKey(this.folder.path, this.job.key);
     const more = isBegun
       ? { stdin: "" }
       : // Behind the dashes a request is nothing but a request, whatever it begins with.
-        { stdin: `-- ${request}`, env: { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) } };
+        { stdin: text === "" ? "" : `-- ${text}`, env: { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) } };
     const { code, out, err } = await this.call(words, { signal, begun, ...more });
     const fields = fieldsOf(out);
     return {
