@@ -255,9 +255,9 @@ describe("GitHub", () => {
     expect(github.of("/pulls").map((one) => one.body)).toEqual([
       { title: "Say goodbye by name", head: "multi-ai/work", base: "main", body: expect.stringContaining("For #9.") },
     ]);
-    // Nothing is told twice, by another server on the same database neither.
+    // Nothing is told twice, by the next server on the same database neither.
+    await hooks.close();
     start();
-    await served.submit();
     const other = await send(delivery((one) => (one.issue.number = 11)));
     await github.come("/issues/11/comments");
     expect(other.status).toBe(202);

@@ -35,7 +35,7 @@ test("it serves from any folder, its paths count from there, and one Ctrl-C, whi
   writeFileSync(join(from, ".env"), "DATABASE_URL=postgres://hostile.example/none\n");
   const words = ["serve", "--port", "0", "--data", "data", "--projects", "."];
   const child = Bun.spawn(["setsid", join(ROOT, "bin/multi-ai"), ...words], { cwd: from, env: env(), ...PIPES });
-  const group = (): void => process.kill(-child.pid, "SIGINT");
+  const group = () => process.kill(-child.pid, "SIGINT");
   onCleanup(async () => {
     if (child.exitCode === null) group();
     await child.exited;
