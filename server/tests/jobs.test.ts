@@ -319,6 +319,22 @@ describe("a run", () => {
       expect(over).toMatchObject({ state: "complete", base_commit: git(origin, "rev-parse", "HEAD") });
     }
     expect(readdirSync(join(data, "repositories"))).toHaveLength(1);
+    // Only what an issue has asked for goes there, as a branch of its own.
+    expect(git(origin, "branch", "--list", "multi-ai/*")).toBe("");
+    const source = { by: "github", repository: "acme/shop", issue: 1, person: "ada" } as const;
+    const request = JobRequest.parse({ project, request: "ask change" });
+    for (const isFree of [true, false]) {
+      const { job } = await base.store.createJob(request, source);
+      await reaches(base, job.id, OVER);
+      const branch = `multi-ai/${job.id.slice(0, 8)}`;
+      // Where somebody else has put something there, it stays.
+      if (!isFree) git(origin, "branch", branch, git(origin, "commit-tree", "-m", "another", "HEAD^{tree}").trim());
+      await base.store.decideJob(job.id, { question: "T1", option: "approve" }, "test");
+      const over = await reaches(base, job.id, ENDED);
+      expect(over).toMatchObject({ state: "complete", branch });
+      expect(over.reason ?? "").toMatch(isFree ? /^$/ : /could not be pushed: git push failed: [\s\S]*rejected/);
+      expect(git(origin, "log", "--format=%s", "-1", branch).trim()).toBe(isFree ? "ask change" : "another");
+    }
     const elsewhere = await submit(base, "task", { project: "ssh://git@other.invalid/x" });
     expect((await reaches(base, elsewhere.id, OVER)).state).toBe("failed");
   });

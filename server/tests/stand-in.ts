@@ -1,5 +1,6 @@
 // A program that speaks as `multi-ai` does to a worker, and does what the request says: a word for each step.
 //   task    a dispatch, "paid" in the file of STAND_IN_PAID, and accepted
+//   change  the same, with a file that it has changed
 //   ask     a question, until it is answered
 //   wait    works until the file of STAND_IN_GO is there
 //   kill    ends the worker that has started it
@@ -91,6 +92,7 @@ async function run(): Promise<void> {
       await keep();
       print({ end: "ended", status: "failed" }, 1);
     }
+    if (what === "change") writeFileSync("changed.txt", "changed\n");
     if (process.env.STAND_IN_PAID) appendFileSync(process.env.STAND_IN_PAID, `${id}\n`);
     append("spent", { task: id, call: id, tokens: 1_000 });
     append("accepted", { task: id });

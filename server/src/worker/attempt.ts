@@ -4,6 +4,7 @@ import { type Folder, filesRef, headRef, makeFolder, NoProject, noteGroup, remov
 import { GitFailed, git, gitOrNull } from "./git.ts";
 import { type Ending, Forked, type HeldJob, type Hold, type Left, Lost, type Spent } from "./hold.ts";
 import { type Carrying, Program, type RunEnd, settingsCode, settingsQuestion, WITHOUT } from "./program.ts";
+import { pushBranch } from "./push.ts";
 import { type Event, SinkServer } from "./sink.ts";
 import { restore, State } from "./state.ts";
 
@@ -288,9 +289,11 @@ class Attempt {
     const branch = await this.keepBranch();
     const { worktree, base } = this.folder;
     const diff = branch === null ? null : await git(worktree, ["diff", "--no-ext-diff", "--no-textconv", base, "HEAD"]);
+    // Who has asked on an issue is answered by a pull request.
+    const isAsked = state === "complete" && branch !== null && this.job.source.by === "github";
     return {
       state,
-      reason,
+      reason: isAsked ? await pushBranch(worktree, branch) : reason,
       report,
       branch,
       diff: diff !== null && diff.length > MAX_DIFF ? `${diff.slice(0, MAX_DIFF)}\n…` : diff,

@@ -1,6 +1,6 @@
 import { type Client, type Pool, patiently, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
-import type { Answer, JobRequest, Question } from "../jobs/job.ts";
+import type { Answer, JobRequest, Question, Source } from "../jobs/job.ts";
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Queue, Taken } from "../queue.ts";
@@ -37,6 +37,7 @@ export interface HeldJob {
   options: JobRequest["options"];
   limits: JobRequest["limits"];
   priority: number;
+  source: Source;
   fence: number;
   attempts: number;
   answers: Answer[];
@@ -46,7 +47,7 @@ export interface HeldJob {
 }
 
 const HELD_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, fence, attempts, answers, spent, branch, key";
+  "id, project, base_commit, workflow, request, options, limits, priority, source, fence, attempts, answers, spent, branch, key";
 
 /** What an attempt left that others go on with. */
 export interface Left {
