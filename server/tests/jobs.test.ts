@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { eventually } from "../../tests/harness/patience.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { createTables, openPool } from "../src/database/connection.ts";
 import { startPostgres } from "../src/database/postgres.ts";
@@ -272,7 +273,7 @@ describe("a run", () => {
     expect(states.sort()).toEqual(["queued", "running"]);
     go();
     for (const { id } of [...same, other]) expect((await reaches(base, id, ENDED)).state).toBe("complete");
-    expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
+    expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
   });
 
   test("ends at its limit of tokens, and when it is cancelled", async () => {
