@@ -72,12 +72,13 @@ function installFolder(folder, what, say) {
 }
 
 /**
- * Installs what is missing and returns the path of Bun. `development`: also the tools of `tests/`, which include Claude
- * Code and Codex. Throws with what npm said.
+ * Installs what is missing and returns the path of Bun. `development`: also the tools of `tests/`, which include Claude Code
+ * and Codex. `server`: also what the job server needs. Throws with what npm said.
  */
-export function install({ development, say = (line) => console.log(line) }) {
+export function install({ development = false, server = false, say = (line) => console.log(line) }) {
   if (!isInstalled(root) || installedBun() === null) installFolder(root, "Bun and the two libraries", say);
   if (development && !isInstalled(join(root, "tests"))) installFolder(join(root, "tests"), "the tools of tests/, with Claude Code and Codex: about 1 GB", say);
+  if (server && !isInstalled(join(root, "server"))) installFolder(join(root, "server"), "the packages of server/, with a PostgreSQL", say);
   const bun = installedBun();
   if (bun === null)
     throw new Error(`npm installed no Bun that runs here (${process.platform} ${process.arch}). Remove node_modules and try again.`);

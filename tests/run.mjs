@@ -22,7 +22,7 @@ const LIMIT_MS = 3_000_000;
 /** For each test: Bun's five seconds are too few on a busy machine. No test has a limit of its own: what hangs meets that of its job. */
 const TEST_MS = 1_200_000;
 /** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
-const FAULTS = ["tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/messages/", "tests/readers/", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/execute/", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
+const FAULTS = ["server/tests/", "tests/faults/", "tests/demo/", "tests/run/commands/", "tests/hooks/strangers", "tests/run/left-behind", "tests/messages/", "tests/readers/", "tests/providers/codex-real", "tests/hooks/folder", "tests/hooks/told", "tests/host/", "tests/cli/", "tests/plugin/install", "tests/plugin/hosts", "tests/project/worktrees", "tests/engine/", "tests/workflows/execute/", "tests/workflows/phases/execute/", "tests/workflows/phases/cheats/", "tests/workflows/phases/verify/", "tests/workflows/team/"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
@@ -30,7 +30,7 @@ const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/
 /** Who carries the field's runs: a driver, as by `multi-ai run`, unless a session is asked for. */
 const FIELD_CARRIER = process.env.MULTI_AI_CARRIER === "session" ? "session" : "direct";
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
-const SLOW = ["tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/"];
+const SLOW = ["server/tests/", "tests/demo/", "tests/docs/docs-review", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/faults/"];
 /** Files that `npm run test:faults` alone has: what they show in the host is also tested below it, or in other files there. */
 const ONLY_IN_FULL = [
   ...["demo/interactive", "plugin/evals", "plugin/install", "plugin/installed-run", "cli/council", "cli/report-in-chromium", "cli/roadmap", "cli/setup", "cli/strangers", "cli/team", "cli/watch", "faults/compiled", "faults/kill-race", "project/worktrees/kill", "providers/codex-real", "workflows/execute/execute", "workflows/execute/kill", "workflows/phases/cheats/execute", "workflows/phases/execute/play", "workflows/phases/verify/gaps", "workflows/team/baseline", "workflows/team/by-hand", "workflows/team/documents/hostile", "demo/first-run"].map((name) => `tests/${name}.test.ts`),
@@ -41,6 +41,11 @@ const ONLY_IN_FULL = [
  * second time, by the driver. The others are about dialogs, a main thread, two sessions, or start drivers by themselves.
  */
 const BY_DRIVER = ["api-failure", "auto-mode", "bad-artifacts", "bounds", "clarification", "clean", "codex", "council", "council-providers", "fixes", "live", "names", "permissions", "permitted", "phases", "phases-debug", "rollback", "still", "team", "team-areas", "team-checks", "team-gates", "team-places", "team-reviews", "tests-run"].map((name) => `tests/host/${name}.test.ts`);
+/** Files of the job server. `npm run test:faults` has them on whichever PostgreSQL there is, and on the embedded one. */
+const SERVER = "server/tests/";
+const SERVER_IN_FULL = ["page", "page-run", "run", "serve"].map((name) => `${SERVER}${name}.test.ts`);
+/** Of this file `npm test` has the groups in which no run is started; `npm run test:faults` has all of it. */
+const QUICK_PART = { [`${SERVER}jobs.test.ts`]: "^(?:what a worker writes|people) " };
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */
 const ONLY_IN_CHEATS = ["trust", ...["claims", "conduct", "files"].map((name) => `without/${name}`)].map((name) => `tests/host/cheats/${name}.test.ts`);
 /** Tests that measure time: they run alone, at the end. */
@@ -49,10 +54,10 @@ const ALONE = ["tests/bench/"];
 const startsWithOneOf = (name, list) => list.some((one) => name.startsWith(one));
 
 function testFiles({ isField, allFaults, allCheats }) {
-  return readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" })
-    .map((path) => `tests/${path.replaceAll("\\", "/")}`)
+  return ["tests", "server/tests"]
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path.replaceAll("\\", "/")}`))
     .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules/") && !path.startsWith("tests/fixtures/"))
-    .filter((path) => FIELD.includes(path) === isField && (allFaults || !ONLY_IN_FULL.includes(path)) && (allCheats || !ONLY_IN_CHEATS.includes(path)))
+    .filter((path) => FIELD.includes(path) === isField && (allFaults || ![...ONLY_IN_FULL, ...SERVER_IN_FULL].includes(path)) && (allCheats || !ONLY_IN_CHEATS.includes(path)))
     .sort();
 }
 
@@ -176,26 +181,30 @@ function jobs(bun, { allFaults, allCheats, isField }) {
   const tool = (name) => join(root, "tests/node_modules/.bin", name);
   const checks = [
     check("types", tool("tsc"), ["-p", "."]),
+    check("types of server", tool("tsc"), ["-p", "server"]),
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50", "--colors=off"]),
   ];
   const files = testFiles({ isField, allFaults, allCheats });
   const byDriver = allFaults ? BY_DRIVER : [];
   const all = [
     ...files.map((file) => ({ name: file, file, own: {} })),
+    ...(allFaults ? files.filter((file) => file.startsWith(SERVER)) : []).map((file) => ({ name: `${file} on the embedded PostgreSQL`, file, own: { DATABASE_URL: "", MULTI_AI_SERVER_POSTGRES: "embedded" } })),
     ...byDriver.map((file) => ({ name: `${file} by a driver`, file, own: { MULTI_AI_CARRIER: "direct" } })),
   ];
   const tests = all.map(({ name, file: path, own }, index) => ({
     name,
     work: async () => {
       const file = join(reports, `${index}.xml`);
-      const { code, output } = await run(bun, ["test", `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${path}`], { ...env, ...own, ...folderFor(path) });
+      const part = allFaults ? undefined : QUICK_PART[path];
+      const only = part === undefined ? [] : ["-t", part];
+      const { code, output } = await run(bun, ["test", ...only, `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${path}`], { ...env, ...own, ...folderFor(path) });
       let report = null;
       try {
         report = readFileSync(file, "utf8");
       } catch {
         // No report: the file did not load, or the process was ended.
       }
-      return { ...countTests(report, code), output };
+      return { ...countTests(report, code), ...(part === undefined ? {} : { skipped: 0 }), output };
     },
   }));
   const slow = tests.filter(({ name }) => startsWithOneOf(name, SLOW));
@@ -231,7 +240,7 @@ async function main(filters) {
   const option = filters.find((one) => one.startsWith("-"));
   if (option === "--help") return void console.log(HELP) ?? 0;
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
-  const bun = install({ development: true });
+  const bun = install({ development: true, server: true });
   compileProgram(bun);
   const { together, alone } = jobs(bun, { allFaults, allCheats, isField });
   const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));

@@ -1,5 +1,5 @@
 import { PLUGIN } from "../plugin.ts";
-import { columns, commonOptions } from "../run/commands/arguments.ts";
+import { columns, optionsOf } from "../run/commands/arguments.ts";
 import { type Command, done, wrongUsage } from "../run/commands/command.ts";
 
 /** Scripts by which a shell completes the program's verbs and options. */
@@ -60,9 +60,9 @@ export const completionVerb = (verbs: () => Record<string, Command>): Command =>
     const [shell = ""] = args;
     if (!Object.hasOwn(SHELLS, shell))
       return wrongUsage(`found "${shell}", expected one of ${Object.keys(SHELLS).join(", ")}`);
-    const known = Object.entries(verbs()).map(([name, { options }]) => ({
+    const known = Object.entries(verbs()).map(([name, verb]) => ({
       name,
-      options: Object.keys({ ...options, ...commonOptions("terminal") }).map((option) => `--${option}`),
+      options: Object.keys(optionsOf(verb, "terminal")).map((option) => `--${option}`),
     }));
     const script = SHELLS[shell]!(known);
     return done(script, { shell, script });

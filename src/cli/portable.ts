@@ -4,7 +4,8 @@ import { isAlive } from "../host/host.ts";
 import { here } from "../plugin.ts";
 import { findProject, isInside } from "../project/project.ts";
 import { isForeign } from "../record/outside.ts";
-import { begunText, type Key, keyIn, ownKey } from "../record/own-key.ts";
+import { begunText, type Key, keyIn, keyOf, ownKey } from "../record/own-key.ts";
+import { TOKEN } from "../record/scripts.ts";
 import { type Answer, type Call, type Command, done, no, whichRun, wrongUsage } from "../run/commands/command.ts";
 import { foreignText, strangerAnswer } from "../run/commands/foreign.ts";
 import { runLines } from "../run/commands/trust.ts";
@@ -24,10 +25,14 @@ const KEY_OPTION = {
   key: { value: "<file>", about: "The key of whoever began the run, where it is not this machine's own" },
 };
 
-/** The keys of whoever calls: the one in a file that they name, and their own. */
-function keysOf(call: Call, { project, env }: At): Key[] {
+/** The key that a script gives as its token: whoever has a key may do with its runs as they like. */
+const scriptKey = ({ env }: At): Key | null => keyOf(env[TOKEN] ?? "");
+
+/** The keys of whoever calls: the one in a file that they name, that of a script, and their own. */
+function keysOf(call: Call, at: At): Key[] {
   const named = call.value("key");
-  return [named === null ? null : keyIn(resolve(call.from, named)), ownKey(env, project)].filter((key) => key !== null);
+  const all = [named === null ? null : keyIn(resolve(call.from, named)), scriptKey(at), ownKey(at.env, at.project)];
+  return all.filter((key) => key !== null);
 }
 
 /** What is said where the key is missing: where it is on the other machine, whose folders are not those of this one. */
@@ -138,7 +143,9 @@ export const adoptVerb: Command = {
     if (key === undefined) return refuse(`run ${run.run} was begun with another key. ${noKeyText()}`);
     if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
       return refuse(`run ${run.run} names your key, and your key did not begin it: somebody has copied its name.`);
-    const refusal = await call.confirm(["This takes a run over in your name.", ...runLines(run)].join("\n"), null);
+    const isGiven = scriptKey(at)?.fingerprint === key.fingerprint;
+    const does = ["This takes a run over in your name.", ...runLines(run)].join("\n");
+    const refusal = isGiven ? null : await call.confirm(does, null);
     if (refusal !== null) return no(refusal, data);
     adopt(at, run);
     return done(`Run ${run.run} is this machine's from now on.\n${nextText(run)}`, data);

@@ -18,6 +18,7 @@ import { projectVerb } from "./project-verb.ts";
 import { pr } from "./pull-request.ts";
 import { run } from "./run.ts";
 import { runs } from "./runs.ts";
+import { serve, token, worker } from "./server.ts";
 import { setup } from "./setup.ts";
 import { statusline } from "./statusline.ts";
 import { verify } from "./verify.ts";
@@ -73,6 +74,9 @@ export const VERBS: Record<string, Command> = {
   import: importVerb,
   adopt: adoptVerb,
   notify,
+  serve,
+  worker,
+  token,
   "dry-run": dryRun,
   setup,
   completion: completionVerb(() => VERBS),

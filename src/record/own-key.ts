@@ -29,8 +29,10 @@ export function keyFile({ XDG_DATA_HOME: data, HOME: home }: Env, { root }: Pick
 }
 
 /** The key in a file; null: there is none. */
-export function keyIn(path: string): Key | null {
-  const secret = readCache(path)?.toString().trim() ?? "";
+export const keyIn = (path: string): Key | null => keyOf(readCache(path)?.toString().trim() ?? "");
+
+/** The key with this secret; null: it is none. */
+export function keyOf(secret: string): Key | null {
   if (!SECRET.test(secret)) return null;
   return {
     fingerprint: sha256(`${PLUGIN} key ${secret}`),

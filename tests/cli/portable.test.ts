@@ -1,11 +1,13 @@
 // The verbs that take a run to another machine, as a person types them.
 import { afterEach, describe, expect, test } from "bun:test";
-import { copyFileSync, cpSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { isForeign } from "../../src/record/outside.ts";
 import { ownKey } from "../../src/record/own-key.ts";
+import { isOwnScript } from "../../src/record/scripts.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { cleanup, git, homeWithPlugin, makeProject, tempDir } from "../harness/project.ts";
 import { CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 import { blindly, cli } from "./cli.ts";
@@ -45,6 +47,8 @@ describe("adopt", () => {
     const blind = await blindly(folder, ["adopt", "--key", key], second);
     expect([blind.code, foreign()]).toEqual([1, true]);
     expect(blind.err).toContain("there is none here");
+    const guessed = await blindly(folder, ["adopt", "--key", key], { ...second, MULTI_AI_TOKEN: "a".repeat(64) });
+    expect([guessed.code, foreign()]).toEqual([1, true]);
     const taken = await cli(folder, ["adopt", ".task/events.jsonl", "--key", key], second);
     expect([taken.code, foreign()]).toEqual([0, false]);
     expect(taken.out).toContain(`Run ${run.run} is this machine's from now on.\nNext: `);
@@ -58,6 +62,14 @@ describe("adopt", () => {
     copyFileSync(join(first.HOME, KEY), join(second.HOME, KEY));
     expect((await cli(dirname(folder), ["adopt", folder], second)).code).toBe(0);
     expect(isForeign(findProject(folder), second)).toBe(false);
+  });
+
+  test("a script that gives the key itself needs no terminal, and answers the run with it", async () => {
+    const { first, folder } = await copied();
+    const second = { ...home(), MULTI_AI_TOKEN: readFileSync(join(first.HOME, KEY), "utf8").trim() };
+    expect((await blindly(folder, ["adopt"], second)).code).toBe(0);
+    expect(isForeign(findProject(folder), second)).toBe(false);
+    expect(isOwnScript(findProject(folder), readRun(findProject(folder))!.run, second)).toBe(true);
   });
 
   test("a run that only names the person's key is not theirs", async () => {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { calledAs, inHost, PLUGIN, SLASH_COMMANDS, speak } from "../../src/plugin.ts";
+import { optionsOf } from "../../src/run/commands/arguments.ts";
 import { programHelp } from "../../src/run/commands/help.ts";
 import { columns, HOST_TABLE } from "../../src/text.ts";
 import { VERSION } from "../../src/version.ts";
@@ -84,7 +85,7 @@ describe("help", () => {
   test.each(Object.keys(VERBS))("of %s names its options", async (name) => {
     const { code, out } = await cli(empty, [name, "--help"]);
     expect(out).toStartWith(`usage: multi-ai ${name}`);
-    for (const option of [...Object.keys(VERBS[name]!.options), "json", "help"]) expect(out).toContain(`--${option}`);
+    for (const option of Object.keys(optionsOf(VERBS[name]!, "terminal"))) expect(out).toContain(`--${option}`);
     expect(code).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 // Every command of the documents, in blocks, tables and sentences, is typed: it is there, and takes what the page gives it.
 
 import { afterAll, describe, expect, spyOn, test } from "bun:test";
-import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { handle } from "../../src/hooks/index.ts";
@@ -18,13 +18,11 @@ import { allStartedHere, approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";
 import * as planning from "../workflows/phases/planning-given.ts";
-import { codeLines, codeSpans, read, root } from "./pages.ts";
+import { codeLines, codeSpans, READ_PAGES, read, root } from "./pages.ts";
 
 afterAll(cleanup);
 
-const PAGES = ["README.md", "CONTRIBUTING.md", ...readdirSync(join(root, "docs")).map((file) => `docs/${file}`)].filter(
-  (file) => file.endsWith(".md"),
-);
+const PAGES = READ_PAGES;
 
 /** Lines of blocks, without what is said behind them, and pieces of code in tables and sentences. */
 const typedIn = (page: string): string[] => [
@@ -46,6 +44,7 @@ const NOT_RUN: [begins: RegExp, why: string][] = [
   [/^multi-ai setup fence/, "asks a person, where there is a sandbox: tests/cli/setup.test.ts types it"],
   [/^multi-ai setup$/, "is the launcher's: tests/cli/setup.test.ts types it"],
   [/^multi-ai dry-run$/, "looks at the whole machine: tests/cli/dry-run.test.ts runs it"],
+  [/^multi-ai (?:serve|worker|token)\b/, "opens a server or a database: server/tests/start.test.ts types them"],
   [/^multi-ai statusline$/, "reads what Claude Code says of a session: tests/plugin/statusline.test.ts runs it"],
 ];
 /** What the pages name to say that it is refused, and what is said then. */

@@ -6,14 +6,13 @@ import { type Field, settingsSchema } from "../../scripts/settings-schema.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { readSettings } from "../../src/run/life/settings.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
-import { anchors, codeSpans, links, read, root } from "./pages.ts";
+import { anchors, codeSpans, links, READ_PAGES, read, root } from "./pages.ts";
 
 afterAll(cleanup);
 
 const folder = (name: string): string[] => readdirSync(join(root, name)).map((file) => `${name}/${file}`);
-const READ = ["README.md", "CONTRIBUTING.md", ...folder("docs")].filter((file) => file.endsWith(".md"));
 const PAGES = [
-  ...READ,
+  ...READ_PAGES,
   "CHANGELOG.md",
   ...folder("commands"),
   ...folder("agents"),
@@ -26,7 +25,7 @@ const SETTINGS = Object.keys(SCHEMA.properties ?? {});
 
 /** A file or folder of this repository, as a page names it. */
 const OURS =
-  /^(?:agents|bin|commands|demo|docs|evals|examples|hooks|prompts|roles|schemas|scripts|skills|src|tests)\/[\w./-]*$/;
+  /^(?:agents|bin|commands|demo|docs|evals|examples|hooks|prompts|roles|schemas|scripts|server|skills|src|tests)\/[\w./-]*$/;
 
 /** Whether the settings have a field; `*` is a name of the person's own. */
 function isSetting(field: Field | undefined, [name, ...rest]: string[]): boolean {
@@ -68,7 +67,7 @@ describe.each(PAGES)("%s", (page) => {
   });
 });
 
-describe.each(READ)("%s", (page) => {
+describe.each(READ_PAGES)("%s", (page) => {
   const spans = codeSpans(read(page));
 
   test("every file of this repository that it names is there", () => {

@@ -12,6 +12,7 @@ export const FIRST_PAGES = ["README.md", "docs/usage.md", "docs/multi-ai.md", "d
 export const READ_PAGES = [
   "README.md",
   "CONTRIBUTING.md",
+  "server/README.md",
   ...readdirSync(join(root, "docs"))
     .filter((file) => file.endsWith(".md"))
     .map((file) => `docs/${file}`)

@@ -19,6 +19,8 @@ import {
 } from "./command.ts";
 import { liveStranger, unreadableStranger } from "./foreign.ts";
 
+const HELP: Record<string, Option> = { help: { about: "Show this help" } };
+
 /** Options of every command, by where it is typed. */
 export const commonOptions = (door: Door): Record<string, Option> => ({
   ...(door === "host"
@@ -27,7 +29,13 @@ export const commonOptions = (door: Door): Record<string, Option> => ({
         json: { about: "Print data instead of text" },
         project: { value: "<folder>", about: "Look for the project from this folder" },
       }),
-  help: { about: "Show this help" },
+  ...HELP,
+});
+
+/** All options of a command. */
+export const optionsOf = ({ options, passed }: Command, door: Door): Record<string, Option> => ({
+  ...options,
+  ...(passed ? HELP : commonOptions(door)),
 });
 
 /** What was typed behind a command's name. */
@@ -53,7 +61,8 @@ function counted(name: string, command: Command, door: Door, parsed: Parsed & { 
 
 /** The arguments of a command as words. An option that it does not have is named with the one that comes closest. */
 export function parseWords(name: string, command: Command, words: string[], door: Door = "terminal"): Parsed {
-  const known: Record<string, Option> = { ...command.options, ...commonOptions(door) };
+  if (command.passed) return { ok: true, args: words, given: words.includes("--help") ? { help: true } : {} };
+  const known = optionsOf(command, door);
   const args: string[] = [];
   const given: Record<string, string | true> = {};
   const left = [...words];
@@ -197,6 +206,6 @@ export function commandHelp(name: string, command: Command, door: Door, most = N
     "",
     ...(command.about === undefined ? [] : [...command.about(most), ""]),
     "Options:",
-    ...optionLines({ ...options, ...commonOptions(door) }, most),
+    ...optionLines(optionsOf(command, door), most),
   ].join("\n");
 }

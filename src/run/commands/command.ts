@@ -126,6 +126,8 @@ export interface Command {
   slash?: (call: Call) => string | null;
   /** Also for a run that this machine did not start: it only shows, or ends the run. */
   foreign?: true;
+  /** All words behind its name are arguments, which another program reads; `options` are told in the help alone. */
+  passed?: true;
   /** @throws what `failed` turns into an answer */
   run(call: Call): Answer | Promise<Answer>;
 }

@@ -9,7 +9,7 @@ import { type Door, typed } from "./command.ts";
 const TERMINAL_ONLY = [
   ...["next", "phase", "explain", "runs", "log", "verify", "dry-run", "setup", "pr", "watch", "visualize", "budget"],
   ...["run", "check", "notify", "completion", "statusline", "help", "version"],
-  ...["export", "import", "adopt"],
+  ...["export", "import", "adopt", "serve", "worker", "token"],
 ];
 
 /** How a verb is typed there, with what was given to it. */

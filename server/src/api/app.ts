@@ -1,0 +1,337 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { deleteCookie, setCookie } from "hono/cookie";
+import { HTTPException } from "hono/http-exception";
+import { isAway, type Pool } from "../database/connection.ts";
+import { costsOf, countsOf } from "../jobs/figures.ts";
+import type { Job } from "../jobs/job.ts";
+import type { Outcome, Store, Token } from "../jobs/store.ts";
+import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
+import { page } from "./page.ts";
+import { Problem, type Refusal } from "./problem.ts";
+import { checkProject, type Projects } from "./project.ts";
+import * as routes from "./routes.ts";
+import { checkOptions, decidesAll, STARTS } from "./starts.ts";
+import { boardStream, Changes, jobStream, Streams } from "./streams.ts";
+
+export interface Limits {
+  /** Bytes of a request's body. */
+  body: number;
+  /** Requests of one token in a minute. */
+  requests: number;
+  /** Streams that one token has open at once. */
+  streams: number;
+}
+const LIMITS: Limits = { body: 64 * 1_024, requests: 600, streams: 20 };
+
+export interface Deps {
+  store: Store;
+  pool: Pool;
+  projects: Projects;
+  limits?: Partial<Limits>;
+  /** Told of errors that nobody expected. */
+  say?: (problem: string) => void;
+}
+
+export interface App {
+  fetch(request: Request): Response | Promise<Response>;
+  /** Ends open streams, and the look at what changes. */
+  close(): Promise<void>;
+}
+
+/** The page runs its own scripts and styles alone, asks this server alone, and stands in no frame. */
+const HEADERS = {
+  "content-security-policy":
+    "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "x-frame-options": "DENY",
+  "cross-origin-resource-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+const MONTH_S = 30 * 86_400;
+/** So many running jobs and questions the board lists. */
+const LISTED = 200;
+
+const noJob = (): Problem =>
+  new Problem(404, "job", {
+    found: "no job of that id",
+    expected: "one that this token sees",
+    next: "Look at the list: GET /api/jobs.",
+  });
+
+const none = (what: string): Problem =>
+  new Problem(404, what, {
+    found: `no ${what}`,
+    expected: "a job that has come so far",
+    next: "Look again when the job has ended.",
+  });
+
+/** The job as an outcome leaves it. @throws Problem where nothing was changed */
+function changed(outcome: Outcome | null): Job {
+  if (outcome === null) throw noJob();
+  if (outcome.ok) return outcome.job;
+  throw new Problem(outcome.why === "option" ? 422 : 409, outcome.why, {
+    found: outcome.problem,
+    expected: outcome.why === "option" ? "one of the question's options" : "a job that this can be done to",
+    next: "Look at the job as it is now.",
+  });
+}
+
+/** The same request again, and not another one by the same key. */
+const isSame = (job: Job, wanted: Pick<Job, "project" | "workflow" | "request">): boolean =>
+  job.project === wanted.project && job.workflow === wanted.workflow && job.request === wanted.request;
+
+function problemOf(error: unknown): Problem | null {
+  if (error instanceof Problem) return error;
+  if (isAway(error))
+    return new Problem(503, "database", {
+      found: "a database that does not answer",
+      expected: "one that does",
+      next: "Nothing was changed. Try again in a few seconds.",
+    });
+  if (error instanceof HTTPException && error.status < 500)
+    return new Problem(400, "body", {
+      found: "a body that is no JSON",
+      expected: "a JSON object",
+      next: "Send it with content-type: application/json.",
+    });
+  return null;
+}
+
+/** The HTTP side of the server: its API and its page. It starts nothing; `close` ends what it follows. */
+export function createApp({ store, pool, projects, limits, say = console.error }: Deps): App {
+  const most = { ...LIMITS, ...limits };
+  const changes = new Changes(store);
+  const streams = new Streams(most.streams);
+  const rate = new Rate(most.requests);
+
+  const app = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const [issue] = result.error.issues;
+      throw new Problem(422, "request", {
+        found: `${result.target}${issue?.path.map((part) => `.${String(part)}`).join("") ?? ""}: ${issue?.message ?? "?"}`,
+        expected: "what GET /api/openapi.json says of it",
+        next: "Change it and send it again.",
+      });
+    },
+  });
+
+  app.onError((error, context) => {
+    const problem = problemOf(error);
+    if (problem === null) say(`${context.req.method} ${context.req.path}: ${error.stack ?? error.message}`);
+    const told =
+      problem ??
+      new Problem(500, "server", {
+        found: "an error of this server",
+        expected: "none",
+        next: "Its log says more. Report it if it comes again.",
+      });
+    if (told.after !== undefined) context.header("retry-after", String(told.after));
+    return context.json(told.body(), told.status satisfies Refusal);
+  });
+
+  app.notFound((context) => {
+    const problem = new Problem(404, "path", {
+      found: `nothing at ${context.req.method} ${context.req.path}`,
+      expected: "a path of GET /api/openapi.json",
+      next: "Look at its spelling.",
+    });
+    return context.json(problem.body(), 404);
+  });
+
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
+    if (context.req.path.startsWith("/api/")) context.header("cache-control", "no-store");
+  });
+
+  app.use(
+    "/api/*",
+    bodyLimit({
+      maxSize: most.body,
+      onError: () => {
+        throw new Problem(413, "body", {
+          found: "a body that is too large",
+          expected: `at most ${most.body} bytes`,
+          next: "Shorten the request, or put it into a file of the project and name that.",
+        });
+      },
+    }),
+  );
+
+  const authenticated = authenticate(store, ({ name }) => rate.count(name));
+  const isOpen = (method: string, path: string): boolean =>
+    path === "/api/openapi.json" || (path === "/api/session" && method !== "GET");
+  app.use("/api/*", (context, next) =>
+    isOpen(context.req.method, context.req.path) ? next() : authenticated(context, next),
+  );
+
+  /** A job that this token sees. @throws Problem */
+  const jobFor = async ({ project }: Token, id: string): Promise<Job> => {
+    const job = await store.getJob(id);
+    if (job === null || (project !== null && job.project !== project)) throw noJob();
+    return job;
+  };
+
+  app.openapi(routes.submit, async (context) => {
+    const token = context.get("token");
+    const wanted = context.req.valid("json");
+    checkOptions(wanted);
+    if (decidesAll(wanted) && !may(token, "decide"))
+      throw new Problem(403, "role", {
+        found: `the option auto, and a token that may ${token.role}`,
+        expected: "a token that may decide",
+        next: "Leave the option out: then a person is asked.",
+      });
+    const project = await checkProject(wanted.project, projects);
+    if (token.project !== null && project !== token.project)
+      throw new Problem(403, "project", {
+        found: "another project than the token's",
+        expected: token.project,
+        next: "Use a token that is bound to no project.",
+      });
+    const { "idempotency-key": key } = context.req.valid("header");
+    const { job, again } = await store.createJob({ ...wanted, project }, { by: "token", name: token.name }, key);
+    if (again && !isSame(job, { ...wanted, project }))
+      throw new Problem(409, "idempotency", {
+        found: `another request under the same key, of job ${job.id}`,
+        expected: "a key of its own for each request",
+        next: "Send it with another Idempotency-Key.",
+      });
+    return context.json({ job, again }, again ? 200 : 201);
+  });
+
+  app.openapi(routes.list, async (context) => {
+    const { limit, ...wanted } = context.req.valid("query");
+    const project = context.get("token").project ?? undefined;
+    // One more says whether there is another page.
+    const found = await store.listJobs({ ...wanted, project, limit: limit + 1 });
+    const jobs = found.slice(0, limit);
+    return context.json({ jobs, next: found.length > limit ? jobs.at(-1)!.id : null }, 200);
+  });
+
+  app.openapi(routes.show, async (context) =>
+    context.json(await jobFor(context.get("token"), context.req.valid("param").id), 200),
+  );
+
+  app.openapi(routes.events, async (context) => {
+    const token = context.get("token");
+    const job = await jobFor(token, context.req.valid("param").id);
+    const after = Math.max(context.req.valid("query").after, context.req.valid("header")["last-event-id"] ?? 0);
+    return streams.answer(token.name, jobStream(store, changes, job, after), context.req.raw);
+  });
+
+  app.openapi(routes.report, async (context) => {
+    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    const report = await store.reportOf(id);
+    if (report === null) throw none("report");
+    return context.body(report, 200, { "content-type": "text/markdown; charset=utf-8" });
+  });
+
+  app.openapi(routes.diff, async (context) => {
+    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    const diff = await store.diffOf(id);
+    if (diff === null) throw none("diff");
+    return context.text(diff, 200);
+  });
+
+  app.openapi(routes.artifact, async (context) => {
+    const { id, sha } = context.req.valid("param");
+    await jobFor(context.get("token"), id);
+    const bytes = await store.objectOf(id, sha);
+    if (bytes === null) throw none("artifact");
+    return context.body(new Uint8Array(bytes), 200, {
+      "content-type": "application/octet-stream",
+      "content-disposition": `attachment; filename="${sha}"`,
+    });
+  });
+
+  app.openapi(routes.audit, async (context) => {
+    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    return context.json({ entries: await store.auditOf(id) }, 200);
+  });
+
+  app.openapi(routes.cancel, async (context) => {
+    const token = context.get("token");
+    const { id } = await jobFor(token, context.req.valid("param").id);
+    return context.json(changed(await store.cancelJob(id, token.name)), 200);
+  });
+
+  app.openapi(routes.retry, async (context) => {
+    const token = context.get("token");
+    const { id } = await jobFor(token, context.req.valid("param").id);
+    return context.json(changed(await store.retryJob(id, token.name)), 200);
+  });
+
+  app.openapi(routes.decide, async (context) => {
+    const token = context.get("token");
+    const { id } = await jobFor(token, context.req.valid("param").id);
+    return context.json(changed(await store.decideJob(id, context.req.valid("json"), token.name)), 200);
+  });
+
+  app.openapi(routes.board, async (context) => {
+    const { project } = context.get("token");
+    const of = { project: project ?? undefined, limit: LISTED };
+    const [counts, running, questions] = await Promise.all([
+      countsOf(pool, project),
+      store.listJobs({ ...of, state: "running" }),
+      store.listJobs({ ...of, state: "question" }),
+    ]);
+    return context.json({ counts, running, questions }, 200);
+  });
+
+  app.openapi(routes.boardEvents, (context) => {
+    const { name, project } = context.get("token");
+    return streams.answer(name, boardStream(store, changes, project), context.req.raw);
+  });
+
+  app.openapi(routes.costs, async (context) =>
+    context.json({ workflows: await costsOf(pool, context.get("token").project) }, 200),
+  );
+
+  app.openapi(routes.workflows, (context) => {
+    const workflows = Object.entries(STARTS).map(([name, start]) => ({ name: name as Job["workflow"], ...start }));
+    const { project } = context.get("token");
+    return context.json({ workflows, folders: project === null ? [...projects.folders] : [project] }, 200);
+  });
+
+  app.openapi(routes.who, (context) => context.json(context.get("token"), 200));
+
+  app.openapi(routes.signIn, async (context) => {
+    checkOrigin(context, true);
+    const { token: plain } = context.req.valid("json");
+    const token = await known(store, plain.trim());
+    setCookie(context, COOKIE, plain.trim(), {
+      httpOnly: true,
+      sameSite: "Strict",
+      // What was signed in by https never goes another way.
+      secure: context.req.header("origin")?.startsWith("https:") ?? false,
+      path: "/api",
+      maxAge: MONTH_S,
+    });
+    return context.json(token, 200);
+  });
+
+  app.openapi(routes.signOut, (context) => {
+    checkOrigin(context, true);
+    deleteCookie(context, COOKIE, { path: "/api" });
+    return context.json({ ok: true as const }, 200);
+  });
+
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  app.openAPIRegistry.registerComponent("securitySchemes", "cookie", { type: "apiKey", in: "cookie", name: COOKIE });
+  app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "multi-ai job server", version: "1" } });
+
+  page(app);
+
+  return {
+    fetch: (request) => app.fetch(request),
+    async close() {
+      streams.close();
+      await changes.close();
+    },
+  };
+}

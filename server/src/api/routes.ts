@@ -1,0 +1,191 @@
+import { createRoute, type RouteConfig, z } from "@hono/zod-openapi";
+import type { Role } from "../jobs/store.ts";
+import { needs } from "./access.ts";
+import { ProblemBody } from "./problem.ts";
+import * as schema from "./schemas.ts";
+
+/** Every route of the API, with what it takes and answers. The document at /api/openapi.json and the tests are made of these. */
+
+const json = <T extends z.ZodType>(type: T, description: string) => ({
+  content: { "application/json": { schema: type } },
+  description,
+});
+const words = <T extends string>(type: T, description: string) => ({
+  content: { [type]: { schema: z.string() } } as { [K in T]: { schema: z.ZodString } },
+  description,
+});
+const body = <T extends z.ZodType>(type: T) => ({ content: { "application/json": { schema: type } }, required: true });
+
+const refusal = (description: string) => json(ProblemBody, description);
+/** What each route behind a token may answer. */
+const COMMON = {
+  401: refusal("Without a token that is known"),
+  403: refusal("The token may not do this, or another site asks"),
+  422: refusal("What was sent is not what is expected"),
+  429: refusal("Too many requests of this token"),
+  503: refusal("The database is away for now"),
+};
+const missing = { 404: refusal("There is no such thing, or the token does not see it") };
+const conflict = { 409: refusal("It does not fit the job as it is now") };
+const large = { 400: refusal("The body is no JSON"), 413: refusal("The body is too large") };
+
+const SECURITY: Record<string, string[]>[] = [{ bearer: [] }, { cookie: [] }];
+const route = <P extends string, R extends Omit<RouteConfig, "path"> & { path: P }>(need: Role, config: R) =>
+  createRoute({ security: SECURITY, middleware: needs(need), ...config });
+
+const job = { params: schema.JobParam };
+
+export const submit = route("submit", {
+  method: "post",
+  path: "/api/jobs",
+  summary: "Queue a job",
+  request: { headers: schema.SubmitHeaders, body: body(schema.SubmitBody) },
+  responses: {
+    200: json(schema.SubmittedBody, "The job that the same key has made before"),
+    201: json(schema.SubmittedBody, "The new job"),
+    ...conflict,
+    ...large,
+    ...COMMON,
+  },
+});
+
+export const list = route("read", {
+  method: "get",
+  path: "/api/jobs",
+  summary: "Jobs, the newest ones first",
+  request: { query: schema.ListQuery },
+  responses: { 200: json(schema.ListBody, "A page of them"), ...COMMON },
+});
+
+export const show = route("read", {
+  method: "get",
+  path: "/api/jobs/{id}",
+  summary: "One job",
+  request: job,
+  responses: { 200: json(schema.JobBody, "The job"), ...missing, ...COMMON },
+});
+
+export const events = route("read", {
+  method: "get",
+  path: "/api/jobs/{id}/events",
+  summary: "Follow a job",
+  description:
+    "Server-sent events: `run` is an event of the run's journal, with its number as id; `job` the job, whenever it has changed; `end` comes last, with the job's state.",
+  request: { ...job, query: schema.EventsQuery, headers: schema.EventsHeaders },
+  responses: { 200: words("text/event-stream", "The events"), ...missing, ...COMMON },
+});
+
+export const report = route("read", {
+  method: "get",
+  path: "/api/jobs/{id}/report",
+  summary: "The report of a job that has ended",
+  request: job,
+  responses: { 200: words("text/markdown", "Markdown"), ...missing, ...COMMON },
+});
+
+export const diff = route("read", {
+  method: "get",
+  path: "/api/jobs/{id}/diff",
+  summary: "What a job has changed",
+  request: job,
+  responses: { 200: words("text/plain", "As git diff words it"), ...missing, ...COMMON },
+});
+
+export const artifact = route("read", {
+  method: "get",
+  path: "/api/jobs/{id}/artifacts/{sha}",
+  summary: "A result that an event of the job names",
+  request: { params: schema.ArtifactParam },
+  responses: { 200: words("application/octet-stream", "Its bytes"), ...missing, ...COMMON },
+});
+
+export const audit = route("read", {
+  method: "get",
+  path: "/api/jobs/{id}/audit",
+  summary: "Who has done what to a job",
+  request: job,
+  responses: { 200: json(schema.AuditBody, "The oldest first"), ...missing, ...COMMON },
+});
+
+export const cancel = route("submit", {
+  method: "post",
+  path: "/api/jobs/{id}/cancel",
+  summary: "End a job",
+  request: job,
+  responses: { 200: json(schema.JobBody, "The job as it is now"), ...missing, ...conflict, ...COMMON },
+});
+
+export const retry = route("submit", {
+  method: "post",
+  path: "/api/jobs/{id}/retry",
+  summary: "Have a job go on that is parked, failed or cancelled",
+  request: job,
+  responses: { 200: json(schema.JobBody, "The job as it is now"), ...missing, ...conflict, ...COMMON },
+});
+
+export const decide = route("decide", {
+  method: "post",
+  path: "/api/jobs/{id}/decide",
+  summary: "Answer a question of a job",
+  request: { ...job, body: body(schema.AnswerBody) },
+  responses: { 200: json(schema.JobBody, "The job as it is now"), ...missing, ...conflict, ...large, ...COMMON },
+});
+
+export const board = route("read", {
+  method: "get",
+  path: "/api/board",
+  summary: "Counts by state, what runs, and what waits for a person",
+  responses: { 200: json(schema.BoardBody, "The board"), ...COMMON },
+});
+
+export const boardEvents = route("read", {
+  method: "get",
+  path: "/api/board/events",
+  summary: "Follow all jobs",
+  description: "Server-sent events: `job` is a job that has changed; `look`: more has changed, so ask for the board.",
+  responses: { 200: words("text/event-stream", "The events"), ...COMMON },
+});
+
+export const costs = route("read", {
+  method: "get",
+  path: "/api/costs",
+  summary: "What a complete job of each workflow usually took",
+  responses: { 200: json(schema.CostsBody, "Medians of the newest ones"), ...COMMON },
+});
+
+export const workflows = route("read", {
+  method: "get",
+  path: "/api/workflows",
+  summary: "Workflows, their options, and where jobs may work",
+  responses: { 200: json(schema.WorkflowsBody, "All of them"), ...COMMON },
+});
+
+export const who = route("read", {
+  method: "get",
+  path: "/api/session",
+  summary: "Whose token this is",
+  responses: { 200: json(schema.WhoBody, "Its name and right"), ...COMMON },
+});
+
+/** Both without a token, because they are how the page gets one and loses it. */
+export const signIn = createRoute({
+  method: "post",
+  path: "/api/session",
+  summary: "Sign the page in: the token is kept in a cookie that no script reads",
+  request: { body: body(schema.SessionBody) },
+  responses: {
+    200: json(schema.WhoBody, "Its name and right"),
+    401: COMMON[401],
+    403: COMMON[403],
+    422: COMMON[422],
+    503: COMMON[503],
+    ...large,
+  },
+});
+
+export const signOut = createRoute({
+  method: "delete",
+  path: "/api/session",
+  summary: "Sign the page out",
+  responses: { 200: json(schema.DoneBody, "The cookie is gone"), 403: COMMON[403] },
+});

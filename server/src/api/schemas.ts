@@ -1,0 +1,163 @@
+import { z } from "@hono/zod-openapi";
+import { Answer, type Job, JobRequest, Question, STATES, WORKFLOWS } from "../jobs/job.ts";
+import { ROLES } from "../jobs/store.ts";
+
+/** What requests and answers of the API look like. */
+
+/** Where a value holds a text that Postgres cannot keep; null: nowhere. */
+function unkept(value: unknown, path: (string | number)[] = []): (string | number)[] | null {
+  if (typeof value === "string") return value.includes("\0") || !value.isWellFormed() ? path : null;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, one] of Object.entries(value)) {
+    const found = unkept(key, path) ?? unkept(one, [...path, key]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const kept = <T extends z.ZodType>(type: T): T =>
+  type.superRefine((value, context) => {
+    const path = unkept(value);
+    if (path !== null)
+      context.addIssue({ code: "custom", path, message: "it has a NUL character, or half of one: take it out" });
+  });
+
+const time = z.iso.datetime();
+const text = kept(z.string());
+
+export const SubmitBody = kept(JobRequest).openapi("JobRequest");
+export const AnswerBody = kept(Answer).openapi("Answer");
+export const SessionBody = z.strictObject({ token: text.max(200) }).openapi("SignIn");
+
+const Source = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("token"), name: z.string() }),
+  z.strictObject({ by: z.literal("github"), repository: z.string(), issue: z.number(), person: z.string() }),
+]);
+
+export const JobBody = z
+  .strictObject({
+    id: z.uuid(),
+    project: z.string(),
+    base_commit: z.string().nullable(),
+    workflow: z.enum(WORKFLOWS),
+    request: z.string(),
+    options: z.record(z.string(), z.union([z.string(), z.literal(true)])),
+    limits: z.strictObject({
+      minutes: z.number().optional(),
+      tokens: z.number().optional(),
+      money: z.number().optional(),
+    }),
+    priority: z.number().int(),
+    source: Source,
+    state: z.enum(STATES),
+    reason: z.string().nullable(),
+    attempts: z.number().int(),
+    worker: z.string().nullable(),
+    run: z.string().nullable(),
+    question: z.object({ all: z.array(Question) }).nullable(),
+    spent: z.strictObject({
+      tokens: z.number().optional(),
+      money: z.number().optional(),
+      minutes: z.number().optional(),
+    }),
+    branch: z.string().nullable(),
+    created: time,
+    updated: time,
+    ended: time.nullable(),
+  })
+  .openapi("Job");
+// Whoever changes the one has to change the other.
+const _: (job: Job) => z.infer<typeof JobBody> = (job) => job;
+void _;
+
+export const SubmittedBody = z.strictObject({ job: JobBody, again: z.boolean() }).openapi("Submitted");
+/** `next`: what to give as `before` for the page behind this one; null: this is the last. */
+export const ListBody = z.strictObject({ jobs: z.array(JobBody), next: z.uuid().nullable() }).openapi("Jobs");
+
+export const BoardBody = z
+  .strictObject({
+    counts: z.record(z.enum(STATES), z.number().int()),
+    running: z.array(JobBody),
+    questions: z.array(JobBody),
+  })
+  .openapi("Board");
+
+export const CostsBody = z
+  .strictObject({
+    workflows: z.array(
+      z.strictObject({
+        workflow: z.enum(WORKFLOWS),
+        /** Of so many jobs that are complete. */
+        jobs: z.number().int(),
+        tokens: z.number().nullable(),
+        money: z.number().nullable(),
+        minutes: z.number().nullable(),
+      }),
+    ),
+  })
+  .openapi("Costs");
+
+export const WorkflowsBody = z
+  .strictObject({
+    workflows: z.array(
+      z.strictObject({
+        name: z.enum(WORKFLOWS),
+        about: z.string(),
+        options: z.array(
+          z.strictObject({
+            name: z.string(),
+            about: z.string(),
+            takes: z.enum(["nothing", "choice", "word"]),
+            choices: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
+    /** Folders that jobs may work below. */
+    folders: z.array(z.string()),
+  })
+  .openapi("Workflows");
+
+export const AuditBody = z
+  .strictObject({
+    entries: z.array(
+      z.strictObject({
+        n: z.number().int(),
+        job: z.uuid().nullable(),
+        who: z.string(),
+        what: z.string(),
+        details: z.record(z.string(), z.unknown()),
+        at: time,
+      }),
+    ),
+  })
+  .openapi("Audit");
+
+export const WhoBody = z
+  .strictObject({ name: z.string(), role: z.enum(ROLES), project: z.string().nullable() })
+  .openapi("Who");
+
+export const DoneBody = z.strictObject({ ok: z.literal(true) }).openapi("Done");
+
+export const ListQuery = z.object({
+  state: z.enum(STATES).optional(),
+  workflow: z.enum(WORKFLOWS).optional(),
+  text: text.max(200).optional().openapi({ description: "Part of the request, the project or the run." }),
+  before: z.uuid().optional().openapi({ description: "The id of a job; older ones follow." }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const JobParam = z.object({ id: z.uuid() });
+export const ArtifactParam = z.object({ id: z.uuid(), sha: z.string().regex(/^[0-9a-f]{64}$/) });
+const seq = z.coerce.number().int().min(0).max(2_147_483_647);
+export const EventsQuery = z.object({
+  after: seq.default(0).openapi({ description: "Only events behind this number; Last-Event-ID says the same." }),
+});
+export const EventsHeaders = z.object({ "last-event-id": seq.optional() });
+export const SubmitHeaders = z.object({
+  "idempotency-key": z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .openapi({ description: "A second request with the same key gets the first one's job." }),
+});

@@ -1,0 +1,79 @@
+/**
+ * The server's own tables, beside those of pg-boss. A write of a worker begins with a look at its fence: each taking of a job
+ * raises it, so whoever had the job before can write nothing more. The key of `event` keeps a journal from forking.
+ */
+export const SCHEMA = "multi_ai";
+
+export const TABLES = `
+create schema if not exists ${SCHEMA};
+create table if not exists ${SCHEMA}.job (
+  id uuid primary key,
+  project text not null,
+  base_commit text,
+  workflow text not null,
+  request text not null,
+  options jsonb not null default '{}',
+  limits jsonb not null default '{}',
+  priority int not null default 0,
+  idempotency text unique,
+  source jsonb not null,
+  state text not null default 'queued',
+  reason text,
+  queue_id uuid,
+  fence int not null default 0,
+  attempts int not null default 0,
+  worker text,
+  run text,
+  question jsonb,
+  answers jsonb not null default '[]',
+  spent jsonb not null default '{}',
+  branch text,
+  report text,
+  diff text,
+  key text not null,
+  created timestamptz not null default now(),
+  updated timestamptz not null default now(),
+  ended timestamptz
+);
+create index if not exists job_state on ${SCHEMA}.job (state, priority desc, created);
+create table if not exists ${SCHEMA}.event (
+  job uuid not null references ${SCHEMA}.job on delete cascade,
+  seq int not null,
+  fence int not null,
+  line text not null,
+  at timestamptz not null default clock_timestamp(),
+  primary key (job, seq)
+);
+create table if not exists ${SCHEMA}.object (
+  job uuid not null references ${SCHEMA}.job on delete cascade,
+  sha text not null,
+  bytes bytea not null,
+  primary key (job, sha)
+);
+create table if not exists ${SCHEMA}.tree (
+  job uuid primary key references ${SCHEMA}.job on delete cascade,
+  seq int not null,
+  fence int not null,
+  bundle bytea not null
+);
+create table if not exists ${SCHEMA}.audit (
+  n bigint generated always as identity primary key,
+  job uuid,
+  who text not null,
+  what text not null,
+  details jsonb not null default '{}',
+  at timestamptz not null default clock_timestamp()
+);
+create index if not exists audit_job on ${SCHEMA}.audit (job);
+create table if not exists ${SCHEMA}.token (
+  hash text primary key,
+  name text not null unique,
+  role text not null,
+  project text,
+  created timestamptz not null default now(),
+  used timestamptz
+);
+`;
+
+/** Told to whoever listens as soon as a job or its events have changed; the payload is the job's id. */
+export const CHANGED = "multi_ai_changed";

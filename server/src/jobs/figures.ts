@@ -1,0 +1,44 @@
+import type { Pool } from "../database/connection.ts";
+import { SCHEMA } from "../database/schema.ts";
+import { STATES, type State, WORKFLOWS } from "./job.ts";
+
+/** Figures over many jobs. `project`: of this one alone; null: of all. */
+
+/** How many jobs are in each state. */
+export async function countsOf(pool: Pool, project: string | null): Promise<Record<State, number>> {
+  const { rows } = await pool.query<{ state: State; n: number }>(
+    `select state, count(*)::int as n from ${SCHEMA}.job where $1::text is null or project = $1 group by state`,
+    [project],
+  );
+  const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
+  for (const { state, n } of rows) counts[state] = n;
+  return counts;
+}
+
+export interface Cost {
+  workflow: (typeof WORKFLOWS)[number];
+  jobs: number;
+  tokens: number | null;
+  money: number | null;
+  /** At work, without what it waited for a worker or a person. */
+  minutes: number | null;
+}
+
+/** So many of the newest ones say what is usual. */
+const NEWEST = 100;
+
+/** What a complete job of each workflow took: the median of the newest ones. */
+export async function costsOf(pool: Pool, project: string | null): Promise<Cost[]> {
+  const { rows } = await pool.query<Cost>(
+    `select workflow, count(*)::int as jobs,
+       percentile_cont(0.5) within group (order by (spent->>'tokens')::float8) as tokens,
+       percentile_cont(0.5) within group (order by (spent->>'money')::float8) as money,
+       percentile_cont(0.5) within group (order by (spent->>'minutes')::float8) as minutes
+     from (select *, row_number() over (partition by workflow order by ended desc) as place from ${SCHEMA}.job
+       where state = 'complete' and ($1::text is null or project = $1)) one
+     where place <= $2 group by workflow`,
+    [project, NEWEST],
+  );
+  const none = { jobs: 0, tokens: null, money: null, minutes: null };
+  return WORKFLOWS.map((workflow) => rows.find((row) => row.workflow === workflow) ?? { workflow, ...none });
+}

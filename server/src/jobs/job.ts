@@ -1,0 +1,95 @@
+import { z } from "zod";
+
+/**
+ * A job is one run of a workflow in a repository. `queued`: waits for a worker. `question`: waits for a person, and no
+ * worker holds it. `parked`: five attempts without a newly accepted task; a person has it go on by `retry`.
+ */
+export const STATES = ["queued", "running", "question", "complete", "failed", "cancelled", "parked"] as const;
+export type State = (typeof STATES)[number];
+/** States that a worker and answers leave alone. */
+export const ENDED: readonly State[] = ["complete", "failed", "cancelled"];
+
+export const WORKFLOWS = ["multi-ai", "team", "council", "phases"] as const;
+
+/** After so many attempts without a newly accepted task a job is parked. */
+export const MAX_ATTEMPTS = 5;
+
+/** What a person asks for. */
+export const JobRequest = z.strictObject({
+  /** A folder of the worker's machine, or the URL of a git repository. */
+  project: z.string().min(1).max(2_000),
+  workflow: z.enum(WORKFLOWS).default("multi-ai"),
+  request: z.string().min(1).max(20_000),
+  /** Options of the workflow's start, as `multi-ai run` takes them, without dashes; true for one without a value. */
+  options: z
+    .record(z.string().regex(/^[a-z][a-z-]{0,30}$/), z.union([z.string().max(500), z.literal(true)]))
+    .default({}),
+  limits: z
+    .strictObject({
+      minutes: z.number().int().min(1).max(1_440).optional(),
+      tokens: z.number().int().min(1_000).optional(),
+      /** In US dollars. */
+      money: z.number().positive().optional(),
+    })
+    .default({}),
+  /** Higher ones are taken first. */
+  priority: z.number().int().min(-100).max(100).default(0),
+});
+export type JobRequest = z.infer<typeof JobRequest>;
+
+/** A question of a run as its workflow words it; what a person chooses is the name of one of its options. */
+export const Question = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  lines: z.array(z.string()).default([]),
+  options: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      description: z.string().default(""),
+      /** It is answered with words of the person's own. */
+      text: z.boolean().default(false),
+    }),
+  ),
+});
+export type Question = z.infer<typeof Question>;
+
+/** `question`: its id. `text`: the reason, or an answer in words. */
+export const Answer = z.strictObject({
+  question: z.string().min(1).max(200),
+  option: z.string().min(1).max(100),
+  text: z.string().max(10_000).nullish(),
+});
+export type Answer = z.infer<typeof Answer>;
+
+/** Who has asked for it: a token's name, or a webhook's issue, to which the report goes back. */
+export type Source =
+  | { by: "token"; name: string }
+  | { by: "github"; repository: string; issue: number; person: string };
+
+/** A job as the API gives it: all of its row but the key, the queue's id and the bytes. */
+export interface Job {
+  id: string;
+  project: string;
+  base_commit: string | null;
+  workflow: (typeof WORKFLOWS)[number];
+  request: string;
+  options: JobRequest["options"];
+  limits: JobRequest["limits"];
+  priority: number;
+  source: Source;
+  state: State;
+  /** Why it is as it is, where that is not plain: what failed, who cancelled it, why it is parked. */
+  reason: string | null;
+  attempts: number;
+  worker: string | null;
+  run: string | null;
+  question: { all: Question[] } | null;
+  /** Tokens by kind and, where prices are known, US dollars, by the newest events. */
+  spent: { tokens?: number; money?: number };
+  branch: string | null;
+  created: string;
+  updated: string;
+  ended: string | null;
+}

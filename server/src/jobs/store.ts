@@ -1,0 +1,412 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import pg from "pg";
+import { type Client, type Pool, transaction } from "../database/connection.ts";
+import { CHANGED, SCHEMA } from "../database/schema.ts";
+import type { Queue } from "../queue.ts";
+import { type Answer, ENDED, type Job, type JobRequest, type Question, type Source, type State } from "./job.ts";
+
+/** Columns of a job as the API gives it. */
+export const JOB_COLUMNS =
+  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, created, updated, ended";
+
+export interface Event {
+  seq: number;
+  /** As the journal has it. */
+  line: string;
+  at: string;
+}
+
+export interface AuditEntry {
+  n: number;
+  job: string | null;
+  who: string;
+  what: string;
+  details: Record<string, unknown>;
+  at: string;
+}
+
+export const ROLES = ["read", "submit", "decide"] as const;
+/** Each one may what those before it may. */
+export type Role = (typeof ROLES)[number];
+
+/** `project`: it sees and starts jobs of this one alone. */
+export interface Token {
+  name: string;
+  role: Role;
+  project: string | null;
+}
+
+export interface TokenShown extends Token {
+  created: string;
+  used: string | null;
+}
+
+/** What became of a wish about a job; `job` is how it stands now. `option`: the answer is none that the question has. */
+export type Outcome = { ok: true; job: Job } | { ok: false; why: "conflict" | "option"; problem: string; job: Job };
+
+/** `before`: the id of a job; what is older follows. */
+export interface Listed {
+  state?: State | undefined;
+  workflow?: string | undefined;
+  project?: string | undefined;
+  /** Part of the request, the project or the run. */
+  text?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Ids come from addresses that people type. */
+const isId = (text: string): boolean => UUID.test(text);
+
+const RECONNECT_MS = 500;
+const CHECK_MS = 15_000;
+
+const hashOf = (plain: string): string => createHash("sha256").update(plain).digest("hex");
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+type JobRow = Omit<Job, "created" | "updated" | "ended"> & { created: Date; updated: Date; ended: Date | null };
+
+export const jobOf = (row: JobRow): Job => ({
+  ...row,
+  created: row.created.toISOString(),
+  updated: row.updated.toISOString(),
+  ended: iso(row.ended),
+});
+
+/** Tells whoever listens that a job has changed, once the transaction is through. */
+export const tellChanged = (client: Client, job: string) => client.query("select pg_notify($1, $2)", [CHANGED, job]);
+
+export const writeAudit = (client: Client, job: string | null, who: string, what: string, details: object = {}) =>
+  client.query(`insert into ${SCHEMA}.audit (job, who, what, details) values ($1, $2, $3, $4)`, [
+    job,
+    who,
+    what,
+    JSON.stringify(details),
+  ]);
+
+/** The same key of two people is two keys. */
+const keyOf = (source: Source, key: string): string =>
+  JSON.stringify([source.by, source.by === "token" ? source.name : source.repository, key]);
+
+const whoIs = (source: Source): string =>
+  source.by === "token" ? source.name : `${source.person} (${source.repository}#${source.issue})`;
+
+/** How a question's answer is refused; null: it is one of its options, with words where it needs some. */
+function answerProblem(question: Question, answer: Answer): string | null {
+  const option = question.options.find(({ name }) => name === answer.option);
+  if (option === undefined)
+    return `"${answer.option}" is no option of ${question.id}; possible: ${question.options.map(({ name }) => name).join(", ")}`;
+  return option.text && !answer.text?.trim() ? `${option.name} needs a text` : null;
+}
+
+/** Whether the run of a job has ended by itself: nothing goes on with it. */
+async function isOver(client: Client, id: string): Promise<boolean> {
+  const { rows } = await client.query<{ line: string }>(
+    `select line from ${SCHEMA}.event where job = $1 order by seq desc limit 20`,
+    [id],
+  );
+  return rows.some(({ line }) => JSON.parse(line).type === "ended");
+}
+
+/** Takes away what a job has of its run; branches stay where they are. */
+async function forget(client: Client, id: string): Promise<void> {
+  for (const table of ["event", "object", "tree"])
+    await client.query(`delete from ${SCHEMA}.${table} where job = $1`, [id]);
+  await client.query(
+    `update ${SCHEMA}.job set run = null, answers = '[]', spent = '{}', branch = null, base_commit = null, report = null,
+       diff = null where id = $1`,
+    [id],
+  );
+}
+
+/** Jobs, their events and the server's tokens, for everybody but a worker. */
+export class Store {
+  constructor(
+    private readonly url: string,
+    private readonly pool: Pool,
+    private readonly queue: Queue,
+  ) {}
+
+  /** Puts a job into the queue. `idempotency`: a second request of the same source with it gets the first one's job, `again`. */
+  createJob(request: JobRequest, source: Source, idempotency?: string): Promise<{ job: Job; again: boolean }> {
+    const key = idempotency === undefined ? null : keyOf(source, idempotency);
+    return transaction(this.pool, async (client) => {
+      const values = [
+        randomUUID(),
+        request.project,
+        request.workflow,
+        request.request,
+        JSON.stringify(request.options),
+        JSON.stringify(request.limits),
+        request.priority,
+        key,
+        JSON.stringify(source),
+        randomBytes(32).toString("hex"),
+      ];
+      const made = await client.query<JobRow>(
+        `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
+        values,
+      );
+      const [row] = made.rows;
+      if (row === undefined) {
+        const there = await client.query<JobRow>(`select ${JOB_COLUMNS} from ${SCHEMA}.job where idempotency = $1`, [
+          key,
+        ]);
+        return { job: jobOf(there.rows[0]!), again: true };
+      }
+      await this.enqueue(client, row);
+      await writeAudit(client, row.id, whoIs(source), "submit");
+      return { job: jobOf(row), again: false };
+    });
+  }
+
+  /** The newest ones first. */
+  async listJobs({ state, workflow, project, text, before, limit }: Listed): Promise<Job[]> {
+    if (before !== undefined && !isId(before)) return [];
+    const pattern = text === undefined ? null : `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+    const { rows } = await this.pool.query<JobRow>(
+      `select ${JOB_COLUMNS} from ${SCHEMA}.job
+       where ($1::text is null or state = $1) and ($2::text is null or workflow = $2) and ($3::text is null or project = $3)
+         and ($4::text is null or request ilike $4 or project ilike $4 or run ilike $4)
+         and ($5::uuid is null or (created, id) < (select created, id from ${SCHEMA}.job where id = $5))
+       order by created desc, id desc limit $6`,
+      [state ?? null, workflow ?? null, project ?? null, pattern, before ?? null, limit],
+    );
+    return rows.map(jobOf);
+  }
+
+  async getJob(id: string): Promise<Job | null> {
+    if (!isId(id)) return null;
+    const { rows } = await this.pool.query<JobRow>(`select ${JOB_COLUMNS} from ${SCHEMA}.job where id = $1`, [id]);
+    return rows[0] === undefined ? null : jobOf(rows[0]);
+  }
+
+  /** The report of a job that has ended, in Markdown; null: there is none. */
+  async reportOf(job: string): Promise<string | null> {
+    if (!isId(job)) return null;
+    const { rows } = await this.pool.query(`select report from ${SCHEMA}.job where id = $1`, [job]);
+    return rows[0]?.report ?? null;
+  }
+
+  /** What a job has changed, as `git diff` words it; null: nothing, or it has not ended. */
+  async diffOf(job: string): Promise<string | null> {
+    if (!isId(job)) return null;
+    const { rows } = await this.pool.query(`select diff from ${SCHEMA}.job where id = $1`, [job]);
+    return rows[0]?.diff ?? null;
+  }
+
+  /** Names of the results that a job's journal speaks of. */
+  async objectsOf(job: string): Promise<{ sha: string; size: number }[]> {
+    if (!isId(job)) return [];
+    const { rows } = await this.pool.query(
+      `select sha, length(bytes) as size from ${SCHEMA}.object where job = $1 order by sha`,
+      [job],
+    );
+    return rows;
+  }
+
+  async objectOf(job: string, sha: string): Promise<Buffer | null> {
+    if (!isId(job)) return null;
+    const { rows } = await this.pool.query(`select bytes from ${SCHEMA}.object where job = $1 and sha = $2`, [
+      job,
+      sha,
+    ]);
+    return rows[0]?.bytes ?? null;
+  }
+
+  /** Events behind the one with the number `seq`, in their order. */
+  async eventsAfter(job: string, seq: number, limit: number): Promise<Event[]> {
+    if (!isId(job)) return [];
+    const { rows } = await this.pool.query<{ seq: number; line: string; at: Date }>(
+      `select seq, line, at from ${SCHEMA}.event where job = $1 and seq > $2 order by seq limit $3`,
+      [job, seq, limit],
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  /** Ends a job that has not ended; whoever works on it stops. Null: there is no such job. */
+  cancelJob(id: string, who: string): Promise<Outcome | null> {
+    return this.change(id, who, "cancel", async (client, { job, queueId }) => {
+      if (ENDED.includes(job.state)) return `the job is ${job.state}`;
+      if (queueId !== null) await this.queue.cancel(client, queueId);
+      await client.query(
+        `update ${SCHEMA}.job set state = 'cancelled', reason = $2, question = null, queue_id = null, ended = now() where id = $1`,
+        [id, `cancelled by ${who}`],
+      );
+      return {};
+    });
+  }
+
+  /** Answers a question of a job, and has it go on. Of two answers one wins; the other one is told what is open now. Null: there is no such job. */
+  async decideJob(id: string, answer: Answer, who: string): Promise<Outcome | null> {
+    let isOption = true;
+    const outcome = await this.change(id, who, "decide", async (client, { job }) => {
+      const question = job.question?.all.find((one) => one.id === answer.question);
+      if (job.state !== "question" || question === undefined) {
+        const open = job.question?.all.map((one) => one.id).join(", ");
+        return `${answer.question} is not open: the job is ${job.state}${open ? `, and ${open} is open` : ""}`;
+      }
+      const problem = answerProblem(question, answer);
+      isOption = problem === null;
+      if (problem !== null) return problem;
+      const given = { ...answer, text: answer.text ?? null, who };
+      await client.query(`update ${SCHEMA}.job set answers = answers || $2::jsonb where id = $1`, [
+        id,
+        JSON.stringify([given]),
+      ]);
+      await this.enqueue(client, job);
+      return { ...answer };
+    });
+    return outcome?.ok === false && !isOption ? { ...outcome, why: "option" } : outcome;
+  }
+
+  /** Has a job go on that is parked, failed or cancelled; one whose run is over begins anew. Null: there is no such job. */
+  retryJob(id: string, who: string): Promise<Outcome | null> {
+    return this.change(id, who, "retry", async (client, { job }) => {
+      if (!["parked", "failed", "cancelled"].includes(job.state)) return `the job is ${job.state}`;
+      const anew = await isOver(client, id);
+      if (anew) await forget(client, id);
+      await this.enqueue(client, job);
+      return { anew };
+    });
+  }
+
+  /** Who has done what to a job, the oldest first; without a job the newest of all. */
+  async auditOf(job: string | null, limit = 500): Promise<AuditEntry[]> {
+    if (job !== null && !isId(job)) return [];
+    const { rows } = await this.pool.query(
+      `select * from (select n, job, who, what, details, at from ${SCHEMA}.audit where $1::uuid is null or job = $1 order by n desc limit $2) last order by n`,
+      [job, limit],
+    );
+    return rows.map((row) => ({ ...row, n: Number(row.n), at: row.at.toISOString() }));
+  }
+
+  /** Makes a token, and returns its text, which nobody can read again. @throws Error where the name is taken */
+  async addToken(name: string, role: Role, project: string | null = null): Promise<string> {
+    const plain = `mai_${randomBytes(32).toString("base64url")}`;
+    const { rowCount } = await this.pool.query(
+      `insert into ${SCHEMA}.token (hash, name, role, project) values ($1, $2, $3, $4) on conflict (name) do nothing`,
+      [hashOf(plain), name, role, project],
+    );
+    if (rowCount === 0) throw new Error(`there is a token named ${JSON.stringify(name)} already`);
+    return plain;
+  }
+
+  /** Whose token a text is; null: nobody's. */
+  async tokenOf(plain: string): Promise<Token | null> {
+    const { rows } = await this.pool.query<Token & { stale: boolean }>(
+      `select name, role, project, used is null or used < now() - interval '1 minute' as stale from ${SCHEMA}.token where hash = $1`,
+      [hashOf(plain)],
+    );
+    if (rows[0] === undefined) return null;
+    const { stale, ...token } = rows[0];
+    if (stale) await this.pool.query(`update ${SCHEMA}.token set used = now() where hash = $1`, [hashOf(plain)]);
+    return token;
+  }
+
+  async listTokens(): Promise<TokenShown[]> {
+    const { rows } = await this.pool.query(
+      `select name, role, project, created, used from ${SCHEMA}.token order by created, name`,
+    );
+    return rows.map((row) => ({ ...row, created: row.created.toISOString(), used: iso(row.used) }));
+  }
+
+  /** Whether there was one of that name. */
+  async removeToken(name: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(`delete from ${SCHEMA}.token where name = $1`, [name]);
+    return rowCount === 1;
+  }
+
+  /**
+   * Calls back with the id of each job that changes, from anywhere; with null where something may have been missed: at the
+   * beginning, and when Postgres was away. Returns what ends it.
+   */
+  listen(callback: (job: string | null) => void): () => Promise<void> {
+    let isOver = false;
+    let client: pg.Client | null = null;
+    let wake = (): void => {};
+    const pause = (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    const loop = async (): Promise<void> => {
+      while (!isOver) {
+        const current = new pg.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 5_000 });
+        let isBroken = false;
+        const broken = (): void => {
+          isBroken = true;
+          wake();
+        };
+        current.on("error", broken);
+        current.on("end", broken);
+        current.on("notification", ({ payload }) => callback(payload ?? null));
+        try {
+          await current.connect();
+          // Ended while it connects, it would never say so.
+          client = current;
+          await current.query(`listen ${CHANGED}`);
+          callback(null);
+          // A connection that was cut without a word shows only when it is used.
+          while (!isOver && !isBroken) {
+            await pause(CHECK_MS);
+            if (!isOver && !isBroken) await current.query("select 1");
+          }
+        } catch {
+          // It is tried again.
+        }
+        await current.end().catch(() => {});
+        if (!isOver) await pause(RECONNECT_MS);
+      }
+    };
+    const over = loop();
+    return async () => {
+      isOver = true;
+      wake();
+      await client?.end().catch(() => {});
+      await over;
+    };
+  }
+
+  /** The job waits for a worker from now on; its attempts are counted anew, for a person has had it go on. */
+  private async enqueue(client: Client, job: { id: string; project: string; priority: number }): Promise<void> {
+    const queueId = await this.queue.send(client, job);
+    await client.query(
+      `update ${SCHEMA}.job set state = 'queued', queue_id = $2, attempts = 0, reason = null, question = null, ended = null,
+         worker = null, updated = now() where id = $1`,
+      [job.id, queueId],
+    );
+    await tellChanged(client, job.id);
+  }
+
+  /** Has `act` change a job that nobody else changes meanwhile. It returns details for the audit, or why nothing is changed. */
+  private change(
+    id: string,
+    who: string,
+    what: string,
+    act: (client: Client, locked: { job: Job; queueId: string | null }) => Promise<object | string>,
+  ): Promise<Outcome | null> {
+    if (!isId(id)) return Promise.resolve(null);
+    return transaction(this.pool, async (client): Promise<Outcome | null> => {
+      const read = async (more = ""): Promise<(JobRow & { queue_id: string | null }) | undefined> =>
+        (await client.query(`select ${JOB_COLUMNS}, queue_id from ${SCHEMA}.job where id = $1 ${more}`, [id])).rows[0];
+      const row = await read("for update");
+      if (row === undefined) return null;
+      const { queue_id: queueId, ...rest } = row;
+      const job = jobOf(rest);
+      const did = await act(client, { job, queueId });
+      if (typeof did === "string") return { ok: false, why: "conflict", problem: did, job };
+      await writeAudit(client, id, who, what, did);
+      await client.query(`update ${SCHEMA}.job set updated = now() where id = $1`, [id]);
+      await tellChanged(client, id);
+      const { queue_id: _, ...now } = (await read())!;
+      return { ok: true, job: jobOf(now) };
+    });
+  }
+}

@@ -1,0 +1,257 @@
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type App, createApp } from "./api/app.ts";
+import { projectForm } from "./api/project.ts";
+import { createTables, openPool, type Pool, patiently } from "./database/connection.ts";
+import { runningPostgres, startPostgres } from "./database/postgres.ts";
+import { ROLES, type Role, Store } from "./jobs/store.ts";
+import { startOutside } from "./outside/outside.ts";
+import { outsideSettings } from "./outside/settings.ts";
+import { openQueue, type Queue } from "./queue.ts";
+import { usualCarrying } from "./worker/program.ts";
+import { startWorker } from "./worker/worker.ts";
+
+const USAGE = `usage:
+  serve [--port 7070] [--host 127.0.0.1] [--data <folder>] [--slots 2] [--projects <folder>]… [--hosts <host>]…
+        [--allowed-tools <rules>] [--permission-mode <mode>] [--claude <path>]
+  worker --url <postgres url> [--data <folder>] [--slots 2] and the same from --projects on
+  token add <name> --role ${ROLES.join("|")} [--project <project>] | token list | token remove <name>   [--data <folder>]
+
+serve and token use the database of DATABASE_URL; without that serve starts a PostgreSQL of its own in the data folder.
+--projects: folders below which jobs may work; without it your home folder. --hosts: hosts of git that are not public.
+--slots: jobs at once; serve with 0 has no worker of its own. The other options are those of \`multi-ai run\`, for each run that is started here.`;
+
+class WrongUsage extends Error {}
+
+const OPTIONS = {
+  port: { type: "string", default: "7070" },
+  host: { type: "string", default: "127.0.0.1" },
+  data: { type: "string" },
+  slots: { type: "string", default: "2" },
+  url: { type: "string" },
+  role: { type: "string" },
+  project: { type: "string" },
+  projects: { type: "string", multiple: true },
+  hosts: { type: "string", multiple: true },
+  "allowed-tools": { type: "string" },
+  "permission-mode": { type: "string" },
+  claude: { type: "string" },
+  help: { type: "boolean", default: false },
+} as const;
+
+const read = (args: string[]) => parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
+type Values = ReturnType<typeof read>["values"];
+
+const say = (line: string): void => console.error(line);
+
+/** The same with what goes wrong again and again said once a minute. */
+function sayOnce(): (line: string) => void {
+  const said = new Map<string, number>();
+  return (line) => {
+    const now = Date.now();
+    if (now - (said.get(line) ?? 0) < 60_000) return;
+    said.set(line, now);
+    say(line);
+  };
+}
+
+/** Where the server keeps its data. Root's home is often closed to the user that Postgres runs as. */
+function dataFolder(named: string | undefined): string {
+  const { XDG_DATA_HOME: xdg } = process.env;
+  const shared = xdg?.startsWith("/") ? xdg : join(homedir(), ".local", "share");
+  const usual = process.getuid?.() === 0 ? "/var/lib/multi-ai" : join(shared, "multi-ai", "server");
+  const folder = named === undefined ? usual : resolve(named);
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  return folder;
+}
+
+function numberOf(name: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new WrongUsage(`--${name}: found ${JSON.stringify(text)}, expected a number from ${least} to ${most}`);
+  return number;
+}
+
+interface Opened {
+  pool: Pool;
+  queue: Queue;
+  store: Store;
+  close(): Promise<void>;
+}
+
+async function openDatabase(url: string): Promise<Opened> {
+  const pool = openPool(url);
+  await patiently(() => createTables(pool));
+  const queue = await openQueue(url, sayOnce());
+  return {
+    pool,
+    queue,
+    store: new Store(url, pool, queue),
+    async close() {
+      await queue.stop();
+      await pool.end();
+    },
+  };
+}
+
+/** The database that was named, or the one of the data folder, which is started. */
+async function findDatabase(data: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const named = process.env.DATABASE_URL;
+  if (named) return { url: named, stop: async () => {} };
+  const own = await startPostgres(join(data, "postgres"), say);
+  return { url: own.url, stop: own.stop };
+}
+
+const projectsOf = ({ projects, hosts }: Values) => ({
+  folders: (projects ?? [homedir()]).map((folder) => resolve(folder)),
+  ...(hosts === undefined ? {} : { hosts }),
+});
+
+const workerOf = (opened: Opened, values: Values, data: string) => {
+  const passed = (["allowed-tools", "permission-mode", "claude"] as const).flatMap((name) =>
+    values[name] === undefined ? [] : [`--${name}=${values[name]}`],
+  );
+  return startWorker({
+    pool: opened.pool,
+    queue: opened.queue,
+    slots: numberOf("slots", values.slots, 1, 64),
+    data: join(data, "worker"),
+    projects: projectsOf(values),
+    carrying: usualCarrying(passed),
+    say,
+  });
+};
+
+/** Milliseconds: one Ctrl-C comes from the terminal, and again from each program between it and this one. */
+const ONE_SIGNAL_MS = 500;
+
+/** Resolves with the first signal to end; the second one ends at once. */
+function asked(): Promise<void> {
+  return new Promise((resolve) => {
+    let at: number | null = null;
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.on(signal, () => {
+        if (at !== null) return void (performance.now() - at > ONE_SIGNAL_MS && process.exit(1));
+        at = performance.now();
+        say("Ending: what is at work is given back. Ctrl-C again ends at once.");
+        resolve();
+      });
+  });
+}
+
+/** Ends what was opened, the newest first. */
+async function ended(steps: (() => Promise<unknown>)[]): Promise<void> {
+  for (const step of steps.reverse()) await step().catch((error: Error) => say(error.message));
+}
+
+async function serve(values: Values): Promise<void> {
+  const port = numberOf("port", values.port, 0, 65_535);
+  const settings = outsideSettings(process.env, `http://${values.host}:${port}`);
+  const data = dataFolder(values.data);
+  const steps: (() => Promise<unknown>)[] = [];
+  const over = asked();
+  try {
+    const database = await findDatabase(data);
+    steps.push(database.stop);
+    const opened = await openDatabase(database.url);
+    steps.push(opened.close);
+    if ((await opened.store.listTokens()).length === 0) {
+      const token = await opened.store.addToken("first", "decide");
+      console.log(`The first token, which is shown this once: ${token}`);
+    }
+    const deps = { store: opened.store, pool: opened.pool, projects: projectsOf(values) };
+    const app: App = createApp({ ...deps, say });
+    const outside = startOutside({ ...deps, settings, say: sayOnce() });
+    steps.push(outside.close);
+    const fetch = (request: Request) =>
+      new URL(request.url).pathname.startsWith("/hooks/") ? outside.fetch(request) : app.fetch(request);
+    const server = Bun.serve({ port, hostname: values.host, idleTimeout: 0, fetch });
+    steps.push(async () => {
+      await app.close();
+      await server.stop(true);
+    });
+    if (values.slots !== "0") steps.push((await workerOf(opened, values, data)).stop);
+    console.log(`multi-ai serves on ${server.url}`);
+    await over;
+  } finally {
+    await ended(steps);
+  }
+}
+
+async function work(values: Values): Promise<void> {
+  const url = values.url ?? process.env.DATABASE_URL;
+  if (url === undefined) throw new WrongUsage("worker needs --url <postgres url>, or DATABASE_URL");
+  const steps: (() => Promise<unknown>)[] = [];
+  const over = asked();
+  try {
+    const opened = await openDatabase(url);
+    steps.push(opened.close);
+    const worker = await workerOf(opened, values, dataFolder(values.data));
+    steps.push(worker.stop);
+    console.log("multi-ai works");
+    await over;
+  } finally {
+    await ended(steps);
+  }
+}
+
+const roleOf = (text: string | undefined): Role => {
+  const role = ROLES.find((one) => one === text);
+  if (role === undefined) throw new WrongUsage(`--role: found ${text ?? "nothing"}, expected ${ROLES.join(", ")}`);
+  return role;
+};
+
+/** The project that a token is bound to, as jobs name it. */
+const projectOf = async ({ project }: Values): Promise<string | null> =>
+  project === undefined ? null : projectForm(project);
+
+async function token([what, name]: string[], values: Values): Promise<void> {
+  const data = dataFolder(values.data);
+  const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
+  const database = running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
+  const opened = await openDatabase(database.url);
+  try {
+    if (what === "add" && name !== undefined)
+      console.log(await opened.store.addToken(name, roleOf(values.role), await projectOf(values)));
+    else if (what === "list")
+      for (const one of await opened.store.listTokens())
+        console.log([one.name, one.role, one.project ?? "all projects", one.used ?? "never used"].join("\t"));
+    else if (what === "remove" && name !== undefined)
+      console.log((await opened.store.removeToken(name)) ? `Removed ${name}.` : `There is no token ${name}.`);
+    else throw new WrongUsage("token add <name> --role <role>, token list, or token remove <name>");
+  } finally {
+    await opened.close();
+    await database.stop();
+  }
+}
+
+async function main(args: string[]): Promise<number> {
+  try {
+    const { values, positionals } = read(args);
+    const [verb, ...rest] = positionals;
+    if (values.help || verb === undefined) {
+      console.log(USAGE);
+      return verb === undefined && !values.help ? 2 : 0;
+    }
+    if (verb === "serve") await serve(values);
+    else if (verb === "worker") await work(values);
+    else if (verb === "token") await token(rest, values);
+    else throw new WrongUsage(`unknown: ${verb}`);
+    return 0;
+  } catch (error) {
+    const { message, code = "" } = error as Error & { code?: string };
+    say(message);
+    if (!(error instanceof WrongUsage) && !code.startsWith("ERR_PARSE_ARGS")) return 1;
+    say(USAGE);
+    return 2;
+  }
+}
+
+// The program is started in a folder of its own (server/start.mjs); what is typed counts from the person's.
+const { MULTI_AI_CWD: from } = process.env;
+delete process.env.MULTI_AI_CWD;
+if (from) process.chdir(from);
+process.exitCode = await main(process.argv.slice(2));
+process.exit();

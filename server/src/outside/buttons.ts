@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import type { Job, Question } from "../jobs/job.ts";
+import type { Store } from "../jobs/store.ts";
+import { labelOf } from "./words.ts";
+
+/** Buttons for a question's options, and what becomes of one that is pressed. */
+
+export interface Button {
+  label: string;
+  /** What comes back when it is pressed: at most 64 bytes, as Telegram takes them. */
+  code: string;
+}
+
+/** A question with its options: with others it is another one, and an old button counts no more. */
+const digestOf = (question: Question): string =>
+  createHash("sha256")
+    .update(JSON.stringify([question.id, question.title, question.options.map(({ name }) => name)]))
+    .digest("base64url")
+    .slice(0, 12);
+
+const CODE = /^([0-9a-f-]{36})\.([\w-]{12})\.(\d{1,3})$/;
+
+/** One for each option that needs no words of the person's own. */
+export const buttonsOf = (job: Job, question: Question): Button[] =>
+  question.options.flatMap(({ label, text }, index) =>
+    text ? [] : [{ label: labelOf(label), code: `${job.id}.${digestOf(question)}.${index}` }],
+  );
+
+/** `isOver`: the question needs no buttons any more. */
+export interface Pressed {
+  isOver: boolean;
+  says: string;
+}
+
+const LATE: Pressed = { isOver: true, says: "This question is not open any more." };
+
+/** Answers the question of a button in the name of `who`. Of two presses the first one counts. */
+export async function press(store: Store, code: string, who: string): Promise<Pressed> {
+  const [, id = "", digest, index] = CODE.exec(code) ?? [];
+  const job = await store.getJob(id);
+  const question = job?.question?.all.find((one) => digestOf(one) === digest);
+  const option = question?.options[Number(index)];
+  if (question === undefined || option === undefined) return LATE;
+  const outcome = await store.decideJob(id, { question: question.id, option: option.name }, who);
+  if (outcome?.ok) return { isOver: true, says: `${who}: ${labelOf(option.label)}` };
+  return outcome?.why === "option" ? { isOver: false, says: "This needs words: answer on the page." } : LATE;
+}

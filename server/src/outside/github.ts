@@ -1,0 +1,267 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { checkProject, type Projects } from "../api/project.ts";
+import { type Pool, transaction } from "../database/connection.ts";
+import { SCHEMA } from "../database/schema.ts";
+import { ENDED, type Job, JobRequest } from "../jobs/job.ts";
+import { type Store, writeAudit } from "../jobs/store.ts";
+import type { Hook, HookAnswer } from "./hooks.ts";
+import { ask, hmac, isSameText, type Unanswered } from "./request.ts";
+import type { GithubSettings } from "./settings.ts";
+import type { Outlet } from "./teller.ts";
+import { endText, questionText } from "./words.ts";
+
+/** Issues of GitHub: a label or a comment starts a job, and what comes of it is told on the issue. */
+
+const LABEL = "multi-ai";
+/** A comment that begins so; behind it the request, and without one the issue itself is it. */
+const COMMAND = /^\s*\/multi-ai(?![\w:-])[ \t]*([\s\S]*)$/;
+/** Whose comments count, as GitHub says it of a person and a repository. */
+const ASSOCIATIONS = ["OWNER", "MEMBER", "COLLABORATOR"];
+/** The same of a person whom nothing is said of. */
+const ROLES = ["admin", "maintain", "write", "triage"];
+const MAX_REQUEST = 20_000;
+const MAX_HEAD = 6_000;
+const MAX_HEAD_LINES = 60;
+
+const Person = z.object({ login: z.string().min(1), type: z.string() });
+/** What is read of a delivery. */
+const Delivery = z.object({
+  action: z.string(),
+  sender: Person,
+  repository: z.object({ full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/), clone_url: z.string() }),
+  issue: z.object({
+    number: z.number().int().positive(),
+    title: z.string(),
+    body: z.string().nullish(),
+    author_association: z.string(),
+    user: Person,
+    pull_request: z.unknown().optional(),
+  }),
+  label: z.object({ name: z.string() }).optional(),
+  comment: z
+    .object({
+      body: z.string(),
+      author_association: z.string(),
+      user: Person,
+      performed_via_github_app: z.unknown().optional(),
+    })
+    .optional(),
+});
+type Delivery = z.infer<typeof Delivery>;
+
+interface Wish {
+  person: string;
+  /** Null: GitHub has to be asked what the person may. */
+  association: string | null;
+  request: string;
+}
+
+const EVENTS = ["issues", "issue_comment"];
+const ignored = (why: string): HookAnswer => ({ status: 200, body: { ignored: why } });
+const refused = (status: number, why: string): HookAnswer => ({ status, body: { error: why } });
+
+/** What somebody wishes by a delivery; in words why it is no wish. */
+function wishOf(event: string, { action, sender, issue, label, comment }: Delivery): Wish | string {
+  if (sender.type !== "User") return "not by a person";
+  if (issue.pull_request) return "a pull request";
+  const whole = `${issue.title}\n\n${issue.body ?? ""}`.trim();
+  if (event === "issues") {
+    if (action !== "labeled" || label?.name !== LABEL) return `no label ${LABEL} was set`;
+    const isAuthor = sender.login === issue.user.login;
+    return { person: sender.login, association: isAuthor ? issue.author_association : null, request: whole };
+  }
+  if (action !== "created" || comment === undefined) return "no new comment";
+  // What an app writes in a person's name is the app's.
+  if (comment.user.type !== "User" || comment.user.login !== sender.login || comment.performed_via_github_app)
+    return "not by a person";
+  const request = COMMAND.exec(comment.body)?.[1];
+  if (request === undefined) return "no command";
+  return { person: sender.login, association: comment.author_association, request: request.trim() || whole };
+}
+
+export interface GithubDeps {
+  settings: GithubSettings;
+  store: Store;
+  pool: Pool;
+  projects: Projects;
+  /** Of the page. */
+  url: string;
+  say: (problem: string) => void;
+}
+
+export class Github {
+  /** One delivery after the other: each needs two connections of the pool. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly deps: GithubDeps) {}
+
+  /** Takes a delivery. The signature counts for the bytes as they came. */
+  hook: Hook = async (headers, bytes) => {
+    const { secret, repositories } = this.deps.settings;
+    if (!isSameText(headers.get("x-hub-signature-256") ?? "", `sha256=${hmac(secret, bytes)}`))
+      return refused(401, "the signature is missing or wrong");
+    const event = headers.get("x-github-event") ?? "";
+    if (!EVENTS.includes(event)) return ignored("another event");
+    const delivery = Delivery.safeParse(parsed(bytes));
+    if (!delivery.success)
+      return refused(400, "the body is none of that event; its content type has to be application/json");
+    const { full_name: name } = delivery.data.repository;
+    const [owner = ""] = name.toLowerCase().split("/");
+    if (!repositories.some((one) => one === name.toLowerCase() || one === `${owner}/*`))
+      return ignored("another repository");
+    const wish = wishOf(event, delivery.data);
+    if (typeof wish === "string") return ignored(wish);
+    if (!(await this.may(wish, name))) return ignored("not by a person who may");
+    const work = this.last.then(() => this.begin(delivery.data, wish, bytes, headers.get("x-github-delivery")));
+    this.last = work.catch(() => {});
+    return work;
+  };
+
+  private async may({ person, association }: Wish, repository: string): Promise<boolean> {
+    if (association !== null) return ASSOCIATIONS.includes(association);
+    const path = `/repos/${repository}/collaborators/${encodeURIComponent(person)}/permission`;
+    const told = (await this.ask(path).catch((error: Unanswered) => {
+      // GitHub does not know the person.
+      if (error.status === 404) return null;
+      throw error;
+    })) as { permission?: string; role_name?: string } | null;
+    return ROLES.includes(told?.role_name ?? "") || ROLES.includes(told?.permission ?? "");
+  }
+
+  /** Starts a job, unless this delivery has started one, or the issue has one that has not ended. */
+  private async begin(delivery: Delivery, wish: Wish, bytes: Uint8Array, id: string | null): Promise<HookAnswer> {
+    const { store, pool, projects } = this.deps;
+    const { repository, issue } = delivery;
+    // Its id is not signed: whoever sends a delivery once more may give it another one.
+    const digest = createHash("sha256").update(bytes).digest("hex");
+    const source = {
+      by: "github" as const,
+      repository: repository.full_name,
+      issue: issue.number,
+      person: wish.person,
+    };
+    const project = await checkProject(repository.clone_url, projects).catch((error: Error) => error);
+    if (project instanceof Error) return ignored(project.message);
+    const answer = await transaction(pool, async (client): Promise<HookAnswer & { busy?: string }> => {
+      await client.query("select pg_advisory_xact_lock(hashtext($1))", [`issue ${source.repository}#${source.issue}`]);
+      const seen = await client.query(
+        `select job from ${SCHEMA}.audit where what = 'delivery' and details->>'digest' = $1`,
+        [digest],
+      );
+      if (seen.rows[0] !== undefined) return { status: 200, body: { job: seen.rows[0].job, again: true } };
+      const live = await client.query(
+        `select id from ${SCHEMA}.job where source->>'by' = 'github' and lower(source->>'repository') = lower($1)
+           and source->>'issue' = $2 and state <> all($3)`,
+        [source.repository, String(source.issue), ENDED],
+      );
+      const busy: string | undefined = live.rows[0]?.id;
+      const request = JobRequest.parse({ project, request: wish.request.replaceAll("\0", "").slice(0, MAX_REQUEST) });
+      const job = busy ?? (await store.createJob(request, source, digest)).job.id;
+      const who = `${wish.person} (${source.repository}#${source.issue})`;
+      await writeAudit(client, job, who, "delivery", { digest, id, begun: busy === undefined });
+      if (busy !== undefined) return { ...ignored("the issue has a job already"), busy };
+      return { status: 202, body: { job, again: false } };
+    });
+    if (answer.busy !== undefined) this.tellBusy(source, answer.busy);
+    return { status: answer.status, body: answer.body };
+  }
+
+  private tellBusy({ repository, issue }: { repository: string; issue: number }, job: string): void {
+    const text = `multi-ai has a [job](${this.deps.url}/#/job/${job}) for this issue, which has not ended. Cancel that one first, or wait for its end.`;
+    this.comment(repository, issue, text).catch((error: Error) => this.deps.say(error.message));
+  }
+
+  /** Tells on the issue. */
+  readonly outlet: Outlet = {
+    name: "github",
+    source: "github",
+    states: ["queued", "running", "question", "complete", "failed", "cancelled", "parked"],
+    tell: async (job) => {
+      const { source } = job;
+      if (source.by !== "github") return {};
+      const pull = job.state === "complete" ? await this.pullRequest(job, source) : null;
+      const text = await this.textOf(job, pull);
+      await this.comment(source.repository, source.issue, text);
+      return pull === null ? {} : { pull };
+    },
+  };
+
+  private async textOf(job: Job, pull: string | null): Promise<string> {
+    const { url, store } = this.deps;
+    if (job.state === "queued" || job.state === "running")
+      return `multi-ai has taken this: [job ${job.id.slice(0, 8)}](${url}/#/job/${job.id}).`;
+    const [question] = job.state === "question" ? (job.question?.all ?? []) : [];
+    const { title, text, link } = question === undefined ? endText(job, url) : questionText(job, question, url);
+    const report = question === undefined ? headOf((await store.reportOf(job.id)) ?? "") : "";
+    return [
+      `**${title}** ([job](${link}))`,
+      quiet(text).replaceAll("\n", "  \n"),
+      ...(pull === null ? [] : [`Pull request: ${pull}`]),
+      ...(report === "" ? [] : ["---", quiet(report)]),
+    ].join("\n\n");
+  }
+
+  /** Address of the pull request for a job's branch, which is opened where GitHub has the branch; null: it has not. */
+  private async pullRequest(
+    { id, branch, request }: Job,
+    { repository, issue }: { repository: string; issue: number },
+  ) {
+    if (branch === null) return null;
+    const [owner] = repository.split("/");
+    const there = await this.orNull(`/repos/${repository}/branches/${encodeURIComponent(branch)}`);
+    if (there === null) return null;
+    const head = encodeURIComponent(`${owner}:${branch}`);
+    const [open] = (await this.ask(`/repos/${repository}/pulls?state=open&head=${head}`)) as { html_url: string }[];
+    if (open !== undefined) return open.html_url;
+    const { default_branch: base } = (await this.ask(`/repos/${repository}`)) as { default_branch: string };
+    const title = quiet(request.trim().split("\n")[0]!.slice(0, 72));
+    const body = `For #${issue}. [The job and its report](${this.deps.url}/#/job/${id}).`;
+    const made = await this.ask(`/repos/${repository}/pulls`, { title, head: branch, base, body });
+    return (made as { html_url: string }).html_url;
+  }
+
+  private comment = (repository: string, issue: number, body: string): Promise<unknown> =>
+    this.ask(`/repos/${repository}/issues/${issue}/comments`, { body });
+
+  private ask(path: string, body?: object): Promise<unknown> {
+    const { api, token } = this.deps.settings;
+    const headers = {
+      authorization: `Bearer ${token}`,
+      accept: "application/vnd.github+json",
+      "x-github-api-version": "2022-11-28",
+    };
+    return ask("GitHub", api + path, { headers, ...(body && { body }) });
+  }
+
+  private orNull = (path: string): Promise<unknown> =>
+    this.ask(path).catch((error: Unanswered) => {
+      if (error.status === 404) return null;
+      throw error;
+    });
+}
+
+const parsed = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch {
+    return null;
+  }
+};
+
+/** The same text naming nobody and no issue: whom a report mentions is not called. */
+const quiet = (text: string): string =>
+  text.replaceAll(/(^|[^\w`/])([@#])(?=\w)/gm, "$1$2\u200b").replaceAll(/(\w)#(?=\d)/g, "$1#\u200b");
+
+/** The beginning of a report, in whole lines, with a block of code closed. */
+function headOf(report: string): string {
+  const lines: string[] = [];
+  let size = 0;
+  for (const line of report.trim().split("\n").slice(0, MAX_HEAD_LINES)) {
+    size += line.length + 1;
+    if (size > MAX_HEAD) break;
+    lines.push(line);
+  }
+  const isOpen = lines.filter((line) => /^\s*```/.test(line)).length % 2 === 1;
+  return [...lines, ...(isOpen ? ["```"] : [])].join("\n");
+}

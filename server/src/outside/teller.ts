@@ -1,0 +1,123 @@
+import { type Pool, transaction } from "../database/connection.ts";
+import { SCHEMA } from "../database/schema.ts";
+import type { Job } from "../jobs/job.ts";
+import { JOB_COLUMNS, jobOf, type Store, writeAudit } from "../jobs/store.ts";
+
+/** Tells services of questions and ends, each of them once: what was told stands in the audit. */
+
+export interface Outlet {
+  /** In the audit. */
+  name: string;
+  /** Jobs of this source alone; null: of all. */
+  source: Job["source"]["by"] | null;
+  /** States that it is told of; of `queued` and `running` only the first time. */
+  states: readonly Job["state"][];
+  /** Returns what the audit says of it. @throws Unanswered */
+  tell(job: Job): Promise<object>;
+}
+
+/** What changed is looked for at most so often, and again after so long where something could not be told. */
+const PAUSE_MS = 300;
+const AGAIN_MS = 20_000;
+/** What is older is told to nobody: the service was not set up then. */
+const MAX_AGE = "1 day";
+const AT_ONCE = 20;
+const TRIES = 10;
+
+const BEGUN = ["queued", "running"];
+/** A job as it stands, up to the next change. */
+const VERSION = "extract(epoch from job.updated)::text";
+const DUE = `
+  select ${JOB_COLUMNS}, ${VERSION} as version from ${SCHEMA}.job
+  where state = any($1) and ($2::text is null or source->>'by' = $2) and updated > now() - interval '${MAX_AGE}'
+    and not exists (select 1 from ${SCHEMA}.audit told where told.job = job.id and told.who = $3 and told.what = 'tell'
+      and (job.state = any($4) or told.details->>'version' = ${VERSION}))`;
+
+type DueRow = Parameters<typeof jobOf>[0] & { version: string };
+
+export class Teller {
+  private readonly failed = new Map<string, number>();
+  private readonly stopListening: () => Promise<void>;
+  private readonly over: Promise<unknown>;
+  private isOver = false;
+  private rings: (() => void)[] = [];
+
+  constructor(
+    private readonly pool: Pool,
+    store: Store,
+    outlets: Outlet[],
+    private readonly say: (problem: string) => void,
+  ) {
+    this.stopListening = store.listen(() => this.ring());
+    this.over = Promise.all(outlets.map((outlet) => this.follow(outlet)));
+  }
+
+  async close(): Promise<void> {
+    this.isOver = true;
+    this.ring();
+    await this.stopListening();
+    await this.over;
+  }
+
+  private ring(): void {
+    for (const wake of this.rings.splice(0)) wake();
+  }
+
+  private wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.rings.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  private async follow(outlet: Outlet): Promise<void> {
+    while (!this.isOver) {
+      const rung = this.wait(AGAIN_MS);
+      await this.tellDue(outlet).catch((error: Error) => this.say(`${outlet.name}: ${error.message}`));
+      if (!this.isOver) await rung;
+      if (!this.isOver) await Bun.sleep(PAUSE_MS);
+    }
+  }
+
+  private async tellDue(outlet: Outlet): Promise<void> {
+    const { rows } = await this.pool.query<DueRow>(`${DUE} order by updated limit ${AT_ONCE}`, this.wanted(outlet));
+    for (const { id } of rows) if (!this.isOver) await this.tellOne(outlet, id);
+  }
+
+  private wanted = ({ states, source, name }: Outlet): unknown[] => [states, source, name, BEGUN];
+
+  /** Another server on the same database may be telling the same. */
+  private tellOne(outlet: Outlet, id: string): Promise<void> {
+    return transaction(this.pool, async (client) => {
+      const key = `tell ${outlet.name} ${id}`;
+      const lock = await client.query("select pg_try_advisory_xact_lock(hashtext($1)) as got", [key]);
+      if (!lock.rows[0].got) return;
+      const { rows } = await client.query<DueRow>(`${DUE} and id = $5`, [...this.wanted(outlet), id]);
+      if (rows[0] === undefined) return;
+      const { version, ...row } = rows[0];
+      const details = await this.tried(outlet, jobOf(row), version);
+      if (details !== null) await writeAudit(client, id, outlet.name, "tell", { version, ...details });
+    });
+  }
+
+  /** What the audit says of it; null: it is tried again. */
+  private async tried(outlet: Outlet, job: Job, version: string): Promise<object | null> {
+    const key = `${outlet.name} ${job.id} ${version}`;
+    try {
+      const told = await outlet.tell(job);
+      this.failed.delete(key);
+      return told;
+    } catch (error) {
+      const { message } = error as Error;
+      const count = (this.failed.get(key) ?? 0) + 1;
+      this.say(`${outlet.name}: job ${job.id} could not be told: ${message}`);
+      this.failed.set(key, count);
+      if (count < TRIES) return null;
+      this.failed.delete(key);
+      return { problem: message };
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { basename } from "node:path";
+import type { Job, Question } from "../jobs/job.ts";
+
+/** Messages in words: names, counts, and a question's one line. What a model or a person wrote at length stays on the page. */
+
+const MAX_LINE = 300;
+const MAX_LABEL = 60;
+const MAX_NAME = 80;
+
+/** One line without signs that draw others around. */
+const line = (text: string, most = MAX_LINE): string => {
+  const flat = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  return flat.length > most ? `${flat.slice(0, most - 1)}…` : flat;
+};
+
+export const labelOf = (text: string): string => line(text, MAX_LABEL);
+/** Of a person, for the audit: their name is their own choice, the number is not. */
+export const personOf = (service: string, name: string, id: string | number): string =>
+  `${line(name, MAX_NAME) || "somebody"} (${service} ${id})`;
+
+/** A project without what only its machine knows. */
+const projectOf = ({ project }: Job): string => line(basename(project).replace(/\.git$/, "") || project);
+
+const linkOf = (job: Job, url: string): string => `${url}/#/job/${job.id}`;
+export const namedJob = (job: Job): string => `${job.run ?? `job ${job.id.slice(0, 8)}`} in ${projectOf(job)}`;
+
+/** What a job took so far; empty where nothing is known. */
+function spentText({ spent }: Job): string {
+  const { tokens, money, minutes } = spent as { tokens?: number; money?: number | null; minutes?: number };
+  const parts = [
+    minutes === undefined ? "" : `${Math.round(minutes)} min`,
+    tokens === undefined ? "" : `${tokens.toLocaleString("en")} tokens`,
+    typeof money === "number" ? `$${money.toFixed(2)}` : "",
+  ].filter(Boolean);
+  return parts.length === 0 ? "" : `Took: ${parts.join(", ")}`;
+}
+
+const ENDS: Partial<Record<Job["state"], string>> = {
+  complete: "The job is complete",
+  failed: "The job has failed",
+  cancelled: "The job was cancelled",
+  parked: "The job is parked: it waits for you",
+};
+
+/** How a job's end, or its being parked, is told; `link`: of the page. */
+export function endText(job: Job, url: string): { title: string; text: string; link: string } {
+  const lines = [
+    namedJob(job),
+    job.reason === null ? "" : line(job.reason),
+    spentText(job),
+    job.branch === null ? "" : `Branch: ${line(job.branch)}`,
+  ];
+  return {
+    title: `multi-ai: ${ENDS[job.state] ?? job.state}`,
+    text: lines.filter(Boolean).join("\n"),
+    link: linkOf(job, url),
+  };
+}
+
+/** How one of a job's questions is told. */
+export function questionText(job: Job, question: Question, url: string): { title: string; text: string; link: string } {
+  const words = question.options.filter((option) => option.text).map((option) => labelOf(option.label));
+  const lines = [
+    namedJob(job),
+    line(`${question.id} ${question.kind}: ${question.title}`),
+    words.length === 0 ? "" : `With words of your own, on the page: ${words.join(", ")}`,
+  ];
+  return { title: "multi-ai: You are asked", text: lines.filter(Boolean).join("\n"), link: linkOf(job, url) };
+}

@@ -1,0 +1,142 @@
+import { follow, get } from "./api.js";
+import { announce, el, lastPart, put, STATES, say, short, spentText, when } from "./dom.js";
+
+/** All jobs by state. Each one has a card that is changed and moved by itself, so an event touches one card alone. */
+
+/** Ended ones that each column shows; the history has all. */
+const ENDED = { complete: 20, failed: 20, cancelled: 10 };
+const OPEN = 200;
+
+/** What a phone shows at once. */
+const OPENED = ["question", "parked", "running"];
+
+/** What is told to a person who does not look. */
+const NEWS = { question: "needs an answer", parked: "is parked", failed: "has failed", complete: "is complete" };
+
+function makeCard(job) {
+  const title = el("a", { class: "title" });
+  const facts = el("p", { class: "facts" });
+  const more = el("p", { class: "more" });
+  const card = el("li", { class: "card" }, title, facts, more);
+  title.href = `#/job/${job.id}`;
+  return {
+    card,
+    job: null,
+    show(now) {
+      this.job = now;
+      say(title, short(now.request));
+      put(facts, el("span", {}, now.workflow), el("span", {}, lastPart(now.project)), when(now.created));
+      say(more, moreOf(now));
+      more.hidden = more.textContent === "";
+    },
+  };
+}
+
+function moreOf({ state, question, reason, spent, worker }) {
+  if (state === "question") return short(question?.all[0]?.title ?? "");
+  if (state === "parked" || state === "failed") return short(reason ?? "");
+  return [spentText(spent), state === "running" && worker ? `on ${worker}` : ""].filter(Boolean).join(" · ");
+}
+
+export async function showBoard(place) {
+  const cards = new Map();
+  const columns = new Map();
+  const heading = el("h1", { tabindex: "-1" }, "Board");
+  const board = el("div", { class: "board" });
+  const isNarrow = matchMedia("(max-width: 40rem)").matches;
+  for (const [state, name] of Object.entries(STATES)) {
+    const list = el("ul", {});
+    const count = el("span", { class: "count" }, "0");
+    const empty = el("p", { class: "empty" }, state === "question" ? "No job waits for you." : "None.");
+    columns.set(state, { list, count, empty });
+    board.append(
+      el(
+        "details",
+        { class: `column ${state}`, open: !isNarrow || OPENED.includes(state) },
+        el("summary", {}, el("h2", {}, name, " ", count)),
+        empty,
+        list,
+      ),
+    );
+  }
+  put(place, heading, board);
+
+  const limitOf = (state) => ENDED[state] ?? OPEN;
+  /** Newest first, as the list gives them. */
+  function insert(list, card, job) {
+    const next = [...list.children].find((one) => cards.get(one.dataset.id).job.created < job.created);
+    list.insertBefore(card, next ?? null);
+  }
+
+  function setCount(state, count) {
+    const { count: shown, empty, list } = columns.get(state);
+    say(shown, String(count));
+    empty.hidden = list.children.length > 0;
+  }
+
+  function take(job, { isNews }) {
+    const known = cards.get(job.id);
+    const before = known?.job;
+    if (before !== undefined && before.updated > job.updated) return;
+    const entry = known ?? makeCard(job);
+    entry.card.dataset.id = job.id;
+    cards.set(job.id, entry);
+    const { list } = columns.get(job.state);
+    entry.show(job);
+    if (before?.state === job.state) return;
+    const isFocused = entry.card.contains(document.activeElement);
+    insert(list, entry.card, job);
+    if (isFocused) entry.card.querySelector("a").focus();
+    const last = list.children.length > limitOf(job.state) ? list.lastElementChild : null;
+    if (last !== null) {
+      cards.delete(last.dataset.id);
+      last.remove();
+    }
+    if (isNews) {
+      setCount(job.state, Number(columns.get(job.state).count.textContent) + 1);
+      if (before) setCount(before.state, Math.max(0, Number(columns.get(before.state).count.textContent) - 1));
+      if (NEWS[job.state]) announce(`${short(job.request, 60)} ${NEWS[job.state]}`);
+    }
+  }
+
+  async function look() {
+    const states = Object.keys(STATES);
+    const [{ counts }, ...lists] = await Promise.all([
+      get("/api/board"),
+      ...states.map((state) => get(`/api/jobs?state=${state}&limit=${limitOf(state)}`)),
+    ]);
+    const seen = new Set();
+    for (const { jobs } of lists)
+      for (const job of jobs) {
+        seen.add(job.id);
+        take(job, { isNews: false });
+      }
+    for (const [id, { card }] of cards)
+      if (!seen.has(id)) {
+        cards.delete(id);
+        card.remove();
+      }
+    for (const state of states) setCount(state, counts[state]);
+    const waiting = counts.question + counts.parked;
+    document.title = waiting > 0 ? `(${waiting}) Mission Control` : "Mission Control";
+  }
+
+  await look();
+  const away = document.getElementById("away");
+  let again = 0;
+  return follow(
+    "/api/board/events",
+    {
+      job: (job) => take(job, { isNews: true }),
+      look: () => {
+        clearTimeout(again);
+        again = setTimeout(() => look().catch(() => {}), 300);
+      },
+    },
+    (isAway) => {
+      // What was missed is looked up once the connection is back.
+      if (away.hidden === false && !isAway) void look().catch(() => {});
+      away.hidden = !isAway;
+    },
+  );
+}

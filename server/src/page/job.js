@@ -1,0 +1,427 @@
+import { follow, get, post, text } from "./api.js";
+import { announce, badge, el, minutes, put, STATES, say, short, spentText, tokens, took, when } from "./dom.js";
+import { confirmed, questionsOf } from "./questions.js";
+import { Run } from "./run.js";
+import { elapsed, isPoor, lineOf, spaced, testsText, toneOf, whoText } from "./words.js";
+
+/** One job, as it happens. */
+
+/** So many lines stand on the page; older ones on demand. */
+const LINES = 300;
+const DIFF_LINES = 3_000;
+const ENDED = ["complete", "failed", "cancelled"];
+
+const TASK_WORDS = {
+  waiting: "waits",
+  running: "at work",
+  asks: "asks you",
+  done: "done",
+  skipped: "not needed",
+  cancelled: "cancelled",
+  void: "void",
+};
+
+export async function showJob(place, { more: [id], may }) {
+  const path = `/api/jobs/${encodeURIComponent(id)}`;
+  let job = await get(path);
+  const run = new Run();
+
+  const heading = el("h1", { tabindex: "-1" });
+  const state = el("p", { class: "state" });
+  const reason = el("p", { class: "reason" });
+  const facts = el("dl", { class: "facts" });
+  const actions = el("div", { class: "row actions" });
+  const problem = el("p", { class: "problem", role: "alert" });
+  const questions = el("div", { class: "questions" });
+  const tasks = part("Tasks", el("ol", { class: "tasks" }));
+  const waiting = el("ol", { class: "tasks" });
+  const waitingName = el("summary", {});
+  const waits = el("details", {}, waitingName, waiting);
+  tasks.section.append(waits);
+  const reviews = part("Reviews and votes", el("ul", { class: "rows" }));
+  const findings = part("Findings", el("ul", { class: "rows" }));
+  const tests = part("Tests", el("div", {}));
+  const timeline = part("What has happened", el("ol", { class: "timeline" }));
+  const older = el("button", { type: "button", hidden: true });
+  timeline.section.append(older);
+  put(
+    place,
+    ...[el("p", { class: "back" }, el("a", { href: "#/" }, "Board")), heading, state, reason, actions, problem],
+    ...[questions, facts],
+    el("details", {}, el("summary", {}, "The whole request"), el("div", { class: "lines" }, job.request)),
+    el(
+      "div",
+      { class: "columns" },
+      el("div", {}, tasks.section, reviews.section, findings.section, tests.section),
+      el("div", {}, timeline.section),
+    ),
+    onDemand("Report", async () => el("div", { class: "lines" }, await text(`${path}/report`))),
+    onDemand("Diff", async () => diff(await text(`${path}/diff`), `${path}/diff`)),
+    onDemand("Who did what", async () => audit((await get(`${path}/audit`)).entries)),
+  );
+
+  let asked = "";
+  let close = () => {};
+  function showState(now) {
+    const before = job;
+    job = now;
+    say(heading, short(job.request, 200));
+    document.title = `${STATES[job.state]}: ${short(job.request, 60)}`;
+    put(state, badge(job.state), " ", el("span", {}, job.workflow), " ", el("span", {}, job.project));
+    say(reason, job.reason ?? "");
+    reason.hidden = !job.reason;
+    put(facts, ...factsOf(job).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+    put(actions, ...actionsOf(job));
+    // What is typed into an open question stays while other things change.
+    const open = job.state === "question" && job.question ? JSON.stringify(job.question) : "";
+    if (open !== asked) {
+      asked = open;
+      const hadFocus = questions.contains(document.activeElement);
+      put(questions, open === "" ? [] : questionsOf(job, may, showState));
+      if (hadFocus) heading.focus();
+    }
+    if (before.state !== job.state) announce(`The job is now: ${STATES[job.state]}`);
+    // What is done once a job has ended is there now.
+    if (ENDED.includes(before.state) && !ENDED.includes(job.state)) watch();
+  }
+
+  const act = (name, what, sure) =>
+    el(
+      "button",
+      {
+        type: "button",
+        onclick: async () => {
+          if (sure && !(await confirmed(sure, name))) return;
+          try {
+            say(problem, "");
+            showState(await post(`${path}/${what}`));
+            heading.focus();
+          } catch (refused) {
+            say(problem, refused.message);
+          }
+        },
+      },
+      name,
+    );
+  function actionsOf(now) {
+    if (!may("submit")) return [];
+    return [
+      ["parked", "failed", "cancelled"].includes(now.state) ? act("Try again", "retry") : null,
+      ENDED.includes(now.state) ? null : act("Cancel the job", "cancel", "Cancel this job? Whoever works on it stops."),
+    ];
+  }
+
+  // Lines and parts are put on the page together, as often as it is drawn.
+  let pending = [];
+  let dirty = new Set();
+  let isDue = false;
+  const lines = [];
+  let hidden = 0;
+  function due() {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      draw();
+    });
+  }
+  function draw() {
+    for (const one of dirty) DRAWS[one]();
+    dirty = new Set();
+    const list = timeline.body;
+    list.prepend(...pending.map(({ event, line }) => lineItem(event, line)).reverse());
+    pending = [];
+    while (list.children.length > LINES) {
+      list.lastElementChild.remove();
+      hidden++;
+    }
+    older.hidden = hidden === 0;
+    say(older, `Show the ${hidden} earlier ones`);
+    timeline.section.hidden = lines.length === 0;
+  }
+  const lineItem = (event, line) =>
+    el(
+      "li",
+      { class: toneOf(event) },
+      el("time", { datetime: event.at, title: new Date(event.at).toLocaleString() }, elapsed(run.began, event.at)),
+      el("span", {}, line),
+    );
+  older.addEventListener("click", () => {
+    const rest = lines.slice(0, hidden).reverse();
+    hidden = 0;
+    timeline.body.append(...rest.map(({ event, line }) => lineItem(event, line)));
+    older.hidden = true;
+  });
+
+  const rows = new Map();
+  const words = new Map();
+  /** The words of an accepted result, once it is here; asked for once. */
+  function wordsOf(sha) {
+    if (sha === undefined || words.has(sha)) return words.get(sha) ?? null;
+    words.set(sha, null);
+    get(`${path}/artifacts/${sha}`)
+      .then((artifact) => {
+        words.set(sha, artifact);
+        dirty.add("findings");
+        due();
+      })
+      .catch(() => {});
+    return null;
+  }
+
+  const DRAWS = {
+    tasks() {
+      tasks.section.hidden = run.tasks.size === 0;
+      for (const task of run.tasks.values()) {
+        const row = rows.get(task.id) ?? taskRow(rows.size);
+        rows.set(task.id, row);
+        row.show(task);
+        const list = task.status === "waiting" ? waiting : tasks.body;
+        if (row.item.parentNode === list) continue;
+        const next = [...list.children].find((one) => Number(one.dataset.place) > row.place);
+        list.insertBefore(row.item, next ?? null);
+      }
+      waits.hidden = waiting.children.length === 0;
+      say(waitingName, `${waiting.children.length} more to come`);
+    },
+    reviews() {
+      reviews.section.hidden = run.reviews.size === 0;
+      put(
+        reviews.body,
+        [...run.reviews.values()].map(({ task, verdict, veto }) =>
+          el(
+            "li",
+            {},
+            el(
+              "strong",
+              { class: /^(approved|APPROVE)$/.test(verdict) ? "good" : "warn" },
+              spaced(verdict).toLowerCase(),
+            ),
+            veto ? el("span", { class: "bad" }, ` with a veto: ${veto.condition ?? ""}`) : null,
+            el("span", {}, ` ${task.subject}`),
+            el("span", { class: "hint" }, ` ${whoText(task.who)}`),
+          ),
+        ),
+      );
+    },
+    findings() {
+      findings.section.hidden = run.findings.size === 0;
+      put(
+        findings.body,
+        [...run.findings.values()].map((one) => {
+          const said = one.problem ? one : wordsOf(one.artifact)?.findings?.find?.(({ id }) => id === one.id);
+          const at = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
+          return el(
+            "li",
+            {},
+            el("strong", {}, `${one.id} ${one.severity}, ${one.state}`),
+            at ? el("code", {}, ` ${at}`) : null,
+            el("span", { class: "hint" }, ` ${one.task.subject}${one.outside ? ", outside of the change" : ""}`),
+            said?.problem ? el("p", {}, said.problem) : null,
+          );
+        }),
+      );
+    },
+    tests() {
+      tests.section.hidden = run.tests.size === 0;
+      put(
+        tests.body,
+        [...run.tests].map(([which, { outcome, commands, at }]) =>
+          el(
+            "div",
+            {},
+            el(
+              "h3",
+              {},
+              which === "baseline" ? "Before the change" : "The newest",
+              ": ",
+              testsText(outcome),
+              " ",
+              when(at),
+            ),
+            commands.map((one) =>
+              el(
+                "details",
+                {},
+                el("summary", {}, el("code", {}, one.command), ` ${commandText(one)}`),
+                el("pre", {}, one.lines.join("\n")),
+              ),
+            ),
+          ),
+        ),
+      );
+    },
+  };
+
+  const away = document.getElementById("away");
+  let last = 0;
+  function watch() {
+    close();
+    const end = follow(
+      `${path}/events`,
+      {
+        run(event) {
+          if (event.seq <= last) return;
+          last = event.seq;
+          let changed = [];
+          try {
+            changed = run.take(event);
+          } catch {
+            // It is not as it is known: its line says its kind.
+          }
+          for (const one of changed) dirty.add(one);
+          const line = lineOf(run, event);
+          if (line !== null) {
+            lines.push({ event, line });
+            pending.push({ event, line });
+          }
+          due();
+        },
+        job: showState,
+      },
+      (isAway) => {
+        away.hidden = !isAway;
+      },
+      last,
+    );
+    close = () => {
+      end();
+      away.hidden = true;
+    };
+  }
+
+  for (const { section } of [tasks, reviews, findings, tests, timeline]) section.hidden = true;
+  showState(job);
+  watch();
+  return () => close();
+}
+
+function factsOf(job) {
+  const waits = job.state === "queued" && job.attempts > 0;
+  return [
+    ["Asked for", el("span", {}, when(job.created), ` by ${job.source.name ?? job.source.person}`)],
+    job.ended === null ? null : ["Took", took(job.created, job.ended)],
+    job.spent.minutes === undefined ? null : ["At work", minutes(job.spent.minutes)],
+    job.worker ? ["Worker", job.worker] : null,
+    job.attempts > 1 || waits ? ["Attempts", String(job.attempts)] : null,
+    spentText(job.spent) ? ["Used", spentText(job.spent)] : null,
+    limitsText(job.limits) ? ["At most", limitsText(job.limits)] : null,
+    Object.keys(job.options).length === 0 ? null : ["Options", optionsText(job.options)],
+    job.run ? ["Run", job.run] : null,
+    job.branch ? ["Branch", job.branch] : null,
+  ].filter((one) => one !== null);
+}
+
+const optionsText = (options) =>
+  Object.entries(options)
+    .map(([name, value]) => (value === true ? name : `${name}: ${value}`))
+    .join(", ");
+
+const limitsText = (limits) =>
+  [
+    limits.minutes === undefined ? "" : `${limits.minutes} min`,
+    limits.tokens === undefined ? "" : `${tokens(limits.tokens)} tokens`,
+    limits.money === undefined ? "" : `$${limits.money}`,
+  ]
+    .filter((one) => one !== "")
+    .join(", ");
+
+/** A part with a heading. */
+function part(name, body) {
+  return { section: el("section", {}, el("h2", {}, name), body), body };
+}
+
+function taskRow(place) {
+  const subject = el("span", { class: "subject" });
+  const status = el("span", { class: "status" });
+  const more = el("span", { class: "hint" });
+  const item = el("li", { "data-place": place }, status, subject, more);
+  return {
+    item,
+    place,
+    show(task) {
+      item.className = `${task.status} ${isPoor(task.outcome) ? "poor" : ""}`;
+      say(status, TASK_WORDS[task.status] ?? task.status);
+      say(subject, task.subject);
+      const outcome = task.status === "done" && task.outcome && task.outcome !== "done" ? spaced(task.outcome) : "";
+      const tries = task.tries > 1 ? `${task.tries} times` : "";
+      const used = task.tokens > 0 ? `${tokens(task.tokens)} tokens` : "";
+      say(more, [outcome, whoText(task.who), tries, used, task.note].filter(Boolean).join(" · "));
+    },
+  };
+}
+
+function commandText({ state, passed, failed, exit, ms }) {
+  const counts = passed || failed ? `, ${passed} pass, ${failed} fail` : "";
+  const end = state === "failed" ? `fails (exit ${exit})` : spaced(state);
+  return `${end}${counts}, ${(ms / 1_000).toFixed(1)} s`;
+}
+
+/** A part that is loaded when it is opened, anew each time. */
+function onDemand(name, load) {
+  const body = el("div", {});
+  const details = el(
+    "details",
+    {
+      class: "demand",
+      ontoggle: async () => {
+        if (!details.open) return;
+        put(body, el("p", { class: "hint" }, "Loading …"));
+        try {
+          put(body, await load());
+        } catch (refused) {
+          put(body, el("p", { class: "hint" }, refused.status === 404 ? "There is none yet." : refused.message));
+        }
+      },
+    },
+    el("summary", {}, name),
+    body,
+  );
+  return details;
+}
+
+function diff(whole, path) {
+  const lines = whole.split("\n");
+  const kind = (line) =>
+    /^(diff |index |--- |\+\+\+ )/.test(line)
+      ? "file"
+      : line[0] === "+"
+        ? "added"
+        : line[0] === "-"
+          ? "removed"
+          : line[0] === "@"
+            ? "place"
+            : "";
+  const shown = lines.slice(0, DIFF_LINES).map((line) => el("div", { class: kind(line) || null }, line || " "));
+  return el(
+    "div",
+    {},
+    el("pre", { class: "diff", tabindex: "0", "aria-label": "Diff" }, shown),
+    lines.length > DIFF_LINES
+      ? el("p", {}, `${lines.length - DIFF_LINES} more lines: `, el("a", { href: path }, "all of it"))
+      : null,
+  );
+}
+
+function audit(entries) {
+  return el(
+    "ul",
+    { class: "rows" },
+    entries.map(({ who, what, details, at }) =>
+      el(
+        "li",
+        {},
+        when(at),
+        el("strong", {}, ` ${who} `),
+        el("span", {}, what),
+        el(
+          "span",
+          { class: "hint" },
+          ` ${Object.values(details)
+            .filter((one) => typeof one === "string")
+            .join(", ")}`,
+        ),
+      ),
+    ),
+  );
+}

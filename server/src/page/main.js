@@ -1,0 +1,108 @@
+import { get, onSignedOut, post, remove } from "./api.js";
+import { showBoard } from "./board.js";
+import { el, put, say } from "./dom.js";
+import { showHistory } from "./history.js";
+import { showJob } from "./job.js";
+import { showStart } from "./start.js";
+
+/** Which view the address names, and who is signed in. */
+
+const main = document.getElementById("main");
+const top_ = document.getElementById("top");
+
+/** Each view puts itself into `main`, and returns what ends what it follows. `more`: the rest of its address. */
+const VIEWS = { "": showBoard, new: showStart, history: showHistory, job: showJob };
+
+let person = null;
+let leave = () => {};
+let turn = 0;
+
+/** What a view may know of the one who is signed in. */
+const RIGHTS = ["read", "submit", "decide"];
+const may = (role) => RIGHTS.indexOf(person.role) >= RIGHTS.indexOf(role);
+
+async function show() {
+  leave();
+  leave = () => {};
+  const mine = ++turn;
+  const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?", 2);
+  const [name, ...more] = path.split("/");
+  for (const link of top_.querySelectorAll("nav a"))
+    if (link.getAttribute("href") === `#/${name}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  document.title = "Mission Control";
+  const view = Object.hasOwn(VIEWS, name) ? VIEWS[name] : showBoard;
+  const place = el("div", { class: "view" });
+  put(main, place);
+  main.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+  try {
+    const ended = await view(place, { more, query: new URLSearchParams(query), may });
+    // Another view was opened meanwhile.
+    if (mine !== turn) ended?.();
+    else leave = ended ?? leave;
+  } catch (problem) {
+    put(place, el("h1", { tabindex: "-1" }, "This cannot be shown"), el("p", { class: "problem" }, problem.message));
+  }
+  // Who has gone on meanwhile, to a field or a link, stays there.
+  if (mine === turn && document.activeElement === main) place.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+/** Asks for a token; `found`: why. */
+function askToken(found = "") {
+  leave();
+  leave = () => {};
+  turn++;
+  person = null;
+  top_.hidden = true;
+  const problem = el("p", { class: "problem", role: "alert", id: "why" }, found);
+  const field = el("input", {
+    ...{ id: "token", name: "token", type: "password", required: true, autocomplete: "current-password" },
+    ...{ spellcheck: "false", "aria-describedby": "why" },
+  });
+  const form = el(
+    "form",
+    {
+      class: "signin",
+      onsubmit: async (event) => {
+        event.preventDefault();
+        try {
+          await signedIn(await post("/api/session", { token: field.value }));
+        } catch (refused) {
+          say(problem, refused.message);
+          field.select();
+        }
+      },
+    },
+    el("h1", {}, "Mission Control"),
+    el("label", { for: "token" }, "Your token"),
+    field,
+    el("p", { class: "hint" }, "Made on the server with multi-ai token. It stays in a cookie that no script reads."),
+    problem,
+    el("button", { class: "main" }, "Sign in"),
+  );
+  put(main, form);
+  field.focus();
+}
+
+function signedIn(who) {
+  person = who;
+  say(document.getElementById("who"), `${who.name}, may ${who.role}`);
+  top_.hidden = false;
+  return show();
+}
+
+window.addEventListener("hashchange", (event) => {
+  // The skip link is no view.
+  if (location.hash === "#main") {
+    history.replaceState(null, "", event.oldURL);
+    main.focus();
+  } else if (person !== null) void show();
+});
+onSignedOut(() => askToken("You are signed out: the token is not known any more."));
+document.getElementById("out").addEventListener("click", async () => {
+  await remove("/api/session").catch(() => {});
+  askToken();
+});
+
+get("/api/session").then(signedIn, (refused) => askToken(refused.status === 401 ? "" : refused.message));

@@ -1,0 +1,200 @@
+import { get, post } from "./api.js";
+import { el, minutes, put, say, tokens } from "./dom.js";
+
+/** A new job: what, where, by which workflow, with which options and limits, and what that usually costs. */
+
+/** A key that no other request has; a page by plain http from another machine has no randomUUID. */
+const newKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+
+/** What is typed stays for the next visit of this view, until it is sent. */
+const draft = { key: newKey(), project: "", workflow: "multi-ai", request: "" };
+
+/** The project and workflow of the last job, for the next one. */
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem("start") ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+function remember(start) {
+  try {
+    localStorage.setItem("start", JSON.stringify(start));
+  } catch {
+    // A browser that keeps nothing: it is typed again.
+  }
+}
+
+function costText({ jobs, tokens: used, money, minutes: time }) {
+  if (jobs === 0) return "No job of it is complete yet, so its cost is not known.";
+  const parts = [
+    used === null ? "" : `${tokens(used)} tokens`,
+    money === null ? "" : `$${money.toFixed(2)}`,
+    time === null ? "" : `${minutes(time)} of work`,
+  ].filter((one) => one !== "");
+  return `Usually ${parts.join(", ")} (median of ${jobs} ${jobs === 1 ? "job" : "jobs"}).`;
+}
+
+const field = (id, label, input, hint) =>
+  el(
+    "div",
+    { class: "field" },
+    el("label", { for: id }, label),
+    input,
+    hint ? el("p", { class: "hint", id: `${id}-hint` }, hint) : null,
+  );
+
+export async function showStart(place, { may }) {
+  if (!may("submit")) {
+    put(
+      place,
+      el("h1", { tabindex: "-1" }, "New job"),
+      el("p", { class: "problem" }, "Your token may only read. Sign in with one that may submit."),
+    );
+    return;
+  }
+  const [{ workflows, folders }, costs] = await Promise.all([get("/api/workflows"), get("/api/costs")]);
+  const before = { ...remembered(), ...Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== "")) };
+
+  const project = el("input", {
+    ...{ id: "project", required: true, maxlength: 2000, list: "folders", spellcheck: "false" },
+    ...{ autocapitalize: "off", "aria-describedby": "project-hint" },
+    value: before.project ?? (folders.length === 1 ? folders[0] : ""),
+  });
+  const request = el("textarea", { id: "request", required: true, maxlength: 20000, rows: 6 });
+  request.value = before.request ?? "";
+
+  const options = el("div", { class: "options" });
+  const cost = el("p", { class: "cost", id: "cost", "aria-live": "polite" });
+  const chosen = () => place.querySelector('input[name="workflow"]:checked').value;
+
+  function showOptions() {
+    const workflow = workflows.find(({ name }) => name === chosen());
+    const inputs = workflow.options
+      // Nobody who may not decide may have it decided for them.
+      .filter(({ name }) => name !== "auto" || may("decide"))
+      .map((option) => optionField(option));
+    put(options, inputs.length === 0 ? el("p", { class: "hint" }, "It has none.") : inputs);
+    say(cost, costText(costs.workflows.find((one) => one.workflow === workflow.name)));
+  }
+
+  const choices = workflows.map(({ name, about }) =>
+    el(
+      "label",
+      { class: "choice" },
+      el("input", {
+        ...{ type: "radio", name: "workflow", value: name, checked: name === (before.workflow ?? "multi-ai") },
+        onchange: showOptions,
+      }),
+      el("span", {}, el("strong", {}, name), " ", el("span", { class: "hint" }, about)),
+    ),
+  );
+
+  const number = (id, attributes) => el("input", { id, type: "number", inputmode: "decimal", ...attributes });
+  const limits = {
+    minutes: number("minutes", { min: 1, max: 1440, step: 1 }),
+    tokens: number("tokens", { min: 1000, step: 1000 }),
+    money: number("money", { min: 0.01, step: 0.01 }),
+  };
+  const priority = number("priority", { min: -100, max: 100, step: 1, value: 0 });
+  const problem = el("p", { class: "problem", role: "alert" });
+  const button = el("button", { class: "main" }, "Queue the job");
+
+  async function send(event) {
+    event.preventDefault();
+    button.disabled = true;
+    const body = {
+      project: project.value,
+      workflow: chosen(),
+      request: request.value,
+      options: optionValues(options),
+      limits: Object.fromEntries(
+        Object.entries(limits).flatMap(([name, { value }]) => (value === "" ? [] : [[name, Number(value)]])),
+      ),
+      priority: Number(priority.value || 0),
+    };
+    try {
+      const { job } = await post("/api/jobs", body, { "idempotency-key": draft.key });
+      remember({ project: body.project, workflow: body.workflow });
+      Object.assign(draft, { key: newKey(), project: "", request: "" });
+      location.hash = `#/job/${job.id}`;
+    } catch (refused) {
+      // Refused for what it is; the next one is another request. Without an answer it may have been taken: the key stays.
+      if (refused.status !== 0 && refused.status < 500) draft.key = newKey();
+      say(problem, refused.message);
+      button.disabled = false;
+    }
+  }
+
+  const keep = () => Object.assign(draft, { project: project.value, request: request.value, workflow: chosen() });
+  put(
+    place,
+    el("h1", { tabindex: "-1" }, "New job"),
+    el(
+      "form",
+      { class: "start", onsubmit: send, oninput: keep },
+      field("project", "Project", project, "A folder of the server, or a repository by https:// or ssh://"),
+      el(
+        "datalist",
+        { id: "folders" },
+        folders.map((value) => el("option", { value })),
+      ),
+      field("request", "What is to be done", request),
+      el("fieldset", { class: "choices" }, el("legend", {}, "Workflow"), choices, cost),
+      el("fieldset", {}, el("legend", {}, "Options"), options),
+      el(
+        "details",
+        {},
+        el("summary", {}, "Limits and priority"),
+        el(
+          "div",
+          { class: "row" },
+          field("minutes", "Minutes", limits.minutes),
+          field("tokens", "Tokens", limits.tokens),
+          field("money", "US dollars", limits.money),
+          field("priority", "Priority, higher first", priority),
+        ),
+      ),
+      problem,
+      button,
+    ),
+  );
+  showOptions();
+}
+
+function optionField({ name, about, takes, choices }) {
+  const id = `option-${name}`;
+  if (takes === "nothing")
+    return el(
+      "label",
+      { class: "choice" },
+      el("input", { type: "checkbox", id, "data-option": name }),
+      el("span", {}, el("strong", {}, name), " ", el("span", { class: "hint" }, about)),
+    );
+  const input =
+    takes === "choice"
+      ? el(
+          "select",
+          { id, "data-option": name },
+          el("option", { value: "" }, "as the workflow has it"),
+          choices.map((one) => el("option", { value: one }, one)),
+        )
+      : el("input", {
+          id,
+          "data-option": name,
+          maxlength: 200,
+          pattern: "[A-Za-z0-9][A-Za-z0-9_,\\-]*",
+          spellcheck: "false",
+        });
+  return field(id, name, input, about);
+}
+
+const optionValues = (options) =>
+  Object.fromEntries(
+    [...options.querySelectorAll("[data-option]")].flatMap((input) => {
+      const value = input.type === "checkbox" ? input.checked : input.value.trim();
+      return value === false || value === "" ? [] : [[input.dataset.option, value]];
+    }),
+  );

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { PgBoss } from "pg-boss";
+import type { Client } from "./database/connection.ts";
+
+/** The queue: pg-boss, in a schema of its own beside the server's tables. Each function that takes a client is part of its transaction. */
+
+const QUEUE = "run";
+const QUEUE_SCHEMA = "multi_ai_queue";
+
+/** A worker that says nothing for so long has lost its job: the least that pg-boss takes. */
+const HEARTBEAT_S = 10;
+const REFRESH_S = 3;
+/** How often it is looked for jobs whose worker is gone. */
+const SUPERVISE_S = 2;
+const POLL_S = 1;
+/** The store parks a job after a few attempts, so the queue never has the last word. */
+const RETRIES = 1_000_000;
+/** An attempt ends below pg-boss' limit of a day; the next one goes on. */
+const ATTEMPT_S = 86_000;
+/** A job may wait for a free worker so long. */
+const WAITING_S = 10 * 365 * 86_400;
+const KEPT_S = 86_400;
+
+/** An entry of the queue that a worker has taken. `signal`: the worker holds it no longer, or its work is over. */
+export interface Taken {
+  queueId: string;
+  job: string;
+  signal: AbortSignal;
+}
+
+export interface Queue {
+  /** Puts a job into the queue, and returns the entry's id. `seconds`: nobody takes it before. */
+  send(client: Client, job: { id: string; project: string; priority: number }, seconds?: number): Promise<string>;
+  /** Ends an entry that waits, or that a worker has: that one's signal aborts. */
+  cancel(client: Client, queueId: string): Promise<void>;
+  /** Settles an entry that this program's worker has. */
+  complete(client: Client, queueId: string): Promise<void>;
+  /** Has `work` called for each entry, for at most `slots` at once and one of a project. What it throws has the entry tried again. */
+  work(slots: number, work: (taken: Taken) => Promise<void>): Promise<void>;
+  /** Has no more of them taken. */
+  leave(): Promise<void>;
+  /** Takes no more and, where work is under way, gives it back. */
+  stop(): Promise<void>;
+}
+
+/** By which runs of a project are told from others; an index takes no names as long as addresses may be. */
+const keyOf = (project: string): string => createHash("sha256").update(project).digest("hex");
+
+/** Opens the queue of a database. `say` is told what goes wrong in it by itself, such as Postgres being away. */
+export async function openQueue(url: string, say: (problem: string) => void): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: QUEUE_SCHEMA,
+    max: 4,
+    superviseIntervalSeconds: SUPERVISE_S,
+    monitorIntervalSeconds: SUPERVISE_S,
+    registerInstance: false,
+  });
+  // Without a listener the process would end.
+  boss.on("error", (error) => say(error.message || JSON.stringify(error)));
+  await boss.start();
+  await boss.createQueue(QUEUE, {
+    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and two that look at once pass.
+    policy: "singleton",
+    heartbeatSeconds: HEARTBEAT_S,
+    retryLimit: RETRIES,
+    retryDelay: 1,
+    expireInSeconds: ATTEMPT_S,
+    retentionSeconds: WAITING_S,
+    deleteAfterSeconds: KEPT_S,
+  });
+  const within = (client: Client) => ({
+    db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]) },
+  });
+  return {
+    async send(client, { id, project, priority }, seconds = 0) {
+      const options = { singletonKey: keyOf(project), priority, startAfter: seconds, ...within(client) };
+      const sent = await boss.send(QUEUE, { job: id }, options);
+      if (sent === null) throw new Error("the queue took no entry");
+      return sent;
+    },
+    async cancel(client, queueId) {
+      await boss.cancel(QUEUE, queueId, within(client));
+    },
+    async complete(client, queueId) {
+      await boss.complete(QUEUE, queueId, undefined, within(client));
+    },
+    async work(slots, work) {
+      const options = {
+        localConcurrency: slots,
+        batchSize: 1,
+        pollingIntervalSeconds: POLL_S,
+        heartbeatRefreshSeconds: REFRESH_S,
+      };
+      await boss.work<{ job: string }>(QUEUE, options, async ([entry]) => {
+        if (entry !== undefined) await work({ queueId: entry.id, job: entry.data.job, signal: entry.signal });
+      });
+    },
+    leave: () => boss.offWork(QUEUE, { wait: false }),
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+}

@@ -1,0 +1,326 @@
+import type { Projects } from "../api/project.ts";
+import type { Answer } from "../jobs/job.ts";
+import { type Folder, filesRef, headRef, makeFolder, NoProject, noteGroup, removeFolder, takeKey } from "./folder.ts";
+import { GitFailed, git, gitOrNull } from "./git.ts";
+import { type Ending, Forked, type HeldJob, type Hold, type Left, Lost, type Spent } from "./hold.ts";
+import { type Carrying, Program, type RunEnd, settingsCode, settingsQuestion, WITHOUT } from "./program.ts";
+import { pushBranch } from "./push.ts";
+import { type Event, SinkServer } from "./sink.ts";
+import { restore, State } from "./state.ts";
+
+/** One attempt at a job: its folder, what earlier attempts left, the run, and what it came to. */
+
+export interface Place {
+  data: string;
+  projects: Projects;
+  carrying: Carrying;
+}
+
+/** Where the API gives no answer, or a person has to wait their turn, it is tried again after these, and that counts for nothing. */
+const HELD_S = 300;
+const TURN_S = 60;
+/** After a failure it is tried again soon, each time twice as late. */
+const SOON_S = 2;
+const MAX_DIFF = 5 * 1_024 * 1_024;
+const MINUTE_MS = 60_000;
+/** Why a run is asked to end, and gets its time for that. */
+export const STOPPING = "the worker ends";
+
+interface Line {
+  type?: string;
+  run?: string;
+  call?: string;
+  tokens?: number;
+  question?: string;
+}
+
+const readLine = (line: string): Line => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return {};
+  }
+};
+
+/** What the lines of a journal come to, for whoever has only those. */
+class Tally {
+  run: string | null = null;
+  readonly answered = new Set<string>();
+  private readonly tokensOf = new Map<string, number>();
+
+  add(lines: Iterable<string>): { isProgress: boolean; isSpent: boolean } {
+    let isProgress = false;
+    let isSpent = false;
+    for (const { type, run, call = "", tokens, question } of [...lines].map(readLine)) {
+      if (type === "run_created") this.run = run ?? null;
+      else if (type === "accepted") isProgress = true;
+      else if (type === "answered") this.answered.add(question ?? "");
+      else if (type === "spent" && typeof tokens === "number") {
+        // Recorded twice, the larger figure counts.
+        this.tokensOf.set(call, Math.max(tokens, this.tokensOf.get(call) ?? 0));
+        isSpent = true;
+      }
+    }
+    return { isProgress, isSpent };
+  }
+
+  get tokens(): number {
+    return [...this.tokensOf.values()].reduce((sum, one) => sum + one, 0);
+  }
+}
+
+/** Works on a job until it has ended, asks somebody, or is to be tried again. `stop`: its reason is an Error where the job is lost, else STOPPING. */
+export async function attemptJob(hold: Hold, place: Place, stop: AbortSignal): Promise<void> {
+  const { job } = hold;
+  let folder: Folder | null = null;
+  try {
+    const left = await hold.left();
+    const tally = new Tally();
+    tally.add(left.lines);
+    folder = await makeFolder(job, place.data, place.projects, tally.run, left.bundle, stop);
+    await hold.begin(folder.base, folder.branch);
+    const attempt = new Attempt(hold, place, folder, left, tally, stop);
+    const ending = await attempt.carry();
+    await hold.settle(ending, attempt.spent());
+  } catch (error) {
+    if (error instanceof Lost || hold.lost.aborted) return;
+    await hold.settle(endingOf(error as Error, job, stop)).catch((lost) => {
+      if (!(lost instanceof Lost)) throw lost;
+    });
+  } finally {
+    if (folder !== null) await removeFolder(folder.path);
+  }
+}
+
+const reached = (most: number, what: string): string =>
+  `its limit of ${most} ${most === 1 ? what : `${what}s`} is reached`;
+
+const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
+
+/** What a failure outside of the run comes to. */
+function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
+  if (stop.aborted) return { state: "again", reason: STOPPING, seconds: 0, isOurs: stop.reason === STOPPING };
+  if (error instanceof NoProject || error instanceof Forked)
+    return { state: "failed", reason: error.message, report: null, diff: null, branch: null };
+  const reason = error instanceof GitFailed ? error.message : `the worker failed: ${error.message}`;
+  return { state: "again", reason, seconds: soon(job), isOurs: false };
+}
+
+class Attempt {
+  private readonly program: Program;
+  private readonly state: State;
+  private readonly known: string[];
+  private readonly begun = performance.now();
+  /** Ends the run: the job is lost, this worker ends, or a limit is reached. */
+  private readonly end = new AbortController();
+  private limit: string | null = null;
+  private money: number | null;
+
+  constructor(
+    private readonly hold: Hold,
+    place: Place,
+    private readonly folder: Folder,
+    private readonly left: Left,
+    private readonly tally: Tally,
+    private readonly stop: AbortSignal,
+  ) {
+    const { job } = hold;
+    this.program = new Program(place.carrying, folder, job);
+    this.state = new State(folder, job.id);
+    this.known = left.lines;
+    this.money = job.spent.money ?? null;
+  }
+
+  private get job(): HeldJob {
+    return this.hold.job;
+  }
+
+  async carry(): Promise<Ending> {
+    const { known, job } = this;
+    const isBegun = known.length > 0;
+    let refusal: string | null = null;
+    if (isBegun) {
+      await restore(this.folder, job.id, this.left);
+      this.state.note(this.left.objects.keys());
+      refusal = await this.takeUp();
+    } else {
+      const later = await this.answerSettings();
+      if (later !== null) return later;
+    }
+    const over = await this.checkLimits(false);
+    if (over !== null) return this.ended("failed", over);
+    const sink = await SinkServer.open(
+      (events) => this.keep(events),
+      (error) => this.end.abort(error),
+    );
+    const forward = (): void => this.end.abort(this.stop.reason);
+    if (this.stop.aborted) forward();
+    else this.stop.addEventListener("abort", forward, { once: true });
+    const timer = this.timer();
+    try {
+      const came = await this.program.run(isBegun, sink.path, this.end.signal, (group) =>
+        noteGroup(this.folder.path, group),
+      );
+      clearTimeout(timer);
+      return await this.endingOf(came, refusal);
+    } finally {
+      clearTimeout(timer);
+      this.stop.removeEventListener("abort", forward);
+      sink.close();
+    }
+  }
+
+  /** Makes the restored run this folder's, and gives it the answers that it does not have yet. Returns why an answer was refused. */
+  private async takeUp(): Promise<string | null> {
+    const adopted = await this.program.adopt();
+    if (adopted !== null) throw new Error(`the run could not be taken over: ${adopted}`);
+    const kept = await gitOrNull(this.folder.worktree, [
+      "rev-parse",
+      "-q",
+      "--verify",
+      `refs/multi-ai/${this.tally.run}-now`,
+    ]);
+    const back = kept === null ? null : await this.program.bringBack();
+    if (back !== null) throw new Error(`the accepted files could not be brought back: ${back}`);
+    let refusal: string | null = null;
+    for (const answer of this.job.answers.filter((one: Answer) => this.isDue(one)))
+      refusal = await this.program.decide(answer);
+    return refusal;
+  }
+
+  private isDue({ question }: Answer): boolean {
+    return settingsCode(question) === null && !this.tally.answered.has(question);
+  }
+
+  /** Says of the project's settings what a person has said. Returns when that is tried again, where it cannot be said now; else null. */
+  private async answerSettings(): Promise<Ending | null> {
+    for (const { question, option } of this.job.answers) {
+      const code = settingsCode(question);
+      const refusal = code === null ? null : await this.program.trust(code, option === WITHOUT);
+      // Not beside an agent that is at work on this machine, which could have typed it.
+      if (refusal !== null) return { state: "again", reason: refusal, seconds: TURN_S, isOurs: true };
+    }
+    return null;
+  }
+
+  /** Keeps events, and what they speak of, before they are acknowledged. */
+  private async keep(events: Event[]): Promise<void> {
+    // Each start of the run sends its journal from the first event on.
+    const news = events.filter(({ seq, line }) => {
+      const was = this.known[seq - 1];
+      if (was !== undefined && was !== line) throw new Forked(seq);
+      return was === undefined;
+    });
+    if (news.length === 0) return;
+    // The run has begun, and no agent before that is acknowledged.
+    takeKey(this.folder.path);
+    const { isProgress, isSpent } = this.tally.add(news.map(({ line }) => line));
+    const { run } = this.tally;
+    const objects = this.state.objects();
+    const bundle = run === null ? null : await this.state.bundle(run);
+    if (isSpent && this.job.limits.money !== undefined)
+      this.money = (await this.program.standing()).money ?? this.money;
+    await this.hold.keep({ events: news, objects, bundle, spent: this.spent(), isProgress, run });
+    this.state.note(objects.keys());
+    this.known.push(...news.map(({ line }) => line));
+    if (isSpent) await this.checkLimits(true);
+  }
+
+  /** What the job has taken so far. */
+  spent(): Spent {
+    const minutes = (this.job.spent.minutes ?? 0) + (performance.now() - this.begun) / MINUTE_MS;
+    return { tokens: this.tally.tokens, money: this.money, minutes: Math.round(minutes * 100) / 100 };
+  }
+
+  /** Why the job may not go on; null: it may. `isRunning`: the run is ended then. */
+  private async checkLimits(isRunning: boolean): Promise<string | null> {
+    const { minutes, tokens, money } = this.job.limits;
+    const spent = this.spent();
+    if (tokens !== undefined && spent.tokens >= tokens) this.limit ??= reached(tokens, "token");
+    if (money !== undefined && (spent.money ?? 0) >= money) this.limit ??= reached(money, "US dollar");
+    if (minutes !== undefined && spent.minutes >= minutes) this.limit ??= reached(minutes, "minute");
+    if (this.limit !== null && isRunning) this.end.abort(this.limit);
+    return this.limit;
+  }
+
+  private timer(): ReturnType<typeof setTimeout> | undefined {
+    const { minutes } = this.job.limits;
+    if (minutes === undefined) return undefined;
+    const left = (minutes - (this.job.spent.minutes ?? 0)) * MINUTE_MS;
+    const over = (): void => {
+      this.limit ??= reached(minutes, "minute");
+      this.end.abort(this.limit);
+    };
+    return setTimeout(over, Math.max(0, left));
+  }
+
+  private async endingOf(came: RunEnd, refusal: string | null): Promise<Ending> {
+    const { signal } = this.end;
+    if (this.hold.lost.aborted) throw new Lost();
+    if (came.end === "ended" && came.code === 0) return this.ended("complete", null);
+    if (this.limit !== null) return this.ended("failed", this.limit);
+    if (signal.aborted && signal.reason instanceof Error) throw signal.reason;
+    if (came.end === "question") return this.question(refusal);
+    if (came.end === "ended") {
+      const { reason, status } = await this.program.standing();
+      return this.ended("failed", reason || status || "the run is over without being complete");
+    }
+    if (this.stop.aborted) return { state: "again", reason: STOPPING, seconds: 0, isOurs: true };
+    if (came.waiting !== "") return { state: "question", reason: null, questions: [settingsQuestion(came)] };
+    // A wrong request stays wrong; what is missing on this machine may be there on another.
+    if (came.end === "refused" && came.code !== 3) return this.ended("failed", came.said);
+    if (came.end === "held") return { state: "again", reason: came.said, seconds: HELD_S, isOurs: true };
+    const reason = `${came.end || `exit ${came.code}`}: ${came.said}`;
+    return { state: "again", reason, seconds: soon(this.job), isOurs: false };
+  }
+
+  private async question(refusal: string | null): Promise<Ending> {
+    const { questions, money } = await this.program.standing();
+    this.money = money ?? this.money;
+    if (questions.length === 0) throw new Error("the run waits for an answer, and shows no question");
+    return { state: "question", reason: refusal, questions };
+  }
+
+  /** The run is over: its report, and a branch with what it has changed. */
+  private async ended(state: "complete" | "failed", reason: string | null): Promise<Ending> {
+    const isBegun = this.tally.run !== null;
+    if (isBegun) this.money = (await this.program.standing()).money ?? this.money;
+    const report = isBegun ? await this.program.report() : null;
+    const branch = await this.keepBranch();
+    const { worktree, base } = this.folder;
+    const diff = branch === null ? null : await git(worktree, ["diff", "--no-ext-diff", "--no-textconv", base, "HEAD"]);
+    // Who has asked on an issue is answered by a pull request.
+    const isAsked = state === "complete" && branch !== null && this.job.source.by === "github";
+    return {
+      state,
+      reason: isAsked ? await pushBranch(worktree, branch) : reason,
+      report,
+      branch,
+      diff: diff !== null && diff.length > MAX_DIFF ? `${diff.slice(0, MAX_DIFF)}\n…` : diff,
+    };
+  }
+
+  /** Commits what the run has left uncommitted. Returns the branch with its work; null: it has changed nothing. */
+  private async keepBranch(): Promise<string | null> {
+    const { worktree, base, branch, repository } = this.folder;
+    await git(worktree, ["add", "-A", "--", ".", ":(exclude,glob)**/.task/**"]);
+    if ((await git(worktree, ["status", "--porcelain", "--untracked-files=no"])) !== "")
+      await git(worktree, ["commit", "-q", "--no-verify", "-m", titleOf(this.job)]);
+    for (const ref of [filesRef(this.job.id), headRef(this.job.id)])
+      await gitOrNull(repository, ["update-ref", "-d", ref]);
+    const head = await git(worktree, ["rev-parse", "HEAD"]);
+    if (head === base) {
+      await git(worktree, ["switch", "-q", "--detach"]);
+      if (branch.startsWith("multi-ai/"))
+        await gitOrNull(repository, ["update-ref", "-d", `refs/heads/${branch}`, base]);
+      return null;
+    }
+    return (await gitOrNull(worktree, ["symbolic-ref", "--short", "-q", "HEAD"])) ?? branch;
+  }
+}
+
+/** The first line of a request, as a commit's title. */
+const titleOf = ({ request }: HeldJob): string => {
+  const [line = ""] = request.trim().split("\n");
+  return line.length > 72 ? `${line.slice(0, 71)}…` : line;
+};

@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import { checkProject, type Projects } from "../api/project.ts";
+import { beginningOf } from "../database/lock.ts";
+import { git, gitOrNull } from "./git.ts";
+import type { HeldJob } from "./hold.ts";
+import { linkPackages } from "./packages.ts";
+import { signalGroup } from "./process.ts";
+
+/** Folders of jobs: each attempt has a worktree of its own, which is gone with it. */
+
+/** Thrown where a job's project is none that can be worked in: another attempt would find the same. */
+export class NoProject extends Error {}
+
+export interface Folder {
+  /** Holds everything of the attempt. */
+  path: string;
+  /** The repository of which `worktree` is one. */
+  repository: string;
+  worktree: string;
+  /** The project in the worktree, where it is no repository's top. */
+  project: string;
+  base: string;
+  branch: string;
+}
+
+/** The branch of a job's work, where its workflow makes none. */
+const branchOf = (job: string): string => `multi-ai/${job.slice(0, 8)}`;
+
+/** Patterns of the refs of a run. */
+export const refsOf = (run: string): string[] => [
+  `refs/multi-ai/${run}`,
+  `refs/multi-ai/${run}-*`,
+  `refs/heads/multi-ai/*${run}*`,
+];
+
+/** Where what is the worker's own of an attempt is noted in the repository. */
+export const filesRef = (job: string): string => `refs/multi-ai-job/${job}`;
+
+/** The repository of a job, the commit that it begins on, and the project's place in it. @throws NoProject, GitFailed */
+async function repositoryOf(job: HeldJob, data: string, projects: Projects, signal: AbortSignal) {
+  const named = await checkProject(job.project, projects).catch((error: Error) => {
+    throw new NoProject(error.message);
+  });
+  if (!isAbsolute(named)) return cloned(job, named, data, signal);
+  const top = await gitOrNull(named, ["rev-parse", "--show-toplevel"]);
+  if (top === null) throw new NoProject(`${named} is no git repository`);
+  const base = job.base_commit ?? (await gitOrNull(named, ["rev-parse", "--verify", "-q", "HEAD^{commit}"]));
+  if (base === null) throw new NoProject(`${named} has no commit yet`);
+  return { repository: top, prefix: await git(named, ["rev-parse", "--show-prefix"]), base };
+}
+
+/** A bare clone, made once and brought up to date by each job that begins. */
+async function cloned(job: HeldJob, url: string, data: string, signal: AbortSignal) {
+  const repository = join(data, "repositories", createHash("sha256").update(url).digest("hex").slice(0, 24));
+  if (!existsSync(repository)) {
+    const making = `${repository}.${process.pid}`;
+    rmSync(making, { recursive: true, force: true });
+    mkdirSync(join(data, "repositories"), { recursive: true });
+    await git(data, ["clone", "-q", "--bare", "--template=", "--", url, making], { signal });
+    await git(making, ["config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*"]);
+    if (existsSync(repository)) rmSync(making, { recursive: true, force: true });
+    else renameSync(making, repository);
+  }
+  if (
+    job.base_commit !== null &&
+    (await gitOrNull(repository, ["cat-file", "-e", `${job.base_commit}^{commit}`])) !== null
+  )
+    return { repository, prefix: "", base: job.base_commit };
+  await git(repository, ["fetch", "-q", "--prune", "origin"], { signal });
+  await git(repository, ["remote", "set-head", "origin", "--auto"], { signal });
+  const head = await gitOrNull(repository, ["rev-parse", "--verify", "-q", "refs/remotes/origin/HEAD^{commit}"]);
+  if (head === null) throw new NoProject(`${url} has no commit yet`);
+  return { repository, prefix: "", base: job.base_commit ?? head };
+}
+
+/** Makes the folder of an attempt. `run`, `bundle`: what was begun, and what was kept of its commits. @throws NoProject, GitFailed */
+export async function makeFolder(
+  job: HeldJob,
+  data: string,
+  projects: Projects,
+  run: string | null,
+  bundle: Buffer | null,
+  signal: AbortSignal,
+): Promise<Folder> {
+  const { repository, prefix, base } = await repositoryOf(job, data, projects, signal);
+  const path = join(data, "jobs", `${job.id}-${job.fence}`);
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  writeFileSync(join(path, "repository"), repository);
+  await leaveEarlier(repository, job.id);
+  if (run !== null) await dropRefs(repository, run);
+  if (bundle !== null) await bringBundle(repository, path, bundle);
+  const head = (await gitOrNull(repository, ["rev-parse", "--verify", "-q", `${headRef(job.id)}^{commit}`])) ?? base;
+  const branch = await branchFor(repository, job, head);
+  const worktree = join(path, "work");
+  await git(repository, ["worktree", "add", "-q", "-B", branch, worktree, head]);
+  const project = join(worktree, prefix);
+  noLinks(project);
+  if (isAbsolute(job.project)) await linkPackages(repository, worktree);
+  return { path, repository, worktree, project, base, branch };
+}
+
+/** Where the record is written. A repository could lead it elsewhere by links. @throws NoProject */
+function noLinks(project: string): void {
+  for (const name of ["", "objects", "events.jsonl"])
+    if (lstatSync(join(project, ".task", name), { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new NoProject(`${join(".task", name)} is a link in this repository, and no record is written through one`);
+}
+
+/** The refs of a run, and nothing of the person's own. */
+const RUN_REFS = ["refs/multi-ai/*", "refs/multi-ai-job/*", "refs/heads/multi-ai/*"];
+
+async function bringBundle(repository: string, path: string, bundle: Buffer): Promise<void> {
+  const file = join(path, "bundle");
+  writeFileSync(file, bundle);
+  const wanted = RUN_REFS.map((one) => `+${one}:${one}`);
+  const env = { GIT_ALLOW_PROTOCOL: "file" };
+  await git(repository, ["fetch", "-q", "--no-tags", "--no-write-fetch-head", file, ...wanted], { env });
+  rmSync(file);
+}
+
+/** The branch that earlier attempts were on, unless the repository has another one of that name. */
+async function branchFor(repository: string, job: HeldJob, head: string): Promise<string> {
+  const { branch } = job;
+  const tip = (name: string) => gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${name}`]);
+  // What an earlier run of the job left there stays.
+  if (branch === null)
+    return (await tip(branchOf(job.id))) === null ? branchOf(job.id) : `${branchOf(job.id)}-${job.fence}`;
+  if (branch.startsWith("multi-ai/")) return branch;
+  const there = await tip(branch);
+  const isSame = there === null || (await gitOrNull(repository, ["merge-base", "--is-ancestor", there, head])) !== null;
+  return isSame ? branch : branchOf(job.id);
+}
+
+/** Where a worktree's HEAD stood when an attempt was kept last. */
+export const headRef = (job: string): string => `${filesRef(job)}-head`;
+
+/** Ends and removes earlier attempts of this machine, in whichever data folder: they hold the job no longer. */
+async function leaveEarlier(repository: string, job: string): Promise<void> {
+  const listed = await git(repository, ["worktree", "list", "--porcelain"]);
+  for (const [, place = ""] of listed.matchAll(/^worktree (.*)$/gm)) {
+    const [folder] = new RegExp(`^.*/jobs/${job}-\\d+(?=/)`).exec(place) ?? [];
+    if (folder === undefined) continue;
+    endGroup(folder);
+    await gitOrNull(repository, ["worktree", "remove", "--force", "--force", place]);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Removes refs of a run: what an attempt has made of them and was not kept must not count. */
+async function dropRefs(repository: string, run: string): Promise<void> {
+  const listed = await git(repository, ["for-each-ref", "--format=delete %(refname)", ...refsOf(run)]);
+  await git(repository, ["update-ref", "--stdin"], { stdin: listed === "" ? "" : `${listed}\n` });
+}
+
+const keyFile = (path: string): string => join(path, "data", "multi-ai", "key");
+
+/** Where the program looks for the person's key, given as XDG_DATA_HOME. */
+export const dataHome = (path: string): string => join(path, "data");
+
+/** Gives the job's key to the program that begins its run. */
+export function giveKey(path: string, key: string): void {
+  mkdirSync(dirname(keyFile(path)), { recursive: true, mode: 0o700 });
+  writeFileSync(keyFile(path), `${key}\n`, { mode: 0o600 });
+}
+
+/** Takes it away again: agents may read files, and whoever has the key answers for the person. */
+export const takeKey = (path: string): void => rmSync(keyFile(path), { force: true });
+
+/** Removes the folder of an attempt; branches and the run's refs stay in the repository. */
+export async function removeFolder(path: string): Promise<void> {
+  const repository = readText(join(path, "repository"));
+  if (repository !== null && existsSync(repository))
+    await gitOrNull(repository, ["worktree", "remove", "--force", "--force", join(path, "work")]);
+  rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Notes a group of processes that works in a folder. */
+export const noteGroup = (path: string, group: number): void =>
+  writeFileSync(join(path, "group"), JSON.stringify([group, beginningOf(group)]));
+
+function endGroup(path: string): void {
+  const [group, beginning] = JSON.parse(readText(join(path, "group")) || "[]");
+  if (Number.isInteger(group) && group > 1 && beginning !== null && beginningOf(group) === beginning)
+    signalGroup(group, "SIGKILL");
+}
+
+/** Ends what a worker that was killed has left at work in a data folder, and removes its folders. */
+export async function clearFolders(data: string): Promise<void> {
+  const jobs = join(data, "jobs");
+  if (!existsSync(jobs)) return;
+  for (const name of readdirSync(jobs)) {
+    const path = join(jobs, name);
+    endGroup(path);
+    await removeFolder(path);
+  }
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}

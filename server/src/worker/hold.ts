@@ -1,0 +1,288 @@
+import { type Client, type Pool, patiently, transaction } from "../database/connection.ts";
+import { SCHEMA } from "../database/schema.ts";
+import type { Answer, JobRequest, Question, Source } from "../jobs/job.ts";
+import { MAX_ATTEMPTS } from "../jobs/job.ts";
+import { tellChanged, writeAudit } from "../jobs/store.ts";
+import type { Queue, Taken } from "../queue.ts";
+
+/** What a worker has of the database: a job that it holds, and writes that count only as long as it holds it. */
+
+/** Thrown where somebody else has the job by now, or nobody is to have it: nothing was written. */
+export class Lost extends Error {
+  constructor() {
+    super("the job is held by somebody else, or was cancelled");
+  }
+}
+
+/** Thrown where the journal of the run is not the one that was kept. */
+export class Forked extends Error {
+  constructor(seq: number) {
+    super(`the journal differs from the one that was kept, at event ${seq} or before`);
+  }
+}
+
+export interface Spent {
+  tokens: number;
+  money: number | null;
+  minutes: number;
+}
+
+/** A job as its worker needs it. */
+export interface HeldJob {
+  id: string;
+  project: string;
+  base_commit: string | null;
+  workflow: string;
+  request: string;
+  options: JobRequest["options"];
+  limits: JobRequest["limits"];
+  priority: number;
+  source: Source;
+  fence: number;
+  attempts: number;
+  answers: Answer[];
+  spent: Partial<Spent>;
+  branch: string | null;
+  key: string;
+}
+
+const HELD_COLUMNS =
+  "id, project, base_commit, workflow, request, options, limits, priority, source, fence, attempts, answers, spent, branch, key";
+
+/** What an attempt left that others go on with. */
+export interface Left {
+  lines: string[];
+  objects: Map<string, Buffer>;
+  bundle: Buffer | null;
+}
+
+/** News of a run that are kept together, or not at all. */
+export interface News {
+  events: { seq: number; line: string }[];
+  objects: Map<string, Buffer>;
+  /** The run's commits and files; null: they are as they were. */
+  bundle: Buffer | null;
+  spent: Spent;
+  /** A task was accepted: the attempts are counted anew. */
+  isProgress: boolean;
+  run: string | null;
+}
+
+export type Ending =
+  | {
+      state: "complete" | "failed";
+      reason: string | null;
+      report: string | null;
+      diff: string | null;
+      branch: string | null;
+    }
+  | { state: "question"; reason: string | null; questions: Question[] }
+  /** It is tried again after `seconds`; parked instead where that was tried often enough. */
+  | { state: "again"; reason: string; seconds: number; isOurs: boolean };
+
+const parkedText = (reason: string | null): string =>
+  `${MAX_ATTEMPTS} attempts without a newly accepted task${reason ? `; the last one: ${reason}` : ""}`;
+
+/** Postgres takes no NUL in a text. */
+const plain = (text: string | null): string | null => text?.replaceAll("\0", "") ?? null;
+
+/** Takes a job for this worker: whoever had it before can write nothing more. Null: there is nothing to do. */
+export function takeJob(pool: Pool, queue: Queue, taken: Taken, worker: string): Promise<HeldJob | null> {
+  return patiently(() =>
+    transaction(pool, async (client) => {
+      const found = await client.query(
+        `select attempts, reason from ${SCHEMA}.job where id = $1 and queue_id = $2 and state in ('queued', 'running') for update`,
+        [taken.job, taken.queueId],
+      );
+      const [row] = found.rows;
+      if (row === undefined) return null;
+      if (row.attempts >= MAX_ATTEMPTS) {
+        await park(client, taken.job, parkedText(row.reason));
+        await queue.complete(client, taken.queueId);
+        return null;
+      }
+      const { rows } = await client.query<HeldJob>(
+        `update ${SCHEMA}.job set fence = fence + 1, attempts = attempts + 1, state = 'running', worker = $2, updated = now()
+         where id = $1 returning ${HELD_COLUMNS}`,
+        [taken.job, worker],
+      );
+      await tellChanged(client, taken.job);
+      return rows[0]!;
+    }),
+  );
+}
+
+async function park(client: Client, id: string, reason: string): Promise<void> {
+  await client.query(
+    `update ${SCHEMA}.job set state = 'parked', reason = $2, queue_id = null, worker = null, updated = now() where id = $1`,
+    [id, plain(reason)],
+  );
+  await writeAudit(client, id, "server", "park", { reason });
+  await tellChanged(client, id);
+}
+
+/** A job that this worker has taken. Each write begins with a look at its fence. */
+export class Hold {
+  private readonly gone = new AbortController();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly queue: Queue,
+    private readonly queueId: string,
+    readonly job: HeldJob,
+  ) {}
+
+  /** Aborts as soon as a write has shown that the job is not this worker's any more. */
+  get lost(): AbortSignal {
+    return this.gone.signal;
+  }
+
+  /** What earlier attempts left. */
+  left(): Promise<Left> {
+    const { id } = this.job;
+    return this.fenced(async (client) => {
+      const events = await client.query(`select line from ${SCHEMA}.event where job = $1 order by seq`, [id]);
+      const objects = await client.query(`select sha, bytes from ${SCHEMA}.object where job = $1`, [id]);
+      const tree = await client.query(`select bundle from ${SCHEMA}.tree where job = $1`, [id]);
+      return {
+        lines: events.rows.map(({ line }) => line),
+        objects: new Map(objects.rows.map(({ sha, bytes }) => [sha, bytes])),
+        bundle: tree.rows[0]?.bundle ?? null,
+      };
+    });
+  }
+
+  /** Notes where the job begins, and the branch of its work. */
+  begin(base: string, branch: string): Promise<void> {
+    return this.fenced(async (client) => {
+      await client.query(`update ${SCHEMA}.job set base_commit = $2, branch = $3 where id = $1`, [
+        this.job.id,
+        base,
+        branch,
+      ]);
+    });
+  }
+
+  /** Keeps news of the run. @throws Lost, Forked */
+  keep({ events, objects, bundle, spent, isProgress, run }: News): Promise<void> {
+    const { id, fence } = this.job;
+    return this.fenced(async (client) => {
+      for (const [sha, bytes] of objects)
+        await client.query(
+          `insert into ${SCHEMA}.object (job, sha, bytes) values ($1, $2, $3) on conflict (job, sha) do nothing`,
+          [id, sha, bytes],
+        );
+      const last = events.at(-1)?.seq ?? 0;
+      if (bundle !== null)
+        await client.query(
+          `insert into ${SCHEMA}.tree (job, seq, fence, bundle) values ($1, $2, $3, $4)
+           on conflict (job) do update set seq = excluded.seq, fence = excluded.fence, bundle = excluded.bundle`,
+          [id, last, fence, bundle],
+        );
+      await this.keepEvents(client, events);
+      await this.noteSpent(client, spent);
+      await client.query(
+        `update ${SCHEMA}.job set attempts = case when $2 then 0 else attempts end, run = coalesce($3, run), updated = now()
+         where id = $1`,
+        [id, isProgress, run],
+      );
+      await tellChanged(client, id);
+    });
+  }
+
+  /** Ends this attempt, and the queue's entry with it. @throws Lost */
+  settle(ending: Ending, spent?: Spent): Promise<void> {
+    const { id, attempts } = this.job;
+    return this.fenced(async (client) => {
+      await this.queue.complete(client, this.queueId);
+      if (spent !== undefined) await this.noteSpent(client, spent);
+      if (ending.state === "again") return this.again(client, ending);
+      const isQuestion = ending.state === "question";
+      await client.query(
+        `update ${SCHEMA}.job set state = $2, reason = $3, question = $4, report = $5, diff = $6, branch = case when $8 then branch else $7 end,
+           queue_id = null, worker = null, updated = now(), ended = case when $8 then null else now() end where id = $1`,
+        [
+          id,
+          ending.state,
+          plain(ending.reason),
+          isQuestion ? JSON.stringify({ all: ending.questions }).replaceAll("\\u0000", "") : null,
+          isQuestion ? null : plain(ending.report),
+          isQuestion ? null : plain(ending.diff),
+          isQuestion ? null : ending.branch,
+          isQuestion,
+        ],
+      );
+      await writeAudit(client, id, "server", ending.state, { attempt: attempts });
+      await tellChanged(client, id);
+    });
+  }
+
+  private async noteSpent(client: Client, { money, ...spent }: Spent): Promise<void> {
+    const known = money === null ? spent : { ...spent, money };
+    await client.query(`update ${SCHEMA}.job set spent = spent || $2::jsonb where id = $1`, [
+      this.job.id,
+      JSON.stringify(known),
+    ]);
+  }
+
+  /** `isOurs`: the attempt ended because this worker does, and counts for nothing. */
+  private async again(client: Client, { reason, seconds, isOurs }: Ending & { state: "again" }): Promise<void> {
+    const { job } = this;
+    const { rows } = await client.query<{ attempts: number }>(
+      `update ${SCHEMA}.job set attempts = greatest(0, attempts - $2), reason = $3 where id = $1 returning attempts`,
+      [job.id, isOurs ? 1 : 0, plain(reason)],
+    );
+    if (rows[0]!.attempts >= MAX_ATTEMPTS) return park(client, job.id, parkedText(reason));
+    const queueId = await this.queue.send(client, job, seconds);
+    await client.query(
+      `update ${SCHEMA}.job set state = 'queued', queue_id = $2, worker = null, updated = now() where id = $1`,
+      [job.id, queueId],
+    );
+    await tellChanged(client, job.id);
+  }
+
+  private async keepEvents(client: Client, events: News["events"]): Promise<void> {
+    if (events.length === 0) return;
+    const { id, fence } = this.job;
+    const first = events[0]!.seq;
+    const values = [id, events.map(({ seq }) => seq), events.map(({ line }) => line)];
+    await client.query(
+      `insert into ${SCHEMA}.event (job, seq, fence, line)
+       select $1, seq, $4, line from unnest($2::int[], $3::text[]) new (seq, line) on conflict (job, seq) do nothing`,
+      [...values, fence],
+    );
+    // A transaction whose end was not heard of is made again: then they are there, and have to be the same.
+    const same = await client.query<{ n: number; behind: number; last: number }>(
+      `select count(*)::int as n, max(kept.seq) as last,
+         (select count(*)::int from ${SCHEMA}.event where job = $1 and seq = $4) as behind
+       from ${SCHEMA}.event kept join unnest($2::int[], $3::text[]) new (seq, line) on kept.seq = new.seq and kept.line = new.line
+       where kept.job = $1`,
+      [...values, first - 1],
+    );
+    const { n, behind, last } = same.rows[0]!;
+    const isBehind = first === 1 || behind === 1;
+    if (n !== events.length || last !== first + n - 1 || !isBehind) throw new Forked(events.at(-1)!.seq);
+  }
+
+  /** Runs `work` in a transaction, as long as the job is this worker's; tries again while Postgres is away. */
+  private async fenced<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const { id, fence } = this.job;
+    try {
+      return await patiently(
+        () =>
+          transaction(this.pool, async (client) => {
+            const mine = await client.query(
+              `select 1 from ${SCHEMA}.job where id = $1 and fence = $2 and state = 'running' for no key update`,
+              [id, fence],
+            );
+            if (mine.rowCount === 0) throw new Lost();
+            return work(client);
+          }),
+        this.lost,
+      );
+    } catch (error) {
+      if (error instanceof Lost) this.gone.abort(error);
+      throw error;
+    }
+  }
+}

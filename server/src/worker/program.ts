@@ -1,0 +1,208 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Answer, Question } from "../jobs/job.ts";
+import { dataHome, type Folder, giveKey } from "./folder.ts";
+import type { HeldJob } from "./hold.ts";
+import { type Ended, runProgram } from "./process.ts";
+
+/** The program that carries a run: `multi-ai`, as a person would start it, with `--json`. */
+
+const PROGRAM = fileURLToPath(new URL("../../../bin/multi-ai", import.meta.url));
+const CALL_MS = 300_000;
+
+/** How a worker starts runs. */
+export interface Carrying {
+  /** The program and its first arguments. */
+  program: string[];
+  /** More arguments of each `run`, such as what its agents may do. */
+  arguments: string[];
+  env: Record<string, string | undefined>;
+}
+
+export const usualCarrying = (more: readonly string[] = []): Carrying => ({
+  program: [PROGRAM],
+  arguments: [...more],
+  env: process.env,
+});
+
+/** Variables of the server that no run gets: its database, and its secrets. */
+const OF_SERVER = /^(?:DATABASE_URL$|PG[A-Z]|MULTI_AI_SERVER_|MULTI_AI_TOKEN$)/;
+
+/** What `multi-ai run` came to. */
+export interface RunEnd {
+  code: number | null;
+  /** Empty where it said nothing that could be read. */
+  end: string;
+  status: string;
+  /** In words, for a person. */
+  said: string;
+  /** The code of settings that count only once a person has approved them; empty: none are in the way. */
+  waiting: string;
+}
+
+/** Of a run that stands: its questions, and what it took. */
+export interface Standing {
+  status: string;
+  reason: string;
+  questions: Question[];
+  money: number | null;
+}
+
+/** Options that count only with words of the person's own. */
+const WITH_TEXT = ["answer", "correct", "name", "revise"];
+
+interface ShownQuestion {
+  id: string;
+  header: string;
+  question: string;
+  options: { key: string; label: string; description: string }[];
+}
+
+/** A question as `status --json` words it. Where options have one name in common, each is called by its label. */
+function questionOf({ id, header, question, options }: ShownQuestion): Question {
+  const [title = "", ...lines] = question.replace(/^Q\d+ · /, "").split("\n");
+  const isAlike = new Set(options.map(({ key }) => key)).size < options.length;
+  return {
+    id,
+    kind: header,
+    title,
+    lines,
+    options: options.map(({ key, label, description }) => ({
+      name: isAlike ? label : key,
+      label,
+      description,
+      text: !isAlike && WITH_TEXT.includes(key),
+    })),
+  };
+}
+
+const SETTINGS = "settings-";
+/** Whether a question is about a project's settings, and with which code they are approved. */
+export const settingsCode = (question: string): string | null =>
+  question.startsWith(SETTINGS) ? question.slice(SETTINGS.length) : null;
+export const WITHOUT = "without";
+
+/** What a person is asked where the project's settings wait. What is typed in a terminal is left out. */
+export function settingsQuestion({ waiting, said }: RunEnd): Question {
+  const lines = said.split("\n").filter((line) => /^ {2}\S/.test(line));
+  const option = (name: string, label: string, description: string) => ({ name, label, description, text: false });
+  return {
+    id: `${SETTINGS}${waiting}`,
+    kind: "Settings",
+    title: "The project's settings say what runs, is sent, may be used or decides in your place. Do they count?",
+    lines,
+    options: [
+      option("approve", "Approve", "All of it counts, in this project and wherever its settings are the same"),
+      option(WITHOUT, "Without", "The run goes on without it"),
+    ],
+  };
+}
+
+const fieldsOf = (out: Buffer): Record<string, unknown> => {
+  try {
+    const value = JSON.parse(out.toString());
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+};
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** What begins a job's workflow, and what it is told. Phases that are there already go on by what comes next, which takes no words. */
+function startOf({ workflow, request }: HeldJob, project: string): { start: string; text: string } {
+  if (workflow !== "phases") return { start: workflow, text: request };
+  const isPlanned = existsSync(join(project, ".planning", "ROADMAP.md"));
+  return isPlanned ? { start: "next", text: "" } : { start: "new-project", text: request };
+}
+
+/** Calls of the program in the folder of a job. */
+export class Program {
+  private readonly env: Record<string, string | undefined>;
+
+  constructor(
+    private readonly carrying: Carrying,
+    private readonly folder: Folder,
+    private readonly job: HeldJob,
+  ) {
+    const kept = Object.entries(carrying.env).filter(([name]) => !OF_SERVER.test(name));
+    // As a token, the job's own key takes its run over and answers for the person.
+    this.env = { ...Object.fromEntries(kept), MULTI_AI_TOKEN: job.key };
+  }
+
+  /** Starts the run, or goes on with it. */
+  async run(isBegun: boolean, sink: string, signal: AbortSignal, begun: (group: number) => void): Promise<RunEnd> {
+    const { start, text } = startOf(this.job, this.folder.project);
+    const flags = Object.entries(this.job.options).map(([name, value]) =>
+      value === true ? `--${name}` : `--${name}=${value}`,
+    );
+    const begin = isBegun ? ["--continue"] : [start, "-", ...flags];
+    const words = ["run", ...begin, ...this.carrying.arguments, "--sink", sink];
+    if (!isBegun) giveKey(this.folder.path, this.job.key);
+    const more = isBegun
+      ? { stdin: "" }
+      : // Behind the dashes a request is nothing but a request, whatever it begins with.
+        { stdin: text === "" ? "" : `-- ${text}`, env: { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) } };
+    const { code, out, err } = await this.call(words, { signal, begun, ...more });
+    const fields = fieldsOf(out);
+    return {
+      code,
+      end: textOf(fields.end),
+      status: textOf(fields.status),
+      waiting: textOf(fields.waiting),
+      said: textOf(fields.error) || err.trim().split("\n").slice(-3).join("\n"),
+    };
+  }
+
+  /** Makes a run of another folder or machine this one's. Returns why not; null: it is. */
+  adopt(): Promise<string | null> {
+    return this.done(["adopt"]);
+  }
+
+  /** Brings back the project's files as accepted work left them. */
+  bringBack(): Promise<string | null> {
+    return this.done(["rollback", "--accepted", "--all", "--yes"]);
+  }
+
+  decide({ question, option, text }: Answer): Promise<string | null> {
+    const reason = text ? [`--reason=${text}`] : [];
+    return this.done(["decide", "--question", question, ...reason, "--", option]);
+  }
+
+  /** Approves the project's settings as a person has seen them, or has them left out. */
+  trust(code: string, isWithout: boolean): Promise<string | null> {
+    return this.done(["trust", code, ...(isWithout ? ["--without"] : [])]);
+  }
+
+  async standing(): Promise<Standing> {
+    const { out } = await this.call(["status"], { timeout: CALL_MS });
+    const { status, reason, questions, cost } = fieldsOf(out);
+    const usd = (cost as { usd?: unknown } | null)?.usd;
+    return {
+      status: textOf(status),
+      reason: textOf(reason),
+      questions: Array.isArray(questions) ? questions.map(questionOf) : [],
+      money: typeof usd === "number" ? usd : null,
+    };
+  }
+
+  /** The report in Markdown; null: there is none. */
+  async report(): Promise<string | null> {
+    const { out } = await this.call(["report", "--md"], { timeout: CALL_MS });
+    return textOf(fieldsOf(out).markdown) || null;
+  }
+
+  private async done(words: string[]): Promise<string | null> {
+    const { code, out, err } = await this.call(words, { timeout: CALL_MS });
+    if (code === 0) return null;
+    const fields = fieldsOf(out);
+    return textOf(fields.error) || textOf(fields.refused) || err.trim() || `exit ${code}`;
+  }
+
+  private call(words: string[], more: Partial<Parameters<typeof runProgram>[1]>): Promise<Ended> {
+    const [verb = "", ...rest] = words;
+    const { program } = this.carrying;
+    return runProgram([...program, verb, "--json", ...rest], { cwd: this.folder.project, env: this.env, ...more });
+  }
+}

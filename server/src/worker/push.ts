@@ -1,0 +1,20 @@
+import { GitFailed, git } from "./git.ts";
+
+/** Branches that a job makes; every other one is a person's. */
+const OWN = /^multi-ai\//;
+
+/**
+ * Brings a job's branch to where its repository was cloned from, with the keys that git has on this machine: a pull request
+ * can be opened for it there. Returns why it could not be; null: it is there.
+ */
+export async function pushBranch(worktree: string, branch: string): Promise<string | null> {
+  if (!OWN.test(branch)) return `its branch ${branch} is none of a job, and was not pushed`;
+  try {
+    // Never over what somebody else has put there.
+    await git(worktree, ["push", "-q", "--no-verify", "origin", `HEAD:refs/heads/${branch}`]);
+    return null;
+  } catch (error) {
+    if (!(error instanceof GitFailed)) throw error;
+    return `its branch ${branch} could not be pushed: ${error.message}`;
+  }
+}

@@ -1,0 +1,94 @@
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Folder, filesRef, headRef, refsOf } from "./folder.ts";
+import { git, gitBytes, gitOrNull } from "./git.ts";
+import type { Left } from "./hold.ts";
+
+/**
+ * What an attempt has in its folder beside the journal: objects, commits, and files of its record. All of it goes into the
+ * database before the events that speak of it, and from there into the folder of the next attempt.
+ */
+
+const OBJECT = /^[0-9a-f]{64}$/;
+const TASK = ".task";
+/** Folders with files of workflows, which are no part of the project's kept state. */
+const OWN_FOLDERS = [TASK, "pipeline", ".planning"];
+/** In `.task/`: what is kept elsewhere, is made anew, or belongs to this machine alone. */
+const NOT_KEPT =
+  /^\.task\/(?:objects|worktrees|history|parked|events\.jsonl|state\.json|snapshot\.json|live|copy|lock|.*\.lock|.*\.tmp)(?:\/|$)/;
+const MAX_FILES = 20_000;
+
+const below = (root: string, folder: string): string[] =>
+  lstatSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory()
+    ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((one) => one.isFile())
+        .map((one) => join(one.parentPath, one.name).slice(root.length + 1))
+        .filter((path) => !NOT_KEPT.test(path))
+    : [];
+
+/** What of a folder was kept, so that only news are sent. */
+export class State {
+  private readonly sent = new Set<string>();
+  private kept = "";
+
+  constructor(
+    private readonly folder: Folder,
+    private readonly job: string,
+  ) {}
+
+  /** Results that were not sent yet, by their hash. */
+  objects(): Map<string, Buffer> {
+    const at = join(this.folder.project, TASK, "objects");
+    const names = existsSync(at) ? readdirSync(at).filter((name) => OBJECT.test(name) && !this.sent.has(name)) : [];
+    return new Map(names.map((name) => [name, readFileSync(join(at, name))]));
+  }
+
+  /** They were sent. */
+  note(objects: Iterable<string>): void {
+    for (const sha of objects) this.sent.add(sha);
+  }
+
+  /** Commits of the run and files of its record, as a git bundle; null: they are as they were when it was made last. */
+  async bundle(run: string): Promise<Buffer | null> {
+    const { worktree, base } = this.folder;
+    const files = await this.filesCommit();
+    const head = await git(worktree, ["rev-parse", "HEAD"]);
+    const listed = await git(worktree, ["for-each-ref", "--format=%(objectname) %(refname)", ...refsOf(run)]);
+    const now = [files.tree, head, listed].join("\n");
+    if (now === this.kept) return null;
+    await git(worktree, ["update-ref", filesRef(this.job), files.commit]);
+    await git(worktree, ["update-ref", headRef(this.job), head]);
+    const refs = [...listed.split("\n").map((line) => line.split(" ")[1] ?? ""), filesRef(this.job), headRef(this.job)];
+    const stdin = [...refs.filter(Boolean), `^${base}`].join("\n");
+    const bundle = await gitBytes(worktree, ["bundle", "create", "-q", "-", "--stdin"], { stdin });
+    this.kept = now;
+    return bundle;
+  }
+
+  /** A commit with the files of the record. */
+  private async filesCommit(): Promise<{ tree: string; commit: string }> {
+    const { project, path } = this.folder;
+    const files = OWN_FOLDERS.flatMap((folder) => below(project, folder)).slice(0, MAX_FILES);
+    const env = { GIT_INDEX_FILE: join(path, "index") };
+    rmSync(env.GIT_INDEX_FILE, { force: true });
+    const stdin = files.map((file) => `${file}\0`).join("");
+    // With --remove one that is gone meanwhile is left out.
+    await git(project, ["update-index", "--add", "--remove", "-z", "--stdin"], { env, stdin });
+    const tree = await git(project, ["write-tree"], { env });
+    return { tree, commit: await git(project, ["commit-tree", "-m", "files of the record", tree]) };
+  }
+}
+
+/** Puts what an earlier attempt left into the folder of this one, whose repository has its commits already. */
+export async function restore(folder: Folder, job: string, { lines, objects }: Left): Promise<void> {
+  const task = join(folder.project, TASK);
+  const files = filesRef(job);
+  if ((await gitOrNull(folder.repository, ["rev-parse", "--verify", "-q", files])) !== null) {
+    const env = { GIT_INDEX_FILE: join(folder.path, "index") };
+    await git(folder.worktree, ["read-tree", files], { env });
+    await git(folder.worktree, ["checkout-index", "-a", "-f", "-q"], { env });
+  }
+  mkdirSync(join(task, "objects"), { recursive: true });
+  for (const [sha, bytes] of objects) writeFileSync(join(task, "objects", sha), bytes);
+  writeFileSync(join(task, "events.jsonl"), lines.map((line) => `${line}\n`).join(""));
+}

@@ -1,0 +1,573 @@
+// The API on a real Postgres: who may do what, what is taken and refused, and what a client gets to know.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdirSync, symlinkSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { isPublic } from "../src/api/project.ts";
+import { openPool } from "../src/database/connection.ts";
+import { type Event, type Role, Store } from "../src/jobs/store.ts";
+import {
+  type Asked,
+  allRoutes,
+  ask,
+  call,
+  complete,
+  journal,
+  keep,
+  QUESTION,
+  type Served,
+  seen,
+  startServer,
+} from "./api-server.ts";
+
+let served: Served;
+const tokens = {} as Record<Role, string>;
+beforeAll(async () => {
+  served = await startServer({
+    projects: {
+      hosts: ["git.example.com"],
+      resolve: async (host) =>
+        ({ "github.com": ["140.82.121.4"], "inside.example.org": ["140.82.121.4", "10.0.0.7"] })[host] ?? [],
+    },
+    limits: { requests: 100_000 },
+  });
+  for (const role of ["read", "submit", "decide"] as const) tokens[role] = await served.token(role);
+});
+afterAll(() => served?.close());
+
+const api = (method: string, path: string, asked: Asked & { as?: Role } = {}) =>
+  call(served.url, method, path, { token: asked.as === undefined ? tokens.decide : tokens[asked.as], ...asked });
+const code = ({ status, json }: Awaited<ReturnType<typeof call>>): string =>
+  `${status} ${json?.error?.code ?? ""}`.trim();
+const body = (more: object = {}) => ({ project: join(served.projects, "one"), request: "Say goodbye", ...more });
+
+interface Told {
+  kind: string;
+  id: string;
+  data: string;
+}
+
+/** Events of a stream as they come; comments are of the kind "". */
+async function* events(path: string, headers: Record<string, string> = {}, signal?: AbortSignal): AsyncGenerator<Told> {
+  const response = await fetch(served.url + path, {
+    headers: { authorization: `Bearer ${tokens.read}`, ...headers },
+    ...(signal ? { signal } : {}),
+  });
+  expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
+  let text = "";
+  for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+    const whole = (text + part).split("\n\n");
+    text = whole.pop()!;
+    for (const one of whole) {
+      const field = (name: string): string => new RegExp(`^${name}: (.*)$`, "m").exec(one)?.[1] ?? "";
+      yield { kind: field("event"), id: field("id"), data: field("data") };
+    }
+  }
+}
+
+describe("who may do what", () => {
+  test("nobody without a token, or with one that is not known", async () => {
+    expect(code(await call(served.url, "GET", "/api/jobs"))).toBe("401 token");
+    for (const token of ["x", `mai_${"a".repeat(43)}`, `${tokens.read}x`])
+      expect(code(await call(served.url, "GET", "/api/jobs", { token }))).toBe("401 token");
+  });
+
+  test("read below submit below decide", async () => {
+    const job = await served.submit();
+    await ask(await served.hold(job), [QUESTION]);
+    const answer = { question: "Q1", option: "approve" };
+    const may = async (as: Role): Promise<string[]> => [
+      code(await api("GET", `/api/jobs/${job.id}`, { as })),
+      code(await api("POST", "/api/jobs", { as, body: body() })),
+      code(await api("POST", "/api/jobs", { as, body: body({ options: { auto: true } }) })),
+      code(await api("POST", `/api/jobs/${job.id}/decide`, { as, body: answer })),
+    ];
+    expect(await may("read")).toEqual(["200", "403 role", "403 role", "403 role"]);
+    expect(await may("submit")).toEqual(["200", "201", "403 role", "403 role"]);
+    expect(await may("decide")).toEqual(["200", "201", "201", "200"]);
+    expect(code(await api("POST", `/api/jobs/${job.id}/cancel`, { as: "read" }))).toBe("403 role");
+    expect(code(await api("POST", `/api/jobs/${job.id}/retry`, { as: "read" }))).toBe("403 role");
+  });
+
+  test("a token of one project sees and starts nothing else", async () => {
+    const one = join(served.projects, "one");
+    const token = await served.token("decide", join(served.projects, "two"));
+    const hidden = await served.submit({ project: one });
+    const own = await served.submit({ project: join(served.projects, "two") });
+    for (const path of ["", "/events", "/report", "/diff", `/artifacts/${"a".repeat(64)}`, "/audit"])
+      expect(code(await call(served.url, "GET", `/api/jobs/${hidden.id}${path}`, { token }))).toBe("404 job");
+    for (const what of ["cancel", "retry"])
+      expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/${what}`, { token }))).toBe("404 job");
+    const answer = { question: "Q1", option: "approve" };
+    expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/decide`, { token, body: answer }))).toBe(
+      "404 job",
+    );
+    expect(code(await call(served.url, "POST", "/api/jobs", { token, body: body() }))).toBe("403 project");
+    const { json } = await call(served.url, "GET", "/api/jobs", { token });
+    expect(json.jobs.map(({ id }: { id: string }) => id)).toEqual([own.id]);
+    const board = await call(served.url, "GET", "/api/board", { token });
+    expect(board.json.counts.queued).toBe(1);
+    expect((await call(served.url, "GET", "/api/workflows", { token })).json.folders).toEqual([
+      join(served.projects, "two"),
+    ]);
+  });
+
+  test("the page signs in with a cookie that no script reads, and no other site writes with it", async () => {
+    const own = { "sec-fetch-site": "same-origin" };
+    const signed = await call(served.url, "POST", "/api/session", { body: { token: tokens.decide }, headers: own });
+    const cookie = signed.headers.get("set-cookie")!;
+    expect(cookie).toMatch(/^multi_ai=mai_[\w-]+; Max-Age=2592000; Path=\/api; HttpOnly; SameSite=Strict$/);
+    const with_ = { cookie: cookie.split(";")[0]! };
+    const write = async (headers: Record<string, string>): Promise<string> =>
+      code(await call(served.url, "POST", "/api/jobs", { body: body(), headers: { ...with_, ...headers } }));
+    expect(await write(own)).toBe("201");
+    expect(await write({ origin: served.url })).toBe("201");
+    expect(await write({})).toBe("403 origin");
+    expect(await write({ "sec-fetch-site": "cross-site" })).toBe("403 origin");
+    // Another port of this machine is the same site, and another origin.
+    expect(await write({ "sec-fetch-site": "same-site", origin: served.url })).toBe("403 origin");
+    expect(await write({ origin: "http://127.0.0.1:1" })).toBe("403 origin");
+    expect(await write({ origin: "null" })).toBe("403 origin");
+    expect(code(await call(served.url, "GET", "/api/session", { headers: with_ }))).toBe("200");
+    expect(
+      code(await call(served.url, "GET", "/api/jobs", { headers: { ...with_, "sec-fetch-site": "cross-site" } })),
+    ).toBe("403 origin");
+    const wrong = { body: { token: tokens.decide }, headers: { origin: "http://evil.example" } };
+    expect(code(await call(served.url, "POST", "/api/session", wrong))).toBe("403 origin");
+    expect(code(await call(served.url, "POST", "/api/session", { body: { token: "mai_x" }, headers: own }))).toBe(
+      "401 token",
+    );
+    const out = await call(served.url, "DELETE", "/api/session", { headers: { ...with_, ...own } });
+    expect(out.headers.get("set-cookie")).toContain("Max-Age=0");
+    const https = { origin: served.url.replace("http:", "https:") };
+    const secure = await call(served.url, "POST", "/api/session", { body: { token: tokens.read }, headers: https });
+    expect(secure.headers.get("set-cookie")).toContain("; Secure");
+  });
+});
+
+describe("a request for a job", () => {
+  test("is queued once for a key, also of two at the same time", async () => {
+    const send = (more: object, key: string) =>
+      api("POST", "/api/jobs", { body: body(more), headers: { "idempotency-key": key } });
+    const answers = await Promise.all([send({}, "k"), send({}, "k"), send({}, "k")]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 201]);
+    expect(new Set(answers.map(({ json }) => json.job.id)).size).toBe(1);
+    expect(code(await send({ request: "Something else" }, "k"))).toBe("409 idempotency");
+    // The key of another token is another key.
+    const other = await api("POST", "/api/jobs", { as: "submit", body: body(), headers: { "idempotency-key": "k" } });
+    expect(other.status).toBe(201);
+  });
+
+  test.each([
+    ["no JSON", "{", "400 body"],
+    ["nothing", {}, "422 request"],
+    ["a NUL", { request: "a\0b" }, "422 request"],
+    ["half of a character", { request: "a\ud800" }, "422 request"],
+    ["an empty request", { request: "" }, "422 request"],
+    ["an unknown field", { key: "x" }, "422 request"],
+    ["an unknown workflow", { workflow: "rm" }, "422 request"],
+    ["a limit below one", { limits: { minutes: 0 } }, "422 request"],
+    ["another Claude", { options: { claude: "/tmp/x" } }, "422 option"],
+    ["more tools", { options: { "allowed-tools": "Bash" } }, "422 option"],
+    ["no permissions asked", { options: { "permission-mode": "bypassPermissions" } }, "422 option"],
+    ["another workflow's option", { options: { track: "full" } }, "422 option"],
+    ["an unknown choice", { workflow: "team", options: { track: "-x" } }, "422 option"],
+    ["a word that looks like an option", { workflow: "team", options: { areas: "--sink" } }, "422 option"],
+    ["a value where none is", { options: { quick: "yes" } }, "422 option"],
+    ["too much", { request: "x".repeat(70_000) }, "413 body"],
+  ])("with %s is refused", async (_, more, expected) => {
+    const given = typeof more === "string" ? more : Object.keys(more).length === 0 ? {} : body(more);
+    expect(code(await api("POST", "/api/jobs", { body: given }))).toBe(expected);
+  });
+
+  test("says what was found, expected and to be done", async () => {
+    const { json } = await api("POST", "/api/jobs", { body: body({ options: { sink: "/x" } }) });
+    expect(json).toEqual({
+      error: { code: "option", found: "the option sink", expected: "of multi-ai: auto, quick", next: "Leave it out." },
+    });
+  });
+
+  test("keeps options, limits and priority", async () => {
+    const wanted = {
+      workflow: "team",
+      options: { track: "nano", areas: "api,web" },
+      limits: { tokens: 5_000 },
+      priority: 3,
+    };
+    const { json } = await api("POST", "/api/jobs", { body: body(wanted) });
+    expect(json.job).toMatchObject({ ...wanted, state: "queued", source: { by: "token" } });
+  });
+});
+
+describe("a project", () => {
+  const submit = async (project: string): Promise<string> =>
+    code(await api("POST", "/api/jobs", { body: { project, request: "x" } }));
+
+  test.each([
+    "/etc",
+    "relative",
+    "~/x",
+    "-c",
+    "--upload-pack=touch /tmp/x",
+    "file:///etc",
+    "ext::sh -c id",
+    "https::http://127.0.0.1/x",
+    "git://github.com/a/b",
+    "http://github.com/a/b",
+    "ftp://github.com/a/b",
+    "https://127.0.0.1/a.git",
+    "https://0x7f.1/a.git",
+    "https://2130706433/a.git",
+    "ssh://2130706433/a.git",
+    "ssh://0177.0.0.1/a.git",
+    "https://[::1]/a.git",
+    "https://[::ffff:127.0.0.1]/a.git",
+    "https://[::ffff:7f00:1]/a.git",
+    "https://[fd00::1]/a.git",
+    "https://169.254.169.254/latest",
+    "https://10.1.2.3/a.git",
+    "https://inside.example.org/a.git",
+    "https://unknown.example.org/a.git",
+    "https://user:secret@github.com/a/b",
+    "https://token@github.com/a/b",
+    "ssh://-oProxyCommand=id/a",
+    "ssh://-x@github.com/a",
+    "ssh://github.com/-x",
+    "git@github.com:-x",
+    "git@127.0.0.1:a/b",
+    "git@-x:a/b",
+    "https://github.com/a/b?x=1",
+    "https://github.com/a\n/b",
+    " https://github.com/a/b",
+    "https:///a/b",
+  ])("is refused: %j", async (project) => {
+    expect(await submit(project)).toBe("422 project");
+  });
+
+  test("may be a repository of the public internet, or of a host that the server was told", async () => {
+    for (const project of ["https://github.com/a/b.git", "ssh://git@github.com/a/b", "git@github.com:a/b.git"])
+      expect(await submit(project)).toBe("201");
+    expect(await submit("https://git.example.com/a/b")).toBe("201");
+  });
+
+  test("may be a folder below the server's, by its real path", async () => {
+    const url = served.serve({ projects: { folders: [served.projects] }, limits: { requests: 1_000 } });
+    const folder = async (project: string) =>
+      call(url, "POST", "/api/jobs", { token: tokens.decide, body: { project, request: "x" } });
+    const one = join(served.projects, "one");
+    symlinkSync("/etc", join(served.projects, "out"));
+    symlinkSync(one, join(served.projects, "in"));
+    mkdirSync(`${served.projects}-beside`);
+    expect((await folder(join(served.projects, "in"))).json.job.project).toBe(one);
+    expect((await folder(`${one}/../one/`)).json.job.project).toBe(one);
+    for (const path of ["out", "../projects-beside", "missing", "one/../../.."])
+      expect(code(await folder(`${served.projects}/${path}`))).toBe("422 project");
+  });
+
+  test("addresses that lead into a network of one's own", () => {
+    const inside = [
+      "127.0.0.1",
+      "10.0.0.1",
+      "172.31.0.1",
+      "192.168.1.1",
+      "100.64.0.1",
+      "0.0.0.0",
+      "::",
+      "::1",
+      "fe80::1",
+    ];
+    expect(
+      [...inside, "fc00::1", "64:ff9b::7f00:1", "2002:7f00:1::", "::ffff:10.0.0.1", "ff02::1"].filter(isPublic),
+    ).toEqual([]);
+    expect(["8.8.8.8", "172.32.0.1", "2606:4700::1111"].every(isPublic)).toBe(true);
+  });
+});
+
+describe("the list", () => {
+  test("is filtered and comes in pages", async () => {
+    const project = "https://github.com/list/one";
+    const made: string[] = [];
+    for (const request of ["one 100%", "two", "three"]) made.unshift((await served.submit({ project, request })).id);
+    const token = await served.token("read", project);
+    const list = async (query: string) => (await call(served.url, "GET", `/api/jobs?${query}`, { token })).json;
+    const ids = async (query: string): Promise<string[]> =>
+      (await list(query)).jobs.map(({ id }: { id: string }) => id);
+    expect(await ids("")).toEqual(made);
+    const first = await list("limit=2");
+    expect([first.jobs.length, first.next]).toEqual([2, made[1]]);
+    expect(await list(`limit=2&before=${first.next}`)).toMatchObject({ jobs: [{ id: made[2] }], next: null });
+    expect(await list("limit=3")).toMatchObject({ next: null });
+    // What a pattern would mean is looked for as it is.
+    expect(await ids("text=0%25")).toEqual([made[2]!]);
+    expect(await ids("text=TWO")).toEqual([made[1]!]);
+    expect(await ids("state=running")).toEqual([]);
+    expect(await ids("workflow=multi-ai&state=queued")).toEqual(made);
+    for (const wrong of ["state=x", "limit=0", "limit=1000", "before=x", "text=%00", `text=${"x".repeat(201)}`])
+      expect(code(await api("GET", `/api/jobs?${wrong}`))).toBe("422 request");
+  });
+});
+
+describe("what is done to a job", () => {
+  test("one of two answers wins, and it is written down whose", async () => {
+    const job = await served.submit();
+    await ask(await served.hold(job), [QUESTION]);
+    const answer = (more: object) =>
+      api("POST", `/api/jobs/${job.id}/decide`, { body: { question: "Q1", option: "approve", ...more } });
+    expect(code(await answer({ option: "no" }))).toBe("422 option");
+    expect(code(await answer({ option: "correct" }))).toBe("422 option");
+    expect(code(await answer({ question: "Q9" }))).toBe("409 conflict");
+    const both = await Promise.all([answer({}), answer({ option: "correct", text: "Say hello too" })]);
+    expect(both.map(code).toSorted()).toEqual(["200", "409 conflict"]);
+    expect((await api("GET", `/api/jobs/${job.id}`)).json).toMatchObject({ state: "queued", question: null });
+    const { entries } = (await api("GET", `/api/jobs/${job.id}/audit`)).json;
+    expect(entries.map(({ who, what }: { who: string; what: string }) => `${who}: ${what}`)).toEqual([
+      "test: submit",
+      "server: question",
+      expect.stringMatching(/^decide \d+: decide$/),
+    ]);
+  });
+
+  test("it is cancelled once, and goes on by a retry", async () => {
+    const { id } = await served.submit();
+    const act = async (what: string) => api("POST", `/api/jobs/${id}/${what}`, { as: "submit" });
+    expect(code(await act("retry"))).toBe("409 conflict");
+    expect((await act("cancel")).json).toMatchObject({
+      state: "cancelled",
+      reason: expect.stringMatching(/^cancelled by submit/),
+    });
+    expect(code(await act("cancel"))).toBe("409 conflict");
+    expect((await act("retry")).json.state).toBe("queued");
+  });
+
+  test("report, diff and results are there when the job has ended", async () => {
+    const job = await served.submit();
+    const hold = await served.hold(job);
+    const sha = "a".repeat(64);
+    const path = `/api/jobs/${job.id}`;
+    expect(code(await api("GET", `${path}/report`))).toBe("404 report");
+    expect(code(await api("GET", `${path}/diff`))).toBe("404 diff");
+    await keep(hold, journal("host-new-clean"), { [sha]: "<script>alert(1)</script>" });
+    await complete(hold, "# Done\n<b>", "+<script>");
+    expect((await api("GET", `${path}/report`)).text).toBe("# Done\n<b>");
+    const diff = await api("GET", `${path}/diff`);
+    expect([diff.text, diff.headers.get("content-type")]).toEqual(["+<script>", "text/plain; charset=UTF-8"]);
+    const artifact = await api("GET", `${path}/artifacts/${sha}`);
+    expect(artifact.text).toBe("<script>alert(1)</script>");
+    expect(artifact.headers.get("content-type")).toBe("application/octet-stream");
+    expect(artifact.headers.get("content-disposition")).toBe(`attachment; filename="${sha}"`);
+    expect(code(await api("GET", `${path}/artifacts/${"b".repeat(64)}`))).toBe("404 artifact");
+    expect(code(await api("GET", `${path}/artifacts/..%2f..%2fetc`))).toBe("422 request");
+    expect(code(await api("GET", `/api/jobs/${crypto.randomUUID()}`))).toBe("404 job");
+    expect(code(await api("GET", "/api/jobs/1"))).toBe("422 request");
+  });
+
+  test("board and costs say how it stands and what is usual", async () => {
+    const project = "https://github.com/figures/one";
+    const token = await served.token("read", project);
+    for (const tokens of [1, 3, 20]) {
+      const hold = await served.hold(await served.submit({ project, workflow: "council" }));
+      await keep(hold, journal("host-new-clean").slice(0, tokens));
+      await complete(hold);
+    }
+    const running = await served.submit({ project });
+    await served.hold(running);
+    const asks = await served.submit({ project });
+    await ask(await served.hold(asks), [QUESTION]);
+    const board = (await call(served.url, "GET", "/api/board", { token })).json;
+    const none = { queued: 0, failed: 0, cancelled: 0, parked: 0 };
+    expect(board.counts).toEqual({ ...none, running: 1, question: 1, complete: 3 });
+    expect([board.running[0].id, board.questions[0].id]).toEqual([running.id, asks.id]);
+    const { workflows } = (await call(served.url, "GET", "/api/costs", { token })).json;
+    const unknown = { jobs: 0, tokens: null, money: null, minutes: null };
+    expect(workflows).toEqual([
+      { workflow: "multi-ai", ...unknown },
+      { workflow: "team", ...unknown },
+      { workflow: "council", jobs: 3, tokens: 3_000, money: 0.5, minutes: 4 },
+      { workflow: "phases", ...unknown },
+    ]);
+  });
+});
+
+describe("the events of a job", () => {
+  test("come in their order, resume behind the last one, and end behind the job's end", async () => {
+    const job = await served.submit();
+    const hold = await served.hold(job);
+    const lines = journal("host-new-fixes");
+    await keep(hold, lines.slice(0, 100));
+    const path = `/api/jobs/${job.id}/events`;
+    const got: Told[] = [];
+    for await (const one of events(path)) {
+      got.push(one);
+      if (one.id !== "100") continue;
+      // The rest while somebody listens.
+      await keep(hold, lines.slice(100));
+      await complete(hold);
+    }
+    const runs = got.filter(({ kind }) => kind === "run");
+    expect(runs.map(({ data }) => data)).toEqual(lines);
+    expect(runs.map(({ id }) => id)).toEqual(lines.map((_, index) => String(index + 1)));
+    expect(got.at(-1)).toMatchObject({ kind: "end", data: '"complete"' });
+    expect(got.filter(({ kind }) => kind === "job").map(({ data }) => JSON.parse(data).state)).toContain("running");
+    const resumed: string[] = [];
+    for await (const { kind, id } of events(path, { "last-event-id": "130" })) if (kind === "run") resumed.push(id);
+    expect(resumed).toEqual(["131", "132", "133", "134", "135"]);
+    const after: string[] = [];
+    for await (const { kind, id } of events(`${path}?after=132`)) if (kind === "run") after.push(id);
+    expect(after).toEqual(["133", "134", "135"]);
+    expect(code(await api("GET", path, { headers: { "last-event-id": "x" } }))).toBe("422 request");
+    seen.add("get /api/jobs/{id}/events");
+  });
+
+  test("a token has so many streams, and those of clients that are gone do not count", async () => {
+    const url = served.serve({ limits: { streams: 2, requests: 100_000 } });
+    const { id } = await served.submit();
+    const open = (signal: AbortSignal) =>
+      fetch(`${url}/api/jobs/${id}/events`, { headers: { authorization: `Bearer ${tokens.read}` }, signal });
+    const gone = new AbortController();
+    const [first] = [await open(gone.signal), await open(gone.signal)];
+    expect(first!.status).toBe(200);
+    const path = `/api/jobs/${id}/events`;
+    expect(code(await call(url, "GET", path, { token: tokens.read }))).toBe("429 streams");
+    gone.abort();
+    const still = new AbortController();
+    let again = await open(still.signal);
+    while (again.status === 429) {
+      await Bun.sleep(20);
+      again = await open(still.signal);
+    }
+    expect(again.status).toBe(200);
+    still.abort();
+  });
+
+  test("a client that reads nothing has nothing read for it", async () => {
+    const job = await served.submit();
+    const hold = await served.hold(job);
+    const parts = 160;
+    const text = "x".repeat(20_000);
+    for (let part = 0; part < parts; part++) {
+      const seqs = Array.from({ length: 10 }, (_, index) => part * 10 + index + 1);
+      await keep(
+        hold,
+        seqs.map((seq) => JSON.stringify({ seq, type: "noticed", text })),
+      );
+    }
+    await complete(hold);
+    const reads = { slow: 0, quick: 0 };
+    class Counting extends Store {
+      constructor(private readonly name: keyof typeof reads) {
+        super("", served.pool, undefined as never);
+      }
+      override eventsAfter(id: string, seq: number, limit: number): Promise<Event[]> {
+        reads[this.name]++;
+        return super.eventsAfter(id, seq, limit);
+      }
+      override listen = () => async () => {};
+    }
+    const slow = new URL(served.serve({ store: new Counting("slow") }));
+    const quick = served.serve({ store: new Counting("quick") });
+    const socket = connect(Number(slow.port), slow.hostname);
+    socket.pause();
+    socket.write(`GET /api/jobs/${job.id}/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tokens.read}\r\n\r\n`);
+    while (reads.slow === 0) await Bun.sleep(10);
+    const response = await fetch(`${quick}/api/jobs/${job.id}/events`, {
+      headers: { authorization: `Bearer ${tokens.read}` },
+    });
+    expect((await response.text()).split("\nevent: run\n").length - 1).toBe(parts * 10);
+    expect(reads.quick).toBeGreaterThanOrEqual(parts / 5);
+    // What fits into the buffers of the connection, and one part more.
+    expect(reads.slow).toBeLessThan(reads.quick / 2);
+    socket.destroy();
+  });
+
+  test("those of the board name the job that has changed, and only of what the token sees", async () => {
+    const project = "https://github.com/stream/one";
+    const token = await served.token("read", project);
+    const stop = new AbortController();
+    const told: string[] = [];
+    for await (const { kind, data } of events("/api/board/events", { authorization: `Bearer ${token}` }, stop.signal)) {
+      if (kind === "") {
+        await served.submit({ request: "hidden" });
+        await served.submit({ project, request: "seen" });
+      } else if (kind === "job") {
+        told.push(JSON.parse(data).request);
+        break;
+      }
+    }
+    stop.abort();
+    expect(told).toEqual(["seen"]);
+    seen.add("get /api/board/events");
+  });
+});
+
+describe("every answer", () => {
+  test("has headers that keep other sites and scripts out", async () => {
+    for (const path of ["/", "/main.js", "/api/jobs", "/api/nothing", "/nothing"]) {
+      const { headers } = await fetch(served.url + path);
+      expect(headers.get("content-security-policy")).toMatch(/^default-src 'self';.*frame-ancestors 'none'/);
+      expect(headers.get("content-security-policy")).not.toContain("unsafe");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("access-control-allow-origin")).toBe(null);
+      if (path.startsWith("/api/")) expect(headers.get("cache-control")).toBe("no-store");
+    }
+  });
+
+  test("comes from the page's own files and nowhere else", async () => {
+    for (const path of [
+      "/../main.ts",
+      "/%2e%2e/main.ts",
+      "/..%2fjobs%2fstore.ts",
+      "/style.css/",
+      "//etc/passwd",
+      "/page.ts",
+    ])
+      expect((await fetch(served.url + path)).status).toBe(404);
+    const page = await fetch(`${served.url}/style.css`);
+    expect(page.headers.get("content-type")).toBe("text/css; charset=utf-8");
+    const again = await fetch(`${served.url}/style.css`, { headers: { "if-none-match": page.headers.get("etag")! } });
+    expect(again.status).toBe(304);
+  });
+
+  test("is one of so many a minute", async () => {
+    const url = served.serve({ limits: { requests: 3 } });
+    const token = await served.token("read");
+    const answers = [];
+    for (let index = 0; index < 4; index++) answers.push(await call(url, "GET", "/api/session", { token }));
+    expect(answers.map(code)).toEqual(["200", "200", "200", "429 rate"]);
+    expect(Number(answers[3]!.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+
+  test("says that the database is away, and nothing of an error inside", async () => {
+    const away = "postgres://nobody@127.0.0.1:1/none";
+    const pool = openPool(away);
+    const url = served.serve({ store: new Store(away, pool, undefined as never), pool });
+    expect(code(await call(url, "GET", "/api/jobs", { token: tokens.read }))).toBe("503 database");
+    await pool.end();
+    const said: string[] = [];
+    class Broken extends Store {
+      override listJobs = () => Promise.reject(new Error("a secret"));
+      override listen = () => async () => {};
+    }
+    const broken = served.serve({
+      store: new Broken("", served.pool, undefined as never),
+      say: (problem) => said.push(problem),
+    });
+    const response = await fetch(`${broken}/api/jobs`, { headers: { authorization: `Bearer ${tokens.read}` } });
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain("secret");
+    expect(said.join()).toContain("a secret");
+  });
+});
+
+test("the document names every route", async () => {
+  const { json } = await call(served.url, "GET", "/api/openapi.json");
+  const named = Object.entries(json.paths as Record<string, object>).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+  expect(named.toSorted()).toEqual(allRoutes.toSorted());
+  expect(json.paths["/api/jobs"].post.responses["201"]).toBeDefined();
+});
+
+test("every route has answered as it declares", () => {
+  expect([...seen].toSorted()).toEqual(allRoutes.toSorted());
+});

@@ -1,0 +1,497 @@
+// Jobs through the queue, workers and Postgres as they are; the runs are a stand-in's, so that many of them take no time.
+import { afterEach, describe, expect, test } from "bun:test";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { eventually } from "../../tests/harness/patience.ts";
+import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
+import { createTables, openPool } from "../src/database/connection.ts";
+import { startPostgres } from "../src/database/postgres.ts";
+import { SCHEMA } from "../src/database/schema.ts";
+import { type Job, JobRequest, MAX_ATTEMPTS, type State } from "../src/jobs/job.ts";
+import { Store } from "../src/jobs/store.ts";
+import { openQueue } from "../src/queue.ts";
+import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
+import { startWorker } from "../src/worker/worker.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
+
+afterEach(cleanup);
+
+const TOKEN = { by: "token", name: "test" } as const;
+const ENDED: State[] = ["complete", "failed", "cancelled", "parked"];
+const OVER: State[] = ["question", ...ENDED];
+
+type Base = Pick<TestDatabase, "url" | "pool" | "queue" | "store">;
+
+async function database(): Promise<TestDatabase> {
+  const made = await testDatabase();
+  onCleanup(() => made.close());
+  return made;
+}
+
+async function reaches({ store }: Base, id: string, states: State[]): Promise<Job> {
+  for (;;) {
+    const job = (await store.getJob(id).catch(() => null)) ?? null;
+    if (job !== null && states.includes(job.state)) return job;
+    await Bun.sleep(100);
+  }
+}
+
+/** What the stand-in is told beside its request. */
+function standIn() {
+  const folder = tempDir();
+  const [go, paid] = [join(folder, "go"), join(folder, "paid")];
+  const lines = (): string[] => (existsSync(paid) ? readFileSync(paid, "utf8").trim().split("\n") : []);
+  return { env: { STAND_IN_GO: go, STAND_IN_PAID: paid }, go: () => writeFileSync(go, ""), paid: lines };
+}
+
+const carrying = (env: Record<string, string>) => ({
+  program: [process.execPath, join(import.meta.dir, "stand-in.ts")],
+  arguments: [],
+  env: { ...process.env, ...env },
+});
+
+/** A worker in this process. */
+async function worker(base: Base, env: Record<string, string> = {}, slots = 2): Promise<void> {
+  const projects = { folders: ["/"] };
+  const made = await startWorker({ ...base, slots, data: tempDir(), projects, carrying: carrying(env), say: () => {} });
+  onCleanup(() => made.stop());
+}
+
+/** One as a process of its own. */
+function workerProcess({ url }: Base, env: Record<string, string>) {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "worker-process.ts"), url, tempDir()], {
+    ...{ env: { ...process.env, ...env }, stdin: "ignore", stdout: "ignore", stderr: "inherit" },
+  });
+  onCleanup(async () => {
+    child.kill("SIGCONT");
+    child.kill("SIGTERM");
+    await child.exited;
+  });
+  return child;
+}
+
+const submit = async ({ store }: Base, request: string, more: object = {}): Promise<Job> =>
+  (await store.createJob(JobRequest.parse({ project: makeProject(), request, ...more }), TOKEN)).job;
+
+const linesOf = async ({ store }: Base, id: string) =>
+  (await store.eventsAfter(id, 0, 10_000)).map(({ seq, line }) => ({ at: seq, ...JSON.parse(line) }));
+
+/** Whether the events of a job are those of one journal, from its first on. */
+async function isWhole(base: Base, id: string): Promise<void> {
+  const lines = await linesOf(base, id);
+  expect(lines.map(({ at, seq }) => [at, seq])).toEqual(lines.map((_, at) => [at + 1, at + 1]));
+}
+
+const news = (from: number, to: number): News => ({
+  events: Array.from({ length: to - from + 1 }, (_, at) => ({
+    seq: from + at,
+    line: JSON.stringify({ seq: from + at }),
+  })),
+  objects: new Map(),
+  bundle: null,
+  spent: { tokens: 0, money: null, minutes: 0 },
+  isProgress: false,
+  run: null,
+});
+
+/** Takes a job as a worker does. */
+async function held({ pool, queue }: Base, { id }: Job): Promise<Hold> {
+  const { rows } = await pool.query(`select queue_id from ${SCHEMA}.job where id = $1`, [id]);
+  const taken = { job: id, queueId: rows[0].queue_id, signal: new AbortController().signal };
+  const job = await takeJob(pool, queue, taken, "test");
+  return new Hold(pool, queue, taken.queueId, job!);
+}
+
+const queued = async ({ pool }: Base, id: string): Promise<string[]> =>
+  (await pool.query("select state from multi_ai_queue.job where data->>'job' = $1 order by created_on", [id])).rows.map(
+    ({ state }) => state,
+  );
+
+/** A Postgres that a test may end, with the server's tables and its queue. */
+async function ownPostgres(say: (line: string) => void = () => {}) {
+  const above = tempDir();
+  chmodSync(above, 0o711);
+  const folder = join(above, "postgres");
+  const postgres = await startPostgres(folder, say);
+  onCleanup(() => postgres.stop());
+  const { url } = postgres;
+  const pool = openPool(url);
+  await createTables(pool);
+  const queue = await openQueue(url, () => {});
+  onCleanup(async () => {
+    await queue.stop();
+    await pool.end();
+  });
+  return { postgres, folder, base: { url, pool, queue, store: new Store(url, pool, queue) } };
+}
+
+describe("what a worker writes", () => {
+  test("counts only as long as it holds the job", async () => {
+    const base = await database();
+    const job = await submit(base, "task");
+    const first = await held(base, job);
+    await first.keep(news(1, 2));
+    const second = await held(base, job);
+    expect((await second.left()).lines).toHaveLength(2);
+    await second.keep(news(3, 3));
+    expect(await first.keep(news(3, 4)).catch((error) => error)).toBeInstanceOf(Lost);
+    expect(first.lost.aborted).toBe(true);
+    const ending = { state: "failed", reason: "late", report: null, diff: null, branch: null } as const;
+    expect(await first.settle(ending).catch((error) => error)).toBeInstanceOf(Lost);
+    expect((await base.store.getJob(job.id))?.state).toBe("running");
+    expect(await linesOf(base, job.id)).toHaveLength(3);
+  });
+
+  test("is kept once: the same again is the same, another journal is refused, and so is one with a gap", async () => {
+    const base = await database();
+    const hold = await held(base, await submit(base, "task"));
+    await hold.keep(news(1, 3));
+    await hold.keep(news(2, 3));
+    const other = { ...news(3, 3), events: [{ seq: 3, line: "{}" }] };
+    expect(await hold.keep(other).catch((error) => error)).toBeInstanceOf(Forked);
+    expect(await hold.keep(news(5, 5)).catch((error) => error)).toBeInstanceOf(Forked);
+    expect(await linesOf(base, hold.job.id)).toHaveLength(3);
+  });
+
+  test("is refused once the job was cancelled", async () => {
+    const base = await database();
+    const job = await submit(base, "task");
+    const hold = await held(base, job);
+    expect((await base.store.cancelJob(job.id, "test"))?.ok).toBe(true);
+    expect(await hold.keep(news(1, 1)).catch((error) => error)).toBeInstanceOf(Lost);
+    expect(await base.store.getJob(job.id)).toMatchObject({ state: "cancelled", reason: "cancelled by test" });
+  });
+});
+
+describe("people", () => {
+  test("the same request twice with one key is one job; with the key of another source it is another", async () => {
+    const base = await database();
+    const request = JobRequest.parse({ project: "/x", request: "once" });
+    const made = await Promise.all([1, 2, 3].map(() => base.store.createJob(request, TOKEN, "key")));
+    expect(new Set(made.map(({ job }) => job.id)).size).toBe(1);
+    expect(made.filter(({ again }) => !again)).toHaveLength(1);
+    const other = await base.store.createJob(request, { by: "token", name: "other" }, "key");
+    expect(other.again).toBe(false);
+    expect(await queued(base, made[0]!.job.id)).toHaveLength(1);
+  });
+
+  test("a question ends the queue's job, and the answer sends the next one; of two at once one wins", async () => {
+    const base = await database();
+    await worker(base);
+    const job = await submit(base, "task ask task");
+    const asked = await reaches(base, job.id, OVER);
+    expect([asked.state, asked.question?.all.map(({ id }) => id), asked.worker]).toEqual(["question", ["T2"], null]);
+    expect(await queued(base, job.id)).toEqual(["completed"]);
+    const answer = { question: "T2", option: "approve" };
+    const wrong = await base.store.decideJob(job.id, { ...answer, option: "none" }, "one");
+    expect(wrong).toMatchObject({ ok: false, why: "option" });
+    const both = await Promise.all(["one", "two"].map((who) => base.store.decideJob(job.id, answer, who)));
+    expect(both.map((one) => one?.ok).sort()).toEqual([false, true]);
+    expect(both.find((one) => one?.ok === false)).toMatchObject({ why: "conflict" });
+    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
+    const lines = await linesOf(base, job.id);
+    expect(lines.filter(({ type }) => type === "answered")).toHaveLength(1);
+    await isWhole(base, job.id);
+    expect((await base.store.auditOf(job.id)).filter(({ what }) => what === "decide")).toHaveLength(1);
+  });
+
+  test("who listens hears of each change, also behind a broken connection", async () => {
+    const base = await database();
+    const heard: (string | null)[] = [];
+    const stop = base.store.listen((job) => heard.push(job));
+    onCleanup(stop);
+    const until = async (holds: () => boolean) => {
+      while (!holds()) await Bun.sleep(20);
+    };
+    await until(() => heard.includes(null));
+    const first = await submit(base, "task");
+    await until(() => heard.includes(first.id));
+    await base.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'");
+    await until(() => heard.filter((one) => one === null).length === 2);
+    const second = await submit(base, "task");
+    await until(() => heard.includes(second.id));
+  });
+});
+
+describe("a run", () => {
+  test("that is over without being complete fails with its reason; what it has changed is on a branch, also when it begins anew", async () => {
+    const base = await database();
+    await worker(base);
+    const project = makeProject();
+    const { id } = await submit(base, "task fail", { project });
+    const first = await reaches(base, id, OVER);
+    expect(first).toMatchObject({ state: "failed", reason: "it failed" });
+    expect(await base.store.reportOf(id)).toBe("# Report");
+    expect(await base.store.diffOf(id)).toContain("+changed");
+    expect((await base.store.retryJob(id, "test"))?.ok).toBe(true);
+    const second = await reaches(base, id, OVER);
+    expect(second.state).toBe("failed");
+    for (const { branch } of [first, second]) expect(git(project, "show", `${branch}:changed.txt`)).toBe("changed");
+    expect(second.branch).not.toBe(first.branch);
+    await isWhole(base, id);
+  });
+
+  test("that changes nothing leaves no branch; one without an answer of the API waits, and that is no attempt", async () => {
+    const base = await database();
+    await worker(base);
+    const job = await submit(base, "task");
+    expect(await reaches(base, job.id, OVER)).toMatchObject({ state: "complete", branch: null });
+    expect(git(job.project, "branch", "--format=%(refname:short)")).toBe("main");
+    const { id } = await submit(base, "task held");
+    const isHeld = async () => (await base.store.getJob(id))?.reason != null;
+    while (!(await isHeld())) await Bun.sleep(50);
+    expect(await base.store.getJob(id)).toMatchObject({
+      state: "queued",
+      attempts: 0,
+      reason: "Claude's API gives no answer",
+    });
+    expect(await queued(base, id)).toEqual(["completed", "created"]);
+  });
+
+  test("whose project's settings wait asks for them, and begins with the answer", async () => {
+    const base = await database();
+    await worker(base);
+    const { id } = await submit(base, "trust");
+    const asked = await reaches(base, id, OVER);
+    expect(asked.question?.all).toMatchObject([{ id: "settings-c0de", lines: ["  tests.commands[0]: make (run)"] }]);
+    await base.store.decideJob(id, { question: "settings-c0de", option: "without" }, "test");
+    expect((await reaches(base, id, OVER)).state).toBe("complete");
+  });
+
+  test("one of a project at a time, several projects beside each other", async () => {
+    const base = await database();
+    const { env, go } = standIn();
+    await worker(base, env, 4);
+    const project = makeProject();
+    const same = await Promise.all([1, 2].map(() => submit(base, "wait", { project })));
+    const other = await submit(base, "wait");
+    await reaches(base, other.id, ["running"]);
+    while ((await base.store.listJobs({ state: "running", limit: 9 })).length < 2) await Bun.sleep(50);
+    // A third one would be taken by now, for there are free slots.
+    await Bun.sleep(2_500);
+    const states = await Promise.all(same.map(async ({ id }) => (await base.store.getJob(id))?.state));
+    expect(states.sort()).toEqual(["queued", "running"]);
+    go();
+    for (const { id } of [...same, other]) expect((await reaches(base, id, ENDED)).state).toBe("complete");
+    expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
+  });
+
+  test("ends at its limit of tokens, and when it is cancelled", async () => {
+    const base = await database();
+    const { env, paid } = standIn();
+    await worker(base, env);
+    const limited = await submit(base, "task task task task wait", { limits: { tokens: 2_000 } });
+    expect(await reaches(base, limited.id, OVER)).toMatchObject({
+      state: "failed",
+      reason: "its limit of 2000 tokens is reached",
+    });
+    expect(paid().length).toBeLessThan(5);
+    const cancelled = await submit(base, "task wait");
+    while (!(await linesOf(base, cancelled.id)).some(({ task }) => task === "T2")) await Bun.sleep(50);
+    await base.store.cancelJob(cancelled.id, "test");
+    // The same project is free again, so what worked there has ended.
+    const next = await submit(base, "task", { project: cancelled.project });
+    expect((await reaches(base, next.id, ENDED)).state).toBe("complete");
+    expect((await base.store.getJob(cancelled.id))?.state).toBe("cancelled");
+  });
+
+  test("of a repository by its URL works in a worktree of one clone, from the newest commit on", async () => {
+    const base = await database();
+    const origin = makeProject();
+    // In the place of ssh: what would run on the other machine runs here.
+    const ssh = join(tempDir(), "ssh");
+    writeFileSync(ssh, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', { mode: 0o755 });
+    const before = process.env.GIT_SSH_COMMAND;
+    process.env.GIT_SSH_COMMAND = ssh;
+    onCleanup(() => {
+      if (before === undefined) delete process.env.GIT_SSH_COMMAND;
+      else process.env.GIT_SSH_COMMAND = before;
+    });
+    const [data, project] = [tempDir(), `ssh://git@repositories.example${origin}`];
+    const projects = { folders: [], hosts: ["repositories.example"] };
+    const made = await startWorker({ ...base, slots: 1, data, projects, carrying: carrying({}), say: () => {} });
+    onCleanup(() => made.stop());
+    for (const name of ["first", "second"]) {
+      git(origin, "commit", "-q", "--allow-empty", "-m", name);
+      const job = await submit(base, "task ask task", { project });
+      expect(await reaches(base, job.id, OVER)).toMatchObject({ state: "question", reason: null });
+      await base.store.decideJob(job.id, { question: "T2", option: "approve" }, "test");
+      const over = await reaches(base, job.id, ENDED);
+      expect(over).toMatchObject({ state: "complete", base_commit: git(origin, "rev-parse", "HEAD") });
+    }
+    expect(readdirSync(join(data, "repositories"))).toHaveLength(1);
+    // Only what an issue has asked for goes there, as a branch of its own.
+    expect(git(origin, "branch", "--list", "multi-ai/*")).toBe("");
+    const source = { by: "github", repository: "acme/shop", issue: 1, person: "ada" } as const;
+    const request = JobRequest.parse({ project, request: "ask change" });
+    for (const isFree of [true, false]) {
+      const { job } = await base.store.createJob(request, source);
+      await reaches(base, job.id, OVER);
+      const branch = `multi-ai/${job.id.slice(0, 8)}`;
+      // Where somebody else has put something there, it stays.
+      if (!isFree) git(origin, "branch", branch, git(origin, "commit-tree", "-m", "another", "HEAD^{tree}").trim());
+      await base.store.decideJob(job.id, { question: "T1", option: "approve" }, "test");
+      const over = await reaches(base, job.id, ENDED);
+      expect(over).toMatchObject({ state: "complete", branch });
+      expect(over.reason ?? "").toMatch(isFree ? /^$/ : /could not be pushed: git push failed: [\s\S]*rejected/);
+      expect(git(origin, "log", "--format=%s", "-1", branch).trim()).toBe(isFree ? "ask change" : "another");
+    }
+    const elsewhere = await submit(base, "task", { project: "ssh://git@other.invalid/x" });
+    expect((await reaches(base, elsewhere.id, OVER)).state).toBe("failed");
+  });
+
+  test("ends at its limit of minutes, those of earlier attempts among them", async () => {
+    const base = await database();
+    const job = await submit(base, "task wait", { limits: { minutes: 1 } });
+    await base.pool.query(`update ${SCHEMA}.job set spent = '{"minutes": 0.97}' where id = $1`, [job.id]);
+    await worker(base, standIn().env);
+    expect(await reaches(base, job.id, OVER)).toMatchObject({
+      state: "failed",
+      reason: "its limit of 1 minute is reached",
+    });
+  });
+
+  test("finds the packages of the checkout, and writes no record through a link of the repository", async () => {
+    const base = await database();
+    const { env, go } = standIn();
+    await worker(base, env);
+    const project = makeProject({ files: { ".gitignore": "node_modules/\n" } });
+    const folder = join(project, "node_modules", "@scope", "one");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "index.js"), "");
+    const job = await submit(base, "wait fail", { project });
+    await reaches(base, job.id, ["running"]);
+    const worktree = () => git(project, "worktree", "list").split("\n")[1]?.split(" ")[0];
+    while (!existsSync(join(worktree() ?? "", "node_modules/@scope/one/index.js"))) await Bun.sleep(50);
+    go();
+    const over = await reaches(base, job.id, OVER);
+    expect(git(project, "diff", "--name-only", "main", over.branch!)).toBe("changed.txt");
+    expect(existsSync(join(folder, "index.js"))).toBe(true);
+    symlinkSync(tempDir(), join(project, ".task"));
+    git(project, "add", ".task");
+    git(project, "commit", "-q", "-m", "a link");
+    const linked = await submit(base, "task", { project });
+    expect(await reaches(base, linked.id, OVER)).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("link"),
+    });
+  });
+
+  test("of a project that is none, or cannot be worked in, fails at once and says why", async () => {
+    const base = await database();
+    await worker(base);
+    const job = await submit(base, "task", { project: tempDir() });
+    expect(await reaches(base, job.id, OVER)).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("is no git repository"),
+    });
+  });
+});
+
+describe("faults", () => {
+  test("a worker that is asked to end gives back what it has, and that attempt counts for nothing", async () => {
+    const base = await database();
+    const [slow, quick] = [standIn(), standIn()];
+    const first = workerProcess(base, slow.env);
+    const job = await submit(base, "wait task");
+    while (!(await linesOf(base, job.id)).some(({ type }) => type === "dispatched")) await Bun.sleep(50);
+    first.kill("SIGTERM");
+    await first.exited;
+    const given = await base.store.getJob(job.id);
+    expect(given).toMatchObject({ state: "queued", attempts: 0, worker: null });
+    quick.go();
+    await worker(base, quick.env);
+    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
+  });
+
+  test("thirty jobs on two workers, one of which is killed: all complete, and no event is lost", async () => {
+    const base = await database();
+    const { env, paid } = standIn();
+    const [first] = [workerProcess(base, env), workerProcess(base, env)];
+    const projects = Array.from({ length: 10 }, () => makeProject());
+    const jobs = await Promise.all(
+      Array.from({ length: 30 }, (_, at) => submit(base, "task task task", { project: projects[at % 10] })),
+    );
+    while ((await base.store.listJobs({ state: "complete", limit: 30 })).length < 5) await Bun.sleep(50);
+    first!.kill("SIGKILL");
+    for (const { id } of jobs) {
+      expect((await reaches(base, id, ENDED)).state).toBe("complete");
+      await isWhole(base, id);
+    }
+    // What the killed one was at may be paid twice: the step that nobody had acknowledged.
+    expect(paid().length).toBeLessThanOrEqual(91);
+  });
+
+  test("a worker that sleeps past its lease settles nothing when it wakes, and ends what it had at work", async () => {
+    const base = await database();
+    const [slow, quick] = [standIn(), standIn()];
+    const sleeper = workerProcess(base, slow.env);
+    const job = await submit(base, "task wait task");
+    while (!(await linesOf(base, job.id)).some(({ task }) => task === "T2")) await Bun.sleep(50);
+    sleeper.kill("SIGSTOP");
+    quick.go();
+    await worker(base, quick.env);
+    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
+    slow.go();
+    sleeper.kill("SIGCONT");
+    // It is free for the next one only when it has let go of this one.
+    const before = await linesOf(base, job.id);
+    const next = await submit(base, "task task");
+    expect((await reaches(base, next.id, ENDED)).state).toBe("complete");
+    expect(await linesOf(base, job.id)).toEqual(before);
+    await isWhole(base, job.id);
+    expect(before.filter(({ type }) => type === "accepted").map(({ task }) => task)).toEqual(["T1", "T2", "T3"]);
+  });
+
+  test("a job that kills its worker each time is parked, and goes on when a person says so", async () => {
+    const base = await database();
+    const { env } = standIn();
+    const job = await submit(base, "kill");
+    let killed = 0;
+    for (let state: State | undefined; state !== "parked"; ) {
+      const one = workerProcess(base, env);
+      while (one.exitCode === null && one.signalCode === null && state !== "parked") {
+        await Bun.sleep(100);
+        state = (await base.store.getJob(job.id))?.state;
+      }
+      if (one.signalCode === "SIGKILL") killed++;
+    }
+    expect(killed).toBe(MAX_ATTEMPTS);
+    const parked = await base.store.getJob(job.id);
+    expect(parked?.reason).toStartWith("5 attempts without a newly accepted task");
+    expect((await base.store.retryJob(job.id, "test"))?.ok).toBe(true);
+    expect((await base.store.getJob(job.id))?.state).toBe("queued");
+  });
+
+  test("kill -9 of the server's own Postgres: it is started again, and the job completes", async () => {
+    const said: string[] = [];
+    const { postgres, base } = await ownPostgres((line) => said.push(line));
+    const { env, go } = standIn();
+    await worker(base, env);
+    const job = await submit(base, "task wait task");
+    while (!(await linesOf(base, job.id)).some(({ task }) => task === "T2")) await Bun.sleep(50);
+    process.kill(postgres.pid()!, "SIGKILL");
+    go();
+    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
+    await isWhole(base, job.id);
+    expect(said[0]).toBe("Postgres has ended by itself; it is started again.");
+  });
+
+  test("Postgres away for four seconds: all jobs complete, no event is lost, nothing is paid twice", async () => {
+    const { postgres, base, folder } = await ownPostgres();
+    const { env, go, paid } = standIn();
+    await worker(base, env, 3);
+    const jobs = await Promise.all([1, 2, 3].map(() => submit(base, "task wait task task")));
+    for (const { id } of jobs) while ((await linesOf(base, id)).length < 5) await Bun.sleep(50);
+    await postgres.stop();
+    go();
+    await Bun.sleep(4_000);
+    const again = await startPostgres(folder, () => {});
+    onCleanup(() => again.stop());
+    for (const { id } of jobs) {
+      expect((await reaches(base, id, ENDED)).state).toBe("complete");
+      await isWhole(base, id);
+    }
+    expect(paid()).toHaveLength(12);
+  });
+});

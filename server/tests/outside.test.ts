@@ -1,0 +1,470 @@
+// The world outside, on loopback: what GitHub, Telegram and Slack post, what counts of it, and what they are told.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
+import { createHmac } from "node:crypto";
+import type { Job } from "../src/jobs/job.ts";
+import { type Outside, startOutside } from "../src/outside/outside.ts";
+import { type Env, outsideSettings } from "../src/outside/settings.ts";
+import { ask, complete, QUESTION, type Served, startServer } from "./api-server.ts";
+import { type Asked, type Service, startService } from "./service.ts";
+
+const PAGE = "https://jobs.example";
+let served: Served;
+const open: { close(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  served = await startServer();
+});
+afterAll(() => served.close());
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+  // What one test leaves undone is told to the next one otherwise.
+  for (const job of await served.store.listJobs({ limit: 100 })) await served.store.cancelJob(job.id, "test");
+  await served.pool.query("update multi_ai.job set updated = now() - interval '2 days'");
+});
+
+const service = (answer: (asked: Asked) => unknown): Service => {
+  const one = startService(answer);
+  open.push(one);
+  return one;
+};
+
+function outside(env: Env): Outside {
+  const settings = outsideSettings({ MULTI_AI_SERVER_URL: PAGE, ...env }, "http://127.0.0.1:7070");
+  const one = startOutside({
+    settings,
+    store: served.store,
+    pool: served.pool,
+    projects: { folders: [], resolve: async () => ["140.82.121.4"] },
+    say: () => {},
+  });
+  open.push(one);
+  return one;
+}
+
+async function post(to: Outside, path: string, headers: Record<string, string>, body: string) {
+  const answer = await to.fetch(new Request(`http://server/hooks/${path}`, { method: "POST", headers, body }));
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
+const sign = (secret: string, text: string): string => createHmac("sha256", secret).update(text).digest("hex");
+
+/** A job that waits for a person. */
+async function asking(): Promise<Job> {
+  const job = await served.submit();
+  await ask(await served.hold(job), [QUESTION]);
+  return (await served.store.getJob(job.id))!;
+}
+
+const decisions = async ({ id }: Job): Promise<string[]> =>
+  (await served.store.auditOf(id)).filter(({ what }) => what === "decide").map(({ who }) => who);
+
+test("settings name the variable that is missing or wrong, and no secret", () => {
+  const read = (env: Env) => () => outsideSettings(env, "http://127.0.0.1:7070");
+  expect(outsideSettings({}, "http://127.0.0.1:7070")).toEqual({
+    ...{ url: "http://127.0.0.1:7070", github: null, telegram: null, slack: null },
+  });
+  expect(read({ MULTI_AI_SERVER_GITHUB_SECRET: "s", MULTI_AI_SERVER_GITHUB_TOKEN: "t" })).toThrow(
+    "MULTI_AI_SERVER_GITHUB_REPOSITORIES: found nothing, expected owner/name or owner/*",
+  );
+  expect(read({ MULTI_AI_SERVER_GITHUB_SECRET: "two words", MULTI_AI_SERVER_GITHUB_TOKEN: "t" })).toThrow(
+    /^MULTI_AI_SERVER_GITHUB_SECRET: found blanks or other signs, expected a word$/,
+  );
+  const telegram = { MULTI_AI_SERVER_TELEGRAM_TOKEN: "t", MULTI_AI_SERVER_TELEGRAM_CHATS: "12,-34" };
+  expect(outsideSettings(telegram, "http://x").telegram).toMatchObject({ users: ["12", "-34"], secret: null });
+  expect(read({ MULTI_AI_SERVER_SLACK_TOKEN: "t", MULTI_AI_SERVER_SLACK_CHANNEL: "C1" })).toThrow("SLACK_SECRET");
+});
+
+describe("GitHub", () => {
+  const SECRET = "hook-secret";
+  let github: Service;
+  let hooks: Outside;
+  let answers: Record<string, unknown>;
+  let count = 0;
+
+  const start = () => {
+    answers = {};
+    github = service(
+      ({ path, method }) =>
+        answers[`${method} ${path}`] ?? new Response("{}", { status: method === "GET" ? 404 : 201 }),
+    );
+    hooks = outside({
+      MULTI_AI_SERVER_GITHUB_SECRET: SECRET,
+      MULTI_AI_SERVER_GITHUB_TOKEN: "gh-token",
+      MULTI_AI_SERVER_GITHUB_API: github.url,
+      MULTI_AI_SERVER_GITHUB_REPOSITORIES: "acme/*",
+    });
+  };
+
+  // biome-ignore lint/suspicious/noExplicitAny: parts of it are set anew
+  const delivery = (more: (payload: any) => void = () => {}): string => {
+    const ada = { login: "ada", type: "User" };
+    const payload = {
+      action: "created",
+      sender: ada,
+      repository: { full_name: "acme/shop", clone_url: "https://github.com/acme/shop.git" },
+      issue: {
+        ...{ number: ++count, title: "Say goodbye", body: "By name, please", author_association: "NONE" },
+        user: { login: "stranger", type: "User" },
+      },
+      comment: {
+        id: count,
+        body: "/multi-ai Say goodbye by name",
+        author_association: "MEMBER",
+        user: ada,
+        performed_via_github_app: null,
+      },
+    };
+    more(payload);
+    return JSON.stringify(payload);
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: the same
+  const labelled = (more: (payload: any) => void = () => {}): string =>
+    delivery((payload) => {
+      payload.action = "labeled";
+      payload.label = { name: "multi-ai" };
+      payload.comment = undefined;
+      more(payload);
+    });
+  const send = (body: string, headers: Record<string, string> = {}, event = "issue_comment") =>
+    post(
+      hooks,
+      "github",
+      { "x-hub-signature-256": `sha256=${sign(SECRET, body)}`, "x-github-event": event, ...headers },
+      body,
+    );
+  const jobs = () => served.store.listJobs({ limit: 100, state: "queued" });
+
+  test("a delivery without the right signature is none", async () => {
+    start();
+    const body = delivery();
+    const wrong = [
+      "",
+      "sha256=",
+      `sha256=${sign("other", body)}`,
+      `sha256=${sign(SECRET, `${body} `)}`,
+      `sha1=${sign(SECRET, body)}`,
+    ];
+    for (const signature of wrong) expect((await send(body, { "x-hub-signature-256": signature })).status).toBe(401);
+    expect((await send("x".repeat(1_100_000))).status).toBe(413);
+    expect((await send("no JSON")).status).toBe(400);
+    expect((await send(body, {}, "ping")).body).toEqual({ ignored: "another event" });
+    expect((await hooks.fetch(new Request("http://server/hooks/telegram", { method: "POST" }))).status).toBe(404);
+    expect(await jobs()).toEqual([]);
+  });
+
+  test("a comment by somebody who may starts one job, however often it comes", async () => {
+    start();
+    const body = delivery();
+    const first = await send(body, { "x-github-delivery": "d1" });
+    expect(first).toMatchObject({ status: 202, body: { again: false } });
+    // Another id does not make it another delivery: the id is not signed.
+    for (const id of ["d1", "d2"])
+      expect(await send(body, { "x-github-delivery": id })).toEqual({
+        status: 200,
+        body: { job: first.body.job, again: true },
+      });
+    const [job, ...others] = await jobs();
+    expect([job?.id, others]).toEqual([first.body.job as string, []]);
+    expect(job).toMatchObject({
+      project: "https://github.com/acme/shop.git",
+      request: "Say goodbye by name",
+      source: { by: "github", repository: "acme/shop", issue: count, person: "ada" },
+    });
+  });
+
+  test("who may not, bots, apps and other repositories start nothing, and are told nothing", async () => {
+    start();
+    const none = [
+      delivery((one) => (one.comment.author_association = "NONE")),
+      delivery((one) => (one.comment.author_association = "CONTRIBUTOR")),
+      delivery((one) => (one.sender = one.comment.user = { login: "helper[bot]", type: "Bot" })),
+      delivery((one) => (one.comment.performed_via_github_app = { slug: "app" })),
+      delivery((one) => (one.comment.user = { login: "other", type: "User" })),
+      delivery((one) => (one.action = "edited")),
+      delivery((one) => (one.comment.body = "I would type /multi-ai do it")),
+      delivery((one) => (one.comment.body = "/multi-ai:status")),
+      delivery((one) => (one.issue.pull_request = { url: "x" })),
+      delivery((one) => (one.repository.full_name = "other/shop")),
+      delivery((one) => (one.repository.clone_url = "file:///etc")),
+    ];
+    for (const body of none)
+      expect(await send(body)).toMatchObject({ status: 200, body: { ignored: expect.any(String) } });
+    expect(await jobs()).toEqual([]);
+    expect(github.asked).toEqual([]);
+  });
+
+  test("a label counts by who has set it, not by who wrote the issue", async () => {
+    start();
+    const by = (login: string) => labelled((one) => (one.sender = { login, type: "User" }));
+    answers["GET /repos/acme/shop/collaborators/keeper/permission"] = { permission: "write", role_name: "write" };
+    answers["GET /repos/acme/shop/collaborators/reader/permission"] = { permission: "read", role_name: "read" };
+    for (const login of ["stranger", "reader", "unknown"])
+      expect((await send(by(login), {}, "issues")).body).toEqual({ ignored: "not by a person who may" });
+    const other = labelled((one) => (one.label.name = "bug"));
+    expect((await send(other, {}, "issues")).body).toEqual({ ignored: "no label multi-ai was set" });
+    expect((await send(by("keeper"), {}, "issues")).status).toBe(202);
+    expect((await jobs()).map(({ request }) => request)).toEqual(["Say goodbye\n\nBy name, please"]);
+    // GitHub shows a delivery that failed, and can send it again.
+    answers["GET /repos/acme/shop/collaborators/late/permission"] = new Response("", { status: 500 });
+    expect((await send(by("late"), {}, "issues")).status).toBe(502);
+  });
+
+  test("an issue has one job at a time, and says so; later it may have another", async () => {
+    start();
+    const on = (words: string) =>
+      delivery((one) => {
+        one.issue.number = 7;
+        one.comment.body = `/multi-ai ${words}`;
+      });
+    const [first, second] = await Promise.all([send(on("one")), send(on("two"))]);
+    expect([first.status, second.status].toSorted()).toEqual([200, 202]);
+    const begun = (first.body.job ?? second.body.job) as string;
+    const comments = await github.come("/repos/acme/shop/issues/7/comments", 2);
+    const busy = comments.filter(({ body }) => body.body.includes("has not ended"));
+    expect(busy.map(({ body }) => body.body.includes(`${PAGE}/#/job/${begun}`))).toEqual([true]);
+    await served.store.cancelJob(begun, "test");
+    expect((await send(on("three"))).status).toBe(202);
+  });
+
+  test("the issue is told of the begin, of a question and of the end, once each, with the pull request", async () => {
+    start();
+    const { body } = await send(delivery((one) => (one.issue.number = 9)));
+    const path = "/repos/acme/shop/issues/9/comments";
+    const [taken] = await github.come(path);
+    expect(taken!.body.body).toContain(`${PAGE}/#/job/${body.job}`);
+    expect(taken!.headers.get("authorization")).toBe("Bearer gh-token");
+    const hold = await served.hold((await served.store.getJob(body.job as string))!);
+    await ask(hold, [QUESTION]);
+    const [, question] = await github.come(path, 2);
+    expect(question!.body.body).toContain("Q1 story: Is this what you want?");
+    expect(question!.body.body).not.toContain("Goodbye, Ada");
+    await served.store.decideJob(body.job as string, { question: "Q1", option: "approve" }, "ada");
+    answers["GET /repos/acme/shop/branches/multi-ai%2Fwork"] = { name: "multi-ai/work" };
+    answers["GET /repos/acme/shop/pulls?state=open&head=acme%3Amulti-ai%2Fwork"] = [];
+    answers["GET /repos/acme/shop"] = { default_branch: "main" };
+    answers["POST /repos/acme/shop/pulls"] = { html_url: "https://github.com/acme/shop/pull/10" };
+    const report = `# Report\n\nThanks to @everybody, see #1 and acme/other#2\n\n\`\`\`\n${"a line\n".repeat(100)}\`\`\``;
+    await complete(await served.hold((await served.store.getJob(body.job as string))!), report);
+    const [, , end] = await github.come(path, 3);
+    const text: string = end!.body.body;
+    expect(text).toContain("The job is complete");
+    expect(text).toContain("Pull request: https://github.com/acme/shop/pull/10");
+    expect(text).toContain("# Report");
+    expect(text).not.toMatch(/@everybody|#1 |other#2/);
+    expect(text.split("```")).toHaveLength(3);
+    expect(github.of("/pulls").map((one) => one.body)).toEqual([
+      { title: "Say goodbye by name", head: "multi-ai/work", base: "main", body: expect.stringContaining("For #9.") },
+    ]);
+    // Nothing is told twice, by the next server on the same database neither.
+    await hooks.close();
+    start();
+    const other = await send(delivery((one) => (one.issue.number = 11)));
+    await github.come("/issues/11/comments");
+    expect(other.status).toBe(202);
+    expect(github.of(path)).toEqual([]);
+  });
+
+  test("what could not be told is told later", async () => {
+    start();
+    const path = "/repos/acme/shop/issues/13/comments";
+    answers[`POST ${path}`] = new Response("", { status: 503 });
+    await send(delivery((one) => (one.issue.number = 13)));
+    await github.come(path);
+    delete answers[`POST ${path}`];
+    // Whatever changes has it looked again.
+    await served.submit();
+    const [first, second] = await github.come(path, 2);
+    expect(second!.body).toEqual(first!.body);
+  });
+});
+
+describe("Telegram", () => {
+  const CHAT = 501;
+  const ADA = { id: 77, is_bot: false, first_name: "Ada", last_name: "L\u202Eovelace" };
+
+  /** A Telegram that gives out updates to whoever asks. */
+  function start(env: Env = {}) {
+    const updates: { update_id: number }[] = [];
+    const bot = service(async ({ path, body }) => {
+      if (!path.endsWith("/getUpdates")) return { ok: true, result: true };
+      while (!updates.some(({ update_id: id }) => id >= body.offset) && !isOver) await Bun.sleep(10);
+      return { ok: true, result: updates.filter(({ update_id: id }) => id >= body.offset) };
+    });
+    let isOver = false;
+    open.push({
+      async close() {
+        isOver = true;
+      },
+    });
+    const hooks = outside({
+      MULTI_AI_SERVER_TELEGRAM_TOKEN: "bot-token",
+      MULTI_AI_SERVER_TELEGRAM_API: bot.url,
+      MULTI_AI_SERVER_TELEGRAM_CHATS: String(CHAT),
+      MULTI_AI_SERVER_TELEGRAM_USERS: String(ADA.id),
+      ...env,
+    });
+    const press = (data: string, more: object = {}) => ({
+      update_id: updates.length + 1,
+      callback_query: {
+        ...{ id: `p${updates.length}`, from: ADA, data },
+        message: { message_id: 3, chat: { id: CHAT }, text: "You are asked" },
+        ...more,
+      },
+    });
+    return { bot, hooks, press, give: (update: { update_id: number }) => void updates.push(update) };
+  }
+
+  const buttonsOf = (message: Asked): { text: string; callback_data: string }[] =>
+    message.body.reply_markup.inline_keyboard.flat();
+
+  test("a question is a message with buttons, and the first press of somebody who may answers it", async () => {
+    const { bot, press, give } = start();
+    const job = await asking();
+    const [message] = await bot.come("/sendMessage");
+    expect(message!.path).toBe("/botbot-token/sendMessage");
+    expect(message!.body.chat_id).toBe(String(CHAT));
+    expect(message!.body.text).toContain(`${PAGE}/#/job/${job.id}`);
+    expect(message!.body.text).toContain("Q1 story: Is this what you want?");
+    expect(message!.body.text).toContain("on the page: Something is different");
+    // Neither what the question is about, nor the request.
+    expect(message!.body.text).not.toMatch(/Goodbye|goodbye/);
+    const [approve, ...others] = buttonsOf(message!);
+    expect([approve?.text, others]).toEqual(["Yes, go on", []]);
+    expect(Buffer.byteLength(approve!.callback_data)).toBeLessThanOrEqual(64);
+    const data = approve!.callback_data;
+    // A foreign chat hears nothing, a stranger in the chat that they may not.
+    give(press(data, { message: { message_id: 3, chat: { id: 666 } } }));
+    give(press(data, { from: { ...ADA, is_bot: true } }));
+    give(press(data, { from: { ...ADA, id: 78 } }));
+    const [refused] = await bot.come("/answerCallbackQuery");
+    expect(refused!.body).toEqual({ callback_query_id: "p2", text: expect.stringContaining("not among those") });
+    expect(await decisions(job)).toEqual([]);
+    give(press(data.replace(/\d+$/, "1")));
+    give(press("nonsense"));
+    give(press(data));
+    give(press(data));
+    const said = (await bot.come("/answerCallbackQuery", 5)).map(({ body }) => body.text);
+    expect(said).toEqual([
+      expect.stringContaining("not among those"),
+      "This needs words: answer on the page.",
+      "This question is not open any more.",
+      "Ada L ovelace (telegram 77): Yes, go on",
+      "This question is not open any more.",
+    ]);
+    expect(await decisions(job)).toEqual(["Ada L ovelace (telegram 77)"]);
+    expect((await served.store.getJob(job.id))?.state).toBe("queued");
+    const edits = await bot.come("/editMessageText", 3);
+    expect(edits[1]!.body).toMatchObject({
+      message_id: 3,
+      text: "You are asked\n\nAda L ovelace (telegram 77): Yes, go on",
+    });
+    expect(edits.every(({ body }) => body.reply_markup === undefined)).toBe(true);
+  });
+
+  test("a button of a question that was answered elsewhere, or of another one, is late", async () => {
+    const { bot, press, give } = start();
+    const job = await asking();
+    const [message] = await bot.come("/sendMessage");
+    const [{ callback_data: data } = { callback_data: "" }] = buttonsOf(message!);
+    await served.store.decideJob(job.id, { question: "Q1", option: "approve" }, "page");
+    const now = (await served.store.getJob(job.id))!;
+    await ask(await served.hold(now), [{ ...QUESTION, title: "Something else?" }]);
+    give(press(data));
+    const [said] = await bot.come("/answerCallbackQuery");
+    expect(said!.body.text).toBe("This question is not open any more.");
+    expect(await decisions(job)).toEqual(["page"]);
+    // The new question has buttons of its own.
+    expect((await bot.come("/sendMessage", 2))[1]!.body.text).toContain("Something else?");
+  });
+
+  test("an end is told with facts; hostile text stays one line", async () => {
+    const { bot } = start();
+    const job = await served.submit({ request: "hidden words" });
+    const reason = `failed\nmulti-ai: The job is complete \u202Ex ${"w".repeat(500)}`;
+    await (await served.hold(job)).settle({ state: "failed", reason, report: "# words", diff: null, branch: null });
+    const [message] = await bot.come("/sendMessage");
+    const lines: string[] = message!.body.text.split("\n");
+    expect(lines[0]).toBe("multi-ai: The job has failed");
+    expect(lines.at(-1)).toBe(`${PAGE}/#/job/${job.id}`);
+    expect(message!.body.text).not.toMatch(/hidden|# words|\u202E/);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(300);
+  });
+
+  test("with a secret token Telegram posts, and nobody else", async () => {
+    const { bot, hooks, press } = start({ MULTI_AI_SERVER_TELEGRAM_SECRET: "own-secret" });
+    const [set] = await bot.come("/setWebhook");
+    expect(set!.body).toMatchObject({ url: `${PAGE}/hooks/telegram`, secret_token: "own-secret" });
+    const job = await asking();
+    const [message] = await bot.come("/sendMessage");
+    const body = JSON.stringify(press(buttonsOf(message!)[0]!.callback_data));
+    const header = "x-telegram-bot-api-secret-token";
+    for (const headers of [{}, { [header]: "" }, { [header]: "own-secrets" }])
+      expect((await post(hooks, "telegram", headers as Record<string, string>, body)).status).toBe(401);
+    expect(await decisions(job)).toEqual([]);
+    for (let times = 0; times < 2; times++)
+      expect((await post(hooks, "telegram", { [header]: "own-secret" }, body)).status).toBe(200);
+    expect(await decisions(job)).toEqual(["Ada L ovelace (telegram 77)"]);
+    expect(bot.of("/getUpdates")).toEqual([]);
+  });
+});
+
+describe("Slack", () => {
+  const SECRET = "signing-secret";
+  const seconds = (back = 0): string => String(Math.floor(Date.now() / 1_000) - back);
+
+  function start() {
+    const slack = service(({ path }) => ({ ok: !path.endsWith("/chat.postEphemeral") }));
+    const hooks = outside({
+      MULTI_AI_SERVER_SLACK_TOKEN: "xoxb-token",
+      MULTI_AI_SERVER_SLACK_API: slack.url,
+      MULTI_AI_SERVER_SLACK_SECRET: SECRET,
+      MULTI_AI_SERVER_SLACK_CHANNEL: "C1",
+      MULTI_AI_SERVER_SLACK_USERS: "U1",
+    });
+    const send = (value: string, { at = seconds(), secret = SECRET, user = "U1", channel = "C1" } = {}) => {
+      const payload = {
+        ...{ type: "block_actions", user: { id: user, username: "ada" }, channel: { id: channel } },
+        ...{ message: { ts: "1.2", text: "asked" }, actions: [{ value }] },
+      };
+      const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+      const signature = `v0=${sign(secret, `v0:${at}:${body}`)}`;
+      return post(hooks, "slack", { "x-slack-signature": signature, "x-slack-request-timestamp": at }, body);
+    };
+    return { slack, hooks, send };
+  }
+
+  test("a question is a message with buttons; presses count with a fresh signature, of the people and the channel that are set, once", async () => {
+    const { slack, hooks, send } = start();
+    const job = await asking();
+    const [message] = await slack.come("/chat.postMessage");
+    expect(message!.headers.get("authorization")).toBe("Bearer xoxb-token");
+    expect(message!.body.channel).toBe("C1");
+    expect(message!.body.text).toContain(`<${PAGE}/#/job/${job.id}|Open the job>`);
+    const [approve, ...others] = message!.body.blocks[1].elements;
+    expect([approve.text.text, others]).toEqual(["Yes, go on", []]);
+    for (const wrong of [{ secret: "other" }, { at: seconds(400) }, { at: seconds(-400) }, { at: "soon" }])
+      expect((await send(approve.value, wrong)).status).toBe(401);
+    expect((await post(hooks, "slack", {}, "payload=%7B%7D")).status).toBe(401);
+    for (const foreign of [{ user: "U2" }, { channel: "C2" }])
+      expect((await send(approve.value, foreign)).status).toBe(200);
+    const [told] = await slack.come("/chat.postEphemeral");
+    expect(told!.body).toMatchObject({ user: "U2", text: expect.stringContaining("not among those") });
+    expect(await decisions(job)).toEqual([]);
+    for (let times = 0; times < 2; times++) expect((await send(approve.value)).status).toBe(200);
+    expect(await decisions(job)).toEqual(["ada (slack U1)"]);
+    const updates = await slack.come("/chat.update", 2);
+    const texts = updates.map(({ body }) => body.text).toSorted();
+    expect(texts).toEqual(["asked\n\nThis question is not open any more.", "asked\n\nada (slack U1): Yes, go on"]);
+    expect(updates[0]!.body.blocks).toHaveLength(1);
+  });
+
+  test("what is told names nobody and holds no link but ours", async () => {
+    const { slack } = start();
+    const job = await served.submit();
+    const reason = "<!channel> & <https://evil.example|here>";
+    await (await served.hold(job)).settle({ state: "failed", reason, report: null, diff: null, branch: null });
+    const [message] = await slack.come("/chat.postMessage");
+    expect(message!.body.text).toContain("&lt;!channel&gt; &amp; &lt;https://evil.example|here&gt;");
+    expect(message!.body.text.match(/<[^>]*>/g)).toEqual([`<${PAGE}/#/job/${job.id}|Open the job>`]);
+  });
+});

@@ -1,0 +1,376 @@
+// Mission Control in a real Chromium: what a person sees and does there.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import { CHROMIUM, Tab } from "../../tests/harness/chromium.ts";
+import { CONTRAST } from "../../tests/harness/contrast.ts";
+import type { Job } from "../src/jobs/job.ts";
+import { ask, complete, journal, keep, QUESTION, type Served, startServer } from "./api-server.ts";
+import { Person } from "./person.ts";
+
+/** A text that tries everything: markup, what turns it around, a NUL, and a word without an end. */
+const HOSTILE = `<img src=x onerror="hacked=1"><script>hacked=2</script>"'&amp;\u202Egnp.exe\u2066 ${"w".repeat(500)} 日本語`;
+
+describe.skipIf(CHROMIUM === "")("in Chromium", () => {
+  let served: Served;
+  let tab: Tab;
+  let token: string;
+  let person: Person;
+
+  beforeAll(async () => {
+    served = await startServer({ limits: { requests: 100_000, streams: 100 } });
+    token = await served.token("decide");
+    tab = await Tab.start();
+    person = new Person(tab);
+  });
+  afterAll(async () => {
+    await tab?.close();
+    await served?.close();
+  });
+  beforeEach(async () => {
+    tab.problems.length = tab.asked.length = tab.dialogs.length = 0;
+    await tab.go("about:blank");
+    await tab.send("Network.clearBrowserCookies");
+    await tab.size(1280, 900);
+  });
+
+  const problems = (): string[] => tab.problems.filter((one) => !one.startsWith("Failed to load resource"));
+
+  test("a token that is not known is refused; one that is stays out of reach of scripts", async () => {
+    await tab.go(served.url);
+    await person.until("document.activeElement.id === 'token'");
+    await person.write("mai_wrong");
+    await person.press("Enter");
+    await person.shows("a token that this server does not know");
+    await person.signIn(served.url, token);
+    expect(await tab.value<string>("document.cookie + JSON.stringify(localStorage)")).not.toContain("mai_");
+    await tab.go(served.url);
+    await person.shows("Board", "h1");
+    await tab.value("document.getElementById('out').click()");
+    await person.shows("Your token");
+    await tab.go(served.url);
+    await person.shows("Your token");
+  });
+
+  test("by keyboard alone: a job is submitted, watched, answered, and read when it is complete", async () => {
+    await person.signIn(served.url, token);
+    await person.tabTo("New job");
+    await person.press("Enter");
+    await person.shows("New job", "h1");
+    await person.tabTo("Project");
+    await tab.value("document.activeElement.select()");
+    await person.write(join(served.projects, "one"));
+    await person.tabTo("What is to be done");
+    await person.write("Say goodbye by name");
+    await person.tabTo("multi-ai");
+    await person.press("ArrowDown");
+    await person.shows("Which stages the run has");
+    await person.tabTo("Queue the job");
+    await person.press("Enter");
+    await person.shows("Say goodbye by name", "h1");
+    await person.shows("Queued", ".state");
+    const id = (await tab.value<string>("location.hash")).split("/").at(-1)!;
+    const job = (await served.store.getJob(id))!;
+    expect(job).toMatchObject({ workflow: "team", request: "Say goodbye by name", source: { by: "token" } });
+
+    const lines = journal("host-new-team");
+    let hold = await served.hold(job);
+    await person.shows("Running", ".state");
+    await keep(hold, lines.slice(0, 43));
+    await person.shows("Brief: done", ".timeline");
+    await person.shows("A question for a person (checkpoint a)", ".timeline");
+    expect(await person.text(".tasks")).toMatch(/^done\s*Brief/);
+    await person.shows("asks you", ".tasks");
+    await ask(hold, [QUESTION]);
+    await person.shows("Is this what you want?", ".questions");
+    expect(await person.text("#news")).toBe("The job is now: Needs an answer");
+    await person.tabTo("Yes, go on");
+    await person.press(" ");
+    await person.press("ArrowDown");
+    await person.tabTo("In your words");
+    await person.write("Say hello, too");
+    await person.tabTo("Answer");
+    await person.press("Enter");
+    await person.shows("Queued", ".state");
+    expect(await person.text(".questions")).toBe("");
+
+    hold = await served.hold(job);
+    expect(hold.job.answers).toMatchObject([{ question: "Q1", option: "correct", text: "Say hello, too" }]);
+    await keep(hold, lines.slice(43));
+    await complete(hold, "# What was done\n\nAll of it.");
+    await person.shows("Complete", ".state");
+    await person.shows("The run is complete", ".timeline");
+    await person.tabTo("Report");
+    await person.press("Enter");
+    await person.shows("All of it.");
+    await person.tabTo("Diff");
+    await person.press("Enter");
+    await person.shows("+ a line");
+    await person.tabTo("Who did what");
+    await person.press("Enter");
+    await person.shows("decide");
+    const line = "document.querySelectorAll('.timeline > li').length";
+    const count = await tab.value<number>(line);
+    await tab.value("window.isOld = true");
+    await tab.send("Page.reload");
+    await person.until("!window.isOld");
+    await person.shows("The run is complete", ".timeline");
+    expect(await tab.value<number>(line)).toBe(count);
+    expect(problems()).toEqual([]);
+  }, 120_000);
+
+  test("votes, findings with their words, and tests stand on the page", async () => {
+    await person.signIn(served.url, token);
+    const council = await served.submit({ workflow: "council", request: "A council" });
+    const hold = await served.hold(council);
+    await keep(hold, journal("host-new-council-veto"));
+    await person.open(`#/job/${council.id}`, "A council");
+    await person.shows("reject with a veto: Say who may call it.");
+    await person.shows("Nobody says who may call it.");
+    await complete(hold);
+    const reviewed = await served.submit({ request: "With fixes" });
+    const other = await served.hold(reviewed);
+    const lines = journal("host-new-fixes");
+    const found = lines.map((line) => JSON.parse(line)).find(({ findings }) => findings?.length > 0);
+    const words = { findings: [{ id: "F1", problem: "The name may be empty", file: "src/bye.ts", line: 3 }] };
+    await keep(other, [...lines], { [found.artifact]: JSON.stringify(words) });
+    await person.open(`#/job/${reviewed.id}`, "With fixes");
+    await person.shows("F1 major, fixed");
+    await person.shows("The name may be empty");
+    await person.shows("src/bye.ts:3");
+    const tested = await served.submit({ request: "With tests" });
+    await keep(await served.hold(tested), journal("host-new-tests"));
+    await person.open(`#/job/${tested.id}`, "With tests");
+    await person.shows("Before the change: all pass");
+    await person.shows("bun test 2>/dev/null");
+    expect(problems()).toEqual([]);
+  });
+
+  test("a job is cancelled after a question, and tried again", async () => {
+    await person.signIn(served.url, token);
+    const { id } = await served.submit({ request: "To be cancelled" });
+    await person.open(`#/job/${id}`, "To be cancelled");
+    await person.tabTo("Cancel the job");
+    await person.press("Enter");
+    await person.shows("Cancel this job?", "dialog");
+    await person.press("Escape");
+    await person.until("document.querySelector('dialog') === null");
+    expect((await served.store.getJob(id))!.state).toBe("queued");
+    await tab.value("document.querySelector('.actions button').focus()");
+    await person.press("Enter");
+    await person.shows("Cancel this job?", "dialog");
+    await person.press("Enter");
+    await person.shows("Cancelled", ".state");
+    await person.tabTo("Try again");
+    await person.press("Enter");
+    await person.shows("Queued", ".state");
+  });
+
+  test("who may only read sees no way to change anything", async () => {
+    await person.signIn(served.url, await served.token("read"));
+    const job = await served.submit({ request: "Only read" });
+    await ask(await served.hold(job), [QUESTION]);
+    await person.open(`#/job/${job.id}`, "Only read");
+    await person.shows("Your token may not decide.");
+    expect(await tab.value<number>("document.querySelectorAll('main button:not([hidden]), main input').length")).toBe(
+      0,
+    );
+    await person.open("#/new", "New job");
+    await person.shows("may only read");
+  });
+
+  test("the history is searched by text, state and workflow", async () => {
+    await served.submit({ request: "Find the needle", workflow: "council" });
+    await person.signIn(served.url, token);
+    await person.open("#/history", "History");
+    await person.tabTo("Text");
+    await person.write("needle");
+    await person.press("Enter");
+    await person.until("document.querySelectorAll('.rows > li').length === 1");
+    await person.open("#/history?text=needle&state=complete", "History");
+    await person.shows("No job is like that.");
+  });
+
+  test("a server that was away is followed again from where it was", async () => {
+    const own = served.serve({});
+    const job = await served.submit({ request: "Through a restart" });
+    const hold = await served.hold(job);
+    const lines = journal("host-new-fixes");
+    await keep(hold, lines.slice(0, 20));
+    const before = served.url;
+    served.url = own;
+    try {
+      await person.signIn(served.url, token);
+      await person.open(`#/job/${job.id}`, "Through a restart");
+      await person.shows("Gather requirements: done", ".timeline");
+      await served.stop(own);
+      await person.until("!document.getElementById('away').hidden");
+      await keep(hold, lines.slice(20));
+      served.serve({}, Number(new URL(own).port));
+      await person.shows("The run is complete", ".timeline");
+      await person.until("document.getElementById('away').hidden");
+      const seen = await tab.value<string[]>(
+        "[...document.querySelectorAll('.timeline > li')].map((one) => one.innerText)",
+      );
+      expect(seen.filter((one) => one.includes("The run begins")).length).toBe(1);
+    } finally {
+      served.url = before;
+    }
+  }, 60_000);
+
+  /** A job with a hostile text in each place that has one. */
+  async function hostileJob(): Promise<Job> {
+    const job = await served.submit({ request: HOSTILE, workflow: "council" });
+    const hold = await served.hold(job);
+    const text = `${HOSTILE}\0`;
+    const who = { agent: text, model: text };
+    const artifact = "c".repeat(64);
+    const task = { task: "T1", at: "2026-01-01T00:00:00Z" };
+    const events = [
+      { type: "run_created", at: task.at, request: { text } },
+      { type: "task_created", ...task, gate: text, kind: "gate", schema: text, subject: text, who, blocked_by: [] },
+      { type: "dispatched", ...task },
+      { type: "refused", ...task, problems: [text] },
+      { type: "returned", ...task, reason: text, note: text },
+      { type: "spent", ...task, tokens: 5, minutes: 1 },
+      {
+        type: "accepted",
+        ...task,
+        artifact,
+        outcome: text,
+        facts: { vote: text, veto: { condition: text }, objections: [] },
+      },
+      { type: "accepted", ...task, artifact, outcome: "approved", findings: [{ id: text, severity: text }] },
+      { type: "task_done", ...task, waiver: { kind: text, reason: text } },
+      { type: "tested", ...task, outcome: text, commands: [{ command: text, state: text, lines: [text], ms: 1 }] },
+      { type: "tests_decided", ...task, commands: [text], approved: true },
+      { type: "asked", ...task, question: "Q1", kind: text, text, options: [text], labels: [text] },
+      { type: "answered", ...task, question: "Q1", option: text, text },
+      { type: "noticed", ...task, text },
+      { type: "held", ...task, message: text },
+      { type: text, ...task },
+      { type: "__proto__", ...task },
+      { type: "constructor", ...task },
+      { type: "accepted", ...task, findings: 7, facts: "no" },
+      { type: "check_failed", ...task, message: { no: "text" } },
+    ];
+    const lines = events.map((event, index) => JSON.stringify({ seq: index + 1, ...event }));
+    await keep(hold, lines, {
+      [artifact]: JSON.stringify({ findings: [{ id: text, problem: text, file: text, line: text }] }),
+    });
+    const option = { name: HOSTILE.slice(0, 90), label: HOSTILE, description: HOSTILE, text: false };
+    await ask(hold, [{ id: "Q1", kind: HOSTILE, title: HOSTILE, lines: [HOSTILE], options: [option] }]);
+    await served.pool.query(
+      "update multi_ai.job set reason = $2, worker = $2, branch = $2, run = $2, report = $2, diff = $3 where id = $1",
+      [job.id, HOSTILE, `+${HOSTILE}\n-${HOSTILE}`],
+    );
+    return job;
+  }
+
+  test("hostile text is text in every field, on a phone too", async () => {
+    const job = await hostileJob();
+    await person.signIn(served.url, token);
+    for (const width of [390, 1280]) {
+      await tab.size(width, 844);
+      for (const [hash, heading] of [
+        [`#/job/${job.id}`, "<img src=x"],
+        ["#/", "Board"],
+        ["#/history", "History"],
+        ["#/new", "New job"],
+      ]) {
+        await person.open(hash!, heading!);
+        if (heading === "<img src=x") {
+          await person.shows("constructor", ".timeline");
+          await tab.value("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+          await person.shows("+<img", ".diff");
+          await person.shows("test: submit".split(":")[0]!, ".demand:last-child");
+        } else if (heading !== "New job") await person.shows("<img src=x onerror=");
+        expect(`${heading} ${await person.beyond()}`).toBe(`${heading} 0`);
+        expect(
+          await tab.value<number>("document.querySelectorAll('main :is(img, script, iframe, svg, style)').length"),
+        ).toBe(0);
+      }
+    }
+    await person.open(`#/job/${job.id}`, "<img src=x");
+    await person.shows("constructor", ".timeline");
+    const shown = await person.text();
+    expect(shown).toContain("[U+202E]gnp.exe[U+2066]");
+    expect(shown).toContain("\u2400");
+    expect(shown).not.toMatch(/[\u202a-\u202e\u2066-\u2069\0]/);
+    expect(await tab.value<string>("typeof hacked")).toBe("undefined");
+    expect(tab.asked.filter((one) => !one.startsWith(served.url))).toEqual([]);
+    expect([problems(), tab.dialogs]).toEqual([[], []]);
+    // What is answered goes back as it came, whatever of it is shown.
+    await tab.value("document.querySelector('form.question input').click()");
+    await tab.value("document.querySelector('form.question').requestSubmit()");
+    await person.shows("Queued", ".state");
+  }, 120_000);
+
+  test("200 jobs are on the board, and an event touches the card of its own job alone", async () => {
+    const project = join(served.projects, "two");
+    const many: Job[] = [];
+    for (let index = 0; index < 200; index++)
+      many.push(await served.submit({ project, request: `Number ${index} of many` }));
+    await person.signIn(served.url, await served.token("decide", project));
+    await person.until("document.querySelectorAll('.card').length === 200");
+    expect(await person.text(".queued h2")).toBe("Queued 200");
+    const [first, second] = [many[7]!, many[100]!];
+    await tab.value(`(() => {
+      document.querySelector('a[href="#/job/${second.id}"]').focus();
+      window.touched = new Set();
+      new MutationObserver((all) => {
+        for (const { target, addedNodes, removedNodes } of all)
+          for (const one of [target, ...addedNodes, ...removedNodes]) {
+            const card = (one.nodeType === 1 ? one : one.parentElement)?.closest(".card");
+            if (card) window.touched.add(card.dataset.id);
+          }
+      }).observe(document.querySelector(".board"), { subtree: true, childList: true, attributes: true, characterData: true });
+    })()`);
+    const hold = await served.hold(first);
+    await person.shows("Number 7 of many", ".column.running");
+    await keep(hold, journal("host-new-clean"));
+    await person.shows("tokens", ".column.running");
+    await complete(hold);
+    await person.shows("Number 7 of many", ".column.complete");
+    expect(await tab.value<string[]>("[...window.touched]")).toEqual([first.id]);
+    expect(await person.text("#news")).toBe("Number 7 of many is complete");
+    expect(await person.text(".queued h2")).toBe("Queued 199");
+    expect(await tab.value<string>("document.activeElement.getAttribute('href')")).toBe(`#/job/${second.id}`);
+    await tab.size(390, 844);
+    expect(await person.beyond()).toBe(0);
+    expect(problems()).toEqual([]);
+  }, 120_000);
+
+  test.each(["light", "dark"] as const)(
+    "each text can be read in the %s, and the focus is seen",
+    async (scheme) => {
+      await tab.scheme(scheme);
+      await person.signIn(served.url, token);
+      const job = await hostileJob();
+      const done = await served.submit({ request: "Read me" });
+      const hold = await served.hold(done);
+      await keep(hold, journal("host-new-fixes"));
+      await complete(hold, "# Report", "diff --git a b\n@@ 1\n+a\n-b");
+      for (const [hash, heading] of [
+        ["#/", "Board"],
+        ["#/new", "New job"],
+        ["#/history", "History"],
+        [`#/job/${job.id}`, "<img"],
+        [`#/job/${done.id}`, "Read me"],
+      ]) {
+        await person.open(hash!, heading!);
+        if (hash!.startsWith("#/job")) await person.shows("The run begins", ".timeline");
+        await tab.value("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+        await person.until("!document.querySelector('main').innerText.includes('Loading …')");
+        const { poor, count } = await tab.value<{ poor: string[]; count: number }>(CONTRAST);
+        expect(poor).toEqual([]);
+        expect(count).toBeGreaterThan(5);
+      }
+      await person.press("Tab");
+      const outline =
+        "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).outlineWidth";
+      expect(await tab.value<string>(outline)).toBe("solid3px");
+      await tab.scheme("light");
+    },
+    60_000,
+  );
+});

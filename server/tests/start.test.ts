@@ -1,0 +1,92 @@
+// `npm run serve` and `multi-ai serve`, as a person types them: what is missing is installed, and nothing of their folder is read.
+import { afterEach, expect, test } from "bun:test";
+import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { VERBS } from "../../src/cli/verbs.ts";
+import { cleanup, onCleanup, tempDir } from "../../tests/harness/project.ts";
+
+afterEach(cleanup);
+
+const ROOT = join(import.meta.dir, "../..");
+const NODE = Bun.which("node") ?? "node";
+/** On the PostgreSQL that the package brings: other tests have the system's. */
+const OWN = { DATABASE_URL: "", MULTI_AI_SERVER_POSTGRES: "embedded" };
+const env = () => ({ PATH: process.env.PATH ?? "", HOME: tempDir(), TMPDIR: tempDir(), ...OWN });
+
+/** Its standard output up to what is waited for, or to its end. */
+async function printed(child: Bun.Subprocess<"ignore", "pipe", "pipe">, wanted: RegExp): Promise<string> {
+  let text = "";
+  const reader = child.stdout.getReader();
+  for (;;) {
+    const { value, done } = await reader.read();
+    text += new TextDecoder().decode(value);
+    if (done || wanted.test(text)) return text;
+  }
+}
+
+const PIPES = { stdin: "ignore", stdout: "pipe", stderr: "pipe" } as const;
+
+test("it serves from any folder, its paths count from there, and one Ctrl-C, which each program gets, ends it in order", async () => {
+  const from = tempDir();
+  chmodSync(from, 0o711);
+  // A hostile folder: Bun would run this before anything else, and read that.
+  writeFileSync(join(from, "bunfig.toml"), 'preload = ["./hostile.ts"]\n');
+  writeFileSync(join(from, "hostile.ts"), 'await Bun.write(`${import.meta.dir}/hostile`, "");\n');
+  writeFileSync(join(from, ".env"), "DATABASE_URL=postgres://hostile.example/none\n");
+  const words = ["serve", "--port", "0", "--data", "data", "--projects", "."];
+  const child = Bun.spawn(["setsid", join(ROOT, "bin/multi-ai"), ...words], { cwd: from, env: env(), ...PIPES });
+  const group = () => process.kill(-child.pid, "SIGINT");
+  onCleanup(async () => {
+    if (child.exitCode === null) group();
+    await child.exited;
+  });
+  const text = await printed(child, /serves on/);
+  const url = /serves on (\S+)/.exec(text)?.[1] ?? "";
+  const token = /shown this once: (\S+)/.exec(text)?.[1] ?? "";
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(new URL("/api/jobs", url), { headers });
+  expect([answer.status, await answer.json()]).toEqual([200, { jobs: [], next: null }]);
+  // Beside it, on its database: another token.
+  const add = Bun.spawn([join(ROOT, "bin/multi-ai"), "token", "add", "ci", "--role", "read", "--data", "data"], {
+    ...{ cwd: from, env: env(), ...PIPES },
+  });
+  expect(await printed(add, /\n/)).toStartWith("mai_");
+  expect(await add.exited).toBe(0);
+  group();
+  expect(await child.exited).toBe(0);
+  expect((await new Response(child.stderr).text()).match(/Ending/g)).toHaveLength(1);
+  expect(await Bun.file(join(from, "hostile")).exists()).toBe(false);
+  expect(await Bun.file(join(from, "data/postgres/data/PG_VERSION")).exists()).toBe(true);
+});
+
+test("wrong words end with 2, and its usage", async () => {
+  const child = Bun.spawn([NODE, "server/start.mjs", "serve", "--prot", "1"], { cwd: ROOT, env: env(), ...PIPES });
+  expect(await child.exited).toBe(2);
+  const said = await new Response(child.stderr).text();
+  expect(said).toContain("--prot");
+  // The help of the verbs names the same options.
+  for (const name of ["serve", "worker", "token"])
+    for (const option of Object.keys(VERBS[name]!.options)) expect(said).toContain(`--${option}`);
+});
+
+test("the server's packages are installed where they are missing, and only they", async () => {
+  const at = tempDir();
+  for (const file of ["package.json", "package-lock.json", "tests/install.mjs", "server/start.mjs"])
+    cpSync(join(ROOT, file), join(at, file));
+  for (const file of ["package.json", "package-lock.json"])
+    cpSync(join(ROOT, "server", file), join(at, "server", file));
+  symlinkSync(join(ROOT, "node_modules"), join(at, "node_modules"));
+  const bin = join(at, "bin");
+  mkdirSync(bin);
+  // In npm's place: it notes where it was called, and fails.
+  writeFileSync(join(bin, "npm"), `#!/bin/sh\necho "$PWD $*" >>'${at}/called'\necho no network >&2\nexit 1\n`, {
+    mode: 0o755,
+  });
+  const own = { ...env(), PATH: `${bin}:${process.env.PATH}` };
+  const child = Bun.spawn([NODE, "server/start.mjs", "serve"], { cwd: at, env: own, ...PIPES });
+  expect(await child.exited).toBe(1);
+  expect(await new Response(child.stdout).text()).toBe("");
+  expect(await new Response(child.stderr).text()).toContain("no network");
+  const called = readFileSync(join(at, "called"), "utf8").trim().split("\n");
+  expect(called).toEqual([expect.stringMatching(/\/server ci /)]);
+});

@@ -1,0 +1,59 @@
+import { pluginRoot } from "../host/program.ts";
+import { here, ownBun } from "../plugin.ts";
+import { type Command, no, type Option } from "../run/commands/command.ts";
+
+/** Verbs of the job server, a program of its own: `server/`. */
+
+const DATA = { data: { value: "<folder>", about: "Where its data lie" } };
+
+/** What counts for runs on this machine. */
+const WORKING: Record<string, Option> = {
+  ...DATA,
+  slots: { value: "<number>", about: "Jobs at once; 2 unless said" },
+  projects: { value: "<folder>", about: "Jobs work below it; your home unless said; may be given again" },
+  hosts: { value: "<host>", about: "A host of git that is not public; may be given again" },
+  "allowed-tools": { value: "<rules>", about: "As of run, for each run started here" },
+  "permission-mode": { value: "<mode>", about: "As of run, for each run started here" },
+  claude: { value: "<path>", about: "As of run, for each run started here" },
+};
+
+const verb = (name: string, command: Pick<Command, "summary" | "usage" | "options">): Command => ({
+  ...command,
+  foreign: true,
+  passed: true,
+  async run({ args, env, from, belowHost }) {
+    if (belowHost()) return no(`A person does this in a terminal of their own, with ${here(name)}.`);
+    const child = Bun.spawn([...ownBun(), "server/start.mjs", name, ...args], {
+      cwd: pluginRoot(),
+      env: { ...env, MULTI_AI_CWD: from },
+      stdio: ["inherit", "inherit", "inherit"],
+    });
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
+    const code = await child.exited;
+    return { exit: code === 0 || code === 2 ? code : 1, text: "", data: undefined };
+  },
+});
+
+export const serve = verb("serve", {
+  summary: "Start the job server: a page and an API that queue runs, and a worker",
+  options: {
+    port: { value: "<number>", about: "7070 unless said" },
+    host: { value: "<address>", about: "Where it listens; 127.0.0.1 unless said" },
+    ...WORKING,
+  },
+});
+
+export const worker = verb("worker", {
+  summary: "Take jobs of a job server, on this machine",
+  options: { url: { value: "<postgres url>", about: "Its database; DATABASE_URL unless said" }, ...WORKING },
+});
+
+export const token = verb("token", {
+  summary: "Make, list or remove tokens of the job server",
+  usage: "add <name>|list|remove <name>",
+  options: {
+    project: { value: "<project>", about: "The only one that a new one sees" },
+    role: { value: "<role>", about: "What a new one may: read, submit or decide" },
+    ...DATA,
+  },
+});
