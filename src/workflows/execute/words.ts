@@ -36,7 +36,7 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
   },
   "execute-unshown": {
     header: "Unshown",
-    title: titled(": its criteria hold, and show nothing of its work. Is it right as it is?"),
+    title: titled(": its criteria hold, and that does not show its work. Is it right as it is?"),
     lines: problems,
     options: {
       accept: { label: "Accept", description: "It is right as it is; say why" },

@@ -127,7 +127,7 @@ function testProblem(test: string, tests: readonly TestCase[]): string | null {
   if (testsNamed(tests, test).length > 0) return null;
   const [why, or] =
     tests.length === 0
-      ? [", as none: files changed since it ran the tests, or it ran none", ""]
+      ? [", as it knows of no test there", ""]
       : ["", ", or a name of its record"];
   return `the program did not see a test ${shownLine(test)} pass on this tree${why}; give file, line and quote${or}`;
 }

@@ -165,8 +165,9 @@ const [MAX_PHASE_NAME, MAX_GOAL, MAX_PHASE_LINE] = [60, 300, 240];
 const atMost = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
 /** It stands in headings and names of folders. `(INSERTED)` is GSD's mark of a phase that came in between. */
 export const PHASE_NAME = /^(?!.*\(inserted\))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,:;&+'’/()!?–-]|(?<=\p{L})#)*$/iu;
+const NAME_RULE = "words in plain text: letters, digits and . , : ; & + ' / ( ) ! ? -, with a letter or digit first";
 const phase = z.strictObject({
-  name: atMost(MAX_PHASE_NAME).check(z.regex(PHASE_NAME)),
+  name: atMost(MAX_PHASE_NAME).check(z.regex(PHASE_NAME, NAME_RULE)),
   goal: atMost(MAX_GOAL),
   criteria: z
     .array(about(atMost(MAX_PHASE_LINE), "what can be observed"))
@@ -181,7 +182,7 @@ const roadmapDraft = z.strictObject({
     rules: ({ run }) => [
       `Phases are numbered from 1 by their order; at most ${mostPhases(granularityOf(run))} here. Each depends on earlier ones alone.`,
       "Each requirement of scope v1 is in exactly one phase, and each phase has at least one.",
-      `A name is a few words without marks of markdown. At most ${MAX_PHASE_NAME} characters in a name, ${MAX_GOAL} in a goal, ${MAX_PHASE_LINE} in each criterion and in risk.`,
+      `A name is a few ${NAME_RULE}. At most ${MAX_PHASE_NAME} characters in a name, ${MAX_GOAL} in a goal, ${MAX_PHASE_LINE} in each criterion and in risk.`,
       `A phase has ${FEWEST_CRITERIA} to ${MOST_CRITERIA} criteria. A criterion says who does what and sees what then: no work to be done ("Implement login"), and no bare praise ("works well").`,
     ],
   }),
