@@ -22,8 +22,31 @@ export type Unshown = NonNullable<Facts["unshown"]>[number];
 const looksIn = (run: Run): Task[] =>
   run.tasks.filter((one) => !one.void && one.facts.unshown !== undefined).sort((a, b) => a.acceptedSeq - b.acceptedSeq);
 
-/** Lines of the change that no reviewer was shown, by the newest review. */
-export const unshownIn = (run: Run): Unshown[] => looksIn(run).at(-1)?.facts.unshown ?? [];
+type Ranges = Unshown["added"];
+const common = (some: Ranges, others: Ranges): Ranges =>
+  some.flatMap(([a, b]) =>
+    others.flatMap(([c, d]): Ranges => (Math.max(a, c) <= Math.min(b, d) ? [[Math.max(a, c), Math.min(b, d)]] : [])),
+  );
+
+/** What two reviews have not been shown. */
+const inBoth = (some: readonly Unshown[], others: readonly Unshown[]): Unshown[] =>
+  some.flatMap((one) => {
+    const other = others.find(({ path }) => path === one.path);
+    if (other === undefined) return [];
+    const [added, removed] = [common(one.added, other.added), common(one.removed, other.removed)];
+    const hadLines = one.added.length + one.removed.length > 0;
+    return hadLines && added.length + removed.length === 0 ? [] : [{ path: one.path, added, removed }];
+  });
+
+/** Lines of the change that no reviewer was shown: by the newest review, and those of the same tree, which may go on beside it. */
+export function unshownIn(run: Run): Unshown[] {
+  const looks = looksIn(run);
+  const last = looks.at(-1);
+  if (last === undefined) return [];
+  const isWhole = ({ facts }: Task): boolean => facts.unshown_more === undefined;
+  const beside = looks.filter((one) => one !== last && one.reviewed === last.reviewed && isWhole(one) && isWhole(last));
+  return beside.map(({ facts }) => facts.unshown!).reduce(inBoth, last.facts.unshown!);
+}
 
 /** Names of files that git brought before the first work, as many as the journal has, and how many more. */
 export const broughtIn = (run: Run) => run.tasks.find(({ brought }) => brought)?.brought ?? { files: [], more: 0 };
