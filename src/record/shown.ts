@@ -116,7 +116,7 @@ function lineBefore({ added, removed }: ChangedLines, line: number): number | nu
 
 const SAME: ChangedLines = { added: [], removed: [] };
 
-/** Takes out what was shown before, by the newest earlier review, and has not changed since. */
+/** Takes out what was shown before, by an earlier review, and has not changed since. */
 function takeEarlier(open: Open, root: string, base: string, tree: string, scratch: string, earlier: Task): void {
   const known = new Map(earlier.facts.unshown?.map((one) => [one.path, one]));
   if (earlier.facts.unshown_more) return;
@@ -136,12 +136,17 @@ function takeEarlier(open: Open, root: string, base: string, tree: string, scrat
   }
 }
 
-/** The newest review of the tree whose verdict was taken in, also of a reviewer that looks again now. */
-const lastLook = ({ workflow, run }: Scene): Task | undefined =>
-  run.tasks
-    .filter((one) => !one.void && one.acceptedSeq > 0 && isTree(one.reviewed) && isReview(workflow, run, one))
-    .sort((a, b) => a.acceptedSeq - b.acceptedSeq)
-    .at(-1);
+/**
+ * The newest review of the tree whose verdict was taken in, also of a reviewer that looks again now, and those of the same tree:
+ * what went on beside it may have been taken in without a look at the other.
+ */
+function lastLooks({ workflow, run }: Scene): Task[] {
+  const all = run.tasks.filter(
+    (one) => !one.void && one.acceptedSeq > 0 && isTree(one.reviewed) && isReview(workflow, run, one),
+  );
+  const last = all.reduce<Task | null>((a, b) => (a !== null && a.acceptedSeq > b.acceptedSeq ? a : b), null);
+  return all.filter(({ reviewed }) => reviewed === last?.reviewed);
+}
 
 /** Whether a task reviews and changes nothing. */
 const isReview = (workflow: Workflow, run: Run, task: Task): boolean =>
@@ -161,9 +166,9 @@ export function withUnshown<A extends { facts?: Facts }>(
   if (given.told === null || !isLooked) return artifact;
   const scratch = treeStore(project);
   const open = changeOf(project.root, base, subject, scratch, Date.parse(run.created_at));
-  const earlier = lastLook(scene);
   takeDiff(open, given.told);
-  if (earlier && hasLeft(open)) takeEarlier(open, project.root, base, subject, scratch, earlier);
+  for (const earlier of hasLeft(open) ? lastLooks(scene) : [])
+    takeEarlier(open, project.root, base, subject, scratch, earlier);
   if (hasLeft(open)) takeRead(open, project, given.read());
   const left = [...open].filter(([, one]) => isLeft(one));
   const all = left.map(
