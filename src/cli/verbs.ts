@@ -7,7 +7,6 @@ import { park } from "../run/commands/park.ts";
 import { report } from "../run/commands/report.ts";
 import { viewOf } from "../run/views/status.ts";
 import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
-import { completionVerb } from "./completion.ts";
 import { dryRun } from "./dry-run.ts";
 import { explain } from "./explain.ts";
 import { log } from "./log.ts";
@@ -79,6 +78,5 @@ export const VERBS: Record<string, Command> = {
   token,
   "dry-run": dryRun,
   setup,
-  completion: completionVerb(() => VERBS),
   statusline,
 };

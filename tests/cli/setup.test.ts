@@ -1,9 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { VERBS } from "../../src/cli/verbs.ts";
 import { fenceLack } from "../../src/run/life/fence.ts";
-import { firstOf } from "../harness/in-full.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import { cleanup, DEFAULT_FILES, type Files, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { blindly, cli, orphan } from "./cli.ts";
@@ -89,36 +87,4 @@ test("on a machine with only Node it says what is missing and how to get it", as
   expect([code, err]).toEqual([1, ""]);
   expect(out).toMatch(/^A run would not work\.[\s\S]*Claude Code\n +not found on PATH[\s\S]*npm install -g @anthropic/);
   expect(out).toContain("Codex is not installed");
-});
-
-describe("completion", () => {
-  const shown = Object.keys(VERBS);
-
-  test.each(firstOf(["bash", "zsh", "fish"]))(
-    "of %s has each verb and its options, and nothing that is hidden",
-    async (shell) => {
-      const { code, out } = await blindly(tempDir(), ["completion", shell]);
-      expect(code).toBe(0);
-      for (const name of shown) expect([name, new RegExp(`[ ';(]${name}[ :)'\n]`).test(out)]).toEqual([name, true]);
-      expect([out.includes("--dry-run"), / check\b[ :)]/.test(out.replace(/^#.*$/gm, ""))]).toEqual([true, false]);
-    },
-  );
-
-  test("bash completes a verb, then its options, and is not led astray by an unknown one", async () => {
-    const { out } = await blindly(tempDir(), ["completion", "bash"]);
-    const complete = (...words: string[]): string => {
-      const run = `${out}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _multi_ai; echo "\${COMPREPLY[*]}"`;
-      return Bun.spawnSync(["bash", "-c", run, "bash", "multi-ai", ...words])
-        .stdout.toString()
-        .trim();
-    };
-    expect(complete("expl")).toBe("explain");
-    expect(complete("cancel", "--f")).toBe("--force");
-    expect(complete("nope", "--")).toBe("");
-  });
-
-  test("an unknown shell is wrong usage", async () => {
-    const { code, err } = await blindly(tempDir(), ["completion", "toString"]);
-    expect([code, err]).toEqual([2, expect.stringContaining('found "toString", expected one of bash, zsh, fish')]);
-  });
 });

@@ -125,10 +125,7 @@ const isReason = (reason: string | null | undefined): boolean => weight(reason ?
 
 function testProblem(test: string, tests: readonly TestCase[]): string | null {
   if (testsNamed(tests, test).length > 0) return null;
-  const [why, or] =
-    tests.length === 0
-      ? [", as it knows of no test there", ""]
-      : ["", ", or a name of its record"];
+  const [why, or] = tests.length === 0 ? [", as it knows of no test there", ""] : ["", ", or a name of its record"];
   return `the program did not see a test ${shownLine(test)} pass on this tree${why}; give file, line and quote${or}`;
 }
 
