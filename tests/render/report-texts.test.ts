@@ -155,6 +155,15 @@ test("the text of a pull request has parts of the report, and how it was checked
 ${partsOf(reportMarkdown(chain, null), ["Criteria", "Reviewers", "Waivers", "Findings", "Tests", "Decided by"])}Run \`multi-ai-RUN\` of multi-ai`);
 });
 
+test("a title ends at a word; the first sentence of a long one does", () => {
+  const of = (request: string): string => pullRequest({ ...chain, story: null, request }).title;
+  const words = "Say goodbye by name wherever somebody leaves, and in whichever language they speak";
+  expect(of(words)).toBe("Say goodbye by name wherever somebody leaves, and in whichever language…");
+  expect(of("Say goodbye by name. It should be said wherever somebody leaves, in their language.")).toBe(
+    "Say goodbye by name",
+  );
+});
+
 test("with --auto each text names what the person was asked all the same; a title is not said twice", () => {
   const facts = { ...chain, auto: true, story: "Say goodbye by name." };
   const { body } = pullRequest({ ...facts, request: "More words.\nFar more." });

@@ -3,8 +3,10 @@ import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
 import { openLines, TO_LOOK_AT, tasksLine } from "../execute/summary.ts";
+import { MILESTONE_SURVEY } from "./milestone/recorded.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
+import { factsOf } from "./recorded.ts";
 import { evidenceText, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
 
 /** What a report says of a command beyond what it says of any run. */
@@ -50,6 +52,15 @@ function criteriaOf(scene: Scene): CriterionReport[] {
   });
 }
 
+/** What a run did, as a title says it; null: its request does. */
+function storyOf(run: Run, phase: string | null, name: string | undefined): string | null {
+  const verb = run.entry.split("-")[0]!;
+  if (phase !== null)
+    return `${verb[0]!.toUpperCase()}${verb.slice(1)} phase ${phase}${name === undefined ? "" : `: ${oneLine(name)}`}`;
+  const milestone = factsOf<{ version: string; name: string }>(run, MILESTONE_SURVEY);
+  return milestone.version === undefined ? null : oneLine(`Complete milestone ${milestone.version} ${milestone.name}`);
+}
+
 export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
   const { project, run } = scene;
   const { entry, options } = run;
@@ -69,7 +80,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     warnings: stated(run, "warnings", "removed").filter((one) => !openLines(run).includes(one)),
   };
   return {
-    story: about,
+    story: storyOf(run, phase, name),
     criteria: criteriaOf(scene),
     criteria_in: null,
     // Each summary has those of its plan.
