@@ -153,7 +153,7 @@ const TAKEN: Record<string, string> = {
 };
 
 /** An option as the person has read it. */
-export const optionLabel = (run: Run, { kind }: Pick<Question, "kind">, option: string): string =>
+export const optionLabel = (run: Pick<Run, "workflow">, { kind }: Pick<Question, "kind">, option: string): string =>
   (questionWords(run.workflow, kind).options[option] ?? AGAIN.find(({ key }) => key === option))?.label ?? option;
 
 /** Answers in the person's own words, repeated to them as what they were taken for. `run`: before them. */

@@ -126,8 +126,8 @@ test("the report as markdown", () => {
 
 ## Decided by the person (2)
 
-- **Q1** story (T1): approve (dialog, TIME)
-- **Q2** escalation (${added(4)}): accept — "Good enough for today" (dialog, TIME)
+- **Q1** Story (T1): Approve (dialog, TIME)
+- **Q2** Limit (${added(4)}): Accept — "Good enough for today" (dialog, TIME)
 
 The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
@@ -167,7 +167,7 @@ test("a title ends at a word; the first sentence of a long one does", () => {
 test("with --auto each text names what the person was asked all the same; a title is not said twice", () => {
   const facts = { ...chain, auto: true, story: "Say goodbye by name." };
   const { body } = pullRequest({ ...facts, request: "More words.\nFar more." });
-  const said = "the story and open questions were not put to the person, but for Q1 story, Q2 escalation";
+  const said = "the story and open questions were not put to the person, but for Q1 Story, Q2 Limit";
   for (const text of [reportText(facts), reportMarkdown(facts, null), body]) expect(text).toContain(said);
   expect(body).not.toContain("Say goodbye by name.");
 });
