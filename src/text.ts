@@ -87,6 +87,14 @@ function broken(line: string, width: number, hang: number, partsOf: (word: strin
   return [...lines, current];
 }
 
+/** A title of at most `width` columns: of a longer text its first sentence, else as many whole words as there is room for. */
+export function titleOf(text: string, width: number): string {
+  const whole = [text, text.split(/(?<=[.!?])\s/)[0]!].find((one) => columns(one) <= width);
+  const words = wrap(text, width - 1)[0]!.replace(/[\s,;:–—-]+$/, "");
+  // A word that is longer than half of it is cut within.
+  return whole ?? (columns(words) < width / 2 ? fit(text, width) : `${words}…`);
+}
+
 /** A text as lines of at most `width` columns: the whole of it, or cut to one. */
 export const laid = (text: string, width: number, isWhole: boolean): string[] =>
   isWhole ? wrapWhole(text, width) : [fit(text, width)];

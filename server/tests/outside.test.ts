@@ -236,7 +236,7 @@ describe("GitHub", () => {
     const hold = await served.hold((await served.store.getJob(body.job as string))!);
     await ask(hold, [QUESTION]);
     const [, question] = await github.come(path, 2);
-    expect(question!.body.body).toContain("Q1 story: Is this what you want?");
+    expect(question!.body.body).toContain("Q1: Is this what you want?");
     expect(question!.body.body).not.toContain("Goodbye, Ada");
     await served.store.decideJob(body.job as string, { question: "Q1", option: "approve" }, "ada");
     answers["GET /repos/acme/shop/branches/multi-ai%2Fwork"] = { name: "multi-ai/work" };
@@ -324,7 +324,7 @@ describe("Telegram", () => {
     expect(message!.path).toBe("/botbot-token/sendMessage");
     expect(message!.body.chat_id).toBe(String(CHAT));
     expect(message!.body.text).toContain(`${PAGE}/#/job/${job.id}`);
-    expect(message!.body.text).toContain("Q1 story: Is this what you want?");
+    expect(message!.body.text).toContain("Q1: Is this what you want?");
     expect(message!.body.text).toContain("on the page: Something is different");
     // Neither what the question is about, nor the request.
     expect(message!.body.text).not.toMatch(/Goodbye|goodbye/);

@@ -77,7 +77,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("Running", ".state");
     await keep(hold, lines.slice(0, 43));
     await person.shows("Brief: done", ".timeline");
-    await person.shows("A question for a person (checkpoint a)", ".timeline");
+    await person.shows("A question for a person", ".timeline");
     expect(await person.text(".tasks")).toMatch(/^done\s*Brief/);
     await person.shows("asks you", ".tasks");
     await ask(hold, [QUESTION]);

@@ -5,13 +5,14 @@ import { statusWords } from "../render/outcome.ts";
 import { type Command, done, noRunText, ownRun } from "../run/commands/command.ts";
 import { indexLine, readable } from "../run/life/kept-runs.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { duration, fit, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
+import { duration, fit, given, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
+import { startNameOf, typedCommand } from "../workflows/index.ts";
 import { moneyText } from "../workflows/money/money.ts";
 
 /** The runs of a project, newest first. */
 
-/** Characters of `2026-01-31`. */
-const DAY = 10;
+/** Characters of `2026-01-31 12:05`. */
+const MINUTE = 16;
 
 interface Row extends IndexLine {
   kept: "here" | "parked" | "archived";
@@ -24,6 +25,12 @@ const noted = (run: Run): IndexLine => ({ ...indexLine(run), request: run.reques
 const lost = (run: string): IndexLine => ({
   ...{ run, workflow: "", request: "", status: "cannot be read", reason: "", created_at: "", updated_at: "" },
 });
+
+/** What was typed: several commands may have the same request, such as a phase. */
+const startedBy = ({ workflow, entry, request }: Row): string =>
+  [...given(entry !== undefined, typedCommand(startNameOf({ workflow, entry: entry ?? "" }))), oneLine(request)].join(
+    " ",
+  );
 
 export const runs: Command = {
   summary: "The runs of this project: when, what came of them, what they took",
@@ -53,7 +60,7 @@ export const runs: Command = {
     const titles = ["begun", "run", "outcome", "time", "tokens", "cost"];
     const cells = rows.map((one) =>
       [
-        one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, DAY),
+        one.created_at === "" ? "" : moment(one.created_at, call.zone).slice(0, MINUTE),
         one.run,
         one.kept === "parked" ? "parked" : statusWords(one.status),
         one.created_at === "" ? "" : duration(minutesOf(one) ?? 0),
@@ -62,7 +69,7 @@ export const runs: Command = {
       ].map(oneLine),
     );
     const [head = "", ...lines] = table([titles, ...cells], Number.isFinite(width) ? width : 10_000, [5]);
-    const withRequests = lines.flatMap((line, at) => [line, fit(`  ${oneLine(rows[at]!.request)}`, width)]);
+    const withRequests = lines.flatMap((line, at) => [line, fit(`  ${startedBy(rows[at]!)}`, width)]);
     return done([call.paint.dim(head), ...withRequests].join("\n"), {
       runs: rows.map((one) => ({ ...one, minutes: minutesOf(one), usd: one.usd ?? null })),
     });

@@ -3,7 +3,7 @@ import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { ABOUT_NOTICES, clipBytes, Decision } from "./decision.ts";
 import { NOTICED } from "./evolve.ts";
-import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate } from "./gates.ts";
+import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate, shownBy } from "./gates.ts";
 import { apply, boundedOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
 import { AT_QUESTION, isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
@@ -87,6 +87,17 @@ export function plainYes(workflow: Workflow, run: Run, open: Question, option: s
   const choice = options[option];
   if (choice === undefined || choice.move !== "next" || choice.reason) return null;
   return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
+}
+
+/** Which of all commands that are asked about this question shows, counted from 1; null: it shows each of them. */
+export function commandsShown(workflow: Workflow, run: Run, open: Question) {
+  const { commands, task: of } = open;
+  const task = run.tasks.find(({ id }) => id === of);
+  if (!commands?.length || task === undefined) return null;
+  const ask = asksIn(ownGate(workflow, run, task)).find((one) => one.ask === open.kind);
+  const all = ask?.shows === undefined ? (task.commands ?? []) : shownBy(workflow, run, ask);
+  const [from, to] = [all.indexOf(commands[0]!), all.indexOf(commands.at(-1)!)];
+  return from < 0 || to - from + 1 >= all.length ? null : { from: from + 1, to: to + 1, of: all.length };
 }
 
 /** The option and the text that an answer means. @throws Refused for what is no answer to this question */

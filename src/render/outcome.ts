@@ -55,6 +55,27 @@ export function isGood(run: Run, task: Task | undefined, outcome: string): boole
   return goesOn && !NOT_GOOD.has(outcome);
 }
 
+/** What a check has come to, in words, where its name alone says too little; all others are plain words. */
+const OUTCOMES: Record<string, string> = {
+  cannot: "could not be done",
+  conflict: "meets a change of somebody else",
+  differs: "the files are not those of before",
+  existing: "something is there already",
+  gaps: "gaps are left",
+  moved: "the project changed meanwhile",
+  open: "something is left open",
+  spent: "its tries are spent",
+  touched: "files of the plan were changed by hand",
+  unapproved: "its commands are not approved",
+  unchanged: "nothing was changed",
+  unchecked: "no command shows it",
+  unclear: "cannot be told",
+  waits: "waits for you",
+  weakened: "its criteria do not show its work",
+};
+
+export const outcomeWords = (outcome: string): string => OUTCOMES[outcome] ?? outcome.replaceAll("_", " ");
+
 /** A run's status, as a person reads it. */
 export const statusWords = (status: string): string =>
   status === "waiting_for_user" ? "waits for you" : status.replaceAll("_", " ");
@@ -76,7 +97,7 @@ export function outcomeText(run: Run, task: Task, look: Look = () => null): stri
   const tested = (Array.isArray(artifact?.commands) ? artifact.commands : []).filter(isTested);
   const raised = run.findings.filter((one) => one.task === task.id && one.state !== "withdrawn");
   const closed = run.findings.filter((one) => one.closed_by === task.id && one.gate === task.gate);
-  const outcome = task.outcome === "done" ? [] : [task.outcome.replaceAll("_", " ")];
+  const outcome = task.outcome === "done" ? [] : [outcomeWords(task.outcome)];
   const words = [
     ...by,
     ...(tested.length > 0 ? tested.map(endOf) : outcome),

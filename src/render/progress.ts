@@ -1,11 +1,11 @@
-import type { Recorded } from "../engine/events.ts";
+import type { EventOf, Recorded } from "../engine/events.ts";
 import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
-import { questionWords, workflowOf } from "../workflows/index.ts";
+import { assumedText, questionName, questionWords, workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
 import { endOf, testedText } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
-import { endWords, isGood, type Look, outcomeText, sizeText } from "./outcome.ts";
+import { endWords, isGood, type Look, outcomeText, outcomeWords, sizeText } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 
 interface ProgressOptions {
@@ -57,7 +57,7 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
   const vote = artifact?.vote;
   const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
   const words = [
-    vote ?? event.outcome.replaceAll("_", " "),
+    vote ?? outcomeWords(event.outcome),
     artifact?.veto ? "a veto" : "",
     sizeText(artifact),
     ...event.prior.map((one) => `${one.id} ${one.state}`),
@@ -79,6 +79,20 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
 
 type Writer = {
   [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, options: Shows) => string[];
+};
+
+/** Why a task starts again, behind those words. */
+const RETURNED: Record<EventOf<"returned">["reason"], string> = {
+  again: "",
+  answered: " with your answer",
+  invalid: ", as its result does not hold",
+  lost: ", as its agent is gone",
+  stale: ", as what it is about changed meanwhile",
+  changed: ", as what it is about changed meanwhile",
+  taken_over: ", as its session is gone",
+  bounded: ", as its agent was at its limit",
+  api: ", as the API failed",
+  stopped: ", as it was stopped",
 };
 
 /** The lines for each event that a person who watches is shown; the other events are bookkeeping. */
@@ -117,7 +131,7 @@ const LINES: Writer = {
     run.questions.some((one) => one.kind === "stuck" && one.task === event.task)
       ? []
       : [
-          `${paint.yellow("↺")} ${named(run, event)} starts again${event.reason === "again" ? "" : `, ${event.reason.replaceAll("_", " ")}`}${event.note ? `: ${clipText(event.note)}` : ""}`,
+          `${paint.yellow("↺")} ${named(run, event)} starts again${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`,
         ],
   task_done: (run, event, { paint }) =>
     event.waiver === null
@@ -132,13 +146,18 @@ const LINES: Writer = {
   auto_approved: (run, { task, assumptions: [first, ...more] }, { paint }) => {
     const auto = run.auto ? " (--auto)" : "";
     const rest = more.length === 0 ? "" : `; and ${more.length} more`;
-    const what = first === undefined ? `nobody is asked${auto}` : `assumed${auto}: ${clipText(first)}${rest}`;
+    const what =
+      first === undefined
+        ? `nobody is asked${auto}`
+        : `assumed${auto}: ${clipText(assumedText(run.workflow, first))}${rest}`;
     return [paint.dim(`  ${named(run, { task })}: ${what}`)];
   },
   held: (run, _event, { paint }) => [
     paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API")),
   ],
-  asked: (_run, event, { paint }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
+  asked: (run, event, { paint }) => [
+    `${paint.bold("?")} ${event.question} is open (${questionName(run.workflow, event.kind)})`,
+  ],
   answered: (run, { question, option, text }) => {
     const kind = run.decisions.findLast((one) => one.question === question)?.kind ?? "";
     return [

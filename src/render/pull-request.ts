@@ -1,4 +1,4 @@
-import { cut, fit, PLAIN, tokens } from "../text.ts";
+import { columns, cut, PLAIN, titleOf, tokens } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import { unknownText } from "../workflows/unshown.ts";
@@ -19,10 +19,11 @@ const MAX_TITLE = 72;
 const plainTitle = (text: string): string => plainLine(text).replace(/[.\s]+$/, "");
 
 /** What a change is, in one line without marks: of a commit, of a pull request. */
-function titleOf({ story, request }: Pick<ReportFacts, "story" | "request">): string {
+function nameOf({ story, request }: Pick<ReportFacts, "story" | "request">): string {
   const titles = [story ?? "", request.trim().split("\n")[0] ?? ""].map(plainTitle).filter(Boolean);
   // Both tell what it is; the whole of one is better than a part of the other.
-  return fit(titles.find((text) => text.length <= MAX_TITLE) ?? titles.at(-1) ?? "A change", MAX_TITLE);
+  const title = titleOf(titles.find((text) => columns(text) <= MAX_TITLE) ?? titles.at(-1) ?? "A change", MAX_TITLE);
+  return title.replace(/[.\s]+$/, "");
 }
 
 export interface PullRequest {
@@ -51,7 +52,7 @@ function fitting(lines: string[]): string[] {
 export function pullRequest(facts: ReportFacts): PullRequest {
   const { lines: ownLines } = moduleOf(facts.workflow).report;
   const unasked = autoText(facts);
-  const title = titleOf(facts);
+  const title = nameOf(facts);
   const own = ownLines?.(facts, { width: WHOLE, paint: PLAIN }, WHOLE);
   const told = own && { ...own, reviews: own.merging ?? own.reviews };
   const lines = [

@@ -1,6 +1,6 @@
 import { linesOf, visible } from "../command-line.ts";
 import type { EventBody } from "../engine/events.ts";
-import { plainYes } from "../engine/questions.ts";
+import { commandsShown, plainYes } from "../engine/questions.ts";
 import { type Question, type Run, taskOf } from "../engine/run.ts";
 import { FREE_TEXT } from "../engine/workflow.ts";
 import { clip, cut } from "../text.ts";
@@ -53,7 +53,9 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   const taken = facts.lines.reduce((sum, { length }) => sum + Math.ceil(length / MAX_LINE_CHARS), 0);
   const most = taken > room && !facts.whole ? MAX_LINE_CHARS : Number.POSITIVE_INFINITY;
   const lines = clip(facts.lines, room, (line) => clipLine(line, most));
-  const title = words.title({ workflow, run }, question);
+  const part = commandsShown(workflow, run, question);
+  const which = part === null ? "" : ` These are commands ${part.from} to ${part.to} of ${part.of}.`;
+  const title = `${words.title({ workflow, run }, question)}${which}`;
   const heading = clipLine(title, MAX_TITLE_CHARS);
   // Of a question that is cut here the artifact has the rest.
   const isCut = heading !== clipLine(title, Number.POSITIVE_INFINITY);
@@ -153,7 +155,7 @@ const TAKEN: Record<string, string> = {
 };
 
 /** An option as the person has read it. */
-export const optionLabel = (run: Run, { kind }: Pick<Question, "kind">, option: string): string =>
+export const optionLabel = (run: Pick<Run, "workflow">, { kind }: Pick<Question, "kind">, option: string): string =>
   (questionWords(run.workflow, kind).options[option] ?? AGAIN.find(({ key }) => key === option))?.label ?? option;
 
 /** Answers in the person's own words, repeated to them as what they were taken for. `run`: before them. */

@@ -1,13 +1,14 @@
 import { BY_HAND, BY_UNSEEN, type Sent } from "../engine/run.ts";
 import { asItWas, clip, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
 import type { Caught, CriterionReport, ReportLines } from "../workflows/contract/contract.ts";
-import { moduleOf, skipReason } from "../workflows/index.ts";
+import { assumedText, moduleOf, questionName } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { CALLED, foundIn, statesText } from "./caught.ts";
 import { spentLines } from "./cost.ts";
 import { statusWords } from "./outcome.ts";
+import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
 
 /** What a report says, in parts: the short text, the markdown and the pull request show the same of them. */
@@ -150,13 +151,6 @@ const testsPart = ({ tests }: ReportFacts): Part => {
   return { title: "Tests", items: text === undefined ? [] : [{ text, more }], plain: true, merging: true };
 };
 
-/** The rule by which a checkpoint passed, in words where it has some. */
-const assumedText = (workflow: string, text: string): string =>
-  text.replace(/ \((\w+)\)$/, (whole, rule) => {
-    const words = skipReason(workflow, rule);
-    return words === rule ? whole : `: ${words}`;
-  });
-
 const noticeText = ({ text, decided }: CommonReport["notices"][number]): string =>
   `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`;
 
@@ -192,7 +186,7 @@ export function autoText({ auto, workflow, decisions }: ReportFacts): string | n
     decisions.length === 0
       ? ""
       : `, but for ${someOf(
-          decisions.map(({ question, kind }) => `${question} ${kind}`),
+          decisions.map(({ question, kind }) => `${question} ${questionName(workflow, kind)}`),
           3,
         )}`;
   return auto ? `${moduleOf(workflow).report.unasked} and open questions were not put to the person${but}` : null;
@@ -265,7 +259,7 @@ const filesPart = ({ files }: ReportFacts, isSaid: boolean): Part => ({
 });
 
 /** What the person was asked and said. */
-const decisionsPart = ({ decisions }: ReportFacts, { zone }: Told): Part => ({
+const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone }: Told): Part => ({
   title: "Decided by the person",
   merging: true,
   items: decisions.map((one) => {
@@ -273,7 +267,7 @@ const decisionsPart = ({ decisions }: ReportFacts, { zone }: Told): Part => ({
     const words = one.text === null ? "" : ` — "${one.text}"`;
     return {
       id: one.question,
-      text: `${one.kind}${of}: ${one.option}${words} (${one.via}, ${moment(one.at, zone)})`,
+      text: `${questionName(workflow, one.kind)}${of}: ${optionLabel({ workflow }, one, one.option)}${words} (${one.via}, ${moment(one.at, zone)})`,
       ...(one.asked === null ? {} : { more: [`Asked: ${one.asked}`] }),
     };
   }),
@@ -308,7 +302,7 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { ...textsPart("Departures from the plan", facts.deviations), merging: true },
   textsPart("Noticed", noticeTexts(facts)),
   textsPart("Commits and branches during the run", facts.repository),
-  textsPart("Refused, stale or denied", facts.refusals.map(refusalText)),
+  textsPart("Refused, stale or denied", refusalTexts(facts)),
   { lines: own?.closing ?? [] },
   textsPart("Not on record any more", facts.missing),
   costPart(facts),
@@ -316,5 +310,11 @@ export const partsOf = (facts: ReportFacts, own: ReportLines | undefined, shown:
   { title: "", items: [], ...(facts.base === null ? {} : { none: snapshotText(facts.snapshot) }) },
 ];
 
-const refusalText = ({ task, subject, problems }: CommonReport["refusals"][number]): string =>
-  `${task} ${subject}: ${problems.join("; ")}`;
+/** Equal ones as one, with how often there were such, and of which tasks. */
+const refusalTexts = ({ refusals }: ReportFacts): string[] =>
+  [...Map.groupBy(refusals, ({ problems }) => problems.join("; "))].map(([problem, all]) => {
+    const [{ task, subject }] = all as [CommonReport["refusals"][number]];
+    const others = [...new Set(all.map((one) => one.task))].filter((one) => one !== task);
+    const also = others.length === 0 ? "" : `, also ${someOf(others, 5)}`;
+    return `${task} ${subject}: ${problem}${all.length === 1 ? "" : ` (${all.length} times${also})`}`;
+  });

@@ -70,11 +70,21 @@ export function questionWords(workflow: string, kind: string): QuestionWords {
   return [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind] ?? OF_EARLIER;
 }
 
+/** What a question is called where it is not shown. */
+export const questionName = (workflow: string, kind: string): string => questionWords(workflow, kind).header;
+
 /** Why a task was left out, in words; a rule of a newer version by its name. */
 export function skipReason(workflow: string, rule: string): string {
   const skipReasons: Record<string, string> = { gone: "another step does this now", ...moduleOf(workflow).skipReasons };
   return Object.hasOwn(skipReasons, rule) ? skipReasons[rule]! : rule;
 }
+
+/** Something that nobody was asked about, in words: a question that a rule has passed has the names of both. */
+export const assumedText = (workflow: string, text: string): string =>
+  text.replace(
+    /^([\w-]+): passed without asking \((\w+)\)$/,
+    (_, kind, rule) => `${questionName(workflow, kind)}: passed without asking: ${skipReason(workflow, rule)}`,
+  );
 
 /** Fields of the settings file that belong to a workflow, by name. */
 export async function settingsParts(): Promise<Record<string, z.ZodMiniType>> {

@@ -56,11 +56,19 @@ const FORMS: Form[] = [
   },
   { begins: /^node --check$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--run)$/ },
   { begins: /^(?:bun|deno) test$/ },
-  { begins: /^deno (?:check|lint)$/ },
+  { begins: /^deno (?:check|lint|task (?:test|check|lint|build))$/ },
   { begins: /^bun build$/, not: /^--compile/ },
   {
     begins: new RegExp(`^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),
     not: /^--init$/,
+  },
+  // One task in many packages.
+  { begins: new RegExp(`^${BIN}(?:turbo(?: run)?|lerna run)$`), words: TARGETS },
+  { begins: new RegExp(`^${BIN}nx (?:test|lint|build|typecheck|run [\\w@/-]+:(?:test|lint|build|typecheck))$`) },
+  {
+    begins: new RegExp(`^${BIN}nx (?:run-many|affected) (?:-t|--targets?)$`),
+    words: TARGETS,
+    not: /^(?:-t|--targets?|-c|--configuration)$/,
   },
   { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`), not: GLUED_INI },
   {
@@ -97,7 +105,7 @@ const FORMS: Form[] = [
 
 /** Options with which a program starts another one, or writes and deletes where it is told to. */
 const NEVER =
-  /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix|pastebin|override-ini|out|install-types|extld|ldflags|overlay)$/i;
+  /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|pastebin|override-ini|out|install-types|extld|ldflags|overlay)$/i;
 /** Outside of the project, or of no file at all. */
 const LEADS_OUT =
   /(?:^|=)[/~]|^\{|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node|file|blob|npm|jsr|https?):|[\n\0]/;
@@ -105,9 +113,40 @@ const LEADS_OUT =
 const GLUED_OUT = /^-[A-Za-z](?:[/~]|\.\.\/)/;
 
 const PACKAGES = /^(?:npm|pnpm|yarn|bun|composer)$/;
-/** Options of package managers, with the value that stands behind some of them. */
-const WITH_VALUE = /^(?:-w|--workspace|--filter|-F|-C|--cwd|--dir)$/;
-const ALONE = /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|--if-present|--workspace=.+|--filter=.+|--cwd=.+)$/;
+/** Options, each with a value, that say in which part of the project a program works. */
+const PLACES: Record<string, RegExp> = {
+  npm: /^(?:-C|--prefix|-w|--workspace)$/,
+  npx: /^(?:--prefix|-w|--workspace)$/,
+  pnpm: /^(?:-C|--dir|--prefix|-F|--filter)$/,
+  yarn: /^--cwd$/,
+  bun: /^(?:--cwd|-F|--filter)$/,
+  deno: /^--cwd$/,
+  composer: /^(?:-d|--working-dir)$/,
+  go: /^-C$/,
+  uv: /^(?:--directory|--project|--package)$/,
+  poetry: /^(?:-C|--directory)$/,
+  make: /^(?:-C|--directory)$/,
+};
+const YARN_EACH = /^(?:workspaces|foreach|-[ARWptvi]+|--(?:all|recursive|worktree|parallel|topological|verbose))$/;
+/** Options of package managers without a value behind them. */
+const ALONE =
+  /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|-w|--workspace-root|--include-workspace-root|--if-present)$/;
+
+/** The words of a command without those that only say in which part of the project it works. */
+function withoutPlace([program = "", ...rest]: readonly string[]): string[] {
+  const places = PLACES[program] ?? NO_WORDS;
+  const words = rest.filter((word, at) => {
+    const isValue = places.test(rest[at - 1] ?? "") && !word.startsWith("-");
+    return !isValue && !places.test(optionOf(word));
+  });
+  if (program === "yarn" && words[0] === "workspace") words.splice(0, 2);
+  if (program === "yarn" && words[0] === "workspaces")
+    words.splice(
+      0,
+      words.findIndex((one) => !YARN_EACH.test(one)),
+    );
+  return [program, ...words];
+}
 
 /** A package manager that runs a script of the project: what stands behind the script's name is for the script. */
 function runsScript(words: readonly string[]): boolean {
@@ -116,8 +155,7 @@ function runsScript(words: readonly string[]): boolean {
   for (let at = 1; at < words.length; at++) {
     const word = words[at]!;
     if (word === "--") break;
-    if (WITH_VALUE.test(word)) at++;
-    else if (ALONE.test(word)) continue;
+    if (ALONE.test(word)) continue;
     else if (script !== null && !word.startsWith("-")) continue;
     else if (/^(?:run|run-script)$/.test(word) && !isRun && script === null) isRun = true;
     else if (word.startsWith("-")) return false;
@@ -145,7 +183,7 @@ function fits({ begins, words: wanted, not }: Form, words: readonly string[]): b
       const before = rest[at - 1];
       const isValue = before?.startsWith("-") === true && !before.includes("=");
       if (wanted === undefined || wanted.test(word)) return true;
-      return isValue && /^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(before) && !isFar(word);
+      return isValue && /^(?:--tests?|-e|-p|-pl|-P|-D|--filter|-F|--scope|--projects)$/.test(before) && !isFar(word);
     });
   }
   return false;
@@ -155,11 +193,12 @@ function fits({ begins, words: wanted, not }: Form, words: readonly string[]): b
 export function isOwnCommand(command: string): boolean {
   const read = readCommandLine(command.trim());
   if (read.shell) return false;
-  const [program = "", ...rest] = read.words;
+  if (read.words.slice(1).some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word))) return false;
+  const words = withoutPlace(read.words);
+  const [program = "", ...rest] = words;
   if (rest.some((word) => word.startsWith("-") && NEVER.test(optionOf(word)))) return false;
-  if (rest.some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word))) return false;
   if (program === "make") return rest.length > 0 && rest.every(isScript);
-  return (PACKAGES.test(program) && runsScript(read.words)) || FORMS.some((form) => fits(form, read.words));
+  return (PACKAGES.test(program) && runsScript(words)) || FORMS.some((form) => fits(form, words));
 }
 
 /** Whether a plan's command may run without a question: the settings name it word for word, or nobody is to be asked and it is the project's own. */

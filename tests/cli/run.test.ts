@@ -156,7 +156,7 @@ inFull("Ctrl-C ends the host and leaves a run that goes on", async () => {
   const done = await run(where, "--continue", "--json");
   expect(done.code).toBe(0);
   expect(JSON.parse(done.out)).toMatchObject({ end: "ended", status: "complete" });
-  expect(done.err).toContain("starts again, taken over");
+  expect(done.err).toContain("starts again, as its session is gone");
 });
 
 for (const [carrier, words] of [

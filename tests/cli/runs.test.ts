@@ -14,8 +14,9 @@ test("the newest comes first; one that cannot be read stays on the list", async 
   const alone = await cli(root, ["runs", "--json"]);
   expect(alone.json.runs).toMatchObject([{ run: run.run, kept: "here", status: "complete", workflow: "multi-ai" }]);
   const before = (await cli(root, ["runs"])).out;
+  expect(before).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d /m);
   expect(before).toMatch(/begun +run +outcome +time +tokens +cost/);
-  expect(before).toMatch(new RegExp(`${run.run} +complete .*\\s+${run.request.text}`));
+  expect(before).toMatch(new RegExp(`${run.run} +complete .*\\s+/multi-ai ${run.request.text}`));
   const status = (await cli(root, ["status"])).out;
   expect(status).toContain("\nFindings: 3, 2 fixed, 1 accepted by the person\n");
   expect(status).not.toContain("Open findings");
@@ -29,12 +30,15 @@ test("the newest comes first; one that cannot be read stays on the list", async 
   writeFileSync(join(root, ".task/history", run.run, "events.jsonl"), "spoilt\n");
   appendFileSync(
     join(root, ".task/history/index.jsonl"),
-    '{"run":"multi-ai-gone","request":"\\u001b[2Jold","tokens":"5","unpriced":3,"created_at":[]}\n{torn',
+    `${["plan-phase", "verify-work"].map((entry) => JSON.stringify({ run: `phases-${entry}`, workflow: "phases", entry, request: "Phase 1" })).join("\n")}\n` +
+      '{"run":"multi-ai-gone","request":"\\u001b[2Jold","tokens":"5","unpriced":3,"created_at":[]}\n{torn',
   );
   const three = await cli(root, ["runs"]);
   expect(three.code).toBe(0);
   expect(three.out).toContain(run.run);
   expect(three.out).toContain("multi-ai-gone");
+  expect(three.out).toContain("/multi-ai:plan-phase Phase 1\n");
+  expect(three.out).toContain("/multi-ai:verify-work Phase 1\n");
   expect(three.out).not.toContain("\u001b");
 });
 

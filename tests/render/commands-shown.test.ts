@@ -118,7 +118,9 @@ describe("commands of an artifact", () => {
     expect(approvedCommands(story.now)).toEqual([]);
     expect(openKinds(story)).toEqual(["plan-tests"]);
     expect(statusOf(story, "T1")).toBe("waiting");
+    const [, to] = /These are commands 1 to (\d) of 8\.$/m.exec(shownNow(story.now).split("\n")[0]!)!;
     answered("refuse")(story);
+    expect(shownNow(story.now).split("\n")[0]).toContain(`These are commands ${Number(to) + 1} to `);
     // Those that were refused are over; the rest is still asked about, by its own question.
     expect(openKinds(story)).toEqual(["plan-tests"]);
     approveAll(story, () => undefined);

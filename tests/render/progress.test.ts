@@ -97,7 +97,7 @@ describe("what a person who watches is told", () => {
 
   test("a task starts again, unless the person is asked about it", () => {
     const event = { type: "returned", task: "T8", reason: "invalid", note: "no such file" };
-    expect(lines(event)[0]).toContain("starts again, invalid: no such file");
+    expect(lines(event)[0]).toContain("starts again, as its result does not hold: no such file");
     const asked = { ...RUN, questions: [{ id: "Q1", kind: "stuck", task: "T8" }] } as unknown as Run;
     expect(lines(event, undefined, asked)).toEqual([]);
   });

@@ -126,8 +126,8 @@ test("the report as markdown", () => {
 
 ## Decided by the person (2)
 
-- **Q1** story (T1): approve (dialog, TIME)
-- **Q2** escalation (${added(4)}): accept — "Good enough for today" (dialog, TIME)
+- **Q1** Story (T1): Approve (dialog, TIME)
+- **Q2** Limit (${added(4)}): Accept — "Good enough for today" (dialog, TIME)
 
 The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
@@ -155,10 +155,19 @@ test("the text of a pull request has parts of the report, and how it was checked
 ${partsOf(reportMarkdown(chain, null), ["Criteria", "Reviewers", "Waivers", "Findings", "Tests", "Decided by"])}Run \`multi-ai-RUN\` of multi-ai`);
 });
 
+test("a title ends at a word; the first sentence of a long one does", () => {
+  const of = (request: string): string => pullRequest({ ...chain, story: null, request }).title;
+  const words = "Say goodbye by name wherever somebody leaves, and in whichever language they speak";
+  expect(of(words)).toBe("Say goodbye by name wherever somebody leaves, and in whichever language…");
+  expect(of("Say goodbye by name. It should be said wherever somebody leaves, in their language.")).toBe(
+    "Say goodbye by name",
+  );
+});
+
 test("with --auto each text names what the person was asked all the same; a title is not said twice", () => {
   const facts = { ...chain, auto: true, story: "Say goodbye by name." };
   const { body } = pullRequest({ ...facts, request: "More words.\nFar more." });
-  const said = "the story and open questions were not put to the person, but for Q1 story, Q2 escalation";
+  const said = "the story and open questions were not put to the person, but for Q1 Story, Q2 Limit";
   for (const text of [reportText(facts), reportMarkdown(facts, null), body]) expect(text).toContain(said);
   expect(body).not.toContain("Say goodbye by name.");
 });

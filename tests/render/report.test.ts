@@ -69,8 +69,8 @@ Files changed (2)
 No tests were run by the program: the settings say so.
 
 Decided by the person (2)
-  Q1 story (T1): approve (dialog, TIME)
-  Q2 escalation (${added(4)}): accept — "Good enough for today" (dialog, TIME)
+  Q1 Story (T1): Approve (dialog, TIME)
+  Q2 Limit (${added(4)}): Accept — "Good enough for today" (dialog, TIME)
 
 The files before the implementation are on refs/multi-ai/multi-ai-RUN.
 
@@ -97,6 +97,11 @@ test("what did not count is listed with its task and the reason, as its writer w
     [PLAN_SONNET, "refused"],
     [PLAN_SONNET, "stale"],
   ]);
+  const [refused, stale] = facts.refusals;
+  const many = { ...facts, refusals: [refused!, stale!, refused!, { ...refused!, task: "T9" }] };
+  expect(reportText(many)).toContain(
+    `: criteria: AC2 is not answered; status: no (3 times, also T9)\n  ${PLAN_SONNET} Plan Review - Sonnet: what is`,
+  );
   expect(reportText(facts)).toContain(`Refused, stale or denied (2)
   ${PLAN_SONNET} Plan Review - Sonnet: criteria: AC2 is not answered; status: no
   ${PLAN_SONNET} Plan Review - Sonnet: what is reviewed changed during the review; review it as it is now

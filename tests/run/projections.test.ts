@@ -46,7 +46,7 @@ describe("state.json", () => {
     expect(state(story)).toMatchObject({
       phase: REJECTS.token,
       status: "waiting_for_user",
-      blocker_reason: "question Q2 (plan-rejected) is open",
+      blocker_reason: "question Q2 (Rejected) is open",
       question: { id: "Q2", kind: "plan-rejected", task: added(2) },
       rounds: { [REJECTS.token]: 1, plan_review_sonnet: 0 },
     });

@@ -88,6 +88,8 @@ beforeAll(async () => {
   writeFileSync(join(planned.root, "../out.txt"), "out of the project\n");
   symlinkSync("..", join(planned.root, "link"));
   briefs.plan = await briefFor(planned, PLAN_SONNET);
+  writeFileSync(join(planned.root, "src/greet.ts"), LONG);
+  briefs.large = await briefFor(planned, PLAN_SONNET);
   briefs.whole = await briefFor(made.reviewed, CODE_SONNET);
   briefs.again = await briefFor(made.reviewed, again.id);
   briefs.fix = await briefFor(made.reviewed, made.reviewed.run.tasks.find((task) => task.kind === "fix")!.id);
@@ -95,12 +97,21 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(cleanup);
 
-test("the story stands in a first look, without the nonces of others; plan and result lie there", () => {
+test("story and plan stand in the first reviewer's first look, without the nonces of others; the result lies there", () => {
   const { text, reads } = briefs.review!;
   expect(text).toContain("\n.task/user-story.json:\n````");
   expect(text.match(/"nonce": "[0-9a-f]{32}"/g)).toHaveLength(1);
-  expect(text).toContain("\nThere as well, should you need it: .task/plan-refined.json, .task/impl-result.json\n");
-  expect(reads.map((path) => path.slice(made.built.root.length + 1))).toEqual([".task/user-story.json"]);
+  expect(text).toContain("\n.task/plan-refined.json:\n```");
+  expect(text).toContain("As they are now; there is no need to open them.");
+  expect(text).toContain("\nThere as well, should you need it: .task/impl-result.json\n");
+  expect(reads.map((path) => path.slice(made.built.root.length + 1))).toEqual([
+    ".task/user-story.json",
+    ".task/plan-refined.json",
+  ]);
+});
+
+test("files of a plan that are too long to stand in its review are named there", () => {
+  expect(briefs.large!.text).toContain(`Not shown here, for you to read:\n- src/greet.ts (${LONG.length} bytes)\n`);
 });
 
 test("who changes the project opens story and plan together with the code", () => {

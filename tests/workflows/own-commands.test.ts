@@ -46,6 +46,19 @@ const OWN = [
   ],
   ...["mvn -B verify", "mvn -q -DskipTests package", "dotnet test", "dotnet test tests/A.csproj --filter Name=x"],
   ...["mix test test/a_test.exs:12", "swift test", "ctest --output-on-failure", "make test", "make lint check"],
+  // A part of a project that has several.
+  ...["npm test --prefix api", "npm --prefix=api test", "npm -C api run test", "npm test -ws --include-workspace-root"],
+  ...["npx --prefix api vitest run", "pnpm -C api test", "pnpm --dir=api test", "pnpm -w test"],
+  ...["pnpm --filter web exec vitest run", "yarn --cwd api test", "yarn workspace @shop/web test"],
+  ...["yarn workspaces run test", "yarn workspaces foreach -Ap run test", "composer -d api test", "make -C api test"],
+  ...[
+    "go -C api test ./...",
+    "uv run --package api pytest",
+    "uv --directory api run pytest",
+    "poetry -C api run pytest",
+  ],
+  ...["npx turbo run test --filter=web", "turbo test lint", "npx nx test web", "nx run web:test"],
+  ...["nx affected -t test lint", "npx lerna run test --scope web", "deno task --cwd api test"],
   ...["grep -q dark style.css", "grep -qF 'hour >= 18' greet.ts", "test -f src/a.ts", "test ! -e lib/parser.js"],
 ];
 
@@ -110,7 +123,7 @@ const OTHERS = [
     "node --test -e 1",
     "node --test --eval=1",
   ],
-  ...["cargo test --config 'target.x.runner=[\"./x\"]'", "npm test --script-shell=./x", "npm --prefix x test"],
+  ...["cargo test --config 'target.x.runner=[\"./x\"]'", "npm test --script-shell=./x"],
   ...[
     "npm test --node-options=--require=./x.js",
     "node --test --import=data:text/javascript,1",
@@ -149,6 +162,12 @@ const OTHERS = [
     "phpunit -d auto_prepend_file=/x",
     "rspec --out src/a.rb",
   ],
+  // In a part of the project, what reaches farther.
+  ...["npm --prefix api run deploy", "npm install --prefix api", "npm --prefix api publish", "npm --prefix ../x test"],
+  ...["npm --prefix test publish", "pnpm -w publish test", "pnpm -C api dlx x", "yarn workspace web publish"],
+  ...["yarn workspaces foreach -A npm publish", "yarn workspace test add x", "make -C api test install"],
+  ...["turbo run test deploy", "nx run web:deploy", "nx run-many -t test deploy", "nx affected -t test -t=deploy"],
+  ...["uv run --package -oaddopts=x pytest", "npx lerna publish", "npx turbo link test"],
   // Outside of the project.
   ...[
     "pytest /etc",

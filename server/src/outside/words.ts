@@ -62,7 +62,7 @@ export function questionText(job: Job, question: Question, url: string): { title
   const words = question.options.filter((option) => option.text).map((option) => labelOf(option.label));
   const lines = [
     namedJob(job),
-    line(`${question.id} ${question.kind}: ${question.title}`),
+    line(`${question.id}: ${question.title}`),
     words.length === 0 ? "" : `With words of your own, on the page: ${words.join(", ")}`,
   ];
   return { title: "multi-ai: You are asked", text: lines.filter(Boolean).join("\n"), link: linkOf(job, url) };

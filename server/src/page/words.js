@@ -75,8 +75,7 @@ const LINES = {
   substituted: (run, event) => `${run.named(event.task)}: now done by ${whoText(event.who)}`,
   sent: (run, event) =>
     `${run.named(event.task)}: ${event.files.length + (event.more ?? 0)} files go to ${event.provider}${event.withheld ? `, ${event.withheld} are kept back` : ""}`,
-  asked: (_run, event) =>
-    `A question for a person (${spaced(event.kind).replaceAll("-", " ")})${event.text ? `: ${short(event.text, 200)}` : ""}`,
+  asked: (_run, event) => `A question for a person${event.text ? `: ${short(event.text, 200)}` : ""}`,
   answered: (run, event) => {
     const asked = run.questions.get(event.question);
     const label = asked?.labels?.[asked.options?.indexOf(event.option)] ?? spaced(event.option);

@@ -6,7 +6,7 @@ import { isLive, openNotices, type Question, type Run, rounds, type Task } from 
 import type { Gate } from "../../engine/workflow.ts";
 import { heldReason } from "../../render/directive.ts";
 import { currentTask, phaseOf } from "../../render/phase.ts";
-import { questionWords, workflowOf } from "../../workflows/index.ts";
+import { questionName, questionWords, workflowOf } from "../../workflows/index.ts";
 import { whyText } from "../../workflows/words.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -43,7 +43,7 @@ function blockerOf(run: Run): string | null {
   const [open] = questionsToAsk(run);
   if (!open) return isLive(run) ? null : run.reason;
   const failed = run.tasks.find((task) => task.id === open.task)?.failure;
-  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+  return `question ${open.id} (${questionName(run.workflow, open.kind)}) is open${failed ? `: ${failed.message}` : ""}`;
 }
 
 /** Why the person is asked: what failed, or what shows that a loop makes no progress; null where the question says it all. */

@@ -217,11 +217,18 @@ export function carriedPart(scene: Scene, task: Task, files: BriefFiles, told: s
     mask: maskKept(scene.project.root),
     clear: withoutNonces,
   });
+  const unread = sources === whole ? [] : named.map(({ path, size }) => `- ${shownPath(path)} (${size} bytes)`);
   // A text that is too long is named where it belongs.
-  const left = all.filter((line) => !line.startsWith("- .task/objects/"));
+  const left = [...all.filter((line) => !line.startsWith("- .task/objects/")), ...unread];
+  // Documents are edited in place; a JSON file is written anew.
+  const changes = task.edits !== null || !task.writes.endsWith(".json");
   const there = files.there.filter((one) => one !== own);
   const body = [
-    ...given(shown.length > 0, "As they are now; open one of these again only to change it.", ...shown),
+    ...given(
+      shown.length > 0,
+      `As they are now; ${changes ? "open one of these again only to change it" : "there is no need to open them"}.`,
+      ...shown,
+    ),
     ...given(
       own !== null && shows(`\n${shown.join("\n\n")}`, own),
       `${own} is what you wrote there last. The file is set aside: write it anew, whole.`,

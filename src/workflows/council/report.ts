@@ -1,6 +1,7 @@
 import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
 import type { Caught, ReportLines, WorkflowReport } from "../contract/contract.ts";
+import { TO_LOOK_AT } from "../execute/summary.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { refinedOf } from "./audit/record.ts";
 import { type CouncilView, viewOf } from "./status.ts";
@@ -46,15 +47,16 @@ function objectionAsCaught({ id, seat, severity, at, problem, state, reason }: O
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const isWhole = most === Number.POSITIVE_INFINITY;
-  const { iterations, seats, verdict, objections, tasks, shown, branch, snapshot, taken, build } =
+  const { iterations, seats, verdict, objections, tasks, shown, open, branch, snapshot, taken, build } =
     own.council as CouncilReport;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
+  const wrapped = (text: string): string[] => (isWhole ? wrapWhole : wrap)(text, width - 2);
   const council = section("Council", seats.length, [
     ...taken.flatMap(line),
     ...(iterations === 0 && taken.length > 0 ? [] : seats).flatMap(({ seat, veto, vote, who }) =>
       line([`${seat}${veto ? " (veto)" : ""} ${vote || "no vote"}`, who].filter(Boolean).join(" · ")),
     ),
-    ...verdict.flatMap((one) => (isWhole ? wrapWhole : wrap)(one, width - 2)),
+    ...verdict.flatMap(wrapped),
   ]);
   const refused = minority({ objections }).map(
     ({ id, state, problem, reason }) => `${id} (${state}) ${problem}${reason === null ? "" : ` — ${reason}`}`,
@@ -62,18 +64,19 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
   const planned = tasks.map(
     ({ item, title, state, reason }) => `${item} ${title}: ${state}${reason ? `, ${reason}` : ""}`,
   );
-  const listed = (title: string, items: string[]): string[] =>
-    section(title, items.length, clip(items, most, (one) => one).flatMap(line));
+  const listed = (title: string, items: string[], lay = line): string[] =>
+    section(title, items.length, clip(items, most, (one) => one).flatMap(lay));
+  const toLookAt = listed(TO_LOOK_AT, open, wrapped);
   const dissent = listed("Minority report: objections that were not followed", refused);
   return {
     head: shown === "" ? [] : line(shown),
-    reviews: [...council, ...dissent, ...listed("Tasks of the plan", planned)],
+    reviews: [...council, ...dissent, ...toLookAt, ...listed("Tasks of the plan", planned)],
     closing: [
       ...(branch === null ? [] : line(`Commits: branch ${branch}`)),
       ...(snapshot === null ? [] : line(`Snapshot before the first change: ${snapshot}`)),
       ...(build === null ? [] : line(`To build its plan: ${build}`)),
     ],
-    merging: [...(shown === "" ? [] : line(shown)), ...council, ...dissent],
+    merging: [...(shown === "" ? [] : line(shown)), ...toLookAt, ...council, ...dissent],
     foot: [],
   };
 }

@@ -5,7 +5,7 @@ import type { Scene } from "../../record/scene.ts";
 import { given, type Layout, plural, wrap } from "../../text.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
 import { branchOf, shownOf, snapshotFacts } from "../execute/plan.ts";
-import { tasksLine } from "../execute/summary.ts";
+import { firstOpen, openLines, tasksLine } from "../execute/summary.ts";
 import { SEATS } from "./seats.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { takenIn } from "./vote/recorded.ts";
@@ -63,6 +63,8 @@ export function viewOf({ run }: Pick<Scene, "run">) {
     tasks,
     /** How many of them are done, and what is shown of their work. */
     shown: tasksLine(run),
+    /** Of those tasks: which are not proven and why, and what their checks warn of. */
+    open: openLines(run),
     tasks_done,
     /** With the commits of the tasks that changed something. */
     branch: tasks_done > 0 && snapshotFacts(run)?.commits ? branchOf(run) : null,
@@ -72,9 +74,10 @@ export function viewOf({ run }: Pick<Scene, "run">) {
 }
 
 /** How many tasks of the plan are done, and the commit to go back to; none before there is a plan. */
-const builtLines = ({ tasks, tasks_done: done, shown, snapshot, taken, build }: CouncilView): string[] => [
+const builtLines = ({ tasks, tasks_done: done, shown, open, snapshot, taken, build }: CouncilView): string[] => [
   ...taken,
   ...given(shown !== "", shown),
+  ...firstOpen(open),
   ...given(tasks.length > 0 && shown === "", `Tasks of the plan: ${done} of ${tasks.length}`),
   ...given(snapshot !== null, `Snapshot ${snapshot?.slice(0, 12)}`),
   ...given(build !== null, `To build its plan: ${build}`),

@@ -98,6 +98,8 @@ export interface ItemFacts {
   evidence?: Evidence;
   /** Why that is unknown although they pass. */
   why?: string;
+  /** What else a person has to know of it. */
+  warnings?: string[];
 }
 
 /** What the `completion` check has found out. */
@@ -292,20 +294,38 @@ export const isDone = (run: Run, item: string): boolean =>
   checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done") ||
   checksOf(run, item, "waits").some(({ status }) => status === "done");
 
+/** The check of an item that counts: its criteria were met, or the person took it as it is. */
+const countedCheck = (run: Run, item: string): Task | undefined =>
+  checksOf(run, item, "accept").findLast((task) => isMet(task) || task.waiver !== null);
+
+/** How the person took an item whose check did not pass, such as `unchecked`; null: it passed. */
+export function takenHow(run: Run, item: string): string | null {
+  const last = countedCheck(run, item);
+  if (last === undefined || isMet(last)) return null;
+  const { evidence, why, problems } = last.facts as ItemFacts;
+  if (last.outcome === "unapproved") return "unchecked";
+  if (last.outcome === "unchanged") return "although it changed nothing";
+  return `although ${evidence === "refuted" ? "its commands failed" : (why ?? problems?.at(-1) ?? "it does not hold")}`;
+}
+
+/** What the check of an item warns of. */
+export const warningsOf = (run: Run, item: string): string[] =>
+  (countedCheck(run, item)?.facts as ItemFacts | undefined)?.warnings ?? [];
+
 /** What is told of an item that is done; null: a run of before says nothing of it. `gone`: see `CompletionFacts`. */
 export function shownOf(
   run: Run,
   item: string,
   gone = completionFacts(run)?.gone ?? [],
 ): { evidence: Evidence | null; words: string } | null {
-  const last = checksOf(run, item, "accept").findLast((task) => isMet(task) || task.waiver !== null);
+  const last = countedCheck(run, item);
   const { evidence, why } = (last?.facts ?? {}) as ItemFacts;
   if (last === undefined || evidence === undefined) return null;
   if (last.outcome === "unchanged") return { evidence: null, words: "nothing done" };
   if (last.outcome === "unchecked") return { evidence: "unknown", words: "unchecked: no command shows it" };
   if (!isMet(last)) {
     const taken = evidence === "refuted" ? evidence : "unknown";
-    return { evidence: taken, words: `${taken}: you took it as it is` };
+    return { evidence: taken, words: `${taken}: you took it ${takenHow(run, item)}` };
   }
   const { criteria = [] } = snapshotFacts(run)?.items.find(({ n }) => String(n) === item) ?? {};
   const lost = criteria.find((one) => gone.includes(one));

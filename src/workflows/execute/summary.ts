@@ -1,5 +1,5 @@
 import { BY_HAND, BY_UNSEEN, type Run } from "../../engine/run.ts";
-import { given, oneLine, plural } from "../../text.ts";
+import { firstLines, given, oneLine, plural } from "../../text.ts";
 import { evidenceText } from "../checks/evidence.ts";
 import { unknownOf, unknownText } from "../unshown.ts";
 import {
@@ -12,6 +12,7 @@ import {
   resultsOf,
   shownOf,
   snapshotFacts,
+  warningsOf,
   wasBegun,
 } from "./plan.ts";
 
@@ -42,6 +43,21 @@ export function tasksLine(run: Run): string {
   const failed = (run.items ?? []).filter(({ item, dropped }) => dropped !== null && wasBegun(run, item));
   return facts.evidence.length + facts.unchanged + failed.length === 0 ? "" : doneText({ ...facts, failed });
 }
+
+/** Above those lines in a report. */
+export const TO_LOOK_AT = "Tasks to look at";
+
+/** Of tasks that are done: which are not proven and why, and what their checks warn of. */
+export const openLines = (run: Run): string[] =>
+  (snapshotFacts(run)?.items ?? []).flatMap(({ n, name }) => {
+    const item = String(n);
+    const shown = isDone(run, item) ? shownOf(run, item) : null;
+    const isOpen = shown !== null && shown.evidence !== "proven";
+    return [...given(isOpen, `Task ${n}, ${oneLine(name)}: ${shown?.words}`), ...warningsOf(run, item)];
+  });
+
+/** Those of them that a status and a message have; the report has all. */
+export const firstOpen = (lines: readonly string[]): string[] => firstLines(lines, 8);
 
 /** The text of SUMMARY.md; null before the program has looked at the whole. `rollback`: what a person types to go back. */
 export function summaryText(run: Run, rollback: string): string | null {
@@ -81,6 +97,7 @@ export function summaryText(run: Run, rollback: string): string | null {
     `Run ${run.run}: ${doneText(completion)}, ${files_changed === null ? "an unknown number of files" : plural(files_changed, "file")} changed${counted.join("")}${open}.`,
     lines.join("\n"),
     ...branch,
+    ...planned.items.flatMap(({ n }) => warningsOf(run, String(n))),
     kept,
     "",
   ].join("\n\n");

@@ -35,7 +35,7 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
     },
   },
   "execute-unshown": {
-    header: "Unshown",
+    header: "Not proven",
     title: titled(": its criteria hold, and that does not show its work. Is it right as it is?"),
     lines: problems,
     options: {

@@ -56,9 +56,13 @@ const briefText = (words: Said, more: Partial<BriefText> = {}): BriefText => ({
 /** Whoever changes the project opens files anyway, what to do among them; behind a review, the findings are mostly enough. */
 const CHANGES = { use: () => "opened" } satisfies Partial<BriefText>;
 const MENDS = { use: () => "there" } satisfies Partial<BriefText>;
-const ofTree = (opened: string[]): Partial<BriefText> => ({
+/** The first of several reviewers holds the change against all that was asked, and is shown the whole of `reads`. */
+const ofTree = (opened: string[], reads: string[], group: string): Partial<BriefText> => ({
   passed: true,
-  use: (path, { isAgain }) => (!isAgain && opened.includes(path) ? "shown" : "there"),
+  use(path, { isAgain, scene: { workflow, run }, task }) {
+    const isFirst = keysOfGroup(workflow, run, group)[0] === task.gate;
+    return !isAgain && (opened.includes(path) || (isFirst && reads.includes(path))) ? "shown" : "there";
+  },
 });
 /** Who reviews a document looks first into the files that it is about. */
 const OF_FILE: Partial<BriefText> = {
@@ -353,7 +357,11 @@ export function reviewed(spec: ReviewedSpec): Stage {
       return {
         gates,
         briefs: {
-          [`review-${name}`]: { work, again: REVIEW_AGAIN, ...(of === undefined ? ofTree(opened) : OF_FILE) },
+          [`review-${name}`]: {
+            work,
+            again: REVIEW_AGAIN,
+            ...(of === undefined ? ofTree(opened, reads, group) : OF_FILE),
+          },
         },
         kinds: { [kind]: of === undefined ? "tree-review" : "document-review" },
         ...(of === undefined && { rules: { [UNSHOWN]: isUnshown } }),

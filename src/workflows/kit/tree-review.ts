@@ -92,7 +92,7 @@ export const treeReview = (ground: Ground): ArtifactKind<CodeReview, KitFacts> =
   form: (facts) => formOf(schema, facts),
   rules: (facts) => [
     'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` it may be empty.',
-    `Evidence quotes a line that this change wrote, a comment only with the "reason" why it is what is asked for. Or it is ${namesTests(facts) ? `{"test": "<name>"}, a test that passed in ${facts.tests!.file}, another for each criterion; ` : ""}{"file": "<path>", "gone": "<a line that the change removed for good>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
+    `Evidence quotes a line that this change wrote, a comment only with the "reason" why it is what is asked for. Or it is ${namesTests(facts) ? `{"test": "<name>"}, a test that passed in ${facts.tests!.file}, another for each criterion, or with the "reason" why it shows a second one; ` : ""}{"file": "<path>", "gone": "<a line that the change removed for good>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
     'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
     ...rulesOf(schema, facts),
     ...testRules(facts),

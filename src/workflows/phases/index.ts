@@ -1,4 +1,5 @@
 import { isLive } from "../../engine/run.ts";
+import { given, wrap } from "../../text.ts";
 import { type Brief, EVERY_RUN, type StartCommand, type WorkflowModule } from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
 import { fixedGround } from "../kit/ground.ts";
@@ -10,6 +11,8 @@ import { merged, PARTS, partOf, phases } from "./workflow.ts";
 const all = Object.values(PARTS);
 
 const standing = () => require("./state.ts") as typeof import("./state.ts");
+
+const summary = () => require("../execute/summary.ts") as typeof import("../execute/summary.ts");
 
 const kit = () => require("../kit/facts.ts") as typeof import("../kit/facts.ts");
 const noGround = () => fixedGround([]);
@@ -67,14 +70,15 @@ export const phasesModule: WorkflowModule = {
       : (require("./ends.ts") as typeof import("./ends.ts")).outputs(scene),
   commands: ({ run }) => partOf(run.entry).commands?.(run) ?? [],
   status: {
-    own: ({ project, run }) => ({
-      project: standing().standingOf(project.root),
-      shown: (require("../execute/summary.ts") as typeof import("../execute/summary.ts")).tasksLine(run),
-    }),
-    about({ project, shown, status }, layout) {
+    own({ project, run }) {
+      const { openLines, tasksLine } = summary();
+      return { project: standing().standingOf(project.root), shown: tasksLine(run), open: openLines(run) };
+    },
+    about({ project, shown, open, status }, layout) {
       const isOpen = ["running", "waiting_for_user"].includes(String(status));
       const lines = project === null ? [] : standing().standingLines(project as Standing, layout, isOpen);
-      return shown ? [String(shown), ...lines] : lines;
+      const tasks = [...given(Boolean(shown), String(shown)), ...summary().firstOpen(open as string[])];
+      return [...tasks.flatMap((line) => wrap(line, layout.width)), ...lines];
     },
   },
   standing(root, layout) {

@@ -2,9 +2,11 @@ import type { Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import { clip, type Layout, laid, oneLine, section, wrap, wrapWhole } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract/contract.ts";
-import { tasksLine } from "../execute/summary.ts";
+import { openLines, TO_LOOK_AT, tasksLine } from "../execute/summary.ts";
+import { MILESTONE_SURVEY } from "./milestone/recorded.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
+import { factsOf } from "./recorded.ts";
 import { evidenceText, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
 
 /** What a report says of a command beyond what it says of any run. */
@@ -14,6 +16,8 @@ interface PhasesReport {
   about: string;
   /** How many tasks of its plans are done, and what is shown of their work; empty for other commands. */
   shown: string;
+  /** Of those tasks: which are not proven and why, and what their checks warn of. */
+  open: string[];
   /** Files of `.planning` that it wrote, as its checks say. */
   written: string[];
   /** What did not hold when the phase was verified. */
@@ -48,6 +52,15 @@ function criteriaOf(scene: Scene): CriterionReport[] {
   });
 }
 
+/** What a run did, as a title says it; null: its request does. */
+function storyOf(run: Run, phase: string | null, name: string | undefined): string | null {
+  const verb = run.entry.split("-")[0]!;
+  if (phase !== null)
+    return `${verb[0]!.toUpperCase()}${verb.slice(1)} phase ${phase}${name === undefined ? "" : `: ${oneLine(name)}`}`;
+  const milestone = factsOf<{ version: string; name: string }>(run, MILESTONE_SURVEY);
+  return milestone.version === undefined ? null : oneLine(`Complete milestone ${milestone.version} ${milestone.name}`);
+}
+
 export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
   const { project, run } = scene;
   const { entry, options } = run;
@@ -59,14 +72,15 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   const own: PhasesReport = {
     about,
     shown: tasksLine(run),
+    open: openLines(run),
     written: stated(run, "path", "paths"),
     gaps: (survey && verdict ? verdict.gaps : []).map(
       ({ of, missing }) => `${of.map((id) => nameOf(id, survey!)).join(", ")}: ${missing}`,
     ),
-    warnings: stated(run, "warnings", "removed"),
+    warnings: stated(run, "warnings", "removed").filter((one) => !openLines(run).includes(one)),
   };
   return {
-    story: about,
+    story: storyOf(run, phase, name),
     criteria: criteriaOf(scene),
     criteria_in: null,
     // Each summary has those of its plan.
@@ -76,7 +90,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
 }
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const { about, shown, written, gaps, warnings } = own.phases as PhasesReport;
+  const { about, shown, open: tasks, written, gaps, warnings } = own.phases as PhasesReport;
   const isWhole = most === Number.POSITIVE_INFINITY;
   const line = (text: string): string[] => laid(oneLine(text), width - 2, isWhole);
   // What helps stands at the end of a line: none is cut.
@@ -88,12 +102,13 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
     );
   const open = listed("Gaps", gaps);
   const done = shown === "" ? [] : line(shown);
+  const toLookAt = listed(TO_LOOK_AT, tasks);
   return {
     head: [...line(about), ...done],
-    reviews: [...open, ...listed("Written", written), ...listed("Warnings", warnings)],
+    reviews: [...toLookAt, ...open, ...listed("Written", written), ...listed("Warnings", warnings)],
     written: written.length > 0,
     closing: [],
-    merging: [...done, ...open],
+    merging: [...done, ...toLookAt, ...open],
     foot: [],
   };
 }

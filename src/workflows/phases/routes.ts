@@ -257,7 +257,7 @@ const MOST_PROBLEMS = 8;
 
 /** What actions are called that are no command about a phase, and what is typed for them. */
 const ACTIONS: Partial<Record<Action, [what: string, ...typed: [command: string, args?: string]]>> = {
-  done: ["nothing is left to do", "new-project", "<idea>"],
+  done: ["begin the next milestone", "new-project", "<idea>"],
   "new-project": ["begin the project", "new-project", "<idea>"],
   debug: ["find out what failed", "debug"],
   "complete-milestone": ["complete the milestone", "complete-milestone"],

@@ -106,11 +106,10 @@ export function standingOf(root: string) {
 /** The same in a line or two; `isLive`: a run is at work, which has its own next step. */
 export function standingLines(one: Standing, { width }: Pick<Layout, "width">, isLive: boolean): string[] {
   const { phase, phases, percent, problems, next } = one;
+  const done = phases.total === 0 ? "no phase is planned" : `${phases.done} of ${plural(phases.total, "phase")} done`;
   const parts = [
-    phase
-      ? `Project: phase ${phase.number} of ${phases.total} (${oneLine(phase.name)})`
-      : `Project: ${phases.done} of ${plural(phases.total, "phase")} done`,
-    `${percent} % of the roadmap`,
+    `Project: ${phase ? `phase ${phase.number} of ${phases.total} (${oneLine(phase.name)})` : done}`,
+    phases.total > 0 && `${percent} % of the roadmap`,
     problems > 0 && `${plural(problems, "problem")}, ${here("roadmap")} shows them`,
   ];
   const line = fit(parts.filter(Boolean).join(" · "), width);

@@ -131,11 +131,14 @@ function testProblem(test: string, tests: readonly TestCase[]): string | null {
 
 type Judged = readonly { id: string; met: boolean; evidence?: readonly CodeEvidence[] | null }[];
 
-/** Whether each criterion that tests alone show has one of its own: a test shows one criterion. */
+/** Whether each criterion that tests alone show has one of its own, or a reason why one that shows another shows it, too. */
 export function checkTests(criteria: Judged, change: Change): string[] {
   const byTests = criteria.flatMap(({ id, met, evidence }): Shown[] => {
     const pieces = evidence ?? [];
-    const isShown = pieces.some((one) => evidenceProblem({ ...one, test: null }, change, id, new Map()) === null);
+    const isShown = pieces.some(
+      (one) =>
+        (one.test && isReason(one.reason)) || evidenceProblem({ ...one, test: null }, change, id, new Map()) === null,
+    );
     const by = pieces
       .map((one) => (one.test ? testsNamed(change.tests, one.test) : []))
       .filter((one) => one.length > 0);
@@ -143,7 +146,7 @@ export function checkTests(criteria: Judged, change: Change): string[] {
   });
   return sharedTests(byTests).map(({ id, test, other }) => {
     const at = criteria.findIndex((one) => one.id === id);
-    return `criteria[${at}] (${id}): test ${shownLine(test)} shows ${other} already, and one test shows one criterion; name another one, the case of it with its parameters, or quote a line of the change`;
+    return `criteria[${at}] (${id}): test ${shownLine(test)} shows ${other} already; say in "reason" what of it shows ${id}, name another one or the case of it with its parameters, or quote a line of the change`;
   });
 }
 

@@ -170,13 +170,20 @@ describe("council build", () => {
     const objections = ["mistral-security/F1: refused — not here"];
     writeFileSync(plan, masterPlan({ criteria: ["bun test tests/goodbye.test.ts", "sh made.sh"], objections }));
     await run.answer("again");
-    // Nobody has voted: that is asked, whoever would answer.
     expect(run.shown).toContain("From plan.md: no council has voted on it");
     expect(run.shown).toContain(
       "Asked although --auto: no script or test runner of the project, and not in execute.allow: sh made.sh",
     );
     await run.answer("stop");
     expect([run.run.status, built(root)]).toEqual(["cancelled", false]);
+  });
+
+  test("with --auto a plan whose file is named is built, and nothing is asked where its commands are the project's own", async () => {
+    const root = makeProject();
+    writeFileSync(join(root, "plan.md"), masterPlan());
+    const run = new CouncilRun(root);
+    await run.type("council", "build plan.md", { auto: true });
+    expect([run.open, run.run.status, built(root)]).toEqual([[], "complete", true]);
   });
 
   test("what is nowhere starts nothing, and says what is expected", async () => {

@@ -161,7 +161,11 @@ describe("what is refused", () => {
       without("**Depends on**: Task 1", "**Depends on**: Task 1 and step 2"),
       "task numbers as in",
     ],
-    ["a dependency in words", without("**Depends on**: Task 1", "**Depends on**: the text"), "task numbers as in"],
+    [
+      "a dependency in words",
+      without("**Depends on**: Task 1", "**Depends on**: the text"),
+      'found "**Depends on** the text"',
+    ],
     ["a dependency on an unknown task", planOf({ after: [7] }), "found Task 7"],
     ["a dependency on itself", planOf({ after: [1] }), "found Task 1, expected another"],
     ["a circle", planOf({ after: [3] }, { after: [1] }, { after: [2] }), "a circle: Task 1 → Task 3 → Task 2 → Task 1"],

@@ -3,8 +3,10 @@ import { expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
 import { foldRecorded } from "../../../src/run/life/run.ts";
+import { PLAIN } from "../../../src/text.ts";
 import type { Notice } from "../../../src/workflows/contract/notice.ts";
-import { notice } from "../../../src/workflows/council/status.ts";
+import { reportLines } from "../../../src/workflows/council/report.ts";
+import { notice, viewOf } from "../../../src/workflows/council/status.ts";
 import { council } from "../../../src/workflows/council/workflow.ts";
 import { journalOf } from "../../replay/recorded.ts";
 
@@ -39,4 +41,17 @@ test("at the end: the plan's tasks and the snapshot", () => {
   const lines = said(runAt("ended"), {});
   expect(lines[0]).toMatch(/^Tasks of the plan: 2 of 2$/);
   expect(lines[1]).toMatch(/^Snapshot [0-9a-f]{12}$/);
+});
+
+test("at the end: tasks that are not proven, and what their checks warn of, as in the report", () => {
+  const run = runAt("ended");
+  const warnings = ["Task 1 changed what its criteria rest on: a.test.ts"];
+  const check = run.tasks.find(({ who, item }) => who.program === "accept" && item === "1")!;
+  Object.assign(check.facts, { evidence: "unknown", why: "its tests are new", warnings });
+  const open = ["Task 1, Goodbye: unknown: its tests are new", ...warnings];
+  expect(said(run, {})).toEqual(expect.arrayContaining(open));
+  const own = { council: { ...viewOf({ run }), objections: [] } };
+  const { reviews, merging } = reportLines(own, { width: 100, paint: PLAIN }, 20);
+  for (const lines of [reviews, merging!])
+    expect(lines.join("\n")).toContain(`Tasks to look at (2)\n${open.map((one) => `  ${one}`).join("\n")}`);
 });

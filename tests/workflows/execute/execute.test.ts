@@ -277,7 +277,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       expect([run.now.status, text(run.project.root, "1.txt")]).toEqual(["complete", "wrong once more\n"]);
       const summary = summaryText(run.now, "back")!;
       expect(summary).toContain("3 of 3 tasks done (1 refuted, 2 unknown)");
-      expect(summary).toContain("refuted: you took it as it is");
+      expect(summary).toContain("refuted: you took it although its commands failed");
     });
   });
 

@@ -28,6 +28,7 @@ describe("a summary", () => {
     provides: ["A search"],
     created: ["src/search.ts"],
     modified: ["src/index.ts"],
+    deleted: ["src/old.ts"],
     decisions: ["An index on disk: it is kept"],
     requirements: ["STOR-02"],
     date: "2026-01-04",
@@ -49,9 +50,10 @@ describe("a summary", () => {
     expect(read(SUMMARY)).toMatchObject({
       problems: [],
       commits: ["abc123456789"],
-      files: ["src/search.ts", "src/index.ts"],
+      files: ["src/search.ts", "src/index.ts", "src/old.ts"],
       self_check: true,
     });
+    expect(renderSummary(SUMMARY)).toContain("- `src/old.ts` - deleted");
     expect(renderSummary(SUMMARY)).toContain("Slow from 10,000 notes on");
   });
 });

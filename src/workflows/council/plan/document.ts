@@ -124,7 +124,7 @@ function spansOf(field: FieldText | undefined, name: Field, refuse: Refuse, mayB
   const text = textOf(field);
   const isNone = mayBeNone && (text === "" || NONE.test(text));
   const wanted = mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks";
-  if (spans.length === 0 && !isNone) refuse(field.line, `**${name}** ${shown(text)}`, wanted);
+  if (spans.length === 0 && !isNone) refuse(field.line, `**${name}** ${text}`, wanted);
   return spans;
 }
 
@@ -142,7 +142,7 @@ function afterOf(field: FieldText | undefined, refuse: Refuse): number[] {
   // A number that belongs to no task, such as the end of `Task 1-3`, may be one that was meant.
   const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
   if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-–—]|to|through|\.\.)\s*#?\d/.test(bare))
-    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
+    refuse(field.line, `**Depends on** ${textOf(field)}`, wanted);
   return named;
 }
 

@@ -35,7 +35,7 @@ interface Earlier {
   text: string;
   /** Lines on where it comes from. */
   notes: string[];
-  /** Most seats approved this very text, and both with a veto: in a run of this machine. */
+  /** Most seats approved this very text, and both with a veto: in a run of this machine. Or the person has named its file. */
   majority: boolean;
 }
 
@@ -76,7 +76,7 @@ export function earlierPlan(project: Project, named: string): Earlier | null {
     const text = textOf(path);
     return text === null
       ? null
-      : { path: within(path), text, notes: [`From ${within(path)}: no council has voted on it`], majority: false };
+      : { path: within(path), text, notes: [`From ${within(path)}: no council has voted on it`], majority: true };
   }
   const of = (path: string): string => join(folderOf(project, named), relative(FILES, path));
   // What a build was made of is whole in its own record.

@@ -30,7 +30,7 @@ export interface TakenFacts extends PlannedFacts {
   path: string;
   /** Where it comes from, and who has approved it. */
   notes: string[];
-  /** Most seats have approved it, and both with a veto. */
+  /** Nobody has to be asked whether it is built: most seats have approved it, and both with a veto, or the person named its file. */
   majority: boolean;
   git: boolean;
   /** Tasks that its run has done are left out. */

@@ -1,10 +1,12 @@
 import { again, stop } from "../../contract/asks.ts";
+import type { Check } from "../../contract/contract.ts";
 import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
+import { noteApproved } from "../approved.ts";
 import { check, inTurn } from "../gates.ts";
 import { type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
-import { executeCommands, RULES, SHOWS, TASKS } from "./recorded.ts";
+import { executeCommands, RULES, SHOWS, TASKS, tasksFacts } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /** `execute-phase`: the plans of a phase in waves, a commit for each task, a summary for each plan. */
@@ -57,6 +59,15 @@ const behind = inTurn(token, [
   }),
 ]);
 
+/** The first check behind the consent notes what was approved. */
+const noting = ({ snapshot, ...checks }: Record<string, Check>): Record<string, Check> => ({
+  ...checks,
+  async snapshot(scene, ...more) {
+    noteApproved(scene, tasksFacts(scene.run).plan_folder ?? "");
+    return await snapshot!(scene, ...more);
+  },
+});
+
 export const executePhase: Part<ExecuteFacts> = {
   starts: startOfPhase("execute-phase"),
   gates: [...before, ...carried, ...behind],
@@ -70,7 +81,7 @@ export const executePhase: Part<ExecuteFacts> = {
   facts: execution.facts,
   briefs: () => execution.briefs,
   checks: async () => ({
-    ...(await execution.checks()),
+    ...noting(await execution.checks()),
     ...(await execution.waits.checks()),
     "execute-prepare": (await import("./prepare.ts")).prepare,
     "execute-summary": (await import("./publish.ts")).summarize,
@@ -81,7 +92,7 @@ export const executePhase: Part<ExecuteFacts> = {
     ...execution.waits.skipReasons,
     dropped: "its task failed, or one before it did",
     executeHasTasks: "an earlier run did all of their tasks",
-    executeIsInOrder: "the plans run only scripts of the project and its tests",
+    executeIsInOrder: "the plans run only scripts of the project and its tests, or what you approved before",
     executeEndsPlan: "its plan goes on",
   },
   commands: executeCommands,

@@ -9,6 +9,7 @@ import { missingProgram, onPath } from "../../checks/starts.ts";
 import type { Check } from "../../contract/contract.ts";
 import { clipped, failed, initGit, isInGit, result } from "../../execute/checks/place.ts";
 import { MAX_PLAN_TASKS, mayChange } from "../../execute/plan.ts";
+import { approvedBefore } from "../approved.ts";
 import { PHASES } from "../paths.ts";
 import { hyphened, type PhaseAt, phaseAt } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
@@ -75,8 +76,10 @@ export const prepare: Check = async (scene, task) => {
       `${someOf(silent, SHOWN)}: no autonomous in the front matter, so nothing in it waits for you; autonomous: false lets you look first`,
     ),
   ];
+  const commands = [...new Set([...tasks.flatMap((one) => one.criteria), ...tests])];
   const facts: TasksFacts & { notes: string[] } = {
     tasks,
+    known: approvedBefore(scene, `${PHASES}/${folder.name}`, commands),
     ...(tests.length === 0 ? {} : { tests }),
     plan_files: planFiles(ordered),
     plan_folder: `${PHASES}/${folder.name}`,
@@ -102,7 +105,6 @@ export const prepare: Check = async (scene, task) => {
     kept: keptNow(project.root),
     plans: ordered.flat().map(carried),
   };
-  const commands = [...new Set([...tasks.flatMap((one) => one.criteria), ...tests])];
   return result(task, "pass", { facts: { ...facts }, commands, ...record });
 };
 

@@ -15,6 +15,8 @@ import {
   resultsOf,
   shownOf,
   snapshotFacts,
+  takenHow,
+  warningsOf,
 } from "../../execute/plan.ts";
 import { ROADMAP } from "../paths.ts";
 import { applyChanges, change, isThere, put, readText } from "../planning/files.ts";
@@ -158,8 +160,9 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     });
   const tasks = plan.tasks.map((one, index) => ({ ...one, commit: byTask[index] ?? null }));
   const changed = [...changesOf(project.root, [...new Set(byTask.filter((one) => one !== null))])].sort();
-  const pathsOf = (how: "added" | "changed"): string[] =>
-    changed.filter((one) => one[1] === how && isThere(project.root, one[0])).map(([path]) => path);
+  const [there, gone] = [true, false].map((is) => changed.filter(([path]) => isThere(project.root, path) === is));
+  const pathsOf = (how: "added" | "changed", all = there!): string[] =>
+    all.filter((one) => one[1] === how).map(([path]) => path);
   return {
     folder: phase.folder,
     phase: phase.number,
@@ -170,6 +173,8 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     provides: listOf(work.flatMap(({ result }) => result?.summary ?? [])),
     created: pathsOf("added"),
     modified: pathsOf("changed"),
+    /** What one of its tasks made, and another took away, is no news. */
+    deleted: pathsOf("changed", gone),
     decisions: [...listOf(work.flatMap(({ result }) => result?.decisions ?? [])), ...answersOf(run, items)],
     requirements: plan.requirements,
     date: run.updated_at.slice(0, 10),
@@ -194,11 +199,11 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
 
 function issuesOf(run: Run, { item, number, commit }: Work): string[] {
   const shown = shownOf(run, item);
-  const taken = shown?.evidence === "refuted" ? "although its commands failed" : "unchecked";
-  const isWaived = checksOf(run, item, "accept").some(({ waiver }) => waiver !== null);
+  const taken = takenHow(run, item);
   return [
-    ...(isWaived ? [`Task ${number} was taken ${taken}, by your own word.`] : []),
-    ...(shown?.evidence === "unknown" && !isWaived ? [`Task ${number}, ${shown.words}.`] : []),
+    ...(taken === null ? [] : [`Task ${number} was taken ${taken}, by your own word.`]),
+    ...(shown?.evidence === "unknown" && taken === null ? [`Task ${number}, ${shown.words}.`] : []),
+    ...warningsOf(run, item).map((warning) => `${warning}.`),
     ...(commit === null ? [`Task ${number} changed nothing, and so has no commit.`] : []),
   ];
 }

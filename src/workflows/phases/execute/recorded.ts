@@ -28,6 +28,8 @@ export interface TasksFacts extends PlannedFacts {
   skips: boolean;
   /** What the person has to know before anything is done. */
   notes: string[];
+  /** Commands that they approved in an earlier run of the phase; missing in a run of before. */
+  known?: string[];
   /** Commands in the words of tasks that name none, which run only if the person wants it; missing in a run of before. */
   found?: string[];
 }
@@ -51,6 +53,10 @@ export const executeCommands = (run: Run): string[] => [
   ...new Set([...(tasksFacts(run).tasks ?? []).flatMap((one) => one.criteria), ...(tasksFacts(run).tests ?? [])]),
 ];
 
+/** Those of them that the person is asked about: with `--auto` not what they approved before in this phase. */
+export const newCommands = (run: Run): string[] =>
+  executeCommands(run).filter((one) => !(run.auto && tasksFacts(run).known?.includes(one)));
+
 /** Tasks that no command shows to be done, a line for each. */
 export const unshownTasks = (run: Run): string[] =>
   (tasksFacts(run).tasks ?? []).flatMap(({ plan, task, name, criteria, waits }) =>
@@ -70,7 +76,7 @@ export const RULES: Functions["rules"] = {
   executeIsInOrder: (run) =>
     (tasksFacts(run).notes ?? []).length === 0 &&
     unshownTasks(run).length === 0 &&
-    executeCommands(run).every((one) => runsUnasked(run, one)),
+    newCommands(run).every((one) => runsUnasked(run, one)),
   /** It is the last task of its plan. */
   executeEndsPlan(run, gate) {
     const own = itemOf(run, { item: gate.item ?? null });

@@ -1,4 +1,4 @@
-import { cut } from "../../../text.ts";
+import { titleOf } from "../../../text.ts";
 import type { PlanTask } from "../../execute/plan.ts";
 import { fileProblem } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
@@ -55,7 +55,7 @@ const MAX_TITLE = 120;
 export function commitTitle(plan: PhasePlan, task: PhaseTask): string {
   const name = plainName(task.name).replace(/\s+/g, " ").replace(/\.$/, "");
   const lower = /^[A-Z][a-z]/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name;
-  return cut(`${commitType(plan, task)}(${plan.id}): ${lower}`, MAX_TITLE);
+  return titleOf(`${commitType(plan, task)}(${plan.id}): ${lower}`, MAX_TITLE);
 }
 
 /** All that a plan may change: what it says that it writes, and the whole project where it says nothing. Files of `.planning` are the program's. */

@@ -4,8 +4,9 @@ import { execution } from "../../execute/index.ts";
 import { reachLines } from "../../execute/reach.ts";
 import { whyAsked } from "../../own-commands.ts";
 import { again, stop, titled } from "../../words.ts";
+import { newLines } from "../approved.ts";
 import { factLines } from "../words.ts";
-import { executeCommands, TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
+import { executeCommands, newCommands, TASKS, tasksFacts, unshownTasks } from "./recorded.ts";
 
 /** Words of the questions of this part. */
 
@@ -16,7 +17,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: titled(": may the plans be carried out? These commands show whether a task is done."),
     lines: ({ run }) => ({
       lines: [
-        ...whyAsked(run, executeCommands(run)),
+        ...whyAsked(run, newCommands(run)),
+        ...newLines(executeCommands(run), tasksFacts(run).known ?? []),
         ...(tasksFacts(run).notes ?? []),
         ...reachLines(tasksFacts(run)),
         ...unshownTasks(run),

@@ -1,4 +1,4 @@
-import { cut, oneLine, plural } from "../../../text.ts";
+import { oneLine, plural, titleOf } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
 import { EVERY_RUN, type Resolved } from "../../contract/contract.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
@@ -12,13 +12,12 @@ import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
 /** `complete-milestone`: everything is done and verified, then it goes into the archive. */
 
 const WORDS = /^(?:v?(\d{1,4}(?:\.\d{1,4}){0,2})(?:\s+|$))?(.*)$/s;
-/** In characters. */
 const MAX_NAME = 80;
 
 /** What stands behind `complete-milestone`: a version such as `v1.0`, and the milestone's name; both may be left out. */
 function resolves(_root: string, request: string): Resolved {
   const [, version, words = ""] = WORDS.exec(request.trim()) ?? [];
-  const name = cut(oneLine(words), MAX_NAME);
+  const name = titleOf(oneLine(words), MAX_NAME);
   return {
     ok: true,
     entry: "complete-milestone",

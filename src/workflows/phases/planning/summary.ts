@@ -68,13 +68,14 @@ const orNone = (lines: readonly string[]): readonly string[] => (lines.length ==
 
 /** A whole summary. Its self-check stands last: GSD's tool reads all behind that heading as a part of it. Pure. */
 export function renderSummary(summary: NewSummary): string {
-  const { folder, phase, plan, created, modified } = summary;
+  const { folder, phase, plan, created, modified, deleted } = summary;
   const commits = summary.tasks.flatMap(({ name, commit, type }, at) =>
     commit === null ? [] : [`${at + 1}. **Task ${at + 1}: ${inline(name)}** - \`${commit.slice(0, 12)}\` (${type})`],
   );
   const files = [
     ...created.map((path) => `- \`${path}\` - created`),
     ...modified.map((path) => `- \`${path}\` - changed`),
+    ...deleted.map((path) => `- \`${path}\` - deleted`),
   ];
   return [
     renderFrontMatter({

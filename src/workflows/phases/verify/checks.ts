@@ -7,6 +7,7 @@ import type { TestCase } from "../../../runners/report.ts";
 import type { Check } from "../../contract/contract.ts";
 import { approvedAs, result, runAs, type TestToRun, treeAt } from "../../execute/checks/place.ts";
 import { isOwnCommand } from "../../own-commands.ts";
+import { approvedBefore, noteApproved } from "../approved.ts";
 import { summaryOf, unheldSummaries } from "../execute/done.ts";
 import { PHASES, PLANNING, ROADMAP } from "../paths.ts";
 import { type PhaseAt, phaseAt } from "../phase-found.ts";
@@ -106,7 +107,8 @@ export const survey: Check = async (scene, task) => {
     throw new Stopped(
       `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
     );
-  return { ...result(task, "pass", { facts: { commands } }), record: found };
+  const known = approvedBefore(scene, found.folder, commands);
+  return { ...result(task, "pass", { facts: { commands, known } }), record: found };
 };
 
 /** An inline code span, and what stands right behind it. */
@@ -176,6 +178,7 @@ async function passesAnywhere({ project, run }: Scene, test: TestToRun, signal: 
 export const criteria: Check = async (scene, task, signal) => {
   const { project, run } = scene;
   const survey = due(surveyOf(scene));
+  noteApproved(scene, survey.folder);
   const before = uncommittedNew(scene);
   const commands: Criteria["commands"] = [];
   const tests: TestCase[] = [];

@@ -10,11 +10,14 @@ const survey = (run: Run) => run.tasks.findLast((task) => task.gate === GATE.sur
 /** Commands of criteria and plans. */
 export const verifyCommands = (run: Run): string[] => (survey(run)?.facts.commands as string[] | undefined) ?? [];
 
+/** Those of them that the person approved in an earlier run of the phase; missing in a run of before. */
+export const knownCommands = (run: Run): string[] => (survey(run)?.facts.known as string[] | undefined) ?? [];
+
 export const RULES: Functions["rules"] = {
   verifyIsSettled: isSettled,
   /** Each was approved, or it is the project's own and nobody is to be asked. */
   verifyRunsOnlyAllowed(run) {
-    const approved = approvedCommands(run).map(({ text }) => text);
+    const approved = [...approvedCommands(run).map(({ text }) => text), ...knownCommands(run)];
     return verifyCommands(run).every((one) => approved.includes(one) || runsUnasked(run, one));
   },
   verifyAsksPerson: (run) => humanCount(run) > 0,

@@ -1,8 +1,11 @@
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
+import { whyAsked } from "../../own-commands.ts";
 import { stop } from "../../words.ts";
+import { newLines } from "../approved.ts";
 import { runsLabel, texts, WORDS } from "../words.ts";
 import { humanAnswers, humanCount, verificationOf } from "./recorded.ts";
+import { knownCommands, verifyCommands } from "./rules.ts";
 
 /** Words of the questions that a verification asks. */
 
@@ -12,7 +15,11 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "verify-consent": {
     header: "Commands",
     title: ({ run }) => `${phase(run)}: its criteria and plans are shown by these commands. May the program run them?`,
-    lines: () => ({ lines: [], file: null }),
+    lines({ run }) {
+      const [commands, known] = [verifyCommands(run), knownCommands(run)];
+      const others = commands.filter((one) => !known.includes(one));
+      return { lines: [...whyAsked(run, others), ...newLines(commands, known)], file: null };
+    },
     commandLabel: runsLabel,
     options: {
       approve: {

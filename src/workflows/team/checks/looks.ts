@@ -246,7 +246,7 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
       ),
       ...shared.map(
         ({ id, test, other }) =>
-          `criterion ${id}: the test "${test}" shows criterion ${other} already, and one test shows one criterion; name another one, or the case of it with its parameters`,
+          `criterion ${id}: the test "${test}" shows criterion ${other} already; each needs a test of its own, or a case of one, named with its parameters`,
       ),
     ],
     untold: (isUntold ? missing : []).map(

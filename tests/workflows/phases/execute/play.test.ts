@@ -5,6 +5,8 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportText } from "../../../../src/render/report.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
+import { PLAIN } from "../../../../src/text.ts";
+import { moduleOf, workflowOf } from "../../../../src/workflows/index.ts";
 import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
@@ -266,6 +268,57 @@ describe("work that does not hold", () => {
     const summary = readFileSync(join(root, fileOf("01-01", "SUMMARY")), "utf8");
     expect(summary).toContain("Task 1 was taken although its commands failed, by your own word.");
     expect(summary).toContain("## Self-Check: UNCHECKED");
+  });
+
+  test("taken with criteria that passed and show nothing, the reason is told: in the summary, the status and the report", async () => {
+    const root = project({
+      "01-01": planFile("01-01", [
+        { name: "Say more", files: ["README.md", "package.json"], commands: ["npm test"] },
+        { ...brings("one"), commands: ["test -f README.md"] },
+      ]),
+    });
+    writeFiles(root, {
+      "package.json": JSON.stringify({ scripts: { test: "test -f src/never.txt" } }),
+    });
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "files");
+    const run = await execute(root, (brief) => {
+      if (taskIn(brief).includes("Bring one")) return bringer(brief);
+      return carriedOut(brief, { "package.json": JSON.stringify({ scripts: { test: "true" } }), "README.md": "# M\n" });
+    }).start("execute-phase", PHASE);
+    await run.answer("approve");
+    await run.answer("accept", "it is right");
+    expect(run.run.status).toBe("complete");
+    const summary = run.text(fileOf("01-01", "SUMMARY"));
+    expect(summary).toContain(
+      "Task 1 was taken although scripts.test changed; they can only pass now, by your own word.",
+    );
+    const { about, own } = moduleOf("phases").status!;
+    const scene = { project: run.project, workflow: workflowOf("phases"), run: run.run };
+    const status = about!({ ...own(scene, ""), status: "complete" }, { width: 400, paint: PLAIN }).join("\n");
+    for (const text of [status, reportText(reportFacts(run.project, run.run), undefined, null)]) {
+      expect(text).toContain("Task 2, Bring one: unknown: its criteria passed without it, too");
+      expect(text).toContain("Task 1, Say more: unknown: you took it although scripts.test changed");
+      expect(text).toContain("Task 1 changed what its criteria rest on: scripts.test");
+    }
+  });
+
+  test("files that are gone stand in the summary, too", async () => {
+    const config = { workflow: { use_worktrees: false } };
+    const root = project(
+      { "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/one.txt", "old.txt"] }]) },
+      { config },
+    );
+    writeFiles(root, { "old.txt": "old\n" });
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "files");
+    const run = await execute(root, (brief) => {
+      rmSync(join(root, "old.txt"));
+      return carriedOut(brief, { "src/one.txt": "one\n" });
+    }).start("execute-phase", AUTO);
+    expect(run.run.status).toBe("complete");
+    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("- `src/one.txt` - created\n- `old.txt` - deleted\n");
+    expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [] });
   });
 
   inFull("plans that write one file go one behind the other, whatever their waves say", async () => {

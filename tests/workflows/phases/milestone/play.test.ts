@@ -2,6 +2,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { pullRequest } from "../../../../src/render/pull-request.ts";
+import { reportFacts } from "../../../../src/run/views/report.ts";
+import { phasesModule } from "../../../../src/workflows/phases/index.ts";
 import { archiveMilestone, foldedRoadmap, type Milestone } from "../../../../src/workflows/phases/milestone/checks.ts";
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
@@ -80,6 +83,12 @@ describe("a milestone in which all is done", () => {
     const lines = after[".planning/ROADMAP.md"]!.split("\n");
     expect(before[".planning/ROADMAP.md"]!.split("\n").filter((line) => !lines.includes(line))).toEqual([]);
     expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "done" });
+    expect(pullRequest(reportFacts(run.project, run.run)).title).toBe("Complete milestone v1.0 Polite");
+    const says = "begin the next milestone: milestone v1.0 is complete";
+    expect(phasesModule.standing!(root, { width: 120 })).toEqual([
+      "Project: no phase is planned",
+      `Next in the project: /multi-ai:new-project <idea> (${says})`,
+    ]);
   });
 
   test("with --auto nobody is asked; a second one gets the next version", async () => {

@@ -70,13 +70,35 @@ describe("a phase that does what it promises", () => {
   });
 });
 
+test("what was approved once for the phase is not asked about again, and a new command says why it is", async () => {
+  const root = project();
+  const plan = (command: string) =>
+    writeFiles(root, { ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01", { commands: [command] }) });
+  const start = (over = {}) => verify(root).start("verify-work", { ...PHASE, ...over });
+  plan("touch one");
+  await (await start()).answer("approve");
+  expect((await start()).run.status).toBe("complete");
+  expect((await start({ auto: true })).run.status).toBe("complete");
+  plan("touch three");
+  const asked = await start({ auto: true });
+  expect(asked.shown).toContain("You approved 1 of these in an earlier run of this phase; asked for: touch three");
+  expect(asked.shown).toContain("Asked although --auto: no script or test runner of the project");
+  await asked.answer("stop");
+  // What needs a shell is asked about each time, and so is another project.
+  plan("touch one | cat");
+  await (await start()).answer("approve");
+  expect((await start()).open[0]).toMatchObject({ kind: "verify-consent" });
+  const other = await verify(project()).start("verify-work", PHASE);
+  expect(other.open[0]).toMatchObject({ kind: "verify-consent" });
+});
+
 test("what its commands leave in the checkout is named as that, and what the person has there is not", async () => {
   const root = project();
   const plan = planOf("01-01", { commands: ["touch cover.out"] });
   writeFiles(root, { ".planning/phases/01-greeting/01-01-PLAN.md": plan, "notes.txt": "mine\n" });
   const round = async () => {
     const run = await verify(root).start("verify-work", PHASE);
-    await run.answer("approve");
+    if (run.open.length > 0) await run.answer("approve");
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "passed", left: ["cover.out"] });
   };
