@@ -313,7 +313,8 @@ export function shownOf(
   const lost = criteria.find((one) => gone.includes(one));
   if (lost !== undefined) return { evidence: "unknown", words: `unknown: \`${lost}\` is gone with a later task` };
   const by = run.tasks.findLast((task) => !task.void && (task.facts as ItemFacts).lost?.includes(item))?.item;
-  if (by != null) return { evidence: "unknown", words: `unknown: task ${by} changed its tests, and they fail as they were` };
+  if (by != null)
+    return { evidence: "unknown", words: `unknown: task ${by} changed its tests, and they fail as they were` };
   if (evidence === "proven") return { evidence, words: "proven" };
   if (why !== undefined) return { evidence, words: `unknown: ${why}` };
   return { evidence, words: "unknown: its criteria passed without it, too" };

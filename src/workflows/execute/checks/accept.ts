@@ -164,9 +164,10 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const restored = place.stream === null ? null : must(restoreWorkstream(project, place.stream, work?.commit));
   const isGreen = wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
   const own = workOf(scene, place, planned);
-  const canTell = isGreen && own !== null && ran.length > 0;
-  if (planned.tdd && place.stream === null)
+  const canTell = isGreen && own !== null;
+  if (planned.tdd && isGreen && place.stream === null)
     throw new Cannot("its tests have to be seen failing first, which needs a git repository: git init");
+  if (planned.tdd && isGreen && own === null) throw new Cannot(GONE);
   const bare = canTell ? await withoutCode(scene, place, planned, own, ran, signal) : null;
   const problems = [
     ...(bare?.problems ?? []),
@@ -286,7 +287,7 @@ async function withoutCode(
     const problems = never("no test file was changed, expected one that fails without the rest of the work");
     return { shown: "unknown", ran: [], taken: [], problems };
   }
-  if (!planned.tdd && (code.length === 0 || code.length === changed.length)) return null;
+  if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length)) return null;
   const again = await toldWith(scene, place, base, code, planned.criteria, signal);
   if (again === null && planned.tdd) throw new Cannot(GONE);
   if (again === null) return { shown: "unknown", ran: [], taken: [], problems: [] };
