@@ -21,8 +21,9 @@ export const scriptOf = (command: string): string[] =>
 
 const RUN_FILE =
   /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|(?:jest|vitest|playwright|karma|ava|cypress)\.(?:config|workspace)\.[\w.]+|\.?pytest\.(?:ini|toml)|tox\.ini|conftest\.py|\.rspec|phpunit\.xml(?:\.dist)?)$/;
-/** What other tools read as well, and what a runner loads before the tests, by its usual names. */
-const ALSO = /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTests\.\w+)$/;
+/** What other tools read as well, what a runner loads before the tests, and recipes, by their usual names. */
+const ALSO =
+  /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTests\.\w+|(?:GNU)?[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Rakefile|noxfile\.py)$/;
 
 /** Whether a file is there to decide how scripts and tests are run. */
 export const isRunnersOwn = (path: string): boolean => RUN_FILE.test(path);
@@ -33,9 +34,11 @@ export const isRunFile = (path: string): boolean => isRunnersOwn(path) || ALSO.t
 const MIXED: [RegExp, (text: string) => unknown][] = [
   [/(?:^|\/)package\.json$/, (text) => ["ava", "jest", "mocha", "vitest"].map((name) => objectIn(text)[name])],
   [
-    /(?:^|\/)(?:pyproject\.toml|setup\.cfg)$/,
-    (text) => text.split(/^(?=\[)/m).filter((one) => /^\[tool[.:]pytest/.test(one)),
+    /(?:^|\/)pyproject\.toml$/,
+    // In whatever of its forms; where it cannot be read, all of it may be meant.
+    (text) => attempt(() => (Bun.TOML.parse(text) as { tool?: { pytest?: unknown } }).tool?.pytest, text),
   ],
+  [/(?:^|\/)setup\.cfg$/, (text) => text.split(/^(?=\[)/m).filter((one) => /^\[\s*tool:pytest/.test(one))],
 ];
 export const holdsSettings = (path: string): boolean => MIXED.some(([file]) => file.test(path));
 

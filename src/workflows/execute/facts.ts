@@ -10,7 +10,7 @@ import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { type KitFacts, kitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
-import type { Ran } from "./checks/accept.ts";
+import type { Ran } from "./checks/criteria.ts";
 import { baseOfItem, itemOf, type PlannedRecord, type PlanTask, snapshotTask, streamOf } from "./plan.ts";
 import { sectionsForAll } from "./sections.ts";
 

@@ -100,6 +100,8 @@ export interface ItemFacts {
   why?: string;
   /** What else a person has to know of it. */
   warnings?: string[];
+  /** Numbers of earlier items whose criteria fail with the tests as these left them: this one has changed those. */
+  lost?: string[];
 }
 
 /** What the `completion` check has found out. */
@@ -330,6 +332,9 @@ export function shownOf(
   const { criteria = [] } = snapshotFacts(run)?.items.find(({ n }) => String(n) === item) ?? {};
   const lost = criteria.find((one) => gone.includes(one));
   if (lost !== undefined) return { evidence: "unknown", words: `unknown: \`${lost}\` is gone with a later task` };
+  const by = run.tasks.findLast((task) => !task.void && (task.facts as ItemFacts).lost?.includes(item))?.item;
+  if (by != null)
+    return { evidence: "unknown", words: `unknown: task ${by} changed its tests, and they fail as they were` };
   if (evidence === "proven") return { evidence, words: "proven" };
   if (why !== undefined) return { evidence, words: `unknown: ${why}` };
   return { evidence, words: "unknown: its criteria passed without it, too" };

@@ -591,14 +591,14 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           {},
           { "b.test.js": "import { test } from 'bun:test';\ntest('b', () => {});\n" },
           [ONE],
-          "tests alone changed, and not b.js",
+          "b.test.js alone changed, and not b.js",
         ],
         [
           "tests alone, of work that was there",
           B,
           { "b.test.js": RED["b.test.js"] },
           [ONE],
-          "tests alone changed, and not b.js",
+          "b.test.js alone changed, and not b.js",
         ],
         [
           "a first configuration that is needed",
@@ -612,6 +612,114 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria, files });
         expect([outcome, facts.evidence, facts.why, run.now.questions]).toEqual(["pass", "unknown", why, []]);
         expect(summaryText(run.now, "back")).toContain("1 of 1 task done (1 unknown)");
+      });
+
+      const JUNK = { "b.js": "// soon\n" };
+      const CHECKED = { "package.json": node("true", "").replace('"test": "true"', '"check": "node tools/check.mjs"') };
+      test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
+        [
+          "new tests that ask for nothing",
+          {},
+          { ...JUNK, "b.test.js": "import { test } from 'bun:test';\ntest('b', () => {});\n" },
+          [ONE],
+        ],
+        [
+          "the program that checks it",
+          { ...CHECKED, "tools/check.mjs": "process.exit(1);\n" },
+          { ...JUNK, "tools/check.mjs": "process.exit(0);\n" },
+          ["npm run check"],
+        ],
+        ["a recipe", { Makefile: "check:\n\tfalse\n" }, { ...JUNK, Makefile: "check:\n\ttrue\n" }, ["make check"]],
+        [
+          "what a test compares with",
+          {
+            "want.json": "1",
+            "b.test.js":
+              "import { expect, test } from 'bun:test'; import want from './want.json';\ntest('b', () => expect(want).toBe(2));\n",
+          },
+          { ...JUNK, "want.json": "2" },
+          [ONE],
+        ],
+        [
+          "settings of pytest in another form",
+          {
+            "pyproject.toml": '[tool]\npytest.ini_options.addopts = "x"\n',
+            "run.mjs":
+              "import { readFileSync } from 'node:fs'; process.exit(readFileSync('pyproject.toml', 'utf8').includes('x') ? 1 : 0);\n",
+          },
+          { ...JUNK, "pyproject.toml": '[tool]\npytest.ini_options.addopts = "y"\n' },
+          ["node run.mjs"],
+        ],
+      ])("unknown: a line beside %s, which passes without it", async (_, project, work, criteria) => {
+        const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria });
+        expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", "unknown", []]);
+        expect(summaryText(run.now, "back")).toContain("1 of 1 task done (1 unknown)");
+      });
+
+      test.each<[string, Record<string, string>, Record<string, string>, string[], string]>([
+        ["work with its tests", {}, { ...B, "b.test.js": RED["b.test.js"] }, [ONE], "proven"],
+        [
+          "work with a recipe for it",
+          {},
+          { ...B, Makefile: "check:\n\tnode -e 'import(\"./b.js\")'\n" },
+          ["make check"],
+          "proven",
+        ],
+        [
+          "one more recipe beside others",
+          { Makefile: "all:\n\ttrue\n" },
+          { ...B, Makefile: "all:\n\ttrue\nlint:\n\ttest -e b.js\n" },
+          ["make lint"],
+          "proven",
+        ],
+        [
+          "data and a document",
+          { "c.json": "1" },
+          { "c.json": "2", "README.md": "Two.\n" },
+          ["grep -q 2 c.json"],
+          "proven",
+        ],
+        [
+          "a setting that its criterion looks at",
+          { "package.json": node("node --test") },
+          { "package.json": node("node --test --test-timeout=9000") },
+          ["grep -q 9000 package.json"],
+          "proven",
+        ],
+        [
+          "a feature that goes with its tests",
+          { ...RED, ...B, "c.test.js": "import { test } from 'bun:test';\ntest('c', () => {});\n" },
+          { "b.js": "", "b.test.js": "" },
+          ["bun test", "test ! -s b.js"],
+          "unknown",
+        ],
+      ])("honest work passes unasked: %s", async (_, project, work, criteria, evidence) => {
+        const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria });
+        expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", evidence as never, []]);
+      });
+
+      test("a later task that undoes an earlier one and its test makes both unknown", async () => {
+        const root = repository({ "a.txt": "a\n" });
+        const [one, two] = [["bun test b.test.js"], ["test -e 2.txt"]];
+        const files = ["**"];
+        const run = new Execution(root, {
+          tasks: [task(1, { files, criteria: one }), task(2, { files, criteria: two, after: [1] })],
+        });
+        await run.check("Snapshot and hand-over");
+        run.work("Task 1", { ...B, "b.test.js": RED["b.test.js"] }, write);
+        expect(await run.check("Check task 1")).toBe("pass");
+        await run.check("Commit task 1");
+        const hollowed = RED["b.test.js"].replace("expect(b()).toBe(1)", "expect(1).toBe(1)");
+        run.work("Task 2", { "b.js": "export const b = () => 2;\n", "b.test.js": hollowed, "2.txt": "x\n" }, write);
+        expect(await run.check("Check task 2")).toBe("pass");
+        await run.check("Commit task 2");
+        expect(run.task("Check task 2").facts.why).toBe(
+          "b.test.js changed; as before, bun test b.test.js: failed with 1",
+        );
+        await run.check("Completion");
+        const said = summaryText(run.now, "back")!;
+        expect(said).toContain("2 of 2 tasks done (2 unknown)");
+        expect(said).toContain("unknown: task 2 changed its tests, and they fail as they were");
       });
 
       test.each<[string, Record<string, string>, Record<string, string>, string[]]>([

@@ -1,44 +1,22 @@
-import { lstatSync, writeFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { limitOf } from "../../../engine/rounds.ts";
 import { type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { type ChangedFile, changedFiles, readFiles, shownPath } from "../../../project/changes.ts";
+import { type ChangedFile, changedFiles, shownPath } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
-import { couldPutBack, putBackFile } from "../../../project/put-back.ts";
-import { commitWorkstream, openWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { putBackFile } from "../../../project/put-back.ts";
+import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
-import type { TestRecord } from "../../../record/tests.ts";
 import { given, someOf } from "../../../text.ts";
 import { shows, together } from "../../checks/evidence.ts";
-import { inCopy } from "../../checks/in-copy.ts";
 import type { Check } from "../../contract/contract.ts";
-import {
-  holdsSettings,
-  isRunFile,
-  isRunnersOwn,
-  scriptOf,
-  scriptsChanged,
-  scriptsOf,
-  settingsChanged,
-  withScripts,
-} from "../../how-tests-run.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
-import { passesAlways } from "../plan-rules.ts";
-import { isTestFile } from "../test-file.ts";
-import { approvedAs, Cannot, clipped, must, type Place, placeOf, plannedOf, result, runAs, treeAt } from "./place.ts";
-
-/** How a command that shows whether an item is done went. */
-export type Ran = Pick<
-  TestRecord["commands"][number],
-  "command" | "shell" | "state" | "exit" | "signal" | "ms" | "lines" | "log" | "told_by"
->;
-
-export const ranOf = ({ command, shell, state, exit, signal, ms, lines, log, told_by }: Ran): Ran => {
-  return { command, shell, state, exit, signal, ms, lines, log, told_by };
-};
+import { asBefore, GONE, UNTOUCHED, unmet, withoutCode, workOf } from "./as-before.ts";
+import { isRed, muteLine, type Ran, ranLine, ranOf, runCriteria } from "./criteria.ts";
+import { approvedAs, Cannot, clipped, must, type Place, placeOf, plannedOf, result, SHOWN, treeAt } from "./place.ts";
 
 /** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
 export const accept: Check = async (scene, task, signal) => {
@@ -56,8 +34,9 @@ export const accept: Check = async (scene, task, signal) => {
       facts: {
         tree,
         // Of a run whose snapshot an earlier version took nobody knows.
-        ...(snapshotFacts(run)?.before === undefined ? {} : { evidence: why === "" ? found.shown : "unknown" }),
+        ...(snapshotFacts(run)?.before === undefined ? {} : { evidence: found.evidence }),
         ...(why === "" ? {} : { why }),
+        ...(found.ways.lost === undefined ? {} : { lost: found.ways.lost }),
         ...(told.length === 0
           ? {}
           : { warnings: [`Task ${item} changed what its criteria rest on: ${someOf(told, SHOWN)}`] }),
@@ -92,21 +71,6 @@ const attempts = (run: Run, item: string | null): number =>
     ({ kind, fixes }) => kind !== "fix" || (fixes !== null && taskOf(run, fixes)?.who.program === "accept"),
   ).length;
 
-/** Names that a line lists. */
-const SHOWN = 5;
-
-const STATES: Record<Ran["state"], string> = {
-  passed: "passed",
-  failed: "failed",
-  timeout: "was stopped, as its time was up",
-  not_found: "did not start",
-  not_run: "was not run",
-};
-
-/** A command and how it ended, in one line. */
-export const ranLine = ({ command, state, exit }: Ran): string =>
-  `${command}: ${STATES[state]}${state === "failed" && exit !== null ? ` with ${exit}` : ""}`;
-
 /**
  * Looks at an item's work, and leaves its folder as it was. `tree`: what was judged; `problems`: none where it holds; `outside`:
  * files that the item may not change; `red`: how criteria that have to be seen failing went with its tests alone; `taken_out`:
@@ -138,212 +102,50 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   if (unapproved.length > 0) {
     const found = {
       ...{ tree, unapproved: [], outside: outside.map(({ path }) => path), ran: [] as Ran[], red: undefined },
-      ...{ ways: UNTOUCHED, doubts: [], shown: "unknown" as const },
+      ...{ ways: UNTOUCHED, doubts: [], evidence: "unknown" as const },
     };
     // What has to be mended anyhow is no reason to ask the person.
     if (wrong.length > 0) return { ...found, problems: wrong };
     return { ...found, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
   }
-  const ran = await runCriteria(scene, place, planned, signal);
+  const ran = await runCriteria(scene, place, planned.criteria, signal);
   const missing = [...made.keys()].filter(
     (path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined,
   );
   const restored = place.stream === null ? null : must(restoreWorkstream(project, place.stream, work?.commit));
   const isGreen = wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
-  const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
-  // What passed before may do so by tests that were not there: they have to fail without the rest of the work.
-  const looksForRed = planned.tdd || (place.stream !== null && ran.length > 0 && together(seen) === "unknown");
-  const red = isGreen && looksForRed ? await redRun(scene, place, planned, ran, signal) : null;
+  const own = workOf(scene, place, planned);
+  const canTell = isGreen && own !== null;
+  if (planned.tdd && isGreen && place.stream === null)
+    throw new Cannot("its tests have to be seen failing first, which needs a git repository: git init");
+  if (planned.tdd && isGreen && own === null) throw new Cannot(GONE);
+  const bare = canTell ? await withoutCode(scene, place, planned, own, ran, signal) : null;
   const problems = [
-    ...((planned.tdd && red?.problems) || []),
+    ...(bare?.problems ?? []),
     ...wrong,
     ...missing.map((path) => `${notOwn(path)}; it was taken away`),
-    ...ran.filter((one) => one.state !== "passed").map(ranLine),
+    ...ran.filter(isRed).map(ranLine),
   ];
   const named = outside.map(({ path }) => path).filter((path) => !made.has(path) || missing.includes(path));
   const taken = [
     ...missing.map((path) => ({ path, kept: made.get(path)! })),
-    ...[...(restored?.taken ?? []), ...(red?.taken ?? [])].filter(({ path }) => !made.has(path)),
+    ...[...(restored?.taken ?? []), ...(bare?.taken ?? [])].filter(({ path }) => !made.has(path)),
   ].map(({ path, kept }) => `${shownPath(path)} (${kept})`);
-  const ways = problems.length > 0 ? UNTOUCHED : await asBefore(scene, place, planned, signal);
+  const ways = problems.length === 0 && canTell ? await asBefore(scene, place, planned, own, signal) : UNTOUCHED;
   const doubts = [
     ...given(ways.red.length > 0, `${someOf(ways.told, SHOWN)} changed; ${ways.red.join("; ")}`),
     ...ran.filter(({ isMute }) => isMute).map(muteLine),
-    ...unmet(scene, place, planned, tree),
+    ...(own === null ? [] : unmet(scene, place, planned, own)),
   ];
+  const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
+  const shown = bare?.shown ?? together(seen);
   return {
     ...{ tree, problems, unapproved: [], outside: named, ran: ran.map(ranOf), ways, doubts },
-    shown: red?.problems.length === 0 ? ("proven" as const) : together(seen),
-    red: planned.tdd ? red?.ran.map(ranOf) : undefined,
+    evidence: doubts.length > 0 ? ("unknown" as const) : shown,
+    red: planned.tdd ? bare?.ran.map(ranOf) : undefined,
     ...(taken.length === 0 ? {} : { taken_out: taken }),
   };
 }
-
-/**
- * Runs an item's criteria with its test files on the code as it was before: one that runs tests has to fail. `green`: how they
- * went with all of the work, which tells which of them do; where none is known to, any of them may. @throws Cannot
- */
-async function redRun(
-  scene: Scene,
-  place: Place,
-  planned: PlanTask,
-  green: readonly Ran[],
-  signal: AbortSignal,
-): Promise<{ ran: Ran[]; problems: string[]; taken: { path: string; kept: string }[] }> {
-  const { project } = scene;
-  const { stream } = place;
-  if (stream === null)
-    throw new Cannot("its tests have to be seen failing first, which needs a git repository: git init");
-  const base = baseOfItem(scene.run, String(planned.n));
-  const changed = base === null ? [] : changedFiles(project.root, base, treeAt(scene, place), treeStore(project));
-  const code = changed.filter(({ path }) => !isTestFile(path));
-  if (code.length === changed.length)
-    return {
-      ran: [],
-      problems: ["never red: no test file was changed, expected one that fails without the rest of the work"],
-      taken: [],
-    };
-  const isBack = couldPutBack(project, place.project.root, base!, code);
-  const ran = isBack ? await runCriteria(scene, place, planned, signal) : [];
-  const restored = restoreWorkstream(project, stream);
-  if (!isBack) throw new Cannot(GONE);
-  const { taken } = must(restored);
-  const runsTests = green
-    .filter(({ told_by }) => told_by !== undefined && told_by !== "exit")
-    .map((one) => one.command);
-  const isRed = ran.some(
-    ({ command, state }) => state === "failed" && (runsTests.length === 0 || runsTests.includes(command)),
-  );
-  const problems = isRed
-    ? []
-    : [
-        "never red: with its tests on the code as it was before no test fails, expected one that does",
-        ...ran.map((one) => `without the work: ${ranLine(one)}`),
-      ];
-  return { ran, problems, taken };
-}
-
-/** What a task that changed tests alone was to change beside them; of files that all tasks of a plan share each may leave some. */
-function unmet(scene: Scene, place: Place, planned: PlanTask, tree: string): string[] {
-  const { project, run } = scene;
-  const base = baseOfItem(run, String(planned.n));
-  if (base === null) return [];
-  const changed =
-    place.stream === null
-      ? byAuthor(scene, base, tree).run
-      : changedFiles(project.root, base, tree, treeStore(project));
-  if (!changed.every(({ path }) => isTestFile(path) || isRunFile(path))) return [];
-  const shared = snapshotFacts(run)?.plan_files?.[planned.plan ?? ""] ?? [];
-  const left = planned.files.filter((file) => {
-    const isIt = mayChange({ files: [file] });
-    return !shared.includes(file) && !isTestFile(file) && !changed.some(({ path }) => isIt(path));
-  });
-  return given(left.length > 0, `tests alone changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
-}
-
-/** What a task has changed of what its criteria rest on, and how they go with that as it was. */
-interface Ways {
-  /** Scripts, configuration of runners and earlier test files that are not as they were. */
-  told: string[];
-  /** Criteria that do not hold with these as they were. */
-  red: string[];
-  /** They hold by nothing but these: the way to run tests is another one, or tests are gone. */
-  weakened: boolean;
-}
-const UNTOUCHED: Ways = { told: [], red: [], weakened: false };
-
-/** What tests read or compare with, and what no test is lost with. */
-const OF_TESTS = /(?:^|\/)(?:fixtures|testdata|__snapshots__|__mocks__)\/|\.snap$/;
-const linesIn = (text: string | null | undefined): number =>
-  (text ?? "").split("\n").filter((line) => line.trim() !== "").length;
-
-/** Runs an item's criteria with test script, configuration of runners and earlier tests as they were. @throws Cannot */
-async function asBefore(scene: Scene, place: Place, planned: PlanTask, signal: AbortSignal): Promise<Ways> {
-  const { project } = scene;
-  const { stream } = place;
-  const base = baseOfItem(scene.run, String(planned.n));
-  const tree = treeAt(scene, place);
-  if (base === null || planned.criteria.length === 0) return UNTOUCHED;
-  const all = changedFiles(project.root, base, tree, treeStore(project));
-  const changed = all.filter(({ status }) => status !== "added");
-  const tests = changed.filter(({ path }) => isTestFile(path));
-  const files = changed.filter(({ path }) => isRunnersOwn(path) && !isTestFile(path));
-  const mixed = all.filter(({ path }) => holdsSettings(path)).map(({ path }) => path);
-  const manifests = mixed.filter((path) => path.endsWith("package.json"));
-  const [was, is] = [base, tree].map((one) =>
-    readFiles(project.root, one, [...mixed, ...tests.map(({ path }) => path)], treeStore(project)),
-  ) as [Texts, Texts];
-  // A project may well get its first configuration: what holds by that alone is unknown, and nothing got weaker.
-  const fresh = all.filter(
-    (one) =>
-      (isRunFile(one.path) && ![...tests, ...files].includes(one)) ||
-      settingsChanged(one.path, was.get(one.path), is.get(one.path)),
-  );
-  const scripts = manifests.flatMap((path) => {
-    const names = scriptsChanged(was.get(path) ?? "", is.get(path) ?? "");
-    return names.length === 0 ? [] : [{ path, names }];
-  });
-  const hollow = manifests.flatMap((path) => hollowScripts(was.get(path), is.get(path), planned.criteria));
-  if (hollow.length > 0) return { told: hollow, red: ["they can only pass now"], weakened: true };
-  const told = [
-    ...scripts.flatMap(({ path, names }) => names.map((name) => `scripts.${name} of ${path}`)),
-    ...[...fresh, ...files, ...tests].map(({ path }) => shownPath(path)),
-  ];
-  if (told.length === 0) return UNTOUCHED;
-  // The project's own tests count where they hold, as some of the earlier ones may be run by no criterion.
-  const own = (snapshotFacts(scene.run)?.tests ?? []).filter((one) => approvedAs(scene.run, one) !== null);
-  const without = async (put: readonly ChangedFile[]): Promise<Omit<Ways, "told">> => {
-    let held: WithTests[] = [];
-    const again = async (there: Place): Promise<WithTests[] | null> => {
-      if (!couldPutBack(project, there.project.root, base, put)) return null;
-      for (const { path, names } of scripts.filter((one) => !put.some(({ path }) => path === one.path)))
-        writeFileSync(join(there.project.root, path), withScripts(was.get(path)!, is.get(path) ?? "", names));
-      const all = await runCriteria(scene, there, planned, signal);
-      held = all.some(findsNoTest) ? [...all, ...(await runCriteria(scene, there, { criteria: own }, signal))] : all;
-      return all;
-    };
-    // In the checkout nobody's files are put back.
-    const copied = (work: (there: Place) => Promise<WithTests[] | null>) =>
-      inCopy(project, (copy) => work({ project: copy, stream }));
-    const ran = await (stream === null ? copied(again) : again(place));
-    if (stream !== null) must(restoreWorkstream(project, stream));
-    const isRed = (all: Ran[] | null): boolean => all === null || all.some((one) => one.state !== "passed");
-    // What is red in a copy by itself says nothing of what the task wrote.
-    const isTold =
-      ran !== null &&
-      (stream !== null || !isRed(ran) || !isRed(await copied((there) => runCriteria(scene, there, planned, signal))));
-    if (!isTold) return { red: ["how its criteria go with these as before is not known"], weakened: false };
-    // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
-    const holds = (path: string): boolean =>
-      held.some(
-        (one) => one.state === "passed" && one.tests.some(({ file, state }) => file === path && state === "passed"),
-      );
-    const onlyAdds =
-      scripts.length === 0 && put.every(({ path, status }) => status !== "added" && isTestFile(path) && holds(path));
-    const red = ran.filter((one) => one.state !== "passed" && !(onlyAdds && findsNoTest(one)));
-    const lines = [...red.map(ranLine), ...ran.filter(({ isMute }) => isMute).map(muteLine)];
-    const isLost = tests.some(({ path }) => !OF_TESTS.test(path) && linesIn(is.get(path)) < linesIn(was.get(path)));
-    const weakened = red.length > 0 && (isLost || scripts.length + files.length > 0);
-    return { red: lines.map((line) => `as before, ${line}`), weakened };
-  };
-  const found = await without([...fresh, ...files, ...tests]);
-  if (fresh.length === 0 || found.red.length === 0) return { told, ...found };
-  const isOld = scripts.length + files.length + tests.length > 0;
-  return { told, red: found.red, weakened: isOld && (await without([...files, ...tests])).weakened };
-}
-
-/** Scripts that criteria run and that now do nothing. */
-const hollowScripts = (was: string | null | undefined, is: string | null | undefined, criteria: readonly string[]) => {
-  const [old, now] = [scriptsOf(was ?? ""), scriptsOf(is ?? "")];
-  return criteria
-    .flatMap(scriptOf)
-    .filter((name) => now[name] !== old[name] && passesAlways(String(now[name])))
-    .map((name) => `scripts.${name}`);
-};
-
-type Texts = ReturnType<typeof readFiles>;
-
-const GONE = "what the project held before the task cannot be read any more";
 
 /** Removes new files of a worktree that are not the item's. Returns where the bytes of each are kept; any other stays. */
 const takeAway = ({ project }: Place, outside: readonly ChangedFile[]): Map<string, string> =>
@@ -353,35 +155,6 @@ const takeAway = ({ project }: Place, outside: readonly ChangedFile[]): Map<stri
       return kept === null ? [] : [[path, kept]];
     }),
   );
-
-/** `isMute`: it passed, and its runner, which told of tests before or was asked to now, tells of none that ran. */
-type WithTests = Ran & Pick<TestRecord["commands"][number], "tests"> & { isMute: boolean };
-
-const muteLine = ({ command }: Ran): string => `${command}: passed, and its runner told of no test`;
-
-/** Whether a command that runs tests has found none to run. */
-const findsNoTest = ({ state, told_by, tests }: WithTests): boolean =>
-  state === "failed" && told_by === "report" && tests.every((one) => one.state === "skipped");
-
-async function runCriteria(
-  { project, run }: Scene,
-  place: Place,
-  { criteria }: Pick<PlanTask, "criteria">,
-  signal: AbortSignal,
-): Promise<WithTests[]> {
-  const all: WithTests[] = [];
-  // To put a worktree back takes away the packages that no ignore file names.
-  if (place.stream !== null) must(openWorkstream(project, place.stream));
-  for (const text of criteria) {
-    const test = approvedAs(run, text);
-    if (test === null) throw new Cannot(`nobody has approved ${text}`);
-    const { ran, isCutShort, isAsked } = await runAs(place.project, run, test, signal);
-    const isNone = ran.told_by === "report" && !ran.tests.some((one) => one.state === "passed");
-    const isGone = isCutShort && (isAsked || snapshotFacts(run)?.reported?.includes(text));
-    all.push({ ...ranOf(ran), tests: ran.tests, isMute: ran.state === "passed" && (isNone || isGone === true) });
-  }
-  return all;
-}
 
 /** Files of an item's worktree that were changed and are not the item's. In the checkout they were put back, or are the person's. */
 function outsideOf({ project, run }: Scene, { stream }: Place, planned: PlanTask, tree: string): ChangedFile[] {

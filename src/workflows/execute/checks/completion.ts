@@ -22,7 +22,7 @@ import {
   snapshotFacts,
   wasBegun,
 } from "../plan.ts";
-import { type Ran, ranLine } from "./accept.ts";
+import { type Ran, ranLine } from "./criteria.ts";
 import { runHere } from "./here.ts";
 import { Cannot, must, result, streamFor } from "./place.ts";
 

@@ -6,7 +6,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
 import type { Seen } from "../../checks/evidence.ts";
 import { buildOf } from "../plan.ts";
-import { type Ran, ranOf } from "./accept.ts";
+import { type Ran, ranOf } from "./criteria.ts";
 import { approvedAs, must, runAs } from "./place.ts";
 
 /** How a command went on the project as it is; null: nobody has approved it, so it was not run. */

@@ -105,6 +105,8 @@ export const runAs = (project: Project, run: Run, test: TestToRun, signal: Abort
 /** Most problems that a check names, and characters of each: they stand in the journal. */
 const MAX_PROBLEMS = 12;
 const MAX_PROBLEM = 400;
+/** Names that a line lists. */
+export const SHOWN = 5;
 /** Characters of what the run's own end says about it. */
 const MAX_REASON = 500;
 

@@ -1,0 +1,290 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ChangedFile, changedBetween, changedFiles, readFiles, shownPath } from "../../../project/changes.ts";
+import { type Project, treeStore } from "../../../project/project.ts";
+import { couldPutBack } from "../../../project/put-back.ts";
+import { restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { byAuthor } from "../../../record/authors.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { given, someOf } from "../../../text.ts";
+import type { Evidence } from "../../checks/evidence.ts";
+import { inCopy } from "../../checks/in-copy.ts";
+import {
+  holdsSettings,
+  isRunFile,
+  isRunnersOwn,
+  scriptOf,
+  scriptsChanged,
+  scriptsOf,
+  settingsChanged,
+  withScripts,
+} from "../../how-tests-run.ts";
+import {
+  acceptedTree,
+  baseOfItem,
+  criteriaOf,
+  isDone,
+  mayChange,
+  type PlanTask,
+  seenBefore,
+  snapshotFacts,
+} from "../plan.ts";
+import { passesAlways } from "../plan-rules.ts";
+import { isSupport } from "../support.ts";
+import { isTestFile } from "../test-file.ts";
+import { findsNoTest, isRed, muteLine, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
+import { approvedAs, Cannot, must, type Place, SHOWN, treeAt } from "./place.ts";
+
+/** How criteria go with parts of the work as they were before it. */
+
+/** A run of criteria with files of the project as they were before the item. */
+interface Again {
+  ran: WithTests[];
+  /** Files that are gone from the worktree since, and where their bytes are. */
+  taken: { path: string; kept: string }[];
+  /** Run in a copy: by itself it may be red there. */
+  isCopy: boolean;
+}
+
+/**
+ * Runs commands with `put` as it was before the item: in its worktree, which is as it was then, or in a copy of the checkout,
+ * where nobody's files are put back. Null: how they go nobody knows. @throws Cannot
+ */
+async function runWith(
+  scene: Scene,
+  place: Place,
+  base: string,
+  put: readonly ChangedFile[],
+  commands: readonly string[],
+  signal: AbortSignal,
+  edit: (root: string) => void = () => {},
+): Promise<Again | null> {
+  const { project } = scene;
+  const { stream } = place;
+  const work = async (there: Place): Promise<WithTests[] | null> => {
+    if (!couldPutBack(project, there.project.root, base, put)) return null;
+    edit(there.project.root);
+    return runCriteria(scene, there, commands, signal);
+  };
+  if (stream === null) {
+    const ran = await inCopy(project, (copy) => work({ project: copy, stream }));
+    return ran && { ran, taken: [], isCopy: true };
+  }
+  const ran = await work(place);
+  const { taken } = must(restoreWorkstream(project, stream));
+  return ran && { ran, taken, isCopy: false };
+}
+
+/** The same, where what is red in a copy is so for what was put back: not where all of the work is red there, too. */
+async function toldWith(...of: Parameters<typeof runWith>): Promise<Again | null> {
+  const found = await runWith(...of);
+  if (!found?.isCopy || !found.ran.some(isRed)) return found;
+  const [scene, place, base, , commands, signal] = of;
+  const whole = await runWith(scene, place, base, [], commands, signal);
+  return whole === null || whole.ran.some(isRed) ? null : found;
+}
+
+/** What an item has changed, and the tree from which it did. */
+interface Work {
+  base: string;
+  tree: string;
+  changed: ChangedFile[];
+}
+
+export function workOf(scene: Scene, place: Place, planned: PlanTask): Work | null {
+  const { project } = scene;
+  const base = baseOfItem(scene.run, String(planned.n));
+  const tree = treeAt(scene, place);
+  return base === null ? null : { base, tree, changed: changedFiles(project.root, base, tree, treeStore(project)) };
+}
+
+/** How criteria go with all that they rest on as the work has it, and its code as it was before. */
+interface Bare {
+  shown: Evidence;
+  ran: Ran[];
+  taken: Again["taken"];
+  /** Why tests that have to be seen failing were not. */
+  problems: string[];
+}
+
+/**
+ * What criteria pass by that rest on files of the work itself, such as its tests, is seen without its code: one has to fail
+ * then. Null: there is nothing to tell apart. `green`: how they went with all of it. @throws Cannot
+ */
+export async function withoutCode(
+  scene: Scene,
+  place: Place,
+  planned: PlanTask,
+  { base, changed }: Work,
+  green: readonly WithTests[],
+  signal: AbortSignal,
+): Promise<Bare | null> {
+  // Whoever asks to see tests fail means these alone; of any other work no data or configuration may be all of it.
+  const code = changed.filter(({ path }) => !(planned.tdd ? isTestFile(path) : isSupport(path)));
+  const never = (...why: string[]): string[] => (planned.tdd ? [`never red: ${why[0]}`, ...why.slice(1)] : []);
+  if (planned.tdd && !changed.some(({ path }) => isTestFile(path))) {
+    const problems = never("no test file was changed, expected one that fails without the rest of the work");
+    return { shown: "unknown", ran: [], taken: [], problems };
+  }
+  if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length)) return null;
+  const again = await toldWith(scene, place, base, code, planned.criteria, signal);
+  if (again === null && planned.tdd) throw new Cannot(GONE);
+  if (again === null) return { shown: "unknown", ran: [], taken: [], problems: [] };
+  const { ran, taken } = again;
+  const runsTests = (command: string): boolean =>
+    green.some((one) => one.command === command && (one.told_by ?? "exit") !== "exit");
+  // A test that has to be red is no build that is.
+  const counts = planned.tdd && green.some(({ command }) => runsTests(command)) ? runsTests : () => true;
+  const hasFailed = ran.some((one) => counts(one.command) && ["failed", "not_found"].includes(one.state));
+  if (hasFailed) return { shown: "proven", ran, taken, problems: [] };
+  const problems = never(
+    "with its tests on the code as it was before no test fails, expected one that does",
+    ...ran.map((one) => `without the work: ${ranLine(one)}`),
+  );
+  return { shown: "unknown", ran, taken, problems };
+}
+
+/** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */
+export function unmet(scene: Scene, place: Place, planned: PlanTask, { base, tree, changed: all }: Work): string[] {
+  const changed = place.stream === null ? byAuthor(scene, base, tree).run : all;
+  if (!changed.every(({ path }) => isSupport(path))) return [];
+  const shared = snapshotFacts(scene.run)?.plan_files?.[planned.plan ?? ""] ?? [];
+  const left = planned.files.filter((file) => {
+    const isIt = mayChange({ files: [file] });
+    return !shared.includes(file) && !isSupport(file) && !changed.some(({ path }) => isIt(path));
+  });
+  const only = someOf(
+    changed.map(({ path }) => shownPath(path)),
+    SHOWN,
+  );
+  return given(left.length > 0, `${only} alone changed, and not ${someOf(left.map(shownPath), SHOWN)}`);
+}
+
+/** What an item has changed of what criteria rest on, its own and those of earlier ones, and how they go with that as it was. */
+interface Ways {
+  /** Scripts, configuration of runners and earlier test files that are not as they were. */
+  told: string[];
+  /** Criteria that do not hold with these as they were. */
+  red: string[];
+  /** They hold by nothing but these: the way to run tests is another one, or tests are gone. */
+  weakened: boolean;
+  /** Earlier items, by number, whose criteria do not: it has changed the tests that they brought. */
+  lost?: string[];
+}
+export const UNTOUCHED: Ways = { told: [], red: [], weakened: false };
+
+/** What tests read or compare with, and what no test is lost with. */
+const OF_TESTS = /(?:^|\/)(?:fixtures|testdata|__snapshots__|__mocks__)\/|\.snap$/;
+/** Lines by which files got shorter; those of blanks count as well. */
+const shrunk = (files: readonly ChangedFile[]): number =>
+  files.reduce((sum, { added, removed }) => sum + removed - added, 0);
+
+/** What a change wrote of what criteria rest on. */
+function restsOf(project: Project, { base, tree, changed: all }: Work) {
+  const old = all.filter(({ status }) => status !== "added");
+  const tests = old.filter(({ path }) => isTestFile(path));
+  const files = old.filter(({ path }) => isRunnersOwn(path) && !isTestFile(path));
+  const mixed = all.filter(({ path }) => holdsSettings(path)).map(({ path }) => path);
+  const [was, is] = [base, tree].map((one) => {
+    const texts = readFiles(project.root, one, mixed, treeStore(project));
+    return (path: string): string => texts.get(path) ?? "";
+  }) as [TextOf, TextOf];
+  // A project may well get its first configuration: what holds by that alone is unknown, and nothing got weaker.
+  const fresh = all.filter(
+    (one) =>
+      (isRunFile(one.path) && ![...tests, ...files].includes(one)) ||
+      settingsChanged(one.path, was(one.path), is(one.path)),
+  );
+  const scripts = mixed
+    .filter((path) => path.endsWith("package.json"))
+    .map((path) => ({ path, was: was(path), is: is(path), names: scriptsChanged(was(path), is(path)) }));
+  const told = [
+    ...scripts.flatMap(({ path, names }) => names.map((name) => `scripts.${name} of ${path}`)),
+    ...[...fresh, ...files, ...tests].map(({ path }) => shownPath(path)),
+  ];
+  return { tests, files, fresh, manifests: scripts, scripts: scripts.filter(({ names }) => names.length > 0), told };
+}
+type TextOf = (path: string) => string;
+
+/** Runs criteria with test scripts, configuration of runners and earlier tests as they were. @throws Cannot */
+export async function asBefore(
+  scene: Scene,
+  place: Place,
+  planned: PlanTask,
+  work: Work,
+  signal: AbortSignal,
+): Promise<Ways> {
+  const { project, run } = scene;
+  const item = String(planned.n);
+  const { tests, files, fresh, manifests, scripts, told } = restsOf(project, work);
+  const hollow = manifests.flatMap(({ was, is }) => hollowScripts(was, is, planned.criteria));
+  if (hollow.length > 0) return { told: hollow, red: ["they can only pass now"], weakened: true };
+  if (told.length === 0) return UNTOUCHED;
+  const isApproved = (one: string): boolean => approvedAs(run, one) !== null;
+  const { items = [], tests: whole = [] } = snapshotFacts(run) ?? {};
+  const earlier = items.filter(({ n }) => String(n) !== item && isDone(run, String(n)));
+  const theirs = criteriaOf(earlier).filter((one) => !planned.criteria.includes(one) && isApproved(one));
+  const without = async (put: readonly ChangedFile[]): Promise<Omit<Ways, "told">> => {
+    const back = [...put, ...scripts].map(({ path }) => path);
+    const restore = (root: string): void => {
+      for (const { path, was, is, names } of scripts.filter((one) => !put.some(({ path }) => path === one.path)))
+        writeFileSync(join(root, path), withScripts(was, is, names));
+    };
+    const look = async (commands: readonly string[]): Promise<WithTests[] | null> =>
+      commands.length === 0
+        ? []
+        : ((await toldWith(scene, place, work.base, put, commands, signal, restore))?.ran ?? null);
+    // What looks at such a file itself is no way to test.
+    const isRedNow = (one: WithTests): boolean =>
+      isRed(one) && !(one.told_by === "exit" && back.some((path) => one.command.includes(path)));
+    const ran = await look(planned.criteria);
+    if (ran === null) return { red: ["how its criteria go with these as before is not known"], weakened: false };
+    // The project's own tests count where they hold, as some of the earlier ones may be run by no criterion.
+    const held = ran.some(findsNoTest) ? [...ran, ...((await look(whole.filter(isApproved))) ?? [])] : ran;
+    // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
+    const holds = (path: string): boolean =>
+      held.some(
+        (one) => one.state === "passed" && one.tests.some(({ file, state }) => file === path && state === "passed"),
+      );
+    const onlyAdds =
+      scripts.length === 0 && put.every(({ path, status }) => status !== "added" && isTestFile(path) && holds(path));
+    // A script or a recipe that was not there before is new.
+    const isNew = (one: WithTests): boolean => one.isMissing && seenBefore(run, item, one.command) === "not_found";
+    const own = ran.filter((one) => isRedNow(one) && !(onlyAdds && findsNoTest(one)) && !isNew(one));
+    const others = ((await look(theirs)) ?? []).filter(isRedNow);
+    // Those that are red anyhow are told once all tasks are done.
+    const now = others.length === 0 ? null : await runWith(scene, place, work.base, [], others.map(commandOf), signal);
+    const anyhow = (now?.ran ?? []).filter(isRed).map(commandOf);
+    const red = [...own, ...others.filter(({ command }) => !anyhow.includes(command))];
+    const lines = [...red.map(ranLine), ...ran.filter(({ isMute }) => isMute).map(muteLine)];
+    // A feature that goes takes its tests along.
+    const isLost =
+      tests.some((one) => !OF_TESTS.test(one.path) && shrunk([one]) > 0) &&
+      shrunk(work.changed.filter(({ path }) => !isSupport(path))) <= 0;
+    const weakened = red.length > 0 && (isLost || scripts.length + files.length > 0);
+    const isOf = ({ n, criteria }: PlanTask): boolean =>
+      red.some(({ command }) => criteria.includes(command)) &&
+      changedBetween(project, baseOfItem(run, String(n)), acceptedTree(run, String(n)))?.some(({ path }) =>
+        back.includes(path),
+      ) === true;
+    const lost = earlier.filter(isOf).map(({ n }) => String(n));
+    return { red: lines.map((line) => `as before, ${line}`), weakened, ...(lost.length === 0 ? {} : { lost }) };
+  };
+  const found = await without([...fresh, ...files, ...tests]);
+  if (fresh.length === 0 || found.red.length === 0) return { told, ...found };
+  const isOld = scripts.length + files.length + tests.length > 0;
+  return { told, ...found, weakened: isOld && (await without([...files, ...tests])).weakened };
+}
+
+const commandOf = ({ command }: Ran): string => command;
+
+/** Scripts that criteria run and that now do nothing. */
+function hollowScripts(was: string, is: string, criteria: readonly string[]): string[] {
+  const [old, now] = [scriptsOf(was), scriptsOf(is)];
+  return criteria
+    .flatMap(scriptOf)
+    .filter((name) => now[name] !== old[name] && passesAlways(String(now[name])))
+    .map((name) => `scripts.${name}`);
+}
+
+export const GONE = "what the project held before the task cannot be read any more";
