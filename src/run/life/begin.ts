@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Run, Start } from "../../engine/run.ts";
-import { DRIVER } from "../../host/driver.ts";
 import { sandboxHasHoles } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
@@ -140,7 +139,7 @@ export async function beginningText(
       fenced,
       own: [".task", ...foldersOfRuns(project, start.workflow)],
     }),
-    isHeadless && !env[DRIVER] && !env[WAIT] ? ENDS_AGENTS : null,
+    isHeadless && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
     ...cost,
   ].filter((line) => line !== null);
