@@ -5,7 +5,6 @@ import { CEILING, externalCeiling, NOTHING } from "../../engine/bounds.ts";
 import type { ArtifactFacts } from "../../engine/commands.ts";
 import { MAX_ANSWERS } from "../../engine/rounds.ts";
 import type { Run, Spent, Task } from "../../engine/run.ts";
-import { pluginApart } from "../../host/program.ts";
 import { CACHE_READ_WEIGHT, exactMinutes } from "../../host/transcript.ts";
 import { costOf } from "../../prices.ts";
 import { apart } from "../../process/path.ts";
@@ -247,7 +246,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const isOfTree = now.ok && isTree(now.subject);
   const notice = isOfTree ? gitNotice(project, run) : null;
   // Before the change, which may ask for its commands more than once.
-  const { notices } = lookAgain(project, process.env, pluginApart(project));
+  const { notices } = lookAgain(project, process.env);
   const { events } = change(project, () => [
     ...notices,
     ...(notice === null ? [] : [notice]),

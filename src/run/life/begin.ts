@@ -16,7 +16,6 @@ import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { kindOf, startCost } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
-import { notePrograms } from "../external/programs.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
 import { preflight } from "./preflight.ts";
 import { type Change, type Changed, readRun } from "./run.ts";
@@ -87,7 +86,6 @@ export function beginRun(
     },
     after,
   );
-  if (changed.run !== null) notePrograms(project, changed.run.run, env);
   return { ...changed, aside: before === null ? null : asideText(project, before) };
 }
 

@@ -95,7 +95,6 @@ export const CHEATS: Record<string, Cheat> = {
     "story changed": "a milder story in the file that reviewers read",
   }),
   ...by("programs are those that the run began with", {
-    "codex replaced": "the implementer puts a program that approves in the place of codex, with its old date",
   }),
   ...by("the hook runs its own code alone", {
     "project's own bun": "packages of the project with a bun, first on an absolute PATH by its settings",

@@ -27,17 +27,6 @@ export function beforeWork(command: string, good = honest()): Worker {
   };
 }
 
-/** A `codex` of the person's, first on the PATH, and a command that puts one in its place which approves whatever it is asked. */
-export function replacedCodex(): { inFront: string[]; command: string } {
-  const [own, other] = [tempDir(), tempDir()];
-  write(join(own, "codex"), `#!/bin/sh\nexec "${Bun.which("node")}" "${codexPath()}" "$@"\n`, 0o755);
-  fakeCodex(other, `cat '${other}/verdict.json' > "$OUT"`);
-  write(join(other, "verdict.json"), JSON.stringify(codexApproval({ kind: "code", open: [], next: "F1" })));
-  // By a script: the words of a command that writes outside of the project are denied.
-  const replace = `rm ${own}/codex && cp ${other}/codex ${own}/codex && touch -d 2020-01-01 ${own}/codex\n`;
-  return { inFront: [own], command: `sh ${write(join(other, "replace.sh"), replace)}` };
-}
-
 /** A call that runs a script of the project, which starts a command so that the host is not above it. `log`: its output. */
 export function apartFromHost(
   command: string[],
