@@ -366,7 +366,8 @@ function sinceLook(project: Project, env: Env) {
 }
 
 /** Whether everything is as at the last look. */
-export const isAsLooked = (project: Project, env: Env): boolean => (sinceLook(project, env)?.changed ?? []).length === 0;
+export const isAsLooked = (project: Project, env: Env): boolean =>
+  (sinceLook(project, env)?.changed ?? []).length === 0;
 
 /**
  * What has changed since the last look, which is this one from now on. The host itself writes its settings, such as a rule for
