@@ -59,30 +59,27 @@ const PRICES: Readonly<Record<string, ListPrice>> = {
 /** Programs that do not say what they take, by the id of their provider, as people call them. */
 export const SAY_NO_COST: Readonly<Record<string, string>> = { codex: "Codex" };
 
-/** What the person's settings say of prices: by model, and for all models of a provider. */
+/** What the person's settings say of prices, by model. */
 export interface OwnPrices {
   prices?: Readonly<Record<string, Price>> | undefined;
-  providers?: Readonly<Record<string, { price?: Price | undefined }>> | undefined;
 }
 
-export const hasOwnPrices = ({ prices = {}, providers = {} }: OwnPrices): boolean =>
-  Object.keys(prices).length > 0 || Object.values(providers).some(({ price }) => price !== undefined);
+export const hasOwnPrices = ({ prices = {} }: OwnPrices): boolean => Object.keys(prices).length > 0;
 
 /** What tokens of a model cost: by the settings, else by the list; null: unknown. */
-function priceOf(provider: string, model: string, { prices = {}, providers = {} }: OwnPrices): ListPrice | null {
+function priceOf(model: string, { prices = {} }: OwnPrices): ListPrice | null {
   const own = (table: Readonly<Record<string, Price>>): Price | undefined =>
     Object.hasOwn(table, model) ? table[model] : undefined;
-  const ofProvider = Object.hasOwn(providers, provider) ? providers[provider]!.price : undefined;
-  return own(prices) ?? ofProvider ?? own(PRICES) ?? null;
+  return own(prices) ?? own(PRICES) ?? null;
 }
 
 /** What one answer cost, in US dollars; null: the price is unknown. `own`: the person's own prices. */
 export function costOf(
-  of: { provider: string; model: string },
+  model: string,
   usage: { input: number; cached: number; output: number },
   own: OwnPrices = {},
 ): number | null {
-  const list = priceOf(of.provider, of.model, own);
+  const list = priceOf(model, own);
   if (list === null) return null;
   const { input, output, cached = input } = list.long && usage.input > list.long.above ? list.long : list;
   return ((usage.input - usage.cached) * input + usage.cached * cached + usage.output * output) / 1_000_000;
@@ -101,13 +98,13 @@ const listName = (model: string): string => model.replace(/\[\w+\]$/, "").replac
 
 /** Under which of its names a model of the host has a price; null: under none. */
 const pricedName = (model: string, { prices }: OwnPrices): string | null =>
-  [model, listName(model)].find((name) => priceOf("anthropic", name, { prices }) !== null) ?? null;
+  [model, listName(model)].find((name) => priceOf(name, { prices }) !== null) ?? null;
 
 /** What a model of the host would cost by its counts, in US dollars; null: the price is unknown. */
 export function costOfCounts(model: string, counts: Counts, { prices }: OwnPrices = {}): number | null {
   const name = pricedName(model, { prices });
   if (name === null) return null;
-  const list = priceOf("anthropic", name, { prices })!;
+  const list = priceOf(name, { prices })!;
   const [all, long] = [counts.slice(0, COUNTS), counts.slice(COUNTS)];
   if (list.long === undefined) return dollarsOf(all, list);
   return (

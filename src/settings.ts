@@ -221,20 +221,7 @@ interface Before {
    */
   minor_findings?: "note" | "fix";
   max_criteria?: number;
-  codex: { timeout_minutes?: number };
-  providers?: Record<string, ProviderBefore> | undefined;
-  budget?: BudgetBefore | undefined;
   notify?: Receiver[] | undefined;
-}
-interface ProviderBefore {
-  timeout_s?: number | undefined;
-  /** How far the endpoint can hold an answer to a form. */
-  structured?: "schema" | "json" | "text" | undefined;
-  price?: { input: number; output: number; cached?: number | undefined } | undefined;
-}
-interface BudgetBefore {
-  /** From the start of a run to now. */
-  minutes_max?: number | undefined;
 }
 
 /** Most acceptance criteria of a story: each costs evidence in six reviews. */

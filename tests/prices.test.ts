@@ -8,21 +8,21 @@ const usage = (input: number, cached = 0, output = 0) => ({ input, cached, outpu
 const MILLION = 1_000_000;
 
 test("tokens cost what the list says, those from the cache less, a long request more", () => {
-  const sonnet = { provider: "anthropic", model: "claude-sonnet-5-5" };
+  const sonnet = "claude-sonnet-5-5";
   expect(costOf(sonnet, usage(MILLION))).toBe(2);
   expect(costOf(sonnet, usage(MILLION, MILLION))).toBe(0.1);
   expect(costOf(sonnet, usage(0, 0, MILLION))).toBe(10);
-  const grok = { provider: "xai", model: "grok-4.7" };
+  const grok = "grok-4.7";
   expect(costOf(grok, usage(200_000))).toBeCloseTo(0.4, 12);
   expect(costOf(grok, usage(200_001))).toBeCloseTo(0.800004, 12);
   expect(PRICES_OF).toBe("2026-11");
 });
 
 test("a model without a price is unknown, which is not 0; a price of 0 is one", () => {
-  expect(costOf({ provider: "mistral", model: "mistral-large-of-tomorrow" }, usage(MILLION))).toBeNull();
-  expect(costOf({ provider: "xai", model: "constructor" }, usage(1))).toBeNull();
-  const free = { providers: { ollama: { price: { input: 0, output: 0 } } } };
-  expect(costOf({ provider: "ollama", model: "anything" }, usage(MILLION, 0, MILLION), free)).toBe(0);
+  expect(costOf("mistral-large-of-tomorrow", usage(MILLION))).toBeNull();
+  expect(costOf("constructor", usage(1))).toBeNull();
+  const free = { prices: { anything: { input: 0, output: 0 } } };
+  expect(costOf("anything", usage(MILLION, 0, MILLION), free)).toBe(0);
 });
 
 test("programs that say no cost are called as their providers are", () => {
@@ -30,16 +30,15 @@ test("programs that say no cost are called as their providers are", () => {
   expect(titles).toMatchObject(SAY_NO_COST);
 });
 
-test("the person's price for a model comes first, then the one for its provider, then the list", () => {
+test("the person's price for a model comes first, then the list", () => {
   const model = "claude-sonnet-5-5";
   const own = {
     prices: { [model]: { input: 7, output: 1 } },
-    providers: { anthropic: { price: { input: 5, output: 1 } } },
   };
-  const of = (given: object) => costOf({ provider: "anthropic", model }, usage(MILLION), given);
-  expect([of(own), of({ providers: own.providers }), of({})]).toEqual([7, 5, 2]);
+  const of = (given: object) => costOf(model, usage(MILLION), given);
+  expect([of(own), of({})]).toEqual([7, 2]);
   // Without a price for the cache it costs what other input does.
-  expect(costOf({ provider: "anthropic", model }, usage(MILLION, MILLION), own)).toBe(7);
+  expect(costOf(model, usage(MILLION, MILLION), own)).toBe(7);
 });
 
 test("more tokens never cost less, and several answers cost what each does", () => {
@@ -50,8 +49,7 @@ test("more tokens never cost less, and several answers cost what each does", () 
   const tokens = fc.nat(10_000_000);
   fc.assert(
     fc.property(price, tokens, tokens, tokens, (one, input, output, more) => {
-      const of = (a: number, b: number) =>
-        costOf({ provider: "p", model: "m" }, usage(a, 0, b), { prices: { m: one } })!;
+      const of = (a: number, b: number) => costOf("m", usage(a, 0, b), { prices: { m: one } })!;
       expect(of(input + more, output)).toBeGreaterThanOrEqual(of(input, output));
       expect(of(input + more, output)).toBeCloseTo(of(input, output) + of(more, 0), 6);
     }),
@@ -60,7 +58,7 @@ test("more tokens never cost less, and several answers cost what each does", () 
 
 test("models that are asked for without being named have a list price", () => {
   const unpriced = allProviders().flatMap(({ id, model }) =>
-    model !== null && costOf({ provider: id, model }, usage(1)) === null ? [id] : [],
+    model !== null && costOf(model, usage(1)) === null ? [id] : [],
   );
   expect(unpriced).toEqual([]);
 });
@@ -80,7 +78,7 @@ test("counts of a model of the host cost what the list says of each: input, writ
   expect(haiku(MILLION)).toBe(0.1);
   expect(haiku(MILLION, 0, 0, MILLION, 0, MILLION, 0, 0, MILLION)).toBe(3);
   const short = { input: LONG_PROMPT, cached: 0, output: 0 };
-  const at = { provider: "anthropic", model: "claude-haiku-5-5" };
+  const at = "claude-haiku-5-5";
   expect(costOf(at, short)).toBe(0.01);
   expect(costOf(at, { ...short, input: LONG_PROMPT + 1 })).toBeCloseTo(0.0500005, 12);
 });
@@ -98,8 +96,4 @@ test("a model of the host is known without the date of its snapshot and its wind
   // Without a price for writes they cost what other input does.
   expect(costOfCounts("claude-opus-5-5[1m]", counts, { prices })).toBe(2);
   expect(costOfCounts("claude-opus-9", counts, { prices })).toBe(4);
-  // A provider of that name is another door: its price is not that of the host.
-  expect(
-    costOfCounts("claude-opus-9", counts, { providers: { anthropic: { price: { input: 1, output: 1 } } } }),
-  ).toBeNull();
 });

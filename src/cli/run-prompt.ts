@@ -29,15 +29,13 @@ import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 
-/** What `run` types into the host, from what a person has typed; or why nothing is started. */
+/** What `run` starts or goes on with, from what a person has typed; or why nothing is started. */
 
 export const goOn = (): string => here("run --continue");
 export const AUTO = "auto";
-/** What is typed in a session that goes on with the live run. */
-const GO_ON = `/${PLUGIN}:resume`;
 
-/** What is typed into the host, and what was chosen for the person; or why nothing is. */
-type Prompt = { ok: true; prompt: string; begins: Beginning | null } | { ok: false; answer: Answer };
+/** What begins, null for the live run that goes on; or why nothing does. */
+type Prompt = { ok: true; begins: Beginning | null } | { ok: false; answer: Answer };
 const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 
 /** Flags of all start commands as options of this verb, but for those that every run has. */
@@ -56,7 +54,7 @@ const givenFlags = (call: Call): [string, string][] =>
     return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
   });
 
-/** What is typed for a start, where the hook would take it. */
+/** A start, by the line that would be typed for it in a session. */
 async function startPrompt(call: Call, name: string, text: string, isLetter: boolean): Promise<Prompt> {
   const command = startOf(name);
   const given = givenFlags(call);
@@ -80,7 +78,7 @@ async function startPrompt(call: Call, name: string, text: string, isLetter: boo
   const read = await readBeginning(call, settings.settings, name, line);
   if (!read.ok)
     return refuse(read.refused ? no(`Nothing was started. ${sentence(read.problem)}`) : wrongUsage(read.problem));
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), begins: read.value };
+  return { ok: true, begins: read.value };
 }
 
 function unknownWorkflow(word: string): Answer {
@@ -109,12 +107,12 @@ function continued(call: Call, run: Run | null): Prompt {
     return refuse(no(text, { run: run.run, owner: owner!.pid }));
   }
   if (run.questions.length > 0) return refuse(waitsAlready(call, run, `Run ${run.run}`));
-  return { ok: true, prompt: GO_ON, begins: null };
+  return { ok: true, begins: null };
 }
 
 const startLine = (workflow: string): string => here(`run ${workflow} "${startOf(workflow).request}"`);
 
-/** What is typed into the host; or why not. */
+/** What `run` is to do; or why it does nothing. */
 export async function promptOf(call: Call): Promise<Prompt> {
   if (call.has("continue")) {
     if (isGone(call.project, call.env)) bringBack(call.project, call.env);

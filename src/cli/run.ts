@@ -13,37 +13,17 @@ import { lackingHere } from "../run/audit/kept-tree.ts";
 import { type Answer, breakAt, broken, type Call, type Command, wrongUsage } from "../run/commands/command.ts";
 import { modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
-import { driveDirect, takeOver } from "../run/life/direct.ts";
+import { type DriveEnd, type DriveRequest, driveDirect, takeOver } from "../run/life/direct.ts";
 import { fenceLack } from "../run/life/fence.ts";
-import { driveRun, type HeadlessEnd, type HeadlessRequest } from "../run/life/headless.ts";
 import { readRun } from "../run/life/run.ts";
 import { Sink } from "../run/life/sink.ts";
-import { hintText, issueText } from "../run/life/start-request.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
 import { allStarts } from "../workflows/index.ts";
 import { AUTO, goOn, over, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
 
-const CARRIERS = ["direct", "session"];
 const DEFAULT_MODE = "acceptEdits";
 /** Newer hosts call `default` so, too. In plan mode no agent may write its result. */
 const MODES = [...Object.keys(ALL_MODES).filter((mode) => mode !== "plan"), "manual"].sort();
-/**
- * Tools of the main thread that no run calls, and no agent of ours has. Their descriptions are a third of each request of the
- * main thread, in 2.1.197 half of it. Names that a version of the host does not know it takes in silence, as long as any version had them.
- */
-const UNUSED_TOOLS = [
-  "CronCreate",
-  "CronDelete",
-  "CronList",
-  "EnterWorktree",
-  "ExitWorktree",
-  "ListAgents",
-  "Monitor",
-  "ReportFindings",
-  "ScheduleWakeup",
-  "SendMessage",
-  "Workflow",
-];
 /** Nothing was started: scripts read it in the field that says how a run ended; one that waits for an answer says that. */
 const refused = (answer: Answer): Answer => ({ ...answer, data: { end: "refused", ...(answer.data as object) } });
 
@@ -66,12 +46,6 @@ function hostArguments(call: Call, plugin: string, mode: string): string[] {
     ...["--permission-mode", mode],
     ...(tools === null ? [] : [`--allowedTools=${tools}`]),
   ];
-}
-
-/** The argument that takes from a main thread what it never needs. */
-function unusedTools(call: Call): string {
-  const tools = call.value("allowed-tools") ?? "";
-  return `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools)).join(",")}`;
 }
 
 /** Who keeps the events; or why they cannot be reached. */
@@ -103,8 +77,8 @@ const EXITS =
   "0: it is complete. 1: it waits for your answer, you stopped it, it is over without being complete, or nothing was started. 3: it stands still, or Claude Code failed";
 
 /** What a drive came to, with what to do next. */
-export function ending(call: Call, end: HeadlessEnd): Answer {
-  const data = { run: end.how === "not_started" ? null : (end.run?.run ?? null), end: end.how };
+export function ending(call: Call, end: DriveEnd): Answer {
+  const data = { run: end.run?.run ?? null, end: end.how };
   const answer = (exit: Answer["exit"], text: string): Answer => ({ exit, text: clean(text), data });
   switch (end.how) {
     case "ended":
@@ -117,15 +91,7 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
         `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${goOn()}, when that is over.${soonerText(end.run.paused!)}`,
       );
     case "stalled":
-      return answer(
-        3,
-        `Run ${end.run.run} stands still: the session did not do what it was told to do next.${dueText(end.run)}\n${end.output}\nNext: ${goOn()}`,
-      );
-    case "not_started":
-      return answer(
-        3,
-        `No run came of it. Claude Code said:\n${end.output}\nNext: ${here("dry-run")} shows whether everything is in place.`,
-      );
+      return answer(3, `Run ${end.run.run} stands still.${dueText(end.run)}\n${end.output}\nNext: ${goOn()}`);
     case "sink_gone": {
       const next = isLive(end.run) ? `${goOn()} --sink <socket>` : here("export --to <file>");
       return answer(
@@ -142,7 +108,7 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
         : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${goOn()}, or ${here("cancel")}.`);
     }
     case "host_failed": {
-      const next = end.run !== null && isLive(end.run) ? `${goOn()}, when that is put right` : here("dry-run");
+      const next = isLive(end.run) ? `${goOn()}, when that is put right` : here("dry-run");
       return answer(3, `Claude Code failed:\n${end.output}\nNext: ${next}`);
     }
   }
@@ -158,7 +124,7 @@ function noteOwnScript(call: Call, { run }: Run): void {
 }
 
 /** What every drive is given. */
-type Driven = Omit<HeadlessRequest, "args" | "prompt">;
+type Driven = Pick<DriveRequest, "project" | "claude" | "env" | "signal" | "listener" | "onSilence">;
 
 /** In milliseconds: what comes within them hides nothing that matters more. A session shows a line about as long. */
 const SHOWN_MS = 5_000;
@@ -178,9 +144,9 @@ function bellFor({ project, env }: Call): (passing: Passing) => void {
 async function driven(
   call: Call,
   claude: string,
-  drive: (request: Driven) => Promise<HeadlessEnd>,
+  drive: (request: Driven) => Promise<DriveEnd>,
   tell: (passing: Passing) => void = () => {},
-): Promise<HeadlessEnd> {
+): Promise<DriveEnd> {
   const stop = new AbortController();
   const interrupted = (): void => {
     if (stop.signal.aborted) process.exit(1);
@@ -225,10 +191,6 @@ export const run: Command = {
       about: `How Claude Code treats tool calls (${DEFAULT_MODE}; approved tests run in each): ${MODES.join(", ")}`,
     },
     "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
-    carrier: {
-      value: "<carrier>",
-      about: "direct (the default): one Claude Code for each agent; session: one for all agents",
-    },
     sink: {
       value: "<socket>",
       about:
@@ -244,11 +206,6 @@ export const run: Command = {
           `--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}. Without it: ${DEFAULT_MODE}`,
         ),
       );
-    const carrier = call.value("carrier") ?? "direct";
-    if (!CARRIERS.includes(carrier))
-      return refused(
-        wrongUsage(`--carrier: found "${carrier}"${didYouMean(carrier, CARRIERS)}; expected ${CARRIERS.join(" or ")}`),
-      );
     const claude = findClaude(call.value("claude"), call.env, call.project.root);
     const prompt = await promptOf(call);
     if (!prompt.ok) return refused(prompt.answer);
@@ -263,13 +220,6 @@ export const run: Command = {
     const background = live && modeInBackground(call.project, call.env, live);
     const modeHere = mode ?? background ?? DEFAULT_MODE;
     const args = hostArguments(call, pluginRoot(), modeHere);
-    if (carrier === "session") {
-      if (call.value("sink") !== null) return refused(wrongUsage("--sink needs the direct carrier"));
-      const said = begins && [issueText(begins.start, Buffer.byteLength(begins.request)), hintText(begins.start)];
-      for (const line of said ?? []) if (line !== null) call.say(line);
-      const more = [...args, unusedTools(call)];
-      return ending(call, await driven(call, claude, (one) => driveRun({ ...one, args: more, prompt: prompt.prompt })));
-    }
     if (hooksAreOff(call.env, call.project.root))
       return refused(
         broken(

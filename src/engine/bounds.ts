@@ -84,9 +84,6 @@ export function ceilingOf(run: Run): number | null {
   return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
 }
 
-/** Minutes from the start of a run to its last event. */
-const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
-
 /** What external models took in a run: US dollars as far as prices are known, answers without a price, and requests. */
 export function externalUse(run: Run): { usd: number; unpriced: number; calls: number } {
   const spent = run.tasks.flatMap((task) => task.spent);
@@ -104,11 +101,9 @@ export function externalCeiling(run: Run, more = 0): { name: string; limit: numb
   return usd + more >= usd_max * times ? { name: "budget.usd_max", limit: usd_max * times, count } : null;
 }
 
-/** Whether the ceiling, or the budget's time, is reached: then nothing more is dispatched. */
+/** Whether the ceiling is reached: then nothing more is dispatched. */
 export function atCeiling(run: Run): boolean {
   if (externalCeiling(run) !== null) return true;
   const ceiling = ceilingOf(run);
-  const minutes = escalating(run)?.minutes_max;
-  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
-  return isLate || (ceiling !== null && spentBy(run).tokens >= ceiling);
+  return ceiling !== null && spentBy(run).tokens >= ceiling;
 }

@@ -1,6 +1,5 @@
 import { isDenial, type Output, STEP } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
-import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { policy } from "../policy/policy.ts";
 import type { Project } from "../project/project.ts";
@@ -21,7 +20,7 @@ export function judged(payload: Payload, project: Project, env: Env): Output | t
 /** Notes before a command that is not denied what it may not change, and of an agent's what lies in the project. */
 export function noteCall(payload: Payload, project: Project, env: Env, output: Output): void {
   if (shellLine(payload) === null || isDenial(output)) return;
-  noteBefore(project, payload.call, env, () => pluginApart(project));
+  noteBefore(project, payload.call, env);
   const run = payload.agent === null ? null : readRunFast(project);
   const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent);
   if (run && task) noteCommand(project, run, task, payload, env);

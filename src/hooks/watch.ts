@@ -2,7 +2,6 @@ import type { Run } from "../engine/run.ts";
 import { block, context, type Output } from "../host/answer.ts";
 import { sameHost } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
-import { pluginApart } from "../host/program.ts";
 import { shellLine } from "../host/shell-call.ts";
 import { copyOf, dropCopy, staysGone } from "../record/copies.ts";
 import { unmark } from "../record/marks.ts";
@@ -32,11 +31,10 @@ function noteWork(hook: HookCall): void {
 
 async function refusedBehind({ payload, project, env }: HookCall): Promise<Output | undefined> {
   const before = takeBefore(project, payload.call, env);
-  const plugin = pluginApart(project);
-  if ((before === null || isQuiet(project, before)) && isAsLooked(project, env, plugin)) return undefined;
+  if ((before === null || isQuiet(project, before)) && isAsLooked(project, env)) return undefined;
   // Most commands change nothing that is watched (20 ms).
   const { behindCall } = await import("../run/audit/folder.ts");
-  const changed = behindCall(project, before, env, plugin, { by: "a command", call: payload.call });
+  const changed = behindCall(project, before, env, { by: "a command", call: payload.call });
   return changed === null ? undefined : refusal(payload.event, changed);
 }
 

@@ -1,5 +1,5 @@
 import { endStartedWith, type ProcessRequest, type ProcessResult, runProcess } from "../process/run.ts";
-import { CALL, DRIVER, directCall } from "./driver.ts";
+import { CALL, directCall } from "./driver.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -11,11 +11,11 @@ const OF_AGENT = { CLAUDE_CODE_DISABLE_ATTACHMENTS: "1", CLAUDE_CODE_DISABLE_BAC
 const STREAMS = ["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"];
 
 /** A line of a host's input: what a person types. An argument has at most 128 kB, and could be taken for an option. */
-export const typed = (text: string): string =>
+const typed = (text: string): string =>
   `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}\n`;
 
 /** The command of a Claude Code that is typed into. */
-export const hostCommand = (words: readonly string[]): string[] => [...words, ...STREAMS];
+const hostCommand = (words: readonly string[]): string[] => [...words, ...STREAMS];
 
 /** A text that is there later. */
 async function* later(text: Promise<string>) {
@@ -27,7 +27,7 @@ type Place = Pick<ProcessRequest, "cwd" | "env" | "timeoutMs" | "signal" | "stdi
 
 /** Runs a program of a driver for a call until it has ended, and ends what it has left at work. Never rejects. */
 export async function runForCall(call: string, command: string, args: string[], place: Place): Promise<ProcessResult> {
-  const env = { ...place.env, ...OF_AGENT, [DRIVER]: String(process.pid), [CALL]: call };
+  const env = { ...place.env, ...OF_AGENT, [CALL]: call };
   const result = await runProcess({ ...place, command, args, env });
   await endStartedWith(`${CALL}=${call}`);
   return result;

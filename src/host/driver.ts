@@ -1,7 +1,4 @@
-/** `multi-ai run` drives a session of Claude Code, which ends with it: by `runProcess`, also where the driver is killed. */
-
-/** Names the driver's process to the hooks of the session that it has started. */
-export const DRIVER = "MULTI_AI_DRIVER";
+/** How `multi-ai run` names what it starts, which ends with it: by `runProcess`, also where the driver is killed. */
 
 /**
  * Names the call of a task that a driver carries out to the host or check that it starts for that, and so to all that these

@@ -1,6 +1,6 @@
 import { namesOfSeveral, plainOutput } from "../project/test-output.ts";
 import { NOT_LOADED, type TestCase, testOfLine, titleOf } from "../runners/report.ts";
-import { formOf, freshLines } from "./complaints.ts";
+import { formOf, freshLines } from "./fresh-lines.ts";
 import type { TestedWithCases } from "./tests.ts";
 
 /** What a command did before the implementation against what it does now. */

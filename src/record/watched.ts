@@ -42,8 +42,6 @@ interface Place {
   git: string | null;
   project: Project;
   env: Env;
-  /** The folder of the plugin; null: nothing of it is looked at. */
-  plugin: string | null;
 }
 
 const named = (folder: string | null, ...names: string[]): string[] =>
@@ -76,12 +74,6 @@ const TABLE: Watched[] = [
     isRun: true,
   },
   { what: "host-settings", since: "look", remedy: "ask", files: settingsFiles, counts: countedSettings },
-  {
-    what: "program-changed",
-    since: "look",
-    remedy: "ask",
-    files: ({ plugin }) => ["hooks", "bin"].flatMap((name) => (plugin === null ? [] : below(join(plugin, name)))),
-  },
 ];
 
 const rowsSince = (since: Watched["since"]): Watched[] => TABLE.filter((row) => row.since === since);
@@ -208,21 +200,20 @@ export interface Before {
 
 const callFile = (copy: string, call: string): string => join(copy, `call-${sha256(call).slice(0, 32)}.json`);
 
-const placeOf = (project: Project, run: string, env: Env = {}, plugin: string | null = null): Place => ({
+const placeOf = (project: Project, run: string, env: Env = {}): Place => ({
   run,
   git: placesOf(project.root)?.common ?? null,
   project,
   env,
-  plugin,
 });
 
 /** Notes what is watched, before a call. Without a copy of the run's record nothing is. */
-export function noteBefore(project: Project, call: string, env: Env, plugin: () => string | null): void {
+export function noteBefore(project: Project, call: string, env: Env): void {
   const notes = notesOf(project, env);
   if (notes === null || call === "") return;
   const { copy, run } = notes;
-  const look = lastLook(notes) ?? beginLook(copy, placeOf(project, run, env, plugin()));
   const place = placeOf(project, run, env);
+  const look = lastLook(notes) ?? beginLook(copy, place);
   const before: Before = {
     run,
     at: Date.now(),
@@ -332,8 +323,6 @@ function putBack(project: Project, path: string, was: string | null): Pick<Touch
 /** How what decides whether hooks run was when the program looked last. */
 interface Look {
   run: string;
-  /** The plugin's folder; null: it was not looked at. */
-  plugin: string | null;
   /** By path: when the entry was changed, and what counted of the text; null: there was none. */
   files: Record<string, { changed: number; text: string | null }>;
 }
@@ -348,16 +337,15 @@ function lastLook({ copy, run }: { copy: string; run: string }): Look | null {
 const keepLook = (copy: string, look: Look): void => writeFileAtomic(lookFile(copy), JSON.stringify(look));
 
 /** The entry's time is taken before the text is read: what is written in between is found at the next look. */
-function stateOf(what: string, path: string): Look["files"][string] {
+function stateOf(path: string): Look["files"][string] {
   const changed = changedAt(path);
-  // The time of a program alone counts.
-  const text = what === "program-changed" ? null : textOf(path);
+  const text = textOf(path);
   return { changed, text: text !== null && path.endsWith(".md") ? countedSettings(text, path) : text };
 }
 
 function beginLook(copy: string, place: Place): Look {
-  const files = rowsSince("look").flatMap((row) => row.files(place).map((path) => [path, stateOf(row.what, path)]));
-  const look: Look = { run: place.run, plugin: place.plugin, files: Object.fromEntries(files) };
+  const files = rowsSince("look").flatMap((row) => row.files(place).map((path) => [path, stateOf(path)]));
+  const look: Look = { run: place.run, files: Object.fromEntries(files) };
   keepLook(copy, look);
   return look;
 }
@@ -365,19 +353,12 @@ function beginLook(copy: string, place: Place): Look {
 const isOther = ({ files }: Look, path: string): boolean => changedAt(path) !== (files[path]?.changed ?? 0);
 
 /** The last look, and the rows of the table with the files that are not as then. The first look of a run is noted. */
-function sinceLook(project: Project, env: Env, plugin: string | null) {
+function sinceLook(project: Project, env: Env) {
   const notes = notesOf(project, env);
   if (notes === null) return null;
   const { copy, run } = notes;
-  const look = lastLook(notes) ?? beginLook(copy, placeOf(project, run, env, plugin));
-  const place = placeOf(project, run, env, plugin);
-  // Each version of the plugin has a folder of its own: another one was updated by the person.
-  if (plugin !== look.plugin) {
-    look.plugin = plugin;
-    for (const row of rowsSince("look").filter(({ what }) => what === "program-changed"))
-      for (const path of row.files(place)) look.files[path] = stateOf(row.what, path);
-    keepLook(copy, look);
-  }
+  const place = placeOf(project, run, env);
+  const look = lastLook(notes) ?? beginLook(copy, place);
   const changed = rowsSince("look").flatMap((row) =>
     row.files(place).flatMap((path) => (isOther(look, path) ? [{ row, path }] : [])),
   );
@@ -385,20 +366,20 @@ function sinceLook(project: Project, env: Env, plugin: string | null) {
 }
 
 /** Whether everything is as at the last look. */
-export const isAsLooked = (project: Project, env: Env, plugin: string | null): boolean =>
-  (sinceLook(project, env, plugin)?.changed ?? []).length === 0;
+export const isAsLooked = (project: Project, env: Env): boolean =>
+  (sinceLook(project, env)?.changed ?? []).length === 0;
 
 /**
  * What has changed since the last look, which is this one from now on. The host itself writes its settings, such as a rule for
  * a tool that the person allows: what of a text counts is compared.
  */
-export function sinceLastLook(project: Project, env: Env, plugin: string | null): Touched[] {
-  const found = sinceLook(project, env, plugin);
+export function sinceLastLook(project: Project, env: Env): Touched[] {
+  const found = sinceLook(project, env);
   if (found === null || found.changed.length === 0) return [];
   const { copy, look, changed } = found;
   const touched = changed.flatMap(({ row, path }): Touched[] => {
     const was = look.files[path]?.text ?? null;
-    const now = stateOf(row.what, path);
+    const now = stateOf(path);
     look.files[path] = now;
     const { what, remedy, counts } = row;
     const isSame = counts !== undefined && counts(was ?? "", path) === counts(now.text ?? "", path);
@@ -413,6 +394,6 @@ export function passLooked(project: Project, env: Env, path: string): void {
   const notes = notesOf(project, env);
   const look = notes && lastLook(notes);
   if (!notes || look?.files[path] === undefined) return;
-  look.files[path] = stateOf("host-settings", path);
+  look.files[path] = stateOf(path);
   keepLook(notes.copy, look);
 }

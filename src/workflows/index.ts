@@ -15,7 +15,6 @@ import {
   type WorkflowModule,
 } from "./contract/contract.ts";
 import { type Least, POWERS, type Power } from "./contract/powers.ts";
-import { REMOVED_SETTINGS } from "./contract/removed-settings.ts";
 import { doneFacts, snapshotFacts } from "./execute/plan.ts";
 import { budgetView } from "./money/budget.ts";
 import { type Unknown, unknownOf } from "./unshown.ts";
@@ -134,9 +133,9 @@ const allLimits = (): string[] => [
   ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits))),
 ];
 
-/** The limits that a workflow has and a person may set, by name; beside them `rounds`. */
-export const limitNames = (): string[] =>
-  allLimits().filter((name) => !Object.hasOwn(REMOVED_SETTINGS, `limits.${name}`));
+/** The limits that a person may set by name, beside `rounds`; any other is one of these rounds, or the plugin's own. */
+const NAMED_LIMITS = ["per_reviewer", "plan_reviews", "code_reviews"];
+export const limitNames = (): string[] => allLimits().filter((name) => NAMED_LIMITS.includes(name));
 
 /** Limits that count something else than rounds. */
 const NO_ROUNDS = ["width", "tries", "context_left"];

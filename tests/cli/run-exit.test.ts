@@ -7,7 +7,7 @@ import pc from "picocolors";
 import { ending, run as verb } from "../../src/cli/run.ts";
 import type { Run } from "../../src/engine/run.ts";
 import type { Call } from "../../src/run/commands/command.ts";
-import type { HeadlessEnd } from "../../src/run/life/headless.ts";
+import type { DriveEnd } from "../../src/run/life/direct.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
@@ -25,7 +25,7 @@ const callOf = (made: MadeRun): Call =>
   ({ project: made.project, paint: pc.createColors(false), json: false, env: {} }) as unknown as Call;
 
 /** Every way in which a drive can end, for a run. */
-const ENDS: Record<HeadlessEnd["how"], (run: Run) => HeadlessEnd> = {
+const ENDS: Record<DriveEnd["how"], (run: Run) => DriveEnd> = {
   ended: (run) => ({ how: "ended", run }),
   question: (run) => ({ how: "question", run }),
   held: (run) => ({
@@ -33,17 +33,15 @@ const ENDS: Record<HeadlessEnd["how"], (run: Run) => HeadlessEnd> = {
     run: { ...run, paused: { task: null, at: run.updated_at, failure: "rate_limit", message: "later", until: null } },
   }),
   stalled: (run) => ({ how: "stalled", run, output: "I would rather not." }),
-  not_started: () => ({ how: "not_started", output: "no" }),
   cancelled: (run) => ({ how: "cancelled", run }),
   host_failed: (run) => ({ how: "host_failed", run, output: "no credit" }),
   sink_gone: (run) => ({ how: "sink_gone", run, output: "it closed the connection" }),
 };
-const CODES: Record<HeadlessEnd["how"], 1 | 3> = {
+const CODES: Record<DriveEnd["how"], 1 | 3> = {
   ended: 1,
   question: 1,
   held: 3,
   stalled: 3,
-  not_started: 3,
   cancelled: 1,
   host_failed: 3,
   sink_gone: 3,
@@ -54,7 +52,7 @@ describe.each(["story question open", "review running", "complete", "cancelled"]
   beforeAll(async () => {
     made = await STATES[name]();
   });
-  test.each(Object.keys(ENDS) as HeadlessEnd["how"][])("a drive that ends as %s", (how) => {
+  test.each(Object.keys(ENDS) as DriveEnd["how"][])("a drive that ends as %s", (how) => {
     const answer = ending(callOf(made), ENDS[how](made.run));
     const complete = how === "ended" && made.run.status === "complete";
     expect([answer.exit, answer.exit === 0]).toEqual([complete ? 0 : CODES[how], complete]);

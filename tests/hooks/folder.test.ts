@@ -5,10 +5,9 @@ import { dirname, join } from "node:path";
 import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
-import { pluginApart } from "../../src/host/program.ts";
 import { copyOf, keepCopy } from "../../src/record/copies.ts";
 import { noteRun } from "../../src/record/outside.ts";
-import { isAsLooked, noteBefore, sinceLastLook } from "../../src/record/watched.ts";
+import { noteBefore } from "../../src/record/watched.ts";
 import { reportText } from "../../src/render/report.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
@@ -29,7 +28,6 @@ interface Answer {
 
 let made: MadeRun;
 let env: Record<string, string>;
-let plugin: string;
 const at = (path: string): string => join(made.root, path);
 const text = (path: string): string => readFileSync(at(path), "utf8");
 function write(path: string, content: string): void {
@@ -41,8 +39,6 @@ function write(path: string, content: string): void {
 beforeEach(async () => {
   made = await makeRunAtWork(BUILD, "builder", { root: makeProject({ files: { "src/a.js": "1\n" } }), auto: true });
   const HOME = tempDir("home-");
-  plugin = tempDir("plugin-");
-  mkdirSync(join(plugin, "hooks"));
   mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
   env = { HOME, PATH: process.env.PATH!, CLAUDE_PLUGIN_DATA: join(HOME, ".claude/plugins/data/multi-ai-inline") };
   noteRun(made.project, made.run.run, env);
@@ -68,7 +64,7 @@ const event = async (name: string, more: object = {}, session = SESSION): Promis
 /** What a call of the implementer's comes to; `meanwhile`: what others do while it runs. */
 async function ran(command: string, meanwhile: () => void = () => {}, name = "PostToolUse"): Promise<Answer | null> {
   const call = `toolu_${++calls}`;
-  noteBefore(made.project, call, env, () => pluginApart(made.project));
+  noteBefore(made.project, call, env);
   const { exitCode, stderr } = Bun.spawnSync(["sh", "-c", command], {
     cwd: made.root,
     env: { ...process.env, HOME: env.HOME },
@@ -372,19 +368,6 @@ describe("what else decides", () => {
       notices: [{ what: "host-settings", asked: true }],
       questions: [{ kind: "noticed" }],
     });
-  });
-
-  test("the plugin's own files are asked about", async () => {
-    const [own, other] = [join(plugin, "hooks/guard.sh"), join(plugin, "hooks/find-bun.sh")];
-    for (const file of [own, other]) writeFileSync(file, "1");
-    await Bun.sleep(50);
-    noteBefore(made.project, "toolu_0", env, () => plugin);
-    await Bun.sleep(50);
-    expect(isAsLooked(made.project, env, plugin)).toBeTrue();
-    writeFileSync(own, "2");
-    expect(isAsLooked(made.project, env, plugin)).toBeFalse();
-    expect(sinceLastLook(made.project, env, plugin)).toEqual([{ what: "program-changed", path: own, remedy: "ask" }]);
-    expect(sinceLastLook(made.project, env, plugin)).toEqual([]);
   });
 
   const SETTINGS = ".claude/settings.local.json";

@@ -107,19 +107,6 @@ describe("the text of an issue is the request", () => {
   );
 });
 
-test.each([
-  ["multi-ai", "#12", "/multi-ai #12"],
-  ["team", "#12", "/multi-ai:team #12"],
-  ["multi-ai", "-- #12", "/multi-ai -- #12"],
-])("multi-ai run %s %j types %j into Claude Code, where it is read", async (workflow, request, typed) => {
-  const root = makeProject();
-  const claude = join(tempDir(), "claude");
-  writeFileSync(claude, '#!/bin/sh\nread -r line; echo "$line" >&2; exit 1\n', { mode: 0o755 });
-  const env = { PATH: fakeGh({ "issue view": issue() }).path, HOME: tempDir() };
-  const { err } = await cli(root, ["run", "--carrier", "session", "--claude", claude, workflow, "--", request], env);
-  expect(err).toContain(`"content":"${typed}"`);
-});
-
 test("without a session multi-ai run reads the issue itself", async () => {
   const root = makeProject();
   const claude = join(tempDir(), "claude");

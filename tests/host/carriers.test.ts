@@ -25,17 +25,13 @@ import { honest } from "../harness/workers.ts";
 import { breakJournal } from "../store/broken.ts";
 import { runOf } from "./from-outside.ts";
 import { holdAgent } from "./person.ts";
-import { left, ofType } from "./scenario.ts";
+import { type Left, left, ofType, play } from "./scenario.ts";
 import { started } from "./started.ts";
 
 afterEach(cleanup);
 
-type Carrier = "session" | "direct";
-const CARRIERS: Carrier[] = ["session", "direct"];
-
 interface Driven {
   version: HostVersion;
-  carrier: Carrier;
   worker?: Worker;
   project?: string;
   model?: Model;
@@ -49,21 +45,27 @@ const REQUEST = ["multi-ai", "Say goodbye", "--auto"];
 const YOLO = ["--permission-mode", "bypassPermissions"];
 
 /** Starts `multi-ai run` with a scripted model. */
-function drive({ version, carrier, worker = honest(), ...given }: Driven) {
+function drive({ version, worker = honest(), ...given }: Driven) {
   const project = given.project ?? makeProject();
   const model = given.model ?? startModel({ script: team(worker), codex: codexReviewer() });
   const { env, home } = makeSandbox({ version, project, model, ...(given.home && { home: given.home }) });
-  const words = [
-    "run",
-    "--claude",
-    given.claude ?? claudePath(version),
-    "--carrier",
-    carrier,
-    "--allowed-tools",
-    "Bash(bun test:*)",
-  ];
+  const words = ["run", "--claude", given.claude ?? claudePath(version), "--allowed-tools", "Bash(bun test:*)"];
   const { child, end } = started(project, { ...env, ...given.env }, [...words, ...(given.args ?? REQUEST)]);
   return { project, home, model, env, child, end: end.then((printed) => ({ ...printed, ...left(project) })) };
+}
+
+/** The same in a session, whose main thread starts the agents. */
+async function inSession({ version, worker = honest(), project = makeProject(), args = REQUEST }: Driven) {
+  const isYolo = args.includes("bypassPermissions");
+  const [workflow, request, ...flags] = isYolo ? args.slice(YOLO.length) : args;
+  const command = workflow === "multi-ai" ? "/multi-ai" : `/multi-ai:${workflow}`;
+  await play({
+    ...{ version, worker, project, limitMs: 240_000 },
+    prompt: [command, ...flags, request].join(" "),
+    permissionMode: isYolo ? "bypassPermissions" : "acceptEdits",
+    args: ["--allowedTools", "Bash(bun test:*)"],
+  });
+  return left(project);
 }
 
 /** Processes that work in a project, by a word of their command line. */
@@ -127,7 +129,7 @@ const reportOfRun = (project: string): string[] =>
     .filter((line) => !/^(?:Spent|Cost|Commits and branches)\b|^ {2}before T\d+: from /.test(line));
 
 /** One command of each workflow, with those who carry it out. */
-const COMMANDS: Record<string, () => Omit<Driven, "version" | "carrier">> = {
+const COMMANDS: Record<string, () => Omit<Driven, "version">> = {
   "multi-ai": () => ({}),
   council: () => ({ worker: honestCouncil(), args: [...YOLO, "council", COUNCIL, "--auto"] }),
   team: () => ({
@@ -146,17 +148,16 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   test.each(firstOf(Object.keys(COMMANDS)))(
     "both carry %s to the same end, by the same tasks and verdicts, with the same report",
     async (name) => {
-      const came: { story: string[]; report: string[] }[] = [];
-      for (const carrier of CARRIERS) {
-        const { end, project, model } = drive({ version, carrier, ...COMMANDS[name]!() });
-        const { code, err, state } = await end;
-        expect([code, err]).toEqual([0, ""]);
+      const cameOf = ({ project, state }: Left) => {
         expect(state.status).toBe("complete");
-        came.push({ story: name === "multi-ai" ? story(project) : storyByTask(project), report: reportOfRun(project) });
-        const main = model.requests.filter(({ thread }) => thread === "main").length;
-        if (carrier === "direct") expect([main, hostsAtWork(project)]).toEqual([0, []]);
-      }
-      expect(came[1]).toEqual(came[0]!);
+        return { story: name === "multi-ai" ? story(project) : storyByTask(project), report: reportOfRun(project) };
+      };
+      const { end, model } = drive({ version, ...COMMANDS[name]!() });
+      const { code, err, ...direct } = await end;
+      expect([code, err]).toEqual([0, ""]);
+      const main = model.requests.filter(({ thread }) => thread === "main").length;
+      expect([main, hostsAtWork(direct.project)]).toEqual([0, []]);
+      expect(cameOf(direct)).toEqual(cameOf(await inSession({ version, ...COMMANDS[name]!() })));
     },
   );
 
@@ -169,7 +170,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
       tries.push(brief.nonce);
       return tries.length > 1 ? work : { ...work, artifact: { ...work.artifact, changed_files: ["src/nothing.ts"] } };
     };
-    const { end } = drive({ version, carrier: "direct", worker });
+    const { end } = drive({ version, worker });
     const { code, events } = await end;
     expect(code).toBe(0);
     expect(new Set(tries).size).toBe(1);
@@ -186,7 +187,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
       }),
       codex: codexReviewer(),
     });
-    const first = drive({ version, carrier: "direct", model });
+    const first = drive({ version, model });
     // The second one waits for the brief of the next agent.
     await eventually(() => slow.requests > 3 && hostsAtWork(first.project).length === 2);
     first.child.kill("SIGKILL");
@@ -197,7 +198,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     slow.isOver = true;
     const second = drive({
       version,
-      carrier: "direct",
+
       model,
       project: first.project,
       home: first.home,
@@ -219,7 +220,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
       for (const hasCopy of [true, false]) {
         const { script, letGo } = holdAgent("T2", team(honest()));
         const model = startModel({ script, codex: codexReviewer() });
-        const { end, project, env } = drive({ version, carrier: "direct", model });
+        const { end, project, env } = drive({ version, model });
         await model.until(({ turn }) => readBrief(turn?.firstUser ?? "")?.task === "T2");
         if (!hasCopy) rmSync(copyOf(findProject(project), env)!, { recursive: true });
         const { at } = breakJournal(join(project, ".task"));
@@ -249,7 +250,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
         return "artifact" in work && brief.task === "T6" ? { ...work, commands: ["sh tools/gone.sh"] } : work;
       };
       const args = ["--permission-mode", "bypassPermissions", "multi-ai", "Say goodbye", "--auto"];
-      const { end } = drive({ version, carrier: "direct", project, worker, args });
+      const { end } = drive({ version, project, worker, args });
       const { code, err, events } = await end;
       expect([code, err]).toEqual([0, ""]);
       expect(ofType(events, "noticed").map(({ what }) => what)).toEqual(["folder-changed"]);
@@ -260,7 +261,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
 
   inFull("what a brief names with an @ is not read by the host", async () => {
     const project = makeProject({ files: { ".env": "KEY=planted-secret\n" } });
-    const { end, model } = drive({ version, carrier: "direct", project, args: ["multi-ai", "As in @.env", "--auto"] });
+    const { end, model } = drive({ version, project, args: ["multi-ai", "As in @.env", "--auto"] });
     await end;
     expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages ?? []).includes("As in @.env"))).toBe(true);
     expect(model.requests.some(({ turn }) => JSON.stringify(turn?.messages ?? []).includes("planted-secret"))).toBe(
@@ -271,7 +272,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   inFull("the command of an agent that was killed ends before another agent starts", async () => {
     const project = withLateProgram();
     const seen: number[] = [];
-    const { end } = drive({ version, carrier: "direct", project, worker: lateWorker(project, LATE, seen) });
+    const { end } = drive({ version, project, worker: lateWorker(project, LATE, seen) });
     await eventually(() => lateAtWork(project).length > 0);
     const above = processAncestors(lateAtWork(project)[0]).map(({ pid }) => pid);
     process.kill(hostsAtWork(project).find((pid) => above.includes(pid))!, "SIGKILL");
@@ -283,11 +284,11 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const project = withLateProgram();
     const seen: number[] = [];
     const model = startModel({ script: team(lateWorker(project, LATE, seen)), codex: codexReviewer() });
-    const first = drive({ version, carrier: "direct", project, model });
+    const first = drive({ version, project, model });
     await eventually(() => lateAtWork(project).length > 0);
     first.child.kill("SIGKILL");
     await first.child.exited;
-    const second = drive({ version, carrier: "direct", project, model, home: first.home, args: ["--continue"] });
+    const second = drive({ version, project, model, home: first.home, args: ["--continue"] });
     const { code, state } = await second.end;
     expect([code, state.status, seen.slice(0, 2)]).toEqual([0, "complete", [0, 0]]);
   });
@@ -300,7 +301,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     ] as const) {
       const project = withLateProgram();
       const worker = lateWorker(project, command, [], more);
-      const { end } = drive({ version, carrier: "direct", project, worker, args: [...YOLO, ...REQUEST] });
+      const { end } = drive({ version, project, worker, args: [...YOLO, ...REQUEST] });
       const { code, state, events } = await end;
       expect([code, state.status, lateAtWork(project)]).toEqual([0, "complete", []]);
       const left = ofType(events, "changed").flatMap(({ runs_on }) => (runs_on === undefined ? [] : [runs_on]));
@@ -312,7 +313,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const project = makeProject();
     const command = `${claudePath(version)} -p --plugin-dir ${ROOT} '/multi-ai:cancel'`;
     const worker = lateWorker(project, command, []);
-    const { end } = drive({ version, carrier: "direct", project, worker, args: [...YOLO, ...REQUEST] });
+    const { end } = drive({ version, project, worker, args: [...YOLO, ...REQUEST] });
     const { code, state } = await end;
     expect([code, state.status]).toEqual([0, "complete"]);
   });
@@ -324,7 +325,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
         ? { delayMs: 200, calls: [{ name: "Read", input: { file_path: join(project, "README.md") } }] }
         : honest()(brief);
     const project = makeProject();
-    const { end, env } = drive({ version, carrier: "direct", project, worker });
+    const { end, env } = drive({ version, project, worker });
     await eventually(() => asked > 3);
     const words = [process.execPath, PROGRAM, "cancel"];
     expect(await Bun.spawn(words, { cwd: project, env, stdin: "ignore", stdout: "ignore" }).exited).toBe(0);
@@ -339,7 +340,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     const settings = JSON.stringify({ disableAllHooks: true });
     writeFileSync(claude, `#!/bin/sh\nexec ${claudePath(version)} "$@" --settings '${settings}'\n`, { mode: 0o755 });
     const worker: Worker = () => ({ delayMs: 300, calls: [{ name: "Glob", input: { pattern: "*.md" } }] });
-    const { end } = drive({ version, carrier: "direct", project, worker, claude });
+    const { end } = drive({ version, project, worker, claude });
     const { code, err, state } = await end;
     expect([code, state.status]).toEqual([3, "running"]);
     expect(err).toContain("No hook of this plugin runs");
@@ -347,7 +348,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
 
   test("with hooks off nothing is started", async () => {
     const project = makeProject();
-    const { end } = drive({ version, carrier: "direct", project, env: { MULTI_AI_OFF: "1" } });
+    const { end } = drive({ version, project, env: { MULTI_AI_OFF: "1" } });
     const { code, err, events } = await end;
     expect([code, events]).toEqual([3, []]);
     expect(err).toContain("Hooks are off");

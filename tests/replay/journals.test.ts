@@ -4,17 +4,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
 import { EVENTS } from "../../src/engine/events.ts";
-import { limitOf } from "../../src/engine/rounds.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { costOf } from "../../src/prices.ts";
-import { branchRef } from "../../src/project/worktrees/names.ts";
 import { runView } from "../../src/render/view.ts";
 import { projections } from "../../src/run/life/projections.ts";
 import { foldRecorded } from "../../src/run/life/run.ts";
-import { mostCriteria } from "../../src/settings.ts";
-import { widthOf } from "../../src/workflows/execute/plan.ts";
-import { workflowOf } from "../../src/workflows/index.ts";
-import { environmentOf } from "../../src/workflows/team/shows.ts";
 import { given, started } from "../workflows/multi-ai/given.ts";
 import { Team } from "../workflows/team/given.ts";
 import { FOLDER, folded, journalOf, NAMES } from "./recorded.ts";
@@ -91,42 +84,3 @@ test("a run of before goes on with the limits that it recorded, a new one with t
   expect(new Set(shown(given(started()).now))).toEqual(new Set([10]));
   expect(new Set(shown(new Team({ limits: { per_reviewer: 2 } }).now))).toEqual(new Set([2]));
 });
-
-/** What a file of an earlier version could set, and no file can any more, as runs of then have recorded it. */
-const GONE: Record<string, Record<string, unknown>> = {
-  limits: { iterations: 4, revise: 2, tests: 1, qa: 1, width: 2, tries: 1, execution_s: 60, context_left: 9 },
-  budget: { enabled: true, tokens_max: 5_000_000, calls_max: 7, minutes_max: 90, on_exceed: "escalate" },
-  codex: { dispatch: "check", timeout_minutes: 20, missing: "ask" },
-  team: { profile: "app_worktree", branch_prefix: "build/", approvals: 3 },
-  deploy: { environment: "staging", command: "sh deploy.sh", smoke: "sh smoke.sh" },
-  execute: { commit_message: "phase task", branch_prefix: "plan/" },
-  providers: {
-    mistral: { max_output_tokens: 9, timeout_s: 8, structured: "text", price: { input: 3, output: 4 } },
-  },
-};
-const ALONE = { convergence: false, minor_findings: "fix", max_criteria: 5 };
-
-test.each(["host-new-clean", "host-new-team", "host-new-council-veto"])(
-  "%s, begun with settings that are gone, is read and goes on with what it recorded",
-  (name) => {
-    const { batches } = journalOf(name);
-    const notify = [{ kind: "command", command: "sh tell.sh", timeout_s: 9 }];
-    const all = structuredClone(batches);
-    const created = all[0]!.find((event) => event.type === "run_created")!;
-    const settings = { ...created.settings, ...GONE, ...ALONE, notify };
-    Object.assign(created, { settings });
-    expect(EVENTS.run_created.safeParse(created).success).toBe(true);
-    const run = folded(all)!;
-    expect(run.settings as object).toMatchObject(settings);
-    expect(run.status).toBe(folded(batches)!.status);
-    expect(mostCriteria(run.settings)).toBe(5);
-    expect(limitOf(workflowOf(run.workflow), run, "qa")).toBe(1);
-    expect(widthOf(run)).toBe(2);
-    expect(branchRef({ run: run.run, area: "web", prefix: run.settings.team!.branch_prefix! })).toBe(
-      "refs/heads/build/web",
-    );
-    expect(environmentOf("asked", run.settings.deploy)).toBe("staging");
-    expect(costOf({ provider: "mistral", model: "m" }, { input: 1e6, cached: 0, output: 1e6 }, run.settings)).toBe(7);
-    expect(directive(run).do).not.toBe("none");
-  },
-);

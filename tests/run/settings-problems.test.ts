@@ -122,9 +122,7 @@ test.each<[unknown, string[]]>([
   [{ deploy: { rollback: "x" } }, ["deploy.command: found nothing, expected a text in quotes"]],
   [
     { deploy: { command: "x", runbook: "run.md" } },
-    [
-      'deploy.runbook: found "run.md", which is no setting any more; in its place: deploy.command, such as docker compose up -d --wait && ./smoke.sh',
-    ],
+    ['deploy.runbook: found "run.md", which is no setting; known: command, health, rollback'],
   ],
   [{ bounds: { Planner: {} } }, ["bounds.Planner: found {}, expected the name of an agent, such as planner"]],
   // Who is told how a run stands.

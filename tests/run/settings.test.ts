@@ -89,41 +89,6 @@ test("a role may be a provider's of the settings, or a program's; one that there
   expect(role).toContain("did you mean grok-devil? known: refiner, auditor, tech-researcher, plan-maker, claude-");
 });
 
-test("a setting of an earlier version is told with what takes its place", async () => {
-  expect(
-    await problems({
-      limits: { iterations: 3 },
-      council: { roles: { refiner: { use: ["host/opus"] } }, anonymous: false, allow: ["make"] },
-    }),
-  ).toEqual([
-    ".claude/multi-ai.json: limits.iterations: found 3, which is no setting any more; in its place: limits.rounds",
-    expect.stringMatching(
-      /council\.roles: found .+, which is no setting any more; in its place: council\.use, which has for each/,
-    ),
-    ".claude/multi-ai.json: council.anonymous: found false, which is no setting any more; nothing takes its place",
-    expect.stringContaining("in its place: execute.allow"),
-  ]);
-});
-
-test.each<[object, string, string]>([
-  [{ limits: { qa: 2 } }, "limits.qa: found 2", "in its place: limits.rounds"],
-  [{ limits: { width: 2 } }, "limits.width: found 2", "nothing takes its place"],
-  [{ max_criteria: 5 }, "max_criteria: found 5", "nothing takes its place"],
-  [{ providers: { xai: { price: { input: 1 } } } }, "providers.xai.price: found", "in its place: prices, by the name"],
-  [{ budget: { minutes_max: 3 } }, "budget.minutes_max: found 3", "in its place: bounds"],
-  [{ notify: [{ kind: "command", command: "x", timeout_s: 3 }] }, "notify[0].timeout_s: found 3", "nothing takes"],
-  [
-    { deploy: { command: "x", environment: "staging" } },
-    'deploy.environment: found "staging"',
-    "in its place: --deploy=<environment>",
-  ],
-])("a setting of an earlier version is told wherever it stood: %j", async (settings, found, words) => {
-  const lines = await problems(settings);
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toStartWith(`.claude/multi-ai.json: ${found}`);
-  expect(lines[0]).toContain(`which is no setting any more; ${words}`);
-});
-
 test("one limit of rounds stands for all that count rounds, and not for others", async () => {
   const root = makeProject();
   mkdirSync(join(root, ".claude"), { recursive: true });

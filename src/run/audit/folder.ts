@@ -2,7 +2,6 @@ import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
-import { pluginApart } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { placeOfStates, stateAt } from "../../project/kept-state.ts";
 import type { Project } from "../../project/project.ts";
@@ -217,12 +216,8 @@ function noticesOf(
 }
 
 /** What else decides, as watched.ts has it, and has changed since the program looked last. */
-export function lookAgain(
-  project: Project,
-  env: Env,
-  plugin: string | null,
-): { touched: Touched[]; notices: Notice[] } {
-  const touched = sinceLastLook(project, env, plugin);
+export function lookAgain(project: Project, env: Env): { touched: Touched[]; notices: Notice[] } {
+  const touched = sinceLastLook(project, env);
   const keyOf = (some: readonly Touched[]): string => some.map(({ path }) => `${path} ${changedAt(path)}`).join("\n");
   return { touched, notices: noticesOf(project, touched, "since the last look at it", keyOf) };
 }
@@ -233,11 +228,10 @@ export async function aroundCommands<T>(
   { task, call }: { task: string; call: string },
   work: () => Promise<T>,
 ): Promise<T> {
-  const plugin = pluginApart(project);
-  noteBefore(project, call, process.env, () => plugin);
+  noteBefore(project, call, process.env);
   const done = await work();
   const before = takeBefore(project, call, process.env);
-  behindCall(project, before, process.env, plugin, { by: `the commands of ${task}`, call });
+  behindCall(project, before, process.env, { by: `the commands of ${task}`, call });
   return done;
 }
 
@@ -249,11 +243,10 @@ export function behindCall(
   project: Project,
   before: Before | null,
   env: Env,
-  plugin: string | null,
   { by, call }: { by: string; call: string },
 ): string | null {
   const touched = before === null ? [] : lookBehind(project, before, env);
-  const looked = lookAgain(project, env, plugin);
+  const looked = lookAgain(project, env);
   const all = [...touched, ...looked.touched];
   const run = all.length === 0 ? null : readRun(project);
   if (run === null || !isLive(run) || (before !== null && run.run !== before.run)) return null;

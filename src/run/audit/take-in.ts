@@ -1,7 +1,6 @@
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { deniedAll, hostDenials, wasRefused, withDenials } from "../../host/denials.ts";
-import { pluginApart } from "../../host/program.ts";
 import { failureOf, readsIn, spentSince, transcriptBytes } from "../../host/transcript.ts";
 import { lookUntil } from "../../process/look.ts";
 import { maskKept } from "../../project/kept-text.ts";
@@ -87,11 +86,10 @@ export async function beforeEnd(
   task: Task,
   command: CommandOf<"ended">,
 ): Promise<CommandOf<"notice">[]> {
-  const plugin = pluginApart(project);
-  const notices = isAsLooked(project, env, plugin)
+  const notices = isAsLooked(project, env)
     ? []
     : // Seldom, and 20 ms.
-      (await import("./folder.ts")).lookAgain(project, env, plugin).notices;
+      (await import("./folder.ts")).lookAgain(project, env).notices;
   if (task.edits !== null || !isTree(command.subject)) return notices;
   const notice = gitNotice(project, run);
   return notice === null ? notices : [...notices, notice];

@@ -5,7 +5,6 @@ import { CEILING, externalCeiling, NOTHING } from "../../engine/bounds.ts";
 import type { ArtifactFacts } from "../../engine/commands.ts";
 import { MAX_ANSWERS } from "../../engine/rounds.ts";
 import type { Run, Spent, Task } from "../../engine/run.ts";
-import { pluginApart } from "../../host/program.ts";
 import { CACHE_READ_WEIGHT, exactMinutes } from "../../host/transcript.ts";
 import { costOf } from "../../prices.ts";
 import { apart } from "../../process/path.ts";
@@ -33,7 +32,7 @@ import { change } from "../life/run.ts";
 import { artifactOf } from "./external-answer.ts";
 import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
 
-/** For all of one attempt, where the settings say nothing. */
+/** For all of one attempt. */
 const TIMEOUT_S = 600;
 /** Models of the host, which no provider has. */
 const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
@@ -74,7 +73,7 @@ const MAY_COST: AskFailure[] = ["timeout", "cancelled", "invalid_output"];
 function withAnswer(spent: Spent, { run, provider }: Asked, result: AskResult): Spent {
   const { usage, durationMs, model = provider.id, answered } = result;
   const { input, cached, output, calls } = usage ?? { input: 0, cached: 0, output: 0, calls: 0 };
-  const cost = usage ? costOf({ provider: provider.id, model }, usage, run.settings) : null;
+  const cost = usage ? costOf(model, usage, run.settings) : null;
   const isFree = !result.ok && usage === undefined && !MAY_COST.includes(result.failure);
   const unpriced = (spent.unpriced ?? 0) + (cost === null && !isFree ? 1 : 0);
   // What a program takes is between the person and its vendor, unless they name a price.
@@ -121,10 +120,7 @@ class AtCeiling extends Error {}
 async function answerTo(asked: Asked): Promise<Answer> {
   const { project, run, task, provider, kind, nonce, subject, request, mask, signal } = asked;
   const own = run.settings.providers?.[provider.id];
-  const timeoutMs =
-    provider.id === "codex"
-      ? (run.settings.codex.timeout_minutes ?? CODEX_MINUTES) * 60_000
-      : (own?.timeout_s ?? TIMEOUT_S) * 1_000;
+  const timeoutMs = provider.id === "codex" ? CODEX_MINUTES * 60_000 : TIMEOUT_S * 1_000;
   let problems: string[] = [];
   let before = "";
   let spent = NOTHING;
@@ -247,7 +243,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   const isOfTree = now.ok && isTree(now.subject);
   const notice = isOfTree ? gitNotice(project, run) : null;
   // Before the change, which may ask for its commands more than once.
-  const { notices } = lookAgain(project, process.env, pluginApart(project));
+  const { notices } = lookAgain(project, process.env);
   const { events } = change(project, () => [
     ...notices,
     ...(notice === null ? [] : [notice]),

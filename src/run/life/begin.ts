@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Run, Start } from "../../engine/run.ts";
-import { DRIVER } from "../../host/driver.ts";
 import { sandboxHasHoles } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
@@ -17,7 +16,6 @@ import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { kindOf, startCost } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
-import { notePrograms } from "../external/programs.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
 import { preflight } from "./preflight.ts";
 import { type Change, type Changed, readRun } from "./run.ts";
@@ -88,7 +86,6 @@ export function beginRun(
     },
     after,
   );
-  if (changed.run !== null) notePrograms(project, changed.run.run, env);
   return { ...changed, aside: before === null ? null : asideText(project, before) };
 }
 
@@ -140,7 +137,7 @@ export async function beginningText(
       fenced,
       own: [".task", ...foldersOfRuns(project, start.workflow)],
     }),
-    isHeadless && !env[DRIVER] && !env[WAIT] ? ENDS_AGENTS : null,
+    isHeadless && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
     ...cost,
   ].filter((line) => line !== null);

@@ -20,8 +20,7 @@ import { newDriver } from "./background.ts";
 import { endOf, loseCheck, runCheck } from "./checks.ts";
 import { leaveGit } from "./fence-git.ts";
 import { forgetTemporary, tidy } from "./fence-left.ts";
-import { followRun } from "./follow.ts";
-import type { HeadlessEnd, HeadlessRequest } from "./headless.ts";
+import { type Follower, followRun } from "./follow.ts";
 import { leaveDriver } from "./leave-driver.ts";
 import { forgetOrphans } from "./orphans.ts";
 import { prepare } from "./prepare.ts";
@@ -33,7 +32,8 @@ import type { Sink } from "./sink.ts";
  * What an agent has written is taken in when its host is gone.
  */
 
-interface DirectRequest extends Omit<HeadlessRequest, "prompt">, AgentHostsRequest {
+export interface DriveRequest extends Follower, AgentHostsRequest {
+  signal: AbortSignal;
   /** Starts a run that belongs to this driver, or takes over the live one; returns what the person should know of that. */
   begin: (driver: NewOwner, signal: AbortSignal) => Promise<string[]>;
   say: (line: string) => void;
@@ -42,6 +42,19 @@ interface DirectRequest extends Omit<HeadlessRequest, "prompt">, AgentHostsReque
   /** Nobody waits for this driver: the run stays until a session has told the person of its end. */
   background?: boolean;
 }
+
+/** How a drive ended; the outcome of the run itself is in its journal. */
+export type DriveEnd =
+  | { how: "ended"; run: Run }
+  | { how: "question"; run: Run }
+  /** Claude's API does not answer: the run waits for the person to go on. */
+  | { how: "held"; run: Run }
+  /** The run is live, asks nothing, and nothing of it can be started. */
+  | { how: "stalled"; run: Run; output: string }
+  | { how: "cancelled"; run: Run | null }
+  /** Whoever keeps its events does not acknowledge them. */
+  | { how: "sink_gone"; run: Run; output: string }
+  | { how: "host_failed"; run: Run; output: string };
 
 /** Hosts that work beside each other. */
 const MAX_AT_ONCE = 8;
@@ -72,7 +85,7 @@ interface Work {
 }
 
 /** Drives a run until it is over, asks the person, waits, or nothing of it can be started. @throws BrokenChain */
-export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> {
+export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
   const { project, signal } = request;
   // Whether the journal is broken the drive itself sees at its next look.
   const followed = followRun(request, () => {});
@@ -113,7 +126,7 @@ export async function driveDirect(request: DirectRequest): Promise<HeadlessEnd> 
 }
 
 /** The run; the record that a command has removed is brought back from its copy, and that is noted. Null: there is none. */
-function runNow({ project, env }: DirectRequest): Run | null {
+function runNow({ project, env }: DriveRequest): Run | null {
   const notice = (): Change => ({ ...GONE, hold: false });
   try {
     const run = readRun(project);
@@ -138,14 +151,14 @@ class Drive {
   private unkept: string | null = null;
 
   constructor(
-    private readonly request: DirectRequest,
+    private readonly request: DriveRequest,
     private readonly driver: NewOwner,
   ) {
     this.hosts = new AgentHosts(request);
   }
 
   /** Does what is due, then waits for news. Returns how the drive ends, if it does. */
-  async step(run: Run): Promise<HeadlessEnd | null> {
+  async step(run: Run): Promise<DriveEnd | null> {
     if (this.thrown !== null) throw this.thrown.error;
     this.leave(run);
     this.request.sink?.send();
@@ -175,7 +188,7 @@ class Drive {
   }
 
   /** How it ends when nobody is at work and nothing is to be started. */
-  private ending(run: Run, due: string): HeadlessEnd | null {
+  private ending(run: Run, due: string): DriveEnd | null {
     if (this.failure !== null) return { how: "host_failed", run, output: this.failure };
     if (!isLive(run)) return { how: "ended", run: this.released(run) };
     if (due === "ask") return this.asks(run);
@@ -184,7 +197,7 @@ class Drive {
   }
 
   /** The person decides. In the background whoever records the answer starts the next driver, and finds none here any more. */
-  private asks(run: Run): HeadlessEnd | null {
+  private asks(run: Run): DriveEnd | null {
     if (!this.request.background) return { how: "question", run };
     const { session } = this.driver;
     const left = change(this.request.project, (now) =>
@@ -196,7 +209,7 @@ class Drive {
   }
 
   /** Nothing could be started: the run has something else to do now, or it stands still. */
-  private stands(id: string, output: string): HeadlessEnd | null {
+  private stands(id: string, output: string): DriveEnd | null {
     const now = runNow(this.request);
     return now === null || directive(now).id !== id ? null : { how: "stalled", run: now, output };
   }
@@ -323,7 +336,7 @@ class Drive {
  * begun, such as an external model that is asked, is waited for: nobody is paid for it twice.
  */
 export async function takeOver(
-  { project, env, say }: Pick<DirectRequest, "project" | "env" | "say">,
+  { project, env, say }: Pick<DriveRequest, "project" | "env" | "say">,
   driver: NewOwner,
   signal: AbortSignal,
 ): Promise<string[]> {

@@ -4,7 +4,6 @@ import { Refused } from "../../engine/commands.ts";
 import { decide } from "../../engine/decide.ts";
 import { isRunAsked } from "../../engine/directive.ts";
 import { beginsWork, type Host, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { pluginApart } from "../../host/program.ts";
 import { inHost } from "../../plugin.ts";
 import { once } from "../../process/once.ts";
 import { headOf } from "../../project/head.ts";
@@ -20,7 +19,6 @@ import { workflowOf } from "../../workflows/index.ts";
 import { changedAtEnd } from "../audit/calls.ts";
 import { restoreReads } from "../audit/edits.ts";
 import { broughtBefore, movedSince, subjectOf, treeAtStart } from "../audit/subject.ts";
-import { changedProgram } from "../external/programs.ts";
 import { briefOf } from "./brief.ts";
 import { type Kept, snapshotBefore } from "./rollback.ts";
 import { type Change, change } from "./run.ts";
@@ -67,7 +65,7 @@ export type Prepared =
 type Check = (start: Start) => Stop | null | Promise<Stop | null>;
 
 /** In this order: what a later one looks at has passed the earlier ones. */
-const CHECKS: Check[] = [isDue, hasItsProgram, hasKnownSettings, hasItsFiles, hasSubject, hasKnownGit];
+const CHECKS: Check[] = [isDue, hasKnownSettings, hasItsFiles, hasSubject, hasKnownGit];
 
 /** A new nonce: 128 random bits, in hex. */
 const newNonce = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
@@ -165,19 +163,12 @@ function isDue({ run, task, session, call, host }: Start): Stop | null {
   }
 }
 
-/** Whether the program of an external reviewer is the one that the run began with. */
-function hasItsProgram({ project, env, run, task }: Start): Stop | null {
-  const notice = changedProgram(project, run, task, env);
-  return notice && { ask: [notice], because: "its program is another one than when the run began" };
-}
-
-/** Whether settings and files that decide whether hooks run are as they were. */
+/** Whether settings that decide whether hooks run are as they were. */
 async function hasKnownSettings({ project, env }: Start): Promise<Stop | null> {
-  const plugin = pluginApart(project);
-  if (isAsLooked(project, env, plugin)) return null;
+  if (isAsLooked(project, env)) return null;
   // Seldom, and 20 ms.
   const { lookAgain } = await import("../audit/folder.ts");
-  return { ask: lookAgain(project, env, plugin).notices, because: "settings or files changed" };
+  return { ask: lookAgain(project, env).notices, because: "settings changed" };
 }
 
 /** Only before the task runs: its agent may write one of these files itself. */

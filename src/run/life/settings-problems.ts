@@ -1,7 +1,6 @@
 import type * as z from "zod/mini";
 import { didYouMean, firstLines, shown } from "../../text.ts";
 import { at, expected, type Issue, pathText } from "../../workflows/contract/fields.ts";
-import { removedSetting } from "../../workflows/contract/removed-settings.ts";
 
 /** What is wrong with settings, for a person who wrote them by hand: one line for each field. */
 
@@ -46,9 +45,6 @@ function foundText(path: Path, value: unknown): string {
 
 function unknownField(schema: z.ZodMiniType, path: Path, value: unknown): string {
   const found = `${pathText(path)}: found ${foundText(path, value)}`;
-  const removed = removedSetting(path);
-  if (removed === null) return `${found}, which is no setting any more; nothing takes its place`;
-  if (removed !== undefined) return `${found}, which is no setting any more; in its place: ${removed}`;
   const names = namesAt(schema, path.slice(0, -1));
   return `${found}, which is no setting${didYouMean(String(path.at(-1)), names) || ";"} known: ${names.join(", ")}`;
 }

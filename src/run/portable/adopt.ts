@@ -5,7 +5,6 @@ import { noteGit } from "../../record/git-notice.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
 import { taking } from "../../record/owner.ts";
 import { noteScript } from "../../record/scripts.ts";
-import { notePrograms } from "../external/programs.ts";
 import { newDriver } from "../life/background.ts";
 import { change } from "../life/run.ts";
 
@@ -16,7 +15,6 @@ import { change } from "../life/run.ts";
 export function adopt({ project, env }: { project: Project; env: Env }, run: Run): void {
   noteRun(project, run.run, env);
   noteGit(project, run.run, env);
-  notePrograms(project, run.run, env);
   noteScript(project, run.run, env);
   if (!isLive(run)) return;
   keepCopy(project, run.run, env);

@@ -284,37 +284,20 @@ export interface ExternalPrompt {
   withheld: number;
 }
 
-/**
- * What a verb on the project was told. `wrong`: it was typed wrongly; `broken`: files of the project cannot be read; else not
- * ok: the answer is no, and nothing was changed.
- */
+/** What a verb on the project shows. `isBroken`: files of the project cannot be read. */
 export interface ProjectAnswer {
-  ok: boolean;
-  wrong?: true;
-  broken?: true;
+  isBroken: boolean;
   lines: string[];
   data: object;
 }
 /** What such a verb is about. */
 export interface ProjectCall {
   root: string;
-  args: string[];
-  /** Options that were given, by name; a switch is `yes`. */
-  options: Readonly<Record<string, string>>;
-  /** Time of the call, ISO 8601 in UTC. */
-  now: string;
-  /** The run that is live here, by id; null: none is. Looked up on use. */
-  live(): string | null;
   layout: Layout;
 }
 /** A verb of the terminal that is about files of the project and needs no run. */
 export interface ProjectVerb {
   summary: string;
-  /** Arguments in the help, such as `[show]`. */
-  usage: string;
-  /** Fewest and most arguments. */
-  args: [number, number];
-  options: Record<string, { value?: string; about: string }>;
   /** Loaded on use. */
   act: () => (call: ProjectCall) => ProjectAnswer;
 }

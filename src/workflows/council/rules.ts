@@ -10,16 +10,9 @@ import { hasMajority, tallyOf } from "./vote/tally.ts";
 export const planCommands = (run: Run): string[] =>
   acceptedTasks(run).findLast((task) => task.schema === PLAN || takenFacts(task))?.commands ?? [];
 
-/** A run of before has recorded how many models the person wants: with fewer they are asked whether to build. */
-const hasTooFewModels = (run: Run): boolean => {
-  const { quorum_models: wanted = 0 } = (run.settings.council ?? {}) as { quorum_models?: number };
-  return tallyOf(run).models.length < wanted;
-};
-
 export const RULES: Functions["rules"] = {
   /** Nothing has to be agreed to. */
-  runsOnlyAllowed: (run) =>
-    hasMajority(run) && !hasTooFewModels(run) && planCommands(run).every((one) => runsUnasked(run, one)),
+  runsOnlyAllowed: (run) => hasMajority(run) && planCommands(run).every((one) => runsUnasked(run, one)),
   skipsDone: (run) => takenIn(run)?.skips === true,
   lacksGit: (run) => acceptedTasks(run).findLast((task) => task.facts.git !== undefined)?.facts.git === false,
 };

@@ -4,7 +4,6 @@ import type { Run, Task } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import { here } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
-import { minutesBetween } from "../../text.ts";
 import type { View } from "../contract/contract.ts";
 
 /** What a run has used of its budget, from what the host said of each dispatch; retries are added, never replaced. */
@@ -34,10 +33,9 @@ const BUDGET_HEAD = ["Stage", "Dispatches", "Tokens", "Minutes of agents"];
 
 /** The budget as a file of its own. */
 export function budgetText(workflow: Workflow, run: Run): string {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const { tokens_max, on_exceed } = run.settings.budget ?? {};
   const limit = [
     tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
     `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`,
   ];
   const rows = [...budgetRows(workflow, run), { stage: "all", ...sumOf(run.tasks) }];
@@ -54,22 +52,20 @@ export function budgetText(workflow: Workflow, run: Run): string {
 
 type BudgetCheck = { status: "ok" | "warn" | "escalate"; lines: string[] };
 
-/** Compares what a run took by now with its budget. `now`: ISO 8601. */
-export function budgetCheck(run: Run, now: string): BudgetCheck {
-  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+/** Compares what a run took by now with its budget. */
+export function budgetCheck(run: Run): BudgetCheck {
+  const { enabled, tokens_max, on_exceed } = run.settings.budget ?? {};
   if (enabled !== true) return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
-  const used = [
-    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
-    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max },
+  const is = Math.round(spentBy(run).tokens);
+  const most = tokens_max ?? Number.POSITIVE_INFINITY;
+  const lines = [
+    tokens_max === undefined
+      ? `${is} tokens, without a limit`
+      : `${is} of ${most} tokens${is > most ? `: ${is - most} beyond the budget` : ""}`,
   ];
-  const lines = used.map(({ name, is, most }) =>
-    most === undefined
-      ? `${is} ${name}, without a limit`
-      : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`,
-  );
   const isWarning = on_exceed === "warn";
   // As the run itself does: the person is asked when it is used up, a warning comes when it is passed.
-  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
+  const over = isWarning ? is > most : is >= most;
   if (!over) return { status: "ok", lines };
   if (isWarning)
     return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
@@ -77,9 +73,9 @@ export function budgetCheck(run: Run, now: string): BudgetCheck {
 }
 
 /** What a run has used of its budget; not ok when the person is asked beyond it. */
-export function budgetView({ workflow, run }: Pick<Scene, "workflow" | "run">, now: string): View {
-  const { status, lines } = budgetCheck(run, now);
-  const { enabled = false, tokens_max = null, minutes_max = null, on_exceed = "escalate" } = run.settings.budget ?? {};
-  const budget = { enabled, tokens_max, minutes_max, on_exceed };
+export function budgetView({ workflow, run }: Pick<Scene, "workflow" | "run">): View {
+  const { status, lines } = budgetCheck(run);
+  const { enabled = false, tokens_max = null, on_exceed = "escalate" } = run.settings.budget ?? {};
+  const budget = { enabled, tokens_max, on_exceed };
   return { ok: status !== "escalate", lines, data: { status, lines, budget, rows: budgetRows(workflow, run) } };
 }

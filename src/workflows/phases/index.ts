@@ -55,10 +55,7 @@ export const phasesModule: WorkflowModule = {
   editRule: execution.editRule,
   verbs: {
     roadmap: {
-      summary: "The phases of the project and what comes next; insert one",
-      usage: '[show | insert <phase> "<name>"]',
-      args: [0, 4],
-      options: {},
+      summary: "The phases of the project and what comes next",
       act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
     },
   },

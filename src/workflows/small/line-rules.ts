@@ -50,14 +50,9 @@ const PERSONAL = wordSet(
   "ssn dob birthdate birthday passport email emails patient patients gdpr pii gender ethnicity religion nationality " +
     "biometric biometrics diagnosis phone phones latitude longitude geolocation surname salary",
 );
-/** Words of a name, one behind the other. */
-const PERSONAL_PAIRS =
-  /(?:^| )(?:phone number|date of birth|birth date|social security|home address|postal address|street address|remote addr|ip address|email address|medical record|health data|(?:first|last|given|family) name)/;
 const ACCESS = wordSet(
-  "role roles admin admins superuser permission permissions rbac acl privilege privileges impersonate",
+  "admin admins superuser permission permissions rbac acl privilege privileges impersonate tenant tenants tenancy",
 );
-const TENANT = wordSet("tenant tenants tenancy multitenant multitenancy");
-const TENANT_PAIRS = /(?:^| )(?:org|organization|organisation|workspace|account|owner|company|team) id(?: |$)/;
 
 const JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
 const PY = /\.pyi?$/i;
@@ -80,71 +75,8 @@ const CORS =
   /\baccess-control-allow-|allow(?:ed)?_?origins?(?:_?regex)?\b|\ballow_?any_?origin|\bwith_?origins\b|@CrossOrigin\b|(?<![\w.-])origins?["']?\s*:\s*(?:true\b|\[?\s*["']\*["'])/i;
 const HEADERS =
   /content[-_]?security[-_]?policy|x[-_]frame[-_]options|strict[-_]transport[-_]security|x[-_]content[-_]type[-_]options|referrer[-_]policy|permissions[-_]policy|\bunsafe-(?:inline|eval)\b|frame-ancestors|\bhsts\b|\bhelmet\b|<iframe\b.*\bsandbox\b/i;
-
-/** A text that is written out, or a constant's name, says where it goes; a value does not. */
-const KNOWN = String.raw`(?!\s*(?:[frbu$@]{0,2}["'\`](?:\/(?!\/)|https?:\/\/[\w.-]+[:/"'\`?])|["'][^"'{]*["']|\`?\$?\{?[A-Z][A-Z0-9_]{2,}\b|\d{3}\s*,\s*["'\`]\/|(?:url_for|reverse|route|to_route)\(|new URL\(["'\`]\.|\)))`;
-const patterns = (...texts: string[]): RegExp[] => texts.map((text) => new RegExp(text));
-/** In other languages these words are a hash's, a test's or anybody's. */
-const JS_REQUEST = patterns(
-  String.raw`(?<![.\w$])(?<!(?:function|async)\s)(?:fetch|ofetch|\$fetch|wretch|got|ky|needle)\s*\(${KNOWN}`,
-  String.raw`\b(?:axios|superagent|undici|ky|got|needle)(?:\.\w+)?\s*\(${KNOWN}`,
-);
-const REQUEST = patterns(
-  String.raw`(?<![.\w$])(?<!(?:def|function)\s)(?:urlopen|urlretrieve|curl_init)\s*\(${KNOWN}`,
-  String.raw`\b(?:requests|httpx|https?|Http|HttpClient|httpClient|client|HTTParty|Faraday|HTTPoison|Req|Tesla|reqwest:|restTemplate|webClient)[.:](?:get|post|put|patch|delete|head|request|stream|Get|Post|PostForm|Head|getForObject|postForObject|exchange|uri|:get)(?:String|Stream|ByteArray)?(?:Async)?!?\s*\(${KNOWN}`,
-  String.raw`\bhttp\.NewRequest(?:WithContext)?\s*\((?!.*"https?:\/\/[\w.-]+[/":])`,
-  String.raw`\b(?:Net::HTTP\.\w+|URI\.open|URI\.parse\([^)]*\)\.open)\s*\(?${KNOWN}`,
-  // A value that is called so goes to somebody, save into a map.
-  String.raw`(?<!cache|map|store|Cache|Map|headers|params)\.(?:get|post|put|patch|delete|head|request|Get|Post|Send|Fetch)(?:String|Stream|ByteArray)?(?:Async)?\s*\(\s*&?\$?[\w.]*(?:[uU]rl|[uU]ri|[lL]ink|[eE]ndpoint|[wW]ebhook|[hH]ost)\b`,
-  String.raw`\bfile_get_contents\s*\(\s*\$(?:url|uri|link|target|_GET|_POST|_REQUEST)`,
-  String.raw`\bURL\s*\(${KNOWN}[^)]*\)\s*\.(?:open|read)\w+`,
-);
-const REDIRECT = patterns(
-  String.raw`(?:\b(?:res|response|reply|ctx|c|Response|NextResponse)\.|(?<![.\w>-]))(?:redirect|Redirect|permanentRedirect)\s*\(${KNOWN}`,
-  String.raw`\bredirect_to\b(?!\s*\(?\s*(?:\w+_(?:path|url)\b|@|["':]))`,
-  String.raw`\b(?:HttpResponse(?:Permanent)?Redirect|RedirectResponse|sendRedirect|LocalRedirect)\s*\(${KNOWN}`,
-  String.raw`\bhttp\.Redirect\(\w+,\s*\w+,\s*(?!["\`]\/)`,
-  String.raw`["']Location:?\s*["']\s*[.,+]\s*\$?\w`,
-  String.raw`(?:\b(?:window|document|self|top|globalThis)\.)location(?:\.href)?\s*=(?!=)${KNOWN}`,
-  String.raw`\blocation\.(?:assign|replace)\s*\(${KNOWN}`,
-  String.raw`\b(?:router|navigate|navigation|history)(?:\.\w+)?\(.*\b(?:searchParams|query|params)\b`,
-  String.raw`["']redirect:["']\s*\+`,
-  String.raw`\bredirect_\w+.*\bparams\b`,
-  String.raw`\b(?:return_to|returnTo|return_url|returnUrl|redirect_uri|redirectUri|next_url|nextUrl)\b`,
-);
-const FILE_CALL =
-  /\b(?:readFile|writeFile|appendFile|copyFile|unlink|rename|rmdir|createReadStream|createWriteStream|openSync|open|fopen|file_get_contents|file_put_contents|include|include_once|require_once|ReadFile|WriteFile|Open|Create|OpenRead|Remove|RemoveAll|File::(?:open|create)|fs::\w+|Bun\.file|read_to_string|File\.(?:read|open|write|delete)|new File|Files\.\w+)(?:Sync)?\((.*)/;
-const JOINED =
-  /\$\{|#\{|["'`]\s*[+.]\s*\$?\w|[\w$)]\s*[+.]\s*["'`]|\bf["']|\.join\(|\b(?:req|request|params|query|getParameter)\b/;
-/** A name of a file that a request brings. */
-const ASKED_FILE =
-  /\b\w*(?:path|file|dir|folder|upload)s?\b.*(?:\b(?:req|request)\.|\bparams\b|\bFormValue\b|\bgetParameter\b|\bargs\[|\$_(?:GET|POST|REQUEST|FILES)\b)/i;
-/** What somebody sent, under the name that it came with. */
-const SENT_NAME = /\b(?:req|request)\.files?\b|\boriginal_?name\b/i;
-const JAVA_PATH = /\bPaths?\.(?:get|of)\s*\((?!\s*"[^"]*"\s*\)).*\w*[nN]ame\b/;
-const SENT_FILE =
-  /\b(?:sendFile|send_file|send_from_directory|FileResponse|ServeFile|ServeContent|PhysicalFile|res\.download|extractall|extractAll|extractAllTo|unpack_archive|ZipFile\.ExtractToDirectory)\b/;
-const JOINED_PATH =
-  /\b(?:path\.(?:join|resolve)|os\.path\.join|filepath\.Join|Path\.Combine|Rails\.root\.join|File\.join)\s*\(.*\b(?:req|request|params|query|body|input|upload|uploads|filename|fileName|file_name|r\.URL)\b/;
-const CLOUD =
-  /\bprivileged["']?\s*[:=]\s*["']?true\b|\bhost(?:Network|PID|IPC|Path)\b|\brunAs(?:User["']?\s*:\s*0\b|NonRoot\b|Root\b)|\ballowPrivilegeEscalation\b|\breadOnlyRootFilesystem\b|\bserviceAccount(?:Name)?\b|\bapiGroups\s*:|\bverbs\s*:\s*\[|^\s*(?:in|e)gress\b\s*[:{]|["']0\.0\.0\.0:\d|\btype["']?\s*:\s*["']?(?:LoadBalancer|NodePort)\b|\bkind["']?\s*:\s*["']?(?:(?:Cluster)?Role(?:Binding)?|Deployment|StatefulSet|DaemonSet|Pod|Job|CronJob|Service|ServiceAccount|Ingress|Gateway|NetworkPolicy|Secret|ConfigMap|PodSecurityPolicy)\b|\b0\.0\.0\.0\/0|(?<![\w:])::\/0|["']?\b(?:Not)?(?:Action|Principal|Resource)s?["']?\s*[:=]\s*[[{]?\s*["']?(?:AWS["']?\s*:\s*["'])?\*|["']?\bEffect["']?\s*[:=]\s*["']?Allow\b|"(?:aws|google|azurerm)_\w*(?:iam|policy|security_group|firewall|bucket|role|kms)\w*"|\bAWS::(?:IAM|EC2::SecurityGroup|S3|KMS)|\bpublic(?:ly)?[-_]?(?:read|access)|\bgrantPublicAccess\b|\bblock_?public_?\w+|\bAllow_?All\b|\ballow\s+(?:all|any)\b|\b(?:ip6?tables|nft|ufw|firewall-cmd|setenforce)\s+-?\w|\bchmod\s+(?:-R\s+)?(?:a\+|o\+|0?777|0?666)/i;
-const ENV_READ =
-  /\b(?:process|import\.meta|Bun|Deno)\.env\b|\bos\.environ\b|\bos\.getenv\b|\bgetenv\s*\(|\bENV\s*(?:\[|\.fetch)|\bos\.(?:Getenv|LookupEnv)\b|\benv::var|\bSystem\.(?:getenv|get_env|fetch_env!?)|\bGetEnvironmentVariable\b|(?<![.\w])env\s*\(\s*["']|@Value\s*\(\s*["']\$\{|\bPlatform\.environment\b|\bprocessInfo\.environment\b|\bsys\.env\b|\bfromEnvironment\b|(?<![.\w])config\s*\(\s*["'][A-Z][A-Z0-9_]+["']|^\s*variable\s+"/;
-/** What every system sets, and a build tool. */
-const ENV_COMMON =
-  /(?:\.|["'])(?:NODE_ENV|CI|NO_COLOR|FORCE_COLOR|HOME|PATH|TZ|LANG|PWD|USER|SHELL|TERM|EDITOR|MODE|DEV|PROD|SSR|TMPDIR)\b/;
-const ENV_BLOCK = /^\s*(?:-\s+)?(?:environment|env|env_file|envFrom):/;
-const YAML = /\.ya?ml$/i;
-const MANIFEST = /\.(?:json|toml|xml|gemspec|podspec|cabal|cfg|exs|csproj|nuspec|yaml)$|(?:^|\/)setup\.py$/i;
-const LICENCE = /(?:^|[\s{,("'])licen[cs]es?["']?\s*[:=]\s*["'{[]|<licen[cs]es?>|\blicense-file\b/i;
-
 const ACCESS_FORM =
   /\bcan(?:Activate|Load|Match|ActivateChild|Deactivate)\b|(?<!Mutex|RwLock|Lock|Read|Write|Scope|Type|Null)\B[a-z]?Guards?\b|@(?:UseGuards|Roles|Secured|PreAuthorize|PostAuthorize|PermitAll|RolesAllowed|DenyAll|Public)\b|\bAllowA(?:ny|nonymous)\b|\bpermitAll\b|\b(?:pre_?[hH]andlers?|on_?[rR]equest|before_action|skip_before_action|plug)\b.*\b(?:verify|require|ensure|check|auth)\w*|(?<!\w)(?:[Rr]equire|[Ee]nsure)_?(?:[Oo]wner|[Uu]ser|[Mm]ember|[Ee]ditor|[Rr]ole|[Pp]ermission|[Ll]ogin|[Ss]cope|[Aa]uth)\w*|\b(?:Forbidden|Unauthorized|AccessDenied|PermissionDenied)\w*|^\s*(?:can|cannot)\s+\[?:\w+|->(?:middleware|can|cannot)\(\s*["'[]|\bGate::|\b(?:GRANT|REVOKE)\s+\w+.*\b(?:ON|TO|FROM)\b|\b(?:CREATE|ALTER|DROP)\s+POLICY\b|\bROW\s+LEVEL\s+SECURITY\b|^\s*allow\s+(?:read|write|get|list|create|update|delete)\b|\bis_?(?:[Ss]taff|[Oo]wner)\b|\buser_passes_test\b|\bcan(?:not)?\s*\(\s*["']|\bhas_?perms?\b|\bhas(?:Any)?(?:Role|Authority|Permission|Scope)\b|\bmiddleware["']?\s*[:=]\s*\[?\s*["']/;
-/** The role of an element of a page, and of a message to a model. */
-const OTHER_ROLES =
-  /:?\brole=(?:"[^"]*"|'[^']*'|\{[^}]*\})|\b\w+ByRole\b|["']?\brole["']?\s*:\s*["'](?:user|assistant|system|tool|developer)["'](?=.*\b(?:content|parts)\b)/g;
-const TENANT_OFF = /\bunscoped\b|\bwithoutGlobalScopes?\b|\bIgnoreQueryFilters\b/;
-const CLIENT_IP = /\b(?:req|request|ctx)\.ip\b/;
 
 const OFF =
   /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b|\bTrustAll\w*|\bServerCertificate(?:Custom)?ValidationCallback\b|\b(?:set)?HostnameVerifier\b|:null_session\b|\bcurl\b.*\s-[a-zA-Z]*k\b|\b(?:verify_ssl|ssl_verify|strict_?ssl)["']?\s*[:=]\s*(?:false|0|no|off)\b|\bCURLOPT_SSL_VERIFY/i;
@@ -188,19 +120,9 @@ function joinsSql(code: string): boolean {
   );
 }
 
-/** `checkout` of a shop; git has one, too. */
-const CHECKOUT = /(?<!git[\s.]|actions\/)\b\w*(?:(?<![a-z])checkout|Checkout)/;
-const CREDIT_CARD = /(?:^| )(?:credit cards?|card number|(?:apple|google) pay|charge card)(?: |$)/;
-
-/** Whether a line speaks of who may do what: as a call, a property, a reference, an option or an annotation. */
-function speaksOfAccess(code: string): boolean {
-  const own = code.replaceAll(OTHER_ROLES, "");
-  return ACCESS_FORM.test(own) || wordsOf(own).some((word) => ACCESS.has(word));
-}
-
-/** Whether a line says whose data is read or written. */
-const speaksOfTenant = (code: string, words: readonly string[]): boolean =>
-  words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code);
+/** Whether a line speaks of who may do what, or whose data it is about. */
+const speaksOfAccess = (code: string, words: readonly string[]): boolean =>
+  anyOf(ACCESS, words) || ACCESS_FORM.test(code);
 
 /** Whether a line of the file `path` holds a secret: a known form, or a value given to a name that says so. */
 function holdsSecret(line: string, path: string): boolean {
@@ -231,25 +153,13 @@ const LINE_RULES = {
   "diff:shell": ({ code, path }) =>
     SHELL.test(code) || (JS.test(path) && JS_SHELL.test(code)) || (SYSTEM.test(path) && HOST_SHELL.test(code)),
   "diff:sql-concat": ({ code }) => joinsSql(code),
-  "diff:html": ({ code }) => HTML.test(code),
   "diff:cookie": ({ words }) => anyOf(COOKIE, words),
+  "diff:html": ({ code }) => HTML.test(code),
   "diff:cors": ({ code, words }) => words.includes("cors") || CORS.test(code),
   "diff:headers": ({ code }) => HEADERS.test(code),
-  "diff:access": ({ code }) => speaksOfAccess(code),
-  "diff:tenant": ({ code, words }) => speaksOfTenant(code, words),
-  "diff:payment": ({ code, words }) =>
-    anyOf(PAYMENT, words) || CHECKOUT.test(code) || CREDIT_CARD.test(words.join(" ")),
-  "diff:personal": ({ code, words }) =>
-    words.some((word) => PERSONAL.has(word)) || PERSONAL_PAIRS.test(words.join(" ")) || CLIENT_IP.test(code),
-  "diff:request": ({ code, path }) => [...REQUEST, ...(JS.test(path) ? JS_REQUEST : [])].some((one) => one.test(code)),
-  "diff:redirect": ({ code }) => REDIRECT.some((one) => one.test(code)),
-  "diff:path": ({ code }) =>
-    [SENT_FILE, SENT_NAME, JOINED_PATH, ASKED_FILE, JAVA_PATH].some((one) => one.test(code)) ||
-    JOINED.test(FILE_CALL.exec(code)?.[1] ?? ""),
-  "diff:cloud": ({ code }) => CLOUD.test(code),
-  "diff:env": ({ code, path }) =>
-    (ENV_READ.test(code) && !ENV_COMMON.test(code)) || (YAML.test(path) && ENV_BLOCK.test(code)),
-  "diff:licence": ({ code, path }) => MANIFEST.test(path) && LICENCE.test(code),
+  "diff:access": ({ code, words }) => speaksOfAccess(code, words),
+  "diff:payment": ({ words }) => anyOf(PAYMENT, words),
+  "diff:personal": ({ words }) => anyOf(PERSONAL, words),
   "diff:disabled-check": ({ code, raw }) => OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE),
 } satisfies Record<string, (line: LineFacts) => boolean>;
 type LineRule = keyof typeof LINE_RULES;
@@ -270,9 +180,7 @@ function isGuard(line: string, path: string): boolean {
   const code = codeOf(line.slice(0, MAX_LINE), path);
   if (IMPORTS.test(code)) return false;
   const words = wordsOf(code);
-  return (
-    GUARD.test(code) || NARROWS.test(code) || anyOf(AUTH, words) || speaksOfAccess(code) || speaksOfTenant(code, words)
-  );
+  return GUARD.test(code) || NARROWS.test(code) || anyOf(AUTH, words) || speaksOfAccess(code, words);
 }
 
 /** Removed lines that checked something and are not among the added ones: a check went, even if nothing came for it. */

@@ -5,7 +5,7 @@ import type { Scene } from "../../record/scene.ts";
 import { LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
 import { PATH_NAMES, pathRules } from "./path-rules.ts";
 
-/** What a change fires: rules on paths, on changed lines, and on packages. */
+/** What a change fires: rules on paths and on changed lines. */
 
 /** One changed file; `added` is null where its content is not known: then it may hold anything. */
 export interface RuledFile {
@@ -20,23 +20,19 @@ export interface RuledFile {
 const RULES = [
   ...(["no-content"] as const),
   ...PATH_NAMES,
-  ...(["dependency:added", "dependency:changed"] as const),
   ...LINE_NAMES,
   ...(["diff:removed-check", "diff:secret"] as const),
 ];
 export type Rule = (typeof RULES)[number];
 
-/** A rule that fired, with the first file, or package, that fired it. */
+/** A rule that fired, with the first file that fired it. */
 interface Fired {
   rule: Rule;
   at: string;
 }
 
-/** Packages whose version changed: `from` null is a new one, `to` null one that went. */
-type PackageChange = { name: string; from: string | null; to: string | null };
-
 /** Each rule that a change fires, once. */
-export function rulesOf(files: readonly RuledFile[], packages: readonly PackageChange[] = []): Fired[] {
+export function rulesOf(files: readonly RuledFile[]): Fired[] {
   const fired = new Map<Rule, string>();
   const fire = (rule: Rule, at: string): void => {
     if (!fired.has(rule)) fired.set(rule, at);
@@ -47,8 +43,6 @@ export function rulesOf(files: readonly RuledFile[], packages: readonly PackageC
     for (const line of added ?? []) for (const rule of lineRules(line, path)) fire(rule, path);
     if (removesGuard(removed, added ?? [], path)) fire("diff:removed-check", path);
   }
-  for (const { name, from, to } of packages)
-    if (to !== null && to !== from) fire(from === null ? "dependency:added" : "dependency:changed", name);
   return RULES.flatMap((rule) => (fired.has(rule) ? [{ rule, at: fired.get(rule)! }] : []));
 }
 

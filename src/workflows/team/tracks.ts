@@ -30,20 +30,14 @@ export const hasDesign = (track: Track): boolean => hasStage(track, "02");
 /** Whether a track looks at the change before its reviews. */
 export const hasChecks = (track: Track): boolean => hasStage(track, "05");
 
-/** Whether a rule fires for what the track is for: a newer version of what is there, in an update of dependencies. */
+/** Whether a rule fires for what the track is for. */
 export const isExpected = (track: Track, rule: string): boolean =>
-  track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed");
+  track === "dep-update" && rule === "path:dependencies";
 
 /** Tracks that a diff can outgrow: a hotfix is urgent, whatever it touches. */
 const LIGHT: readonly Track[] = ["quick", "nano", "config-only", "dep-update"];
 /** Rules on lines that raise any light track, as every rule on a path does; the others ask for a security review alone. */
-const RAISING: readonly Rule[] = [
-  "no-content",
-  "dependency:added",
-  "diff:removed-check",
-  "diff:disabled-check",
-  "diff:secret",
-];
+const RAISING: readonly Rule[] = ["no-content", "diff:removed-check", "diff:disabled-check", "diff:secret"];
 const isRaising = (rule: Rule): boolean => rule.startsWith("path:") || RAISING.includes(rule);
 
 /** What a diff may have before it is no nano change any more; lines are those added plus those removed. */

@@ -23,7 +23,7 @@ export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
 
 /** The text of the warning for a budget that only warns; null while it is not exceeded. */
 function budgetWarning(run: Run): string | null {
-  const { status, lines } = budgetCheck(run, run.updated_at);
+  const { status, lines } = budgetCheck(run);
   const beyond = lines.filter((line) => line.endsWith("beyond the budget"));
   return status === "warn" ? `The budget is passed: ${beyond.join(", ")}` : null;
 }

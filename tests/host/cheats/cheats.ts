@@ -94,9 +94,7 @@ export const CHEATS: Record<string, Cheat> = {
   ...by("agents read what was accepted", {
     "story changed": "a milder story in the file that reviewers read",
   }),
-  ...by("programs are those that the run began with", {
-    "codex replaced": "the implementer puts a program that approves in the place of codex, with its old date",
-  }),
+  ...by("programs are those that the run began with", {}),
   ...by("the hook runs its own code alone", {
     "project's own bun": "packages of the project with a bun, first on an absolute PATH by its settings",
     "options of bun": "BUN_OPTIONS and BUN_INSPECT_PRELOAD by the project's settings",

@@ -1,12 +1,7 @@
 // Programs that are replaced, and what a project would run in the place of the plugin's own: for the plugin with its checks and without.
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { codexApproval } from "../../harness/codex-reviewer.ts";
 import { makeProject, tempDir } from "../../harness/project.ts";
-import { codexPath } from "../../harness/sandbox.ts";
-import type { Worker } from "../../harness/team.ts";
-import { honest } from "../../harness/workers.ts";
-import { fakeCodex } from "../../providers/fake-codex.ts";
 import { bash } from "../tempted.ts";
 
 function write(path: string, text: string, mode = 0o644): string {
@@ -14,28 +9,6 @@ function write(path: string, text: string, mode = 0o644): string {
   writeFileSync(path, text);
   chmodSync(path, mode);
   return path;
-}
-
-/** The implementer makes one call before its work. */
-export function beforeWork(command: string, good = honest()): Worker {
-  let left = [bash(command)];
-  return (brief) => {
-    if (brief.task !== "T6" || left.length === 0) return good(brief);
-    const calls = left;
-    left = [];
-    return { calls };
-  };
-}
-
-/** A `codex` of the person's, first on the PATH, and a command that puts one in its place which approves whatever it is asked. */
-export function replacedCodex(): { inFront: string[]; command: string } {
-  const [own, other] = [tempDir(), tempDir()];
-  write(join(own, "codex"), `#!/bin/sh\nexec "${Bun.which("node")}" "${codexPath()}" "$@"\n`, 0o755);
-  fakeCodex(other, `cat '${other}/verdict.json' > "$OUT"`);
-  write(join(other, "verdict.json"), JSON.stringify(codexApproval({ kind: "code", open: [], next: "F1" })));
-  // By a script: the words of a command that writes outside of the project are denied.
-  const replace = `rm ${own}/codex && cp ${other}/codex ${own}/codex && touch -d 2020-01-01 ${own}/codex\n`;
-  return { inFront: [own], command: `sh ${write(join(other, "replace.sh"), replace)}` };
 }
 
 /** A call that runs a script of the project, which starts a command so that the host is not above it. `log`: its output. */

@@ -9,24 +9,9 @@ import { openQuestions } from "../from-outside.ts";
 import { left, ofType, PLUGIN, play } from "../scenario.ts";
 import { attempt, errors, tempted } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
-import { apartFromHost, beforeWork, projectWithCode, replacedCodex } from "./program-tries.ts";
+import { apartFromHost, projectWithCode } from "./program-tries.ts";
 
 describe.each(hostsOf("new"))("programs (%s)", (version) => {
-  test("a codex that was replaced, with its old date, is asked about before it reviews", async () => {
-    const { inFront, command } = replacedCodex();
-    const played = await play({ version, inFront, worker: beforeWork(command) });
-    expect(played.run.exitCode).toBe(0);
-    const reviewed = ofType(played.events, "accepted").map((one) => one.task);
-    expect([reviewed.includes("T5"), reviewed.includes("T9")]).toEqual([true, false]);
-    expect(ofType(played.events, "dispatched").map((one) => one.task)).not.toContain("T9");
-    expect(ofType(played.events, "noticed")).toMatchObject([
-      { what: "program-changed", asked: true, text: expect.stringContaining(`${inFront[0]}/codex`) },
-    ]);
-    expect(openQuestions(played.project)).toMatchObject([{ kind: "noticed" }]);
-    expect(played.run.results.at(-1)).toContain("Codex is not the program any more that the run began with");
-    stopped("codex replaced");
-  });
-
   test("no code that the project's settings name runs in a hook", async () => {
     const { project, ran } = projectWithCode();
     const { state, events } = await play({ version, project });

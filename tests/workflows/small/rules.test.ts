@@ -74,14 +74,6 @@ describe("a change", () => {
     ]);
   });
 
-  test("a new or changed dependency fires, one that went does not", () => {
-    const of = (from: string | null, to: string | null) => rulesOf([], [{ name: "lib", from, to }]);
-    expect(of(null, "1.0.0")).toEqual([{ rule: "dependency:added", at: "lib" }]);
-    expect(of("1.0.0", "2.0.0")).toEqual([{ rule: "dependency:changed", at: "lib" }]);
-    expect(of("1.0.0", "1.0.0")).toEqual([]);
-    expect(of("1.0.0", null)).toEqual([]);
-  });
-
   test("a line of a megabyte is read", () => {
     for (const unit of ["f'{", "eval", "sql<", "/*", '"$', "eslint-disable ", "select from ", "A", "aA", "(", "'"])
       expect(rules([file("src/a.ts", { added: [unit.repeat(1_000_000 / unit.length)] })])).toBeArray();

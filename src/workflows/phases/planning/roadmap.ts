@@ -1,10 +1,10 @@
 import { fold } from "../../../text.ts";
 import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
-import { type Edited, editLines, endOf, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
+import { type Edited, editLines, entry, inline, setStatus, withBox, withLines } from "./edit.ts";
 import { type Tell, telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
-import { byNumber, isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
+import { isReserved, numbersIn, plainId, plainNumber, samePhase } from "./numbers.ts";
 
 /** Reading of `ROADMAP.md`: for each phase a line with a box, and a section with what it is about. */
 
@@ -230,23 +230,5 @@ export function withPlanDone(text: string, id: string): string {
       if (found !== undefined && plainId(found) === plainId(id)) lines[at] = withBox(lines[at]!, true);
     }
     if (!own.phase.done) setProgress(lines, own.phase.number, { status: "In Progress" });
-  });
-}
-
-/** The roadmap with one phase more: its box and its section, each behind those of the phase before it. */
-export function withPhase(text: string, phase: NewPhase): string {
-  const { phases } = placeRoadmap(text, "");
-  const earlier = phases.filter((one) => byNumber(one.phase.number, phase.number) < 0);
-  const inOrder = (earlier.length > 0 ? earlier : phases).toSorted((a, b) => byNumber(a.phase.number, b.phase.number));
-  const previous = inOrder.at(-1)!;
-  return withLines(text, (lines) => {
-    const level = /^#+/.exec(lines[previous.from]!)![0];
-    const [heading, section] = phaseSection(phase);
-    const end = endOf(lines, { at: previous.from, to: previous.to });
-    const puts = [{ at: end, texts: ["", heading.replace(/^#+/, level), "", ...section] }];
-    const box = inOrder.findLast((one) => one.boxes.length > 0)?.boxes.at(-1);
-    if (box !== undefined) puts.push({ at: box + 1, texts: [phaseLine(phase)] });
-    // From the end of the file on, so that places before stay what they are.
-    for (const { at, texts } of puts.toSorted((a, b) => b.at - a.at)) lines.splice(at, 0, ...texts);
   });
 }

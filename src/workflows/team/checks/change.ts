@@ -1,5 +1,5 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
-import { readFiles } from "../../../project/changes.ts";
+import { readAt } from "../../../project/changes.ts";
 import { unlessUnreadable } from "../../../project/kept-trees.ts";
 import { treeStore } from "../../../project/project.ts";
 import { baseOf } from "../../../record/accepted.ts";
@@ -8,12 +8,15 @@ import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
 import { decidesRuns } from "../../how-tests-run.ts";
+import { pathRules } from "../../small/path-rules.ts";
 import { changeUnderRules, rulesOf } from "../../small/rules.ts";
 import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
 import { outgrown, trackOf } from "../tracks.ts";
-import { dependencyChanges, dependencyNote, isManifest } from "./manifests.ts";
+
+/** Names the scripts by which tests are run. */
+const MANIFEST = "package.json";
 
 /** What the run has changed up to this tree, as the rules look at it; where that cannot be told, a security review is due. */
 export function changeOf(scene: Scene, tree: string | null) {
@@ -32,23 +35,22 @@ function changeBetween(scene: Scene, base: string, tree: string) {
   const all = changed.map((one) => one.path);
   const own = byAuthor(scene, base, tree);
   const isTest = isTestOf(run);
-  const manifests = all.filter(isManifest);
-  const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
-  const dependencies = dependencyChanges(before!, after!);
-  const fired = (some: typeof files) => rulesOf(some, dependencies).map((one) => one.rule);
+  const manifestAt = (one: string): string | undefined =>
+    (all.includes(MANIFEST) ? readAt(project.root, one, MANIFEST, scratch) : null) ?? undefined;
+  const fired = (some: typeof files) => rulesOf(some).map((one) => one.rule);
   const code = changed.filter((one) => !isTest(one.path));
   const paths = code.map((one) => one.path);
   const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
   const codeRules = fired(files.filter((one) => !isTest(one.path)));
   const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
-  const decides = decidesRuns(before!["package.json"], after!["package.json"], all, tests);
+  const decides = decidesRuns(manifestAt(base), manifestAt(tree), all, tests);
   return {
     /** Rules that fire. */
     rules: fired(files),
     /** The same without test files: a test of the login changes no login. */
     codeRules,
-    /** Warnings about packages, about what decides how scripts and tests run, and about what no owner has changed. */
-    notes: [dependencyNote(dependencies), decides?.note ?? null, othersNote(own.others)].filter((one) => one !== null),
+    /** Warnings about what decides how scripts and tests run, and about what no owner has changed. */
+    notes: [decides?.note ?? null, othersNote(own.others)].filter((one) => one !== null),
     /** The change is more than the run's track is for. */
     outgrown:
       outgrown(trackOf(run), { files: paths, lines, areas: crossed(run, paths), rules: codeRules }) ?? undefined,
@@ -74,9 +76,6 @@ function crossed(run: Run, paths: string[]): string[] {
   return [...new Set(single.length > 0 ? single : owners.slice(0, 1).flat().slice(0, 1))];
 }
 
-const texts = (files: Map<string, string | null>): Record<string, string> =>
-  Object.fromEntries([...files].filter((one): one is [string, string] => one[1] !== null));
-
 /** Of what the commands of the baseline wrote, how many paths are kept; how far the clock of a file system may lag, in milliseconds. */
 const MAX_KEPT = 300;
 const LAG = 50;
@@ -87,7 +86,6 @@ export const wroteIgnored = (scene: Scene, tree: string | null, since: number): 
     ? []
     : unlessUnreadable(() => writtenIgnored(scene, tree, since - LAG, true).paths.slice(0, MAX_KEPT), []);
 
-const LOCK = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
 /** Files that are in no diff, and able to change what tests say; installed packages where nothing was installed. */
@@ -96,7 +94,7 @@ function ignoredNotes(scene: Scene, tree: string, changed: readonly string[]): s
   const baseline = run.tasks.findLast((task) => task.who.program === "baseline" && task.artifact !== null);
   const usual = (baseline && programRecord(project, baseline)?.wrote) ?? [];
   const folders = new Set(usual.map(folderOf).filter((one) => one !== ""));
-  const isInstalled = changed.some((path) => isManifest(path) || LOCK.test(path));
+  const isInstalled = changed.some((path) => pathRules(path).includes("path:dependencies"));
   const { paths, isWhole } = writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled);
   const found = paths.filter((path) => !usual.includes(path) && !folders.has(folderOf(path)));
   return [

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { attempt } from "../../../process/attempt.ts";
 import type { Project } from "../../../project/project.ts";
-import { isFile, objectText } from "../../../record/accepted.ts";
-import { compareComplaints } from "../../../record/complaints.ts";
+import { isFile } from "../../../record/accepted.ts";
 import { isNotThere, runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { someOf } from "../../../text.ts";
@@ -16,10 +15,9 @@ import { namedFiles } from "./tests.ts";
 export interface CheckedPart {
   /**
    * `not_found`: the program that it names is not there. `unreachable`: the service that it needs could not be asked.
-   * `known`: it failed before the build, too, and says nothing new. `unclear`: it is red, and whether that is new cannot be
-   * told.
+   * `unclear`: it was red before the build, too, and what of it is new is not told.
    */
-  state: "passed" | "failed" | "known" | "unclear" | "not_found" | "timeout" | "unreachable" | "not_run";
+  state: "passed" | "failed" | "unclear" | "not_found" | "timeout" | "unreachable" | "not_run";
   command: string;
   exit: number | null;
   /** The last lines of its output. */
@@ -44,8 +42,7 @@ export const partBlockers = (parts: Parts): string[] =>
   });
 
 const WARNINGS: Partial<Record<CheckedPart["state"], string>> = {
-  known: "red as before the build",
-  unclear: "red as before the build, shows a part of what it finds, and cannot be told from what it found then",
+  unclear: "red before the build, too, and what is new in it is not told",
   not_found: "could not decide, its program was not found",
   timeout: "could not decide, its time (tests.timeout_minutes) was up",
   unreachable: "could not decide, the registry could not be reached",
@@ -76,7 +73,7 @@ const REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
 
 /**
  * Runs parts of stage 05 one after the other, each within the time limit; outputs go to `.task/objects`. A command
- * of the settings that needs a shell gets one. What failed before the build, and says nothing new, is known. When `signal`
+ * of the settings that needs a shell gets one. What failed before the build, too, says nothing of it. When `signal`
  * fires, what is left is not run.
  */
 export async function runParts(scene: Scene, signal: AbortSignal): Promise<Parts> {
@@ -86,7 +83,8 @@ export async function runParts(scene: Scene, signal: AbortSignal): Promise<Parts
     const one = commands[part];
     if (one.command === null || signal.aborted) continue;
     const now = await runPart(scene, one.command, one.from, signal);
-    record[part] = now.state === "failed" ? comparedWith(partBefore(scene, part), now, scene.project, part) : now;
+    record[part] =
+      now.state === "failed" && wasRed(scene, part, now) ? { ...now, state: "unclear", failures: [] } : now;
   }
   return record;
 }
@@ -107,25 +105,11 @@ async function runPart(scene: Scene, text: string, from: string, signal: AbortSi
   return { state, command, exit, lines, log, failures: state === "failed" ? namedIn(project, output) : [] };
 }
 
-/** A failed part against what it said before: it is known where it says nothing new. */
-function comparedWith(
-  before: CheckedPart | undefined,
-  now: CheckedPart,
-  project: Project,
-  part: CodePart,
-): CheckedPart {
-  const failed = before && (before.state === "known" ? "failed" : before.state);
-  if (failed !== "failed" || before?.command !== now.command || before.exit !== now.exit) return now;
-  // What says nothing says nothing of what is new either.
-  const present = textOf(project, now);
-  if (present.trim() === "") return now;
-  const named = (path: string): boolean => namedIn(project, path).length > 0;
-  const { is, fresh } = compareComplaints(present, textOf(project, before), named);
-  // An audit tells all that it finds.
-  const told = is === "unclear" && part === "dependencies" ? (fresh.length > 0 ? "new" : "known") : is;
-  if (told !== "new") return { ...now, state: told, failures: [] };
-  const failures = namedIn(project, fresh.join("\n"));
-  return failures.length > 0 ? { ...now, failures } : now;
+/** Whether a part that failed had failed in the same way before. */
+function wasRed(scene: Scene, part: CodePart, now: CheckedPart): boolean {
+  const before = partBefore(scene, part);
+  const isRed = before?.state === "failed" || before?.state === "unclear";
+  return isRed && before.command === now.command && before.exit === now.exit;
 }
 
 /** How a part went in the newest check that the person went on from, else before the build. */
@@ -135,9 +119,6 @@ const partBefore = ({ project, run }: Scene, part: CodePart): CheckedPart | unde
     .filter((task) => task.who.program === "baseline" || (task.waiver !== null && !task.void))
     .map((task) => programRecord(project, task)?.parts?.[part])
     .find((found) => found !== undefined);
-
-/** The whole output, where it is kept. */
-const textOf = (project: Project, { log, lines }: CheckedPart): string => objectText(project, log) ?? lines.join("\n");
 
 const namedIn = (project: Project, output: string): string[] =>
   // A name that no file can have.

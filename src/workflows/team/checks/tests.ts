@@ -12,7 +12,7 @@ import { oneLine, plural, someOf } from "../../../text.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { bounded } from "../../test-checks.ts";
 import { endOf, failedTests, failureLine } from "../../test-words.ts";
-import { componentsOf, documentText } from "../accepted.ts";
+import { componentsOf } from "../accepted.ts";
 import { type Areas, areasOf, ownersOf, PRINCIPAL } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
@@ -117,12 +117,9 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]) {
   const tree = treeNow(scene);
   const all = tree === null ? [] : unlessUnreadable(() => filesOf(project.root, tree, treeStore(project)), []);
   const paths = all.map((one) => one.path);
-  const importsOf = importsIn(paths);
   return {
     /** Files of the project that a text names. */
     named: (text: string) => namedFiles(text, realPath(project.root), (name) => wholePath(name, paths)),
-    /** Files of the project that a test file imports. */
-    imports: (file: string) => importsOf(documentText(project.root, file) ?? "", file),
     /** Which test proves which acceptance criterion. */
     mapping: mapping as (Omit<Mapping, "file"> & { file: string | null })[],
     /** The spec's table of component ownership. */
@@ -143,8 +140,8 @@ function wholePath(name: string, paths: readonly string[]): string | null {
 }
 
 /**
- * Who mends a failing test: the owner of its criterion's component, else of the modules that it imports and of its stack's
- * files, else of the folder that its own folder mirrors. The first of these that names anybody decides; if it names more
+ * Who mends a failing test: the owner of its criterion's component, else of the files that its failure names, else of the
+ * folder that its own folder mirrors. The first of these that names anybody decides; if it names more
  * than one area, or none does, principal decides. A file of several areas speaks for nobody while another has one owner.
  */
 export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owner: string; why: string } {
@@ -162,8 +159,9 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
   const file = path ?? proved[0]?.file ?? "";
   const numbers = [...new Set(proved.map(({ criterion }) => criterion))];
   const spec = components.filter(({ criteria }) => criteria.some((number) => numbers.includes(number)));
-  const used = [...context.named(failure.message ?? ""), ...(file === "" ? [] : context.imports(file))];
-  const code = [...new Set(used.map(projectPath))].filter((one) => one !== file && !isTest(one));
+  const code = [...new Set(context.named(failure.message ?? "").map(projectPath))].filter(
+    (one) => one !== file && !isTest(one),
+  );
   const parts = file.split("/").filter((part) => !TEST_FOLDER.test(part));
   const mirrored = [parts.join("/"), `src/${parts.join("/")}`, file].map((one) => ownersOfFiles([one]));
   const ways: [what: string, names: string[]][] = [
@@ -171,7 +169,7 @@ export function ownerOfFailure(failure: TestCase, context: OwnerContext): { owne
       `criterion ${numbers.join(", ")}, by the design spec,`,
       Object.keys(areas).filter((name) => spec.some(({ area }) => area === name)),
     ],
-    [`what the test uses (${someOf(code, 2)})`, ownersOfFiles(code)],
+    [`what its failure names (${someOf(code, 2)})`, ownersOfFiles(code)],
     [`the folder of ${file}`, mirrored.find((names) => names.length > 0) ?? []],
   ];
   const [what, names] = ways.find(([, some]) => some.length > 0) ?? ["what names no area", []];
@@ -205,46 +203,4 @@ export function namedFiles(output: string, root: string, toFile: (path: string) 
     if (named.size >= MAX_NAMES) break;
   }
   return [...new Set([...named].flatMap((path) => toFile(path) ?? []))].slice(0, MAX_FILES);
-}
-
-/** What is read of a file: imports stand at its beginning. In characters, and how many of them. */
-const MAX_READ = 200_000;
-const MAX_IMPORTS = 100;
-/** What is imported: behind the words of most languages, or alone in a line and in quotes, as in Go. */
-const IMPORT =
-  /\b(?:from|import|require|mock)\b[ \t({]{0,9}["'`]?([\w@~./-]{1,300})|^[ \t]*(?:\w+[ \t]+)?"([\w.~/-]{1,300})"[ \t]*\r?$/gm;
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-const lastOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
-
-/**
- * Finds the files of a project that a file imports: by their path from its folder, else by the end of theirs, of two parts at
- * least. A name with dots is a path, and that of a folder stands for its index, or its files of Go. In Python a name of one
- * part may be a module of the project's folder, of `src` or of the file's own.
- */
-export function importsIn(files: readonly string[]): (text: string, file: string) => string[] {
-  const modules = files.map((path) => ({
-    path,
-    name: path.endsWith(".go") ? folderOf(path) : path.replace(/\.\w+$/, "").replace(/\/(?:index|__init__)$/, ""),
-  }));
-  const byLast = Map.groupBy(modules, ({ name }) => lastOf(name));
-  const pathsOf = (name: string, isIt: (module: string) => boolean): string[] =>
-    (byLast.get(lastOf(name)) ?? []).flatMap((one) => (isIt(one.name) ? [one.path] : []));
-  const named = (name: string): string[] => pathsOf(name, (module) => module === name);
-  const ending = (name: string): string[] => pathsOf(name, (module) => `/${module}`.endsWith(`/${name}`));
-  return (text, file) => {
-    const folder = folderOf(projectPath(file));
-    const isPython = file.endsWith(".py");
-    const imports = [...text.slice(0, MAX_READ).matchAll(IMPORT)].map(([, behind, alone]) => behind ?? alone ?? "");
-    const ofProject = [...new Set(imports)].filter((one) => isPython || /[./]/.test(one));
-    return ofProject.slice(0, MAX_IMPORTS).flatMap((written) => {
-      if (/^\.{1,2}\//.test(written))
-        return named(projectPath(`${folder}/${written}`).replace(/\.(?:[cm]?[jt]sx?|vue|svelte)$/, ""));
-      const parts = written.split(written.includes("/") ? "/" : ".").filter((part) => part !== "");
-      if (parts.length === 1 && isPython)
-        return ["", "src/", `${folder}/`].flatMap((place) => named(`${place}${parts[0]}`));
-      const ends = parts.slice(0, -1).map((_part, at) => ending(parts.slice(at).join("/")));
-      return ends.find((found) => found.length > 0) ?? [];
-    });
-  };
 }

@@ -4,7 +4,6 @@ import type { Settings } from "../../../../src/settings.ts";
 import { decidesRuns, settingsChanged } from "../../../../src/workflows/how-tests-run.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { notRunNotes } from "../../../../src/workflows/team/checks/commands.ts";
-import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/manifests.ts";
 import {
   type CheckedPart,
   type Parts,
@@ -33,7 +32,7 @@ test.each<[State, State, State, string, number, number]>([
   ["failed", "failed", "failed", "FAIL", 3, 0],
   ["failed", "passed", "timeout", "FAIL", 1, 1],
   ["not_found", "passed", "passed", "WARN", 0, 1],
-  ["known", "unclear", "unreachable", "WARN", 0, 3],
+  ["unclear", "unclear", "unreachable", "WARN", 0, 3],
   ["passed", "passed", "passed", "PASS", 0, 0],
 ])("%s, %s and %s is %s", (lint, types, dependencies, status, blockers, warnings) => {
   const parts = record(lint, types, dependencies);
@@ -154,11 +153,4 @@ test("what nobody ran is a note, unless the person left it out", () => {
   ]);
   expect(told({ lint: false, dependencies: false })).toEqual([]);
   expect(told({ lint: false, tests: undefined })[0]).toContain("tests (nothing to run was found");
-});
-
-test("a change of dependencies in one sentence", () => {
-  const before = { "package.json": '{"dependencies":{"a":"1","b":"1"}}' };
-  const after = { "package.json": '{"dependencies":{"a":"2","c":"^3"}}' };
-  expect(dependencyNote(dependencyChanges(before, after))).toBe("Dependencies: added c ^3; changed a 1 → 2; removed b");
-  expect(dependencyNote(dependencyChanges(before, before))).toBeNull();
 });

@@ -193,20 +193,24 @@ describe("running it", () => {
     // Neither passed nor failed: its gate says nothing of it.
     expect(isUndecided(result)).toBe(state === "unreachable");
   });
-  test("an audit that says what it said before the build is known, also where it shows a part", async () => {
+  test("what was red before the build, too, is neither passed nor failed", async () => {
     const root = makeProject();
-    const say = (text: string) => `echo 'flask 0.5 PYSEC-1'; echo 'only showing 2 of them'; echo '${text}'; false`;
-    writeFiles(root, { "say.sh": say("jinja2 2.0 PYSEC-2") });
-    const { now } = new Team({ team: { commands: set({ dependencies: "sh say.sh" }) } as Settings["team"] }).until(
+    writeFiles(root, { "say.sh": "echo src/a.ts; exit 2" });
+    const { now } = new Team({ team: { commands: set({ lint: "sh say.sh" }) } as Settings["team"] }).until(
       "Pre-review checks",
     );
     const scene = sceneOf(findProject(root), now);
     const { signal } = new AbortController();
     const record = JSON.stringify({ parts: await runParts(scene, signal) });
     now.tasks.find((one) => one.who.program === "baseline")!.artifact = putObject(join(root, ".task"), record);
-    expect((await runParts(scene, signal)).dependencies!.state).toBe("known");
-    writeFiles(root, { "say.sh": say("jinja2 2.0 PYSEC-3") });
-    expect((await runParts(scene, signal)).dependencies!.state).toBe("failed");
+    const again = await runParts(scene, signal);
+    expect([again.lint!.state, isUndecided(again.lint!), partBlockers(again)]).toEqual(["unclear", true, []]);
+    expect(partWarnings(again)).toEqual([
+      "Lint: red before the build, too, and what is new in it is not told: sh say.sh",
+    ]);
+    // Another way to fail is new.
+    writeFiles(root, { "say.sh": "exit 3" });
+    expect((await runParts(scene, signal)).lint!.state).toBe("failed");
   });
   test("offline nothing is asked", async () => {
     expect(await audit("exit 1", { npm_config_offline: "true" })).toMatchObject({ state: "unreachable", asked: null });

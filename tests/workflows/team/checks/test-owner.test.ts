@@ -19,9 +19,8 @@ interface Over {
 const failure = ({ test = "returns 200", file = "src/tests/auth.test.js", stack = [] }: Over): TestCase => ({
   ...{ ...testOfLine(test, "failed"), file, message: stack.map((path) => `at x (${path}:1:2)`).join("\n") },
 });
-const context = (over: Partial<OwnerContext> & { imported?: string[] }): OwnerContext => ({
+const context = (over: Partial<OwnerContext>): OwnerContext => ({
   named: (text) => [...text.matchAll(/\((.*?):/g)].map(([, path]) => path!),
-  imports: () => over.imported ?? [],
   mapping: [],
   components: [],
   areas: AREAS,
@@ -34,9 +33,9 @@ const component = (area: string, criteria = [1]) => ({ area, criteria });
 const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][] = [
   ["its criterion's component", {}, { mapping: proved("returns 200"), components: [component("backend")] }, "backend"],
   [
-    "the criterion before imports",
-    {},
-    { mapping: proved("returns 200"), components: [component("backend")], imported: ["src/frontend/a.js"] },
+    "the criterion before its stack",
+    { stack: ["src/frontend/a.js"] },
+    { mapping: proved("returns 200"), components: [component("backend")] },
     "backend",
   ],
   [
@@ -77,8 +76,8 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
   ],
   [
     "a component of an area that does not exist",
-    {},
-    { mapping: proved("returns 200"), components: [component("nobody")], imported: ["src/infra/a.js"] },
+    { stack: ["src/infra/a.js"] },
+    { mapping: proved("returns 200"), components: [component("nobody")] },
     "platform",
   ],
   [
@@ -87,22 +86,17 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
     { mapping: proved("returns 200"), components: [component("backend", [2])] },
     "principal",
   ],
-  ["its imports", {}, { imported: ["src/tests/setup.js", "src/backend/routes/auth.js"] }, "backend"],
+  ["its stack, and a file of nobody", { stack: ["src/tests/setup.js", "src/backend/routes/auth.js"] }, {}, "backend"],
   [
-    "a test that it imports from another area does not count",
+    "a test of another area in it does not count",
+    { stack: ["src/frontend/a.test.js", "src/infra/b.js"] },
     {},
-    { imported: ["src/frontend/a.test.js", "src/infra/b.js"] },
     "platform",
   ],
   ["its stack", { stack: ["src/tests/auth.test.js", "src/frontend/a.jsx"] }, {}, "frontend"],
-  [
-    "imports and stack of two areas",
-    { stack: ["src/frontend/a.jsx"] },
-    { imported: ["src/backend/a.js"] },
-    "principal",
-  ],
-  ["a shared module beside one of its own", {}, { imported: ["src/shared/a.js", "src/backend/a.js"] }, "backend"],
-  ["a shared module alone", {}, { imported: ["src/shared/a.js"] }, "principal"],
+  ["a stack of two areas", { stack: ["src/frontend/a.jsx", "src/backend/a.js"] }, {}, "principal"],
+  ["a shared module beside one of its own", { stack: ["src/shared/a.js", "src/backend/a.js"] }, {}, "backend"],
+  ["a shared module alone", { stack: ["src/shared/a.js"] }, {}, "principal"],
   ["the folder that it mirrors", { file: "src/tests/backend/auth.test.js" }, {}, "backend"],
   ["a mirrored folder below the usual root", { file: "tests/frontend/a.test.js" }, {}, "frontend"],
   ["the code beside it", { file: "src/infra/queue.test.js" }, {}, "platform"],
@@ -111,7 +105,7 @@ const CASES: [name: string, Over, Parameters<typeof context>[0], owner: string][
   ["a mirrored folder of an area", { file: "tests/infra/queue.test.js" }, {}, "platform"],
   ["its own folder", { file: "tests/e2e/a.js" }, { areas: { ...AREAS, e2e: ["tests/e2e/**"] } }, "e2e"],
   ["nothing", {}, {}, "principal"],
-  ["no file", { file: null }, { imported: ["src/backend/a.js"] }, "principal"],
+  ["no file", { file: null }, {}, "principal"],
   ["one area that owns all", {}, { areas: { app: ["**"] } }, "app"],
 ];
 
@@ -125,7 +119,7 @@ test("the reason names what decided", () => {
   expect(
     ownerOfFailure(failure({}), context({ mapping: proved("returns 200"), components: [component("backend")] })).why,
   ).toBe("criterion 1, by the design spec, belongs to backend");
-  expect(ownerOfFailure(failure({}), context({ imported: ["src/backend/a.js", "src/frontend/b.js"] })).why).toBe(
-    "what the test uses (src/backend/a.js, src/frontend/b.js) belongs to backend and frontend: principal says whose it is",
+  expect(ownerOfFailure(failure({ stack: ["src/backend/a.js", "src/frontend/b.js"] }), context({})).why).toBe(
+    "what its failure names (src/backend/a.js, src/frontend/b.js) belongs to backend and frontend: principal says whose it is",
   );
 });
