@@ -96,7 +96,7 @@ describe("who may do what", () => {
     const own = await served.submit({ project: join(served.projects, "two") });
     for (const path of ["", "/events", "/report", "/diff", `/artifacts/${"a".repeat(64)}`, "/audit"])
       expect(code(await call(served.url, "GET", `/api/jobs/${hidden.id}${path}`, { token }))).toBe("404 job");
-    for (const what of ["cancel", "retry"])
+    for (const what of ["cancel", "retry", "rollback"])
       expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/${what}`, { token }))).toBe("404 job");
     const answer = { question: "Q1", option: "approve" };
     expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/decide`, { token, body: answer }))).toBe(
@@ -337,6 +337,19 @@ describe("what is done to a job", () => {
     });
     expect(code(await act("cancel"))).toBe("409 conflict");
     expect((await act("retry")).json.state).toBe("queued");
+  });
+
+  test("only who may decide has it rolled back, and once", async () => {
+    const { id } = await served.submit();
+    const act = async (as: Role, body?: object) => api("POST", `/api/jobs/${id}/rollback`, { as, body });
+    expect(code(await act("submit"))).toBe("403 role");
+    expect(code(await act("decide"))).toBe("409 conflict");
+    const hold = await served.hold((await served.store.getJob(id))!);
+    await keep(hold, journal("host-new-clean"));
+    await complete(hold);
+    expect(code(await act("decide", { undo: true }))).toBe("409 conflict");
+    expect((await act("decide")).json).toMatchObject({ state: "queued", wish: { what: "rollback", back: "complete" } });
+    expect(code(await act("decide"))).toBe("409 conflict");
   });
 
   test("report, diff and results are there when the job has ended", async () => {

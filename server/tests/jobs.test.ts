@@ -195,6 +195,30 @@ describe("people", () => {
     expect((await base.store.auditOf(job.id)).filter(({ what }) => what === "decide")).toHaveLength(1);
   });
 
+  test("a rollback waits for a worker; cancelled or given up, the job is as it was", async () => {
+    const base = await database();
+    const job = await submit(base, "task");
+    const hold = await held(base, job);
+    await hold.keep({ ...news(1, 1), events: [{ seq: 1, line: '{"type":"ended"}' }], run: "r" });
+    await hold.settle({ state: "complete", reason: null, report: "# Report", diff: "+", branch: "multi-ai/x" });
+    const { ended } = (await base.store.getJob(job.id))!;
+    const wish = { what: "rollback", back: "complete", who: "ada" };
+    const wished = await base.store.followUp(job.id, "rollback", "ada");
+    expect(wished?.job).toMatchObject({ state: "queued", wish, ended });
+    const cancelled = await base.store.cancelJob(job.id, "bob");
+    expect(cancelled?.job).toMatchObject({ state: "complete", wish: null, reason: "cancelled by bob", ended });
+    await base.store.followUp(job.id, "rollback", "ada");
+    const next = await held(base, job);
+    expect(next.job.wish?.what).toBe("rollback");
+    const again = { state: "again", reason: "no room", seconds: 0, isOurs: false } as const;
+    await base.pool.query(`update ${SCHEMA}.job set attempts = ${MAX_ATTEMPTS} where id = $1`, [job.id]);
+    await next.settle(again);
+    const given = await base.store.getJob(job.id);
+    expect(given).toMatchObject({ state: "complete", wish: null, rolled_back: false, ended });
+    expect(given?.reason).toEndWith("no room");
+    expect(await base.store.reportOf(job.id)).toBe("# Report");
+  });
+
   test("who listens hears of each change, also behind a broken connection", async () => {
     const base = await database();
     const heard: (string | null)[] = [];
@@ -229,6 +253,59 @@ describe("a run", () => {
     for (const { branch } of [first, second]) expect(git(project, "show", `${branch}:changed.txt`)).toBe("changed");
     expect(second.branch).not.toBe(first.branch);
     await isWhole(base, id);
+  });
+
+  test("that is over is rolled back on its branch, also on another machine, and that is undone", async () => {
+    const base = await database();
+    await worker(base);
+    const { id, project } = await submit(base, "change");
+    const { branch } = await reaches(base, id, OVER);
+    const files = () => git(project, "ls-tree", "--name-only", branch!).split("\n");
+    const wished = async (what: "rollback" | "undo") => {
+      expect((await base.store.followUp(id, what, "ada"))?.ok).toBe(true);
+      return reaches(base, id, OVER);
+    };
+    expect(await base.store.followUp(id, "undo", "ada")).toMatchObject({ problem: "the job is not rolled back" });
+    // Who has gone on with the branch keeps that.
+    const own = git(project, "commit-tree", "-p", branch!, "-m", "own", `${branch}^{tree}`).trim();
+    git(project, "branch", "-f", branch!, own);
+    expect(await wished("rollback")).toMatchObject({ state: "complete", branch, rolled_back: true, wish: null });
+    expect(files()).not.toContain("changed.txt");
+    expect(git(project, "log", "--format=%s", branch!).split("\n").slice(0, 3)).toEqual([
+      "Roll back: change",
+      "own",
+      "change",
+    ]);
+    expect(await base.store.diffOf(id)).toBe("");
+    expect(await base.store.followUp(id, "rollback", "ada")).toMatchObject({ problem: "the job is rolled back" });
+    // As on a machine whose clone does not have it.
+    git(project, "branch", "-D", branch!);
+    expect(await wished("undo")).toMatchObject({ state: "complete", rolled_back: false });
+    expect(files()).toContain("changed.txt");
+    expect(await base.store.diffOf(id)).toContain("+changed");
+    const did = (await base.store.auditOf(id)).map(({ who, what, details }) => [who, what, details.done]);
+    expect(did.slice(-4)).toEqual([
+      ["ada", "rollback", undefined],
+      ["server", "rollback", true],
+      ["ada", "undo", undefined],
+      ["server", "undo", true],
+    ]);
+    expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
+  });
+
+  test("whose rollback is refused is as it was", async () => {
+    const base = await database();
+    await worker(base);
+    const { id, project } = await submit(base, "change");
+    const { branch, ended } = await reaches(base, id, OVER);
+    git(project, "switch", "-q", branch!);
+    await base.store.followUp(id, "rollback", "ada");
+    const over = await reaches(base, id, OVER);
+    expect(over).toMatchObject({ state: "complete", rolled_back: false, ended, wish: null });
+    expect(over.reason).toStartWith("not done: git ");
+    const unchanged = await submit(base, "task");
+    await reaches(base, unchanged.id, OVER);
+    expect(await base.store.followUp(unchanged.id, "rollback", "ada")).toMatchObject({ why: "conflict" });
   });
 
   test("that changes nothing leaves no branch; one without an answer of the API waits, and that is no attempt", async () => {

@@ -165,6 +165,27 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("Queued", ".state");
   });
 
+  test("a complete job is rolled back, and that is undone", async () => {
+    const job = await served.submit({ request: "To be rolled back" });
+    const hold = await served.hold(job);
+    await keep(hold, journal("host-new-clean"));
+    await complete(hold);
+    await person.signIn(served.url, token);
+    await person.open(`#/job/${job.id}`, "To be rolled back");
+    await person.tabTo("Roll back");
+    await person.press("Enter");
+    await person.shows("Roll this job back?", "dialog");
+    await person.press("Enter");
+    await person.shows("Queued", ".state");
+    const done = { diff: "", bundle: null };
+    await (await served.hold(job)).settle({ state: "followed", reason: "rolled back by ada", done });
+    await person.shows("rolled back by ada");
+    await person.tabTo("Undo the rollback");
+    await person.press("Enter");
+    await person.shows("Queued", ".state");
+    expect((await served.store.getJob(job.id))?.wish?.what).toBe("undo");
+  });
+
   test("who may only read sees no way to change anything", async () => {
     await person.signIn(served.url, await served.token("read"));
     const job = await served.submit({ request: "Only read" });

@@ -266,6 +266,13 @@ export function createApp({ store, pool, projects, limits, say = console.error }
     return context.json(changed(await store.retryJob(id, token.name)), 200);
   });
 
+  app.openapi(routes.rollback, async (context) => {
+    const token = context.get("token");
+    const { id } = await jobFor(token, context.req.valid("param").id);
+    const { undo = false } = context.req.valid("json") ?? {};
+    return context.json(changed(await store.followUp(id, undo ? "undo" : "rollback", token.name)), 200);
+  });
+
   app.openapi(routes.decide, async (context) => {
     const token = context.get("token");
     const { id } = await jobFor(token, context.req.valid("param").id);

@@ -123,6 +123,20 @@ export const retry = route("submit", {
   responses: { 200: json(schema.JobBody, "The job as it is now"), ...missing, ...conflict, ...COMMON },
 });
 
+export const rollback = route("decide", {
+  method: "post",
+  path: "/api/jobs/{id}/rollback",
+  summary: "Take back what the run of a job has changed, on its branch, or undo that",
+  request: { ...job, body: { ...body(schema.RollbackBody), required: false } },
+  responses: {
+    200: json(schema.JobBody, "The job, which waits for a worker"),
+    ...missing,
+    ...conflict,
+    ...large,
+    ...COMMON,
+  },
+});
+
 export const decide = route("decide", {
   method: "post",
   path: "/api/jobs/{id}/decide",

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { Answer, type Job, JobRequest, Question, STATES, WORKFLOWS } from "../jobs/job.ts";
+import { Answer, type Job, JobRequest, Question, STATES, WISHES, WORKFLOWS } from "../jobs/job.ts";
 import { ROLES } from "../jobs/store.ts";
 
 /** What requests and answers of the API look like. */
@@ -27,6 +27,7 @@ const text = kept(z.string());
 
 export const SubmitBody = kept(JobRequest).openapi("JobRequest");
 export const AnswerBody = kept(Answer).openapi("Answer");
+export const RollbackBody = z.strictObject({ undo: z.boolean().default(false) }).openapi("Rollback");
 export const SessionBody = z.strictObject({ token: text.max(200) }).openapi("SignIn");
 
 const Source = z.discriminatedUnion("by", [
@@ -61,6 +62,8 @@ export const JobBody = z
       minutes: z.number().optional(),
     }),
     branch: z.string().nullable(),
+    wish: z.strictObject({ what: z.enum(WISHES), back: z.enum(["complete", "failed"]), who: z.string() }).nullable(),
+    rolled_back: z.boolean(),
     created: time,
     updated: time,
     ended: time.nullable(),

@@ -31,6 +31,8 @@ create table if not exists ${SCHEMA}.job (
   report text,
   diff text,
   key text not null,
+  wish jsonb,
+  rolled_back boolean not null default false,
   created timestamptz not null default now(),
   updated timestamptz not null default now(),
   ended timestamptz
@@ -52,7 +54,6 @@ create table if not exists ${SCHEMA}.object (
 );
 create table if not exists ${SCHEMA}.tree (
   job uuid primary key references ${SCHEMA}.job on delete cascade,
-  seq int not null,
   fence int not null,
   bundle bytea not null
 );

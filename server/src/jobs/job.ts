@@ -68,6 +68,16 @@ export type Source =
   | { by: "token"; name: string }
   | { by: "github"; repository: string; issue: number; person: string };
 
+/** What a worker may do with a job that has ended. `rollback`: its files go back to before its run; `undo`: that is taken back. */
+export const WISHES = ["rollback", "undo"] as const;
+
+/** Such a wish, until a worker has done it. `back`: the job's state before, and behind it. */
+export interface Wish {
+  what: (typeof WISHES)[number];
+  back: "complete" | "failed";
+  who: string;
+}
+
 /** A job as the API gives it: all of its row but the key, the queue's id and the bytes. */
 export interface Job {
   id: string;
@@ -89,6 +99,9 @@ export interface Job {
   /** Tokens by kind and, where prices are known, US dollars, by the newest events. */
   spent: { tokens?: number; money?: number };
   branch: string | null;
+  wish: Wish | null;
+  /** The branch ends with a commit that takes back what the run has changed. */
+  rolled_back: boolean;
   created: string;
   updated: string;
   ended: string | null;

@@ -3,11 +3,20 @@ import pg from "pg";
 import { type Client, type Pool, transaction } from "../database/connection.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
-import { type Answer, ENDED, type Job, type JobRequest, type Question, type Source, type State } from "./job.ts";
+import {
+  type Answer,
+  ENDED,
+  type Job,
+  type JobRequest,
+  type Question,
+  type Source,
+  type State,
+  type Wish,
+} from "./job.ts";
 
 /** Columns of a job as the API gives it. */
 export const JOB_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, created, updated, ended";
+  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, created, updated, ended";
 
 export interface Event {
   seq: number;
@@ -116,7 +125,7 @@ async function forget(client: Client, id: string): Promise<void> {
     await client.query(`delete from ${SCHEMA}.${table} where job = $1`, [id]);
   await client.query(
     `update ${SCHEMA}.job set run = null, answers = '[]', spent = '{}', branch = null, base_commit = null, report = null,
-       diff = null where id = $1`,
+       diff = null, rolled_back = false where id = $1`,
     [id],
   );
 }
@@ -233,7 +242,8 @@ export class Store {
       if (ENDED.includes(job.state)) return `the job is ${job.state}`;
       if (queueId !== null) await this.queue.cancel(client, queueId);
       await client.query(
-        `update ${SCHEMA}.job set state = 'cancelled', reason = $2, question = null, queue_id = null, ended = now() where id = $1`,
+        `update ${SCHEMA}.job set state = coalesce(wish->>'back', 'cancelled'), wish = null, reason = $2, question = null,
+           queue_id = null, ended = coalesce(ended, now()) where id = $1`,
         [id, `cancelled by ${who}`],
       );
       return {};
@@ -271,6 +281,20 @@ export class Store {
       if (anew) await forget(client, id);
       await this.enqueue(client, job);
       return { anew };
+    });
+  }
+
+  /** Has a worker do something with a job whose run is over; then it is in its state of before again. Null: there is no such job. */
+  followUp(id: string, what: Wish["what"], who: string): Promise<Outcome | null> {
+    return this.change(id, who, what, async (client, { job }) => {
+      if (!["complete", "failed"].includes(job.state)) return `the job is ${job.state}`;
+      if (job.branch === null) return "the job has changed nothing";
+      if (!(await isOver(client, id))) return "its run is not over: it may go on";
+      if (job.rolled_back !== (what === "undo")) return `the job is ${job.rolled_back ? "" : "not "}rolled back`;
+      const wish = { what, back: job.state, who };
+      await client.query(`update ${SCHEMA}.job set wish = $2 where id = $1`, [id, JSON.stringify(wish)]);
+      await this.enqueue(client, job);
+      return {};
     });
   }
 
@@ -378,8 +402,8 @@ export class Store {
   private async enqueue(client: Client, job: { id: string; project: string; priority: number }): Promise<void> {
     const queueId = await this.queue.send(client, job);
     await client.query(
-      `update ${SCHEMA}.job set state = 'queued', queue_id = $2, attempts = 0, reason = null, question = null, ended = null,
-         worker = null, updated = now() where id = $1`,
+      `update ${SCHEMA}.job set state = 'queued', queue_id = $2, attempts = 0, reason = null, question = null, worker = null,
+         ended = case when wish is null then null else ended end, updated = now() where id = $1`,
       [job.id, queueId],
     );
     await tellChanged(client, job.id);

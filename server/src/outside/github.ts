@@ -180,7 +180,7 @@ export class Github {
     tell: async (job) => {
       const { source } = job;
       if (source.by !== "github") return {};
-      const pull = job.state === "complete" ? await this.pullRequest(job, source) : null;
+      const pull = job.state === "complete" && !job.rolled_back ? await this.pullRequest(job, source) : null;
       const text = await this.textOf(job, pull);
       await this.comment(source.repository, source.issue, text);
       return pull === null ? {} : { pull };

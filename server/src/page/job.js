@@ -85,7 +85,7 @@ export async function showJob(place, { more: [id], may }) {
     if (ENDED.includes(before.state) && !ENDED.includes(job.state)) watch();
   }
 
-  const act = (name, what, sure) =>
+  const act = (name, what, { sure, body } = {}) =>
     el(
       "button",
       {
@@ -94,7 +94,7 @@ export async function showJob(place, { more: [id], may }) {
           if (sure && !(await confirmed(sure, name))) return;
           try {
             say(problem, "");
-            showState(await post(`${path}/${what}`));
+            showState(await post(`${path}/${what}`, body));
             heading.focus();
           } catch (refused) {
             say(problem, refused.message);
@@ -105,9 +105,20 @@ export async function showJob(place, { more: [id], may }) {
     );
   function actionsOf(now) {
     if (!may("submit")) return [];
+    const isDone = ["complete", "failed"].includes(now.state) && now.branch !== null && may("decide");
     return [
+      isDone && !now.rolled_back
+        ? act("Roll back", "rollback", {
+            sure: "Roll this job back? Its branch gets a commit that takes back what the run has changed.",
+          })
+        : null,
+      isDone && now.rolled_back ? act("Undo the rollback", "rollback", { body: { undo: true } }) : null,
       ["parked", "failed", "cancelled"].includes(now.state) ? act("Try again", "retry") : null,
-      ENDED.includes(now.state) ? null : act("Cancel the job", "cancel", "Cancel this job? Whoever works on it stops."),
+      ENDED.includes(now.state)
+        ? null
+        : act("Cancel the job", "cancel", {
+            sure: now.wish ? "Cancel this? The job stays as it is." : "Cancel this job? Whoever works on it stops.",
+          }),
     ];
   }
 

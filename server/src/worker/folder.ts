@@ -99,10 +99,14 @@ export async function makeFolder(
   mkdirSync(path, { recursive: true, mode: 0o700 });
   writeFileSync(join(path, "repository"), repository);
   await leaveEarlier(repository, job.id);
-  if (run !== null) await dropRefs(repository, run);
+  // Of a job that has ended, the branch as it is now counts: a person may have gone on with it.
+  const ended = job.wish === null ? null : job.branch;
+  const tip = ended && (await gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${ended}^{commit}`]));
+  if (run !== null && ended === null) await dropRefs(repository, run);
   if (bundle !== null) await bringBundle(repository, path, bundle);
-  const head = (await gitOrNull(repository, ["rev-parse", "--verify", "-q", `${headRef(job.id)}^{commit}`])) ?? base;
-  const branch = await branchFor(repository, job, head);
+  const kept = await gitOrNull(repository, ["rev-parse", "--verify", "-q", `${headRef(job.id)}^{commit}`]);
+  const head = tip ?? kept ?? base;
+  const branch = ended ?? (await branchFor(repository, job, head));
   const worktree = join(path, "work");
   await git(repository, ["worktree", "add", "-q", "-B", branch, worktree, head]);
   const project = join(worktree, prefix);

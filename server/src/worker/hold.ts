@@ -1,6 +1,6 @@
 import { type Client, type Pool, patiently, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
-import type { Answer, JobRequest, Question, Source } from "../jobs/job.ts";
+import type { Answer, JobRequest, Question, Source, Wish } from "../jobs/job.ts";
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Queue, Taken } from "../queue.ts";
@@ -43,11 +43,13 @@ export interface HeldJob {
   answers: Answer[];
   spent: Partial<Spent>;
   branch: string | null;
+  run: string | null;
+  wish: Wish | null;
   key: string;
 }
 
 const HELD_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, fence, attempts, answers, spent, branch, key";
+  "id, project, base_commit, workflow, request, options, limits, priority, source, fence, attempts, answers, spent, branch, run, wish, key";
 
 /** What an attempt left that others go on with. */
 export interface Left {
@@ -75,7 +77,11 @@ export type Ending =
       report: string | null;
       diff: string | null;
       branch: string | null;
+      /** As of News; what a job that is over can be worked with later. */
+      bundle?: Buffer | null;
     }
+  /** A wish was looked after: done, or not, which `reason` says. */
+  | { state: "followed"; reason: string; done: { diff: string; bundle: Buffer | null } | null }
   | { state: "question"; reason: string | null; questions: Question[] }
   /** It is tried again after `seconds`; parked instead where that was tried often enough. */
   | { state: "again"; reason: string; seconds: number; isOurs: boolean };
@@ -112,9 +118,11 @@ export function takeJob(pool: Pool, queue: Queue, taken: Taken, worker: string):
   );
 }
 
+/** A job that has ended is not parked: only what was wished of it is given up. */
 async function park(client: Client, id: string, reason: string): Promise<void> {
   await client.query(
-    `update ${SCHEMA}.job set state = 'parked', reason = $2, queue_id = null, worker = null, updated = now() where id = $1`,
+    `update ${SCHEMA}.job set state = coalesce(wish->>'back', 'parked'), wish = null, reason = $2, queue_id = null,
+       worker = null, updated = now() where id = $1`,
     [id, plain(reason)],
   );
   await writeAudit(client, id, "server", "park", { reason });
@@ -165,20 +173,14 @@ export class Hold {
 
   /** Keeps news of the run. @throws Lost, Forked */
   keep({ events, objects, bundle, spent, isProgress, run }: News): Promise<void> {
-    const { id, fence } = this.job;
+    const { id } = this.job;
     return this.fenced(async (client) => {
       for (const [sha, bytes] of objects)
         await client.query(
           `insert into ${SCHEMA}.object (job, sha, bytes) values ($1, $2, $3) on conflict (job, sha) do nothing`,
           [id, sha, bytes],
         );
-      const last = events.at(-1)?.seq ?? 0;
-      if (bundle !== null)
-        await client.query(
-          `insert into ${SCHEMA}.tree (job, seq, fence, bundle) values ($1, $2, $3, $4)
-           on conflict (job) do update set seq = excluded.seq, fence = excluded.fence, bundle = excluded.bundle`,
-          [id, last, fence, bundle],
-        );
+      await this.keepBundle(client, bundle);
       await this.keepEvents(client, events);
       await this.noteSpent(client, spent);
       await client.query(
@@ -197,6 +199,8 @@ export class Hold {
       await this.queue.complete(client, this.queueId);
       if (spent !== undefined) await this.noteSpent(client, spent);
       if (ending.state === "again") return this.again(client, ending);
+      if (ending.state === "followed") return this.followed(client, ending);
+      if (ending.state !== "question") await this.keepBundle(client, ending.bundle ?? null);
       const isQuestion = ending.state === "question";
       await client.query(
         `update ${SCHEMA}.job set state = $2, reason = $3, question = $4, report = $5, diff = $6, branch = case when $8 then branch else $7 end,
@@ -215,6 +219,29 @@ export class Hold {
       await writeAudit(client, id, "server", ending.state, { attempt: attempts });
       await tellChanged(client, id);
     });
+  }
+
+  /** The job is what it was before the wish, but for what came of that. */
+  private async followed(client: Client, { reason, done }: Ending & { state: "followed" }): Promise<void> {
+    const { id, wish } = this.job;
+    await this.keepBundle(client, done?.bundle ?? null);
+    await client.query(
+      `update ${SCHEMA}.job set state = $2, reason = $3, diff = coalesce($4, diff), wish = null, queue_id = null, worker = null,
+         rolled_back = case when $5 then not rolled_back else rolled_back end, updated = now() where id = $1`,
+      [id, wish!.back, plain(reason), plain(done?.diff ?? null), done !== null],
+    );
+    await writeAudit(client, id, "server", wish!.what, { done: done !== null, reason });
+    await tellChanged(client, id);
+  }
+
+  private async keepBundle(client: Client, bundle: Buffer | null): Promise<void> {
+    const { id, fence } = this.job;
+    if (bundle === null) return;
+    await client.query(
+      `insert into ${SCHEMA}.tree (job, fence, bundle) values ($1, $2, $3)
+       on conflict (job) do update set fence = excluded.fence, bundle = excluded.bundle`,
+      [id, fence, bundle],
+    );
   }
 
   private async noteSpent(client: Client, { money, ...spent }: Spent): Promise<void> {
