@@ -4,12 +4,11 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type App, createApp } from "./api/app.ts";
 import { projectForm } from "./api/project.ts";
-import { createTables, openPool, type Pool, patiently } from "./database/connection.ts";
+import { type Opened, openDatabase } from "./database/open.ts";
 import { runningPostgres, startPostgres } from "./database/postgres.ts";
-import { ROLES, type Role, Store } from "./jobs/store.ts";
+import { ROLES, type Role } from "./jobs/store.ts";
 import { startOutside } from "./outside/outside.ts";
 import { outsideSettings } from "./outside/settings.ts";
-import { openQueue, type Queue } from "./queue.ts";
 import { usualCarrying } from "./worker/program.ts";
 import { startWorker } from "./worker/worker.ts";
 
@@ -74,28 +73,6 @@ function numberOf(name: string, text: string, least: number, most: number): numb
   return number;
 }
 
-interface Opened {
-  pool: Pool;
-  queue: Queue;
-  store: Store;
-  close(): Promise<void>;
-}
-
-async function openDatabase(url: string): Promise<Opened> {
-  const pool = openPool(url);
-  await patiently(() => createTables(pool));
-  const queue = await openQueue(url, sayOnce());
-  return {
-    pool,
-    queue,
-    store: new Store(url, pool, queue),
-    async close() {
-      await queue.stop();
-      await pool.end();
-    },
-  };
-}
-
 /** The database that was named, or the one of the data folder, which is started. */
 async function findDatabase(data: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const named = process.env.DATABASE_URL;
@@ -155,18 +132,20 @@ async function serve(values: Values): Promise<void> {
   try {
     const database = await findDatabase(data);
     steps.push(database.stop);
-    const opened = await openDatabase(database.url);
+    const opened = await openDatabase(database.url, sayOnce());
     steps.push(opened.close);
     if ((await opened.store.listTokens()).length === 0) {
       const token = await opened.store.addToken("first", "decide");
       console.log(`The first token, which is shown this once: ${token}`);
     }
-    const deps = { store: opened.store, pool: opened.pool, projects: projectsOf(values) };
+    const { store, schedules, pool } = opened;
+    const deps = { store, schedules, pool, projects: projectsOf(values) };
     const app: App = createApp({ ...deps, say });
     const outside = startOutside({ ...deps, settings, say: sayOnce() });
     steps.push(outside.close);
     const fetch = (request: Request) =>
       new URL(request.url).pathname.startsWith("/hooks/") ? outside.fetch(request) : app.fetch(request);
+    await schedules.follow(store);
     const server = Bun.serve({ port, hostname: values.host, idleTimeout: 0, fetch });
     steps.push(async () => {
       await app.close();
@@ -186,7 +165,7 @@ async function work(values: Values): Promise<void> {
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
   try {
-    const opened = await openDatabase(url);
+    const opened = await openDatabase(url, sayOnce());
     steps.push(opened.close);
     const worker = await workerOf(opened, values, dataFolder(values.data));
     steps.push(worker.stop);
@@ -211,7 +190,7 @@ async function token([what, name]: string[], values: Values): Promise<void> {
   const data = dataFolder(values.data);
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
   const database = running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
-  const opened = await openDatabase(database.url);
+  const opened = await openDatabase(database.url, sayOnce());
   try {
     if (what === "add" && name !== undefined)
       console.log(await opened.store.addToken(name, roleOf(values.role), await projectOf(values)));

@@ -38,10 +38,17 @@ export async function startServer(deps: Given = {}): Promise<Served> {
   mkdirSync(join(projects, "one"), { recursive: true });
   mkdirSync(join(projects, "two"));
   const database = await testDatabase();
-  const { pool, queue, store } = database;
+  const { pool, queue, store, schedules } = database;
   const running = new Map<string, { app: App; server: Bun.Server<undefined> }>();
   const serve = (more: Partial<Deps>, port = 0): string => {
-    const app = createApp({ store, pool, ...deps, projects: { folders: [projects], ...deps.projects }, ...more });
+    const app = createApp({
+      store,
+      schedules,
+      pool,
+      ...deps,
+      projects: { folders: [projects], ...deps.projects },
+      ...more,
+    });
     const server = Bun.serve({ port, hostname: "127.0.0.1", idleTimeout: 0, fetch: app.fetch });
     const url = server.url.href.replace(/\/$/, "");
     running.set(url, { app, server });

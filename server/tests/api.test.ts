@@ -307,6 +307,46 @@ describe("the list", () => {
   });
 });
 
+describe("a schedule", () => {
+  const put = (as: Role, name: string, more: object = {}) =>
+    api("PUT", `/api/schedules/${name}`, { as, body: { cron: "0 3 * * 1-5", job: body(), ...more } });
+
+  test("is made, shown, replaced and removed by who may submit", async () => {
+    expect(code(await put("read", "nightly"))).toBe("403 role");
+    const made = (await put("submit", "nightly", { timezone: "Europe/Berlin" })).json;
+    expect(made).toMatchObject({ name: "nightly", timezone: "Europe/Berlin", job: { request: "Say goodbye" } });
+    expect(Date.parse(made.next)).toBeGreaterThan(Date.now());
+    await put("submit", "nightly", { cron: "5 4 * * *" });
+    const list = async () => (await api("GET", "/api/schedules", { as: "read" })).json.schedules;
+    expect(await list()).toMatchObject([{ name: "nightly", cron: "5 4 * * *", timezone: "UTC" }]);
+    expect(code(await api("DELETE", "/api/schedules/nightly", { as: "read" }))).toBe("403 role");
+    expect(code(await api("DELETE", "/api/schedules/nightly", { as: "submit" }))).toBe("200");
+    expect(code(await api("DELETE", "/api/schedules/nightly", { as: "submit" }))).toBe("404 schedule");
+    expect(await list()).toEqual([]);
+  });
+
+  test.each([
+    ["no cron expression", { cron: "now and then" }, "422 schedule"],
+    ["a time zone that is none", { timezone: "Mars/Phobos" }, "422 schedule"],
+    ["a project that is none", { job: { project: "/etc", request: "x" } }, "422 project"],
+    ["an option that is none", { job: { project: "/etc", request: "x", options: { sink: "/x" } } }, "422 option"],
+    ["a NUL", { cron: "0 3 * * *\0" }, "422 request"],
+  ])("with %s is refused", async (_, more, expected) => {
+    expect(code(await put("decide", "wrong", more))).toBe(expected);
+  });
+
+  test("has nobody decide who may not, and is of its project alone", async () => {
+    expect(code(await put("submit", "auto", { job: body({ options: { auto: true } }) }))).toBe("403 role");
+    await put("decide", "of-one");
+    const token = await served.token("decide", join(served.projects, "two"));
+    expect((await call(served.url, "GET", "/api/schedules", { token })).json.schedules).toEqual([]);
+    expect(code(await call(served.url, "DELETE", "/api/schedules/of-one", { token }))).toBe("404 schedule");
+    const two = { cron: "0 3 * * *", job: body({ project: join(served.projects, "two") }) };
+    expect(code(await call(served.url, "PUT", "/api/schedules/of-one", { token, body: two }))).toBe("409 name");
+    expect(code(await call(served.url, "PUT", "/api/schedules/of-two", { token, body: two }))).toBe("200");
+  });
+});
+
 describe("what is done to a job", () => {
   test("one of two answers wins, and it is written down whose", async () => {
     const job = await served.submit();

@@ -4,12 +4,11 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { join } from "node:path";
 import { eventually } from "../../tests/harness/patience.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
-import { createTables, openPool } from "../src/database/connection.ts";
+import { openDatabase } from "../src/database/open.ts";
 import { startPostgres } from "../src/database/postgres.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { type Job, JobRequest, MAX_ATTEMPTS, type State } from "../src/jobs/job.ts";
-import { Store } from "../src/jobs/store.ts";
-import { openQueue } from "../src/queue.ts";
+import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -115,14 +114,9 @@ async function ownPostgres(say: (line: string) => void = () => {}) {
   const postgres = await startPostgres(folder, say);
   onCleanup(() => postgres.stop());
   const { url } = postgres;
-  const pool = openPool(url);
-  await createTables(pool);
-  const queue = await openQueue(url, () => {});
-  onCleanup(async () => {
-    await queue.stop();
-    await pool.end();
-  });
-  return { postgres, folder, base: { url, pool, queue, store: new Store(url, pool, queue) } };
+  const base = await openDatabase(url, () => {});
+  onCleanup(() => base.close());
+  return { postgres, folder, base };
 }
 
 describe("what a worker writes", () => {
@@ -193,6 +187,32 @@ describe("people", () => {
     expect(lines.filter(({ type }) => type === "answered")).toHaveLength(1);
     await isWhole(base, job.id);
     expect((await base.store.auditOf(job.id)).filter(({ what }) => what === "decide")).toHaveLength(1);
+  });
+
+  test("a schedule that is due makes one job, and none while that has not ended, or once it is removed", async () => {
+    const base = await database();
+    await base.schedules.follow(base.store);
+    const wanted = ScheduleRequest.parse({ cron: "* * * * *", job: { project: "/x", request: "each minute" } });
+    await base.schedules.put("often", wanted, "ada");
+    const jobs = () => base.store.listJobs({ limit: 10 });
+    // pg-boss finds the minute that is just over.
+    while ((await jobs()).length === 0) await Bun.sleep(100);
+    const [first] = await jobs();
+    expect(first).toMatchObject({ request: "each minute", source: { by: "schedule", name: "often", person: "ada" } });
+    const due = (minute: string) => base.schedules.due(base.store, "often", minute);
+    expect(await due("later")).toBeNull();
+    await base.store.cancelJob(first!.id, "ada");
+    const both = await Promise.all([due("later"), due("later")]);
+    expect(both.filter((one) => one !== null)).toHaveLength(1);
+    const { id } = both.find((one) => one !== null)!;
+    await base.store.cancelJob(id, "ada");
+    expect((await due("later"))?.id).toBe(id);
+    await base.schedules.remove("often", "ada");
+    expect([await due("last"), await base.schedules.list()]).toEqual([null, []]);
+    const did = (await base.store.auditOf(null)).map(({ who, what }) => `${who}: ${what}`);
+    expect(did).toContain("ada: schedule");
+    expect(did).toContain("ada (schedule often): submit");
+    expect(did.at(-1)).toBe("ada: unschedule");
   });
 
   test("a rollback waits for a worker; cancelled or given up, the job is as it was", async () => {

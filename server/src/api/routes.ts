@@ -174,6 +174,29 @@ export const workflows = route("read", {
   responses: { 200: json(schema.WorkflowsBody, "All of them"), ...COMMON },
 });
 
+export const schedules = route("read", {
+  method: "get",
+  path: "/api/schedules",
+  summary: "Jobs that begin by themselves",
+  responses: { 200: json(schema.SchedulesBody, "By name"), ...COMMON },
+});
+
+export const schedule = route("submit", {
+  method: "put",
+  path: "/api/schedules/{name}",
+  summary: "Have a job queued at certain times; a schedule of that name is replaced",
+  request: { params: schema.ScheduleParam, body: body(schema.ScheduleBody) },
+  responses: { 200: json(schema.ScheduledBody, "The schedule"), ...conflict, ...large, ...COMMON },
+});
+
+export const unschedule = route("submit", {
+  method: "delete",
+  path: "/api/schedules/{name}",
+  summary: "Remove a schedule; what it has queued stays",
+  request: { params: schema.ScheduleParam },
+  responses: { 200: json(schema.DoneBody, "It is gone"), ...missing, ...COMMON },
+});
+
 export const who = route("read", {
   method: "get",
   path: "/api/session",

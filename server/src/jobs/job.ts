@@ -63,9 +63,10 @@ export const Answer = z.strictObject({
 });
 export type Answer = z.infer<typeof Answer>;
 
-/** Who has asked for it: a token's name, or a webhook's issue, to which the report goes back. */
+/** Who has asked for it: a token's name, a schedule, or a webhook's issue, to which the report goes back. */
 export type Source =
   | { by: "token"; name: string }
+  | { by: "schedule"; name: string; person: string }
   | { by: "github"; repository: string; issue: number; person: string };
 
 /** What a worker may do with a job that has ended. `rollback`: its files go back to before its run; `undo`: that is taken back. */

@@ -97,10 +97,12 @@ export const writeAudit = (client: Client, job: string | null, who: string, what
 
 /** The same key of two people is two keys. */
 const keyOf = (source: Source, key: string): string =>
-  JSON.stringify([source.by, source.by === "token" ? source.name : source.repository, key]);
+  JSON.stringify([source.by, source.by === "github" ? source.repository : source.name, key]);
 
 const whoIs = (source: Source): string =>
-  source.by === "token" ? source.name : `${source.person} (${source.repository}#${source.issue})`;
+  source.by === "token"
+    ? source.name
+    : `${source.person} (${source.by === "github" ? `${source.repository}#${source.issue}` : `schedule ${source.name}`})`;
 
 /** How a question's answer is refused; null: it is one of its options, with words where it needs some. */
 function answerProblem(question: Question, answer: Answer): string | null {
@@ -141,34 +143,19 @@ export class Store {
   /** Puts a job into the queue. `idempotency`: a second request of the same source with it gets the first one's job, `again`. */
   createJob(request: JobRequest, source: Source, idempotency?: string): Promise<{ job: Job; again: boolean }> {
     const key = idempotency === undefined ? null : keyOf(source, idempotency);
+    return transaction(this.pool, (client) => this.insertJob(client, request, source, key));
+  }
+
+  /** The same for a schedule that is due. Null: the last job of it has not ended. */
+  createDue(request: JobRequest, source: Source & { by: "schedule" }, minute: string): Promise<Job | null> {
     return transaction(this.pool, async (client) => {
-      const values = [
-        randomUUID(),
-        request.project,
-        request.workflow,
-        request.request,
-        JSON.stringify(request.options),
-        JSON.stringify(request.limits),
-        request.priority,
-        key,
-        JSON.stringify(source),
-        randomBytes(32).toString("hex"),
-      ];
-      const made = await client.query<JobRow>(
-        `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
-        values,
+      await client.query("select pg_advisory_xact_lock(hashtext($1))", [`schedule ${source.name}`]);
+      const open = await client.query(
+        `select id from ${SCHEMA}.job where source->>'by' = 'schedule' and source->>'name' = $1 and state <> all($2)`,
+        [source.name, ENDED],
       );
-      const [row] = made.rows;
-      if (row === undefined) {
-        const there = await client.query<JobRow>(`select ${JOB_COLUMNS} from ${SCHEMA}.job where idempotency = $1`, [
-          key,
-        ]);
-        return { job: jobOf(there.rows[0]!), again: true };
-      }
-      await this.enqueue(client, row);
-      await writeAudit(client, row.id, whoIs(source), "submit");
-      return { job: jobOf(row), again: false };
+      if (open.rows[0] !== undefined) return null;
+      return (await this.insertJob(client, request, source, keyOf(source, minute))).job;
     });
   }
 
@@ -396,6 +383,36 @@ export class Store {
       await client?.end().catch(() => {});
       await over;
     };
+  }
+
+  private async insertJob(client: Client, request: JobRequest, source: Source, key: string | null) {
+    const values = [
+      randomUUID(),
+      request.project,
+      request.workflow,
+      request.request,
+      JSON.stringify(request.options),
+      JSON.stringify(request.limits),
+      request.priority,
+      key,
+      JSON.stringify(source),
+      randomBytes(32).toString("hex"),
+    ];
+    const made = await client.query<JobRow>(
+      `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
+      values,
+    );
+    const [row] = made.rows;
+    if (row === undefined) {
+      const there = await client.query<JobRow>(`select ${JOB_COLUMNS} from ${SCHEMA}.job where idempotency = $1`, [
+        key,
+      ]);
+      return { job: jobOf(there.rows[0]!), again: true };
+    }
+    await this.enqueue(client, row);
+    await writeAudit(client, row.id, whoIs(source), "submit");
+    return { job: jobOf(row), again: false };
   }
 
   /** The job waits for a worker from now on; its attempts are counted anew, for a person has had it go on. */
