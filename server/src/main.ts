@@ -6,6 +6,7 @@ import { type App, createApp } from "./api/app.ts";
 import { projectForm } from "./api/project.ts";
 import { type Opened, openDatabase } from "./database/open.ts";
 import { runningPostgres, startPostgres } from "./database/postgres.ts";
+import { clearOld } from "./jobs/retention.ts";
 import { ROLES, type Role } from "./jobs/store.ts";
 import { startOutside } from "./outside/outside.ts";
 import { outsideSettings } from "./outside/settings.ts";
@@ -23,6 +24,9 @@ serve and token use the database of DATABASE_URL; without that serve starts a Po
 --slots: jobs at once; serve with 0 has no worker of its own. The other options are those of \`multi-ai run\`, for each run that is started here.`;
 
 class WrongUsage extends Error {}
+
+/** When records of old jobs are removed. */
+const HOURLY = "17 * * * *";
 
 const OPTIONS = {
   port: { type: "string", default: "7070" },
@@ -146,6 +150,7 @@ async function serve(values: Values): Promise<void> {
     const fetch = (request: Request) =>
       new URL(request.url).pathname.startsWith("/hooks/") ? outside.fetch(request) : app.fetch(request);
     await schedules.follow(store);
+    await opened.queue.regularly(HOURLY, () => clearOld(pool));
     const server = Bun.serve({ port, hostname: values.host, idleTimeout: 0, fetch });
     steps.push(async () => {
       await app.close();

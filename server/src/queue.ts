@@ -24,6 +24,8 @@ const WAITING_S = 10 * 365 * 86_400;
 const KEPT_S = 86_400;
 /** A schedule that is due while the database fails is tried again so often. */
 const DUE_RETRIES = 20;
+/** Removes what nobody needs any more. */
+const TIDY = "tidy";
 const MINUTE_MS = 60_000;
 
 /** An entry of the queue that a worker has taken. `signal`: the worker holds it no longer, or its work is over. */
@@ -60,6 +62,8 @@ export interface Queue {
   schedules(): Promise<Schedule[]>;
   /** Has `work` called whenever a schedule is due, with its name and the minute; on one program of all on this database. */
   whenDue(work: (name: string, minute: string) => Promise<void>): Promise<void>;
+  /** Has `work` called at the times of a cron expression, on one program of all on this database. */
+  regularly(cron: string, work: () => Promise<unknown>): Promise<void>;
   /** Has no more of them taken. */
   leave(): Promise<void>;
   /** Takes no more and, where work is under way, gives it back. */
@@ -145,6 +149,11 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
         const minute = new Date(Math.floor(entry.createdOn.getTime() / MINUTE_MS) * MINUTE_MS);
         await work((entry.data as { name: string }).name, minute.toISOString());
       });
+    },
+    async regularly(cron, work) {
+      await boss.createQueue(TIDY, { retryLimit: 0, deleteAfterSeconds: KEPT_S });
+      await boss.schedule(TIDY, cron);
+      await boss.work(TIDY, async () => void (await work()));
     },
     leave: () => boss.offWork(QUEUE, { wait: false }),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),

@@ -107,6 +107,7 @@ export const keep = (hold: Hold, lines: string[], objects: Record<string, string
     spent: { tokens: 1_000 * lines.length, money: 0.5, minutes: 4 },
     isProgress: true,
     run: "multi-ai-00000001",
+    vendors: ["anthropic"],
   });
 
 export const complete = (hold: Hold, report = "# Report", diff = "+ a line"): Promise<void> =>

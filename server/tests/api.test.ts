@@ -307,6 +307,28 @@ describe("the list", () => {
   });
 });
 
+describe("settings", () => {
+  const usual = { in_progress: null, vendors: {}, keep: { days: 30, jobs: null } };
+
+  test("are changed by who may decide for all projects, and it is written down", async () => {
+    expect((await api("GET", "/api/settings", { as: "read" })).json).toEqual(usual);
+    const put = (asked: Asked & { as?: Role }) => api("PUT", "/api/settings", asked);
+    const wanted = { ...usual, in_progress: 5_000, vendors: { anthropic: 4_000 } };
+    expect(code(await put({ as: "submit", body: wanted }))).toBe("403 role");
+    expect(code(await put({ token: await served.token("decide", "https://github.com/x/y"), body: wanted }))).toBe(
+      "403 project",
+    );
+    expect((await put({ body: wanted })).json).toEqual(wanted);
+    for (const wrong of [{ in_progress: 0 }, { vendors: { "": 1 } }, { keep: { days: 0 } }, { more: 1 }])
+      expect(code(await put({ body: wrong }))).toBe("422 request");
+    expect((await put({ body: {} })).json).toEqual(usual);
+    const token = await served.token("read", "https://github.com/x/y");
+    expect(code(await call(served.url, "GET", "/api/audit", { token }))).toBe("403 project");
+    const { entries } = (await api("GET", "/api/audit", { as: "read" })).json;
+    expect(entries.findLast(({ what }: { what: string }) => what === "settings").details).toEqual(usual);
+  });
+});
+
 describe("a schedule", () => {
   const put = (as: Role, name: string, more: object = {}) =>
     api("PUT", `/api/schedules/${name}`, { as, body: { cron: "0 3 * * 1-5", job: body(), ...more } });
@@ -404,6 +426,7 @@ describe("what is done to a job", () => {
     expect((await api("GET", `${path}/report`)).text).toBe("# Done\n<b>");
     const diff = await api("GET", `${path}/diff`);
     expect([diff.text, diff.headers.get("content-type")]).toEqual(["+<script>", "text/plain; charset=UTF-8"]);
+    expect((await api("GET", `${path}/artifacts`)).json).toEqual({ artifacts: [{ sha, size: 25 }] });
     const artifact = await api("GET", `${path}/artifacts/${sha}`);
     expect(artifact.text).toBe("<script>alert(1)</script>");
     expect(artifact.headers.get("content-type")).toBe("application/octet-stream");

@@ -8,7 +8,9 @@ import { openDatabase } from "../src/database/open.ts";
 import { startPostgres } from "../src/database/postgres.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { type Job, JobRequest, MAX_ATTEMPTS, type State } from "../src/jobs/job.ts";
+import { clearOld } from "../src/jobs/retention.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
+import { Settings } from "../src/jobs/settings.ts";
 import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -91,6 +93,7 @@ const news = (from: number, to: number): News => ({
   spent: { tokens: 0, money: null, minutes: 0 },
   isProgress: false,
   run: null,
+  vendors: [],
 });
 
 /** Takes a job as a worker does. */
@@ -105,6 +108,10 @@ const queued = async ({ pool }: Base, id: string): Promise<string[]> =>
   (await pool.query("select state from multi_ai_queue.job where data->>'job' = $1 order by created_on", [id])).rows.map(
     ({ state }) => state,
   );
+
+/** Jobs that workers may take, or have. */
+const sentOf = async ({ pool }: Base): Promise<string[]> =>
+  (await pool.query(`select id from ${SCHEMA}.job where queue_id is not null`)).rows.map(({ id }) => id);
 
 /** A Postgres that a test may end, with the server's tables and its queue. */
 async function ownPostgres(say: (line: string) => void = () => {}) {
@@ -187,6 +194,103 @@ describe("people", () => {
     expect(lines.filter(({ type }) => type === "answered")).toHaveLength(1);
     await isWhole(base, job.id);
     expect((await base.store.auditOf(job.id)).filter(({ what }) => what === "decide")).toHaveLength(1);
+  });
+
+  test("a limit of work in progress pulls by itself: the highest priority first, one of a project, a question counts", async () => {
+    const base = await database();
+    const settings = (more: object) => base.store.changeSettings(Settings.parse(more), "ada");
+    await settings({ in_progress: 2 });
+    const [one, two] = [makeProject(), makeProject()];
+    const first = await submit(base, "task", { project: one });
+    // It would wait for the first one's end anyway, and holds no place from others.
+    const same = await submit(base, "task", { project: one, priority: 9 });
+    const second = await submit(base, "task", { project: two });
+    const low = await submit(base, "task");
+    const high = await submit(base, "task", { priority: 5 });
+    const names = { first, same, second, low, high };
+    const sent = async () => {
+      const ids = await sentOf(base);
+      return Object.entries(names).flatMap(([name, { id }]) => (ids.includes(id) ? [name] : []));
+    };
+    expect(await sent()).toEqual(["first", "second"]);
+    const hold = await held(base, first);
+    await hold.keep({ ...news(1, 1), run: "r" });
+    const option = { name: "yes", label: "Yes", description: "", text: false };
+    const question = { id: "Q1", kind: "k", title: "?", lines: [], options: [option] };
+    await hold.settle({ state: "question", reason: null, questions: [question] });
+    // Whoever is asked has begun: the answer is not behind what is new.
+    expect(await sent()).toEqual(["second"]);
+    await base.store.decideJob(first.id, { question: "Q1", option: "yes" }, "ada");
+    expect(await sent()).toEqual(["first", "second"]);
+    await base.store.cancelJob(second.id, "ada");
+    expect(await sent()).toEqual(["first", "high"]);
+    const end = { state: "complete", reason: null, report: null, diff: null, branch: null } as const;
+    await (await held(base, first)).settle(end);
+    expect(await sent()).toEqual(["same", "high"]);
+    await settings({});
+    expect(await sent()).toEqual(["same", "low", "high"]);
+  });
+
+  test("of a vendor's models so many jobs are at work, on all workers; who asks others does not wait for it", async () => {
+    const base = await database();
+    await base.store.changeSettings(Settings.parse({ vendors: { openai: 1 } }), "ada");
+    const jobs = await Promise.all([1, 2, 3].map(() => submit(base, "task")));
+    const sent = () => sentOf(base);
+    // Nobody knows yet whom a run asks.
+    expect(await sent()).toHaveLength(1);
+    const [at] = await sent();
+    const hold = await held(base, jobs.find(({ id }) => id === at)!);
+    await hold.keep({ ...news(1, 1), vendors: ["anthropic"] });
+    const both = await sent();
+    expect(both).toHaveLength(2);
+    const other = await held(base, jobs.find(({ id }) => both.includes(id) && id !== at)!);
+    await other.keep({ ...news(1, 1), vendors: ["anthropic", "openai"] });
+    expect(await sent()).toHaveLength(2);
+    await other.settle({ state: "complete", reason: null, report: null, diff: null, branch: null });
+    expect(await sent()).toHaveLength(2);
+    expect(await sent()).not.toContain(other.job.id);
+  });
+
+  test("the record of a job that ended long ago goes, its report and diff stay, and it can begin anew", async () => {
+    const base = await database();
+    const jobs: Job[] = [];
+    for (const days of [40, 3, 2, 1]) {
+      const job = await submit(base, "task");
+      const hold = await held(base, job);
+      await hold.keep({ ...news(1, 3), objects: new Map([["a".repeat(64), Buffer.from("x")]]), run: "r" });
+      await hold.settle({
+        ...{ state: "failed", reason: "no", report: "# Report", diff: "+", branch: "multi-ai/x" },
+        bundle: Buffer.from("bundle"),
+      });
+      await base.pool.query(`update ${SCHEMA}.job set ended = now() - make_interval(days => $2) where id = $1`, [
+        job.id,
+        days,
+      ]);
+      jobs.push(job);
+    }
+    const open = await submit(base, "task");
+    await base.pool.query(`update ${SCHEMA}.job set created = now() - interval '1 year' where id = $1`, [open.id]);
+    const kept = async () => {
+      const counts = await Promise.all(jobs.map(async ({ id }) => (await linesOf(base, id)).length));
+      return counts.map((count) => count === 3);
+    };
+    expect(await clearOld(base.pool)).toBe(1);
+    expect(await kept()).toEqual([false, true, true, true]);
+    await base.store.changeSettings(Settings.parse({ keep: { jobs: 2, days: null } }), "ada");
+    expect(await clearOld(base.pool)).toBe(1);
+    expect(await kept()).toEqual([false, false, true, true]);
+    const [old] = jobs;
+    const tables = await base.pool.query(
+      `select (select count(*)::int from ${SCHEMA}.object) as objects, (select count(*)::int from ${SCHEMA}.tree) as trees`,
+    );
+    expect(tables.rows).toEqual([{ objects: 2, trees: 2 }]);
+    expect((await base.store.getJob(old!.id))?.cleared).toMatch(/Z$/);
+    expect([await base.store.reportOf(old!.id), await base.store.diffOf(old!.id)]).toEqual(["# Report", "+"]);
+    expect(await base.store.followUp(old!.id, "rollback", "ada")).toMatchObject({ ok: false });
+    expect(await base.store.retryJob(old!.id, "ada")).toMatchObject({
+      job: { state: "queued", cleared: null, run: null },
+    });
+    expect(await clearOld(base.pool)).toBe(0);
   });
 
   test("a schedule that is due makes one job, and none while that has not ended, or once it is removed", async () => {
@@ -326,6 +430,25 @@ describe("a run", () => {
     const unchanged = await submit(base, "task");
     await reaches(base, unchanged.id, OVER);
     expect(await base.store.followUp(unchanged.id, "rollback", "ada")).toMatchObject({ why: "conflict" });
+  });
+
+  test("whose record was removed leaves none of its refs behind in the repository, but its branch", async () => {
+    const base = await database();
+    await worker(base);
+    const project = makeProject();
+    const { id } = await submit(base, "change", { project });
+    const { branch } = await reaches(base, id, OVER);
+    // As the run's own program keeps them.
+    for (const name of ["", "-now", "-before-rollback"])
+      git(project, "update-ref", `refs/multi-ai/stand-in-00000000${name}`, "HEAD");
+    git(project, "update-ref", "refs/multi-ai/another-00000000", "HEAD");
+    await base.store.changeSettings(Settings.parse({ keep: { jobs: 1 } }), "ada");
+    await reaches(base, (await submit(base, "task")).id, OVER);
+    await clearOld(base.pool);
+    await reaches(base, (await submit(base, "wait", { project })).id, ["running"]);
+    const refs = () => git(project, "for-each-ref", "--format=%(refname)", "refs/multi-ai");
+    while (refs() !== "refs/multi-ai/another-00000000") await Bun.sleep(50);
+    expect(git(project, "show", `${branch}:changed.txt`)).toBe("changed");
   });
 
   test("that changes nothing leaves no branch; one without an answer of the API waits, and that is no attempt", async () => {

@@ -246,6 +246,11 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     return context.text(diff, 200);
   });
 
+  app.openapi(routes.artifacts, async (context) => {
+    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    return context.json({ artifacts: await store.objectsOf(id) }, 200);
+  });
+
   app.openapi(routes.artifact, async (context) => {
     const { id, sha } = context.req.valid("param");
     await jobFor(context.get("token"), id);
@@ -311,6 +316,30 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     const workflows = Object.entries(STARTS).map(([name, start]) => ({ name: name as Job["workflow"], ...start }));
     const { project } = context.get("token");
     return context.json({ workflows, folders: project === null ? [...projects.folders] : [project] }, 200);
+  });
+
+  /** @throws Problem where the token is bound to a project: this is about all of them */
+  const ofAll = ({ project }: Token): void => {
+    if (project === null) return;
+    throw new Problem(403, "project", {
+      found: "a token of one project",
+      expected: "one of all projects, for this is about all of them",
+      next: "Use a token that is bound to no project.",
+    });
+  };
+
+  app.openapi(routes.settings, async (context) => context.json(await store.settings(), 200));
+
+  app.openapi(routes.changeSettings, async (context) => {
+    const token = context.get("token");
+    ofAll(token);
+    await store.changeSettings(context.req.valid("json"), token.name);
+    return context.json(await store.settings(), 200);
+  });
+
+  app.openapi(routes.auditAll, async (context) => {
+    ofAll(context.get("token"));
+    return context.json({ entries: await store.auditOf(null) }, 200);
   });
 
   const sees = ({ project }: Token, { job }: JobSchedule): boolean => project === null || job.project === project;

@@ -91,6 +91,14 @@ export const diff = route("read", {
   responses: { 200: words("text/plain", "As git diff words it"), ...missing, ...COMMON },
 });
 
+export const artifacts = route("read", {
+  method: "get",
+  path: "/api/jobs/{id}/artifacts",
+  summary: "Results that events of the job name",
+  request: job,
+  responses: { 200: json(schema.ArtifactsBody, "Their names and sizes"), ...missing, ...COMMON },
+});
+
 export const artifact = route("read", {
   method: "get",
   path: "/api/jobs/{id}/artifacts/{sha}",
@@ -172,6 +180,28 @@ export const workflows = route("read", {
   path: "/api/workflows",
   summary: "Workflows, their options, and where jobs may work",
   responses: { 200: json(schema.WorkflowsBody, "All of them"), ...COMMON },
+});
+
+export const settings = route("read", {
+  method: "get",
+  path: "/api/settings",
+  summary: "What is set for all jobs",
+  responses: { 200: json(schema.SettingsBody, "The settings"), ...COMMON },
+});
+
+export const changeSettings = route("decide", {
+  method: "put",
+  path: "/api/settings",
+  summary: "Set limits for all jobs, and how long their records are kept",
+  request: { body: body(schema.SettingsBody) },
+  responses: { 200: json(schema.SettingsBody, "The settings as they are now"), ...large, ...COMMON },
+});
+
+export const auditAll = route("read", {
+  method: "get",
+  path: "/api/audit",
+  summary: "Who has done what, of all jobs and of the server itself",
+  responses: { 200: json(schema.AuditBody, "The newest 500, the oldest of them first"), ...COMMON },
 });
 
 export const schedules = route("read", {

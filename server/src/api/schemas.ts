@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { Answer, type Job, JobRequest, Question, STATES, WISHES, WORKFLOWS } from "../jobs/job.ts";
 import { ScheduleRequest } from "../jobs/schedules.ts";
+import { Settings } from "../jobs/settings.ts";
 import { ROLES } from "../jobs/store.ts";
 
 /** What requests and answers of the API look like. */
@@ -66,6 +67,7 @@ export const JobBody = z
     branch: z.string().nullable(),
     wish: z.strictObject({ what: z.enum(WISHES), back: z.enum(["complete", "failed"]), who: z.string() }).nullable(),
     rolled_back: z.boolean(),
+    cleared: time.nullable(),
     created: time,
     updated: time,
     ended: time.nullable(),
@@ -91,6 +93,12 @@ export const ScheduledBody = z
   })
   .openapi("Schedule");
 export const SchedulesBody = z.strictObject({ schedules: z.array(ScheduledBody) }).openapi("Schedules");
+
+export const ArtifactsBody = z
+  .strictObject({ artifacts: z.array(z.strictObject({ sha: z.string(), size: z.number().int() })) })
+  .openapi("Artifacts");
+
+export const SettingsBody = Settings.openapi("Settings");
 
 export const BoardBody = z
   .strictObject({

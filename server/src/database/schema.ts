@@ -33,11 +33,14 @@ create table if not exists ${SCHEMA}.job (
   key text not null,
   wish jsonb,
   rolled_back boolean not null default false,
+  vendors text[],
+  cleared timestamptz,
   created timestamptz not null default now(),
   updated timestamptz not null default now(),
   ended timestamptz
 );
 create index if not exists job_state on ${SCHEMA}.job (state, priority desc, created);
+create index if not exists job_waits on ${SCHEMA}.job (priority desc, created) where state = 'queued' and queue_id is null;
 create table if not exists ${SCHEMA}.event (
   job uuid not null references ${SCHEMA}.job on delete cascade,
   seq int not null,
@@ -66,6 +69,10 @@ create table if not exists ${SCHEMA}.audit (
   at timestamptz not null default clock_timestamp()
 );
 create index if not exists audit_job on ${SCHEMA}.audit (job);
+create table if not exists ${SCHEMA}.setting (
+  name text primary key,
+  value jsonb not null
+);
 create table if not exists ${SCHEMA}.token (
   hash text primary key,
   name text not null unique,

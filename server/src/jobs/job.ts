@@ -103,6 +103,8 @@ export interface Job {
   wish: Wish | null;
   /** The branch ends with a commit that takes back what the run has changed. */
   rolled_back: boolean;
+  /** When its events, results and commits were removed, because it had ended long before. */
+  cleared: string | null;
   created: string;
   updated: string;
   ended: string | null;

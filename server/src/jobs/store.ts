@@ -3,6 +3,7 @@ import pg from "pg";
 import { type Client, type Pool, transaction } from "../database/connection.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
+import { admit } from "./admission.ts";
 import {
   type Answer,
   ENDED,
@@ -13,10 +14,11 @@ import {
   type State,
   type Wish,
 } from "./job.ts";
+import { readSettings, type Settings, writeSettings } from "./settings.ts";
 
 /** Columns of a job as the API gives it. */
 export const JOB_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, created, updated, ended";
+  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, cleared, created, updated, ended";
 
 export interface Event {
   seq: number;
@@ -75,13 +77,15 @@ const hashOf = (plain: string): string => createHash("sha256").update(plain).dig
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-type JobRow = Omit<Job, "created" | "updated" | "ended"> & { created: Date; updated: Date; ended: Date | null };
+type Times<T> = { created: T; updated: T; ended: T | null; cleared: T | null };
+type JobRow = Omit<Job, keyof Times<string>> & Times<Date>;
 
 export const jobOf = (row: JobRow): Job => ({
   ...row,
   created: row.created.toISOString(),
   updated: row.updated.toISOString(),
   ended: iso(row.ended),
+  cleared: iso(row.cleared),
 });
 
 /** Tells whoever listens that a job has changed, once the transaction is through. */
@@ -127,7 +131,7 @@ async function forget(client: Client, id: string): Promise<void> {
     await client.query(`delete from ${SCHEMA}.${table} where job = $1`, [id]);
   await client.query(
     `update ${SCHEMA}.job set run = null, answers = '[]', spent = '{}', branch = null, base_commit = null, report = null,
-       diff = null, rolled_back = false where id = $1`,
+       diff = null, rolled_back = false, vendors = null, cleared = null where id = $1`,
     [id],
   );
 }
@@ -233,6 +237,7 @@ export class Store {
            queue_id = null, ended = coalesce(ended, now()) where id = $1`,
         [id, `cancelled by ${who}`],
       );
+      await admit(client, this.queue);
       return {};
     });
   }
@@ -264,7 +269,7 @@ export class Store {
   retryJob(id: string, who: string): Promise<Outcome | null> {
     return this.change(id, who, "retry", async (client, { job }) => {
       if (!["parked", "failed", "cancelled"].includes(job.state)) return `the job is ${job.state}`;
-      const anew = await isOver(client, id);
+      const anew = job.cleared !== null || (await isOver(client, id));
       if (anew) await forget(client, id);
       await this.enqueue(client, job);
       return { anew };
@@ -276,6 +281,7 @@ export class Store {
     return this.change(id, who, what, async (client, { job }) => {
       if (!["complete", "failed"].includes(job.state)) return `the job is ${job.state}`;
       if (job.branch === null) return "the job has changed nothing";
+      if (job.cleared !== null) return "its record was removed, because it ended long ago";
       if (!(await isOver(client, id))) return "its run is not over: it may go on";
       if (job.rolled_back !== (what === "undo")) return `the job is ${job.rolled_back ? "" : "not "}rolled back`;
       const wish = { what, back: job.state, who };
@@ -293,6 +299,19 @@ export class Store {
       [job, limit],
     );
     return rows.map((row) => ({ ...row, n: Number(row.n), at: row.at.toISOString() }));
+  }
+
+  settings(): Promise<Settings> {
+    return readSettings(this.pool);
+  }
+
+  /** What may begin by them does so at once. */
+  changeSettings(settings: Settings, who: string): Promise<void> {
+    return transaction(this.pool, async (client) => {
+      await writeSettings(client, settings);
+      await writeAudit(client, null, who, "settings", settings);
+      await admit(client, this.queue);
+    });
   }
 
   /** Makes a token, and returns its text, which nobody can read again. @throws Error where the name is taken */
@@ -416,13 +435,13 @@ export class Store {
   }
 
   /** The job waits for a worker from now on; its attempts are counted anew, for a person has had it go on. */
-  private async enqueue(client: Client, job: { id: string; project: string; priority: number }): Promise<void> {
-    const queueId = await this.queue.send(client, job);
+  private async enqueue(client: Client, job: { id: string }): Promise<void> {
     await client.query(
-      `update ${SCHEMA}.job set state = 'queued', queue_id = $2, attempts = 0, reason = null, question = null, worker = null,
+      `update ${SCHEMA}.job set state = 'queued', queue_id = null, attempts = 0, reason = null, question = null, worker = null,
          ended = case when wish is null then null else ended end, updated = now() where id = $1`,
-      [job.id, queueId],
+      [job.id],
     );
+    await admit(client, this.queue);
     await tellChanged(client, job.id);
   }
 

@@ -1,7 +1,8 @@
 import type { Projects } from "../api/project.ts";
+import { vendorOf } from "../jobs/admission.ts";
 import type { Answer } from "../jobs/job.ts";
 import { commitLeft, diffOf, dropOwnRefs, titleOf } from "./branch.ts";
-import { type Folder, makeFolder, NoProject, noteGroup, removeFolder, takeKey } from "./folder.ts";
+import { dropRefs, type Folder, makeFolder, NoProject, noteGroup, removeFolder, takeKey } from "./folder.ts";
 import { followUp } from "./follow-up.ts";
 import { GitFailed, git, gitOrNull } from "./git.ts";
 import { type Ending, Forked, type HeldJob, type Hold, type Left, Lost, type Spent } from "./hold.ts";
@@ -33,6 +34,7 @@ interface Line {
   call?: string;
   tokens?: number;
   question?: string;
+  who?: { agent?: string; provider?: string };
 }
 
 const readLine = (line: string): Line => {
@@ -47,12 +49,15 @@ const readLine = (line: string): Line => {
 class Tally {
   run: string | null = null;
   readonly answered = new Set<string>();
+  readonly vendors = new Set<string>();
   private readonly tokensOf = new Map<string, number>();
 
   add(lines: Iterable<string>): { isProgress: boolean; isSpent: boolean } {
     let isProgress = false;
     let isSpent = false;
-    for (const { type, run, call = "", tokens, question } of [...lines].map(readLine)) {
+    for (const { type, run, call = "", tokens, question, who } of [...lines].map(readLine)) {
+      // What the program does itself asks nobody.
+      if (who !== undefined && who.agent !== "program") this.vendors.add(vendorOf(who.provider));
       if (type === "run_created") this.run = run ?? null;
       else if (type === "accepted") isProgress = true;
       else if (type === "answered") this.answered.add(question ?? "");
@@ -79,6 +84,7 @@ export async function attemptJob(hold: Hold, place: Place, stop: AbortSignal): P
     const tally = new Tally();
     tally.add(left.lines);
     folder = await makeFolder(job, place.data, place.projects, tally.run, left.bundle, stop);
+    await dropRefs(folder.repository, await hold.clearedRuns());
     if (job.wish !== null) return await hold.settle(await followUp(job, job.wish, folder, left, place.carrying));
     await hold.begin(folder.base, folder.branch);
     const attempt = new Attempt(hold, place, folder, left, tally, stop);
@@ -224,7 +230,15 @@ class Attempt {
     const bundle = run === null ? null : await this.state.bundle(run);
     if (isSpent && this.job.limits.money !== undefined)
       this.money = (await this.program.standing()).money ?? this.money;
-    await this.hold.keep({ events: news, objects, bundle, spent: this.spent(), isProgress, run });
+    await this.hold.keep({
+      events: news,
+      objects,
+      bundle,
+      spent: this.spent(),
+      isProgress,
+      run,
+      vendors: [...this.tally.vendors],
+    });
     this.state.note(objects.keys());
     this.known.push(...news.map(({ line }) => line));
     if (isSpent) await this.checkLimits(true);

@@ -102,7 +102,7 @@ export async function makeFolder(
   // Of a job that has ended, the branch as it is now counts: a person may have gone on with it.
   const ended = job.wish === null ? null : job.branch;
   const tip = ended && (await gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${ended}^{commit}`]));
-  if (run !== null && ended === null) await dropRefs(repository, run);
+  if (run !== null && ended === null) await dropRefs(repository, [run], true);
   if (bundle !== null) await bringBundle(repository, path, bundle);
   const kept = await gitOrNull(repository, ["rev-parse", "--verify", "-q", `${headRef(job.id)}^{commit}`]);
   const head = tip ?? kept ?? base;
@@ -162,9 +162,11 @@ async function leaveEarlier(repository: string, job: string): Promise<void> {
   }
 }
 
-/** Removes refs of a run: what an attempt has made of them and was not kept must not count. */
-async function dropRefs(repository: string, run: string): Promise<void> {
-  const listed = await git(repository, ["for-each-ref", "--format=delete %(refname)", ...refsOf(run)]);
+/** Removes refs of runs, which nothing goes back to any more. `branches`: also those with their work, which else stay. */
+export async function dropRefs(repository: string, runs: string[], branches = false): Promise<void> {
+  const wanted = runs.flatMap(refsOf).filter((one) => branches || !one.startsWith("refs/heads/"));
+  if (wanted.length === 0) return;
+  const listed = await git(repository, ["for-each-ref", "--format=delete %(refname)", ...wanted]);
   await git(repository, ["update-ref", "--stdin"], { stdin: listed === "" ? "" : `${listed}\n` });
 }
 

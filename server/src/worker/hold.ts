@@ -1,5 +1,6 @@
 import { type Client, type Pool, patiently, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
+import { admit } from "../jobs/admission.ts";
 import type { Answer, JobRequest, Question, Source, Wish } from "../jobs/job.ts";
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
@@ -68,6 +69,8 @@ export interface News {
   /** A task was accepted: the attempts are counted anew. */
   isProgress: boolean;
   run: string | null;
+  /** Whose models its tasks have. */
+  vendors: string[];
 }
 
 export type Ending =
@@ -103,7 +106,7 @@ export function takeJob(pool: Pool, queue: Queue, taken: Taken, worker: string):
       const [row] = found.rows;
       if (row === undefined) return null;
       if (row.attempts >= MAX_ATTEMPTS) {
-        await park(client, taken.job, parkedText(row.reason));
+        await park(client, queue, taken.job, parkedText(row.reason));
         await queue.complete(client, taken.queueId);
         return null;
       }
@@ -119,19 +122,21 @@ export function takeJob(pool: Pool, queue: Queue, taken: Taken, worker: string):
 }
 
 /** A job that has ended is not parked: only what was wished of it is given up. */
-async function park(client: Client, id: string, reason: string): Promise<void> {
+async function park(client: Client, queue: Queue, id: string, reason: string): Promise<void> {
   await client.query(
     `update ${SCHEMA}.job set state = coalesce(wish->>'back', 'parked'), wish = null, reason = $2, queue_id = null,
        worker = null, updated = now() where id = $1`,
     [id, plain(reason)],
   );
   await writeAudit(client, id, "server", "park", { reason });
+  await admit(client, queue);
   await tellChanged(client, id);
 }
 
 /** A job that this worker has taken. Each write begins with a look at its fence. */
 export class Hold {
   private readonly gone = new AbortController();
+  private vendors = -1;
 
   constructor(
     private readonly pool: Pool,
@@ -160,6 +165,16 @@ export class Hold {
     });
   }
 
+  /** Runs of the project whose record was removed. */
+  async clearedRuns(): Promise<string[]> {
+    const { rows } = await patiently(() =>
+      this.pool.query(`select run from ${SCHEMA}.job where project = $1 and cleared is not null and run is not null`, [
+        this.job.project,
+      ]),
+    );
+    return rows.map(({ run }) => run);
+  }
+
   /** Notes where the job begins, and the branch of its work. */
   begin(base: string, branch: string): Promise<void> {
     return this.fenced(async (client) => {
@@ -172,7 +187,7 @@ export class Hold {
   }
 
   /** Keeps news of the run. @throws Lost, Forked */
-  keep({ events, objects, bundle, spent, isProgress, run }: News): Promise<void> {
+  keep({ events, objects, bundle, spent, isProgress, run, vendors }: News): Promise<void> {
     const { id } = this.job;
     return this.fenced(async (client) => {
       for (const [sha, bytes] of objects)
@@ -184,10 +199,13 @@ export class Hold {
       await this.keepEvents(client, events);
       await this.noteSpent(client, spent);
       await client.query(
-        `update ${SCHEMA}.job set attempts = case when $2 then 0 else attempts end, run = coalesce($3, run), updated = now()
-         where id = $1`,
-        [id, isProgress, run],
+        `update ${SCHEMA}.job set attempts = case when $2 then 0 else attempts end, run = coalesce($3, run), vendors = $4,
+           updated = now() where id = $1`,
+        [id, isProgress, run, vendors],
       );
+      // It may be known only now that it takes no place of a vendor.
+      if (vendors.length !== this.vendors) await admit(client, this.queue);
+      this.vendors = vendors.length;
       await tellChanged(client, id);
     });
   }
@@ -217,6 +235,7 @@ export class Hold {
         ],
       );
       await writeAudit(client, id, "server", ending.state, { attempt: attempts });
+      await admit(client, this.queue);
       await tellChanged(client, id);
     });
   }
@@ -231,6 +250,7 @@ export class Hold {
       [id, wish!.back, plain(reason), plain(done?.diff ?? null), done !== null],
     );
     await writeAudit(client, id, "server", wish!.what, { done: done !== null, reason });
+    await admit(client, this.queue);
     await tellChanged(client, id);
   }
 
@@ -259,7 +279,7 @@ export class Hold {
       `update ${SCHEMA}.job set attempts = greatest(0, attempts - $2), reason = $3 where id = $1 returning attempts`,
       [job.id, isOurs ? 1 : 0, plain(reason)],
     );
-    if (rows[0]!.attempts >= MAX_ATTEMPTS) return park(client, job.id, parkedText(reason));
+    if (rows[0]!.attempts >= MAX_ATTEMPTS) return park(client, this.queue, job.id, parkedText(reason));
     const queueId = await this.queue.send(client, job, seconds);
     await client.query(
       `update ${SCHEMA}.job set state = 'queued', queue_id = $2, worker = null, updated = now() where id = $1`,
