@@ -8,6 +8,7 @@ import * as ROUTES from "../src/api/routes.ts";
 import type { Pool } from "../src/database/connection.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import type { Job, JobRequest, Question } from "../src/jobs/job.ts";
+import type { Schedules } from "../src/jobs/schedules.ts";
 import type { Role, Store } from "../src/jobs/store.ts";
 import { Hold, takeJob } from "../src/worker/hold.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -19,6 +20,7 @@ export interface Served {
   database: TestDatabase;
   pool: Pool;
   store: Store;
+  schedules: Schedules;
   /** Another app on the same database, as its `deps` say, at this port or at a free one. Returns its address. */
   serve(deps: Partial<Deps>, port?: number): string;
   /** Ends the app at an address. */
@@ -67,6 +69,7 @@ export async function startServer(deps: Given = {}): Promise<Served> {
     database,
     pool,
     store,
+    schedules,
     serve,
     stop,
     token: (role, project) => store.addToken(`${role} ${++count}`, role, project ?? null),

@@ -496,6 +496,19 @@ describe("a run", () => {
     expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
   });
 
+  test("of three, with one in progress at most, begins by itself when the one before is over", async () => {
+    const base = await database();
+    await base.store.changeSettings(Settings.parse({ in_progress: 1 }), "ada");
+    await worker(base, {}, 4);
+    const jobs = await Promise.all([1, 2, 3].map(() => submit(base, "task task")));
+    for (const { id } of jobs) expect((await reaches(base, id, OVER)).state).toBe("complete");
+    const times = await Promise.all(
+      jobs.map(async ({ id }) => (await base.store.eventsAfter(id, 0, 100)).map(({ at }) => at)),
+    );
+    const spans = times.map((all) => [all[0]!, all.at(-1)!]).sort(([a], [b]) => (a! < b! ? -1 : 1));
+    expect(spans.flat()).toEqual(spans.flat().sort());
+  });
+
   test("ends at its limit of tokens, and when it is cancelled", async () => {
     const base = await database();
     const { env, paid } = standIn();

@@ -98,7 +98,7 @@ export const ArtifactsBody = z
   .strictObject({ artifacts: z.array(z.strictObject({ sha: z.string(), size: z.number().int() })) })
   .openapi("Artifacts");
 
-export const SettingsBody = Settings.openapi("Settings");
+export const SettingsBody = kept(Settings).openapi("Settings");
 
 export const BoardBody = z
   .strictObject({

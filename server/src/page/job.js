@@ -320,6 +320,7 @@ function factsOf(job) {
     Object.keys(job.options).length === 0 ? null : ["Options", optionsText(job.options)],
     job.run ? ["Run", job.run] : null,
     job.branch ? ["Branch", job.branch] : null,
+    job.cleared ? ["Record", el("span", {}, "removed ", when(job.cleared))] : null,
   ].filter((one) => one !== null);
 }
 
