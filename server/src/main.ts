@@ -16,10 +16,11 @@ import { startWorker } from "./worker/worker.ts";
 const USAGE = `usage:
   serve [--port 7070] [--host 127.0.0.1] [--data <folder>] [--slots 2] [--projects <folder>]… [--hosts <host>]…
         [--allowed-tools <rules>] [--permission-mode <mode>] [--claude <path>]
-  worker --url <postgres url> [--data <folder>] [--slots 2] and the same from --projects on
+  worker [--url <postgres url>] [--data <folder>] [--slots 2] and the same from --projects on
   token add <name> --role ${ROLES.join("|")} [--project <project>] | token list | token remove <name>   [--data <folder>]
 
-serve and token use the database of DATABASE_URL; without that serve starts a PostgreSQL of its own in the data folder.
+All use the database of DATABASE_URL; without that serve starts a PostgreSQL of its own in the data folder.
+--url names one without a password, which everybody on the machine would see: that comes from PGPASSFILE, or ~/.pgpass.
 --projects: folders below which jobs may work; without it your home folder. --hosts: hosts of git that are not public.
 --slots: jobs at once; serve with 0 has no worker of its own. The other options are those of \`multi-ai run\`, for each run that is started here.`;
 
@@ -164,9 +165,16 @@ async function serve(values: Values): Promise<void> {
   }
 }
 
+const hasPassword = (url: string): boolean =>
+  !URL.canParse(url) || new URL(url).password !== "" || new URL(url).searchParams.has("password");
+
 async function work(values: Values): Promise<void> {
   const url = values.url ?? process.env.DATABASE_URL;
-  if (url === undefined) throw new WrongUsage("worker needs --url <postgres url>, or DATABASE_URL");
+  if (url === undefined) throw new WrongUsage("worker needs DATABASE_URL, or --url <postgres url>");
+  if (values.url !== undefined && hasPassword(values.url))
+    throw new WrongUsage(
+      "--url: found a password, which everybody on this machine sees; give it by DATABASE_URL, or in ~/.pgpass",
+    );
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
   try {

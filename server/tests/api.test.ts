@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
 import { type Event, type Role, Store } from "../src/jobs/store.ts";
@@ -96,7 +97,7 @@ describe("who may do what", () => {
     const own = await served.submit({ project: join(served.projects, "two") });
     for (const path of ["", "/events", "/report", "/diff", `/artifacts/${"a".repeat(64)}`, "/audit"])
       expect(code(await call(served.url, "GET", `/api/jobs/${hidden.id}${path}`, { token }))).toBe("404 job");
-    for (const what of ["cancel", "retry", "rollback"])
+    for (const what of ["cancel", "retry", "rollback", "pull-request"])
       expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/${what}`, { token }))).toBe("404 job");
     const answer = { question: "Q1", option: "approve" };
     expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/decide`, { token, body: answer }))).toBe(
@@ -178,6 +179,24 @@ describe("a request for a job", () => {
   ])("with %s is refused", async (_, more, expected) => {
     const given = typeof more === "string" ? more : Object.keys(more).length === 0 ? {} : body(more);
     expect(code(await api("POST", "/api/jobs", { body: given }))).toBe(expected);
+  });
+
+  test("takes what the commands of a terminal take", async () => {
+    const { workflows } = (await api("GET", "/api/workflows")).json;
+    const typed = Object.values(START_OPTIONS).map(({ about }) => about.replace(/^.*?: /, ""));
+    const names: Record<string, string[]> = {};
+    for (const { name, options } of workflows) {
+      names[name] = options.map((one: { name: string }) => one.name);
+      for (const { name, about } of options) if (name !== "auto") expect(typed).toContain(about);
+    }
+    expect(names).toEqual({
+      ...{ "multi-ai": ["auto", "quick"], team: ["areas", "auto", "deploy", "track"] },
+      ...{ council: ["ask", "auto"], phases: ["auto"] },
+    });
+    const deploy = (value: unknown) =>
+      api("POST", "/api/jobs", { body: body({ workflow: "team", options: { track: "hotfix", deploy: value } }) });
+    expect([code(await deploy(true)), code(await deploy("staging"))]).toEqual(["201", "201"]);
+    expect(code(await deploy("--x"))).toBe("422 option");
   });
 
   test("says what was found, expected and to be done", async () => {
@@ -412,6 +431,17 @@ describe("what is done to a job", () => {
     expect(code(await act("decide", { undo: true }))).toBe("409 conflict");
     expect((await act("decide")).json).toMatchObject({ state: "queued", wish: { what: "rollback", back: "complete" } });
     expect(code(await act("decide"))).toBe("409 conflict");
+  });
+
+  test("only who may decide has its branch pushed for a pull request", async () => {
+    const job = await served.submit();
+    const act = async (as: Role) => api("POST", `/api/jobs/${job.id}/pull-request`, { as });
+    expect(code(await act("submit"))).toBe("403 role");
+    expect(code(await act("decide"))).toBe("409 conflict");
+    const hold = await served.hold(job);
+    await keep(hold, journal("host-new-clean"));
+    await complete(hold);
+    expect((await act("decide")).json).toMatchObject({ state: "queued", wish: { what: "publish" } });
   });
 
   test("report, diff and results are there when the job has ended", async () => {

@@ -569,6 +569,17 @@ describe("a run", () => {
       expect(over.reason ?? "").toMatch(isFree ? /^$/ : /could not be pushed: git push failed: [\s\S]*rejected/);
       expect(git(origin, "log", "--format=%s", "-1", branch).trim()).toBe(isFree ? "ask change" : "another");
     }
+    const pushed = await submit(base, "change", { project });
+    const { branch } = await reaches(base, pushed.id, OVER);
+    const done = async (what: "publish" | "rollback") => {
+      await base.store.followUp(pushed.id, what, "ada");
+      return (await reaches(base, pushed.id, OVER)).reason;
+    };
+    expect(await done("publish")).toBe("its branch was pushed by ada");
+    expect(git(origin, "show", `${branch}:changed.txt`)).toBe("changed");
+    // What was pushed gets its rollback as well.
+    expect(await done("rollback")).toStartWith("rolled back by ada");
+    expect(git(origin, "ls-tree", "--name-only", branch!)).not.toContain("changed.txt");
     const elsewhere = await submit(base, "task", { project: "ssh://git@other.invalid/x" });
     expect((await reaches(base, elsewhere.id, OVER)).state).toBe("failed");
   });

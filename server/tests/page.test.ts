@@ -219,6 +219,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await complete(hold);
     await person.signIn(served.url, token);
     await person.open(`#/job/${job.id}`, "To be rolled back");
+    await person.shows("Pull request", ".actions");
     await person.tabTo("Roll back");
     await person.press("Enter");
     await person.shows("Roll this job back?", "dialog");

@@ -33,9 +33,9 @@ async function reaches(database: TestDatabase, id: string, states: State[]): Pro
 function workerProcess(database: TestDatabase, project: string, model: Model, mode = "acceptEdits", given = {}) {
   const { env } = makeSandbox({ version: "new", project, model, ...given });
   const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)", "--permission-mode", mode];
-  const words = ["worker", "--url", database.url, "--data", tempDir(), "--slots", "1", "--projects", project, ...more];
+  const words = ["worker", "--data", tempDir(), "--slots", "1", "--projects", project, ...more];
   const child = Bun.spawn([process.execPath, join(import.meta.dir, "../src/main.ts"), ...words], {
-    ...{ env, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
+    ...{ env: { ...env, DATABASE_URL: database.url }, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
   });
   onCleanup(async () => {
     child.kill("SIGTERM");

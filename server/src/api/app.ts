@@ -286,6 +286,12 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     return context.json(changed(await store.followUp(id, undo ? "undo" : "rollback", token.name)), 200);
   });
 
+  app.openapi(routes.pullRequest, async (context) => {
+    const token = context.get("token");
+    const { id } = await jobFor(token, context.req.valid("param").id);
+    return context.json(changed(await store.followUp(id, "publish", token.name)), 200);
+  });
+
   app.openapi(routes.decide, async (context) => {
     const token = context.get("token");
     const { id } = await jobFor(token, context.req.valid("param").id);

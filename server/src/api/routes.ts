@@ -145,6 +145,14 @@ export const rollback = route("decide", {
   },
 });
 
+export const pullRequest = route("decide", {
+  method: "post",
+  path: "/api/jobs/{id}/pull-request",
+  summary: "Push the branch of a complete job; where the server has the repository on GitHub, a pull request is opened",
+  request: job,
+  responses: { 200: json(schema.JobBody, "The job, which waits for a worker"), ...missing, ...conflict, ...COMMON },
+});
+
 export const decide = route("decide", {
   method: "post",
   path: "/api/jobs/{id}/decide",

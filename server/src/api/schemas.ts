@@ -67,6 +67,7 @@ export const JobBody = z
     branch: z.string().nullable(),
     wish: z.strictObject({ what: z.enum(WISHES), back: z.enum(["complete", "failed"]), who: z.string() }).nullable(),
     rolled_back: z.boolean(),
+    pull: z.string().nullable(),
     cleared: time.nullable(),
     created: time,
     updated: time,
@@ -133,7 +134,7 @@ export const WorkflowsBody = z
           z.strictObject({
             name: z.string(),
             about: z.string(),
-            takes: z.enum(["nothing", "choice", "word"]),
+            takes: z.enum(["nothing", "choice", "word", "name"]),
             choices: z.array(z.string()),
           }),
         ),

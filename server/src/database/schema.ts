@@ -33,6 +33,8 @@ create table if not exists ${SCHEMA}.job (
   key text not null,
   wish jsonb,
   rolled_back boolean not null default false,
+  pushed boolean not null default false,
+  pull text,
   vendors text[],
   cleared timestamptz,
   created timestamptz not null default now(),

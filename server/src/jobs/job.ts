@@ -69,8 +69,8 @@ export type Source =
   | { by: "schedule"; name: string; person: string }
   | { by: "github"; repository: string; issue: number; person: string };
 
-/** What a worker may do with a job that has ended. `rollback`: its files go back to before its run; `undo`: that is taken back. */
-export const WISHES = ["rollback", "undo"] as const;
+/** What a worker may do with a job that has ended. `rollback`: its files go back to before its run; `undo`: that is taken back. `publish`: its branch is pushed. */
+export const WISHES = ["rollback", "undo", "publish"] as const;
 
 /** Such a wish, until a worker has done it. `back`: the job's state before, and behind it. */
 export interface Wish {
@@ -103,6 +103,8 @@ export interface Job {
   wish: Wish | null;
   /** The branch ends with a commit that takes back what the run has changed. */
   rolled_back: boolean;
+  /** Address of its pull request. */
+  pull: string | null;
   /** When its events, results and commits were removed, because it had ended long before. */
   cleared: string | null;
   created: string;

@@ -18,7 +18,7 @@ import { readSettings, type Settings, writeSettings } from "./settings.ts";
 
 /** Columns of a job as the API gives it. */
 export const JOB_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, cleared, created, updated, ended";
+  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, pull, cleared, created, updated, ended";
 
 export interface Event {
   seq: number;
@@ -131,7 +131,7 @@ async function forget(client: Client, id: string): Promise<void> {
     await client.query(`delete from ${SCHEMA}.${table} where job = $1`, [id]);
   await client.query(
     `update ${SCHEMA}.job set run = null, answers = '[]', spent = '{}', branch = null, base_commit = null, report = null,
-       diff = null, rolled_back = false, vendors = null, cleared = null where id = $1`,
+       diff = null, rolled_back = false, pushed = false, pull = null, vendors = null, cleared = null where id = $1`,
     [id],
   );
 }
@@ -279,7 +279,7 @@ export class Store {
   /** Has a worker do something with a job whose run is over; then it is in its state of before again. Null: there is no such job. */
   followUp(id: string, what: Wish["what"], who: string): Promise<Outcome | null> {
     return this.change(id, who, what, async (client, { job }) => {
-      if (!["complete", "failed"].includes(job.state)) return `the job is ${job.state}`;
+      if (job.state !== "complete" && (job.state !== "failed" || what === "publish")) return `the job is ${job.state}`;
       if (job.branch === null) return "the job has changed nothing";
       if (job.cleared !== null) return "its record was removed, because it ended long ago";
       if (!(await isOver(client, id))) return "its run is not over: it may go on";

@@ -112,6 +112,9 @@ export async function showJob(place, { more: [id], may }) {
             sure: "Roll this job back? Its branch gets a commit that takes back what the run has changed.",
           })
         : null,
+      isDone && now.state === "complete" && !now.rolled_back && now.pull === null
+        ? act("Pull request", "pull-request", { sure: "Push the branch of this job, and open a pull request for it?" })
+        : null,
       isDone && now.rolled_back ? act("Undo the rollback", "rollback", { body: { undo: true } }) : null,
       ["parked", "failed", "cancelled"].includes(now.state) ? act("Try again", "retry") : null,
       ENDED.includes(now.state)
@@ -320,9 +323,13 @@ function factsOf(job) {
     Object.keys(job.options).length === 0 ? null : ["Options", optionsText(job.options)],
     job.run ? ["Run", job.run] : null,
     job.branch ? ["Branch", job.branch] : null,
+    job.pull ? ["Pull request", linkTo(job.pull)] : null,
     job.cleared ? ["Record", el("span", {}, "removed ", when(job.cleared))] : null,
   ].filter((one) => one !== null);
 }
+
+/** An address as a link, if it is one of the web. */
+const linkTo = (address) => (/^https?:\/\//.test(address) ? el("a", { href: address }, address) : address);
 
 const optionsText = (options) =>
   Object.entries(options)

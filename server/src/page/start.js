@@ -183,7 +183,8 @@ export async function showStart(place, { may }) {
 
 function optionField({ name, about, takes, choices }) {
   const id = `option-${name}`;
-  if (takes === "nothing")
+  // Without a name, the settings of the project have one.
+  if (takes === "nothing" || takes === "name")
     return el(
       "label",
       { class: "choice" },

@@ -20,7 +20,6 @@ function doneText({ what, who }: Wish, changed: number, left: number): string {
   return left === 0 ? done : `${done}; ${files(left)} changed by somebody else since, and left alone`;
 }
 
-/** Rolls the run back, or undoes that, and puts a commit with it on the branch. */
 export async function followUp(
   job: HeldJob,
   wish: Wish,
@@ -28,12 +27,21 @@ export async function followUp(
   left: Left,
   carrying: Carrying,
 ): Promise<Ending> {
+  const { what, who } = wish;
+  if (what === "publish") {
+    const unpushed = await pushBranch(folder.worktree, folder.branch);
+    return {
+      state: "followed",
+      reason: unpushed ?? `its branch was pushed by ${who}`,
+      done: unpushed === null ? {} : null,
+    };
+  }
   const program = new Program(carrying, folder, job);
   const state = new State(folder, job.id);
   await restore(folder, job.id, left);
   const problem = await program.adopt();
   if (problem !== null) throw new Error(`the run could not be taken over: ${problem}`);
-  const isUndo = wish.what === "undo";
+  const isUndo = what === "undo";
   const back = await program.rollBack(isUndo);
   if (typeof back === "string")
     return { state: "followed", reason: `not ${isUndo ? "undone" : "rolled back"}: ${back}`, done: null };
@@ -42,6 +50,8 @@ export async function followUp(
   const diff = await diffOf(folder);
   await dropOwnRefs(folder, job.id);
   const text = doneText(wish, back.changed, back.left);
-  const unpushed = job.source.by === "github" ? await pushBranch(folder.worktree, folder.branch) : null;
+  // Where others have the branch, they get this as well.
+  const isElsewhere = job.pushed || job.source.by === "github";
+  const unpushed = isElsewhere ? await pushBranch(folder.worktree, folder.branch) : null;
   return { state: "followed", reason: unpushed === null ? text : `${text}; ${unpushed}`, done: { diff, bundle } };
 }

@@ -46,11 +46,12 @@ export interface HeldJob {
   branch: string | null;
   run: string | null;
   wish: Wish | null;
+  pushed: boolean;
   key: string;
 }
 
 const HELD_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, fence, attempts, answers, spent, branch, run, wish, key";
+  "id, project, base_commit, workflow, request, options, limits, priority, source, fence, attempts, answers, spent, branch, run, wish, pushed, key";
 
 /** What an attempt left that others go on with. */
 export interface Left {
@@ -84,7 +85,7 @@ export type Ending =
       bundle?: Buffer | null;
     }
   /** A wish was looked after: done, or not, which `reason` says. */
-  | { state: "followed"; reason: string; done: { diff: string; bundle: Buffer | null } | null }
+  | { state: "followed"; reason: string; done: { diff?: string; bundle?: Buffer | null } | null }
   | { state: "question"; reason: string | null; questions: Question[] }
   /** It is tried again after `seconds`; parked instead where that was tried often enough. */
   | { state: "again"; reason: string; seconds: number; isOurs: boolean };
@@ -244,10 +245,12 @@ export class Hold {
   private async followed(client: Client, { reason, done }: Ending & { state: "followed" }): Promise<void> {
     const { id, wish } = this.job;
     await this.keepBundle(client, done?.bundle ?? null);
+    const isPushed = done !== null && wish!.what === "publish";
+    const isBack = done === null || isPushed ? null : wish!.what === "rollback";
     await client.query(
       `update ${SCHEMA}.job set state = $2, reason = $3, diff = coalesce($4, diff), wish = null, queue_id = null, worker = null,
-         rolled_back = case when $5 then not rolled_back else rolled_back end, updated = now() where id = $1`,
-      [id, wish!.back, plain(reason), plain(done?.diff ?? null), done !== null],
+         rolled_back = coalesce($5, rolled_back), pushed = pushed or $6, updated = now() where id = $1`,
+      [id, wish!.back, plain(reason), plain(done?.diff ?? null), isBack, isPushed],
     );
     await writeAudit(client, id, "server", wish!.what, { done: done !== null, reason });
     await admit(client, this.queue);
