@@ -5,7 +5,7 @@ import type { Ending, HeldJob, Left } from "./hold.ts";
 import type { Carrying } from "./program.ts";
 import { Program } from "./program.ts";
 import { pushBranch } from "./push.ts";
-import { restore, State } from "./state.ts";
+import { OF_TASK, restore, State } from "./state.ts";
 
 /** What a person wishes of a job that has ended is done in a worktree of its branch, by the run's own program. */
 
@@ -38,7 +38,7 @@ export async function followUp(
   }
   const program = new Program(carrying, folder, job);
   const state = new State(folder, job.id);
-  await restore(folder, job.id, left);
+  await restore(folder, job.id, left, OF_TASK);
   const problem = await program.adopt();
   if (problem !== null) throw new Error(`the run could not be taken over: ${problem}`);
   const isUndo = what === "undo";
