@@ -428,6 +428,26 @@ describe("a run", () => {
     expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
   });
 
+  test("whose rollback is interrupted behind its commit can still have it undone", async () => {
+    const base = await database();
+    await worker(base);
+    const { id, project } = await submit(base, "change");
+    const { branch } = await reaches(base, id, OVER);
+    // The first end of it is lost, with all that is written there.
+    await base.pool.query(`create sequence ends;
+      create function lost() returns trigger language plpgsql as $$ begin
+        if new.rolled_back and nextval('ends') = 1 then raise exception 'lost'; end if; return new; end $$;
+      create trigger lost before update of rolled_back on ${SCHEMA}.job for each row execute function lost()`);
+    const isThere = () => git(project, "ls-tree", "--name-only", branch!).includes("changed.txt");
+    for (const what of ["rollback", "undo"] as const) {
+      await base.store.followUp(id, what, "ada");
+      expect(await reaches(base, id, OVER)).toMatchObject({ state: "complete", rolled_back: what === "rollback" });
+      expect(isThere()).toBe(what === "undo");
+    }
+    const subjects = git(project, "log", "--format=%s", branch!).split("\n");
+    expect(subjects.slice(0, 3)).toEqual(["Undo the rollback: change", "Roll back: change", "change"]);
+  });
+
   test("whose rollback is refused is as it was", async () => {
     const base = await database();
     await worker(base);

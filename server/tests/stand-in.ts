@@ -121,6 +121,7 @@ if (verb === "status") {
 // Takes back the file that was changed, and keeps it for an undo, where the journal is kept as well.
 if (verb === "rollback" && !words.includes("--accepted")) {
   const [from, to] = words.includes("--undo") ? [".task/changed", "changed.txt"] : ["changed.txt", ".task/changed"];
+  if (existsSync(to)) print({ changes: [], left: [] }, 0);
   if (!existsSync(from)) print({ refused: "there is nothing to take back", changes: [] }, 1);
   renameSync(from, to);
   print({ changes: [{ path: "changed.txt" }], left: [] }, 0);

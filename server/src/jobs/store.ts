@@ -461,7 +461,11 @@ export class Store {
       const { queue_id: queueId, ...rest } = row;
       const job = jobOf(rest);
       const did = await act(client, { job, queueId });
-      if (typeof did === "string") return { ok: false, why: "conflict", problem: did, job };
+      if (typeof did === "string") {
+        // While this held the job, a place that became free may have passed it by.
+        await admit(client, this.queue);
+        return { ok: false, why: "conflict", problem: did, job };
+      }
       await writeAudit(client, id, who, what, did);
       await client.query(`update ${SCHEMA}.job set updated = now() where id = $1`, [id]);
       await tellChanged(client, id);

@@ -62,8 +62,8 @@ export async function showSettings(place, { may, person }) {
       el(
         "div",
         { class: "row" },
-        field("days", "Keep records for days", days),
-        field("jobs", "Keep records of so many ended jobs", jobs),
+        field("days", "Days that records are kept", days),
+        field("jobs", "Ended jobs with a record", jobs),
       ),
       el("p", { class: "hint" }, "Empty: no limit. Reports, diffs and branches stay when the record of a job goes."),
       problem,

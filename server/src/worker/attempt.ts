@@ -85,7 +85,7 @@ export async function attemptJob(hold: Hold, place: Place, stop: AbortSignal): P
     tally.add(left.lines);
     folder = await makeFolder(job, place.data, place.projects, tally.run, left.bundle, stop);
     await dropRefs(folder.repository, await hold.clearedRuns());
-    if (job.wish !== null) return await hold.settle(await followUp(job, job.wish, folder, left, place.carrying));
+    if (job.wish !== null) return await hold.settle(await followUp(hold, job.wish, folder, left, place.carrying));
     await hold.begin(folder.base, folder.branch);
     const attempt = new Attempt(hold, place, folder, left, tally, stop);
     const ending = await attempt.carry();

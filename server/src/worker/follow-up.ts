@@ -1,7 +1,7 @@
 import type { Wish } from "../jobs/job.ts";
 import { commitLeft, diffOf, dropOwnRefs, titleOf } from "./branch.ts";
 import type { Folder } from "./folder.ts";
-import type { Ending, HeldJob, Left } from "./hold.ts";
+import type { Ending, Hold, Left } from "./hold.ts";
 import type { Carrying } from "./program.ts";
 import { Program } from "./program.ts";
 import { pushBranch } from "./push.ts";
@@ -21,12 +21,13 @@ function doneText({ what, who }: Wish, changed: number, left: number): string {
 }
 
 export async function followUp(
-  job: HeldJob,
+  hold: Hold,
   wish: Wish,
   folder: Folder,
   left: Left,
   carrying: Carrying,
 ): Promise<Ending> {
+  const { job } = hold;
   const { what, who } = wish;
   if (what === "publish") {
     const unpushed = await pushBranch(folder.worktree, folder.branch);
@@ -45,6 +46,8 @@ export async function followUp(
   const back = await program.rollBack(isUndo);
   if (typeof back === "string")
     return { state: "followed", reason: `not ${isUndo ? "undone" : "rolled back"}: ${back}`, done: null };
+  // What an undo needs is kept before the branch has the commit: the next attempt would find nothing to take back.
+  await hold.keepCommits(await state.bundle(job.run!));
   await commitLeft(folder, `${isUndo ? "Undo the rollback" : "Roll back"}: ${titleOf(job.request)}`);
   const bundle = await state.bundle(job.run!);
   const diff = await diffOf(folder);

@@ -211,6 +211,11 @@ export class Hold {
     });
   }
 
+  /** Keeps the commits of a run that is over. */
+  keepCommits(bundle: Buffer | null): Promise<void> {
+    return this.fenced((client) => this.keepBundle(client, bundle));
+  }
+
   /** Ends this attempt, and the queue's entry with it. @throws Lost */
   settle(ending: Ending, spent?: Spent): Promise<void> {
     const { id, attempts } = this.job;
