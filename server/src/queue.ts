@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { PgBoss } from "pg-boss";
 import type { Client } from "./database/connection.ts";
 
@@ -48,8 +48,12 @@ export interface Schedule {
 export class NoSchedule extends Error {}
 
 export interface Queue {
-  /** Puts a job into the queue, and returns the entry's id. `seconds`: nobody takes it before. */
-  send(client: Client, job: { id: string; project: string; priority: number }, seconds?: number): Promise<string>;
+  /** Puts a job into the queue, and returns the entry's id, which may be given. `seconds`: nobody takes it before. */
+  send(
+    client: Client,
+    job: { id: string; project: string; priority: number },
+    more?: { seconds?: number; queueId?: string },
+  ): Promise<string>;
   /** Ends an entry that waits, or that a worker has: that one's signal aborts. */
   cancel(client: Client, queueId: string): Promise<void>;
   /** Settles an entry that this program's worker has. */
@@ -101,8 +105,8 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
     db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]) },
   });
   return {
-    async send(client, { id, project, priority }, seconds = 0) {
-      const options = { singletonKey: keyOf(project), priority, startAfter: seconds, ...within(client) };
+    async send(client, { id, project, priority }, { seconds = 0, queueId = randomUUID() } = {}) {
+      const options = { id: queueId, singletonKey: keyOf(project), priority, startAfter: seconds, ...within(client) };
       const sent = await boss.send(QUEUE, { job: id }, options);
       if (sent === null) throw new Error("the queue took no entry");
       return sent;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Client } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
@@ -23,27 +24,32 @@ const COLUMNS = "id, project, priority, vendors, run is not null as is_begun, wi
 
 /** Sends what waits and may begin, the highest priority first. To be called wherever a place may have become free, in that transaction. */
 export async function admit(client: Client, queue: Queue): Promise<void> {
-  const settings = await readSettings(client);
-  const isLimited = settings.in_progress !== null || Object.keys(settings.vendors).length > 0;
-  // Two that look at once would both give the last place away.
-  if (isLimited) await client.query("select pg_advisory_xact_lock(hashtext('admit'))");
-  const { rows } = await client.query<Row>(
-    `select ${COLUMNS} from ${SCHEMA}.job where state = 'queued' and queue_id is null order by priority desc, created, id`,
-  );
+  const waiting = () =>
+    client.query<Row>(
+      `select ${COLUMNS} from ${SCHEMA}.job where state = 'queued' and queue_id is null order by priority desc, created, id`,
+    );
+  let { rows } = await waiting();
   if (rows.length === 0) return;
-  const places = isLimited ? await placesIn(client, settings) : null;
+  const settings = await readSettings(client);
+  let places: Places | null = null;
+  if (settings.in_progress !== null || Object.keys(settings.vendors).length > 0) {
+    // Two that look at once would both give the last place away.
+    await client.query("select pg_advisory_xact_lock(hashtext('admit'))");
+    ({ rows } = await waiting());
+    places = await placesIn(client, settings);
+  }
   for (const row of rows) if (places === null || places.take(row)) await send(client, queue, row);
 }
 
 /** Whoever is changing the job at the moment admits it. */
-async function send(client: Client, queue: Queue, { id, project, priority }: Row): Promise<void> {
-  const free = await client.query(
-    `select 1 from ${SCHEMA}.job where id = $1 and state = 'queued' and queue_id is null for update skip locked`,
-    [id],
+async function send(client: Client, queue: Queue, row: Row): Promise<void> {
+  const queueId = randomUUID();
+  const { rowCount } = await client.query(
+    `update ${SCHEMA}.job set queue_id = $2 where id =
+       (select id from ${SCHEMA}.job where id = $1 and state = 'queued' and queue_id is null for update skip locked)`,
+    [row.id, queueId],
   );
-  if (free.rowCount === 0) return;
-  const queueId = await queue.send(client, { id, project, priority });
-  await client.query(`update ${SCHEMA}.job set queue_id = $2 where id = $1`, [id, queueId]);
+  if (rowCount === 1) await queue.send(client, row, { queueId });
 }
 
 async function placesIn(client: Client, { in_progress, vendors }: Settings): Promise<Places> {

@@ -429,7 +429,8 @@ export class Store {
       ]);
       return { job: jobOf(there.rows[0]!), again: true };
     }
-    await this.enqueue(client, row);
+    await admit(client, this.queue);
+    await tellChanged(client, row.id);
     await writeAudit(client, row.id, whoIs(source), "submit");
     return { job: jobOf(row), again: false };
   }

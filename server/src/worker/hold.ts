@@ -288,7 +288,7 @@ export class Hold {
       [job.id, isOurs ? 1 : 0, plain(reason)],
     );
     if (rows[0]!.attempts >= MAX_ATTEMPTS) return park(client, this.queue, job.id, parkedText(reason));
-    const queueId = await this.queue.send(client, job, seconds);
+    const queueId = await this.queue.send(client, job, { seconds });
     await client.query(
       `update ${SCHEMA}.job set state = 'queued', queue_id = $2, worker = null, updated = now() where id = $1`,
       [job.id, queueId],
