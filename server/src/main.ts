@@ -4,26 +4,30 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type App, createApp } from "./api/app.ts";
 import { projectForm } from "./api/project.ts";
-import { createTables, openPool, type Pool, patiently } from "./database/connection.ts";
+import { type Opened, openDatabase } from "./database/open.ts";
 import { runningPostgres, startPostgres } from "./database/postgres.ts";
-import { ROLES, type Role, Store } from "./jobs/store.ts";
+import { clearOld } from "./jobs/retention.ts";
+import { ROLES, type Role } from "./jobs/store.ts";
 import { startOutside } from "./outside/outside.ts";
 import { outsideSettings } from "./outside/settings.ts";
-import { openQueue, type Queue } from "./queue.ts";
 import { usualCarrying } from "./worker/program.ts";
 import { startWorker } from "./worker/worker.ts";
 
 const USAGE = `usage:
   serve [--port 7070] [--host 127.0.0.1] [--data <folder>] [--slots 2] [--projects <folder>]… [--hosts <host>]…
         [--allowed-tools <rules>] [--permission-mode <mode>] [--claude <path>]
-  worker --url <postgres url> [--data <folder>] [--slots 2] and the same from --projects on
+  worker [--url <postgres url>] [--data <folder>] [--slots 2] and the same from --projects on
   token add <name> --role ${ROLES.join("|")} [--project <project>] | token list | token remove <name>   [--data <folder>]
 
-serve and token use the database of DATABASE_URL; without that serve starts a PostgreSQL of its own in the data folder.
+All use the database of DATABASE_URL; without that serve starts a PostgreSQL of its own in the data folder.
+--url names one without a password, which everybody on the machine would see: that comes from PGPASSFILE, or ~/.pgpass.
 --projects: folders below which jobs may work; without it your home folder. --hosts: hosts of git that are not public.
 --slots: jobs at once; serve with 0 has no worker of its own. The other options are those of \`multi-ai run\`, for each run that is started here.`;
 
 class WrongUsage extends Error {}
+
+/** When records of old jobs are removed. */
+const HOURLY = "17 * * * *";
 
 const OPTIONS = {
   port: { type: "string", default: "7070" },
@@ -72,28 +76,6 @@ function numberOf(name: string, text: string, least: number, most: number): numb
   if (!Number.isInteger(number) || number < least || number > most)
     throw new WrongUsage(`--${name}: found ${JSON.stringify(text)}, expected a number from ${least} to ${most}`);
   return number;
-}
-
-interface Opened {
-  pool: Pool;
-  queue: Queue;
-  store: Store;
-  close(): Promise<void>;
-}
-
-async function openDatabase(url: string): Promise<Opened> {
-  const pool = openPool(url);
-  await patiently(() => createTables(pool));
-  const queue = await openQueue(url, sayOnce());
-  return {
-    pool,
-    queue,
-    store: new Store(url, pool, queue),
-    async close() {
-      await queue.stop();
-      await pool.end();
-    },
-  };
 }
 
 /** The database that was named, or the one of the data folder, which is started. */
@@ -155,18 +137,21 @@ async function serve(values: Values): Promise<void> {
   try {
     const database = await findDatabase(data);
     steps.push(database.stop);
-    const opened = await openDatabase(database.url);
+    const opened = await openDatabase(database.url, sayOnce());
     steps.push(opened.close);
     if ((await opened.store.listTokens()).length === 0) {
       const token = await opened.store.addToken("first", "decide");
       console.log(`The first token, which is shown this once: ${token}`);
     }
-    const deps = { store: opened.store, pool: opened.pool, projects: projectsOf(values) };
+    const { store, schedules, pool } = opened;
+    const deps = { store, schedules, pool, projects: projectsOf(values) };
     const app: App = createApp({ ...deps, say });
     const outside = startOutside({ ...deps, settings, say: sayOnce() });
     steps.push(outside.close);
     const fetch = (request: Request) =>
       new URL(request.url).pathname.startsWith("/hooks/") ? outside.fetch(request) : app.fetch(request);
+    await schedules.follow(store);
+    await opened.queue.regularly(HOURLY, () => clearOld(pool));
     const server = Bun.serve({ port, hostname: values.host, idleTimeout: 0, fetch });
     steps.push(async () => {
       await app.close();
@@ -180,13 +165,20 @@ async function serve(values: Values): Promise<void> {
   }
 }
 
+const hasPassword = (url: string): boolean =>
+  !URL.canParse(url) || new URL(url).password !== "" || new URL(url).searchParams.has("password");
+
 async function work(values: Values): Promise<void> {
   const url = values.url ?? process.env.DATABASE_URL;
-  if (url === undefined) throw new WrongUsage("worker needs --url <postgres url>, or DATABASE_URL");
+  if (url === undefined) throw new WrongUsage("worker needs DATABASE_URL, or --url <postgres url>");
+  if (values.url !== undefined && hasPassword(values.url))
+    throw new WrongUsage(
+      "--url: found a password, which everybody on this machine sees; give it by DATABASE_URL, or in ~/.pgpass",
+    );
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
   try {
-    const opened = await openDatabase(url);
+    const opened = await openDatabase(url, sayOnce());
     steps.push(opened.close);
     const worker = await workerOf(opened, values, dataFolder(values.data));
     steps.push(worker.stop);
@@ -211,7 +203,7 @@ async function token([what, name]: string[], values: Values): Promise<void> {
   const data = dataFolder(values.data);
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
   const database = running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
-  const opened = await openDatabase(database.url);
+  const opened = await openDatabase(database.url, sayOnce());
   try {
     if (what === "add" && name !== undefined)
       console.log(await opened.store.addToken(name, roleOf(values.role), await projectOf(values)));

@@ -1,10 +1,12 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { PgBoss } from "pg-boss";
 import type { Client } from "./database/connection.ts";
 
 /** The queue: pg-boss, in a schema of its own beside the server's tables. Each function that takes a client is part of its transaction. */
 
 const QUEUE = "run";
+/** One entry for each time that a schedule is due; pg-boss makes them, and at most one a minute of each. */
+const DUE = "due";
 const QUEUE_SCHEMA = "multi_ai_queue";
 
 /** A worker that says nothing for so long has lost its job: the least that pg-boss takes. */
@@ -20,6 +22,11 @@ const ATTEMPT_S = 86_000;
 /** A job may wait for a free worker so long. */
 const WAITING_S = 10 * 365 * 86_400;
 const KEPT_S = 86_400;
+/** A schedule that is due while the database fails is tried again so often. */
+const DUE_RETRIES = 20;
+/** Removes what nobody needs any more. */
+const TIDY = "tidy";
+const MINUTE_MS = 60_000;
 
 /** An entry of the queue that a worker has taken. `signal`: the worker holds it no longer, or its work is over. */
 export interface Taken {
@@ -28,15 +35,39 @@ export interface Taken {
   signal: AbortSignal;
 }
 
+/** What pg-boss has of a schedule. `next`: when it is due next, ISO 8601. `data`: of whoever made it. */
+export interface Schedule {
+  name: string;
+  cron: string;
+  timezone: string;
+  data: unknown;
+  next: string | null;
+}
+
+/** Thrown for a cron expression or a time zone that is none. */
+export class NoSchedule extends Error {}
+
 export interface Queue {
-  /** Puts a job into the queue, and returns the entry's id. `seconds`: nobody takes it before. */
-  send(client: Client, job: { id: string; project: string; priority: number }, seconds?: number): Promise<string>;
+  /** Puts a job into the queue, and returns the entry's id, which may be given. `seconds`: nobody takes it before. */
+  send(
+    client: Client,
+    job: { id: string; project: string; priority: number },
+    more?: { seconds?: number; queueId?: string },
+  ): Promise<string>;
   /** Ends an entry that waits, or that a worker has: that one's signal aborts. */
   cancel(client: Client, queueId: string): Promise<void>;
   /** Settles an entry that this program's worker has. */
   complete(client: Client, queueId: string): Promise<void>;
   /** Has `work` called for each entry, for at most `slots` at once and one of a project. What it throws has the entry tried again. */
   work(slots: number, work: (taken: Taken) => Promise<void>): Promise<void>;
+  /** Makes or replaces a schedule. @throws NoSchedule */
+  schedule(client: Client, wanted: Omit<Schedule, "next">): Promise<void>;
+  unschedule(client: Client, name: string): Promise<void>;
+  schedules(): Promise<Schedule[]>;
+  /** Has `work` called whenever a schedule is due, with its name and the minute; on one program of all on this database. */
+  whenDue(work: (name: string, minute: string) => Promise<void>): Promise<void>;
+  /** Has `work` called at the times of a cron expression, on one program of all on this database. */
+  regularly(cron: string, work: () => Promise<unknown>): Promise<void>;
   /** Has no more of them taken. */
   leave(): Promise<void>;
   /** Takes no more and, where work is under way, gives it back. */
@@ -69,12 +100,13 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
     retentionSeconds: WAITING_S,
     deleteAfterSeconds: KEPT_S,
   });
+  await boss.createQueue(DUE, { retryLimit: DUE_RETRIES, retryDelay: 5, deleteAfterSeconds: KEPT_S });
   const within = (client: Client) => ({
     db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]) },
   });
   return {
-    async send(client, { id, project, priority }, seconds = 0) {
-      const options = { singletonKey: keyOf(project), priority, startAfter: seconds, ...within(client) };
+    async send(client, { id, project, priority }, { seconds = 0, queueId = randomUUID() } = {}) {
+      const options = { id: queueId, singletonKey: keyOf(project), priority, startAfter: seconds, ...within(client) };
       const sent = await boss.send(QUEUE, { job: id }, options);
       if (sent === null) throw new Error("the queue took no entry");
       return sent;
@@ -95,6 +127,37 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
       await boss.work<{ job: string }>(QUEUE, options, async ([entry]) => {
         if (entry !== undefined) await work({ queueId: entry.id, job: entry.data.job, signal: entry.signal });
       });
+    },
+    async schedule(client, { name, cron, timezone, data }) {
+      try {
+        boss.previewSchedule(cron, { tz: timezone, count: 1 });
+      } catch (error) {
+        throw new NoSchedule((error as Error).message);
+      }
+      await boss.schedule(DUE, cron, { name, data }, { key: name, tz: timezone, ...within(client) });
+    },
+    async unschedule(client, name) {
+      await boss.unschedule(DUE, name, within(client));
+    },
+    async schedules() {
+      return (await boss.getSchedules(DUE)).map(({ key, cron, timezone, data }) => ({
+        ...{ name: key, cron, timezone, data: (data as { data: unknown }).data },
+        next: boss.previewSchedule(cron, { tz: timezone, count: 1 })[0]?.toISOString() ?? null,
+      }));
+    },
+    async whenDue(work) {
+      const options = { batchSize: 1, pollingIntervalSeconds: POLL_S, includeMetadata: true } as const;
+      await boss.work(DUE, options, async ([entry]) => {
+        if (entry === undefined) return;
+        // An entry that pg-boss makes twice, because it was killed, is of the same minute.
+        const minute = new Date(Math.floor(entry.createdOn.getTime() / MINUTE_MS) * MINUTE_MS);
+        await work((entry.data as { name: string }).name, minute.toISOString());
+      });
+    },
+    async regularly(cron, work) {
+      await boss.createQueue(TIDY, { retryLimit: 0, deleteAfterSeconds: KEPT_S });
+      await boss.schedule(TIDY, cron);
+      await boss.work(TIDY, async () => void (await work()));
     },
     leave: () => boss.offWork(QUEUE, { wait: false }),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),

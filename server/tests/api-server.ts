@@ -8,6 +8,7 @@ import * as ROUTES from "../src/api/routes.ts";
 import type { Pool } from "../src/database/connection.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import type { Job, JobRequest, Question } from "../src/jobs/job.ts";
+import type { Schedules } from "../src/jobs/schedules.ts";
 import type { Role, Store } from "../src/jobs/store.ts";
 import { Hold, takeJob } from "../src/worker/hold.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -19,6 +20,7 @@ export interface Served {
   database: TestDatabase;
   pool: Pool;
   store: Store;
+  schedules: Schedules;
   /** Another app on the same database, as its `deps` say, at this port or at a free one. Returns its address. */
   serve(deps: Partial<Deps>, port?: number): string;
   /** Ends the app at an address. */
@@ -38,10 +40,17 @@ export async function startServer(deps: Given = {}): Promise<Served> {
   mkdirSync(join(projects, "one"), { recursive: true });
   mkdirSync(join(projects, "two"));
   const database = await testDatabase();
-  const { pool, queue, store } = database;
+  const { pool, queue, store, schedules } = database;
   const running = new Map<string, { app: App; server: Bun.Server<undefined> }>();
   const serve = (more: Partial<Deps>, port = 0): string => {
-    const app = createApp({ store, pool, ...deps, projects: { folders: [projects], ...deps.projects }, ...more });
+    const app = createApp({
+      store,
+      schedules,
+      pool,
+      ...deps,
+      projects: { folders: [projects], ...deps.projects },
+      ...more,
+    });
     const server = Bun.serve({ port, hostname: "127.0.0.1", idleTimeout: 0, fetch: app.fetch });
     const url = server.url.href.replace(/\/$/, "");
     running.set(url, { app, server });
@@ -60,6 +69,7 @@ export async function startServer(deps: Given = {}): Promise<Served> {
     database,
     pool,
     store,
+    schedules,
     serve,
     stop,
     token: (role, project) => store.addToken(`${role} ${++count}`, role, project ?? null),
@@ -100,6 +110,7 @@ export const keep = (hold: Hold, lines: string[], objects: Record<string, string
     spent: { tokens: 1_000 * lines.length, money: 0.5, minutes: 4 },
     isProgress: true,
     run: "multi-ai-00000001",
+    vendors: ["anthropic"],
   });
 
 export const complete = (hold: Hold, report = "# Report", diff = "+ a line"): Promise<void> =>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
 import { type Event, type Role, Store } from "../src/jobs/store.ts";
@@ -96,7 +97,7 @@ describe("who may do what", () => {
     const own = await served.submit({ project: join(served.projects, "two") });
     for (const path of ["", "/events", "/report", "/diff", `/artifacts/${"a".repeat(64)}`, "/audit"])
       expect(code(await call(served.url, "GET", `/api/jobs/${hidden.id}${path}`, { token }))).toBe("404 job");
-    for (const what of ["cancel", "retry"])
+    for (const what of ["cancel", "retry", "rollback", "pull-request"])
       expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/${what}`, { token }))).toBe("404 job");
     const answer = { question: "Q1", option: "approve" };
     expect(code(await call(served.url, "POST", `/api/jobs/${hidden.id}/decide`, { token, body: answer }))).toBe(
@@ -178,6 +179,24 @@ describe("a request for a job", () => {
   ])("with %s is refused", async (_, more, expected) => {
     const given = typeof more === "string" ? more : Object.keys(more).length === 0 ? {} : body(more);
     expect(code(await api("POST", "/api/jobs", { body: given }))).toBe(expected);
+  });
+
+  test("takes what the commands of a terminal take", async () => {
+    const { workflows } = (await api("GET", "/api/workflows")).json;
+    const typed = Object.values(START_OPTIONS).map(({ about }) => about.replace(/^.*?: /, ""));
+    const names: Record<string, string[]> = {};
+    for (const { name, options } of workflows) {
+      names[name] = options.map((one: { name: string }) => one.name);
+      for (const { name, about } of options) if (name !== "auto") expect(typed).toContain(about);
+    }
+    expect(names).toEqual({
+      ...{ "multi-ai": ["auto", "quick"], team: ["areas", "auto", "deploy", "track"] },
+      ...{ council: ["ask", "auto"], phases: ["auto"] },
+    });
+    const deploy = (value: unknown) =>
+      api("POST", "/api/jobs", { body: body({ workflow: "team", options: { track: "hotfix", deploy: value } }) });
+    expect([code(await deploy(true)), code(await deploy("staging"))]).toEqual(["201", "201"]);
+    expect(code(await deploy("--x"))).toBe("422 option");
   });
 
   test("says what was found, expected and to be done", async () => {
@@ -307,6 +326,68 @@ describe("the list", () => {
   });
 });
 
+describe("settings", () => {
+  const usual = { in_progress: null, vendors: {}, keep: { days: 30, jobs: null } };
+
+  test("are changed by who may decide for all projects, and it is written down", async () => {
+    expect((await api("GET", "/api/settings", { as: "read" })).json).toEqual(usual);
+    const put = (asked: Asked & { as?: Role }) => api("PUT", "/api/settings", asked);
+    const wanted = { ...usual, in_progress: 5_000, vendors: { anthropic: 4_000 } };
+    expect(code(await put({ as: "submit", body: wanted }))).toBe("403 role");
+    expect(code(await put({ token: await served.token("decide", "https://github.com/x/y"), body: wanted }))).toBe(
+      "403 project",
+    );
+    expect((await put({ body: wanted })).json).toEqual(wanted);
+    for (const wrong of [{ in_progress: 0 }, { vendors: { "": 1 } }, { keep: { days: 0 } }, { more: 1 }])
+      expect(code(await put({ body: wrong }))).toBe("422 request");
+    expect((await put({ body: {} })).json).toEqual(usual);
+    const token = await served.token("read", "https://github.com/x/y");
+    expect(code(await call(served.url, "GET", "/api/audit", { token }))).toBe("403 project");
+    const { entries } = (await api("GET", "/api/audit", { as: "read" })).json;
+    expect(entries.findLast(({ what }: { what: string }) => what === "settings").details).toEqual(usual);
+  });
+});
+
+describe("a schedule", () => {
+  const put = (as: Role, name: string, more: object = {}) =>
+    api("PUT", `/api/schedules/${name}`, { as, body: { cron: "0 3 * * 1-5", job: body(), ...more } });
+
+  test("is made, shown, replaced and removed by who may submit", async () => {
+    expect(code(await put("read", "nightly"))).toBe("403 role");
+    const made = (await put("submit", "nightly", { timezone: "Europe/Berlin" })).json;
+    expect(made).toMatchObject({ name: "nightly", timezone: "Europe/Berlin", job: { request: "Say goodbye" } });
+    expect(Date.parse(made.next)).toBeGreaterThan(Date.now());
+    await put("submit", "nightly", { cron: "5 4 * * *" });
+    const list = async () => (await api("GET", "/api/schedules", { as: "read" })).json.schedules;
+    expect(await list()).toMatchObject([{ name: "nightly", cron: "5 4 * * *", timezone: "UTC" }]);
+    expect(code(await api("DELETE", "/api/schedules/nightly", { as: "read" }))).toBe("403 role");
+    expect(code(await api("DELETE", "/api/schedules/nightly", { as: "submit" }))).toBe("200");
+    expect(code(await api("DELETE", "/api/schedules/nightly", { as: "submit" }))).toBe("404 schedule");
+    expect(await list()).toEqual([]);
+  });
+
+  test.each([
+    ["no cron expression", { cron: "now and then" }, "422 schedule"],
+    ["a time zone that is none", { timezone: "Mars/Phobos" }, "422 schedule"],
+    ["a project that is none", { job: { project: "/etc", request: "x" } }, "422 project"],
+    ["an option that is none", { job: { project: "/etc", request: "x", options: { sink: "/x" } } }, "422 option"],
+    ["a NUL", { cron: "0 3 * * *\0" }, "422 request"],
+  ])("with %s is refused", async (_, more, expected) => {
+    expect(code(await put("decide", "wrong", more))).toBe(expected);
+  });
+
+  test("has nobody decide who may not, and is of its project alone", async () => {
+    expect(code(await put("submit", "auto", { job: body({ options: { auto: true } }) }))).toBe("403 role");
+    await put("decide", "of-one");
+    const token = await served.token("decide", join(served.projects, "two"));
+    expect((await call(served.url, "GET", "/api/schedules", { token })).json.schedules).toEqual([]);
+    expect(code(await call(served.url, "DELETE", "/api/schedules/of-one", { token }))).toBe("404 schedule");
+    const two = { cron: "0 3 * * *", job: body({ project: join(served.projects, "two") }) };
+    expect(code(await call(served.url, "PUT", "/api/schedules/of-one", { token, body: two }))).toBe("409 name");
+    expect(code(await call(served.url, "PUT", "/api/schedules/of-two", { token, body: two }))).toBe("200");
+  });
+});
+
 describe("what is done to a job", () => {
   test("one of two answers wins, and it is written down whose", async () => {
     const job = await served.submit();
@@ -339,6 +420,30 @@ describe("what is done to a job", () => {
     expect((await act("retry")).json.state).toBe("queued");
   });
 
+  test("only who may decide has it rolled back, and once", async () => {
+    const { id } = await served.submit();
+    const act = async (as: Role, body?: object) => api("POST", `/api/jobs/${id}/rollback`, { as, body });
+    expect(code(await act("submit"))).toBe("403 role");
+    expect(code(await act("decide"))).toBe("409 conflict");
+    const hold = await served.hold((await served.store.getJob(id))!);
+    await keep(hold, journal("host-new-clean"));
+    await complete(hold);
+    expect(code(await act("decide", { undo: true }))).toBe("409 conflict");
+    expect((await act("decide")).json).toMatchObject({ state: "queued", wish: { what: "rollback", back: "complete" } });
+    expect(code(await act("decide"))).toBe("409 conflict");
+  });
+
+  test("only who may decide has its branch pushed for a pull request", async () => {
+    const job = await served.submit();
+    const act = async (as: Role) => api("POST", `/api/jobs/${job.id}/pull-request`, { as });
+    expect(code(await act("submit"))).toBe("403 role");
+    expect(code(await act("decide"))).toBe("409 conflict");
+    const hold = await served.hold(job);
+    await keep(hold, journal("host-new-clean"));
+    await complete(hold);
+    expect((await act("decide")).json).toMatchObject({ state: "queued", wish: { what: "publish" } });
+  });
+
   test("report, diff and results are there when the job has ended", async () => {
     const job = await served.submit();
     const hold = await served.hold(job);
@@ -351,6 +456,7 @@ describe("what is done to a job", () => {
     expect((await api("GET", `${path}/report`)).text).toBe("# Done\n<b>");
     const diff = await api("GET", `${path}/diff`);
     expect([diff.text, diff.headers.get("content-type")]).toEqual(["+<script>", "text/plain; charset=UTF-8"]);
+    expect((await api("GET", `${path}/artifacts`)).json).toEqual({ artifacts: [{ sha, size: 25 }] });
     const artifact = await api("GET", `${path}/artifacts/${sha}`);
     expect(artifact.text).toBe("<script>alert(1)</script>");
     expect(artifact.headers.get("content-type")).toBe("application/octet-stream");

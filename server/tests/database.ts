@@ -5,10 +5,8 @@ import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { createTables, openPool, type Pool } from "../src/database/connection.ts";
+import { type Opened, openDatabase } from "../src/database/open.ts";
 import { startPostgres } from "../src/database/postgres.ts";
-import { Store } from "../src/jobs/store.ts";
-import { openQueue, type Queue } from "../src/queue.ts";
 
 let cluster: Promise<string> | null = null;
 
@@ -34,13 +32,7 @@ async function administer(url: string, text: string): Promise<void> {
   await client.query(text).finally(() => client.end());
 }
 
-export interface TestDatabase {
-  url: string;
-  pool: Pool;
-  queue: Queue;
-  store: Store;
-  close(): Promise<void>;
-}
+export type TestDatabase = Opened;
 
 /** An empty database with the server's tables and its queue. */
 export async function testDatabase(): Promise<TestDatabase> {
@@ -50,17 +42,11 @@ export async function testDatabase(): Promise<TestDatabase> {
   await administer(admin, `create database ${name}`);
   const [start, query] = admin.split("?");
   const url = `${start!.slice(0, start!.lastIndexOf("/"))}/${name}${query === undefined ? "" : `?${query}`}`;
-  const pool = openPool(url);
-  await createTables(pool);
-  const queue = await openQueue(url, () => {});
+  const opened = await openDatabase(url, () => {});
   return {
-    url,
-    pool,
-    queue,
-    store: new Store(url, pool, queue),
+    ...opened,
     async close() {
-      await queue.stop();
-      await pool.end();
+      await opened.close();
       await administer(admin, `drop database ${name} with (force)`);
     },
   };

@@ -4,12 +4,13 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { join } from "node:path";
 import { eventually } from "../../tests/harness/patience.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
-import { createTables, openPool } from "../src/database/connection.ts";
+import { openDatabase } from "../src/database/open.ts";
 import { startPostgres } from "../src/database/postgres.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { type Job, JobRequest, MAX_ATTEMPTS, type State } from "../src/jobs/job.ts";
-import { Store } from "../src/jobs/store.ts";
-import { openQueue } from "../src/queue.ts";
+import { clearOld } from "../src/jobs/retention.ts";
+import { ScheduleRequest } from "../src/jobs/schedules.ts";
+import { Settings } from "../src/jobs/settings.ts";
 import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -92,6 +93,7 @@ const news = (from: number, to: number): News => ({
   spent: { tokens: 0, money: null, minutes: 0 },
   isProgress: false,
   run: null,
+  vendors: [],
 });
 
 /** Takes a job as a worker does. */
@@ -107,6 +109,10 @@ const queued = async ({ pool }: Base, id: string): Promise<string[]> =>
     ({ state }) => state,
   );
 
+/** Jobs that workers may take, or have. */
+const sentOf = async ({ pool }: Base): Promise<string[]> =>
+  (await pool.query(`select id from ${SCHEMA}.job where queue_id is not null`)).rows.map(({ id }) => id);
+
 /** A Postgres that a test may end, with the server's tables and its queue. */
 async function ownPostgres(say: (line: string) => void = () => {}) {
   const above = tempDir();
@@ -115,14 +121,9 @@ async function ownPostgres(say: (line: string) => void = () => {}) {
   const postgres = await startPostgres(folder, say);
   onCleanup(() => postgres.stop());
   const { url } = postgres;
-  const pool = openPool(url);
-  await createTables(pool);
-  const queue = await openQueue(url, () => {});
-  onCleanup(async () => {
-    await queue.stop();
-    await pool.end();
-  });
-  return { postgres, folder, base: { url, pool, queue, store: new Store(url, pool, queue) } };
+  const base = await openDatabase(url, () => {});
+  onCleanup(() => base.close());
+  return { postgres, folder, base };
 }
 
 describe("what a worker writes", () => {
@@ -195,6 +196,160 @@ describe("people", () => {
     expect((await base.store.auditOf(job.id)).filter(({ what }) => what === "decide")).toHaveLength(1);
   });
 
+  test("a limit of work in progress pulls by itself: the highest priority first, one of a project, a question counts", async () => {
+    const base = await database();
+    const settings = (more: object) => base.store.changeSettings(Settings.parse(more), "ada");
+    await settings({ in_progress: 2 });
+    const [one, two] = [makeProject(), makeProject()];
+    const first = await submit(base, "task", { project: one });
+    // It would wait for the first one's end anyway, and holds no place from others.
+    const same = await submit(base, "task", { project: one, priority: 9 });
+    const second = await submit(base, "task", { project: two });
+    const low = await submit(base, "task");
+    const high = await submit(base, "task", { priority: 5 });
+    const names = { first, same, second, low, high };
+    const sent = async () => {
+      const ids = await sentOf(base);
+      return Object.entries(names).flatMap(([name, { id }]) => (ids.includes(id) ? [name] : []));
+    };
+    expect(await sent()).toEqual(["first", "second"]);
+    const hold = await held(base, first);
+    await hold.keep({ ...news(1, 1), run: "r" });
+    const option = { name: "yes", label: "Yes", description: "", text: false };
+    const question = { id: "Q1", kind: "k", title: "?", lines: [], options: [option] };
+    await hold.settle({ state: "question", reason: null, questions: [question] });
+    // Whoever is asked has begun: the answer is not behind what is new.
+    expect(await sent()).toEqual(["second"]);
+    await base.store.decideJob(first.id, { question: "Q1", option: "yes" }, "ada");
+    expect(await sent()).toEqual(["first", "second"]);
+    await base.store.cancelJob(second.id, "ada");
+    expect(await sent()).toEqual(["first", "high"]);
+    const end = { state: "complete", reason: null, report: null, diff: null, branch: null } as const;
+    await (await held(base, first)).settle(end);
+    expect(await sent()).toEqual(["same", "high"]);
+    await settings({});
+    expect(await sent()).toEqual(["same", "low", "high"]);
+  });
+
+  test("of a vendor's models so many jobs are at work, on all workers; who asks others does not wait for it", async () => {
+    const base = await database();
+    await base.store.changeSettings(Settings.parse({ vendors: { openai: 1 } }), "ada");
+    const jobs = await Promise.all([1, 2, 3].map(() => submit(base, "task")));
+    const sent = () => sentOf(base);
+    // Nobody knows yet whom a run asks.
+    expect(await sent()).toHaveLength(1);
+    const [at] = await sent();
+    const hold = await held(base, jobs.find(({ id }) => id === at)!);
+    await hold.keep({ ...news(1, 1), vendors: ["anthropic"] });
+    const both = await sent();
+    expect(both).toHaveLength(2);
+    const other = await held(base, jobs.find(({ id }) => both.includes(id) && id !== at)!);
+    await other.keep({ ...news(1, 1), vendors: ["anthropic", "openai"] });
+    expect(await sent()).toHaveLength(2);
+    await other.settle({ state: "complete", reason: null, report: null, diff: null, branch: null });
+    expect(await sent()).toHaveLength(2);
+    expect(await sent()).not.toContain(other.job.id);
+  });
+
+  test("the record of a job that ended long ago goes, its report and diff stay, and it can begin anew", async () => {
+    const base = await database();
+    const jobs: Job[] = [];
+    for (const days of [40, 3, 2, 1]) {
+      const job = await submit(base, "task");
+      const hold = await held(base, job);
+      await hold.keep({ ...news(1, 3), objects: new Map([["a".repeat(64), Buffer.from("x")]]), run: "r" });
+      await hold.settle({
+        ...{ state: "failed", reason: "no", report: "# Report", diff: "+", branch: "multi-ai/x" },
+        bundle: Buffer.from("bundle"),
+      });
+      await base.pool.query(`update ${SCHEMA}.job set ended = now() - make_interval(days => $2) where id = $1`, [
+        job.id,
+        days,
+      ]);
+      jobs.push(job);
+    }
+    // One that has not ended is never old.
+    const open = await submit(base, "task");
+    await base.pool.query(`update ${SCHEMA}.job set created = now() - interval '1 year' where id = $1`, [open.id]);
+    const kept = async () => {
+      const counts = await Promise.all(jobs.map(async ({ id }) => (await linesOf(base, id)).length));
+      return counts.map((count) => count === 3);
+    };
+    let done = false;
+    await base.queue.regularly("* * * * *", async () => {
+      if (done) return;
+      done = true;
+      expect(await clearOld(base.pool)).toBe(1);
+    });
+    while (!(await base.store.getJob(jobs[0]!.id))?.cleared) await Bun.sleep(100);
+    expect(await kept()).toEqual([false, true, true, true]);
+    await base.store.changeSettings(Settings.parse({ keep: { jobs: 2, days: null } }), "ada");
+    expect(await clearOld(base.pool)).toBe(1);
+    expect(await kept()).toEqual([false, false, true, true]);
+    const [old] = jobs;
+    const tables = await base.pool.query(
+      `select (select count(*)::int from ${SCHEMA}.object) as objects, (select count(*)::int from ${SCHEMA}.tree) as trees`,
+    );
+    expect(tables.rows).toEqual([{ objects: 2, trees: 2 }]);
+    expect((await base.store.getJob(old!.id))?.cleared).toMatch(/Z$/);
+    expect([await base.store.reportOf(old!.id), await base.store.diffOf(old!.id)]).toEqual(["# Report", "+"]);
+    expect(await base.store.followUp(old!.id, "rollback", "ada")).toMatchObject({ ok: false });
+    expect(await base.store.retryJob(old!.id, "ada")).toMatchObject({
+      job: { state: "queued", cleared: null, run: null },
+    });
+    expect(await clearOld(base.pool)).toBe(0);
+  });
+
+  test("a schedule that is due makes one job, and none while that has not ended, or once it is removed", async () => {
+    const base = await database();
+    await base.schedules.follow(base.store);
+    const wanted = ScheduleRequest.parse({ cron: "* * * * *", job: { project: "/x", request: "each minute" } });
+    await base.schedules.put("often", wanted, "ada");
+    const jobs = () => base.store.listJobs({ limit: 10 });
+    // pg-boss finds the minute that is just over.
+    while ((await jobs()).length === 0) await Bun.sleep(100);
+    const [first] = await jobs();
+    expect(first).toMatchObject({ request: "each minute", source: { by: "schedule", name: "often", person: "ada" } });
+    const due = (minute: string) => base.schedules.due(base.store, "often", minute);
+    expect(await due("later")).toBeNull();
+    await base.store.cancelJob(first!.id, "ada");
+    const both = await Promise.all([due("later"), due("later")]);
+    expect(both.filter((one) => one !== null)).toHaveLength(1);
+    const { id } = both.find((one) => one !== null)!;
+    await base.store.cancelJob(id, "ada");
+    expect((await due("later"))?.id).toBe(id);
+    await base.schedules.remove("often", "ada");
+    expect([await due("last"), await base.schedules.list()]).toEqual([null, []]);
+    const did = (await base.store.auditOf(null)).map(({ who, what }) => `${who}: ${what}`);
+    expect(did).toContain("ada: schedule");
+    expect(did).toContain("ada (schedule often): submit");
+    expect(did.at(-1)).toBe("ada: unschedule");
+  });
+
+  test("a rollback waits for a worker; cancelled or given up, the job is as it was", async () => {
+    const base = await database();
+    const job = await submit(base, "task");
+    const hold = await held(base, job);
+    await hold.keep({ ...news(1, 1), events: [{ seq: 1, line: '{"type":"ended"}' }], run: "r" });
+    await hold.settle({ state: "complete", reason: null, report: "# Report", diff: "+", branch: "multi-ai/x" });
+    const { ended } = (await base.store.getJob(job.id))!;
+    const wish = { what: "rollback", back: "complete", who: "ada" };
+    const wished = await base.store.followUp(job.id, "rollback", "ada");
+    expect(wished?.job).toMatchObject({ state: "queued", wish, ended });
+    const cancelled = await base.store.cancelJob(job.id, "bob");
+    expect(cancelled?.job).toMatchObject({ state: "complete", wish: null, reason: "cancelled by bob", ended });
+    await base.store.followUp(job.id, "rollback", "ada");
+    const next = await held(base, job);
+    expect(next.job.wish?.what).toBe("rollback");
+    const again = { state: "again", reason: "no room", seconds: 0, isOurs: false } as const;
+    await base.pool.query(`update ${SCHEMA}.job set attempts = ${MAX_ATTEMPTS} where id = $1`, [job.id]);
+    await next.settle(again);
+    const given = await base.store.getJob(job.id);
+    expect(given).toMatchObject({ state: "complete", wish: null, rolled_back: false, ended });
+    expect(given?.reason).toEndWith("no room");
+    expect(await base.store.reportOf(job.id)).toBe("# Report");
+  });
+
   test("who listens hears of each change, also behind a broken connection", async () => {
     const base = await database();
     const heard: (string | null)[] = [];
@@ -229,6 +384,102 @@ describe("a run", () => {
     for (const { branch } of [first, second]) expect(git(project, "show", `${branch}:changed.txt`)).toBe("changed");
     expect(second.branch).not.toBe(first.branch);
     await isWhole(base, id);
+  });
+
+  test("that is over is rolled back on its branch, also on another machine, and that is undone", async () => {
+    const base = await database();
+    await worker(base);
+    const project = makeProject({ files: { "pipeline/notes.md": "of the run\n" } });
+    const { id } = await submit(base, "change", { project });
+    const { branch } = await reaches(base, id, OVER);
+    const files = () => git(project, "ls-tree", "--name-only", branch!).split("\n");
+    const wished = async (what: "rollback" | "undo") => {
+      expect((await base.store.followUp(id, what, "ada"))?.ok).toBe(true);
+      return reaches(base, id, OVER);
+    };
+    expect(await base.store.followUp(id, "undo", "ada")).toMatchObject({ problem: "the job is not rolled back" });
+    // Who has gone on with the branch keeps that.
+    git(project, "switch", "-q", branch!);
+    writeFileSync(join(project, "pipeline/notes.md"), "of a person\n");
+    git(project, "commit", "-q", "-a", "-m", "own");
+    git(project, "switch", "-q", "main");
+    expect(await wished("rollback")).toMatchObject({ state: "complete", branch, rolled_back: true, wish: null });
+    expect(files()).not.toContain("changed.txt");
+    expect(git(project, "show", `${branch}:pipeline/notes.md`)).toBe("of a person");
+    expect(git(project, "log", "--format=%s", branch!).split("\n").slice(0, 3)).toEqual([
+      "Roll back: change",
+      "own",
+      "change",
+    ]);
+    expect(await base.store.diffOf(id)).not.toContain("changed.txt");
+    expect(await base.store.followUp(id, "rollback", "ada")).toMatchObject({ problem: "the job is rolled back" });
+    // As on a machine whose clone does not have it.
+    git(project, "branch", "-D", branch!);
+    expect(await wished("undo")).toMatchObject({ state: "complete", rolled_back: false });
+    expect(files()).toContain("changed.txt");
+    expect(await base.store.diffOf(id)).toContain("+changed");
+    const did = (await base.store.auditOf(id)).map(({ who, what, details }) => [who, what, details.done]);
+    expect(did.slice(-4)).toEqual([
+      ["ada", "rollback", undefined],
+      ["server", "rollback", true],
+      ["ada", "undo", undefined],
+      ["server", "undo", true],
+    ]);
+    expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
+  });
+
+  test("whose rollback is interrupted behind its commit can still have it undone", async () => {
+    const base = await database();
+    await worker(base);
+    const { id, project } = await submit(base, "change");
+    const { branch } = await reaches(base, id, OVER);
+    // The first end of it is lost, with all that is written there.
+    await base.pool.query(`create sequence ends;
+      create function lost() returns trigger language plpgsql as $$ begin
+        if new.rolled_back and nextval('ends') = 1 then raise exception 'lost'; end if; return new; end $$;
+      create trigger lost before update of rolled_back on ${SCHEMA}.job for each row execute function lost()`);
+    const isThere = () => git(project, "ls-tree", "--name-only", branch!).includes("changed.txt");
+    for (const what of ["rollback", "undo"] as const) {
+      await base.store.followUp(id, what, "ada");
+      expect(await reaches(base, id, OVER)).toMatchObject({ state: "complete", rolled_back: what === "rollback" });
+      expect(isThere()).toBe(what === "undo");
+    }
+    const subjects = git(project, "log", "--format=%s", branch!).split("\n");
+    expect(subjects.slice(0, 3)).toEqual(["Undo the rollback: change", "Roll back: change", "change"]);
+  });
+
+  test("whose rollback is refused is as it was", async () => {
+    const base = await database();
+    await worker(base);
+    const { id, project } = await submit(base, "change");
+    const { branch, ended } = await reaches(base, id, OVER);
+    git(project, "switch", "-q", branch!);
+    await base.store.followUp(id, "rollback", "ada");
+    const over = await reaches(base, id, OVER);
+    expect(over).toMatchObject({ state: "complete", rolled_back: false, ended, wish: null });
+    expect(over.reason).toStartWith("not done: git ");
+    const unchanged = await submit(base, "task");
+    await reaches(base, unchanged.id, OVER);
+    expect(await base.store.followUp(unchanged.id, "rollback", "ada")).toMatchObject({ why: "conflict" });
+  });
+
+  test("whose record was removed leaves none of its refs behind in the repository, but its branch", async () => {
+    const base = await database();
+    await worker(base);
+    const project = makeProject();
+    const { id } = await submit(base, "change", { project });
+    const { branch } = await reaches(base, id, OVER);
+    // As the run's own program keeps them.
+    for (const name of ["", "-now", "-before-rollback"])
+      git(project, "update-ref", `refs/multi-ai/stand-in-00000000${name}`, "HEAD");
+    git(project, "update-ref", "refs/multi-ai/another-00000000", "HEAD");
+    await base.store.changeSettings(Settings.parse({ keep: { jobs: 1 } }), "ada");
+    await reaches(base, (await submit(base, "task")).id, OVER);
+    await clearOld(base.pool);
+    await reaches(base, (await submit(base, "wait", { project })).id, ["running"]);
+    const refs = () => git(project, "for-each-ref", "--format=%(refname)", "refs/multi-ai");
+    while (refs() !== "refs/multi-ai/another-00000000") await Bun.sleep(50);
+    expect(git(project, "show", `${branch}:changed.txt`)).toBe("changed");
   });
 
   test("that changes nothing leaves no branch; one without an answer of the API waits, and that is no attempt", async () => {
@@ -274,6 +525,19 @@ describe("a run", () => {
     go();
     for (const { id } of [...same, other]) expect((await reaches(base, id, ENDED)).state).toBe("complete");
     expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
+  });
+
+  test("of three, with one in progress at most, begins by itself when the one before is over", async () => {
+    const base = await database();
+    await base.store.changeSettings(Settings.parse({ in_progress: 1 }), "ada");
+    await worker(base, {}, 4);
+    const jobs = await Promise.all([1, 2, 3].map(() => submit(base, "task task")));
+    for (const { id } of jobs) expect((await reaches(base, id, OVER)).state).toBe("complete");
+    const times = await Promise.all(
+      jobs.map(async ({ id }) => (await base.store.eventsAfter(id, 0, 100)).map(({ at }) => at)),
+    );
+    const spans = times.map((all) => [all[0]!, all.at(-1)!]).sort(([a], [b]) => (a! < b! ? -1 : 1));
+    expect(spans.flat()).toEqual(spans.flat().sort());
   });
 
   test("ends at its limit of tokens, and when it is cancelled", async () => {
@@ -336,6 +600,17 @@ describe("a run", () => {
       expect(over.reason ?? "").toMatch(isFree ? /^$/ : /could not be pushed: git push failed: [\s\S]*rejected/);
       expect(git(origin, "log", "--format=%s", "-1", branch).trim()).toBe(isFree ? "ask change" : "another");
     }
+    const pushed = await submit(base, "change", { project });
+    const { branch } = await reaches(base, pushed.id, OVER);
+    const done = async (what: "publish" | "rollback") => {
+      await base.store.followUp(pushed.id, what, "ada");
+      return (await reaches(base, pushed.id, OVER)).reason;
+    };
+    expect(await done("publish")).toBe("its branch was pushed by ada");
+    expect(git(origin, "show", `${branch}:changed.txt`)).toBe("changed");
+    // What was pushed gets its rollback as well.
+    expect(await done("rollback")).toStartWith("rolled back by ada");
+    expect(git(origin, "ls-tree", "--name-only", branch!)).not.toContain("changed.txt");
     const elsewhere = await submit(base, "task", { project: "ssh://git@other.invalid/x" });
     expect((await reaches(base, elsewhere.id, OVER)).state).toBe("failed");
   });

@@ -4,7 +4,7 @@ import { createHmac } from "node:crypto";
 import type { Job } from "../src/jobs/job.ts";
 import { type Outside, startOutside } from "../src/outside/outside.ts";
 import { type Env, outsideSettings } from "../src/outside/settings.ts";
-import { ask, complete, QUESTION, type Served, startServer } from "./api-server.ts";
+import { ask, complete, keep, QUESTION, type Served, startServer } from "./api-server.ts";
 import { type Asked, type Service, startService } from "./service.ts";
 
 const PAGE = "https://jobs.example";
@@ -224,6 +224,36 @@ describe("GitHub", () => {
     expect(busy.map(({ body }) => body.body.includes(`${PAGE}/#/job/${begun}`))).toEqual([true]);
     await served.store.cancelJob(begun, "test");
     expect((await send(on("three"))).status).toBe(202);
+  });
+
+  test("a pull request is opened where a person has had a job's branch pushed, once", async () => {
+    start();
+    const path = "/repos/acme/shop";
+    answers[`GET ${path}/branches/multi-ai%2Fwork`] = { name: "multi-ai/work" };
+    answers[`GET ${path}/pulls?state=open&head=acme%3Amulti-ai%2Fwork`] = [];
+    answers[`GET ${path}`] = { default_branch: "main" };
+    answers[`POST ${path}/pulls`] = { html_url: "https://github.com/acme/shop/pull/5" };
+    const made: Job[] = [];
+    for (const project of ["https://github.com/acme/shop.git", "git@github.com:other/shop", "/srv/acme/shop"]) {
+      const job = await served.submit({ project, request: "Say goodbye" });
+      const hold = await served.hold(job);
+      await keep(hold, ['{"seq":1,"type":"ended"}']);
+      await complete(hold);
+      expect((await served.store.getJob(job.id))?.pull).toBeNull();
+      await served.store.followUp(job.id, "publish", "ada");
+      await (await served.hold(job)).settle({ state: "followed", reason: "its branch was pushed by ada", done: {} });
+      made.push(job);
+    }
+    const [asked] = await github.come("/pulls");
+    expect(asked?.body).toMatchObject({ head: "multi-ai/work", base: "main", title: "Say goodbye" });
+    const pullOf = async ({ id }: Job) => (await served.store.getJob(id))?.pull;
+    while ((await pullOf(made[0]!)) === null) await Bun.sleep(20);
+    expect(await pullOf(made[0]!)).toBe("https://github.com/acme/shop/pull/5");
+    // The others have been looked at by then.
+    const told = async ({ id }: Job) => (await served.store.auditOf(id)).some(({ who }) => who === "pull request");
+    for (const job of made) while (!(await told(job))) await Bun.sleep(20);
+    expect(github.of("/pulls")).toHaveLength(1);
+    expect(await Promise.all(made.slice(1).map(pullOf))).toEqual([null, null]);
   });
 
   test("the issue is told of the begin, of a question and of the end, once each, with the pull request", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CHROMIUM, Tab } from "../../tests/harness/chromium.ts";
 import { CONTRAST } from "../../tests/harness/contrast.ts";
 import type { Job } from "../src/jobs/job.ts";
+import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { ask, complete, journal, keep, QUESTION, type Served, startServer } from "./api-server.ts";
 import { Person } from "./person.ts";
 
@@ -165,6 +166,74 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("Queued", ".state");
   });
 
+  test("a limit is set, and a job is made a schedule and removed, on a phone and by keyboard", async () => {
+    await tab.size(390, 844);
+    const submitted = (await served.store.listJobs({ limit: 1 })).length;
+    await person.signIn(served.url, token);
+    await person.tabTo("Settings");
+    await person.press("Enter");
+    await person.shows("Settings", "h1");
+    await person.tabTo("Jobs in progress at most");
+    await person.write("3000");
+    await person.tabTo("Jobs at once by vendor");
+    await person.write("anthropic 2000, openai 1000");
+    await person.tabTo("Save");
+    await person.press("Enter");
+    await person.shows("Saved.");
+    const keep = { days: 30, jobs: null };
+    expect(await served.store.settings()).toEqual({
+      in_progress: 3_000,
+      vendors: { anthropic: 2_000, openai: 1_000 },
+      keep,
+    });
+    await person.open("#/new", "New job");
+    await person.tabTo("Project");
+    await tab.value("document.activeElement.select()");
+    await person.write(join(served.projects, "one"));
+    await person.tabTo("What is to be done");
+    await person.write("Each night");
+    await person.tabTo("Again and again");
+    await person.press("Enter");
+    await person.tabTo("Name of the schedule");
+    await person.write("nightly");
+    await person.tabTo("Make the schedule");
+    await person.press("Enter");
+    await person.shows("Each night", "#schedules");
+    await person.shows("0 3 * * 1-5");
+    expect(await person.beyond()).toBe(0);
+    expect((await served.store.listJobs({ limit: 1 })).length).toBe(submitted);
+    await person.tabTo("Remove");
+    await person.press("Enter");
+    await person.shows("Remove the schedule nightly?", "dialog");
+    await person.press("Enter");
+    await person.until("document.querySelectorAll('#schedules > li').length === 0");
+    expect(await served.schedules.list()).toEqual([]);
+    await served.store.changeSettings({ in_progress: null, vendors: {}, keep }, "test");
+    expect(problems()).toEqual([]);
+  });
+
+  test("a complete job is rolled back, and that is undone", async () => {
+    const job = await served.submit({ request: "To be rolled back" });
+    const hold = await served.hold(job);
+    await keep(hold, journal("host-new-clean"));
+    await complete(hold);
+    await person.signIn(served.url, token);
+    await person.open(`#/job/${job.id}`, "To be rolled back");
+    await person.shows("Pull request", ".actions");
+    await person.tabTo("Roll back");
+    await person.press("Enter");
+    await person.shows("Roll this job back?", "dialog");
+    await person.press("Enter");
+    await person.shows("Queued", ".state");
+    const done = { diff: "", bundle: null };
+    await (await served.hold(job)).settle({ state: "followed", reason: "rolled back by ada", done });
+    await person.shows("rolled back by ada");
+    await person.tabTo("Undo the rollback");
+    await person.press("Enter");
+    await person.shows("Queued", ".state");
+    expect((await served.store.getJob(job.id))?.wish?.what).toBe("undo");
+  });
+
   test("who may only read sees no way to change anything", async () => {
     await person.signIn(served.url, await served.token("read"));
     const job = await served.submit({ request: "Only read" });
@@ -268,6 +337,9 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
 
   test("hostile text is text in every field, on a phone too", async () => {
     const job = await hostileJob();
+    const hostile = { project: HOSTILE, workflow: "team", request: HOSTILE } as const;
+    const scheduled = ScheduleRequest.parse({ cron: "0 3 * * *", job: hostile });
+    await served.schedules.put("hostile", scheduled, HOSTILE);
     await person.signIn(served.url, token);
     for (const width of [390, 1280]) {
       await tab.size(width, 844);
@@ -276,6 +348,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
         ["#/", "Board"],
         ["#/history", "History"],
         ["#/new", "New job"],
+        ["#/settings", "Settings"],
       ]) {
         await person.open(hash!, heading!);
         if (heading === "<img src=x") {
@@ -354,6 +427,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
         ["#/", "Board"],
         ["#/new", "New job"],
         ["#/history", "History"],
+        ["#/settings", "Settings"],
         [`#/job/${job.id}`, "<img"],
         [`#/job/${done.id}`, "Read me"],
       ]) {

@@ -1,7 +1,7 @@
 // Whole runs of the product, in the real host against a scripted model, as jobs of the server.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
 import { REQUEST as COUNCIL, honestCouncil } from "../../tests/harness/council.ts";
 import { type Model, startModel } from "../../tests/harness/model.ts";
@@ -33,9 +33,9 @@ async function reaches(database: TestDatabase, id: string, states: State[]): Pro
 function workerProcess(database: TestDatabase, project: string, model: Model, mode = "acceptEdits", given = {}) {
   const { env } = makeSandbox({ version: "new", project, model, ...given });
   const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)", "--permission-mode", mode];
-  const words = ["worker", "--url", database.url, "--data", tempDir(), "--slots", "1", "--projects", project, ...more];
+  const words = ["worker", "--data", tempDir(), "--slots", "1", "--projects", project, ...more];
   const child = Bun.spawn([process.execPath, join(import.meta.dir, "../src/main.ts"), ...words], {
-    ...{ env, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
+    ...{ env: { ...env, DATABASE_URL: database.url }, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
   });
   onCleanup(async () => {
     child.kill("SIGTERM");
@@ -50,10 +50,11 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   const database = await testDatabase();
   onCleanup(() => database.close());
   const project = makeProject();
-  const keys: boolean[] = [];
+  const keys: string[] = [];
   const watched: Worker = (brief) => {
-    const [folder] = brief.writes.split("/work/.task/");
-    keys.push(existsSync(join(folder!, "data/multi-ai/key")));
+    // An agent writes into `.task` of its worktree, which lies in the job's folder.
+    const inFolder = (path: string): boolean => existsSync(join(dirname(brief.writes), "../..", path));
+    keys.push(["repository", "data/multi-ai/key"].filter(inFolder).join());
     return honest()(brief);
   };
   const model = startModel({ script: team(watched), codex: codexReviewer() });
@@ -89,10 +90,21 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   expect(await database.store.reportOf(job.id)).toContain("Say goodbye");
   expect(await database.store.diffOf(job.id)).toContain("goodbye");
   expect(git(project, "show", `${now.branch}:src/goodbye.ts`)).toContain("goodbye");
+  // By the run's own rollback, and back.
+  for (const [what, isThere] of [
+    ["rollback", false],
+    ["undo", true],
+  ] as const) {
+    expect((await database.store.followUp(job.id, what, "ada"))?.ok).toBe(true);
+    const over = await reaches(database, job.id, OVER);
+    expect([over.state, over.rolled_back]).toEqual(["complete", !isThere]);
+    expect(over.reason).toContain("by ada: 2 files");
+    expect(git(project, "ls-tree", "--name-only", `${now.branch}:src`).includes("goodbye.ts")).toBe(isThere);
+  }
   // Its folder goes as soon as all of that is kept.
   expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(true);
   // No agent finds the key with which it could answer for the person.
-  expect(new Set(keys)).toEqual(new Set([false]));
+  expect(new Set(keys)).toEqual(new Set(["repository"]));
   expect(now.spent.tokens).toBeGreaterThan(0);
   expect(now.spent.money).toBeGreaterThan(0);
 });

@@ -28,9 +28,9 @@ async function serve(data: string, ...more: string[]) {
   }
 }
 
-const ask = (url: string, token: string, body?: object) =>
-  fetch(new URL("/api/jobs", url), {
-    method: body === undefined ? "GET" : "POST",
+const ask = (url: string, token: string, body?: object, method = body ? "POST" : "GET", path = "/api/jobs") =>
+  fetch(new URL(path, url), {
+    method,
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -51,6 +51,12 @@ test("it starts with nothing; a second one on the same data is refused; killed, 
   expect(third.token).toBeUndefined();
   const { jobs } = (await (await ask(third.url!, first.token!)).json()) as { jobs: { request: string }[] };
   expect(jobs.map(({ request }) => request)).toEqual(["Say goodbye"]);
+  // pg-boss finds the minute that is just over.
+  const job = { project: data, request: "Each minute" };
+  await ask(third.url!, first.token!, { cron: "* * * * *", job }, "PUT", "/api/schedules/often");
+  const requests = async () =>
+    ((await (await ask(third.url!, first.token!)).json()) as { jobs: { request: string }[] }).jobs;
+  while (!(await requests()).some(({ request }) => request === "Each minute")) await Bun.sleep(200);
   third.child.kill("SIGTERM");
   expect(await third.child.exited).toBe(0);
   const { stdout } = Bun.spawnSync(["ps", "-eo", "args"]);

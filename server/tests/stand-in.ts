@@ -7,7 +7,7 @@
 //   fail    the run is over without being complete; what it has changed stays
 //   held    the API gives no answer
 //   trust   nothing starts before the settings were approved
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 
 const [verb = "", ...words] = process.argv.slice(2).filter((word) => word !== "--json");
@@ -98,6 +98,8 @@ async function run(): Promise<void> {
     append("accepted", { task: id });
     await keep();
   }
+  append("ended", { status: "complete" });
+  await keep();
   print({ end: "ended", status: "complete" }, 0);
 }
 
@@ -115,6 +117,14 @@ if (verb === "status") {
   const questions =
     open() === null ? [] : [{ id: open(), header: "Story", question: "Is it right?", options: [option] }];
   print({ status: "failed", reason: "it failed", questions, cost: { usd: 0.5 } }, 0);
+}
+// Takes back the file that was changed, and keeps it for an undo, where the journal is kept as well.
+if (verb === "rollback" && !words.includes("--accepted")) {
+  const [from, to] = words.includes("--undo") ? [".task/changed", "changed.txt"] : ["changed.txt", ".task/changed"];
+  if (existsSync(to)) print({ changes: [], left: [] }, 0);
+  if (!existsSync(from)) print({ refused: "there is nothing to take back", changes: [] }, 1);
+  renameSync(from, to);
+  print({ changes: [{ path: "changed.txt" }], left: [] }, 0);
 }
 if (verb === "report") print({ markdown: "# Report" }, 0);
 print({}, 0);

@@ -69,6 +69,16 @@ test("wrong words end with 2, and its usage", async () => {
     for (const option of Object.keys(VERBS[name]!.options)) expect(said).toContain(`--${option}`);
 });
 
+test("a password of the database stands in no list of processes", async () => {
+  for (const url of ["postgres://me:secret@db.invalid/x", "postgres://db.invalid/x?user=me&password=secret"]) {
+    const child = Bun.spawn([NODE, "server/start.mjs", "worker", "--url", url], { cwd: ROOT, env: env(), ...PIPES });
+    expect(await child.exited).toBe(2);
+    const said = await new Response(child.stderr).text();
+    expect(said).toContain("DATABASE_URL");
+    expect(said).not.toContain("secret");
+  }
+});
+
 test("the server's packages are installed where they are missing, and only they", async () => {
   const at = tempDir();
   for (const file of ["package.json", "package-lock.json", "tests/install.mjs", "server/start.mjs"])

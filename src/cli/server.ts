@@ -45,7 +45,10 @@ export const serve = verb("serve", {
 
 export const worker = verb("worker", {
   summary: "Take jobs of a job server, on this machine",
-  options: { url: { value: "<postgres url>", about: "Its database; DATABASE_URL unless said" }, ...WORKING },
+  options: {
+    url: { value: "<postgres url>", about: "Its database, without a password; DATABASE_URL unless said" },
+    ...WORKING,
+  },
 });
 
 export const token = verb("token", {

@@ -4,8 +4,10 @@ import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { isAway, type Pool } from "../database/connection.ts";
 import { costsOf, countsOf } from "../jobs/figures.ts";
-import type { Job } from "../jobs/job.ts";
+import type { Job, JobRequest } from "../jobs/job.ts";
+import type { JobSchedule, Schedules } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
+import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
 import { page } from "./page.ts";
 import { Problem, type Refusal } from "./problem.ts";
@@ -26,6 +28,7 @@ const LIMITS: Limits = { body: 64 * 1_024, requests: 600, streams: 20 };
 
 export interface Deps {
   store: Store;
+  schedules: Schedules;
   pool: Pool;
   projects: Projects;
   limits?: Partial<Limits>;
@@ -101,7 +104,7 @@ function problemOf(error: unknown): Problem | null {
 }
 
 /** The HTTP side of the server: its API and its page. It starts nothing; `close` ends what it follows. */
-export function createApp({ store, pool, projects, limits, say = console.error }: Deps): App {
+export function createApp({ store, schedules, pool, projects, limits, say = console.error }: Deps): App {
   const most = { ...LIMITS, ...limits };
   const changes = new Changes(store);
   const streams = new Streams(most.streams);
@@ -176,9 +179,8 @@ export function createApp({ store, pool, projects, limits, say = console.error }
     return job;
   };
 
-  app.openapi(routes.submit, async (context) => {
-    const token = context.get("token");
-    const wanted = context.req.valid("json");
+  /** What a person asks for, with its project as jobs are compared by it. @throws Problem where the token may not */
+  const checked = async (token: Token, wanted: JobRequest): Promise<JobRequest> => {
     checkOptions(wanted);
     if (decidesAll(wanted) && !may(token, "decide"))
       throw new Problem(403, "role", {
@@ -193,9 +195,15 @@ export function createApp({ store, pool, projects, limits, say = console.error }
         expected: token.project,
         next: "Use a token that is bound to no project.",
       });
+    return { ...wanted, project };
+  };
+
+  app.openapi(routes.submit, async (context) => {
+    const token = context.get("token");
+    const wanted = await checked(token, context.req.valid("json"));
     const { "idempotency-key": key } = context.req.valid("header");
-    const { job, again } = await store.createJob({ ...wanted, project }, { by: "token", name: token.name }, key);
-    if (again && !isSame(job, { ...wanted, project }))
+    const { job, again } = await store.createJob(wanted, { by: "token", name: token.name }, key);
+    if (again && !isSame(job, wanted))
       throw new Problem(409, "idempotency", {
         found: `another request under the same key, of job ${job.id}`,
         expected: "a key of its own for each request",
@@ -238,6 +246,11 @@ export function createApp({ store, pool, projects, limits, say = console.error }
     return context.text(diff, 200);
   });
 
+  app.openapi(routes.artifacts, async (context) => {
+    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    return context.json({ artifacts: await store.objectsOf(id) }, 200);
+  });
+
   app.openapi(routes.artifact, async (context) => {
     const { id, sha } = context.req.valid("param");
     await jobFor(context.get("token"), id);
@@ -264,6 +277,19 @@ export function createApp({ store, pool, projects, limits, say = console.error }
     const token = context.get("token");
     const { id } = await jobFor(token, context.req.valid("param").id);
     return context.json(changed(await store.retryJob(id, token.name)), 200);
+  });
+
+  app.openapi(routes.rollback, async (context) => {
+    const token = context.get("token");
+    const { id } = await jobFor(token, context.req.valid("param").id);
+    const { undo = false } = context.req.valid("json") ?? {};
+    return context.json(changed(await store.followUp(id, undo ? "undo" : "rollback", token.name)), 200);
+  });
+
+  app.openapi(routes.pullRequest, async (context) => {
+    const token = context.get("token");
+    const { id } = await jobFor(token, context.req.valid("param").id);
+    return context.json(changed(await store.followUp(id, "publish", token.name)), 200);
   });
 
   app.openapi(routes.decide, async (context) => {
@@ -296,6 +322,75 @@ export function createApp({ store, pool, projects, limits, say = console.error }
     const workflows = Object.entries(STARTS).map(([name, start]) => ({ name: name as Job["workflow"], ...start }));
     const { project } = context.get("token");
     return context.json({ workflows, folders: project === null ? [...projects.folders] : [project] }, 200);
+  });
+
+  /** @throws Problem where the token is bound to a project: this is about all of them */
+  const ofAll = ({ project }: Token): void => {
+    if (project === null) return;
+    throw new Problem(403, "project", {
+      found: "a token of one project",
+      expected: "one of all projects, for this is about all of them",
+      next: "Use a token that is bound to no project.",
+    });
+  };
+
+  app.openapi(routes.settings, async (context) => context.json(await store.settings(), 200));
+
+  app.openapi(routes.changeSettings, async (context) => {
+    const token = context.get("token");
+    ofAll(token);
+    await store.changeSettings(context.req.valid("json"), token.name);
+    return context.json(await store.settings(), 200);
+  });
+
+  app.openapi(routes.auditAll, async (context) => {
+    ofAll(context.get("token"));
+    return context.json({ entries: await store.auditOf(null) }, 200);
+  });
+
+  const sees = ({ project }: Token, { job }: JobSchedule): boolean => project === null || job.project === project;
+
+  app.openapi(routes.schedules, async (context) => {
+    const all = await schedules.list();
+    return context.json({ schedules: all.filter((one) => sees(context.get("token"), one)) }, 200);
+  });
+
+  app.openapi(routes.schedule, async (context) => {
+    const token = context.get("token");
+    const { name } = context.req.valid("param");
+    const wanted = context.req.valid("json");
+    const job = await checked(token, wanted.job);
+    const before = await schedules.find(name);
+    if (before !== null && !sees(token, before))
+      throw new Problem(409, "name", {
+        found: "a schedule of that name, of another project",
+        expected: "a name that is free",
+        next: "Take another name.",
+      });
+    try {
+      return context.json(await schedules.put(name, { ...wanted, job }, token.name), 200);
+    } catch (error) {
+      if (!(error instanceof NoSchedule)) throw error;
+      throw new Problem(422, "schedule", {
+        found: `${wanted.cron} in ${wanted.timezone}: ${error.message}`,
+        expected: "a cron expression such as 0 3 * * 1-5, and a time zone such as Europe/Berlin",
+        next: "Change it and send it again.",
+      });
+    }
+  });
+
+  app.openapi(routes.unschedule, async (context) => {
+    const token = context.get("token");
+    const { name } = context.req.valid("param");
+    const schedule = await schedules.find(name);
+    if (schedule === null || !sees(token, schedule))
+      throw new Problem(404, "schedule", {
+        found: "no schedule of that name",
+        expected: "one that this token sees",
+        next: "Look at the list: GET /api/schedules.",
+      });
+    await schedules.remove(name, token.name);
+    return context.json({ ok: true as const }, 200);
   });
 
   app.openapi(routes.who, (context) => context.json(context.get("token"), 200));

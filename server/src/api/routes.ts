@@ -91,6 +91,14 @@ export const diff = route("read", {
   responses: { 200: words("text/plain", "As git diff words it"), ...missing, ...COMMON },
 });
 
+export const artifacts = route("read", {
+  method: "get",
+  path: "/api/jobs/{id}/artifacts",
+  summary: "Results that events of the job name",
+  request: job,
+  responses: { 200: json(schema.ArtifactsBody, "Their names and sizes"), ...missing, ...COMMON },
+});
+
 export const artifact = route("read", {
   method: "get",
   path: "/api/jobs/{id}/artifacts/{sha}",
@@ -121,6 +129,28 @@ export const retry = route("submit", {
   summary: "Have a job go on that is parked, failed or cancelled",
   request: job,
   responses: { 200: json(schema.JobBody, "The job as it is now"), ...missing, ...conflict, ...COMMON },
+});
+
+export const rollback = route("decide", {
+  method: "post",
+  path: "/api/jobs/{id}/rollback",
+  summary: "Take back what the run of a job has changed, on its branch, or undo that",
+  request: { ...job, body: { ...body(schema.RollbackBody), required: false } },
+  responses: {
+    200: json(schema.JobBody, "The job, which waits for a worker"),
+    ...missing,
+    ...conflict,
+    ...large,
+    ...COMMON,
+  },
+});
+
+export const pullRequest = route("decide", {
+  method: "post",
+  path: "/api/jobs/{id}/pull-request",
+  summary: "Push the branch of a complete job; where the server has the repository on GitHub, a pull request is opened",
+  request: job,
+  responses: { 200: json(schema.JobBody, "The job, which waits for a worker"), ...missing, ...conflict, ...COMMON },
 });
 
 export const decide = route("decide", {
@@ -158,6 +188,51 @@ export const workflows = route("read", {
   path: "/api/workflows",
   summary: "Workflows, their options, and where jobs may work",
   responses: { 200: json(schema.WorkflowsBody, "All of them"), ...COMMON },
+});
+
+export const settings = route("read", {
+  method: "get",
+  path: "/api/settings",
+  summary: "What is set for all jobs",
+  responses: { 200: json(schema.SettingsBody, "The settings"), ...COMMON },
+});
+
+export const changeSettings = route("decide", {
+  method: "put",
+  path: "/api/settings",
+  summary: "Set limits for all jobs, and how long their records are kept",
+  request: { body: body(schema.SettingsBody) },
+  responses: { 200: json(schema.SettingsBody, "The settings as they are now"), ...large, ...COMMON },
+});
+
+export const auditAll = route("read", {
+  method: "get",
+  path: "/api/audit",
+  summary: "Who has done what, of all jobs and of the server itself",
+  responses: { 200: json(schema.AuditBody, "The newest 500, the oldest of them first"), ...COMMON },
+});
+
+export const schedules = route("read", {
+  method: "get",
+  path: "/api/schedules",
+  summary: "Jobs that begin by themselves",
+  responses: { 200: json(schema.SchedulesBody, "By name"), ...COMMON },
+});
+
+export const schedule = route("submit", {
+  method: "put",
+  path: "/api/schedules/{name}",
+  summary: "Have a job queued at certain times; a schedule of that name is replaced",
+  request: { params: schema.ScheduleParam, body: body(schema.ScheduleBody) },
+  responses: { 200: json(schema.ScheduledBody, "The schedule"), ...conflict, ...large, ...COMMON },
+});
+
+export const unschedule = route("submit", {
+  method: "delete",
+  path: "/api/schedules/{name}",
+  summary: "Remove a schedule; what it has queued stays",
+  request: { params: schema.ScheduleParam },
+  responses: { 200: json(schema.DoneBody, "It is gone"), ...missing, ...COMMON },
 });
 
 export const who = route("read", {

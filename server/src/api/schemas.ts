@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { Answer, type Job, JobRequest, Question, STATES, WORKFLOWS } from "../jobs/job.ts";
+import { Answer, type Job, JobRequest, Question, STATES, WISHES, WORKFLOWS } from "../jobs/job.ts";
+import { ScheduleRequest } from "../jobs/schedules.ts";
+import { Settings } from "../jobs/settings.ts";
 import { ROLES } from "../jobs/store.ts";
 
 /** What requests and answers of the API look like. */
@@ -27,10 +29,12 @@ const text = kept(z.string());
 
 export const SubmitBody = kept(JobRequest).openapi("JobRequest");
 export const AnswerBody = kept(Answer).openapi("Answer");
+export const RollbackBody = z.strictObject({ undo: z.boolean().default(false) }).openapi("Rollback");
 export const SessionBody = z.strictObject({ token: text.max(200) }).openapi("SignIn");
 
 const Source = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("token"), name: z.string() }),
+  z.strictObject({ by: z.literal("schedule"), name: z.string(), person: z.string() }),
   z.strictObject({ by: z.literal("github"), repository: z.string(), issue: z.number(), person: z.string() }),
 ]);
 
@@ -61,6 +65,10 @@ export const JobBody = z
       minutes: z.number().optional(),
     }),
     branch: z.string().nullable(),
+    wish: z.strictObject({ what: z.enum(WISHES), back: z.enum(["complete", "failed"]), who: z.string() }).nullable(),
+    rolled_back: z.boolean(),
+    pull: z.string().nullable(),
+    cleared: time.nullable(),
     created: time,
     updated: time,
     ended: time.nullable(),
@@ -73,6 +81,25 @@ void _;
 export const SubmittedBody = z.strictObject({ job: JobBody, again: z.boolean() }).openapi("Submitted");
 /** `next`: what to give as `before` for the page behind this one; null: this is the last. */
 export const ListBody = z.strictObject({ jobs: z.array(JobBody), next: z.uuid().nullable() }).openapi("Jobs");
+
+export const ScheduleBody = kept(ScheduleRequest).openapi("ScheduleRequest");
+export const ScheduledBody = z
+  .strictObject({
+    name: z.string(),
+    cron: z.string(),
+    timezone: z.string(),
+    job: JobRequest,
+    who: z.string(),
+    next: time.nullable(),
+  })
+  .openapi("Schedule");
+export const SchedulesBody = z.strictObject({ schedules: z.array(ScheduledBody) }).openapi("Schedules");
+
+export const ArtifactsBody = z
+  .strictObject({ artifacts: z.array(z.strictObject({ sha: z.string(), size: z.number().int() })) })
+  .openapi("Artifacts");
+
+export const SettingsBody = kept(Settings).openapi("Settings");
 
 export const BoardBody = z
   .strictObject({
@@ -107,7 +134,7 @@ export const WorkflowsBody = z
           z.strictObject({
             name: z.string(),
             about: z.string(),
-            takes: z.enum(["nothing", "choice", "word"]),
+            takes: z.enum(["nothing", "choice", "word", "name"]),
             choices: z.array(z.string()),
           }),
         ),
@@ -146,6 +173,7 @@ export const ListQuery = z.object({
   before: z.uuid().optional().openapi({ description: "The id of a job; older ones follow." }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+export const ScheduleParam = z.object({ name: z.string().regex(/^[A-Za-z0-9][\w.-]{0,59}$/) });
 export const JobParam = z.object({ id: z.uuid() });
 export const ArtifactParam = z.object({ id: z.uuid(), sha: z.string().regex(/^[0-9a-f]{64}$/) });
 const seq = z.coerce.number().int().min(0).max(2_147_483_647);

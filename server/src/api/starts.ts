@@ -1,11 +1,13 @@
-import type { JobRequest, WORKFLOWS } from "../jobs/job.ts";
+import { allStarts, workflowOf } from "../../../src/workflows/index.ts";
+import { type JobRequest, WORKFLOWS } from "../jobs/job.ts";
 import { Problem } from "./problem.ts";
 
-/** How an option of a start is given: without a value, as one of some words, or in a word of one's own. */
+/** How an option of a start is given: without a value, as one of some words, in a word of one's own, or with or without such a word. */
+const TAKES = { nothing: "nothing", variant: "choice", names: "word", name: "name" } as const;
 export interface StartOption {
   name: string;
   about: string;
-  takes: "nothing" | "choice" | "word";
+  takes: (typeof TAKES)[keyof typeof TAKES];
   choices: string[];
 }
 
@@ -14,38 +16,35 @@ interface Start {
   options: StartOption[];
 }
 
-const flag = (name: string, about: string): StartOption => ({ name, about, takes: "nothing", choices: [] });
-const AUTO = flag("auto", "Ask nobody: what a person would approve is approved as it is");
+/** For a person who chooses one. */
+const ABOUT: Readonly<Record<(typeof WORKFLOWS)[number], string>> = {
+  "multi-ai": "Requirements, a plan, the change, and reviews of both",
+  team: "A feature through nine stages, with owners of areas",
+  council: "Several seats plan and vote, then waves of executors build",
+  phases: "A project in phases, each one discussed, planned, built and verified",
+};
+
+/** A job is beside every session by itself. */
+const NOT_OF_JOBS = ["background"];
 
 /**
- * What each workflow's start takes of a person. `multi-ai run` has more options, and none of those comes from outside: they
- * say which program is started, and what it may do.
+ * What each workflow's start takes of a person, as its command has it. `multi-ai run` has more options, and none of those
+ * comes from outside: they say which program is started, and what it may do.
  */
-export const STARTS: Readonly<Record<(typeof WORKFLOWS)[number], Start>> = {
-  "multi-ai": {
-    about: "Requirements, a plan, the change, and reviews of both",
-    options: [AUTO, flag("quick", "One review of the plan and one of the code; more where the change is not small")],
-  },
-  team: {
-    about: "A feature through nine stages, with owners of areas",
-    options: [
-      AUTO,
-      {
-        name: "track",
-        about: "Which stages the run has",
-        takes: "choice",
-        choices: ["full", "quick", "nano", "config-only", "dep-update", "hotfix"],
-      },
-      { name: "areas", about: "Areas that build, with commas between them", takes: "word", choices: [] },
-      flag("deploy", "Deploy after the sign-off"),
-    ],
-  },
-  council: {
-    about: "Several seats plan and vote, then waves of executors build",
-    options: [AUTO, flag("ask", "Plans and votes alone: nothing is built")],
-  },
-  phases: { about: "A project in phases, each one discussed, planned, built and verified", options: [AUTO] },
-};
+export const STARTS = Object.fromEntries(
+  WORKFLOWS.map((workflow): [string, Start] => {
+    const starts = Object.entries(allStarts()).filter(([, one]) => one.workflow === workflow);
+    const [, { flags, entry }] = starts.find(([name, { bare }]) => name === workflow || bare)!;
+    const variants = Object.keys(workflowOf(workflow).entries[entry]?.variants?.of ?? {});
+    const options = Object.entries(flags)
+      .filter(([name]) => !NOT_OF_JOBS.includes(name))
+      .map(([name, { takes, about }]) => ({
+        ...{ name, about, takes: TAKES[takes] },
+        choices: takes === "variant" ? variants : [],
+      }));
+    return [workflow, { about: ABOUT[workflow], options: options.sort((a, b) => (a.name < b.name ? -1 : 1)) }];
+  }),
+) as Readonly<Record<(typeof WORKFLOWS)[number], Start>>;
 
 /** A word that no program takes for an option or a path. */
 const WORD = /^[A-Za-z0-9][A-Za-z0-9_,-]{0,199}$/;
@@ -64,19 +63,22 @@ export function checkOptions({ workflow, options }: JobRequest): void {
         expected: `of ${workflow}: ${known.map((one) => one.name).join(", ")}`,
         next: "Leave it out.",
       });
-    const isGood =
-      option.takes === "nothing"
-        ? value === true
-        : typeof value === "string" && (option.takes === "choice" ? option.choices.includes(value) : WORD.test(value));
+    const isWord = typeof value === "string" && WORD.test(value);
+    const isGood = {
+      nothing: value === true,
+      choice: isWord && option.choices.includes(value),
+      word: isWord,
+      name: value === true || isWord,
+    }[option.takes];
     if (!isGood)
       throw new Problem(422, "option", {
         found: `${name}: ${JSON.stringify(value)}`,
-        expected:
-          option.takes === "nothing"
-            ? "true"
-            : option.takes === "choice"
-              ? `one of ${option.choices.join(", ")}`
-              : "letters, digits and commas",
+        expected: {
+          nothing: "true",
+          choice: `one of ${option.choices.join(", ")}`,
+          word: "letters, digits and commas",
+          name: "true, or letters and digits",
+        }[option.takes],
         next: "Change it, or leave it out.",
       });
   }

@@ -31,11 +31,18 @@ create table if not exists ${SCHEMA}.job (
   report text,
   diff text,
   key text not null,
+  wish jsonb,
+  rolled_back boolean not null default false,
+  pushed boolean not null default false,
+  pull text,
+  vendors text[],
+  cleared timestamptz,
   created timestamptz not null default now(),
   updated timestamptz not null default now(),
   ended timestamptz
 );
 create index if not exists job_state on ${SCHEMA}.job (state, priority desc, created);
+create index if not exists job_waits on ${SCHEMA}.job (priority desc, created) where state = 'queued' and queue_id is null;
 create table if not exists ${SCHEMA}.event (
   job uuid not null references ${SCHEMA}.job on delete cascade,
   seq int not null,
@@ -52,7 +59,6 @@ create table if not exists ${SCHEMA}.object (
 );
 create table if not exists ${SCHEMA}.tree (
   job uuid primary key references ${SCHEMA}.job on delete cascade,
-  seq int not null,
   fence int not null,
   bundle bytea not null
 );
@@ -65,6 +71,10 @@ create table if not exists ${SCHEMA}.audit (
   at timestamptz not null default clock_timestamp()
 );
 create index if not exists audit_job on ${SCHEMA}.audit (job);
+create table if not exists ${SCHEMA}.setting (
+  name text primary key,
+  value jsonb not null
+);
 create table if not exists ${SCHEMA}.token (
   hash text primary key,
   name text not null unique,

@@ -63,10 +63,21 @@ export const Answer = z.strictObject({
 });
 export type Answer = z.infer<typeof Answer>;
 
-/** Who has asked for it: a token's name, or a webhook's issue, to which the report goes back. */
+/** Who has asked for it: a token's name, a schedule, or a webhook's issue, to which the report goes back. */
 export type Source =
   | { by: "token"; name: string }
+  | { by: "schedule"; name: string; person: string }
   | { by: "github"; repository: string; issue: number; person: string };
+
+/** What a worker may do with a job that has ended. `rollback`: its files go back to before its run; `undo`: that is taken back. `publish`: its branch is pushed. */
+export const WISHES = ["rollback", "undo", "publish"] as const;
+
+/** Such a wish, until a worker has done it. `back`: the job's state before, and behind it. */
+export interface Wish {
+  what: (typeof WISHES)[number];
+  back: "complete" | "failed";
+  who: string;
+}
 
 /** A job as the API gives it: all of its row but the key, the queue's id and the bytes. */
 export interface Job {
@@ -89,6 +100,13 @@ export interface Job {
   /** Tokens by kind and, where prices are known, US dollars, by the newest events. */
   spent: { tokens?: number; money?: number };
   branch: string | null;
+  wish: Wish | null;
+  /** The branch ends with a commit that takes back what the run has changed. */
+  rolled_back: boolean;
+  /** Address of its pull request. */
+  pull: string | null;
+  /** When its events, results and commits were removed, because it had ended long before. */
+  cleared: string | null;
   created: string;
   updated: string;
   ended: string | null;

@@ -3,11 +3,22 @@ import pg from "pg";
 import { type Client, type Pool, transaction } from "../database/connection.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
-import { type Answer, ENDED, type Job, type JobRequest, type Question, type Source, type State } from "./job.ts";
+import { admit } from "./admission.ts";
+import {
+  type Answer,
+  ENDED,
+  type Job,
+  type JobRequest,
+  type Question,
+  type Source,
+  type State,
+  type Wish,
+} from "./job.ts";
+import { readSettings, type Settings, writeSettings } from "./settings.ts";
 
 /** Columns of a job as the API gives it. */
 export const JOB_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, created, updated, ended";
+  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, pull, cleared, created, updated, ended";
 
 export interface Event {
   seq: number;
@@ -66,13 +77,15 @@ const hashOf = (plain: string): string => createHash("sha256").update(plain).dig
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-type JobRow = Omit<Job, "created" | "updated" | "ended"> & { created: Date; updated: Date; ended: Date | null };
+type Times<T> = { created: T; updated: T; ended: T | null; cleared: T | null };
+type JobRow = Omit<Job, keyof Times<string>> & Times<Date>;
 
 export const jobOf = (row: JobRow): Job => ({
   ...row,
   created: row.created.toISOString(),
   updated: row.updated.toISOString(),
   ended: iso(row.ended),
+  cleared: iso(row.cleared),
 });
 
 /** Tells whoever listens that a job has changed, once the transaction is through. */
@@ -88,10 +101,12 @@ export const writeAudit = (client: Client, job: string | null, who: string, what
 
 /** The same key of two people is two keys. */
 const keyOf = (source: Source, key: string): string =>
-  JSON.stringify([source.by, source.by === "token" ? source.name : source.repository, key]);
+  JSON.stringify([source.by, source.by === "github" ? source.repository : source.name, key]);
 
 const whoIs = (source: Source): string =>
-  source.by === "token" ? source.name : `${source.person} (${source.repository}#${source.issue})`;
+  source.by === "token"
+    ? source.name
+    : `${source.person} (${source.by === "github" ? `${source.repository}#${source.issue}` : `schedule ${source.name}`})`;
 
 /** How a question's answer is refused; null: it is one of its options, with words where it needs some. */
 function answerProblem(question: Question, answer: Answer): string | null {
@@ -116,7 +131,7 @@ async function forget(client: Client, id: string): Promise<void> {
     await client.query(`delete from ${SCHEMA}.${table} where job = $1`, [id]);
   await client.query(
     `update ${SCHEMA}.job set run = null, answers = '[]', spent = '{}', branch = null, base_commit = null, report = null,
-       diff = null where id = $1`,
+       diff = null, rolled_back = false, pushed = false, pull = null, vendors = null, cleared = null where id = $1`,
     [id],
   );
 }
@@ -132,34 +147,19 @@ export class Store {
   /** Puts a job into the queue. `idempotency`: a second request of the same source with it gets the first one's job, `again`. */
   createJob(request: JobRequest, source: Source, idempotency?: string): Promise<{ job: Job; again: boolean }> {
     const key = idempotency === undefined ? null : keyOf(source, idempotency);
+    return transaction(this.pool, (client) => this.insertJob(client, request, source, key));
+  }
+
+  /** The same for a schedule that is due. Null: the last job of it has not ended. */
+  createDue(request: JobRequest, source: Source & { by: "schedule" }, minute: string): Promise<Job | null> {
     return transaction(this.pool, async (client) => {
-      const values = [
-        randomUUID(),
-        request.project,
-        request.workflow,
-        request.request,
-        JSON.stringify(request.options),
-        JSON.stringify(request.limits),
-        request.priority,
-        key,
-        JSON.stringify(source),
-        randomBytes(32).toString("hex"),
-      ];
-      const made = await client.query<JobRow>(
-        `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
-        values,
+      await client.query("select pg_advisory_xact_lock(hashtext($1))", [`schedule ${source.name}`]);
+      const open = await client.query(
+        `select id from ${SCHEMA}.job where source->>'by' = 'schedule' and source->>'name' = $1 and state <> all($2)`,
+        [source.name, ENDED],
       );
-      const [row] = made.rows;
-      if (row === undefined) {
-        const there = await client.query<JobRow>(`select ${JOB_COLUMNS} from ${SCHEMA}.job where idempotency = $1`, [
-          key,
-        ]);
-        return { job: jobOf(there.rows[0]!), again: true };
-      }
-      await this.enqueue(client, row);
-      await writeAudit(client, row.id, whoIs(source), "submit");
-      return { job: jobOf(row), again: false };
+      if (open.rows[0] !== undefined) return null;
+      return (await this.insertJob(client, request, source, keyOf(source, minute))).job;
     });
   }
 
@@ -233,9 +233,11 @@ export class Store {
       if (ENDED.includes(job.state)) return `the job is ${job.state}`;
       if (queueId !== null) await this.queue.cancel(client, queueId);
       await client.query(
-        `update ${SCHEMA}.job set state = 'cancelled', reason = $2, question = null, queue_id = null, ended = now() where id = $1`,
+        `update ${SCHEMA}.job set state = coalesce(wish->>'back', 'cancelled'), wish = null, reason = $2, question = null,
+           queue_id = null, ended = coalesce(ended, now()) where id = $1`,
         [id, `cancelled by ${who}`],
       );
+      await admit(client, this.queue);
       return {};
     });
   }
@@ -267,10 +269,25 @@ export class Store {
   retryJob(id: string, who: string): Promise<Outcome | null> {
     return this.change(id, who, "retry", async (client, { job }) => {
       if (!["parked", "failed", "cancelled"].includes(job.state)) return `the job is ${job.state}`;
-      const anew = await isOver(client, id);
+      const anew = job.cleared !== null || (await isOver(client, id));
       if (anew) await forget(client, id);
       await this.enqueue(client, job);
       return { anew };
+    });
+  }
+
+  /** Has a worker do something with a job whose run is over; then it is in its state of before again. Null: there is no such job. */
+  followUp(id: string, what: Wish["what"], who: string): Promise<Outcome | null> {
+    return this.change(id, who, what, async (client, { job }) => {
+      if (job.state !== "complete" && (job.state !== "failed" || what === "publish")) return `the job is ${job.state}`;
+      if (job.branch === null) return "the job has changed nothing";
+      if (job.cleared !== null) return "its record was removed, because it ended long ago";
+      if (!(await isOver(client, id))) return "its run is not over: it may go on";
+      if (job.rolled_back !== (what === "undo")) return `the job is ${job.rolled_back ? "" : "not "}rolled back`;
+      const wish = { what, back: job.state, who };
+      await client.query(`update ${SCHEMA}.job set wish = $2 where id = $1`, [id, JSON.stringify(wish)]);
+      await this.enqueue(client, job);
+      return {};
     });
   }
 
@@ -282,6 +299,19 @@ export class Store {
       [job, limit],
     );
     return rows.map((row) => ({ ...row, n: Number(row.n), at: row.at.toISOString() }));
+  }
+
+  settings(): Promise<Settings> {
+    return readSettings(this.pool);
+  }
+
+  /** What may begin by them does so at once. */
+  changeSettings(settings: Settings, who: string): Promise<void> {
+    return transaction(this.pool, async (client) => {
+      await writeSettings(client, settings);
+      await writeAudit(client, null, who, "settings", settings);
+      await admit(client, this.queue);
+    });
   }
 
   /** Makes a token, and returns its text, which nobody can read again. @throws Error where the name is taken */
@@ -374,14 +404,45 @@ export class Store {
     };
   }
 
-  /** The job waits for a worker from now on; its attempts are counted anew, for a person has had it go on. */
-  private async enqueue(client: Client, job: { id: string; project: string; priority: number }): Promise<void> {
-    const queueId = await this.queue.send(client, job);
-    await client.query(
-      `update ${SCHEMA}.job set state = 'queued', queue_id = $2, attempts = 0, reason = null, question = null, ended = null,
-         worker = null, updated = now() where id = $1`,
-      [job.id, queueId],
+  private async insertJob(client: Client, request: JobRequest, source: Source, key: string | null) {
+    const values = [
+      randomUUID(),
+      request.project,
+      request.workflow,
+      request.request,
+      JSON.stringify(request.options),
+      JSON.stringify(request.limits),
+      request.priority,
+      key,
+      JSON.stringify(source),
+      randomBytes(32).toString("hex"),
+    ];
+    const made = await client.query<JobRow>(
+      `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
+      values,
     );
+    const [row] = made.rows;
+    if (row === undefined) {
+      const there = await client.query<JobRow>(`select ${JOB_COLUMNS} from ${SCHEMA}.job where idempotency = $1`, [
+        key,
+      ]);
+      return { job: jobOf(there.rows[0]!), again: true };
+    }
+    await admit(client, this.queue);
+    await tellChanged(client, row.id);
+    await writeAudit(client, row.id, whoIs(source), "submit");
+    return { job: jobOf(row), again: false };
+  }
+
+  /** The job waits for a worker from now on; its attempts are counted anew, for a person has had it go on. */
+  private async enqueue(client: Client, job: { id: string }): Promise<void> {
+    await client.query(
+      `update ${SCHEMA}.job set state = 'queued', queue_id = null, attempts = 0, reason = null, question = null, worker = null,
+         ended = case when wish is null then null else ended end, updated = now() where id = $1`,
+      [job.id],
+    );
+    await admit(client, this.queue);
     await tellChanged(client, job.id);
   }
 
@@ -401,7 +462,11 @@ export class Store {
       const { queue_id: queueId, ...rest } = row;
       const job = jobOf(rest);
       const did = await act(client, { job, queueId });
-      if (typeof did === "string") return { ok: false, why: "conflict", problem: did, job };
+      if (typeof did === "string") {
+        // While this held the job, a place that became free may have passed it by.
+        await admit(client, this.queue);
+        return { ok: false, why: "conflict", problem: did, job };
+      }
       await writeAudit(client, id, who, what, did);
       await client.query(`update ${SCHEMA}.job set updated = now() where id = $1`, [id]);
       await tellChanged(client, id);

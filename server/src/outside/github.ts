@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { checkProject, type Projects } from "../api/project.ts";
 import { type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import { ENDED, type Job, JobRequest } from "../jobs/job.ts";
-import { type Store, writeAudit } from "../jobs/store.ts";
+import { type Store, tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Hook, HookAnswer } from "./hooks.ts";
 import { ask, hmac, isSameText, type Unanswered } from "./request.ts";
 import type { GithubSettings } from "./settings.ts";
@@ -98,7 +99,7 @@ export class Github {
 
   /** Takes a delivery. The signature counts for the bytes as they came. */
   hook: Hook = async (headers, bytes) => {
-    const { secret, repositories } = this.deps.settings;
+    const { secret } = this.deps.settings;
     if (!isSameText(headers.get("x-hub-signature-256") ?? "", `sha256=${hmac(secret, bytes)}`))
       return refused(401, "the signature is missing or wrong");
     const event = headers.get("x-github-event") ?? "";
@@ -107,9 +108,7 @@ export class Github {
     if (!delivery.success)
       return refused(400, "the body is none of that event; its content type has to be application/json");
     const { full_name: name } = delivery.data.repository;
-    const [owner = ""] = name.toLowerCase().split("/");
-    if (!repositories.some((one) => one === name.toLowerCase() || one === `${owner}/*`))
-      return ignored("another repository");
+    if (!this.isOurs(name)) return ignored("another repository");
     const wish = wishOf(event, delivery.data);
     if (typeof wish === "string") return ignored(wish);
     if (!(await this.may(wish, name))) return ignored("not by a person who may");
@@ -180,12 +179,36 @@ export class Github {
     tell: async (job) => {
       const { source } = job;
       if (source.by !== "github") return {};
-      const pull = job.state === "complete" ? await this.pullRequest(job, source) : null;
+      const pull =
+        job.state === "complete" && !job.rolled_back
+          ? await this.pullRequest(job, source.repository, `For #${source.issue}.`)
+          : null;
       const text = await this.textOf(job, pull);
       await this.comment(source.repository, source.issue, text);
       return pull === null ? {} : { pull };
     },
   };
+
+  /** Opens the pull request where a person has had the branch of another job pushed. */
+  readonly pulls: Outlet = {
+    name: "pull request",
+    source: null,
+    isPushed: true,
+    states: ["complete"],
+    tell: async (job) => {
+      const name = /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(job.project)?.[1];
+      // Of an issue's job the issue is told.
+      if (name === undefined || isAbsolute(job.project) || job.source.by === "github") return {};
+      if (job.rolled_back || !this.isOurs(name)) return {};
+      const pull = await this.pullRequest(job, name, `By ${job.source.name}.`);
+      return pull === null ? {} : { pull };
+    },
+  };
+
+  private isOurs(repository: string): boolean {
+    const name = repository.toLowerCase();
+    return this.deps.settings.repositories.some((one) => one === name || one === `${name.split("/")[0]}/*`);
+  }
 
   private async textOf(job: Job, pull: string | null): Promise<string> {
     const { url, store } = this.deps;
@@ -203,10 +226,17 @@ export class Github {
   }
 
   /** Address of the pull request for a job's branch, which is opened where GitHub has the branch; null: it has not. */
-  private async pullRequest(
-    { id, branch, request }: Job,
-    { repository, issue }: { repository: string; issue: number },
-  ) {
+  private async pullRequest(job: Job, repository: string, why: string): Promise<string | null> {
+    const pull = await this.opened(job, repository, why);
+    if (pull !== null && pull !== job.pull)
+      await transaction(this.deps.pool, async (client) => {
+        await client.query(`update ${SCHEMA}.job set pull = $2 where id = $1`, [job.id, pull]);
+        await tellChanged(client, job.id);
+      });
+    return pull;
+  }
+
+  private async opened({ id, branch, request }: Job, repository: string, why: string): Promise<string | null> {
     if (branch === null) return null;
     const [owner] = repository.split("/");
     const there = await this.orNull(`/repos/${repository}/branches/${encodeURIComponent(branch)}`);
@@ -216,7 +246,7 @@ export class Github {
     if (open !== undefined) return open.html_url;
     const { default_branch: base } = (await this.ask(`/repos/${repository}`)) as { default_branch: string };
     const title = quiet(request.trim().split("\n")[0]!.slice(0, 72));
-    const body = `For #${issue}. [The job and its report](${this.deps.url}/#/job/${id}).`;
+    const body = `${why} [The job and its report](${this.deps.url}/#/job/${id}).`;
     const made = await this.ask(`/repos/${repository}/pulls`, { title, head: branch, base, body });
     return (made as { html_url: string }).html_url;
   }

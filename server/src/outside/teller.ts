@@ -10,6 +10,8 @@ export interface Outlet {
   name: string;
   /** Jobs of this source alone; null: of all. */
   source: Job["source"]["by"] | null;
+  /** Only jobs whose branch a person had pushed, and that have no pull request yet. */
+  isPushed?: boolean;
   /** States that it is told of; of `queued` and `running` only the first time. */
   states: readonly Job["state"][];
   /** Returns what the audit says of it. @throws Unanswered */
@@ -29,7 +31,7 @@ const BEGUN = ["queued", "running"];
 const VERSION = "extract(epoch from job.updated)::text";
 const DUE = `
   select ${JOB_COLUMNS}, ${VERSION} as version from ${SCHEMA}.job
-  where state = any($1) and ($2::text is null or source->>'by' = $2) and updated > now() - interval '${MAX_AGE}'
+  where state = any($1) and ($2::text is null or source->>'by' = $2) and (not $5 or pushed and pull is null) and updated > now() - interval '${MAX_AGE}'
     and not exists (select 1 from ${SCHEMA}.audit told where told.job = job.id and told.who = $3 and told.what = 'tell'
       and (job.state = any($4) or told.details->>'version' = ${VERSION}))`;
 
@@ -87,7 +89,10 @@ export class Teller {
     for (const { id } of rows) if (!this.isOver) await this.tellOne(outlet, id);
   }
 
-  private wanted = ({ states, source, name }: Outlet): unknown[] => [states, source, name, BEGUN];
+  private wanted = ({ states, source, name, isPushed = false }: Outlet): unknown[] => [
+    ...[states, source, name, BEGUN],
+    isPushed,
+  ];
 
   /** Another server on the same database may be telling the same. */
   private tellOne(outlet: Outlet, id: string): Promise<void> {
@@ -95,7 +100,7 @@ export class Teller {
       const key = `tell ${outlet.name} ${id}`;
       const lock = await client.query("select pg_try_advisory_xact_lock(hashtext($1)) as got", [key]);
       if (!lock.rows[0].got) return;
-      const { rows } = await client.query<DueRow>(`${DUE} and id = $5`, [...this.wanted(outlet), id]);
+      const { rows } = await client.query<DueRow>(`${DUE} and id = $6`, [...this.wanted(outlet), id]);
       if (rows[0] === undefined) return;
       const { version, ...row } = rows[0];
       const details = await this.tried(outlet, jobOf(row), version);

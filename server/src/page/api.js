@@ -37,6 +37,7 @@ async function answer(method, path, body, headers) {
 export const get = async (path) => (await answer("GET", path)).json();
 export const text = async (path) => (await answer("GET", path)).text();
 export const post = async (path, body, headers = {}) => (await answer("POST", path, body ?? {}, headers)).json();
+export const change = async (path, body) => (await answer("PUT", path, body)).json();
 export const remove = (path) => answer("DELETE", path);
 
 /**

@@ -99,6 +99,18 @@ export function spentText({ tokens: used, money }) {
     .join(", ");
 }
 
+/** An input with its label, and a hint below. */
+export const field = (id, label, input, hint) =>
+  el(
+    "div",
+    { class: "field" },
+    el("label", { for: id }, label),
+    input,
+    hint ? el("p", { class: "hint", id: `${id}-hint` }, hint) : null,
+  );
+
+export const number = (id, attributes) => el("input", { id, type: "number", inputmode: "decimal", ...attributes });
+
 /** The last part of a path or URL. */
 export function lastPart(project) {
   return project.replace(/\/+$/, "").split(/[/:]/).at(-1) || project;

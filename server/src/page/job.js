@@ -85,7 +85,7 @@ export async function showJob(place, { more: [id], may }) {
     if (ENDED.includes(before.state) && !ENDED.includes(job.state)) watch();
   }
 
-  const act = (name, what, sure) =>
+  const act = (name, what, { sure, body } = {}) =>
     el(
       "button",
       {
@@ -94,7 +94,7 @@ export async function showJob(place, { more: [id], may }) {
           if (sure && !(await confirmed(sure, name))) return;
           try {
             say(problem, "");
-            showState(await post(`${path}/${what}`));
+            showState(await post(`${path}/${what}`, body));
             heading.focus();
           } catch (refused) {
             say(problem, refused.message);
@@ -105,9 +105,23 @@ export async function showJob(place, { more: [id], may }) {
     );
   function actionsOf(now) {
     if (!may("submit")) return [];
+    const isDone = ["complete", "failed"].includes(now.state) && now.branch !== null && may("decide");
     return [
+      isDone && !now.rolled_back
+        ? act("Roll back", "rollback", {
+            sure: "Roll this job back? Its branch gets a commit that takes back what the run has changed.",
+          })
+        : null,
+      isDone && now.state === "complete" && !now.rolled_back && now.pull === null
+        ? act("Pull request", "pull-request", { sure: "Push the branch of this job, and open a pull request for it?" })
+        : null,
+      isDone && now.rolled_back ? act("Undo the rollback", "rollback", { body: { undo: true } }) : null,
       ["parked", "failed", "cancelled"].includes(now.state) ? act("Try again", "retry") : null,
-      ENDED.includes(now.state) ? null : act("Cancel the job", "cancel", "Cancel this job? Whoever works on it stops."),
+      ENDED.includes(now.state)
+        ? null
+        : act("Cancel the job", "cancel", {
+            sure: now.wish ? "Cancel this? The job stays as it is." : "Cancel this job? Whoever works on it stops.",
+          }),
     ];
   }
 
@@ -309,8 +323,13 @@ function factsOf(job) {
     Object.keys(job.options).length === 0 ? null : ["Options", optionsText(job.options)],
     job.run ? ["Run", job.run] : null,
     job.branch ? ["Branch", job.branch] : null,
+    job.pull ? ["Pull request", linkTo(job.pull)] : null,
+    job.cleared ? ["Record", el("span", {}, "removed ", when(job.cleared))] : null,
   ].filter((one) => one !== null);
 }
+
+/** An address as a link, if it is one of the web. */
+const linkTo = (address) => (/^https?:\/\//.test(address) ? el("a", { href: address }, address) : address);
 
 const optionsText = (options) =>
   Object.entries(options)

@@ -3,6 +3,7 @@ import { showBoard } from "./board.js";
 import { el, put, say } from "./dom.js";
 import { showHistory } from "./history.js";
 import { showJob } from "./job.js";
+import { showSettings } from "./settings.js";
 import { showStart } from "./start.js";
 
 /** Which view the address names, and who is signed in. */
@@ -11,7 +12,7 @@ const main = document.getElementById("main");
 const top_ = document.getElementById("top");
 
 /** Each view puts itself into `main`, and returns what ends what it follows. `more`: the rest of its address. */
-const VIEWS = { "": showBoard, new: showStart, history: showHistory, job: showJob };
+const VIEWS = { "": showBoard, new: showStart, history: showHistory, job: showJob, settings: showSettings };
 
 let person = null;
 let leave = () => {};
@@ -37,7 +38,7 @@ async function show() {
   main.focus({ preventScroll: true });
   window.scrollTo(0, 0);
   try {
-    const ended = await view(place, { more, query: new URLSearchParams(query), may });
+    const ended = await view(place, { more, query: new URLSearchParams(query), may, person });
     // Another view was opened meanwhile.
     if (mine !== turn) ended?.();
     else leave = ended ?? leave;

@@ -1,5 +1,5 @@
-import { get, post } from "./api.js";
-import { el, minutes, put, say, tokens } from "./dom.js";
+import { change, get, post } from "./api.js";
+import { el, field, minutes, number, put, say, tokens } from "./dom.js";
 
 /** A new job: what, where, by which workflow, with which options and limits, and what that usually costs. */
 
@@ -36,15 +36,6 @@ function costText({ jobs, tokens: used, money, minutes: time }) {
   ].filter((one) => one !== "");
   return `Usually ${parts.join(", ")} (median of ${jobs} ${jobs === 1 ? "job" : "jobs"}).`;
 }
-
-const field = (id, label, input, hint) =>
-  el(
-    "div",
-    { class: "field" },
-    el("label", { for: id }, label),
-    input,
-    hint ? el("p", { class: "hint", id: `${id}-hint` }, hint) : null,
-  );
 
 export async function showStart(place, { may }) {
   if (!may("submit")) {
@@ -92,15 +83,19 @@ export async function showStart(place, { may }) {
     ),
   );
 
-  const number = (id, attributes) => el("input", { id, type: "number", inputmode: "decimal", ...attributes });
   const limits = {
     minutes: number("minutes", { min: 1, max: 1440, step: 1 }),
     tokens: number("tokens", { min: 1000, step: 1000 }),
     money: number("money", { min: 0.01, step: 0.01 }),
   };
   const priority = number("priority", { min: -100, max: 100, step: 1, value: 0 });
+  const word = (id, attributes) => el("input", { id, spellcheck: "false", autocapitalize: "off", ...attributes });
+  const schedule = word("schedule", { maxlength: 60, pattern: "[A-Za-z0-9][A-Za-z0-9_.\\-]*" });
+  const cron = word("cron", { maxlength: 200, value: "0 3 * * 1-5", "aria-describedby": "cron-hint" });
+  const timezone = word("timezone", { maxlength: 60, value: Intl.DateTimeFormat().resolvedOptions().timeZone });
   const problem = el("p", { class: "problem", role: "alert" });
   const button = el("button", { class: "main" }, "Queue the job");
+  schedule.addEventListener("input", () => say(button, schedule.value === "" ? "Queue the job" : "Make the schedule"));
 
   async function send(event) {
     event.preventDefault();
@@ -116,16 +111,25 @@ export async function showStart(place, { may }) {
       priority: Number(priority.value || 0),
     };
     try {
-      const { job } = await post("/api/jobs", body, { "idempotency-key": draft.key });
+      const path =
+        schedule.value === ""
+          ? `#/job/${(await post("/api/jobs", body, { "idempotency-key": draft.key })).job.id}`
+          : await scheduled(body);
       remember({ project: body.project, workflow: body.workflow });
       Object.assign(draft, { key: newKey(), project: "", request: "" });
-      location.hash = `#/job/${job.id}`;
+      location.hash = path;
     } catch (refused) {
       // Refused for what it is; the next one is another request. Without an answer it may have been taken: the key stays.
       if (refused.status !== 0 && refused.status < 500) draft.key = newKey();
       say(problem, refused.message);
       button.disabled = false;
     }
+  }
+
+  async function scheduled(job) {
+    const wanted = { cron: cron.value, timezone: timezone.value, job };
+    await change(`/api/schedules/${encodeURIComponent(schedule.value)}`, wanted);
+    return "#/settings";
   }
 
   const keep = () => Object.assign(draft, { project: project.value, request: request.value, workflow: chosen() });
@@ -157,6 +161,19 @@ export async function showStart(place, { may }) {
           field("priority", "Priority, higher first", priority),
         ),
       ),
+      el(
+        "details",
+        {},
+        el("summary", {}, "Again and again"),
+        el(
+          "div",
+          { class: "row" },
+          field("schedule", "Name of the schedule", schedule),
+          field("cron", "When", cron, "Minute, hour, day, month, day of the week"),
+          field("timezone", "Time zone", timezone),
+        ),
+        el("p", { class: "hint" }, "With a name it is not queued now, but at these times, unless its last job is open."),
+      ),
       problem,
       button,
     ),
@@ -166,7 +183,8 @@ export async function showStart(place, { may }) {
 
 function optionField({ name, about, takes, choices }) {
   const id = `option-${name}`;
-  if (takes === "nothing")
+  // Without a name, the settings of the project have one.
+  if (takes === "nothing" || takes === "name")
     return el(
       "label",
       { class: "choice" },

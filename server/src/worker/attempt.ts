@@ -1,6 +1,9 @@
 import type { Projects } from "../api/project.ts";
+import { vendorOf } from "../jobs/admission.ts";
 import type { Answer } from "../jobs/job.ts";
-import { type Folder, filesRef, headRef, makeFolder, NoProject, noteGroup, removeFolder, takeKey } from "./folder.ts";
+import { commitLeft, diffOf, dropOwnRefs, titleOf } from "./branch.ts";
+import { dropRefs, type Folder, makeFolder, NoProject, noteGroup, removeFolder, takeKey } from "./folder.ts";
+import { followUp } from "./follow-up.ts";
 import { GitFailed, git, gitOrNull } from "./git.ts";
 import { type Ending, Forked, type HeldJob, type Hold, type Left, Lost, type Spent } from "./hold.ts";
 import { type Carrying, Program, type RunEnd, settingsCode, settingsQuestion, WITHOUT } from "./program.ts";
@@ -21,7 +24,6 @@ const HELD_S = 300;
 const TURN_S = 60;
 /** After a failure it is tried again soon, each time twice as late. */
 const SOON_S = 2;
-const MAX_DIFF = 5 * 1_024 * 1_024;
 const MINUTE_MS = 60_000;
 /** Why a run is asked to end, and gets its time for that. */
 export const STOPPING = "the worker ends";
@@ -32,6 +34,7 @@ interface Line {
   call?: string;
   tokens?: number;
   question?: string;
+  who?: { agent?: string; provider?: string };
 }
 
 const readLine = (line: string): Line => {
@@ -46,12 +49,15 @@ const readLine = (line: string): Line => {
 class Tally {
   run: string | null = null;
   readonly answered = new Set<string>();
+  readonly vendors = new Set<string>();
   private readonly tokensOf = new Map<string, number>();
 
   add(lines: Iterable<string>): { isProgress: boolean; isSpent: boolean } {
     let isProgress = false;
     let isSpent = false;
-    for (const { type, run, call = "", tokens, question } of [...lines].map(readLine)) {
+    for (const { type, run, call = "", tokens, question, who } of [...lines].map(readLine)) {
+      // What the program does itself asks nobody.
+      if (who !== undefined && who.agent !== "program") this.vendors.add(vendorOf(who.provider));
       if (type === "run_created") this.run = run ?? null;
       else if (type === "accepted") isProgress = true;
       else if (type === "answered") this.answered.add(question ?? "");
@@ -78,6 +84,8 @@ export async function attemptJob(hold: Hold, place: Place, stop: AbortSignal): P
     const tally = new Tally();
     tally.add(left.lines);
     folder = await makeFolder(job, place.data, place.projects, tally.run, left.bundle, stop);
+    await dropRefs(folder.repository, await hold.clearedRuns());
+    if (job.wish !== null) return await hold.settle(await followUp(hold, job.wish, folder, left, place.carrying));
     await hold.begin(folder.base, folder.branch);
     const attempt = new Attempt(hold, place, folder, left, tally, stop);
     const ending = await attempt.carry();
@@ -100,6 +108,8 @@ const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
 /** What a failure outside of the run comes to. */
 function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
   if (stop.aborted) return { state: "again", reason: STOPPING, seconds: 0, isOurs: stop.reason === STOPPING };
+  if (job.wish !== null && (error instanceof NoProject || error instanceof GitFailed))
+    return { state: "followed", reason: `not done: ${error.message}`, done: null };
   if (error instanceof NoProject || error instanceof Forked)
     return { state: "failed", reason: error.message, report: null, diff: null, branch: null };
   const reason = error instanceof GitFailed ? error.message : `the worker failed: ${error.message}`;
@@ -220,7 +230,15 @@ class Attempt {
     const bundle = run === null ? null : await this.state.bundle(run);
     if (isSpent && this.job.limits.money !== undefined)
       this.money = (await this.program.standing()).money ?? this.money;
-    await this.hold.keep({ events: news, objects, bundle, spent: this.spent(), isProgress, run });
+    await this.hold.keep({
+      events: news,
+      objects,
+      bundle,
+      spent: this.spent(),
+      isProgress,
+      run,
+      vendors: [...this.tally.vendors],
+    });
     this.state.note(objects.keys());
     this.known.push(...news.map(({ line }) => line));
     if (isSpent) await this.checkLimits(true);
@@ -257,13 +275,13 @@ class Attempt {
   private async endingOf(came: RunEnd, refusal: string | null): Promise<Ending> {
     const { signal } = this.end;
     if (this.hold.lost.aborted) throw new Lost();
-    if (came.end === "ended" && came.code === 0) return this.ended("complete", null);
+    if (came.end === "ended" && came.code === 0) return this.ended("complete", null, true);
     if (this.limit !== null) return this.ended("failed", this.limit);
     if (signal.aborted && signal.reason instanceof Error) throw signal.reason;
     if (came.end === "question") return this.question(refusal);
     if (came.end === "ended") {
       const { reason, status } = await this.program.standing();
-      return this.ended("failed", reason || status || "the run is over without being complete");
+      return this.ended("failed", reason || status || "the run is over without being complete", true);
     }
     if (this.stop.aborted) return { state: "again", reason: STOPPING, seconds: 0, isOurs: true };
     if (came.waiting !== "") return { state: "question", reason: null, questions: [settingsQuestion(came)] };
@@ -282,32 +300,31 @@ class Attempt {
   }
 
   /** The run is over: its report, and a branch with what it has changed. */
-  private async ended(state: "complete" | "failed", reason: string | null): Promise<Ending> {
-    const isBegun = this.tally.run !== null;
-    if (isBegun) this.money = (await this.program.standing()).money ?? this.money;
-    const report = isBegun ? await this.program.report() : null;
-    const branch = await this.keepBranch();
-    const { worktree, base } = this.folder;
-    const diff = branch === null ? null : await git(worktree, ["diff", "--no-ext-diff", "--no-textconv", base, "HEAD"]);
+  private async ended(state: "complete" | "failed", reason: string | null, isOver = false): Promise<Ending> {
+    const { run } = this.tally;
+    if (run !== null) this.money = (await this.program.standing()).money ?? this.money;
+    const report = run === null ? null : await this.program.report();
+    await commitLeft(this.folder, titleOf(this.job.request));
+    // A run that is over goes on nowhere: what is kept of it from now on ends with its work.
+    const bundle = run !== null && isOver ? await this.state.bundle(run) : null;
+    await dropOwnRefs(this.folder, this.job.id);
+    const branch = await this.keptBranch();
+    const diff = branch === null ? null : await diffOf(this.folder);
     // Who has asked on an issue is answered by a pull request.
     const isAsked = state === "complete" && branch !== null && this.job.source.by === "github";
     return {
       state,
-      reason: isAsked ? await pushBranch(worktree, branch) : reason,
+      reason: isAsked ? await pushBranch(this.folder.worktree, branch) : reason,
       report,
       branch,
-      diff: diff !== null && diff.length > MAX_DIFF ? `${diff.slice(0, MAX_DIFF)}\n…` : diff,
+      diff,
+      bundle,
     };
   }
 
-  /** Commits what the run has left uncommitted. Returns the branch with its work; null: it has changed nothing. */
-  private async keepBranch(): Promise<string | null> {
+  /** The branch with the run's work; null: it has changed nothing. */
+  private async keptBranch(): Promise<string | null> {
     const { worktree, base, branch, repository } = this.folder;
-    await git(worktree, ["add", "-A", "--", ".", ":(exclude,glob)**/.task/**"]);
-    if ((await git(worktree, ["status", "--porcelain", "--untracked-files=no"])) !== "")
-      await git(worktree, ["commit", "-q", "--no-verify", "-m", titleOf(this.job)]);
-    for (const ref of [filesRef(this.job.id), headRef(this.job.id)])
-      await gitOrNull(repository, ["update-ref", "-d", ref]);
     const head = await git(worktree, ["rev-parse", "HEAD"]);
     if (head === base) {
       await git(worktree, ["switch", "-q", "--detach"]);
@@ -318,9 +335,3 @@ class Attempt {
     return (await gitOrNull(worktree, ["symbolic-ref", "--short", "-q", "HEAD"])) ?? branch;
   }
 }
-
-/** The first line of a request, as a commit's title. */
-const titleOf = ({ request }: HeldJob): string => {
-  const [line = ""] = request.trim().split("\n");
-  return line.length > 72 ? `${line.slice(0, 71)}…` : line;
-};

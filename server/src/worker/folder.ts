@@ -99,10 +99,14 @@ export async function makeFolder(
   mkdirSync(path, { recursive: true, mode: 0o700 });
   writeFileSync(join(path, "repository"), repository);
   await leaveEarlier(repository, job.id);
-  if (run !== null) await dropRefs(repository, run);
+  // Of a job that has ended, the branch as it is now counts: a person may have gone on with it.
+  const ended = job.wish === null ? null : job.branch;
+  const tip = ended && (await gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${ended}^{commit}`]));
+  if (run !== null && ended === null) await dropRefs(repository, [run], true);
   if (bundle !== null) await bringBundle(repository, path, bundle);
-  const head = (await gitOrNull(repository, ["rev-parse", "--verify", "-q", `${headRef(job.id)}^{commit}`])) ?? base;
-  const branch = await branchFor(repository, job, head);
+  const kept = await gitOrNull(repository, ["rev-parse", "--verify", "-q", `${headRef(job.id)}^{commit}`]);
+  const head = tip ?? kept ?? base;
+  const branch = ended ?? (await branchFor(repository, job, head));
   const worktree = join(path, "work");
   await git(repository, ["worktree", "add", "-q", "-B", branch, worktree, head]);
   const project = join(worktree, prefix);
@@ -158,9 +162,11 @@ async function leaveEarlier(repository: string, job: string): Promise<void> {
   }
 }
 
-/** Removes refs of a run: what an attempt has made of them and was not kept must not count. */
-async function dropRefs(repository: string, run: string): Promise<void> {
-  const listed = await git(repository, ["for-each-ref", "--format=delete %(refname)", ...refsOf(run)]);
+/** Removes refs of runs, which nothing goes back to any more. `branches`: also those with their work, which else stay. */
+export async function dropRefs(repository: string, runs: string[], branches = false): Promise<void> {
+  const wanted = runs.flatMap(refsOf).filter((one) => branches || !one.startsWith("refs/heads/"));
+  if (wanted.length === 0) return;
+  const listed = await git(repository, ["for-each-ref", "--format=delete %(refname)", ...wanted]);
   await git(repository, ["update-ref", "--stdin"], { stdin: listed === "" ? "" : `${listed}\n` });
 }
 

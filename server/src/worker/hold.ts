@@ -1,6 +1,7 @@
 import { type Client, type Pool, patiently, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
-import type { Answer, JobRequest, Question, Source } from "../jobs/job.ts";
+import { admit } from "../jobs/admission.ts";
+import type { Answer, JobRequest, Question, Source, Wish } from "../jobs/job.ts";
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Queue, Taken } from "../queue.ts";
@@ -43,11 +44,14 @@ export interface HeldJob {
   answers: Answer[];
   spent: Partial<Spent>;
   branch: string | null;
+  run: string | null;
+  wish: Wish | null;
+  pushed: boolean;
   key: string;
 }
 
 const HELD_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, fence, attempts, answers, spent, branch, key";
+  "id, project, base_commit, workflow, request, options, limits, priority, source, fence, attempts, answers, spent, branch, run, wish, pushed, key";
 
 /** What an attempt left that others go on with. */
 export interface Left {
@@ -66,6 +70,8 @@ export interface News {
   /** A task was accepted: the attempts are counted anew. */
   isProgress: boolean;
   run: string | null;
+  /** Whose models its tasks have. */
+  vendors: string[];
 }
 
 export type Ending =
@@ -75,7 +81,11 @@ export type Ending =
       report: string | null;
       diff: string | null;
       branch: string | null;
+      /** As of News; what a job that is over can be worked with later. */
+      bundle?: Buffer | null;
     }
+  /** A wish was looked after: done, or not, which `reason` says. */
+  | { state: "followed"; reason: string; done: { diff?: string; bundle?: Buffer | null } | null }
   | { state: "question"; reason: string | null; questions: Question[] }
   /** It is tried again after `seconds`; parked instead where that was tried often enough. */
   | { state: "again"; reason: string; seconds: number; isOurs: boolean };
@@ -97,7 +107,7 @@ export function takeJob(pool: Pool, queue: Queue, taken: Taken, worker: string):
       const [row] = found.rows;
       if (row === undefined) return null;
       if (row.attempts >= MAX_ATTEMPTS) {
-        await park(client, taken.job, parkedText(row.reason));
+        await park(client, queue, taken.job, parkedText(row.reason));
         await queue.complete(client, taken.queueId);
         return null;
       }
@@ -112,18 +122,22 @@ export function takeJob(pool: Pool, queue: Queue, taken: Taken, worker: string):
   );
 }
 
-async function park(client: Client, id: string, reason: string): Promise<void> {
+/** A job that has ended is not parked: only what was wished of it is given up. */
+async function park(client: Client, queue: Queue, id: string, reason: string): Promise<void> {
   await client.query(
-    `update ${SCHEMA}.job set state = 'parked', reason = $2, queue_id = null, worker = null, updated = now() where id = $1`,
+    `update ${SCHEMA}.job set state = coalesce(wish->>'back', 'parked'), wish = null, reason = $2, queue_id = null,
+       worker = null, updated = now() where id = $1`,
     [id, plain(reason)],
   );
   await writeAudit(client, id, "server", "park", { reason });
+  await admit(client, queue);
   await tellChanged(client, id);
 }
 
 /** A job that this worker has taken. Each write begins with a look at its fence. */
 export class Hold {
   private readonly gone = new AbortController();
+  private vendors = -1;
 
   constructor(
     private readonly pool: Pool,
@@ -152,6 +166,16 @@ export class Hold {
     });
   }
 
+  /** Runs of the project whose record was removed. */
+  async clearedRuns(): Promise<string[]> {
+    const { rows } = await patiently(() =>
+      this.pool.query(`select run from ${SCHEMA}.job where project = $1 and cleared is not null and run is not null`, [
+        this.job.project,
+      ]),
+    );
+    return rows.map(({ run }) => run);
+  }
+
   /** Notes where the job begins, and the branch of its work. */
   begin(base: string, branch: string): Promise<void> {
     return this.fenced(async (client) => {
@@ -164,30 +188,32 @@ export class Hold {
   }
 
   /** Keeps news of the run. @throws Lost, Forked */
-  keep({ events, objects, bundle, spent, isProgress, run }: News): Promise<void> {
-    const { id, fence } = this.job;
+  keep({ events, objects, bundle, spent, isProgress, run, vendors }: News): Promise<void> {
+    const { id } = this.job;
     return this.fenced(async (client) => {
       for (const [sha, bytes] of objects)
         await client.query(
           `insert into ${SCHEMA}.object (job, sha, bytes) values ($1, $2, $3) on conflict (job, sha) do nothing`,
           [id, sha, bytes],
         );
-      const last = events.at(-1)?.seq ?? 0;
-      if (bundle !== null)
-        await client.query(
-          `insert into ${SCHEMA}.tree (job, seq, fence, bundle) values ($1, $2, $3, $4)
-           on conflict (job) do update set seq = excluded.seq, fence = excluded.fence, bundle = excluded.bundle`,
-          [id, last, fence, bundle],
-        );
+      await this.keepBundle(client, bundle);
       await this.keepEvents(client, events);
       await this.noteSpent(client, spent);
       await client.query(
-        `update ${SCHEMA}.job set attempts = case when $2 then 0 else attempts end, run = coalesce($3, run), updated = now()
-         where id = $1`,
-        [id, isProgress, run],
+        `update ${SCHEMA}.job set attempts = case when $2 then 0 else attempts end, run = coalesce($3, run), vendors = $4,
+           updated = now() where id = $1`,
+        [id, isProgress, run, vendors],
       );
+      // It may be known only now that it takes no place of a vendor.
+      if (vendors.length !== this.vendors) await admit(client, this.queue);
+      this.vendors = vendors.length;
       await tellChanged(client, id);
     });
+  }
+
+  /** Keeps the commits of a run that is over. */
+  keepCommits(bundle: Buffer | null): Promise<void> {
+    return this.fenced((client) => this.keepBundle(client, bundle));
   }
 
   /** Ends this attempt, and the queue's entry with it. @throws Lost */
@@ -197,6 +223,8 @@ export class Hold {
       await this.queue.complete(client, this.queueId);
       if (spent !== undefined) await this.noteSpent(client, spent);
       if (ending.state === "again") return this.again(client, ending);
+      if (ending.state === "followed") return this.followed(client, ending);
+      if (ending.state !== "question") await this.keepBundle(client, ending.bundle ?? null);
       const isQuestion = ending.state === "question";
       await client.query(
         `update ${SCHEMA}.job set state = $2, reason = $3, question = $4, report = $5, diff = $6, branch = case when $8 then branch else $7 end,
@@ -213,8 +241,35 @@ export class Hold {
         ],
       );
       await writeAudit(client, id, "server", ending.state, { attempt: attempts });
+      await admit(client, this.queue);
       await tellChanged(client, id);
     });
+  }
+
+  /** The job is what it was before the wish, but for what came of that. */
+  private async followed(client: Client, { reason, done }: Ending & { state: "followed" }): Promise<void> {
+    const { id, wish } = this.job;
+    await this.keepBundle(client, done?.bundle ?? null);
+    const isPushed = done !== null && wish!.what === "publish";
+    const isBack = done === null || isPushed ? null : wish!.what === "rollback";
+    await client.query(
+      `update ${SCHEMA}.job set state = $2, reason = $3, diff = coalesce($4, diff), wish = null, queue_id = null, worker = null,
+         rolled_back = coalesce($5, rolled_back), pushed = pushed or $6, updated = now() where id = $1`,
+      [id, wish!.back, plain(reason), plain(done?.diff ?? null), isBack, isPushed],
+    );
+    await writeAudit(client, id, "server", wish!.what, { done: done !== null, reason });
+    await admit(client, this.queue);
+    await tellChanged(client, id);
+  }
+
+  private async keepBundle(client: Client, bundle: Buffer | null): Promise<void> {
+    const { id, fence } = this.job;
+    if (bundle === null) return;
+    await client.query(
+      `insert into ${SCHEMA}.tree (job, fence, bundle) values ($1, $2, $3)
+       on conflict (job) do update set fence = excluded.fence, bundle = excluded.bundle`,
+      [id, fence, bundle],
+    );
   }
 
   private async noteSpent(client: Client, { money, ...spent }: Spent): Promise<void> {
@@ -232,8 +287,8 @@ export class Hold {
       `update ${SCHEMA}.job set attempts = greatest(0, attempts - $2), reason = $3 where id = $1 returning attempts`,
       [job.id, isOurs ? 1 : 0, plain(reason)],
     );
-    if (rows[0]!.attempts >= MAX_ATTEMPTS) return park(client, job.id, parkedText(reason));
-    const queueId = await this.queue.send(client, job, seconds);
+    if (rows[0]!.attempts >= MAX_ATTEMPTS) return park(client, this.queue, job.id, parkedText(reason));
+    const queueId = await this.queue.send(client, job, { seconds });
     await client.query(
       `update ${SCHEMA}.job set state = 'queued', queue_id = $2, worker = null, updated = now() where id = $1`,
       [job.id, queueId],

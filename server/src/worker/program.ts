@@ -99,6 +99,9 @@ export function settingsQuestion({ waiting, said }: RunEnd): Question {
   };
 }
 
+const problemOf = (fields: Record<string, unknown>, err: string, code: number | null): string =>
+  textOf(fields.error) || textOf(fields.refused) || err.trim() || `exit ${code}`;
+
 const fieldsOf = (out: Buffer): Record<string, unknown> => {
   try {
     const value = JSON.parse(out.toString());
@@ -165,6 +168,17 @@ export class Program {
     return this.done(["rollback", "--accepted", "--all", "--yes"]);
   }
 
+  /** Takes back what the run has changed, or the last time that was done. Returns how many files; in words why it was not done. */
+  async rollBack(isUndo: boolean): Promise<{ changed: number; left: number } | string> {
+    const { code, out, err } = await this.call(["rollback", ...(isUndo ? ["--undo"] : []), "--yes"], {
+      timeout: CALL_MS,
+    });
+    const fields = fieldsOf(out);
+    const count = (one: unknown): number => (Array.isArray(one) ? one.length : 0);
+    if (code === 0) return { changed: count(fields.changes), left: count(fields.left) };
+    return problemOf(fields, err, code);
+  }
+
   decide({ question, option, text }: Answer): Promise<string | null> {
     const reason = text ? [`--reason=${text}`] : [];
     return this.done(["decide", "--question", question, ...reason, "--", option]);
@@ -196,8 +210,7 @@ export class Program {
   private async done(words: string[]): Promise<string | null> {
     const { code, out, err } = await this.call(words, { timeout: CALL_MS });
     if (code === 0) return null;
-    const fields = fieldsOf(out);
-    return textOf(fields.error) || textOf(fields.refused) || err.trim() || `exit ${code}`;
+    return problemOf(fieldsOf(out), err, code);
   }
 
   private call(words: string[], more: Partial<Parameters<typeof runProgram>[1]>): Promise<Ended> {

@@ -11,6 +11,8 @@ import type { Left } from "./hold.ts";
 
 const OBJECT = /^[0-9a-f]{64}$/;
 const TASK = ".task";
+/** Which no branch has. */
+export const OF_TASK = `:(glob)**/${TASK}/**`;
 /** Folders with files of workflows, which are no part of the project's kept state. */
 const OWN_FOLDERS = [TASK, "pipeline", ".planning"];
 /** In `.task/`: what is kept elsewhere, is made anew, or belongs to this machine alone. */
@@ -79,14 +81,18 @@ export class State {
   }
 }
 
-/** Puts what an earlier attempt left into the folder of this one, whose repository has its commits already. */
-export async function restore(folder: Folder, job: string, { lines, objects }: Left): Promise<void> {
+/**
+ * Puts what an earlier attempt left into the folder of this one, whose repository has its commits already. `wanted`: which
+ * files of the record; those beside `.task` may be on the branch, where somebody has gone on with them.
+ */
+export async function restore(folder: Folder, job: string, { lines, objects }: Left, wanted = "."): Promise<void> {
   const task = join(folder.project, TASK);
   const files = filesRef(job);
   if ((await gitOrNull(folder.repository, ["rev-parse", "--verify", "-q", files])) !== null) {
     const env = { GIT_INDEX_FILE: join(folder.path, "index") };
     await git(folder.worktree, ["read-tree", files], { env });
-    await git(folder.worktree, ["checkout-index", "-a", "-f", "-q"], { env });
+    const stdin = await git(folder.worktree, ["ls-files", "-z", "--", wanted], { env });
+    await git(folder.worktree, ["checkout-index", "-f", "-q", "-z", "--stdin"], { env, stdin });
   }
   mkdirSync(join(task, "objects"), { recursive: true });
   for (const [sha, bytes] of objects) writeFileSync(join(task, "objects", sha), bytes);

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { Pool } from "../database/connection.ts";
+import { transaction } from "../database/connection.ts";
+import type { Queue, Schedule } from "../queue.ts";
+import { type Job, JobRequest } from "./job.ts";
+import { type Store, writeAudit } from "./store.ts";
+
+/** Jobs that begin by themselves at certain times. pg-boss keeps them, and says when one is due. */
+
+export const ScheduleRequest = z.strictObject({
+  /** When it is due: minute, hour, day of the month, month, day of the week. */
+  cron: z.string().min(1).max(200),
+  timezone: z.string().min(1).max(60).default("UTC"),
+  job: JobRequest,
+});
+export type ScheduleRequest = z.infer<typeof ScheduleRequest>;
+
+const Kept = z.object({ job: JobRequest, who: z.string() });
+/** A schedule with what it starts, and who has made it. */
+export type JobSchedule = Omit<Schedule, "data"> & z.infer<typeof Kept>;
+
+export class Schedules {
+  constructor(
+    private readonly pool: Pool,
+    private readonly queue: Queue,
+  ) {}
+
+  async list(): Promise<JobSchedule[]> {
+    const all = await this.queue.schedules();
+    return all.map(({ data, ...one }) => ({ ...one, ...Kept.parse(data) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async find(name: string): Promise<JobSchedule | null> {
+    return (await this.list()).find((one) => one.name === name) ?? null;
+  }
+
+  /** Makes a schedule, or replaces the one of that name. @throws NoSchedule */
+  async put(name: string, { cron, timezone, job }: ScheduleRequest, who: string): Promise<JobSchedule> {
+    await transaction(this.pool, async (client) => {
+      await this.queue.schedule(client, { name, cron, timezone, data: { job, who } });
+      await writeAudit(client, null, who, "schedule", { name, cron, timezone, project: job.project });
+    });
+    return (await this.find(name))!;
+  }
+
+  remove(name: string, who: string): Promise<void> {
+    return transaction(this.pool, async (client) => {
+      await this.queue.unschedule(client, name);
+      await writeAudit(client, null, who, "unschedule", { name });
+    });
+  }
+
+  /** Has jobs queued as they are due. */
+  follow(store: Store): Promise<void> {
+    return this.queue.whenDue(async (name, minute) => {
+      await this.due(store, name, minute);
+    });
+  }
+
+  /** Queues the job of a schedule that is due. Null: it was removed meanwhile, or its last job has not ended. */
+  async due(store: Store, name: string, minute: string): Promise<Job | null> {
+    const schedule = await this.find(name);
+    return schedule && store.createDue(schedule.job, { by: "schedule", name, person: schedule.who }, minute);
+  }
+}

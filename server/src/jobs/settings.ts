@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Client } from "../database/connection.ts";
+import { SCHEMA } from "../database/schema.ts";
+
+/** What people set for all jobs of a server, on the page. */
+
+const count = z.number().int().min(1).max(10_000);
+
+export const Settings = z.strictObject({
+  /** So many jobs at once are begun and not over, those with a question among them. Null: as many as workers take. */
+  in_progress: count.nullable().default(null),
+  /** So many jobs at once use models of a vendor, on all workers. */
+  vendors: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), count).default({}),
+  /** How long the record of an ended job is kept: its events, results and commits. Null: not limited by that. */
+  keep: z
+    .strictObject({
+      days: z.number().int().min(1).max(3_650).nullable().default(30),
+      /** Of so many ended jobs, the newest ones. */
+      jobs: count.nullable().default(null),
+    })
+    .default({ days: 30, jobs: null }),
+});
+export type Settings = z.infer<typeof Settings>;
+
+const NAME = "settings";
+
+export async function readSettings(client: Pick<Client, "query">): Promise<Settings> {
+  const { rows } = await client.query(`select value from ${SCHEMA}.setting where name = $1`, [NAME]);
+  return Settings.parse(rows[0]?.value ?? {});
+}
+
+export const writeSettings = (client: Client, settings: Settings) =>
+  client.query(
+    `insert into ${SCHEMA}.setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`,
+    [NAME, JSON.stringify(settings)],
+  );

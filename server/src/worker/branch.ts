@@ -1,0 +1,31 @@
+import { type Folder, filesRef, headRef } from "./folder.ts";
+import { git, gitOrNull } from "./git.ts";
+
+/** What a job leaves in its repository: commits on a branch. */
+
+const MAX_DIFF = 5 * 1_024 * 1_024;
+const MAX_TITLE = 72;
+
+/** The first line of a request, as a commit's title. */
+export function titleOf(request: string): string {
+  const [line = ""] = request.trim().split("\n");
+  return line.length > MAX_TITLE ? `${line.slice(0, MAX_TITLE - 1)}…` : line;
+}
+
+/** Commits what was left uncommitted; files of the record stay out. */
+export async function commitLeft({ worktree }: Folder, title: string): Promise<void> {
+  await git(worktree, ["add", "-A", "--", ".", ":(exclude,glob)**/.task/**"]);
+  if ((await git(worktree, ["status", "--porcelain", "--untracked-files=no"])) !== "")
+    await git(worktree, ["commit", "-q", "--no-verify", "-m", title]);
+}
+
+/** Removes the refs that only a job under way needs. */
+export async function dropOwnRefs({ repository }: Folder, job: string): Promise<void> {
+  for (const ref of [filesRef(job), headRef(job)]) await gitOrNull(repository, ["update-ref", "-d", ref]);
+}
+
+/** What a job has changed since it began. */
+export async function diffOf({ worktree, base }: Folder): Promise<string> {
+  const diff = await git(worktree, ["diff", "--no-ext-diff", "--no-textconv", base, "HEAD"]);
+  return diff.length > MAX_DIFF ? `${diff.slice(0, MAX_DIFF)}\n…` : diff;
+}
