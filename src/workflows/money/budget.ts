@@ -52,6 +52,9 @@ export function budgetText(workflow: Workflow, run: Run): string {
   ].join("\n")}\n`;
 }
 
+const USED_UP = ", used up";
+export const isUsedUp = (line: string): boolean => line.endsWith(USED_UP);
+
 type BudgetCheck = { status: "ok" | "warn" | "escalate"; lines: string[] };
 
 /** Compares what a run took by now with its budget. `now`: ISO 8601. */
@@ -63,15 +66,10 @@ export function budgetCheck(run: Run, now: string): BudgetCheck {
     { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max },
   ];
   const lines = used.map(({ name, is, most }) =>
-    most === undefined
-      ? `${is} ${name}, without a limit`
-      : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`,
+    most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is >= most ? USED_UP : ""}`,
   );
-  const isWarning = on_exceed === "warn";
-  // As the run itself does: the person is asked when it is used up, a warning comes when it is passed.
-  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
-  if (!over) return { status: "ok", lines };
-  if (isWarning)
+  if (!lines.some(isUsedUp)) return { status: "ok", lines };
+  if (on_exceed === "warn")
     return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
   return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
 }
