@@ -134,7 +134,11 @@ export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
     for (const [key, earlier] of ids)
       if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one))) after.push(earlier);
     ids.set(gate.key, id);
-    return gateTask(id, gate, { version: versionsOf(run, gate.key, true) + 1, after, who: whoNow(workflow, run, gate) });
+    return gateTask(id, gate, {
+      version: versionsOf(run, gate.key, true) + 1,
+      after,
+      who: whoNow(workflow, run, gate),
+    });
   });
 }
 
