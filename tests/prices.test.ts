@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { LONG_PROMPT } from "../src/host/transcript.ts";
 import { costOf, costOfCounts, PRICES_OF, SAY_NO_COST } from "../src/prices.ts";
+import { ENDPOINTS } from "../src/providers/endpoints.ts";
 import { allProviders } from "../src/providers/index.ts";
 
 const usage = (input: number, cached = 0, output = 0) => ({ input, cached, output, calls: 0 });
@@ -23,6 +24,13 @@ test("a model without a price is unknown, which is not 0; a price of 0 is one", 
   expect(costOf("constructor", usage(1))).toBeNull();
   const free = { prices: { anything: { input: 0, output: 0 } } };
   expect(costOf("anything", usage(MILLION, 0, MILLION), free)).toBe(0);
+});
+
+test("the model of a provider that nobody has chosen another for has a price", () => {
+  const ofVendors = ENDPOINTS.filter(({ model }) => model !== null);
+  expect(ofVendors.map(({ id }) => id)).toContain("mistral");
+  const unpriced = ofVendors.filter(({ id, model }) => costOf(model!, usage(1)) === null);
+  expect(unpriced.map(({ id }) => id)).toEqual([]);
 });
 
 test("programs that say no cost are called as their providers are", () => {

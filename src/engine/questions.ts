@@ -7,7 +7,7 @@ import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate, shownBy } from "./gate
 import { apply, boundedOf, moveOf, movesOf, noTests, returnTask, substitute, testAsksOf } from "./outcomes.ts";
 import { AT_QUESTION, isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
-import { type Ask, type Choice, FREE_TEXT, type Workflow } from "./workflow.ts";
+import { type Ask, type Choice, type Fix, FREE_TEXT, type Workflow } from "./workflow.ts";
 
 /** The person's answers, and the questions about the run itself. */
 
@@ -187,15 +187,16 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
     });
 }
 
-/** Going on at a review's limit takes the fix of the verdict itself: after a rejection its rework, not a smaller fix. */
+/** Going on at a review's limit takes the fix of the verdict itself, by whom the answer says: after a rejection its rework, not a smaller fix. */
 function moveAtLimit(decision: Decision, open: Question, task: Task, move: Choice["move"]): Choice["move"] {
   const gate = decision.gate(task);
   const own = movesOf(decision, task)[task.outcome ?? ""];
   const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
-  return atLimit && isFix(move) && own && isFix(own) ? own : move;
+  return atLimit && isFix(move) && own && isFix(own) ? { ...own, fix: { ...own.fix, who: move.fix.who } } : move;
 }
 
-const isFix = (move: Choice["move"]): boolean => typeof move === "object" && "fix" in move;
+const isFix = (move: Choice["move"]): move is Extract<Choice["move"], { fix: Fix }> =>
+  typeof move === "object" && "fix" in move;
 
 function answerRun(decision: Decision, open: Question, option: string, choice: Choice): void {
   if (open.kind === CEILING.ask || open.kind === NOTICED) {

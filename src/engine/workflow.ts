@@ -70,7 +70,7 @@ export interface Ask {
  * The first of these options that a question has is what a free text counts as: each wants the person's own words, none is
  * an approval, and none a command. Where a question has none of them, free text is no answer.
  */
-export const FREE_TEXT = ["correct", "answer", "revise"];
+export const FREE_TEXT = ["correct", "answer", "revise", "continue"];
 
 /** What an outcome may do to the run without passing its task. */
 type Stay<A> =

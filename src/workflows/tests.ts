@@ -4,7 +4,7 @@ import { type TestRecord, testRecordOf } from "../record/tests.ts";
 import * as asks from "./contract/asks.ts";
 import type { QuestionWords } from "./contract/contract.ts";
 import { endOf, newFailures } from "./test-words.ts";
-import { stop, titled } from "./words.ts";
+import { other, stop, titled } from "./words.ts";
 
 /** Tests that the program runs itself, with commands that a person approves: what is asked. */
 
@@ -99,9 +99,10 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  "tests-limit": ofTests("Tests red", ": still red after several fixes. How to go on?", {
+  "tests-limit": ofTests("Tests red", ": still red after several fixes. Type a hint for one more, or:", {
     continue: { label: "One more fix", description: "Fix and run once more" },
     accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+    other,
   }),
   "tests-unclear": ofTests(
     "Tests red",

@@ -153,9 +153,10 @@ export const escalation: QuestionWords = {
     `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
   lines: findingLines,
   options: {
-    continue: { label: "One more round", description: "Fix and review once more" },
+    continue: { label: "One more round", description: "Fix and review once more; words of your own are its hint" },
     accept: { label: "Accept", description: "Go on as it is; say why" },
     stop,
+    other,
   },
 };
 

@@ -207,8 +207,14 @@ describe("budget check", () => {
     ["none is set", undefined, 0, "ok", /No budget is set/],
     ["not enabled", set({ enabled: false, tokens_max: 1 }), 0, "ok", /No budget is set/],
     ["below it", set({ tokens_max: 1_000 }), 0, "ok", /^500 of 1000 tokens\n/],
-    ["beyond it, with a warning", set({ tokens_max: 100, on_exceed: "warn" }), 0, "warn", /400 beyond the budget/],
-    ["beyond it", set({ tokens_max: 100 }), 1, "escalate", /^500 of 100 tokens: 400 beyond the budget/],
+    [
+      "beyond it, with a warning",
+      set({ tokens_max: 100, on_exceed: "warn" }),
+      0,
+      "warn",
+      /^500 of 100 tokens, used up/,
+    ],
+    ["beyond it", set({ tokens_max: 100 }), 1, "escalate", /^500 of 100 tokens, used up/],
   ])("%s", async (_name, budget, exit, status, said) => {
     const { root } = teamRun(briefSpent(500), budget ? { budget } : {});
     const text = await cli(root, ["budget", "check"]);

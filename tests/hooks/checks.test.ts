@@ -8,10 +8,10 @@ import { handle } from "../../src/hooks/index.ts";
 import { WAKE } from "../../src/hooks/persons.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
-import { ownProcess } from "../../src/process/identity.ts";
+import { ownProcess, startTime } from "../../src/process/identity.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { dispatchTask, type MadeRun, makeRun, ready, SESSION } from "../cli/make-run.ts";
-import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { apply, dispatchTask, type MadeRun, makeRun, ready, SESSION } from "../cli/make-run.ts";
+import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
 import { left, ofType } from "../host/scenario.ts";
 import { PLAN_CODEX } from "../workflows/multi-ai/ids.ts";
 
@@ -81,6 +81,24 @@ describe("a check that is due", () => {
     await dispatchTask(made.project, made.run, check(), gone);
     await told("Stop", false, { stop_hook_active: false });
     expect(ofType(events(), "returned").map((one) => [one.task, one.reason])).toEqual([[check().id, "lost"]]);
+    expect(now().status).toBe("done");
+  });
+
+  test("is at work when the session resumes: its end is waited for, and without a result it runs again", async () => {
+    await dispatchTask(made.project, made.run, check(), { pid: 2 ** 22 - 1, start: "1" });
+    // Ends with 1 where the session, once it has the run, does not wait for its end.
+    const watches = `until grep -q '"type":"delivered"' "$1"; do sleep 0.1; done
+for i in $(seq 20); do grep -q '"type":"returned"' "$1" && exit 1; sleep 0.1; done`;
+    const child = Bun.spawn(["sh", "-c", watches, "sh", `${made.root}/.task/events.jsonl`]);
+    onCleanup(() => child.kill());
+    const { nonce } = now().dispatch!;
+    const process = { pid: child.pid, start: startTime(child.pid)! };
+    apply(made.project, { do: "check_started", task: check().id, nonce, process });
+    expect(ofType(events(), "delivered")).toEqual([]);
+    const resume = { command_name: "multi-ai:resume", command_args: "" };
+    expect(await told("UserPromptExpansion", false, resume)).toContain("goes on in this session");
+    expect([child.exitCode, child.signalCode]).toEqual([0, null]);
+    expect(ofType(events(), "returned").map((one) => one.reason)).toEqual(["lost"]);
     expect(now().status).toBe("done");
   });
 

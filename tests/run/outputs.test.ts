@@ -81,6 +81,7 @@ describe("the files of a run", () => {
     expect(writeOutputs(project, kept(walkthrough())).problems).toEqual([]);
     expect(all().filter((path) => !path.startsWith("gates/"))).toEqual([
       "context.md",
+      "deploy-log.md",
       "design-review-notes.md",
       "diagram.md",
       "lessons-learned.md",
@@ -97,6 +98,7 @@ describe("the files of a run", () => {
     ]);
     expect(notes).not.toContain("nonce");
     expect(notes).toContain("## principal notes\n\n- dev-backend 1: taken — yes\n");
+    expect(read("pipeline/deploy-log.md")).toStartWith("# Stakeholder summary\n");
     expect(read("pipeline/retrospective.md").match(/^## .*$/gm)).toHaveLength(7);
   });
 

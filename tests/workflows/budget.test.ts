@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { Settings } from "../../src/settings.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { budgetCheck, budgetRows, budgetText } from "../../src/workflows/money/budget.ts";
+import { openWarnings } from "../../src/workflows/team/warnings.ts";
 import { dispatched, nonceOf } from "../engine/given.ts";
 import { Team } from "./team/given.ts";
 
@@ -86,17 +87,23 @@ describe("the check", () => {
     const team = started();
     fruitless(team, "Brief", 1500, 1);
     expect(budgetCheck(team.now).lines).toEqual([
-      "1500 of 1000 tokens: 500 beyond the budget",
+      "1500 of 1000 tokens, used up",
       "Raise budget in the settings, or stop the run: multi-ai cancel.",
     ]);
   });
 
-  test("warns alone where the settings say so, and is fine where there is no budget", () => {
-    const team = started({ on_exceed: "warn" });
-    fruitless(team, "Brief", 1000, 1);
+  test.each(["warn", "escalate"] as const)("counts as used up at the same number with %s", (on_exceed) => {
+    const team = started({ on_exceed });
+    fruitless(team, "Brief", 999, 1);
     expect(budgetCheck(team.now).status).toBe("ok");
-    fruitless(team, "Brief", 500, 1);
-    expect(budgetCheck(team.now).status).toBe("warn");
+    fruitless(team, "Brief", 1, 1);
+    expect(budgetCheck(team.now).status).toBe(on_exceed);
+    expect(openWarnings(team.now).map((one) => one.text)).toEqual(
+      on_exceed === "warn" ? ["The budget: 1000 of 1000 tokens, used up"] : [],
+    );
+  });
+
+  test("is fine where there is no budget", () => {
     const off = started({ enabled: false });
     fruitless(off, "Brief", 1500, 1);
     expect(budgetCheck(off.now).status).toBe("ok");

@@ -3,6 +3,8 @@ import type { HeldAsk, HeldChoice, HeldMove } from "../../engine/workflow.ts";
 /** Answers, and whole questions, that gates of several workflows have in common. */
 
 export const again = { move: "again" } as const;
+/** The same, with what the person says. */
+export const hint = { ...again, reason: true } as const;
 export const stop = { move: "stop" } as const;
 /** Ways to go on without an approval: each with the person's reason, and recorded as what it is. */
 export const accept = { move: "next", reason: true, waiver: "accepted" } as const;
@@ -15,13 +17,13 @@ export const other: { move: HeldMove } = { move: { substitute: OTHER_MODEL } };
 
 const asked = (ask: string, options: Record<string, HeldChoice>): HeldAsk => ({ ask, options });
 
-export const stuck = asked("stuck", { again, other, stop });
+export const stuck = asked("stuck", { again, other, stop, answer: hint });
 /** `more`: the same task again with another allotment on top; what was done so far stays. */
 export const bounded = asked("bounded", { more: again, again, other, stop });
 export const stale = asked("stale", { again, waive, stop });
 
 /** The same for what the person may go on without. */
-export const stuckOrWaived = asked("stuck", { again, other, waive, stop });
+export const stuckOrWaived = asked("stuck", { again, other, waive, stop, answer: hint });
 export const boundedOrWaived = asked("bounded", { more: again, other, waive, stop });
 /** A check has no model. */
 export const checkStuck = asked("stuck", { again, waive, stop });

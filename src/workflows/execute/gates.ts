@@ -1,5 +1,5 @@
 import type { Ask, Bounds, CheckGate, Fix, Gate, Move, ProduceGate } from "../../engine/workflow.ts";
-import { accept, again, bounded, OTHER_MODEL, other, stop, stuck } from "../contract/asks.ts";
+import { accept, again, bounded, hint, OTHER_MODEL, other, stop, stuck } from "../contract/asks.ts";
 import { checkGate } from "../kit/checked.ts";
 
 /** The gates that carry out the tasks of a plan that a person has approved. A workflow lists them among its own. */
@@ -97,7 +97,7 @@ export function executor(spec: Executor): Gate[] {
     brief: "execute",
     // What an executor says of itself decides nothing: the check behind it does.
     on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
-    stuck: { ...stuck, auto: "drop", options: { answer: { ...again, reason: true }, other, drop, stop } },
+    stuck: { ...stuck, auto: "drop", options: { answer: hint, other, drop, stop } },
     bounded: { ...bounded, auto: "drop", options: { more: again, other, drop, stop } },
   };
   const accepted = ofItem({

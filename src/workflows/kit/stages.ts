@@ -139,7 +139,7 @@ const RESULT = "impl-result";
 
 const partial: Ask = {
   ask: "partial",
-  options: { again: asks.again, accept: asks.accept, stop: asks.stop, other: asks.other },
+  options: { again: asks.again, accept: asks.accept, stop: asks.stop, other: asks.other, answer: asks.hint },
 };
 const resultMoves: Record<string, Move> = {
   complete: "next",
@@ -255,10 +255,12 @@ interface ReviewedSpec {
 
 const REVIEW_AGAIN =
   "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
-/** The limit's question: one more round of the same fix, accept as it is, or stop. */
-const limitOf = (more: HeldMove): HeldAsk => ({
-  ask: "escalation",
-  options: { continue: { move: more }, accept: asks.accept, stop: asks.stop },
+/** Where rounds or tries are spent: one more, which words of the person count as, or one by another model, as it is, or stop. */
+const spent = (fix: Fix): HeldAsk["options"] => ({
+  continue: { move: { fix, then: "self" } },
+  accept: asks.accept,
+  stop: asks.stop,
+  other: { move: { fix: { ...fix, who: asks.OTHER_MODEL }, then: "self" } },
 });
 /** The person is asked where a program beside the host gives no verdict. */
 const failed = (agent: string): HeldAsk => ({
@@ -298,7 +300,8 @@ export function reviewed(spec: ReviewedSpec): Stage {
       const gateFor = (one: Reviewer, after: string[], isLast: boolean): ReviewGate => {
         const who = one.who(agent);
         const part = spec.part?.(one.name);
-        const fix: HeldMove = { fix: fixOf(author, one.title, one.name), then: "self" };
+        const mended = fixOf(author, one.title, one.name);
+        const fix: HeldMove = { fix: mended, then: "self" };
         const common = {
           ...(part !== undefined && { part }),
           key: `${key}-${one.name}`,
@@ -312,7 +315,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
           writes: `.task/${files}-${one.name}.json`,
           schema: kind,
           brief: `review-${name}`,
-          limit: limitOf(fix),
+          limit: { ask: "escalation", options: spent(mended) },
           bounded: asks.boundedOrWaived,
           stuck: asks.stuckOrWaived,
           stale: asks.stale,
@@ -402,7 +405,8 @@ export function tested({ named }: TestedSpec = {}): Stage {
   return {
     bring(place) {
       const author = authorOf(place, undefined);
-      const mend: Move = { fix: { ...fixOf(author, "Tests", "tests"), brief: "fix-tests" }, then: "self" };
+      const mended = { ...fixOf(author, "Tests", "tests"), brief: "fix-tests" };
+      const mend: Move = { fix: mended, then: "self" };
       const further = {
         options: { continue: { move: mend }, accept: asks.accept, stop: asks.stop, name: nameAnother },
       };
@@ -452,7 +456,7 @@ export function tested({ named }: TestedSpec = {}): Stage {
             options: { again: asks.again, waive: asks.waive, stop: asks.stop, name: nameAnother },
           },
         },
-        limit: { ask: "tests-limit", ...further },
+        limit: { ask: "tests-limit", options: { ...spent(mended), name: nameAnother } },
         stuck: asks.checkStuck,
       };
       return {

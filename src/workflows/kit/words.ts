@@ -4,7 +4,7 @@ import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import { TEST_QUESTIONS } from "../tests.ts";
 import { unshownLine } from "../unshown.ts";
-import { again, escalation, findingLines, other, ownWords, stop, titled } from "../words.ts";
+import { again, escalation, findingLines, once, other, ownWords, stop, titled } from "../words.ts";
 
 /** Why work is not complete, or differs from the plan, in its own words. */
 const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
@@ -20,7 +20,13 @@ const ofWork = (header: string, title: string, accepting: string, redo: typeof a
   header,
   title: titled(title),
   lines: reasonLines,
-  options: { again: redo, accept: { label: "Accept", description: `${accepting}; say why` }, stop, other },
+  options: {
+    again: redo,
+    accept: { label: "Accept", description: `${accepting}; say why` },
+    stop,
+    other,
+    answer: once,
+  },
 });
 
 /** Words of the questions that stages ask. */

@@ -50,6 +50,9 @@ export function budgetText(workflow: Workflow, run: Run): string {
   ].join("\n")}\n`;
 }
 
+const USED_UP = ", used up";
+export const isUsedUp = (line: string): boolean => line.endsWith(USED_UP);
+
 type BudgetCheck = { status: "ok" | "warn" | "escalate"; lines: string[] };
 
 /** Compares what a run took by now with its budget. */
@@ -57,17 +60,11 @@ export function budgetCheck(run: Run): BudgetCheck {
   const { enabled, tokens_max, on_exceed } = run.settings.budget ?? {};
   if (enabled !== true) return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
   const is = Math.round(spentBy(run).tokens);
-  const most = tokens_max ?? Number.POSITIVE_INFINITY;
-  const lines = [
-    tokens_max === undefined
-      ? `${is} tokens, without a limit`
-      : `${is} of ${most} tokens${is > most ? `: ${is - most} beyond the budget` : ""}`,
-  ];
-  const isWarning = on_exceed === "warn";
-  // As the run itself does: the person is asked when it is used up, a warning comes when it is passed.
-  const over = isWarning ? is > most : is >= most;
-  if (!over) return { status: "ok", lines };
-  if (isWarning)
+  if (tokens_max === undefined) return { status: "ok", lines: [`${is} tokens, without a limit`] };
+  const isOver = is >= tokens_max;
+  const lines = [`${is} of ${tokens_max} tokens${isOver ? USED_UP : ""}`];
+  if (!isOver) return { status: "ok", lines };
+  if (on_exceed === "warn")
     return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
   return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
 }

@@ -385,6 +385,43 @@ const mendReport: Move = {
 /** Owners may have mended for the tests what others had approved: those look again, also where the tests are waived. */
 const approvals: Move = { tally: "peer", reviews: ["security"] };
 
+/** `more`: what else may be done where files have changed since they were tested. */
+const deployment = (more: Record<string, Choice> = {}): Gate =>
+  check("deploy", "08", {
+    key: "deploy",
+    title: "Deploy",
+    when: "deployAsked",
+    on: {
+      warn: "next",
+      fail: {
+        ask: "deploy-failed",
+        options: { again, without: waive, stop, name: { ...nameAnother, when: "deployAsked" } },
+      },
+      differs: {
+        ask: "deploy-unseen",
+        options: { ...more, anyway: { move: "again", reason: true }, without: waive, stop },
+      },
+    },
+    mend: "again",
+  });
+
+/** What an earlier run has finished is deployed, and nothing of it is done again. */
+export const release: Gate[] = inOrder([
+  {
+    ...ofStage("08"),
+    gate: "checkpoint",
+    key: "release",
+    title: "Release",
+    ask: {
+      ask: "release",
+      auto: "proceed",
+      shows: "deploy",
+      options: { proceed: { move: "next" }, stop: end, name: { move: "next", reason: true, tests: "named" } },
+    },
+  },
+  deployment(),
+]);
+
 /** Stages 07 to 09: tests, sign-off, deployment, retrospective. */
 const after: Gate[] = [
   produce("dev-qa", "07", {
@@ -410,28 +447,7 @@ const after: Gate[] = [
     when: "signedByHand",
     reads: [BRIEF, TEST_REPORT, CONTEXT],
   }),
-  check("deploy", "08", {
-    key: "deploy",
-    title: "Deploy",
-    when: "deployAsked",
-    on: {
-      warn: "next",
-      fail: {
-        ask: "deploy-failed",
-        options: { again, without: waive, stop, name: { ...nameAnother, when: "deployAsked" } },
-      },
-      differs: {
-        ask: "deploy-unseen",
-        options: {
-          check: { move: { redo: "qa-tests" } },
-          anyway: { move: "again", reason: true },
-          without: waive,
-          stop,
-        },
-      },
-    },
-    mend: "again",
-  }),
+  deployment({ check: { move: { redo: "qa-tests" } } }),
   produce("pm", "08", {
     key: "summary",
     title: "Stakeholder summary",

@@ -54,6 +54,8 @@ export const teamModule: WorkflowModule<BriefFacts> = {
       strict: true,
       issue: true,
       defaults: { track: LEAST },
+      resolves: () => (require("./finished.ts") as typeof import("./finished.ts")).resolves,
+      hint: ({ finished }) => (finished ? `Deploys what ${finished} has finished; no agent works.` : null),
       refuses(options, settings) {
         const why = options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);
         return why === null ? null : `--deploy: ${why}.`;

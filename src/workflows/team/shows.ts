@@ -18,7 +18,7 @@ export function noDeployment(track: Track, { deploy }: Settings): string | null 
 
 /** What the lines are for that the person has typed at a question: tests, or what deploys. @throws Refused where they would never run */
 export function named(run: Run, lines: string[], question: Question): ReturnType<Functions["named"]> {
-  const isDeploy = question.kind === "deploy-failed" || question.kind === "checkpoint-c";
+  const isDeploy = ["deploy-failed", "checkpoint-c", "release"].includes(question.kind);
   const noTests = run.settings.tests.run ? null : "tests.run is false in the settings";
   const why = isDeploy ? noDeployment(trackOf(run), run.settings) : noTests;
   if (why !== null) throw new Refused("command", `"${lines[0]}" would never run: ${why}`);

@@ -1,6 +1,6 @@
 import { BUDGET_ID, type Run } from "../../engine/run.ts";
 import { shown } from "../../text.ts";
-import { budgetCheck } from "../money/budget.ts";
+import { budgetCheck, isUsedUp } from "../money/budget.ts";
 
 /** The warnings of a run as they are shown: those that artifacts raised, and the budget's. Pure. */
 
@@ -21,11 +21,10 @@ export function openWarnings(run: Run): ShownWarning[] {
 export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
   run.warnings.filter((one) => one.at <= acceptedSeq && (one.closed === null || one.closed.at > acceptedSeq));
 
-/** The text of the warning for a budget that only warns; null while it is not exceeded. */
+/** The text of the warning for a budget that only warns; null while it is not used up. */
 function budgetWarning(run: Run): string | null {
   const { status, lines } = budgetCheck(run);
-  const beyond = lines.filter((line) => line.endsWith("beyond the budget"));
-  return status === "warn" ? `The budget is passed: ${beyond.join(", ")}` : null;
+  return status === "warn" ? `The budget: ${lines.filter(isUsedUp).join("; ")}` : null;
 }
 
 /** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */

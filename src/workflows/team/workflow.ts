@@ -1,5 +1,5 @@
 import type { Workflow } from "../../engine/workflow.ts";
-import { bounds, gates } from "./gates.ts";
+import { bounds, gates, release } from "./gates.ts";
 import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";
 import { byOwner, refusesRuling, regrade, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
@@ -34,5 +34,6 @@ export const team: Workflow = {
       variants: { option: "track", of: TRACKS },
       back: { planning: "design", requirements: "brief" },
     },
+    release: { gates: release, back: {} },
   },
 };

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Facts } from "../../../src/engine/events.ts";
 import type { Task } from "../../../src/engine/run.ts";
-import type { Ask, Fix, Gate, Workflow } from "../../../src/engine/workflow.ts";
+import type { Ask, Fix, Gate, PanelGate, Workflow } from "../../../src/engine/workflow.ts";
 import { SEAT_IDS, SEATS } from "../../../src/workflows/council/seats.ts";
 import { ANOTHER_ROUND, BLOCKED, OVERRULE } from "../../../src/workflows/council/vote/ledger.ts";
 import { planFacts } from "../../../src/workflows/council/vote/recorded.ts";
@@ -14,6 +14,7 @@ import {
   standings,
   tallyOf,
 } from "../../../src/workflows/council/vote/tally.ts";
+import { council as shipped } from "../../../src/workflows/council/workflow.ts";
 import {
   answered,
   ends,
@@ -283,4 +284,9 @@ test("whatever seats and person say, nothing goes on behind the panel without an
   );
   expect(consents).toBeGreaterThan(0);
   expect(questions).toBeGreaterThan(0);
+});
+
+test("a seat at its bounds may be left out", () => {
+  const seat = shipped.entries.start!.gates.find((gate): gate is PanelGate => gate.key === "vote")!;
+  expect(Object.keys((seat.bounded as Ask).options)).toEqual(["more", "other", "stop", "leave"]);
 });

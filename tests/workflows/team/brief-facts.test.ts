@@ -64,6 +64,14 @@ test("criteria stand once in a brief", () => {
   expect([told("scope", [BRIEF]), told("scope", []), told("build", [BRIEF])]).toEqual([false, true, true]);
 });
 
+test("lessons of earlier runs stand whole in the brief of whoever decides, builds, tests or reviews", async () => {
+  const text = `hold ${"the contract of each area ".repeat(60)}`.trim();
+  const lesson = `L001 — Contracts: ${text} Reinforced: 1 (last: 2026-03-26)`;
+  const learned = { "pipeline/lessons-learned.md": `# Lessons Learned\n\n${lesson}\n` };
+  for (const gate of ["brief", "design", "build:backend", "qa", "security", "peer:backend", "lessons"])
+    expect((await briefOf("full", gate, learned)).text).toContain(`L001 Contracts: ${text}`);
+});
+
 test("a role stands at the head of its brief, and its agent has the tools that its task needs", async () => {
   const role = readFileSync(join(import.meta.dir, "../../../roles/area-owner.md"), "utf8").trim();
   const build = await briefOf("full", "build:backend");

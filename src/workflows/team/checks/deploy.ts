@@ -112,8 +112,9 @@ export function unseen(scene: Scene, task: Task): { ask: Found | null; warnings:
   const { project, run } = scene;
   const { tree, parts } = currentTree(scene);
   const moved = Object.entries(treesOf(run)).filter(([part, hash]) => (parts.trees?.[part] ?? hash) !== hash);
-  if (tree === null || moved.length === 0) return { ask: null, warnings: [] };
-  const what = moved.map(([part]) => partText(part)).join(", ");
+  const { finished, tree: tested = tree } = run.options;
+  if (tree === null || (moved.length === 0 && tested === tree)) return { ask: null, warnings: [] };
+  const what = moved.map(([part]) => partText(part)).join(", ") || `files of what ${finished} finished`;
   const decision = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
   if (decision?.option === AS_IT_IS && programRecord(project, task)?.tree === tree)
     return { ask: null, warnings: [`Deployed with changes that were neither tested nor approved: ${what}`] };

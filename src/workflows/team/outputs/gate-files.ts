@@ -189,7 +189,10 @@ function releaseGate(run: Run): Gate[] {
     const own = {
       adapter: "command",
       environment: how?.environment ?? run.options.deploy,
-      pm_signoff: signoff?.status === "skipped" || (signoff?.status === "done" && verdictOf(signoff) === "PASS"),
+      pm_signoff:
+        run.options.finished !== undefined ||
+        signoff?.status === "skipped" ||
+        (signoff?.status === "done" && verdictOf(signoff) === "PASS"),
       smoke_test_passed: flags.smoke_test_passed ?? (isBad(status) ? false : null),
       runbook_referenced: flags.runbook_referenced === true,
       adapter_result: { exit: how?.exit ?? null },

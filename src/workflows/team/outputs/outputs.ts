@@ -5,12 +5,13 @@ import { accepted, handedText, objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { readCache } from "../../../store/disk.ts";
 import type { Outputs } from "../../contract/contract.ts";
+import { stripStamp } from "../../contract/stamp.ts";
 import { budgetText } from "../../money/budget.ts";
 import { areasOf } from "../areas.ts";
 import { assembled, type DocumentPart } from "../documents/design-notes.ts";
 import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
 import { type Context, contextText } from "../documents/questions.ts";
-import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
+import { ANSWERS, CONTEXT, DEPLOY_LOG, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
 import { timestamp } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
 import { newestOf, tasksOf } from "../standing.ts";
@@ -36,7 +37,9 @@ export function outputs(scene: Scene): Outputs {
   const documents = Object.entries(own).flatMap(([path, text]) =>
     text === null ? [] : [{ path, text, ofRole: false }],
   );
-  return { files: [...gates, ...documents, ...lessons], problems };
+  const log = textOf(project, newestOf(run, "summary"));
+  const deployLog = log === null ? [] : [{ path: DEPLOY_LOG, text: stripStamp(log).trimStart(), ofRole: true }];
+  return { files: [...gates, ...documents, ...deployLog, ...lessons], problems };
 }
 
 /**

@@ -271,6 +271,16 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     accept: { label: "Accept", description: "Review the project as it is; say why" },
     stop,
   }),
+  release: {
+    header: "Deploy",
+    title: ({ run }) => `Deploy what ${run.options.finished} has finished?`,
+    lines: () => ({ lines: [], file: null }),
+    options: {
+      proceed: { label: "Deploy", description: "If no file has changed since its last tests; else you are asked" },
+      stop: end,
+      name: { ...another, description: "You are asked again with it" },
+    },
+  },
   "deploy-failed": about("Deployment", " failed. What now?", {
     again: { ...again, description: "The same command once more, after you mended what it needs" },
     without: { ...without, description: "Go on, and deploy by hand; say why, the status shows it" },

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { attempt } from "../../process/attempt.ts";
+import type { Project } from "../../project/project.ts";
+import { wasBegunHere } from "../../record/outside.ts";
+import { readRegular } from "../../store/disk.ts";
+import type { Resolved } from "../contract/contract.ts";
+
+/** What stands behind the command: a feature, or `deploy` alone, for what the run that is here has finished. */
+export function resolves(root: string, request: string, options: Readonly<Record<string, string>>): Resolved {
+  const start = { ok: true as const, entry: "start", request, options: {} };
+  if (options.issue !== undefined || !/^deploy$/i.test(request)) return start;
+  const project: Project = { root, task: join(root, ".task"), found: "folder" };
+  const read = (name: string): Record<string, unknown> =>
+    attempt(() => JSON.parse(readRegular(join(project.task, name))!.toString("utf8")), {});
+  const { run, workflow, status } = read("state.json");
+  const { tree } = read("qa-tests.json");
+  const isFinished =
+    workflow === "team" && status === "complete" && typeof run === "string" && typeof tree === "string";
+  if (!isFinished || !wasBegunHere(project, run, process.env))
+    return { ok: false, problem: "deploy: no team run is here that is complete; say what to build in its place" };
+  return {
+    ...start,
+    entry: "release",
+    request: `Deploy ${run}`,
+    options: { deploy: "asked", ...options, finished: run, tree },
+  };
+}
