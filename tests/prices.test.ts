@@ -29,7 +29,7 @@ test("a model without a price is unknown, which is not 0; a price of 0 is one", 
 test("the model of a provider that nobody has chosen another for has a price", () => {
   const ofVendors = ENDPOINTS.filter(({ model }) => model !== null);
   expect(ofVendors.map(({ id }) => id)).toContain("mistral");
-  const unpriced = ofVendors.filter(({ id, model }) => costOf(model!, usage(1)) === null);
+  const unpriced = ofVendors.filter(({ model }) => costOf(model!, usage(1)) === null);
   expect(unpriced.map(({ id }) => id)).toEqual([]);
 });
 

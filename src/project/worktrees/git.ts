@@ -119,7 +119,7 @@ export class Repository {
   }
 
   isAncestor(older: string, newer: string): boolean {
-    return this.tryGit(["merge-base", "--is-ancestor", older, newer]).ok;
+    return older === newer || this.tryGit(["merge-base", "--is-ancestor", older, newer]).ok;
   }
 
   /** The commit that all workstreams of the run start from; null before the first one is opened. */
