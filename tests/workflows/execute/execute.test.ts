@@ -575,7 +575,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           { ...RED, "package.json": node("node fake-jest.js"), "fake-jest.js": FAKE_JEST },
           { "package.json": node("node fake-jest.js", ', "jest": { "setupFiles": ["./load.js"] }') },
           ["npm test"],
-          "package.json changed; as before, npm test: failed with 1",
+          "package.json changed; as before, npm test: failed with 1; package.json alone changed, and not b.js",
         ],
         ["a source that ends the run", RED, EXITS, [ONE], `${ONE}: ${mute}`],
         ["a new test that ends it", {}, { ...B, "b.test.js": "process.exit(0);\n" }, [ONE], `${ONE}: ${mute}`],
