@@ -226,9 +226,9 @@ faulty(
     const jobs = await Promise.all([1, 2].map(() => submit(base, "task wait task task")));
     for (const { id } of jobs) await begins(base, id, "T2");
     disk.fill();
-    // What it has set aside is used up, too.
+    // What Postgres has set aside is used up, too, and it ends.
     const more = () =>
-      base.pool.query("create table more as select repeat(md5(random()::text), 1000) from generate_series(1, 9999)");
+      base.pool.query("select pg_logical_emit_message(true, 'more', repeat('x', 1000000)) from generate_series(1, 99)");
     expect(await more().catch((error) => error)).toBeInstanceOf(Error);
     go();
     await Bun.sleep(5_000);
@@ -240,6 +240,26 @@ faulty(
     expect(paid()).toHaveLength(8);
   },
   CAN_MOUNT,
+);
+
+faulty(
+  "others: job server, a full disk",
+  "Postgres has no room for an event: the worker waits with it, and pays nothing twice",
+  async () => {
+    const base = await database();
+    await base.pool.query(`create function full_disk() returns trigger language plpgsql as
+      $$ begin raise exception 'no room' using errcode = 'disk_full'; end $$;
+      create trigger full_disk before insert on ${SCHEMA}.event for each row execute function full_disk()`);
+    const { env, paid } = standIn();
+    await worker(base, env);
+    const { id } = await submit(base, "task task");
+    await reaches(base, id, ["running"]);
+    await Bun.sleep(4_000);
+    await base.pool.query(`drop trigger full_disk on ${SCHEMA}.event`);
+    expect(await reaches(base, id, ENDED)).toMatchObject({ state: "complete", attempts: 0 });
+    const { rows } = await base.pool.query(`select fence from ${SCHEMA}.job where id = $1`, [id]);
+    expect([rows[0].fence, paid()]).toEqual([1, ["T1", "T2"]]);
+  },
 );
 
 faulty(
