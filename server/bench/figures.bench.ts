@@ -27,7 +27,7 @@ import {
 import { type Load, quantile, simulate } from "./simulation.ts";
 
 /** How long each agent of a real run, and a run of a stand-in, takes. A real one takes minutes. */
-const AGENT_MS = 2_000;
+const AGENT_MS = 1_000;
 const RUN_MS = 30_000;
 const ROUNDS = 3;
 

@@ -75,12 +75,12 @@ export const submit = async ({ store }: Base, request: string, more: object = {}
   (await store.createJob(JobRequest.parse({ project: makeProject(), request, ...more }), TOKEN)).job;
 
 export const linesOf = async ({ store }: Base, id: string) =>
-  (await store.eventsAfter(id, 0, 10_000)).map(({ seq, line }) => ({ kept: seq, ...JSON.parse(line) }));
+  (await store.eventsAfter(id, 0, 10_000)).map(({ seq, line }) => ({ ...JSON.parse(line), stored: seq }));
 
 /** Whether the events of a job are those of one journal, from its first on. */
 export async function isWhole(base: Base, id: string): Promise<void> {
   const lines = await linesOf(base, id);
-  expect(lines.map(({ kept, seq }) => [kept, seq])).toEqual(lines.map((_, at) => [at + 1, at + 1]));
+  expect(lines.map(({ stored, seq }) => [stored, seq])).toEqual(lines.map((_, at) => [at + 1, at + 1]));
 }
 
 /** Starts `serve` as a process, and returns what it has printed as soon as it serves, or has ended. */

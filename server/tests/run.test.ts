@@ -117,17 +117,17 @@ test("settings of a repository that nobody has approved are asked about before a
 interface Line {
   type: string;
   task: string;
-  gate: string;
+  brief: string;
   who?: { program?: string };
 }
 
 const tasksOf = (events: Line[], wanted: string): string[] =>
   events.flatMap(({ type, task }) => (type === wanted ? [task] : []));
 
-/** Gates whose tasks an agent has begun. */
+/** What agents have begun, by what they are told: one word for all tasks of a kind. */
 const phasesOf = (events: Line[], tasks = tasksOf(events, "dispatched")): string[] =>
-  events.flatMap(({ type, task, gate, who }) =>
-    type === "task_created" && who?.program === undefined && tasks.includes(task) ? [gate] : [],
+  events.flatMap(({ type, task, brief, who }) =>
+    type === "task_created" && who?.program === undefined && tasks.includes(task) ? [brief] : [],
   );
 
 const phasesAtWork = (events: Line[]): string[] => {
