@@ -1,5 +1,5 @@
 // What the job server costs and how much it carries: `bun server/bench/figures.bench.ts [part]…`, all parts in their order.
-// Where a part is left out, later ones count with what this machine showed when the figures were written down.
+// Where a part is left out, the model counts with an assumption in its place.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
@@ -31,7 +31,7 @@ const AGENT_MS = 1_000;
 const RUN_MS = 30_000;
 const ROUNDS = 3;
 
-/** What the model of many machines counts with. */
+/** What the model of many machines counts with: assumptions, until a part has measured it. */
 const measured = {
   overheadS: 2,
   recoveryS: 12,
