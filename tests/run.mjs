@@ -43,7 +43,7 @@ const ONLY_IN_FULL = [
 const BY_DRIVER = ["api-failure", "auto-mode", "bad-artifacts", "bounds", "clarification", "clean", "codex", "council", "council-providers", "fixes", "live", "names", "permissions", "permitted", "phases", "phases-debug", "rollback", "still", "team", "team-areas", "team-checks", "team-gates", "team-places", "team-reviews", "tests-run"].map((name) => `tests/host/${name}.test.ts`);
 /** Files of the job server. `npm run test:faults` has them on whichever PostgreSQL there is, and on the embedded one. */
 const SERVER = "server/tests/";
-const SERVER_IN_FULL = ["page", "page-run", "run", "serve"].map((name) => `${SERVER}${name}.test.ts`);
+const SERVER_IN_FULL = ["faults", "machines", "page", "page-run", "run", "serve"].map((name) => `${SERVER}${name}.test.ts`);
 /** Of this file `npm test` has the groups in which no run is started; `npm run test:faults` has all of it. */
 const QUICK_PART = { [`${SERVER}jobs.test.ts`]: "^(?:what a worker writes|people) " };
 /** The same for `npm run test:cheats`: each of their tests plays runs of its own, or builds a plugin that lacks a check. */

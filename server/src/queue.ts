@@ -19,6 +19,8 @@ const POLL_S = 1;
 const RETRIES = 1_000_000;
 /** An attempt ends below pg-boss' limit of a day; the next one goes on. */
 const ATTEMPT_S = 86_000;
+/** What nobody has to wait for was due long before: no clock that is set back holds it up. As Postgres words an interval. */
+const AT_ONCE = "-1 year";
 /** A job may wait for a free worker so long. */
 const WAITING_S = 10 * 365 * 86_400;
 const KEPT_S = 86_400;
@@ -101,12 +103,27 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
     deleteAfterSeconds: KEPT_S,
   });
   await boss.createQueue(DUE, { retryLimit: DUE_RETRIES, retryDelay: 5, deleteAfterSeconds: KEPT_S });
+  // The look for workers that are gone counts from the last one: where the clock was set back, that lies ahead.
+  const setRight = setInterval(() => {
+    const claimed = "coalesce(monitor_claim_on, monitor_on)";
+    const text = `update ${QUEUE_SCHEMA}.queue set monitor_claim_on = null, monitor_on = null where ${claimed} > ${QUEUE_SCHEMA}.job_now() + interval '1 minute'`;
+    void boss
+      .getDb()
+      .executeSql(text)
+      .catch(() => {});
+  }, HEARTBEAT_S * 1_000);
   const within = (client: Client) => ({
     db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]) },
   });
   return {
     async send(client, { id, project, priority }, { seconds = 0, queueId = randomUUID() } = {}) {
-      const options = { id: queueId, singletonKey: keyOf(project), priority, startAfter: seconds, ...within(client) };
+      const options = {
+        id: queueId,
+        singletonKey: keyOf(project),
+        priority,
+        startAfter: seconds || AT_ONCE,
+        ...within(client),
+      };
       const sent = await boss.send(QUEUE, { job: id }, options);
       if (sent === null) throw new Error("the queue took no entry");
       return sent;
@@ -160,6 +177,9 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
       await boss.work(TIDY, async () => void (await work()));
     },
     leave: () => boss.offWork(QUEUE, { wait: false }),
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    stop() {
+      clearInterval(setRight);
+      return boss.stop({ graceful: true, timeout: 10_000 });
+    },
   };
 }

@@ -643,11 +643,27 @@ describe("every answer", () => {
     expect(Number(answers[3]!.headers.get("retry-after"))).toBeGreaterThan(0);
   });
 
+  test("comes late rather than not while all connections are taken", async () => {
+    const pool = openPool(served.database.url, 2);
+    const url = served.serve({ store: new Store(served.database.url, pool, served.database.queue), pool });
+    const busy = await Promise.all([pool.connect(), pool.connect()]);
+    const asked = Array.from({ length: 30 }, (_, index) =>
+      call(url, "POST", "/api/jobs", { token: tokens.submit, body: body({ request: `Number ${index}` }) }),
+    );
+    // Longer than a connection takes to come.
+    await Bun.sleep(6_000);
+    for (const one of busy) one.release();
+    expect(new Set((await Promise.all(asked)).map(code))).toEqual(new Set(["201"]));
+    await served.stop(url);
+    await pool.end();
+  });
+
   test("says that the database is away, and nothing of an error inside", async () => {
     const away = "postgres://nobody@127.0.0.1:1/none";
     const pool = openPool(away);
     const url = served.serve({ store: new Store(away, pool, undefined as never), pool });
-    expect(code(await call(url, "GET", "/api/jobs", { token: tokens.read }))).toBe("503 database");
+    const told = await call(url, "GET", "/api/jobs", { token: tokens.read });
+    expect([code(told), told.headers.get("retry-after")]).toEqual(["503 database", "5"]);
     await pool.end();
     const said: string[] = [];
     class Broken extends Store {

@@ -1,87 +1,32 @@
 // Jobs through the queue, workers and Postgres as they are; the runs are a stand-in's, so that many of them take no time.
 import { afterEach, describe, expect, test } from "bun:test";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventually } from "../../tests/harness/patience.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
-import { openDatabase } from "../src/database/open.ts";
-import { startPostgres } from "../src/database/postgres.ts";
 import { SCHEMA } from "../src/database/schema.ts";
-import { type Job, JobRequest, MAX_ATTEMPTS, type State } from "../src/jobs/job.ts";
+import { type Job, JobRequest, MAX_ATTEMPTS } from "../src/jobs/job.ts";
 import { clearOld } from "../src/jobs/retention.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { Settings } from "../src/jobs/settings.ts";
 import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
 import { startWorker } from "../src/worker/worker.ts";
-import { type TestDatabase, testDatabase } from "./database.ts";
+import {
+  type Base,
+  carrying,
+  database,
+  ENDED,
+  isWhole,
+  linesOf,
+  OVER,
+  reaches,
+  standIn,
+  submit,
+  TOKEN,
+  worker,
+} from "./at-work.ts";
 
 afterEach(cleanup);
-
-const TOKEN = { by: "token", name: "test" } as const;
-const ENDED: State[] = ["complete", "failed", "cancelled", "parked"];
-const OVER: State[] = ["question", ...ENDED];
-
-type Base = Pick<TestDatabase, "url" | "pool" | "queue" | "store">;
-
-async function database(): Promise<TestDatabase> {
-  const made = await testDatabase();
-  onCleanup(() => made.close());
-  return made;
-}
-
-async function reaches({ store }: Base, id: string, states: State[]): Promise<Job> {
-  for (;;) {
-    const job = (await store.getJob(id).catch(() => null)) ?? null;
-    if (job !== null && states.includes(job.state)) return job;
-    await Bun.sleep(100);
-  }
-}
-
-/** What the stand-in is told beside its request. */
-function standIn() {
-  const folder = tempDir();
-  const [go, paid] = [join(folder, "go"), join(folder, "paid")];
-  const lines = (): string[] => (existsSync(paid) ? readFileSync(paid, "utf8").trim().split("\n") : []);
-  return { env: { STAND_IN_GO: go, STAND_IN_PAID: paid }, go: () => writeFileSync(go, ""), paid: lines };
-}
-
-const carrying = (env: Record<string, string>) => ({
-  program: [process.execPath, join(import.meta.dir, "stand-in.ts")],
-  arguments: [],
-  env: { ...process.env, ...env },
-});
-
-/** A worker in this process. */
-async function worker(base: Base, env: Record<string, string> = {}, slots = 2): Promise<void> {
-  const projects = { folders: ["/"] };
-  const made = await startWorker({ ...base, slots, data: tempDir(), projects, carrying: carrying(env), say: () => {} });
-  onCleanup(() => made.stop());
-}
-
-/** One as a process of its own. */
-function workerProcess({ url }: Base, env: Record<string, string>) {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "worker-process.ts"), url, tempDir()], {
-    ...{ env: { ...process.env, ...env }, stdin: "ignore", stdout: "ignore", stderr: "inherit" },
-  });
-  onCleanup(async () => {
-    child.kill("SIGCONT");
-    child.kill("SIGTERM");
-    await child.exited;
-  });
-  return child;
-}
-
-const submit = async ({ store }: Base, request: string, more: object = {}): Promise<Job> =>
-  (await store.createJob(JobRequest.parse({ project: makeProject(), request, ...more }), TOKEN)).job;
-
-const linesOf = async ({ store }: Base, id: string) =>
-  (await store.eventsAfter(id, 0, 10_000)).map(({ seq, line }) => ({ at: seq, ...JSON.parse(line) }));
-
-/** Whether the events of a job are those of one journal, from its first on. */
-async function isWhole(base: Base, id: string): Promise<void> {
-  const lines = await linesOf(base, id);
-  expect(lines.map(({ at, seq }) => [at, seq])).toEqual(lines.map((_, at) => [at + 1, at + 1]));
-}
 
 const news = (from: number, to: number): News => ({
   events: Array.from({ length: to - from + 1 }, (_, at) => ({
@@ -112,19 +57,6 @@ const queued = async ({ pool }: Base, id: string): Promise<string[]> =>
 /** Jobs that workers may take, or have. */
 const sentOf = async ({ pool }: Base): Promise<string[]> =>
   (await pool.query(`select id from ${SCHEMA}.job where queue_id is not null`)).rows.map(({ id }) => id);
-
-/** A Postgres that a test may end, with the server's tables and its queue. */
-async function ownPostgres(say: (line: string) => void = () => {}) {
-  const above = tempDir();
-  chmodSync(above, 0o711);
-  const folder = join(above, "postgres");
-  const postgres = await startPostgres(folder, say);
-  onCleanup(() => postgres.stop());
-  const { url } = postgres;
-  const base = await openDatabase(url, () => {});
-  onCleanup(() => base.close());
-  return { postgres, folder, base };
-}
 
 describe("what a worker writes", () => {
   test("counts only as long as it holds the job", async () => {
@@ -660,113 +592,5 @@ describe("a run", () => {
       state: "failed",
       reason: expect.stringContaining("is no git repository"),
     });
-  });
-});
-
-describe("faults", () => {
-  test("a worker that is asked to end gives back what it has, and that attempt counts for nothing", async () => {
-    const base = await database();
-    const [slow, quick] = [standIn(), standIn()];
-    const first = workerProcess(base, slow.env);
-    const job = await submit(base, "wait task");
-    while (!(await linesOf(base, job.id)).some(({ type }) => type === "dispatched")) await Bun.sleep(50);
-    first.kill("SIGTERM");
-    await first.exited;
-    const given = await base.store.getJob(job.id);
-    expect(given).toMatchObject({ state: "queued", attempts: 0, worker: null });
-    quick.go();
-    await worker(base, quick.env);
-    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
-  });
-
-  test("thirty jobs on two workers, one of which is killed: all complete, and no event is lost", async () => {
-    const base = await database();
-    const { env, paid } = standIn();
-    const [first] = [workerProcess(base, env), workerProcess(base, env)];
-    const projects = Array.from({ length: 10 }, () => makeProject());
-    const jobs = await Promise.all(
-      Array.from({ length: 30 }, (_, at) => submit(base, "task task task", { project: projects[at % 10] })),
-    );
-    while ((await base.store.listJobs({ state: "complete", limit: 30 })).length < 5) await Bun.sleep(50);
-    first!.kill("SIGKILL");
-    for (const { id } of jobs) {
-      expect((await reaches(base, id, ENDED)).state).toBe("complete");
-      await isWhole(base, id);
-    }
-    // What the killed one was at may be paid twice: the step that nobody had acknowledged.
-    expect(paid().length).toBeLessThanOrEqual(91);
-  });
-
-  test("a worker that sleeps past its lease settles nothing when it wakes, and ends what it had at work", async () => {
-    const base = await database();
-    const [slow, quick] = [standIn(), standIn()];
-    const sleeper = workerProcess(base, slow.env);
-    const job = await submit(base, "task wait task");
-    while (!(await linesOf(base, job.id)).some(({ task }) => task === "T2")) await Bun.sleep(50);
-    sleeper.kill("SIGSTOP");
-    quick.go();
-    await worker(base, quick.env);
-    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
-    slow.go();
-    sleeper.kill("SIGCONT");
-    // It is free for the next one only when it has let go of this one.
-    const before = await linesOf(base, job.id);
-    const next = await submit(base, "task task");
-    expect((await reaches(base, next.id, ENDED)).state).toBe("complete");
-    expect(await linesOf(base, job.id)).toEqual(before);
-    await isWhole(base, job.id);
-    expect(before.filter(({ type }) => type === "accepted").map(({ task }) => task)).toEqual(["T1", "T2", "T3"]);
-  });
-
-  test("a job that kills its worker each time is parked, and goes on when a person says so", async () => {
-    const base = await database();
-    const { env } = standIn();
-    const job = await submit(base, "kill");
-    let killed = 0;
-    for (let state: State | undefined; state !== "parked"; ) {
-      const one = workerProcess(base, env);
-      while (one.exitCode === null && one.signalCode === null && state !== "parked") {
-        await Bun.sleep(100);
-        state = (await base.store.getJob(job.id))?.state;
-      }
-      if (one.signalCode === "SIGKILL") killed++;
-    }
-    expect(killed).toBe(MAX_ATTEMPTS);
-    const parked = await base.store.getJob(job.id);
-    expect(parked?.reason).toStartWith("5 attempts without a newly accepted task");
-    expect((await base.store.retryJob(job.id, "test"))?.ok).toBe(true);
-    expect((await base.store.getJob(job.id))?.state).toBe("queued");
-  });
-
-  test("kill -9 of the server's own Postgres: it is started again, and the job completes", async () => {
-    const said: string[] = [];
-    const { postgres, base } = await ownPostgres((line) => said.push(line));
-    const { env, go } = standIn();
-    await worker(base, env);
-    const job = await submit(base, "task wait task");
-    while (!(await linesOf(base, job.id)).some(({ task }) => task === "T2")) await Bun.sleep(50);
-    process.kill(postgres.pid()!, "SIGKILL");
-    go();
-    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
-    await isWhole(base, job.id);
-    expect(said[0]).toBe("Postgres has ended by itself; it is started again.");
-  });
-
-  test("Postgres away for four seconds: all jobs complete, no event is lost, nothing is paid twice", async () => {
-    const { postgres, base, folder } = await ownPostgres();
-    const { env, go, paid } = standIn();
-    await worker(base, env, 3);
-    const jobs = await Promise.all([1, 2, 3].map(() => submit(base, "task wait task task")));
-    for (const { id } of jobs) while ((await linesOf(base, id)).length < 5) await Bun.sleep(50);
-    await postgres.stop();
-    go();
-    await Bun.sleep(4_000);
-    const again = await startPostgres(folder, () => {});
-    onCleanup(() => again.stop());
-    for (const { id } of jobs) {
-      expect((await reaches(base, id, ENDED)).state).toBe("complete");
-      await isWhole(base, id);
-    }
-    expect(paid()).toHaveLength(12);
   });
 });

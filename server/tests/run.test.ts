@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { faults } from "../../tests/faults/counted.ts";
 import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
 import { REQUEST as COUNCIL, honestCouncil } from "../../tests/harness/council.ts";
 import { type Model, startModel } from "../../tests/harness/model.ts";
@@ -13,29 +14,20 @@ import { claudePath, makeSandbox } from "../../tests/harness/sandbox.ts";
 import { smallFiles, smallTeam } from "../../tests/harness/small-team.ts";
 import { team, type Worker } from "../../tests/harness/team.ts";
 import { honest } from "../../tests/harness/workers.ts";
-import { type Job, JobRequest, type State } from "../src/jobs/job.ts";
+import { JobRequest } from "../src/jobs/job.ts";
 import { usualCarrying } from "../src/worker/program.ts";
 import { startWorker } from "../src/worker/worker.ts";
-import { type TestDatabase, testDatabase } from "./database.ts";
+import { type Base, database, isWhole, linesOf, MAIN, OVER, reaches, TOKEN } from "./at-work.ts";
 
 afterEach(cleanup);
 
-/** The job as soon as it is in one of these states. */
-async function reaches(database: TestDatabase, id: string, states: State[]): Promise<Job> {
-  for (;;) {
-    const job = await database.store.getJob(id);
-    if (job !== null && states.includes(job.state)) return job;
-    await Bun.sleep(300);
-  }
-}
-
 /** A worker as a process of its own, with a home of its own. */
-function workerProcess(database: TestDatabase, project: string, model: Model, mode = "acceptEdits", given = {}) {
+function workerProcess({ url }: Base, project: string, model: Model, mode = "acceptEdits", given = {}) {
   const { env } = makeSandbox({ version: "new", project, model, ...given });
   const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)", "--permission-mode", mode];
   const words = ["worker", "--data", tempDir(), "--slots", "1", "--projects", project, ...more];
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "../src/main.ts"), ...words], {
-    ...{ env: { ...env, DATABASE_URL: database.url }, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
+  const child = Bun.spawn([process.execPath, MAIN, ...words], {
+    ...{ env: { ...env, DATABASE_URL: url }, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
   });
   onCleanup(async () => {
     child.kill("SIGTERM");
@@ -44,11 +36,8 @@ function workerProcess(database: TestDatabase, project: string, model: Model, mo
   return child;
 }
 
-const OVER: State[] = ["question", "complete", "failed", "parked", "cancelled"];
-
 test("a job is queued, asks, is answered, and completes; its report, branch and events stay", async () => {
-  const database = await testDatabase();
-  onCleanup(() => database.close());
+  const base = await database();
   const project = makeProject();
   const keys: string[] = [];
   const watched: Worker = (brief) => {
@@ -61,7 +50,7 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   const { env } = makeSandbox({ version: "new", project, model });
   const more = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"];
   const worker = await startWorker({
-    ...database,
+    ...base,
     slots: 1,
     data: tempDir(),
     projects: { folders: [project] },
@@ -70,33 +59,33 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   });
   onCleanup(() => worker.stop());
   const request = JobRequest.parse({ project, request: "Say goodbye" });
-  const { job } = await database.store.createJob(request, { by: "token", name: "test" });
-  const first = await reaches(database, job.id, OVER);
+  const { job } = await base.store.createJob(request, TOKEN);
+  const first = await reaches(base, job.id, OVER);
   expect([first.state, first.reason]).toEqual(["question", null]);
   expect(first.question?.all[0]).toMatchObject({ id: "Q1", title: "Is this user story what you want?" });
   const answer = { question: "Q1", option: "approve" };
-  expect((await database.store.decideJob(job.id, answer, "test"))?.ok).toBe(true);
-  let now = await reaches(database, job.id, OVER);
+  expect((await base.store.decideJob(job.id, answer, "test"))?.ok).toBe(true);
+  let now = await reaches(base, job.id, OVER);
   while (now.state === "question") {
     const [open] = now.question!.all;
     const option = open!.options[0]!;
     const given = { question: open!.id, option: option.name, text: option.text ? "bun test" : null };
-    expect((await database.store.decideJob(job.id, given, "test"))?.ok).toBe(true);
-    now = await reaches(database, job.id, OVER);
+    expect((await base.store.decideJob(job.id, given, "test"))?.ok).toBe(true);
+    now = await reaches(base, job.id, OVER);
   }
   expect([now.state, now.reason]).toEqual(["complete", null]);
-  const events = await database.store.eventsAfter(job.id, 0, 10_000);
+  const events = await base.store.eventsAfter(job.id, 0, 10_000);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
-  expect(await database.store.reportOf(job.id)).toContain("Say goodbye");
-  expect(await database.store.diffOf(job.id)).toContain("goodbye");
+  expect(await base.store.reportOf(job.id)).toContain("Say goodbye");
+  expect(await base.store.diffOf(job.id)).toContain("goodbye");
   expect(git(project, "show", `${now.branch}:src/goodbye.ts`)).toContain("goodbye");
   // By the run's own rollback, and back.
   for (const [what, isThere] of [
     ["rollback", false],
     ["undo", true],
   ] as const) {
-    expect((await database.store.followUp(job.id, what, "ada"))?.ok).toBe(true);
-    const over = await reaches(database, job.id, OVER);
+    expect((await base.store.followUp(job.id, what, "ada"))?.ok).toBe(true);
+    const over = await reaches(base, job.id, OVER);
     expect([over.state, over.rolled_back]).toEqual(["complete", !isThere]);
     expect(over.reason).toContain("by ada: 2 files");
     expect(git(project, "ls-tree", "--name-only", `${now.branch}:src`).includes("goodbye.ts")).toBe(isThere);
@@ -110,65 +99,48 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
 });
 
 test("settings of a repository that nobody has approved are asked about before anything starts", async () => {
-  const database = await testDatabase();
-  onCleanup(() => database.close());
+  const base = await database();
   const settings = JSON.stringify({ tests: { commands: ["bun test"] } });
   const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings } });
   const model = startModel({ script: team(honest()) });
-  workerProcess(database, project, model, "acceptEdits", { stranger: true });
+  workerProcess(base, project, model, "acceptEdits", { stranger: true });
   const request = JobRequest.parse({ project, request: "Say goodbye" });
-  const { job } = await database.store.createJob(request, { by: "token", name: "test" });
-  const asked = await reaches(database, job.id, OVER);
+  const { job } = await base.store.createJob(request, TOKEN);
+  const asked = await reaches(base, job.id, OVER);
   const [question] = asked.question?.all ?? [];
   expect(question).toMatchObject({ kind: "Settings", options: [{ name: "approve" }, { name: "without" }] });
   expect(question?.lines.join()).toContain("tests.commands[0]: bun test");
   expect(model.requests).toEqual([]);
 });
 
-test.each([
-  ["T6", "impl-result.json"],
-  ["T7", "code-review-sonnet.json"],
-])(
-  "kill -9 of a worker at %s: another one goes on, no event is lost, nothing accepted is paid again",
-  async (task, file) => {
-    const database = await testDatabase();
-    onCleanup(() => database.close());
-    const project = makeProject();
-    const slow = { isOver: false, requests: 0 };
-    const model = startModel({
-      script: team((brief) => {
-        if (!brief.writes.endsWith(file) || slow.isOver) return honest()(brief);
-        slow.requests++;
-        return { delayMs: 200, calls: [{ name: "Glob", input: { pattern: "*.md" } }] };
-      }),
-      codex: codexReviewer(),
-    });
-    const first = workerProcess(database, project, model);
-    const request = JobRequest.parse({ project, request: "Say goodbye", options: { auto: true } });
-    const { job } = await database.store.createJob(request, { by: "token", name: "test" });
-    await eventually(() => slow.requests > 3);
-    first.kill("SIGKILL");
-    await first.exited;
-    const before = await database.store.eventsAfter(job.id, 0, 10_000);
-    expect((await database.store.getJob(job.id))?.state).toBe("running");
-    // What it has left at work ends by itself: nobody acknowledges its events.
-    slow.isOver = true;
-    workerProcess(database, project, model);
-    const over = await reaches(database, job.id, OVER);
-    expect([over.state, over.reason, over.question]).toEqual(["complete", null, null]);
-    const events = await database.store.eventsAfter(job.id, 0, 10_000);
-    expect(events.slice(0, before.length)).toEqual(before);
-    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
-    const of = (wanted: string) =>
-      events.map(({ line }) => JSON.parse(line)).flatMap(({ type, task }) => (type === wanted ? [task] : []));
-    expect(of("accepted")).toEqual([...new Set(of("accepted"))]);
-    expect(of("dispatched").filter((task, at, all) => all.indexOf(task) !== at)).toEqual([task]);
-    expect(git(project, "show", `${over.branch}:src/goodbye.ts`)).toContain("goodbye");
-  },
-);
+/** An event of a journal, as far as these tests read it. */
+interface Line {
+  type: string;
+  task: string;
+  brief: string;
+  who?: { program?: string };
+}
+
+const tasksOf = (events: Line[], wanted: string): string[] =>
+  events.flatMap(({ type, task }) => (type === wanted ? [task] : []));
+
+/** What agents have begun, by what they are told: one word for all tasks of a kind. */
+const phasesOf = (events: Line[], tasks = tasksOf(events, "dispatched")): string[] =>
+  events.flatMap(({ type, task, brief, who }) =>
+    type === "task_created" && who?.program === undefined && tasks.includes(task) ? [brief] : [],
+  );
+
+const phasesAtWork = (events: Line[]): string[] => {
+  const accepted = tasksOf(events, "accepted");
+  return phasesOf(
+    events,
+    tasksOf(events, "dispatched").filter((task) => !accepted.includes(task)),
+  );
+};
 
 /** Work of each workflow, with those who carry it out. */
 const WORKFLOWS = {
+  "multi-ai": { request: "Say goodbye", worker: honest(), files: DEFAULT_FILES, options: { auto: true } },
   council: { request: COUNCIL, worker: honestCouncil(), files: DEFAULT_FILES, options: { auto: true } },
   phases: {
     request: "Go on",
@@ -179,30 +151,43 @@ const WORKFLOWS = {
   team: { request: "Greet people", worker: smallTeam(), files: smallFiles(), options: { auto: true, track: "nano" } },
 } as const;
 
-test.each(["council", "phases", "team"] as const)(
-  "kill -9 of a worker that carries %s: another one completes it",
+test.each(["multi-ai", "council", "phases", "team"] as const)(
+  "kill -9 of a worker in each phase of %s: others complete it, no event is lost, nothing accepted is paid again",
   async (workflow) => {
-    const database = await testDatabase();
-    onCleanup(() => database.close());
+    const base = await database();
     const { request, worker, files, options } = WORKFLOWS[workflow];
     const project = makeProject({ files });
     const model = startModel({ script: team(worker), codex: codexReviewer() });
-    const first = workerProcess(database, project, model, "bypassPermissions");
+    const start = () => workerProcess(base, project, model, "bypassPermissions");
+    let at = start();
     const asked = JobRequest.parse({ project, workflow, request, options });
-    const { job } = await database.store.createJob(asked, { by: "token", name: "test" });
-    const lines = async () => (await database.store.eventsAfter(job.id, 0, 10_000)).map(({ line }) => JSON.parse(line));
-    const accepted = (all: { type: string; task: string }[]) =>
-      all.flatMap(({ type, task }) => (type === "accepted" ? [task] : []));
-    while (accepted(await lines()).length < 3) await Bun.sleep(50);
-    first.kill("SIGKILL");
-    await first.exited;
-    const before = await lines();
-    workerProcess(database, project, model, "bypassPermissions");
-    const over = await reaches(database, job.id, OVER);
-    expect([over.state, over.reason, over.question]).toEqual(["complete", null, null]);
-    const events = await lines();
-    expect(events.slice(0, before.length)).toEqual(before);
-    const paid = events.filter(({ type }) => type === "dispatched").map(({ task }) => task);
-    for (const task of accepted(before)) expect(paid.filter((one) => one === task)).toHaveLength(1);
+    const { job } = await base.store.createJob(asked, TOKEN);
+    const kills: Line[][] = [];
+    const killedIn = new Set<string>();
+    for (let { state } = job; !OVER.includes(state); { state } = (await base.store.getJob(job.id))!) {
+      const phases = phasesAtWork(await linesOf(base, job.id)).filter((one) => !killedIn.has(one));
+      if (phases.length === 0) {
+        await Bun.sleep(50);
+        continue;
+      }
+      for (const one of phases) killedIn.add(one);
+      at.kill("SIGKILL");
+      await at.exited;
+      kills.push(await linesOf(base, job.id));
+      at = start();
+    }
+    const over = await base.store.getJob(job.id);
+    const events: Line[] = await linesOf(base, job.id);
+    await isWhole(base, job.id);
+    faults("kill points: job server, a worker in each phase", kills.length, () => {
+      expect(over).toMatchObject({ state: "complete", reason: null, question: null });
+      expect(phasesOf(events).filter((one) => !killedIn.has(one))).toEqual([]);
+      expect(tasksOf(events, "accepted")).toEqual([...new Set(tasksOf(events, "accepted"))]);
+      for (const before of kills) {
+        expect(events.slice(0, before.length)).toEqual(before);
+        const later = tasksOf(events.slice(before.length), "dispatched");
+        expect(tasksOf(before, "accepted").filter((task) => later.includes(task))).toEqual([]);
+      }
+    });
   },
 );

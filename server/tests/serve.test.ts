@@ -2,38 +2,10 @@
 import { afterEach, expect, test } from "bun:test";
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { cleanup, onCleanup, tempDir } from "../../tests/harness/project.ts";
+import { cleanup, tempDir } from "../../tests/harness/project.ts";
+import { ask, serve } from "./at-work.ts";
 
 afterEach(cleanup);
-
-/** Starts it, and returns what it has printed as soon as it serves, or has ended. */
-async function serve(data: string, ...more: string[]) {
-  const words = ["serve", "--port", "0", "--data", data, "--projects", data, ...more];
-  const { DATABASE_URL: _, ...env } = process.env;
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "../src/main.ts"), ...words], {
-    ...{ env, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
-  });
-  onCleanup(async () => {
-    child.kill("SIGTERM");
-    await child.exited;
-  });
-  let printed = "";
-  const reader = child.stdout.getReader();
-  for (;;) {
-    const { value, done } = await reader.read();
-    printed += new TextDecoder().decode(value);
-    const [, url] = /serves on (\S+)/.exec(printed) ?? [];
-    const [, token] = /shown this once: (\S+)/.exec(printed) ?? [];
-    if (done || url !== undefined) return { child, url, token, printed };
-  }
-}
-
-const ask = (url: string, token: string, body?: object, method = body ? "POST" : "GET", path = "/api/jobs") =>
-  fetch(new URL(path, url), {
-    method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 
 test("it starts with nothing; a second one on the same data is refused; killed, it starts again with all it had", async () => {
   const data = tempDir();

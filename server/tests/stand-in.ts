@@ -3,6 +3,7 @@
 //   change  the same, with a file that it has changed
 //   ask     a question, until it is answered
 //   wait    works until the file of STAND_IN_GO is there
+//   pause   works for STAND_IN_MS milliseconds
 //   kill    ends the worker that has started it
 //   fail    the run is over without being complete; what it has changed stays
 //   held    the API gives no answer
@@ -24,7 +25,10 @@ const events = (): Event[] =>
     : [];
 const append = (type: string, more: object = {}): void => {
   mkdirSync(".task", { recursive: true });
-  appendFileSync(JOURNAL, `${JSON.stringify({ seq: events().length + 1, type, ...more })}\n`);
+  appendFileSync(
+    JOURNAL,
+    `${JSON.stringify({ seq: events().length + 1, at: new Date().toISOString(), type, ...more })}\n`,
+  );
 };
 const print = (data: object, code: number): never => {
   process.stdout.write(JSON.stringify(data));
@@ -82,6 +86,7 @@ async function run(): Promise<void> {
     await keep();
     if (what === "kill") process.kill(process.ppid, "SIGKILL");
     while (what === "wait" && !existsSync(process.env.STAND_IN_GO ?? "")) await Bun.sleep(50);
+    if (what === "pause") await Bun.sleep(Number(process.env.STAND_IN_MS));
     if (what === "held") {
       console.error("Claude's API gives no answer");
       print({ end: "held" }, 3);

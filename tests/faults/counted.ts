@@ -6,6 +6,7 @@ export type Kind =
   | "kill points: store, real kill -9"
   | "kill points: store, kill -9 at random moments"
   | `kill points: hook process, ${string}`
+  | `kill points: job server, ${string}`
   | `races: ${string}`
   | `others: ${string}`;
 

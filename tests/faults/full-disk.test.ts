@@ -12,6 +12,7 @@ import { readState } from "../../src/store/reader.ts";
 import { transact } from "../../src/store/transact.ts";
 import { someOf } from "../harness/in-full.ts";
 import { allStartedHere } from "../harness/known.ts";
+import { CAN_MOUNT, IS_ROOT, mount, unmount } from "../harness/mount.ts";
 import { bunForAnybody, cleanup, tempDir } from "../harness/project.ts";
 import { counting, diskWith, project as emptyProject, record } from "../store/counting-fold.ts";
 import { fault } from "./counted.ts";
@@ -22,20 +23,6 @@ import { played, type Raw } from "./played.ts";
 const FULL = process.env.MULTI_AI_FAULTS === "full";
 
 afterAll(cleanup);
-
-const isRoot = process.getuid?.() === 0;
-const mount = (folder: string, size: string): boolean =>
-  Bun.spawnSync(["mount", "-t", "tmpfs", "-o", `size=${size}`, "tmpfs", folder]).exitCode === 0;
-const unmount = (folder: string) => Bun.spawnSync(["umount", folder]);
-
-function mayMount(): boolean {
-  if (!isRoot || process.platform !== "linux") return false;
-  using p = emptyProject();
-  const mounted = mount(p.root, "64k");
-  if (mounted) unmount(p.root);
-  return mounted;
-}
-const CAN_MOUNT = mayMount();
 
 let program: string;
 let review: string;
@@ -218,7 +205,7 @@ test("12. a folder that may only be read: the hook says so, changes nothing, and
   const before = journalOf(projectAt(copy.root));
   const own = { uid: process.getuid!(), gid: process.getgid!() };
   // Root may write everywhere, so the hook runs as somebody else; then that is whose files they have to be.
-  const who = isRoot ? { uid: 12345, gid: 12345 } : own;
+  const who = IS_ROOT ? { uid: 12345, gid: 12345 } : own;
   const folder = join(copy.root, "program");
   cpSync(program, folder, { recursive: true });
   await fault("others: read-only .task", async () => {
@@ -228,14 +215,14 @@ test("12. a folder that may only be read: the hook says so, changes nothing, and
     const data = join(tempDir(), "multi-ai-data");
     noteRun(projectAt(copy.root), readRun(projectAt(copy.root))!.run, { CLAUDE_PLUGIN_DATA: data });
     chmodSync(dirname(data), 0o755);
-    if (isRoot) Bun.spawnSync(["chown", "-R", "12345:12345", copy.root, data]);
+    if (IS_ROOT) Bun.spawnSync(["chown", "-R", "12345:12345", copy.root, data]);
     const env = { CLAUDE_PLUGIN_DATA: data };
     const done = perform(folder, agent("T3"), copy.root, env, who, bunForAnybody());
     expect(done.stdout.toString() + done.stderr.toString()).toMatch(/EACCES|may only be read/);
     expect(done.stdout.toString()).not.toContain('"allow"');
     expect(readFileSync(join(copy.root, ".task/events.jsonl"), "utf8")).toBe(kept);
     Bun.spawnSync(["chmod", "-R", "u+w", join(copy.root, ".task")]);
-    if (isRoot) Bun.spawnSync(["chown", "-R", `${own.uid}:${own.gid}`, copy.root]);
+    if (IS_ROOT) Bun.spawnSync(["chown", "-R", `${own.uid}:${own.gid}`, copy.root]);
     await dispatched(projectAt(copy.root), before, "T3");
   });
 });

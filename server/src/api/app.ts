@@ -53,6 +53,8 @@ const HEADERS = {
   "cross-origin-opener-policy": "same-origin",
 };
 
+/** When to try again while the database is away. */
+const AWAY_S = 5;
 const MONTH_S = 30 * 86_400;
 /** So many running jobs and questions the board lists. */
 const LISTED = 200;
@@ -89,11 +91,16 @@ const isSame = (job: Job, wanted: Pick<Job, "project" | "workflow" | "request">)
 function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   if (isAway(error))
-    return new Problem(503, "database", {
-      found: "a database that does not answer",
-      expected: "one that does",
-      next: "Nothing was changed. Try again in a few seconds.",
-    });
+    return new Problem(
+      503,
+      "database",
+      {
+        found: "a database that does not answer",
+        expected: "one that does",
+        next: "Try again in a few seconds. With an Idempotency-Key a job is queued once.",
+      },
+      AWAY_S,
+    );
   if (error instanceof HTTPException && error.status < 500)
     return new Problem(400, "body", {
       found: "a body that is no JSON",

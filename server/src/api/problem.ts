@@ -23,7 +23,7 @@ export class Problem extends Error {
     readonly status: Refusal,
     readonly code: string,
     readonly told: Told,
-    /** Of 429: after how many seconds the next one is taken. */
+    /** Of 429 and 503: after how many seconds to try again. */
     readonly after?: number,
   ) {
     super(`${told.found}; expected: ${told.expected}. ${told.next}`);

@@ -5,8 +5,8 @@ import { SCHEMA, TABLES } from "./schema.ts";
 export type Pool = pg.Pool;
 export type Client = pg.PoolClient;
 
-/** How long a connection may take to come. */
-const CONNECTING_MS = 5_000;
+/** How long a connection may take to come: under load also the wait for one that others have. */
+const CONNECTING_MS = 30_000;
 /** Between two tries while Postgres is away. */
 const PAUSE_MS = 250;
 
@@ -52,10 +52,10 @@ const SOCKET_CODES = new Set([
 const DRIVER_WORDS =
   /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable/;
 
-/** Whether Postgres was away, or has ended the connection: the same statement may pass later. Not an error of the statement. */
+/** Whether Postgres was away, has ended the connection, or has no room or connection left: the same statement may pass later. Not an error of the statement. */
 export function isAway(error: unknown): boolean {
   const { code = "", message = "" } = (error ?? {}) as { code?: string; message?: string };
-  return SOCKET_CODES.has(code) || /^(?:08|57P0[123])/.test(code) || DRIVER_WORDS.test(message);
+  return SOCKET_CODES.has(code) || /^(?:08|53|57P0[123])/.test(code) || DRIVER_WORDS.test(message);
 }
 
 /** Repeats `work` while Postgres is away, until `signal` ends that; every other error is thrown at once. */
