@@ -578,7 +578,13 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           "package.json changed; as before, npm test: failed with 1; package.json alone changed, and not b.js",
         ],
         ["a source that ends the run", RED, EXITS, [ONE], `${ONE}: ${mute}`],
-        ["a new test that ends it", {}, { ...B, "b.test.js": "process.exit(0);\n" }, [ONE], `${ONE}: ${mute}`],
+        [
+          "a new test that ends it",
+          {},
+          { ...B, "b.test.js": "process.exit(0);\n" },
+          [ONE],
+          `${ONE}: ${mute}; its criteria pass with b.js as before`,
+        ],
         [
           "a test that ends its own process",
           {},
@@ -641,6 +647,32 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           [ONE],
         ],
         [
+          "a program that checks it, without an ending",
+          {
+            ...CHECKED,
+            "package.json": CHECKED["package.json"].replace("node tools/check.mjs", "sh bin/check"),
+            "bin/check": "exit 1\n",
+          },
+          { ...JUNK, "bin/check": "exit 0\n" },
+          ["npm run check"],
+        ],
+        [
+          "a page that a test compares with",
+          {
+            "expected/page.html": "right",
+            "b.test.js":
+              "import { expect, test } from 'bun:test'; import { readFileSync } from 'node:fs';\ntest('b', () => expect(readFileSync('expected/page.html', 'utf8')).toBe('wrong'));\n",
+          },
+          { ...JUNK, "expected/page.html": "wrong" },
+          [ONE],
+        ],
+        [
+          "a test in another language that lost its comparison",
+          { "tests/run.sh": 'test "$(cat c.js)" = "1"\n', "c.js": "0\n" },
+          { ...JUNK, "tests/run.sh": "cat c.js\n" },
+          ["sh tests/run.sh"],
+        ],
+        [
           "settings of pytest in another form",
           {
             "pyproject.toml": '[tool]\npytest.ini_options.addopts = "x"\n',
@@ -653,7 +685,20 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       ])("unknown: a line beside %s, which passes without it", async (_, project, work, criteria) => {
         const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria });
         expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", "unknown", []]);
-        expect(summaryText(run.now, "back")).toContain("1 of 1 task done (1 unknown)");
+        expect(facts.why).toContain("its criteria pass with b.js as before");
+      });
+
+      test("an earlier test of the project's own that the task emptied, and no criterion runs, is the person's to take", async () => {
+        const criteria = ["test -e c.txt"];
+        const run = new Execution(repository(NODE), {
+          tasks: [task(1, { files: ["**"], criteria })],
+          planned: { tests: ["npm test"] },
+          approved: [...criteria, "npm test"],
+        });
+        await run.check("Snapshot and hand-over");
+        const emptied = `${SUITE}test('a', () => {});\n`;
+        run.work("Task 1", { "c.txt": "c\n", "a.js": "export const a = 2;\n", "a.test.js": emptied }, write);
+        expect(await run.check("Check task 1")).toBe("weakened");
       });
 
       test.each<[string, Record<string, string>, Record<string, string>, string[], string]>([
@@ -670,6 +715,13 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           { Makefile: "all:\n\ttrue\n" },
           { ...B, Makefile: "all:\n\ttrue\nlint:\n\ttest -e b.js\n" },
           ["make lint"],
+          "proven",
+        ],
+        [
+          "data beside files in no language",
+          { "c.json": "1" },
+          { "c.json": "2", ".gitignore": "x\n", "logo.svg": "x" },
+          ["grep -q 2 c.json"],
           "proven",
         ],
         [
@@ -698,6 +750,19 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", evidence as never, []]);
       });
 
+      test("a module that moves with its test is proven by that, and nobody is asked", async () => {
+        const run = new Execution(repository({ ...RED, ...B }), {
+          tasks: [task(1, { files: ["**"], criteria: ["bun test"] })],
+        });
+        await run.check("Snapshot and hand-over");
+        const root = run.begin("Task 1");
+        write(root, { "lib/b.js": B["b.js"], "lib/b.test.js": RED["b.test.js"] });
+        for (const name of ["b.js", "b.test.js"]) rmSync(join(root, name));
+        run.hand("Task 1");
+        expect(await run.check("Check task 1")).toBe("pass");
+        expect(run.task("Check task 1").facts.evidence).toBe("proven" as never);
+      });
+
       test("a later task that undoes an earlier one and its test makes both unknown", async () => {
         const root = repository({ "a.txt": "a\n" });
         const [one, two] = [["bun test b.test.js"], ["test -e 2.txt"]];
@@ -713,7 +778,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         run.work("Task 2", { "b.js": "export const b = () => 2;\n", "b.test.js": hollowed, "2.txt": "x\n" }, write);
         expect(await run.check("Check task 2")).toBe("pass");
         await run.check("Commit task 2");
-        expect(run.task("Check task 2").facts.why).toBe(
+        expect(run.task("Check task 2").facts.why).toContain(
           "b.test.js changed; as before, bun test b.test.js: failed with 1",
         );
         await run.check("Completion");

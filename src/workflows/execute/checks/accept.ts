@@ -136,6 +136,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...given(ways.red.length > 0, `${someOf(ways.told, SHOWN)} changed; ${ways.red.join("; ")}`),
     ...ran.filter(({ isMute }) => isMute).map(muteLine),
     ...(own === null ? [] : unmet(scene, place, planned, own)),
+    ...given(bare?.why !== undefined, bare?.why ?? ""),
   ];
   const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
   const shown = bare?.shown ?? together(seen);

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type ChangedFile, changedBetween, changedFiles, readFiles, shownPath } from "../../../project/changes.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { couldPutBack } from "../../../project/put-back.ts";
@@ -19,18 +19,9 @@ import {
   settingsChanged,
   withScripts,
 } from "../../how-tests-run.ts";
-import {
-  acceptedTree,
-  baseOfItem,
-  criteriaOf,
-  isDone,
-  mayChange,
-  type PlanTask,
-  seenBefore,
-  snapshotFacts,
-} from "../plan.ts";
+import { isCode } from "../code-file.ts";
+import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, seenBefore, snapshotFacts } from "../plan.ts";
 import { passesAlways } from "../plan-rules.ts";
-import { isSupport } from "../support.ts";
 import { isTestFile } from "../test-file.ts";
 import { findsNoTest, isRed, muteLine, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, must, type Place, SHOWN, treeAt } from "./place.ts";
@@ -103,6 +94,8 @@ interface Bare {
   shown: Evidence;
   ran: Ran[];
   taken: Again["taken"];
+  /** Why it is not shown. */
+  why?: string;
   /** Why tests that have to be seen failing were not. */
   problems: string[];
 }
@@ -120,7 +113,7 @@ export async function withoutCode(
   signal: AbortSignal,
 ): Promise<Bare | null> {
   // Whoever asks to see tests fail means these alone; of any other work no data or configuration may be all of it.
-  const code = changed.filter(({ path }) => !(planned.tdd ? isTestFile(path) : isSupport(path)));
+  const code = changed.filter(({ path }) => (planned.tdd ? !isTestFile(path) : isCode(path)));
   const never = (...why: string[]): string[] => (planned.tdd ? [`never red: ${why[0]}`, ...why.slice(1)] : []);
   if (planned.tdd && !changed.some(({ path }) => isTestFile(path))) {
     const problems = never("no test file was changed, expected one that fails without the rest of the work");
@@ -129,7 +122,14 @@ export async function withoutCode(
   if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length)) return null;
   const again = await toldWith(scene, place, base, code, planned.criteria, signal);
   if (again === null && planned.tdd) throw new Cannot(GONE);
-  if (again === null) return { shown: "unknown", ran: [], taken: [], problems: [] };
+  if (again === null)
+    return {
+      shown: "unknown",
+      why: "how its criteria go without its code is not known",
+      ran: [],
+      taken: [],
+      problems: [],
+    };
   const { ran, taken } = again;
   const runsTests = (command: string): boolean =>
     green.some((one) => one.command === command && (one.told_by ?? "exit") !== "exit");
@@ -141,18 +141,22 @@ export async function withoutCode(
     "with its tests on the code as it was before no test fails, expected one that does",
     ...ran.map((one) => `without the work: ${ranLine(one)}`),
   );
-  return { shown: "unknown", ran, taken, problems };
+  const names = someOf(
+    code.map(({ path }) => shownPath(path)),
+    SHOWN,
+  );
+  return { shown: "unknown", why: `its criteria pass with ${names} as before`, ran, taken, problems };
 }
 
 /** What an item was to change beside what its criteria rest on; of files that all tasks of a plan share each may leave some. */
 export function unmet(scene: Scene, place: Place, planned: PlanTask, { base, tree, changed: all }: Work): string[] {
   const changed = place.stream === null ? byAuthor(scene, base, tree).run : all;
-  if (!changed.every(({ path }) => isSupport(path))) return [];
+  if (changed.some(({ path }) => isCode(path))) return [];
   const shared = snapshotFacts(scene.run)?.plan_files?.[planned.plan ?? ""] ?? [];
-  const left = planned.files.filter((file) => {
-    const isIt = mayChange({ files: [file] });
-    return !shared.includes(file) && !isSupport(file) && !changed.some(({ path }) => isIt(path));
-  });
+  const areTests = changed.every(({ path }) => isTestFile(path));
+  const left = planned.files.filter(
+    (file) => !shared.includes(file) && (/[*?[{]/.test(file) ? areTests && !isTestFile(file) : isCode(file)),
+  );
   const only = someOf(
     changed.map(({ path }) => shownPath(path)),
     SHOWN,
@@ -182,7 +186,11 @@ const shrunk = (files: readonly ChangedFile[]): number =>
 /** What a change wrote of what criteria rest on. */
 function restsOf(project: Project, { base, tree, changed: all }: Work) {
   const old = all.filter(({ status }) => status !== "added");
-  const tests = old.filter(({ path }) => isTestFile(path));
+  // One that only has another place is the same test.
+  const isMoved = ({ path, status, removed }: ChangedFile): boolean =>
+    status === "deleted" &&
+    all.some((one) => one.status === "added" && basename(one.path) === basename(path) && one.added >= removed);
+  const tests = old.filter((one) => isTestFile(one.path) && !isMoved(one));
   const files = old.filter(({ path }) => isRunnersOwn(path) && !isTestFile(path));
   const mixed = all.filter(({ path }) => holdsSettings(path)).map(({ path }) => path);
   const [was, is] = [base, tree].map((one) => {
@@ -223,7 +231,10 @@ export async function asBefore(
   const isApproved = (one: string): boolean => approvedAs(run, one) !== null;
   const { items = [], tests: whole = [] } = snapshotFacts(run) ?? {};
   const earlier = items.filter(({ n }) => String(n) !== item && isDone(run, String(n)));
-  const theirs = criteriaOf(earlier).filter((one) => !planned.criteria.includes(one) && isApproved(one));
+  // The project's own tests, too, as some of the earlier ones may be run by no criterion.
+  const further = [...new Set([...criteriaOf(earlier), ...whole])].filter(
+    (one) => !planned.criteria.includes(one) && isApproved(one),
+  );
   const without = async (put: readonly ChangedFile[]): Promise<Omit<Ways, "told">> => {
     const back = [...put, ...scripts].map(({ path }) => path);
     const restore = (root: string): void => {
@@ -236,11 +247,11 @@ export async function asBefore(
         : ((await toldWith(scene, place, work.base, put, commands, signal, restore))?.ran ?? null);
     // What looks at such a file itself is no way to test.
     const isRedNow = (one: WithTests): boolean =>
-      isRed(one) && !(one.told_by === "exit" && back.some((path) => one.command.includes(path)));
+      isRed(one) && !(READS.test(one.command) && back.some((path) => one.command.includes(path)));
     const ran = await look(planned.criteria);
     if (ran === null) return { red: ["how its criteria go with these as before is not known"], weakened: false };
-    // The project's own tests count where they hold, as some of the earlier ones may be run by no criterion.
-    const held = ran.some(findsNoTest) ? [...ran, ...((await look(whole.filter(isApproved))) ?? [])] : ran;
+    const others = (await look(further)) ?? [];
+    const held = [...ran, ...others];
     // What asks for a new test finds none among the earlier ones; all is well where these hold as they were.
     const holds = (path: string): boolean =>
       held.some(
@@ -251,16 +262,16 @@ export async function asBefore(
     // A script or a recipe that was not there before is new.
     const isNew = (one: WithTests): boolean => one.isMissing && seenBefore(run, item, one.command) === "not_found";
     const own = ran.filter((one) => isRedNow(one) && !(onlyAdds && findsNoTest(one)) && !isNew(one));
-    const others = ((await look(theirs)) ?? []).filter(isRedNow);
+    const worse = others.filter(isRedNow);
     // Those that are red anyhow are told once all tasks are done.
-    const now = others.length === 0 ? null : await runWith(scene, place, work.base, [], others.map(commandOf), signal);
+    const now = worse.length === 0 ? null : await runWith(scene, place, work.base, [], worse.map(commandOf), signal);
     const anyhow = (now?.ran ?? []).filter(isRed).map(commandOf);
-    const red = [...own, ...others.filter(({ command }) => !anyhow.includes(command))];
+    const red = [...own, ...worse.filter(({ command }) => !anyhow.includes(command))];
     const lines = [...red.map(ranLine), ...ran.filter(({ isMute }) => isMute).map(muteLine)];
     // A feature that goes takes its tests along.
     const isLost =
       tests.some((one) => !OF_TESTS.test(one.path) && shrunk([one]) > 0) &&
-      shrunk(work.changed.filter(({ path }) => !isSupport(path))) <= 0;
+      shrunk(work.changed.filter(({ path }) => isCode(path))) <= 0;
     const weakened = red.length > 0 && (isLost || scripts.length + files.length > 0);
     const isOf = ({ n, criteria }: PlanTask): boolean =>
       red.some(({ command }) => criteria.includes(command)) &&
@@ -276,6 +287,9 @@ export async function asBefore(
   return { told, ...found, weakened: isOld && (await without([...files, ...tests])).weakened };
 }
 
+/** Programs that look at a file and run nothing of it. */
+const READS = /^(?:! *)?(?:e?grep|rg|test|\[|cat|cmp|diff|jq|ls|stat|wc) /;
+
 const commandOf = ({ command }: Ran): string => command;
 
 /** Scripts that criteria run and that now do nothing. */
@@ -283,7 +297,7 @@ function hollowScripts(was: string, is: string, criteria: readonly string[]): st
   const [old, now] = [scriptsOf(was), scriptsOf(is)];
   return criteria
     .flatMap(scriptOf)
-    .filter((name) => now[name] !== old[name] && passesAlways(String(now[name])))
+    .filter((name) => old[name] !== undefined && now[name] !== old[name] && passesAlways(String(now[name])))
     .map((name) => `scripts.${name}`);
 }
 
