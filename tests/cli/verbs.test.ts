@@ -83,7 +83,7 @@ test("log says what happened, and runs which runs there are", async () => {
   const { root, run } = await STATES["story question open"]();
   const [text, runs] = await Promise.all([cli(root, ["log"]), cli(root, ["runs"])]);
   expect(text.out).toMatch(
-    /^ +0:00 {2}\S+ begins: .*\n[\s\S]*✓ T1 Gather requirements: [\s\S]*\? Q1 is open \(story\)\n$/,
+    /^ +0:00 {2}\S+ begins: .*\n[\s\S]*✓ T1 Gather requirements: [\s\S]*\? Q1 is open \(Story\)\n$/,
   );
   expect(runs.out).toMatch(new RegExp(`^begun .*\\n.*  ${run.run}  waits for you  `));
   // What reads from a pipe gets a line whole.
