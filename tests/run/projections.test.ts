@@ -63,6 +63,7 @@ describe("state.json", () => {
         { key: "again", label: "Again" },
         { key: "other", label: "Another model" },
         { key: "stop", label: "Stop" },
+        { key: "answer", label: "Once more" },
       ],
       reason: "its host died",
     });
