@@ -78,6 +78,7 @@ test("a reviewer that keeps it brings both sides before the person", async () =>
     "One more round: As Code Review - Sonnet wants; it reviews once more",
     "Accept: As it is, as the author wanted; say why",
     "Stop: End the run; everything stays in .task/",
+    "Another model: The same task, by another model than before",
   ]);
 });
 
