@@ -112,10 +112,8 @@ const optionalFields = (
   ...(edits ? { edits } : {}),
 });
 
-/** How often it was made. What was dropped before it began is no version of it; `isAnew`: all of it is dropped now. */
-const versionsOf = (run: Run, gate: string, isAnew = false): number =>
-  run.tasks.filter((one) => one.gate === gate && one.kind !== "fix" && (hasBegun(one) || !(isAnew || one.void))).length;
-const hasBegun = ({ dispatches, status }: Task): boolean => dispatches > 0 || status === "done";
+const versionsOf = (run: Run, gate: string): number =>
+  run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
 /**
  * One task for each of these gates of the chain; checks behind an artifact are created later, and so are the items of a wave
@@ -134,11 +132,7 @@ export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
     for (const [key, earlier] of ids)
       if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one))) after.push(earlier);
     ids.set(gate.key, id);
-    return gateTask(id, gate, {
-      version: versionsOf(run, gate.key, true) + 1,
-      after,
-      who: whoNow(workflow, run, gate),
-    });
+    return gateTask(id, gate, { version: versionsOf(run, gate.key) + 1, after, who: whoNow(workflow, run, gate) });
   });
 }
 

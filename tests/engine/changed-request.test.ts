@@ -63,8 +63,8 @@ describe("a request that changes in the middle of a run", () => {
       "T15 Draft Review - Eve v2 < T14",
       "T16 Build v2 < T15",
       "T17 Build Review - Ann v2 < T16",
-      "T18 Build Review - Ben < T17",
-      "T19 Build Review - Eve < T18",
+      "T18 Build Review - Ben v2 < T17",
+      "T19 Build Review - Eve v2 < T18",
     ]);
     expect(story.now.tasks.filter((task) => task.void).map((task) => task.id)).toEqual([
       "T2",

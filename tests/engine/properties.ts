@@ -51,9 +51,7 @@ function wellFormed(story: Story): void {
     if ((task.status === "running") !== (task.dispatch !== null)) fail(story, `${task.id} ${task.status}, dispatch`);
     if (task.void && !isOver(task)) fail(story, `${task.id} is void and ${task.status}`);
   });
-  // What was dropped before it began leaves its name to what is made in its place.
-  const begun = run.tasks.filter((task) => !task.void || task.dispatches > 0 || task.status === "done");
-  const subjects = begun.map((task) => task.subject);
+  const subjects = run.tasks.map((task) => task.subject);
   if (new Set(subjects).size !== subjects.length) fail(story, `a subject stands twice in ${subjects.join(" | ")}`);
   const ids = run.questions.map((question) => question.id);
   if (new Set(ids).size !== ids.length) fail(story, `question ids ${ids.join(", ")}`);

@@ -172,7 +172,7 @@ describe("who builds", () => {
     team
       .until("Answer notes")
       .end("Answer notes", { areas: ["backend", "frontend"] })
-      .until("Build - frontend");
+      .until("Build - frontend v2");
     expect(team.subjects("done")).toContain("Build - backend");
   });
 });

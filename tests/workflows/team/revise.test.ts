@@ -52,11 +52,3 @@ test("a seat's own texts are its own, and those of its ruling", () => {
     b: { c: "x" },
   });
 });
-
-test("behind revise only what was made before is a further version", () => {
-  const run = new Team().until("checkpoint-a");
-  answered("revise", "shorter")(run);
-  const counting = run.now.tasks.filter((task) => !task.void).map((task) => task.subject);
-  expect(counting.filter((subject) => / v\d/.test(subject))).toEqual(["Brief v2"]);
-  expect(counting).toContain("Draft design");
-});
