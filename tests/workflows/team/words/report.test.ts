@@ -119,7 +119,7 @@ describe("a run with stages", () => {
     expect(part(text, "Reviews by area")[0]).toEndWith(
       "; dev-frontend asks for changes, and the person let the owner's way stand",
     );
-    expect(text).toContain('owner — "the token is short-lived"');
+    expect(text).toContain('The owner\'s way — "the token is short-lived"');
     const [backend] = stages(team).reviews;
     expect(backend!.overruled).toEqual(["dev-frontend"]);
     expect(backend!.approved).not.toContain("dev-frontend");

@@ -70,11 +70,11 @@ Files changed (9)
   A src/tests/auth.test.js +33 -0
 
 Decided by the person (4)
-  Q1 checkpoint-a (T2): proceed (dialog, TIME)
-  Q2 checkpoint-b (T9): proceed (dialog, TIME)
-  Q3 peer-escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog, 2…
+  Q1 Checkpoint A (T2): Proceed (dialog, TIME)
+  Q2 Checkpoint B (T9): Proceed (dialog, TIME)
+  Q3 Escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog, 2026-1…
       Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
-  Q4 checkpoint-c (T26): deploy (dialog, TIME)
+  Q4 Checkpoint C (T26): Proceed and deploy (dialog, TIME)
 
 Warnings (2)
   W1 Redis not confirmed — rate limiting uses in-memory for now
