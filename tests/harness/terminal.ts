@@ -72,7 +72,7 @@ export interface Terminal extends AsyncDisposable {
   key(key: Key): void;
   /**
    * Presses a key and waits until the screen fits. In the new version Enter is pressed again when nothing on the screen has
-   * changed for half a second: a dialog there takes no Enter in the first third of a second after it has appeared.
+   * changed for a while: a dialog there takes no Enter in the first third of a second after it has appeared.
    */
   press(key: Key, fits: Fit, ms?: number): Promise<string>;
   /** Types a line, waits until it stands on the screen, and presses Enter. */
@@ -91,7 +91,7 @@ export interface HostTerminal extends Terminal {
   home: string;
 }
 
-/** What stands in the prompt: from the last prompt sign to the rule below it. */
+/** What a key goes to: the prompt or the dialog, from the last prompt sign to the rule below it. */
 function promptText(screen: string): string {
   return screen.slice(screen.lastIndexOf("❯") + 1).split("───")[0] ?? "";
 }
@@ -181,13 +181,15 @@ export function openTerminal({ command, cwd, env, version, describe, columns = 1
     });
   }
 
-  /** `insist`: press again when nothing on the screen has changed for a while. */
+  /** `insist`: press again when what the key was meant for still stands there and nothing has changed for a while. */
   async function pressUntil(key: Key, fits: Fit, insist: boolean, ms?: number): Promise<string> {
     let before = screen();
+    const aimed = promptText(before);
     pty.write(KEYS[key]);
     const again = setInterval(() => {
       const now = screen();
-      if (insist && now === before && !pty.closed) pty.write(KEYS[key]);
+      // A key too many would answer the next dialog before anyone has read it.
+      if (insist && now === before && promptText(now) === aimed && !pty.closed) pty.write(KEYS[key]);
       before = now;
     }, NOT_TAKEN_MS);
     return waitFor(fits, ms).finally(() => clearInterval(again));
