@@ -40,10 +40,22 @@ export const changedBetween = (project: Project, from: string | null, to: string
     ? null
     : unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)), null);
 
+/** How a diff is shown; by default the whole of it, with three lines around each change. */
+interface Shown {
+  /** Files that are only named. */
+  isKeptBack?: IsSecret;
+  /** Other files are not even named. */
+  isShown?: (path: string) => boolean;
+  /** Lines around each change. */
+  context?: number | undefined;
+  /** When the run began, for a reader on this machine, as `maskOfProject` has it. */
+  begun?: number | null;
+}
+
 /**
- * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files and those that are kept
- * back are only named. Secret values are masked, as every diff is kept or shown; `masked`: there are some. `begun`: when the run did, for a reader on this machine, as `maskOfProject` has it. Git attributes of
- * the project are ignored: with them a change could hide itself from its reviewer.
+ * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files are only named. Secret
+ * values are masked, as every diff is kept or shown; `masked`: there are some. Git attributes of the project are ignored: with
+ * them a change could hide itself from its reviewer.
  */
 export function diffText(
   project: string,
@@ -51,10 +63,7 @@ export function diffText(
   to: string,
   scratch: string,
   maxBytes: number,
-  isKeptBack: IsSecret = () => false,
-  isShown: (path: string) => boolean = () => true,
-  context = 3,
-  begun: number | null = null,
+  { isKeptBack = () => false, isShown = () => true, context = 3, begun = null }: Shown = {},
 ): { text: string; truncated: boolean; masked: boolean } {
   if (from === to) return { text: "", truncated: false, masked: false };
   const [old, now] = alike(project, from, to, scratch);

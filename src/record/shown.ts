@@ -59,7 +59,7 @@ type Open = Map<string, Lines>;
 
 /** Every changed line, as a reviewer on this machine is told it. */
 function changeOf(root: string, base: string, tree: string, scratch: string, begun: number): Open {
-  const { text, truncated } = diffText(root, base, tree, scratch, MAX_CHANGE, undefined, undefined, 0, begun);
+  const { text, truncated } = diffText(root, base, tree, scratch, MAX_CHANGE, { context: 0, begun });
   const open: Open = new Map();
   for (const { path, sign, now, old, text: line } of diffLines(text)) {
     const file: Lines = open.get(path) ?? { added: new Map(), removed: new Map() };

@@ -146,7 +146,7 @@ export function treeDiff(
       `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
   const textOf = (max: number, context?: number) => {
-    return diffText(project.root, from, to, scratch, max, isKeptBack, isShown, context, begun);
+    return diffText(project.root, from, to, scratch, max, { isKeptBack, isShown, context, begun });
   };
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
   if (whole?.truncated === false && !whole.masked)

@@ -115,7 +115,7 @@ describe.each([
     const before = take();
     writeFiles(root, { ".env": `K=${MARKER}\n`, 'we*ird"[x].key': MARKER, "src/a.ts": "export const a = 1;\n" });
     const after = take();
-    const { text, truncated } = diffText(root, before, after, scratch, 10_000, denyList([]));
+    const { text, truncated } = diffText(root, before, after, scratch, 10_000, { isKeptBack: denyList([]) });
     expect(text).toContain(".env left out: matches the deny list\n");
     expect(text).toContain('"we*ird\\"[x].key" left out: matches the deny list\n');
     expect(text).toContain("+export const a = 1;");
@@ -124,7 +124,7 @@ describe.each([
     const shown = diffText(root, before, after, scratch, 10_000).text;
     expect([shown.includes("+K=[masked]\n"), shown.includes(MARKER)]).toEqual([true, false]);
     // Cut short, it still says what is missing.
-    expect(diffText(root, before, after, scratch, 0, denyList([])).text).toContain(".env left out");
+    expect(diffText(root, before, after, scratch, 0, { isKeptBack: denyList([]) }).text).toContain(".env left out");
   });
 });
 

@@ -40,13 +40,13 @@ export function reportPage(
 function finalDiff(
   project: Project,
   { base, final, files }: ReportFacts,
-  isSecret: (path: string) => boolean,
+  isKeptBack: (path: string) => boolean,
 ): PageDiff {
   if (base === null || final === null) return files === null ? null : { text: "", truncated: false };
   const long = (files ?? []).filter((one) => one.added + one.removed > MAX_FILE_LINES).slice(0, MAX_LONG);
   const isShown = (path: string): boolean => !long.some((one) => one.path === path);
   try {
-    return diffText(project.root, base, final, treeStore(project), MAX_DIFF, isSecret, isShown);
+    return diffText(project.root, base, final, treeStore(project), MAX_DIFF, { isKeptBack, isShown });
   } catch {
     // Missing objects, or a read-only folder: the page says that it cannot tell.
     return null;

@@ -2,7 +2,7 @@ import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import { runsUnasked } from "../own-commands.ts";
 import { PLAN, takenFacts, takenIn } from "./vote/recorded.ts";
-import { hasMajority, tallyOf } from "./vote/tally.ts";
+import { isBuiltUnasked, tallyOf } from "./vote/tally.ts";
 
 /** Rules and lists that the data of the council names. Pure. */
 
@@ -12,7 +12,7 @@ export const planCommands = (run: Run): string[] =>
 
 export const RULES: Functions["rules"] = {
   /** Nothing has to be agreed to. */
-  runsOnlyAllowed: (run) => hasMajority(run) && planCommands(run).every((one) => runsUnasked(run, one)),
+  runsOnlyAllowed: (run) => isBuiltUnasked(run) && planCommands(run).every((one) => runsUnasked(run, one)),
   skipsDone: (run) => takenIn(run)?.skips === true,
   lacksGit: (run) => acceptedTasks(run).findLast((task) => task.facts.git !== undefined)?.facts.git === false,
 };

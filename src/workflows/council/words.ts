@@ -10,7 +10,7 @@ import { MASTER_PLAN } from "./paths.ts";
 import { planCommands } from "./rules.ts";
 import { isBlocking, ledgerOf } from "./vote/ledger.ts";
 import { planFacts, TAKE, type TakenFacts, takenIn } from "./vote/recorded.ts";
-import { hasMajority, whyBlocked } from "./vote/tally.ts";
+import { isBuiltUnasked, whyBlocked } from "./vote/tally.ts";
 import { verdictLines, votesLine } from "./vote/verdict.ts";
 
 /** Words of the questions that only the council asks. */
@@ -66,7 +66,7 @@ export const WORDS: Record<string, QuestionWords> = {
     lines({ run }) {
       const { notes, path, tasks = [], ...plan } = planOf(run);
       const from = notes ?? [
-        ...given(!hasMajority(run), "No majority of the seats with both vetoes: this is built only if you say so"),
+        ...given(!isBuiltUnasked(run), "No majority of the seats with both vetoes: this is built only if you say so"),
         ...[votesLine(run), ...verdictLines(run)],
       ];
       const why = whyAsked(run, planCommands(run));

@@ -35,8 +35,8 @@ interface Earlier {
   text: string;
   /** Lines on where it comes from. */
   notes: string[];
-  /** Most seats approved this very text, and both with a veto: in a run of this machine. Or the person has named its file. */
-  majority: boolean;
+  /** As in TakenFacts; votes count where they were cast in a run of this machine. */
+  unasked: boolean;
 }
 
 const textOf = (path: string): string | null =>
@@ -76,7 +76,7 @@ export function earlierPlan(project: Project, named: string): Earlier | null {
     const text = textOf(path);
     return text === null
       ? null
-      : { path: within(path), text, notes: [`From ${within(path)}: no council has voted on it`], majority: true };
+      : { path: within(path), text, notes: [`From ${within(path)}: no council has voted on it`], unasked: true };
   }
   const of = (path: string): string => join(folderOf(project, named), relative(FILES, path));
   // What a build was made of is whole in its own record.
@@ -89,15 +89,15 @@ export function earlierPlan(project: Project, named: string): Earlier | null {
 
 function voted(project: Project, run: string, text: string, { plan, approvals = [], minority = [] }: Votes) {
   if (!wasBegunHere(project, run, process.env))
-    return { notes: [`From ${run}, which was not begun here: who voted on it is not known`], majority: false };
+    return { notes: [`From ${run}, which was not begun here: who voted on it is not known`], unasked: false };
   if (plan !== sha256(text)) {
     const why = plan === undefined ? "was not approved by its council" : "was changed since its council voted";
-    return { notes: [`From ${run}: this plan ${why}`], majority: false };
+    return { notes: [`From ${run}: this plan ${why}`], unasked: false };
   }
   const over = minority.length === 0 ? "" : `; you overruled ${minority.join(", ")}`;
   return {
     notes: [`From ${run}: ${approvals.length} of ${SEATS.length} seats approved it${over}`],
-    majority: isMajority({ approvals, minority }),
+    unasked: isMajority({ approvals, minority }),
   };
 }
 

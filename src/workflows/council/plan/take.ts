@@ -20,7 +20,7 @@ export const takePlan: Check = async (scene, task) => {
   const { plan: named = "", begun } = run.options;
   const found = earlierPlan(project, named);
   if (found === null) return failed(task, `${named}: there is no plan any more`);
-  const { path, text, notes, majority } = found;
+  const { path, text, notes, unasked } = found;
   const none = { objections: [], rounds: [] };
   const { problems, commands = [], facts } = withTests(project.root, judgePlan(text, none, onPath, read));
   if (problems.length > 0) return failed(task, ...problems.map((one) => `${path}: ${one}`));
@@ -34,10 +34,10 @@ export const takePlan: Check = async (scene, task) => {
     // What is done has to hold at the end, too.
     tests: [...new Set([...tests, ...criteriaOf(left)])],
     plan_folder: dirname(path),
-    ...{ path, majority, git: isInGit(project), skips: left.length > 0 },
+    ...{ path, unasked, git: isInGit(project), skips: left.length > 0 },
     notes: [...notes, ...left.map(({ n, name }) => `Task ${n} ${name}: ${named} has done it, and it is left out`)],
   };
   const details = Object.fromEntries(tasks.map(({ n }) => [n, taskText(text, n)]));
-  const record = { path, text, notes, majority, details, sections: sectionsForAll(text) };
+  const record = { path, text, notes, unasked, details, sections: sectionsForAll(text) };
   return result(task, "pass", { facts: { ...taken }, commands, ...record });
 };

@@ -31,7 +31,7 @@ export interface TakenFacts extends PlannedFacts {
   /** Where it comes from, and who has approved it. */
   notes: string[];
   /** Nobody has to be asked whether it is built: most seats have approved it, and both with a veto, or the person named its file. */
-  majority: boolean;
+  unasked: boolean;
   git: boolean;
   /** Tasks that its run has done are left out. */
   skips: boolean;

@@ -143,8 +143,8 @@ export function isMajority({ approvals, minority }: Pick<Tally, "approvals" | "m
   return isWanted && approvals.length > SEATS.length / 2;
 }
 
-/** The same of the newest plan of a run, or of the plan that it has taken. */
-export const hasMajority = (run: Run): boolean => takenIn(run)?.majority ?? isMajority(tallyOf(run));
+/** Whether the newest plan of a run, or the one that it has taken, may be built without asking. */
+export const isBuiltUnasked = (run: Run): boolean => takenIn(run)?.unasked ?? isMajority(tallyOf(run));
 
 /** The verdict on the newest plan of a run. */
 export const tallyOf = (run: Run): Tally => standingOf(run).tally;
