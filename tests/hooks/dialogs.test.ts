@@ -118,7 +118,9 @@ describe("a dialog of the run", () => {
     expect(red.now().questions).toMatchObject([{ kind: "baseline-cannot-run", commands: ["no-such-program"] }]);
     await red.types("hello");
     await red.opens();
-    expect(await red.answers("please use bun test")).toContain("your words are none of its options");
+    const unread = await red.answers("please use bun test");
+    expect(unread).toContain("your words are none of its options, so nothing was decided");
+    expect(unread).toContain("answer in text what they say");
     expect(red.now().questions).toMatchObject([{ kind: "baseline-cannot-run", wants_reason: null }]);
     const failed = await seat([], {
       settings: { tests: { ...DEFAULT_SETTINGS.tests, run: false } },
@@ -131,10 +133,8 @@ describe("a dialog of the run", () => {
     });
     await failed.types("hello");
     await failed.opens();
-    const said = await failed.answers("what about Monday?");
-    expect(said).toContain("your words are none of its options, so nothing was decided");
-    expect(said).toContain("answer in text what they say");
-    expect(failed.now().questions).toMatchObject([{ kind: "failed" }]);
+    // Who is stuck is given the person's words.
+    expect(await failed.answers("use Monday")).toContain("Q2: taken as your answer: use Monday");
   });
 });
 

@@ -142,7 +142,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     const { terminal, project } = await seat({ version, script: sleeping, permissionMode: "bypassPermissions" });
     await terminal.submit("/multi-ai --auto --background Say goodbye by name");
     const hangs = () => atWork(project).some((pid) => commandLine(`${pid}`).startsWith("tail\0-f\0"));
-    expect(await eventually(hangs)).toBe(true);
+    expect(await eventually(hangs, 60_000)).toBe(true);
     await terminal.submit("/multi-ai:cancel");
     await terminal.waitFor(/is cancelled\. Its agents are ended/);
     expect(await eventually(() => [...atWork(project), ...drivers(project)].length === 0)).toBe(true);
