@@ -92,6 +92,8 @@ function withIndex<T>(
   const index = newIndex(store);
   const env = { ...gitPlaces(places), GIT_INDEX_FILE: index, ...(keep ? {} : storeFirst(store, places)) };
   const git = (args: string[], stdin?: string): Buffer => {
+    // Each start of git is dear.
+    if (stdin === "") return Buffer.alloc(0);
     const more = stdin === undefined ? {} : { stdin: Buffer.from(stdin, "latin1") };
     const run = runGit(args, { cwd: places.top, env, timeout, ...more });
     if (!run.ok) throw failed(place, args, run);

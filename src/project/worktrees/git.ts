@@ -21,7 +21,7 @@ import { failed, IDENTITY, line, type Place, SnapshotFailed } from "../kept-stat
 import { type Project, treeStore } from "../project.ts";
 import { Halfway } from "../put.ts";
 import { treeOf } from "../tree.ts";
-import { type Build, excludedOf, refsOf, worktreesFolder } from "./names.ts";
+import { type Build, excludedOf, ownRefs, refsOf, worktreesFolder } from "./names.ts";
 
 /**
  * Git for workstreams: the repository, its worktrees' own folders, and trees and commits that no branch needs. Written for
@@ -57,6 +57,9 @@ const SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.u
 
 /** The repository around a project. `place` is the whole of it, `prefix` the project's folder in it: "" or ending in "/". */
 export class Repository {
+  private own: Map<string, string> | null = null;
+  private readonly trees = new Map<string, string>();
+
   constructor(
     readonly project: Project,
     readonly place: Place,
@@ -66,6 +69,11 @@ export class Repository {
 
   get refs(): ReturnType<typeof refsOf> {
     return refsOf(this.run);
+  }
+
+  /** What the names of these begin with. */
+  private get ownRefs(): string {
+    return ownRefs(this.run);
   }
 
   /** Runs git in a folder of the repository, by default its top. @throws SnapshotFailed on a timeout, not on an exit code */
@@ -109,13 +117,23 @@ export class Repository {
     return join(this.place.scratch, `stream-${process.pid}-${what}`);
   }
 
-  /** The commit that a ref names; null when there is none. */
+  /** The commit that a ref names; null when there is none. The refs of the build are read once: nobody else writes them. */
   commitAt(ref: string): string | null {
-    return this.tryText(["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+    if (!ref.startsWith(this.ownRefs)) return this.tryText(["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+    this.own ??= this.readOwn();
+    return this.own.get(ref) ?? null;
   }
 
+  private readOwn(): Map<string, string> {
+    const listed = this.lines(["for-each-ref", "--format=%(refname) %(objectname)", `${this.ownRefs}*`]);
+    return new Map(listed.map((one) => one.split(" ") as [string, string]));
+  }
+
+  /** The tree of a commit, by its hash. */
   treeAt(commit: string): string {
-    return this.text(["rev-parse", "--verify", `${commit}^{tree}`]);
+    const tree = this.trees.get(commit) ?? this.text(["rev-parse", "--verify", `${commit}^{tree}`]);
+    this.trees.set(commit, tree);
+    return tree;
   }
 
   isAncestor(older: string, newer: string): boolean {
@@ -130,6 +148,7 @@ export class Repository {
   /** Puts a ref on a commit, if it still names `before` (null: if it is not there). */
   setRef(ref: string, commit: string, before: string | null): void {
     this.git(["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+    this.own?.set(ref, commit);
   }
 
   /** As `setRef`, whatever the ref names now; for our own refs. */
@@ -146,6 +165,7 @@ export class Repository {
   /** Deletes a ref where it is there. */
   dropRef(ref: string, commit = this.commitAt(ref)): void {
     if (commit !== null) this.git(["update-ref", "--no-deref", "-d", ref, commit]);
+    this.own?.delete(ref);
   }
 
   /** Makes a commit and returns its hash; no hook runs and nothing is signed. `author`: in the environment, ours where it is empty. */

@@ -56,18 +56,21 @@ export const snapshotRef = (run: string): string => `refs/multi-ai/${run}`;
 /** The ref of the state that the newest accepted task left. */
 export const nowRef = (run: string): string => `refs/multi-ai/${run}-now`;
 
-/** Refs of a run's build. They do not begin with `refs/multi-ai/<run>/`: that ref is the run's snapshot, and none can lie below it. */
+/** What the refs of a run's build begin with. Not `refs/multi-ai/<run>/`: that ref is the run's snapshot, and none can lie below it. */
+export const ownRefs = (run: string): string => `${snapshotRef(run)}-`;
+
+/** The refs of a run's build. */
 export const refsOf = (run: string) => ({
   /** The commit that all areas start from. */
-  base: `refs/multi-ai/${run}-build`,
+  base: `${ownRefs(run)}build`,
   /** What was merged into the checkout. */
-  merged: `refs/multi-ai/${run}-merged`,
+  merged: `${ownRefs(run)}merged`,
   /** What is being merged; there until that is finished. */
-  merging: `refs/multi-ai/${run}-merging`,
+  merging: `${ownRefs(run)}merging`,
   /** The result of a build whose worktrees are closed. */
-  built: `refs/multi-ai/${run}-built`,
+  built: `${ownRefs(run)}built`,
   /** The last commit of an area that the program knows of. */
-  area: (area: string) => `refs/multi-ai/${run}-build-${plainName(area)}`,
+  area: (area: string) => `${ownRefs(run)}build-${plainName(area)}`,
 });
 
 /** A path or name for a command line that a person may type. */
