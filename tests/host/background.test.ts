@@ -88,7 +88,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     expect(model.failures).toEqual([]);
   });
 
-  test("the session is free: its own edits and commands beside a live run are not asked about", async () => {
+  inFull("the session is free: its own edits and commands beside a live run are not asked about", async () => {
     const { script: working, letGo } = holdAgent("T2", team(honest()));
     const own = (project: string) => [
       { name: "Write", input: { file_path: join(project, "notes.md"), content: "mine" } },
@@ -164,7 +164,7 @@ describe.each(hostsOf("new"))("in the background (%s)", (version) => {
     expect(ofType(events, "attached").map(({ driver }) => driver)).toEqual([true, undefined]);
   });
 
-  test("kill -9 of the driver is told at the next prompt, and the run goes on beside the session again", async () => {
+  inFull("kill -9 of the driver is told at the next prompt, and the run goes on beside the session again", async () => {
     let isKilled = false;
     const script = team((brief) =>
       brief.writes.endsWith("plan-refined.json") && !isKilled

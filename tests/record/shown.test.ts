@@ -17,6 +17,7 @@ import { unknownIn } from "../../src/workflows/index.ts";
 import { checkpointLines } from "../../src/workflows/team/words/questions.ts";
 import { carryOn, type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { walkthrough } from "../harness/walkthrough.ts";
@@ -298,10 +299,13 @@ describe("a team's change", () => {
     return { ...made, asked };
   };
 
-  test("that no reviewer was shown whole is named before the sign-off; honest: one that briefs show is not", async () => {
-    const hidden = await team({ "src/backend/table.js": LONG });
-    expect(hidden.asked.join("\n")).toMatch(/unseen changes?:/);
-    expect(hidden.asked.join("\n")).toContain("src/backend/table.js: lines 1-2000");
-    expect((await team({})).asked.join("\n")).not.toContain("unseen");
-  });
+  inFull(
+    "that no reviewer was shown whole is named before the sign-off; honest: one that briefs show is not",
+    async () => {
+      const hidden = await team({ "src/backend/table.js": LONG });
+      expect(hidden.asked.join("\n")).toMatch(/unseen changes?:/);
+      expect(hidden.asked.join("\n")).toContain("src/backend/table.js: lines 1-2000");
+      expect((await team({})).asked.join("\n")).not.toContain("unseen");
+    },
+  );
 });

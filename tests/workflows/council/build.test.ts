@@ -9,6 +9,7 @@ import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { resolves } from "../../../src/workflows/council/plan/earlier.ts";
 import { startLine, startNameOf } from "../../../src/workflows/index.ts";
 import { honestCouncil, masterPlan, REQUEST } from "../../harness/council.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { startedHere } from "../../harness/known.ts";
 import type { Turn } from "../../harness/model.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
@@ -60,7 +61,7 @@ describe("council ask", () => {
 });
 
 describe("council build", () => {
-  test("of an asked council: consent, tasks and checks, and no seat is asked", async () => {
+  inFull("of an asked council: consent, tasks and checks, and no seat is asked", async () => {
     const root = makeProject();
     const { id } = await asked(root);
     const run = new CouncilRun(root);
@@ -128,7 +129,7 @@ describe("council build", () => {
     await again.answer("stop");
   });
 
-  test("of the PLAN.md that a council has left; a build is built again by its own run", async () => {
+  inFull("of the PLAN.md that a council has left; a build is built again by its own run", async () => {
     const root = makeProject();
     const first = new CouncilRun(root, failsTask());
     await first.type("council", REQUEST);
@@ -178,13 +179,16 @@ describe("council build", () => {
     expect([run.run.status, built(root)]).toEqual(["cancelled", false]);
   });
 
-  test("with --auto a plan whose file is named is built, and nothing is asked where its commands are the project's own", async () => {
-    const root = makeProject();
-    writeFileSync(join(root, "plan.md"), masterPlan());
-    const run = new CouncilRun(root);
-    await run.type("council", "build plan.md", { auto: true });
-    expect([run.open, run.run.status, built(root)]).toEqual([[], "complete", true]);
-  });
+  inFull(
+    "with --auto a plan whose file is named is built, and nothing is asked where its commands are the project's own",
+    async () => {
+      const root = makeProject();
+      writeFileSync(join(root, "plan.md"), masterPlan());
+      const run = new CouncilRun(root);
+      await run.type("council", "build plan.md", { auto: true });
+      expect([run.open, run.run.status, built(root)]).toEqual([[], "complete", true]);
+    },
+  );
 
   test("what is nowhere starts nothing, and says what is expected", async () => {
     const run = new CouncilRun(makeProject());

@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { answered } from "../../engine/given.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
 
@@ -71,21 +72,24 @@ describe("a branch that is checked out", () => {
   const planned = { plan_folder: "x", branch: "gsd/phase-02-x" };
   const onIt = (root: string) => git(root, "symbolic-ref", "--short", "HEAD").trim();
 
-  test("is begun at HEAD where there is none, and takes the commits of a later run behind those of the earlier one", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    for (const n of [1, 2]) {
-      const run = new Execution(root, { tasks: [task(n)], planned, text: "{}" });
-      // Each run has a name of its own.
-      run.run = { ...run.now, run: `carry-0000000${n}` };
-      expect(await run.check("Snapshot and hand-over")).toBe("pass");
-      await through(run, n, root);
-    }
-    expect([onIt(root), subjects(root, "HEAD")]).toEqual([
-      "gsd/phase-02-x",
-      ["first", "Task number 1", "Task number 2"],
-    ]);
-    expect(git(root, "status", "--porcelain")).toBe("");
-  });
+  inFull(
+    "is begun at HEAD where there is none, and takes the commits of a later run behind those of the earlier one",
+    async () => {
+      const root = repository({ "a.txt": "a\n" });
+      for (const n of [1, 2]) {
+        const run = new Execution(root, { tasks: [task(n)], planned, text: "{}" });
+        // Each run has a name of its own.
+        run.run = { ...run.now, run: `carry-0000000${n}` };
+        expect(await run.check("Snapshot and hand-over")).toBe("pass");
+        await through(run, n, root);
+      }
+      expect([onIt(root), subjects(root, "HEAD")]).toEqual([
+        "gsd/phase-02-x",
+        ["first", "Task number 1", "Task number 2"],
+      ]);
+      expect(git(root, "status", "--porcelain")).toBe("");
+    },
+  );
 
   test("grows from what the person commits meanwhile", async () => {
     const root = repository({ "a.txt": "a\n" });
