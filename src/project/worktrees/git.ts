@@ -71,11 +71,6 @@ export class Repository {
     return refsOf(this.run);
   }
 
-  /** What the names of these begin with. */
-  private get ownRefs(): string {
-    return ownRefs(this.run);
-  }
-
   /** Runs git in a folder of the repository, by default its top. @throws SnapshotFailed on a timeout, not on an exit code */
   tryGit(args: string[], more: More = {}): GitRun {
     const { places, timeout } = this.place;
@@ -119,13 +114,14 @@ export class Repository {
 
   /** The commit that a ref names; null when there is none. The refs of the build are read once: nobody else writes them. */
   commitAt(ref: string): string | null {
-    if (!ref.startsWith(this.ownRefs)) return this.tryText(["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+    if (!ref.startsWith(ownRefs(this.run)))
+      return this.tryText(["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
     this.own ??= this.readOwn();
     return this.own.get(ref) ?? null;
   }
 
   private readOwn(): Map<string, string> {
-    const listed = this.lines(["for-each-ref", "--format=%(refname) %(objectname)", `${this.ownRefs}*`]);
+    const listed = this.lines(["for-each-ref", "--format=%(refname) %(objectname)", `${ownRefs(this.run)}*`]);
     return new Map(listed.map((one) => one.split(" ") as [string, string]));
   }
 
