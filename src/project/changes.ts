@@ -241,6 +241,7 @@ const MAX_ASKED = 400;
 function entriesAt(project: string, tree: string, paths: readonly string[], scratch: string) {
   // What is relative to the working folder would be looked for there.
   const asked = paths.filter((path) => path !== "" && !/^\/|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
+  if (asked.length === 0) return new Map<string, ReturnType<typeof treeEntries>[number]>();
   const which =
     asked.length > MAX_ASKED
       ? ["-r", hashOf(project, tree, scratch)]

@@ -1,5 +1,5 @@
 /** Reads trees that were kept. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { errorCode } from "../store/disk.ts";
@@ -41,6 +41,10 @@ function storeOf(project: string, scratch: string): string {
   }
 }
 
+/** What git has read of objects, which never change: by the store, and what was asked of it. */
+const readBefore = new Map<string, GitRun>();
+const MAX_BEFORE = { answers: 100, bytes: 200_000 };
+
 /** Runs git on the store. @throws TreeUnreadable */
 export function read(
   project: string,
@@ -49,8 +53,18 @@ export function read(
   more: { stdin?: string | Buffer; maxBytes?: number; env?: Record<string, string> } = {},
 ): GitRun {
   const store = storeOf(project, scratch);
+  // Each start of git is dear. A store that was removed and made again has another inode.
+  const asked = /^(?:diff-tree|ls-tree|cat-file)$/.test(args[0]!)
+    ? JSON.stringify([store, statSync(join(store, "objects")).ino, args, more])
+    : null;
+  const before = readBefore.get(asked ?? "");
+  if (before !== undefined) return before;
   // In the store's own folder: from the project's, git would read the .gitattributes there.
   const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (asked !== null && run.ok && run.out.length <= MAX_BEFORE.bytes) {
+    if (readBefore.size >= MAX_BEFORE.answers) readBefore.clear();
+    readBefore.set(asked, run);
+  }
   if (run.ok || run.problem === "size") return run;
   const why =
     run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
