@@ -4,8 +4,8 @@ import { isTestFile } from "./test-file.ts";
 /** What programs, pages and queries are written in. */
 const LANGUAGES =
   /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyx?|go|rs|java|kts?|scala|groovy|rb|erb|php|cs|fs|vb|c|cc|cpp|cxx|hh?|hpp|mm?|swift|dart|exs?|eex|heex|erl|cljs?|cljc|hs|ml|elm|lua|pl|pm|r|jl|zig|nim|sql|graphql|proto|css|s[ac]ss|less|html?|hbs|ejs|twig|liquid)$/i;
-/** What tests compare with or put in the place of code, and configuration that is a program. */
-const RESTED_ON = /(?:^|\/)(?:golden|expected|mocks?|stubs?)\/|\.config\.\w+$/i;
+/** What tests put in the place of code, and configuration that is a program. */
+const RESTED_ON = /(?:^|\/)(?:mocks?|stubs?)\/|\.config\.\w+$/i;
 /** Programs that check a project, by their usual places and names. */
 const CHECKS =
   /^(?:packages\/[^/]+\/)?(?:(?:tools?|scripts?|ci|hack|bin)\/.+|(?:check|lint|verify|validate|smoke)[\w-]*\.\w+)$/i;

@@ -82,6 +82,8 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"
   before?: Seen[];
   /** Those of them whose runner reported its tests then. */
   reported?: string[];
+  /** Titles of tests that were reported as failed, by their command. */
+  red?: Record<string, string[]>;
 }
 
 /** What the checks of an item say of it. */

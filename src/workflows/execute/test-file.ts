@@ -1,5 +1,6 @@
 /** Folders of tests and of what they read, as languages and their frameworks name them. */
-const FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testdata|fixtures|__snapshots__|__mocks__|[\w-]+\.Tests?)\//i;
+const FOLDER =
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testdata|fixtures|golden|expected|__snapshots__|__mocks__|[\w-]+\.Tests?)\//i;
 const NAMES = [
   /\.(?:test|tests|spec|specs|cy|e2e)\.[\w.]+$/i,
   /[._-](?:test|tests|spec)\.\w+$/i,

@@ -15,7 +15,7 @@ import type { Check } from "../../contract/contract.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, mayChange, type PlanTask, resultsOf, seenBefore, snapshotFacts } from "../plan.ts";
 import { asBefore, GONE, UNTOUCHED, unmet, withoutCode, workOf } from "./as-before.ts";
-import { isRed, muteLine, type Ran, ranLine, ranOf, runCriteria } from "./criteria.ts";
+import { doubtsOf, isRed, type Ran, ranLine, ranOf, runCriteria } from "./criteria.ts";
 import { approvedAs, Cannot, clipped, must, type Place, placeOf, plannedOf, result, SHOWN, treeAt } from "./place.ts";
 
 /** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
@@ -134,7 +134,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const ways = problems.length === 0 && canTell ? await asBefore(scene, place, planned, own, signal) : UNTOUCHED;
   const doubts = [
     ...given(ways.red.length > 0, `${someOf(ways.told, SHOWN)} changed; ${ways.red.join("; ")}`),
-    ...ran.filter(({ isMute }) => isMute).map(muteLine),
+    ...doubtsOf(ran),
     ...(own === null ? [] : unmet(scene, place, planned, own)),
     ...given(bare?.why !== undefined, bare?.why ?? ""),
   ];

@@ -23,7 +23,7 @@ import { isCode } from "../code-file.ts";
 import { acceptedTree, baseOfItem, criteriaOf, isDone, type PlanTask, seenBefore, snapshotFacts } from "../plan.ts";
 import { passesAlways } from "../plan-rules.ts";
 import { isTestFile } from "../test-file.ts";
-import { findsNoTest, isRed, muteLine, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
+import { doubtsOf, findsNoTest, isRed, type Ran, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, must, type Place, SHOWN, treeAt } from "./place.ts";
 
 /** How criteria go with parts of the work as they were before it. */
@@ -178,7 +178,7 @@ interface Ways {
 export const UNTOUCHED: Ways = { told: [], red: [], weakened: false };
 
 /** What tests read or compare with, and what no test is lost with. */
-const OF_TESTS = /(?:^|\/)(?:fixtures|testdata|__snapshots__|__mocks__)\/|\.snap$/;
+const OF_TESTS = /(?:^|\/)(?:fixtures|testdata|golden|expected|__snapshots__|__mocks__)\/|\.snap$/;
 /** Lines by which files got shorter; those of blanks count as well. */
 const shrunk = (files: readonly ChangedFile[]): number =>
   files.reduce((sum, { added, removed }) => sum + removed - added, 0);
@@ -267,7 +267,7 @@ export async function asBefore(
     const now = worse.length === 0 ? null : await runWith(scene, place, work.base, [], worse.map(commandOf), signal);
     const anyhow = (now?.ran ?? []).filter(isRed).map(commandOf);
     const red = [...own, ...worse.filter(({ command }) => !anyhow.includes(command))];
-    const lines = [...red.map(ranLine), ...ran.filter(({ isMute }) => isMute).map(muteLine)];
+    const lines = [...red.map(ranLine), ...doubtsOf(ran)];
     // A feature that goes takes its tests along.
     const isLost =
       tests.some((one) => !OF_TESTS.test(one.path) && shrunk([one]) > 0) &&
@@ -292,12 +292,12 @@ const READS = /^(?:! *)?(?:e?grep|rg|test|\[|cat|cmp|diff|jq|ls|stat|wc) /;
 
 const commandOf = ({ command }: Ran): string => command;
 
-/** Scripts that criteria run and that now do nothing. */
+/** Scripts that criteria run, and that were changed or made so that they do nothing. */
 function hollowScripts(was: string, is: string, criteria: readonly string[]): string[] {
   const [old, now] = [scriptsOf(was), scriptsOf(is)];
   return criteria
     .flatMap(scriptOf)
-    .filter((name) => old[name] !== undefined && now[name] !== old[name] && passesAlways(String(now[name])))
+    .filter((name) => now[name] !== undefined && now[name] !== old[name] && passesAlways(String(now[name])))
     .map((name) => `scripts.${name}`);
 }
 

@@ -2,8 +2,10 @@ import { openWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { isNotThere } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
+import { NOT_LOADED, type TestCase, titleOf } from "../../../runners/report.ts";
+import { given, someOf } from "../../../text.ts";
 import { snapshotFacts } from "../plan.ts";
-import { approvedAs, Cannot, must, type Place, runAs } from "./place.ts";
+import { approvedAs, Cannot, must, type Place, runAs, SHOWN } from "./place.ts";
 
 /** Runs the commands that show whether an item is done, and tells how they ended. */
 
@@ -29,13 +31,15 @@ const STATES: Record<Ran["state"], string> = {
 export const ranLine = ({ command, state, exit }: Ran): string =>
   `${command}: ${STATES[state]}${state === "failed" && exit !== null ? ` with ${exit}` : ""}`;
 
-/**
- * `isMute`: it passed, and its runner, which told of tests before or was asked to now, tells of none that ran; `isMissing`: what
- * it should start is not there.
- */
-export type WithTests = Ran & Pick<TestRecord["commands"][number], "tests"> & { isMute: boolean; isMissing: boolean };
+/** `doubt`: it passed, and what its runner tells of its tests does not; `isMissing`: what it should start is not there. */
+export type WithTests = Ran & Pick<TestRecord["commands"][number], "tests"> & { doubt?: string; isMissing: boolean };
 
-export const muteLine = ({ command }: Ran): string => `${command}: passed, and its runner told of no test`;
+export const doubtsOf = (all: readonly WithTests[]): string[] =>
+  all.flatMap(({ command, doubt }) => (doubt === undefined ? [] : [`${command}: passed, and ${doubt}`]));
+
+/** Titles of a command's tests in a state; what could not be loaded is none. */
+export const titlesIn = (state: TestCase["state"], tests: readonly TestCase[]): string[] =>
+  tests.filter((one) => one.state === state && one.name !== NOT_LOADED).map(titleOf);
 
 /** Whether a command that runs tests has found none to run. */
 export const findsNoTest = ({ state, told_by, tests }: WithTests): boolean =>
@@ -54,11 +58,18 @@ export async function runCriteria(
     const test = approvedAs(run, text);
     if (test === null) throw new Cannot(`nobody has approved ${text}`);
     const { ran, output, isCutShort, isAsked } = await runAs(place.project, run, test, signal);
-    const isNone = ran.told_by === "report" && !ran.tests.some((one) => one.state === "passed");
-    const isGone = isCutShort && (isAsked || snapshotFacts(run)?.reported?.includes(text));
-    const isMute = ran.state === "passed" && (isNone || isGone === true);
+    const { reported = [], red = {} } = snapshotFacts(run) ?? {};
+    const [passed, failed] = [titlesIn("passed", ran.tests), titlesIn("failed", ran.tests)];
+    const isNone = ran.told_by === "report" && passed.length === 0;
+    const isGone = isCutShort && (isAsked || reported.includes(text));
+    const gone = (red[text] ?? []).filter((one) => !passed.includes(one));
+    const [doubt] = [
+      ...given(isNone || isGone === true, "its runner told of no test"),
+      ...given(failed.length > 0, `its runner told of failed tests: ${someOf(failed, SHOWN)}`),
+      ...given(gone.length > 0, `tests that failed before did not run: ${someOf(gone, SHOWN)}`),
+    ];
     const isMissing = ran.state === "not_found" || (ran.state === "failed" && isNotThere(ran, output));
-    all.push({ ...ranOf(ran), tests: ran.tests, isMute, isMissing });
+    all.push({ ...ranOf(ran), tests: ran.tests, isMissing, ...(ran.state === "passed" && doubt && { doubt }) });
   }
   return all;
 }

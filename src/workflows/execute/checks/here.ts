@@ -6,11 +6,14 @@ import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
 import type { Seen } from "../../checks/evidence.ts";
 import { buildOf } from "../plan.ts";
-import { type Ran, ranOf } from "./criteria.ts";
+import { type Ran, ranOf, titlesIn } from "./criteria.ts";
 import { approvedAs, must, runAs } from "./place.ts";
 
-/** How a command went on the project as it is; null: nobody has approved it, so it was not run. */
-type RanHere = (Ran & { seen: Seen }) | null;
+/** Titles of failed tests that are kept of one command. */
+const MAX_RED = 50;
+
+/** How a command went on the project as it is, and which tests failed; null: nobody has approved it, so it was not run. */
+type RanHere = (Ran & { seen: Seen; red: string[] }) | null;
 
 /**
  * Runs commands on the project as it is, once each, in their order; `isApart`: in a worktree of their own, which is gone then.
@@ -36,7 +39,8 @@ export async function runHere(
     }
     const { ran, output } = await runAs(place, run, test, signal);
     const isMissing = ran.state === "failed" && isNotThere(ran, output);
-    all.push({ ...ranOf(ran), seen: isMissing ? "not_found" : ran.state });
+    const red = ran.told_by === "report" ? titlesIn("failed", ran.tests).slice(0, MAX_RED) : [];
+    all.push({ ...ranOf(ran), red, seen: isMissing ? "not_found" : ran.state });
     if (!isApart) continue;
     // What one leaves behind would let another one pass. Packages that no ignore file names go with it.
     must(restoreWorkstream(project, stream));

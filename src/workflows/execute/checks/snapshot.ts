@@ -66,6 +66,7 @@ export const snapshot: Check = async (scene, task, signal) => {
     ...(tests.length === 0 ? {} : { tests }),
     before: before.ran.map((one) => one?.seen ?? null),
     reported: before.ran.flatMap((one) => (one?.told_by === "report" ? [one.command] : [])),
+    red: Object.fromEntries(before.ran.flatMap((one) => (one?.red.length ? [[one.command, one.red]] : []))),
   };
   const warnings = [
     ...given(!isInGit(project), NO_GIT),
