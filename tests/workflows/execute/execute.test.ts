@@ -537,6 +537,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const honest = await carried(init, NODE);
       expect([honest.outcome, honest.facts.evidence]).toEqual(["pass", "proven"]);
       expect((await carried(init, { "package.json": node("exit 0") })).outcome).toBe("weakened");
+      const fresh = { "lib/package.json": node("true") };
+      expect((await carried(init, fresh, { criteria: ["npm test --prefix lib"] })).outcome).toBe("weakened");
     });
 
     test.each<[string, Record<string, string>, string]>([
@@ -612,6 +614,41 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
           { ...B, ...preload("globalThis.one = 1;\n"), "b.test.js": RED["b.test.js"].replace("toBe(1)", "toBe(one)") },
           [ONE],
           `bunfig.toml changed; as before, ${ONE}: failed with 1`,
+        ],
+        [
+          "a runner that ends well although it tells of a failed test",
+          {
+            "b.test.js": RED["b.test.js"]
+              .replaceAll("bun:test", "node:test")
+              .replace("expect, test", "test")
+              .replace("expect(b()).toBe(1)", "{ if (b() !== 1) throw Error(); }"),
+          },
+          { "b.js": "export const b = () => 2;\nprocess.on('exit', () => { process.exitCode = 0; });\n" },
+          ["node b.test.js"],
+          "node b.test.js: passed, and its runner told of failed tests: b",
+        ],
+        [
+          "a test that failed before and does not run any more",
+          {
+            "src/lib.test.js": `import { expect, test } from 'bun:test';\ntest('one', () => expect(1).toBe(1));\ntest('b', () => expect(2).toBe(1));\n`,
+          },
+          {
+            "b.js": "export const b = 1;\n",
+            "src/lib.test.js": `import { expect, test } from 'bun:test';\ntest('one', () => expect(1).toBe(1));\ntest.skip('b', () => expect(2).toBe(1));\n`,
+          },
+          ["bun test src/lib.test.js"],
+          "src/lib.test.js changed; as before, bun test src/lib.test.js: failed with 1; bun test src/lib.test.js: passed, and tests that failed before did not run: b; its criteria pass with b.js as before",
+        ],
+        [
+          "what a test compares with, made anew",
+          {
+            "want.test.js": `import { expect, test } from 'bun:test';\nimport { readFileSync } from 'node:fs'; import { b } from './b.js';\ntest('b', () => expect(b()).toBe(readFileSync('golden/b.txt', 'utf8')));\n`,
+            "b.js": "export const b = () => 'one\\ntwo';\n",
+            "golden/b.txt": "one\ntwo",
+          },
+          { "b.js": "export const b = () => 'one';\n", "golden/b.txt": "one" },
+          ["bun test want.test.js"],
+          "golden/b.txt changed; as before, bun test want.test.js: failed with 1",
         ],
       ])("unknown, and told why, with nobody asked: %s", async (_, project, work, criteria, why) => {
         const files = ["b.js", "*.test.js", ...Object.keys(work)];
@@ -748,6 +785,17 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       ])("honest work passes unasked: %s", async (_, project, work, criteria, evidence) => {
         const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, { criteria });
         expect([outcome, facts.evidence, run.now.questions]).toEqual(["pass", evidence as never, []]);
+      });
+
+      test("tests within the code of a language that has them there need no file of their own to be seen failing", async () => {
+        const work = { "src/lib.rs": "// two\n" };
+        const given = { criteria: ["test -e src/lib.rs"], tdd: true as const };
+        const { outcome, facts } = await carried({ "src/lib.rs": "// one\n" }, work, given);
+        expect([outcome, facts.evidence, facts.why]).toEqual([
+          "pass",
+          "unknown",
+          "its criteria pass with src/lib.rs as before",
+        ]);
       });
 
       test("a module that moves with its test is proven by that, and nobody is asked", async () => {

@@ -6,7 +6,9 @@ import { accepted } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
+import { given, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
+import { pathRules } from "../../small/path-rules.ts";
 import {
   acceptedTree,
   branchOf,
@@ -24,7 +26,7 @@ import {
 } from "../plan.ts";
 import { type Ran, ranLine } from "./criteria.ts";
 import { runHere } from "./here.ts";
-import { Cannot, must, result, streamFor } from "./place.ts";
+import { Cannot, must, result, SHOWN, streamFor } from "./place.ts";
 
 /**
  * What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. Once all
@@ -73,10 +75,16 @@ export const completion: Check = async (scene, task, signal) => {
   const gone = bad.flatMap(({ seen, command }) => (seen === "not_found" && !tests.includes(command) ? [command] : []));
   if (gone.length > 0) Object.assign(facts, { gone, ...doneFacts(run, items, gone) });
   const red = bad.filter((one) => !gone.includes(one.command)).map((one) => `together, ${ranLine(one)}`);
+  const manifests = (changed?.run ?? []).map(({ path }) => path).filter((one) => pathRules(one).includes(PACKAGES));
+  const hint = `${someOf(manifests, SHOWN)} changed: packages that it adds may not be installed in the project`;
+  red.push(...given(red.length > 0 && manifests.length > 0, hint));
   if (red.length > 0) return result(task, "red", { tree, facts: { ...facts }, problems: red, files, ran });
   const commit = await commitMended(scene, tree);
   return result(task, "pass", { tree, facts: { ...facts, ...(commit === null ? {} : { commit }) }, files, ran });
 };
+
+/** What a change of a file may mean: other packages than those that are installed. */
+const PACKAGES = "path:dependencies";
 
 /** Criteria with which the person took an item although they failed. */
 function takenRed({ project, run }: Scene, item: string): string[] {
