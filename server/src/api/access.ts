@@ -5,7 +5,9 @@ import { Problem } from "./problem.ts";
 
 /** Who asks, and what they may. */
 
-export type Env = { Variables: { token: Token } };
+export type Env = { Variables: { token: Token; isKnown: IsKnown } };
+/** Whether the token that was used is one by now, too. */
+export type IsKnown = () => Promise<boolean>;
 
 /** The cookie of the page, which no script reads: it holds the token. */
 export const COOKIE = "multi_ai";
@@ -65,6 +67,7 @@ export const authenticate =
     const token = await known(store, plain);
     counts(token);
     context.set("token", token);
+    context.set("isKnown", async () => (await store.tokenOf(plain)) !== null);
     await next();
   };
 

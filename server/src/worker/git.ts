@@ -23,7 +23,14 @@ const environment = (): Record<string, string | undefined> => ({
   LC_ALL: "C.UTF-8",
 });
 
-const SAFE = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "commit.gpgsign=false"];
+/** A redirect would lead to a host that nobody has looked at. */
+const SETTINGS = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "commit.gpgsign=false",
+  "http.followRedirects=false",
+];
+const SAFE = SETTINGS.flatMap((one) => ["-c", one]);
 
 interface More {
   stdin?: string | Buffer;
