@@ -189,11 +189,11 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     });
     const first = drive({ version, model });
     // The second one waits for the brief of the next agent.
-    await eventually(() => slow.requests > 3 && hostsAtWork(first.project).length === 2);
+    expect(await eventually(() => slow.requests > 3 && hostsAtWork(first.project).length === 2, 60_000)).toBe(true);
     first.child.kill("SIGKILL");
     await first.child.exited;
     const paid = model.requests.length;
-    await eventually(() => hostsAtWork(first.project).length === 0);
+    expect(await eventually(() => hostsAtWork(first.project).length === 0)).toBe(true);
     expect(model.requests.length - paid).toBeLessThanOrEqual(1);
     slow.isOver = true;
     const second = drive({
