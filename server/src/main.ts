@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -25,9 +25,6 @@ All use the database of DATABASE_URL; without that serve starts a PostgreSQL of 
 --slots: jobs at once; serve with 0 has no worker of its own. The other options are those of \`multi-ai run\`, for each run that is started here.`;
 
 class WrongUsage extends Error {}
-
-/** A connection on which nothing moves for so long is closed; a stream of events has a comment every 15 seconds. */
-const IDLE_S = 60;
 
 /** When records of old jobs are removed. */
 const HOURLY = "17 * * * *";
@@ -89,13 +86,8 @@ async function findDatabase(data: string): Promise<{ url: string; stop: () => Pr
   return { url: own.url, stop: own.stop };
 }
 
-const folderOf = (named: string): string => {
-  if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) return resolve(named);
-  throw new WrongUsage(`--projects: found ${named}, expected a folder of this machine`);
-};
-
 const projectsOf = ({ projects, hosts }: Values) => ({
-  folders: (projects ?? [homedir()]).map(folderOf),
+  folders: (projects ?? [homedir()]).map((folder) => resolve(folder)),
   ...(hosts === undefined ? {} : { hosts }),
 });
 
@@ -118,7 +110,7 @@ const workerOf = (opened: Opened, values: Values, data: string) => {
 const ONE_SIGNAL_MS = 500;
 
 /** Resolves with the first signal to end; the second one ends at once. */
-function asked(): Promise<undefined> {
+function asked(): Promise<void> {
   return new Promise((resolve) => {
     let at: number | null = null;
     for (const signal of ["SIGINT", "SIGTERM"] as const)
@@ -126,7 +118,7 @@ function asked(): Promise<undefined> {
         if (at !== null) return void (performance.now() - at > ONE_SIGNAL_MS && process.exit(1));
         at = performance.now();
         say("Ending: what is at work is given back. Ctrl-C again ends at once.");
-        resolve(undefined);
+        resolve();
       });
   });
 }
@@ -139,7 +131,6 @@ async function ended(steps: (() => Promise<unknown>)[]): Promise<void> {
 async function serve(values: Values): Promise<void> {
   const port = numberOf("port", values.port, 0, 65_535);
   const settings = outsideSettings(process.env, `http://${values.host}:${port}`);
-  const projects = projectsOf(values);
   const data = dataFolder(values.data);
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
@@ -153,7 +144,7 @@ async function serve(values: Values): Promise<void> {
       console.log(`The first token, which is shown this once: ${token}`);
     }
     const { store, schedules, pool } = opened;
-    const deps = { store, schedules, pool, projects };
+    const deps = { store, schedules, pool, projects: projectsOf(values) };
     const app: App = createApp({ ...deps, say });
     const outside = startOutside({ ...deps, settings, say: sayOnce() });
     steps.push(outside.close);
@@ -161,7 +152,7 @@ async function serve(values: Values): Promise<void> {
       new URL(request.url).pathname.startsWith("/hooks/") ? outside.fetch(request) : app.fetch(request);
     await schedules.follow(store);
     await opened.queue.regularly(HOURLY, () => clearOld(pool));
-    const server = Bun.serve({ port, hostname: values.host, idleTimeout: IDLE_S, fetch });
+    const server = Bun.serve({ port, hostname: values.host, idleTimeout: 0, fetch });
     steps.push(async () => {
       await app.close();
       await server.stop(true);
@@ -174,13 +165,12 @@ async function serve(values: Values): Promise<void> {
   }
 }
 
-const hasPassword = (url: string): boolean => new URL(url).password !== "" || /[?&]password=/i.test(url);
+const hasPassword = (url: string): boolean =>
+  !URL.canParse(url) || new URL(url).password !== "" || new URL(url).searchParams.has("password");
 
 async function work(values: Values): Promise<void> {
   const url = values.url ?? process.env.DATABASE_URL;
   if (url === undefined) throw new WrongUsage("worker needs DATABASE_URL, or --url <postgres url>");
-  if (values.url !== undefined && !(URL.canParse(values.url) && /^postgres(?:ql)?:/.test(values.url)))
-    throw new WrongUsage("--url: expected postgres://<user>@<host>/<database>");
   if (values.url !== undefined && hasPassword(values.url))
     throw new WrongUsage(
       "--url: found a password, which everybody on this machine sees; give it by DATABASE_URL, or in ~/.pgpass",
@@ -188,8 +178,7 @@ async function work(values: Values): Promise<void> {
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
   try {
-    const opened = await Promise.race([openDatabase(url, sayOnce()), over]);
-    if (opened === undefined) return;
+    const opened = await openDatabase(url, sayOnce());
     steps.push(opened.close);
     const worker = await workerOf(opened, values, dataFolder(values.data));
     steps.push(worker.stop);
@@ -222,8 +211,7 @@ async function token([what, name]: string[], values: Values): Promise<void> {
       for (const one of await opened.store.listTokens())
         console.log([one.name, one.role, one.project ?? "all projects", one.used ?? "never used"].join("\t"));
     else if (what === "remove" && name !== undefined)
-      if (await opened.store.removeToken(name)) console.log(`Removed ${name}.`);
-      else throw new Error(`There is no token ${name}: multi-ai token list`);
+      console.log((await opened.store.removeToken(name)) ? `Removed ${name}.` : `There is no token ${name}.`);
     else throw new WrongUsage("token add <name> --role <role>, token list, or token remove <name>");
   } finally {
     await opened.close();

@@ -5,9 +5,7 @@ import { Problem } from "./problem.ts";
 
 /** Who asks, and what they may. */
 
-export type Env = { Variables: { token: Token; isKnown: IsKnown } };
-/** Whether the token that was used is one by now, too. */
-export type IsKnown = () => Promise<boolean>;
+export type Env = { Variables: { token: Token } };
 
 /** The cookie of the page, which no script reads: it holds the token. */
 export const COOKIE = "multi_ai";
@@ -67,7 +65,6 @@ export const authenticate =
     const token = await known(store, plain);
     counts(token);
     context.set("token", token);
-    context.set("isKnown", async () => (await store.tokenOf(plain)) !== null);
     await next();
   };
 

@@ -11,7 +11,7 @@ import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
 import { page } from "./page.ts";
 import { Problem, type Refusal } from "./problem.ts";
-import { checkProject, type Projects, projectForm } from "./project.ts";
+import { checkProject, type Projects } from "./project.ts";
 import * as routes from "./routes.ts";
 import { checkOptions, decidesAll, STARTS } from "./starts.ts";
 import { boardStream, Changes, jobStream, Streams } from "./streams.ts";
@@ -85,8 +85,8 @@ function changed(outcome: Outcome | null): Job {
 }
 
 /** The same request again, and not another one by the same key. */
-const isSame = (job: Job, wanted: JobRequest): boolean =>
-  Object.entries(wanted).every(([name, value]) => Bun.deepEquals(job[name as keyof JobRequest], value));
+const isSame = (job: Job, wanted: Pick<Job, "project" | "workflow" | "request">): boolean =>
+  job.project === wanted.project && job.workflow === wanted.workflow && job.request === wanted.request;
 
 function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
@@ -174,7 +174,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
 
   const authenticated = authenticate(store, ({ name }) => rate.count(name));
   const isOpen = (method: string, path: string): boolean =>
-    path === "/api/openapi.json" || (path === "/api/session" && ["POST", "DELETE"].includes(method));
+    path === "/api/openapi.json" || (path === "/api/session" && method !== "GET");
   app.use("/api/*", (context, next) =>
     isOpen(context.req.method, context.req.path) ? next() : authenticated(context, next),
   );
@@ -186,28 +186,23 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     return job;
   };
 
-  /** @throws Problem where a job decides all by itself, and the token may not */
-  const mayDecide = (token: Token, job: Pick<Job, "options">): void => {
-    if (decidesAll(job) && !may(token, "decide"))
+  /** What a person asks for, with its project as jobs are compared by it. @throws Problem where the token may not */
+  const checked = async (token: Token, wanted: JobRequest): Promise<JobRequest> => {
+    checkOptions(wanted);
+    if (decidesAll(wanted) && !may(token, "decide"))
       throw new Problem(403, "role", {
         found: `the option auto, and a token that may ${token.role}`,
         expected: "a token that may decide",
         next: "Leave the option out: then a person is asked.",
       });
-  };
-
-  /** What a person asks for, with its project as jobs are compared by it. @throws Problem where the token may not */
-  const checked = async (token: Token, wanted: JobRequest): Promise<JobRequest> => {
-    checkOptions(wanted);
-    mayDecide(token, wanted);
-    // Before anything is looked up: which other folders and names there are is not this token's to know.
-    if (token.project !== null && (await projectForm(wanted.project).catch(() => null)) !== token.project)
+    const project = await checkProject(wanted.project, projects);
+    if (token.project !== null && project !== token.project)
       throw new Problem(403, "project", {
         found: "another project than the token's",
         expected: token.project,
         next: "Use a token that is bound to no project.",
       });
-    return { ...wanted, project: await checkProject(wanted.project, projects) };
+    return { ...wanted, project };
   };
 
   app.openapi(routes.submit, async (context) => {
@@ -241,7 +236,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
     const token = context.get("token");
     const job = await jobFor(token, context.req.valid("param").id);
     const after = Math.max(context.req.valid("query").after, context.req.valid("header")["last-event-id"] ?? 0);
-    return streams.answer(token.name, jobStream(store, changes, job, after), context.req.raw, context.get("isKnown"));
+    return streams.answer(token.name, jobStream(store, changes, job, after), context.req.raw);
   });
 
   app.openapi(routes.report, async (context) => {
@@ -287,9 +282,8 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
 
   app.openapi(routes.retry, async (context) => {
     const token = context.get("token");
-    const job = await jobFor(token, context.req.valid("param").id);
-    mayDecide(token, job);
-    return context.json(changed(await store.retryJob(job.id, token.name)), 200);
+    const { id } = await jobFor(token, context.req.valid("param").id);
+    return context.json(changed(await store.retryJob(id, token.name)), 200);
   });
 
   app.openapi(routes.rollback, async (context) => {
@@ -324,7 +318,7 @@ export function createApp({ store, schedules, pool, projects, limits, say = cons
 
   app.openapi(routes.boardEvents, (context) => {
     const { name, project } = context.get("token");
-    return streams.answer(name, boardStream(store, changes, project), context.req.raw, context.get("isKnown"));
+    return streams.answer(name, boardStream(store, changes, project), context.req.raw);
   });
 
   app.openapi(routes.costs, async (context) =>

@@ -1,6 +1,5 @@
 import { ENDED, type Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
-import type { IsKnown } from "./access.ts";
 import { Problem } from "./problem.ts";
 
 /** Streams of server-sent events. Each one asks for the next part only when the last one is taken, so a slow client holds one part. */
@@ -140,11 +139,8 @@ export class Streams {
   private readonly ends = new Set<() => void>();
   constructor(private readonly perToken: number) {}
 
-  /** Answers with a stream, which ends with the token. @throws Problem where the token has too many */
-  answer(token: string, parts: Parts, request: Request, isKnown: IsKnown): Response {
-    const headers = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
-    // Nobody would ever take, or end, the stream of a HEAD.
-    if (request.method === "HEAD") return new Response(null, { headers });
+  /** Answers with a stream. @throws Problem where the token has too many */
+  answer(token: string, parts: Parts, request: Request): Response {
     const count = this.open.get(token) ?? 0;
     if (count >= this.perToken)
       throw new Problem(429, "streams", {
@@ -177,7 +173,7 @@ export class Streams {
           clearTimeout(stalled);
           // Postgres is away, say: the client connects again and resumes.
           const { done, value } = await source.next().catch(() => ({ done: true, value: undefined }));
-          if (done || value === undefined || !(await isKnown().catch(() => false))) {
+          if (done || value === undefined) {
             end();
             // Where the client is gone it is closed already.
             if (controller.desiredSize !== null) controller.close();
@@ -193,6 +189,7 @@ export class Streams {
       },
       { highWaterMark: 0 },
     );
+    const headers = { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" };
     return new Response(body, { headers });
   }
 

@@ -7,7 +7,7 @@ import { SCHEMA } from "../database/schema.ts";
 import { ENDED, type Job, JobRequest } from "../jobs/job.ts";
 import { type Store, tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Hook, HookAnswer } from "./hooks.ts";
-import { ask, hmac, isSameText, jsonOf, type Unanswered } from "./request.ts";
+import { ask, hmac, isSameText, type Unanswered } from "./request.ts";
 import type { GithubSettings } from "./settings.ts";
 import type { Outlet } from "./teller.ts";
 import { endText, questionText } from "./words.ts";
@@ -104,7 +104,7 @@ export class Github {
       return refused(401, "the signature is missing or wrong");
     const event = headers.get("x-github-event") ?? "";
     if (!EVENTS.includes(event)) return ignored("another event");
-    const delivery = Delivery.safeParse(jsonOf(Buffer.from(bytes).toString("utf8")));
+    const delivery = Delivery.safeParse(parsed(bytes));
     if (!delivery.success)
       return refused(400, "the body is none of that event; its content type has to be application/json");
     const { full_name: name } = delivery.data.repository;
@@ -270,6 +270,14 @@ export class Github {
       throw error;
     });
 }
+
+const parsed = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch {
+    return null;
+  }
+};
 
 /** The same text naming nobody and no issue: whom a report mentions is not called. */
 const quiet = (text: string): string =>

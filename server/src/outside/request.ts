@@ -15,15 +15,6 @@ export class Unanswered extends Error {
   }
 }
 
-/** What a service has posted, without zero bytes, which Postgres does not take; null where it is no JSON. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text, (_, value) => (typeof value === "string" ? value.replaceAll("\0", "") : value));
-  } catch {
-    return null;
-  }
-}
-
 interface Asked {
   method?: "GET" | "POST";
   headers?: Record<string, string>;

@@ -8,10 +8,7 @@ const MAX_TITLE = 72;
 
 /** The first line of a request, as a commit's title. */
 export function titleOf(request: string): string {
-  const [line = ""] = request
-    .replaceAll(/[^\P{Cc}\n]|\p{Cf}/gu, " ")
-    .trim()
-    .split("\n");
+  const [line = ""] = request.trim().split("\n");
   return line.length > MAX_TITLE ? `${line.slice(0, MAX_TITLE - 1)}…` : line;
 }
 

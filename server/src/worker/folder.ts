@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, isAbsolute, join, relative } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { checkProject, type Projects } from "../api/project.ts";
 import { beginningOf } from "../database/lock.ts";
 import { git, gitOrNull } from "./git.ts";
@@ -115,15 +115,11 @@ export async function makeFolder(
   return { path, repository, worktree, project, base, branch };
 }
 
-/** The folder of the record. A repository could lead what is read and written there elsewhere by links. @throws NoProject */
+/** Where the record is written. A repository could lead it elsewhere by links. @throws NoProject */
 function noLinks(project: string): void {
-  const task = join(project, ".task");
-  const found = lstatSync(task, { throwIfNoEntry: false });
-  const inside = found?.isDirectory() ? readdirSync(task, { recursive: true, withFileTypes: true }) : [];
-  const link = inside.find((one) => one.isSymbolicLink());
-  const path = found?.isSymbolicLink() ? task : link && join(link.parentPath, link.name);
-  if (path !== undefined)
-    throw new NoProject(`${relative(project, path)} is a link in this repository, and no record is kept by one`);
+  for (const name of ["", "objects", "events.jsonl"])
+    if (lstatSync(join(project, ".task", name), { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new NoProject(`${join(".task", name)} is a link in this repository, and no record is written through one`);
 }
 
 /** The refs of a run, and nothing of the person's own. */

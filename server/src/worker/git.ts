@@ -23,14 +23,7 @@ const environment = (): Record<string, string | undefined> => ({
   LC_ALL: "C.UTF-8",
 });
 
-/** A redirect would lead to a host that nobody has looked at. */
-const SETTINGS = [
-  "core.hooksPath=/dev/null",
-  "core.fsmonitor=false",
-  "commit.gpgsign=false",
-  "http.followRedirects=false",
-];
-const SAFE = SETTINGS.flatMap((one) => ["-c", one]);
+const SAFE = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "commit.gpgsign=false"];
 
 interface More {
   stdin?: string | Buffer;

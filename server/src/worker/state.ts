@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Folder, filesRef, headRef, refsOf } from "./folder.ts";
@@ -43,9 +42,7 @@ export class State {
   objects(): Map<string, Buffer> {
     const at = join(this.folder.project, TASK, "objects");
     const names = existsSync(at) ? readdirSync(at).filter((name) => OBJECT.test(name) && !this.sent.has(name)) : [];
-    const found = names.filter((name) => lstatSync(join(at, name)).isFile());
-    const all = found.map((name) => [name, readFileSync(join(at, name))] as const);
-    return new Map(all.filter(([name, bytes]) => createHash("sha256").update(bytes).digest("hex") === name));
+    return new Map(names.map((name) => [name, readFileSync(join(at, name))]));
   }
 
   /** They were sent. */
@@ -98,9 +95,6 @@ export async function restore(folder: Folder, job: string, { lines, objects }: L
     await git(folder.worktree, ["checkout-index", "-f", "-q", "-z", "--stdin"], { env, stdin });
   }
   mkdirSync(join(task, "objects"), { recursive: true });
-  for (const [sha, bytes] of objects) {
-    rmSync(join(task, "objects", sha), { force: true });
-    writeFileSync(join(task, "objects", sha), bytes, { flag: "wx" });
-  }
+  for (const [sha, bytes] of objects) writeFileSync(join(task, "objects", sha), bytes);
   writeFileSync(join(task, "events.jsonl"), lines.map((line) => `${line}\n`).join(""));
 }
