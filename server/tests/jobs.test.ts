@@ -11,6 +11,7 @@ import { clearOld } from "../src/jobs/retention.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { Settings } from "../src/jobs/settings.ts";
 import { type Folder, filesRef, NoProject } from "../src/worker/folder.ts";
+import { gitOrNull } from "../src/worker/git.ts";
 import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
 import { restore, State } from "../src/worker/state.ts";
 import { startWorker } from "../src/worker/worker.ts";
@@ -28,6 +29,7 @@ import {
   TOKEN,
   worker,
 } from "./at-work.ts";
+import { startService } from "./service.ts";
 
 afterEach(cleanup);
 
@@ -655,4 +657,13 @@ describe("what an attempt leaves beside its journal", () => {
       expect(readFileSync(secret, "utf8")).toBe("secret");
     }
   });
+});
+
+test("git follows no address to another one, which nobody has looked at", async () => {
+  const inside = startService(() => new Response("inside"));
+  const outside = startService(({ path }) => Response.redirect(inside.url + path, 302));
+  for (const one of [inside, outside]) onCleanup(() => one.close());
+  const env = { GIT_ALLOW_PROTOCOL: "http", NO_PROXY: "127.0.0.1" };
+  expect(await gitOrNull(tempDir(), ["ls-remote", `${outside.url}/shop.git`], { env })).toBeNull();
+  expect([outside.asked.length, inside.asked]).toEqual([1, []]);
 });
