@@ -8,6 +8,7 @@ import { type Opened, openDatabase } from "./database/open.ts";
 import { runningPostgres, startPostgres } from "./database/postgres.ts";
 import { clearOld } from "./jobs/retention.ts";
 import { ROLES, type Role } from "./jobs/store.ts";
+import { oneLine } from "./line.ts";
 import { startOutside } from "./outside/outside.ts";
 import { outsideSettings } from "./outside/settings.ts";
 import { usualCarrying } from "./worker/program.ts";
@@ -209,7 +210,11 @@ async function token([what, name]: string[], values: Values): Promise<void> {
       console.log(await opened.store.addToken(name, roleOf(values.role), await projectOf(values)));
     else if (what === "list")
       for (const one of await opened.store.listTokens())
-        console.log([one.name, one.role, one.project ?? "all projects", one.used ?? "never used"].join("\t"));
+        console.log(
+          [one.name, one.role, one.project ?? "all projects", one.used ?? "never used"]
+            .map((word) => oneLine(word))
+            .join("\t"),
+        );
     else if (what === "remove" && name !== undefined)
       console.log((await opened.store.removeToken(name)) ? `Removed ${name}.` : `There is no token ${name}.`);
     else throw new WrongUsage("token add <name> --role <role>, token list, or token remove <name>");

@@ -10,6 +10,7 @@ import { type Job, JobRequest, MAX_ATTEMPTS } from "../src/jobs/job.ts";
 import { clearOld } from "../src/jobs/retention.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { Settings } from "../src/jobs/settings.ts";
+import { titleOf } from "../src/worker/branch.ts";
 import { type Folder, filesRef, NoProject } from "../src/worker/folder.ts";
 import { gitOrNull } from "../src/worker/git.ts";
 import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
@@ -666,4 +667,11 @@ test("git follows no address to another one, which nobody has looked at", async 
   const env = { GIT_ALLOW_PROTOCOL: "http", NO_PROXY: "127.0.0.1" };
   expect(await gitOrNull(tempDir(), ["ls-remote", `${outside.url}/shop.git`], { env })).toBeNull();
   expect([outside.asked.length, inside.asked]).toEqual([1, []]);
+});
+
+test("a commit's title is the first line of a request that says something, in plain signs", () => {
+  expect(titleOf("\n Say \x1b[31mgood\u202ebye\t\x07 \nBy name")).toBe("Say [31mgood bye");
+  expect(titleOf("\u202e\nSay it")).toBe("Say it");
+  expect([titleOf("x".repeat(80)).length, titleOf("\x07")]).toEqual([72, "A job"]);
+  expect(titleOf("Größe – 你好 👋")).toBe("Größe – 你好 👋");
 });
