@@ -107,11 +107,13 @@ const workerOf = (opened: Opened, values: Values, data: string) => {
   });
 };
 
+/** A request has to come, and to be answered, within this; an answer may wait 30 seconds for a connection to Postgres. */
+const IDLE_S = 60;
 /** Milliseconds: one Ctrl-C comes from the terminal, and again from each program between it and this one. */
 const ONE_SIGNAL_MS = 500;
 
 /** Resolves with the first signal to end; the second one ends at once. */
-function asked(): Promise<void> {
+function asked(): Promise<undefined> {
   return new Promise((resolve) => {
     let at: number | null = null;
     for (const signal of ["SIGINT", "SIGTERM"] as const)
@@ -119,7 +121,7 @@ function asked(): Promise<void> {
         if (at !== null) return void (performance.now() - at > ONE_SIGNAL_MS && process.exit(1));
         at = performance.now();
         say("Ending: what is at work is given back. Ctrl-C again ends at once.");
-        resolve();
+        resolve(undefined);
       });
   });
 }
@@ -138,7 +140,8 @@ async function serve(values: Values): Promise<void> {
   try {
     const database = await findDatabase(data);
     steps.push(database.stop);
-    const opened = await openDatabase(database.url, sayOnce());
+    const opened = await Promise.race([openDatabase(database.url, sayOnce()), over]);
+    if (opened === undefined) return;
     steps.push(opened.close);
     if ((await opened.store.listTokens()).length === 0) {
       const token = await opened.store.addToken("first", "decide");
@@ -149,11 +152,16 @@ async function serve(values: Values): Promise<void> {
     const app: App = createApp({ ...deps, say });
     const outside = startOutside({ ...deps, settings, say: sayOnce() });
     steps.push(outside.close);
-    const fetch = (request: Request) =>
-      new URL(request.url).pathname.startsWith("/hooks/") ? outside.fetch(request) : app.fetch(request);
+    const fetch = async (request: Request, server: Bun.Server<undefined>): Promise<Response> => {
+      const isHook = new URL(request.url).pathname.startsWith("/hooks/");
+      const answer = await (isHook ? outside.fetch(request) : app.fetch(request));
+      // Streams end themselves where nobody takes what is sent.
+      if (answer.headers.get("content-type")?.startsWith("text/event-stream")) server.timeout(request, 0);
+      return answer;
+    };
     await schedules.follow(store);
     await opened.queue.regularly(HOURLY, () => clearOld(pool));
-    const server = Bun.serve({ port, hostname: values.host, idleTimeout: 0, fetch });
+    const server = Bun.serve({ port, hostname: values.host, idleTimeout: IDLE_S, fetch });
     steps.push(async () => {
       await app.close();
       await server.stop(true);
@@ -167,7 +175,9 @@ async function serve(values: Values): Promise<void> {
 }
 
 const hasPassword = (url: string): boolean =>
-  !URL.canParse(url) || new URL(url).password !== "" || new URL(url).searchParams.has("password");
+  !URL.canParse(url) ||
+  new URL(url).password !== "" ||
+  [...new URL(url).searchParams.keys()].some((one) => /password/i.test(one));
 
 async function work(values: Values): Promise<void> {
   const url = values.url ?? process.env.DATABASE_URL;
@@ -179,7 +189,8 @@ async function work(values: Values): Promise<void> {
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
   try {
-    const opened = await openDatabase(url, sayOnce());
+    const opened = await Promise.race([openDatabase(url, sayOnce()), over]);
+    if (opened === undefined) return;
     steps.push(opened.close);
     const worker = await workerOf(opened, values, dataFolder(values.data));
     steps.push(worker.stop);

@@ -87,8 +87,17 @@ function remoteOf(text: string): { form: string; host: string } | null {
   return { form: href, host: hostname };
 }
 
-/** A project in the form that jobs are compared by, without a look at whether jobs may work there. @throws Error where there is none */
-export const projectForm = async (text: string): Promise<string> => remoteOf(text)?.form ?? realpath(text);
+/** The real path of a folder; null: there is none. */
+const folderOf = async (text: string): Promise<string | null> => {
+  const real = await realpath(text).catch(() => null);
+  return real !== null && (await stat(real)).isDirectory() ? real : null;
+};
+
+/** A project in the form that jobs are compared by, without a look at whether jobs may work there. @throws Problem where there is none */
+export const projectForm = async (text: string): Promise<string> =>
+  remoteOf(text)?.form ??
+  (await folderOf(text)) ??
+  refuse("a path that is no folder", EXPECTED, "Look at its spelling.");
 
 /**
  * A project as a person names it, checked, in the form that jobs are compared by: the real path of a folder, or a URL.
@@ -126,9 +135,8 @@ async function checkFolder(text: string, { folders }: Projects): Promise<string>
         ? "Start the server with the folders that it may work in."
         : `Take one below ${folders.join(" or ")}.`,
     );
-  if (!isAbsolute(text)) return outside();
-  const real = await realpath(text).catch(() => null);
-  if (real === null || !(await stat(real)).isDirectory()) return outside();
+  const real = isAbsolute(text) ? await folderOf(text) : null;
+  if (real === null) return outside();
   for (const folder of folders) {
     const root = await realpath(folder).catch(() => null);
     if (root !== null && (real === root || real.startsWith(root.endsWith(sep) ? root : root + sep))) return real;
